@@ -1,0 +1,103 @@
+/* os.h - the one seam to threads, clock, atomics, thread-locals, futex, eventfd, poll, memory and the environment.
+ *
+ * Two builds of the same functions. Direct: thin inlines over Linux. ACOM_SIM: a cooperative scheduler with simulated
+ * time (os_sim.c), in which every lock, wait, wake and atomic read-modify-write is a scheduling point that a test chooses.
+ */
+#ifndef ACOM_OS_H
+#define ACOM_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Deadlines are absolute, in nanoseconds of os_now(). */
+#define OS_FOREVER UINT64_MAX
+
+/* ---- memory: the one allocator of library, generator and tests (counted, and failed on purpose, by the harness) ---- */
+void *os_alloc(size_t size);                 /* contents undefined; NULL when memory is short */
+void *os_zalloc(size_t size);                /* zeroed; large blocks are untouched zero pages */
+void *os_realloc(void *p, size_t size);      /* as realloc; p stays valid when it fails */
+void os_free(void *p);
+
+/* The harness' view: every block that is alive, and the n-th allocation to fail (0: none; `ever`: and all that follow). */
+uint64_t os_alloc_live(void);
+uint64_t os_alloc_count(void);
+void os_alloc_fail(uint64_t nth, bool ever);
+bool os_alloc_failed(void);                  /* whether a failure was delivered since os_alloc_fail */
+
+/* ---- clock, randomness, environment ---- */
+uint64_t os_now(void);
+void os_random(void *buffer, size_t size);
+const char *os_env(const char *name);        /* NULL when unset */
+unsigned os_cpus(void);
+
+/* ---- atomics: acquire loads, release stores, acquire-release read-modify-writes; os_ref is relaxed ---- */
+typedef struct os_u32 { uint32_t v; } os_u32;
+typedef struct os_u64 { uint64_t v; } os_u64;
+typedef struct os_ptr { void *v; } os_ptr;
+
+#ifdef ACOM_SIM
+void os_point(void);                         /* a scheduling point */
+#else
+static inline void os_point(void) {}
+#endif
+
+static inline uint32_t os_load32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+static inline void os_store32(os_u32 *a, uint32_t v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
+static inline uint32_t os_swap32(os_u32 *a, uint32_t v) { os_point(); return __atomic_exchange_n(&a->v, v, __ATOMIC_ACQ_REL); }
+static inline uint32_t os_add32(os_u32 *a, uint32_t d) { os_point(); return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL); }
+static inline uint32_t os_sub32(os_u32 *a, uint32_t d) { os_point(); return __atomic_sub_fetch(&a->v, d, __ATOMIC_ACQ_REL); }
+static inline bool os_cas32(os_u32 *a, uint32_t expected, uint32_t v)
+{
+	os_point();
+	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+}
+static inline uint64_t os_add64(os_u64 *a, uint64_t d) { os_point(); return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL); }
+static inline void *os_loadp(const os_ptr *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+static inline void os_storep(os_ptr *a, void *v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
+
+/* Reference counts: both return the new count. */
+static inline uint32_t os_ref(os_u32 *a) { os_point(); return __atomic_add_fetch(&a->v, 1, __ATOMIC_RELAXED); }
+static inline uint32_t os_unref(os_u32 *a) { os_point(); return __atomic_sub_fetch(&a->v, 1, __ATOMIC_ACQ_REL); }
+
+/* ---- locks: not recursive, zero-initialized is unlocked ---- */
+#ifdef ACOM_SIM
+typedef struct os_mutex { void *owner; void *waiters; } os_mutex;
+#define OS_MUTEX_INIT { 0, 0 }
+#else
+#include <pthread.h>
+typedef struct os_mutex { pthread_mutex_t mutex; } os_mutex;
+#define OS_MUTEX_INIT { PTHREAD_MUTEX_INITIALIZER }
+#endif
+void os_mutex_init(os_mutex *m);
+void os_mutex_fini(os_mutex *m);
+void os_mutex_lock(os_mutex *m);
+void os_mutex_unlock(os_mutex *m);
+
+/* ---- parking: a binary semaphore per waiting thread; an unpark before the park is not lost ---- */
+typedef struct os_parker { os_u32 token; } os_parker;
+bool os_park(os_parker *p, uint64_t deadline); /* false: the time is over and no token came; true takes the token */
+void os_unpark(os_parker *p);
+
+/* ---- threads ---- */
+typedef struct os_thread { void *impl; } os_thread;
+/* 0 or an errno. fn runs on the new thread; every thread is joined or detached exactly once. */
+int os_thread_start(os_thread *t, void (*fn)(void *arg), void *arg);
+void os_thread_join(os_thread *t);
+void os_thread_detach(os_thread *t);
+uint64_t os_thread_id(void);                   /* gettid; unique among live threads, never 0 */
+uint64_t os_thread_live(void);                 /* threads started here and not yet ended */
+void os_yield(void);
+
+/* The one thread-local pointer. `at_exit` runs when a thread ends with a non-NULL pointer. */
+void *os_slot(void);
+void os_slot_set(void *value, void (*at_exit)(void *value));
+
+/* ---- pollable events ---- */
+int os_eventfd(void);                          /* nonblocking, close-on-exec, never descriptor 0; < 0: -errno */
+void os_eventfd_set(int fd);
+void os_eventfd_clear(int fd);
+void os_close(int fd);
+int os_poll(int fd, uint64_t deadline);        /* 1 readable, 0 time is over, < 0: -errno */
+
+#endif

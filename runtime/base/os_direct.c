@@ -1,0 +1,216 @@
+/* os_direct.c - os.h over Linux itself: pthreads, a futex per parked thread, the monotonic clock. */
+#ifndef ACOM_SIM
+#include <errno.h>
+#include <linux/futex.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "os.h"
+
+#define NS_PER_S 1000000000u
+
+uint64_t os_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * NS_PER_S + (uint64_t)t.tv_nsec;
+}
+
+/* ---- locks ---- */
+
+void os_mutex_init(os_mutex *m)
+{
+	pthread_mutex_init(&m->mutex, NULL);
+}
+
+void os_mutex_fini(os_mutex *m)
+{
+	pthread_mutex_destroy(&m->mutex);
+}
+
+void os_mutex_lock(os_mutex *m)
+{
+	pthread_mutex_lock(&m->mutex);
+}
+
+void os_mutex_unlock(os_mutex *m)
+{
+	pthread_mutex_unlock(&m->mutex);
+}
+
+/* ---- parking ---- */
+
+/* What a parker's token holds. SLEEPING tells the waker that a system call is needed. */
+enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING };
+
+/* Sleeps while the token is SLEEPING; false when the time is over. Returns early at will. */
+static bool park_sleep(os_parker *p, uint64_t deadline)
+{
+	struct timespec until = { (time_t)(deadline / NS_PER_S), (long)(deadline % NS_PER_S) };
+
+	return !syscall(SYS_futex, &p->token.v, FUTEX_WAIT_BITSET_PRIVATE, PARK_SLEEPING,
+			deadline == OS_FOREVER ? NULL : &until, NULL, FUTEX_BITSET_MATCH_ANY) ||
+	       errno != ETIMEDOUT;
+}
+
+bool os_park(os_parker *p, uint64_t deadline)
+{
+	bool more = true;
+
+	for (;;) {
+		if (os_cas32(&p->token, PARK_TOKEN, PARK_EMPTY))
+			return true;
+		if (!more && os_swap32(&p->token, PARK_EMPTY) != PARK_TOKEN)
+			return false;
+		if (!more)
+			return true;
+		os_cas32(&p->token, PARK_EMPTY, PARK_SLEEPING);
+		more = park_sleep(p, deadline);
+	}
+}
+
+/* After the swap the waiter may be gone and its memory another's: the wake names the address only, and wakes nobody. */
+void os_unpark(os_parker *p)
+{
+	if (os_swap32(&p->token, PARK_TOKEN) == PARK_SLEEPING)
+		syscall(SYS_futex, &p->token.v, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
+/* ---- the thread-local pointer ---- */
+
+static __thread void *slot_value;
+static __thread void (*slot_at_exit)(void *);
+static pthread_key_t slot_key;
+static pthread_once_t slot_once = PTHREAD_ONCE_INIT;
+
+/* Runs at_exit, again if that sets the slot anew. */
+static void slot_end(void *unused)
+{
+	(void)unused;
+	while (slot_value) {
+		void *value = slot_value;
+
+		slot_value = NULL;
+		if (slot_at_exit)
+			slot_at_exit(value);
+	}
+}
+
+static void slot_make_key(void)
+{
+	pthread_key_create(&slot_key, slot_end);
+}
+
+void *os_slot(void)
+{
+	return slot_value;
+}
+
+void os_slot_set(void *value, void (*at_exit)(void *value))
+{
+	pthread_once(&slot_once, slot_make_key);
+	slot_value = value;
+	slot_at_exit = at_exit;
+	pthread_setspecific(slot_key, value);
+}
+
+/* ---- threads ---- */
+
+struct thread_start {
+	void (*fn)(void *);
+	void *arg;
+};
+
+static os_u64 threads_live;
+
+/* The slot ends here and not in the key's destructor, so that a thread counts as live until that is done too. */
+static void *thread_main(void *p)
+{
+	struct thread_start start = *(struct thread_start *)p;
+
+	os_free(p);
+	start.fn(start.arg);
+	slot_end(NULL);
+	os_add64(&threads_live, UINT64_MAX);
+	return NULL;
+}
+
+int os_thread_start(os_thread *t, void (*fn)(void *arg), void *arg)
+{
+	struct thread_start *start = os_alloc(sizeof *start);
+	pthread_t id;
+	int error;
+
+	if (!start)
+		return ENOMEM;
+	*start = (struct thread_start){ fn, arg };
+	os_add64(&threads_live, 1);
+	error = pthread_create(&id, NULL, thread_main, start);
+	if (error) {
+		os_add64(&threads_live, UINT64_MAX);
+		os_free(start);
+		return error;
+	}
+	t->impl = (void *)id;
+	return 0;
+}
+
+void os_thread_join(os_thread *t)
+{
+	pthread_join((pthread_t)t->impl, NULL);
+}
+
+void os_thread_detach(os_thread *t)
+{
+	pthread_detach((pthread_t)t->impl);
+}
+
+uint64_t os_thread_id(void)
+{
+	static __thread pid_t id;
+
+	if (!id)
+		id = (pid_t)syscall(SYS_gettid);
+	return (uint64_t)id;
+}
+
+uint64_t os_thread_live(void)
+{
+	return os_add64(&threads_live, 0);
+}
+
+void os_yield(void)
+{
+	sched_yield();
+}
+
+/* ---- polling ---- */
+
+/* The time from now to the deadline; NULL for ever. */
+static struct timespec *poll_time(uint64_t deadline, struct timespec *t)
+{
+	uint64_t now = os_now();
+	uint64_t left = deadline > now ? deadline - now : 0;
+
+	*t = (struct timespec){ (time_t)(left / NS_PER_S), (long)(left % NS_PER_S) };
+	return deadline == OS_FOREVER ? NULL : t;
+}
+
+int os_poll(int fd, uint64_t deadline)
+{
+	struct pollfd p = { fd, POLLIN, 0 };
+	struct timespec t;
+	int n;
+
+	do
+		n = ppoll(&p, 1, poll_time(deadline, &t), NULL);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -errno;
+	return p.revents & POLLNVAL ? -EBADF : n;
+}
+#endif
