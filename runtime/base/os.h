@@ -24,6 +24,7 @@ uint64_t os_alloc_live(void);
 uint64_t os_alloc_count(void);
 void os_alloc_fail(uint64_t nth, bool ever);
 bool os_alloc_failed(void);                  /* whether a failure was delivered since os_alloc_fail */
+void os_alloc_exempt(bool exempt);           /* this thread's allocations never fail on purpose, and are not numbered */
 
 /* ---- clock, randomness, environment ---- */
 uint64_t os_now(void);

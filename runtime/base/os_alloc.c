@@ -8,13 +8,17 @@ static uint64_t count;   /* allocations that were asked for */
 static uint64_t fail_at; /* the value of count that fails; 0: none */
 static bool fail_ever;   /* and all that follow */
 static bool failed;
+static __thread bool exempted;
 
 /* Counts one request and says whether it is the one that has to fail. */
 static bool refuse(void)
 {
-	uint64_t n = __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED);
-	uint64_t at = __atomic_load_n(&fail_at, __ATOMIC_RELAXED);
+	uint64_t n, at;
 
+	if (exempted)
+		return false;
+	n = __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED);
+	at = __atomic_load_n(&fail_at, __ATOMIC_RELAXED);
 	if (!at || n < at || (n > at && !__atomic_load_n(&fail_ever, __ATOMIC_RELAXED)))
 		return false;
 	__atomic_store_n(&failed, true, __ATOMIC_RELAXED);
@@ -73,4 +77,9 @@ void os_alloc_fail(uint64_t nth, bool ever)
 bool os_alloc_failed(void)
 {
 	return __atomic_load_n(&failed, __ATOMIC_RELAXED);
+}
+
+void os_alloc_exempt(bool exempt)
+{
+	exempted = exempt;
 }

@@ -1,0 +1,192 @@
+/* child.c - inside a test's own process: the body, failed assertions, and the count of what was not given back. */
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "run.h"
+
+#define MAX_CHECKS 16
+#define SETTLE_NS 2000000000u /* a detached thread may still be ending */
+
+/* What must be the same after a test as before it. */
+struct check {
+	const char *what;
+	uint64_t (*count)(void);
+	uint64_t before;
+};
+
+static uint64_t count_descriptors(void);
+
+static struct check checks[MAX_CHECKS] = {
+	{ "thread", os_thread_live, 0 },
+	{ "allocated block", os_alloc_live, 0 },
+	{ "descriptor", count_descriptors, 0 },
+};
+static unsigned check_count = 3;
+
+void harness_check(const char *what, uint64_t (*count)(void))
+{
+	if (check_count == MAX_CHECKS)
+		harness_fail("too many checks");
+	checks[check_count++] = (struct check){ what, count, count() };
+}
+
+/* ---- descriptors ---- */
+
+/* Calls fn for each open descriptor but the listing's own. */
+static void each_descriptor(void (*fn)(const char *name, void *arg), void *arg)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.' && atoi(entry->d_name) != dirfd(dir))
+			fn(entry->d_name, arg);
+	if (dir)
+		closedir(dir);
+}
+
+static void add_descriptor(const char *name, void *arg)
+{
+	(void)name;
+	++*(uint64_t *)arg;
+}
+
+static uint64_t count_descriptors(void)
+{
+	uint64_t n = 0;
+
+	each_descriptor(add_descriptor, &n);
+	return n;
+}
+
+static void print_descriptor(const char *name, void *arg)
+{
+	char path[64], target[256];
+	ssize_t n;
+
+	(void)arg;
+	snprintf(path, sizeof path, "/proc/self/fd/%.16s", name);
+	n = readlink(path, target, sizeof target - 1);
+	fprintf(stderr, "  descriptor %s is %.*s\n", name, (int)(n > 0 ? n : 0), target);
+}
+
+/* ---- leaks ---- */
+
+void leaks_remember(void)
+{
+	for (unsigned i = 0; i < check_count; i++)
+		checks[i].before = checks[i].count();
+}
+
+/* Detached threads end on their own, soon. */
+static void settle(const struct check *threads)
+{
+#ifndef ACOM_SIM
+	uint64_t end = os_now() + SETTLE_NS;
+
+	while (threads->count() > threads->before && os_now() < end)
+		os_yield();
+#else
+	(void)threads;
+#endif
+}
+
+bool leaks_found(void)
+{
+	bool found = false;
+
+	settle(&checks[0]);
+	for (unsigned i = 0; i < check_count; i++) {
+		const struct check *c = &checks[i];
+		int64_t more = (int64_t)(c->count() - c->before);
+
+		if (!more)
+			continue;
+		found = true;
+		fprintf(stderr, more > 0 ? "leaked: %lld %s(s)\n" : "given back twice: %lld %s(s)\n",
+			(long long)(more > 0 ? more : -more), c->what);
+		if (c->count == count_descriptors)
+			each_descriptor(print_descriptor, NULL);
+	}
+	return found;
+}
+
+/* ---- failed assertions: cmocka's own functions, so that they end the test on whatever thread they happen ---- */
+
+_Noreturn void child_fail(void)
+{
+	_exit(CHILD_FAILED);
+}
+
+#ifndef ACOM_SIM
+_Noreturn void harness_fail(const char *why)
+{
+	fprintf(stderr, "%s\n", why);
+	child_fail();
+}
+#endif
+
+void cm_print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+void cm_print_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+}
+
+void _fail(const char *const file, const int line)
+{
+	char where[512];
+
+	snprintf(where, sizeof where, "%s:%d: failed", file, line);
+	harness_fail(where);
+}
+
+void _skip(const char *const file, const int line)
+{
+	(void)file;
+	(void)line;
+	_exit(CHILD_SKIPPED);
+}
+
+bool sweep_judge(const char *file, int line, const HRESULT *hr, size_t count)
+{
+	bool clean = hr[0] == E_OUTOFMEMORY;
+
+	if (SUCCEEDED(hr[0]))
+		return true;
+	for (size_t i = 1; i < count; i++)
+		clean |= hr[0] == hr[i];
+	if (!clean || !os_alloc_failed()) {
+		fprintf(stderr, "0x%08x %s\n", (unsigned)hr[0], clean ? "though no allocation failed" : "is no clean error here");
+		_fail(file, line);
+	}
+	return false;
+}
+
+/* ---- one test ---- */
+
+_Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool ever)
+{
+	bool met_failure;
+
+	leaks_remember();
+	os_alloc_fail(nth, ever);
+#ifdef ACOM_SIM
+	if (test->kind == HARNESS_SIM)
+		sim_seeds(test);
+	else
+#endif
+		test->body();
+	met_failure = os_alloc_failed();
+	os_alloc_fail(0, false);
+	if (leaks_found())
+		child_fail();
+	exit(met_failure ? CHILD_OK_FAILED_ALLOCATION : CHILD_OK);
+}

@@ -1,0 +1,112 @@
+/* harness.h - what a test file needs: each TEST runs in a process of its own and must give back all that it took.
+ *
+ * A test file is a program; main is in harness.c. Inside a test: cmocka's assert_* macros, fail_msg and skip, on any
+ * thread. A failed one ends the test at once. After the body the harness compares memory, descriptors, threads and
+ * whatever else was registered with their counts before it; each difference fails the test.
+ *
+ *   program [-v] [PATTERN]     runs the tests whose "room/file:name" contains PATTERN (or ACOM_TEST_FILTER)
+ *   ACOM_TEST_TIMEOUT=seconds  instead of 60 (600 under a sanitizer)
+ *   ACOM_TEST_RESULTS=file     gets a line "passed failed skipped"
+ */
+#ifndef HARNESS_H
+#define HARNESS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <acom/errors.h>
+
+#include "base/os.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HARNESS_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HARNESS_ASAN 1
+#endif
+#endif
+#if defined(__SANITIZE_THREAD__)
+#define HARNESS_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define HARNESS_TSAN 1
+#endif
+#endif
+#ifndef HARNESS_ASAN
+#define HARNESS_ASAN 0
+#endif
+#ifndef HARNESS_TSAN
+#define HARNESS_TSAN 0
+#endif
+
+enum harness_kind { HARNESS_TEST, HARNESS_SWEEP, HARNESS_SIM };
+
+struct harness_test {
+	const char *name;
+	void (*body)(void);
+	enum harness_kind kind;
+	unsigned seeds;
+	int line;
+	struct harness_test *next;
+};
+void harness_register(struct harness_test *test);
+
+#define HARNESS_DEFINE(test, kind, seeds) \
+	static void test(void); \
+	__attribute__((constructor)) static void register_##test(void) \
+	{ \
+		static struct harness_test entry = { #test, test, kind, seeds, __LINE__, NULL }; \
+		harness_register(&entry); \
+	} \
+	static void test(void)
+
+/* TEST(what_it_shows) { ... } */
+#define TEST(name) HARNESS_DEFINE(name, HARNESS_TEST, 0)
+
+/* A body that runs with the n-th allocation failing, for n = 1, 2, ... each in a fresh process, and then with all from
+ * the n-th on failing, until it runs through without meeting a failure. It cleans up and returns when sweep_ok says no. */
+#define SWEEP(name) HARNESS_DEFINE(name, HARNESS_SWEEP, 0)
+
+/* A body that runs under the simulated scheduler with seeds 1 ... n (times ACOM_SEEDS; or the one of ACOM_SEED); in the
+ * direct build it runs once, as a TEST. */
+#ifdef ACOM_SIM
+#define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_SIM, n)
+#else
+#define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
+#endif
+
+/* True: go on. False: the error came from the failed allocation. Any other error fails the test; beside E_OUTOFMEMORY
+ * those listed after it are clean ones: sweep_ok(hr, RPC_E_OUT_OF_RESOURCES). */
+#define sweep_ok(...) sweep_judge(__FILE__, __LINE__, (const HRESULT[]){ __VA_ARGS__ }, \
+				  sizeof((const HRESULT[]){ __VA_ARGS__ }) / sizeof(HRESULT))
+bool sweep_judge(const char *file, int line, const HRESULT *hr, size_t count);
+
+/* Has `what` counted before and after each test of this program. Call it from a constructor, or in the test's body. */
+void harness_check(const char *what, uint64_t (*count)(void));
+
+/* Where this program lies, so that a test finds its neighbours: the build directory's test/ROOM. */
+const char *harness_directory(void);
+
+/* ---- threads: the same in both builds ---- */
+
+struct harness_thread {
+	os_thread thread;
+};
+void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg);
+void harness_join(struct harness_thread *t);
+
+/* A door that opens once: tests force an order with it, without sleeping. { 0 } is closed. Never opened: the test fails. */
+struct harness_gate {
+	os_mutex lock;
+	bool open;
+	struct gate_waiter *waiters;
+};
+#define HARNESS_GATE_INIT { OS_MUTEX_INIT, false, NULL }
+void harness_gate_wait(struct harness_gate *gate);
+void harness_gate_open(struct harness_gate *gate);
+
+#endif
