@@ -1,7 +1,8 @@
 /* os.h - the one seam to threads, clock, atomics, thread-locals, futex, eventfd, poll, memory and the environment.
  *
  * Two builds of the same functions. Direct: thin inlines over Linux. ACOM_SIM: a cooperative scheduler with simulated
- * time (os_sim.c), in which every lock, wait, wake and atomic read-modify-write is a scheduling point that a test chooses.
+ * time (os_sim.c), in which every lock, wait, wake and atomic read-modify-write is a scheduling point that a test
+ * chooses.
  */
 #ifndef ACOM_OS_H
 #define ACOM_OS_H
@@ -13,13 +14,13 @@
 /* Deadlines are absolute, in nanoseconds of os_now(). */
 #define OS_FOREVER UINT64_MAX
 
-/* ---- memory: the one allocator of library, generator and tests (counted, and failed on purpose, by the harness) ---- */
+/* ---- memory: the one allocator of library, generator and tests (counted, and failed on purpose) ---- */
 void *os_alloc(size_t size);                 /* contents undefined; NULL when memory is short */
 void *os_zalloc(size_t size);                /* zeroed; large blocks are untouched zero pages */
 void *os_realloc(void *p, size_t size);      /* as realloc; p stays valid when it fails */
 void os_free(void *p);
 
-/* The harness' view: every block that is alive, and the n-th allocation to fail (0: none; `ever`: and all that follow). */
+/* The harness' view: every block that is alive; the n-th allocation to fail (0: none; `ever`: and all that follow). */
 uint64_t os_alloc_live(void);
 uint64_t os_alloc_count(void);
 void os_alloc_fail(uint64_t nth, bool ever);
@@ -45,15 +46,31 @@ static inline void os_point(void) {}
 
 static inline uint32_t os_load32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
 static inline void os_store32(os_u32 *a, uint32_t v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
-static inline uint32_t os_swap32(os_u32 *a, uint32_t v) { os_point(); return __atomic_exchange_n(&a->v, v, __ATOMIC_ACQ_REL); }
-static inline uint32_t os_add32(os_u32 *a, uint32_t d) { os_point(); return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL); }
-static inline uint32_t os_sub32(os_u32 *a, uint32_t d) { os_point(); return __atomic_sub_fetch(&a->v, d, __ATOMIC_ACQ_REL); }
+static inline uint32_t os_swap32(os_u32 *a, uint32_t v)
+{
+	os_point();
+	return __atomic_exchange_n(&a->v, v, __ATOMIC_ACQ_REL);
+}
+static inline uint32_t os_add32(os_u32 *a, uint32_t d)
+{
+	os_point();
+	return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL);
+}
+static inline uint32_t os_sub32(os_u32 *a, uint32_t d)
+{
+	os_point();
+	return __atomic_sub_fetch(&a->v, d, __ATOMIC_ACQ_REL);
+}
 static inline bool os_cas32(os_u32 *a, uint32_t expected, uint32_t v)
 {
 	os_point();
 	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
-static inline uint64_t os_add64(os_u64 *a, uint64_t d) { os_point(); return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL); }
+static inline uint64_t os_add64(os_u64 *a, uint64_t d)
+{
+	os_point();
+	return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL);
+}
 static inline void *os_loadp(const os_ptr *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
 static inline void os_storep(os_ptr *a, void *v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
 

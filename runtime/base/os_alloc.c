@@ -1,4 +1,4 @@
-/* os_alloc.c - the one allocator: malloc, counted, and made to fail on purpose by the harness; the same in both builds. */
+/* os_alloc.c - the one allocator: malloc, counted, and made to fail by the harness; the same in both builds. */
 #include <stdlib.h>
 
 #include "os.h"

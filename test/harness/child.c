@@ -164,7 +164,8 @@ bool sweep_judge(const char *file, int line, const HRESULT *hr, size_t count)
 	for (size_t i = 1; i < count; i++)
 		clean |= hr[0] == hr[i];
 	if (!clean || !os_alloc_failed()) {
-		fprintf(stderr, "0x%08x %s\n", (unsigned)hr[0], clean ? "though no allocation failed" : "is no clean error here");
+		fprintf(stderr, "0x%08x %s\n", (unsigned)hr[0],
+			clean ? "though no allocation failed" : "is no clean error here");
 		_fail(file, line);
 	}
 	return false;

@@ -116,8 +116,8 @@ static time_t seconds(void)
 	return t.tv_sec;
 }
 
-/* Waits for the child; SIGCHLD is blocked, so that it stays pending until asked for. The child is reaped last: until then
- * its number, and so its group's, is no one else's. */
+/* Waits for the child; SIGCHLD is blocked, so that it stays pending until asked for. The child is reaped last: until
+ * then its number, and so its group's, is no one else's. */
 static void await(pid_t child, struct outcome *o)
 {
 	time_t end = seconds() + time_limit();
@@ -243,7 +243,8 @@ static void run_sweep(const struct harness_test *test)
 		ever = true;
 		o = sweep(test, ever, &nth);
 	}
-	snprintf(step, sizeof step, "    allocation %llu%s failed:\n", (unsigned long long)nth, ever ? " and all after it" : "");
+	snprintf(step, sizeof step, "    allocation %llu%s failed:\n", (unsigned long long)nth,
+		 ever ? " and all after it" : "");
 	if (ended_with(&o, CHILD_OK_FAILED_ALLOCATION))
 		o.timed_out = true; /* no end in sight */
 	verdict(test, &o, step);

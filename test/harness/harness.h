@@ -67,8 +67,9 @@ void harness_register(struct harness_test *test);
 /* TEST(what_it_shows) { ... } */
 #define TEST(name) HARNESS_DEFINE(name, HARNESS_TEST, 0)
 
-/* A body that runs with the n-th allocation failing, for n = 1, 2, ... each in a fresh process, and then with all from
- * the n-th on failing, until it runs through without meeting a failure. It cleans up and returns when sweep_ok says no. */
+/* A body that runs with the n-th allocation failing, for n = 1, 2, ... each in a fresh process, until it runs through
+ * without meeting a failure; then again with all from the n-th on failing. It cleans up and returns when sweep_ok says
+ * no. */
 #define SWEEP(name) HARNESS_DEFINE(name, HARNESS_SWEEP, 0)
 
 /* A body that runs under the simulated scheduler with seeds 1 ... n (times ACOM_SEEDS; or the one of ACOM_SEED); in the
@@ -99,7 +100,7 @@ struct harness_thread {
 void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg);
 void harness_join(struct harness_thread *t);
 
-/* A door that opens once: tests force an order with it, without sleeping. { 0 } is closed. Never opened: the test fails. */
+/* A door that opens once: tests force an order with it, without sleeping. If it is never opened the test fails. */
 struct harness_gate {
 	os_mutex lock;
 	bool open;

@@ -97,7 +97,7 @@ static void assert_something(void *arg)
 	assert_null(arg);
 }
 
-TEST(fails_an_assertion_on_a_thread)
+TEST(asserts_on_a_thread)
 {
 	struct harness_thread t;
 

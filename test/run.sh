@@ -1,0 +1,50 @@
+#!/bin/sh
+# run.sh BUILDDIR PATTERN [BUILDDIR ...] - runs the test programs of the build directories, and the lint scripts; the last
+# line is the sum. PATTERN (may be empty) selects tests by a part of "room/file:name".
+cd "$(dirname "$0")/.." || exit 1
+first=$1 pattern=$2
+shift 2
+passed=0 failed=0 skipped=0
+results=$(mktemp) && trap 'rm -f "$results"' EXIT
+export ACOM_TEST_RESULTS="$results"
+
+# One program. It leaves its own sum in $results; without one it has crashed, or holds no test at all.
+run_program() {
+	: >"$results"
+	"$1" "$pattern"
+	status=$?
+	if ! read -r p f s <"$results" || { [ $status = 2 ] && [ -z "$pattern" ]; }; then
+		echo "[  FAILED  ] $1"
+		echo "    ended with status $status, no test was counted"
+		p=0 f=1 s=0
+	fi
+	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+# One script, which is one test: silent, or the reasons of its failure.
+run_lint() {
+	name=lint/$(basename "$1" .sh)
+	case $name in *"$pattern"*) ;; *) return ;; esac
+	if output=$("$1" 2>&1); then
+		echo "[       OK ] $name"
+		passed=$((passed + 1))
+	else
+		echo "[  FAILED  ] $name"
+		echo "$output" | sed 's/^/    /'
+		failed=$((failed + 1))
+	fi
+}
+
+for build in "$first" "$@"; do
+	for source in test/*/*.c; do
+		program=$build/${source%.c}
+		case $source in test/must-fail/* | test/harness/*) continue ;; esac
+		[ ! -x "$program" ] || run_program "$program"
+	done
+done
+for script in test/lint/*.sh; do
+	[ ! -x "$script" ] || run_lint "$script"
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed = 0 ] && [ $((passed + skipped)) != 0 ]

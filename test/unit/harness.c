@@ -1,0 +1,173 @@
+/* harness.c - the harness notices each thing that a test can break: what must-fail/breaks does is reported rightly. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include "harness.h"
+
+static char output[1 << 20];
+
+/* Runs one test of the program `breaks`; its output is in `output`, its exit status the result. */
+static int run(const char *test)
+{
+	char command[8192];
+	FILE *pipe;
+	size_t n;
+
+	snprintf(command, sizeof command, "ACOM_TEST_TIMEOUT=5 ACOM_TEST_RESULTS= '%s/../must-fail/breaks' :%s",
+		 harness_directory(), test);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	n = fread(output, 1, sizeof output - 1, pipe);
+	output[n] = 0;
+	return WEXITSTATUS(pclose(pipe));
+}
+
+static void expect(const char *verdict, const char *test, const char *reason)
+{
+	char line[256];
+
+	snprintf(line, sizeof line, "[%10s] %s\n", verdict, test);
+	if (!strncmp(output, line, strlen(line)) && strstr(output, reason))
+		return;
+	fprintf(stderr, "expected %sand \"%s\", got:\n%s", line, reason, output);
+	fail();
+}
+
+static void must_fail(const char *test, const char *reason)
+{
+	assert_int_equal(run(test), 1);
+	expect("  FAILED  ", test, reason);
+}
+
+/* Reasons differ where a sanitizer is the first to notice. */
+static const char *either(const char *plain, const char *with_asan)
+{
+	return HARNESS_ASAN ? with_asan : plain;
+}
+
+TEST(a_passing_test_is_ok)
+{
+	assert_int_equal(run("passes"), 0);
+	expect("       OK ", "passes", "");
+}
+
+TEST(a_skipped_test_is_skipped)
+{
+	assert_int_equal(run("is_skipped"), 0);
+	expect("  SKIPPED ", "is_skipped", "");
+}
+
+TEST(no_test_at_all_is_status_2)
+{
+	assert_int_equal(run("there_is_no_such_test"), 2);
+	assert_string_equal(output, "");
+}
+
+TEST(leaked_memory_fails)
+{
+	must_fail("leaks_memory", "leaked: 1 allocated block");
+}
+
+TEST(memory_given_back_twice_fails)
+{
+	must_fail("gives_memory_back_twice", either("given back twice: 1 allocated block", "double-free"));
+}
+
+TEST(a_leaked_descriptor_fails)
+{
+	must_fail("leaks_a_descriptor", "leaked: 1 descriptor");
+	assert_non_null(strstr(output, "eventfd"));
+}
+
+TEST(a_leaked_thread_fails)
+{
+	must_fail("leaks_a_thread", "leaked: 1 thread");
+}
+
+TEST(a_leaked_reference_fails)
+{
+	must_fail("leaks_a_reference", "leaked: 1 reference");
+}
+
+TEST(a_hang_fails)
+{
+	must_fail("hangs", "no end after 5 s");
+}
+
+TEST(a_crash_fails)
+{
+	must_fail("crashes", HARNESS_ASAN || HARNESS_TSAN ? "SEGV" : "Segmentation fault");
+}
+
+TEST(an_abort_fails)
+{
+	must_fail("aborts", either("Aborted", "ABRT"));
+}
+
+TEST(an_exit_in_the_middle_fails)
+{
+	must_fail("exits_in_the_middle", "ended with status 0");
+}
+
+TEST(a_failed_assertion_fails_with_its_text)
+{
+	must_fail("fails_an_assertion", "0x1 != 0x2");
+}
+
+TEST(a_failed_assertion_on_another_thread_fails)
+{
+	must_fail("asserts_on_a_thread", "breaks.c");
+}
+
+TEST(a_gate_that_nobody_opens_fails)
+{
+	must_fail("waits_for_a_gate_that_nobody_opens", "no end after 5 s");
+}
+
+TEST(a_sweep_finds_the_leak_at_its_step)
+{
+	must_fail("leaks_when_the_second_allocation_fails", "allocation 2 failed:\n    leaked: 1 allocated block");
+}
+
+TEST(a_sweep_with_an_assertion_on_success_fails)
+{
+	must_fail("does_not_expect_a_failed_allocation", "allocation 1 failed:");
+}
+
+TEST(a_sweep_refuses_other_errors)
+{
+	must_fail("answers_a_failed_allocation_with_another_error", "0x80004005 is no clean error here");
+}
+
+TEST(a_sweep_refuses_an_error_without_a_cause)
+{
+	must_fail("fails_without_a_failed_allocation", "though no allocation failed");
+}
+
+/* ---- what only a sanitizer can see ---- */
+
+#if HARNESS_ASAN
+TEST(leaked_memory_of_libc_fails_under_a_leak_sanitizer)
+{
+	must_fail("leaks_memory_of_libc", "LeakSanitizer");
+}
+
+TEST(an_overrun_fails_under_an_address_sanitizer)
+{
+	must_fail("overruns", "heap-buffer-overflow");
+}
+
+TEST(an_overflow_fails_under_an_undefined_behaviour_sanitizer)
+{
+	must_fail("overflows", "signed integer overflow");
+}
+#endif
+
+#if HARNESS_TSAN
+TEST(a_race_fails_under_a_thread_sanitizer)
+{
+	must_fail("races", "data race");
+}
+#endif

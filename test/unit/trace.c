@@ -1,0 +1,136 @@
+/* trace.c - ACOM_TRACE chooses what is told, in lines of its own, and telling allocates nothing. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/base.h"
+#include "harness.h"
+
+static int told = -1;
+
+/* From here on what is written to standard error can be read back. */
+static void listen(const char *topics)
+{
+	if (topics)
+		setenv("ACOM_TRACE", topics, 1);
+	else
+		unsetenv("ACOM_TRACE");
+	told = memfd_create("told", 0);
+	dup2(told, STDERR_FILENO);
+	close(told);
+	told = STDERR_FILENO;
+}
+
+static const char *heard(void)
+{
+	static char text[4096];
+	ssize_t n = pread(told, text, sizeof text - 1, 0);
+
+	text[n > 0 ? n : 0] = 0;
+	return text;
+}
+
+TEST(without_the_variable_nothing_is_told)
+{
+	listen(NULL);
+	assert_false(trace_on(TRACE_CALL));
+	assert_false(trace_on(TRACE_FAIL));
+	assert_int_equal(FAIL(E_FAIL), E_FAIL);
+	assert_string_equal(heard(), "");
+}
+
+TEST(each_topic_of_the_list_is_on)
+{
+	listen("call,fail");
+	assert_true(trace_on(TRACE_CALL));
+	assert_true(trace_on(TRACE_FAIL));
+}
+
+TEST(a_topic_that_is_not_named_is_off)
+{
+	listen("fail");
+	assert_false(trace_on(TRACE_CALL));
+	assert_true(trace_on(TRACE_FAIL));
+}
+
+TEST(unknown_and_empty_names_are_ignored)
+{
+	listen(",callx,,fai,all,call");
+	assert_true(trace_on(TRACE_CALL));
+	assert_false(trace_on(TRACE_FAIL));
+}
+
+TEST(a_failure_is_told_with_name_value_and_place)
+{
+	char expected[256];
+	int line;
+
+	listen("fail");
+	line = __LINE__ + 1;
+	assert_int_equal(FAIL(E_POINTER), E_POINTER);
+	snprintf(expected, sizeof expected, "acom: fail E_POINTER 0x80004003 at %s:%d in %s\n", __FILE__, line, __func__);
+	assert_string_equal(heard(), expected);
+}
+
+TEST(success_is_no_failure)
+{
+	listen("fail");
+	assert_int_equal(FAIL(S_FALSE), S_FALSE);
+	assert_string_equal(heard(), "");
+}
+
+TEST(an_unknown_code_is_told_by_its_number)
+{
+	listen("fail");
+	assert_int_equal(FAIL((HRESULT)0x81234567), (HRESULT)0x81234567);
+	assert_non_null(strstr(heard(), "0x81234567"));
+}
+
+TEST(a_long_line_is_cut_and_still_a_line)
+{
+	char text[2000];
+
+	listen("call");
+	memset(text, 'x', sizeof text);
+	text[sizeof text - 1] = 0;
+	trace_write("%s", text);
+	trace_write("%d", 7);
+	assert_int_equal(strlen(heard()), 511 + strlen("acom: 7\n"));
+	assert_string_equal(heard() + 510, "\nacom: 7\n");
+}
+
+TEST(telling_allocates_nothing)
+{
+	uint64_t count;
+
+	listen("call,fail");
+	count = os_alloc_count();
+	trace_write("%s %d %p", "text", 1, (void *)&count);
+	FAIL(E_FAIL);
+	assert_int_equal(os_alloc_count(), count);
+}
+
+static void tell(void *arg)
+{
+	for (int i = 0; i < 20; i++)
+		trace_write("%s", (const char *)arg);
+}
+
+TEST(lines_of_two_threads_do_not_mix)
+{
+	struct harness_thread a, b;
+	const char *line = heard();
+	int lines = 0;
+
+	listen("call");
+	harness_start(&a, tell, "aaaaaaaaaaaaaaaaaaaa");
+	harness_start(&b, tell, "bbbbbbbbbbbbbbbbbbbb");
+	harness_join(&a);
+	harness_join(&b);
+	for (line = heard(); *line; line += strlen("acom: aaaaaaaaaaaaaaaaaaaa\n"), lines++)
+		assert_true(!strncmp(line, "acom: aaaaaaaaaaaaaaaaaaaa\n", 27) ||
+			    !strncmp(line, "acom: bbbbbbbbbbbbbbbbbbbb\n", 27));
+	assert_int_equal(lines, 40);
+}
