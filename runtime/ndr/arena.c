@@ -1,0 +1,99 @@
+/* arena.c - memory that lives as long as one invocation: taken in pieces, given back at once. */
+#include "ndr/ndr.h"
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;
+	_Alignas(max_align_t) unsigned char data[];
+};
+
+enum {
+	ARENA_KEPT = 4096 - sizeof(struct arena_block), /* the block that survives a reset */
+	ARENA_LARGE = 64 << 10,                          /* small blocks grow up to this */
+	ARENA_ALIGN = _Alignof(max_align_t),
+};
+
+static struct arena_block *block_create(size_t size, bool zeroed)
+{
+	struct arena_block *b = zeroed ? os_zalloc(sizeof *b + size) : os_alloc(sizeof *b + size);
+
+	if (b)
+		*b = (struct arena_block){ .size = size };
+	return b;
+}
+
+/* A large piece has a block of its own, behind the current one: fresh zero pages that cost nothing until touched. */
+static void *arena_alloc_large(struct arena *a, size_t size)
+{
+	struct arena_block *b = block_create(size, true);
+
+	if (!b)
+		return NULL;
+	b->used = size;
+	b->next = a->blocks->next;
+	a->blocks->next = b;
+	return b->data;
+}
+
+/* Puts an empty block in front, each twice as large as the one before. */
+static bool arena_grow(struct arena *a)
+{
+	size_t size = !a->blocks ? ARENA_KEPT : a->blocks->size < ARENA_LARGE ? 2 * a->blocks->size : a->blocks->size;
+	struct arena_block *b = block_create(size, false);
+
+	if (!b)
+		return false;
+	b->next = a->blocks;
+	a->blocks = b;
+	return true;
+}
+
+static void *arena_alloc_small(struct arena *a, size_t size)
+{
+	struct arena_block *b = a->blocks;
+	void *p;
+
+	if (size > b->size - b->used) {
+		if (!arena_grow(a))
+			return NULL;
+		b = a->blocks;
+	}
+	p = b->data + b->used;
+	b->used += size;
+	return memset(p, 0, size);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	if (size > SIZE_MAX - ARENA_ALIGN - sizeof(struct arena_block))
+		return NULL;
+	size = size ? (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN : ARENA_ALIGN;
+	if (!a->blocks && !arena_grow(a))
+		return NULL;
+	return size > ARENA_KEPT / 4 ? arena_alloc_large(a, size) : arena_alloc_small(a, size);
+}
+
+void arena_reset(struct arena *a)
+{
+	struct arena_block *b = a->blocks, *kept = NULL;
+
+	while (b) {
+		struct arena_block *next = b->next;
+
+		if (b->size == ARENA_KEPT && !kept)
+			kept = b;
+		else
+			os_free(b);
+		b = next;
+	}
+	a->blocks = kept;
+	if (kept)
+		*kept = (struct arena_block){ .size = ARENA_KEPT };
+}
+
+void arena_fini(struct arena *a)
+{
+	arena_reset(a);
+	os_free(a->blocks);
+	a->blocks = NULL;
+}

@@ -1,0 +1,152 @@
+/* array.c - arrays and strings: fixed, conformant, varying, and both. */
+#include "ndr/walk.h"
+
+/* 0 <= v <= limit, or the half is refused; FREE, which cannot refuse, keeps to what is safe. */
+static uint32_t array_bound(struct walk *w, int64_t v, uint32_t limit)
+{
+	if (v >= 0 && v <= limit)
+		return (uint32_t)v;
+	if (w->op != WALK_FREE)
+		walk_fail(w, RPC_X_INVALID_BOUND);
+	return v < 0 ? 0 : limit;
+}
+
+/* The units of a string, its terminator included; -1 when none of the first `limit` units is zero. */
+static int64_t array_units(const ACOM_TYPE *t, const void *mem, uint32_t limit)
+{
+	static const uint8_t zero[sizeof(uint64_t)];
+	const uint8_t *unit = mem;
+
+	for (uint32_t i = 0; i < limit; i++, unit += t->elem->size)
+		if (!memcmp(unit, zero, t->elem->size))
+			return (int64_t)i + 1;
+	return -1;
+}
+
+/* Whether the array is the memory of an [out] or [in,out] parameter, which the request's half measured. */
+static bool array_is_measured(const struct walk *w, const ACOM_TYPE *t, bool top)
+{
+	return top && w->half == ACOM_OUT && t->max;
+}
+
+static uint32_t array_limit(struct walk *w, const ACOM_TYPE *t, bool top)
+{
+	int64_t limit = array_is_measured(w, t, top) ? expr_capacity(w, t->max) : UINT32_MAX;
+
+	return limit < 0 ? 0 : limit > UINT32_MAX ? UINT32_MAX : (uint32_t)limit;
+}
+
+struct bounds array_measure(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top)
+{
+	struct bounds b = { .max = t->flags & ACOM_CONFORMANT ? UINT32_MAX : t->count };
+	int64_t count;
+
+	if (t->max)
+		b.max = array_bound(w, expr_number(w, t->max), array_limit(w, t, top));
+	b.first = array_bound(w, t->first ? expr_number(w, t->first) : 0, b.max);
+	if (t->flags & ACOM_STRING)
+		count = array_units(t, mem, b.max);
+	else
+		count = t->length ? expr_number(w, t->length) : b.max - b.first;
+	b.count = array_bound(w, count, b.max - b.first);
+	if (t->flags & ACOM_CONFORMANT && !t->max)
+		b.max = b.count;
+	return b;
+}
+
+uint64_t array_capacity(struct walk *w, const ACOM_TYPE *t)
+{
+	if (!(t->flags & ACOM_CONFORMANT))
+		return t->size;
+	return t->max ? (uint64_t)array_limit(w, t, true) * t->elem->size : 0;
+}
+
+bool array_owns(const ACOM_TYPE *t)
+{
+	if (t->kind == ACOM_ARRAY)
+		return array_owns(t->elem);
+	if (t->kind == ACOM_STRUCT)
+		for (uint32_t i = 0; i < t->count; i++)
+			if (array_owns(t->fields[i].type))
+				return true;
+	return t->kind == ACOM_POINTER || t->kind == ACOM_INTERFACE_POINTER;
+}
+
+/* A count is refused before any memory is made for it when fewer octets are left than its elements take at least. */
+static void array_expect(struct walk *w, const ACOM_TYPE *t, uint32_t count)
+{
+	if (w->op == WALK_GET && count > (w->size - w->pos) / t->elem->wire)
+		walk_fail(w, RPC_X_BAD_STUB_DATA);
+}
+
+void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top)
+{
+	struct bounds b = { 0 };
+
+	if (walk_sends(w))
+		b = array_measure(w, t, mem, top);
+	if (w->op == WALK_INIT)
+		b.max = array_limit(w, t, top);
+	b.max = octets_u32(w, b.max);
+	if (w->op == WALK_GET)
+		b.count = b.max;
+	if (array_is_measured(w, t, top) && !w->discard && b.max > array_limit(w, t, top))
+		walk_fail(w, RPC_X_INVALID_BOUND);
+	expr_claim(w, t->max, b.max);
+	if (!(t->flags & ACOM_VARYING))
+		array_expect(w, t, b.max);
+	w->bounds = b;
+}
+
+/* offset and actual_count of a varying array. */
+static void array_window(struct walk *w, const ACOM_TYPE *t, struct bounds *b)
+{
+	bool string = t->flags & ACOM_STRING;
+
+	b->first = octets_u32(w, b->first);
+	b->count = octets_u32(w, b->count);
+	expr_claim(w, t->first, b->first);
+	expr_claim(w, t->length, b->count);
+	if (b->first > b->max || b->count > b->max - b->first || (b->first && !t->first) || (string && !b->count))
+		walk_fail(w, RPC_X_INVALID_BOUND);
+	if (!t->length && !string && b->count != b->max - b->first)
+		walk_fail(w, RPC_X_INVALID_BOUND);
+}
+
+static void array_elements(struct walk *w, const ACOM_TYPE *t, char *mem, uint32_t count)
+{
+	size_t plain = scalar_plain(t->elem);
+
+	if (plain) {
+		octets_move(w, mem, plain, count);
+		return;
+	}
+	array_expect(w, t, count);
+	for (uint32_t i = 0; i < count && SUCCEEDED(w->hr); i++)
+		walk_value(w, t->elem, mem + (size_t)i * t->elem->size);
+}
+
+/* An earlier terminator is passed on as it came; a missing one is not. */
+static void array_terminated(struct walk *w, const ACOM_TYPE *t, const char *mem, uint32_t count)
+{
+	if (w->op == WALK_GET && SUCCEEDED(w->hr) && array_units(t, mem + (size_t)(count - 1) * t->elem->size, 1) < 0)
+		walk_fail(w, RPC_X_BAD_STUB_DATA);
+}
+
+void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
+{
+	struct bounds b = w->bounds;
+
+	if (w->op == WALK_FREE && !array_owns(t->elem))
+		return;
+	if (!(t->flags & ACOM_CONFORMANT))
+		b = w->op == WALK_GET ? (struct bounds){ t->count, 0, t->count } : array_measure(w, t, mem, false);
+	w->top = false;
+	if (t->flags & ACOM_VARYING && w->op != WALK_FREE)
+		array_window(w, t, &b);
+	if (FAILED(w->hr))
+		return;
+	array_elements(w, t, (char *)mem + (size_t)b.first * t->elem->size, b.count);
+	if (t->flags & ACOM_STRING)
+		array_terminated(w, t, mem, b.count);
+}

@@ -1,0 +1,149 @@
+/* frame.c - calls a method whose parameters are known only as a row: libffi, with call interfaces prepared once. */
+#include <ffi.h>
+
+#include "ndr/ndr.h"
+
+struct frames {
+	ffi_cif cif[3]; /* by enum frame_kind */
+};
+
+enum { FRAME_MAX_PARAMS = 64 }; /* verification refuses rows with more */
+
+/* Octets taken from one block; without a block they are only counted. */
+struct bump {
+	char *block;
+	size_t used;
+};
+
+static void *bump_take(struct bump *b, size_t size)
+{
+	void *p = b->block ? b->block + b->used : NULL;
+
+	b->used += (size + _Alignof(max_align_t) - 1) & -_Alignof(max_align_t);
+	return p;
+}
+
+static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t);
+
+static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
+{
+	static ffi_type *const scalars[] = {
+#define X(kind, memory, ffi, wire) [ACOM_##kind] = &ffi_type_##ffi,
+		ACOM_SCALARS(X)
+#undef X
+	};
+
+	if (t->kind == ACOM_STRUCT)
+		return frame_struct(b, t);
+	return t->kind < ARRAY_COUNT(scalars) ? scalars[t->kind] : &ffi_type_pointer;
+}
+
+/* libffi knows no arrays: they are their elements, one after the other. Returns how many there are. */
+static size_t frame_flatten(const ACOM_TYPE **t)
+{
+	size_t n = 1;
+
+	for (; (*t)->kind == ACOM_ARRAY; *t = (*t)->elem)
+		n *= (*t)->count;
+	return n;
+}
+
+static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t)
+{
+	ffi_type *type = bump_take(b, sizeof *type), **elements;
+	size_t n = 0, at = 0;
+
+	for (uint32_t i = 0; i < t->count; i++) {
+		const ACOM_TYPE *field = t->fields[i].type;
+
+		n += frame_flatten(&field);
+	}
+	elements = bump_take(b, (n + 1) * sizeof *elements);
+	for (uint32_t i = 0; i < t->count; i++) {
+		const ACOM_TYPE *field = t->fields[i].type;
+		size_t repeat = frame_flatten(&field);
+		ffi_type *element = frame_type(b, field);
+
+		for (; elements && repeat; repeat--)
+			elements[at++] = element;
+	}
+	if (type)
+		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
+	return type;
+}
+
+/* The parameters that a kind of call has. */
+static bool frame_has(const ACOM_PARAM *p, enum frame_kind kind)
+{
+	return kind == FRAME_SYNC || p->flags & (kind == FRAME_BEGIN ? ACOM_IN : ACOM_OUT);
+}
+
+/* libffi's name of a parameter list starts with This. */
+static HRESULT frame_prepare(struct bump *b, ffi_cif *cif, const ACOM_METHOD *m, enum frame_kind kind)
+{
+	ffi_type **types = bump_take(b, (m->count + 1) * sizeof *types);
+	unsigned n = 1;
+
+	for (uint16_t i = 0; i < m->count; i++) {
+		ffi_type *type = frame_has(&m->params[i], kind) ? frame_type(b, m->params[i].type) : NULL;
+
+		if (types && frame_has(&m->params[i], kind))
+			types[n++] = type;
+	}
+	if (!types)
+		return S_OK;
+	types[0] = &ffi_type_pointer;
+	return ffi_prep_cif(cif, FFI_DEFAULT_ABI, n, &ffi_type_sint32, types) == FFI_OK ? S_OK : FAIL(E_FAIL);
+}
+
+static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
+{
+	struct frames *f = bump_take(b, sizeof *f);
+	HRESULT hr = S_OK;
+
+	for (enum frame_kind kind = FRAME_SYNC; kind <= (m->async_slot ? FRAME_FINISH : FRAME_SYNC) && SUCCEEDED(hr); kind++)
+		hr = frame_prepare(b, f ? &f->cif[kind] : NULL, m, kind);
+	return hr;
+}
+
+HRESULT frame_init(const ACOM_METHOD *m)
+{
+	struct bump b = { 0 };
+	HRESULT hr;
+
+	if (m->cell->frames)
+		return S_OK;
+	frame_prepare_all(&b, m);
+	b.block = os_zalloc(b.used);
+	if (!b.block)
+		return FAIL(E_OUTOFMEMORY);
+	b.used = 0;
+	hr = frame_prepare_all(&b, m);
+	m->cell->frames = b.block;
+	if (FAILED(hr))
+		frame_fini(m);
+	return hr;
+}
+
+void frame_fini(const ACOM_METHOD *m)
+{
+	os_free(m->cell->frames);
+	m->cell->frames = NULL;
+}
+
+HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
+{
+	void (**vtbl)(void) = *(void (***)(void))object;
+	unsigned slot = kind == FRAME_SYNC ? m->slot : m->async_slot + (kind == FRAME_FINISH);
+	struct frames *f = m->cell->frames;
+	void *values[1 + FRAME_MAX_PARAMS];
+	unsigned n = 0;
+	ffi_arg result;
+
+	values[n++] = &object;
+	for (uint16_t i = 0; i < m->count; i++)
+		if (frame_has(&m->params[i], kind))
+			values[n++] = args[i];
+	ffi_call(&f->cif[kind], vtbl[slot], &result, values);
+	return (HRESULT)result;
+}

@@ -1,0 +1,170 @@
+/* ndr.c - the operations of the walk on a method: what a client and a server do with a half of it. */
+#include "ndr/walk.h"
+
+/* What a reset keeps of stack and log, in entries. */
+enum { NDR_KEPT = 1024 };
+
+void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context)
+{
+	*n = (struct ndr){ .hooks = hooks, .context = context };
+}
+
+void ndr_reset(struct ndr *n)
+{
+	arena_reset(&n->arena);
+	n->swap = false;
+	n->saved_valid = false;
+	n->held = NULL;
+	if (n->stack_room > NDR_KEPT) {
+		os_free(n->stack);
+		n->stack = NULL;
+		n->stack_room = 0;
+	}
+	if (n->log_room > NDR_KEPT) {
+		os_free(n->log);
+		n->log = NULL;
+		n->log_room = 0;
+	}
+}
+
+void ndr_fini(struct ndr *n)
+{
+	arena_fini(&n->arena);
+	os_free(n->stack);
+	os_free(n->log);
+	*n = (struct ndr){ 0 };
+}
+
+HRESULT ndr_check(const ACOM_METHOD *m, ndr_half half, void *const *args)
+{
+	for (uint16_t i = 0; i < m->count; i++) {
+		const ACOM_PARAM *p = &m->params[i];
+
+		if (p->flags & half && p->type->flags & ACOM_REF && p->type->kind == ACOM_POINTER && !*(void **)args[i])
+			return FAIL(RPC_X_NULL_REF_POINTER);
+	}
+	return S_OK;
+}
+
+/* Expressions over arguments stand in the chain of pointers and arrays of a parameter; those of a struct see the struct. */
+HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+{
+	HRESULT hr = S_OK;
+
+	for (uint16_t i = 0; i < m->count && m->saves; i++) {
+		const ACOM_TYPE *t = m->params[i].flags & ACOM_OUT ? m->params[i].type : NULL;
+
+		for (; t && SUCCEEDED(hr); t = t->elem) {
+			hr = expr_save(n, t->max, t->kind == ACOM_INTERFACE_POINTER, args);
+			if (SUCCEEDED(hr))
+				hr = expr_save(n, t->first, false, args);
+			if (SUCCEEDED(hr))
+				hr = expr_save(n, t->length, false, args);
+		}
+		if (FAILED(hr))
+			return hr;
+	}
+	n->saved_valid = true;
+	return S_OK;
+}
+
+/* SIZE or PUT: the half, and the HRESULT that ends a response. */
+static void ndr_send(struct walk *w, const ACOM_METHOD *m, void *const *args, HRESULT result)
+{
+	w->args = args;
+	walk_params(w, m, w->half, w->half);
+	if (w->half == ACOM_OUT)
+		octets_u32(w, (uint32_t)result);
+}
+
+HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
+{
+	struct walk w;
+
+	walk_init(&w, n, WALK_SIZE, half);
+	w.size = half == ACOM_IN ? NDR_MAX_REQUEST : NDR_MAX_RESPONSE + NDR_SLACK;
+	ndr_send(&w, m, args, S_OK);
+	*size = w.pos;
+	return w.hr;
+}
+
+HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
+		uint8_t *buffer, size_t size, size_t *used)
+{
+	struct walk w;
+
+	walk_init(&w, n, WALK_PUT, half);
+	w.out = buffer;
+	w.size = size;
+	ndr_send(&w, m, args, result);
+	if (FAILED(w.hr))
+		interface_undo(&w);
+	*used = w.pos;
+	return w.hr;
+}
+
+/* The argument vector of a server: a zeroed variable for each parameter. */
+static void **ndr_arguments(struct walk *w, const ACOM_METHOD *m)
+{
+	struct arena *a = &w->n->arena;
+	void **args = arena_alloc(a, m->count * sizeof *args);
+
+	for (uint16_t i = 0; args && i < m->count; i++)
+		if (!(args[i] = arena_alloc(a, m->params[i].type->size)))
+			args = NULL;
+	if (!args)
+		walk_fail(w, E_OUTOFMEMORY);
+	return args;
+}
+
+/* The room for what the method returns, as large as the request says. */
+static void ndr_make_room(struct walk *w, const ACOM_METHOD *m)
+{
+	struct walk init;
+
+	if (FAILED(w->hr))
+		return;
+	walk_init(&init, w->n, WALK_INIT, ACOM_OUT);
+	init.args = w->args;
+	init.room = w->room;
+	init.hr = ndr_save(w->n, m, w->args);
+	walk_params(&init, m, ACOM_IN | ACOM_OUT, ACOM_OUT);
+	w->hr = init.hr;
+}
+
+HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
+{
+	struct walk w;
+
+	walk_receive(&w, n, ACOM_IN, buffer, size);
+	w.args = *args = ndr_arguments(&w, m);
+	walk_params(&w, m, ACOM_IN, ACOM_IN);
+	expr_compare(&w);
+	ndr_make_room(&w, m);
+	interface_get_all(&w);
+	owned_end(&w);
+	if (FAILED(w.hr))
+		*args = NULL;
+	return w.hr;
+}
+
+void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+{
+	struct walk w;
+
+	walk_init(&w, n, WALK_FREE, ACOM_OUT);
+	w.args = args;
+	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+	interface_release_held(n);
+}
+
+void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size)
+{
+	struct walk w;
+
+	walk_receive(&w, n, half, buffer, size);
+	w.discard = true;
+	w.args = ndr_arguments(&w, m);
+	walk_params(&w, m, half, half);
+	interface_undo(&w);
+}

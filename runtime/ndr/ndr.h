@@ -1,0 +1,124 @@
+/* ndr.h - floor 3: tables <-> bytes. A section per file of this room. */
+#ifndef ACOM_NDR_H
+#define ACOM_NDR_H
+
+#include <acom/meta.h>
+
+#include "object/object.h"
+
+/* ---- registry.c, verify.c: the interfaces that generated files brought along ---- */
+
+/* The row table of an interface, verified; NULL with *hr = REGDB_E_IIDNOTREG. `hr` may be NULL. Any thread. */
+const ACOM_INTERFACE *registry_find(REFIID iid, HRESULT *hr);
+const ACOM_INTERFACE *registry_find_async(REFIID async_iid, HRESULT *hr);
+/* Gives back what verification prepared; called when the last apartment ends. A later find prepares it again. */
+void registry_teardown(void);
+
+/* ---- arena.c: memory that lives as long as one invocation ---- */
+
+/* Zero-initialized is empty. A first block is kept over arena_reset, so that a reused invocation allocates nothing. */
+struct arena {
+	struct arena_block *blocks; /* the one that small pieces come from is first */
+};
+void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type; NULL: memory is short */
+void arena_reset(struct arena *a);
+void arena_fini(struct arena *a);
+
+/* ---- ndr.c, response.c: the walk; its other files share walk.h ---- */
+
+/* How floor 4 lets interface pointers travel. `context` is that of ndr_init. All may call user code: no lock is held. */
+struct ndr_hooks {
+	/* The octets that put will write for p (not NULL), as an upper bound. */
+	HRESULT (*size)(void *context, REFIID iid, IUnknown *p, size_t *size);
+	/* Writes an OBJREF that holds references; *used <= size octets. */
+	HRESULT (*put)(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used);
+	/* Turns an OBJREF into a counted pointer that supports iid. On failure its references are given back as well. */
+	HRESULT (*get)(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p);
+	/* Gives back the references of an OBJREF that nobody will unmarshal. */
+	void (*discard)(void *context, const uint8_t *objref, size_t size);
+};
+
+/* A value that Begin_ (or INIT) evaluated for the other half. */
+union ndr_saved {
+	int64_t number;
+	GUID iid;
+};
+
+enum { NDR_MAX_SAVES = 16 }; /* verification refuses rows with more */
+
+struct ndr_referent; /* a pointer whose referent is still to come (pointer.c) */
+struct ndr_objref;   /* an interface pointer among the octets (interface.c) */
+
+/* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready;
+ * embedded in struct call. One thread at a time. */
+struct ndr {
+	const struct ndr_hooks *hooks;
+	void *context;
+	bool swap; /* the octets to be read are of the other byte order; off after ndr_init and ndr_reset */
+	bool saved_valid;
+	union ndr_saved saved[NDR_MAX_SAVES];
+	struct arena arena;
+	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */
+	struct ndr_referent *stack; /* explicit, so that no data can make the walk recurse */
+	size_t stack_count, stack_room;
+	void **log;                 /* CoTaskMem that a decode allocated, until it has succeeded */
+	size_t log_count, log_room;
+};
+
+/* ACOM_IN: the request's half of a method; ACOM_OUT: the response's half. */
+typedef uint8_t ndr_half;
+
+/* Limits of one invocation, in octets. NDR_MAX_RESPONSE bounds the data of [out] arrays; a whole response may be
+ * NDR_SLACK longer, so that an array of exactly that size still has room beside its counts and other parameters. */
+enum { NDR_MAX_REQUEST = 4 << 20, NDR_MAX_RESPONSE = 16 << 20, NDR_SLACK = 64 << 10 };
+
+void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context);
+/* Ready for the next invocation; keeps a small arena, the stack and the log. */
+void ndr_reset(struct ndr *n);
+void ndr_fini(struct ndr *n);
+
+/* -- client -- */
+
+/* RPC_X_NULL_REF_POINTER if a required pointer of the half is NULL. Changes nothing. */
+HRESULT ndr_check(const ACOM_METHOD *m, ndr_half half, void *const *args);
+/* Evaluates and keeps what the response's half needs of [in] and [in,out] values. Before ndr_size/put of ACOM_IN. */
+HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args);
+/* The octets that ndr_put will write for the half (an upper bound where interface pointers are inside). ACOM_OUT: the
+ * HRESULT at the end is included. RPC_E_OUT_OF_RESOURCES: more than the limit. */
+HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size);
+/* Writes the half. `result` is the HRESULT that ends a response; ignored for ACOM_IN. On failure the references of
+ * interface pointers already written are given back and the octets are worthless. */
+HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
+                uint8_t *buffer, size_t size, size_t *used);
+/* Reads a response into the caller's variables and *result. Only the ACOM_OUT entries of args are used; the saved values
+ * are the capacities of the caller's memory. On failure [out] is zeroed, [in,out] is as before, nothing leaks. */
+HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
+                         HRESULT *result);
+/* Zeroes the [out] (not the [in,out]) variables of the caller, arrays up to their saved capacity. NULL entries are skipped. */
+void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args);
+
+/* -- server -- */
+
+/* Builds the argument vector of the synchronous method in the arena, reads the [in] half into it, and makes the room
+ * for the [out] half (INIT). *args stays valid until ndr_reset. On failure nothing is owned. */
+HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args);
+/* After dispatch, whatever its outcome: frees what the arguments own (CoTaskMem, interface pointers). */
+void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
+
+/* -- nobody -- */
+
+/* Reads a half that nobody takes and gives back the references inside (hooks->discard). No proxies are made. Any thread. */
+void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
+
+/* ---- frame.c: libffi ---- */
+
+enum frame_kind { FRAME_SYNC, FRAME_BEGIN, FRAME_FINISH };
+
+/* Prepares the three call interfaces of a row (E_OUTOFMEMORY, E_FAIL); frame_fini gives them back. */
+HRESULT frame_init(const ACOM_METHOD *m);
+void frame_fini(const ACOM_METHOD *m);
+/* Calls the method in the slot of `object` that the kind names, with the parameters of that half out of args (the vector
+ * of the synchronous method), and returns what the method returned. The row is verified, no allocation, any thread. */
+HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args);
+
+#endif

@@ -1,0 +1,61 @@
+/* octets.c - the bottom of the walk: alignment, bounds and byte order, here and nowhere else. */
+#include "ndr/walk.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "values are sent as they stand in memory");
+
+bool octets_claim(struct walk *w, size_t size, size_t *at)
+{
+	if (FAILED(w->hr) || w->op == WALK_INIT || w->op == WALK_FREE)
+		return false;
+	if (size > w->size - w->pos) {
+		walk_fail(w, w->op == WALK_SIZE ? RPC_E_OUT_OF_RESOURCES : RPC_X_BAD_STUB_DATA);
+		return false;
+	}
+	*at = w->pos;
+	w->pos += size;
+	return true;
+}
+
+/* Gaps are sent as zero and ignored on receipt; index 0 is the first octet of the stub. */
+void octets_align(struct walk *w, size_t align)
+{
+	size_t at, gap = -w->pos & (align - 1);
+
+	if (octets_claim(w, gap, &at) && w->op == WALK_PUT)
+		memset(w->out + at, 0, gap);
+}
+
+static void octets_swap(uint8_t *p, size_t size, size_t count)
+{
+	for (; count; count--, p += size)
+		for (size_t i = 0; i < size / 2; i++) {
+			uint8_t octet = p[i];
+
+			p[i] = p[size - 1 - i];
+			p[size - 1 - i] = octet;
+		}
+}
+
+void octets_move(struct walk *w, void *mem, size_t size, size_t count)
+{
+	size_t at;
+
+	if (!count)
+		return;
+	octets_align(w, size);
+	if (!octets_claim(w, size * count, &at))
+		return;
+	if (w->op == WALK_PUT)
+		memcpy(w->out + at, mem, size * count);
+	if (w->op == WALK_GET) {
+		memcpy(mem, w->in + at, size * count);
+		if (w->n->swap)
+			octets_swap(mem, size, count);
+	}
+}
+
+uint32_t octets_u32(struct walk *w, uint32_t v)
+{
+	octets_move(w, &v, sizeof v, 1);
+	return v;
+}

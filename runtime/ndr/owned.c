@@ -1,0 +1,76 @@
+/* owned.c - the memory that a decode makes: where it comes from, how much it may be, and how it is undone. */
+#include "ndr/walk.h"
+
+void *owned_grow(void *p, size_t *room, size_t size)
+{
+	size_t more = *room ? 2 * *room : 16;
+	void *grown = os_realloc(p, more * size);
+
+	if (grown)
+		*room = more;
+	return grown;
+}
+
+/* What a method or a caller may free and replace; logged until the decode has succeeded. */
+static void *owned_task_memory(struct ndr *n, size_t size)
+{
+	void *p;
+
+	if (n->log_count == n->log_room) {
+		void *log = owned_grow(n->log, &n->log_room, sizeof *n->log);
+
+		if (!log)
+			return NULL;
+		n->log = log;
+	}
+	p = CoTaskMemAlloc(size ? size : 1);
+	if (!p)
+		return NULL;
+	n->log[n->log_count++] = p;
+	return memset(p, 0, size);
+}
+
+/* Takes `size` octets from a budget. The room of [out] arrays is bounded by the limit of a response, everything else by the
+ * octets received; what a fixed [out] type takes the row says, not the peer. */
+static bool owned_afford(struct walk *w, uint64_t size, bool room, bool fixed)
+{
+	size_t *budget = room ? &w->room : &w->received;
+
+	if (room && fixed)
+		return true;
+	if (size > *budget) {
+		walk_fail(w, room ? RPC_E_OUT_OF_RESOURCES : E_OUTOFMEMORY);
+		return false;
+	}
+	*budget -= size;
+	return true;
+}
+
+/* [in] data, and what a parameter itself points to, live as long as the invocation: nobody else may free them. */
+void *owned_alloc(struct walk *w, const ACOM_TYPE *t, bool top)
+{
+	bool out = w->direction & ACOM_OUT, fixed = !(t->flags & ACOM_CONFORMANT);
+	uint64_t size = fixed ? t->size : (uint64_t)w->bounds.max * t->elem->size;
+	void *p;
+
+	if (!owned_afford(w, size, out && top, fixed))
+		return NULL;
+	p = out && !top && !w->discard ? owned_task_memory(w->n, size) : arena_alloc(&w->n->arena, size);
+	if (!p)
+		walk_fail(w, E_OUTOFMEMORY);
+	return p;
+}
+
+void owned_end(struct walk *w)
+{
+	struct ndr *n = w->n;
+
+	if (SUCCEEDED(w->hr)) {
+		interface_keep(w);
+	} else {
+		interface_undo(w);
+		while (n->log_count)
+			CoTaskMemFree(n->log[--n->log_count]);
+	}
+	n->log_count = 0;
+}

@@ -1,0 +1,134 @@
+/* pointer.c - pointers, and the stack of referents that takes the place of recursion over data. */
+#include "ndr/walk.h"
+
+static bool pointer_grow(struct ndr *n)
+{
+	void *stack = owned_grow(n->stack, &n->stack_room, sizeof *n->stack);
+
+	if (stack)
+		n->stack = stack;
+	return stack != NULL;
+}
+
+HRESULT pointer_reserve(struct ndr *n)
+{
+	return n->stack_room || pointer_grow(n) ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+/* When the stack cannot grow, FREE makes room by doing what is on it; other operations fail. */
+static bool pointer_room(struct walk *w)
+{
+	if (w->n->stack_count < w->n->stack_room || pointer_grow(w->n))
+		return true;
+	if (w->op == WALK_FREE)
+		pointer_drain(w);
+	else
+		walk_fail(w, E_OUTOFMEMORY);
+	return w->op == WALK_FREE;
+}
+
+void pointer_push(struct walk *w, const struct ndr_referent *r)
+{
+	if (pointer_room(w))
+		w->n->stack[w->n->stack_count++] = *r;
+}
+
+/* Walks one referent: what stands before its memory, the memory, the flat part. */
+static void pointer_referent(struct walk *w, const struct ndr_referent *r)
+{
+	const ACOM_TYPE *t = r->type->elem;
+	const void *base = w->base;
+	void *mem = r->value;
+
+	w->base = r->base;
+	w->bounds = r->bounds;
+	w->top = false;
+	if (t->flags & ACOM_CONFORMANT && w->op != WALK_FREE)
+		array_conformance(w, t, mem, r->top);
+	if (!mem && SUCCEEDED(w->hr))
+		mem = *r->slot = owned_alloc(w, t, r->top);
+	if (w->op != WALK_INIT)
+		walk_value(w, t, mem);
+	if (w->op == WALK_FREE && !r->top)
+		CoTaskMemFree(mem);
+	w->base = base;
+}
+
+/* Whether sizes below a referent of this type may stand in the same struct as those of the pointer to it. */
+static bool pointer_shares_scope(const ACOM_TYPE *t)
+{
+	while (t->kind == ACOM_ARRAY)
+		t = t->elem;
+	return t->kind == ACOM_POINTER;
+}
+
+/* Values are pushed, not places, with all that the enclosing struct knows of them: it may be freed first. Where more of
+ * its expressions are needed the referent is walked at once; that is recursion over types again, a struct ends it. */
+static void pointer_free(struct walk *w, const ACOM_TYPE *t, void **slot)
+{
+	struct ndr_referent r = { .type = t, .value = *slot, .base = w->base, .top = w->top };
+
+	if (!r.value)
+		return;
+	if (!r.top)
+		*slot = NULL;
+	if (t->elem->flags & ACOM_CONFORMANT && array_owns(t->elem))
+		r.bounds = array_measure(w, t->elem, r.value, r.top);
+	if (pointer_shares_scope(t->elem))
+		pointer_referent(w, &r);
+	else
+		pointer_push(w, &r);
+}
+
+/* A [ref] that is a parameter is nothing but its referent; every other pointer has an id of 4 octets. */
+void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
+{
+	void **slot = mem;
+	bool ref = t->flags & ACOM_REF, present = ref;
+
+	if (w->op == WALK_FREE) {
+		pointer_free(w, t, slot);
+		return;
+	}
+	if (walk_sends(w) && ref && !*slot)
+		walk_fail(w, RPC_X_NULL_REF_POINTER);
+	if (!(ref && w->top)) {
+		uint32_t id = octets_u32(w, *slot ? w->id : 0);
+
+		w->id += *slot ? 4 : 0;
+		present |= id != 0;
+	}
+	if (present && SUCCEEDED(w->hr))
+		pointer_push(w, &(struct ndr_referent){ .type = t, .slot = slot, .value = *slot, .base = w->base, .top = w->top });
+}
+
+/* What was pushed last is to come first, but in its own order. */
+static void pointer_reverse(struct ndr_referent *r, size_t count)
+{
+	for (size_t i = 0; i < count / 2; i++) {
+		struct ndr_referent x = r[i];
+
+		r[i] = r[count - 1 - i];
+		r[count - 1 - i] = x;
+	}
+}
+
+void pointer_drain(struct walk *w)
+{
+	struct ndr *n = w->n;
+	size_t done = 0; /* entries below have their order already */
+
+	while (n->stack_count && SUCCEEDED(w->hr)) {
+		struct ndr_referent r;
+
+		if (w->op != WALK_FREE)
+			pointer_reverse(n->stack + done, n->stack_count - done);
+		r = n->stack[--n->stack_count];
+		done = n->stack_count;
+		if (r.type->kind == ACOM_INTERFACE_POINTER)
+			interface_referent(w, &r);
+		else
+			pointer_referent(w, &r);
+	}
+	n->stack_count = 0;
+}

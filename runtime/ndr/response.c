@@ -1,0 +1,122 @@
+/* response.c - what a client does with a response: its variables change together, or not at all. */
+#include "ndr/walk.h"
+
+static bool is_out(const ACOM_PARAM *p) { return (p->flags & (ACOM_IN | ACOM_OUT)) == ACOM_OUT; }
+static bool is_in_out(const ACOM_PARAM *p) { return (p->flags & (ACOM_IN | ACOM_OUT)) == (ACOM_IN | ACOM_OUT); }
+
+/* The memory that argument i of a vector points to; NULL: none. */
+static void *pointee(void *const *args, uint16_t i)
+{
+	return args[i] ? *(void **)args[i] : NULL;
+}
+
+static void response_zero(struct walk *w, const ACOM_TYPE *t, void *mem)
+{
+	if (mem)
+		memset(mem, 0, t->kind == ACOM_ARRAY ? array_capacity(w, t) : t->size);
+}
+
+void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+{
+	struct walk w;
+
+	walk_init(&w, n, WALK_INIT, ACOM_OUT);
+	for (uint16_t i = 0; i < m->count; i++)
+		if (is_out(&m->params[i]))
+			response_zero(&w, m->params[i].type->elem, pointee(args, i));
+}
+
+/* The vector that is decoded into: the caller's own [out] memory, zeroed where a failure would have to free something,
+ * and shadows of [in,out]. */
+static void response_prepare(struct walk *w, const ACOM_METHOD *m, void *const *args)
+{
+	void **view = arena_alloc(&w->n->arena, m->count * sizeof *view);
+
+	if (!view)
+		walk_fail(w, E_OUTOFMEMORY);
+	w->args = view;
+	for (uint16_t i = 0; i < m->count && SUCCEEDED(w->hr); i++) {
+		const ACOM_PARAM *p = &m->params[i];
+
+		if (is_out(p)) {
+			view[i] = args[i];
+			if (p->type->elem->kind != ACOM_ARRAY || array_owns(p->type->elem))
+				response_zero(w, p->type->elem, pointee(args, i));
+		} else if (is_in_out(p)) {
+			view[i] = arena_alloc(&w->n->arena, p->type->size);
+			if (!view[i])
+				walk_fail(w, E_OUTOFMEMORY);
+		}
+	}
+}
+
+/* A parameter that is NULL on one side only, or a string longer than the one that it replaces, cannot be taken. */
+static void response_fits(struct walk *w, const ACOM_TYPE *t, const void *old, const void *shadow)
+{
+	const ACOM_TYPE *array = t->elem;
+
+	if (!old != !shadow) {
+		walk_fail(w, RPC_X_BAD_STUB_DATA);
+		return;
+	}
+	if (old && array->kind == ACOM_ARRAY && array->flags & ACOM_CONFORMANT && !array->max &&
+	    array_measure(w, array, shadow, true).count > array_measure(w, array, old, true).count)
+		walk_fail(w, RPC_X_INVALID_BOUND);
+}
+
+/* Copies the values; beyond them an array stays as it is, unless something of the old value hung there. */
+static void response_take(struct walk *w, const ACOM_TYPE *t, char *mem, const char *shadow)
+{
+	size_t first = 0, size = t->size;
+
+	if (t->kind == ACOM_ARRAY) {
+		struct bounds b = array_measure(w, t, shadow, true);
+
+		if (array_owns(t))
+			response_zero(w, t, mem);
+		first = (size_t)b.first * t->elem->size;
+		size = (size_t)b.count * t->elem->size;
+	}
+	memcpy(mem + first, shadow + first, size);
+}
+
+/* Frees what the caller's [in,out] values own, as a method would have that replaces them. */
+static void response_free_old(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+{
+	struct walk w;
+
+	walk_init(&w, n, WALK_FREE, ACOM_OUT);
+	w.args = args;
+	walk_params(&w, m, ACOM_IN | ACOM_OUT, ACOM_IN | ACOM_OUT);
+}
+
+static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *args)
+{
+	response_free_old(w->n, m, args);
+	w->base = NULL;
+	for (uint16_t i = 0; i < m->count; i++)
+		if (is_in_out(&m->params[i]) && pointee(args, i))
+			response_take(w, m->params[i].type->elem, pointee(args, i), pointee(w->args, i));
+}
+
+HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
+			 HRESULT *result)
+{
+	struct walk w;
+
+	walk_receive(&w, n, ACOM_OUT, buffer, size);
+	response_prepare(&w, m, args);
+	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+	*result = (HRESULT)octets_u32(&w, 0);
+	expr_compare(&w);
+	for (uint16_t i = 0; i < m->count && SUCCEEDED(w.hr); i++)
+		if (is_in_out(&m->params[i]))
+			response_fits(&w, m->params[i].type, pointee(args, i), pointee(w.args, i));
+	interface_get_all(&w);
+	owned_end(&w);
+	if (SUCCEEDED(w.hr))
+		response_commit(&w, m, args);
+	else
+		ndr_zero_out(n, m, args);
+	return w.hr;
+}

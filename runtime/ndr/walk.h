@@ -1,0 +1,140 @@
+/* walk.h - what the files of the walk share: its state, and the procedure of each kind.
+ *
+ * The walk goes over the parameters of one half. A procedure per kind does the same for every operation, so that sending
+ * and receiving cannot disagree. What is flat - scalars, structs, arrays - is walked by recursion over *types*, at most 64
+ * deep. What a pointer points to is pushed on a stack and walked when the flat part is complete: never recursion over data.
+ *
+ *	ndr.c response.c    the operations, from outside
+ *	walk.c              parameters, structs, and the table of kinds
+ *	scalar.c array.c pointer.c interface.c    a kind each
+ *	expr.c              size_is and its kin: values of the other half, and what the wire claimed
+ *	owned.c             the memory that a decode makes, and how it is undone
+ *	octets.c            the bottom: alignment, bounds, byte order
+ */
+#ifndef ACOM_NDR_WALK_H
+#define ACOM_NDR_WALK_H
+
+#include "ndr/ndr.h"
+
+/* The operation. SIZE is PUT without a buffer. INIT makes the room that a method's [out] parameters point to. */
+enum walk_op { WALK_SIZE, WALK_PUT, WALK_GET, WALK_INIT, WALK_FREE };
+
+/* An array of `max` elements, of which `count` from `first` on have values. */
+struct bounds {
+	uint32_t max, first, count;
+};
+
+struct walk {
+	struct ndr *n;
+	enum walk_op op;
+	ndr_half half;
+	bool discard;         /* GET: nobody will take the values */
+	HRESULT hr;           /* the first error; it stays, and all that follows does nothing */
+
+	uint8_t *out;         /* PUT */
+	const uint8_t *in;    /* GET */
+	size_t pos, size;     /* of the octets; SIZE: the limit */
+	uint32_t id;          /* the next referent id to be sent */
+
+	void *const *args;    /* what expressions see: the argument vector */
+	const void *base;     /* and the innermost struct */
+	uint8_t direction;    /* ACOM_IN | ACOM_OUT of the parameter at hand */
+	bool top;             /* the value at hand is the parameter itself */
+	struct bounds bounds; /* of the conformant array that comes next */
+
+	size_t received;      /* octets that decoded data may still take */
+	size_t room;          /* octets that [out] arrays may still take */
+	struct claim *claims; /* counts from the wire, still to be compared */
+	struct ndr_objref *objrefs, **last_objref;
+};
+
+/* Keeps the first error, and says where it was born. */
+#define walk_fail(w, error) (SUCCEEDED((w)->hr) ? (void)((w)->hr = FAIL(error)) : (void)0)
+
+/* ---- walk.c ---- */
+void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half);
+/* Walks the parameters with (flags & mask) == flags, each with all its referents before the next one starts. */
+void walk_params(struct walk *w, const ACOM_METHOD *m, uint8_t mask, uint8_t flags);
+void walk_value(struct walk *w, const ACOM_TYPE *t, void *mem);
+/* A decode of these octets, with the budgets that they pay for. */
+void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size);
+static inline bool walk_sends(const struct walk *w) { return w->op == WALK_SIZE || w->op == WALK_PUT; }
+
+/* ---- octets.c ---- */
+void octets_align(struct walk *w, size_t align);
+/* Moves `count` primitives of `size` octets between mem and the wire. No gap stands before nothing. */
+void octets_move(struct walk *w, void *mem, size_t size, size_t count);
+/* Sends v; or the value received. An operation without octets gives v back. */
+uint32_t octets_u32(struct walk *w, uint32_t v);
+/* Claims octets of any content; false when they are not there. *at is where. */
+bool octets_claim(struct walk *w, size_t size, size_t *at);
+
+/* ---- scalar.c ---- */
+void scalar_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+/* Octets of a scalar that looks the same on the wire and in memory and has no limits; else 0. */
+size_t scalar_plain(const ACOM_TYPE *t);
+bool scalar_verify(const ACOM_TYPE *t);
+
+/* ---- array.c ---- */
+void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+/* The part of a conformant array that stands before its memory is known: max_count. Leaves w->bounds. */
+void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top);
+/* What the values say of an array's bounds: for sending, freeing and copying. */
+struct bounds array_measure(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top);
+/* Whether values of the type can own something, so that freeing has to look at them. */
+bool array_owns(const ACOM_TYPE *t);
+/* Octets of memory that a parameter's array has on the client's side, whatever it holds. */
+uint64_t array_capacity(struct walk *w, const ACOM_TYPE *t);
+
+/* ---- pointer.c ---- */
+void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+void pointer_push(struct walk *w, const struct ndr_referent *r);
+/* Walks the referents that were pushed, depth first in the order of their pointers. */
+void pointer_drain(struct walk *w);
+/* Room for a few referents, so that freeing, which cannot fail, always has some. */
+HRESULT pointer_reserve(struct ndr *n);
+
+struct ndr_referent {
+	const ACOM_TYPE *type; /* of the pointer */
+	void **slot;           /* the pointer */
+	void *value;           /* what it holds; NULL: memory is to be made */
+	const void *base;      /* the struct that its expressions speak of */
+	struct bounds bounds;  /* FREE: taken while that struct still exists */
+	bool top;              /* the pointer is a parameter: the memory is not the method's */
+};
+
+/* ---- interface.c ---- */
+void interface_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+void interface_referent(struct walk *w, const struct ndr_referent *r);
+/* Once everything else of a decode is known to be good: unmarshals the interface pointers that were found. */
+void interface_get_all(struct walk *w);
+/* After success: those of [in] data become the invocation's, the others belong to the values. */
+void interface_keep(struct walk *w);
+/* After failure: gives back every reference that the walk read or wrote. */
+void interface_undo(struct walk *w);
+void interface_release_held(struct ndr *n);
+
+/* ---- expr.c ---- */
+int64_t expr_number(struct walk *w, const ACOM_EXPR *e);
+const IID *expr_iid(struct walk *w, const ACOM_EXPR *e);
+/* What e gave when Begin_ or INIT saw it; an expression without a saved result is a constant. */
+int64_t expr_capacity(struct walk *w, const ACOM_EXPR *e);
+/* Evaluates e and keeps the result for the other half, if it asks for that. `iid`: e is an iid_is. */
+HRESULT expr_save(struct ndr *n, const ACOM_EXPR *e, bool iid, void *const *args);
+/* Remembers that the wire said `value` for e (which may be NULL); expr_compare refuses the half if e says otherwise. */
+void expr_claim(struct walk *w, const ACOM_EXPR *e, uint32_t value);
+void expr_compare(struct walk *w);
+
+/* ---- owned.c ---- */
+/* Zeroed memory for a referent of type t (bounds of a conformant array: w->bounds), within the budget. */
+void *owned_alloc(struct walk *w, const ACOM_TYPE *t, bool top);
+/* The end of a decode: what it made now belongs to the values, or is taken back. */
+void owned_end(struct walk *w);
+/* p, an array of *room entries of `size` octets, made twice as long; NULL when memory is short. */
+void *owned_grow(void *p, size_t *room, size_t size);
+
+/* ---- verify.c ---- */
+/* Checks the tables of a module; the first refusal is told on standard error. */
+HRESULT verify_module(const ACOM_MODULE *module);
+
+#endif
