@@ -74,14 +74,20 @@ static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 static inline void *os_loadp(const os_ptr *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
 static inline void os_storep(os_ptr *a, void *v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
 
-/* Reference counts: both return the new count. */
+/* Reference counts: both return the new count. Others may run right behind an os_unref: the object may be gone then. */
 static inline uint32_t os_ref(os_u32 *a) { os_point(); return __atomic_add_fetch(&a->v, 1, __ATOMIC_RELAXED); }
-static inline uint32_t os_unref(os_u32 *a) { os_point(); return __atomic_sub_fetch(&a->v, 1, __ATOMIC_ACQ_REL); }
+static inline uint32_t os_unref(os_u32 *a)
+{
+	uint32_t left = __atomic_sub_fetch(&a->v, 1, __ATOMIC_ACQ_REL);
+
+	os_point();
+	return left;
+}
 
 /* ---- locks: not recursive, zero-initialized is unlocked ---- */
 #ifdef ACOM_SIM
-typedef struct os_mutex { void *owner; void *waiters; } os_mutex;
-#define OS_MUTEX_INIT { 0, 0 }
+typedef struct os_mutex { void *owner; } os_mutex;
+#define OS_MUTEX_INIT { NULL }
 #else
 #include <pthread.h>
 typedef struct os_mutex { pthread_mutex_t mutex; } os_mutex;

@@ -4,6 +4,7 @@
 #include <linux/futex.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -18,6 +19,28 @@ uint64_t os_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * NS_PER_S + (uint64_t)t.tv_nsec;
+}
+
+/* Below 256 bytes getrandom neither fails nor returns short once the kernel is up; in between it can be interrupted. */
+void os_random(void *buffer, size_t size)
+{
+	unsigned char *at = buffer;
+
+	while (size) {
+		ssize_t n = getrandom(at, size, 0);
+
+		if (n > 0) {
+			at += n;
+			size -= (size_t)n;
+		}
+	}
+}
+
+unsigned os_cpus(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof set, &set) ? 1 : (unsigned)CPU_COUNT(&set);
 }
 
 /* ---- locks ---- */

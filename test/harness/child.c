@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#ifdef ACOM_SIM
+#include "base/os_sim.h"
+#endif
 #include "run.h"
 
 #define MAX_CHECKS 16
@@ -121,13 +124,15 @@ _Noreturn void child_fail(void)
 	_exit(CHILD_FAILED);
 }
 
-#ifndef ACOM_SIM
 _Noreturn void harness_fail(const char *why)
 {
+#ifdef ACOM_SIM
+	if (sim_running())
+		sim_fail(why);
+#endif
 	fprintf(stderr, "%s\n", why);
 	child_fail();
 }
-#endif
 
 void cm_print_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

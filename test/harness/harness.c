@@ -98,7 +98,9 @@ static time_t time_limit(void)
 {
 	const char *given = getenv("ACOM_TEST_TIMEOUT");
 
-	return given ? atoi(given) : HARNESS_ASAN || HARNESS_TSAN ? 600 : 60;
+	if (given)
+		return atoi(given);
+	return (HARNESS_ASAN || HARNESS_TSAN ? 600 : 60) * (getenv("ACOM_EXPLORE") ? 20 : 1);
 }
 
 static bool has_ended(pid_t child)

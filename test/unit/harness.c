@@ -1,44 +1,9 @@
 /* harness.c - the harness notices each thing that a test can break: what must-fail/breaks does is reported rightly. */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-
-#include "harness.h"
-
-static char output[1 << 20];
-
-/* Runs one test of the program `breaks`; its output is in `output`, its exit status the result. */
-static int run(const char *test)
-{
-	char command[8192];
-	FILE *pipe;
-	size_t n;
-
-	snprintf(command, sizeof command, "ACOM_TEST_TIMEOUT=5 ACOM_TEST_RESULTS= '%s/../must-fail/breaks' :%s",
-		 harness_directory(), test);
-	pipe = popen(command, "r");
-	assert_non_null(pipe);
-	n = fread(output, 1, sizeof output - 1, pipe);
-	output[n] = 0;
-	return WEXITSTATUS(pclose(pipe));
-}
-
-static void expect(const char *verdict, const char *test, const char *reason)
-{
-	char line[256];
-
-	snprintf(line, sizeof line, "[%10s] %s\n", verdict, test);
-	if (!strncmp(output, line, strlen(line)) && strstr(output, reason))
-		return;
-	fprintf(stderr, "expected %sand \"%s\", got:\n%s", line, reason, output);
-	fail();
-}
+#include "verdict.h"
 
 static void must_fail(const char *test, const char *reason)
 {
-	assert_int_equal(run(test), 1);
-	expect("  FAILED  ", test, reason);
+	verdict_expect("breaks", test, "  FAILED  ", reason);
 }
 
 /* Reasons differ where a sanitizer is the first to notice. */
@@ -49,20 +14,18 @@ static const char *either(const char *plain, const char *with_asan)
 
 TEST(a_passing_test_is_ok)
 {
-	assert_int_equal(run("passes"), 0);
-	expect("       OK ", "passes", "");
+	verdict_expect("breaks", "passes", "       OK ", "");
 }
 
 TEST(a_skipped_test_is_skipped)
 {
-	assert_int_equal(run("is_skipped"), 0);
-	expect("  SKIPPED ", "is_skipped", "");
+	verdict_expect("breaks", "is_skipped", "  SKIPPED ", "");
 }
 
 TEST(no_test_at_all_is_status_2)
 {
-	assert_int_equal(run("there_is_no_such_test"), 2);
-	assert_string_equal(output, "");
+	assert_int_equal(verdict_of("breaks", "there_is_no_such_test"), 2);
+	assert_string_equal(verdict_output, "");
 }
 
 TEST(leaked_memory_fails)
@@ -78,7 +41,7 @@ TEST(memory_given_back_twice_fails)
 TEST(a_leaked_descriptor_fails)
 {
 	must_fail("leaks_a_descriptor", "leaked: 1 descriptor");
-	assert_non_null(strstr(output, "eventfd"));
+	assert_non_null(strstr(verdict_output, "eventfd"));
 }
 
 TEST(a_leaked_thread_fails)

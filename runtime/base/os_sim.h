@@ -1,0 +1,33 @@
+/* os_sim.h - the simulated machine of ACOM_SIM: cooperative threads whose every interleaving is a list of choices.
+ *
+ * All threads of a schedule are fibres of one thread. They switch at scheduling points only; where several could go on,
+ * one is chosen: by a seeded random, or from a list. Time stands still while a thread can run; when all wait, it goes to
+ * the earliest deadline. When all wait and there is none, that is a deadlock, which is reported with every thread's place.
+ */
+#ifndef ACOM_OS_SIM_H
+#define ACOM_OS_SIM_H
+
+#include "os.h"
+
+/* One decision: which of the threads that could run did. 0 goes on with the one that runs already, if it can. */
+struct sim_choice {
+	uint8_t chosen;
+	uint8_t options;
+	bool preempts; /* any other choice than 0 takes the processor from a thread that could go on */
+};
+
+/* Runs fn and the threads that it starts until all have ended. 0, or -1 when sim_failure() says what went wrong. */
+int sim_run(uint64_t seed, void (*fn)(void *arg), void *arg);
+/* The same with these choices first, and then 0 to the end. */
+int sim_replay(const uint8_t *choices, size_t count, void (*fn)(void *arg), void *arg);
+
+/* Ends the schedule from within: nothing of it runs on, and what its threads own is lost. The first reason counts. */
+_Noreturn void sim_fail(const char *why);
+bool sim_running(void);
+const char *sim_failure(void);
+
+/* The choices of the last schedule; as text for people: "0*12 1 0*3 2", without the zeros at the end. */
+size_t sim_choices(const struct sim_choice **choices);
+void sim_describe(char *text, size_t size);
+
+#endif

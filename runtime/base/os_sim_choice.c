@@ -1,0 +1,100 @@
+/* os_sim_choice.c - the choices of a schedule: by a seeded random or from a list, recorded and told in short. */
+#ifdef ACOM_SIM
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "os_fibre.h"
+
+/* Where the choices come from: a list, and then random, or 0. */
+static const uint8_t *given;
+static size_t given_count;
+static bool random_choices;
+static uint64_t random_state;
+static unsigned stickiness; /* 2^-stickiness is how often a thread that could go on is interrupted */
+
+static struct sim_choice *choices;
+static size_t choice_count, choice_room;
+
+/* splitmix64, which needs no state but a counter. */
+uint64_t fibre_random(void)
+{
+	uint64_t z = random_state += 0x9e3779b97f4a7c15u;
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+static unsigned decide(unsigned options, bool preempts)
+{
+	uint64_t r;
+
+	if (choice_count < given_count)
+		return given[choice_count] % options;
+	if (!random_choices)
+		return 0;
+	r = fibre_random();
+	if (preempts && (r >> 32) & ((1u << stickiness) - 1))
+		return 0;
+	return (unsigned)(r & UINT32_MAX) % options;
+}
+
+unsigned choice_next(unsigned options, bool preempts)
+{
+	unsigned chosen;
+
+	if (options == 1)
+		return 0;
+	if (choice_count == choice_room) {
+		choice_room = choice_room ? 2 * choice_room : 1024;
+		choices = realloc(choices, choice_room * sizeof *choices);
+		if (!choices)
+			abort();
+	}
+	chosen = decide(options, preempts);
+	choices[choice_count++] = (struct sim_choice){ (uint8_t)chosen, (uint8_t)options, preempts };
+	return chosen;
+}
+
+size_t sim_choices(const struct sim_choice **list)
+{
+	*list = choices;
+	return choice_count;
+}
+
+void sim_describe(char *text, size_t size)
+{
+	size_t end = choice_count, at = 0;
+
+	while (end && !choices[end - 1].chosen)
+		end--;
+	*text = 0;
+	for (size_t i = 0, run; i < end && at < size; i += run) {
+		for (run = 1; i + run < end && choices[i + run].chosen == choices[i].chosen; run++)
+			;
+		at += (size_t)snprintf(text + at, size - at, run > 1 ? "%u*%zu " : "%u ", choices[i].chosen, run);
+	}
+}
+
+static void begin(const uint8_t *list, size_t count, uint64_t seed)
+{
+	given = list;
+	given_count = count;
+	random_choices = !list;
+	random_state = seed;
+	choice_count = 0;
+}
+
+void choice_seed(uint64_t seed)
+{
+	begin(NULL, 0, seed);
+	stickiness = fibre_random() & 3;
+}
+
+void choice_list(const uint8_t *list, size_t count)
+{
+	static const uint8_t none;
+
+	begin(list ? list : &none, count, 0);
+}
+#endif

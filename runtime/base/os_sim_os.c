@@ -1,0 +1,181 @@
+/* os_sim_os.c - os.h over the simulated scheduler: each function is a scheduling point and a wait that can be told. */
+#ifdef ACOM_SIM
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+
+#include "os_fibre.h"
+
+#define HERE __builtin_return_address(0)
+
+uint64_t os_now(void)
+{
+	return fibre_now;
+}
+
+/* The same bytes in each run of a schedule. */
+void os_random(void *buffer, size_t size)
+{
+	unsigned char *at = buffer;
+
+	for (size_t i = 0; i < size; i++)
+		at[i] = (unsigned char)fibre_random();
+}
+
+unsigned os_cpus(void)
+{
+	return 2;
+}
+
+/* ---- what a fibre can wait for ---- */
+
+/* 1 readable, 0 not yet, < 0: -errno */
+static int descriptor_state(int fd)
+{
+	struct pollfd p = { fd, POLLIN, 0 };
+
+	if (poll(&p, 1, 0) < 0)
+		return -errno;
+	return p.revents & POLLNVAL ? -EBADF : !!p.revents;
+}
+
+static bool has_come(const struct fibre *f)
+{
+	switch (f->wait) {
+	case WAIT_NONE:
+		return true;
+	case WAIT_MUTEX:
+		return !((const os_mutex *)f->on)->owner;
+	case WAIT_TOKEN:
+		return ((const os_parker *)f->on)->token.v;
+	case WAIT_THREAD:
+		return ((const struct fibre *)f->on)->wait == WAIT_ENDED;
+	case WAIT_DESCRIPTOR:
+		return descriptor_state(f->fd);
+	case WAIT_ENDED:
+		return false;
+	}
+	return false;
+}
+
+bool fibre_ready(const struct fibre *f)
+{
+	return has_come(f) || (f->wait != WAIT_ENDED && f->deadline <= fibre_now);
+}
+
+/* ---- locks ---- */
+
+void os_mutex_init(os_mutex *m)
+{
+	m->owner = NULL;
+}
+
+void os_mutex_fini(os_mutex *m)
+{
+	if (m->owner)
+		sim_fail("a mutex is destroyed while it is held");
+}
+
+void os_mutex_lock(os_mutex *m)
+{
+	os_point();
+	if (m->owner)
+		fibre_wait(WAIT_MUTEX, m, OS_FOREVER, HERE);
+	m->owner = fibre_current;
+}
+
+void os_mutex_unlock(os_mutex *m)
+{
+	if (m->owner != fibre_current)
+		sim_fail("a mutex is unlocked by a thread that does not hold it");
+	m->owner = NULL;
+	os_point();
+}
+
+/* ---- parking ---- */
+
+bool os_park(os_parker *p, uint64_t deadline)
+{
+	bool token;
+
+	os_point();
+	if (!p->token.v)
+		fibre_wait(WAIT_TOKEN, p, deadline, HERE);
+	token = p->token.v;
+	p->token.v = 0;
+	return token;
+}
+
+void os_unpark(os_parker *p)
+{
+	p->token.v = 1;
+	os_point();
+}
+
+/* ---- threads ---- */
+
+int os_thread_start(os_thread *t, void (*fn)(void *arg), void *arg)
+{
+	t->impl = sim_running() ? fibre_start(fn, arg) : NULL;
+	if (!t->impl)
+		return EAGAIN;
+	fibre_live++;
+	os_point();
+	return 0;
+}
+
+static void claim(struct fibre *f)
+{
+	if (f->claimed)
+		sim_fail("a thread is joined or detached twice");
+	f->claimed = true;
+}
+
+void os_thread_join(os_thread *t)
+{
+	claim(t->impl);
+	fibre_wait(WAIT_THREAD, t->impl, OS_FOREVER, HERE);
+}
+
+void os_thread_detach(os_thread *t)
+{
+	claim(t->impl);
+}
+
+uint64_t os_thread_id(void)
+{
+	return fibre_current->number + 1;
+}
+
+uint64_t os_thread_live(void)
+{
+	return fibre_live;
+}
+
+void os_yield(void)
+{
+	fibre_yield();
+}
+
+void *os_slot(void)
+{
+	return fibre_current->slot;
+}
+
+void os_slot_set(void *value, void (*at_exit)(void *value))
+{
+	fibre_current->slot = value;
+	fibre_current->slot_at_exit = at_exit;
+}
+
+/* ---- polling ---- */
+
+int os_poll(int fd, uint64_t deadline)
+{
+	os_point();
+	fibre_current->fd = fd;
+	if (!descriptor_state(fd))
+		fibre_wait(WAIT_DESCRIPTOR, NULL, deadline, HERE);
+	return descriptor_state(fd);
+}
+#endif
