@@ -1,4 +1,4 @@
-/* os_fibre.h - between the files of the simulation: os_sim.c schedules, os_sim_choice.c decides, os_sim_os.c is os.h. */
+/* os_fibre.h - inside the simulation: os_sim.c schedules, os_sim_choice.c decides, os_sim_os.c is os.h upon them. */
 #ifndef ACOM_OS_FIBRE_H
 #define ACOM_OS_FIBRE_H
 

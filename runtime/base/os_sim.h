@@ -1,8 +1,8 @@
 /* os_sim.h - the simulated machine of ACOM_SIM: cooperative threads whose every interleaving is a list of choices.
  *
  * All threads of a schedule are fibres of one thread. They switch at scheduling points only; where several could go on,
- * one is chosen: by a seeded random, or from a list. Time stands still while a thread can run; when all wait, it goes to
- * the earliest deadline. When all wait and there is none, that is a deadlock, which is reported with every thread's place.
+ * one is chosen: by a seeded random, or from a list. Time stands still while a thread can run; when all wait, it goes
+ * to the earliest deadline. When all wait and there is none, that is a deadlock: it is reported with all their places.
  */
 #ifndef ACOM_OS_SIM_H
 #define ACOM_OS_SIM_H

@@ -72,8 +72,8 @@ void harness_register(struct harness_test *test);
  * no. */
 #define SWEEP(name) HARNESS_DEFINE(name, HARNESS_SWEEP, 0)
 
-/* A body that runs under the simulated scheduler with seeds 1 ... n (20 n if ACOM_EXPLORE is set; only ACOM_SEED if that
- * is); in the direct build it runs once, as a TEST. */
+/* A body that runs under the simulated scheduler with seeds 1 ... n, or 20 n if ACOM_EXPLORE is set, or only with the
+ * seed ACOM_SEED; in the direct build it runs once, as a TEST. */
 #ifdef ACOM_SIM
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_SIM, n)
 #else

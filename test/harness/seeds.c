@@ -1,4 +1,4 @@
-/* seeds.c - runs one body under many seeds of the simulated scheduler, and tells a failing schedule so that it replays. */
+/* seeds.c - runs one body under many seeds of the simulated scheduler, and tells a failing one so that it replays. */
 #ifdef ACOM_SIM
 #include <stdio.h>
 #include <stdlib.h>
