@@ -1,0 +1,140 @@
+/* emit.c - the only file that writes characters: text with named holes, C's spelling of types, orders of things. */
+#include "idlgen.h"
+
+static const char *hole(const char *name, size_t len, va_list ap)
+{
+	const char *key, *value;
+
+	while ((key = va_arg(ap, const char *))) {
+		value = va_arg(ap, const char *);
+		if (strlen(key) == len && !memcmp(key, name, len))
+			return value;
+	}
+	die("the generator has no value for $%.*s$", (int)len, name);
+}
+
+/* The format's braces make the indent: the lines between { and } stand one tab further in. */
+static void put(struct out *o, const char *s, size_t len, bool is_format)
+{
+	for (; len; s++, len--) {
+		if (!o->mid_line && *s != '\n' && *s != '#')
+			for (int i = o->depth - (is_format && *s == '}'); i > 0; i--)
+				text_add(&o->text, "\t", 1);
+		o->depth += is_format ? (*s == '{') - (*s == '}') : 0;
+		o->mid_line = *s != '\n';
+		text_add(&o->text, s, 1);
+	}
+}
+
+void emit_holes(struct out *o, const char *format, ...)
+{
+	const char *p, *end, *value;
+	va_list ap;
+
+	for (; (p = strchr(format, '$')); format = end + 1) {
+		put(o, format, (size_t)(p - format), true);
+		end = strchr(p + 1, '$');
+		va_start(ap, format);
+		value = hole(p + 1, (size_t)(end - p - 1), ap);
+		va_end(ap);
+		put(o, value, strlen(value), false);
+	}
+	put(o, format, strlen(format), true);
+}
+
+/* ---- C's spelling ---- */
+
+static const char *spell_base(const struct type *t)
+{
+	switch (t->kind) {
+	case TYPE_SCALAR: return scalar_spelling(t->scalar);
+	case TYPE_TAG: return t->tag->spelling;
+	case TYPE_INTERFACE: return t->iface->name;
+	case TYPE_ALIAS: return t->name;
+	default: return "void";
+	}
+}
+
+const char *emit_type(const struct type *t, const char *name)
+{
+	for (; t->kind == TYPE_ARRAY; t = t->of)
+		name = t->count ? text_format("%s[%u]", name, t->count) : text_format("%s[]", name);
+	for (; t->kind == TYPE_POINTER; t = t->of)
+		name = text_format("*%s%s%s", t->is_const ? "const" : "", t->is_const && *name ? " " : "", name);
+	return text_format("%s%s%s%s", t->is_const ? "const " : "", spell_base(t), *name && *name != '[' ? " " : "", name);
+}
+
+const char *emit_params(const struct method *m, bool names)
+{
+	struct text t = { 0 };
+
+	text_add(&t, "", 0);
+	for (const struct var *v = m->params; v; v = v->next) {
+		const char *s = names ? v->name : emit_type(v->type, v->name);
+
+		text_add(&t, ", ", 2);
+		text_add(&t, s, strlen(s));
+	}
+	return t.s;
+}
+
+const char *emit_guid(const GUID *g)
+{
+	const uint8_t *d = g->Data4;
+
+	return text_format("{ 0x%08x, 0x%04x, 0x%04x, { 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x } }",
+	                   g->Data1, g->Data2, g->Data3, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]);
+}
+
+const char *emit_number(int64_t n)
+{
+	if (n == INT64_MIN)
+		return "INT64_MIN";
+	return n > INT32_MAX || n < -INT32_MAX ? text_format("INT64_C(%lld)", (long long)n) :
+	       text_format("%lld", (long long)n);
+}
+
+/* ---- orders ---- */
+
+void emit_each_interface(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context)
+{
+	for (const struct decl *d = unit->decls; d; d = d->next)
+		if (d->kind == DECL_INTERFACE) {
+			fn(context, d->iface);
+			if (d->iface->twin)
+				fn(context, d->iface->twin);
+		}
+}
+
+unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context)
+{
+	unsigned count = 0;
+
+	for (const struct decl *d = unit->decls; d; d = d->next)
+		if (d->kind == DECL_INTERFACE && !d->iface->is_local) {
+			count++;
+			if (fn)
+				fn(context, d->iface);
+		}
+	return count;
+}
+
+/* Recursion over bases: as deep as the chain, which MAX_METHODS does not bound, so an explicit list. */
+void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
+                      void *context)
+{
+	unsigned depth = 0;
+	const struct iface **chain;
+
+	for (const struct iface *b = x; b; b = b->base)
+		depth++;
+	chain = mem_alloc(depth * sizeof *chain);
+	for (const struct iface *b = x; b; b = b->base)
+		chain[--depth] = b;
+	for (;; depth++) {
+		for (const struct method *m = chain[depth]->methods; m; m = m->next)
+			fn(context, x, m);
+		if (chain[depth] == x)
+			return;
+	}
+}

@@ -1,0 +1,16 @@
+/* emit_guid.c - foo_i.c: the GUIDs of interfaces and classes. */
+#include "idlgen.h"
+
+static void put_iid(void *context, const struct iface *x)
+{
+	emit(context, "const IID IID_$I$ = $G$;\n", "I", x->name, "G", emit_guid(&x->guid));
+}
+
+void emit_guids(struct out *o, const struct unit *unit)
+{
+	emit(o, "/* $F$_i.c - made by idlgen from $F$.idl: the GUIDs. */\n#include \"$F$.h\"\n\n", "F", unit->source->stem);
+	emit_each_interface(unit, put_iid, o);
+	for (const struct decl *d = unit->decls; d; d = d->next)
+		if (d->kind == DECL_COCLASS)
+			emit(o, "const CLSID CLSID_$C$ = $G$;\n", "C", d->name, "G", emit_guid(&d->guid));
+}

@@ -1,0 +1,206 @@
+/* emit_header.c - foo.h: types, constants, interfaces with their function tables and inline wrappers. */
+#include "idlgen.h"
+
+/* ---- comments ---- */
+
+/* Carries an IDL comment over, without the indent it had. */
+static void put_doc(struct out *o, const char *doc)
+{
+	while (doc && *doc) {
+		size_t len = strcspn(doc, "\r\n");
+		const char *line = text_copy(doc, len);
+
+		emit(o, *line == '*' ? " $L$\n" : "$L$\n", "L", line);
+		doc += len;
+		doc += strspn(doc, "\r\n");
+		doc += strspn(doc, " \t");
+	}
+}
+
+/* ---- types ---- */
+
+static void put_tag(struct out *o, struct tag *tag);
+
+/* The struct or enum whose body stands in a declaration. */
+static struct tag *body_in(struct type *t)
+{
+	while (t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY)
+		t = t->of;
+	return t->kind == TYPE_TAG && t->has_body ? t->tag : NULL;
+}
+
+/* C wants what a member's declaration defines in front of the struct. */
+static void put_inner(struct out *o, struct tag *tag)
+{
+	for (struct var *v = tag->members; v; v = v->next) {
+		struct tag *inner = body_in(v->type);
+
+		if (inner && !inner->emitted) {
+			put_tag(o, inner);
+			emit(o, ";\n");
+		}
+	}
+}
+
+/* The definition without its semicolon. */
+static void put_tag(struct out *o, struct tag *tag)
+{
+	tag->emitted = true;
+	put_inner(o, tag);
+	emit(o, tag->name ? "$K$ $N$ {\n" : "$K$ {\n", "K", token_spelling(tag->kind), "N", tag->name);
+	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
+		put_doc(o, e->doc);
+		emit(o, "$N$ = $V$,\n", "N", e->name, "V",
+		     e->number == INT32_MIN ? "INT32_MIN" : text_format("%d", e->number));
+	}
+	for (struct var *v = tag->members; v; v = v->next)
+		emit(o, "$D$;\n", "D", emit_type(v->type, v->name));
+	emit(o, "}");
+}
+
+static void put_typedef(struct out *o, struct decl *first)
+{
+	struct tag *tag = body_in(first->type);
+
+	put_doc(o, first->doc);
+	if (tag && tag->name) {
+		put_tag(o, tag);
+		emit(o, ";\n");
+	} else if (tag) { /* named after the first plain name */
+		put_inner(o, tag);
+		emit(o, "typedef ");
+		put_tag(o, tag);
+		emit(o, " $N$;\n", "N", tag->spelling);
+	}
+	for (struct decl *d = first; d; d = d->also)
+		if (!tag || tag->name || !text_same(d->name, tag->spelling))
+			emit(o, "typedef $D$;\n", "D", emit_type(d->type, d->name));
+}
+
+static void put_const(struct out *o, const struct decl *d)
+{
+	put_doc(o, d->doc);
+	if (d->string)
+		emit(o, "#define $N$ $W$\"$S$\"\n", "N", d->name, "W",
+		     type_strip(type_strip(d->type)->of)->scalar == SCALAR_WCHAR ? "u" : "", "S", d->string);
+	else
+		emit(o, "#define $N$ (($T$)$V$)\n", "N", d->name, "T", emit_type(type_strip(d->type), ""), "V",
+		     emit_number(d->number));
+}
+
+/* ---- interfaces ---- */
+
+static bool is_void(struct type *t) { return type_strip(t)->kind == TYPE_VOID; }
+
+static void put_slot(void *context, const struct iface *x, const struct method *m)
+{
+	struct out *o = context;
+
+	if (m->owner == x && !x->sync)
+		put_doc(o, m->doc);
+	emit(o, "$M$($I$ *This$P$);\n", "M", emit_type(m->type, text_format("(*%s)", m->name)), "I", x->name, "P",
+	     emit_params(m, false));
+}
+
+static void put_wrapper(void *context, const struct iface *x, const struct method *m)
+{
+	const char *name = text_format("%s_%s", x->name, m->name);
+
+	emit(context, "static inline $N$($I$ *This$P$) { $R$This->lpVtbl->$M$(This$A$); }\n", "N",
+	     emit_type(m->type, name), "I", x->name, "P", emit_params(m, false), "R", is_void(m->type) ? "" : "return ",
+	     "M", m->name, "A", emit_params(m, true));
+}
+
+static void put_interface(void *context, const struct iface *x)
+{
+	struct out *o = context;
+
+	emit(o, "\n");
+	if (x->sync)
+		emit(o, "/* The asynchronous twin of $X$: Begin_ takes what goes in, Finish_ gives what comes out. */\n", "X",
+		     x->sync->name);
+	put_doc(o, x->doc);
+	emit(o, "EXTERN_C const IID IID_$I$;\ntypedef struct $I$Vtbl {\n", "I", x->name);
+	emit_each_method(x, put_slot, o);
+	emit(o, "} $I$Vtbl;\nstruct $I$ {\nconst $I$Vtbl *lpVtbl;\n};\n", "I", x->name);
+	emit_each_method(x, put_wrapper, o);
+}
+
+/* ---- the file ---- */
+
+static void put_forward(void *context, const struct iface *x)
+{
+	emit(context, "typedef struct $I$ $I$;\n", "I", x->name);
+}
+
+static void put_decls(struct out *o, struct decl *list);
+
+static void put_decl(struct out *o, struct decl *d)
+{
+	struct iface *x = d->iface;
+
+	switch (d->kind) {
+	case DECL_QUOTE: emit(o, "$T$\n", "T", d->name); break;
+	case DECL_TYPEDEF: put_typedef(o, d); break;
+	case DECL_CONST: put_const(o, d); break;
+	case DECL_TAG:
+		put_doc(o, d->doc);
+		if (d->type->has_body) {
+			put_tag(o, d->type->tag);
+			emit(o, ";\n");
+		}
+		break;
+	case DECL_INTERFACE:
+		put_decls(o, x->decls);
+		put_interface(o, x);
+		if (x->twin)
+			put_interface(o, x->twin);
+		break;
+	case DECL_COCLASS:
+		put_doc(o, d->doc);
+		emit(o, "EXTERN_C const CLSID CLSID_$C$;\n", "C", d->name);
+		break;
+	case DECL_IMPORT: case DECL_FORWARD: case DECL_METHOD: break;
+	}
+}
+
+static void put_decls(struct out *o, struct decl *list)
+{
+	for (struct decl *d = list; d; d = d->next)
+		put_decl(o, d);
+}
+
+/* foo-bar -> IDL_FOO_BAR_H */
+static const char *guard_of(const char *stem)
+{
+	char *s = text_format("IDL_%s_H", stem);
+
+	for (char *p = s; *p; p++)
+		*p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ? *p : '_');
+	return s;
+}
+
+void emit_header(struct out *o, const struct unit *unit)
+{
+	const char *stem = unit->source->stem;
+	bool remote = emit_each_remote(unit, NULL, NULL);
+
+	emit(o, "/* $F$.h - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "F", stem, "G", guard_of(stem));
+	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
+	for (const struct decl *d = unit->decls; d; d = d->next)
+		if (d->kind == DECL_IMPORT)
+			emit(o, "#include $H$\n", "H", d->source->include);
+	emit(o, "\n#ifdef __cplusplus\n");
+	emit(o, "extern \"C\" {\n#endif\n\n");
+	o->depth = 0; /* what is extern "C" is not indented */
+	for (const struct decl *d = unit->decls; d; d = d->next)
+		if (d->kind == DECL_FORWARD)
+			put_forward(o, d->iface);
+	emit_each_interface(unit, put_forward, o);
+	put_decls(o, unit->decls);
+	if (remote)
+		emit(o, "\n/* For AcomRegisterInterfaces, where the linker would drop $F$_p.o from an archive. */\n"
+		     "extern ACOM_MODULE $F$_interfaces[1];\n", "F", stem);
+	o->depth = 1;
+	emit(o, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+}

@@ -1,0 +1,279 @@
+/* emit_proxy.c - foo_p.c: rows of types, methods and interfaces, and the thunks of proxies. */
+#include "idlgen.h"
+
+#include <acom/meta.h>
+
+/* ---- expressions ---- */
+
+/* The variable that a name means, as C. */
+static const char *spell_var(const struct var *v, const struct tag *tag)
+{
+	if (tag)
+		return text_format("((const %s *)s->base)->%s", tag->spelling, v->name);
+	return text_format("*(%s)s->args[%u]", emit_type(&(struct type){ .kind = TYPE_POINTER, .of = v->type }, ""), v->index);
+}
+
+static bool is_u64(struct type *t)
+{
+	t = type_strip(t);
+	return t->kind == TYPE_SCALAR && (t->scalar == SCALAR_UHYPER || t->scalar == SCALAR_UINT3264);
+}
+
+static const char *spell_value(const struct expr *e, const struct tag *tag, bool starred)
+{
+	const char *s = spell_var(e->var, tag);
+
+	if (starred && is_u64(type_strip(e->var->type)->of))
+		return text_format("((%s) ? acom_u64(*(%s)) : ACOM_BAD_NUMBER)", s, s);
+	return text_format(starred ? "ACOM_AT(%s)" : is_u64(e->var->type) ? "acom_u64(%s)" : "(int64_t)%s", s);
+}
+
+static const char *spell_expr(const struct expr *e, const struct tag *tag)
+{
+	static const struct {
+		enum token_kind op;
+		const char *name;
+	} functions[] = {
+		{ TOKEN_PLUS, "add" }, { TOKEN_MINUS, "sub" }, { TOKEN_STAR, "mul" }, { TOKEN_SLASH, "div" },
+		{ TOKEN_PERCENT, "mod" }, { TOKEN_SHL, "shl" }, { TOKEN_SHR, "shr" },
+	};
+
+	if (e->op == TOKEN_NUMBER)
+		return emit_number(e->number);
+	if (e->op == TOKEN_NAME)
+		return spell_value(e, tag, false);
+	if (!e->b)
+		return spell_value(e->a, tag, true);
+	for (size_t i = 0; i < ARRAY_COUNT(functions); i++)
+		if (functions[i].op == e->op)
+			return text_format("acom_%s(%s, %s)", functions[i].name, spell_expr(e->a, tag), spell_expr(e->b, tag));
+	die("the generator cannot spell the operator %s", token_spelling(e->op));
+}
+
+static bool uses_scope(const struct expr *e)
+{
+	return e->var || (e->a && uses_scope(e->a)) || (e->b && uses_scope(e->b));
+}
+
+static void put_rule(struct out *o, const struct rule *r)
+{
+	const char *n = text_format("%u", r->number);
+
+	if (r->is_iid)
+		emit(o, "static const IID *acom_iid_$N$(const ACOM_SCOPE *s)\n{\nreturn $V$;\n}\n", "N", n, "V",
+		     spell_var(r->expr->var, r->tag));
+	else
+		emit(o, "static int64_t acom_number_$N$(const ACOM_SCOPE *s)\n{\n$U$return $V$;\n}\n", "N", n, "U",
+		     uses_scope(r->expr) ? "" : "(void)s;\n", "V", spell_expr(r->expr, r->tag));
+	emit(o, "static const ACOM_EXPR acom_expr_$N$ = { .$K$ = acom_$K$_$N$, .from = $F$, .save = $S$ };\n\n", "N", n, "K",
+	     r->is_iid ? "iid" : "number", "F", r->from == ACOM_IN ? "ACOM_IN" : r->from == ACOM_OUT ? "ACOM_OUT" :
+	     r->from ? "ACOM_IN | ACOM_OUT" : "0", "S", text_format("%u", r->save));
+}
+
+/* ---- rows ---- */
+
+static void put_fields(struct out *o, const struct row *r)
+{
+	unsigned i = 0;
+
+	emit(o, "static const ACOM_FIELD acom_fields_$N$[] = {\n", "N", text_format("%u", r->number));
+	for (const struct var *v = r->tag->members; v; v = v->next)
+		emit(o, "{ \"$V$\", offsetof($S$, $V$), &acom_type_$T$ },\n", "V", v->name, "S", r->tag->spelling, "T",
+		     text_format("%u", r->fields[i++]->number));
+	emit(o, "};\n");
+}
+
+static const char *reference(const char *what, const struct rule *r)
+{
+	return r ? text_format(", .%s = &acom_expr_%u", what, r->number) : "";
+}
+
+static void put_row(struct out *o, const struct row *r)
+{
+	const char *n = text_format("%u", r->number);
+
+	if (r->fields)
+		put_fields(o, r);
+	emit(o, "static const ACOM_TYPE acom_type_$N$ = { .name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, "
+	     ".wire = $W$", "N", n, "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", text_format("%u", r->align), "S",
+	     r->is_pointer ? "sizeof(void *)" : r->type ? text_format("sizeof(%s)", emit_type(r->type, "")) : "0", "W",
+	     text_format("%u", r->wire));
+	if (r->count)
+		emit(o, ", .count = $C$", "C", text_format("%u", r->count));
+	if (r->elem)
+		emit(o, ", .elem = &acom_type_$E$", "E", text_format("%u", r->elem->number));
+	if (r->fields)
+		emit(o, ", .fields = acom_fields_$N$", "N", n);
+	if (r->iface)
+		emit(o, ", .iid = &IID_$I$", "I", r->iface->name);
+	if (r->flags & ACOM_RANGE)
+		emit(o, ", .lo = $L$, .hi = $H$", "L", emit_number(r->lo), "H", emit_number(r->hi));
+	emit(o, "$M$$F$$L$ };\n", "M", reference("max", r->max), "F", reference("first", r->first), "L", reference("length", r->length));
+}
+
+/* ---- methods ---- */
+
+struct proxy {
+	struct out *o;
+	struct out rows;  /* of methods; emitted behind their parameters */
+	struct lowered lowered;
+	bool has_twin;
+};
+
+static const char *var_flags(const struct var *v)
+{
+	return text_format("%s%s%s%s", v->in ? "ACOM_IN" : "", v->in && v->out ? " | " : "", v->out ? "ACOM_OUT" : "",
+	                   v->retval ? " | ACOM_RETVAL" : "");
+}
+
+/* The parameters of a method, and its row. */
+static void put_method(void *context, const struct iface *x, const struct method *m)
+{
+	struct proxy *p = context;
+	unsigned saves;
+	const struct row **rows;
+
+	if (m->slot < 3)
+		return;
+	rows = lower_method(&p->lowered, m, &saves);
+	if (m->params)
+		emit(p->o, "static const ACOM_PARAM acom_params_$I$_$M$[] = {\n", "I", x->name, "M", m->name);
+	for (const struct var *v = m->params; v; v = v->next)
+		emit(p->o, "{ \"$V$\", $F$, &acom_type_$T$ },\n", "V", v->name, "F", var_flags(v), "T",
+		     text_format("%u", rows[v->index]->number));
+	if (m->params)
+		emit(p->o, "};\n");
+	emit(&p->rows, "{ .name = \"$M$\", .slot = $S$, .async_slot = $A$, .count = $C$, .saves = $V$, .params = $P$, "
+	     ".cell = &acom_cells_$I$[$N$] },\n", "M", m->name, "S", text_format("%u", m->slot), "A",
+	     text_format("%u", p->has_twin ? 3 + 2 * (m->slot - 3) : 0), "C", text_format("%u", m->count), "V",
+	     text_format("%u", saves), "P", m->params ? text_format("acom_params_%s_%s", x->name, m->name) : "NULL", "I",
+	     x->name, "N", text_format("%u", m->slot - 3));
+}
+
+static void put_methods(void *context, const struct iface *x)
+{
+	struct proxy *p = context;
+	const char *count = text_format("%u", x->slots - 3);
+
+	p->rows = (struct out){ 0 };
+	p->has_twin = x->twin != NULL;
+	emit_each_method(x, put_method, p);
+	if (x->slots > 3)
+		emit(p->o, "static ACOM_CELL acom_cells_$I$[$C$];\nstatic const ACOM_METHOD acom_methods_$I$[$C$] = {\n$R$};\n\n",
+		     "I", x->name, "C", count, "R", p->rows.text.s);
+}
+
+/* ---- thunks ---- */
+
+/* The address of each parameter of the synchronous method; NULL for those of the other half. */
+static const char *arguments(const struct method *m)
+{
+	const struct method *row = m->sync ? m->sync : m;
+	struct text t = { 0 };
+
+	for (const struct var *v = row->params; v; v = v->next) {
+		const char *cast = type_is_const(v->type) && type_strip(v->type)->kind != TYPE_ARRAY ? "(void *)" : "";
+		char *s = m->sync && !(m->finish ? v->out : v->in) ? text_format("NULL") : text_format("%s&%s", cast, v->name);
+
+		text_add(&t, ", ", t.len ? 2 : 0);
+		text_add(&t, s, strlen(s));
+	}
+	return t.s;
+}
+
+static void put_thunk(void *context, const struct iface *x, const struct method *m)
+{
+	struct proxy *p = context;
+	const struct iface *rows = x->sync ? x->sync : x;
+	unsigned slot = (m->sync ? m->sync : m)->slot;
+	const char *args = slot >= 3 ? arguments(m) : NULL;
+
+	emit(p->o, "static $T$($I$ *This$P$)\n{\n", "T", emit_type(m->type, text_format("%s_%s_Proxy", x->name, m->name)), "I",
+	     x->name, "P", emit_params(m, false));
+	if (slot < 3)
+		emit(p->o, "return AcomFace$M$(This$A$);\n", "M", m->name, "A", emit_params(m, true));
+	else
+		emit(p->o, args ? "void *acom_args[] = { $A$ };\n\nreturn Acom$K$(This, &acom_methods_$R$[$N$], acom_args);\n" :
+		     "return Acom$K$(This, &acom_methods_$R$[$N$], NULL);\n", "A", args, "K", !m->sync ? "Call" : m->finish ?
+		     "Finish" : "Begin", "R", rows->name, "N", text_format("%u", slot - 3));
+	emit(p->o, "}\n\n");
+}
+
+static void put_entry(void *context, const struct iface *x, const struct method *m)
+{
+	struct proxy *p = context;
+
+	emit(p->o, ".$M$ = $I$_$M$_Proxy,\n", "M", m->name, "I", x->name);
+}
+
+static void put_table(struct proxy *p, const struct iface *x)
+{
+	emit_each_method(x, put_thunk, p);
+	emit(p->o, "static const $I$Vtbl acom_vtbl_$I$ = {\n", "I", x->name);
+	emit_each_method(x, put_entry, p);
+	emit(p->o, "};\n\n");
+}
+
+/* ---- interfaces and the module ---- */
+
+static void put_interface(void *context, const struct iface *x)
+{
+	struct proxy *p = context;
+
+	put_table(p, x);
+	if (x->twin)
+		put_table(p, x->twin);
+	emit(p->o, "static const ACOM_INTERFACE acom_interface_$I$ = {\n.version = ACOM_META_VERSION,\n.size = sizeof(ACOM_INTERFACE),\n"
+	     ".name = \"$I$\",\n.iid = &IID_$I$,\n", "I", x->name);
+	if (x->twin)
+		emit(p->o, ".async_iid = &IID_$A$,\n", "A", x->twin->name);
+	emit(p->o, ".base = &IID_$B$,\n.count = $C$,\n.methods = $M$,\n.proxy_vtbl = &acom_vtbl_$I$,\n", "B", x->base->name, "C",
+	     text_format("%u", x->slots - 3), "M", x->slots > 3 ? text_format("acom_methods_%s", x->name) : "NULL", "I", x->name);
+	if (x->twin)
+		emit(p->o, ".async_vtbl = &acom_vtbl_$A$,\n", "A", x->twin->name);
+	emit(p->o, "};\n\n");
+}
+
+static void put_reference(void *context, const struct iface *x)
+{
+	struct proxy *p = context;
+
+	emit(p->o, "&acom_interface_$I$,\n", "I", x->name);
+}
+
+static void put_module(struct proxy *p, const struct unit *unit, unsigned count)
+{
+	emit(p->o, "static const ACOM_INTERFACE *const acom_interfaces[] = {\n");
+	emit_each_remote(unit, put_reference, p);
+	emit(p->o, "};\n\nACOM_MODULE $F$_interfaces[1] = {\n{\n.version = ACOM_META_VERSION,\n.size = sizeof(ACOM_MODULE),\n"
+	     ".file = \"$F$.idl\",\n.count = $C$,\n.interfaces = acom_interfaces,\n}\n};\n\n", "F", unit->source->stem, "C",
+	     text_format("%u", count));
+	emit(p->o, "__attribute__((constructor)) static void acom_link(void)\n{\nAcomLinkModule($F$_interfaces);\n}\n\n"
+	     "__attribute__((destructor)) static void acom_unlink(void)\n{\nAcomUnlinkModule($F$_interfaces);\n}\n", "F",
+	     unit->source->stem);
+}
+
+void emit_proxy(struct out *o, const struct unit *unit)
+{
+	struct out methods = { 0 };
+	struct proxy p = { .o = &methods };
+	unsigned count = emit_each_remote(unit, NULL, NULL);
+
+	emit(o, "/* $F$_p.c - made by idlgen from $F$.idl: $W$. */\n#include \"$F$.h\"\n", "F", unit->source->stem, "W",
+	     count ? "rows (see acom/meta.h) and the thunks of proxies" : "nothing here can be remoted");
+	if (!count)
+		return;
+	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n\n", "V",
+	     text_format("%d", ACOM_META_VERSION));
+	lower_start(&p.lowered);
+	emit_each_remote(unit, put_methods, &p);
+	for (const struct rule *r = p.lowered.rules; r; r = r->next)
+		put_rule(o, r);
+	for (const struct row *r = p.lowered.rows; r; r = r->next)
+		put_row(o, r);
+	emit(o, "\n");
+	text_add(&o->text, methods.text.s ? methods.text.s : "", methods.text.len);
+	p.o = o;
+	emit_each_remote(unit, put_interface, &p);
+	put_module(&p, unit, count);
+}

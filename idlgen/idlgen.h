@@ -1,0 +1,543 @@
+/* idlgen.h - the compiler from IDL to C. source -> lex -> parse -> sema -> async -> lower -> emit; a section per file. */
+#ifndef IDLGEN_H
+#define IDLGEN_H
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/base.h"
+
+#define IDLGEN_VERSION "1"
+
+/* Limits on what one file may say; beyond them comes a diagnostic, never a crash. */
+enum {
+	MAX_ERRORS = 50,   /* then the rest is not reported */
+	MAX_NESTING = 64,  /* of expressions, of types within types, of imports */
+	MAX_STARS = 8,     /* pointer levels or dimensions of one declarator */
+	MAX_PARAMS = 64,
+	MAX_METHODS = 1024,
+	MAX_FIELDS = 1024,
+	MAX_SAVES = 16,    /* as the runtime's NDR_MAX_SAVES */
+	MAX_OCTETS = 1 << 28, /* of one array or struct */
+};
+
+/* ---- text.c: memory that lives until the end, and text that grows ---- */
+
+/* Zeroed; never NULL: without memory the program ends with status 1. */
+void *mem_alloc(size_t size);
+void mem_free_all(void);
+#define NEW(type) ((type *)mem_alloc(sizeof(type)))
+_Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+struct text {
+	char *s; /* NULL while empty, else terminated */
+	size_t len, room;
+};
+void text_add(struct text *t, const char *s, size_t len);
+char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *text_copy(const char *s, size_t len);
+bool text_same(const char *a, const char *b);
+const char *guid_text(const GUID *guid);
+
+/* Names to things; an entry is never removed. Zero-initialized is empty. */
+struct table {
+	struct table_entry **buckets;
+	size_t count, room;
+};
+void *table_get(const struct table *t, const char *name);
+void table_put(struct table *t, const char *name, void *thing);
+
+/* ---- source.c: files and diagnostics ---- */
+struct source {
+	const char *path;    /* as it was asked for */
+	const char *include; /* how a generated header includes the header of this file: "x.h" or <acom/x.h> */
+	const char *stem;    /* file name without directory and .idl */
+	const char *text;    /* terminated, but may hold NUL characters */
+	size_t size;
+	uint64_t device, inode;
+	struct source *next;
+};
+
+struct place {
+	const struct source *source;
+	size_t at;
+};
+
+void source_add_directory(const char *directory);
+/* The file that `name` means in an import of `from` (NULL: on the command line). *fresh: seen for the first time.
+ * NULL after a diagnostic at `place`. */
+struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh);
+const struct source *source_list(void); /* every file that was opened, the first one first */
+
+/* `number` is MIDL's number of the error, 0 where it has none. */
+void error_at(struct place place, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void warn_at(struct place place, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
+unsigned error_count(void);
+
+/* ---- lex.c: characters to tokens ---- */
+#define KEYWORDS(X) \
+	X(BOOLEAN, "boolean") X(BYTE, "byte") X(CHAR, "char") X(COCLASS, "coclass") X(CONST, "const") \
+	X(CPP_QUOTE, "cpp_quote") X(DISPINTERFACE, "dispinterface") X(DOUBLE, "double") X(ENUM, "enum") \
+	X(FLOAT, "float") X(HANDLE_T, "handle_t") X(HYPER, "hyper") X(IMPORT, "import") X(IMPORTLIB, "importlib") \
+	X(INT, "int") X(INT64, "__int64") X(INT3264, "__int3264") X(INTERFACE, "interface") X(LIBRARY, "library") \
+	X(LONG, "long") X(MIDL_PRAGMA, "midl_pragma") X(MODULE, "module") X(PIPE, "pipe") X(SHORT, "short") \
+	X(SIGNED, "signed") X(SIZEOF, "sizeof") X(SMALL, "small") X(STRUCT, "struct") X(SWITCH, "switch") \
+	X(TYPEDEF, "typedef") X(UNION, "union") X(UNSIGNED, "unsigned") X(VOID, "void") X(WCHAR, "wchar_t")
+
+/* Longest first where one begins another. The number is the precedence as a binary operator, 0: none. */
+#define PUNCTUATORS(X) \
+	X(SHL, "<<", 8) X(SHR, ">>", 8) X(LE, "<=", 7) X(GE, ">=", 7) X(EQ, "==", 6) X(NE, "!=", 6) \
+	X(ANDAND, "&&", 2) X(OROR, "||", 1) X(LBRACE, "{", 0) X(RBRACE, "}", 0) X(LBRACKET, "[", 0) \
+	X(RBRACKET, "]", 0) X(LPAREN, "(", 0) X(RPAREN, ")", 0) X(COMMA, ",", 0) X(SEMI, ";", 0) X(COLON, ":", 0) \
+	X(STAR, "*", 10) X(PLUS, "+", 9) X(MINUS, "-", 9) X(SLASH, "/", 10) X(PERCENT, "%", 10) X(AND, "&", 5) \
+	X(OR, "|", 3) X(XOR, "^", 4) X(TILDE, "~", 0) X(BANG, "!", 0) X(LESS, "<", 7) X(GREATER, ">", 7) \
+	X(ASSIGN, "=", 0) X(QUESTION, "?", 0) X(DOT, ".", 0)
+
+enum token_kind {
+	TOKEN_END,
+	TOKEN_NAME,
+	TOKEN_NUMBER,
+	TOKEN_STRING, /* text: what stands between the quotes, escapes untouched */
+#define X(id, spelling) TOKEN_##id,
+	KEYWORDS(X)
+#undef X
+#define X(id, spelling, precedence) TOKEN_##id,
+	PUNCTUATORS(X)
+#undef X
+};
+
+struct token {
+	enum token_kind kind;
+	struct place place;
+	size_t end;        /* offset behind it */
+	const char *text;  /* name, keyword or string */
+	bool wide;         /* L"..." */
+	int64_t number;
+	const char *doc;   /* the comment that stands directly above, or NULL */
+};
+
+struct lexer {
+	const struct source *source;
+	size_t at;
+	struct token token;  /* the current one */
+	size_t last_end;     /* where the one before ended */
+};
+void lex_start(struct lexer *l, const struct source *source);
+void lex_next(struct lexer *l);
+/* The characters from behind the current token up to the next ')' or end of line, blanks trimmed; the current token
+ * becomes that ')'. For what has a syntax of its own: uuid(...), version(1.0). */
+const char *lex_raw(struct lexer *l, struct place *place);
+const char *token_spelling(enum token_kind kind);
+int token_precedence(enum token_kind kind);
+
+/* ---- parse.c, parse_type.c, parse_attr.c, parse_expr.c: tokens to declarations ---- */
+
+struct expr {
+	enum token_kind op;  /* TOKEN_NUMBER, TOKEN_NAME, TOKEN_QUESTION, an operator; STAR or MINUS with one operand: unary */
+	struct place place;
+	int64_t number;
+	const char *name;
+	struct expr *a, *b, *c;
+	unsigned depth;
+	struct var *var;     /* sema: the parameter or member a name means; else the name is a constant and `number` holds it */
+};
+
+/* Where an attribute may stand. */
+enum {
+	ON_INTERFACE = 1,
+	ON_METHOD = 2,
+	ON_PARAM = 4,
+	ON_MEMBER = 8,
+	ON_TYPE = 16,
+	ON_COCLASS = 32,
+	ON_LIBRARY = 64,
+	ON_FACE = 128,  /* an interface in a coclass */
+};
+
+/* The form of an attribute's arguments. */
+enum attr_form {
+	FORM_NONE,
+	FORM_UUID,
+	FORM_EXPRS, /* one or more expressions, some of which may be left out: size_is(,n) */
+	FORM_EXPR,
+	FORM_RANGE, /* two expressions */
+	FORM_KIND,  /* ref, unique or ptr */
+	FORM_TEXT,  /* a string */
+	FORM_RAW,   /* anything up to the closing parenthesis, or nothing */
+};
+
+/* X(name, form, where, whether part 1 can do it: YES, SKIP (carries no meaning for C or the wire), or NOT_YET) */
+#define ATTRIBUTES(X) \
+	X(aggregatable, FORM_NONE, ON_COCLASS, SKIP) \
+	X(annotation, FORM_TEXT, ON_PARAM | ON_MEMBER, SKIP) \
+	X(appobject, FORM_NONE, ON_COCLASS, SKIP) \
+	X(async, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(async_uuid, FORM_UUID, ON_INTERFACE, YES) \
+	X(call_as, FORM_RAW, ON_METHOD, NOT_YET) \
+	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(case, FORM_EXPRS, ON_MEMBER, NOT_YET) \
+	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NOT_YET) \
+	X(control, FORM_NONE, ON_COCLASS | ON_LIBRARY, SKIP) \
+	X(default, FORM_NONE, ON_MEMBER | ON_FACE, YES) \
+	X(defaultvalue, FORM_RAW, ON_PARAM, SKIP) \
+	X(dual, FORM_NONE, ON_INTERFACE, NOT_YET) \
+	X(first_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
+	X(helpcontext, FORM_RAW, ON_INTERFACE | ON_METHOD | ON_TYPE | ON_COCLASS | ON_LIBRARY, SKIP) \
+	X(helpstring, FORM_TEXT, ON_INTERFACE | ON_METHOD | ON_TYPE | ON_MEMBER | ON_COCLASS | ON_LIBRARY, SKIP) \
+	X(hidden, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE | ON_COCLASS | ON_LIBRARY, SKIP) \
+	X(id, FORM_RAW, ON_METHOD, SKIP) \
+	X(idempotent, FORM_NONE, ON_METHOD, SKIP) \
+	X(iid_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
+	X(in, FORM_NONE, ON_PARAM, YES) \
+	X(last_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
+	X(length_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
+	X(local, FORM_NONE, ON_INTERFACE | ON_METHOD, YES) \
+	X(max_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
+	X(maybe, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(message, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(noncreatable, FORM_NONE, ON_COCLASS, SKIP) \
+	X(nonextensible, FORM_NONE, ON_INTERFACE, SKIP) \
+	X(notify, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(object, FORM_NONE, ON_INTERFACE, YES) \
+	X(odl, FORM_NONE, ON_INTERFACE, SKIP) \
+	X(oleautomation, FORM_NONE, ON_INTERFACE, NOT_YET) \
+	X(optional, FORM_NONE, ON_PARAM, NOT_YET) \
+	X(out, FORM_NONE, ON_PARAM, YES) \
+	X(pointer_default, FORM_KIND, ON_INTERFACE, YES) \
+	X(propget, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(propput, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(propputref, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, NOT_YET) \
+	X(public, FORM_NONE, ON_TYPE, SKIP) \
+	X(range, FORM_RANGE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
+	X(ref, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
+	X(represent_as, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_LIBRARY | ON_FACE, SKIP) \
+	X(retval, FORM_NONE, ON_PARAM, YES) \
+	X(size_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
+	X(source, FORM_NONE, ON_FACE, SKIP) \
+	X(string, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
+	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, NOT_YET) \
+	X(switch_type, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
+	X(transmit_as, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
+	X(user_marshal, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(uuid, FORM_UUID, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY, YES) \
+	X(v1_enum, FORM_NONE, ON_TYPE, YES) \
+	X(version, FORM_RAW, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY, YES) \
+	X(wire_marshal, FORM_RAW, ON_TYPE, NOT_YET)
+
+enum attr_id {
+#define X(name, form, where, state) ATTR_##name,
+	ATTRIBUTES(X)
+#undef X
+	ATTR_COUNT
+};
+
+struct attr {
+	enum attr_id id;
+	struct place place;
+	struct expr **args; /* NULL entries: left out */
+	unsigned count;
+	GUID guid;
+	enum pointer { POINTER_NONE, POINTER_REF, POINTER_UNIQUE, POINTER_PTR } kind;
+	struct attr *next;
+};
+
+/* X(id, C's name, kind in acom/meta.h) */
+#define SCALARS(X) \
+	X(BYTE, "BYTE", U8) X(CHAR, "char", U8) X(SCHAR, "signed char", I8) X(UCHAR, "unsigned char", U8) \
+	X(SMALL, "int8_t", I8) X(USMALL, "uint8_t", U8) X(BOOLEAN, "uint8_t", BOOLEAN) X(WCHAR, "OLECHAR", U16) \
+	X(SHORT, "SHORT", I16) X(USHORT, "USHORT", U16) X(INT, "int", I32) X(UINT, "unsigned int", U32) \
+	X(LONG, "LONG", I32) X(ULONG, "ULONG", U32) X(HYPER, "int64_t", I64) X(UHYPER, "uint64_t", U64) \
+	X(FLOAT, "float", F32) X(DOUBLE, "double", F64) X(INT3264, "intptr_t", INT3264) X(UINT3264, "uintptr_t", UINT3264)
+
+enum scalar {
+#define X(id, c, kind) SCALAR_##id,
+	SCALARS(X)
+#undef X
+	SCALAR_COUNT
+};
+const char *scalar_spelling(enum scalar s);
+
+enum type_kind { TYPE_VOID, TYPE_SCALAR, TYPE_TAG, TYPE_NAME, TYPE_ALIAS, TYPE_INTERFACE, TYPE_POINTER, TYPE_ARRAY, TYPE_BAD };
+
+struct type {
+	enum type_kind kind; /* sema turns TYPE_NAME into ALIAS, INTERFACE or BAD */
+	struct place place;
+	bool is_const;
+	enum scalar scalar;
+	const char *name;    /* NAME, ALIAS */
+	struct type *of;     /* pointee, element, what an alias stands for */
+	struct expr *bound;  /* ARRAY; NULL: [] or [*] */
+	uint32_t count;      /* ARRAY, after sema; 0: open */
+	struct tag *tag;
+	bool has_body;       /* TAG: defined right here */
+	struct attr *attrs;  /* ALIAS: those of the typedef */
+	enum pointer pointer_default; /* ALIAS: where it was declared */
+	struct iface *iface;
+};
+
+/* A parameter or a member of a struct. */
+struct var {
+	const char *name;
+	struct place place;
+	struct type *type;
+	struct attr *attrs;
+	unsigned index;
+	bool in, out, retval;
+	struct shape *shape;  /* sema; NULL in [local] interfaces and after errors */
+	struct var *next;
+};
+
+struct enumerator {
+	const char *name;
+	struct place place;
+	const char *doc;
+	struct expr *value;
+	int32_t number;
+	struct enumerator *next;
+};
+
+/* enum, struct or union. */
+struct tag {
+	enum token_kind kind; /* TOKEN_ENUM, TOKEN_STRUCT, TOKEN_UNION */
+	const char *name;     /* NULL: none */
+	const char *spelling; /* how C names it: "struct S", or the typedef's name */
+	struct place place;
+	bool defined, v1;
+	bool open;            /* its members are being judged */
+	enum { REMOTE_UNKNOWN, REMOTE_OPEN, REMOTE_GOOD, REMOTE_BAD } remote; /* whether its members can be remoted */
+	struct var *members;
+	unsigned count;
+	struct enumerator *enumerators;
+	uint64_t octets;      /* about, for limits */
+	const struct row *row; /* lower */
+	bool emitted;
+	enum pointer pointer_default;
+};
+
+struct method {
+	const char *name;
+	struct place place;
+	const char *doc;
+	struct attr *attrs;
+	struct type *type;
+	struct var *params;
+	unsigned count;
+	unsigned slot;
+	struct iface *owner;
+	struct method *sync;  /* in an asynchronous interface: the method it is a half of */
+	bool finish;
+	struct method *next;
+};
+
+struct iface {
+	const char *name;
+	struct place place;
+	const char *doc;
+	struct attr *attrs;
+	const char *base_name;
+	struct place base_place;
+	struct iface *base;
+	struct decl *decls;   /* types and constants in its body */
+	struct method *methods; /* its own */
+	unsigned first_slot, slots; /* inherited ones included */
+	bool defined, judged, is_local;
+	GUID guid;
+	struct iface *twin;   /* AsyncX of X */
+	struct iface *sync;   /* X of AsyncX */
+};
+
+struct face {
+	const char *name;
+	struct place place;
+	struct attr *attrs;
+	struct face *next;
+};
+
+enum decl_kind { DECL_IMPORT, DECL_QUOTE, DECL_TYPEDEF, DECL_TAG, DECL_CONST, DECL_FORWARD, DECL_INTERFACE, DECL_COCLASS,
+                 DECL_METHOD };
+
+struct decl {
+	enum decl_kind kind;
+	struct place place;
+	const char *doc;
+	const char *name;        /* typedef, const, coclass; the text of a quote */
+	struct attr *attrs;
+	struct type *type;
+	struct decl *also;       /* typedef: the next declarator of the same declaration */
+	struct expr *value;      /* const */
+	int64_t number;          /* const, after sema */
+	const char *string;      /* const: the literal */
+	struct iface *iface;
+	struct method *method;   /* only between the parsers */
+	struct face *faces;
+	GUID guid;
+	struct unit *unit;       /* import: the file; NULL if it was seen before */
+	const struct source *source; /* import */
+	struct decl *next;
+};
+
+/* One file. */
+struct unit {
+	const struct source *source;
+	struct decl *decls;
+};
+struct unit *parse_unit(const struct source *source, unsigned nesting);
+
+/* shared by the parse files */
+struct parser {
+	struct lexer lex;
+	unsigned nesting;
+	bool panic;     /* an error was reported and nothing was accepted since */
+};
+bool parse_is(struct parser *p, enum token_kind kind);
+bool parse_accept(struct parser *p, enum token_kind kind);
+bool parse_expect(struct parser *p, enum token_kind kind);
+const char *parse_name(struct parser *p, const char *what, struct place *place);
+void parse_error(struct parser *p, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool parse_deeper(struct parser *p);
+struct expr *parse_expr(struct parser *p);
+struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b);
+struct attr *parse_attrs(struct parser *p);
+struct type *type_new(enum type_kind kind, struct place place);
+struct type *parse_type(struct parser *p, struct attr *attrs);
+struct type *parse_declarator(struct parser *p, struct type *base, const char **name, struct place *place);
+struct var *parse_vars(struct parser *p, enum token_kind separator, enum token_kind end, unsigned limit);
+
+/* ---- sema.c, sema_iface.c, sema_attr.c, sema_expr.c, shape.c: meaning ---- */
+
+/* Resolves names, judges everything, fills in what the comments above ascribe to sema. */
+void sema_unit(struct unit *unit);
+
+/* shared by the sema files */
+enum symbol_kind { SYMBOL_TYPE, SYMBOL_INTERFACE, SYMBOL_CONSTANT, SYMBOL_OTHER };
+
+struct symbol {
+	enum symbol_kind kind;
+	struct type *type;            /* TYPE, with the typedef's: */
+	struct attr *attrs;
+	enum pointer pointer_default;
+	struct iface *iface;
+	int64_t number;
+};
+struct symbol *symbol_find(const char *name);
+void name_check(const char *name, struct place place);
+bool guid_claim(const GUID *guid, struct place place);
+void sema_decls(struct decl *list, enum pointer pointer_default);
+void sema_type(struct type *t);
+struct iface *sema_declare_interface(struct iface *x);
+struct iface *sema_interface(struct iface *declared);
+
+struct type *type_strip(struct type *t); /* behind all typedefs */
+bool type_is_const(const struct type *t);
+bool type_is_char(struct type *t);
+bool type_is_guid(struct type *t);
+
+struct attr *attr_find(struct attr *list, enum attr_id id);
+const char *attr_name(enum attr_id id);
+/* Complains about attributes that stand twice, may not stand here or are not supported. */
+void attr_check(struct attr *list, unsigned where, bool is_local, const char *what);
+
+/* The value of a constant expression; false after a diagnostic. */
+bool expr_constant(struct expr *e, int64_t *value);
+/* Binds names to the variables of a method or struct, else to constants; refuses what no count may contain. */
+bool expr_bind(struct expr *e, struct var *vars);
+bool expr_bind_iid(struct expr *e, struct var *vars);
+struct expr *expr_number(int64_t value, struct place place);
+
+/* Which kinds of parameters an expression uses. */
+struct sources {
+	bool in_only, out_only, both;
+};
+void expr_sources(const struct expr *e, struct sources *s);
+
+/* A type with the attributes distributed over its levels: what remoting means by it. */
+struct shape {
+	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_POINTER, SHAPE_ARRAY, SHAPE_INTERFACE } kind;
+	struct type *type;   /* the level as C sees it; an array behind a pointer: its element */
+	struct shape *of;    /* pointee, element */
+	enum pointer pointer;
+	bool string, conformant, varying;
+	bool behind;         /* an array that C sees as a pointer */
+	uint32_t count;      /* of a fixed array */
+	struct expr *size, *first, *length;
+	struct expr *iid;    /* INTERFACE with iid_is */
+	struct iface *iface;
+	bool ranged;
+	int64_t lo, hi;
+	uint64_t octets;     /* about, for limits */
+};
+/* NULL after a diagnostic. `vars`: what the expressions may name. `top`: a parameter, whose first pointer is [ref]. */
+struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top);
+/* The rules of the asynchronous halves and of [out] memory for one method. */
+void shape_check_method(struct method *m);
+
+/* ---- async.c: X to AsyncX ---- */
+struct iface *async_make(struct iface *x, const GUID *guid);
+
+/* ---- lower.c: shapes to rows (acom/meta.h); the only file that knows NDR ---- */
+struct rule {
+	unsigned number;
+	const struct expr *expr;
+	bool is_iid;
+	unsigned from, save;
+	const struct tag *tag; /* NULL: over the arguments */
+	struct rule *next;
+};
+
+struct row {
+	unsigned number;
+	const char *name, *kind;
+	const struct type *type; /* of sizeof; NULL: 0 */
+	bool is_pointer;         /* sizeof a pointer */
+	unsigned flags, align;
+	uint32_t wire, count;
+	const struct row *elem;
+	const struct row **fields;
+	const struct tag *tag;
+	const struct iface *iface;
+	const struct rule *max, *first, *length;
+	int64_t lo, hi;
+	struct row *next;
+};
+
+struct lowered {
+	struct row *rows, **rows_end;
+	struct rule *rules, **rules_end;
+	unsigned row_count, rule_count;
+};
+void lower_start(struct lowered *l);
+/* The rows of the parameters of a method, in order; *saves: how many saved values it needs. */
+const struct row **lower_method(struct lowered *l, const struct method *m, unsigned *saves);
+const char *row_flags(unsigned flags);
+
+/* ---- emit.c, emit_header.c, emit_guid.c, emit_proxy.c: rows to characters ---- */
+struct out {
+	struct text text;
+	int depth;
+	bool mid_line;
+};
+/* Writes `format` with $name$ replaced by the string that follows "name"; braces at the ends of lines make the indent. */
+#define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
+void emit_holes(struct out *o, const char *format, ...) __attribute__((sentinel));
+const char *emit_type(const struct type *t, const char *name); /* C's declaration of name, or the type alone: "" */
+const char *emit_params(const struct method *m, bool names);   /* ", T a, U b" */
+const char *emit_guid(const GUID *guid);
+const char *emit_number(int64_t n);
+
+void emit_header(struct out *o, const struct unit *unit);
+void emit_guids(struct out *o, const struct unit *unit);
+void emit_proxy(struct out *o, const struct unit *unit);
+
+/* Whether the file needs a proxy file: calls fn for each interface that can be remoted, AsyncX not among them. */
+unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
+/* Calls fn for each interface that is defined, each AsyncX after its X. */
+void emit_each_interface(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
+/* Calls fn for each method of the whole table, inherited ones first. */
+void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
+                      void *context);
+
+#endif

@@ -1,0 +1,217 @@
+/* lower.c - shapes to rows: the only file that knows how values lie on the wire (kinds, flags, alignment, octets). */
+#include "idlgen.h"
+
+#include <acom/meta.h>
+
+static const char *const scalar_kinds[] = {
+#define X(id, c, kind) #kind,
+	SCALARS(X)
+#undef X
+};
+
+static const struct {
+	const char *kind;
+	unsigned octets;
+} wire_octets[] = {
+#define X(kind, memory, ffi, wire) { #kind, wire },
+	ACOM_SCALARS(X)
+#undef X
+};
+
+/* What a row of one method is made for. */
+struct scope {
+	struct lowered *l;
+	const struct tag *tag; /* NULL: expressions look at the arguments */
+	bool out;              /* the parameter comes out */
+	unsigned saves;
+};
+
+void lower_start(struct lowered *l)
+{
+	*l = (struct lowered){ 0 };
+	l->rows_end = &l->rows;
+	l->rules_end = &l->rules;
+}
+
+/* ---- rows are made once ---- */
+
+static bool same_type(const struct row *a, const struct row *b)
+{
+	return text_same(a->name, b->name) && a->is_pointer == b->is_pointer && !a->type == !b->type;
+}
+
+static bool same_row(const struct row *a, const struct row *b)
+{
+	return text_same(a->kind, b->kind) && same_type(a, b) && a->flags == b->flags && a->align == b->align &&
+	       a->wire == b->wire && a->count == b->count && a->elem == b->elem && a->tag == b->tag &&
+	       a->iface == b->iface && a->max == b->max && a->first == b->first && a->length == b->length &&
+	       a->lo == b->lo && a->hi == b->hi;
+}
+
+static const struct row *intern(struct lowered *l, const struct row *row)
+{
+	struct row *r;
+
+	for (r = l->rows; r; r = r->next)
+		if (same_row(r, row))
+			return r;
+	r = NEW(struct row);
+	*r = *row;
+	r->number = ++l->row_count;
+	*l->rows_end = r;
+	l->rows_end = &r->next;
+	return r;
+}
+
+/* ---- expressions ---- */
+
+static bool same_expr(const struct expr *a, const struct expr *b)
+{
+	if (!a || !b)
+		return a == b;
+	return a->op == b->op && a->number == b->number && a->var == b->var && same_expr(a->a, b->a) &&
+	       same_expr(a->b, b->b);
+}
+
+static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool is_iid)
+{
+	struct sources sources = { 0 };
+	struct rule *r;
+	unsigned from, save;
+
+	if (!e)
+		return NULL;
+	expr_sources(e, &sources);
+	from = s->tag ? 0 : (sources.in_only || sources.both ? ACOM_IN : 0) | (sources.out_only || sources.both ? ACOM_OUT : 0);
+	save = !s->tag && s->out && (from & ACOM_IN) ? ++s->saves : 0;
+	for (r = s->l->rules; r; r = r->next)
+		if (r->tag == s->tag && r->is_iid == is_iid && r->from == from && r->save == save && same_expr(r->expr, e))
+			return r;
+	r = NEW(struct rule);
+	*r = (struct rule){ ++s->l->rule_count, e, is_iid, from, save, s->tag, NULL };
+	*s->l->rules_end = r;
+	s->l->rules_end = &r->next;
+	return r;
+}
+
+/* ---- kinds ---- */
+
+static const struct row *lower_shape(struct scope *s, const struct shape *shape);
+
+static const struct row *lower_scalar(struct scope *s, const struct shape *shape, const char *kind)
+{
+	struct type *plain = NEW(struct type);
+	struct row r = { .kind = kind, .type = plain };
+
+	*plain = *shape->type;
+	plain->is_const = false;
+	r.name = emit_type(plain, "");
+	for (size_t i = 0; i < ARRAY_COUNT(wire_octets); i++)
+		if (text_same(wire_octets[i].kind, kind))
+			r.align = r.wire = wire_octets[i].octets;
+	r.flags = shape->ranged ? ACOM_RANGE : 0;
+	r.lo = shape->lo;
+	r.hi = shape->hi;
+	return intern(s->l, &r);
+}
+
+static const struct row *lower_struct(struct scope *s, const struct shape *shape)
+{
+	struct type *t = type_strip(shape->type);
+	struct scope inner = { .l = s->l, .tag = t->tag };
+	struct row r = { .kind = "STRUCT", .name = t->tag->spelling, .type = t, .align = 1, .tag = t->tag };
+	unsigned i = 0;
+
+	if (t->tag->row)
+		return t->tag->row;
+	r.count = t->tag->count;
+	r.fields = mem_alloc(r.count * sizeof *r.fields);
+	for (struct var *v = t->tag->members; v; v = v->next) {
+		const struct row *field = r.fields[i++] = lower_shape(&inner, v->shape);
+
+		r.align = field->align > r.align ? field->align : r.align;
+		r.wire += field->wire;
+	}
+	return t->tag->row = intern(s->l, &r);
+}
+
+static const struct row *lower_array(struct scope *s, const struct shape *shape)
+{
+	struct row r = { .kind = "ARRAY", .elem = lower_shape(s, shape->of), .count = shape->count };
+
+	r.flags = (shape->conformant ? ACOM_CONFORMANT : 0) | (shape->varying ? ACOM_VARYING : 0) |
+	          (shape->string ? ACOM_STRING : 0);
+	r.align = (shape->conformant || shape->varying) && r.elem->align < 4 ? 4 : r.elem->align;
+	r.wire = (shape->conformant ? 4 : 0) + (shape->varying ? 8 : 0) + (shape->string ? r.elem->wire : 0);
+	if (!shape->conformant && !shape->varying)
+		r.wire = r.count * r.elem->wire;
+	if (!shape->conformant)
+		r.type = shape->type;
+	r.name = shape->conformant ? text_format("%s[]", r.elem->name) : text_format("%s[%u]", r.elem->name, r.count);
+	r.max = lower_expr(s, shape->size, false);
+	r.first = lower_expr(s, shape->first, false);
+	r.length = lower_expr(s, shape->length, false);
+	return intern(s->l, &r);
+}
+
+static const struct row *lower_pointer(struct scope *s, const struct shape *shape)
+{
+	struct row r = { .kind = "POINTER", .is_pointer = true, .align = 4, .wire = 4 };
+
+	r.elem = lower_shape(s, shape->of);
+	r.name = emit_type(shape->type, "");
+	r.flags = shape->pointer == POINTER_REF ? ACOM_REF : ACOM_UNIQUE;
+	return intern(s->l, &r);
+}
+
+static const struct row *lower_interface(struct scope *s, const struct shape *shape)
+{
+	struct row r = { .kind = "INTERFACE_POINTER", .is_pointer = true, .align = 4, .wire = 4 };
+
+	r.name = emit_type(shape->type, "");
+	r.iface = shape->iid ? NULL : shape->iface;
+	r.max = lower_expr(s, shape->iid, true);
+	return intern(s->l, &r);
+}
+
+static const struct row *lower_shape(struct scope *s, const struct shape *shape)
+{
+	struct type *t = type_strip(shape->type);
+
+	switch (shape->kind) {
+	case SHAPE_SCALAR: return lower_scalar(s, shape, scalar_kinds[t->scalar]);
+	case SHAPE_ENUM: return lower_scalar(s, shape, t->tag->v1 ? "I32" : "ENUM16");
+	case SHAPE_STRUCT: return lower_struct(s, shape);
+	case SHAPE_ARRAY: return lower_array(s, shape);
+	case SHAPE_POINTER: return lower_pointer(s, shape);
+	case SHAPE_INTERFACE: return lower_interface(s, shape);
+	}
+	return NULL;
+}
+
+const struct row **lower_method(struct lowered *l, const struct method *m, unsigned *saves)
+{
+	const struct row **rows = mem_alloc((m->count + 1) * sizeof *rows);
+	struct scope s = { .l = l };
+
+	for (const struct var *v = m->params; v; v = v->next) {
+		s.out = v->out;
+		rows[v->index] = lower_shape(&s, v->shape);
+	}
+	*saves = s.saves;
+	return rows;
+}
+
+const char *row_flags(unsigned flags)
+{
+	static const char *const names[] = { "REF", "UNIQUE", "CONFORMANT", "VARYING", "STRING", "RANGE" };
+	struct text t = { 0 };
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+		if (flags >> i & 1) {
+			char *s = text_format("%sACOM_%s", t.len ? " | " : "", names[i]);
+
+			text_add(&t, s, strlen(s));
+		}
+	return t.s ? t.s : "0";
+}

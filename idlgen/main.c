@@ -1,0 +1,184 @@
+/* main.c - the command: arguments, the order of the passes, and output files that appear whole or not at all. */
+#include "idlgen.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <unistd.h>
+
+enum { OUTPUTS = 4, USAGE_ERROR = 2 };
+
+struct output {
+	const char *path;
+	const char *temporary; /* NULL: not written */
+	struct text text;
+};
+
+struct options {
+	const char *input, *directory, *depfile;
+};
+
+static const char usage[] =
+	"Usage: idlgen [-I DIR]... [-o OUTDIR] [--depfile FILE] INPUT.idl\n"
+	"Compiles IDL to C: OUTDIR/INPUT.h, OUTDIR/INPUT_i.c (GUIDs), OUTDIR/INPUT_p.c (tables and proxies).\n"
+	"\n"
+	"  -I, --include DIR   look for imported files in DIR too\n"
+	"  -o, --output DIR    where the files go; the current directory by default\n"
+	"      --depfile FILE  say in FILE, for make, what they were made from\n"
+	"  -h, --help          this text\n"
+	"      --version       the version\n"
+	"\n"
+	"Exit status: 0 done, 1 errors (nothing was written), 2 wrong usage.\n";
+
+/* ---- output ---- */
+
+static struct output *pending; /* what a failure takes back */
+
+static void take_back(void)
+{
+	for (int i = 0; pending && i < OUTPUTS; i++)
+		if (pending[i].temporary)
+			unlink(pending[i].temporary);
+}
+
+static _Noreturn void cannot_write(const char *path)
+{
+	int error = errno;
+
+	take_back();
+	die("%s cannot be written: %s", path, strerror(error));
+}
+
+static void write_temporary(struct output *out)
+{
+	const char *path = text_format("%s.%ld.tmp", out->path, (long)getpid());
+	FILE *f = fopen(path, "wb");
+	bool good;
+
+	if (!f)
+		cannot_write(out->path);
+	out->temporary = path;
+	good = fwrite(out->text.s, 1, out->text.len, f) == out->text.len;
+	if (fclose(f) || !good)
+		cannot_write(out->path);
+}
+
+/* All are written before the first one gets its name. A file that did not change is renamed too: its time tells make
+ * that it is up to date. */
+static void write_all(struct output *outputs)
+{
+	pending = outputs;
+	for (int i = 0; i < OUTPUTS; i++)
+		if (outputs[i].path)
+			write_temporary(&outputs[i]);
+	for (int i = 0; i < OUTPUTS; i++)
+		if (outputs[i].path) {
+			if (rename(outputs[i].temporary, outputs[i].path))
+				cannot_write(outputs[i].path);
+			outputs[i].temporary = NULL;
+		}
+	pending = NULL;
+}
+
+/* "a b" -> "a\ b", as make wants it. */
+static void add_escaped(struct text *t, const char *s)
+{
+	for (; *s; s++) {
+		text_add(t, *s == '$' ? "$" : "\\", *s == '$' || *s == ' ' || *s == '#');
+		text_add(t, s, 1);
+	}
+}
+
+/* outputs: inputs, and an empty rule for each input, so that a file that is gone does not stop make. */
+static struct text dependencies(const struct output *outputs)
+{
+	struct text t = { 0 };
+
+	for (int i = 0; i < 3; i++) {
+		add_escaped(&t, outputs[i].path);
+		text_add(&t, i < 2 ? " " : ":", 1);
+	}
+	for (const struct source *s = source_list(); s; s = s->next) {
+		text_add(&t, " ", 1);
+		add_escaped(&t, s->path);
+	}
+	text_add(&t, "\n", 1);
+	for (const struct source *s = source_list()->next; s; s = s->next) {
+		add_escaped(&t, s->path);
+		text_add(&t, ":\n", 2);
+	}
+	return t;
+}
+
+/* ---- passes ---- */
+
+static void compile(const struct options *options)
+{
+	struct output outputs[OUTPUTS] = { 0 };
+	struct out o[3] = { 0 };
+	struct source *source;
+	struct unit *unit;
+	bool fresh;
+
+	source = source_open(options->input, NULL, (struct place){ 0 }, &fresh);
+	if (!source)
+		return;
+	unit = parse_unit(source, 0);
+	sema_unit(unit);
+	if (error_count())
+		return;
+	emit_header(&o[0], unit);
+	emit_guids(&o[1], unit);
+	emit_proxy(&o[2], unit);
+	for (int i = 0; i < 3; i++) {
+		static const char *const ends[] = { ".h", "_i.c", "_p.c" };
+
+		outputs[i].path = text_format("%s/%s%s", options->directory, source->stem, ends[i]);
+		outputs[i].text = o[i].text;
+	}
+	outputs[3].path = options->depfile;
+	if (options->depfile)
+		outputs[3].text = dependencies(outputs);
+	write_all(outputs);
+}
+
+/* ---- arguments ---- */
+
+/* -1: go on; else the exit status. */
+static int parse_options(int argc, char **argv, struct options *options)
+{
+	static const struct option longs[] = {
+		{ "include", required_argument, NULL, 'I' }, { "output", required_argument, NULL, 'o' },
+		{ "depfile", required_argument, NULL, 'd' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
+	};
+
+	for (int c; (c = getopt_long(argc, argv, "I:o:h", longs, NULL)) != -1; ) {
+		switch (c) {
+		case 'I': source_add_directory(optarg); break;
+		case 'o': options->directory = optarg; break;
+		case 'd': options->depfile = optarg; break;
+		case 'h': fputs(usage, stdout); return 0;
+		case 'v': puts("idlgen " IDLGEN_VERSION); return 0;
+		default: fputs("Try idlgen --help.\n", stderr); return USAGE_ERROR;
+		}
+	}
+	if (argc - optind != 1) {
+		fputs(argc == optind ? "idlgen: no input file; try --help\n" : "idlgen: one input file at a time\n", stderr);
+		return USAGE_ERROR;
+	}
+	options->input = argv[optind];
+	return -1;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { .directory = "." };
+	int status = parse_options(argc, argv, &options);
+
+	if (status < 0) {
+		compile(&options);
+		status = error_count() ? 1 : 0;
+	}
+	mem_free_all();
+	return status;
+}

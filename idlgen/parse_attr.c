@@ -1,0 +1,163 @@
+/* parse_attr.c - attribute lists: [name, name(arguments)]. */
+#include "idlgen.h"
+
+static const struct {
+	const char *name;
+	enum attr_form form;
+} forms[] = {
+#define X(name, form, where, state) { #name, form },
+	ATTRIBUTES(X)
+#undef X
+};
+
+/* Four, two or twelve hexadecimal digits of a GUID into octets; NULL if they are not there. */
+static const char *hex_octets(const char *s, uint8_t *octets, int count)
+{
+	for (int i = 0; i < 2 * count; i++, s++) {
+		int digit = *s >= '0' && *s <= '9' ? *s - '0' : *s >= 'a' && *s <= 'f' ? *s - 'a' + 10 :
+		            *s >= 'A' && *s <= 'F' ? *s - 'A' + 10 : -1;
+
+		if (digit < 0)
+			return NULL;
+		octets[i / 2] = (uint8_t)(octets[i / 2] << 4 | digit);
+	}
+	return s;
+}
+
+/* guid = 8 - 4 - 4 - 4 - 12 hexadecimal digits, possibly in quotes */
+static bool guid_of(const char *s, GUID *g)
+{
+	static const int groups[] = { 4, 2, 2, 2, 6 };
+	uint8_t octets[16] = { 0 };
+	bool quoted = *s == '"';
+	int at = 0;
+
+	s += quoted;
+	for (size_t i = 0; i < ARRAY_COUNT(groups); at += groups[i++])
+		if ((i && *s++ != '-') || !(s = hex_octets(s, octets + at, groups[i])))
+			return false;
+	g->Data1 = (uint32_t)octets[0] << 24 | (uint32_t)octets[1] << 16 | (uint32_t)octets[2] << 8 | octets[3];
+	g->Data2 = (uint16_t)(octets[4] << 8 | octets[5]);
+	g->Data3 = (uint16_t)(octets[6] << 8 | octets[7]);
+	memcpy(g->Data4, octets + 8, 8);
+	return quoted ? !strcmp(s, "\"") : !*s;
+}
+
+static void add_argument(struct attr *a, struct expr *e)
+{
+	struct expr **args = mem_alloc((a->count + 1) * sizeof *args);
+
+	if (a->count)
+		memcpy(args, a->args, a->count * sizeof *args);
+	args[a->count++] = e;
+	a->args = args;
+}
+
+/* expressions = [ expr ] { , [ expr ] } */
+static void parse_expressions(struct parser *p, struct attr *a)
+{
+	do {
+		bool left_out = parse_is(p, TOKEN_COMMA) || parse_is(p, TOKEN_RPAREN);
+
+		add_argument(a, left_out ? NULL : parse_expr(p));
+	} while (a->count < MAX_STARS && parse_accept(p, TOKEN_COMMA));
+}
+
+static void parse_pointer_kind(struct parser *p, struct attr *a)
+{
+	const char *s = p->lex.token.text;
+
+	a->kind = text_same(s, "ref") ? POINTER_REF : text_same(s, "unique") ? POINTER_UNIQUE :
+	          text_same(s, "ptr") ? POINTER_PTR : POINTER_NONE;
+	if (!a->kind)
+		parse_error(p, 2025, "expected ref, unique or ptr");
+	else
+		lex_next(&p->lex);
+}
+
+/* The current token is the "(". */
+static void parse_arguments(struct parser *p, struct attr *a)
+{
+	enum attr_form form = forms[a->id].form;
+	struct place place = p->lex.token.place;
+
+	if (form == FORM_UUID || form == FORM_RAW) {
+		const char *raw = lex_raw(&p->lex, &place);
+
+		if (form == FORM_UUID && !guid_of(raw, &a->guid))
+			error_at(place, 0, "\"%s\" is no UUID: 8-4-4-4-12 hexadecimal digits", raw);
+	} else {
+		lex_next(&p->lex);
+		if (form == FORM_TEXT)
+			parse_expect(p, TOKEN_STRING);
+		else if (form == FORM_KIND)
+			parse_pointer_kind(p, a);
+		else
+			parse_expressions(p, a);
+	}
+	parse_expect(p, TOKEN_RPAREN);
+	if ((form == FORM_EXPR && a->count != 1) || (form == FORM_RANGE && a->count != 2))
+		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id), form == FORM_EXPR ? "one value" : "two values");
+	else if (form == FORM_EXPR || form == FORM_RANGE)
+		for (unsigned i = 0; i < a->count; i++)
+			if (!a->args[i])
+				a->args[i] = expr_new(TOKEN_NUMBER, a->place, NULL, NULL);
+}
+
+/* attr = name [ ( arguments ) ] */
+static struct attr *parse_attr(struct parser *p)
+{
+	struct attr *a = NEW(struct attr);
+	struct token t = p->lex.token;
+
+	a->place = t.place;
+	while (a->id < ATTR_COUNT && !text_same(forms[a->id].name, t.text))
+		a->id++;
+	if (a->id == ATTR_COUNT || t.kind == TOKEN_STRING) {
+		parse_error(p, t.text ? 0 : 2025, t.text ? "there is no attribute \"%s\"" : "expected an attribute, not \"%s\"",
+		            t.text ? t.text : token_spelling(t.kind));
+		return NULL;
+	}
+	lex_next(&p->lex);
+	if (forms[a->id].form == FORM_NONE)
+		return a;
+	if (parse_is(p, TOKEN_LPAREN))
+		parse_arguments(p, a);
+	else if (forms[a->id].form != FORM_RAW)
+		parse_error(p, 2025, "[%s] wants arguments", attr_name(a->id));
+	return a;
+}
+
+/* After an error inside brackets: to the closing one, or to where a list cannot go on. */
+static void skip_list(struct parser *p)
+{
+	for (int open = 0; !parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_LBRACE) &&
+	                   !parse_is(p, TOKEN_RBRACE); lex_next(&p->lex)) {
+		open += parse_is(p, TOKEN_LBRACKET) - parse_is(p, TOKEN_RBRACKET);
+		if (open < 0)
+			break;
+	}
+}
+
+/* attrs = { [ attr { , attr } ] } */
+struct attr *parse_attrs(struct parser *p)
+{
+	struct attr *list = NULL, **end = &list;
+
+	while (parse_accept(p, TOKEN_LBRACKET)) {
+		do {
+			struct attr *a = parse_is(p, TOKEN_RBRACKET) ? NULL : parse_attr(p);
+
+			if (a) {
+				*end = a;
+				end = &a->next;
+			}
+		} while (!p->panic && parse_accept(p, TOKEN_COMMA));
+		if (!parse_is(p, TOKEN_RBRACKET)) {
+			parse_error(p, 2025, "expected , or ] in the list of attributes");
+			skip_list(p);
+		}
+		parse_accept(p, TOKEN_RBRACKET);
+	}
+	return list;
+}

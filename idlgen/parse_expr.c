@@ -1,0 +1,98 @@
+/* parse_expr.c - expressions of constants, bounds and attributes. */
+#include "idlgen.h"
+
+struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b)
+{
+	struct expr *e = NEW(struct expr);
+
+	e->op = op;
+	e->place = place;
+	e->a = a;
+	e->b = b;
+	e->depth = 1 + (a && b ? (a->depth > b->depth ? a->depth : b->depth) : a ? a->depth : 0);
+	return e;
+}
+
+static struct expr *parse_conditional(struct parser *p);
+
+/* primary = number | name | ( expr ) */
+static struct expr *parse_primary(struct parser *p)
+{
+	struct token t = p->lex.token;
+	struct expr *e = expr_new(t.kind, t.place, NULL, NULL);
+
+	if (parse_accept(p, TOKEN_NUMBER)) {
+		e->number = t.number;
+	} else if (parse_accept(p, TOKEN_NAME)) {
+		e->name = t.text;
+		if (parse_is(p, TOKEN_DOT) || parse_is(p, TOKEN_LPAREN))
+			parse_error(p, 0, "members and calls are not supported in expressions");
+	} else if (parse_accept(p, TOKEN_LPAREN)) {
+		e = parse_conditional(p);
+		parse_expect(p, TOKEN_RPAREN);
+	} else {
+		parse_error(p, t.kind == TOKEN_SIZEOF ? 0 : 2025, t.kind == TOKEN_SIZEOF ? "sizeof is not supported yet" :
+		            "expected an expression, not \"%s\"", t.text ? t.text : token_spelling(t.kind));
+		e->op = TOKEN_NUMBER;
+	}
+	return e;
+}
+
+/* unary = ( - | + | ~ | ! | * ) unary | primary */
+static struct expr *parse_unary(struct parser *p)
+{
+	struct token t = p->lex.token;
+	struct expr *e;
+
+	if (!parse_accept(p, TOKEN_MINUS) && !parse_accept(p, TOKEN_PLUS) && !parse_accept(p, TOKEN_TILDE) &&
+	    !parse_accept(p, TOKEN_BANG) && !parse_accept(p, TOKEN_STAR))
+		return parse_primary(p);
+	if (!parse_deeper(p))
+		return expr_new(TOKEN_NUMBER, t.place, NULL, NULL);
+	e = parse_unary(p);
+	p->nesting--;
+	return t.kind == TOKEN_PLUS ? e : expr_new(t.kind, t.place, e, NULL);
+}
+
+/* binary = unary { operator binary-of-higher-precedence } */
+static struct expr *parse_binary(struct parser *p, int lowest)
+{
+	struct expr *e = parse_unary(p);
+
+	for (int precedence; (precedence = token_precedence(p->lex.token.kind)) >= lowest; ) {
+		struct token t = p->lex.token;
+
+		lex_next(&p->lex);
+		e = expr_new(t.kind, t.place, e, parse_binary(p, precedence + 1));
+		if (e->depth > MAX_NESTING) {
+			parse_error(p, 0, "this expression is nested too deeply");
+			return expr_new(TOKEN_NUMBER, t.place, NULL, NULL);
+		}
+	}
+	return e;
+}
+
+/* conditional = binary [ ? conditional : conditional ] */
+static struct expr *parse_conditional(struct parser *p)
+{
+	struct expr *e, *condition;
+	struct place place = p->lex.token.place;
+
+	if (!parse_deeper(p))
+		return expr_new(TOKEN_NUMBER, place, NULL, NULL);
+	e = parse_binary(p, 1);
+	if (parse_accept(p, TOKEN_QUESTION)) {
+		condition = e;
+		e = expr_new(TOKEN_QUESTION, place, parse_conditional(p), NULL);
+		parse_expect(p, TOKEN_COLON);
+		e->b = parse_conditional(p);
+		e->c = condition;
+	}
+	p->nesting--;
+	return e;
+}
+
+struct expr *parse_expr(struct parser *p)
+{
+	return parse_conditional(p);
+}

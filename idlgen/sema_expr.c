@@ -1,0 +1,192 @@
+/* sema_expr.c - values of constant expressions, and what the names in size_is and its kin mean. */
+#include "idlgen.h"
+
+#include <acom/meta.h>
+
+struct expr *expr_number(int64_t value, struct place place)
+{
+	struct expr *e = expr_new(TOKEN_NUMBER, place, NULL, NULL);
+
+	e->number = value;
+	return e;
+}
+
+static bool fold_unary(enum token_kind op, int64_t a, int64_t *r)
+{
+	switch (op) {
+	case TOKEN_MINUS: return !__builtin_sub_overflow(0, a, r);
+	case TOKEN_TILDE: *r = ~a; return true;
+	case TOKEN_BANG: *r = !a; return true;
+	default: return false;
+	}
+}
+
+static bool fold_binary(enum token_kind op, int64_t a, int64_t b, int64_t *r)
+{
+	switch (op) {
+	case TOKEN_PLUS: return !__builtin_add_overflow(a, b, r);
+	case TOKEN_MINUS: return !__builtin_sub_overflow(a, b, r);
+	case TOKEN_STAR: return !__builtin_mul_overflow(a, b, r);
+	case TOKEN_SLASH: return b && (b != -1 || a != INT64_MIN) && (*r = a / b, true);
+	case TOKEN_PERCENT: return b && (*r = b == -1 ? 0 : a % b, true);
+	case TOKEN_SHL: return b >= 0 && b < 63 && !__builtin_mul_overflow(a, (int64_t)1 << b, r);
+	case TOKEN_SHR: return b >= 0 && b < 64 && (*r = a >> b, true);
+	case TOKEN_AND: *r = a & b; return true;
+	case TOKEN_OR: *r = a | b; return true;
+	case TOKEN_XOR: *r = a ^ b; return true;
+	case TOKEN_ANDAND: *r = a && b; return true;
+	case TOKEN_OROR: *r = a || b; return true;
+	case TOKEN_EQ: *r = a == b; return true;
+	case TOKEN_NE: *r = a != b; return true;
+	case TOKEN_LESS: *r = a < b; return true;
+	case TOKEN_LE: *r = a <= b; return true;
+	case TOKEN_GREATER: *r = a > b; return true;
+	case TOKEN_GE: *r = a >= b; return true;
+	default: return false;
+	}
+}
+
+static bool named_constant(struct expr *e, int64_t *value)
+{
+	const struct symbol *s = symbol_find(e->name);
+
+	if (!s)
+		error_at(e->place, 2009, "\"%s\" is not declared", e->name);
+	else if (s->kind != SYMBOL_CONSTANT)
+		error_at(e->place, 0, "\"%s\" is no integer constant", e->name);
+	else
+		*value = s->number;
+	return s && s->kind == SYMBOL_CONSTANT;
+}
+
+bool expr_constant(struct expr *e, int64_t *value)
+{
+	int64_t a, b, c;
+	bool good;
+
+	*value = 0;
+	if (e->op == TOKEN_NUMBER) {
+		*value = e->number;
+		return true;
+	}
+	if (e->op == TOKEN_NAME)
+		return named_constant(e, value);
+	if (!expr_constant(e->a, &a) || (e->b && !expr_constant(e->b, &b)) || (e->c && !expr_constant(e->c, &c)))
+		return false;
+	if (e->op == TOKEN_QUESTION)
+		*value = c ? a : b;
+	good = e->op == TOKEN_QUESTION || (e->b ? fold_binary(e->op, a, b, value) : fold_unary(e->op, a, value));
+	if (!good)
+		error_at(e->place, 0, "this cannot be computed in 64 bits");
+	return good;
+}
+
+/* ---- expressions over parameters and members ---- */
+
+static struct var *var_find(struct var *vars, const char *name)
+{
+	while (vars && !text_same(vars->name, name))
+		vars = vars->next;
+	return vars;
+}
+
+static bool is_integer(struct type *t)
+{
+	t = type_strip(t);
+	return (t->kind == TYPE_SCALAR && t->scalar != SCALAR_FLOAT && t->scalar != SCALAR_DOUBLE) ||
+	       (t->kind == TYPE_TAG && t->tag->kind == TOKEN_ENUM);
+}
+
+/* A name, possibly behind one *. */
+static bool bind_name(struct expr *e, struct var *vars, bool starred)
+{
+	struct type *t;
+	int64_t value;
+
+	e->var = var_find(vars, e->name);
+	if (!e->var) {
+		if (!symbol_find(e->name)) {
+			error_at(e->place, 2009, "\"%s\" is neither a parameter or member here nor a constant", e->name);
+			return false;
+		}
+		return named_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
+	}
+	t = type_strip(e->var->type);
+	if (t->kind == TYPE_BAD)
+		return false;
+	if (starred && t->kind != TYPE_POINTER)
+		error_at(e->place, 0, "\"%s\" is no pointer", e->name);
+	else if (!is_integer(starred ? t->of : t))
+		error_at(e->place, 0, t->kind == TYPE_POINTER && !starred && is_integer(t->of) ?
+		         "\"%s\" is a pointer; its value is *%s" : "\"%s\" is no integer", e->name, e->name);
+	else
+		return true;
+	return false;
+}
+
+bool expr_bind(struct expr *e, struct var *vars)
+{
+	int64_t value;
+
+	switch (e->op) {
+	case TOKEN_NUMBER:
+		return true;
+	case TOKEN_NAME:
+		return bind_name(e, vars, false);
+	case TOKEN_STAR:
+		if (!e->b && e->a->op != TOKEN_NAME) {
+			error_at(e->place, 0, "* wants a parameter behind it");
+			return false;
+		}
+		if (!e->b)
+			return bind_name(e->a, vars, true);
+		break;
+	case TOKEN_MINUS:
+		if (!e->b) { /* a constant stays one; else 0 - a */
+			if (e->a->op == TOKEN_NUMBER && expr_constant(e, &value))
+				return e->op = TOKEN_NUMBER, e->number = value, true;
+			e->b = e->a;
+			e->a = expr_number(0, e->place);
+		}
+		break;
+	case TOKEN_PLUS: case TOKEN_SLASH: case TOKEN_PERCENT: case TOKEN_SHL: case TOKEN_SHR:
+		break;
+	default:
+		error_at(e->place, 0, "%s is not supported here; + - * / %% << >> are", token_spelling(e->op));
+		return false;
+	}
+	return expr_bind(e->a, vars) & expr_bind(e->b, vars);
+}
+
+bool expr_bind_iid(struct expr *e, struct var *vars)
+{
+	struct type *t;
+
+	if (e->op != TOKEN_NAME) {
+		error_at(e->place, 0, "[iid_is] wants the name of a parameter or member");
+		return false;
+	}
+	if (!(e->var = var_find(vars, e->name))) {
+		error_at(e->place, 2009, "\"%s\" is no parameter or member here", e->name);
+		return false;
+	}
+	t = type_strip(e->var->type);
+	if (t->kind == TYPE_POINTER && type_is_guid(t->of))
+		return true;
+	if (t->kind != TYPE_BAD)
+		error_at(e->place, 0, "\"%s\" is no REFIID or pointer to a GUID", e->name);
+	return false;
+}
+
+void expr_sources(const struct expr *e, struct sources *s)
+{
+	if (e->var) {
+		s->in_only |= e->var->in && !e->var->out;
+		s->out_only |= e->var->out && !e->var->in;
+		s->both |= e->var->in && e->var->out;
+	}
+	if (e->a)
+		expr_sources(e->a, s);
+	if (e->b)
+		expr_sources(e->b, s);
+}

@@ -1,0 +1,332 @@
+/* shape.c - distributes the attributes of a parameter or member over the levels of its type. */
+#include "idlgen.h"
+
+/* The values of size_is and its kin, by level. */
+enum { SIZE, MAX, FIRST, LENGTH, LAST, LISTS };
+
+static const enum attr_id list_ids[LISTS] = { ATTR_size_is, ATTR_max_is, ATTR_first_is, ATTR_length_is, ATTR_last_is };
+
+struct builder {
+	struct var *var;
+	struct var *vars;              /* what expressions may name */
+	struct attr *lists[LISTS];
+	struct attr *iid, *range;      /* NULL once used */
+	struct attr *string;
+	enum pointer pointer, pointer_default;
+	struct attr *pointer_attr;
+	unsigned level;
+	bool top;
+};
+
+static unsigned nesting;
+
+static struct shape *build(struct builder *b, struct type *t);
+
+static struct shape *fail(const struct builder *b, const char *format)
+{
+	error_at(b->var->place, 0, format, b->var->name);
+	return NULL;
+}
+
+static struct shape *shape_new(enum shape_kind kind, struct type *t, uint64_t octets)
+{
+	struct shape *s = NEW(struct shape);
+
+	s->kind = kind;
+	s->type = t;
+	s->octets = octets;
+	return s;
+}
+
+/* ---- what the attributes say ---- */
+
+static void take_pointer(struct builder *b, struct attr *attrs)
+{
+	static const enum attr_id ids[] = { ATTR_ref, ATTR_unique, ATTR_ptr };
+	struct attr *first = NULL;
+
+	for (size_t i = 0; i < ARRAY_COUNT(ids); i++) {
+		struct attr *a = attr_find(attrs, ids[i]);
+
+		if (a && first)
+			error_at(a->place, 0, "[%s] and [%s] exclude each other", attr_name(first->id), attr_name(a->id));
+		else if (a && !b->pointer) {
+			first = a;
+			b->pointer_attr = a;
+			b->pointer = POINTER_REF + (enum pointer)i;
+		}
+	}
+}
+
+static void take_attrs(struct builder *b, struct attr *attrs)
+{
+	take_pointer(b, attrs);
+	if (!b->string)
+		b->string = attr_find(attrs, ATTR_string);
+	if (!b->range)
+		b->range = attr_find(attrs, ATTR_range);
+}
+
+/* The expression of a list for the current level, or NULL. */
+static struct expr *at_level(struct builder *b, int list)
+{
+	struct attr *a = b->lists[list];
+
+	return a && b->level < a->count ? a->args[b->level] : NULL;
+}
+
+static struct expr *plus_one(struct expr *e)
+{
+	return expr_new(TOKEN_PLUS, e->place, e, expr_number(1, e->place));
+}
+
+/* max_is(n) is size_is(n + 1); last_is(n) is length_is(n - first + 1). */
+static void take_lists(struct builder *b, struct shape *s)
+{
+	struct expr *max = at_level(b, MAX), *last = at_level(b, LAST);
+
+	s->size = at_level(b, SIZE);
+	s->first = at_level(b, FIRST);
+	s->length = at_level(b, LENGTH);
+	if ((s->size && max) || (s->length && last))
+		fail(b, s->size && max ? "\"%s\" has both [size_is] and [max_is]" : "\"%s\" has both [length_is] and [last_is]");
+	if (max)
+		s->size = plus_one(max);
+	if (last)
+		s->length = plus_one(s->first ? expr_new(TOKEN_MINUS, last->place, last, s->first) : last);
+}
+
+/* ---- levels ---- */
+
+static struct shape *build_range(struct builder *b, struct shape *s)
+{
+	if (!b->range)
+		return s;
+	s->ranged = true;
+	if (!expr_constant(b->range->args[0], &s->lo) || !expr_constant(b->range->args[1], &s->hi))
+		return NULL;
+	if (s->lo > s->hi)
+		return fail(b, "the [range] of \"%s\" is empty");
+	b->range = NULL;
+	return s;
+}
+
+static struct shape *build_scalar(struct builder *b, struct type *outer, struct type *t)
+{
+	struct shape *s = shape_new(SHAPE_SCALAR, outer, 8);
+
+	if (b->range && (t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE))
+		return fail(b, "[range] of \"%s\" wants an integer");
+	return build_range(b, s);
+}
+
+/* Gives each member its shape; false after a diagnostic, which comes once. */
+static bool judge_struct(struct builder *b, struct tag *tag)
+{
+	bool good = true;
+
+	if (tag->remote == REMOTE_OPEN) {
+		fail(b, "\"%s\" makes its type recursive, which is not supported yet");
+		return false;
+	}
+	if (tag->remote != REMOTE_UNKNOWN)
+		return tag->remote == REMOTE_GOOD;
+	tag->remote = REMOTE_OPEN;
+	for (struct var *v = tag->members; v; v = v->next) {
+		v->shape = shape_make(v, tag->members, tag->pointer_default, false);
+		good &= v->shape != NULL;
+		if (v->shape && v->shape->kind == SHAPE_ARRAY && v->shape->conformant) {
+			error_at(v->place, 0, "structs that end in an array without bound are not supported yet");
+			good = false;
+		}
+		tag->octets += v->shape ? v->shape->octets : 0;
+	}
+	if (tag->octets > MAX_OCTETS)
+		error_at(tag->place, 0, "this struct is larger than %d octets", MAX_OCTETS);
+	good &= tag->octets <= MAX_OCTETS;
+	tag->remote = good ? REMOTE_GOOD : REMOTE_BAD;
+	return good;
+}
+
+static struct shape *build_tag(struct builder *b, struct type *outer, struct type *t)
+{
+	if (t->tag->kind == TOKEN_ENUM)
+		return build_range(b, shape_new(SHAPE_ENUM, outer, 4));
+	if (!t->tag->defined)
+		return fail(b, "\"%s\" has a type that is not defined here");
+	if (t->tag->kind == TOKEN_UNION || !judge_struct(b, t->tag))
+		return NULL;
+	return shape_new(SHAPE_STRUCT, outer, t->tag->octets);
+}
+
+static bool check_array(struct builder *b, const struct shape *s)
+{
+	const char *wrong =
+		s->count && s->size ? "\"%s\" has a bound of its own and needs no [size_is]" :
+		s->conformant && !s->size && !s->string ? "\"%s\" is an array whose size nothing says: [size_is] is missing" :
+		s->string && (s->first || s->length) ? "\"%s\" is a [string], whose length its terminator says" :
+		s->of->kind == SHAPE_ARRAY && s->of->conformant ?
+			"\"%s\" has several dimensions of which more than the first is open; that is not supported" :
+		s->count && s->octets > MAX_OCTETS ? "\"%s\" is too large" : NULL;
+
+	if (wrong)
+		fail(b, wrong);
+	return !wrong;
+}
+
+static bool bind_lists(struct builder *b, struct shape *s)
+{
+	struct expr *const *lists[] = { &s->size, &s->first, &s->length };
+	bool good = true;
+
+	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
+		if (*lists[i])
+			good &= expr_bind(*lists[i], b->vars);
+	return good;
+}
+
+/* An array of `element`; count 0: open. */
+static struct shape *build_array(struct builder *b, struct type *outer, struct type *element, uint32_t count, bool behind)
+{
+	struct shape *s = shape_new(SHAPE_ARRAY, outer, 0);
+
+	take_lists(b, s);
+	s->string = b->string && type_is_char(element);
+	if (s->string)
+		b->string = NULL;
+	b->level++;
+	if (!bind_lists(b, s) || !(s->of = build(b, element)))
+		return NULL;
+	s->count = count;
+	s->behind = behind;
+	s->conformant = !count;
+	s->varying = s->string || s->first || s->length;
+	s->octets = count * s->of->octets;
+	return check_array(b, s) ? s : NULL;
+}
+
+static struct shape *build_interface(struct builder *b, struct type *outer, struct type *pointee)
+{
+	struct shape *s = shape_new(SHAPE_INTERFACE, outer, 8);
+
+	s->iface = pointee->kind == TYPE_INTERFACE ? pointee->iface : NULL;
+	if (b->iid) {
+		s->iid = b->iid->args[0];
+		b->iid = NULL;
+		if (!expr_bind_iid(s->iid, b->vars))
+			return NULL;
+	}
+	if (b->pointer == POINTER_UNIQUE) /* which an interface pointer is anyway */
+		b->pointer = POINTER_NONE;
+	b->level++;
+	return s;
+}
+
+static enum pointer take_pointer_kind(struct builder *b)
+{
+	enum pointer kind = b->pointer ? b->pointer : b->top ? POINTER_REF : b->pointer_default;
+
+	b->pointer = POINTER_NONE;
+	b->top = false;
+	return kind;
+}
+
+static bool is_sized(struct builder *b, struct type *pointee)
+{
+	for (int i = 0; i < LISTS; i++)
+		if (at_level(b, i))
+			return true;
+	return b->string && type_is_char(pointee);
+}
+
+static struct shape *build_pointer(struct builder *b, struct type *outer, struct type *t)
+{
+	struct type *pointee = type_strip(t->of);
+	struct shape *s;
+
+	if (pointee->kind == TYPE_INTERFACE || (pointee->kind == TYPE_VOID && b->iid))
+		return build_interface(b, outer, pointee);
+	if (pointee->kind == TYPE_VOID)
+		return fail(b, "\"%s\" is a pointer to void, which cannot be remoted");
+	s = shape_new(SHAPE_POINTER, outer, 8);
+	s->pointer = take_pointer_kind(b);
+	if (s->pointer == POINTER_PTR)
+		return fail(b, "\"%s\" is a full pointer ([ptr]), which is not supported yet");
+	if (is_sized(b, t->of))
+		s->of = build_array(b, t->of, t->of, 0, true);
+	else
+		s->of = (b->level++, build(b, t->of));
+	return s->of ? s : NULL;
+}
+
+/* An array parameter is a pointer in C. */
+static struct shape *build_decayed(struct builder *b, struct type *outer, struct type *t)
+{
+	struct shape *s = shape_new(SHAPE_POINTER, outer, 8);
+
+	s->pointer = take_pointer_kind(b);
+	s->of = build_array(b, outer, t->of, t->count, true);
+	return s->of ? s : NULL;
+}
+
+static struct shape *build_level(struct builder *b, struct type *outer)
+{
+	struct type *t = outer;
+
+	for (; t->kind == TYPE_ALIAS; t = t->of) {
+		take_attrs(b, t->attrs);
+		b->pointer_default = t->pointer_default;
+	}
+	switch (t->kind) {
+	case TYPE_SCALAR: return build_scalar(b, outer, t);
+	case TYPE_TAG: return build_tag(b, outer, t);
+	case TYPE_POINTER: return build_pointer(b, outer, t);
+	case TYPE_ARRAY:
+		return b->top ? build_decayed(b, outer, t) : build_array(b, outer, t->of, t->count, false);
+	case TYPE_INTERFACE: return fail(b, "\"%s\" is an interface by value; a pointer to it is meant");
+	default: return NULL;
+	}
+}
+
+static struct shape *build(struct builder *b, struct type *t)
+{
+	struct shape *s = NULL;
+
+	if (nesting >= MAX_NESTING / 2) /* an array behind a pointer takes two levels at run time */
+		fail(b, "the type of \"%s\" is nested too deeply");
+	else {
+		nesting++;
+		s = build_level(b, t);
+		nesting--;
+	}
+	return s;
+}
+
+/* Attributes that found no level to apply to. */
+static bool check_leftovers(struct builder *b)
+{
+	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : NULL;
+	unsigned before = error_count();
+
+	if (left)
+		error_at(left->place, 0, "[%s] finds nothing in the type of \"%s\" that it applies to", attr_name(left->id), b->var->name);
+	if (b->pointer)
+		error_at(b->pointer_attr->place, 0, "[%s] finds no pointer in the type of \"%s\"", attr_name(b->pointer_attr->id), b->var->name);
+	for (int i = 0; i < LISTS; i++)
+		if (b->lists[i] && b->lists[i]->count > b->level)
+			error_at(b->lists[i]->place, 0, "[%s] has more values than \"%s\" has levels", attr_name(list_ids[i]), b->var->name);
+	return before == error_count();
+}
+
+struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
+{
+	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default, .top = top };
+	struct shape *s;
+
+	take_attrs(&b, v->attrs);
+	b.iid = attr_find(v->attrs, ATTR_iid_is);
+	for (int i = 0; i < LISTS; i++)
+		b.lists[i] = attr_find(v->attrs, list_ids[i]);
+	s = build(&b, v->type);
+	return s && check_leftovers(&b) ? s : NULL;
+}

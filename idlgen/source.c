@@ -1,0 +1,215 @@
+/* source.c - opens IDL files, each once, and prints diagnostics that show the line. */
+#include "idlgen.h"
+
+#include <sys/stat.h>
+
+enum { SHOWN = 120 }; /* columns of the line that a diagnostic shows */
+static const size_t LARGEST = (size_t)64 << 20;
+
+struct directory {
+	const char *path;
+	struct directory *next;
+};
+
+static struct directory *directories, **directories_end = &directories;
+static struct source *sources, **sources_end = &sources;
+static unsigned errors;
+
+void source_add_directory(const char *directory)
+{
+	struct directory *d = NEW(struct directory);
+
+	d->path = directory;
+	*directories_end = d;
+	directories_end = &d->next;
+}
+
+const struct source *source_list(void) { return sources; }
+unsigned error_count(void) { return errors; }
+
+/* ---- diagnostics ---- */
+
+/* Prints the line around `place` and a caret below it; a long line is cut around the caret. */
+static void show_line(struct place place)
+{
+	const char *text = place.source->text;
+	size_t begin = place.at, end = place.at;
+
+	while (begin > 0 && text[begin - 1] != '\n' && place.at - begin < SHOWN / 2)
+		begin--;
+	while (end < place.source->size && text[end] != '\n' && end - begin < SHOWN)
+		end++;
+	for (size_t i = begin; i < end; i++)
+		fputc((unsigned char)text[i] < ' ' || text[i] == 127 ? ' ' : text[i], stderr);
+	fputc('\n', stderr);
+	for (size_t i = begin; i < place.at; i++)
+		if ((text[i] & 0xC0) != 0x80) /* a UTF-8 character takes one column */
+			fputc(' ', stderr);
+	fputs("^\n", stderr);
+}
+
+static void show(struct place place, int number, const char *severity, const char *format, va_list ap)
+{
+	const struct source *s = place.source;
+	size_t line = 1, column = 1;
+
+	for (size_t i = 0; s && i < place.at; i++, column++)
+		if (s->text[i] == '\n') {
+			line++;
+			column = 0;
+		}
+	if (s)
+		fprintf(stderr, "%s:%zu:%zu: ", s->path, line, column);
+	else
+		fputs("idlgen: ", stderr);
+	fprintf(stderr, "%s: ", severity);
+	vfprintf(stderr, format, ap);
+	if (number)
+		fprintf(stderr, " [MIDL%d]", number);
+	fputc('\n', stderr);
+	if (s)
+		show_line(place);
+}
+
+void error_at(struct place place, int number, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	if (++errors <= MAX_ERRORS)
+		show(place, number, "error", format, ap);
+	else if (errors == MAX_ERRORS + 1)
+		fputs("idlgen: too many errors, the rest is not shown\n", stderr);
+	va_end(ap);
+}
+
+void warn_at(struct place place, int number, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	show(place, number, "warning", format, ap);
+	va_end(ap);
+}
+
+/* ---- files ---- */
+
+static const char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? text_copy(path, (size_t)(slash - path) + 1) : "";
+}
+
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISDIR(st.st_mode);
+}
+
+/* Where `name` lies: beside the importing file, else in the first -I directory that has it. *base is that directory. */
+static const char *search(const char *name, const struct source *from, const char **base)
+{
+	const char *path = name[0] == '/' || !from ? name : text_format("%s%s", directory_of(from->path), name);
+
+	*base = NULL;
+	for (struct directory *d = directories; from && !is_file(path); d = d->next) {
+		if (!d)
+			return NULL;
+		path = text_format("%s/%s", d->path, name);
+		*base = d->path;
+	}
+	return path;
+}
+
+/* x.h beside the including header; <acom/x.h> for what a directory named acom holds. */
+static const char *include_name(const char *name, const char *base)
+{
+	size_t len = strlen(name), end = base ? strlen(base) : 0;
+	int stem = (int)(len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 : len);
+
+	while (end > 1 && base[end - 1] == '/')
+		end--;
+	if (end >= 4 && !strncmp(base + end - 4, "acom", 4) && (end == 4 || base[end - 5] == '/'))
+		return text_format("<acom/%.*s.h>", stem, name);
+	return text_format("\"%.*s.h\"", stem, name);
+}
+
+static const char *stem_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	size_t len = strlen(name);
+
+	return text_copy(name, len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 : len);
+}
+
+/* Reads the whole file; false with a reason. */
+static bool read_all(const char *path, struct text *t, const char **why)
+{
+	char buffer[16384];
+	size_t n;
+	FILE *f;
+
+	*why = "cannot be read";
+	if (!is_file(path) || !(f = fopen(path, "rb")))
+		return false;
+	while ((n = fread(buffer, 1, sizeof buffer, f)) && t->len <= LARGEST)
+		text_add(t, buffer, n);
+	n = (size_t)ferror(f);
+	fclose(f);
+	if (t->len > LARGEST)
+		*why = "is too large";
+	return !n && t->len <= LARGEST;
+}
+
+static struct source *already_open(const struct stat *st)
+{
+	for (struct source *s = sources; s; s = s->next)
+		if (s->device == st->st_dev && s->inode == st->st_ino)
+			return s;
+	return NULL;
+}
+
+static struct source *load(const char *path, const char *name, const char *base, struct place place)
+{
+	struct source *s = NEW(struct source);
+	struct text t = { 0 };
+	struct stat st = { 0 };
+	const char *why;
+
+	if (!read_all(path, &t, &why)) {
+		error_at(place, 1001, "\"%s\" %s", path, why);
+		return NULL;
+	}
+	s->path = path;
+	if (!stat(path, &st)) {
+		s->device = st.st_dev;
+		s->inode = st.st_ino;
+	}
+	s->include = include_name(name, base);
+	s->stem = stem_of(name);
+	s->text = t.s ? t.s : "";
+	s->size = t.len;
+	*sources_end = s;
+	sources_end = &s->next;
+	return s;
+}
+
+struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh)
+{
+	const char *base, *path = search(name, from, &base);
+	struct source *s;
+	struct stat st;
+
+	*fresh = false;
+	if (!path) {
+		error_at(place, 1001, "\"%s\" is neither beside the importing file nor in a -I directory", name);
+		return NULL;
+	}
+	if (!stat(path, &st) && (s = already_open(&st)))
+		return s;
+	*fresh = true;
+	return load(path, name, base, place);
+}
