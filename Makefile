@@ -1,0 +1,152 @@
+# acom: COM's asynchronous call model for C. `make help` lists what can be made.
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+CC := gcc
+AR := ar
+SAN :=
+SIM :=
+V :=
+T :=
+Q := $(if $(V),,@)
+
+# One directory per variant: compiler, sanitizer, simulated or direct.
+VARIANT := $(notdir $(CC))$(if $(SAN),-$(SAN))$(if $(SIM),-sim)
+B := build/$(VARIANT)
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+SANFLAGS_address := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANFLAGS_thread := -fsanitize=thread
+OPT := $(if $(SAN),-O1,-O2) -g -fno-omit-frame-pointer
+CFLAGS := -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
+CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
+LDFLAGS := $(SANFLAGS_$(SAN)) -pthread
+LIBFFI_CFLAGS = $(shell pkg-config --cflags libffi 2>/dev/null)
+LIBFFI = $(or $(shell pkg-config --libs libffi 2>/dev/null),-lffi)
+
+PUBLIC_IDL := $(wildcard include/acom/*.idl)
+SAMPLE_IDL := $(wildcard samples/*/*.idl)
+TEST_IDL := test/idl/vec.idl $(wildcard test/idl/types/*.idl)
+
+# X.idl -> gen/X.h, X_i.c, X_p.c, in the same place below gen/.
+gen_of = $(patsubst %.idl,$(B)/gen/%$(2),$(1))
+GEN_H := $(call gen_of,$(PUBLIC_IDL),.h)
+IDLGEN := $(B)/bin/idlgen
+
+objs = $(patsubst %.c,$(B)/%.o,$(1))
+BASE_OBJ := $(call objs,$(wildcard runtime/base/*.c))
+LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) \
+	$(patsubst %.idl,$(B)/gen/%_i.o,$(PUBLIC_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(PUBLIC_IDL))
+IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
+LIB := $(B)/libacom.a
+
+SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
+SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
+
+# A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim run under the simulated scheduler only.
+TEST_ROOMS := unit semantics idl vectors fuzz must-fail
+TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
+TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
+TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
+TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
+
+.PHONY: all lib samples demo check check-run check-lint explore clean help packages test-packages tests
+.SECONDARY:
+
+all: lib $(IDLGEN) samples ## the library, idlgen and the samples
+lib: $(LIB)
+samples: $(SAMPLE_BIN)
+
+demo: packages ## install what is missing, build, and run the main job
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(B)/bin/simplestream
+
+check: test-packages ## all tests; T=name runs those whose name contains it, SAN=address or SAN=thread sanitizes
+	$(Q)rm -rf $(B)/results && mkdir -p $(B)/results
+	$(Q)$(MAKE) --no-print-directory tests samples
+	$(Q)$(if $(filter thread,$(SAN)),,$(MAKE) --no-print-directory SIM=1 tests)
+	$(Q)test/run.sh $(B) "$(T)" $(if $(filter thread,$(SAN)),,$(B)-sim)
+
+explore: test-packages ## the simulated schedules, without the budget that check sets
+	$(Q)$(MAKE) --no-print-directory SIM=1 tests
+	$(Q)ACOM_EXPLORE=1 test/run.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
+
+tests: $(TEST_BIN)
+
+clean: ## remove everything that was made
+	rm -rf build
+
+help: ## this text
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@echo '  CC=clang V=1 SAN=address|thread T=name'
+
+# ---- what is made from what ----
+define step
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  $(1) $@')
+endef
+
+$(B)/%.o: %.c
+	$(call step,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring runtime/,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(B)/gen/%.c
+	$(call step,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
+	$(call step,IDL)
+	$(Q)$(IDLGEN) -Iinclude/acom -o $(B)/gen/$(*D) --depfile $(B)/gen/$*.idl.d $<
+
+$(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^
+
+$(LIB): $(LIB_OBJ)
+	$(call step,AR )
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
+
+# Headers first: whatever is not idlgen or the base includes them.
+$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(TEST_GEN): | $(GEN_H)
+
+.SECONDEXPANSION:
+$(B)/bin/%: $$(call objs,$$(wildcard samples/%/*.c)) $$(patsubst %.idl,$(B)/gen/%_i.o,$$(wildcard samples/%/*.idl)) $$(patsubst %.idl,$(B)/gen/%_p.o,$$(wildcard samples/%/*.idl)) $(LIB)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+
+$(B)/samples/%.o: CPPFLAGS += -I$(B)/gen/$(dir samples/$*)
+$(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
+
+# Tests link the library's own objects, so that they reach its inside.
+$(call objs,$(TEST_SRC)) $(TEST_COMMON): CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL))))
+$(call objs,$(TEST_SRC)) $(TEST_COMMON): | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
+$(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) -lcmocka -ljansson
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# ---- packages ----
+# $(1): header package ...; installs what is missing as root or through sudo, else prints the command.
+define install-packages
+	@missing=; set -- $(1); while [ $$# -gt 0 ]; do \
+		case $$1 in \
+		/*) [ -x "$$1" ] || missing="$$missing $$2" ;; \
+		*) printf '#include <stddef.h>\n#include <stdarg.h>\n#include <setjmp.h>\n#include <stdint.h>\n#include <%s>\n' "$$1" | $(CC) -E -x c - >/dev/null 2>&1 || missing="$$missing $$2" ;; \
+		esac; shift 2; done; \
+	[ -z "$$missing" ] || { \
+		if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; \
+		else echo "Some packages are missing. Run: sudo apt-get install -y$$missing" >&2; exit 1; fi; \
+		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y $$missing || \
+		{ $$sudo apt-get update && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y $$missing; } || \
+		{ echo "Could not install. Run: sudo apt-get install -y$$missing" >&2; exit 1; }; }
+endef
+
+packages:
+	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev /usr/bin/pkg-config pkg-config)
+
+test-packages: packages
+	$(call install-packages,cmocka.h libcmocka-dev jansson.h libjansson-dev /usr/bin/g++ g++ /usr/bin/clang clang)

@@ -1,0 +1,131 @@
+/* acom/api.h - the flat functions: Co..., Sys..., StringFrom..., and what acom adds, Acom....
+ *
+ * Every function may be called on any thread unless it says otherwise. A thread that never called CoInitializeEx belongs
+ * to the multithreaded apartment while one exists; else what needs an apartment returns CO_E_NOTINITIALIZED.
+ * Out parameters are zeroed first. Pages are those of Microsoft's documentation (combaseapi.h, objbase.h, oleauto.h). */
+#ifndef ACOM_API_H
+#define ACOM_API_H
+
+#include <acom/objidl.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- apartments ---- */
+
+/* Joins the thread to an apartment: COINIT_APARTMENTTHREADED makes one of its own (STA), COINIT_MULTITHREADED joins the
+ * process' multithreaded one (MTA). `reserved` must be NULL. Each success is undone by one CoUninitialize.
+ * S_OK; S_FALSE: was a member already; RPC_E_CHANGED_MODE: is in an apartment of the other kind; E_INVALIDARG;
+ * E_OUTOFMEMORY. Page: CoInitializeEx. */
+ACOM_API HRESULT CoInitializeEx(void *reserved, DWORD flags);
+
+/* CoInitializeEx(reserved, COINIT_APARTMENTTHREADED). */
+ACOM_API HRESULT CoInitialize(void *reserved);
+
+/* Undoes one CoInitializeEx. The last one ends the apartment: calls that wait for it end with RPC_E_DISCONNECTED, what it
+ * exported is released. Does nothing on a thread without CoInitializeEx. Page: CoUninitialize. */
+ACOM_API void CoUninitialize(void);
+
+/* Serves calls that wait for this thread's apartment, for at most `milliseconds` (0: what is there, INFINITE: until one
+ * was served). S_OK: at least one served; S_FALSE: none, or the thread is in the MTA, which serves itself;
+ * CO_E_NOTINITIALIZED. */
+ACOM_API HRESULT AcomDispatch(DWORD milliseconds);
+
+/* A descriptor that is readable while calls wait for this thread's single-threaded apartment: put it into poll, epoll or
+ * any event loop and call AcomDispatch(0) when it is readable. The apartment owns it: do not read or close it.
+ * S_OK; E_POINTER; CO_E_NOTINITIALIZED; RPC_E_CHANGED_MODE: the thread is in the MTA; RPC_E_OUT_OF_RESOURCES: no
+ * descriptor is left. */
+ACOM_API HRESULT AcomApartmentFd(int *fd);
+
+/* ---- memory ---- */
+
+/* cb octets, uninitialized; NULL when memory is short. What crosses an interface is allocated and freed here.
+ * Page: CoTaskMemAlloc, -Realloc, -Free. */
+ACOM_API void *CoTaskMemAlloc(SIZE_T cb);
+ACOM_API void *CoTaskMemRealloc(void *pv, SIZE_T cb);
+ACOM_API void CoTaskMemFree(void *pv);
+
+/* The allocator behind CoTaskMemAlloc; context must be 1. S_OK, E_INVALIDARG, E_POINTER. Page: CoGetMalloc. */
+ACOM_API HRESULT CoGetMalloc(DWORD context, IMalloc **allocator);
+
+/* Has every CoTaskMem and IMalloc call reported to `spy` (held until revoked). S_OK; E_INVALIDARG: no IMallocSpy;
+ * CO_E_OBJISREG: there is a spy already. Page: CoRegisterMallocSpy. */
+ACOM_API HRESULT CoRegisterMallocSpy(IMallocSpy *spy);
+
+/* Ends that. S_OK; CO_E_OBJNOTREG: there is none; E_ACCESSDENIED: blocks that the spy saw are still alive: it is released
+ * once the last of them is freed. Page: CoRevokeMallocSpy. */
+ACOM_API HRESULT CoRevokeMallocSpy(void);
+
+/* Length-prefixed UTF-16 strings; NULL is the empty string. The caller frees with SysFreeString. NULL when memory is
+ * short. `cch` counts units, `cb` octets, both without the terminator. Pages: SysAllocString and its family. */
+ACOM_API BSTR SysAllocString(LPCOLESTR s);
+ACOM_API BSTR SysAllocStringLen(LPCOLESTR s, UINT cch);
+ACOM_API BSTR SysAllocStringByteLen(const char *s, UINT cb);
+ACOM_API INT SysReAllocString(BSTR *b, LPCOLESTR s);
+ACOM_API INT SysReAllocStringLen(BSTR *b, LPCOLESTR s, UINT cch);
+ACOM_API void SysFreeString(BSTR b);
+ACOM_API UINT SysStringLen(BSTR b);
+ACOM_API UINT SysStringByteLen(BSTR b);
+
+/* ---- GUIDs ---- */
+
+/* A new random GUID. S_OK, E_POINTER. Page: CoCreateGuid. */
+ACOM_API HRESULT CoCreateGuid(GUID *guid);
+
+/* "{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}" and its terminator into cch >= 39 units. 39, or 0 when cch is too small.
+ * Page: StringFromGUID2. */
+ACOM_API INT StringFromGUID2(REFGUID guid, LPOLESTR s, INT cch);
+
+/* The reverse, braces required. S_OK, E_INVALIDARG (NULL or not of that form). Page: IIDFromString. */
+ACOM_API HRESULT IIDFromString(LPCOLESTR s, IID *iid);
+
+/* ---- classes ---- */
+
+/* Makes a class object known to the process, in the calling thread's apartment, until CoRevokeClassObject. `context` must
+ * contain CLSCTX_INPROC_SERVER or CLSCTX_LOCAL_SERVER; flags: REGCLS_SINGLEUSE or REGCLS_MULTIPLEUSE. `factory` is held.
+ * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED; CO_E_OBJISREG: there is one in this apartment; E_OUTOFMEMORY.
+ * Page: CoRegisterClassObject. */
+ACOM_API HRESULT CoRegisterClassObject(REFCLSID clsid, IUnknown *factory, DWORD context, DWORD flags, DWORD *cookie);
+
+/* S_OK; E_INVALIDARG: no such cookie; RPC_E_WRONG_THREAD: registered in another apartment. Page: CoRevokeClassObject. */
+ACOM_API HRESULT CoRevokeClassObject(DWORD cookie);
+
+/* The class object that this apartment, or else any other, registered. `server` must be NULL.
+ * S_OK; REGDB_E_CLASSNOTREG; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be
+ * marshaled (IClassFactory cannot); CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
+ACOM_API HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv);
+
+/* A new object of the class, made in the apartment that registered the class; from another apartment the result is a
+ * proxy. As CoGetClassObject; CLASS_E_NOAGGREGATION: `outer` is given but the class lives in another apartment or
+ * refuses. Page: CoCreateInstance. */
+ACOM_API HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID riid, void **ppv);
+
+/* ---- between apartments ---- */
+
+/* Writes a reference to `object` into a new stream, for one CoGetInterfaceAndReleaseStream in any apartment.
+ * S_OK; E_POINTER; E_INVALIDARG: no object; REGDB_E_IIDNOTREG: no proxy for riid is linked in; E_NOINTERFACE;
+ * CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoMarshalInterThreadInterfaceInStream. */
+ACOM_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *object, IStream **stream);
+
+/* Turns that into a pointer for the calling apartment: a proxy, or in the object's own apartment the object itself. The
+ * stream is released in every case. S_OK; E_INVALIDARG; E_NOINTERFACE; RPC_E_INVALID_OBJREF; RPC_E_DISCONNECTED: the
+ * object's apartment is gone; CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoGetInterfaceAndReleaseStream. */
+ACOM_API HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv);
+
+/* ---- what helps ---- */
+
+/* One line of English for an HRESULT of errors.h, "unknown error" otherwise. Static text. */
+ACOM_API const char *AcomErrorText(HRESULT hr);
+
+/* The name of an HRESULT of errors.h ("E_FAIL"), or NULL. Static text. */
+ACOM_API const char *AcomErrorName(HRESULT hr);
+
+/* The descriptor behind a HANDLE that ISynchronizeHandle::GetHandle gave; -1 for NULL. It stays the object's. */
+ACOM_API int AcomHandleFd(HANDLE handle);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,72 @@
+/* acom/errors.h - every HRESULT that the library returns: one list of name, value, text. */
+#ifndef ACOM_ERRORS_H
+#define ACOM_ERRORS_H
+
+#include <acom/types.h>
+
+#define ACOM_ERRORS(X) \
+	X(S_OK, 0x00000000, "done") \
+	X(S_FALSE, 0x00000001, "done, and there was nothing to do") \
+	X(E_NOTIMPL, 0x80004001, "not implemented") \
+	X(E_NOINTERFACE, 0x80004002, "the object does not support this interface") \
+	X(E_POINTER, 0x80004003, "a pointer that must not be NULL is NULL") \
+	X(E_ABORT, 0x80004004, "given up") \
+	X(E_FAIL, 0x80004005, "failed for a reason that has no code of its own") \
+	X(E_UNEXPECTED, 0x8000FFFF, "called in a state in which this is not allowed") \
+	X(E_ACCESSDENIED, 0x80070005, "access denied") \
+	X(E_HANDLE, 0x80070006, "not a valid handle") \
+	X(E_OUTOFMEMORY, 0x8007000E, "out of memory") \
+	X(E_INVALIDARG, 0x80070057, "an argument is not valid") \
+	X(STG_E_INVALIDFUNCTION, 0x80030001, "the stream does not support this") \
+	X(STG_E_INVALIDPOINTER, 0x80030009, "a stream method got a NULL pointer") \
+	X(STG_E_MEDIUMFULL, 0x80030070, "the stream cannot grow any further") \
+	X(CLASS_E_NOAGGREGATION, 0x80040110, "the class cannot be aggregated") \
+	X(CLASS_E_CLASSNOTAVAILABLE, 0x80040111, "the class is not available") \
+	X(REGDB_E_CLASSNOTREG, 0x80040154, "no such class is registered") \
+	X(REGDB_E_IIDNOTREG, 0x80040155, "no proxy for this interface is linked in, or its table was refused") \
+	X(CO_E_NOTINITIALIZED, 0x800401F0, "this thread is in no apartment: call CoInitializeEx first") \
+	X(CO_E_ALREADYINITIALIZED, 0x800401F1, "already initialized") \
+	X(CO_E_OBJISREG, 0x800401FC, "the object is registered already") \
+	X(CO_E_OBJNOTREG, 0x800401FB, "the object is not registered") \
+	X(CO_E_OBJNOTCONNECTED, 0x800401FD, "the object is not connected") \
+	X(RPC_E_CALL_REJECTED, 0x80010001, "the call was rejected by the callee") \
+	X(RPC_E_CALL_CANCELED, 0x80010002, "the call was cancelled") \
+	X(RPC_E_CANTCALLOUT_INASYNCCALL, 0x80010004, "no outgoing call is allowed while a notification is processed") \
+	X(RPC_E_SERVER_DIED, 0x80010007, "the server died; the call may have run") \
+	X(RPC_E_CLIENT_CANTMARSHAL_DATA, 0x8001000B, "the client could not marshal the arguments") \
+	X(RPC_E_CLIENT_CANTUNMARSHAL_DATA, 0x8001000C, "the client could not unmarshal the reply") \
+	X(RPC_E_SERVER_CANTMARSHAL_DATA, 0x8001000D, "the server could not marshal the reply") \
+	X(RPC_E_SERVER_CANTUNMARSHAL_DATA, 0x8001000E, "the server could not unmarshal the arguments") \
+	X(RPC_E_SERVER_DIED_DNE, 0x80010012, "the server died; the call did not run") \
+	X(RPC_E_OUT_OF_RESOURCES, 0x80010101, "a limit was reached: too many calls, threads or members") \
+	X(RPC_E_SERVERCALL_RETRYLATER, 0x8001010A, "the callee is busy: try again later") \
+	X(RPC_E_SERVERFAULT, 0x80010105, "the server lost the call") \
+	X(RPC_E_CHANGED_MODE, 0x80010106, "the thread is already in an apartment of the other kind") \
+	X(RPC_E_INVALIDMETHOD, 0x80010107, "no such method, or not the method that was begun") \
+	X(RPC_E_DISCONNECTED, 0x80010108, "the object or its apartment is gone") \
+	X(RPC_E_WRONG_THREAD, 0x8001010E, "this pointer belongs to another apartment") \
+	X(RPC_E_THREAD_NOT_INIT, 0x8001010F, "the thread is not initialized for COM") \
+	X(RPC_E_INVALID_IPID, 0x80010113, "no such interface is exported") \
+	X(RPC_E_INVALID_OBJECT, 0x80010114, "no such object is exported") \
+	X(RPC_S_CALLPENDING, 0x80010115, "not yet: the call is pending") \
+	X(RPC_E_CALL_COMPLETE, 0x80010117, "no call is in progress, or it is complete already") \
+	X(RPC_E_INVALID_OBJREF, 0x8001011D, "these bytes are no object reference") \
+	X(RPC_E_TIMEOUT, 0x8001011F, "the time is over") \
+	X(RPC_E_NO_SYNC, 0x80010120, "there is nothing to wait for") \
+	X(CO_E_CANCEL_DISABLED, 0x80010140, "cancellation is not enabled on this thread") \
+	X(RPC_E_UNEXPECTED, 0x8001FFFF, "an internal rule was broken") \
+	X(RPC_S_PROCNUM_OUT_OF_RANGE, 0x800706D1, "no such method number") \
+	X(RPC_X_NULL_REF_POINTER, 0x800706F4, "a pointer that must not be NULL is NULL") \
+	X(RPC_X_ENUM_VALUE_OUT_OF_RANGE, 0x800706F5, "an enum value does not fit the wire") \
+	X(RPC_X_BAD_STUB_DATA, 0x800706F7, "the bytes are not what the interface says") \
+	X(RPC_X_INVALID_BOUND, 0x800706C6, "an array bound is not what the interface says") \
+	X(RPC_X_INVALID_TAG, 0x800706C5, "a union has no such arm")
+
+/* The cast keeps each value an int, which is what C wants of an enum constant. */
+enum {
+#define X(name, value, text) name = (HRESULT)value,
+	ACOM_ERRORS(X)
+#undef X
+};
+
+#endif

@@ -1,0 +1,190 @@
+/* acom/meta.h - the contract between idlgen and the runtime: what a generated foo_p.c says about an interface.
+ *
+ * A row (ACOM_METHOD) describes one *synchronous* method. AsyncIFoo has no rows: Begin_M uses the parameters flagged
+ * ACOM_IN, Finish_M those flagged ACOM_OUT, in the same order. One walk (runtime/ndr) interprets the rows for every
+ * operation; the generator computes nothing that sizeof and offsetof can say.
+ *
+ * An argument vector `args` holds the *addresses* of the arguments of the synchronous method, so args[i] points to a
+ * variable of the parameter's C type. An array parameter has decayed: its type is a [ref] pointer to the array.
+ */
+#ifndef ACOM_META_H
+#define ACOM_META_H
+
+#include <acom/types.h>
+
+#define ACOM_META_VERSION 1
+
+/* Scalars: X(kind, type in memory, libffi's name of it, octets on the wire).
+ * ENUM16 is a C enum that travels in 2 octets; INT3264 and UINT3264 are pointer-sized and travel in 4. */
+#define ACOM_SCALARS(X) \
+	X(U8, uint8_t, uint8, 1) \
+	X(I8, int8_t, sint8, 1) \
+	X(BOOLEAN, uint8_t, uint8, 1) \
+	X(U16, uint16_t, uint16, 2) \
+	X(I16, int16_t, sint16, 2) \
+	X(U32, uint32_t, uint32, 4) \
+	X(I32, int32_t, sint32, 4) \
+	X(U64, uint64_t, uint64, 8) \
+	X(I64, int64_t, sint64, 8) \
+	X(F32, float, float, 4) \
+	X(F64, double, double, 8) \
+	X(ENUM16, int32_t, sint32, 2) \
+	X(INT3264, intptr_t, pointer, 4) \
+	X(UINT3264, uintptr_t, pointer, 4)
+
+enum ACOM_KIND {
+#define X(kind, memory, ffi, wire) ACOM_##kind,
+	ACOM_SCALARS(X)
+#undef X
+	ACOM_POINTER,   /* memory: T *;          elem: the pointee */
+	ACOM_STRUCT,    /* memory: struct;       fields, count */
+	ACOM_ARRAY,     /* memory: the elements; elem, count unless ACOM_CONFORMANT */
+	ACOM_INTERFACE_POINTER, /* memory: IFoo *; iid, or max->iid for [iid_is] */
+	ACOM_KINDS
+};
+
+/* ACOM_TYPE.flags */
+enum {
+	ACOM_REF = 1,         /* pointer: never NULL; a top-level one has no octets of its own */
+	ACOM_UNIQUE = 2,      /* pointer: may be NULL, never aliased */
+	ACOM_CONFORMANT = 4,  /* array: its maximum travels; in memory its size is known only at run time */
+	ACOM_VARYING = 8,     /* array: offset and actual count travel */
+	ACOM_STRING = 16,     /* array: ends with a zero unit, which gives its length */
+	ACOM_RANGE = 32,      /* scalar: lo <= value <= hi, refused elsewhere on receipt and on sending */
+};
+
+/* ACOM_PARAM.flags, and where the values of an expression come from */
+enum {
+	ACOM_IN = 1,
+	ACOM_OUT = 2,
+	ACOM_RETVAL = 4,
+};
+
+typedef struct ACOM_TYPE ACOM_TYPE;
+
+/* What an expression may look at: the arguments of the synchronous method, or the struct that the attribute stands in. */
+typedef struct ACOM_SCOPE {
+	void *const *args;
+	const void *base;
+} ACOM_SCOPE;
+
+/* A size_is, first_is, length_is or iid_is. `number` and `iid` are one-line C functions; a result < 0 means "no such
+ * number" and is refused. max_is and last_is are emitted as size_is and length_is (one more, and last - first + 1). */
+typedef struct ACOM_EXPR {
+	int64_t (*number)(const ACOM_SCOPE *scope);
+	const IID *(*iid)(const ACOM_SCOPE *scope);
+	uint8_t from; /* ACOM_IN: uses an [in] value; ACOM_OUT: uses an [out] value; both: [in,out]. 0: constant, or a struct's members */
+	uint8_t save; /* 1..: an [out] array, string or interface pointer needs the result that Begin_ had; place in the call's saved values */
+} ACOM_EXPR;
+
+typedef struct ACOM_FIELD {
+	const char *name;
+	uint32_t offset; /* offsetof */
+	const ACOM_TYPE *type;
+} ACOM_FIELD;
+
+struct ACOM_TYPE {
+	const char *name;  /* as in the IDL, for messages */
+	uint8_t kind;
+	uint8_t flags;
+	uint8_t align;     /* alignment on the wire: 1, 2, 4, 8 */
+	uint32_t size;     /* sizeof; 0 for a conformant array or string */
+	uint32_t wire;     /* the least number of octets that one value takes */
+	uint32_t count;    /* elements of a fixed array; fields of a struct */
+	const ACOM_TYPE *elem;
+	const ACOM_FIELD *fields;
+	const IID *iid;
+	const ACOM_EXPR *max;   /* size_is of a conformant array; iid_is of an interface pointer */
+	const ACOM_EXPR *first; /* first_is of a varying array, NULL: 0 */
+	const ACOM_EXPR *length;/* length_is of a varying array */
+	int64_t lo, hi;         /* ACOM_RANGE */
+};
+
+typedef struct ACOM_PARAM {
+	const char *name;
+	uint8_t flags; /* ACOM_IN | ACOM_OUT | ACOM_RETVAL */
+	const ACOM_TYPE *type;
+} ACOM_PARAM;
+
+/* The writable part of a row: what the runtime prepares when it verifies the table. */
+typedef struct ACOM_CELL {
+	void *frames; /* libffi call interfaces of M, Begin_M and Finish_M */
+} ACOM_CELL;
+
+typedef struct ACOM_METHOD {
+	const char *name;
+	uint16_t slot;    /* in IFoo's table; the opnum too. Begin_ is async_slot, Finish_ the next */
+	uint16_t async_slot; /* 0 without an asynchronous twin */
+	uint16_t count;   /* parameters */
+	uint16_t saves;   /* saved values, places 1..saves */
+	const ACOM_PARAM *params;
+	ACOM_CELL *cell;
+} ACOM_METHOD;
+
+typedef struct ACOM_INTERFACE {
+	uint32_t version; /* ACOM_META_VERSION */
+	uint32_t size;    /* sizeof(ACOM_INTERFACE) */
+	const char *name;
+	const IID *iid;
+	const IID *async_iid; /* NULL: no asynchronous twin */
+	const IID *base;
+	uint32_t count;                /* methods, the inherited ones included, slot 3 first */
+	const ACOM_METHOD *methods;
+	const void *proxy_vtbl;        /* IFooVtbl of the proxy */
+	const void *async_vtbl;        /* AsyncIFooVtbl of the call object; NULL without twin */
+} ACOM_INTERFACE;
+
+/* One generated file. Its constructor links it into a list, its destructor unlinks it: nothing is allocated and nothing
+ * can fail. The tables are verified when an interface of the file is first asked for. */
+typedef struct ACOM_MODULE {
+	uint32_t version;
+	uint32_t size;
+	const char *file; /* foo.idl */
+	uint32_t count;
+	const ACOM_INTERFACE *const *interfaces;
+	struct ACOM_MODULE *next; /* the runtime's from here on */
+	struct ACOM_MODULE **link;
+	int32_t state;
+	HRESULT hr;
+} ACOM_MODULE;
+
+EXTERN_C ACOM_API void AcomLinkModule(ACOM_MODULE *module);
+EXTERN_C ACOM_API void AcomUnlinkModule(ACOM_MODULE *module);
+
+/* Links a module if its constructor did not (an object file in an archive that nothing referred to), and verifies it now.
+ * S_OK; REGDB_E_IIDNOTREG: refused, standard error says which row and why; E_OUTOFMEMORY. */
+EXTERN_C ACOM_API HRESULT AcomRegisterInterfaces(ACOM_MODULE *module);
+
+/* What the thunks of a proxy call. `This` is the interface pointer that the method was called on. */
+EXTERN_C ACOM_API HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args);
+EXTERN_C ACOM_API HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args);
+EXTERN_C ACOM_API HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args);
+EXTERN_C ACOM_API HRESULT AcomFaceQueryInterface(void *This, const IID *iid, void **ppv);
+EXTERN_C ACOM_API ULONG AcomFaceAddRef(void *This);
+EXTERN_C ACOM_API ULONG AcomFaceRelease(void *This);
+
+/* Arithmetic of IDL expressions on values that a peer may have chosen: what overflows or divides by zero becomes
+ * ACOM_BAD_NUMBER and stays it, and the walk refuses it. */
+#define ACOM_BAD_NUMBER INT64_MIN
+#define ACOM_ARITHMETIC(name, expression) \
+	static inline int64_t acom_##name(int64_t a, int64_t b) \
+	{ \
+		int64_t r = 0; \
+		return a == ACOM_BAD_NUMBER || b == ACOM_BAD_NUMBER || (expression) ? ACOM_BAD_NUMBER : r; \
+	}
+ACOM_ARITHMETIC(add, __builtin_add_overflow(a, b, &r))
+ACOM_ARITHMETIC(sub, __builtin_sub_overflow(a, b, &r))
+ACOM_ARITHMETIC(mul, __builtin_mul_overflow(a, b, &r))
+ACOM_ARITHMETIC(div, b == 0 || (r = a / b, 0))
+ACOM_ARITHMETIC(mod, b == 0 || (r = b == -1 ? 0 : a % b, 0))
+ACOM_ARITHMETIC(shl, b < 0 || b > 62 || __builtin_mul_overflow(a, (int64_t)1 << b, &r))
+ACOM_ARITHMETIC(shr, b < 0 || b > 62 || (r = a >> b, 0))
+#undef ACOM_ARITHMETIC
+
+/* An unsigned 64-bit value that no int64_t holds is no count. */
+static inline int64_t acom_u64(uint64_t v) { return v > INT64_MAX ? ACOM_BAD_NUMBER : (int64_t)v; }
+
+/* *p in an expression, where p may be NULL. */
+#define ACOM_AT(p) ((p) ? (int64_t)*(p) : ACOM_BAD_NUMBER)
+
+#endif

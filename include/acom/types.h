@@ -1,0 +1,85 @@
+/* acom/types.h - the base types of COM: Windows' names with Windows' sizes, on any Linux. */
+#ifndef ACOM_TYPES_H
+#define ACOM_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#ifdef __cplusplus
+#include <cstring>
+#define EXTERN_C extern "C"
+#else
+#include <string.h>
+#include <uchar.h>
+#define EXTERN_C extern
+#endif
+
+/* Marks what the library exports; everything else stays inside it. */
+#define ACOM_API __attribute__((visibility("default")))
+
+typedef int32_t HRESULT;
+typedef int32_t SCODE;
+typedef int32_t BOOL;
+typedef int32_t INT;
+typedef int32_t LONG;
+typedef uint32_t UINT;
+typedef uint32_t ULONG;
+typedef uint32_t DWORD;
+typedef uint8_t BYTE;
+typedef uint8_t BOOLEAN;
+typedef int16_t SHORT;
+typedef uint16_t USHORT;
+typedef uint16_t WORD;
+typedef int64_t LONGLONG;
+typedef uint64_t ULONGLONG;
+typedef intptr_t INT_PTR;
+typedef uintptr_t UINT_PTR;
+typedef intptr_t LONG_PTR;
+typedef uintptr_t ULONG_PTR;
+typedef uintptr_t DWORD_PTR;
+typedef size_t SIZE_T;
+typedef float FLOAT;
+typedef double DOUBLE;
+typedef void *LPVOID;
+typedef void *HANDLE; /* a descriptor in disguise: AcomHandleFd gives the int */
+
+typedef char16_t OLECHAR; /* one UTF-16 unit; literals are u"" or OLESTR("") */
+typedef OLECHAR *LPOLESTR;
+typedef const OLECHAR *LPCOLESTR;
+typedef OLECHAR *BSTR; /* SysAllocString: length prefix, terminated; NULL is the empty string */
+#define OLESTR(s) u##s
+
+#define TRUE 1
+#define FALSE 0
+#define INFINITE 0xFFFFFFFFu
+
+typedef struct GUID {
+	uint32_t Data1;
+	uint16_t Data2;
+	uint16_t Data3;
+	uint8_t Data4[8];
+} GUID;
+typedef GUID IID;
+typedef GUID CLSID;
+#ifdef __cplusplus
+typedef const GUID &REFGUID;
+typedef const IID &REFIID;
+typedef const CLSID &REFCLSID;
+#else
+typedef const GUID *REFGUID;
+typedef const IID *REFIID;
+typedef const CLSID *REFCLSID;
+#endif
+
+#ifdef __cplusplus
+static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(&a, &b, sizeof(GUID)); }
+#else
+static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(a, b, sizeof(GUID)); }
+#endif
+#define IsEqualIID(a, b) IsEqualGUID(a, b)
+#define IsEqualCLSID(a, b) IsEqualGUID(a, b)
+
+#define SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
+#define FAILED(hr) ((HRESULT)(hr) < 0)
+#define HRESULT_FROM_WIN32(e) ((HRESULT)(e) <= 0 ? (HRESULT)(e) : (HRESULT)(0x80070000u | ((uint32_t)(e) & 0xFFFF)))
+
+#endif

@@ -1,0 +1,103 @@
+/* activate.c - objects from classes, in whichever apartment the class lives; and what floor 4 does when apartments end. */
+#include "call/call.h"
+
+static void call_apartment_ends(struct apartment *a)
+{
+	outer_apartment_ends(a);
+	export_apartment_ends(a);
+	manager_apartment_ends(a);
+}
+
+static void call_process_ends(void)
+{
+	call_pool_drain();
+	registry_teardown();
+}
+
+__attribute__((constructor)) static void call_init(void)
+{
+	static const struct apartment_observer observer = { call_apartment_ends, call_process_ends };
+
+	apartment_observe(&observer);
+}
+
+/* ---- an object made elsewhere ---- */
+
+struct activation {
+	const CLSID *clsid;
+	const IID *iid;
+	bool object; /* the class object itself is wanted */
+	uint8_t octets[OBJREF_SIZE];
+};
+
+static HRESULT activation_make(const struct class_entry *entry, const struct activation *a, IUnknown **p)
+{
+	return a->object ? class_object(entry, a->iid, (void **)p) : class_create(entry, NULL, a->iid, (void **)p);
+}
+
+/* In the apartment of the class: makes it and marshals it. */
+static HRESULT activation_run(void *arg)
+{
+	struct activation *a = arg;
+	struct class_entry entry = { 0 };
+	struct apartment *current = apartment_current();
+	IUnknown *p = NULL;
+	HRESULT hr = current ? class_find(a->clsid, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+
+	apartment_unref(current);
+	if (FAILED(hr))
+		return hr;
+	hr = activation_make(&entry, a, &p);
+	if (SUCCEEDED(hr)) {
+		hr = objref_marshal(p, a->iid, a->octets);
+		IUnknown_Release(p);
+	}
+	class_release(&entry);
+	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
+}
+
+static HRESULT activate_elsewhere(struct apartment *where, struct activation *a, void **ppv)
+{
+	HRESULT hr = apartment_call(where, activation_run, a);
+
+	return FAILED(hr) ? hr : objref_unmarshal(a->octets, sizeof a->octets, a->iid, ppv);
+}
+
+static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
+{
+	struct class_entry entry = { 0 };
+	struct apartment *current = apartment_current();
+	HRESULT hr = current ? class_find(a->clsid, current, &entry) : CO_E_NOTINITIALIZED;
+
+	if (SUCCEEDED(hr)) {
+		if (entry.flags & ACOM_CLASS_ANY_APARTMENT || entry.apartment == current)
+			hr = a->object ? class_object(&entry, a->iid, ppv) : class_create(&entry, outer, a->iid, ppv);
+		else
+			hr = outer ? CLASS_E_NOAGGREGATION : activate_elsewhere(entry.apartment, a, ppv);
+		class_release(&entry);
+	}
+	apartment_unref(current);
+	return FAILED(hr) ? FAIL(hr) : hr;
+}
+
+enum { CONTEXTS = CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER };
+
+HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID riid, void **ppv)
+{
+	struct activation a = { .clsid = clsid, .iid = riid };
+
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	return clsid && riid && context & CONTEXTS ? activate(&a, outer, ppv) : FAIL(E_INVALIDARG);
+}
+
+HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv)
+{
+	struct activation a = { .clsid = clsid, .iid = riid, .object = true };
+
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	return clsid && riid && !server && context & CONTEXTS ? activate(&a, NULL, ppv) : FAIL(E_INVALIDARG);
+}

@@ -1,0 +1,508 @@
+/* call.c - one invocation: its life as a table, its memory, and its end, for both ends and for sync and async alike. */
+#include "call/call.h"
+
+/* ---- the life of a call (specification of the states: decision 2, statements A16-A25, A57-A61, C9-C17) ---- */
+
+#define PENDING_ERROR RPC_S_CALLPENDING
+#define STAY(s, hr) { CALL_##s, hr }
+#define GO(s) { CALL_##s, S_OK }
+#define NEVER { CALL_STATES, RPC_E_UNEXPECTED }
+
+/* What every event does in every state. A failure changes nothing; RPC_S_CALLPENDING for FINISH means: wait. */
+static const struct {
+	uint8_t next;
+	HRESULT hr;
+} rules[CALL_STATES][CALL_EVENTS] = {
+	[CALL_IDLE] = {
+		[CALL_BEGIN] = GO(BEGINNING),
+		[CALL_SENT] = NEVER,
+		[CALL_UNDO] = NEVER,
+		[CALL_REPLY] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+		[CALL_FINISH] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+		[CALL_FINISHED] = NEVER,
+		[CALL_CANCEL] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+		[CALL_CANCEL_WAIT] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+		[CALL_EXPIRE] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+		[CALL_TEST] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+		[CALL_ABANDON] = STAY(IDLE, RPC_E_CALL_COMPLETE),
+	},
+	[CALL_BEGINNING] = {
+		[CALL_BEGIN] = STAY(BEGINNING, PENDING_ERROR),
+		[CALL_SENT] = GO(PENDING),
+		[CALL_UNDO] = GO(IDLE),
+		[CALL_REPLY] = NEVER,
+		[CALL_FINISH] = STAY(BEGINNING, PENDING_ERROR),
+		[CALL_FINISHED] = NEVER,
+		[CALL_CANCEL] = STAY(BEGINNING, S_OK),
+		[CALL_CANCEL_WAIT] = STAY(BEGINNING, S_OK),
+		[CALL_EXPIRE] = NEVER,
+		[CALL_TEST] = STAY(BEGINNING, PENDING_ERROR),
+		[CALL_ABANDON] = STAY(BEGINNING, S_OK),
+	},
+	[CALL_PENDING] = {
+		[CALL_BEGIN] = STAY(PENDING, PENDING_ERROR),
+		[CALL_SENT] = NEVER,
+		[CALL_UNDO] = GO(IDLE),
+		[CALL_REPLY] = GO(DONE),
+		[CALL_FINISH] = STAY(PENDING, PENDING_ERROR),
+		[CALL_FINISHED] = NEVER,
+		[CALL_CANCEL] = GO(CANCELLED),
+		[CALL_CANCEL_WAIT] = GO(CANCELLING),
+		[CALL_EXPIRE] = NEVER,
+		[CALL_TEST] = STAY(PENDING, PENDING_ERROR),
+		[CALL_ABANDON] = GO(CANCELLED),
+	},
+	[CALL_CANCELLING] = {
+		[CALL_BEGIN] = STAY(CANCELLING, PENDING_ERROR),
+		[CALL_SENT] = NEVER,
+		[CALL_UNDO] = GO(IDLE),
+		[CALL_REPLY] = GO(DONE),
+		[CALL_FINISH] = STAY(CANCELLING, PENDING_ERROR),
+		[CALL_FINISHED] = NEVER,
+		[CALL_CANCEL] = STAY(CANCELLING, RPC_E_CALL_CANCELED),
+		[CALL_CANCEL_WAIT] = STAY(CANCELLING, RPC_E_CALL_CANCELED),
+		[CALL_EXPIRE] = GO(CANCELLED),
+		[CALL_TEST] = STAY(CANCELLING, RPC_E_CALL_CANCELED),
+		[CALL_ABANDON] = GO(CANCELLED),
+	},
+	[CALL_DONE] = {
+		[CALL_BEGIN] = STAY(DONE, PENDING_ERROR),
+		[CALL_SENT] = NEVER,
+		[CALL_UNDO] = STAY(DONE, RPC_E_CALL_COMPLETE),
+		[CALL_REPLY] = STAY(DONE, RPC_E_CALL_COMPLETE),
+		[CALL_FINISH] = GO(FINISHING),
+		[CALL_FINISHED] = NEVER,
+		[CALL_CANCEL] = STAY(DONE, RPC_E_CALL_COMPLETE),
+		[CALL_CANCEL_WAIT] = STAY(DONE, RPC_E_CALL_COMPLETE),
+		[CALL_EXPIRE] = STAY(DONE, RPC_E_CALL_COMPLETE),
+		[CALL_TEST] = STAY(DONE, PENDING_ERROR),
+		[CALL_ABANDON] = GO(CANCELLED),
+	},
+	[CALL_CANCELLED] = {
+		[CALL_BEGIN] = STAY(CANCELLED, PENDING_ERROR),
+		[CALL_SENT] = NEVER,
+		[CALL_UNDO] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
+		[CALL_REPLY] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
+		[CALL_FINISH] = GO(FINISHING),
+		[CALL_FINISHED] = NEVER,
+		[CALL_CANCEL] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
+		[CALL_CANCEL_WAIT] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
+		[CALL_EXPIRE] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
+		[CALL_TEST] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
+		[CALL_ABANDON] = STAY(CANCELLED, S_OK),
+	},
+	[CALL_FINISHING] = {
+		[CALL_BEGIN] = STAY(FINISHING, PENDING_ERROR),
+		[CALL_SENT] = NEVER,
+		[CALL_UNDO] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_REPLY] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_FINISH] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_FINISHED] = GO(IDLE),
+		[CALL_CANCEL] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_CANCEL_WAIT] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_EXPIRE] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_TEST] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
+		[CALL_ABANDON] = STAY(FINISHING, S_OK),
+	},
+};
+
+HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next)
+{
+	*next = rules[state][event].next;
+	return rules[state][event].hr;
+}
+
+const char *call_state_name(enum call_state state)
+{
+	static const char *const names[] = {
+#define X(s) #s,
+		CALL_STATE_LIST(X)
+#undef X
+	};
+	return names[state];
+}
+
+static const char *event_name(enum call_event event)
+{
+	static const char *const names[] = {
+#define X(e) #e,
+		CALL_EVENT_LIST(X)
+#undef X
+	};
+	return names[event];
+}
+
+/* The one place where a call changes its state. The call is locked. */
+static HRESULT call_step(struct call *c, enum call_event event)
+{
+	enum call_state next;
+	HRESULT hr = call_rule(c->state, event, &next);
+
+	if (next == CALL_STATES)
+		return FAIL(RPC_E_UNEXPECTED);
+	if (trace_on(TRACE_CALL))
+		trace_write("call %llu %s::%s %s --%s--> %s %s", (unsigned long long)c->id, c->interface->name, c->method->name,
+		            call_state_name(c->state), event_name(event), call_state_name(next), AcomErrorName(hr));
+	c->state = next;
+	return hr;
+}
+
+HRESULT call_event(struct call *c, enum call_event event)
+{
+	os_mutex_lock(&c->lock);
+	HRESULT hr = call_step(c, event);
+	os_mutex_unlock(&c->lock);
+	return hr;
+}
+
+bool call_is_over(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	bool over = c->state == CALL_IDLE;
+	os_mutex_unlock(&c->lock);
+	return over;
+}
+
+/* ---- memory: a pool of calls that keep their buffers ---- */
+
+enum { POOL_CALLS = 64, POOL_BUFFER = 64 << 10 };
+
+static struct {
+	os_mutex lock;
+	struct call *first;
+	unsigned count;
+	bool open; /* while there are apartments */
+	os_u64 last_id;
+} pool;
+
+struct channel *channel_ref(struct channel *c)
+{
+	os_ref(&c->refs);
+	return c;
+}
+
+void channel_unref(struct channel *c)
+{
+	if (c && !os_unref(&c->refs))
+		c->ops->destroy(c);
+}
+
+static struct call *call_create(void)
+{
+	struct call *c = os_zalloc(sizeof *c);
+
+	if (!c)
+		return NULL;
+	os_mutex_init(&c->lock);
+	os_mutex_init(&c->done.lock);
+	ndr_init(&c->client, &objref_hooks, NULL);
+	ndr_init(&c->server, &objref_hooks, NULL);
+	c->work.run = stub_run;
+	c->cancel_work.run = outer_cancel_run;
+	c->signal_work.run = call_object_signal_run;
+	return c;
+}
+
+static struct call *pool_take(void)
+{
+	os_mutex_lock(&pool.lock);
+	struct call *c = pool.first;
+	pool.open = true;
+	if (c) {
+		pool.first = c->next;
+		pool.count--;
+	}
+	os_mutex_unlock(&pool.lock);
+	return c;
+}
+
+static bool pool_give(struct call *c)
+{
+	os_mutex_lock(&pool.lock);
+	bool room = pool.open && pool.count < POOL_CALLS;
+	if (room) {
+		c->next = pool.first;
+		pool.first = c;
+		pool.count++;
+	}
+	os_mutex_unlock(&pool.lock);
+	return room;
+}
+
+struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
+{
+	struct call *c = pool_take();
+
+	if (!c)
+		c = call_create();
+	if (!c)
+		return NULL;
+	os_store32(&c->refs, 1);
+	c->id = os_add64(&pool.last_id, 1);
+	c->channel = channel_ref(channel);
+	c->interface = interface;
+	c->method = method;
+	call_event(c, CALL_BEGIN);
+	return c;
+}
+
+struct call *call_ref(struct call *c)
+{
+	os_ref(&c->refs);
+	return c;
+}
+
+HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
+{
+	if (size <= b->room)
+		return S_OK;
+	uint8_t *data = os_alloc(size);
+	if (!data)
+		return FAIL(E_OUTOFMEMORY);
+	os_free(b->data);
+	b->data = data;
+	b->room = size;
+	return S_OK;
+}
+
+static void call_buffer_reset(struct call_buffer *b)
+{
+	b->size = 0;
+	b->live = false;
+	if (b->room <= POOL_BUFFER)
+		return;
+	os_free(b->data);
+	*b = (struct call_buffer){ 0 };
+}
+
+/* What nobody took is decoded and freed, so that references inside are given back (decision 1). */
+static void call_reset(struct call *c)
+{
+	if (c->request.live)
+		ndr_discard(&c->server, c->method, ACOM_IN, c->request.data, c->request.size);
+	if (c->reply.live)
+		ndr_discard(&c->client, c->method, ACOM_OUT, c->reply.data, c->reply.size);
+	call_buffer_reset(&c->request);
+	call_buffer_reset(&c->reply);
+	ndr_reset(&c->client);
+	ndr_reset(&c->server);
+	waitable_reset(&c->done);
+	os_store32(&c->cancelled, 0);
+	c->state = CALL_IDLE;
+	c->cancel_wanted = false;
+	c->hr = S_OK;
+	c->owner = NULL;
+	c->args = NULL;
+}
+
+static void call_destroy(struct call *c)
+{
+	ndr_fini(&c->client);
+	ndr_fini(&c->server);
+	os_free(c->request.data);
+	os_free(c->reply.data);
+	waitable_fini(&c->done);
+	os_mutex_fini(&c->lock);
+	os_free(c);
+}
+
+void call_unref(struct call *c)
+{
+	if (!c || os_unref(&c->refs))
+		return;
+	struct channel *channel = c->channel;
+	struct stub *stub = c->stub;
+	call_reset(c);
+	c->channel = NULL;
+	c->stub = NULL;
+	if (!pool_give(c))
+		call_destroy(c);
+	stub_unref(stub);
+	channel_unref(channel);
+}
+
+void call_pool_drain(void)
+{
+	os_mutex_lock(&pool.lock);
+	struct call *c = pool.first;
+	pool.first = NULL;
+	pool.count = 0;
+	pool.open = false;
+	os_mutex_unlock(&pool.lock);
+	while (c) {
+		struct call *next = c->next;
+		call_destroy(c);
+		c = next;
+	}
+}
+
+/* ---- beginning ---- */
+
+HRESULT call_put_request(struct call *c, void *const *args)
+{
+	size_t size = 0;
+	HRESULT hr = ndr_save(&c->client, c->method, args);
+
+	if (SUCCEEDED(hr))
+		hr = ndr_size(&c->client, c->method, ACOM_IN, args, &size);
+	if (SUCCEEDED(hr))
+		hr = c->channel->ops->buffer(c->channel, c, size);
+	if (SUCCEEDED(hr))
+		hr = ndr_put(&c->client, c->method, ACOM_IN, args, S_OK, c->request.data, size, &c->request.size);
+	c->request.live = SUCCEEDED(hr);
+	return hr;
+}
+
+/* Back to IDLE, unless completion came first: then Begin_ has succeeded and Finish_ tells. */
+HRESULT call_undo(struct call *c, HRESULT hr)
+{
+	HRESULT undone = call_event(c, CALL_UNDO);
+
+	if (FAILED(undone))
+		return S_OK;
+	waitable_set(&c->done); /* whoever waits in Finish_ looks again */
+	return hr;
+}
+
+HRESULT call_send(struct call *c)
+{
+	HRESULT hr = call_event(c, CALL_SENT);
+
+	if (SUCCEEDED(hr))
+		hr = c->channel->ops->send(c->channel, c);
+	if (FAILED(hr))
+		return call_undo(c, hr);
+	os_mutex_lock(&c->lock);
+	bool cancel = c->cancel_wanted;
+	os_mutex_unlock(&c->lock);
+	if (cancel)
+		call_cancel(c, 0);
+	return S_OK;
+}
+
+/* ---- ending ---- */
+
+/* Those who wait for the call itself, then the synchronization object of its owner, if there still is one. */
+static void call_announce(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	struct call_object *owner = c->owner && call_object_try_ref(c->owner) ? c->owner : NULL;
+	os_mutex_unlock(&c->lock);
+	waitable_set(&c->done);
+	if (!owner)
+		return;
+	call_object_signal(owner, c);
+	call_object_unref(owner);
+}
+
+void call_complete(struct call *c, HRESULT hr)
+{
+	os_mutex_lock(&c->lock);
+	HRESULT taken = call_step(c, CALL_REPLY);
+	if (SUCCEEDED(taken))
+		c->hr = hr;
+	os_mutex_unlock(&c->lock);
+	if (SUCCEEDED(taken))
+		call_announce(c);
+}
+
+/* Claims the right to fetch; RPC_S_CALLPENDING: not yet. What Cancel left behind becomes the result. */
+static HRESULT call_claim_finish(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	bool cancelled = c->state == CALL_CANCELLED;
+	HRESULT hr = call_step(c, CALL_FINISH);
+	if (SUCCEEDED(hr) && cancelled)
+		c->hr = RPC_E_CALL_CANCELED;
+	os_mutex_unlock(&c->lock);
+	return hr;
+}
+
+static HRESULT call_fetch(struct call *c, void *const *args)
+{
+	HRESULT result;
+
+	if (FAILED(c->hr)) {
+		ndr_zero_out(&c->client, c->method, args);
+		return c->hr;
+	}
+	c->reply.live = false;
+	HRESULT hr = ndr_get_response(&c->client, c->method, args, c->reply.data, c->reply.size, &result);
+	if (SUCCEEDED(hr))
+		return result;
+	return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
+}
+
+HRESULT call_finish(struct call *c, void *const *args)
+{
+	HRESULT hr = call_claim_finish(c);
+
+	while (hr == RPC_S_CALLPENDING) {
+		waitable_wait(&c->done, OS_FOREVER);
+		hr = call_claim_finish(c);
+	}
+	if (FAILED(hr))
+		return hr;
+	hr = call_fetch(c, args);
+	call_event(c, CALL_FINISHED);
+	return hr;
+}
+
+/* ---- cancelling ---- */
+
+static void call_tell_server(struct call *c)
+{
+	c->channel->ops->cancel(c->channel, c);
+}
+
+static HRESULT call_cancel_now(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	bool early = c->state == CALL_BEGINNING;
+	HRESULT hr = early && c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_CANCEL);
+	c->cancel_wanted |= early;
+	os_mutex_unlock(&c->lock);
+	if (FAILED(hr) || early)
+		return hr;
+	call_tell_server(c);
+	call_announce(c);
+	return S_OK;
+}
+
+static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
+{
+	HRESULT hr = call_event(c, CALL_CANCEL_WAIT);
+
+	if (FAILED(hr))
+		return hr;
+	call_tell_server(c);
+	waitable_wait(&c->done, wait_deadline_seconds(seconds));
+	hr = call_event(c, CALL_EXPIRE);
+	if (SUCCEEDED(hr))
+		call_announce(c);
+	return hr;
+}
+
+HRESULT call_cancel(struct call *c, ULONG seconds)
+{
+	os_mutex_lock(&c->lock);
+	bool early = c->state == CALL_BEGINNING;
+	os_mutex_unlock(&c->lock);
+	return seconds && !early ? call_cancel_wait(c, seconds) : call_cancel_now(c);
+}
+
+HRESULT call_test_cancel(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	HRESULT hr = c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_TEST);
+	os_mutex_unlock(&c->lock);
+	return hr;
+}
+
+void call_abandon(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	c->owner = NULL;
+	call_step(c, CALL_ABANDON);
+	os_mutex_unlock(&c->lock);
+}

@@ -1,0 +1,258 @@
+/* call.h - floor 4: calls between apartments. A section per file of this room. */
+#ifndef ACOM_CALL_H
+#define ACOM_CALL_H
+
+#include "base/map.h"
+#include "ndr/ndr.h"
+
+struct call;
+struct export;
+struct stub;
+struct proxy;
+
+/* ---- channels: the seam between a call and what carries it (decision 7) ---- */
+
+/* A way to one interface of one object. The same for every carrier; channel_inproc.c is the one inside this process. */
+struct channel {
+	const struct channel_ops *ops;
+	os_u32 refs;
+};
+
+struct channel_ops {
+	/* Room for a request of `size` octets, in call->request. */
+	HRESULT (*buffer)(struct channel *c, struct call *call, size_t size);
+	/* Sends call->request; the answer comes through call_complete, exactly once, unless this fails. */
+	HRESULT (*send)(struct channel *c, struct call *call);
+	/* Tells the server that the client would like the call to end. */
+	void (*cancel)(struct channel *c, struct call *call);
+	void (*destroy)(struct channel *c);
+};
+
+struct channel *channel_ref(struct channel *c);
+void channel_unref(struct channel *c);
+
+/* ---- channel_inproc.c ---- */
+
+/* A channel to a stub of this process, which it counts. */
+HRESULT channel_inproc_create(struct stub *stub, struct channel **c);
+
+/* ---- call.c: one invocation ---- */
+
+#define CALL_STATE_LIST(X) X(IDLE) X(BEGINNING) X(PENDING) X(CANCELLING) X(DONE) X(CANCELLED) X(FINISHING)
+#define CALL_EVENT_LIST(X) \
+	X(BEGIN)        /* Begin_, or a synchronous call, claims it */ \
+	X(SENT)         /* marshaled; about to be sent */ \
+	X(UNDO)         /* could not be marshaled or sent */ \
+	X(REPLY)        /* the answer, or the reason why there is none */ \
+	X(FINISH)       /* Finish_ wants the result */ \
+	X(FINISHED)     /* Finish_ has it */ \
+	X(CANCEL)       /* Cancel(0) */ \
+	X(CANCEL_WAIT)  /* Cancel(n) */ \
+	X(EXPIRE)       /* Cancel's n seconds are over, or the reply came in them */ \
+	X(TEST)         /* TestCancel */ \
+	X(ABANDON)      /* the call object is gone */
+
+enum call_state {
+#define X(s) CALL_##s,
+	CALL_STATE_LIST(X)
+#undef X
+	CALL_STATES
+};
+enum call_event {
+#define X(e) CALL_##e,
+	CALL_EVENT_LIST(X)
+#undef X
+	CALL_EVENTS
+};
+
+/* A half's octets. live: they hold references to interfaces that nobody has taken over yet. */
+struct call_buffer {
+	uint8_t *data;
+	size_t size, room;
+	bool live;
+};
+
+/* One invocation: shared by its two ends, owner of all that it needs. Comes from a pool, so that calls allocate nothing in
+ * the long run. */
+struct call {
+	os_u32 refs;
+	uint64_t id;
+	struct call *next;               /* in the pool */
+	os_mutex lock;                   /* guards state, cancel_wanted, hr, owner, outer */
+	enum call_state state;
+	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
+	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
+	struct call_object *owner;       /* who is signalled; NULL: a synchronous call, or abandoned */
+	struct waitable done;
+	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
+	struct call_object *signalled;   /* kept alive by its outer */
+	const ACOM_INTERFACE *interface;
+	const ACOM_METHOD *method;
+	struct channel *channel;         /* counted */
+	struct call_buffer request, reply;
+	struct ndr client;               /* used by the client's thread */
+
+	/* the server's half */
+	struct work work;
+	struct work cancel_work;
+	struct stub *stub;               /* counted */
+	struct ndr server;
+	void **args;
+	os_u32 cancelled;                /* the client asked for it */
+	struct outer *outer;             /* the server's call object, while it is at work; not counted */
+};
+
+/* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
+struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
+struct call *call_ref(struct call *c);
+void call_unref(struct call *c);
+void call_pool_drain(void);
+
+/* The next state and the HRESULT of an event, by the table; taken under the lock, traced. */
+HRESULT call_event(struct call *c, enum call_event event);
+const char *call_state_name(enum call_state state);
+/* The table itself, for tests. */
+HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next);
+
+/* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
+HRESULT call_put_request(struct call *c, void *const *args);
+/* -> PENDING and off. On failure the call is IDLE again. */
+HRESULT call_send(struct call *c);
+/* Back to IDLE because of hr, which it returns; S_OK if completion came first. */
+HRESULT call_undo(struct call *c, HRESULT hr);
+/* Whether it is IDLE: undone, or finished. */
+bool call_is_over(struct call *c);
+/* The answer: S_OK with call->reply filled, or why there is none. Once per sent call; any thread. */
+void call_complete(struct call *c, HRESULT hr);
+/* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. */
+HRESULT call_finish(struct call *c, void *const *args);
+/* ICancelMethodCalls. */
+HRESULT call_cancel(struct call *c, ULONG seconds);
+HRESULT call_test_cancel(struct call *c);
+/* Nobody will finish it. */
+void call_abandon(struct call *c);
+/* Room for `size` octets in a buffer that keeps what it has. E_OUTOFMEMORY */
+HRESULT call_buffer_reserve(struct call_buffer *b, size_t size);
+
+/* ---- callobject.c: the client's call object ---- */
+
+/* The interface pointer that a proxy or a call object hands out: what the generated thunks get as `This`. */
+struct face {
+	const void *lpVtbl;
+	AcomObject *object; /* whose identity it belongs to */
+};
+
+HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, struct apartment *apartment,
+                           IUnknown *outer, REFIID riid, void **ppv);
+/* The call is complete: tells whoever waits. The owner is alive. */
+void call_object_signal(struct call_object *o, struct call *c);
+void call_object_signal_run(struct work *work, HRESULT hr);
+bool call_object_try_ref(struct call_object *o);
+void call_object_unref(struct call_object *o);
+
+/* ---- proxy.c: interface proxies; manager.c: the identity that they share ---- */
+
+struct proxy {
+	struct face face;
+	struct proxy *next;
+	struct manager *manager;
+	const ACOM_INTERFACE *interface;
+	struct channel *channel; /* counted */
+};
+
+HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct stub *stub, struct proxy **proxy);
+void proxy_destroy(struct proxy *p);
+
+/* CO_E_NOTINITIALIZED or RPC_E_WRONG_THREAD unless the calling thread is in the apartment. */
+HRESULT apartment_check(const struct apartment *a);
+
+/* The pointer for riid to the object behind `stub` in the calling thread's apartment. Takes over one use of the export. */
+HRESULT manager_unmarshal(struct stub *stub, REFIID riid, void **ppv);
+AcomObject *manager_object(struct manager *m);
+const struct apartment *manager_apartment(const struct manager *m);
+/* The stub behind a proxy for iid, counted, with one more use of its export; S_FALSE: p is no proxy of ours. */
+HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub);
+/* Gives back what proxies of this apartment hold. */
+void manager_apartment_ends(struct apartment *a);
+
+/* ---- export.c: the objects of this process that others may call ---- */
+
+/* One object of one apartment. `uses` counts marshaled references, proxies and calls on their way; when the last goes, the
+ * object is released in its apartment. */
+struct export_key {
+	struct apartment *apartment;
+	IUnknown *identity;
+};
+
+struct export {
+	os_u32 refs; /* of this structure */
+	os_u32 uses;
+	uint64_t oid;
+	struct apartment *apartment; /* counted */
+	struct export_key key;
+	struct work release;
+	/* under the exports' lock: */
+	struct map_node node;
+	IUnknown *identity;          /* counted; NULL after the release. Only its apartment calls it */
+	struct stub *stubs;          /* counted; none after the release */
+	bool hidden;                 /* it has run down, or will have: no new use */
+	struct export *next, **link;
+};
+
+/* One interface of it. */
+struct stub {
+	os_u32 refs;
+	struct export *export;            /* counted */
+	const ACOM_INTERFACE *interface;  /* NULL: IUnknown */
+	IID iid;
+	GUID ipid;
+	IUnknown *object;                 /* the interface pointer, counted; NULL after the release */
+	/* under the exports' lock: */
+	struct map_node node;
+	struct stub *next;
+	unsigned marshaled;               /* OBJREFs not yet unmarshaled */
+};
+
+struct stub *stub_ref(struct stub *s);
+void stub_unref(struct stub *s);
+bool export_try_use(struct export *e); /* false: it has run down */
+void export_use(struct export *e);     /* somebody has a use already */
+void export_unuse(struct export *e);
+
+/* The stub of an object of the calling thread's apartment, made if need be: counted, and one use of its export. */
+HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub);
+/* In the export's apartment: another interface of the same object. */
+HRESULT export_interface(struct export *e, REFIID iid, struct stub **stub);
+/* By the OBJREF's numbers: counted; the OBJREF's use goes over to the caller. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
+HRESULT export_claim(REFGUID ipid, uint64_t oxid, uint64_t oid, struct stub **stub);
+/* The use that the caller has goes into an OBJREF. */
+void export_marshaled(struct stub *s);
+void export_apartment_ends(struct apartment *a);
+
+/* ---- objref.c ---- */
+
+enum { OBJREF_SIZE = 68 };
+
+/* Writes OBJREF_SIZE octets that hold one reference to interface iid of p. */
+HRESULT objref_marshal(IUnknown *p, REFIID iid, uint8_t *octets);
+/* Turns them into a pointer in the calling thread's apartment. The reference is used up, whatever happens. */
+HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
+void objref_release(const uint8_t *octets, size_t size);
+extern const struct ndr_hooks objref_hooks;
+
+/* ---- stub.c, outer.c: the server's side of a call ---- */
+
+/* Executes call->work in the server's apartment. */
+void stub_run(struct work *work, HRESULT hr);
+/* Puts the outputs and the method's result into the reply, frees the arguments, completes. */
+void stub_reply(struct call *c, HRESULT result);
+/* The call ends without outputs; the arguments are freed if they were there. */
+void stub_fail(struct call *c, HRESULT hr);
+
+/* Hands the call to the server object's own call object. S_FALSE: it has none for this interface. */
+HRESULT outer_dispatch(struct call *c);
+/* Tells the server's call object that the client wants to cancel. */
+void outer_cancel_run(struct work *work, HRESULT hr);
+void outer_apartment_ends(struct apartment *a);
+
+#endif

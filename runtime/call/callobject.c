@@ -1,0 +1,358 @@
+/* callobject.c - the client's call object: AsyncX, ISynchronize, ISynchronizeHandle and ICancelMethodCalls of one call. */
+#include "call/call.h"
+
+typedef struct call_object {
+	AcomObject object;
+	ISynchronize ISynchronize_iface;
+	ISynchronizeHandle ISynchronizeHandle_iface;
+	ICancelMethodCalls ICancelMethodCalls_iface;
+	struct face async;
+	const ACOM_INTERFACE *interface;
+	struct apartment *apartment;   /* that AsyncX is bound to; counted */
+	struct channel *channel;       /* counted */
+	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27) */
+	os_mutex lock;                 /* guards current */
+	struct call *current;          /* counted; NULL: idle */
+} call_object;
+
+ACOM_FACE(call_object, ISynchronize)
+ACOM_FACE(call_object, ISynchronizeHandle)
+ACOM_FACE(call_object, ICancelMethodCalls)
+
+static bool call_object_is_aggregated(const struct call_object *o)
+{
+	return o->object.outer != &o->object.IUnknown_iface;
+}
+
+/* The invocation at hand, counted; NULL: the object is idle. */
+static struct call *call_object_current(struct call_object *o)
+{
+	os_mutex_lock(&o->lock);
+	struct call *c = o->current ? call_ref(o->current) : NULL;
+	os_mutex_unlock(&o->lock);
+	return c;
+}
+
+/* What an event means to an idle object. */
+static HRESULT call_object_idle(enum call_event event)
+{
+	enum call_state next;
+
+	return FAIL(call_rule(CALL_IDLE, event, &next));
+}
+
+/* The object is idle again, if `c` is what kept it busy. */
+static void call_object_drop(struct call_object *o, struct call *c)
+{
+	os_mutex_lock(&o->lock);
+	bool mine = o->current == c;
+	if (mine)
+		o->current = NULL;
+	os_mutex_unlock(&o->lock);
+	if (mine)
+		call_unref(c);
+}
+
+/* ---- the synchronization object: our own event, or whatever the controlling unknown has (com-async.md 3.7) ---- */
+
+static HRESULT outer_sync(struct call_object *o, ISynchronize **sync)
+{
+	return IUnknown_QueryInterface(o->object.outer, &IID_ISynchronize, (void **)sync);
+}
+
+static HRESULT call_object_reset(struct call_object *o)
+{
+	ISynchronize *sync;
+
+	if (!call_object_is_aggregated(o)) {
+		waitable_reset(&o->event);
+		return S_OK;
+	}
+	HRESULT hr = outer_sync(o, &sync);
+	if (FAILED(hr))
+		return hr;
+	hr = ISynchronize_Reset(sync);
+	ISynchronize_Release(sync);
+	return hr;
+}
+
+/* B13: Finish_ asks the controlling unknown to wait, once; C27: the call's own completion counts. */
+static void call_object_wait(struct call_object *o)
+{
+	ISynchronize *sync;
+
+	if (!call_object_is_aggregated(o) || FAILED(outer_sync(o, &sync)))
+		return;
+	ISynchronize_Wait(sync, 0, INFINITE);
+	ISynchronize_Release(sync);
+}
+
+static void call_object_signal_outer(struct call_object *o)
+{
+	ISynchronize *sync;
+
+	if (FAILED(outer_sync(o, &sync)))
+		return;
+	ISynchronize_Signal(sync);
+	ISynchronize_Release(sync);
+}
+
+/* Also gives back what call_object_hold took. */
+static void call_object_deliver(struct call_object *o, HRESULT hr)
+{
+	IUnknown *outer = o->object.outer;
+
+	if (SUCCEEDED(hr))
+		call_object_signal_outer(o);
+	IUnknown_Release(outer);
+}
+
+void call_object_signal_run(struct work *work, HRESULT hr)
+{
+	struct call *c = container_of(work, struct call, signal_work);
+
+	call_object_deliver(c->signalled, hr);
+	call_unref(c);
+}
+
+/* Decision 6: on the completing thread if the outer is agile, else in its apartment. */
+void call_object_signal(struct call_object *o, struct call *c)
+{
+	if (!call_object_is_aggregated(o)) {
+		waitable_set(&o->event);
+	} else if (apartment_is_current(o->apartment) || object_is_agile(o->object.outer)) {
+		call_object_deliver(o, S_OK);
+	} else {
+		c->signalled = o;
+		call_ref(c);
+		HRESULT hr = apartment_post(o->apartment, &c->signal_work);
+		if (FAILED(hr))
+			call_object_signal_run(&c->signal_work, hr);
+	}
+}
+
+bool call_object_try_ref(struct call_object *o)
+{
+	return object_try_ref(&o->object);
+}
+
+void call_object_unref(struct call_object *o)
+{
+	IUnknown_Release(&o->object.IUnknown_iface);
+}
+
+/* ---- Begin_ and Finish_ ---- */
+
+/* An aggregate stays alive until it has been signalled: nobody can tell from outside whether a foreign object is dying. */
+static void call_object_hold(struct call_object *o)
+{
+	if (call_object_is_aggregated(o))
+		IUnknown_AddRef(o->object.outer);
+}
+
+static void call_object_unhold(struct call_object *o)
+{
+	if (call_object_is_aggregated(o))
+		IUnknown_Release(o->object.outer);
+}
+
+/* The invocation, in state BEGINNING and counted: the object is busy with it from here on. */
+static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *method, struct call **c)
+{
+	struct call *old = NULL;
+	HRESULT hr = S_OK;
+
+	os_mutex_lock(&o->lock);
+	if (o->current && call_is_over(o->current)) {
+		old = o->current;
+		o->current = NULL;
+	}
+	if (o->current) {
+		hr = call_event(o->current, CALL_BEGIN);
+	} else if ((*c = call_open(o->channel, o->interface, method))) {
+		(*c)->owner = o;
+		o->current = call_ref(*c);
+	} else {
+		hr = FAIL(E_OUTOFMEMORY);
+	}
+	os_mutex_unlock(&o->lock);
+	call_unref(old);
+	return hr;
+}
+
+/* Marshal, Reset, send (decision 2); user code runs in all three, so no lock is held. */
+static HRESULT call_object_start(struct call_object *o, struct call *c, void *const *args)
+{
+	HRESULT hr = call_put_request(c, args);
+
+	if (SUCCEEDED(hr))
+		hr = call_object_reset(o);
+	if (FAILED(hr))
+		return call_undo(c, hr);
+	call_object_hold(o);
+	hr = call_send(c);
+	if (FAILED(hr))
+		call_object_unhold(o);
+	return hr;
+}
+
+HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
+{
+	struct call_object *o = container_of((struct face *)This, struct call_object, async);
+	struct call *c;
+	HRESULT hr = apartment_check(o->apartment);
+
+	if (SUCCEEDED(hr))
+		hr = ndr_check(method, ACOM_IN, args);
+	if (SUCCEEDED(hr))
+		hr = call_object_claim(o, method, &c);
+	if (FAILED(hr))
+		return hr;
+	hr = call_object_start(o, c, args);
+	if (FAILED(hr))
+		call_object_drop(o, c);
+	call_unref(c);
+	return hr;
+}
+
+HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
+{
+	struct call_object *o = container_of((struct face *)This, struct call_object, async);
+	HRESULT hr = apartment_check(o->apartment);
+
+	if (SUCCEEDED(hr))
+		hr = ndr_check(method, ACOM_OUT, args);
+	if (FAILED(hr))
+		return hr;
+	struct call *c = call_object_current(o);
+	if (!c)
+		return call_object_idle(CALL_FINISH);
+	if (c->method != method) {
+		hr = FAIL(RPC_E_INVALIDMETHOD);
+	} else {
+		call_object_wait(o);
+		hr = call_finish(c, args);
+	}
+	if (call_is_over(c))
+		call_object_drop(o, c);
+	call_unref(c);
+	return hr;
+}
+
+/* ---- ISynchronize, ISynchronizeHandle, ICancelMethodCalls: agile ---- */
+
+static HRESULT call_object_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	(void)flags;
+	return waitable_wait(&call_object_from_ISynchronize(This)->event, wait_deadline(milliseconds));
+}
+
+static HRESULT call_object_Signal(ISynchronize *This)
+{
+	waitable_set(&call_object_from_ISynchronize(This)->event);
+	return S_OK;
+}
+
+static HRESULT call_object_Reset(ISynchronize *This)
+{
+	waitable_reset(&call_object_from_ISynchronize(This)->event);
+	return S_OK;
+}
+
+static HRESULT call_object_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
+{
+	return waitable_handle(&call_object_from_ISynchronizeHandle(This)->event, ph);
+}
+
+static HRESULT call_object_Cancel(ICancelMethodCalls *This, ULONG seconds)
+{
+	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
+	HRESULT hr = c ? call_cancel(c, seconds) : call_object_idle(CALL_CANCEL);
+
+	call_unref(c);
+	return hr;
+}
+
+static HRESULT call_object_TestCancel(ICancelMethodCalls *This)
+{
+	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
+	HRESULT hr = c ? call_test_cancel(c) : call_object_idle(CALL_TEST);
+
+	call_unref(c);
+	return hr;
+}
+
+static const ISynchronizeVtbl call_object_ISynchronize_vtbl = {
+	ACOM_UNKNOWN(call_object, ISynchronize), call_object_Wait, call_object_Signal, call_object_Reset,
+};
+static const ISynchronizeHandleVtbl call_object_ISynchronizeHandle_vtbl = {
+	ACOM_UNKNOWN(call_object, ISynchronizeHandle), call_object_GetHandle,
+};
+static const ICancelMethodCallsVtbl call_object_ICancelMethodCalls_vtbl = {
+	ACOM_UNKNOWN(call_object, ICancelMethodCalls), call_object_Cancel, call_object_TestCancel,
+};
+
+static const AcomInterface call_object_map[] = {
+	ACOM_ENTRY(call_object, ISynchronize), ACOM_ENTRY(call_object, ISynchronizeHandle),
+	ACOM_ENTRY(call_object, ICancelMethodCalls), ACOM_END,
+};
+
+/* ---- life ---- */
+
+static HRESULT call_object_query(void *object, REFIID riid, void **ppv)
+{
+	struct call_object *o = object;
+
+	if (!o->interface || !IsEqualIID(riid, o->interface->async_iid))
+		return E_NOINTERFACE;
+	AcomObjectAddRef(&o->object);
+	*ppv = &o->async;
+	return S_OK;
+}
+
+static HRESULT call_object_construct(void *object)
+{
+	struct call_object *o = object;
+
+	os_mutex_init(&o->lock);
+	os_mutex_init(&o->event.lock);
+	return S_OK;
+}
+
+static void call_object_destruct(void *object)
+{
+	struct call_object *o = object;
+
+	if (o->current) {
+		call_abandon(o->current);
+		call_unref(o->current);
+	}
+	channel_unref(o->channel);
+	apartment_unref(o->apartment);
+	waitable_fini(&o->event);
+	os_mutex_fini(&o->lock);
+}
+
+static const AcomClass call_object_class = {
+	"call object", sizeof(struct call_object), call_object_map, call_object_construct, call_object_destruct,
+	call_object_query,
+};
+
+HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, struct apartment *apartment,
+                           IUnknown *outer, REFIID riid, void **ppv)
+{
+	IUnknown *unknown;
+	HRESULT hr = AcomCreateObject(&call_object_class, outer, &IID_IUnknown, (void **)&unknown);
+
+	if (FAILED(hr))
+		return hr;
+	struct call_object *o = (struct call_object *)(void *)container_of(unknown, AcomObject, IUnknown_iface);
+	o->async.lpVtbl = interface->async_vtbl;
+	o->async.object = &o->object;
+	o->interface = interface;
+	o->apartment = apartment_ref(apartment);
+	o->channel = channel_ref(channel);
+	hr = IUnknown_QueryInterface(unknown, riid, ppv);
+	IUnknown_Release(unknown);
+	return hr;
+}

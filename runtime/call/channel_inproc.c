@@ -1,0 +1,68 @@
+/* channel_inproc.c - the channel inside one process: the request goes into the apartment's queue as it is. */
+#include "call/call.h"
+
+struct inproc {
+	struct channel channel;
+	struct stub *stub; /* counted */
+};
+
+static struct inproc *inproc_from_channel(struct channel *c)
+{
+	return container_of(c, struct inproc, channel);
+}
+
+static HRESULT inproc_buffer(struct channel *c, struct call *call, size_t size)
+{
+	(void)c;
+	return call_buffer_reserve(&call->request, size);
+}
+
+/* The call on its way keeps the object exported, even if the proxy goes meanwhile (C8). */
+static HRESULT inproc_send(struct channel *c, struct call *call)
+{
+	struct stub *stub = inproc_from_channel(c)->stub;
+
+	if (!export_try_use(stub->export))
+		return FAIL(RPC_E_DISCONNECTED);
+	call->stub = stub_ref(stub);
+	call_ref(call);
+	HRESULT hr = apartment_post(stub->export->apartment, &call->work);
+	if (FAILED(hr)) {
+		export_unuse(stub->export);
+		call_unref(call);
+	}
+	return hr;
+}
+
+/* Polling servers see the flag; a call object that wants to be told is told in its apartment (decision 13). */
+static void inproc_cancel(struct channel *c, struct call *call)
+{
+	if (os_swap32(&call->cancelled, 1))
+		return;
+	call_ref(call);
+	if (FAILED(apartment_post(inproc_from_channel(c)->stub->export->apartment, &call->cancel_work)))
+		call_unref(call);
+}
+
+static void inproc_destroy(struct channel *c)
+{
+	struct inproc *p = inproc_from_channel(c);
+
+	stub_unref(p->stub);
+	os_free(p);
+}
+
+static const struct channel_ops inproc_ops = { inproc_buffer, inproc_send, inproc_cancel, inproc_destroy };
+
+HRESULT channel_inproc_create(struct stub *stub, struct channel **c)
+{
+	struct inproc *p = os_zalloc(sizeof *p);
+
+	if (!p)
+		return FAIL(E_OUTOFMEMORY);
+	p->channel.ops = &inproc_ops;
+	os_store32(&p->channel.refs, 1);
+	p->stub = stub_ref(stub);
+	*c = &p->channel;
+	return S_OK;
+}

@@ -1,0 +1,326 @@
+/* export.c - the stub manager: which objects of this process others may call, by identity and by IPID, and until when. */
+#include "call/call.h"
+
+/* Leaf but for memory: nothing that could call user code runs under it. */
+static struct {
+	os_mutex lock;
+	struct map by_identity; /* exports in use */
+	struct map by_ipid;     /* stubs of exports in use */
+	struct export *all;     /* exports not yet released */
+	os_u64 last_oid;
+} exports;
+
+struct stub *stub_ref(struct stub *s)
+{
+	os_ref(&s->refs);
+	return s;
+}
+
+static void export_unref(struct export *e)
+{
+	if (os_unref(&e->refs))
+		return;
+	apartment_unref(e->apartment);
+	os_free(e);
+}
+
+void stub_unref(struct stub *s)
+{
+	if (!s || os_unref(&s->refs))
+		return;
+	export_unref(s->export);
+	os_free(s);
+}
+
+/* ---- the end of an export ---- */
+
+/* No OBJREF and no new marshaling finds it from now on; locked. */
+static void export_hide(struct export *e)
+{
+	if (e->hidden)
+		return;
+	e->hidden = true;
+	map_remove(&exports.by_identity, &e->node);
+	for (struct stub *s = e->stubs; s; s = s->next)
+		map_remove(&exports.by_ipid, &s->node);
+}
+
+/* In the export's apartment, once: gives back the object. */
+static void export_release(struct export *e)
+{
+	os_mutex_lock(&exports.lock);
+	export_hide(e);
+	IUnknown *identity = e->identity;
+	struct stub *stubs = e->stubs;
+	e->identity = NULL;
+	e->stubs = NULL;
+	if (identity) {
+		*e->link = e->next;
+		if (e->next)
+			e->next->link = e->link;
+	}
+	os_mutex_unlock(&exports.lock);
+	while (stubs) {
+		struct stub *next = stubs->next;
+		IUnknown *object = stubs->object;
+		stubs->object = NULL;
+		IUnknown_Release(object);
+		stub_unref(stubs);
+		stubs = next;
+	}
+	if (!identity)
+		return;
+	IUnknown_Release(identity);
+	export_unref(e); /* the list's */
+}
+
+static void export_release_run(struct work *work, HRESULT hr)
+{
+	struct export *e = container_of(work, struct export, release);
+
+	(void)hr; /* an apartment that ends runs this on its own thread, too */
+	export_release(e);
+	export_unref(e);
+}
+
+bool export_try_use(struct export *e)
+{
+	uint32_t uses = os_load32(&e->uses);
+
+	while (uses && !os_cas32(&e->uses, uses, uses + 1))
+		uses = os_load32(&e->uses);
+	return uses;
+}
+
+void export_use(struct export *e)
+{
+	os_ref(&e->uses);
+}
+
+/* The last use posts the release; a dead apartment has released or will, on its own thread. */
+void export_unuse(struct export *e)
+{
+	if (os_unref(&e->uses))
+		return;
+	os_mutex_lock(&exports.lock);
+	export_hide(e);
+	os_mutex_unlock(&exports.lock);
+	os_ref(&e->refs);
+	if (FAILED(apartment_post(e->apartment, &e->release)))
+		export_unref(e);
+}
+
+static struct export *export_of(const struct apartment *a)
+{
+	struct export *e;
+
+	os_mutex_lock(&exports.lock);
+	for (e = exports.all; e && e->apartment != a; e = e->next)
+		;
+	if (e)
+		os_ref(&e->refs);
+	os_mutex_unlock(&exports.lock);
+	return e;
+}
+
+void export_apartment_ends(struct apartment *a)
+{
+	struct export *e;
+
+	while ((e = export_of(a))) {
+		export_release(e);
+		export_unref(e);
+	}
+}
+
+/* ---- the beginning ---- */
+
+/* In use, one more time and counted once more; NULL: none. Locked. */
+static struct export *export_find(const struct export_key *key)
+{
+	struct map_node *node = map_find(&exports.by_identity, key, sizeof *key);
+	struct export *e = node ? container_of(node, struct export, node) : NULL;
+
+	if (!e || !export_try_use(e))
+		return NULL;
+	os_ref(&e->refs);
+	return e;
+}
+
+/* Locked. */
+static bool export_insert(struct export *e)
+{
+	if (!map_add(&exports.by_identity, &e->node, &e->key, sizeof e->key))
+		return false;
+	e->next = exports.all;
+	e->link = &exports.all;
+	if (e->next)
+		e->next->link = &e->next;
+	exports.all = e;
+	return true;
+}
+
+static struct export *export_create(struct apartment *a, IUnknown *identity)
+{
+	struct export *e = os_zalloc(sizeof *e);
+
+	if (!e)
+		return NULL;
+	os_store32(&e->refs, 1);
+	os_store32(&e->uses, 1);
+	e->oid = os_add64(&exports.last_oid, 1);
+	e->apartment = apartment_ref(a);
+	e->key = (struct export_key){ a, identity };
+	e->identity = identity;
+	e->release.run = export_release_run;
+	return e;
+}
+
+/* The export of an object, counted, with one more use. The identity's count is taken over. */
+static struct export *export_get(struct apartment *a, IUnknown *identity)
+{
+	struct export_key key = { a, identity };
+
+	os_mutex_lock(&exports.lock);
+	struct export *e = export_find(&key);
+	struct export *fresh = e ? NULL : export_create(a, identity);
+	if (fresh && export_insert(fresh)) {
+		os_ref(&fresh->refs); /* the list keeps the first until export_release */
+		e = fresh;
+		identity = NULL;
+	} else if (fresh) {
+		export_unref(fresh);
+	}
+	os_mutex_unlock(&exports.lock);
+	release_unknown(identity);
+	return e;
+}
+
+/* Counted; locked. */
+static struct stub *stub_find(struct export *e, REFIID iid)
+{
+	struct stub *s = e->stubs;
+
+	while (s && !IsEqualIID(&s->iid, iid))
+		s = s->next;
+	return s ? stub_ref(s) : NULL;
+}
+
+static struct stub *stub_create(struct export *e, const ACOM_INTERFACE *interface, REFIID iid, IUnknown *object)
+{
+	struct stub *s = os_zalloc(sizeof *s);
+
+	if (!s)
+		return NULL;
+	os_store32(&s->refs, 1);
+	os_ref(&e->refs);
+	s->export = e;
+	s->interface = interface;
+	s->iid = *iid;
+	s->object = object;
+	CoCreateGuid(&s->ipid);
+	return s;
+}
+
+/* Adds `fresh` (its first count becomes the list's) unless another thread was first; counted. E_OUTOFMEMORY: NULL. Locked. */
+static struct stub *stub_insert(struct export *e, struct stub *fresh)
+{
+	struct stub *s = stub_find(e, &fresh->iid);
+
+	if (s)
+		return s;
+	if (e->hidden || !map_add(&exports.by_ipid, &fresh->node, &fresh->ipid, sizeof fresh->ipid))
+		return NULL;
+	fresh->next = e->stubs;
+	e->stubs = fresh;
+	return stub_ref(fresh);
+}
+
+static HRESULT stub_make(struct export *e, const ACOM_INTERFACE *interface, REFIID iid, struct stub **stub)
+{
+	IUnknown *object;
+	HRESULT hr = IUnknown_QueryInterface(e->identity, iid, (void **)&object);
+
+	if (FAILED(hr))
+		return hr;
+	struct stub *fresh = stub_create(e, interface, iid, object);
+	if (!fresh) {
+		IUnknown_Release(object);
+		return FAIL(E_OUTOFMEMORY);
+	}
+	os_mutex_lock(&exports.lock);
+	*stub = stub_insert(e, fresh);
+	os_mutex_unlock(&exports.lock);
+	if (*stub != fresh) {
+		IUnknown_Release(object);
+		stub_unref(fresh);
+	}
+	return *stub ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+HRESULT export_interface(struct export *e, REFIID iid, struct stub **stub)
+{
+	const ACOM_INTERFACE *interface = NULL;
+	HRESULT hr = S_OK;
+
+	*stub = NULL;
+	if (!IsEqualIID(iid, &IID_IUnknown) && !(interface = registry_find(iid, &hr)))
+		return FAIL(hr);
+	os_mutex_lock(&exports.lock);
+	*stub = stub_find(e, iid);
+	bool gone = !e->identity;
+	os_mutex_unlock(&exports.lock);
+	if (*stub)
+		return S_OK;
+	return gone ? FAIL(RPC_E_DISCONNECTED) : stub_make(e, interface, iid, stub);
+}
+
+HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub)
+{
+	IUnknown *identity;
+	struct apartment *a = apartment_current();
+
+	*stub = NULL;
+	if (!a)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = IUnknown_QueryInterface(object, &IID_IUnknown, (void **)&identity);
+	if (SUCCEEDED(hr)) {
+		struct export *e = export_get(a, identity);
+		hr = e ? export_interface(e, iid, stub) : FAIL(E_OUTOFMEMORY);
+		if (e && FAILED(hr))
+			export_unuse(e);
+		if (e)
+			export_unref(e);
+	}
+	apartment_unref(a);
+	return hr;
+}
+
+/* ---- references that travel ---- */
+
+void export_marshaled(struct stub *s)
+{
+	os_mutex_lock(&exports.lock);
+	s->marshaled++;
+	os_mutex_unlock(&exports.lock);
+}
+
+HRESULT export_claim(REFGUID ipid, uint64_t oxid, uint64_t oid, struct stub **stub)
+{
+	HRESULT hr = S_OK;
+
+	os_mutex_lock(&exports.lock);
+	struct map_node *node = map_find(&exports.by_ipid, ipid, sizeof *ipid);
+	struct stub *s = node ? container_of(node, struct stub, node) : NULL;
+	if (!s)
+		hr = RPC_E_DISCONNECTED;
+	else if (s->export->oid != oid || s->export->apartment->id != oxid)
+		hr = RPC_E_INVALID_OBJREF;
+	else if (!s->marshaled)
+		hr = CO_E_OBJNOTCONNECTED;
+	else
+		s->marshaled--;
+	*stub = SUCCEEDED(hr) ? stub_ref(s) : NULL;
+	os_mutex_unlock(&exports.lock);
+	return FAILED(hr) ? FAIL(hr) : S_OK;
+}

@@ -1,0 +1,353 @@
+/* manager.c - the proxy manager: the one identity of a remote object in an apartment, and the factory of its call objects. */
+#include "call/call.h"
+
+/* IAcomProxy: private, how the runtime recognizes its own proxies. */
+static const IID IID_IAcomProxy = { 0x5b1f0a7e, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0xff, 0x01 } };
+
+struct manager_key {
+	struct apartment *apartment;
+	struct export *export;
+};
+
+typedef struct manager {
+	AcomObject object;
+	ICallFactory ICallFactory_iface;
+	IUnknown IAcomProxy_iface;
+	struct manager_key key;
+	struct apartment *apartment; /* counted */
+	struct stub *stub;           /* one of the object's; counted, and holds its export */
+	bool connected;              /* has a use of the export; under the managers' lock */
+	bool listed;
+	struct map_node node;
+	struct manager *next, **link;
+	os_mutex lock;               /* guards proxies; only ever added to */
+	struct proxy *proxies;
+} manager;
+
+/* The proxies of every apartment; a leaf. */
+static struct {
+	os_mutex lock;
+	struct map by_key;
+	struct manager *all;
+} managers;
+
+ACOM_FACE(manager, ICallFactory)
+ACOM_FACE_AT(manager, IUnknown, IAcomProxy_iface)
+
+HRESULT apartment_check(const struct apartment *a)
+{
+	if (apartment_is_current(a))
+		return S_OK;
+	struct apartment *current = apartment_current();
+	apartment_unref(current);
+	return FAIL(current ? RPC_E_WRONG_THREAD : CO_E_NOTINITIALIZED);
+}
+
+AcomObject *manager_object(struct manager *m)
+{
+	return &m->object;
+}
+
+const struct apartment *manager_apartment(const struct manager *m)
+{
+	return m->apartment;
+}
+
+/* ---- interface proxies ---- */
+
+static struct proxy *manager_find(struct manager *m, REFIID iid)
+{
+	os_mutex_lock(&m->lock);
+	struct proxy *p = m->proxies;
+	while (p && !IsEqualIID(p->interface->iid, iid))
+		p = p->next;
+	os_mutex_unlock(&m->lock);
+	return p;
+}
+
+/* The one that is in the list afterwards: another thread of the MTA may have been faster. */
+static struct proxy *manager_add(struct manager *m, struct proxy *fresh)
+{
+	os_mutex_lock(&m->lock);
+	struct proxy *p = m->proxies;
+	while (p && p->interface != fresh->interface)
+		p = p->next;
+	if (!p) {
+		fresh->next = m->proxies;
+		m->proxies = p = fresh;
+	}
+	os_mutex_unlock(&m->lock);
+	if (p != fresh)
+		proxy_destroy(fresh);
+	return p;
+}
+
+struct remote_query {
+	struct export *export;
+	const IID *iid;
+	struct stub *stub;
+};
+
+static HRESULT remote_query_run(void *arg)
+{
+	struct remote_query *q = arg;
+
+	return export_interface(q->export, q->iid, &q->stub);
+}
+
+/* The stub for another interface of the object: known, or asked for in its apartment. Counted. */
+static HRESULT manager_query_stub(struct manager *m, REFIID iid, struct stub **stub)
+{
+	struct remote_query q = { m->stub->export, iid, NULL };
+	HRESULT hr = apartment_check(m->apartment);
+
+	if (FAILED(hr))
+		return hr;
+	if (IsEqualIID(&m->stub->iid, iid)) {
+		*stub = stub_ref(m->stub);
+		return S_OK;
+	}
+	hr = apartment_call(q.export->apartment, remote_query_run, &q);
+	*stub = q.stub;
+	return hr;
+}
+
+/* The interface proxy for iid. E_NOINTERFACE: no proxy is linked in, or the object does not have it. */
+static HRESULT manager_proxy(struct manager *m, REFIID iid, struct proxy **proxy)
+{
+	const ACOM_INTERFACE *interface = registry_find(iid, NULL);
+	struct stub *stub;
+
+	if (!interface)
+		return E_NOINTERFACE;
+	if ((*proxy = manager_find(m, iid)))
+		return S_OK;
+	HRESULT hr = manager_query_stub(m, iid, &stub);
+	if (FAILED(hr))
+		return hr;
+	hr = proxy_create(m, interface, stub, proxy);
+	stub_unref(stub);
+	if (SUCCEEDED(hr))
+		*proxy = manager_add(m, *proxy);
+	return hr;
+}
+
+static HRESULT manager_query(void *object, REFIID riid, void **ppv)
+{
+	struct proxy *p;
+	HRESULT hr = manager_proxy(object, riid, &p);
+
+	if (FAILED(hr))
+		return hr;
+	AcomObjectAddRef(object);
+	*ppv = &p->face;
+	return S_OK;
+}
+
+/* ---- ICallFactory (com-async.md 1.1, 3.2): every proxy has it, whatever the server has ---- */
+
+static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
+{
+	struct manager *m = manager_from_ICallFactory(This);
+	struct proxy *p;
+
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	if (!riid || !riid2 || (outer && !IsEqualIID(riid2, &IID_IUnknown)))
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = apartment_check(m->apartment);
+	if (FAILED(hr))
+		return hr;
+	const ACOM_INTERFACE *interface = registry_find_async(riid, NULL);
+	if (!interface)
+		return FAIL(E_NOINTERFACE);
+	hr = manager_proxy(m, interface->iid, &p);
+	if (FAILED(hr))
+		return hr;
+	return call_object_create(p->channel, interface, m->apartment, outer, riid2, (void **)ppv);
+}
+
+static const ICallFactoryVtbl manager_ICallFactory_vtbl = { ACOM_UNKNOWN(manager, ICallFactory), manager_CreateCall };
+static const IUnknownVtbl manager_IAcomProxy_vtbl = { ACOM_UNKNOWN(manager, IUnknown) };
+
+static const AcomInterface manager_map[] = {
+	ACOM_ENTRY(manager, ICallFactory),
+	{ &IID_IAcomProxy, offsetof(manager, IAcomProxy_iface), &manager_IAcomProxy_vtbl },
+	ACOM_END,
+};
+
+/* ---- life ---- */
+
+static HRESULT manager_construct(void *object)
+{
+	os_mutex_init(&((struct manager *)object)->lock);
+	return S_OK;
+}
+
+/* Nobody finds it from now on; locked. */
+static void manager_unlist(struct manager *m)
+{
+	if (!m->listed)
+		return;
+	map_remove(&managers.by_key, &m->node);
+	*m->link = m->next;
+	if (m->next)
+		m->next->link = m->link;
+	m->listed = false;
+}
+
+static void manager_destruct(void *object)
+{
+	struct manager *m = object;
+	struct proxy *p;
+
+	os_mutex_lock(&managers.lock);
+	manager_unlist(m);
+	bool connected = m->connected;
+	os_mutex_unlock(&managers.lock);
+	while ((p = m->proxies)) {
+		m->proxies = p->next;
+		proxy_destroy(p);
+	}
+	if (connected)
+		export_unuse(m->stub->export);
+	stub_unref(m->stub);
+	apartment_unref(m->apartment);
+	os_mutex_fini(&m->lock);
+}
+
+static const AcomClass manager_class = {
+	"proxy", sizeof(struct manager), manager_map, manager_construct, manager_destruct, manager_query,
+};
+
+/* ---- from an OBJREF ---- */
+
+/* Alive and counted, or NULL; locked. */
+static struct manager *manager_lookup(const struct manager_key *key)
+{
+	struct map_node *node = map_find(&managers.by_key, key, sizeof *key);
+	struct manager *m = node ? container_of(node, struct manager, node) : NULL;
+
+	return m && object_try_ref(&m->object) ? m : NULL;
+}
+
+/* A dying manager of the same key gives way. Locked. */
+static bool manager_enlist(struct manager *m)
+{
+	struct map_node *dying = map_find(&managers.by_key, &m->key, sizeof m->key);
+
+	if (dying)
+		manager_unlist(container_of(dying, struct manager, node));
+	if (!map_add(&managers.by_key, &m->node, &m->key, sizeof m->key))
+		return false;
+	m->next = managers.all;
+	m->link = &managers.all;
+	if (m->next)
+		m->next->link = &m->next;
+	managers.all = m;
+	m->listed = m->connected = true;
+	return true;
+}
+
+static HRESULT manager_create(struct apartment *a, struct stub *stub, struct manager **m)
+{
+	IUnknown *unknown;
+	HRESULT hr = AcomCreateObject(&manager_class, NULL, &IID_IUnknown, (void **)&unknown);
+
+	if (FAILED(hr))
+		return hr;
+	*m = (struct manager *)(void *)container_of(unknown, AcomObject, IUnknown_iface);
+	(*m)->apartment = apartment_ref(a);
+	(*m)->stub = stub_ref(stub);
+	(*m)->key = (struct manager_key){ a, stub->export };
+	return S_OK;
+}
+
+/* The manager of this object in this apartment, counted. It takes over the use, or gives it back when it has one. */
+static HRESULT manager_get(struct apartment *a, struct stub *stub, struct manager **m)
+{
+	struct manager_key key = { a, stub->export };
+	struct manager *fresh;
+	HRESULT hr = manager_create(a, stub, &fresh);
+
+	if (FAILED(hr)) {
+		export_unuse(stub->export);
+		return hr;
+	}
+	os_mutex_lock(&managers.lock);
+	*m = manager_lookup(&key);
+	bool taken = !*m && manager_enlist(fresh);
+	os_mutex_unlock(&managers.lock);
+	if (taken) {
+		*m = fresh;
+		return S_OK;
+	}
+	AcomObjectRelease(&fresh->object);
+	export_unuse(stub->export);
+	return *m ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+HRESULT manager_unmarshal(struct stub *stub, REFIID riid, void **ppv)
+{
+	struct apartment *a = apartment_current();
+	struct manager *m;
+
+	if (!a) {
+		export_unuse(stub->export);
+		return FAIL(CO_E_NOTINITIALIZED);
+	}
+	HRESULT hr = manager_get(a, stub, &m);
+	apartment_unref(a);
+	if (FAILED(hr))
+		return hr;
+	hr = IUnknown_QueryInterface(&m->object.IUnknown_iface, riid, ppv);
+	AcomObjectRelease(&m->object);
+	return hr;
+}
+
+/* S_FALSE: p is none of our proxies. */
+HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub)
+{
+	IUnknown *face;
+
+	if (FAILED(IUnknown_QueryInterface(p, &IID_IAcomProxy, (void **)&face)))
+		return S_FALSE;
+	struct manager *m = manager_from_IUnknown(face);
+	HRESULT hr = manager_query_stub(m, iid, stub);
+	if (SUCCEEDED(hr) && !export_try_use((*stub)->export)) {
+		stub_unref(*stub);
+		hr = FAIL(RPC_E_DISCONNECTED);
+	}
+	IUnknown_Release(face);
+	return hr;
+}
+
+/* Lets go of one proxy's object: its stub, counted, and with it the use. NULL: no more of this apartment. */
+static struct stub *manager_disconnect(const struct apartment *a)
+{
+	struct stub *stub = NULL;
+	struct manager *m;
+
+	os_mutex_lock(&managers.lock);
+	for (m = managers.all; m && m->apartment != a; m = m->next)
+		;
+	if (m) {
+		manager_unlist(m);
+		m->connected = false;
+		stub = stub_ref(m->stub);
+	}
+	os_mutex_unlock(&managers.lock);
+	return stub;
+}
+
+/* What the application still holds stays allocated, but the objects behind are let go. */
+void manager_apartment_ends(struct apartment *a)
+{
+	struct stub *stub;
+
+	while ((stub = manager_disconnect(a))) {
+		export_unuse(stub->export);
+		stub_unref(stub);
+	}
+}

@@ -1,0 +1,397 @@
+/* outer.c - the server's call object and the controlling unknown that the runtime puts around it (com-async.md 4). */
+#include "call/call.h"
+
+/* BEGUN: Begin_ has returned and nobody has signalled. The step that makes both true runs Finish_. */
+enum outer_state { OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_BEGUN, OUTER_OVER };
+
+/* Three faces, one count. `delegated` counts what the call object takes through delegation, not what its users hold of
+ * ISynchronize and ICancelMethodCalls: when the last of it goes without Signal, the call is lost (decision 12). */
+struct outer {
+	IUnknown IUnknown_iface;
+	ISynchronize ISynchronize_iface;
+	ICancelMethodCalls ICancelMethodCalls_iface;
+	os_u32 refs;
+	IUnknown *inner;                /* the call object's own unknown, counted */
+	void *call_object;              /* its AsyncX; lives as long as inner */
+	struct apartment *apartment;    /* of Begin_; counted */
+	struct waitable signalled;
+	struct outer *next, **link;     /* in `outers`, until it is over */
+	os_mutex lock;                  /* guards the rest */
+	enum outer_state state;
+	bool armed;                     /* Begin_ left a delegated reference behind */
+	unsigned delegated;
+	struct call *call;              /* counted by the stub's side; NULL when it is over */
+};
+
+/* Those at work, so that the end of their apartment ends them. */
+static struct {
+	os_mutex lock;
+	struct outer *first;
+} outers;
+
+static struct outer *outer_from_IUnknown(IUnknown *This)
+{
+	return container_of(This, struct outer, IUnknown_iface);
+}
+
+static struct outer *outer_from_ISynchronize(ISynchronize *This)
+{
+	return container_of(This, struct outer, ISynchronize_iface);
+}
+
+static struct outer *outer_from_ICancelMethodCalls(ICancelMethodCalls *This)
+{
+	return container_of(This, struct outer, ICancelMethodCalls_iface);
+}
+
+static void outer_unref(struct outer *o)
+{
+	if (os_unref(&o->refs))
+		return;
+	os_store32(&o->refs, 1); /* the dying call object may still take and give back references */
+	release_unknown(o->inner);
+	apartment_unref(o->apartment);
+	waitable_fini(&o->signalled);
+	os_mutex_fini(&o->lock);
+	os_free(o);
+}
+
+/* ---- the end of the call: exactly one of finish, fault and disconnection ---- */
+
+static void outer_unlink(struct outer *o)
+{
+	os_mutex_lock(&outers.lock);
+	if (o->link) {
+		*o->link = o->next;
+		if (o->next)
+			o->next->link = o->link;
+		o->link = NULL;
+	}
+	os_mutex_unlock(&outers.lock);
+}
+
+/* The call, for the one who ends it; NULL: somebody did. `from` is the state in which he may, OUTER_OVER means any. */
+static struct call *outer_take(struct outer *o, enum outer_state from)
+{
+	os_mutex_lock(&o->lock);
+	struct call *c = from == OUTER_OVER || o->state == from ? o->call : NULL;
+	if (c) {
+		o->call = NULL;
+		o->state = OUTER_OVER;
+	}
+	os_mutex_unlock(&o->lock);
+	if (!c)
+		return NULL;
+	outer_unlink(o);
+	os_mutex_lock(&c->lock);
+	c->outer = NULL;
+	os_mutex_unlock(&c->lock);
+	return c;
+}
+
+static void outer_finish(struct outer *o, struct call *c)
+{
+	stub_reply(c, frame_call(o->call_object, c->method, FRAME_FINISH, c->args));
+	outer_unref(o); /* the stub's */
+}
+
+static void outer_fail(struct outer *o, struct call *c, HRESULT hr)
+{
+	stub_fail(c, hr);
+	outer_unref(o);
+}
+
+/* ---- IUnknown: what the call object delegates to ---- */
+
+static HRESULT outer_query(struct outer *o, REFIID riid, void **ppv)
+{
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	if (!riid)
+		return FAIL(E_INVALIDARG);
+	if (IsEqualIID(riid, &IID_IUnknown))
+		*ppv = &o->IUnknown_iface;
+	else if (IsEqualIID(riid, &IID_ISynchronize))
+		*ppv = &o->ISynchronize_iface;
+	else if (IsEqualIID(riid, &IID_ICancelMethodCalls))
+		*ppv = &o->ICancelMethodCalls_iface;
+	else
+		return o->inner ? IUnknown_QueryInterface(o->inner, riid, ppv) : E_NOINTERFACE;
+	IUnknown_AddRef((IUnknown *)*ppv);
+	return S_OK;
+}
+
+static HRESULT outer_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
+{
+	return outer_query(outer_from_IUnknown(This), riid, ppv);
+}
+
+static ULONG outer_AddRef(IUnknown *This)
+{
+	struct outer *o = outer_from_IUnknown(This);
+
+	os_mutex_lock(&o->lock);
+	o->delegated++;
+	os_mutex_unlock(&o->lock);
+	return os_ref(&o->refs);
+}
+
+static ULONG outer_Release(IUnknown *This)
+{
+	struct outer *o = outer_from_IUnknown(This);
+
+	os_mutex_lock(&o->lock);
+	bool lost = !--o->delegated && o->armed && o->state == OUTER_BEGUN;
+	os_mutex_unlock(&o->lock);
+	struct call *c = lost ? outer_take(o, OUTER_BEGUN) : NULL;
+	if (c)
+		outer_fail(o, c, FAIL(RPC_E_SERVERFAULT));
+	outer_unref(o);
+	return 1; /* how many are left is nobody's business but for zero, which only the runtime sees */
+}
+
+static const IUnknownVtbl outer_IUnknown_vtbl = { outer_QueryInterface, outer_AddRef, outer_Release };
+
+/* ---- ISynchronize: Signal means "finish now" ---- */
+
+static HRESULT outer_sync_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
+{
+	return outer_query(outer_from_ISynchronize(This), riid, ppv);
+}
+
+static ULONG outer_sync_AddRef(ISynchronize *This)
+{
+	return os_ref(&outer_from_ISynchronize(This)->refs);
+}
+
+static ULONG outer_sync_Release(ISynchronize *This)
+{
+	outer_unref(outer_from_ISynchronize(This));
+	return 1;
+}
+
+static HRESULT outer_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	(void)flags;
+	return waitable_wait(&outer_from_ISynchronize(This)->signalled, wait_deadline(milliseconds));
+}
+
+/* B22, B23, C29: the first Signal counts; inside Begin_ it only leaves a mark, and Begin_'s return finishes. */
+static HRESULT outer_Signal(ISynchronize *This)
+{
+	struct outer *o = outer_from_ISynchronize(This);
+
+	if (!apartment_is_current(o->apartment))
+		return FAIL(RPC_E_WRONG_THREAD);
+	waitable_set(&o->signalled);
+	os_mutex_lock(&o->lock);
+	if (o->state == OUTER_BEGINNING)
+		o->state = OUTER_SIGNALLED_EARLY;
+	os_mutex_unlock(&o->lock);
+	struct call *c = outer_take(o, OUTER_BEGUN);
+	if (c)
+		outer_finish(o, c);
+	return S_OK;
+}
+
+static HRESULT outer_Reset(ISynchronize *This)
+{
+	waitable_reset(&outer_from_ISynchronize(This)->signalled);
+	return S_OK;
+}
+
+static const ISynchronizeVtbl outer_ISynchronize_vtbl = {
+	outer_sync_QueryInterface, outer_sync_AddRef, outer_sync_Release, outer_Wait, outer_Signal, outer_Reset,
+};
+
+/* ---- ICancelMethodCalls: the server looks, it does not cancel ---- */
+
+static HRESULT outer_cancel_QueryInterface(ICancelMethodCalls *This, REFIID riid, void **ppv)
+{
+	return outer_query(outer_from_ICancelMethodCalls(This), riid, ppv);
+}
+
+static ULONG outer_cancel_AddRef(ICancelMethodCalls *This)
+{
+	return os_ref(&outer_from_ICancelMethodCalls(This)->refs);
+}
+
+static ULONG outer_cancel_Release(ICancelMethodCalls *This)
+{
+	outer_unref(outer_from_ICancelMethodCalls(This));
+	return 1;
+}
+
+static HRESULT outer_Cancel(ICancelMethodCalls *This, ULONG seconds)
+{
+	(void)This;
+	(void)seconds;
+	return FAIL(E_NOTIMPL);
+}
+
+static HRESULT outer_TestCancel(ICancelMethodCalls *This)
+{
+	struct outer *o = outer_from_ICancelMethodCalls(This);
+
+	os_mutex_lock(&o->lock);
+	HRESULT hr = !o->call ? RPC_E_CALL_COMPLETE :
+	             os_load32(&o->call->cancelled) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	os_mutex_unlock(&o->lock);
+	return hr;
+}
+
+static const ICancelMethodCallsVtbl outer_ICancelMethodCalls_vtbl = {
+	outer_cancel_QueryInterface, outer_cancel_AddRef, outer_cancel_Release, outer_Cancel, outer_TestCancel,
+};
+
+/* ---- the beginning ---- */
+
+static struct outer *outer_create(struct call *c)
+{
+	struct outer *o = os_zalloc(sizeof *o);
+
+	if (!o)
+		return NULL;
+	o->IUnknown_iface.lpVtbl = &outer_IUnknown_vtbl;
+	o->ISynchronize_iface.lpVtbl = &outer_ISynchronize_vtbl;
+	o->ICancelMethodCalls_iface.lpVtbl = &outer_ICancelMethodCalls_vtbl;
+	os_store32(&o->refs, 1);
+	os_mutex_init(&o->lock);
+	os_mutex_init(&o->signalled.lock);
+	o->apartment = apartment_ref(c->stub->export->apartment);
+	return o;
+}
+
+/* The server object's own call object, aggregated; any failure means that there is none for this interface. */
+static HRESULT outer_adopt(struct outer *o, IUnknown *object, REFIID async_iid)
+{
+	ICallFactory *factory;
+	HRESULT hr = IUnknown_QueryInterface(object, &IID_ICallFactory, (void **)&factory);
+
+	if (FAILED(hr))
+		return hr;
+	hr = ICallFactory_CreateCall(factory, async_iid, &o->IUnknown_iface, &IID_IUnknown, &o->inner);
+	ICallFactory_Release(factory);
+	if (FAILED(hr)) {
+		o->inner = NULL;
+		return hr;
+	}
+	hr = IUnknown_QueryInterface(o->inner, async_iid, &o->call_object);
+	if (SUCCEEDED(hr)) /* counted on us, who hold inner anyway */
+		IUnknown_Release((IUnknown *)o->call_object);
+	return hr;
+}
+
+static void outer_enlist(struct outer *o, struct call *c)
+{
+	o->call = c;
+	os_mutex_lock(&c->lock);
+	c->outer = o;
+	os_mutex_unlock(&c->lock);
+	os_mutex_lock(&outers.lock);
+	o->next = outers.first;
+	o->link = &outers.first;
+	if (o->next)
+		o->next->link = &o->next;
+	outers.first = o;
+	os_mutex_unlock(&outers.lock);
+}
+
+/* B23, B24, C28, C31: Begin_'s success never travels; its failure answers the call unless it was signalled before. */
+static void outer_begun(struct outer *o, HRESULT hr)
+{
+	os_mutex_lock(&o->lock);
+	enum outer_state state = o->state;
+	if (state == OUTER_BEGINNING)
+		o->state = OUTER_BEGUN;
+	o->armed = o->delegated;
+	os_mutex_unlock(&o->lock);
+	struct call *c = NULL;
+	if (state == OUTER_SIGNALLED_EARLY) {
+		c = outer_take(o, OUTER_SIGNALLED_EARLY);
+		if (c)
+			outer_finish(o, c);
+	} else if (FAILED(hr)) {
+		c = outer_take(o, OUTER_BEGUN);
+		if (c)
+			outer_fail(o, c, hr);
+	}
+}
+
+HRESULT outer_dispatch(struct call *c)
+{
+	const IID *async_iid = c->interface->async_iid;
+
+	if (!async_iid)
+		return S_FALSE;
+	struct outer *o = outer_create(c);
+	if (!o) {
+		stub_fail(c, FAIL(E_OUTOFMEMORY));
+		return S_OK;
+	}
+	if (FAILED(outer_adopt(o, c->stub->object, async_iid))) {
+		outer_unref(o);
+		return S_FALSE;
+	}
+	outer_enlist(o, c);
+	os_ref(&o->refs); /* ours; the first is the stub's until the call is over */
+	outer_begun(o, frame_call(o->call_object, c->method, FRAME_BEGIN, c->args));
+	outer_unref(o);
+	return S_OK;
+}
+
+/* ---- cancel and disconnection ---- */
+
+/* The call object at work, counted; NULL: none, or over. */
+static struct outer *outer_of(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	struct outer *o = c->outer;
+	if (o)
+		os_ref(&o->refs);
+	os_mutex_unlock(&c->lock);
+	return o;
+}
+
+/* Decision 13: a call object that has ICancelMethodCalls itself is told. */
+void outer_cancel_run(struct work *work, HRESULT hr)
+{
+	struct call *c = container_of(work, struct call, cancel_work);
+	struct outer *o = SUCCEEDED(hr) ? outer_of(c) : NULL;
+	ICancelMethodCalls *cancel;
+
+	if (o) {
+		if (SUCCEEDED(IUnknown_QueryInterface(o->inner, &IID_ICancelMethodCalls, (void **)&cancel))) {
+			ICancelMethodCalls_Cancel(cancel, 0);
+			ICancelMethodCalls_Release(cancel);
+		}
+		outer_unref(o);
+	}
+	call_unref(c);
+}
+
+static struct outer *outer_in(const struct apartment *a)
+{
+	struct outer *o;
+
+	os_mutex_lock(&outers.lock);
+	for (o = outers.first; o && o->apartment != a; o = o->next)
+		;
+	if (o)
+		os_ref(&o->refs);
+	os_mutex_unlock(&outers.lock);
+	return o;
+}
+
+void outer_apartment_ends(struct apartment *a)
+{
+	struct outer *o;
+
+	while ((o = outer_in(a))) {
+		struct call *c = outer_take(o, OUTER_OVER);
+		if (c)
+			outer_fail(o, c, RPC_E_DISCONNECTED);
+		outer_unref(o);
+	}
+}

@@ -1,0 +1,75 @@
+/* proxy.c - interface proxies, and what the generated thunks of proxies call. */
+#include "call/call.h"
+
+HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct stub *stub, struct proxy **proxy)
+{
+	struct proxy *p = os_zalloc(sizeof *p);
+
+	*proxy = NULL;
+	if (!p)
+		return FAIL(E_OUTOFMEMORY);
+	HRESULT hr = channel_inproc_create(stub, &p->channel);
+	if (FAILED(hr)) {
+		os_free(p);
+		return hr;
+	}
+	p->face.lpVtbl = interface->proxy_vtbl;
+	p->face.object = manager_object(manager);
+	p->manager = manager;
+	p->interface = interface;
+	*proxy = p;
+	return S_OK;
+}
+
+void proxy_destroy(struct proxy *p)
+{
+	channel_unref(p->channel);
+	os_free(p);
+}
+
+/* ---- the IUnknown methods of proxies and of AsyncX ---- */
+
+HRESULT AcomFaceQueryInterface(void *This, const IID *iid, void **ppv)
+{
+	return AcomObjectQueryInterface(((struct face *)This)->object, iid, ppv);
+}
+
+ULONG AcomFaceAddRef(void *This)
+{
+	return AcomObjectAddRef(((struct face *)This)->object);
+}
+
+ULONG AcomFaceRelease(void *This)
+{
+	return AcomObjectRelease(((struct face *)This)->object);
+}
+
+/* ---- a synchronous call: the same begin and finish, in a row ---- */
+
+static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, void *const *args)
+{
+	HRESULT hr = apartment_check(manager_apartment(p->manager));
+
+	if (SUCCEEDED(hr))
+		hr = ndr_check(method, ACOM_IN, args);
+	return SUCCEEDED(hr) ? ndr_check(method, ACOM_OUT, args) : hr;
+}
+
+HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
+{
+	struct proxy *p = container_of((struct face *)This, struct proxy, face);
+	HRESULT hr = proxy_check(p, method, args);
+
+	if (FAILED(hr))
+		return hr;
+	struct call *c = call_open(p->channel, p->interface, method);
+	hr = c ? call_put_request(c, args) : FAIL(E_OUTOFMEMORY);
+	if (SUCCEEDED(hr))
+		hr = call_send(c);
+	if (SUCCEEDED(hr))
+		hr = call_finish(c, args);
+	else if (c)
+		ndr_zero_out(&c->client, method, args);
+	call_unref(c);
+	return hr;
+}

@@ -1,0 +1,63 @@
+/* stub.c - a call arrives in the server's apartment: decode, dispatch, answer. */
+#include "call/call.h"
+
+/* The server's side lets go of the call. */
+static void stub_leave(struct call *c)
+{
+	export_unuse(c->stub->export);
+	call_unref(c);
+}
+
+static HRESULT stub_put_reply(struct call *c, HRESULT result)
+{
+	size_t size = 0;
+	HRESULT hr = ndr_size(&c->server, c->method, ACOM_OUT, c->args, &size);
+
+	if (SUCCEEDED(hr))
+		hr = call_buffer_reserve(&c->reply, size);
+	if (SUCCEEDED(hr))
+		hr = ndr_put(&c->server, c->method, ACOM_OUT, c->args, result, c->reply.data, size, &c->reply.size);
+	c->reply.live = SUCCEEDED(hr);
+	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
+}
+
+void stub_fail(struct call *c, HRESULT hr)
+{
+	if (c->args)
+		ndr_free(&c->server, c->method, c->args);
+	call_complete(c, hr);
+	stub_leave(c);
+}
+
+void stub_reply(struct call *c, HRESULT result)
+{
+	stub_fail(c, stub_put_reply(c, result));
+}
+
+/* From here on the references inside the request belong to the arguments. */
+static HRESULT stub_get_request(struct call *c)
+{
+	c->request.live = false;
+	HRESULT hr = ndr_get_request(&c->server, c->method, c->request.data, c->request.size, &c->args);
+	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
+}
+
+static void stub_invoke(struct call *c)
+{
+	HRESULT hr = c->stub->object ? stub_get_request(c) : FAIL(RPC_E_DISCONNECTED);
+
+	if (FAILED(hr))
+		stub_fail(c, hr);
+	else if (outer_dispatch(c) == S_FALSE)
+		stub_reply(c, frame_call(c->stub->object, c->method, FRAME_SYNC, c->args));
+}
+
+void stub_run(struct work *work, HRESULT hr)
+{
+	struct call *c = container_of(work, struct call, work);
+
+	if (FAILED(hr))
+		stub_fail(c, hr);
+	else
+		stub_invoke(c);
+}

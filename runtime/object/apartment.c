@@ -1,0 +1,392 @@
+/* apartment.c - which apartment a thread is in, the queue of work that each apartment serves, and its end. */
+#include "object/object.h"
+
+static struct {
+	os_mutex lock;
+	struct apartment *mta; /* the one that threads belong to by default; not counted */
+	unsigned apartments;   /* that have not ended */
+	os_u64 next_id;
+	const struct apartment_observer *observer;
+} process;
+
+void apartment_observe(const struct apartment_observer *observer)
+{
+	process.observer = observer;
+}
+
+/* ---- apartments ---- */
+
+static struct apartment *apartment_create(enum apartment_kind kind)
+{
+	struct apartment *a = os_zalloc(sizeof *a);
+
+	if (!a)
+		return NULL;
+	os_store32(&a->refs, 1);
+	a->kind = kind;
+	a->id = os_add64(&process.next_id, 1);
+	a->tail = &a->head;
+	os_mutex_init(&a->lock);
+	os_mutex_init(&a->readable.lock);
+	return a;
+}
+
+struct apartment *apartment_ref(struct apartment *a)
+{
+	os_ref(&a->refs);
+	return a;
+}
+
+void apartment_unref(struct apartment *a)
+{
+	if (!a || os_unref(&a->refs))
+		return;
+	waitable_fini(&a->readable);
+	os_mutex_fini(&a->lock);
+	os_free(a);
+}
+
+struct thread *thread_self(void)
+{
+	return os_slot();
+}
+
+struct apartment *apartment_current(void)
+{
+	struct thread *self = thread_self();
+
+	if (self)
+		return self->apartment ? apartment_ref(self->apartment) : NULL;
+	os_mutex_lock(&process.lock);
+	struct apartment *a = process.mta ? apartment_ref(process.mta) : NULL;
+	os_mutex_unlock(&process.lock);
+	return a;
+}
+
+bool apartment_is_current(const struct apartment *a)
+{
+	struct thread *self = thread_self();
+
+	if (self)
+		return self->apartment == a;
+	if (a->kind != APARTMENT_MTA)
+		return false;
+	os_mutex_lock(&process.lock);
+	bool is = process.mta == a;
+	os_mutex_unlock(&process.lock);
+	return is;
+}
+
+/* ---- work ---- */
+
+static void queue_push(struct apartment *a, struct work *work)
+{
+	work->next = NULL;
+	*a->tail = work;
+	a->tail = &work->next;
+	if (!a->queued++ && a->readable.fd)
+		waitable_set(&a->readable);
+}
+
+struct work *apartment_take(struct apartment *a)
+{
+	struct work *work = a->head;
+
+	if (!work)
+		return NULL;
+	a->head = work->next;
+	if (!a->head)
+		a->tail = &a->head;
+	if (!--a->queued && a->readable.fd)
+		waitable_reset(&a->readable);
+	return work;
+}
+
+HRESULT apartment_post(struct apartment *a, struct work *work)
+{
+	struct thread *self = thread_self();
+	HRESULT hr = S_OK;
+
+	os_mutex_lock(&a->lock);
+	if (a->dead)
+		hr = FAIL(RPC_E_DISCONNECTED);
+	else if (a->kind == APARTMENT_MTA)
+		hr = worker_provide(a, self && self->serving);
+	if (SUCCEEDED(hr)) {
+		queue_push(a, work);
+		if (a->kind == APARTMENT_STA)
+			os_unpark(&a->thread->parker);
+	}
+	os_mutex_unlock(&a->lock);
+	return hr;
+}
+
+bool apartment_serve(void)
+{
+	struct thread *self = thread_self();
+	struct apartment *a = self ? self->apartment : NULL;
+
+	if (!a || a->kind != APARTMENT_STA)
+		return false;
+	os_mutex_lock(&a->lock);
+	struct work *work = apartment_take(a);
+	os_mutex_unlock(&a->lock);
+	if (!work)
+		return false;
+	self->serving++;
+	work->run(work, S_OK);
+	self->serving--;
+	return true;
+}
+
+struct request {
+	struct work work;
+	HRESULT (*fn)(void *arg);
+	void *arg;
+	HRESULT hr;
+	struct waitable done;
+};
+
+static void request_run(struct work *work, HRESULT hr)
+{
+	struct request *r = container_of(work, struct request, work);
+
+	r->hr = SUCCEEDED(hr) ? r->fn(r->arg) : hr;
+	waitable_set(&r->done); /* r is gone from here on */
+}
+
+HRESULT apartment_call(struct apartment *a, HRESULT (*fn)(void *arg), void *arg)
+{
+	struct request r = { .work.run = request_run, .fn = fn, .arg = arg };
+
+	if (apartment_is_current(a))
+		return fn(arg);
+	os_mutex_init(&r.done.lock);
+	HRESULT hr = apartment_post(a, &r.work);
+	if (SUCCEEDED(hr)) {
+		waitable_wait(&r.done, OS_FOREVER);
+		hr = r.hr;
+	}
+	waitable_fini(&r.done);
+	return hr;
+}
+
+/* ---- the end of an apartment ---- */
+
+/* From here on nothing is queued; what is, learns that it will not run. */
+static void apartment_close(struct apartment *a)
+{
+	struct work *work;
+
+	os_mutex_lock(&a->lock);
+	a->dead = true;
+	while ((work = apartment_take(a))) {
+		os_mutex_unlock(&a->lock);
+		work->run(work, RPC_E_DISCONNECTED);
+		os_mutex_lock(&a->lock);
+	}
+	os_mutex_unlock(&a->lock);
+}
+
+static void process_leave(void)
+{
+	os_mutex_lock(&process.lock);
+	if (!--process.apartments && process.observer)
+		process.observer->process_ends();
+	os_mutex_unlock(&process.lock);
+}
+
+/* On the apartment's last thread, which is still in it, so that what is released now runs where it belongs. */
+static void apartment_end(struct apartment *a)
+{
+	class_apartment_ends(a);
+	apartment_close(a);
+	if (a->kind == APARTMENT_MTA)
+		worker_end_all(a);
+	if (process.observer)
+		process.observer->apartment_ends(a);
+}
+
+/* ---- threads ---- */
+
+static void thread_free_unused(struct thread *self)
+{
+	if (self->worker || self->inits || self->pins || self->serving)
+		return;
+	os_slot_set(NULL, NULL);
+	os_free(self);
+}
+
+void thread_pin(struct thread *self)
+{
+	if (!self)
+		return;
+	self->pins++;
+	if (self->worker && self->pins == 1)
+		worker_blocks(self->apartment);
+}
+
+void thread_unpin(struct thread *self)
+{
+	if (!self)
+		return;
+	if (self->worker && self->pins == 1)
+		worker_resumes(self->apartment);
+	self->pins--;
+	thread_free_unused(self);
+}
+
+/* The apartment to enter: a new STA, or the MTA, which the first member makes. */
+static HRESULT thread_enter(struct thread *self, enum apartment_kind kind)
+{
+	os_mutex_lock(&process.lock);
+	struct apartment *a = kind == APARTMENT_MTA && process.mta ? apartment_ref(process.mta) : apartment_create(kind);
+	if (a) {
+		if (kind == APARTMENT_STA) {
+			a->thread = self;
+			process.apartments++;
+		} else if (!a->members++) {
+			process.mta = a;
+			process.apartments++;
+		}
+	}
+	os_mutex_unlock(&process.lock);
+	self->apartment = a;
+	return a ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+static bool mta_member_leaves(struct apartment *a)
+{
+	os_mutex_lock(&process.lock);
+	bool last = !--a->members;
+	if (last)
+		process.mta = NULL;
+	os_mutex_unlock(&process.lock);
+	return last;
+}
+
+static void thread_leave(struct thread *self)
+{
+	struct apartment *a = self->apartment;
+	bool last = a->kind == APARTMENT_STA || mta_member_leaves(a);
+
+	if (last)
+		apartment_end(a);
+	if (!self->worker) {
+		self->apartment = NULL;
+		apartment_unref(a);
+	}
+	if (last)
+		process_leave();
+}
+
+/* A thread that ends inside its apartment takes it along (decision 17). */
+static void thread_exits(void *value)
+{
+	struct thread *self = value;
+
+	os_slot_set(self, NULL);
+	if (self->inits) {
+		self->inits = 0;
+		thread_leave(self);
+	}
+	self->pins = self->serving = 0;
+	thread_free_unused(self);
+}
+
+static HRESULT thread_create(enum apartment_kind kind)
+{
+	struct thread *self = os_zalloc(sizeof *self);
+
+	if (!self)
+		return FAIL(E_OUTOFMEMORY);
+	HRESULT hr = thread_enter(self, kind);
+	if (FAILED(hr)) {
+		os_free(self);
+		return hr;
+	}
+	self->inits = 1;
+	os_slot_set(self, thread_exits);
+	return S_OK;
+}
+
+HRESULT CoInitializeEx(void *reserved, DWORD flags)
+{
+	const DWORD known = COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE | COINIT_SPEED_OVER_MEMORY;
+	enum apartment_kind kind = flags & COINIT_APARTMENTTHREADED ? APARTMENT_STA : APARTMENT_MTA;
+	struct thread *self = thread_self();
+
+	if (reserved || flags & ~known)
+		return FAIL(E_INVALIDARG);
+	if (!self)
+		return thread_create(kind);
+	if (!self->apartment) {
+		/* It left its apartment inside a call that this thread still serves. */
+		HRESULT hr = thread_enter(self, kind);
+		self->inits = SUCCEEDED(hr);
+		return hr;
+	}
+	if (self->apartment->kind != kind)
+		return FAIL(RPC_E_CHANGED_MODE);
+	self->inits++;
+	return S_FALSE;
+}
+
+HRESULT CoInitialize(void *reserved)
+{
+	return CoInitializeEx(reserved, COINIT_APARTMENTTHREADED);
+}
+
+void CoUninitialize(void)
+{
+	struct thread *self = thread_self();
+
+	if (!self || !self->inits || --self->inits)
+		return;
+	if (self->worker)
+		return; /* a worker is in the MTA whether it says so or not */
+	thread_leave(self);
+	thread_free_unused(self);
+}
+
+HRESULT AcomDispatch(DWORD milliseconds)
+{
+	struct thread *self = thread_self();
+	uint64_t deadline = wait_deadline(milliseconds);
+	struct apartment *a = apartment_current();
+
+	if (!a)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = S_FALSE;
+	thread_pin(self);
+	if (a->kind == APARTMENT_STA) do {
+		os_mutex_lock(&a->lock);
+		unsigned queued = a->queued;
+		os_mutex_unlock(&a->lock);
+		while (queued-- && apartment_serve())
+			hr = S_OK;
+	} while (hr == S_FALSE && os_park(&self->parker, deadline));
+	thread_unpin(self);
+	apartment_unref(a);
+	return hr;
+}
+
+HRESULT AcomApartmentFd(int *fd)
+{
+	if (!fd)
+		return FAIL(E_POINTER);
+	*fd = -1;
+	struct apartment *a = apartment_current();
+	if (!a)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = FAIL(RPC_E_CHANGED_MODE);
+	if (a->kind == APARTMENT_STA) {
+		os_mutex_lock(&a->lock);
+		hr = waitable_fd(&a->readable, fd);
+		if (SUCCEEDED(hr) && a->queued)
+			waitable_set(&a->readable);
+		os_mutex_unlock(&a->lock);
+	}
+	apartment_unref(a);
+	return hr;
+}

@@ -1,0 +1,61 @@
+/* event.c - CLSID_ManualResetEvent: ISynchronize and ISynchronizeHandle over a waitable. */
+#include "object/object.h"
+
+typedef struct Event {
+	AcomObject object;
+	ISynchronize ISynchronize_iface;
+	ISynchronizeHandle ISynchronizeHandle_iface;
+	IAgileObject IAgileObject_iface;
+	struct waitable waitable;
+} Event;
+
+ACOM_FACE(Event, ISynchronize)
+ACOM_FACE(Event, ISynchronizeHandle)
+ACOM_FACE(Event, IAgileObject)
+
+static HRESULT Event_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	(void)flags;
+	return waitable_wait(&Event_from_ISynchronize(This)->waitable, wait_deadline(milliseconds));
+}
+
+static HRESULT Event_Signal(ISynchronize *This)
+{
+	waitable_set(&Event_from_ISynchronize(This)->waitable);
+	return S_OK;
+}
+
+static HRESULT Event_Reset(ISynchronize *This)
+{
+	waitable_reset(&Event_from_ISynchronize(This)->waitable);
+	return S_OK;
+}
+
+static HRESULT Event_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
+{
+	return waitable_handle(&Event_from_ISynchronizeHandle(This)->waitable, ph);
+}
+
+static const ISynchronizeVtbl Event_ISynchronize_vtbl = {
+	ACOM_UNKNOWN(Event, ISynchronize), Event_Wait, Event_Signal, Event_Reset,
+};
+static const ISynchronizeHandleVtbl Event_ISynchronizeHandle_vtbl = {
+	ACOM_UNKNOWN(Event, ISynchronizeHandle), Event_GetHandle,
+};
+static const IAgileObjectVtbl Event_IAgileObject_vtbl = { ACOM_UNKNOWN(Event, IAgileObject) };
+
+static const AcomInterface Event_map[] = {
+	ACOM_ENTRY(Event, ISynchronize), ACOM_ENTRY(Event, ISynchronizeHandle), ACOM_ENTRY(Event, IAgileObject), ACOM_END,
+};
+
+static void Event_destruct(void *object)
+{
+	waitable_fini(&((Event *)object)->waitable);
+}
+
+static const AcomClass Event_class = { "ManualResetEvent", sizeof(Event), Event_map, NULL, Event_destruct, NULL };
+
+HRESULT event_create(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return AcomCreateObject(&Event_class, outer, riid, ppv);
+}

@@ -1,0 +1,160 @@
+/* object.h - floor 2: objects inside one apartment, threads in apartments, waiting. A section per file of this room. */
+#ifndef ACOM_RUNTIME_OBJECT_H
+#define ACOM_RUNTIME_OBJECT_H
+
+#include <acom.h>
+
+#include "base/base.h"
+
+/* ---- waitable.c: something that becomes set, for threads, descriptors and apartments ---- */
+
+struct waiter;
+
+/* Zero-initialized is not set. Its lock is a leaf: nothing is called under it. */
+struct waitable {
+	os_mutex lock;
+	bool set;
+	struct waiter *waiters;
+	int fd; /* descriptor + 1; 0: not asked for yet */
+};
+
+void waitable_fini(struct waitable *w);
+void waitable_set(struct waitable *w);
+void waitable_reset(struct waitable *w);
+bool waitable_is_set(struct waitable *w);
+/* A descriptor that is readable exactly while w is set; w owns it. RPC_E_OUT_OF_RESOURCES: none is left. */
+HRESULT waitable_fd(struct waitable *w, int *fd);
+/* The same as ISynchronizeHandle::GetHandle gives it: E_INVALIDARG without `handle`. */
+HRESULT waitable_handle(struct waitable *w, HANDLE *handle);
+/* Waits until w is set (S_OK) or the deadline has passed (RPC_S_CALLPENDING), serving the calling thread's apartment
+ * meanwhile. Any thread, in an apartment or not. */
+HRESULT waitable_wait(struct waitable *w, uint64_t deadline);
+/* The deadline `milliseconds` from now; INFINITE is OS_FOREVER. */
+uint64_t wait_deadline(DWORD milliseconds);
+/* The same in seconds; RPC_C_CANCEL_INFINITE_TIMEOUT (all ones) is OS_FOREVER. */
+uint64_t wait_deadline_seconds(ULONG seconds);
+
+/* ---- apartment.c, worker.c: threads and the apartments that they belong to ---- */
+
+/* Something to be done in an apartment. run gets S_OK there, or, on any thread, the reason why it never will be. */
+struct work {
+	struct work *next;
+	void (*run)(struct work *work, HRESULT hr);
+};
+
+enum apartment_kind { APARTMENT_STA, APARTMENT_MTA };
+
+/* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker. */
+struct thread {
+	struct apartment *apartment;
+	unsigned inits;   /* CoInitializeEx calls not yet undone */
+	unsigned pins;    /* waits and served calls that stand on its stack */
+	unsigned serving; /* served calls alone */
+	bool worker;
+	os_parker parker;
+};
+
+/* The threads of an MTA that serve; all under the apartment's lock. */
+struct workers {
+	struct worker *idle;  /* parked, last in first out */
+	struct worker *ended; /* to be joined */
+	unsigned total, blocked, alive;
+	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
+};
+
+struct apartment {
+	os_u32 refs;
+	enum apartment_kind kind;
+	uint64_t id;              /* the OXID; never reused */
+	os_mutex lock;            /* guards all below */
+	bool dead;
+	struct work *head, **tail;
+	unsigned queued;          /* works between head and tail */
+	struct thread *thread;    /* STA: the one that serves */
+	struct waitable readable; /* STA: set while work is queued, once AcomApartmentFd was called */
+	unsigned members;         /* MTA: CoInitializeEx calls not yet undone; under the process' lock */
+	struct workers workers;   /* MTA */
+};
+
+struct thread *thread_self(void);            /* NULL: unknown to the runtime so far */
+/* The apartment that the calling thread is in, by CoInitializeEx or by default; counted. NULL: CO_E_NOTINITIALIZED. */
+struct apartment *apartment_current(void);
+bool apartment_is_current(const struct apartment *a);
+struct apartment *apartment_ref(struct apartment *a);
+void apartment_unref(struct apartment *a);
+
+/* Queues work. RPC_E_DISCONNECTED: the apartment is dead; RPC_E_OUT_OF_RESOURCES: no thread for it. On failure the work
+ * was not taken. Any thread; never runs it before it returns. */
+HRESULT apartment_post(struct apartment *a, struct work *work);
+/* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
+bool apartment_serve(void);
+/* Runs fn(arg) in the apartment and waits for it, serving the caller's own: fn's result, or why it could not run. */
+HRESULT apartment_call(struct apartment *a, HRESULT (*fn)(void *arg), void *arg);
+
+/* Around every wait: `self` stays alive, and a worker that waits does not count against the bound. NULL is fine. */
+void thread_pin(struct thread *self);
+void thread_unpin(struct thread *self);
+
+/* What floor 4 wants to know: set once, before any apartment exists. */
+struct apartment_observer {
+	void (*apartment_ends)(struct apartment *a); /* in it, on its last thread; it takes no more work */
+	void (*process_ends)(void);                  /* the last apartment has ended; no user code may be called */
+};
+void apartment_observe(const struct apartment_observer *observer);
+
+/* MTA workers: at most this many runnable ones, and this many in all (decision 15). */
+enum { WORKERS_RUNNABLE = 8, WORKERS_TOTAL = 512 };
+
+/* The part of worker.c that apartment.c uses; the apartment is locked. */
+HRESULT worker_provide(struct apartment *a, bool nested);
+/* The part that is not: stops and joins them. Workers are no members, so none calls it. */
+void worker_end_all(struct apartment *a);
+void worker_blocks(struct apartment *a);
+void worker_resumes(struct apartment *a);
+/* Takes the first queued work; the apartment is locked. */
+struct work *apartment_take(struct apartment *a);
+
+/* ---- object.c ---- */
+
+/* Whether p may be used by any thread: it answers IAgileObject. */
+bool object_is_agile(IUnknown *p);
+/* Counts the object itself unless its last reference is gone. The caller knows that its memory is there. */
+bool object_try_ref(AcomObject *o);
+static inline void release_unknown(void *p)
+{
+	if (p)
+		IUnknown_Release((IUnknown *)p);
+}
+
+/* ---- event.c ---- */
+
+/* An object of CLSID_ManualResetEvent; as AcomCreateObject. */
+HRESULT event_create(IUnknown *outer, REFIID riid, void **ppv);
+
+/* ---- class.c: class objects ---- */
+
+struct class_entry {
+	struct apartment *apartment; /* that made the registration; NULL: one of the library's own classes */
+	IUnknown *factory;           /* NULL: create is used, or it lives in another apartment */
+	AcomCreate create;
+	DWORD flags;
+	struct registration *held;
+};
+
+/* The registration that `current` should use: its own before any other, then the library's own classes. Give it
+ * back with class_release. REGDB_E_CLASSNOTREG. */
+HRESULT class_find(REFCLSID clsid, struct apartment *current, struct class_entry *found);
+void class_release(struct class_entry *entry);
+/* Makes an object in the calling apartment; IClassFactory::CreateInstance of that class. */
+HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv);
+/* The class object itself; for classes registered by a create function one is made. */
+HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv);
+/* Drops what an ending apartment registered. */
+void class_apartment_ends(struct apartment *a);
+
+/* ---- stream.c ---- */
+
+/* A growing stream in memory: Read, Write, Seek, Stat's size. Agile. */
+HRESULT stream_create(IStream **stream);
+
+#endif

@@ -1,0 +1,91 @@
+/* house.h - a server for tests: a thread in an apartment of its own, with an ISimpleStream whose behaviour a test chooses.
+ *
+ *	TEST(something)
+ *	{
+ *		struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER };
+ *		house_enter(COINIT_MULTITHREADED);          // the client's apartment
+ *		house_open(&h);
+ *		ISimpleStream *s = house_stream(&h);        // a proxy, counted
+ *		...
+ *		ISimpleStream_Release(s);
+ *		house_close(&h);
+ *		house_leave();
+ *	}
+ */
+#ifndef HOUSE_H
+#define HOUSE_H
+
+#include "harness.h"
+
+#include <acom.h>
+
+#include "call/call.h"
+#include "simplestream.h"
+
+/* What the server's call object does with a call that it got by Begin_. */
+enum house_mode {
+	HOUSE_AT_ONCE,     /* completes inside Begin_ */
+	HOUSE_LATER,       /* completes when the test says house_complete */
+	HOUSE_LOSE,        /* drops its last reference after Begin_ without Signal, when the test says house_complete */
+	HOUSE_FAIL_BEGIN,  /* Begin_ returns h->hr and does nothing else */
+	HOUSE_HR_BEGIN,    /* completes inside Begin_, with S_OK, and Begin_ returns h->hr */
+	HOUSE_BARE,        /* keeps no reference; completes when the test says house_complete */
+};
+
+struct house_call;
+
+struct house {
+	/* set before house_open */
+	DWORD model;             /* COINIT_... of the server */
+	bool async;              /* the object has an ICallFactory */
+	bool refuse;             /* ... whose CreateCall answers E_NOINTERFACE */
+	enum house_mode mode;
+	HRESULT hr;              /* what Read and Write return */
+	ULONG limit;             /* at most this many octets per Read; 0: all that are asked for */
+	struct harness_gate *gate; /* the synchronous methods wait for it, if it is set */
+	struct harness_gate *entered; /* opened when a method or Begin_ is entered, if it is set */
+
+	/* what happened; read it through house_count */
+	os_u32 sync_reads, sync_writes, begins, finishes, call_objects, objects, cancels;
+	os_u32 test_cancel;      /* the last AcomServerCallTestCancel, by house_test_cancel */
+
+	/* private */
+	struct apartment *apartment;
+	ISynchronize *quit;
+	struct harness_gate ready;
+	struct harness_thread thread;
+	ISimpleStream *object;
+	os_mutex lock;
+	struct house_call *pending[64];
+	unsigned pending_count;
+};
+
+/* CoInitializeEx and CoUninitialize of the test's own thread, asserted. */
+void house_enter(DWORD model);
+void house_leave(void);
+
+/* Starts the server's thread; it serves until house_close, which gives everything back. */
+void house_open(struct house *h);
+void house_close(struct house *h);
+
+/* A pointer to the object for the calling thread's apartment, counted. */
+ISimpleStream *house_stream(struct house *h);
+/* The same for any interface. */
+HRESULT house_query(struct house *h, REFIID iid, void **ppv);
+/* A call object from the proxy, counted: AsyncISimpleStream. */
+AsyncISimpleStream *house_call(ISimpleStream *s);
+
+/* Waits until n calls are pending in the server's call objects (HOUSE_LATER, HOUSE_LOSE, HOUSE_BARE). */
+void house_wait_pending(struct house *h, unsigned n);
+/* In the server's apartment: completes the oldest pending call with hr. */
+void house_complete(struct house *h, HRESULT hr);
+/* In the server's apartment: what the oldest pending call object learns from TestCancel. */
+HRESULT house_test_cancel(struct house *h);
+/* Runs fn(arg) in the server's apartment. */
+HRESULT house_run(struct house *h, HRESULT (*fn)(void *), void *arg);
+
+uint32_t house_count(const os_u32 *counter);
+/* Asserts that the n octets are what Read gives: 'a' ... 'z' 'a' ... */
+void house_check(const BYTE *pv, ULONG n);
+
+#endif
