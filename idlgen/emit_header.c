@@ -7,8 +7,12 @@
 static void put_doc(struct out *o, const char *doc)
 {
 	while (doc && *doc) {
-		size_t len = strcspn(doc, "\r\n");
-		const char *line = text_copy(doc, len);
+		size_t len = strcspn(doc, "\r\n"), end = len;
+		const char *line;
+
+		while (end && (doc[end - 1] == '\\' || doc[end - 1] == ' ' || doc[end - 1] == '\t'))
+			end--; /* a backslash would join the next line of C */
+		line = text_copy(doc, end);
 
 		emit(o, *line == '*' ? " $L$\n" : "$L$\n", "L", line);
 		doc += len;
@@ -170,13 +174,14 @@ static void put_decls(struct out *o, struct decl *list)
 		put_decl(o, d);
 }
 
-/* foo-bar -> IDL_FOO_BAR_H */
-static const char *guard_of(const char *stem)
+/* foo_bar -> IDL_FOO_BAR_H */
+static const char *guard_of(const char *symbol)
 {
-	char *s = text_format("IDL_%s_H", stem);
+	char *s = text_format("IDL_%s_H", symbol);
 
 	for (char *p = s; *p; p++)
-		*p = (char)(*p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ? *p : '_');
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
 	return s;
 }
 
@@ -185,7 +190,8 @@ void emit_header(struct out *o, const struct unit *unit)
 	const char *stem = unit->source->stem;
 	bool remote = emit_each_remote(unit, NULL, NULL);
 
-	emit(o, "/* $F$.h - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "F", stem, "G", guard_of(stem));
+	emit(o, "/* $F$.h - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "F", stem, "G",
+	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
 		if (d->kind == DECL_IMPORT)
@@ -200,7 +206,7 @@ void emit_header(struct out *o, const struct unit *unit)
 	put_decls(o, unit->decls);
 	if (remote)
 		emit(o, "\n/* For AcomRegisterInterfaces, where the linker would drop $F$_p.o from an archive. */\n"
-		     "extern ACOM_MODULE $F$_interfaces[1];\n", "F", stem);
+		     "extern ACOM_MODULE $S$_interfaces[1];\n", "F", stem, "S", unit->source->symbol);
 	o->depth = 1;
 	emit(o, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }

@@ -3,6 +3,8 @@
 
 #include <acom/meta.h>
 
+static const char *decimal(unsigned n) { return text_format("%u", n); }
+
 /* ---- expressions ---- */
 
 /* The variable that a name means, as C. */
@@ -10,7 +12,8 @@ static const char *spell_var(const struct var *v, const struct tag *tag)
 {
 	if (tag)
 		return text_format("((const %s *)s->base)->%s", tag->spelling, v->name);
-	return text_format("*(%s)s->args[%u]", emit_type(&(struct type){ .kind = TYPE_POINTER, .of = v->type }, ""), v->index);
+	return text_format("*(%s)s->args[%u]", emit_type(&(struct type){ .kind = TYPE_POINTER, .of = v->type }, ""),
+	                   v->index);
 }
 
 static bool is_u64(struct type *t)
@@ -57,7 +60,8 @@ static bool uses_scope(const struct expr *e)
 
 static void put_rule(struct out *o, const struct rule *r)
 {
-	const char *n = text_format("%u", r->number);
+	static const char *const from_names[] = { "0", "ACOM_IN", "ACOM_OUT", "ACOM_IN | ACOM_OUT" };
+	const char *n = decimal(r->number);
 
 	if (r->is_iid)
 		emit(o, "static const IID *acom_iid_$N$(const ACOM_SCOPE *s)\n{\nreturn $V$;\n}\n", "N", n, "V",
@@ -65,9 +69,8 @@ static void put_rule(struct out *o, const struct rule *r)
 	else
 		emit(o, "static int64_t acom_number_$N$(const ACOM_SCOPE *s)\n{\n$U$return $V$;\n}\n", "N", n, "U",
 		     uses_scope(r->expr) ? "" : "(void)s;\n", "V", spell_expr(r->expr, r->tag));
-	emit(o, "static const ACOM_EXPR acom_expr_$N$ = { .$K$ = acom_$K$_$N$, .from = $F$, .save = $S$ };\n\n", "N", n, "K",
-	     r->is_iid ? "iid" : "number", "F", r->from == ACOM_IN ? "ACOM_IN" : r->from == ACOM_OUT ? "ACOM_OUT" :
-	     r->from ? "ACOM_IN | ACOM_OUT" : "0", "S", text_format("%u", r->save));
+	emit(o, "static const ACOM_EXPR acom_expr_$N$ = { .$K$ = acom_$K$_$N$, .from = $F$, .save = $S$ };\n\n",
+	     "N", n, "K", r->is_iid ? "iid" : "number", "F", from_names[r->from], "S", decimal(r->save));
 }
 
 /* ---- rows ---- */
@@ -76,39 +79,48 @@ static void put_fields(struct out *o, const struct row *r)
 {
 	unsigned i = 0;
 
-	emit(o, "static const ACOM_FIELD acom_fields_$N$[] = {\n", "N", text_format("%u", r->number));
+	emit(o, "static const ACOM_FIELD acom_fields_$N$[] = {\n", "N", decimal(r->number));
 	for (const struct var *v = r->tag->members; v; v = v->next)
-		emit(o, "{ \"$V$\", offsetof($S$, $V$), &acom_type_$T$ },\n", "V", v->name, "S", r->tag->spelling, "T",
-		     text_format("%u", r->fields[i++]->number));
+		emit(o, "{ \"$V$\", offsetof($S$, $V$), &acom_type_$T$ },\n", "V", v->name, "S", r->tag->spelling,
+		     "T", decimal(r->fields[i++]->number));
 	emit(o, "};\n");
 }
 
-static const char *reference(const char *what, const struct rule *r)
+static void put_reference(struct out *o, const char *what, const struct rule *r)
 {
-	return r ? text_format(", .%s = &acom_expr_%u", what, r->number) : "";
+	if (r)
+		emit(o, ".$M$ = &acom_expr_$N$,\n", "M", what, "N", decimal(r->number));
+}
+
+static const char *size_of(const struct row *r)
+{
+	return r->is_pointer ? "sizeof(void *)" : r->type ? text_format("sizeof(%s)", emit_type(r->type, "")) : "0";
 }
 
 static void put_row(struct out *o, const struct row *r)
 {
-	const char *n = text_format("%u", r->number);
+	const char *n = decimal(r->number);
 
 	if (r->fields)
 		put_fields(o, r);
-	emit(o, "static const ACOM_TYPE acom_type_$N$ = { .name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, "
-	     ".wire = $W$", "N", n, "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", text_format("%u", r->align), "S",
-	     r->is_pointer ? "sizeof(void *)" : r->type ? text_format("sizeof(%s)", emit_type(r->type, "")) : "0", "W",
-	     text_format("%u", r->wire));
+	emit(o, "static const ACOM_TYPE acom_type_$N$ = {\n", "N", n);
+	emit(o, ".name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, .wire = $W$,\n",
+	     "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", decimal(r->align), "S", size_of(r),
+	     "W", decimal(r->wire));
 	if (r->count)
-		emit(o, ", .count = $C$", "C", text_format("%u", r->count));
+		emit(o, ".count = $C$,\n", "C", decimal(r->count));
 	if (r->elem)
-		emit(o, ", .elem = &acom_type_$E$", "E", text_format("%u", r->elem->number));
+		emit(o, ".elem = &acom_type_$E$,\n", "E", decimal(r->elem->number));
 	if (r->fields)
-		emit(o, ", .fields = acom_fields_$N$", "N", n);
+		emit(o, ".fields = acom_fields_$N$,\n", "N", n);
 	if (r->iface)
-		emit(o, ", .iid = &IID_$I$", "I", r->iface->name);
+		emit(o, ".iid = &IID_$I$,\n", "I", r->iface->name);
+	put_reference(o, "max", r->max);
+	put_reference(o, "first", r->first);
+	put_reference(o, "length", r->length);
 	if (r->flags & ACOM_RANGE)
-		emit(o, ", .lo = $L$, .hi = $H$", "L", emit_number(r->lo), "H", emit_number(r->hi));
-	emit(o, "$M$$F$$L$ };\n", "M", reference("max", r->max), "F", reference("first", r->first), "L", reference("length", r->length));
+		emit(o, ".lo = $L$, .hi = $H$,\n", "L", emit_number(r->lo), "H", emit_number(r->hi));
+	emit(o, "};\n");
 }
 
 /* ---- methods ---- */
@@ -126,6 +138,17 @@ static const char *var_flags(const struct var *v)
 	                   v->retval ? " | ACOM_RETVAL" : "");
 }
 
+static void put_params(struct proxy *p, const struct iface *x, const struct method *m, const struct row **rows)
+{
+	if (!m->params)
+		return;
+	emit(p->o, "static const ACOM_PARAM acom_params_$I$_$M$[] = {\n", "I", x->name, "M", m->name);
+	for (const struct var *v = m->params; v; v = v->next)
+		emit(p->o, "{ \"$V$\", $F$, &acom_type_$T$ },\n", "V", v->name, "F", var_flags(v),
+		     "T", decimal(rows[v->index]->number));
+	emit(p->o, "};\n");
+}
+
 /* The parameters of a method, and its row. */
 static void put_method(void *context, const struct iface *x, const struct method *m)
 {
@@ -136,31 +159,28 @@ static void put_method(void *context, const struct iface *x, const struct method
 	if (m->slot < 3)
 		return;
 	rows = lower_method(&p->lowered, m, &saves);
-	if (m->params)
-		emit(p->o, "static const ACOM_PARAM acom_params_$I$_$M$[] = {\n", "I", x->name, "M", m->name);
-	for (const struct var *v = m->params; v; v = v->next)
-		emit(p->o, "{ \"$V$\", $F$, &acom_type_$T$ },\n", "V", v->name, "F", var_flags(v), "T",
-		     text_format("%u", rows[v->index]->number));
-	if (m->params)
-		emit(p->o, "};\n");
-	emit(&p->rows, "{ .name = \"$M$\", .slot = $S$, .async_slot = $A$, .count = $C$, .saves = $V$, .params = $P$, "
-	     ".cell = &acom_cells_$I$[$N$] },\n", "M", m->name, "S", text_format("%u", m->slot), "A",
-	     text_format("%u", p->has_twin ? 3 + 2 * (m->slot - 3) : 0), "C", text_format("%u", m->count), "V",
-	     text_format("%u", saves), "P", m->params ? text_format("acom_params_%s_%s", x->name, m->name) : "NULL", "I",
-	     x->name, "N", text_format("%u", m->slot - 3));
+	put_params(p, x, m, rows);
+	emit(&p->rows, "{\n.name = \"$M$\", .slot = $S$, .async_slot = $A$, .count = $C$, .saves = $V$,\n",
+	     "M", m->name, "S", decimal(m->slot), "A", decimal(p->has_twin ? 3 + 2 * (m->slot - 3) : 0),
+	     "C", decimal(m->count), "V", decimal(saves));
+	emit(&p->rows, ".params = $P$, .cell = &acom_cells_$I$[$N$],\n},\n",
+	     "P", m->params ? text_format("acom_params_%s_%s", x->name, m->name) : "NULL", "I", x->name,
+	     "N", decimal(m->slot - 3));
 }
 
 static void put_methods(void *context, const struct iface *x)
 {
 	struct proxy *p = context;
-	const char *count = text_format("%u", x->slots - 3);
 
-	p->rows = (struct out){ 0 };
+	p->rows = (struct out){ .depth = 1 };
 	p->has_twin = x->twin != NULL;
 	emit_each_method(x, put_method, p);
-	if (x->slots > 3)
-		emit(p->o, "static ACOM_CELL acom_cells_$I$[$C$];\nstatic const ACOM_METHOD acom_methods_$I$[$C$] = {\n$R$};\n\n",
-		     "I", x->name, "C", count, "R", p->rows.text.s);
+	if (x->slots == 3)
+		return;
+	emit(p->o, "static ACOM_CELL acom_cells_$I$[$C$];\nstatic const ACOM_METHOD acom_methods_$I$[$C$] = {\n",
+	     "I", x->name, "C", decimal(x->slots - 3));
+	text_add(&p->o->text, p->rows.text.s, p->rows.text.len);
+	emit(p->o, "};\n\n");
 }
 
 /* ---- thunks ---- */
@@ -188,14 +208,16 @@ static void put_thunk(void *context, const struct iface *x, const struct method 
 	unsigned slot = (m->sync ? m->sync : m)->slot;
 	const char *args = slot >= 3 ? arguments(m) : NULL;
 
-	emit(p->o, "static $T$($I$ *This$P$)\n{\n", "T", emit_type(m->type, text_format("%s_%s_Proxy", x->name, m->name)), "I",
-	     x->name, "P", emit_params(m, false));
+	emit(p->o, "static $T$($I$ *This$P$)\n{\n", "T", emit_type(m->type, text_format("%s_%s_Proxy", x->name, m->name)),
+	     "I", x->name, "P", emit_params(m, false));
+	if (args)
+		emit(p->o, "void *acom_args[] = { $A$ };\n\n", "A", args);
 	if (slot < 3)
 		emit(p->o, "return AcomFace$M$(This$A$);\n", "M", m->name, "A", emit_params(m, true));
 	else
-		emit(p->o, args ? "void *acom_args[] = { $A$ };\n\nreturn Acom$K$(This, &acom_methods_$R$[$N$], acom_args);\n" :
-		     "return Acom$K$(This, &acom_methods_$R$[$N$], NULL);\n", "A", args, "K", !m->sync ? "Call" : m->finish ?
-		     "Finish" : "Begin", "R", rows->name, "N", text_format("%u", slot - 3));
+		emit(p->o, "return Acom$K$(This, &acom_methods_$R$[$N$], $A$);\n",
+		     "K", !m->sync ? "Call" : m->finish ? "Finish" : "Begin", "R", rows->name, "N", decimal(slot - 3),
+		     "A", args ? "acom_args" : "NULL");
 	emit(p->o, "}\n\n");
 }
 
@@ -223,18 +245,19 @@ static void put_interface(void *context, const struct iface *x)
 	put_table(p, x);
 	if (x->twin)
 		put_table(p, x->twin);
-	emit(p->o, "static const ACOM_INTERFACE acom_interface_$I$ = {\n.version = ACOM_META_VERSION,\n.size = sizeof(ACOM_INTERFACE),\n"
-	     ".name = \"$I$\",\n.iid = &IID_$I$,\n", "I", x->name);
+	emit(p->o, "static const ACOM_INTERFACE acom_interface_$I$ = {\n.version = ACOM_META_VERSION,\n"
+	     ".size = sizeof(ACOM_INTERFACE),\n.name = \"$I$\",\n.iid = &IID_$I$,\n", "I", x->name);
 	if (x->twin)
 		emit(p->o, ".async_iid = &IID_$A$,\n", "A", x->twin->name);
-	emit(p->o, ".base = &IID_$B$,\n.count = $C$,\n.methods = $M$,\n.proxy_vtbl = &acom_vtbl_$I$,\n", "B", x->base->name, "C",
-	     text_format("%u", x->slots - 3), "M", x->slots > 3 ? text_format("acom_methods_%s", x->name) : "NULL", "I", x->name);
+	emit(p->o, ".base = &IID_$B$,\n.count = $C$,\n.methods = $M$,\n.proxy_vtbl = &acom_vtbl_$I$,\n",
+	     "B", x->base->name, "C", decimal(x->slots - 3),
+	     "M", x->slots > 3 ? text_format("acom_methods_%s", x->name) : "NULL", "I", x->name);
 	if (x->twin)
 		emit(p->o, ".async_vtbl = &acom_vtbl_$A$,\n", "A", x->twin->name);
 	emit(p->o, "};\n\n");
 }
 
-static void put_reference(void *context, const struct iface *x)
+static void put_listed(void *context, const struct iface *x)
 {
 	struct proxy *p = context;
 
@@ -243,14 +266,16 @@ static void put_reference(void *context, const struct iface *x)
 
 static void put_module(struct proxy *p, const struct unit *unit, unsigned count)
 {
+	const char *symbol = unit->source->symbol;
+
 	emit(p->o, "static const ACOM_INTERFACE *const acom_interfaces[] = {\n");
-	emit_each_remote(unit, put_reference, p);
-	emit(p->o, "};\n\nACOM_MODULE $F$_interfaces[1] = {\n{\n.version = ACOM_META_VERSION,\n.size = sizeof(ACOM_MODULE),\n"
-	     ".file = \"$F$.idl\",\n.count = $C$,\n.interfaces = acom_interfaces,\n}\n};\n\n", "F", unit->source->stem, "C",
-	     text_format("%u", count));
-	emit(p->o, "__attribute__((constructor)) static void acom_link(void)\n{\nAcomLinkModule($F$_interfaces);\n}\n\n"
-	     "__attribute__((destructor)) static void acom_unlink(void)\n{\nAcomUnlinkModule($F$_interfaces);\n}\n", "F",
-	     unit->source->stem);
+	emit_each_remote(unit, put_listed, p);
+	emit(p->o, "};\n\nACOM_MODULE $S$_interfaces[1] = {\n{\n.version = ACOM_META_VERSION,\n"
+	     ".size = sizeof(ACOM_MODULE),\n.file = \"$F$.idl\",\n.count = $C$,\n.interfaces = acom_interfaces,\n}\n"
+	     "};\n\n", "S", symbol, "F", unit->source->stem, "C", decimal(count));
+	emit(p->o, "__attribute__((constructor)) static void acom_link(void)\n{\nAcomLinkModule($S$_interfaces);\n}\n\n"
+	     "__attribute__((destructor)) static void acom_unlink(void)\n{\nAcomUnlinkModule($S$_interfaces);\n}\n",
+	     "S", symbol);
 }
 
 void emit_proxy(struct out *o, const struct unit *unit)

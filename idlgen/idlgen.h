@@ -1,4 +1,4 @@
-/* idlgen.h - the compiler from IDL to C. source -> lex -> parse -> sema -> async -> lower -> emit; a section per file. */
+/* idlgen.h - from IDL to C: source -> lex -> parse -> sema -> async -> lower -> emit. A section per file. */
 #ifndef IDLGEN_H
 #define IDLGEN_H
 
@@ -12,7 +12,7 @@
 /* Limits on what one file may say; beyond them comes a diagnostic, never a crash. */
 enum {
 	MAX_ERRORS = 50,   /* then the rest is not reported */
-	MAX_NESTING = 64,  /* of expressions, of types within types, of imports */
+	MAX_NESTING = 64,  /* of expressions, types, imports; of bases of an interface */
 	MAX_STARS = 8,     /* pointer levels or dimensions of one declarator */
 	MAX_PARAMS = 64,
 	MAX_METHODS = 1024,
@@ -52,6 +52,7 @@ struct source {
 	const char *path;    /* as it was asked for */
 	const char *include; /* how a generated header includes the header of this file: "x.h" or <acom/x.h> */
 	const char *stem;    /* file name without directory and .idl */
+	const char *symbol;  /* that as a C identifier */
 	const char *text;    /* terminated, but may hold NUL characters */
 	size_t size;
 	uint64_t device, inode;
@@ -133,13 +134,13 @@ int token_precedence(enum token_kind kind);
 /* ---- parse.c, parse_type.c, parse_attr.c, parse_expr.c: tokens to declarations ---- */
 
 struct expr {
-	enum token_kind op;  /* TOKEN_NUMBER, TOKEN_NAME, TOKEN_QUESTION, an operator; STAR or MINUS with one operand: unary */
+	enum token_kind op;  /* NUMBER, NAME, QUESTION or an operator, which is unary without b */
 	struct place place;
 	int64_t number;
 	const char *name;
 	struct expr *a, *b, *c;
 	unsigned depth;
-	struct var *var;     /* sema: the parameter or member a name means; else the name is a constant and `number` holds it */
+	struct var *var;     /* sema: the parameter or member that a name means */
 };
 
 /* Where an attribute may stand. */
@@ -178,7 +179,7 @@ enum attr_form {
 	X(case, FORM_EXPRS, ON_MEMBER, NOT_YET) \
 	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NOT_YET) \
 	X(control, FORM_NONE, ON_COCLASS | ON_LIBRARY, SKIP) \
-	X(default, FORM_NONE, ON_MEMBER | ON_FACE, YES) \
+	X(default, FORM_NONE, ON_FACE, SKIP) \
 	X(defaultvalue, FORM_RAW, ON_PARAM, SKIP) \
 	X(dual, FORM_NONE, ON_INTERFACE, NOT_YET) \
 	X(first_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
@@ -261,7 +262,8 @@ enum scalar {
 };
 const char *scalar_spelling(enum scalar s);
 
-enum type_kind { TYPE_VOID, TYPE_SCALAR, TYPE_TAG, TYPE_NAME, TYPE_ALIAS, TYPE_INTERFACE, TYPE_POINTER, TYPE_ARRAY, TYPE_BAD };
+enum type_kind { TYPE_VOID, TYPE_SCALAR, TYPE_TAG, TYPE_NAME, TYPE_ALIAS, TYPE_INTERFACE, TYPE_POINTER, TYPE_ARRAY,
+                 TYPE_BAD };
 
 struct type {
 	enum type_kind kind; /* sema turns TYPE_NAME into ALIAS, INTERFACE or BAD */
@@ -297,6 +299,7 @@ struct enumerator {
 	const char *doc;
 	struct expr *value;
 	int32_t number;
+	struct attr *attrs;
 	struct enumerator *next;
 };
 
@@ -344,6 +347,7 @@ struct iface {
 	struct decl *decls;   /* types and constants in its body */
 	struct method *methods; /* its own */
 	unsigned first_slot, slots; /* inherited ones included */
+	unsigned depth;             /* how many bases it has */
 	bool defined, judged, is_local;
 	GUID guid;
 	struct iface *twin;   /* AsyncX of X */
@@ -357,8 +361,8 @@ struct face {
 	struct face *next;
 };
 
-enum decl_kind { DECL_IMPORT, DECL_QUOTE, DECL_TYPEDEF, DECL_TAG, DECL_CONST, DECL_FORWARD, DECL_INTERFACE, DECL_COCLASS,
-                 DECL_METHOD };
+enum decl_kind { DECL_IMPORT, DECL_QUOTE, DECL_TYPEDEF, DECL_TAG, DECL_CONST, DECL_FORWARD, DECL_INTERFACE,
+                 DECL_COCLASS, DECL_METHOD };
 
 struct decl {
 	enum decl_kind kind;
@@ -422,8 +426,10 @@ struct symbol {
 	enum pointer pointer_default;
 	struct iface *iface;
 	int64_t number;
+	bool is_macro;                /* in C */
 };
 struct symbol *symbol_find(const char *name);
+/* Complains about a name that C could not have here. */
 void name_check(const char *name, struct place place);
 bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
@@ -444,7 +450,7 @@ void attr_check(struct attr *list, unsigned where, bool is_local, const char *wh
 /* The value of a constant expression; false after a diagnostic. */
 bool expr_constant(struct expr *e, int64_t *value);
 /* Binds names to the variables of a method or struct, else to constants; refuses what no count may contain. */
-bool expr_bind(struct expr *e, struct var *vars);
+bool expr_bind(struct expr *e, struct var *vars, bool is_struct);
 bool expr_bind_iid(struct expr *e, struct var *vars);
 struct expr *expr_number(int64_t value, struct place place);
 
@@ -520,7 +526,7 @@ struct out {
 	int depth;
 	bool mid_line;
 };
-/* Writes `format` with $name$ replaced by the string that follows "name"; braces at the ends of lines make the indent. */
+/* Writes `format` with $name$ replaced by the string that follows "name"; the format's braces make the indent. */
 #define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
 void emit_holes(struct out *o, const char *format, ...) __attribute__((sentinel));
 const char *emit_type(const struct type *t, const char *name); /* C's declaration of name, or the type alone: "" */

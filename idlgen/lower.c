@@ -82,7 +82,8 @@ static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool
 	if (!e)
 		return NULL;
 	expr_sources(e, &sources);
-	from = s->tag ? 0 : (sources.in_only || sources.both ? ACOM_IN : 0) | (sources.out_only || sources.both ? ACOM_OUT : 0);
+	from = (sources.in_only || sources.both ? ACOM_IN : 0) | (sources.out_only || sources.both ? ACOM_OUT : 0);
+	from = s->tag ? 0 : from;
 	save = !s->tag && s->out && (from & ACOM_IN) ? ++s->saves : 0;
 	for (r = s->l->rules; r; r = r->next)
 		if (r->tag == s->tag && r->is_iid == is_iid && r->from == from && r->save == save && same_expr(r->expr, e))

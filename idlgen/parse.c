@@ -136,14 +136,19 @@ static struct decl *parse_quote(struct parser *p)
 	return d;
 }
 
-/* typedef = typedef attrs type declarator { , declarator } ; */
-static struct decl *parse_typedef(struct parser *p)
+/* typedef = attrs typedef attrs type declarator { , declarator } ; */
+static struct decl *parse_typedef(struct parser *p, struct attr *attrs, const char *doc)
 {
 	struct decl *first = decl_new(p, DECL_TYPEDEF), *d = first;
+	struct attr **end = &first->attrs;
 	struct type *base;
 
 	lex_next(&p->lex);
-	first->attrs = parse_attrs(p);
+	first->doc = doc;
+	first->attrs = attrs;
+	while (*end)
+		end = &(*end)->next;
+	*end = parse_attrs(p);
 	base = parse_type(p, first->attrs);
 	for (;;) {
 		d->attrs = first->attrs;
@@ -330,10 +335,13 @@ static struct decl *parse_decl(struct parser *p, bool in_interface)
 	if (p->panic || (!attrs && parse_accept(p, TOKEN_SEMI)))
 		return NULL;
 	if (parse_is(p, TOKEN_TYPEDEF))
-		return parse_typedef(p);
+		return parse_typedef(p, attrs, doc);
+	if (attrs && (parse_is(p, TOKEN_CPP_QUOTE) || parse_is(p, TOKEN_IMPORT)))
+		error_at(attrs->place, 0, "attributes may not stand here");
 	if (parse_is(p, TOKEN_CPP_QUOTE))
 		return parse_quote(p);
-	if (in_interface || parse_is(p, TOKEN_CONST) || parse_is(p, TOKEN_STRUCT) || parse_is(p, TOKEN_UNION) || parse_is(p, TOKEN_ENUM))
+	if (in_interface || parse_is(p, TOKEN_CONST) || parse_is(p, TOKEN_STRUCT) || parse_is(p, TOKEN_UNION) ||
+	    parse_is(p, TOKEN_ENUM))
 		return parse_typed(p, attrs, doc, in_interface);
 	return parse_outer(p, attrs, doc);
 }

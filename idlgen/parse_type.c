@@ -38,7 +38,7 @@ static const struct {
 	{ TOKEN_INT3264, SCALAR_INT3264, SCALAR_UINT3264, SCALAR_INT3264 },
 };
 
-/* scalar = [ unsigned | signed ] keyword; "unsigned" alone is unsigned int; "int" may follow small, short, long, hyper */
+/* scalar = [ unsigned | signed ] keyword; "unsigned" alone is an int; "int" may follow small, short, long and hyper */
 static struct type *parse_scalar(struct parser *p)
 {
 	struct token first = p->lex.token;
@@ -81,8 +81,8 @@ static void parse_enumerators(struct parser *p, struct tag *tag)
 	while (!p->panic && !parse_is(p, TOKEN_RBRACE)) {
 		struct enumerator *e = NEW(struct enumerator);
 
-		parse_attrs(p);
 		e->doc = p->lex.token.doc;
+		e->attrs = parse_attrs(p);
 		e->name = parse_name(p, "an enumerator", &e->place);
 		if (parse_accept(p, TOKEN_ASSIGN))
 			e->value = parse_expr(p);

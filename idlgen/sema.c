@@ -1,7 +1,7 @@
 /* sema.c - the judge of meaning: declarations, names, types. */
 #include "idlgen.h"
 
-static struct table symbols, tags;
+static struct table symbols, tags, used;
 static enum pointer pointer_default = POINTER_UNIQUE; /* of the interface whose body is judged */
 
 /* ---- names ---- */
@@ -16,33 +16,39 @@ static bool is_reserved(const char *name)
 		"register", "restrict", "return", "static", "volatile", "while", "asm", "bool", "catch", "class",
 		"delete", "explicit", "export", "false", "friend", "mutable", "namespace", "new", "operator",
 		"private", "protected", "public", "template", "this", "throw", "true", "try", "typename", "using",
-		"virtual", "This", "NULL", "typeof", "typeid", "constexpr", "decltype", "noexcept", "nullptr",
+		"virtual", "NULL", "typeof", "typeid", "constexpr", "decltype", "noexcept", "nullptr",
 		"char16_t", "char32_t", "alignas", "alignof", "static_assert", "thread_local", "and", "or", "not", "xor",
 		"bitand", "bitor", "compl", "and_eq", "or_eq", "xor_eq", "not_eq", "static_cast", "const_cast",
-		"dynamic_cast", "reinterpret_cast", "lpVtbl", "linux", "unix",
+		"dynamic_cast", "reinterpret_cast",
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
 		if (text_same(words[i], name))
 			return true;
-	return !strncmp(name, "acom_", 5) || !strncmp(name, "ACOM_", 5) || !strncmp(name, "__", 2);
+	return !strncmp(name, "acom_", 5) || !strncmp(name, "ACOM_", 5);
 }
 
 void name_check(const char *name, struct place place)
 {
+	const struct symbol *s = symbol_find(name);
+
 	if (is_reserved(name))
 		error_at(place, 0, "\"%s\" is reserved for C, C++ or the generated code", name);
+	else if (s && s->is_macro)
+		error_at(place, 0, "\"%s\" is a constant, which C would put in its place", name);
+	if (!table_get(&used, name))
+		table_put(&used, name, &used);
 }
 
 static struct symbol *define(const char *name, struct place place, enum symbol_kind kind)
 {
 	struct symbol *s = symbol_find(name);
 
-	name_check(name, place);
 	if (s) {
 		error_at(place, 2003, "\"%s\" is declared twice", name);
 		return NULL;
 	}
+	name_check(name, place);
 	s = NEW(struct symbol);
 	s->kind = kind;
 	table_put(&symbols, name, s);
@@ -85,6 +91,7 @@ static void judge_enumerators(struct tag *tag)
 	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
 		struct symbol *s;
 
+		attr_check(e->attrs, ON_MEMBER, false, "an enumerator");
 		if (e->value)
 			expr_constant(e->value, &next);
 		if (next < INT32_MIN || next > INT32_MAX) {
@@ -121,6 +128,19 @@ static void judge_duplicates(struct var *vars)
 			}
 }
 
+/* C needs a name for a struct or enum that a member defines without one. */
+static void name_body(struct type *t, struct place place)
+{
+	static unsigned count;
+
+	for (; t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY; t = t->of)
+		;
+	if (t->kind != TYPE_TAG || t->tag->spelling)
+		return;
+	t->tag->name = text_format("acom_%s_%u", place.source->symbol, ++count);
+	t->tag->spelling = text_format("%s %s", token_spelling(t->tag->kind), t->tag->name);
+}
+
 static void judge_members(struct tag *tag)
 {
 	tag->open = true;
@@ -129,6 +149,7 @@ static void judge_members(struct tag *tag)
 		name_check(v->name, v->place);
 		attr_check(v->attrs, ON_MEMBER, false, "a member of a struct");
 		sema_type(v->type);
+		name_body(v->type, v->place);
 		judge_complete(v->type, v->place, v->name);
 	}
 	judge_duplicates(tag->members);
@@ -153,6 +174,10 @@ static void judge_tag(struct type *t)
 		t->tag = known;
 		return;
 	}
+	if (tag->name)
+		name_check(tag->name, tag->place);
+	if (tag->kind == TOKEN_ENUM && !tag->defined)
+		error_at(tag->place, 2011, "there is no enum \"%s\"", tag->name);
 	if (known) { /* mentioned before; now comes the definition */
 		*known = *tag;
 		t->tag = tag = known;
@@ -213,15 +238,36 @@ void sema_type(struct type *t)
 
 /* ---- declarations ---- */
 
+/* The struct or enum that a typedef defines without a tag is named after its first plain name. */
+static void name_typedef(struct decl *first)
+{
+	struct type *t = first->type;
+
+	for (; t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY; t = t->of)
+		;
+	if (t->kind != TYPE_TAG || t->tag->spelling)
+		return;
+	for (struct decl *d = first; d && !t->tag->spelling; d = d->also)
+		if (d->type == t && !t->is_const)
+			t->tag->spelling = d->name;
+	if (!t->tag->spelling) {
+		error_at(t->place, 0, "this %s wants a tag", token_spelling(t->tag->kind));
+		t->tag->spelling = "?";
+	}
+}
+
 static void judge_typedef(struct decl *first)
 {
+	struct attr *v1 = attr_find(first->attrs, ATTR_v1_enum);
+
 	attr_check(first->attrs, ON_TYPE, false, "a type");
 	for (struct decl *d = first; d; d = d->also) {
 		struct symbol *s;
 
 		sema_type(d->type);
-		if (d->type->kind == TYPE_TAG && !d->type->tag->spelling)
-			d->type->tag->spelling = d->name;
+		name_typedef(d);
+		if (v1 && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
+			error_at(v1->place, 0, "[v1_enum] stands where an enum is defined");
 		if (!(s = define(d->name, d->place, SYMBOL_TYPE)))
 			continue;
 		s->type = d->type;
@@ -233,9 +279,14 @@ static void judge_typedef(struct decl *first)
 static void judge_const(struct decl *d)
 {
 	struct type *t = (sema_type(d->type), type_strip(d->type));
+	bool was_used = table_get(&used, d->name) != NULL;
 	struct symbol *s = define(d->name, d->place, d->value ? SYMBOL_CONSTANT : SYMBOL_OTHER);
 	int64_t value = 0;
 
+	if (s && was_used)
+		error_at(d->place, 0, "\"%s\" is also the name of something else, which C would replace", d->name);
+	if (s)
+		s->is_macro = true;
 	if (d->string && (t->kind != TYPE_POINTER || !type_is_char(t->of)))
 		error_at(d->place, 0, "a string constant has a pointer to characters as its type");
 	if (d->value && (t->kind != TYPE_SCALAR || t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE))

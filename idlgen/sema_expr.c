@@ -124,7 +124,16 @@ static bool bind_name(struct expr *e, struct var *vars, bool starred)
 	return false;
 }
 
-bool expr_bind(struct expr *e, struct var *vars)
+/* *n of a struct's member is refused: what it points to travels later than what it counts. */
+static bool bind_star(struct expr *e, struct var *vars, bool is_struct)
+{
+	if (e->a->op == TOKEN_NAME && !is_struct)
+		return bind_name(e->a, vars, true);
+	error_at(e->place, 0, is_struct ? "* is not supported in a struct" : "* wants a parameter behind it");
+	return false;
+}
+
+bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 {
 	int64_t value;
 
@@ -134,12 +143,8 @@ bool expr_bind(struct expr *e, struct var *vars)
 	case TOKEN_NAME:
 		return bind_name(e, vars, false);
 	case TOKEN_STAR:
-		if (!e->b && e->a->op != TOKEN_NAME) {
-			error_at(e->place, 0, "* wants a parameter behind it");
-			return false;
-		}
 		if (!e->b)
-			return bind_name(e->a, vars, true);
+			return bind_star(e, vars, is_struct);
 		break;
 	case TOKEN_MINUS:
 		if (!e->b) { /* a constant stays one; else 0 - a */
@@ -155,7 +160,7 @@ bool expr_bind(struct expr *e, struct var *vars)
 		error_at(e->place, 0, "%s is not supported here; + - * / %% << >> are", token_spelling(e->op));
 		return false;
 	}
-	return expr_bind(e->a, vars) & expr_bind(e->b, vars);
+	return expr_bind(e->a, vars, is_struct) & expr_bind(e->b, vars, is_struct);
 }
 
 bool expr_bind_iid(struct expr *e, struct var *vars)

@@ -19,23 +19,38 @@ static void judge_direction(struct var *v)
 		error_at(retval->place, 0, "[retval] belongs to the last parameter, and that is [out]");
 }
 
+/* Refuses a parameter that C could not have. */
+static void judge_param_type(struct var *v)
+{
+	struct symbol *s = symbol_find(v->name);
+	struct type *t = type_strip(v->type), *base = v->type;
+
+	for (; base->kind == TYPE_POINTER || base->kind == TYPE_ARRAY; base = base->of)
+		;
+	if (s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE))
+		error_at(v->place, 0, "\"%s\" is also a type; C cannot tell them apart here", v->name);
+	if (t->kind == TYPE_VOID || t->kind == TYPE_INTERFACE)
+		error_at(v->place, 0, t->kind == TYPE_VOID ? "\"%s\" is void" :
+		         "\"%s\" is an interface by value; a pointer to it is meant", v->name);
+	if (base->kind == TYPE_TAG && base->has_body)
+		error_at(v->place, 0, "\"%s\" defines a type, which belongs in front of the method", v->name);
+	else if (t->kind == TYPE_TAG && t->tag->kind != TOKEN_ENUM && !t->tag->defined)
+		error_at(v->place, 0, "\"%s\" has a type that is not complete here", v->name);
+}
+
 static void judge_param(struct method *m, struct var *v)
 {
 	struct type *t;
 
 	m->count++;
 	name_check(v->name, v->place);
-	if (symbol_find(v->name) && symbol_find(v->name)->kind != SYMBOL_CONSTANT)
-		error_at(v->place, 0, "\"%s\" is also a type; C cannot tell them apart here", v->name);
+	if (text_same(v->name, "This"))
+		error_at(v->place, 0, "\"This\" is the object in C");
 	attr_check(v->attrs, ON_PARAM, m->owner->is_local, "a parameter");
 	sema_type(v->type);
 	judge_direction(v);
+	judge_param_type(v);
 	t = type_strip(v->type);
-	if (t->kind == TYPE_VOID || t->kind == TYPE_INTERFACE)
-		error_at(v->place, 0, t->kind == TYPE_VOID ? "\"%s\" is void" :
-		         "\"%s\" is an interface by value; a pointer to it is meant", v->name);
-	if (t->kind == TYPE_TAG && t->tag->kind != TOKEN_ENUM && !t->tag->defined)
-		error_at(v->place, 0, "\"%s\" has a type that is not complete here", v->name);
 	if (v->out && t->kind != TYPE_POINTER && t->kind != TYPE_ARRAY && t->kind != TYPE_BAD && !m->owner->is_local)
 		error_at(v->place, 0, "\"%s\" is [out] and must be a pointer or an array", v->name);
 }
@@ -95,6 +110,9 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
 	attr_check(m->attrs, ON_METHOD, x->is_local, "a method");
 	sema_type(m->type);
+	if (m->type->kind == TYPE_ARRAY || m->type->kind == TYPE_INTERFACE ||
+	    (m->type->kind == TYPE_TAG && m->type->has_body))
+		error_at(m->place, 0, "\"%s\" returns what C cannot return", m->name);
 	judge_params(m);
 	if (!x->is_local && before == error_count())
 		judge_remote(m, pointer_default);
@@ -116,6 +134,9 @@ static void judge_base(struct iface *x)
 	} else {
 		x->base = s->iface;
 		x->first_slot = x->base->slots;
+		x->depth = x->base->depth + 1;
+		if (x->depth > MAX_NESTING)
+			error_at(x->base_place, 0, "\"%s\" has more than %d bases", x->name, MAX_NESTING);
 		if (x->base->sync)
 			error_at(x->base_place, 2272, "\"%s\" is asynchronous and no base for others", x->base_name);
 		if (x->base->is_local && !x->is_local && !is_unknown(x->base))
@@ -157,8 +178,7 @@ static bool judge_async(const struct iface *x, const struct attr *async)
 		return false;
 	}
 	if (!x->base || (!is_unknown(x->base) && !x->base->twin)) {
-		error_at(async->place, 2272, "\"%s\" cannot have [async_uuid]: its base has none",
-		         x->name);
+		error_at(async->place, 2272, "\"%s\" cannot have [async_uuid]: its base has none", x->name);
 		return false;
 	}
 	return guid_claim(&async->guid, async->place);

@@ -15,7 +15,7 @@ struct builder {
 	enum pointer pointer, pointer_default;
 	struct attr *pointer_attr;
 	unsigned level;
-	bool top;
+	bool is_param, top;
 };
 
 static unsigned nesting;
@@ -89,7 +89,8 @@ static void take_lists(struct builder *b, struct shape *s)
 	s->first = at_level(b, FIRST);
 	s->length = at_level(b, LENGTH);
 	if ((s->size && max) || (s->length && last))
-		fail(b, s->size && max ? "\"%s\" has both [size_is] and [max_is]" : "\"%s\" has both [length_is] and [last_is]");
+		fail(b, s->size && max ? "\"%s\" has both [size_is] and [max_is]" :
+		     "\"%s\" has both [length_is] and [last_is]");
 	if (max)
 		s->size = plus_one(max);
 	if (last)
@@ -181,12 +182,13 @@ static bool bind_lists(struct builder *b, struct shape *s)
 
 	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
 		if (*lists[i])
-			good &= expr_bind(*lists[i], b->vars);
+			good &= expr_bind(*lists[i], b->vars, !b->is_param);
 	return good;
 }
 
 /* An array of `element`; count 0: open. */
-static struct shape *build_array(struct builder *b, struct type *outer, struct type *element, uint32_t count, bool behind)
+static struct shape *build_array(struct builder *b, struct type *outer, struct type *element, uint32_t count,
+                                 bool behind)
 {
 	struct shape *s = shape_new(SHAPE_ARRAY, outer, 0);
 
@@ -216,8 +218,9 @@ static struct shape *build_interface(struct builder *b, struct type *outer, stru
 		if (!expr_bind_iid(s->iid, b->vars))
 			return NULL;
 	}
-	if (b->pointer == POINTER_UNIQUE) /* which an interface pointer is anyway */
-		b->pointer = POINTER_NONE;
+	if (b->pointer && b->pointer != POINTER_UNIQUE)
+		return fail(b, "\"%s\" is an interface pointer, which is always [unique]");
+	b->pointer = POINTER_NONE;
 	b->level++;
 	return s;
 }
@@ -306,21 +309,25 @@ static struct shape *build(struct builder *b, struct type *t)
 static bool check_leftovers(struct builder *b)
 {
 	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : NULL;
+	const char *name = b->var->name;
 	unsigned before = error_count();
 
 	if (left)
-		error_at(left->place, 0, "[%s] finds nothing in the type of \"%s\" that it applies to", attr_name(left->id), b->var->name);
+		error_at(left->place, 0, "[%s] applies to nothing in the type of \"%s\"", attr_name(left->id), name);
 	if (b->pointer)
-		error_at(b->pointer_attr->place, 0, "[%s] finds no pointer in the type of \"%s\"", attr_name(b->pointer_attr->id), b->var->name);
+		error_at(b->pointer_attr->place, 0, "[%s] finds no pointer in the type of \"%s\"",
+		         attr_name(b->pointer_attr->id), name);
 	for (int i = 0; i < LISTS; i++)
 		if (b->lists[i] && b->lists[i]->count > b->level)
-			error_at(b->lists[i]->place, 0, "[%s] has more values than \"%s\" has levels", attr_name(list_ids[i]), b->var->name);
+			error_at(b->lists[i]->place, 0, "[%s] has more values than \"%s\" has levels",
+			         attr_name(list_ids[i]), name);
 	return before == error_count();
 }
 
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
 {
-	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default, .top = top };
+	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default,
+	                     .is_param = top, .top = top };
 	struct shape *s;
 
 	take_attrs(&b, v->attrs);

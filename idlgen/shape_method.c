@@ -27,7 +27,7 @@ static void visit_expr(struct visit *v, const struct expr *e, bool is_length, bo
 	else if (v->param->out && s.in_only && (s.out_only || s.both))
 		refuse(e, INVALID_COMBINATION, "this mixes values that only go in with values that come out, for \"%s\"", v);
 	else if (v->param->out && s.out_only && top && !is_length)
-		refuse(e, INVALID_COMBINATION, "the room for \"%s\" must be known before the call; this depends on [out] values", v);
+		refuse(e, INVALID_COMBINATION, "the room for \"%s\" must be known before the call, not come out of it", v);
 	else if (v->param->out && !s.out_only && (s.in_only || s.both))
 		v->saves++;
 }

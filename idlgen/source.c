@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 enum { SHOWN = 120 }; /* columns of the line that a diagnostic shows */
-static const size_t LARGEST = (size_t)64 << 20;
+static const size_t LARGEST = (size_t)16 << 20;
 
 struct directory {
 	const char *path;
@@ -172,6 +172,17 @@ static struct source *already_open(const struct stat *st)
 	return NULL;
 }
 
+/* The stem as a part of C identifiers. */
+static const char *symbol_of(const char *stem)
+{
+	char *s = text_format("%s%s", *stem >= '0' && *stem <= '9' ? "_" : "", stem);
+
+	for (char *p = s; *p; p++)
+		if (!(*p >= 'a' && *p <= 'z') && !(*p >= 'A' && *p <= 'Z') && !(*p >= '0' && *p <= '9'))
+			*p = '_';
+	return s;
+}
+
 static struct source *load(const char *path, const char *name, const char *base, struct place place)
 {
 	struct source *s = NEW(struct source);
@@ -190,6 +201,7 @@ static struct source *load(const char *path, const char *name, const char *base,
 	}
 	s->include = include_name(name, base);
 	s->stem = stem_of(name);
+	s->symbol = symbol_of(s->stem);
 	s->text = t.s ? t.s : "";
 	s->size = t.len;
 	*sources_end = s;
@@ -204,6 +216,10 @@ struct source *source_open(const char *name, const struct source *from, struct p
 	struct stat st;
 
 	*fresh = false;
+	if (name[strcspn(name, "\"\\<>*\n\r$")]) {
+		error_at(place, 1001, "\"%s\" has characters that no C comment or #include can carry", name);
+		return NULL;
+	}
 	if (!path) {
 		error_at(place, 1001, "\"%s\" is neither beside the importing file nor in a -I directory", name);
 		return NULL;
