@@ -157,7 +157,7 @@ TEST(a_park_after_a_time_out_takes_the_next_token)
 struct ping {
 	os_parker mine, yours;
 	uint64_t turns; /* not atomic: the parkers order it */
-	uint64_t patience;
+	uint64_t deadline;
 };
 
 static void answer(void *arg)
@@ -165,17 +165,17 @@ static void answer(void *arg)
 	struct ping *ping = arg;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		while (!os_park(&ping->yours, ping->patience ? os_now() + ping->patience : OS_FOREVER))
+		while (!os_park(&ping->yours, ping->deadline))
 			;
 		ping->turns++;
 		os_unpark(&ping->mine);
 	}
 }
 
-/* `patience` is how long each park waits before it tries again; 0: for ever. */
-static void play(uint64_t patience)
+/* The other thread parks until the deadline, and then again. */
+static void play(uint64_t deadline)
 {
-	struct ping ping = { .patience = patience };
+	struct ping ping = { .deadline = deadline };
 	struct harness_thread t;
 
 	harness_start(&t, answer, &ping);
@@ -189,12 +189,12 @@ static void play(uint64_t patience)
 
 TEST(no_wake_is_lost_between_two_threads)
 {
-	play(0);
+	play(OS_FOREVER);
 }
 
 TEST(no_wake_is_lost_to_a_time_out)
 {
-	play(1); /* over when it begins, so that wakes fall into every step of giving up */
+	play(1); /* long over, so that wakes fall into every step of giving up */
 }
 
 /* ---- locks ---- */
