@@ -60,7 +60,7 @@ samples: $(SAMPLE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)$(B)/bin/simplestream
+	$(Q)$(B)/bin/simplestream Makefile
 
 check: test-packages ## all tests; T=name runs those whose name contains it, SAN=address or SAN=thread sanitizes
 	$(Q)rm -rf $(B)/results && mkdir -p $(B)/results
@@ -112,12 +112,15 @@ $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
 # Headers first: whatever is not idlgen or the base includes them.
 $(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(TEST_GEN): | $(GEN_H)
 
+# A sample is a directory: its .c files, its .idl files.
+sample_objs = $(call objs,$(wildcard samples/$(1)/*.c)) \
+	$(foreach i,$(basename $(wildcard samples/$(1)/*.idl)),$(B)/gen/$(i)_i.o $(B)/gen/$(i)_p.o)
 .SECONDEXPANSION:
-$(B)/bin/%: $$(call objs,$$(wildcard samples/%/*.c)) $$(patsubst %.idl,$(B)/gen/%_i.o,$$(wildcard samples/%/*.idl)) $$(patsubst %.idl,$(B)/gen/%_p.o,$$(wildcard samples/%/*.idl)) $(LIB)
+$(SAMPLE_BIN): $(B)/bin/%: $$(call sample_objs,$$*) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 
-$(B)/samples/%.o: CPPFLAGS += -I$(B)/gen/$(dir samples/$*)
+$(call objs,$(wildcard samples/*/*.c)): CPPFLAGS += -I$(B)/gen/$(*D)
 $(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
 
 # Tests link the library's own objects, so that they reach its inside.

@@ -53,6 +53,13 @@ typedef struct AcomObject {
  * S_OK; E_POINTER; E_INVALIDARG: aggregation with another riid; E_NOINTERFACE; E_OUTOFMEMORY; what construct says. */
 ACOM_API HRESULT AcomCreateObject(const AcomClass *cls, IUnknown *outer, REFIID riid, void **ppv);
 
+/* The object behind its own (non-delegating) unknown: what AcomCreateObject returned for IID_IUnknown. For those who make
+ * an object and want to give it more than its class knows. */
+static inline void *AcomObjectOf(IUnknown *own)
+{
+	return own;
+}
+
 /* What ACOM_FACE calls: the methods of the controlling unknown. */
 ACOM_API HRESULT AcomObjectQueryInterface(AcomObject *object, REFIID riid, void **ppv);
 ACOM_API ULONG AcomObjectAddRef(AcomObject *object);

@@ -346,7 +346,7 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
 
 	if (FAILED(hr))
 		return hr;
-	struct call_object *o = (struct call_object *)(void *)container_of(unknown, AcomObject, IUnknown_iface);
+	struct call_object *o = AcomObjectOf(unknown);
 	o->async.lpVtbl = interface->async_vtbl;
 	o->async.object = &o->object;
 	o->interface = interface;

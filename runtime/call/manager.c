@@ -257,7 +257,7 @@ static HRESULT manager_create(struct apartment *a, struct stub *stub, struct man
 
 	if (FAILED(hr))
 		return hr;
-	*m = (struct manager *)(void *)container_of(unknown, AcomObject, IUnknown_iface);
+	*m = AcomObjectOf(unknown);
 	(*m)->apartment = apartment_ref(a);
 	(*m)->stub = stub_ref(stub);
 	(*m)->key = (struct manager_key){ a, stub->export };

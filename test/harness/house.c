@@ -185,7 +185,7 @@ static HRESULT Stream_CreateCall(ICallFactory *This, REFIID riid, IUnknown *oute
 	HRESULT hr = AcomCreateObject(&house_call_class, outer, &IID_IUnknown, (void **)&unknown);
 	if (FAILED(hr))
 		return hr;
-	((house_call_t *)(void *)unknown)->house = h;
+	((house_call_t *)AcomObjectOf(unknown))->house = h;
 	os_add32(&h->call_objects, 1);
 	hr = IUnknown_QueryInterface(unknown, riid2, (void **)ppv);
 	IUnknown_Release(unknown);
