@@ -5,8 +5,6 @@
 #include "server.h"
 #include "tell.h"
 
-enum { CHUNK = 4096 };
-
 static ISimpleStream *open_stream(REFCLSID clsid)
 {
 	ISimpleStream *s;
