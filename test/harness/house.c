@@ -1,4 +1,6 @@
 /* house.c - a server for tests: a thread in an apartment with an object whose behaviour the test chooses. */
+#include <stdio.h>
+
 #include "house.h"
 
 typedef struct Stream {
@@ -23,6 +25,12 @@ ACOM_FACE(house_call_t, AsyncISimpleStream)
 uint32_t house_count(const os_u32 *counter)
 {
 	return os_load32(counter);
+}
+
+void house_wait_count(const os_u32 *counter, uint32_t n)
+{
+	while (house_count(counter) != n)
+		os_yield();
 }
 
 static void house_met(struct house *h, os_u32 *counter)
@@ -239,6 +247,7 @@ static void house_main(void *arg)
 {
 	struct house *h = arg;
 
+	os_alloc_exempt(true);
 	assert_true(SUCCEEDED(CoInitializeEx(NULL, h->model)));
 	h->apartment = apartment_current();
 	h->object = house_object(h);
@@ -251,7 +260,9 @@ static void house_main(void *arg)
 void house_open(struct house *h)
 {
 	os_mutex_init(&h->lock);
+	os_alloc_exempt(true);
 	assert_int_equal(event_create(NULL, &IID_ISynchronize, (void **)&h->quit), S_OK);
+	os_alloc_exempt(false);
 	harness_start(&h->thread, house_main, h);
 	harness_gate_wait(&h->ready);
 }
@@ -380,4 +391,75 @@ HRESULT house_test_cancel(struct house *h)
 {
 	house_wait_pending(h, 1);
 	return house_run(h, house_test_cancel_run, h);
+}
+
+/* ---- one test in several situations ---- */
+
+void house_let(struct house *h)
+{
+	if (h->async)
+		house_complete(h, h->hr);
+	else
+		harness_gate_open(h->gate);
+}
+
+static void house_situation(DWORD client, DWORD server, bool async, void (*body)(struct house *h, ISimpleStream *s))
+{
+	struct harness_gate gate = HARNESS_GATE_INIT, entered = HARNESS_GATE_INIT;
+	struct house h = { .model = server, .async = async, .mode = HOUSE_LATER, .gate = &gate, .entered = &entered };
+
+	fprintf(stderr, "%s to %s server in %s\n", client == COINIT_MULTITHREADED ? "MTA" : "STA", async ? "async" : "plain",
+	        server == COINIT_MULTITHREADED ? "MTA" : "STA");
+	house_enter(client);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	body(&h, s);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+}
+
+void house_each(unsigned servers, void (*body)(struct house *h, ISimpleStream *s))
+{
+	static const DWORD models[][2] = {
+		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED },
+		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED },
+		{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED },
+	};
+
+	for (unsigned i = 0; i < sizeof models / sizeof *models; i++) {
+		if (servers & HOUSE_PLAIN)
+			house_situation(models[i][0], models[i][1], false, body);
+		if (servers & HOUSE_ASYNC)
+			house_situation(models[i][0], models[i][1], true, body);
+	}
+}
+
+/* ---- while somebody waits ---- */
+
+enum { SLEEPING = 2 }; /* what os_direct.c leaves in the token of a parker that sleeps */
+
+void house_wait_asleep(struct thread *sleeper)
+{
+	while (os_load32(&sleeper->parker.token) != SLEEPING)
+		os_yield();
+}
+
+static void house_meanwhile_main(void *arg)
+{
+	struct house_meanwhile *m = arg;
+
+	house_wait_asleep(m->sleeper);
+	m->act(m->arg);
+}
+
+void house_meanwhile(struct house_meanwhile *m, void (*act)(void *arg), void *arg)
+{
+	*m = (struct house_meanwhile){ .sleeper = thread_self(), .act = act, .arg = arg };
+	harness_start(&m->thread, house_meanwhile_main, m);
+}
+
+void house_meanwhile_join(struct house_meanwhile *m)
+{
+	harness_join(&m->thread);
 }

@@ -64,7 +64,8 @@ struct house {
 void house_enter(DWORD model);
 void house_leave(void);
 
-/* Starts the server's thread; it serves until house_close, which gives everything back. */
+/* Starts the server's thread; it serves until house_close, which gives everything back. In a SWEEP neither house_open nor
+ * the server's own thread meets failures. */
 void house_open(struct house *h);
 void house_close(struct house *h);
 
@@ -84,7 +85,31 @@ HRESULT house_test_cancel(struct house *h);
 /* Runs fn(arg) in the server's apartment. */
 HRESULT house_run(struct house *h, HRESULT (*fn)(void *), void *arg);
 
+/* ---- one test in several situations ---- */
+
+enum { HOUSE_PLAIN = 1, HOUSE_ASYNC = 2, HOUSE_BOTH = 3 };
+
+/* Runs body with an open house and a proxy to it in each situation where calls are marshaled: STA to STA, MTA to STA, STA
+ * to MTA, each with the kinds of server that are asked for. The server holds its first call until house_let. */
+void house_each(unsigned servers, void (*body)(struct house *h, ISimpleStream *s));
+/* Lets the server answer the call that it holds: a plain one all of them, with h->hr. */
+void house_let(struct house *h);
+
+/* Something that happens while the calling thread, which is in an apartment, sleeps in the next wait of the library. */
+struct house_meanwhile {
+	struct thread *sleeper;
+	void (*act)(void *arg);
+	void *arg;
+	struct harness_thread thread;
+};
+void house_meanwhile(struct house_meanwhile *m, void (*act)(void *arg), void *arg);
+void house_meanwhile_join(struct house_meanwhile *m);
+/* Waits until a thread sleeps in a wait of the library: it must not sleep in an earlier one. */
+void house_wait_asleep(struct thread *sleeper);
+
 uint32_t house_count(const os_u32 *counter);
+/* Waits until it is n, without any call into the library. */
+void house_wait_count(const os_u32 *counter, uint32_t n);
 /* Asserts that the n octets are what Read gives: 'a' ... 'z' 'a' ... */
 void house_check(const BYTE *pv, ULONG n);
 
