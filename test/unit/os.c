@@ -160,19 +160,24 @@ struct ping {
 	uint64_t deadline;
 };
 
+/* Parks until the deadline, and then again. */
+static void park_patiently(os_parker *parker, uint64_t deadline)
+{
+	while (!os_park(parker, deadline))
+		;
+}
+
 static void answer(void *arg)
 {
 	struct ping *ping = arg;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		while (!os_park(&ping->yours, ping->deadline))
-			;
+		park_patiently(&ping->yours, ping->deadline);
 		ping->turns++;
 		os_unpark(&ping->mine);
 	}
 }
 
-/* The other thread parks until the deadline, and then again. */
 static void play(uint64_t deadline)
 {
 	struct ping ping = { .deadline = deadline };
@@ -182,7 +187,7 @@ static void play(uint64_t deadline)
 	for (uint64_t i = 0; i < ROUNDS; i++) {
 		assert_int_equal(ping.turns, i);
 		os_unpark(&ping.yours);
-		assert_true(os_park(&ping.mine, OS_FOREVER));
+		park_patiently(&ping.mine, deadline);
 	}
 	harness_join(&t);
 }
