@@ -60,7 +60,7 @@ samples: $(SAMPLE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
 	$(Q)$(MAKE) --no-print-directory all
-	$(Q)$(B)/bin/simplestream Makefile
+	$(Q)$(B)/bin/simplestream README.md
 
 check: test-packages ## all tests; T=name runs those whose name contains it, SAN=address or SAN=thread sanitizes
 	$(Q)rm -rf $(B)/results && mkdir -p $(B)/results
