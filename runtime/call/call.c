@@ -143,6 +143,7 @@ static HRESULT call_step(struct call *c, enum call_event event)
 	if (trace_on(TRACE_CALL))
 		trace_write("call %llu %s::%s %s --%s--> %s %s", (unsigned long long)c->id, c->interface->name, c->method->name,
 		            call_state_name(c->state), event_name(event), call_state_name(next), AcomErrorName(hr));
+	os_point(); /* where a missing lock would show: in simulation another thread may run here */
 	c->state = next;
 	return hr;
 }
@@ -364,24 +365,6 @@ HRESULT call_undo(struct call *c, HRESULT hr)
 	return hr;
 }
 
-HRESULT call_send(struct call *c)
-{
-	HRESULT hr = call_event(c, CALL_SENT);
-
-	if (SUCCEEDED(hr))
-		hr = c->channel->ops->send(c->channel, c);
-	if (FAILED(hr))
-		return call_undo(c, hr);
-	os_mutex_lock(&c->lock);
-	bool cancel = c->cancel_wanted;
-	os_mutex_unlock(&c->lock);
-	if (cancel)
-		call_cancel(c, 0);
-	return S_OK;
-}
-
-/* ---- ending ---- */
-
 /* Those who wait for the call itself, then the synchronization object of its owner, if there still is one. */
 static void call_announce(struct call *c)
 {
@@ -394,6 +377,28 @@ static void call_announce(struct call *c)
 	call_object_signal(owner, c);
 	call_object_unref(owner);
 }
+
+/* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
+static bool call_launch(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	call_step(c, CALL_SENT);
+	bool cancelled = c->cancel_wanted && SUCCEEDED(call_step(c, CALL_CANCEL));
+	os_mutex_unlock(&c->lock);
+	return !cancelled;
+}
+
+HRESULT call_send(struct call *c)
+{
+	if (!call_launch(c)) {
+		call_announce(c);
+		return S_OK;
+	}
+	HRESULT hr = c->channel->ops->send(c->channel, c);
+	return FAILED(hr) ? call_undo(c, hr) : S_OK;
+}
+
+/* ---- ending ---- */
 
 void call_complete(struct call *c, HRESULT hr)
 {
