@@ -365,17 +365,40 @@ HRESULT call_undo(struct call *c, HRESULT hr)
 	return hr;
 }
 
-/* Those who wait for the call itself, then the synchronization object of its owner, if there still is one. */
-static void call_announce(struct call *c)
+/* The call has just ended; locked. The event of its owner is set here, before any Finish_ can make room for the next call
+ * and its Reset. What is left to signal: an aggregate, counted, or NULL. */
+static struct call_object *call_ended(struct call *c)
 {
-	os_mutex_lock(&c->lock);
-	struct call_object *owner = c->owner && call_object_try_ref(c->owner) ? c->owner : NULL;
-	os_mutex_unlock(&c->lock);
+	struct call_object *owner = c->owner;
+
+	return owner && !call_object_set(owner) && call_object_try_ref(owner) ? owner : NULL;
+}
+
+/* Those who wait for the call itself, then the aggregate. */
+static void call_announce(struct call *c, struct call_object *owner)
+{
 	waitable_set(&c->done);
 	if (!owner)
 		return;
 	call_object_signal(owner, c);
 	call_object_unref(owner);
+}
+
+/* A step that ends the call with hr, unless it fails. */
+static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr)
+{
+	struct call_object *owner = NULL;
+
+	os_mutex_lock(&c->lock);
+	HRESULT taken = call_step(c, event);
+	if (SUCCEEDED(taken)) {
+		c->hr = hr;
+		owner = call_ended(c);
+	}
+	os_mutex_unlock(&c->lock);
+	if (SUCCEEDED(taken))
+		call_announce(c, owner);
+	return taken;
 }
 
 /* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
@@ -384,16 +407,17 @@ static bool call_launch(struct call *c)
 	os_mutex_lock(&c->lock);
 	call_step(c, CALL_SENT);
 	bool cancelled = c->cancel_wanted && SUCCEEDED(call_step(c, CALL_CANCEL));
+	struct call_object *owner = cancelled ? call_ended(c) : NULL;
 	os_mutex_unlock(&c->lock);
+	if (cancelled)
+		call_announce(c, owner);
 	return !cancelled;
 }
 
 HRESULT call_send(struct call *c)
 {
-	if (!call_launch(c)) {
-		call_announce(c);
+	if (!call_launch(c))
 		return S_OK;
-	}
 	HRESULT hr = c->channel->ops->send(c->channel, c);
 	return FAILED(hr) ? call_undo(c, hr) : S_OK;
 }
@@ -402,13 +426,7 @@ HRESULT call_send(struct call *c)
 
 void call_complete(struct call *c, HRESULT hr)
 {
-	os_mutex_lock(&c->lock);
-	HRESULT taken = call_step(c, CALL_REPLY);
-	if (SUCCEEDED(taken))
-		c->hr = hr;
-	os_mutex_unlock(&c->lock);
-	if (SUCCEEDED(taken))
-		call_announce(c);
+	call_end(c, CALL_REPLY, hr);
 }
 
 /* Claims the right to fetch; RPC_S_CALLPENDING: not yet. What Cancel left behind becomes the result. */
@@ -466,12 +484,14 @@ static HRESULT call_cancel_now(struct call *c)
 	bool early = c->state == CALL_BEGINNING;
 	HRESULT hr = early && c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_CANCEL);
 	c->cancel_wanted |= early;
+	bool ended = SUCCEEDED(hr) && !early;
+	struct call_object *owner = ended ? call_ended(c) : NULL;
 	os_mutex_unlock(&c->lock);
-	if (FAILED(hr) || early)
-		return hr;
-	call_tell_server(c);
-	call_announce(c);
-	return S_OK;
+	if (ended) {
+		call_tell_server(c);
+		call_announce(c, owner);
+	}
+	return hr;
 }
 
 static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
@@ -482,10 +502,7 @@ static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 		return hr;
 	call_tell_server(c);
 	waitable_wait(&c->done, wait_deadline_seconds(seconds));
-	hr = call_event(c, CALL_EXPIRE);
-	if (SUCCEEDED(hr))
-		call_announce(c);
-	return hr;
+	return call_end(c, CALL_EXPIRE, RPC_E_CALL_CANCELED);
 }
 
 HRESULT call_cancel(struct call *c, ULONG seconds)

@@ -144,7 +144,9 @@ struct face {
 
 HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, struct apartment *apartment,
                            IUnknown *outer, REFIID riid, void **ppv);
-/* The call is complete: tells whoever waits. The owner is alive. */
+/* The call is complete, and locked: sets the object's own event. False: it is aggregated, and wants call_object_signal. */
+bool call_object_set(struct call_object *o);
+/* Signals the controlling unknown of an aggregated object, which is alive. */
 void call_object_signal(struct call_object *o, struct call *c);
 void call_object_signal_run(struct work *work, HRESULT hr);
 bool call_object_try_ref(struct call_object *o);

@@ -115,20 +115,27 @@ void call_object_signal_run(struct work *work, HRESULT hr)
 	call_unref(c);
 }
 
+/* Only our own event needs no user code. */
+bool call_object_set(struct call_object *o)
+{
+	if (call_object_is_aggregated(o))
+		return false;
+	waitable_set(&o->event);
+	return true;
+}
+
 /* Decision 6: on the completing thread if the outer is agile, else in its apartment. */
 void call_object_signal(struct call_object *o, struct call *c)
 {
-	if (!call_object_is_aggregated(o)) {
-		waitable_set(&o->event);
-	} else if (apartment_is_current(o->apartment) || object_is_agile(o->object.outer)) {
+	if (apartment_is_current(o->apartment) || object_is_agile(o->object.outer)) {
 		call_object_deliver(o, S_OK);
-	} else {
-		c->signalled = o;
-		call_ref(c);
-		HRESULT hr = apartment_post(o->apartment, &c->signal_work);
-		if (FAILED(hr))
-			call_object_signal_run(&c->signal_work, hr);
+		return;
 	}
+	c->signalled = o;
+	call_ref(c);
+	HRESULT hr = apartment_post(o->apartment, &c->signal_work);
+	if (FAILED(hr))
+		call_object_signal_run(&c->signal_work, hr);
 }
 
 bool call_object_try_ref(struct call_object *o)

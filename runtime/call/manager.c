@@ -112,17 +112,24 @@ static HRESULT manager_query_stub(struct manager *m, REFIID iid, struct stub **s
 	return hr;
 }
 
+/* What it means that the registry has no rows: no proxy is linked in, or it could not find out. */
+static HRESULT manager_unknown(HRESULT hr)
+{
+	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
+}
+
 /* The interface proxy for iid. E_NOINTERFACE: no proxy is linked in, or the object does not have it. */
 static HRESULT manager_proxy(struct manager *m, REFIID iid, struct proxy **proxy)
 {
-	const ACOM_INTERFACE *interface = registry_find(iid, NULL);
+	HRESULT hr;
+	const ACOM_INTERFACE *interface = registry_find(iid, &hr);
 	struct stub *stub;
 
 	if (!interface)
-		return E_NOINTERFACE;
+		return manager_unknown(hr);
 	if ((*proxy = manager_find(m, iid)))
 		return S_OK;
-	HRESULT hr = manager_query_stub(m, iid, &stub);
+	hr = manager_query_stub(m, iid, &stub);
 	if (FAILED(hr))
 		return hr;
 	hr = proxy_create(m, interface, stub, proxy);
@@ -159,9 +166,9 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 	HRESULT hr = apartment_check(m->apartment);
 	if (FAILED(hr))
 		return hr;
-	const ACOM_INTERFACE *interface = registry_find_async(riid, NULL);
+	const ACOM_INTERFACE *interface = registry_find_async(riid, &hr);
 	if (!interface)
-		return FAIL(E_NOINTERFACE);
+		return FAIL(manager_unknown(hr));
 	hr = manager_proxy(m, interface->iid, &p);
 	if (FAILED(hr))
 		return hr;
