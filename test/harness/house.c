@@ -250,11 +250,12 @@ static void house_main(void *arg)
 	os_alloc_exempt(true);
 	assert_true(SUCCEEDED(CoInitializeEx(NULL, h->model)));
 	h->apartment = apartment_current();
-	h->object = house_object(h);
+	h->object = h->make ? h->make(h->arg) : house_object(h);
 	harness_gate_open(&h->ready);
 	assert_int_equal(ISynchronize_Wait(h->quit, 0, INFINITE), S_OK);
 	ISimpleStream_Release(h->object);
-	CoUninitialize();
+	if (!h->forsake)
+		CoUninitialize();
 }
 
 void house_open(struct house *h)
@@ -267,10 +268,26 @@ void house_open(struct house *h)
 	harness_gate_wait(&h->ready);
 }
 
-void house_close(struct house *h)
+void house_quit(struct house *h)
 {
 	ISynchronize_Signal(h->quit);
+}
+
+/* The apartment is dead: what its call objects still wait for does not matter any more. */
+static void house_forget(struct house *h)
+{
+	while (h->pending_count) {
+		house_call_t *c = h->pending[--h->pending_count];
+		if (h->mode != HOUSE_BARE)
+			AcomObjectRelease(&c->object);
+	}
+}
+
+void house_close(struct house *h)
+{
+	house_quit(h);
 	harness_join(&h->thread);
+	house_forget(h);
 	ISynchronize_Release(h->quit);
 	apartment_unref(h->apartment);
 	assert_int_equal(house_count(&h->objects), 0);

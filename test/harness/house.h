@@ -44,6 +44,9 @@ struct house {
 	ULONG limit;             /* at most this many octets per Read; 0: all that are asked for */
 	struct harness_gate *gate; /* the synchronous methods wait for it, if it is set */
 	struct harness_gate *entered; /* opened when a method or Begin_ is entered, if it is set */
+	ISimpleStream *(*make)(void *arg); /* makes the object in place of the house's own, if it is set */
+	void *arg;
+	bool forsake;            /* the thread ends without CoUninitialize */
 
 	/* what happened; read it through house_count */
 	os_u32 sync_reads, sync_writes, begins, finishes, call_objects, objects, cancels;
@@ -68,6 +71,8 @@ void house_leave(void);
  * the server's own thread meets failures. */
 void house_open(struct house *h);
 void house_close(struct house *h);
+/* Tells the thread to end its apartment now; house_close waits for it. */
+void house_quit(struct house *h);
 
 /* A pointer to the object for the calling thread's apartment, counted. */
 ISimpleStream *house_stream(struct house *h);
