@@ -3,16 +3,26 @@
 
 /* ---- comments ---- */
 
+/* A line of a comment without what means something else in C: a backslash at its end, a second beginning. */
+static const char *plain_line(const char *doc, size_t len, bool first)
+{
+	char *line;
+
+	while (len && (doc[len - 1] == '\\' || doc[len - 1] == ' ' || doc[len - 1] == '\t'))
+		len--;
+	line = text_copy(doc, len);
+	for (size_t i = first ? 2 : 0; i + 1 < len; i++)
+		if (line[i] == '/' && line[i + 1] == '*')
+			line[i] = ' ';
+	return line;
+}
+
 /* Carries an IDL comment over, without the indent it had. */
 static void put_doc(struct out *o, const char *doc)
 {
-	while (doc && *doc) {
-		size_t len = strcspn(doc, "\r\n"), end = len;
-		const char *line;
-
-		while (end && (doc[end - 1] == '\\' || doc[end - 1] == ' ' || doc[end - 1] == '\t'))
-			end--; /* a backslash would join the next line of C */
-		line = text_copy(doc, end);
+	for (bool first = true; doc && *doc; first = false) {
+		size_t len = strcspn(doc, "\r\n");
+		const char *line = plain_line(doc, len, first);
 
 		emit(o, *line == '*' ? " $L$\n" : "$L$\n", "L", line);
 		doc += len;

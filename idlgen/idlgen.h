@@ -53,7 +53,7 @@ struct source {
 	const char *include; /* how a generated header includes the header of this file: "x.h" or <acom/x.h> */
 	const char *stem;    /* file name without directory and .idl */
 	const char *symbol;  /* that as a C identifier */
-	const char *text;    /* terminated, but may hold NUL characters */
+	const char *text;
 	size_t size;
 	uint64_t device, inode;
 	struct source *next;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { OUTPUTS = 4, USAGE_ERROR = 2 };
@@ -62,14 +63,27 @@ static void write_temporary(struct output *out)
 		cannot_write(out->path);
 }
 
+/* What rename could not replace, found out while nothing has its name yet. */
+static void check_target(const char *path)
+{
+	struct stat st;
+
+	if (!stat(path, &st) && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		cannot_write(path);
+	}
+}
+
 /* All are written before the first one gets its name. A file that did not change is renamed too: its time tells make
  * that it is up to date. */
 static void write_all(struct output *outputs)
 {
 	pending = outputs;
 	for (int i = 0; i < OUTPUTS; i++)
-		if (outputs[i].path)
+		if (outputs[i].path) {
+			check_target(outputs[i].path);
 			write_temporary(&outputs[i]);
+		}
 	for (int i = 0; i < OUTPUTS; i++)
 		if (outputs[i].path) {
 			if (rename(outputs[i].temporary, outputs[i].path))

@@ -99,6 +99,17 @@ static void judge_remote(struct method *m, enum pointer pointer_default)
 	shape_check_method(m);
 }
 
+static bool is_returnable(struct type *t)
+{
+	const struct type *base = type_strip(t);
+
+	if (t->kind == TYPE_TAG && t->has_body)
+		return false;
+	if (base->kind == TYPE_TAG)
+		return base->tag->defined && !type_is_const(t);
+	return base->kind != TYPE_ARRAY && base->kind != TYPE_INTERFACE && !type_is_const(t);
+}
+
 static void judge_method(struct iface *x, struct method *m, enum pointer pointer_default)
 {
 	unsigned before = error_count();
@@ -110,8 +121,7 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
 	attr_check(m->attrs, ON_METHOD, x->is_local, "a method");
 	sema_type(m->type);
-	if (m->type->kind == TYPE_ARRAY || m->type->kind == TYPE_INTERFACE ||
-	    (m->type->kind == TYPE_TAG && m->type->has_body))
+	if (!is_returnable(m->type))
 		error_at(m->place, 0, "\"%s\" returns what C cannot return", m->name);
 	judge_params(m);
 	if (!x->is_local && before == error_count())

@@ -165,6 +165,7 @@ static bool check_array(struct builder *b, const struct shape *s)
 	const char *wrong =
 		s->count && s->size ? "\"%s\" has a bound of its own and needs no [size_is]" :
 		s->conformant && !s->size && !s->string ? "\"%s\" is an array whose size nothing says: [size_is] is missing" :
+		s->string && s->of->ranged ? "\"%s\" is a [string], whose characters can have no [range]" :
 		s->string && (s->first || s->length) ? "\"%s\" is a [string], whose length its terminator says" :
 		s->of->kind == SHAPE_ARRAY && s->of->conformant ?
 			"\"%s\" has several dimensions of which more than the first is open; that is not supported" :

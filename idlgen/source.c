@@ -204,6 +204,10 @@ static struct source *load(const char *path, const char *name, const char *base,
 	s->symbol = symbol_of(s->stem);
 	s->text = t.s ? t.s : "";
 	s->size = t.len;
+	if (strlen(s->text) != s->size) {
+		error_at((struct place){ s, strlen(s->text) }, 0, "a NUL character: this is no text");
+		return NULL;
+	}
 	*sources_end = s;
 	sources_end = &s->next;
 	return s;
