@@ -1,19 +1,24 @@
 /* memory.c - CoTaskMem, its IMalloc face, and the spy that may watch both. */
 #include "object/object.h"
 
-/* The size stands before each block, so that a spy and GetSize can be told; 16 octets keep the block aligned. */
+/* The size stands before each block, so that GetSize can be told; 16 octets keep the block aligned. */
 struct block {
 	size_t size;
-	bool spied; /* went through the spy when it was made, so its end must, too */
 	_Alignas(16) unsigned char data[];
 };
 
-/* Guards the spy and its counter. Held over the spy's methods, as Windows does: a spy must not allocate. */
+/* A block that the spy saw begin, by the pointer that its user has: the spy may have moved it. */
+struct spied {
+	struct spied *next;
+	void *pv;
+};
+
+/* Held over the spy's methods, as Windows does: a spy must not allocate. */
 static struct {
-	os_mutex lock;
+	os_mutex lock; /* guards the rest */
 	IMallocSpy *spy;
-	size_t blocks; /* alive and spied */
-	bool revoked;  /* goes once `blocks` is 0 */
+	struct spied *first;
+	bool revoked;  /* goes once no block is left */
 	os_u32 present;
 } spying;
 
@@ -22,14 +27,13 @@ static struct block *block_of(void *pv)
 	return pv ? container_of(pv, struct block, data) : NULL;
 }
 
-static void *block_alloc(size_t size, bool spied)
+static void *block_alloc(size_t size)
 {
 	struct block *b = size > SIZE_MAX - sizeof *b ? NULL : os_alloc(sizeof *b + size);
 
 	if (!b)
 		return NULL;
 	b->size = size;
-	b->spied = spied;
 	return b->data;
 }
 
@@ -42,6 +46,8 @@ static void *block_realloc(void *pv, size_t size)
 	b->size = size;
 	return b->data;
 }
+
+/* ---- with the spy, and under its lock ---- */
 
 static bool spy_enter(void)
 {
@@ -58,7 +64,7 @@ static void spy_leave(void)
 {
 	IMallocSpy *gone = NULL;
 
-	if (spying.revoked && !spying.blocks) {
+	if (spying.revoked && !spying.first) {
 		gone = spying.spy;
 		spying.spy = NULL;
 		spying.revoked = false;
@@ -68,33 +74,80 @@ static void spy_leave(void)
 	release_unknown(gone);
 }
 
-void *CoTaskMemAlloc(SIZE_T cb)
+/* Where the record of pv hangs; NULL hangs there when the spy has not seen pv begin. */
+static struct spied **spied_find(const void *pv)
 {
-	void *pv;
+	struct spied **link = &spying.first;
 
-	if (!spy_enter())
-		return block_alloc(cb, false);
-	/* A revoked spy sees only the end of what it saw begin. */
-	if (spying.revoked) {
-		pv = block_alloc(cb, false);
-	} else {
-		SIZE_T wanted = IMallocSpy_PreAlloc(spying.spy, cb);
-		pv = cb && !wanted ? NULL : block_alloc(wanted, true);
-		spying.blocks += pv != NULL;
-		pv = IMallocSpy_PostAlloc(spying.spy, pv);
-	}
-	spy_leave();
-	return pv;
+	while (*link && (*link)->pv != pv)
+		link = &(*link)->next;
+	return link;
 }
 
-static void *realloc_spied(void *pv, SIZE_T cb)
+/* A revoked spy sees only the end of what it saw begin. */
+static bool spy_cares(const void *pv)
 {
-	void *inner = NULL;
-	BOOL spied = block_of(pv)->spied;
-	SIZE_T wanted = IMallocSpy_PreRealloc(spying.spy, pv, cb, &inner, spied);
-	void *moved = cb && !wanted ? NULL : block_realloc(inner, wanted);
+	return !spying.revoked || *spied_find(pv);
+}
 
-	return IMallocSpy_PostRealloc(spying.spy, moved, spied);
+static void *spied_alloc(SIZE_T cb)
+{
+	struct spied *s = os_alloc(sizeof *s);
+	SIZE_T wanted = IMallocSpy_PreAlloc(spying.spy, cb);
+	void *actual = s && (wanted || !cb) ? block_alloc(wanted) : NULL;
+	void *pv = IMallocSpy_PostAlloc(spying.spy, actual);
+
+	if (actual && pv) {
+		*s = (struct spied){ spying.first, pv };
+		spying.first = s;
+		return pv;
+	}
+	os_free(block_of(actual));
+	os_free(s);
+	return NULL;
+}
+
+static void *spied_realloc(void *pv, SIZE_T cb)
+{
+	struct spied *s = *spied_find(pv);
+	void *inner = NULL;
+	SIZE_T wanted = IMallocSpy_PreRealloc(spying.spy, pv, cb, &inner, s != NULL);
+	void *moved = wanted ? block_realloc(inner, wanted) : NULL;
+
+	moved = IMallocSpy_PostRealloc(spying.spy, moved, s != NULL);
+	if (moved && s)
+		s->pv = moved;
+	return moved;
+}
+
+static void spied_free(void *pv)
+{
+	struct spied **link = spied_find(pv), *s = *link;
+
+	os_free(block_of(IMallocSpy_PreFree(spying.spy, pv, s != NULL)));
+	if (s)
+		*link = s->next;
+	os_free(s);
+	IMallocSpy_PostFree(spying.spy, s != NULL);
+}
+
+static SIZE_T spied_size(void *pv)
+{
+	BOOL spied = *spied_find(pv) != NULL;
+	SIZE_T size = block_of(IMallocSpy_PreGetSize(spying.spy, pv, spied))->size;
+
+	return IMallocSpy_PostGetSize(spying.spy, size, spied);
+}
+
+/* ---- CoTaskMem ---- */
+
+void *CoTaskMemAlloc(SIZE_T cb)
+{
+	if (!spy_enter())
+		return block_alloc(cb);
+	void *pv = spying.revoked ? block_alloc(cb) : spied_alloc(cb);
+	spy_leave();
+	return pv;
 }
 
 void *CoTaskMemRealloc(void *pv, SIZE_T cb)
@@ -107,7 +160,7 @@ void *CoTaskMemRealloc(void *pv, SIZE_T cb)
 	}
 	if (!spy_enter())
 		return block_realloc(pv, cb);
-	void *moved = block_of(pv)->spied ? realloc_spied(pv, cb) : block_realloc(pv, cb);
+	void *moved = spy_cares(pv) ? spied_realloc(pv, cb) : block_realloc(pv, cb);
 	spy_leave();
 	return moved;
 }
@@ -120,15 +173,14 @@ void CoTaskMemFree(void *pv)
 		os_free(block_of(pv));
 		return;
 	}
-	BOOL spied = block_of(pv)->spied;
-	void *inner = spied ? IMallocSpy_PreFree(spying.spy, pv, spied) : pv;
-	os_free(block_of(inner));
-	if (spied) {
-		spying.blocks--;
-		IMallocSpy_PostFree(spying.spy, spied);
-	}
+	if (spy_cares(pv))
+		spied_free(pv);
+	else
+		os_free(block_of(pv));
 	spy_leave();
 }
+
+/* ---- the spy comes and goes ---- */
 
 HRESULT CoRegisterMallocSpy(IMallocSpy *spy)
 {
@@ -154,11 +206,13 @@ HRESULT CoRevokeMallocSpy(void)
 	if (!spy_enter())
 		return FAIL(CO_E_OBJNOTREG);
 	bool again = spying.revoked;
-	bool alive = spying.blocks != 0;
+	bool alive = spying.first != NULL;
 	spying.revoked = true;
 	spy_leave();
 	return again ? FAIL(CO_E_OBJNOTREG) : alive ? E_ACCESSDENIED : S_OK;
 }
+
+/* ---- IMalloc ---- */
 
 static HRESULT malloc_QueryInterface(IMalloc *This, REFIID riid, void **ppv)
 {
@@ -202,7 +256,13 @@ static void malloc_Free(IMalloc *This, void *pv)
 static SIZE_T malloc_GetSize(IMalloc *This, void *pv)
 {
 	(void)This;
-	return pv ? block_of(pv)->size : (SIZE_T)-1;
+	if (!pv)
+		return (SIZE_T)-1;
+	if (!spy_enter())
+		return block_of(pv)->size;
+	SIZE_T size = spy_cares(pv) ? spied_size(pv) : block_of(pv)->size;
+	spy_leave();
+	return size;
 }
 
 static int32_t malloc_DidAlloc(IMalloc *This, void *pv)
