@@ -51,7 +51,7 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check check-run check-lint explore clean help packages test-packages tests
+.PHONY: all lib samples demo check explore clean help packages test-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) samples ## the library, idlgen and the samples
@@ -63,7 +63,6 @@ demo: packages ## install what is missing, build, and run the main job
 	$(Q)$(B)/bin/simplestream README.md
 
 check: test-packages ## all tests; T=name runs those whose name contains it, SAN=address or SAN=thread sanitizes
-	$(Q)rm -rf $(B)/results && mkdir -p $(B)/results
 	$(Q)$(MAKE) --no-print-directory tests samples
 	$(Q)$(if $(filter thread,$(SAN)),,$(MAKE) --no-print-directory SIM=1 tests)
 	$(Q)test/run.sh $(B) "$(T)" $(if $(filter thread,$(SAN)),,$(B)-sim)
