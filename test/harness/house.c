@@ -65,6 +65,7 @@ static HRESULT Stream_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRe
 	if (h->gate)
 		harness_gate_wait(h->gate);
 	house_fill(h, pv, cb, pcbRead);
+	os_add32(&h->sync_returns, 1);
 	return h->hr;
 }
 
@@ -77,6 +78,7 @@ static HRESULT Stream_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG
 		harness_gate_wait(h->gate);
 	house_check(pv, cb);
 	*pcbWritten = cb;
+	os_add32(&h->sync_returns, 1);
 	return h->hr;
 }
 

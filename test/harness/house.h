@@ -49,6 +49,7 @@ struct house {
 	bool forsake;            /* the thread ends without CoUninitialize */
 
 	/* what happened; read it through house_count */
+	os_u32 sync_returns;     /* synchronous methods that ran to their end */
 	os_u32 sync_reads, sync_writes, begins, finishes, call_objects, objects, cancels;
 	os_u32 test_cancel;      /* the last AcomServerCallTestCancel, by house_test_cancel */
 
