@@ -102,6 +102,10 @@ void os_mutex_unlock(os_mutex *m);
 typedef struct os_parker { os_u32 token; } os_parker;
 bool os_park(os_parker *p, uint64_t deadline); /* false: the time is over and no token came; true takes the token */
 void os_unpark(os_parker *p);
+/* The same in two steps, for those who hold a lock that the woken thread wants next: the token under the lock, the system
+ * call after it. What mark returned (NULL: nobody sleeps) may be gone by then; wake uses the address only. */
+os_parker *os_unpark_mark(os_parker *p);
+void os_unpark_wake(os_parker *marked);
 
 /* ---- threads ---- */
 typedef struct os_thread { void *impl; } os_thread;

@@ -96,11 +96,21 @@ bool os_park(os_parker *p, uint64_t deadline)
 	}
 }
 
-/* After the swap the waiter may be gone and its memory another's: the wake names the address only, and wakes nobody. */
+os_parker *os_unpark_mark(os_parker *p)
+{
+	return os_swap32(&p->token, PARK_TOKEN) == PARK_SLEEPING ? p : NULL;
+}
+
+/* The waiter may be gone and its memory another's: the wake names the address only, and wakes nobody. */
+void os_unpark_wake(os_parker *marked)
+{
+	if (marked)
+		syscall(SYS_futex, &marked->token.v, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
 void os_unpark(os_parker *p)
 {
-	if (os_swap32(&p->token, PARK_TOKEN) == PARK_SLEEPING)
-		syscall(SYS_futex, &p->token.v, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+	os_unpark_wake(os_unpark_mark(p));
 }
 
 /* ---- the thread-local pointer ---- */

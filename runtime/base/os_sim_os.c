@@ -106,10 +106,22 @@ bool os_park(os_parker *p, uint64_t deadline)
 	return token;
 }
 
-void os_unpark(os_parker *p)
+/* The token is all that a parked fibre waits for. */
+os_parker *os_unpark_mark(os_parker *p)
 {
 	p->token.v = 1;
 	os_point();
+	return NULL;
+}
+
+void os_unpark_wake(os_parker *marked)
+{
+	(void)marked;
+}
+
+void os_unpark(os_parker *p)
+{
+	os_unpark_mark(p);
 }
 
 /* ---- threads ---- */

@@ -264,15 +264,10 @@ static struct outer *outer_create(struct call *c)
 }
 
 /* The server object's own call object, aggregated; any failure means that there is none for this interface. */
-static HRESULT outer_adopt(struct outer *o, IUnknown *object, REFIID async_iid)
+static HRESULT outer_adopt(struct outer *o, ICallFactory *factory, REFIID async_iid)
 {
-	ICallFactory *factory;
-	HRESULT hr = IUnknown_QueryInterface(object, &IID_ICallFactory, (void **)&factory);
+	HRESULT hr = ICallFactory_CreateCall(factory, async_iid, &o->IUnknown_iface, &IID_IUnknown, &o->inner);
 
-	if (FAILED(hr))
-		return hr;
-	hr = ICallFactory_CreateCall(factory, async_iid, &o->IUnknown_iface, &IID_IUnknown, &o->inner);
-	ICallFactory_Release(factory);
 	if (FAILED(hr)) {
 		o->inner = NULL;
 		return hr;
@@ -319,18 +314,15 @@ static void outer_begun(struct outer *o, HRESULT hr)
 	}
 }
 
-HRESULT outer_dispatch(struct call *c)
+static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_iid)
 {
-	const IID *async_iid = c->interface->async_iid;
-
-	if (!async_iid)
-		return S_FALSE;
 	struct outer *o = outer_create(c);
+
 	if (!o) {
 		stub_fail(c, FAIL(E_OUTOFMEMORY));
 		return S_OK;
 	}
-	if (FAILED(outer_adopt(o, c->stub->object, async_iid))) {
+	if (FAILED(outer_adopt(o, factory, async_iid))) {
 		outer_unref(o);
 		return S_FALSE;
 	}
@@ -339,6 +331,18 @@ HRESULT outer_dispatch(struct call *c)
 	outer_begun(o, frame_call(o->call_object, c->method, FRAME_BEGIN, c->args));
 	outer_unref(o);
 	return S_OK;
+}
+
+HRESULT outer_dispatch(struct call *c)
+{
+	const IID *async_iid = c->interface->async_iid;
+	ICallFactory *factory;
+
+	if (!async_iid || FAILED(IUnknown_QueryInterface(c->stub->object, &IID_ICallFactory, (void **)&factory)))
+		return S_FALSE;
+	HRESULT hr = outer_begin(c, factory, async_iid);
+	ICallFactory_Release(factory);
+	return hr;
 }
 
 /* ---- cancel and disconnection ---- */

@@ -105,19 +105,21 @@ struct work *apartment_take(struct apartment *a)
 HRESULT apartment_post(struct apartment *a, struct work *work)
 {
 	struct thread *self = thread_self();
+	os_parker *marked = NULL;
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&a->lock);
 	if (a->dead)
 		hr = FAIL(RPC_E_DISCONNECTED);
 	else if (a->kind == APARTMENT_MTA)
-		hr = worker_provide(a, self && self->serving);
+		hr = worker_provide(a, self && self->serving, &marked);
 	if (SUCCEEDED(hr)) {
 		queue_push(a, work);
 		if (a->kind == APARTMENT_STA)
-			os_unpark(&a->thread->parker);
+			marked = os_unpark_mark(&a->thread->parker);
 	}
 	os_mutex_unlock(&a->lock);
+	os_unpark_wake(marked);
 	return hr;
 }
 

@@ -105,8 +105,8 @@ void apartment_observe(const struct apartment_observer *observer);
 /* MTA workers: at most this many runnable ones, and this many in all (decision 15). */
 enum { WORKERS_RUNNABLE = 8, WORKERS_TOTAL = 512 };
 
-/* The part of worker.c that apartment.c uses; the apartment is locked. */
-HRESULT worker_provide(struct apartment *a, bool nested);
+/* The part of worker.c that apartment.c uses; the apartment is locked. *marked: to be woken after unlocking. */
+HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked);
 /* The part that is not: stops and joins them. Workers are no members, so none calls it. */
 void worker_end_all(struct apartment *a);
 void worker_blocks(struct apartment *a);

@@ -14,17 +14,23 @@ void waitable_fini(struct waitable *w)
 	os_mutex_fini(&w->lock);
 }
 
+/* Most waitables have one waiter: it is woken after the lock is free, because the lock is what it takes first. */
 void waitable_set(struct waitable *w)
 {
+	os_parker *marked = NULL;
+
 	os_mutex_lock(&w->lock);
 	if (!w->set) {
 		w->set = true;
-		for (struct waiter *i = w->waiters; i; i = i->next)
-			os_unpark(i->parker);
+		for (struct waiter *i = w->waiters; i; i = i->next) {
+			os_unpark_wake(marked);
+			marked = os_unpark_mark(i->parker);
+		}
 		if (w->fd)
 			os_eventfd_set(w->fd - 1);
 	}
 	os_mutex_unlock(&w->lock);
+	os_unpark_wake(marked);
 }
 
 void waitable_reset(struct waitable *w)

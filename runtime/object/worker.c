@@ -74,13 +74,14 @@ static void worker_main(void *arg)
 	worker_leave(me);
 }
 
-static void worker_wake(struct workers *w)
+/* To be woken with os_unpark_wake once the apartment is unlocked. */
+static os_parker *worker_mark(struct workers *w)
 {
 	struct worker *first = w->idle;
 
 	w->idle = first->next;
 	first->idle = false;
-	os_unpark(&first->thread.parker);
+	return os_unpark_mark(&first->thread.parker);
 }
 
 static void worker_join(struct worker *list)
@@ -114,12 +115,12 @@ static HRESULT worker_start(struct apartment *a)
 	return S_OK;
 }
 
-HRESULT worker_provide(struct apartment *a, bool nested)
+HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked)
 {
 	struct workers *w = &a->workers;
 
 	if (w->idle) {
-		worker_wake(w);
+		*marked = worker_mark(w);
 		return S_OK;
 	}
 	/* Whoever waits for a nested call may hold what the runnable workers want. */
@@ -133,11 +134,14 @@ HRESULT worker_provide(struct apartment *a, bool nested)
 
 void worker_blocks(struct apartment *a)
 {
+	os_parker *marked = NULL;
+
 	os_mutex_lock(&a->lock);
 	a->workers.blocked++;
 	if (a->head && !a->dead)
-		worker_provide(a, false);
+		worker_provide(a, false, &marked);
 	os_mutex_unlock(&a->lock);
+	os_unpark_wake(marked);
 }
 
 void worker_resumes(struct apartment *a)
@@ -154,7 +158,7 @@ void worker_end_all(struct apartment *a)
 
 	os_mutex_lock(&a->lock);
 	while (w->idle)
-		worker_wake(w);
+		os_unpark_wake(worker_mark(w));
 	w->ender = parker;
 	while (w->alive || w->ended) {
 		struct worker *ended = w->ended;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# layout.sh - lines of at most 120 columns (a tab is 4), nothing at their ends, each .c and .h opens with a comment that
+# layout.sh - lines of at most 132 columns (a tab is 4), nothing at their ends, each .c and .h opens with a comment that
 # names it, each script with one too.
 cd "$(dirname "$0")/../.." || exit 1
 ! {
@@ -14,8 +14,8 @@ cd "$(dirname "$0")/../.." || exit 1
 		line = $0
 		while (i = index(line, "\t"))
 			line = substr(line, 1, i - 1) substr("    ", 1, 4 - (i - 1) % 4) substr(line, i + 1)
-		if (length(line) > 120)
-			print FILENAME ":" FNR ": longer than 120 columns"
+		if (length(line) > 132)
+			print FILENAME ":" FNR ": longer than 132 columns"
 	}' {} +
 	find test -name '*.sh' -exec awk 'FNR == 2 && !/^# [a-z-]+\.sh / { print FILENAME ":2: does not say what it is" }' {} +
 } | grep .

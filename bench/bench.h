@@ -1,0 +1,30 @@
+/* bench.h - what is measured: cases that run n operations, grouped by file. */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* One row of the table. open and close frame each round's measurement and are not counted. */
+struct bench_case {
+	const char *name;
+	const char *floor;           /* the name of the case that it is compared with; NULL: none */
+	void (*open)(void);
+	void (*run)(uint64_t n);     /* n operations, each with its result checked */
+	void (*close)(void);
+	uint64_t (*bytes)(void);     /* memory of one pending call, asked while it is open; NULL: not asked */
+};
+
+/* The groups; each ends with a nameless case. */
+extern const struct bench_case bench_floors[], bench_acom[], bench_glib[];
+
+#define BENCH_CHECK(c) \
+	do { \
+		if (!(c)) { \
+			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #c); \
+			exit(1); \
+		} \
+	} while (0)
+
+#endif

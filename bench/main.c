@@ -1,0 +1,177 @@
+/* main.c - runs all cases in interleaved rounds, pinned to one core and unpinned, and prints one table and a JSON file. */
+#include <sched.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/os.h"
+#include "bench.h"
+
+enum { MAX_CASES = 64, MAX_ROUNDS = 101 };
+
+struct measured {
+	const struct bench_case *c;
+	double ns[MAX_ROUNDS], cpu[MAX_ROUNDS]; /* per operation */
+	double allocs;                          /* per operation, in the last round */
+};
+
+static struct measured cases[MAX_CASES];
+static unsigned count;
+
+static double seconds(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double run_timed(const struct bench_case *c, uint64_t n, double *cpu)
+{
+	double wall = seconds(CLOCK_MONOTONIC), process = seconds(CLOCK_PROCESS_CPUTIME_ID);
+
+	c->run(n);
+	*cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - process;
+	return seconds(CLOCK_MONOTONIC) - wall;
+}
+
+/* Doubles n until a run takes a tenth of the slice: that is the warm-up, too. */
+static uint64_t calibrate(const struct bench_case *c, double slice)
+{
+	double cpu;
+
+	for (uint64_t n = 16;; n *= 2) {
+		double t = run_timed(c, n, &cpu);
+		if (t > slice / 10)
+			return (uint64_t)((double)n * slice / t) + 1;
+	}
+}
+
+static void measure(struct measured *m, unsigned round, double slice)
+{
+	if (m->c->open)
+		m->c->open();
+	uint64_t n = calibrate(m->c, slice), before = os_alloc_count();
+	double cpu, t = run_timed(m->c, n, &cpu);
+	m->allocs = (double)(os_alloc_count() - before) / (double)n;
+	if (m->c->close)
+		m->c->close();
+	m->ns[round] = t * 1e9 / (double)n;
+	m->cpu[round] = cpu * 1e9 / (double)n;
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double median(const double *v, unsigned n)
+{
+	double sorted[MAX_ROUNDS];
+
+	memcpy(sorted, v, n * sizeof *v);
+	qsort(sorted, n, sizeof *sorted, compare);
+	return n & 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+}
+
+static const struct measured *find(const char *name)
+{
+	for (unsigned i = 0; name && i < count; i++)
+		if (!strcmp(cases[i].c->name, name))
+			return &cases[i];
+	return NULL;
+}
+
+/* The median of the ratios to the floor in the same round; 0: no floor. */
+static double ratio(const struct measured *m, unsigned rounds)
+{
+	const struct measured *floor = find(m->c->floor);
+	double r[MAX_ROUNDS];
+
+	for (unsigned i = 0; floor && i < rounds; i++)
+		r[i] = m->ns[i] / floor->ns[i];
+	return floor ? median(r, rounds) : 0;
+}
+
+static void print_table(const char *title, unsigned rounds)
+{
+	printf("\n%s (medians of %u interleaved rounds)\n", title, rounds);
+	printf("%-44s %12s %12s %8s %8s  %s\n", "", "ns", "CPU ns", "ratio", "allocs", "to");
+	for (unsigned i = 0; i < count; i++) {
+		const struct measured *m = &cases[i];
+		printf("%-44s %12.1f %12.1f ", m->c->name, median(m->ns, rounds), median(m->cpu, rounds));
+		if (m->c->floor)
+			printf("%8.2f %8.2f  %s\n", ratio(m, rounds), m->allocs, m->c->floor);
+		else
+			printf("%8s %8.2f\n", "", m->allocs);
+	}
+}
+
+static void print_json(FILE *f, const char *mode, unsigned rounds, bool last)
+{
+	for (unsigned i = 0; i < count; i++) {
+		const struct measured *m = &cases[i];
+		const struct measured *floor = find(m->c->floor);
+		fprintf(f, "  {\"mode\": \"%s\", \"name\": \"%s\", \"ns\": %.1f, \"cpu_ns\": %.1f, \"floor\": %.1f, \"ratio\": %.3f, "
+		        "\"allocs\": %.3f, \"bytes\": %llu}%s\n", mode, m->c->name, median(m->ns, rounds),
+		        median(m->cpu, rounds), floor ? median(floor->ns, rounds) : 0, ratio(m, rounds), m->allocs,
+		        m->c->bytes ? (unsigned long long)m->c->bytes() : 0, last && i + 1 == count ? "" : ",");
+	}
+}
+
+static void pin(bool on)
+{
+	static cpu_set_t all;
+	cpu_set_t one;
+
+	if (on)
+		sched_getaffinity(0, sizeof all, &all);
+	CPU_ZERO(&one);
+	for (int i = 0; on && i < CPU_SETSIZE && !CPU_COUNT(&one); i++)
+		if (CPU_ISSET(i, &all))
+			CPU_SET(i, &one);
+	sched_setaffinity(0, sizeof all, on ? &one : &all);
+}
+
+static void add_group(const struct bench_case *group)
+{
+	for (; group->name; group++)
+		cases[count++].c = group;
+}
+
+static void run_all(unsigned rounds, double slice)
+{
+	for (unsigned round = 0; round < rounds; round++)
+		for (unsigned i = 0; i < count; i++)
+			measure(&cases[i], round, slice);
+}
+
+int main(int argc, char **argv)
+{
+	unsigned rounds = argc > 1 ? (unsigned)atoi(argv[1]) : 7;
+	FILE *json = argc > 2 ? fopen(argv[2], "w") : NULL;
+	const double slice = 0.1;
+
+	if (rounds < 1 || rounds > MAX_ROUNDS || (argc > 2 && !json)) {
+		fprintf(stderr, "usage: bench [ROUNDS [FILE.json]]\n");
+		return 2;
+	}
+	add_group(bench_floors);
+	add_group(bench_glib);
+	add_group(bench_acom);
+	if (json)
+		fprintf(json, "[\n");
+	for (int pinned = 1; pinned >= 0; pinned--) {
+		pin(pinned);
+		run_all(rounds, slice);
+		print_table(pinned ? "Pinned to one core" : "Unpinned: the scheduler places the threads", rounds);
+		if (json)
+			print_json(json, pinned ? "pinned" : "unpinned", rounds, !pinned);
+	}
+	if (json) {
+		fprintf(json, "]\n");
+		fclose(json);
+	}
+	return 0;
+}
