@@ -73,8 +73,8 @@ typedef struct ACOM_SCOPE {
 typedef struct ACOM_EXPR {
 	int64_t (*number)(const ACOM_SCOPE *scope);
 	const IID *(*iid)(const ACOM_SCOPE *scope);
-	uint8_t from; /* ACOM_IN: uses an [in] value; ACOM_OUT: uses an [out] value; both: [in,out]. 0: constant, or a struct's members */
-	uint8_t save; /* 1..: an [out] array, string or interface pointer needs the result that Begin_ had; place in the call's saved values */
+	uint8_t from; /* ACOM_IN: uses an [in] value; ACOM_OUT: an [out] value; both: [in,out]. 0: constant, or a member */
+	uint8_t save; /* 1..: place among the call's saved values, because an [out] parameter needs the result Begin_ had */
 } ACOM_EXPR;
 
 typedef struct ACOM_FIELD {

@@ -15,7 +15,7 @@ extern const CLSID CLSID_AsyncFile; /* has call objects: a read holds no thread 
 extern const char *file_path;   /* what every object reads */
 extern atomic_uint file_reads;  /* how many reads have reached the device's end */
 
-/* Starts a thread that serves both classes from the multithreaded apartment; every object reads the file at `path` from its start. */
+/* Starts a thread that serves both classes from the multithreaded apartment; every object reads the file at `path`. */
 HRESULT server_start(const char *path);
 void server_stop(void);
 
