@@ -27,7 +27,8 @@ LIBFFI = $(or $(shell pkg-config --libs libffi 2>/dev/null),-lffi)
 
 PUBLIC_IDL := $(wildcard include/acom/*.idl)
 SAMPLE_IDL := $(wildcard samples/*/*.idl)
-TEST_IDL := test/idl/vec.idl $(wildcard test/idl/types/*.idl)
+GOLDEN_IDL := $(wildcard $(patsubst %.h,%.idl,$(wildcard test/idl/golden/*.h)))
+TEST_IDL := test/idl/vec.idl $(wildcard test/idl/types/*.idl) $(GOLDEN_IDL)
 
 # X.idl -> gen/X.h, X_i.c, X_p.c, in the same place below gen/.
 gen_of = $(patsubst %.idl,$(B)/gen/%$(2),$(1))

@@ -24,7 +24,7 @@ static void put_doc(struct out *o, const char *doc)
 		size_t len = strcspn(doc, "\r\n");
 		const char *line = plain_line(doc, len, first);
 
-		emit(o, *line == '*' ? " $L$\n" : "$L$\n", "L", line);
+		emit(o, first || !strncmp(line, "//", 2) ? "$L$\n" : *line == '*' ? " $L$\n" : "   $L$\n", "L", line);
 		doc += len;
 		doc += strspn(doc, "\r\n");
 		doc += strspn(doc, " \t");
@@ -72,11 +72,19 @@ static void put_tag(struct out *o, struct tag *tag)
 	emit(o, "}");
 }
 
+/* A comment that begins something new in the file. */
+static void put_lead(struct out *o, const char *doc)
+{
+	if (doc)
+		emit(o, "\n");
+	put_doc(o, doc);
+}
+
 static void put_typedef(struct out *o, struct decl *first)
 {
 	struct tag *tag = body_in(first->type);
 
-	put_doc(o, first->doc);
+	put_lead(o, first->doc);
 	if (tag && tag->name) {
 		put_tag(o, tag);
 		emit(o, ";\n");
@@ -93,13 +101,13 @@ static void put_typedef(struct out *o, struct decl *first)
 
 static void put_const(struct out *o, const struct decl *d)
 {
-	put_doc(o, d->doc);
+	put_lead(o, d->doc);
 	if (d->string)
 		emit(o, "#define $N$ $W$\"$S$\"\n", "N", d->name, "W",
 		     type_strip(type_strip(d->type)->of)->scalar == SCALAR_WCHAR ? "u" : "", "S", d->string);
 	else
-		emit(o, "#define $N$ (($T$)$V$)\n", "N", d->name, "T", emit_type(type_strip(d->type), ""), "V",
-		     emit_number(d->number));
+		emit(o, "#define $N$ (($T$)$V$)\n", "N", d->name, "T", scalar_spelling(type_strip(d->type)->scalar),
+		     "V", emit_number(d->number));
 }
 
 /* ---- interfaces ---- */
@@ -158,7 +166,7 @@ static void put_decl(struct out *o, struct decl *d)
 	case DECL_TYPEDEF: put_typedef(o, d); break;
 	case DECL_CONST: put_const(o, d); break;
 	case DECL_TAG:
-		put_doc(o, d->doc);
+		put_lead(o, d->doc);
 		if (d->type->has_body) {
 			put_tag(o, d->type->tag);
 			emit(o, ";\n");
@@ -171,7 +179,7 @@ static void put_decl(struct out *o, struct decl *d)
 			put_interface(o, x->twin);
 		break;
 	case DECL_COCLASS:
-		put_doc(o, d->doc);
+		put_lead(o, d->doc);
 		emit(o, "EXTERN_C const CLSID CLSID_$C$;\n", "C", d->name);
 		break;
 	case DECL_IMPORT: case DECL_FORWARD: case DECL_METHOD: break;

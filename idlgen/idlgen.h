@@ -121,7 +121,7 @@ struct lexer {
 	const struct source *source;
 	size_t at;
 	struct token token;  /* the current one */
-	size_t last_end;     /* where the one before ended */
+	enum token_kind last; /* the kind of the one before */
 };
 void lex_start(struct lexer *l, const struct source *source);
 void lex_next(struct lexer *l);
@@ -129,6 +129,7 @@ void lex_next(struct lexer *l);
  * becomes that ')'. For what has a syntax of its own: uuid(...), version(1.0). */
 const char *lex_raw(struct lexer *l, struct place *place);
 const char *token_spelling(enum token_kind kind);
+const char *token_found(const struct token *t); /* for messages: what stands there */
 int token_precedence(enum token_kind kind);
 
 /* ---- parse.c, parse_type.c, parse_attr.c, parse_expr.c: tokens to declarations ---- */
@@ -395,7 +396,8 @@ struct unit *parse_unit(const struct source *source, unsigned nesting);
 struct parser {
 	struct lexer lex;
 	unsigned nesting;
-	bool panic;     /* an error was reported and nothing was accepted since */
+	bool panic;     /* an error was reported in this declaration */
+	size_t error;   /* where */
 };
 bool parse_is(struct parser *p, enum token_kind kind);
 bool parse_accept(struct parser *p, enum token_kind kind);

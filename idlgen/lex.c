@@ -19,8 +19,16 @@ const char *token_spelling(enum token_kind kind)
 	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++)
 		if (spellings[i].kind == kind)
 			return spellings[i].spelling;
-	return kind == TOKEN_END ? "the end of the file" : kind == TOKEN_NAME ? "a name" :
-	       kind == TOKEN_NUMBER ? "a number" : "a string";
+	return kind == TOKEN_STRING ? "a string" : "a name";
+}
+
+const char *token_found(const struct token *t)
+{
+	size_t len = t->end - t->place.at;
+
+	if (t->kind == TOKEN_END)
+		return "the end of the file";
+	return text_format("%.*s%s", (int)(len > 40 ? 40 : len), t->place.source->text + t->place.at, len > 40 ? "..." : "");
 }
 
 int token_precedence(enum token_kind kind)
@@ -145,21 +153,20 @@ static void lex_quoted(struct lexer *l)
 {
 	int quote = peek(l, 0);
 	size_t begin = ++l->at;
+	const char *text;
 
 	while (peek(l, 0) != quote && peek(l, 0) != '\n' && peek(l, 0) >= 0)
 		l->at += peek(l, 0) == '\\' && peek(l, 1) >= 0 && peek(l, 1) != '\n' ? 2 : 1;
-	l->token.kind = TOKEN_STRING;
-	l->token.text = text_copy(l->source->text + begin, l->at - begin);
+	text = text_copy(l->source->text + begin, l->at - begin);
+	l->token.kind = quote == '"' ? TOKEN_STRING : TOKEN_NUMBER;
+	if (quote == '"')
+		l->token.text = text;
+	else
+		l->token.number = (unsigned char)text[0];
 	if (peek(l, 0) != quote)
 		error_at(l->token.place, 0, "this %s has no end on its line", quote == '"' ? "string" : "character");
-	else
-		l->at++;
-	if (quote == '\'') {
-		l->token.kind = TOKEN_NUMBER;
-		l->token.number = (unsigned char)l->token.text[0];
-		if (strlen(l->token.text) != 1 || l->token.text[0] == '\\')
-			error_at(l->token.place, 0, "only single characters without escapes are supported");
-	}
+	else if (l->at++, quote == '\'' && (strlen(text) != 1 || text[0] == '\\'))
+		error_at(l->token.place, 0, "only single characters without escapes are supported");
 }
 
 static bool lex_punctuator(struct lexer *l)
@@ -197,7 +204,7 @@ static void skip_foreign(struct lexer *l)
 
 void lex_next(struct lexer *l)
 {
-	l->last_end = l->at;
+	l->last = l->token.kind;
 	for (;;) {
 		const char *doc = skip_blanks(l);
 		int c = peek(l, 0);

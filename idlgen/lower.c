@@ -148,7 +148,7 @@ static const struct row *lower_array(struct scope *s, const struct shape *shape)
 		r.wire = r.count * r.elem->wire;
 	if (!shape->conformant)
 		r.type = shape->type;
-	r.name = shape->conformant ? text_format("%s[]", r.elem->name) : text_format("%s[%u]", r.elem->name, r.count);
+	r.name = shape->conformant ? text_format("%s[]", r.elem->name) : emit_type(shape->type, "");
 	r.max = lower_expr(s, shape->size, false);
 	r.first = lower_expr(s, shape->first, false);
 	r.length = lower_expr(s, shape->length, false);

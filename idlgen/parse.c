@@ -24,19 +24,16 @@ void parse_error(struct parser *p, int number, const char *format, ...)
 	va_end(ap);
 	if (!p->panic)
 		error_at(p->lex.token.place, number, "%s", message);
+	if (!p->panic)
+		p->error = p->lex.token.place.at;
 	p->panic = true;
-}
-
-static const char *current(struct parser *p)
-{
-	return p->lex.token.text ? p->lex.token.text : token_spelling(p->lex.token.kind);
 }
 
 bool parse_expect(struct parser *p, enum token_kind kind)
 {
 	if (parse_accept(p, kind))
 		return true;
-	parse_error(p, 2025, "expected %s, not \"%s\"", token_spelling(kind), current(p));
+	parse_error(p, 2025, "expected %s, found %s", token_spelling(kind), token_found(&p->lex.token));
 	return false;
 }
 
@@ -47,7 +44,7 @@ const char *parse_name(struct parser *p, const char *what, struct place *place)
 	*place = p->lex.token.place;
 	if (parse_accept(p, TOKEN_NAME))
 		return name;
-	parse_error(p, 2025, "expected %s, not \"%s\"", what, current(p));
+	parse_error(p, 2025, "expected %s, found %s", what, token_found(&p->lex.token));
 	return "?";
 }
 
@@ -73,11 +70,14 @@ static struct decl *decl_new(struct parser *p, enum decl_kind kind)
 	return d;
 }
 
-/* After an error: behind the ; or } that ends the declaration, at the nesting where it began. */
+/* After an error: behind the ; or } that ends the declaration, unless the parser got there by itself. */
 static void recover(struct parser *p)
 {
 	int open = 0;
 
+	p->panic = false;
+	if (p->lex.token.place.at > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE))
+		return;
 	for (; !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
 		if (parse_is(p, TOKEN_RBRACE) && !open)
 			break;
@@ -88,7 +88,6 @@ static void recover(struct parser *p)
 			break;
 		}
 	}
-	p->panic = false;
 }
 
 /* import = import string { , string } ; */
@@ -237,6 +236,7 @@ static struct decl *parse_interface(struct parser *p, struct attr *attrs, const 
 {
 	struct decl *d = decl_new(p, DECL_FORWARD);
 	struct iface *x = NEW(struct iface);
+	struct place place;
 
 	lex_next(&p->lex);
 	x->doc = doc;
@@ -250,7 +250,9 @@ static struct decl *parse_interface(struct parser *p, struct attr *attrs, const 
 	if (parse_accept(p, TOKEN_COLON)) {
 		x->base_name = parse_name(p, "a base interface", &x->base_place);
 		if (parse_is(p, TOKEN_COMMA))
-			parse_error(p, 0, "an interface has one base");
+			error_at(p->lex.token.place, 0, "an interface has one base");
+		while (parse_accept(p, TOKEN_COMMA))
+			parse_name(p, "a base interface", &place);
 	}
 	x->defined = true;
 	if (parse_expect(p, TOKEN_LBRACE))
@@ -286,7 +288,7 @@ static struct decl *parse_coclass(struct parser *p, struct attr *attrs, const ch
 
 static struct decl *parse_unsupported(struct parser *p)
 {
-	parse_error(p, 0, "\"%s\" is not supported yet", current(p));
+	parse_error(p, 0, "%s is not supported yet", token_found(&p->lex.token));
 	return NULL;
 }
 
@@ -302,7 +304,7 @@ static struct decl *parse_outer(struct parser *p, struct attr *attrs, const char
 	if (parse_is(p, TOKEN_LIBRARY) || parse_is(p, TOKEN_DISPINTERFACE) || parse_is(p, TOKEN_MODULE) ||
 	    parse_is(p, TOKEN_IMPORTLIB) || parse_is(p, TOKEN_MIDL_PRAGMA))
 		return parse_unsupported(p);
-	parse_error(p, 2025, "expected a declaration, not \"%s\"", current(p));
+	parse_error(p, 2025, "expected a declaration, found %s", token_found(&p->lex.token));
 	return NULL;
 }
 
@@ -322,7 +324,7 @@ static struct decl *parse_typed(struct parser *p, struct attr *attrs, const char
 		return finish_const(p, d);
 	if (in_interface)
 		return finish_method(p, d);
-	parse_error(p, 2025, "expected ;, not \"%s\"", current(p));
+	parse_error(p, 2025, "expected ;, found %s", token_found(&p->lex.token));
 	return d;
 }
 
@@ -363,7 +365,7 @@ struct unit *parse_unit(const struct source *source, unsigned nesting)
 			continue;
 		}
 		d = parse_decl(&p, false);
-		if (!p.panic)
+		if (!p.panic || (d && d->kind == DECL_IMPORT))
 			for (*end = d; *end; end = &(*end)->next) /* an import makes several */
 				;
 	}

@@ -75,6 +75,22 @@ static void parse_pointer_kind(struct parser *p, struct attr *a)
 		lex_next(&p->lex);
 }
 
+/* Makes an attribute have `count` values, after a diagnostic if need be. */
+static void want_values(struct attr *a, unsigned count)
+{
+	bool good = a->count == count;
+
+	while (a->count < count)
+		add_argument(a, NULL);
+	for (unsigned i = 0; i < count; i++)
+		if (!a->args[i]) {
+			a->args[i] = expr_new(TOKEN_NUMBER, a->place, NULL, NULL);
+			good = false;
+		}
+	if (!good)
+		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id), count == 1 ? "one value" : "two values");
+}
+
 /* The current token is the "(". */
 static void parse_arguments(struct parser *p, struct attr *a)
 {
@@ -96,12 +112,10 @@ static void parse_arguments(struct parser *p, struct attr *a)
 			parse_expressions(p, a);
 	}
 	parse_expect(p, TOKEN_RPAREN);
-	if ((form == FORM_EXPR && a->count != 1) || (form == FORM_RANGE && a->count != 2))
-		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id), form == FORM_EXPR ? "one value" : "two values");
-	else if (form == FORM_EXPR || form == FORM_RANGE)
-		for (unsigned i = 0; i < a->count; i++)
-			if (!a->args[i])
-				a->args[i] = expr_new(TOKEN_NUMBER, a->place, NULL, NULL);
+	if (form == FORM_EXPR)
+		want_values(a, 1);
+	else if (form == FORM_RANGE)
+		want_values(a, 2);
 }
 
 /* attr = name [ ( arguments ) ] */
@@ -114,8 +128,8 @@ static struct attr *parse_attr(struct parser *p)
 	while (a->id < ATTR_COUNT && !text_same(forms[a->id].name, t.text))
 		a->id++;
 	if (a->id == ATTR_COUNT || t.kind == TOKEN_STRING) {
-		parse_error(p, t.text ? 0 : 2025, t.text ? "there is no attribute \"%s\"" : "expected an attribute, not \"%s\"",
-		            t.text ? t.text : token_spelling(t.kind));
+		parse_error(p, t.text ? 0 : 2025, t.text ? "there is no attribute %s" : "expected an attribute, found %s",
+		            token_found(&t));
 		return NULL;
 	}
 	lex_next(&p->lex);

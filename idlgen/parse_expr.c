@@ -31,8 +31,8 @@ static struct expr *parse_primary(struct parser *p)
 		e = parse_conditional(p);
 		parse_expect(p, TOKEN_RPAREN);
 	} else {
-		parse_error(p, t.kind == TOKEN_SIZEOF ? 0 : 2025, t.kind == TOKEN_SIZEOF ? "sizeof is not supported yet" :
-		            "expected an expression, not \"%s\"", t.text ? t.text : token_spelling(t.kind));
+		parse_error(p, t.kind == TOKEN_SIZEOF ? 0 : 2025, t.kind == TOKEN_SIZEOF ? "%s is not supported yet" :
+		            "expected an expression, found %s", token_found(&t));
 		e->op = TOKEN_NUMBER;
 	}
 	return e;

@@ -119,8 +119,7 @@ static void parse_body(struct parser *p, struct tag *tag)
 		p->nesting--;
 	}
 	if (!parse_is(p, TOKEN_RBRACE)) {
-		parse_error(p, 2025, "expected }, not \"%s\"", p->lex.token.text ? p->lex.token.text :
-		            token_spelling(p->lex.token.kind));
+		parse_error(p, 2025, "expected }, found %s", token_found(&p->lex.token));
 		skip_block(p);
 	}
 	parse_accept(p, TOKEN_RBRACE);
@@ -176,8 +175,7 @@ struct type *parse_type(struct parser *p, struct attr *attrs)
 		lex_next(&p->lex);
 	} else if (parse_is(p, TOKEN_HANDLE_T) || parse_is(p, TOKEN_PIPE)) {
 		t = type_new(TYPE_BAD, p->lex.token.place);
-		error_at(t->place, 0, "%s is not supported in object interfaces", p->lex.token.text);
-		lex_next(&p->lex);
+		parse_error(p, 0, "%s is not supported in object interfaces", p->lex.token.text);
 	} else {
 		t = parse_named(p);
 	}

@@ -128,16 +128,27 @@ static void judge_duplicates(struct var *vars)
 			}
 }
 
+/* The next number of a file, the same wherever the file is imported. */
+static unsigned number_in(const struct source *source)
+{
+	static struct table numbers;
+	unsigned *number = table_get(&numbers, source->path);
+
+	if (!number) {
+		number = NEW(unsigned);
+		table_put(&numbers, source->path, number);
+	}
+	return ++*number;
+}
+
 /* C needs a name for a struct or enum that a member defines without one. */
 static void name_body(struct type *t, struct place place)
 {
-	static unsigned count;
-
 	for (; t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY; t = t->of)
 		;
 	if (t->kind != TYPE_TAG || t->tag->spelling)
 		return;
-	t->tag->name = text_format("acom_%s_%u", place.source->symbol, ++count);
+	t->tag->name = text_format("acom_%s_%u", place.source->symbol, number_in(place.source));
 	t->tag->spelling = text_format("%s %s", token_spelling(t->tag->kind), t->tag->name);
 }
 
@@ -168,6 +179,7 @@ static void judge_tag(struct type *t)
 	tag->pointer_default = pointer_default;
 	if (known && (known->kind != tag->kind || (known->defined && tag->defined))) {
 		error_at(tag->place, 2003, "the tag \"%s\" is declared twice", tag->name);
+		tag->spelling = tag->name;
 		return;
 	}
 	if (known && !tag->defined) {
@@ -188,7 +200,7 @@ static void judge_tag(struct type *t)
 		tag->spelling = text_format("%s %s", token_spelling(tag->kind), tag->name);
 	if (tag->kind == TOKEN_ENUM)
 		judge_enumerators(tag);
-	else
+	else if (tag->defined)
 		judge_members(tag);
 }
 

@@ -1,0 +1,64 @@
+/* arrays.h - made by idlgen from arrays.idl. */
+#ifndef IDL_ARRAYS_H
+#define IDL_ARRAYS_H
+
+#include <acom/meta.h>
+#include <acom/unknwn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct IArrays IArrays;
+typedef OLECHAR *NAME;
+typedef LONG *UNIQUE_LONG;
+typedef struct {
+	SHORT n;
+	int64_t *p;
+	LONG *q;
+	LONG fixed[2][3];
+	OLECHAR name[16];
+	NAME other;
+	LONG percent;
+} SIZED;
+#define ROOM ((LONG)4)
+
+EXTERN_C const IID IID_IArrays;
+typedef struct IArraysVtbl {
+	HRESULT (*QueryInterface)(IArrays *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IArrays *This);
+	ULONG (*Release)(IArrays *This);
+	HRESULT (*Max)(IArrays *This, LONG n, SHORT *a, LONG last, SHORT *b);
+	HRESULT (*First)(IArrays *This, LONG n, LONG first, LONG last, SHORT *a, SHORT b[8]);
+	HRESULT (*Arithmetic)(IArrays *This, uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g);
+	HRESULT (*Constant)(IArrays *This, BYTE *a, BYTE *b, BYTE *c);
+	HRESULT (*Levels)(IArrays *This, LONG n, LONG m, LONG **a, LONG **b, LONG *c[]);
+	HRESULT (*Strings)(IArrays *This, const char *a, OLECHAR *b, NAME c, NAME *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g);
+	HRESULT (*Pointers)(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]);
+	HRESULT (*Structs)(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]);
+	HRESULT (*Ranges)(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c);
+} IArraysVtbl;
+struct IArrays {
+	const IArraysVtbl *lpVtbl;
+};
+static inline HRESULT IArrays_QueryInterface(IArrays *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IArrays_AddRef(IArrays *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IArrays_Release(IArrays *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IArrays_Max(IArrays *This, LONG n, SHORT *a, LONG last, SHORT *b) { return This->lpVtbl->Max(This, n, a, last, b); }
+static inline HRESULT IArrays_First(IArrays *This, LONG n, LONG first, LONG last, SHORT *a, SHORT b[8]) { return This->lpVtbl->First(This, n, first, last, a, b); }
+static inline HRESULT IArrays_Arithmetic(IArrays *This, uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g) { return This->lpVtbl->Arithmetic(This, a, b, c, d, e, f, g); }
+static inline HRESULT IArrays_Constant(IArrays *This, BYTE *a, BYTE *b, BYTE *c) { return This->lpVtbl->Constant(This, a, b, c); }
+static inline HRESULT IArrays_Levels(IArrays *This, LONG n, LONG m, LONG **a, LONG **b, LONG *c[]) { return This->lpVtbl->Levels(This, n, m, a, b, c); }
+static inline HRESULT IArrays_Strings(IArrays *This, const char *a, OLECHAR *b, NAME c, NAME *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) { return This->lpVtbl->Strings(This, a, b, c, d, e, f, n, g); }
+static inline HRESULT IArrays_Pointers(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) { return This->lpVtbl->Pointers(This, a, b, c, d, e); }
+static inline HRESULT IArrays_Structs(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) { return This->lpVtbl->Structs(This, a, b, c, d, e, f); }
+static inline HRESULT IArrays_Ranges(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c) { return This->lpVtbl->Ranges(This, a, b, n, c); }
+
+/* For AcomRegisterInterfaces, where the linker would drop arrays_p.o from an archive. */
+extern ACOM_MODULE arrays_interfaces[1];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

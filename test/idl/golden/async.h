@@ -1,0 +1,252 @@
+/* async.h - made by idlgen from async.idl. */
+#ifndef IDL_ASYNC_H
+#define IDL_ASYNC_H
+
+#include <acom/meta.h>
+#include <acom/unknwn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct IFirst IFirst;
+typedef struct AsyncIFirst AsyncIFirst;
+typedef struct ISecond ISecond;
+typedef struct AsyncISecond AsyncISecond;
+typedef struct IThird IThird;
+typedef struct ILocal ILocal;
+typedef struct AsyncILocal AsyncILocal;
+
+/* The first level. */
+EXTERN_C const IID IID_IFirst;
+typedef struct IFirstVtbl {
+	HRESULT (*QueryInterface)(IFirst *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IFirst *This);
+	ULONG (*Release)(IFirst *This);
+	/* Adds. */
+	HRESULT (*Sum)(IFirst *This, int i, int j, int *sum);
+	HRESULT (*Update)(IFirst *This, REFIID riid, LONG **both, ULONG *n);
+	HRESULT (*NoDirection)(IFirst *This, LONG a);
+	HRESULT (*Nothing)(IFirst *This);
+	HRESULT (*Only)(IFirst *This, LONG *a);
+} IFirstVtbl;
+struct IFirst {
+	const IFirstVtbl *lpVtbl;
+};
+static inline HRESULT IFirst_QueryInterface(IFirst *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IFirst_AddRef(IFirst *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IFirst_Release(IFirst *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IFirst_Sum(IFirst *This, int i, int j, int *sum) { return This->lpVtbl->Sum(This, i, j, sum); }
+static inline HRESULT IFirst_Update(IFirst *This, REFIID riid, LONG **both, ULONG *n) { return This->lpVtbl->Update(This, riid, both, n); }
+static inline HRESULT IFirst_NoDirection(IFirst *This, LONG a) { return This->lpVtbl->NoDirection(This, a); }
+static inline HRESULT IFirst_Nothing(IFirst *This) { return This->lpVtbl->Nothing(This); }
+static inline HRESULT IFirst_Only(IFirst *This, LONG *a) { return This->lpVtbl->Only(This, a); }
+
+/* The asynchronous twin of IFirst: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncIFirst;
+typedef struct AsyncIFirstVtbl {
+	HRESULT (*QueryInterface)(AsyncIFirst *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncIFirst *This);
+	ULONG (*Release)(AsyncIFirst *This);
+	HRESULT (*Begin_Sum)(AsyncIFirst *This, int i, int j);
+	HRESULT (*Finish_Sum)(AsyncIFirst *This, int *sum);
+	HRESULT (*Begin_Update)(AsyncIFirst *This, REFIID riid, LONG **both);
+	HRESULT (*Finish_Update)(AsyncIFirst *This, LONG **both, ULONG *n);
+	HRESULT (*Begin_NoDirection)(AsyncIFirst *This, LONG a);
+	HRESULT (*Finish_NoDirection)(AsyncIFirst *This);
+	HRESULT (*Begin_Nothing)(AsyncIFirst *This);
+	HRESULT (*Finish_Nothing)(AsyncIFirst *This);
+	HRESULT (*Begin_Only)(AsyncIFirst *This);
+	HRESULT (*Finish_Only)(AsyncIFirst *This, LONG *a);
+} AsyncIFirstVtbl;
+struct AsyncIFirst {
+	const AsyncIFirstVtbl *lpVtbl;
+};
+static inline HRESULT AsyncIFirst_QueryInterface(AsyncIFirst *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncIFirst_AddRef(AsyncIFirst *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncIFirst_Release(AsyncIFirst *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncIFirst_Begin_Sum(AsyncIFirst *This, int i, int j) { return This->lpVtbl->Begin_Sum(This, i, j); }
+static inline HRESULT AsyncIFirst_Finish_Sum(AsyncIFirst *This, int *sum) { return This->lpVtbl->Finish_Sum(This, sum); }
+static inline HRESULT AsyncIFirst_Begin_Update(AsyncIFirst *This, REFIID riid, LONG **both) { return This->lpVtbl->Begin_Update(This, riid, both); }
+static inline HRESULT AsyncIFirst_Finish_Update(AsyncIFirst *This, LONG **both, ULONG *n) { return This->lpVtbl->Finish_Update(This, both, n); }
+static inline HRESULT AsyncIFirst_Begin_NoDirection(AsyncIFirst *This, LONG a) { return This->lpVtbl->Begin_NoDirection(This, a); }
+static inline HRESULT AsyncIFirst_Finish_NoDirection(AsyncIFirst *This) { return This->lpVtbl->Finish_NoDirection(This); }
+static inline HRESULT AsyncIFirst_Begin_Nothing(AsyncIFirst *This) { return This->lpVtbl->Begin_Nothing(This); }
+static inline HRESULT AsyncIFirst_Finish_Nothing(AsyncIFirst *This) { return This->lpVtbl->Finish_Nothing(This); }
+static inline HRESULT AsyncIFirst_Begin_Only(AsyncIFirst *This) { return This->lpVtbl->Begin_Only(This); }
+static inline HRESULT AsyncIFirst_Finish_Only(AsyncIFirst *This, LONG *a) { return This->lpVtbl->Finish_Only(This, a); }
+
+EXTERN_C const IID IID_ISecond;
+typedef struct ISecondVtbl {
+	HRESULT (*QueryInterface)(ISecond *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(ISecond *This);
+	ULONG (*Release)(ISecond *This);
+	HRESULT (*Sum)(ISecond *This, int i, int j, int *sum);
+	HRESULT (*Update)(ISecond *This, REFIID riid, LONG **both, ULONG *n);
+	HRESULT (*NoDirection)(ISecond *This, LONG a);
+	HRESULT (*Nothing)(ISecond *This);
+	HRESULT (*Only)(ISecond *This, LONG *a);
+	HRESULT (*Read)(ISecond *This, BYTE *pv, ULONG cb, ULONG *got);
+	HRESULT (*Query)(ISecond *This, REFIID riid, void **ppv, LONG n, IUnknown **list);
+	HRESULT (*Both)(ISecond *This, LONG *n, LONG *a, const LONG limit, BYTE *b);
+	HRESULT (*Deep)(ISecond *This, LONG *n, LONG **a);
+} ISecondVtbl;
+struct ISecond {
+	const ISecondVtbl *lpVtbl;
+};
+static inline HRESULT ISecond_QueryInterface(ISecond *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG ISecond_AddRef(ISecond *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG ISecond_Release(ISecond *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT ISecond_Sum(ISecond *This, int i, int j, int *sum) { return This->lpVtbl->Sum(This, i, j, sum); }
+static inline HRESULT ISecond_Update(ISecond *This, REFIID riid, LONG **both, ULONG *n) { return This->lpVtbl->Update(This, riid, both, n); }
+static inline HRESULT ISecond_NoDirection(ISecond *This, LONG a) { return This->lpVtbl->NoDirection(This, a); }
+static inline HRESULT ISecond_Nothing(ISecond *This) { return This->lpVtbl->Nothing(This); }
+static inline HRESULT ISecond_Only(ISecond *This, LONG *a) { return This->lpVtbl->Only(This, a); }
+static inline HRESULT ISecond_Read(ISecond *This, BYTE *pv, ULONG cb, ULONG *got) { return This->lpVtbl->Read(This, pv, cb, got); }
+static inline HRESULT ISecond_Query(ISecond *This, REFIID riid, void **ppv, LONG n, IUnknown **list) { return This->lpVtbl->Query(This, riid, ppv, n, list); }
+static inline HRESULT ISecond_Both(ISecond *This, LONG *n, LONG *a, const LONG limit, BYTE *b) { return This->lpVtbl->Both(This, n, a, limit, b); }
+static inline HRESULT ISecond_Deep(ISecond *This, LONG *n, LONG **a) { return This->lpVtbl->Deep(This, n, a); }
+
+/* The asynchronous twin of ISecond: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncISecond;
+typedef struct AsyncISecondVtbl {
+	HRESULT (*QueryInterface)(AsyncISecond *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncISecond *This);
+	ULONG (*Release)(AsyncISecond *This);
+	HRESULT (*Begin_Sum)(AsyncISecond *This, int i, int j);
+	HRESULT (*Finish_Sum)(AsyncISecond *This, int *sum);
+	HRESULT (*Begin_Update)(AsyncISecond *This, REFIID riid, LONG **both);
+	HRESULT (*Finish_Update)(AsyncISecond *This, LONG **both, ULONG *n);
+	HRESULT (*Begin_NoDirection)(AsyncISecond *This, LONG a);
+	HRESULT (*Finish_NoDirection)(AsyncISecond *This);
+	HRESULT (*Begin_Nothing)(AsyncISecond *This);
+	HRESULT (*Finish_Nothing)(AsyncISecond *This);
+	HRESULT (*Begin_Only)(AsyncISecond *This);
+	HRESULT (*Finish_Only)(AsyncISecond *This, LONG *a);
+	HRESULT (*Begin_Read)(AsyncISecond *This, ULONG cb);
+	HRESULT (*Finish_Read)(AsyncISecond *This, BYTE *pv, ULONG *got);
+	HRESULT (*Begin_Query)(AsyncISecond *This, REFIID riid, LONG n);
+	HRESULT (*Finish_Query)(AsyncISecond *This, void **ppv, IUnknown **list);
+	HRESULT (*Begin_Both)(AsyncISecond *This, LONG *n, LONG *a, const LONG limit);
+	HRESULT (*Finish_Both)(AsyncISecond *This, LONG *n, LONG *a, BYTE *b);
+	HRESULT (*Begin_Deep)(AsyncISecond *This);
+	HRESULT (*Finish_Deep)(AsyncISecond *This, LONG *n, LONG **a);
+} AsyncISecondVtbl;
+struct AsyncISecond {
+	const AsyncISecondVtbl *lpVtbl;
+};
+static inline HRESULT AsyncISecond_QueryInterface(AsyncISecond *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncISecond_AddRef(AsyncISecond *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncISecond_Release(AsyncISecond *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncISecond_Begin_Sum(AsyncISecond *This, int i, int j) { return This->lpVtbl->Begin_Sum(This, i, j); }
+static inline HRESULT AsyncISecond_Finish_Sum(AsyncISecond *This, int *sum) { return This->lpVtbl->Finish_Sum(This, sum); }
+static inline HRESULT AsyncISecond_Begin_Update(AsyncISecond *This, REFIID riid, LONG **both) { return This->lpVtbl->Begin_Update(This, riid, both); }
+static inline HRESULT AsyncISecond_Finish_Update(AsyncISecond *This, LONG **both, ULONG *n) { return This->lpVtbl->Finish_Update(This, both, n); }
+static inline HRESULT AsyncISecond_Begin_NoDirection(AsyncISecond *This, LONG a) { return This->lpVtbl->Begin_NoDirection(This, a); }
+static inline HRESULT AsyncISecond_Finish_NoDirection(AsyncISecond *This) { return This->lpVtbl->Finish_NoDirection(This); }
+static inline HRESULT AsyncISecond_Begin_Nothing(AsyncISecond *This) { return This->lpVtbl->Begin_Nothing(This); }
+static inline HRESULT AsyncISecond_Finish_Nothing(AsyncISecond *This) { return This->lpVtbl->Finish_Nothing(This); }
+static inline HRESULT AsyncISecond_Begin_Only(AsyncISecond *This) { return This->lpVtbl->Begin_Only(This); }
+static inline HRESULT AsyncISecond_Finish_Only(AsyncISecond *This, LONG *a) { return This->lpVtbl->Finish_Only(This, a); }
+static inline HRESULT AsyncISecond_Begin_Read(AsyncISecond *This, ULONG cb) { return This->lpVtbl->Begin_Read(This, cb); }
+static inline HRESULT AsyncISecond_Finish_Read(AsyncISecond *This, BYTE *pv, ULONG *got) { return This->lpVtbl->Finish_Read(This, pv, got); }
+static inline HRESULT AsyncISecond_Begin_Query(AsyncISecond *This, REFIID riid, LONG n) { return This->lpVtbl->Begin_Query(This, riid, n); }
+static inline HRESULT AsyncISecond_Finish_Query(AsyncISecond *This, void **ppv, IUnknown **list) { return This->lpVtbl->Finish_Query(This, ppv, list); }
+static inline HRESULT AsyncISecond_Begin_Both(AsyncISecond *This, LONG *n, LONG *a, const LONG limit) { return This->lpVtbl->Begin_Both(This, n, a, limit); }
+static inline HRESULT AsyncISecond_Finish_Both(AsyncISecond *This, LONG *n, LONG *a, BYTE *b) { return This->lpVtbl->Finish_Both(This, n, a, b); }
+static inline HRESULT AsyncISecond_Begin_Deep(AsyncISecond *This) { return This->lpVtbl->Begin_Deep(This); }
+static inline HRESULT AsyncISecond_Finish_Deep(AsyncISecond *This, LONG *n, LONG **a) { return This->lpVtbl->Finish_Deep(This, n, a); }
+
+/* Without twin, though its base has one. */
+EXTERN_C const IID IID_IThird;
+typedef struct IThirdVtbl {
+	HRESULT (*QueryInterface)(IThird *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IThird *This);
+	ULONG (*Release)(IThird *This);
+	HRESULT (*Sum)(IThird *This, int i, int j, int *sum);
+	HRESULT (*Update)(IThird *This, REFIID riid, LONG **both, ULONG *n);
+	HRESULT (*NoDirection)(IThird *This, LONG a);
+	HRESULT (*Nothing)(IThird *This);
+	HRESULT (*Only)(IThird *This, LONG *a);
+	HRESULT (*Read)(IThird *This, BYTE *pv, ULONG cb, ULONG *got);
+	HRESULT (*Query)(IThird *This, REFIID riid, void **ppv, LONG n, IUnknown **list);
+	HRESULT (*Both)(IThird *This, LONG *n, LONG *a, const LONG limit, BYTE *b);
+	HRESULT (*Deep)(IThird *This, LONG *n, LONG **a);
+	HRESULT (*More)(IThird *This, AsyncISecond *other);
+} IThirdVtbl;
+struct IThird {
+	const IThirdVtbl *lpVtbl;
+};
+static inline HRESULT IThird_QueryInterface(IThird *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IThird_AddRef(IThird *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IThird_Release(IThird *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IThird_Sum(IThird *This, int i, int j, int *sum) { return This->lpVtbl->Sum(This, i, j, sum); }
+static inline HRESULT IThird_Update(IThird *This, REFIID riid, LONG **both, ULONG *n) { return This->lpVtbl->Update(This, riid, both, n); }
+static inline HRESULT IThird_NoDirection(IThird *This, LONG a) { return This->lpVtbl->NoDirection(This, a); }
+static inline HRESULT IThird_Nothing(IThird *This) { return This->lpVtbl->Nothing(This); }
+static inline HRESULT IThird_Only(IThird *This, LONG *a) { return This->lpVtbl->Only(This, a); }
+static inline HRESULT IThird_Read(IThird *This, BYTE *pv, ULONG cb, ULONG *got) { return This->lpVtbl->Read(This, pv, cb, got); }
+static inline HRESULT IThird_Query(IThird *This, REFIID riid, void **ppv, LONG n, IUnknown **list) { return This->lpVtbl->Query(This, riid, ppv, n, list); }
+static inline HRESULT IThird_Both(IThird *This, LONG *n, LONG *a, const LONG limit, BYTE *b) { return This->lpVtbl->Both(This, n, a, limit, b); }
+static inline HRESULT IThird_Deep(IThird *This, LONG *n, LONG **a) { return This->lpVtbl->Deep(This, n, a); }
+static inline HRESULT IThird_More(IThird *This, AsyncISecond *other) { return This->lpVtbl->More(This, other); }
+
+EXTERN_C const IID IID_ILocal;
+typedef struct ILocalVtbl {
+	HRESULT (*QueryInterface)(ILocal *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(ILocal *This);
+	ULONG (*Release)(ILocal *This);
+	HRESULT (*Fine)(ILocal *This, void *p, void **q);
+	ULONG (*Count)(ILocal *This, LONG a);
+	void (*Tell)(ILocal *This, LONG a, LONG *b);
+	const char *(*Name)(ILocal *This);
+} ILocalVtbl;
+struct ILocal {
+	const ILocalVtbl *lpVtbl;
+};
+static inline HRESULT ILocal_QueryInterface(ILocal *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG ILocal_AddRef(ILocal *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG ILocal_Release(ILocal *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT ILocal_Fine(ILocal *This, void *p, void **q) { return This->lpVtbl->Fine(This, p, q); }
+static inline ULONG ILocal_Count(ILocal *This, LONG a) { return This->lpVtbl->Count(This, a); }
+static inline void ILocal_Tell(ILocal *This, LONG a, LONG *b) { This->lpVtbl->Tell(This, a, b); }
+static inline const char *ILocal_Name(ILocal *This) { return This->lpVtbl->Name(This); }
+
+/* The asynchronous twin of ILocal: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncILocal;
+typedef struct AsyncILocalVtbl {
+	HRESULT (*QueryInterface)(AsyncILocal *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncILocal *This);
+	ULONG (*Release)(AsyncILocal *This);
+	HRESULT (*Begin_Fine)(AsyncILocal *This, void *p);
+	HRESULT (*Finish_Fine)(AsyncILocal *This, void **q);
+	HRESULT (*Begin_Count)(AsyncILocal *This, LONG a);
+	ULONG (*Finish_Count)(AsyncILocal *This);
+	void (*Begin_Tell)(AsyncILocal *This, LONG a);
+	void (*Finish_Tell)(AsyncILocal *This, LONG *b);
+	HRESULT (*Begin_Name)(AsyncILocal *This);
+	const char *(*Finish_Name)(AsyncILocal *This);
+} AsyncILocalVtbl;
+struct AsyncILocal {
+	const AsyncILocalVtbl *lpVtbl;
+};
+static inline HRESULT AsyncILocal_QueryInterface(AsyncILocal *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncILocal_AddRef(AsyncILocal *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncILocal_Release(AsyncILocal *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncILocal_Begin_Fine(AsyncILocal *This, void *p) { return This->lpVtbl->Begin_Fine(This, p); }
+static inline HRESULT AsyncILocal_Finish_Fine(AsyncILocal *This, void **q) { return This->lpVtbl->Finish_Fine(This, q); }
+static inline HRESULT AsyncILocal_Begin_Count(AsyncILocal *This, LONG a) { return This->lpVtbl->Begin_Count(This, a); }
+static inline ULONG AsyncILocal_Finish_Count(AsyncILocal *This) { return This->lpVtbl->Finish_Count(This); }
+static inline void AsyncILocal_Begin_Tell(AsyncILocal *This, LONG a) { This->lpVtbl->Begin_Tell(This, a); }
+static inline void AsyncILocal_Finish_Tell(AsyncILocal *This, LONG *b) { This->lpVtbl->Finish_Tell(This, b); }
+static inline HRESULT AsyncILocal_Begin_Name(AsyncILocal *This) { return This->lpVtbl->Begin_Name(This); }
+static inline const char *AsyncILocal_Finish_Name(AsyncILocal *This) { return This->lpVtbl->Finish_Name(This); }
+
+/* For AcomRegisterInterfaces, where the linker would drop async_p.o from an archive. */
+extern ACOM_MODULE async_interfaces[1];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,61 @@
+/* simplestream.h - made by idlgen from simplestream.idl. */
+#ifndef IDL_SIMPLESTREAM_H
+#define IDL_SIMPLESTREAM_H
+
+#include <acom/meta.h>
+#include <acom/unknwn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ISimpleStream ISimpleStream;
+typedef struct AsyncISimpleStream AsyncISimpleStream;
+
+EXTERN_C const IID IID_ISimpleStream;
+typedef struct ISimpleStreamVtbl {
+	HRESULT (*QueryInterface)(ISimpleStream *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(ISimpleStream *This);
+	ULONG (*Release)(ISimpleStream *This);
+	HRESULT (*Read)(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead);
+	HRESULT (*Write)(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten);
+} ISimpleStreamVtbl;
+struct ISimpleStream {
+	const ISimpleStreamVtbl *lpVtbl;
+};
+static inline HRESULT ISimpleStream_QueryInterface(ISimpleStream *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG ISimpleStream_AddRef(ISimpleStream *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG ISimpleStream_Release(ISimpleStream *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT ISimpleStream_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead) { return This->lpVtbl->Read(This, pv, cb, pcbRead); }
+static inline HRESULT ISimpleStream_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten) { return This->lpVtbl->Write(This, pv, cb, pcbWritten); }
+
+/* The asynchronous twin of ISimpleStream: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncISimpleStream;
+typedef struct AsyncISimpleStreamVtbl {
+	HRESULT (*QueryInterface)(AsyncISimpleStream *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncISimpleStream *This);
+	ULONG (*Release)(AsyncISimpleStream *This);
+	HRESULT (*Begin_Read)(AsyncISimpleStream *This, ULONG cb);
+	HRESULT (*Finish_Read)(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead);
+	HRESULT (*Begin_Write)(AsyncISimpleStream *This, const BYTE *pv, ULONG cb);
+	HRESULT (*Finish_Write)(AsyncISimpleStream *This, ULONG *pcbWritten);
+} AsyncISimpleStreamVtbl;
+struct AsyncISimpleStream {
+	const AsyncISimpleStreamVtbl *lpVtbl;
+};
+static inline HRESULT AsyncISimpleStream_QueryInterface(AsyncISimpleStream *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncISimpleStream_AddRef(AsyncISimpleStream *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncISimpleStream_Release(AsyncISimpleStream *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncISimpleStream_Begin_Read(AsyncISimpleStream *This, ULONG cb) { return This->lpVtbl->Begin_Read(This, cb); }
+static inline HRESULT AsyncISimpleStream_Finish_Read(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead) { return This->lpVtbl->Finish_Read(This, pv, pcbRead); }
+static inline HRESULT AsyncISimpleStream_Begin_Write(AsyncISimpleStream *This, const BYTE *pv, ULONG cb) { return This->lpVtbl->Begin_Write(This, pv, cb); }
+static inline HRESULT AsyncISimpleStream_Finish_Write(AsyncISimpleStream *This, ULONG *pcbWritten) { return This->lpVtbl->Finish_Write(This, pcbWritten); }
+
+/* For AcomRegisterInterfaces, where the linker would drop simplestream_p.o from an archive. */
+extern ACOM_MODULE simplestream_interfaces[1];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

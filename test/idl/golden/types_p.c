@@ -1,0 +1,2 @@
+/* types_p.c - made by idlgen from types.idl: nothing here can be remoted. */
+#include "types.h"
