@@ -1,0 +1,375 @@
+/* worker.c - the MTA's threads: started when a call needs one, bounded, waiting ones not counted (decision 15), joined. */
+#include "house.h"
+
+/* ---- what the apartment knows of its workers ---- */
+
+static struct workers look(struct apartment *a)
+{
+	os_mutex_lock(&a->lock);
+	struct workers w = a->workers;
+	os_mutex_unlock(&a->lock);
+	return w;
+}
+
+static unsigned idle(struct apartment *a)
+{
+	unsigned n = 0;
+
+	os_mutex_lock(&a->lock);
+	n = a->workers.idle != NULL;
+	os_mutex_unlock(&a->lock);
+	return n;
+}
+
+static void until_idle(struct apartment *a)
+{
+	while (!idle(a))
+		os_yield();
+}
+
+/* ---- work that waits at a gate ---- */
+
+struct job {
+	struct work work;
+	os_u32 *entered, *left;
+	struct harness_gate *gate;
+	struct waitable *done; /* waited for as the library waits: the worker does not count meanwhile */
+	uint64_t thread;
+	HRESULT hr;
+};
+
+static void job_run(struct work *work, HRESULT hr)
+{
+	struct job *j = container_of(work, struct job, work);
+
+	j->thread = os_thread_id();
+	j->hr = hr;
+	os_add32(j->entered, 1);
+	if (j->gate)
+		harness_gate_wait(j->gate);
+	if (j->done)
+		assert_int_equal(waitable_wait(j->done, OS_FOREVER), S_OK);
+	os_add32(j->left, 1);
+}
+
+static void until(os_u32 *counter, uint32_t n)
+{
+	while (os_load32(counter) < n)
+		os_yield();
+}
+
+static struct apartment *mta(void)
+{
+	house_enter(COINIT_MULTITHREADED);
+	return apartment_current();
+}
+
+static void leave(struct apartment *a)
+{
+	house_leave();
+	assert_int_equal(a->workers.total, 0);
+	assert_int_equal(a->workers.alive, 0);
+	assert_null(a->workers.idle);
+	assert_null(a->workers.ended);
+	apartment_unref(a);
+}
+
+TEST(an_mta_without_calls_has_no_worker)
+{
+	uint64_t threads = os_thread_live();
+	struct apartment *a = mta();
+
+	assert_int_equal(look(a).total, 0);
+	assert_true(os_thread_live() == threads);
+	leave(a);
+}
+
+TEST(a_call_starts_a_worker_and_the_next_ones_use_it)
+{
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	uint64_t first = 0;
+
+	for (unsigned i = 0; i < 5; i++) {
+		struct job j = { .work.run = job_run, .entered = &entered, .left = &left };
+		assert_int_equal(apartment_post(a, &j.work), S_OK);
+		until(&left, i + 1);
+		until_idle(a);
+		assert_int_equal(look(a).total, 1);
+		assert_true(j.thread != os_thread_id());
+		first = first ? first : j.thread;
+		assert_true(j.thread == first);
+	}
+	leave(a);
+}
+
+/* 24 pieces of work at once, all held at a gate: 8 threads, and the others wait in the queue until the first ones leave. */
+TEST(no_more_than_the_bound_run_at_once_and_the_rest_is_queued)
+{
+	enum { JOBS = 3 * WORKERS_RUNNABLE };
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct job jobs[JOBS];
+
+	for (int i = 0; i < JOBS; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+	until(&entered, WORKERS_RUNNABLE);
+	assert_int_equal(look(a).total, WORKERS_RUNNABLE);
+	assert_int_equal(os_load32(&entered), WORKERS_RUNNABLE);
+	assert_int_equal(a->queued, JOBS - WORKERS_RUNNABLE);
+	harness_gate_open(&gate);
+	until(&left, JOBS);
+	assert_true(look(a).total <= WORKERS_RUNNABLE);
+	for (int i = 0; i < JOBS; i++)
+		assert_int_equal(jobs[i].hr, S_OK);
+	leave(a);
+}
+
+/* Those that wait for something do not count: all 24 are under way, and no more than 8 stay once they are done. */
+TEST(workers_that_wait_do_not_count_and_surplus_ones_end)
+{
+	enum { JOBS = 3 * WORKERS_RUNNABLE };
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct waitable done = { 0 };
+	struct job jobs[JOBS];
+
+	for (int i = 0; i < JOBS; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+	until(&entered, JOBS);
+	assert_true(look(a).total <= JOBS + WORKERS_RUNNABLE);
+	waitable_set(&done);
+	until(&left, JOBS);
+	while (look(a).total > WORKERS_RUNNABLE || look(a).blocked)
+		os_yield();
+	assert_int_equal(look(a).total, WORKERS_RUNNABLE);
+	leave(a);
+	waitable_fini(&done);
+}
+
+TEST(ended_workers_are_joined_when_the_next_one_starts)
+{
+	enum { JOBS = 2 * WORKERS_RUNNABLE };
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct waitable done = { 0 };
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct job jobs[JOBS], more[WORKERS_RUNNABLE + 1];
+
+	for (int i = 0; i < JOBS; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+	until(&entered, JOBS);
+	waitable_set(&done);
+	while (look(a).alive > WORKERS_RUNNABLE)
+		os_yield();
+	assert_non_null(look(a).ended);
+	/* 8 fill the workers that are left, each waiting; the ninth needs a new one. */
+	waitable_reset(&done);
+	for (int i = 0; i <= WORKERS_RUNNABLE; i++) {
+		more[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
+		if (i < WORKERS_RUNNABLE)
+			more[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
+		assert_int_equal(apartment_post(a, &more[i].work), S_OK);
+	}
+	until(&entered, JOBS + WORKERS_RUNNABLE + 1);
+	assert_null(look(a).ended);
+	waitable_set(&done);
+	harness_gate_open(&gate);
+	until(&left, JOBS + WORKERS_RUNNABLE + 1);
+	leave(a);
+	waitable_fini(&done);
+}
+
+TEST(couninitialize_waits_for_what_runs_and_drops_what_is_queued)
+{
+	enum { JOBS = WORKERS_RUNNABLE + 2 };
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct job jobs[JOBS];
+
+	for (int i = 0; i < JOBS; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+	until(&entered, WORKERS_RUNNABLE);
+	harness_gate_open(&gate);
+	leave(a);
+	assert_int_equal(os_load32(&left), JOBS);
+	for (int i = 0; i < JOBS; i++)
+		assert_true(jobs[i].hr == S_OK || jobs[i].hr == RPC_E_DISCONNECTED);
+}
+
+/* ---- 3 x limit nested calls: MTA -> STA -> MTA ---- */
+
+struct nest {
+	struct work work;
+	struct apartment *sta, *mta;
+	os_u32 *innermost, *left;
+	HRESULT hr;
+};
+
+static HRESULT nest_innermost(void *arg)
+{
+	struct nest *n = arg;
+
+	os_add32(n->innermost, 1);
+	return S_FALSE;
+}
+
+static HRESULT nest_in_sta(void *arg)
+{
+	struct nest *n = arg;
+
+	return apartment_call(n->mta, nest_innermost, n);
+}
+
+static void nest_run(struct work *work, HRESULT hr)
+{
+	struct nest *n = container_of(work, struct nest, work);
+
+	assert_int_equal(hr, S_OK);
+	n->hr = apartment_call(n->sta, nest_in_sta, n);
+	os_add32(n->left, 1);
+}
+
+TEST(three_times_the_limit_of_nested_calls_from_mta_to_sta_to_mta_end)
+{
+	enum { CALLS = 3 * WORKERS_RUNNABLE };
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	struct apartment *a = mta();
+	os_u32 innermost = { 0 }, left = { 0 };
+	struct nest nests[CALLS];
+
+	house_open(&h);
+	for (int i = 0; i < CALLS; i++) {
+		nests[i] = (struct nest){ { .run = nest_run }, h.apartment, a, &innermost, &left, E_FAIL };
+		assert_int_equal(apartment_post(a, &nests[i].work), S_OK);
+	}
+	until(&left, CALLS);
+	assert_int_equal(os_load32(&innermost), CALLS);
+	for (int i = 0; i < CALLS; i++)
+		assert_int_equal(nests[i].hr, S_FALSE);
+	house_close(&h);
+	leave(a);
+}
+
+/* All runnable workers are held by something that is no wait of the library; a nested call still gets a thread. */
+struct nested_call {
+	struct apartment *mta;
+	HRESULT hr;
+};
+
+static HRESULT do_nothing(void *arg)
+{
+	(void)arg;
+	return S_FALSE;
+}
+
+static HRESULT call_mta(void *arg)
+{
+	return apartment_call((struct apartment *)arg, do_nothing, NULL);
+}
+
+TEST(a_nested_call_gets_a_worker_though_all_are_busy)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct job jobs[WORKERS_RUNNABLE];
+
+	house_open(&h);
+	for (int i = 0; i < WORKERS_RUNNABLE; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+	until(&entered, WORKERS_RUNNABLE);
+	assert_int_equal(apartment_call(h.apartment, call_mta, a), S_FALSE);
+	harness_gate_open(&gate);
+	until(&left, WORKERS_RUNNABLE);
+	house_close(&h);
+	leave(a);
+}
+
+TEST(at_the_hard_limit_top_level_work_is_refused_and_nested_work_is_not)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct waitable done = { 0 };
+	static struct job jobs[WORKERS_TOTAL];
+	struct job over = { .work.run = job_run, .entered = &entered, .left = &left };
+
+	house_open(&h);
+	for (uint32_t i = 0; i < WORKERS_TOTAL; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+	until(&entered, WORKERS_TOTAL);
+	while (look(a).blocked < WORKERS_TOTAL)
+		os_yield();
+	assert_int_equal(look(a).total, WORKERS_TOTAL);
+	assert_int_equal(apartment_post(a, &over.work), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(apartment_call(h.apartment, call_mta, a), S_FALSE);
+	waitable_set(&done);
+	until(&left, WORKERS_TOTAL);
+	house_close(&h);
+	leave(a);
+	waitable_fini(&done);
+}
+
+/* ---- a worker is in the MTA ---- */
+
+static void in_mta(struct work *work, HRESULT hr)
+{
+	struct job *j = container_of(work, struct job, work);
+	struct apartment *a = apartment_current();
+
+	assert_int_equal(hr, S_OK);
+	assert_int_equal(a->kind, APARTMENT_MTA);
+	assert_int_equal(AcomDispatch(0), S_FALSE);
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_FALSE);
+	assert_int_equal(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), RPC_E_CHANGED_MODE);
+	CoUninitialize();
+	CoUninitialize();
+	assert_true(apartment_is_current(a));
+	apartment_unref(a);
+	os_add32(j->left, 1);
+}
+
+TEST(a_worker_is_in_the_mta_whatever_it_says)
+{
+	struct apartment *a = mta();
+	os_u32 left = { 0 };
+	struct job j = { .work.run = in_mta, .left = &left };
+
+	assert_int_equal(apartment_post(a, &j.work), S_OK);
+	until(&left, 1);
+	leave(a);
+}
+
+/* Without memory for the first worker the work is refused; for a later one it waits for those that run. */
+SWEEP(a_worker_that_cannot_start_loses_no_work)
+{
+	os_u32 entered = { 0 }, left = { 0 };
+	struct job jobs[3];
+	uint32_t taken = 0;
+
+	if (!sweep_ok(CoInitializeEx(NULL, COINIT_MULTITHREADED)))
+		return;
+	struct apartment *a = apartment_current();
+	for (int i = 0; i < 3; i++) {
+		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left };
+		taken += sweep_ok(apartment_post(a, &jobs[i].work), RPC_E_OUT_OF_RESOURCES);
+	}
+	until(&left, taken);
+	leave(a);
+}
