@@ -3,6 +3,9 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
+VERSION := $(shell cat VERSION)
+PREFIX := /usr/local
+DESTDIR :=
 CC := gcc
 AR := ar
 SAN :=
@@ -19,7 +22,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 SANFLAGS_address := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SANFLAGS_thread := -fsanitize=thread
 OPT := $(if $(SAN),-O1,-O2) -g -fno-omit-frame-pointer
-CFLAGS := -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
+CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
 LDFLAGS := $(SANFLAGS_$(SAN)) -pthread
 LIBFFI_CFLAGS = $(shell pkg-config --cflags libffi 2>/dev/null)
@@ -41,6 +44,7 @@ LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) \
 	$(patsubst %.idl,$(B)/gen/%_i.o,$(PUBLIC_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(PUBLIC_IDL))
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
 LIB := $(B)/libacom.a
+SO := $(B)/libacom.so.$(VERSION)
 
 SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
 SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
@@ -52,11 +56,11 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check explore clean help packages test-packages tests
+.PHONY: all lib samples demo check explore bench install uninstall clean help packages test-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) samples ## the library, idlgen and the samples
-lib: $(LIB)
+lib: $(LIB) $(if $(SAN)$(SIM),,$(SO))
 samples: $(SAMPLE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
@@ -74,8 +78,20 @@ explore: test-packages ## the simulated schedules, without the budget that check
 
 tests: $(TEST_BIN)
 
+bench: packages $(B)/bin/bench ## what a call costs, beside its floor and its peers; build/bench.json
+	$(Q)$(B)/bin/bench 7 build/bench.json
+
+install: all ## DESTDIR= PREFIX=/usr/local: library, headers, IDL, idlgen, acom.pc
+	$(call install-tree)
+
+uninstall: ## the same, removed
+	$(call uninstall-tree)
+
+compile_commands.json: ## for clangd (needs bear)
+	bear -- $(MAKE) -B all tests
+
 clean: ## remove everything that was made
-	rm -rf build
+	rm -rf build compile_commands.json
 
 help: ## this text
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -87,11 +103,14 @@ define step
 	$(if $(V),,@echo '  $(1) $@')
 endef
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c Makefile
 	$(call step,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring runtime/,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -c -o $@ $<
 
-$(B)/gen/%.o: $(B)/gen/%.c
+$(B)/runtime/object/version.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
+$(B)/runtime/object/version.o: VERSION
+
+$(B)/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -103,9 +122,21 @@ $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^
 
+# One object in which only what the headers mark ACOM_API is left global: short inside names cannot meet an application's.
 $(LIB): $(LIB_OBJ)
 	$(call step,AR )
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)ld -r -o $(B)/acom.o $^ && objcopy --localize-hidden $(B)/acom.o && rm -f $@ && $(AR) rcs $@ $(B)/acom.o
+
+# The same names, for the linker.
+$(B)/acom.map: $(LIB_OBJ)
+	$(Q){ echo 'ACOM_0 {'; echo '  global:'; readelf -sW $^ | \
+		awk '$$5 == "GLOBAL" && $$6 == "DEFAULT" && $$7 != "UND" { print "    " $$8 ";" }' | sort -u; \
+		echo '  local: *;'; echo '};'; } >$@
+
+$(SO): $(LIB_OBJ) $(B)/acom.map
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,libacom.so.0 -Wl,--version-script=$(B)/acom.map -Wl,-z,defs -o $@ \
+		$(LIB_OBJ) $(LIBFFI)
 
 $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
 
@@ -123,6 +154,16 @@ $(SAMPLE_BIN): $(B)/bin/%: $$(call sample_objs,$$*) $(LIB)
 $(call objs,$(wildcard samples/*/*.c)): CPPFLAGS += -I$(B)/gen/$(*D)
 $(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
 
+# The bench, with GLib's peers if it is there.
+GLIB := $(shell pkg-config --exists gio-2.0 2>/dev/null && echo gio-2.0)
+BENCH_OBJ := $(call objs,$(wildcard bench/*.c)) $(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o
+$(call objs,$(wildcard bench/*.c)): CPPFLAGS += -Iruntime -I$(B)/gen/bench $(if $(GLIB),-DBENCH_GLIB $(shell pkg-config --cflags $(GLIB)))
+$(call objs,$(wildcard bench/*.c)): | $(GEN_H) $(B)/gen/bench/adder.h
+$(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o: | $(GEN_H)
+$(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))
+
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON): CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL))))
 $(call objs,$(TEST_SRC)) $(TEST_COMMON): | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
@@ -131,6 +172,27 @@ $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) -lcmocka -ljansson
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# ---- installation ----
+D = $(DESTDIR)$(PREFIX)
+WIN := $(wildcard include/acom/win/*.h)
+define install-tree
+	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl
+	$(Q)install -m 755 $(IDLGEN) $(D)/bin/
+	$(Q)install -m 644 $(LIB) $(D)/lib/
+	$(Q)install -m 755 $(SO) $(D)/lib/
+	$(Q)ln -sf libacom.so.$(VERSION) $(D)/lib/libacom.so.0
+	$(Q)ln -sf libacom.so.0 $(D)/lib/libacom.so
+	$(Q)install -m 644 include/acom.h $(D)/include/
+	$(Q)install -m 644 $(wildcard include/acom/*.h) $(GEN_H) $(D)/include/acom/
+	$(Q)install -m 644 $(WIN) $(D)/include/acom/win/
+	$(Q)install -m 644 $(PUBLIC_IDL) $(D)/share/acom/idl/
+	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
+endef
+define uninstall-tree
+	$(Q)rm -f $(D)/bin/idlgen $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -rf $(D)/include/acom $(D)/share/acom
+endef
 
 # ---- packages ----
 # $(1): header package ...; installs what is missing as root or through sudo, else prints the command.

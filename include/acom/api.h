@@ -121,6 +121,9 @@ ACOM_API const char *AcomErrorText(HRESULT hr);
 /* The name of an HRESULT of errors.h ("E_FAIL"), or NULL. Static text. */
 ACOM_API const char *AcomErrorName(HRESULT hr);
 
+/* "major.minor.patch" of the library that runs. Static text. */
+ACOM_API const char *AcomVersion(void);
+
 /* The descriptor behind a HANDLE that ISynchronizeHandle::GetHandle gave; -1 for NULL. It stays the object's. */
 ACOM_API int AcomHandleFd(HANDLE handle);
 
