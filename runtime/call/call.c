@@ -456,6 +456,16 @@ static HRESULT call_fetch(struct call *c, void *const *args)
 	return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 }
 
+HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, HRESULT hr)
+{
+	struct ndr n = { 0 };
+
+	ndr_init(&n, &objref_hooks, NULL);
+	ndr_zero_out(&n, method, args);
+	ndr_fini(&n);
+	return hr;
+}
+
 HRESULT call_finish(struct call *c, void *const *args)
 {
 	HRESULT hr = call_claim_finish(c);
@@ -465,7 +475,7 @@ HRESULT call_finish(struct call *c, void *const *args)
 		hr = call_claim_finish(c);
 	}
 	if (FAILED(hr))
-		return hr;
+		return call_refuse(c->method, args, hr);
 	hr = call_fetch(c, args);
 	call_event(c, CALL_FINISHED);
 	return hr;

@@ -60,15 +60,15 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	struct proxy *p = container_of((struct face *)This, struct proxy, face);
 	HRESULT hr = proxy_check(p, method, args);
 
-	if (FAILED(hr))
-		return hr;
-	struct call *c = call_open(p->channel, p->interface, method);
-	hr = c ? call_put_request(c, args) : FAIL(E_OUTOFMEMORY);
+	struct call *c = SUCCEEDED(hr) ? call_open(p->channel, p->interface, method) : NULL;
+	if (!c)
+		return call_refuse(method, args, FAILED(hr) ? hr : FAIL(E_OUTOFMEMORY));
+	hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(c);
 	if (SUCCEEDED(hr))
 		hr = call_finish(c, args);
-	else if (c)
+	else
 		ndr_zero_out(&c->client, method, args);
 	call_unref(c);
 	return hr;
