@@ -13,6 +13,7 @@ struct outer {
 	os_u32 refs;
 	IUnknown *inner;                /* the call object's own unknown, counted */
 	void *call_object;              /* its AsyncX; lives as long as inner */
+	ICancelMethodCalls *cancel;     /* its own, or NULL; as long */
 	struct apartment *apartment;    /* of Begin_; counted */
 	struct waitable signalled;
 	struct outer *next, **link;     /* in `outers`, until it is over */
@@ -263,6 +264,17 @@ static struct outer *outer_create(struct call *c)
 	return o;
 }
 
+/* An interface of the call object: counted on us, who hold inner anyway, and so not at all. Before Begin_ only, for a
+ * delegated reference that is there when Begin_ returns means a worker. */
+static HRESULT outer_borrow(struct outer *o, REFIID iid, void **ppv)
+{
+	HRESULT hr = IUnknown_QueryInterface(o->inner, iid, ppv);
+
+	if (SUCCEEDED(hr))
+		IUnknown_Release((IUnknown *)*ppv);
+	return hr;
+}
+
 /* The server object's own call object, aggregated; any failure means that there is none for this interface. */
 static HRESULT outer_adopt(struct outer *o, ICallFactory *factory, REFIID async_iid)
 {
@@ -272,9 +284,9 @@ static HRESULT outer_adopt(struct outer *o, ICallFactory *factory, REFIID async_
 		o->inner = NULL;
 		return hr;
 	}
-	hr = IUnknown_QueryInterface(o->inner, async_iid, &o->call_object);
-	if (SUCCEEDED(hr)) /* counted on us, who hold inner anyway */
-		IUnknown_Release((IUnknown *)o->call_object);
+	hr = outer_borrow(o, async_iid, &o->call_object);
+	if (FAILED(hr) || FAILED(outer_borrow(o, &IID_ICancelMethodCalls, (void **)&o->cancel)))
+		o->cancel = NULL;
 	return hr;
 }
 
@@ -363,15 +375,11 @@ void outer_cancel_run(struct work *work, HRESULT hr)
 {
 	struct call *c = container_of(work, struct call, cancel_work);
 	struct outer *o = SUCCEEDED(hr) ? outer_of(c) : NULL;
-	ICancelMethodCalls *cancel;
 
-	if (o) {
-		if (SUCCEEDED(IUnknown_QueryInterface(o->inner, &IID_ICancelMethodCalls, (void **)&cancel))) {
-			ICancelMethodCalls_Cancel(cancel, 0);
-			ICancelMethodCalls_Release(cancel);
-		}
+	if (o && o->cancel)
+		ICancelMethodCalls_Cancel(o->cancel, 0);
+	if (o)
 		outer_unref(o);
-	}
 	call_unref(c);
 }
 

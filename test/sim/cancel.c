@@ -10,16 +10,21 @@ struct late {
 	ICancelMethodCalls *cancel;
 };
 
+static void late_call(struct late *l)
+{
+	l->stream = house_stream(&l->house);
+	l->call = house_call(l->stream);
+	assert_int_equal(AsyncISimpleStream_QueryInterface(l->call, &IID_ICancelMethodCalls, (void **)&l->cancel), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(l->call, 10), S_OK);
+}
+
 /* A pending call on a server that does not answer. */
 static void late_open(struct late *l, DWORD client, DWORD server)
 {
 	l->house = (struct house){ .model = server, .async = true, .mode = HOUSE_LATER };
 	house_enter(client);
 	house_open(&l->house);
-	l->stream = house_stream(&l->house);
-	l->call = house_call(l->stream);
-	assert_int_equal(AsyncISimpleStream_QueryInterface(l->call, &IID_ICancelMethodCalls, (void **)&l->cancel), S_OK);
-	assert_int_equal(AsyncISimpleStream_Begin_Read(l->call, 10), S_OK);
+	late_call(l);
 	house_wait_pending(&l->house, 1);
 }
 
@@ -122,6 +127,23 @@ SIM_TEST(C17_a_reply_within_the_seconds_ends_cancel_at_once, 200)
 	harness_join(&o.thread);
 	assert_int_equal(o.hr, RPC_E_CALL_COMPLETE);
 	assert_int_equal(o.end - begin, 1 * SECOND);
+	assert_int_equal(finish(&l), S_OK);
+	late_close(&l);
+}
+
+/* The runtime's own look at the call object, while Begin_ returns, is no worker's reference. */
+SIM_TEST(D12_to_be_told_of_a_cancel_does_not_lose_a_call_that_is_held_for_its_worker, 2000)
+{
+	struct late l = { .house = { .model = COINIT_MULTITHREADED, .async = true, .mode = HOUSE_BARE } };
+	struct other o = { &l, { { NULL } }, E_FAIL, 0 };
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&l.house);
+	late_call(&l);
+	harness_start(&o.thread, cancel_main, &o);
+	house_complete(&l.house, S_OK);
+	harness_join(&o.thread);
+	assert_int_equal(o.hr, RPC_E_CALL_COMPLETE);
 	assert_int_equal(finish(&l), S_OK);
 	late_close(&l);
 }
