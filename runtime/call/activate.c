@@ -21,6 +21,12 @@ __attribute__((constructor)) static void call_init(void)
 	apartment_observe(&observer);
 }
 
+/* Whether objects of the class are made in this apartment. */
+static bool class_is_here(const struct class_entry *entry, const struct apartment *current)
+{
+	return entry->flags & ACOM_CLASS_ANY_APARTMENT || entry->apartment == current;
+}
+
 /* ---- an object made elsewhere ---- */
 
 struct activation {
@@ -35,7 +41,8 @@ static HRESULT activation_make(const struct class_entry *entry, const struct act
 	return a->object ? class_object(entry, a->iid, (void **)p) : class_create(entry, NULL, a->iid, (void **)p);
 }
 
-/* In the apartment of the class: makes it and marshals it. */
+/* In the apartment of the class: makes it and marshals it. The class may have been revoked meanwhile, so that only one of
+ * yet another apartment is left. */
 static HRESULT activation_run(void *arg)
 {
 	struct activation *a = arg;
@@ -43,11 +50,12 @@ static HRESULT activation_run(void *arg)
 	struct apartment *current = apartment_current();
 	IUnknown *p = NULL;
 	HRESULT hr = current ? class_find(a->clsid, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+	bool here = SUCCEEDED(hr) && class_is_here(&entry, current);
 
 	apartment_unref(current);
 	if (FAILED(hr))
 		return hr;
-	hr = activation_make(&entry, a, &p);
+	hr = here ? activation_make(&entry, a, &p) : FAIL(REGDB_E_CLASSNOTREG);
 	if (SUCCEEDED(hr)) {
 		hr = objref_marshal(p, a->iid, a->octets);
 		IUnknown_Release(p);
@@ -70,7 +78,7 @@ static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 	HRESULT hr = current ? class_find(a->clsid, current, &entry) : CO_E_NOTINITIALIZED;
 
 	if (SUCCEEDED(hr)) {
-		if (entry.flags & ACOM_CLASS_ANY_APARTMENT || entry.apartment == current)
+		if (class_is_here(&entry, current))
 			hr = a->object ? class_object(&entry, a->iid, ppv) : class_create(&entry, outer, a->iid, ppv);
 		else
 			hr = outer ? CLASS_E_NOAGGREGATION : activate_elsewhere(entry.apartment, a, ppv);
