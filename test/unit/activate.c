@@ -1,0 +1,294 @@
+/* activate.c - objects from classes of other apartments. */
+#include "house.h"
+#include "where.h"
+
+static const CLSID clsid = { 0x5b1f0aa0, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
+
+static const DWORD models[][2] = { /* client, server */
+	{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED },
+	{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED },
+	{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED },
+};
+
+struct registration_order {
+	AcomCreate create;
+	IUnknown *factory;
+	DWORD flags, cookie;
+};
+
+static HRESULT register_run(void *arg)
+{
+	struct registration_order *o = arg;
+
+	return o->factory ? CoRegisterClassObject(&clsid, o->factory, CLSCTX_ALL, REGCLS_MULTIPLEUSE, &o->cookie) :
+	                    AcomRegisterClass(&clsid, o->create, o->flags, &o->cookie);
+}
+
+static HRESULT revoke_run(void *arg)
+{
+	return CoRevokeClassObject(*(DWORD *)arg);
+}
+
+/* In the house's apartment. */
+static DWORD register_in(struct house *h, AcomCreate create, DWORD flags)
+{
+	struct registration_order o = { .create = create, .flags = flags };
+
+	assert_int_equal(house_run(h, register_run, &o), S_OK);
+	return o.cookie;
+}
+
+static HRESULT create(REFIID riid, void **ppv)
+{
+	return CoCreateInstance(&clsid, NULL, CLSCTX_LOCAL_SERVER, riid, ppv);
+}
+
+static HRESULT thread_of(void *arg)
+{
+	*(uint64_t *)arg = os_thread_id();
+	return S_OK;
+}
+
+TEST(an_object_is_made_in_the_apartment_of_its_class_and_used_through_a_proxy)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(models); i++) {
+		struct house h = { .model = models[i][1] };
+		uint64_t server;
+		ISimpleStream *s;
+
+		house_enter(models[i][0]);
+		house_open(&h);
+		DWORD cookie = register_in(&h, where_make, 0);
+		assert_int_equal(create(&IID_ISimpleStream, (void **)&s), S_OK);
+		assert_int_equal(where_alive(), 1);
+		assert_int_equal(house_run(&h, thread_of, &server), S_OK);
+		if (models[i][1] == COINIT_APARTMENTTHREADED)
+			assert_true(where_is(s) == server);
+		assert_true(where_is(s) != os_thread_id());
+		ISimpleStream_Release(s);
+		assert_int_equal(house_run(&h, revoke_run, &cookie), S_OK);
+		house_close(&h);
+		house_leave();
+	}
+}
+
+TEST(the_own_apartments_class_is_preferred)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	ISimpleStream *s;
+	DWORD mine;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	assert_int_equal(AcomRegisterClass(&clsid, where_make, 0, &mine), S_OK);
+	DWORD theirs = register_in(&h, where_make, 0);
+	assert_int_equal(create(&IID_ISimpleStream, (void **)&s), S_OK);
+	assert_true(where_is(s) == os_thread_id());
+	ISimpleStream_Release(s);
+	assert_int_equal(CoRevokeClassObject(mine), S_OK);
+	assert_int_equal(create(&IID_ISimpleStream, (void **)&s), S_OK);
+	assert_true(where_is(s) != os_thread_id());
+	ISimpleStream_Release(s);
+	assert_int_equal(house_run(&h, revoke_run, &theirs), S_OK);
+	house_close(&h);
+	house_leave();
+}
+
+TEST(a_class_is_revoked_in_its_own_apartment_only)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(models); i++) {
+		struct house h = { .model = models[i][1] };
+		ISimpleStream *s;
+
+		house_enter(models[i][0]);
+		house_open(&h);
+		DWORD cookie = register_in(&h, where_make, 0);
+		assert_int_equal(CoRevokeClassObject(cookie), RPC_E_WRONG_THREAD);
+		assert_int_equal(create(&IID_ISimpleStream, (void **)&s), S_OK);
+		ISimpleStream_Release(s);
+		assert_int_equal(house_run(&h, revoke_run, &cookie), S_OK);
+		assert_int_equal(create(&IID_ISimpleStream, (void **)&s), REGDB_E_CLASSNOTREG);
+		assert_null(s);
+		house_close(&h);
+		house_leave();
+	}
+}
+
+TEST(a_class_for_any_apartment_makes_its_objects_where_they_are_wanted)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	IClassFactory *f;
+	ISimpleStream *s;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	DWORD cookie = register_in(&h, where_make, ACOM_CLASS_ANY_APARTMENT);
+	assert_int_equal(create(&IID_ISimpleStream, (void **)&s), S_OK);
+	assert_true(where_is(s) == os_thread_id());
+	ISimpleStream_Release(s);
+	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_IClassFactory, (void **)&f), S_OK);
+	assert_int_equal(IClassFactory_CreateInstance(f, NULL, &IID_ISimpleStream, (void **)&s), S_OK);
+	assert_true(where_is(s) == os_thread_id());
+	ISimpleStream_Release(s);
+	IClassFactory_Release(f);
+	assert_int_equal(CoRevokeClassObject(cookie), RPC_E_WRONG_THREAD);
+	house_close(&h);
+	assert_int_equal(create(&IID_ISimpleStream, (void **)&s), REGDB_E_CLASSNOTREG);
+	house_leave();
+}
+
+TEST(what_cannot_be_marshaled_cannot_be_had_from_another_apartment)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	void *p = &p;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	register_in(&h, where_make, 0);
+	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_IClassFactory, &p), E_NOINTERFACE);
+	assert_null(p);
+	p = &p;
+	assert_int_equal(create(&IID_ISynchronizeHandle, &p), E_NOINTERFACE);
+	assert_null(p);
+	/* The plain unknown of the class object can. */
+	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_IUnknown, &p), S_OK);
+	IUnknown_Release((IUnknown *)p);
+	assert_int_equal(where_alive(), 0);
+	house_close(&h);
+	house_leave();
+}
+
+TEST(an_object_of_another_apartment_cannot_be_aggregated)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	ISimpleStream *outer;
+	void *p = &p;
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	register_in(&h, where_make, 0);
+	outer = where_create();
+	assert_int_equal(CoCreateInstance(&clsid, (IUnknown *)outer, CLSCTX_ALL, &IID_IUnknown, &p), CLASS_E_NOAGGREGATION);
+	assert_null(p);
+	assert_int_equal(where_refs(outer), 1);
+	ISimpleStream_Release(outer);
+	house_close(&h);
+	house_leave();
+}
+
+static HRESULT make_nothing(IUnknown *outer, REFIID riid, void **ppv)
+{
+	(void)outer;
+	(void)riid;
+	*ppv = NULL;
+	return E_ACCESSDENIED;
+}
+
+TEST(what_the_class_answers_comes_back)
+{
+	struct house h = { .model = COINIT_MULTITHREADED };
+	void *p = &p;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	register_in(&h, make_nothing, 0);
+	assert_int_equal(create(&IID_ISimpleStream, &p), E_ACCESSDENIED);
+	assert_null(p);
+	house_close(&h);
+	house_leave();
+}
+
+/* ---- the apartment of the class ends, or the class goes while an activation is on its way ---- */
+
+struct activator {
+	struct harness_thread thread;
+	HRESULT hr;
+	ISimpleStream *s;
+};
+
+static void activate_alone(void *arg)
+{
+	struct activator *a = arg;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	a->hr = create(&IID_ISimpleStream, (void **)&a->s);
+	if (SUCCEEDED(a->hr))
+		ISimpleStream_Release(a->s);
+	house_leave();
+}
+
+TEST(an_activation_that_waits_for_an_apartment_which_ends_comes_back)
+{
+	struct activator a = { .s = NULL };
+	DWORD cookie;
+	int fd;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomRegisterClass(&clsid, where_make, 0, &cookie), S_OK);
+	assert_int_equal(AcomApartmentFd(&fd), S_OK);
+	harness_start(&a.thread, activate_alone, &a);
+	assert_int_equal(os_poll(fd, OS_FOREVER), 1);
+	house_leave();
+	harness_join(&a.thread);
+	assert_int_equal(a.hr, RPC_E_DISCONNECTED);
+	assert_null(a.s);
+}
+
+/* The class that was registered first is asked. It is revoked while the request waits: the one of a third apartment, by
+ * function or by class object, is not this apartment's to use. */
+TEST(an_activation_that_finds_its_class_revoked_does_not_use_anothers)
+{
+	for (int i = 0; i < 2; i++) {
+		struct house h = { .model = COINIT_APARTMENTTHREADED };
+		struct activator a = { .s = NULL };
+		struct registration_order there = { .create = where_make };
+		DWORD cookie;
+		int fd;
+
+		house_enter(COINIT_APARTMENTTHREADED);
+		house_open(&h);
+		if (i)
+			assert_int_equal(event_create(NULL, &IID_IUnknown, (void **)&there.factory), S_OK);
+		assert_int_equal(AcomRegisterClass(&clsid, where_make, 0, &cookie), S_OK);
+		assert_int_equal(house_run(&h, register_run, &there), S_OK);
+		assert_int_equal(AcomApartmentFd(&fd), S_OK);
+		harness_start(&a.thread, activate_alone, &a);
+		assert_int_equal(os_poll(fd, OS_FOREVER), 1);
+		assert_int_equal(CoRevokeClassObject(cookie), S_OK);
+		assert_int_equal(AcomDispatch(0), S_OK);
+		harness_join(&a.thread);
+		assert_int_equal(a.hr, REGDB_E_CLASSNOTREG);
+		house_close(&h);
+		house_leave();
+		release_unknown(there.factory);
+	}
+}
+
+/* ---- short memory ---- */
+
+static HRESULT meet_failures(void *arg)
+{
+	(void)arg;
+	os_alloc_exempt(false);
+	return S_OK;
+}
+
+SWEEP(an_activation_elsewhere_meets_short_memory)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	ISimpleStream *s = NULL;
+
+	if (!sweep_ok(CoInitializeEx(NULL, COINIT_MULTITHREADED)))
+		return;
+	house_open(&h);
+	os_alloc_exempt(true);
+	register_in(&h, where_make, 0);
+	os_alloc_exempt(false);
+	assert_int_equal(house_run(&h, meet_failures, NULL), S_OK);
+	if (sweep_ok(create(&IID_ISimpleStream, (void **)&s), RPC_E_OUT_OF_RESOURCES))
+		ISimpleStream_Release(s);
+	else
+		assert_null(s);
+	house_close(&h);
+	house_leave();
+}
