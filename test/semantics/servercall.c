@@ -1,0 +1,360 @@
+/* servercall.c - AcomServerCall in one apartment, where nothing is marshaled: stand-alone, and inside an outer object. */
+#include "client.h"
+
+enum { ROOM = 10 };
+
+/* ---- an outer object around the call object of a client that aggregates ---- */
+
+struct shell {
+	IUnknown IUnknown_iface;
+	os_u32 refs;
+	IUnknown *inner; /* the call object's own unknown, counted */
+	IUnknown *event; /* CLSID_ManualResetEvent, aggregated too, or NULL: ISynchronize is the call object's */
+};
+
+static struct shell *shell_of(IUnknown *This)
+{
+	return container_of(This, struct shell, IUnknown_iface);
+}
+
+static ULONG shell_AddRef(IUnknown *This)
+{
+	return os_ref(&shell_of(This)->refs);
+}
+
+static ULONG shell_Release(IUnknown *This)
+{
+	return os_unref(&shell_of(This)->refs);
+}
+
+static HRESULT shell_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
+{
+	struct shell *s = shell_of(This);
+
+	if (IsEqualIID(riid, &IID_IUnknown)) {
+		*ppv = This;
+		shell_AddRef(This);
+		return S_OK;
+	}
+	return IUnknown_QueryInterface(s->event && IsEqualIID(riid, &IID_ISynchronize) ? s->event : s->inner, riid, ppv);
+}
+
+static void shell_open(struct shell *s, ISimpleStream *stream, bool with_event)
+{
+	static const IUnknownVtbl vtbl = { shell_QueryInterface, shell_AddRef, shell_Release };
+	ICallFactory *factory;
+
+	*s = (struct shell){ .IUnknown_iface = { &vtbl } };
+	os_store32(&s->refs, 1);
+	if (with_event)
+		assert_int_equal(event_create(&s->IUnknown_iface, &IID_IUnknown, (void **)&s->event), S_OK);
+	assert_int_equal(ISimpleStream_QueryInterface(stream, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, &s->IUnknown_iface, &IID_IUnknown,
+	                                         &s->inner), S_OK);
+	ICallFactory_Release(factory);
+}
+
+static void shell_close(struct shell *s)
+{
+	assert_int_equal(os_load32(&s->refs), 1);
+	assert_int_equal(IUnknown_Release(s->inner), 0);
+	if (s->event)
+		assert_int_equal(IUnknown_Release(s->event), 0);
+}
+
+/* ---- one test in every situation ---- */
+
+struct here {
+	struct house house;
+	ISimpleStream *stream;
+	AsyncISimpleStream *call;
+	ISynchronize *sync;
+	AcomServerCall *helper; /* of a stand-alone call object; else NULL */
+	bool outer_event;       /* ISynchronize is the outer's */
+	void (*body)(struct here *);
+};
+
+static void with_call(struct here *h)
+{
+	h->sync = client_sync(h->call);
+	h->body(h);
+	client_release(h->sync);
+	client_release(h->call);
+}
+
+static HRESULT standing_alone(void *arg)
+{
+	struct here *h = arg;
+
+	h->stream = house_stream(&h->house);
+	h->call = house_call(h->stream);
+	ISynchronize *sync = client_sync(h->call);
+	h->helper = container_of(sync, AcomServerCall, ISynchronize_iface);
+	client_release(sync);
+	with_call(h);
+	client_release(h->stream);
+	return S_OK;
+}
+
+static void aggregated(struct here *h, bool with_event)
+{
+	struct shell shell;
+
+	h->outer_event = with_event;
+	shell_open(&shell, h->stream, with_event);
+	assert_int_equal(IUnknown_QueryInterface(&shell.IUnknown_iface, &IID_AsyncISimpleStream, (void **)&h->call), S_OK);
+	with_call(h);
+	shell_close(&shell);
+}
+
+static HRESULT in_a_shell(void *arg)
+{
+	struct here *h = arg;
+
+	h->stream = house_stream(&h->house);
+	aggregated(h, false);
+	aggregated(h, true);
+	client_release(h->stream);
+	return S_OK;
+}
+
+/* In an STA and in the MTA, on a thread of the object's own apartment. */
+static void here(HRESULT (*situation)(void *), void (*body)(struct here *))
+{
+	static const DWORD models[] = { COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED };
+
+	for (unsigned i = 0; i < ARRAY_COUNT(models); i++) {
+		struct here h = { .house = { .model = models[i], .async = true, .mode = HOUSE_LATER }, .body = body };
+		house_enter(COINIT_APARTMENTTHREADED);
+		house_open(&h.house);
+		assert_int_equal(house_run(&h.house, situation, &h), S_OK);
+		house_close(&h.house);
+		house_leave();
+	}
+}
+
+static void alone_and_aggregated(void (*body)(struct here *))
+{
+	here(standing_alone, body);
+	here(in_a_shell, body);
+}
+
+static void begin(struct here *h)
+{
+	assert_int_equal(AsyncISimpleStream_Begin_Read(h->call, ROOM), S_OK);
+}
+
+/* ---- the statements ---- */
+
+static void B26_body(struct here *h)
+{
+	BYTE data[ROOM];
+	ULONG n = 99;
+
+	assert_int_equal(AsyncISimpleStream_Finish_Read(h->call, data, &n), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AsyncISimpleStream_Finish_Write(h->call, &n), RPC_E_CALL_COMPLETE);
+	begin(h);
+	house_complete(&h->house, S_OK);
+	client_finish(h->call, S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(h->call, data, &n), RPC_E_CALL_COMPLETE);
+}
+
+TEST(B26_finish_of_an_idle_server_call_object_is_refused)
+{
+	alone_and_aggregated(B26_body);
+}
+
+static void B27_body(struct here *h)
+{
+	const BYTE data[] = "abc";
+
+	begin(h);
+	for (int complete = 0; complete < 2; complete++) {
+		assert_int_equal(AsyncISimpleStream_Begin_Read(h->call, 3), RPC_S_CALLPENDING);
+		assert_int_equal(AsyncISimpleStream_Begin_Write(h->call, data, 3), RPC_S_CALLPENDING);
+		assert_int_equal(ISynchronize_Wait(h->sync, 0, 0), complete ? S_OK : RPC_S_CALLPENDING);
+		if (!complete)
+			house_complete(&h->house, S_OK);
+	}
+	client_finish(h->call, S_OK); /* of the first, as if nothing had been */
+}
+
+TEST(B27_begin_of_a_busy_server_call_object_is_refused_and_touches_nothing)
+{
+	alone_and_aggregated(B27_body);
+}
+
+static void A26_body(struct here *h)
+{
+	const BYTE data[] = "abc";
+	ULONG n = 0;
+
+	for (int i = 0; i < 3; i++) {
+		begin(h);
+		assert_int_equal(ISynchronize_Wait(h->sync, 0, 0), RPC_S_CALLPENDING); /* it was reset */
+		house_complete(&h->house, i == 1 ? E_ACCESSDENIED : S_OK);
+		assert_int_equal(ISynchronize_Wait(h->sync, 0, INFINITE), S_OK);
+		client_finish(h->call, i == 1 ? E_ACCESSDENIED : S_OK);
+	}
+	assert_int_equal(AsyncISimpleStream_Begin_Write(h->call, data, 3), S_OK);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Write(h->call, &n), S_OK);
+	assert_int_equal(n, 3);
+}
+
+TEST(A26_after_finish_a_server_call_object_accepts_the_next_begin)
+{
+	alone_and_aggregated(A26_body);
+}
+
+static void B54_alone_body(struct here *h)
+{
+	begin(h);
+	assert_ptr_equal(h->sync->lpVtbl, &AcomServerCall_ISynchronize_vtbl);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(ISynchronize_Wait(h->sync, 0, INFINITE), S_OK);
+	client_finish(h->call, S_OK);
+}
+
+TEST(B54_the_ISynchronize_of_a_stand_alone_server_call_object_is_its_own)
+{
+	here(standing_alone, B54_alone_body);
+}
+
+/* Complete signals what the controlling unknown has: in_a_shell asks once without and once with an event of its own. */
+static void B54_body(struct here *h)
+{
+	assert_int_equal(h->sync->lpVtbl == &AcomServerCall_ISynchronize_vtbl, !h->outer_event);
+	begin(h);
+	assert_int_equal(ISynchronize_Wait(h->sync, 0, 0), RPC_S_CALLPENDING);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(ISynchronize_Wait(h->sync, 0, INFINITE), S_OK);
+	client_finish(h->call, S_OK);
+}
+
+TEST(B54_an_aggregated_server_call_object_signals_what_its_outer_has)
+{
+	here(in_a_shell, B54_body);
+}
+
+/* ---- what else AcomServerCall promises ---- */
+
+static void early_body(struct here *h)
+{
+	struct client_let let = { .house = &h->house };
+
+	begin(h);
+	client_let_while_waiting(&let);
+	client_finish(h->call, S_OK);
+	assert_int_equal(os_load32(&let.done), 1);
+	client_let_join(&let);
+}
+
+TEST(D14_finish_waits_for_completion)
+{
+	alone_and_aggregated(early_body);
+}
+
+static void other_method_body(struct here *h)
+{
+	ULONG n = 0;
+
+	begin(h);
+	assert_int_equal(AsyncISimpleStream_Finish_Write(h->call, &n), RPC_E_INVALIDMETHOD);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Write(h->call, &n), RPC_E_INVALIDMETHOD);
+	client_finish(h->call, S_OK);
+}
+
+TEST(D14_finish_of_another_method_changes_nothing)
+{
+	alone_and_aggregated(other_method_body);
+}
+
+static void complete_in_an_sta(void *arg)
+{
+	struct here *h = arg;
+
+	assert_int_equal(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), S_OK);
+	assert_int_equal(AcomServerCallComplete(h->helper, S_OK), RPC_E_WRONG_THREAD);
+	CoUninitialize();
+}
+
+static void complete_body(struct here *h)
+{
+	struct harness_thread thread;
+
+	assert_int_equal(AcomServerCallComplete(h->helper, S_OK), RPC_E_CALL_COMPLETE);
+	begin(h);
+	harness_start(&thread, complete_in_an_sta, h);
+	harness_join(&thread);
+	assert_int_equal(ISynchronize_Wait(h->sync, 0, 0), RPC_S_CALLPENDING);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(AcomServerCallComplete(h->helper, E_FAIL), RPC_E_CALL_COMPLETE);
+	client_finish(h->call, S_OK);
+}
+
+TEST(D14_only_the_apartment_of_begin_completes_and_once)
+{
+	here(standing_alone, complete_body);
+}
+
+static void worker_reference_body(struct here *h)
+{
+	begin(h);
+	AsyncISimpleStream_AddRef(h->call);
+	ULONG held = AsyncISimpleStream_Release(h->call);
+	house_complete(&h->house, S_OK);
+	AsyncISimpleStream_AddRef(h->call);
+	assert_int_equal(AsyncISimpleStream_Release(h->call), held - 1);
+	client_finish(h->call, S_OK);
+}
+
+TEST(D14_the_worker_has_a_reference_from_begin_to_completion)
+{
+	alone_and_aggregated(worker_reference_body);
+}
+
+static void cancel_body(struct here *h)
+{
+	ICancelMethodCalls *cancel = client_cancel(h->call);
+
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_COMPLETE);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_E_CALL_COMPLETE);
+	begin(h);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_S_CALLPENDING);
+	assert_int_equal(house_test_cancel(&h->house), RPC_S_CALLPENDING);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_CANCELED);
+	assert_int_equal(house_test_cancel(&h->house), RPC_E_CALL_CANCELED);
+	assert_int_equal(ISynchronize_Wait(h->sync, 0, 0), RPC_S_CALLPENDING); /* a request: the worker decides */
+	house_complete(&h->house, RPC_E_CALL_CANCELED);
+	client_finish(h->call, RPC_E_CALL_CANCELED);
+	begin(h);
+	assert_int_equal(house_test_cancel(&h->house), RPC_S_CALLPENDING);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_COMPLETE);
+	client_finish(h->call, S_OK);
+	client_release(cancel);
+}
+
+TEST(D14_cancel_reaches_the_worker_as_a_request)
+{
+	alone_and_aggregated(cancel_body);
+}
+
+TEST(D14_a_busy_call_object_outlives_the_client_that_releases_it)
+{
+	struct house h = { .model = COINIT_MULTITHREADED, .async = true, .mode = HOUSE_LATER };
+
+	house_open(&h); /* this thread belongs to the MTA by default */
+	ISimpleStream *s = house_stream(&h);
+	AsyncISimpleStream *call = house_call(s);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, ROOM), S_OK);
+	assert_int_not_equal(client_release(call), 0);
+	assert_int_equal(house_count(&h.call_objects), 1);
+	house_complete(&h, S_OK);
+	assert_int_equal(house_count(&h.call_objects), 0);
+	client_release(s);
+	house_close(&h);
+}
