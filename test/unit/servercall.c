@@ -1,0 +1,378 @@
+/* servercall.c - AcomServerCall in a call object of its own apartment, without a runtime's outer around it. */
+#include "house.h"
+
+enum { ONE = 1, TWO };
+
+typedef struct Job {
+	AcomObject object;
+	AcomServerCall call;
+} Job;
+
+static os_u32 jobs;
+
+static uint64_t jobs_alive(void)
+{
+	return os_load32(&jobs);
+}
+
+__attribute__((constructor)) static void watch_jobs(void)
+{
+	harness_check("job", jobs_alive);
+}
+
+static HRESULT Job_construct(void *object)
+{
+	Job *j = object;
+	HRESULT hr = AcomServerCallInit(&j->call, &j->object);
+
+	if (SUCCEEDED(hr))
+		os_add32(&jobs, 1);
+	return hr;
+}
+
+static void Job_destruct(void *object)
+{
+	AcomServerCallFini(&((Job *)object)->call);
+	os_sub32(&jobs, 1);
+}
+
+static const AcomInterface Job_map[] = { ACOM_SERVER_CALL_ENTRIES(Job, call), ACOM_END };
+static const AcomClass Job_class = { "job", sizeof(Job), Job_map, Job_construct, Job_destruct, NULL };
+
+static Job *job(IUnknown *outer)
+{
+	IUnknown *u;
+
+	assert_int_equal(AcomCreateObject(&Job_class, outer, &IID_IUnknown, (void **)&u), S_OK);
+	return (Job *)(void *)container_of(u, AcomObject, IUnknown_iface);
+}
+
+static ULONG job_release(Job *j)
+{
+	return IUnknown_Release(&j->object.IUnknown_iface);
+}
+
+static ISynchronize *job_sync(Job *j)
+{
+	return &j->call.ISynchronize_iface;
+}
+
+static ICancelMethodCalls *job_cancel(Job *j)
+{
+	return &j->call.ICancelMethodCalls_iface;
+}
+
+static uint32_t refs(Job *j)
+{
+	return j->object.refs;
+}
+
+TEST(a_call_is_begun_completed_and_finished_once)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+		assert_int_equal(refs(j), 2);
+		assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), RPC_S_CALLPENDING);
+		assert_int_equal(AcomServerCallComplete(&j->call, i ? E_ACCESSDENIED : S_FALSE), S_OK);
+		assert_int_equal(refs(j), 1);
+		assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), S_OK);
+		assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), i ? E_ACCESSDENIED : S_FALSE);
+		assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_COMPLETE);
+	}
+	job_release(j);
+	house_leave();
+}
+
+TEST(a_busy_call_object_refuses_another_begin_and_is_left_alone)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), RPC_S_CALLPENDING);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, TWO), RPC_S_CALLPENDING);
+	assert_int_equal(refs(j), 2);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	/* Complete, but not finished: still busy, and still signalled. */
+	assert_int_equal(AcomServerCallTryBegin(&j->call, TWO), RPC_S_CALLPENDING);
+	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, TWO), S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	job_release(j);
+	house_leave();
+}
+
+TEST(finish_of_another_method_is_refused_and_changes_nothing)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, TWO), RPC_E_INVALIDMETHOD);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, TWO), RPC_E_INVALIDMETHOD);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	job_release(j);
+	house_leave();
+}
+
+TEST(complete_without_begin_or_twice_is_refused)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_CALL_COMPLETE);
+	assert_int_equal(refs(j), 1);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, E_FAIL), RPC_E_CALL_COMPLETE);
+	assert_int_equal(refs(j), 1);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_FALSE);
+	job_release(j);
+	house_leave();
+}
+
+TEST(complete_may_be_the_end_of_the_call_object)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(job_release(j), 1);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	assert_int_equal(jobs_alive(), 0);
+	house_leave();
+}
+
+/* ---- threads ---- */
+
+struct completer {
+	struct harness_thread thread;
+	Job *job;
+	DWORD model;
+	HRESULT hr;
+};
+
+static void complete_there(void *arg)
+{
+	struct completer *c = arg;
+
+	if (c->model != INFINITE)
+		house_enter(c->model);
+	c->hr = AcomServerCallComplete(&c->job->call, S_FALSE);
+	CoUninitialize();
+}
+
+static HRESULT complete_in(Job *j, DWORD model)
+{
+	struct completer c = { .job = j, .model = model };
+
+	harness_start(&c.thread, complete_there, &c);
+	harness_join(&c.thread);
+	return c.hr;
+}
+
+TEST(complete_belongs_to_the_apartment_of_begin)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(complete_in(j, COINIT_APARTMENTTHREADED), RPC_E_WRONG_THREAD);
+	assert_int_equal(complete_in(j, COINIT_MULTITHREADED), RPC_E_WRONG_THREAD);
+	assert_int_equal(complete_in(j, INFINITE), RPC_E_WRONG_THREAD);
+	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), RPC_S_CALLPENDING);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	house_leave();
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(complete_in(j, COINIT_APARTMENTTHREADED), RPC_E_WRONG_THREAD);
+	assert_int_equal(complete_in(j, INFINITE), S_OK); /* in the MTA by default */
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_FALSE);
+	job_release(j);
+	house_leave();
+}
+
+TEST(finish_waits_for_completion)
+{
+	Job *j = job(NULL);
+	struct completer c = { .job = j, .model = COINIT_MULTITHREADED };
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	harness_start(&c.thread, complete_there, &c);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_FALSE);
+	harness_join(&c.thread);
+	assert_int_equal(c.hr, S_OK);
+	job_release(j);
+	house_leave();
+}
+
+/* ---- the faces ---- */
+
+/* C26, C27: the event and the call are two things. */
+TEST(the_event_may_be_played_with_and_the_call_does_not_care)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(ISynchronize_Signal(job_sync(j)), S_OK);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), RPC_S_CALLPENDING); /* Begin_ resets */
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	assert_int_equal(ISynchronize_Reset(job_sync(j)), S_OK);
+	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), RPC_S_CALLPENDING);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	job_release(j);
+	house_leave();
+}
+
+TEST(cancel_is_a_request_that_the_worker_sees)
+{
+	Job *j = job(NULL);
+	ICancelMethodCalls *cancel = job_cancel(j);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_COMPLETE);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_E_CALL_COMPLETE);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+		assert_int_equal(AcomServerCallTestCancel(&j->call), RPC_S_CALLPENDING);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+		assert_int_equal(AcomServerCallTestCancel(&j->call), RPC_E_CALL_CANCELED);
+		assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_E_CALL_CANCELED);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_CANCELED);
+		assert_int_equal(AcomServerCallComplete(&j->call, RPC_E_CALL_CANCELED), S_OK);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_COMPLETE);
+		assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_CANCELED);
+	}
+	job_release(j);
+	house_leave();
+}
+
+static void cancel_and_wait(void *arg)
+{
+	struct completer *c = arg;
+
+	c->hr = ICancelMethodCalls_Cancel(job_cancel(c->job), UINT32_MAX);
+}
+
+TEST(cancel_with_time_waits_for_completion)
+{
+	Job *j = job(NULL);
+	struct completer c = { .job = j };
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	harness_start(&c.thread, cancel_and_wait, &c);
+	while (AcomServerCallTestCancel(&j->call) != RPC_E_CALL_CANCELED)
+		os_yield();
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	harness_join(&c.thread);
+	assert_int_equal(c.hr, RPC_E_CALL_COMPLETE);
+	job_release(j);
+	house_leave();
+}
+
+TEST(both_faces_belong_to_the_call_object)
+{
+	Job *j = job(NULL);
+	IUnknown *a, *b;
+	void *p;
+
+	assert_int_equal(ISynchronize_QueryInterface(job_sync(j), &IID_IUnknown, (void **)&a), S_OK);
+	assert_int_equal(ICancelMethodCalls_QueryInterface(job_cancel(j), &IID_IUnknown, (void **)&b), S_OK);
+	assert_ptr_equal(a, b);
+	assert_ptr_equal(a, &j->object.IUnknown_iface);
+	assert_int_equal(ISynchronize_QueryInterface(job_sync(j), &IID_ICancelMethodCalls, &p), S_OK);
+	assert_ptr_equal(p, job_cancel(j));
+	assert_int_equal(ISynchronize_AddRef(job_sync(j)), 5);
+	assert_int_equal(ICancelMethodCalls_AddRef(job_cancel(j)), 6);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(i % 2 ? ISynchronize_Release(job_sync(j)) : ICancelMethodCalls_Release(job_cancel(j)), 5 - i);
+	job_release(j);
+}
+
+/* ---- inside an outer: its ISynchronize is the one that counts ---- */
+
+typedef struct Around {
+	IUnknown IUnknown_iface;
+	IUnknown *sync; /* what it answers for ISynchronize; NULL: E_NOINTERFACE */
+	unsigned refs;
+} Around;
+
+static HRESULT Around_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
+{
+	Around *a = container_of(This, Around, IUnknown_iface);
+
+	*ppv = NULL;
+	if (!IsEqualIID(riid, &IID_ISynchronize) || !a->sync)
+		return E_NOINTERFACE;
+	return IUnknown_QueryInterface(a->sync, riid, ppv);
+}
+
+static ULONG Around_AddRef(IUnknown *This)
+{
+	return ++container_of(This, Around, IUnknown_iface)->refs;
+}
+
+static ULONG Around_Release(IUnknown *This)
+{
+	return --container_of(This, Around, IUnknown_iface)->refs;
+}
+
+static const IUnknownVtbl Around_vtbl = { Around_QueryInterface, Around_AddRef, Around_Release };
+
+TEST(the_controlling_unknowns_isynchronize_is_reset_and_signalled)
+{
+	Around outer = { { &Around_vtbl }, NULL, 1 };
+	Job *j = job(&outer.IUnknown_iface);
+	ISynchronize *event;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(event_create(NULL, &IID_ISynchronize, (void **)&event), S_OK);
+	outer.sync = (IUnknown *)event;
+	ISynchronize_Signal(event);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(outer.refs, 2);
+	assert_int_equal(ISynchronize_Wait(event, 0, 0), RPC_S_CALLPENDING);
+	/* An outer that knows no cancelling never cancels. */
+	assert_int_equal(AcomServerCallTestCancel(&j->call), RPC_S_CALLPENDING);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	assert_int_equal(outer.refs, 1);
+	assert_int_equal(ISynchronize_Wait(event, 0, 0), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	ISynchronize_Release(event);
+	job_release(j);
+	house_leave();
+}
+
+TEST(a_begin_that_finds_no_isynchronize_leaves_the_object_idle)
+{
+	Around outer = { { &Around_vtbl }, NULL, 1 };
+	Job *j = job(&outer.IUnknown_iface);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), E_NOINTERFACE);
+	assert_int_equal(outer.refs, 1);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_CALL_COMPLETE);
+	job_release(j);
+	house_leave();
+}
+
+SWEEP(a_call_object_that_finds_no_memory_is_not_made)
+{
+	IUnknown *u;
+
+	if (sweep_ok(AcomCreateObject(&Job_class, NULL, &IID_IUnknown, (void **)&u)))
+		IUnknown_Release(u);
+	else
+		assert_int_equal(jobs_alive(), 0);
+}
