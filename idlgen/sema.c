@@ -312,9 +312,7 @@ static void judge_tag_decl(struct decl *d)
 {
 	attr_check(d->attrs, ON_TYPE, false, "a type");
 	sema_type(d->type);
-	if (d->type->kind != TYPE_TAG)
-		error_at(d->place, 0, "this declares nothing");
-	else if (!d->type->tag->spelling && d->type->tag->kind != TOKEN_ENUM)
+	if (!d->type->tag->spelling && d->type->tag->kind != TOKEN_ENUM)
 		error_at(d->place, 0, "a %s without name declares nothing", token_spelling(d->type->tag->kind));
 }
 

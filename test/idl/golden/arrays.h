@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 typedef struct IArrays IArrays;
-typedef OLECHAR *NAME;
+typedef OLECHAR *LABEL;
 typedef LONG *UNIQUE_LONG;
 typedef struct {
 	SHORT n;
@@ -18,7 +18,7 @@ typedef struct {
 	LONG *q;
 	LONG fixed[2][3];
 	OLECHAR name[16];
-	NAME other;
+	LABEL other;
 	LONG percent;
 } SIZED;
 #define ROOM ((LONG)4)
@@ -33,7 +33,7 @@ typedef struct IArraysVtbl {
 	HRESULT (*Arithmetic)(IArrays *This, uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g);
 	HRESULT (*Constant)(IArrays *This, BYTE *a, BYTE *b, BYTE *c);
 	HRESULT (*Levels)(IArrays *This, LONG n, LONG m, LONG **a, LONG **b, LONG *c[]);
-	HRESULT (*Strings)(IArrays *This, const char *a, OLECHAR *b, NAME c, NAME *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g);
+	HRESULT (*Strings)(IArrays *This, const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g);
 	HRESULT (*Pointers)(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]);
 	HRESULT (*Structs)(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]);
 	HRESULT (*Ranges)(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c);
@@ -49,7 +49,7 @@ static inline HRESULT IArrays_First(IArrays *This, LONG n, LONG first, LONG last
 static inline HRESULT IArrays_Arithmetic(IArrays *This, uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g) { return This->lpVtbl->Arithmetic(This, a, b, c, d, e, f, g); }
 static inline HRESULT IArrays_Constant(IArrays *This, BYTE *a, BYTE *b, BYTE *c) { return This->lpVtbl->Constant(This, a, b, c); }
 static inline HRESULT IArrays_Levels(IArrays *This, LONG n, LONG m, LONG **a, LONG **b, LONG *c[]) { return This->lpVtbl->Levels(This, n, m, a, b, c); }
-static inline HRESULT IArrays_Strings(IArrays *This, const char *a, OLECHAR *b, NAME c, NAME *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) { return This->lpVtbl->Strings(This, a, b, c, d, e, f, n, g); }
+static inline HRESULT IArrays_Strings(IArrays *This, const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) { return This->lpVtbl->Strings(This, a, b, c, d, e, f, n, g); }
 static inline HRESULT IArrays_Pointers(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) { return This->lpVtbl->Pointers(This, a, b, c, d, e); }
 static inline HRESULT IArrays_Structs(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) { return This->lpVtbl->Structs(This, a, b, c, d, e, f); }
 static inline HRESULT IArrays_Ranges(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c) { return This->lpVtbl->Ranges(This, a, b, n, c); }

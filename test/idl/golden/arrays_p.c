@@ -314,20 +314,20 @@ static const ACOM_TYPE acom_type_43 = {
 	.elem = &acom_type_42,
 };
 static const ACOM_TYPE acom_type_44 = {
-	.name = "NAME", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.name = "LABEL", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_42,
 };
 static const ACOM_TYPE acom_type_45 = {
-	.name = "NAME", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.name = "LABEL", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_42,
 };
 static const ACOM_TYPE acom_type_46 = {
-	.name = "NAME[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.name = "LABEL[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
 	.elem = &acom_type_45,
 	.max = &acom_expr_14,
 };
 static const ACOM_TYPE acom_type_47 = {
-	.name = "NAME *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.name = "LABEL *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_46,
 };
 static const ACOM_TYPE acom_type_48 = {
@@ -653,7 +653,7 @@ static HRESULT IArrays_Levels_Proxy(IArrays *This, LONG n, LONG m, LONG **a, LON
 	return AcomCall(This, &acom_methods_IArrays[4], acom_args);
 }
 
-static HRESULT IArrays_Strings_Proxy(IArrays *This, const char *a, OLECHAR *b, NAME c, NAME *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g)
+static HRESULT IArrays_Strings_Proxy(IArrays *This, const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g)
 {
 	void *acom_args[] = { &a, &b, &c, &d, &e, &f, &n, &g };
 

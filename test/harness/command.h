@@ -1,0 +1,29 @@
+/* command.h - runs another program from a test, with its output kept, and files that a test makes and takes away. */
+#ifndef HARNESS_COMMAND_H
+#define HARNESS_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a program left behind. */
+struct command {
+	int status;        /* its exit status; 256 + n: killed by signal n */
+	char output[65536]; /* standard output and error, as far as they fit, terminated */
+};
+
+/* Runs argv[0] (searched in PATH) and waits. `before`, unless NULL, runs in the child in front of it. */
+void command_run(struct command *c, const char *const *argv, void (*before)(void));
+
+/* A directory of the test's own below /tmp; removed with all that it holds. */
+const char *scratch_make(void);
+void scratch_remove(void);
+/* The entries of a directory in order, separated by blanks. */
+const char *scratch_list(const char *directory);
+void scratch_clear(const char *directory);
+void directory_make(const char *path);
+
+/* Whole files, in memory that the next call reuses after eight calls. NULL: there is no such file. */
+const char *file_read(const char *path, size_t *size);
+void file_write(const char *path, const void *data, size_t size);
+
+#endif

@@ -1,0 +1,172 @@
+/* command.c - idlgen as a command: arguments, files, what it leaves behind when it cannot write. */
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "idlgen_run.h"
+
+#define SAMPLE "samples/simplestream/simplestream.idl"
+
+static struct command command;
+static const char *directory;
+
+/* idlgen with these arguments, NULL at the end. */
+#define run(...) run_arguments((const char *const[]){ build_path("bin/idlgen"), __VA_ARGS__, NULL })
+static void run_arguments(const char *const *argv)
+{
+	command_run(&command, argv, NULL);
+}
+
+static const char *in(const char *name)
+{
+	static char paths[4][512];
+	static unsigned turn;
+	char *p = paths[turn++ % 4];
+
+	snprintf(p, sizeof paths[0], "%s/%s", directory, name);
+	return p;
+}
+
+TEST(help_and_version)
+{
+	run("--help");
+	assert_int_equal(command.status, 0);
+	assert_non_null(strstr(command.output, "Usage: idlgen"));
+	run("-h");
+	assert_int_equal(command.status, 0);
+	run("--version");
+	assert_int_equal(command.status, 0);
+	assert_memory_equal(command.output, "idlgen ", 7);
+}
+
+TEST(wrong_usage_ends_with_status_2)
+{
+	run(NULL);
+	assert_int_equal(command.status, 2);
+	assert_non_null(strstr(command.output, "no input file"));
+	run("a.idl", "b.idl");
+	assert_int_equal(command.status, 2);
+	run("--nonsense", SAMPLE);
+	assert_int_equal(command.status, 2);
+	run("-o");
+	assert_int_equal(command.status, 2);
+}
+
+TEST(input_that_is_no_file_is_refused)
+{
+	directory = scratch_make();
+	run("-o", directory, in("missing.idl"));
+	assert_int_equal(command.status, 1);
+	assert_non_null(strstr(command.output, "missing.idl\" cannot be read [MIDL1001]"));
+	run("-o", directory, "samples");
+	assert_int_equal(command.status, 1);
+	assert_non_null(strstr(command.output, "samples\" cannot be read [MIDL1001]"));
+	run("-o", directory, "");
+	assert_int_equal(command.status, 1);
+	assert_string_equal(scratch_list(directory), "");
+	scratch_remove();
+}
+
+TEST(a_directory_that_is_not_there_is_an_error)
+{
+	directory = scratch_make();
+	run("-I", "include/acom", "-o", in("nowhere"), SAMPLE);
+	assert_int_equal(command.status, 1);
+	assert_non_null(strstr(command.output, "simplestream.h cannot be written: "));
+	scratch_remove();
+}
+
+TEST(when_one_file_cannot_be_written_none_is)
+{
+	directory = scratch_make();
+	directory_make(in("simplestream_p.c"));
+	run("-I", "include/acom", "-o", directory, SAMPLE);
+	assert_int_equal(command.status, 1);
+	assert_non_null(strstr(command.output, "simplestream_p.c cannot be written: "));
+	assert_string_equal(scratch_list(directory), "simplestream_p.c");
+	scratch_remove();
+}
+
+/* As a full disk would: writing fails in the middle of the first large file. */
+static void limit_files(void)
+{
+	struct rlimit limit = { 2000, 2000 };
+
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+TEST(when_writing_fails_nothing_is_left)
+{
+	directory = scratch_make();
+	command_run(&command, (const char *const[]){ build_path("bin/idlgen"), "-I", "include/acom", "-o", directory, SAMPLE, NULL },
+		    limit_files);
+	assert_int_equal(command.status, 1);
+	assert_string_equal(scratch_list(directory), "");
+	scratch_remove();
+}
+
+TEST(the_depfile_names_every_file_that_was_read)
+{
+	char expected[2048];
+
+	directory = scratch_make();
+	run("-I", "include/acom", "-o", directory, "--depfile", in("d"), SAMPLE);
+	assert_int_equal(command.status, 0);
+	snprintf(expected, sizeof expected, "%s/simplestream.h %s/simplestream_i.c %s/simplestream_p.c: " SAMPLE
+		 " include/acom/unknwn.idl include/acom/wtypes.idl\ninclude/acom/unknwn.idl:\ninclude/acom/wtypes.idl:\n", directory,
+		 directory, directory);
+	assert_string_equal(file_read(in("d"), NULL), expected);
+	scratch_remove();
+}
+
+TEST(names_that_mean_something_to_make_are_escaped)
+{
+	directory = scratch_make();
+	file_write(in("a b.idl"), "", 0);
+	run("-o", directory, "--depfile", in("d"), in("a b.idl"));
+	assert_int_equal(command.status, 0);
+	assert_non_null(strstr(file_read(in("d"), NULL), "/a\\ b.h "));
+	scratch_remove();
+}
+
+TEST(a_file_that_did_not_change_gets_a_new_time_all_the_same)
+{
+	struct stat before, after;
+
+	directory = scratch_make();
+	run("-I", "include/acom", "-o", directory, SAMPLE);
+	assert_int_equal(stat(in("simplestream_i.c"), &before), 0);
+	run("-I", "include/acom", "-o", directory, SAMPLE);
+	assert_int_equal(stat(in("simplestream_i.c"), &after), 0);
+	assert_int_not_equal(before.st_ino, after.st_ino);
+	scratch_remove();
+}
+
+TEST(imports_are_found_beside_the_file_and_then_in_the_directories)
+{
+	static const char main_idl[] = "import \"unknwn.idl\", \"own.idl\", \"other.idl\"; typedef OWN A; typedef OTHER B;";
+
+	directory = scratch_make();
+	directory_make(in("other"));
+	file_write(in("main.idl"), main_idl, strlen(main_idl));
+	file_write(in("own.idl"), "typedef long OWN;", 17);
+	file_write(in("other/own.idl"), "typedef UNKNOWN OWN;", 20);
+	file_write(in("other/other.idl"), "typedef long OTHER;", 19);
+	run("-I", in("other"), "--include", "include/acom/", "--output", directory, in("main.idl"));
+	assert_string_equal(command.output, "");
+	assert_non_null(strstr(file_read(in("main.h"), NULL),
+			       "#include <acom/unknwn.h>\n#include \"own.h\"\n#include \"other.h\"\n"));
+	scratch_remove();
+}
+
+TEST(a_file_name_becomes_an_identifier)
+{
+	directory = scratch_make();
+	file_write(in("2-x.y.idl"), "", 0);
+	run("-o", directory, in("2-x.y.idl"));
+	assert_int_equal(command.status, 0);
+	assert_non_null(strstr(file_read(in("2-x.y.h"), NULL), "#ifndef IDL__2_X_Y_H\n"));
+	scratch_remove();
+}
