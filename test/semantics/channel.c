@@ -66,7 +66,8 @@ static void fake_answer(struct fake *f, HRESULT hr, const void *octets, size_t s
 	f->sent = NULL;
 	if (SUCCEEDED(hr)) {
 		assert_int_equal(call_buffer_reserve(&c->reply, size), S_OK);
-		memcpy(c->reply.data, octets, size);
+		if (size)
+			memcpy(c->reply.data, octets, size);
 		c->reply.size = size;
 		c->reply.live = true;
 	}
