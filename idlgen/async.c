@@ -53,7 +53,7 @@ struct iface *async_make(struct iface *x, const GUID *guid)
 	twin->name = text_format("Async%s", x->name);
 	twin->place = x->place;
 	twin->base = x->base->twin ? x->base->twin : x->base;
-	twin->first_slot = twin->slots = twin->base->slots;
+	twin->slots = twin->base->slots;
 	twin->defined = twin->judged = true;
 	twin->is_local = x->is_local;
 	twin->guid = *guid;

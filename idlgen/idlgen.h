@@ -112,7 +112,6 @@ struct token {
 	struct place place;
 	size_t end;        /* offset behind it */
 	const char *text;  /* name, keyword or string */
-	bool wide;         /* L"..." */
 	int64_t number;
 	const char *doc;   /* the comment that stands directly above, or NULL */
 };
@@ -347,7 +346,7 @@ struct iface {
 	struct iface *base;
 	struct decl *decls;   /* types and constants in its body */
 	struct method *methods; /* its own */
-	unsigned first_slot, slots; /* inherited ones included */
+	unsigned slots;             /* inherited ones included */
 	unsigned depth;             /* how many bases it has */
 	bool defined, judged, is_local;
 	GUID guid;
@@ -469,7 +468,6 @@ struct shape {
 	struct shape *of;    /* pointee, element */
 	enum pointer pointer;
 	bool string, conformant, varying;
-	bool behind;         /* an array that C sees as a pointer */
 	uint32_t count;      /* of a fixed array */
 	struct expr *size, *first, *length;
 	struct expr *iid;    /* INTERFACE with iid_is */

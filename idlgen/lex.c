@@ -117,7 +117,7 @@ static void lex_name(struct lexer *l)
 	l->token.text = text_copy(l->source->text + begin, l->at - begin);
 	l->token.kind = TOKEN_NAME;
 	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++)
-		if (text_same(spellings[i].spelling, l->token.text))
+		if (spellings[i].spelling[0] == l->token.text[0] && text_same(spellings[i].spelling, l->token.text))
 			l->token.kind = spellings[i].kind;
 }
 
@@ -169,15 +169,17 @@ static void lex_quoted(struct lexer *l)
 		error_at(l->token.place, 0, "only single characters without escapes are supported");
 }
 
+/* Punctuators have one or two characters; no keyword begins like one. */
 static bool lex_punctuator(struct lexer *l)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
-		size_t len = strlen(spellings[i].spelling);
+	const char *text = l->source->text + l->at;
 
-		if (!is_letter(spellings[i].spelling[0]) && l->source->size - l->at >= len &&
-		    !memcmp(spellings[i].spelling, l->source->text + l->at, len)) {
+	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
+		const char *s = spellings[i].spelling;
+
+		if (s[0] == text[0] && (!s[1] || s[1] == text[1])) {
 			l->token.kind = spellings[i].kind;
-			l->at += len;
+			l->at += s[1] ? 2 : 1;
 			return true;
 		}
 	}
@@ -211,8 +213,7 @@ void lex_next(struct lexer *l)
 
 		l->token = (struct token){ .kind = TOKEN_END, .place = here(l), .doc = doc };
 		if (c == 'L' && (peek(l, 1) == '"' || peek(l, 1) == '\'')) {
-			l->token.wide = true;
-			l->at++;
+			l->at++; /* whether it is wide says the type of the constant */
 			c = peek(l, 0);
 		}
 		if (is_letter(c))

@@ -19,13 +19,13 @@ void parse_error(struct parser *p, int number, const char *format, ...)
 	char message[256];
 	va_list ap;
 
+	if (p->panic)
+		return;
 	va_start(ap, format);
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
-	if (!p->panic)
-		error_at(p->lex.token.place, number, "%s", message);
-	if (!p->panic)
-		p->error = p->lex.token.place.at;
+	error_at(p->lex.token.place, number, "%s", message);
+	p->error = p->lex.token.place.at;
 	p->panic = true;
 }
 

@@ -81,7 +81,7 @@ static struct expr *parse_conditional(struct parser *p)
 	if (!parse_deeper(p))
 		return expr_new(TOKEN_NUMBER, place, NULL, NULL);
 	e = parse_binary(p, 1);
-	if (parse_accept(p, TOKEN_QUESTION)) {
+	if (!p->panic && parse_accept(p, TOKEN_QUESTION)) {
 		condition = e;
 		e = expr_new(TOKEN_QUESTION, place, parse_conditional(p), NULL);
 		parse_expect(p, TOKEN_COLON);

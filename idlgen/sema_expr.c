@@ -136,6 +136,7 @@ static bool bind_star(struct expr *e, struct var *vars, bool is_struct)
 bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 {
 	int64_t value;
+	bool good;
 
 	switch (e->op) {
 	case TOKEN_NUMBER:
@@ -160,7 +161,8 @@ bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 		error_at(e->place, 0, "%s is not supported here; + - * / %% << >> are", token_spelling(e->op));
 		return false;
 	}
-	return expr_bind(e->a, vars, is_struct) & expr_bind(e->b, vars, is_struct);
+	good = expr_bind(e->a, vars, is_struct);
+	return expr_bind(e->b, vars, is_struct) && good;
 }
 
 bool expr_bind_iid(struct expr *e, struct var *vars)

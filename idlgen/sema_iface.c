@@ -143,7 +143,7 @@ static void judge_base(struct iface *x)
 		error_at(x->base_place, 0, "\"%s\" is not defined yet", x->base_name);
 	} else {
 		x->base = s->iface;
-		x->first_slot = x->base->slots;
+		x->slots = x->base->slots;
 		x->depth = x->base->depth + 1;
 		if (x->depth > MAX_NESTING)
 			error_at(x->base_place, 0, "\"%s\" has more than %d bases", x->name, MAX_NESTING);
@@ -152,7 +152,6 @@ static void judge_base(struct iface *x)
 		if (x->base->is_local && !x->is_local && !is_unknown(x->base))
 			error_at(x->base_place, 0, "\"%s\" is [local], so what derives from it must be too", x->base_name);
 	}
-	x->slots = x->first_slot;
 }
 
 static void judge_attrs(struct iface *x, enum pointer *pointer_default)

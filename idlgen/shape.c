@@ -188,8 +188,7 @@ static bool bind_lists(struct builder *b, struct shape *s)
 }
 
 /* An array of `element`; count 0: open. */
-static struct shape *build_array(struct builder *b, struct type *outer, struct type *element, uint32_t count,
-                                 bool behind)
+static struct shape *build_array(struct builder *b, struct type *outer, struct type *element, uint32_t count)
 {
 	struct shape *s = shape_new(SHAPE_ARRAY, outer, 0);
 
@@ -201,7 +200,6 @@ static struct shape *build_array(struct builder *b, struct type *outer, struct t
 	if (!bind_lists(b, s) || !(s->of = build(b, element)))
 		return NULL;
 	s->count = count;
-	s->behind = behind;
 	s->conformant = !count;
 	s->varying = s->string || s->first || s->length;
 	s->octets = count * s->of->octets;
@@ -257,7 +255,7 @@ static struct shape *build_pointer(struct builder *b, struct type *outer, struct
 	if (s->pointer == POINTER_PTR)
 		return fail(b, "\"%s\" is a full pointer ([ptr]), which is not supported yet");
 	if (is_sized(b, t->of))
-		s->of = build_array(b, t->of, t->of, 0, true);
+		s->of = build_array(b, t->of, t->of, 0);
 	else
 		s->of = (b->level++, build(b, t->of));
 	return s->of ? s : NULL;
@@ -269,7 +267,7 @@ static struct shape *build_decayed(struct builder *b, struct type *outer, struct
 	struct shape *s = shape_new(SHAPE_POINTER, outer, 8);
 
 	s->pointer = take_pointer_kind(b);
-	s->of = build_array(b, outer, t->of, t->count, true);
+	s->of = build_array(b, outer, t->of, t->count);
 	return s->of ? s : NULL;
 }
 
@@ -286,7 +284,7 @@ static struct shape *build_level(struct builder *b, struct type *outer)
 	case TYPE_TAG: return build_tag(b, outer, t);
 	case TYPE_POINTER: return build_pointer(b, outer, t);
 	case TYPE_ARRAY:
-		return b->top ? build_decayed(b, outer, t) : build_array(b, outer, t->of, t->count, false);
+		return b->top ? build_decayed(b, outer, t) : build_array(b, outer, t->of, t->count);
 	case TYPE_INTERFACE: return fail(b, "\"%s\" is an interface by value; a pointer to it is meant");
 	default: return NULL;
 	}
