@@ -23,17 +23,17 @@ static int64_t array_units(const ACOM_TYPE *t, const void *mem, uint32_t limit)
 	return -1;
 }
 
-/* Whether the array is the memory of an [out] or [in,out] parameter, which the request's half measured. */
-static bool array_is_measured(const struct walk *w, const ACOM_TYPE *t, bool top)
+/* The elements that the memory of an [out] or [in,out] parameter has, as the request's half measured it. */
+static uint32_t array_saved(struct walk *w, const ACOM_TYPE *t)
 {
-	return top && w->half == ACOM_OUT && t->max;
+	int64_t saved = expr_capacity(w, t->max);
+
+	return saved < 0 ? 0 : saved > UINT32_MAX ? UINT32_MAX : (uint32_t)saved;
 }
 
 static uint32_t array_limit(struct walk *w, const ACOM_TYPE *t, bool top)
 {
-	int64_t limit = array_is_measured(w, t, top) ? expr_capacity(w, t->max) : UINT32_MAX;
-
-	return limit < 0 ? 0 : limit > UINT32_MAX ? UINT32_MAX : (uint32_t)limit;
+	return top && w->half == ACOM_OUT && t->max && !w->discard ? array_saved(w, t) : UINT32_MAX;
 }
 
 struct bounds array_measure(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top)
@@ -58,7 +58,7 @@ uint64_t array_capacity(struct walk *w, const ACOM_TYPE *t)
 {
 	if (!(t->flags & ACOM_CONFORMANT))
 		return t->size;
-	return t->max ? (uint64_t)array_limit(w, t, true) * t->elem->size : 0;
+	return t->max ? (uint64_t)array_saved(w, t) * t->elem->size : 0;
 }
 
 bool array_owns(const ACOM_TYPE *t)
@@ -90,7 +90,7 @@ void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool
 	b.max = octets_u32(w, b.max);
 	if (w->op == WALK_GET)
 		b.count = b.max;
-	if (array_is_measured(w, t, top) && !w->discard && b.max > array_limit(w, t, top))
+	if (b.max > array_limit(w, t, top))
 		walk_fail(w, RPC_X_INVALID_BOUND);
 	expr_claim(w, t->max, b.max);
 	if (!(t->flags & ACOM_VARYING))
