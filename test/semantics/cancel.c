@@ -1,5 +1,5 @@
 /* cancel.c - statements about cancelling: what Cancel promises, what it leaves alone; and the whole table of call states. */
-#include "client.h"
+#include "shell.h"
 
 /* ---- the table, from com-async.md 3.3 and decisions 2 and 43; not from call.c ---- */
 
@@ -453,123 +453,34 @@ TEST(D2_while_cancel_waits_begin_is_pending)
 	house_each(HOUSE_BOTH, D2_begin_body);
 }
 
-/* An outer object whose Reset, which is a part of Begin_, cancels. */
-struct hasty {
-	IUnknown IUnknown_iface;
-	ISynchronize ISynchronize_iface;
-	os_u32 refs;
-	IUnknown *inner;
-	ISynchronize *sync;         /* of the inner object; not counted */
-	ICancelMethodCalls *cancel; /* the same */
-	unsigned signals;
-};
-
-static struct hasty *hasty_of(ISynchronize *This)
+/* Reset is a part of Begin_. */
+static void cancel_in_reset(struct shell *shell)
 {
-	return container_of(This, struct hasty, ISynchronize_iface);
-}
+	ICancelMethodCalls *cancel;
 
-static ULONG hasty_AddRef(IUnknown *This)
-{
-	return os_ref(&container_of(This, struct hasty, IUnknown_iface)->refs);
-}
-
-static ULONG hasty_Release(IUnknown *This)
-{
-	return os_unref(&container_of(This, struct hasty, IUnknown_iface)->refs);
-}
-
-static HRESULT hasty_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
-{
-	struct hasty *o = container_of(This, struct hasty, IUnknown_iface);
-
-	if (!IsEqualIID(riid, &IID_IUnknown) && !IsEqualIID(riid, &IID_ISynchronize))
-		return IUnknown_QueryInterface(o->inner, riid, ppv);
-	*ppv = IsEqualIID(riid, &IID_IUnknown) ? (void *)This : &o->ISynchronize_iface;
-	hasty_AddRef(This);
-	return S_OK;
-}
-
-static HRESULT hasty_sync_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
-{
-	return hasty_QueryInterface(&hasty_of(This)->IUnknown_iface, riid, ppv);
-}
-
-static ULONG hasty_sync_AddRef(ISynchronize *This)
-{
-	return hasty_AddRef(&hasty_of(This)->IUnknown_iface);
-}
-
-static ULONG hasty_sync_Release(ISynchronize *This)
-{
-	return hasty_Release(&hasty_of(This)->IUnknown_iface);
-}
-
-static HRESULT hasty_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
-{
-	return ISynchronize_Wait(hasty_of(This)->sync, flags, milliseconds);
-}
-
-static HRESULT hasty_Signal(ISynchronize *This)
-{
-	hasty_of(This)->signals++;
-	return ISynchronize_Signal(hasty_of(This)->sync);
-}
-
-static HRESULT hasty_Reset(ISynchronize *This)
-{
-	struct hasty *o = hasty_of(This);
-
-	assert_int_equal(ICancelMethodCalls_TestCancel(o->cancel), RPC_S_CALLPENDING);
-	assert_int_equal(ICancelMethodCalls_Cancel(o->cancel, 0), S_OK);
-	assert_int_equal(ICancelMethodCalls_TestCancel(o->cancel), RPC_E_CALL_CANCELED);
-	assert_int_equal(ICancelMethodCalls_Cancel(o->cancel, 0), RPC_E_CALL_CANCELED);
-	assert_int_equal(ICancelMethodCalls_Cancel(o->cancel, 5), RPC_E_CALL_CANCELED);
-	return ISynchronize_Reset(o->sync);
-}
-
-static const IUnknownVtbl hasty_IUnknown_vtbl = { hasty_QueryInterface, hasty_AddRef, hasty_Release };
-static const ISynchronizeVtbl hasty_ISynchronize_vtbl = {
-	hasty_sync_QueryInterface, hasty_sync_AddRef, hasty_sync_Release, hasty_Wait, hasty_Signal, hasty_Reset,
-};
-
-/* Asks the inner object for one of its own interfaces, which the outer does not count. */
-static void hasty_borrow(struct hasty *o, REFIID riid, void *ppv)
-{
-	assert_int_equal(IUnknown_QueryInterface(o->inner, riid, ppv), S_OK);
-	hasty_Release(&o->IUnknown_iface);
-}
-
-static void hasty_open(struct hasty *o, ISimpleStream *s)
-{
-	ICallFactory *factory;
-
-	*o = (struct hasty){ { &hasty_IUnknown_vtbl }, { &hasty_ISynchronize_vtbl }, { 1 }, NULL, NULL, NULL, 0 };
-	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
-	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, &o->IUnknown_iface, &IID_IUnknown,
-	                                         &o->inner), S_OK);
-	client_release(factory);
-	hasty_borrow(o, &IID_ISynchronize, &o->sync);
-	hasty_borrow(o, &IID_ICancelMethodCalls, &o->cancel);
+	assert_int_equal(IUnknown_QueryInterface(shell->inner, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_S_CALLPENDING);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_E_CALL_CANCELED);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_CANCELED);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 5), RPC_E_CALL_CANCELED);
+	client_release(cancel);
 }
 
 static void D2_hasty_body(struct house *h, ISimpleStream *s)
 {
-	struct hasty o;
-	AsyncISimpleStream *call;
+	struct shell shell = { .listens = true, .on_reset = cancel_in_reset };
+	AsyncISimpleStream *call = shell_open(&shell, s);
 
-	hasty_open(&o, s);
-	assert_int_equal(IUnknown_QueryInterface(&o.IUnknown_iface, &IID_AsyncISimpleStream, (void **)&call), S_OK);
 	for (unsigned i = 1; i <= 2; i++) {
 		assert_int_equal(AsyncISimpleStream_Begin_Read(call, 10), S_OK);
 		client_finish(call, RPC_E_CALL_CANCELED);
-		assert_int_equal(o.signals, i);
+		assert_int_equal(os_load32(&shell.signals), i);
 	}
 	client_release(call);
 	house_run(h, nothing, NULL);
 	assert_int_equal(house_count(&h->sync_reads) + house_count(&h->begins), 0); /* it never left */
-	assert_int_equal(os_load32(&o.refs), 1);
-	assert_int_equal(client_release(o.inner), 0);
+	shell_close(&shell);
 }
 
 TEST(D2_a_cancel_during_begin_is_remembered)

@@ -1,66 +1,7 @@
 /* servercall.c - AcomServerCall in one apartment, where nothing is marshaled: stand-alone, and inside an outer object. */
-#include "client.h"
+#include "shell.h"
 
 enum { ROOM = 10 };
-
-/* ---- an outer object around the call object of a client that aggregates ---- */
-
-struct shell {
-	IUnknown IUnknown_iface;
-	os_u32 refs;
-	IUnknown *inner; /* the call object's own unknown, counted */
-	IUnknown *event; /* CLSID_ManualResetEvent, aggregated too, or NULL: ISynchronize is the call object's */
-};
-
-static struct shell *shell_of(IUnknown *This)
-{
-	return container_of(This, struct shell, IUnknown_iface);
-}
-
-static ULONG shell_AddRef(IUnknown *This)
-{
-	return os_ref(&shell_of(This)->refs);
-}
-
-static ULONG shell_Release(IUnknown *This)
-{
-	return os_unref(&shell_of(This)->refs);
-}
-
-static HRESULT shell_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
-{
-	struct shell *s = shell_of(This);
-
-	if (IsEqualIID(riid, &IID_IUnknown)) {
-		*ppv = This;
-		shell_AddRef(This);
-		return S_OK;
-	}
-	return IUnknown_QueryInterface(s->event && IsEqualIID(riid, &IID_ISynchronize) ? s->event : s->inner, riid, ppv);
-}
-
-static void shell_open(struct shell *s, ISimpleStream *stream, bool with_event)
-{
-	static const IUnknownVtbl vtbl = { shell_QueryInterface, shell_AddRef, shell_Release };
-	ICallFactory *factory;
-
-	*s = (struct shell){ .IUnknown_iface = { &vtbl } };
-	os_store32(&s->refs, 1);
-	if (with_event)
-		assert_int_equal(event_create(&s->IUnknown_iface, &IID_IUnknown, (void **)&s->event), S_OK);
-	assert_int_equal(ISimpleStream_QueryInterface(stream, &IID_ICallFactory, (void **)&factory), S_OK);
-	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, &s->IUnknown_iface, &IID_IUnknown,
-	                                         &s->inner), S_OK);
-	ICallFactory_Release(factory);
-}
-
-static void shell_close(struct shell *s)
-{
-	assert_int_equal(os_load32(&s->refs), 1);
-	assert_int_equal(IUnknown_Release(s->inner), 0);
-	if (s->event)
-		assert_int_equal(IUnknown_Release(s->event), 0);
-}
 
 /* ---- one test in every situation ---- */
 
@@ -70,7 +11,7 @@ struct here {
 	AsyncISimpleStream *call;
 	ISynchronize *sync;
 	AcomServerCall *helper; /* of a stand-alone call object; else NULL */
-	bool outer_event;       /* ISynchronize is the outer's */
+	struct shell *shell;    /* whose ISynchronize is found; else NULL */
 	void (*body)(struct here *);
 };
 
@@ -96,13 +37,12 @@ static HRESULT standing_alone(void *arg)
 	return S_OK;
 }
 
-static void aggregated(struct here *h, bool with_event)
+static void aggregated(struct here *h, bool listens)
 {
-	struct shell shell;
+	struct shell shell = { .listens = listens };
 
-	h->outer_event = with_event;
-	shell_open(&shell, h->stream, with_event);
-	assert_int_equal(IUnknown_QueryInterface(&shell.IUnknown_iface, &IID_AsyncISimpleStream, (void **)&h->call), S_OK);
+	h->call = shell_open(&shell, h->stream);
+	h->shell = listens ? &shell : NULL;
 	with_call(h);
 	shell_close(&shell);
 }
@@ -221,15 +161,19 @@ TEST(B54_the_ISynchronize_of_a_stand_alone_server_call_object_is_its_own)
 	here(standing_alone, B54_alone_body);
 }
 
-/* Complete signals what the controlling unknown has: in_a_shell asks once without and once with an event of its own. */
+/* in_a_shell asks once without and once with an ISynchronize of the outer's own. */
 static void B54_body(struct here *h)
 {
-	assert_int_equal(h->sync->lpVtbl == &AcomServerCall_ISynchronize_vtbl, !h->outer_event);
+	assert_int_equal(h->sync->lpVtbl == &AcomServerCall_ISynchronize_vtbl, !h->shell);
 	begin(h);
 	assert_int_equal(ISynchronize_Wait(h->sync, 0, 0), RPC_S_CALLPENDING);
 	house_complete(&h->house, S_OK);
 	assert_int_equal(ISynchronize_Wait(h->sync, 0, INFINITE), S_OK);
 	client_finish(h->call, S_OK);
+	if (h->shell) {
+		assert_int_equal(os_load32(&h->shell->resets), 1);
+		assert_int_equal(os_load32(&h->shell->signals), 1);
+	}
 }
 
 TEST(B54_an_aggregated_server_call_object_signals_what_its_outer_has)
