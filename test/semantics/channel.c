@@ -417,3 +417,57 @@ TEST(C22_when_finish_fails_in_out_parameters_are_left_as_they_are)
 {
 	with_fake(C22_in_out_body);
 }
+
+/* ---- while Finish_ is at work ---- */
+
+/* An object whose QueryInterface, which unmarshaling a pointer to it calls, does what it likes with the call object. */
+typedef struct Nosy {
+	AcomObject object;
+	struct fake *fake;
+	unsigned asked;
+} Nosy;
+
+static HRESULT Nosy_query(void *object, REFIID riid, void **ppv)
+{
+	Nosy *n = object;
+	IUnknown *p;
+
+	if (!IsEqualIID(riid, &IID_ISimpleStream))
+		return E_NOINTERFACE;
+	if (n->fake) {
+		n->asked++;
+		assert_int_equal(AsyncIVec_Begin_oLong(n->fake->call), RPC_S_CALLPENDING);
+		assert_int_equal(AsyncIVec_Finish_oIface(n->fake->call, &p), RPC_E_CALL_COMPLETE);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel_of(n->fake), 0), RPC_E_CALL_COMPLETE);
+	}
+	AcomObjectAddRef(&n->object);
+	*ppv = &n->object.IUnknown_iface;
+	return S_OK;
+}
+
+static const AcomInterface Nosy_map[] = { ACOM_END };
+static const AcomClass Nosy_class = { "nosy", sizeof(Nosy), Nosy_map, NULL, NULL, Nosy_query };
+
+static void D2_finishing_body(struct fake *f)
+{
+	uint8_t reply[12 + OBJREF_SIZE + 4] = { 1, 0, 0, 0, OBJREF_SIZE, 0, 0, 0, OBJREF_SIZE };
+	IUnknown *object, *p = NULL;
+
+	assert_int_equal(AcomCreateObject(&Nosy_class, NULL, &IID_IUnknown, (void **)&object), S_OK);
+	assert_int_equal(objref_marshal(object, &IID_ISimpleStream, reply + 12), S_OK);
+	Nosy *nosy = AcomObjectOf(object);
+	nosy->fake = f;
+	assert_int_equal(AsyncIVec_Begin_oIface(f->call, &IID_ISimpleStream), S_OK);
+	fake_answer(f, S_OK, reply, sizeof reply);
+	assert_int_equal(AsyncIVec_Finish_oIface(f->call, &p), S_OK);
+	assert_ptr_equal(p, object);
+	assert_int_equal(nosy->asked, 1);
+	assert_idle(f);
+	IUnknown_Release(p);
+	assert_int_equal(IUnknown_Release(object), 0);
+}
+
+TEST(D2_while_finish_is_at_work_begin_finish_and_cancel_are_refused)
+{
+	with_fake(D2_finishing_body);
+}
