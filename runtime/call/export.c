@@ -97,7 +97,7 @@ void export_use(struct export *e)
 	os_ref(&e->uses);
 }
 
-/* The last use posts the release; a dead apartment has released or will, on its own thread. */
+/* The last use releases the object, or posts that to its apartment; a dead one has done it, or will, on its own thread. */
 void export_unuse(struct export *e)
 {
 	if (os_unref(&e->uses))
@@ -106,7 +106,9 @@ void export_unuse(struct export *e)
 	export_hide(e);
 	os_mutex_unlock(&exports.lock);
 	os_ref(&e->refs);
-	if (FAILED(apartment_post(e->apartment, &e->release)))
+	if (apartment_is_current(e->apartment))
+		export_release_run(&e->release, S_OK);
+	else if (FAILED(apartment_post(e->apartment, &e->release)))
 		export_unref(e);
 }
 

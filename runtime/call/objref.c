@@ -175,28 +175,26 @@ HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *object, ISt
 	return hr;
 }
 
+/* Nobody else can unmarshal what the stream holds: it is given back even if the caller cannot have it. */
 static HRESULT stream_to_interface(IStream *stream, REFIID riid, void **ppv)
 {
-	struct apartment *a = apartment_current();
 	uint8_t octets[OBJREF_SIZE];
 	ULONG read = 0;
-
-	if (!a)
-		return FAIL(CO_E_NOTINITIALIZED);
-	apartment_unref(a);
 	HRESULT hr = IStream_Read(stream, octets, sizeof octets, &read);
-	return FAILED(hr) ? hr : objref_unmarshal(octets, read, riid, ppv);
+
+	if (SUCCEEDED(hr) && riid && ppv)
+		return objref_unmarshal(octets, read, riid, ppv);
+	objref_release(octets, read);
+	return FAILED(hr) ? hr : E_INVALIDARG;
 }
 
 HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv)
 {
-	HRESULT hr = E_INVALIDARG;
-
 	if (ppv)
 		*ppv = NULL;
-	if (stream && riid && ppv)
-		hr = stream_to_interface(stream, riid, ppv);
-	if (stream)
-		IStream_Release(stream);
+	if (!stream)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = stream_to_interface(stream, riid, ppv);
+	IStream_Release(stream);
 	return FAILED(hr) ? FAIL(hr) : hr;
 }
