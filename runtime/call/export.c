@@ -137,14 +137,18 @@ void export_apartment_ends(struct apartment *a)
 
 /* ---- the beginning ---- */
 
-/* In use, one more time and counted once more; NULL: none. Locked. */
+/* In use, one more time and counted once more; NULL: none, and one that is running down gives way. Locked. */
 static struct export *export_find(const struct export_key *key)
 {
 	struct map_node *node = map_find(&exports.by_identity, key, sizeof *key);
 	struct export *e = node ? container_of(node, struct export, node) : NULL;
 
-	if (!e || !export_try_use(e))
+	if (!e)
 		return NULL;
+	if (!export_try_use(e)) {
+		export_hide(e);
+		return NULL;
+	}
 	os_ref(&e->refs);
 	return e;
 }
