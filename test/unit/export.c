@@ -1,0 +1,279 @@
+/* export.c - which objects others may call: one export per object, one stub per interface, until the last use. */
+#include "house.h"
+#include "where.h"
+
+static struct stub *export(ISimpleStream *s, REFIID iid)
+{
+	struct stub *stub;
+
+	assert_int_equal(export_object((IUnknown *)s, iid, &stub), S_OK);
+	return stub;
+}
+
+static void unexport(struct stub *s)
+{
+	export_unuse(s->export);
+	stub_unref(s);
+}
+
+TEST(an_object_is_exported_once_and_each_interface_has_one_stub)
+{
+	house_enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *s = where_create();
+	struct stub *a = export(s, &IID_ISimpleStream), *b = export(s, &IID_ISimpleStream);
+	struct stub *c = export(s, &IID_ISynchronize), *d = export(s, &IID_IUnknown);
+
+	assert_ptr_equal(a, b);
+	assert_ptr_not_equal(a, c);
+	assert_ptr_equal(a->export, c->export);
+	assert_ptr_equal(a->export, d->export);
+	assert_false(IsEqualGUID(&a->ipid, &c->ipid));
+	assert_ptr_equal(a->object, s);
+	assert_string_equal(c->interface->name, "ISynchronize");
+	assert_null(d->interface);
+	assert_ptr_equal(d->object, d->export->identity);
+	unexport(a);
+	unexport(b);
+	unexport(c);
+	assert_true(where_refs(s) > 1);
+	unexport(d);
+	assert_int_equal(where_refs(s), 1);
+	ISimpleStream_Release(s);
+	house_leave();
+}
+
+TEST(two_objects_are_two_exports_and_an_object_exported_again_is_a_new_one)
+{
+	house_enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *s = where_create(), *t = where_create();
+	struct stub *a = export(s, &IID_ISimpleStream), *b = export(t, &IID_ISimpleStream);
+	uint64_t oid = a->export->oid;
+	GUID ipid = a->ipid;
+
+	assert_true(oid != b->export->oid);
+	unexport(a);
+	a = export(s, &IID_ISimpleStream);
+	assert_true(a->export->oid != oid);
+	assert_false(IsEqualGUID(&a->ipid, &ipid));
+	unexport(a);
+	unexport(b);
+	ISimpleStream_Release(s);
+	ISimpleStream_Release(t);
+	house_leave();
+}
+
+TEST(what_cannot_be_exported_is_not_held)
+{
+	struct stub *stub = (struct stub *)&stub;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *s = where_create();
+	assert_int_equal(export_object((IUnknown *)s, &IID_IStream, &stub), REGDB_E_IIDNOTREG);
+	assert_null(stub);
+	assert_int_equal(where_refs(s), 1);
+	IUnknown *event;
+	assert_int_equal(event_create(NULL, &IID_IUnknown, (void **)&event), S_OK);
+	assert_int_equal(export_object(event, &IID_ISimpleStream, &stub), E_NOINTERFACE);
+	assert_null(stub);
+	assert_int_equal(IUnknown_Release(event), 0);
+	ISimpleStream_Release(s);
+	house_leave();
+}
+
+TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
+{
+	house_enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *s = where_create();
+	struct stub *stub = export(s, &IID_ISimpleStream), *claimed;
+	uint64_t oxid = stub->export->apartment->id, oid = stub->export->oid;
+	GUID ipid = stub->ipid, other = ipid;
+
+	other.Data1 ^= 1;
+	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), CO_E_OBJNOTCONNECTED);
+	assert_null(claimed);
+	export_marshaled(stub);
+	assert_int_equal(export_claim(&ipid, oxid + 1, oid, &claimed), RPC_E_INVALID_OBJREF);
+	assert_int_equal(export_claim(&ipid, oxid, oid + 1, &claimed), RPC_E_INVALID_OBJREF);
+	assert_int_equal(export_claim(&other, oxid, oid, &claimed), RPC_E_DISCONNECTED);
+	assert_null(claimed);
+	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), S_OK);
+	assert_ptr_equal(claimed, stub);
+	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), CO_E_OBJNOTCONNECTED);
+	stub_unref(stub);
+	unexport(stub);
+	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), RPC_E_DISCONNECTED);
+	ISimpleStream_Release(s);
+	house_leave();
+}
+
+/* ---- the end ---- */
+
+struct there {
+	struct stub *stub;
+	ISimpleStream *object;
+};
+
+static HRESULT export_run(void *arg)
+{
+	struct there *t = arg;
+	ISimpleStream *s = where_create();
+
+	t->stub = export(s, &IID_ISimpleStream);
+	ISimpleStream_Release(s);
+	return S_OK;
+}
+
+/* where.c asserts the apartment in which the object ends. */
+TEST(the_last_use_releases_the_object_in_its_own_apartment)
+{
+	static const DWORD models[] = { COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED };
+
+	for (int i = 0; i < 2; i++) {
+		struct house h = { .model = models[i] };
+		struct there t;
+
+		house_enter(COINIT_APARTMENTTHREADED);
+		house_open(&h);
+		assert_int_equal(house_run(&h, export_run, &t), S_OK);
+		assert_true(export_try_use(t.stub->export));
+		export_unuse(t.stub->export);
+		assert_int_equal(where_alive(), 1);
+		export_unuse(t.stub->export);
+		assert_false(export_try_use(t.stub->export));
+		where_wait_alive(0);
+		stub_unref(t.stub);
+		house_close(&h);
+		house_leave();
+	}
+}
+
+static HRESULT interface_run(void *arg)
+{
+	struct there *t = arg;
+	struct stub *stub;
+	HRESULT hr = export_interface(t->stub->export, &IID_ISynchronize, &stub);
+
+	assert_null(stub);
+	return hr;
+}
+
+TEST(the_end_of_an_apartment_releases_what_it_exported_in_use_or_not)
+{
+	static const DWORD models[] = { COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED };
+
+	for (int i = 0; i < 2; i++) {
+		struct house h = { .model = models[i] };
+		struct there t[3];
+
+		house_enter(COINIT_APARTMENTTHREADED);
+		house_open(&h);
+		for (int j = 0; j < 3; j++)
+			assert_int_equal(house_run(&h, export_run, &t[j]), S_OK);
+		assert_int_equal(where_alive(), 3);
+		house_close(&h);
+		assert_int_equal(where_alive(), 0);
+		for (int j = 0; j < 3; j++) {
+			assert_null(t[j].stub->object);
+			assert_null(t[j].stub->export->identity);
+			assert_int_equal(interface_run(&t[j]), RPC_E_DISCONNECTED);
+			unexport(t[j].stub);
+		}
+		house_leave();
+	}
+}
+
+/* Between the last use and its consequences another thread may export the object again, and again: one identity, even when
+ * the table has grown meanwhile. */
+TEST(an_export_that_runs_down_gives_way_to_one_new_one)
+{
+	enum { OTHERS = 2000 };
+	static ISimpleStream *others[OTHERS];
+	static struct stub *stubs[OTHERS];
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *s = where_create();
+	struct stub *dying = export(s, &IID_ISimpleStream);
+	assert_int_equal(os_sub32(&dying->export->uses, 1), 0); /* the first half of export_unuse */
+	struct stub *a = export(s, &IID_ISimpleStream);
+	assert_ptr_not_equal(a->export, dying->export);
+	for (int i = 0; i < OTHERS; i++) {
+		struct stub *b = export(s, &IID_ISynchronize);
+		assert_ptr_equal(a->export, b->export);
+		unexport(b);
+		others[i] = where_create();
+		stubs[i] = export(others[i], &IID_ISimpleStream);
+	}
+	os_add32(&dying->export->uses, 1);
+	unexport(dying); /* all of it */
+	struct stub *c = export(s, &IID_ISimpleStream);
+	assert_ptr_equal(a, c);
+	unexport(a);
+	unexport(c);
+	assert_int_equal(where_refs(s), 1);
+	ISimpleStream_Release(s);
+	for (int i = 0; i < OTHERS; i++) {
+		unexport(stubs[i]);
+		ISimpleStream_Release(others[i]);
+	}
+	house_leave();
+}
+
+/* ---- at once ---- */
+
+struct exporter {
+	struct harness_thread thread;
+	struct harness_gate *go;
+	ISimpleStream *s;
+};
+
+static void export_often(void *arg)
+{
+	struct exporter *e = arg;
+
+	harness_gate_wait(e->go);
+	for (int i = 0; i < 300; i++) {
+		struct stub *a = export(e->s, &IID_ISimpleStream), *b = export(e->s, i % 2 ? &IID_ISynchronize : &IID_IUnknown);
+		assert_ptr_equal(a->export, b->export);
+		unexport(a);
+		unexport(b);
+	}
+}
+
+TEST(threads_of_the_mta_may_export_one_object_at_once)
+{
+	struct harness_gate go = HARNESS_GATE_INIT;
+	struct exporter exporters[3];
+
+	house_enter(COINIT_MULTITHREADED);
+	ISimpleStream *s = where_create();
+	for (int i = 0; i < 3; i++) {
+		exporters[i].go = &go;
+		exporters[i].s = s;
+		harness_start(&exporters[i].thread, export_often, &exporters[i]);
+	}
+	harness_gate_open(&go);
+	for (int i = 0; i < 3; i++)
+		harness_join(&exporters[i].thread);
+	assert_int_equal(where_refs(s), 1);
+	ISimpleStream_Release(s);
+	house_leave();
+}
+
+SWEEP(an_export_that_finds_no_memory_holds_nothing)
+{
+	struct stub *a = NULL, *b = NULL;
+
+	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
+		return;
+	os_alloc_exempt(true);
+	ISimpleStream *s = where_create();
+	os_alloc_exempt(false);
+	if (sweep_ok(export_object((IUnknown *)s, &IID_ISimpleStream, &a))) {
+		if (sweep_ok(export_object((IUnknown *)s, &IID_ISynchronize, &b)))
+			unexport(b);
+		unexport(a);
+	}
+	assert_int_equal(where_refs(s), 1);
+	ISimpleStream_Release(s);
+	house_leave();
+}
