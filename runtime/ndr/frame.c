@@ -99,9 +99,10 @@ static HRESULT frame_prepare(struct bump *b, ffi_cif *cif, const ACOM_METHOD *m,
 static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
 {
 	struct frames *f = bump_take(b, sizeof *f);
+	enum frame_kind last = m->async_slot ? FRAME_FINISH : FRAME_SYNC;
 	HRESULT hr = S_OK;
 
-	for (enum frame_kind kind = FRAME_SYNC; kind <= (m->async_slot ? FRAME_FINISH : FRAME_SYNC) && SUCCEEDED(hr); kind++)
+	for (enum frame_kind kind = FRAME_SYNC; kind <= last && SUCCEEDED(hr); kind++)
 		hr = frame_prepare(b, f ? &f->cif[kind] : NULL, m, kind);
 	return hr;
 }

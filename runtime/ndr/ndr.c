@@ -46,7 +46,7 @@ HRESULT ndr_check(const ACOM_METHOD *m, ndr_half half, void *const *args)
 	return S_OK;
 }
 
-/* Expressions over arguments stand in the chain of pointers and arrays of a parameter; those of a struct see the struct. */
+/* Expressions over arguments stand in a parameter's chain of pointers and arrays; those of a struct see the struct. */
 HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	HRESULT hr = S_OK;

@@ -26,7 +26,7 @@ void arena_fini(struct arena *a);
 
 /* ---- ndr.c, response.c: the walk; its other files share walk.h ---- */
 
-/* How floor 4 lets interface pointers travel. `context` is that of ndr_init. All may call user code: no lock is held. */
+/* How floor 4 lets interface pointers travel. `context` is that of ndr_init. All may call user code; no lock held. */
 struct ndr_hooks {
 	/* The octets that put will write for p (not NULL), as an upper bound. */
 	HRESULT (*size)(void *context, REFIID iid, IUnknown *p, size_t *size);
@@ -90,11 +90,12 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
  * interface pointers already written are given back and the octets are worthless. */
 HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
                 uint8_t *buffer, size_t size, size_t *used);
-/* Reads a response into the caller's variables and *result. Only the ACOM_OUT entries of args are used; the saved values
- * are the capacities of the caller's memory. On failure [out] is zeroed, [in,out] is as before, nothing leaks. */
+/* Reads a response into the caller's variables and *result. Only the ACOM_OUT entries of args are used; the saved
+ * values are the capacities of the caller's memory. On failure [out] is zeroed, [in,out] is as before, no leak. */
 HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
                          HRESULT *result);
-/* Zeroes the [out] (not the [in,out]) variables of the caller, arrays up to their saved capacity. NULL entries are skipped. */
+/* Zeroes the [out] (not the [in,out]) variables of the caller, arrays up to their saved capacity. NULL entries are
+ * skipped. */
 void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 
 /* -- server -- */
@@ -107,7 +108,7 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 
 /* -- nobody -- */
 
-/* Reads a half that nobody takes and gives back the references inside (hooks->discard). No proxies are made. Any thread. */
+/* Reads a half that nobody takes and gives back the references inside (hooks->discard). No proxies. Any thread. */
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
 
 /* ---- frame.c: libffi ---- */
@@ -117,8 +118,8 @@ enum frame_kind { FRAME_SYNC, FRAME_BEGIN, FRAME_FINISH };
 /* Prepares the three call interfaces of a row (E_OUTOFMEMORY, E_FAIL); frame_fini gives them back. */
 HRESULT frame_init(const ACOM_METHOD *m);
 void frame_fini(const ACOM_METHOD *m);
-/* Calls the method in the slot of `object` that the kind names, with the parameters of that half out of args (the vector
- * of the synchronous method), and returns what the method returned. The row is verified, no allocation, any thread. */
+/* Calls the method in the slot of `object` that the kind names, with that half's parameters out of args (the vector of
+ * the synchronous method), and returns what the method returned. The row is verified; no allocation; any thread. */
 HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args);
 
 #endif

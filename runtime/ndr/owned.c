@@ -30,8 +30,8 @@ static void *owned_task_memory(struct ndr *n, size_t size)
 	return memset(p, 0, size);
 }
 
-/* Takes `size` octets from a budget. The room of [out] arrays is bounded by the limit of a response, everything else by the
- * octets received; what a fixed [out] type takes the row says, not the peer. */
+/* Takes `size` octets from a budget. The room of [out] arrays is bounded by the limit of a response, everything else by
+ * the octets received; what a fixed [out] type takes the row says, not the peer. */
 static bool owned_afford(struct walk *w, uint64_t size, bool room, bool fixed)
 {
 	size_t *budget = room ? &w->room : &w->received;

@@ -84,6 +84,7 @@ static void pointer_free(struct walk *w, const ACOM_TYPE *t, void **slot)
 void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
 	void **slot = mem;
+	struct ndr_referent r = { .type = t, .slot = slot, .value = *slot, .base = w->base, .top = w->top };
 	bool ref = t->flags & ACOM_REF, present = ref;
 
 	if (w->op == WALK_FREE) {
@@ -99,7 +100,7 @@ void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 		present |= id != 0;
 	}
 	if (present && SUCCEEDED(w->hr))
-		pointer_push(w, &(struct ndr_referent){ .type = t, .slot = slot, .value = *slot, .base = w->base, .top = w->top });
+		pointer_push(w, &r);
 }
 
 /* What was pushed last is to come first, but in its own order. */

@@ -1,4 +1,4 @@
-/* registry.c - the interfaces that generated files brought along: linked by constructors, verified when first asked for. */
+/* registry.c - the interfaces that generated files brought along: linked by constructors, verified at first use. */
 #include "ndr/walk.h"
 
 enum { MODULE_NEW, MODULE_ACCEPTED, MODULE_REFUSED }; /* ACOM_MODULE.state */

@@ -53,6 +53,11 @@ static void verify_later(struct verify *v, const ACOM_TYPE *t)
 
 static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth);
 
+static void verify_pointer_sizes(struct verify *v, const ACOM_TYPE *t)
+{
+	verify_rule(v, t->size == sizeof(void *) && t->wire == 4 && t->align == 4, t, "not the sizes of a pointer");
+}
+
 static void verify_pointer(struct verify *v, const ACOM_TYPE *t)
 {
 	uint8_t kind = t->flags & (ACOM_REF | ACOM_UNIQUE);
@@ -60,13 +65,13 @@ static void verify_pointer(struct verify *v, const ACOM_TYPE *t)
 	verify_rule(v, kind == ACOM_REF || kind == ACOM_UNIQUE, t, "a pointer is either [ref] or [unique]");
 	if (verify_rule(v, t->elem, t, "a pointer needs a pointee"))
 		verify_later(v, t->elem);
-	verify_rule(v, t->size == sizeof(void *) && t->wire == 4 && t->align == 4, t, "these are not the sizes of a pointer");
+	verify_pointer_sizes(v, t);
 }
 
 static void verify_interface_pointer(struct verify *v, const ACOM_TYPE *t)
 {
 	verify_rule(v, t->iid || (t->max && t->max->iid), t, "an interface pointer needs an IID");
-	verify_rule(v, t->size == sizeof(void *) && t->wire == 4 && t->align == 4, t, "these are not the sizes of a pointer");
+	verify_pointer_sizes(v, t);
 }
 
 /* The expressions of a member see the struct, never an argument. */
@@ -190,7 +195,8 @@ static void verify_param(struct verify *v, const ACOM_PARAM *p)
 	uint8_t direction = p->flags & (ACOM_IN | ACOM_OUT);
 
 	v->param = p;
-	if (!verify_rule(v, t, NULL, "a parameter needs a type") || !verify_rule(v, direction, NULL, "neither [in] nor [out]"))
+	if (!verify_rule(v, t, NULL, "a parameter needs a type") ||
+	    !verify_rule(v, direction, NULL, "neither [in] nor [out]"))
 		return;
 	verify_rule(v, !(p->flags & ~(ACOM_IN | ACOM_OUT | ACOM_RETVAL)), NULL, "there is no such flag");
 	verify_type(v, t, 0);
@@ -212,17 +218,16 @@ static void verify_param(struct verify *v, const ACOM_PARAM *p)
 
 static void verify_method(struct verify *v, const ACOM_METHOD *m, uint32_t index)
 {
-	const ACOM_METHOD *before = index ? m - 1 : NULL;
+	uint32_t free_slot = index ? m[-1].async_slot + 2u : 3;
 
 	v->method = m;
 	v->param = NULL;
 	verify_rule(v, m->slot == 3 + index, NULL, "methods stand in the order of their slots");
-	if (v->interface->async_iid)
-		verify_rule(v, m->async_slot >= (before ? before->async_slot + 2 : 3), NULL, "Begin_ and Finish_ overlap another method");
-	else
-		verify_rule(v, !m->async_slot, NULL, "there is no asynchronous interface");
+	verify_rule(v, !v->interface->async_iid || m->async_slot >= free_slot, NULL, "Begin_ and Finish_ overlap another");
+	verify_rule(v, v->interface->async_iid || !m->async_slot, NULL, "there is no asynchronous interface");
 	verify_rule(v, m->cell, NULL, "a method needs a cell");
-	verify_rule(v, m->count <= VERIFY_MAX_PARAMS && (m->params || !m->count), NULL, "too many parameters, or none given");
+	verify_rule(v, m->count <= VERIFY_MAX_PARAMS, NULL, "too many parameters");
+	verify_rule(v, m->params || !m->count, NULL, "a method needs its parameters");
 	verify_rule(v, m->saves <= NDR_MAX_SAVES, NULL, "too many saved values");
 	for (uint16_t i = 0; SUCCEEDED(v->hr) && i < m->count; i++)
 		verify_param(v, &m->params[i]);
@@ -237,7 +242,7 @@ static void verify_interface(struct verify *v, const ACOM_INTERFACE *i)
 		return;
 	v->interface = i;
 	verify_rule(v, i->name && i->iid, NULL, "an interface needs a name and an IID");
-	verify_rule(v, i->proxy_vtbl && (!i->async_iid || i->async_vtbl), NULL, "an interface needs the table of its proxy");
+	verify_rule(v, i->proxy_vtbl && (!i->async_iid || i->async_vtbl), NULL, "an interface needs its proxy's table");
 	verify_rule(v, i->methods || !i->count, NULL, "an interface needs its methods");
 	for (uint32_t k = 0; SUCCEEDED(v->hr) && k < i->count; k++)
 		verify_method(v, &i->methods[k], k);
@@ -245,9 +250,10 @@ static void verify_interface(struct verify *v, const ACOM_INTERFACE *i)
 
 HRESULT verify_module(const ACOM_MODULE *module)
 {
+	bool known = module->version == ACOM_META_VERSION && module->size == sizeof *module;
 	struct verify v = { .module = module };
 
-	verify_rule(&v, module->version == ACOM_META_VERSION && module->size == sizeof *module, NULL, "made by another idlgen");
+	verify_rule(&v, known, NULL, "made by another idlgen");
 	verify_rule(&v, module->interfaces || !module->count, NULL, "a module needs its interfaces");
 	for (uint32_t i = 0; SUCCEEDED(v.hr) && i < module->count; i++)
 		verify_interface(&v, module->interfaces[i]);

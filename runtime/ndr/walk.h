@@ -1,8 +1,9 @@
 /* walk.h - what the files of the walk share: its state, and the procedure of each kind.
  *
- * The walk goes over the parameters of one half. A procedure per kind does the same for every operation, so that sending
- * and receiving cannot disagree. What is flat - scalars, structs, arrays - is walked by recursion over *types*, at most 64
- * deep. What a pointer points to is pushed on a stack and walked when the flat part is complete: never recursion over data.
+ * The walk goes over the parameters of one half. A procedure per kind does the same for every operation, so that
+ * sending and receiving cannot disagree. What is flat - scalars, structs, arrays - is walked by recursion over *types*,
+ * at most 64 deep. What a pointer points to is pushed on a stack and walked when the flat part is complete: never
+ * recursion over data.
  *
  *	ndr.c response.c    the operations, from outside
  *	walk.c              parameters, structs, and the table of kinds

@@ -1,5 +1,5 @@
-/* mutate.c - octets that are no NDR: 100 000 mutated halves of every method of vec.idl are refused or decoded, nothing is
- * read outside them, nothing leaks, and what was decoded can be encoded again. ACOM_SEED=n chooses other ones. */
+/* mutate.c - octets that are no NDR: 100 000 mutated halves of methods of vec.idl are refused or decoded; nothing is read
+ * outside them, nothing leaks, and what was decoded can be encoded again. ACOM_SEED=n chooses other ones. */
 #include <stdio.h>
 #include <stdlib.h>
 

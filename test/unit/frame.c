@@ -19,8 +19,8 @@ static void call(const ACOM_METHOD *m, void (*fn)(void), enum frame_kind kind, v
 }
 #define CALL(m, fn, kind, expected, ...) call(m, (void (*)(void))(fn), kind, (void *[]){ __VA_ARGS__ }, expected)
 
-METHOD(scalars, 0, IN(T_U8), IN(T_SCALAR(I8, int8_t, 1)), IN(T_BOOLEAN), IN(T_U16), IN(T_I16), IN(T_U32), IN(T_I32), IN(T_U64), IN(T_I64),
-       IN(T_F32), IN(T_F64), IN(T_ENUM16), IN(T_INT3264), IN(T_UINT3264));
+METHOD(scalars, 0, IN(T_U8), IN(T_SCALAR(I8, int8_t, 1)), IN(T_BOOLEAN), IN(T_U16), IN(T_I16), IN(T_U32), IN(T_I32),
+       IN(T_U64), IN(T_I64), IN(T_F32), IN(T_F64), IN(T_ENUM16), IN(T_INT3264), IN(T_UINT3264));
 
 static HRESULT take_scalars(struct target *This, uint8_t a, int8_t b, uint8_t c, uint16_t d, int16_t e, uint32_t f, int32_t g,
 			    uint64_t h, int64_t i, float j, double k, int32_t l, intptr_t m, uintptr_t n)
@@ -55,8 +55,9 @@ struct large { struct inner in[2]; void *p; int16_t m[2][2]; };
 static const ACOM_TYPE t_small = T_STRUCT(struct small, 4, 8, FIELD(struct small, x, T_F32), FIELD(struct small, y, T_F32));
 static const ACOM_TYPE t_inner = T_STRUCT(struct inner, 8, 16, FIELD(struct inner, a, T_FIXED(T_U8, uint8_t, 1, 3, 1)),
 	FIELD(struct inner, d, T_F64));
-static const ACOM_TYPE t_large = T_STRUCT(struct large, 8, 44, FIELD(struct large, in, T_FIXED(&t_inner, struct inner, 8, 2, 16)),
-	FIELD(struct large, p, T_UNIQUE(T_U8)), FIELD(struct large, m, T_FIXED(T_FIXED(T_I16, int16_t, 2, 2, 2), int16_t[2], 2, 2, 4)));
+static const ACOM_TYPE t_large = T_STRUCT(struct large, 8, 44,
+	FIELD(struct large, in, T_FIXED(&t_inner, struct inner, 8, 2, 16)), FIELD(struct large, p, T_UNIQUE(T_U8)),
+	FIELD(struct large, m, T_FIXED(T_FIXED(T_I16, int16_t, 2, 2, 2), int16_t[2], 2, 2, 4)));
 METHOD(by_value, 0, IN(&t_small), IN(T_U8), IN(&t_large), IN(&t_small));
 
 static HRESULT take_structs(struct target *This, struct small a, uint8_t b, struct large c, struct small d)

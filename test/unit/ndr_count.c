@@ -4,7 +4,8 @@
 /* Read([out, size_is(cb), length_is(*pcb)] byte *pv, [in] ULONG cb, [out] ULONG *pcb) */
 ARG(read_size, 1, uint32_t)
 ARG_AT(read_length, 2, uint32_t)
-METHOD(Read, 1, OUT(T_REF(T_CONFVAR(T_U8, EXPR(read_size, ACOM_IN, 1), EXPR(read_length, ACOM_OUT, 0)))), IN(T_U32), OUT(T_REF(T_U32)));
+METHOD(Read, 1, OUT(T_REF(T_CONFVAR(T_U8, EXPR(read_size, ACOM_IN, 1), EXPR(read_length, ACOM_OUT, 0)))), IN(T_U32),
+       OUT(T_REF(T_U32)));
 
 /* A client that began Read(cb = 4) and now finishes it: Finish_ has no cb. */
 static HRESULT finish_read(const void *octets, size_t size, uint8_t pv[4], uint32_t *pcb)
@@ -20,7 +21,8 @@ static HRESULT finish_read(const void *octets, size_t size, uint8_t pv[4], uint3
 	ndr_fini(&n);
 	return hr;
 }
-#define finish(pv, pcb, ...) finish_read((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }), pv, pcb)
+#define finish(pv, pcb, ...) \
+	finish_read((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }), pv, pcb)
 
 TEST(finish_has_the_capacity_that_begin_had)
 {
@@ -106,7 +108,7 @@ TEST(a_method_that_raises_an_in_out_size_cannot_be_sent_one_that_lowers_it_can)
 	ndr_fini(&n);
 }
 
-static HRESULT finish_fill(const void *octets, size_t size, int32_t *pn, int16_t *a)
+static HRESULT fill(const void *octets, size_t size, int32_t *pn, int16_t *a)
 {
 	struct ndr n;
 	HRESULT hr;
@@ -118,16 +120,18 @@ static HRESULT finish_fill(const void *octets, size_t size, int32_t *pn, int16_t
 	return hr;
 }
 
+#define finish_fill(pn, a, ...) fill((const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }), pn, a)
+
 TEST(an_in_out_array_may_come_back_shorter_but_not_longer)
 {
 	int32_t count = 2;
 	int16_t a[] = { 7, 8 };
 
-	assert_int_equal(finish_fill((uint8_t[]){ U32(3), U32(3), 1, 0, 2, 0, 3, 0, 0, 0, U32(0) }, 20, &count, a), RPC_X_INVALID_BOUND);
-	assert_int_equal(finish_fill((uint8_t[]){ U32(1), U32(2), 1, 0, 2, 0, U32(0) }, 16, &count, a), RPC_X_INVALID_BOUND);
+	assert_int_equal(finish_fill(&count, a, U32(3), U32(3), 1, 0, 2, 0, 3, 0, 0, 0, U32(0)), RPC_X_INVALID_BOUND);
+	assert_int_equal(finish_fill(&count, a, U32(1), U32(2), 1, 0, 2, 0, U32(0)), RPC_X_INVALID_BOUND);
 	assert_int_equal(count, 2);
 	assert_memory_equal(a, ((int16_t[]){ 7, 8 }), sizeof a);
-	assert_int_equal(finish_fill((uint8_t[]){ U32(1), U32(1), 5, 0, 0, 0, U32(0) }, 16, &count, a), S_OK);
+	assert_int_equal(finish_fill(&count, a, U32(1), U32(1), 5, 0, 0, 0, U32(0)), S_OK);
 	assert_int_equal(count, 1);
 	assert_memory_equal(a, ((int16_t[]){ 5, 8 }), sizeof a);
 }
@@ -148,7 +152,10 @@ static HRESULT receiving(const ACOM_METHOD *m, const void *octets, size_t size)
 #define receive(m, ...) receiving(m, (const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }))
 
 /* Sized by a parameter that comes after the array, in an expression that can overflow. */
-static int64_t late_size(const ACOM_SCOPE *s) { return acom_add(acom_mul(*(int32_t *)s->args[1], INT64_C(1) << 33), 1); }
+static int64_t late_size(const ACOM_SCOPE *s)
+{
+	return acom_add(acom_mul(*(int32_t *)s->args[1], INT64_C(1) << 33), 1);
+}
 METHOD(late, 0, IN(T_REF(T_CONF(T_U8, EXPR(late_size, ACOM_IN, 0)))), IN(T_I32));
 ARG(plain_size, 1, int32_t)
 METHOD(after, 0, IN(T_REF(T_CONF(T_U8, EXPR(plain_size, ACOM_IN, 0)))), IN(T_I32));
@@ -206,8 +213,9 @@ TEST(a_size_in_a_struct_is_compared_with_its_array)
 /* short a[8] with first_is(f), length_is(l) */
 ARG(window_first, 0, int32_t)
 ARG(window_length, 1, int32_t)
-METHOD(window, 0, IN(T_I32), IN(T_I32), IN(T_REF(T_ARRAY(T_I16, .flags = ACOM_VARYING, .align = 4, .size = 16, .count = 8,
-	.wire = 8, .first = EXPR(window_first, ACOM_IN, 0), .length = EXPR(window_length, ACOM_IN, 0)))));
+METHOD(window, 0, IN(T_I32), IN(T_I32),
+       IN(T_REF(T_ARRAY(T_I16, .flags = ACOM_VARYING, .align = 4, .size = 16, .count = 8, .wire = 8,
+	.first = EXPR(window_first, ACOM_IN, 0), .length = EXPR(window_length, ACOM_IN, 0)))));
 
 TEST(a_window_of_an_array_is_what_travels)
 {
@@ -265,14 +273,14 @@ METHOD(renamed, 0, IN_OUT(T_REF(T_STRING(T_U8))));
 TEST(an_in_out_string_may_not_come_back_longer)
 {
 	char s[] = "abc", *p = s;
+	static const uint8_t longer[] = { U32(5), U32(0), U32(5), 'a', 'b', 'c', 'd', 0, 0, 0, 0, U32(0) };
+	static const uint8_t shorter[] = { U32(3), U32(0), U32(3), 'x', 'y', 0, 0, U32(0) };
 	struct ndr n;
 
 	ndr_init(&n, NULL, NULL);
-	assert_int_equal(get_response(&n, &renamed, (uint8_t[]){ U32(5), U32(0), U32(5), 'a', 'b', 'c', 'd', 0, 0, 0, 0, U32(0) }, 24,
-				      (void *[]){ &p }), RPC_X_INVALID_BOUND);
+	assert_int_equal(get_response(&n, &renamed, longer, sizeof longer, (void *[]){ &p }), RPC_X_INVALID_BOUND);
 	assert_string_equal(s, "abc");
-	assert_int_equal(get_response(&n, &renamed, (uint8_t[]){ U32(3), U32(0), U32(3), 'x', 'y', 0, 0, U32(0) }, 20,
-				      (void *[]){ &p }), S_OK);
+	assert_int_equal(get_response(&n, &renamed, shorter, sizeof shorter, (void *[]){ &p }), S_OK);
 	assert_string_equal(s, "xy");
 	ndr_fini(&n);
 }

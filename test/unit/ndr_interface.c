@@ -114,8 +114,8 @@ static const IID *iid_argument(const ACOM_SCOPE *scope) { return *(const IID **)
 #define T_IID_IS(s) \
 	(&(const ACOM_TYPE){ .name = "iid_is", .kind = ACOM_INTERFACE_POINTER, .align = 4, .size = sizeof(void *), .wire = 4, \
 	.max = &(const ACOM_EXPR){ .iid = iid_argument, .from = ACOM_IN, .save = s } })
-static const ACOM_TYPE t_guid = T_STRUCT(GUID, 4, 16, FIELD(GUID, Data1, T_U32), FIELD(GUID, Data2, T_U16), FIELD(GUID, Data3, T_U16),
-					 FIELD(GUID, Data4, T_FIXED(T_U8, uint8_t, 1, 8, 1)));
+static const ACOM_TYPE t_guid = T_STRUCT(GUID, 4, 16, FIELD(GUID, Data1, T_U32), FIELD(GUID, Data2, T_U16),
+	FIELD(GUID, Data3, T_U16), FIELD(GUID, Data4, T_FIXED(T_U8, uint8_t, 1, 8, 1)));
 METHOD(by_iid, 1, IN(T_IID_IS(0)), IN_OUT(T_REF(T_IID_IS(1))), OUT(T_REF(T_IID_IS(1))), IN(T_REF(&t_guid)));
 
 TEST(iid_is_names_the_interface_in_both_halves)

@@ -1,13 +1,14 @@
-/* ndr_memory.c - who owns what a decode makes, how much that may be, and that no data makes the walk recurse (decision 9). */
+/* ndr_memory.c - who owns what a decode makes, how much that may be, and no data makes the walk recurse (decision 9). */
 #include "ndr/walk.h"
 #include "rows.h"
 
 /* struct _NODE { long v; [unique] struct _NODE *next; } */
 struct node { int32_t v; struct node *next; };
 static const ACOM_TYPE t_node;
-static const ACOM_TYPE t_next = { .name = "next", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *),
-	.wire = 4, .elem = &t_node };
-static const ACOM_TYPE t_node = T_STRUCT(struct node, 4, 8, FIELD(struct node, v, T_I32), FIELD(struct node, next, &t_next));
+static const ACOM_TYPE t_next = { .name = "next", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .wire = 4,
+	.size = sizeof(void *), .elem = &t_node };
+static const ACOM_TYPE t_node = T_STRUCT(struct node, 4, 8, FIELD(struct node, v, T_I32),
+	FIELD(struct node, next, &t_next));
 METHOD(in_list, 0, IN(&t_next));
 METHOD(in_out_list, 0, IN_OUT(T_REF(&t_next)));
 
@@ -94,9 +95,10 @@ struct bush { int32_t n; struct bush *kids; int32_t m; int32_t **leaves; };
 MEMBER(bush_n, struct bush, n)
 MEMBER(bush_m, struct bush, m)
 static const ACOM_TYPE t_bush;
-static const ACOM_TYPE t_kids = { .name = "kids", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .wire = 4, .elem = &t_bush,
-	.max = EXPR(bush_n, 0, 0) };
-static const ACOM_TYPE t_bush = T_STRUCT(struct bush, 4, 16, FIELD(struct bush, n, T_I32), FIELD(struct bush, kids, T_UNIQUE(&t_kids)),
+static const ACOM_TYPE t_kids = { .name = "kids", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .wire = 4,
+	.elem = &t_bush, .max = EXPR(bush_n, 0, 0) };
+static const ACOM_TYPE t_bush = T_STRUCT(struct bush, 4, 16, FIELD(struct bush, n, T_I32),
+	FIELD(struct bush, kids, T_UNIQUE(&t_kids)),
 	FIELD(struct bush, m, T_I32),
 	FIELD(struct bush, leaves, T_UNIQUE(T_CONF(T_UNIQUE(T_CONF(T_I32, EXPR(bush_n, 0, 0))), EXPR(bush_m, 0, 0)))));
 METHOD(in_out_bush, 0, IN_OUT(T_REF(T_UNIQUE(&t_bush))));
@@ -248,14 +250,14 @@ TEST(a_response_that_breaks_off_leaves_in_out_alone_and_zeroes_out)
 TEST(a_pointer_parameter_that_is_null_on_one_side_only_is_refused)
 {
 	int32_t *both = NULL, **pboth = &both, **none = NULL, *out, **pout = &out;
+	static const uint8_t null[] = { U32(0), U32(0), U32(0) }, set[] = { U32(1), U32(2), U32(20), U32(0), U32(0) };
+	void *with[] = { NULL, &pboth, &pout }, *without[] = { NULL, &none, &pout };
 	struct ndr n;
 
 	ndr_init(&n, NULL, NULL);
-	assert_int_equal(get_response(&n, &pointers, (uint8_t[]){ U32(0), U32(0), U32(0) }, 12, (void *[]){ NULL, &pboth, &pout }),
-			 RPC_X_BAD_STUB_DATA);
-	assert_int_equal(get_response(&n, &pointers, (uint8_t[]){ U32(1), U32(2), U32(20), U32(0), U32(0) }, 20,
-				      (void *[]){ NULL, &none, &pout }), RPC_X_BAD_STUB_DATA);
-	assert_int_equal(get_response(&n, &pointers, (uint8_t[]){ U32(0), U32(0), U32(0) }, 12, (void *[]){ NULL, &none, &pout }), S_OK);
+	assert_int_equal(get_response(&n, &pointers, null, sizeof null, with), RPC_X_BAD_STUB_DATA);
+	assert_int_equal(get_response(&n, &pointers, set, sizeof set, without), RPC_X_BAD_STUB_DATA);
+	assert_int_equal(get_response(&n, &pointers, null, sizeof null, without), S_OK);
 	ndr_fini(&n);
 }
 
@@ -288,7 +290,8 @@ TEST(elements_outside_the_window_are_freed_and_cleared)
 
 ARG(read_size, 1, uint32_t)
 ARG_AT(read_length, 2, uint32_t)
-METHOD(Read, 1, OUT(T_REF(T_CONFVAR(T_U8, EXPR(read_size, ACOM_IN, 1), EXPR(read_length, ACOM_OUT, 0)))), IN(T_U32), OUT(T_REF(T_U32)));
+METHOD(Read, 1, OUT(T_REF(T_CONFVAR(T_U8, EXPR(read_size, ACOM_IN, 1), EXPR(read_length, ACOM_OUT, 0)))), IN(T_U32),
+       OUT(T_REF(T_U32)));
 
 static HRESULT serve_read(uint32_t cb, bool answer)
 {
@@ -342,15 +345,19 @@ METHOD(claimed, 0, IN(T_U32), IN(T_U32),
 
 TEST(received_data_may_not_take_more_than_its_octets_pay_for)
 {
+	static const struct { uint32_t size; HRESULT hr; } claims[] = {
+		{ 60000, S_OK }, { 70000, E_OUTOFMEMORY }, { UINT32_MAX, E_OUTOFMEMORY },
+	};
 	struct ndr n;
 	void **args;
 
 	ndr_init(&n, NULL, NULL);
-	assert_int_equal(get_request(&n, &claimed, (uint8_t[]){ U32(60000), U32(1), U32(60000), U32(0), U32(1), 7 }, 21, &args), S_OK);
-	ndr_reset(&n);
-	assert_int_equal(get_request(&n, &claimed, (uint8_t[]){ U32(70000), U32(1), U32(70000), U32(0), U32(1), 7 }, 21, &args), E_OUTOFMEMORY);
-	ndr_reset(&n);
-	assert_int_equal(get_request(&n, &claimed, (uint8_t[]){ U32(-1), U32(1), U32(-1), U32(0), U32(1), 7 }, 21, &args), E_OUTOFMEMORY);
+	for (size_t i = 0; i < ARRAY_COUNT(claims); i++) {
+		uint8_t octets[] = { U32(claims[i].size), U32(1), U32(claims[i].size), U32(0), U32(1), 7 };
+
+		assert_int_equal(get_request(&n, &claimed, octets, sizeof octets, &args), claims[i].hr);
+		ndr_reset(&n);
+	}
 	ndr_fini(&n);
 }
 

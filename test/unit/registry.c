@@ -1,10 +1,11 @@
-/* registry.c - tables are found by their IID once they were verified; a bad one is refused with its row and the rule. */
+/* registry.c - tables are found by their IID once they were verified; a bad one is refused, with its row and rule. */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "rows.h"
 
-static const IID IID_thing = { 0x7416, 1, 2, { 3 } }, IID_async_thing = { 0x7416, 1, 3, { 3 } }, IID_none = { 0x7416, 1, 4, { 3 } };
+static const IID IID_thing = { 0x7416, 1, 2, { 3 } }, IID_async_thing = { 0x7416, 1, 3, { 3 } };
+static const IID IID_none = { 0x7416, 1, 4, { 3 } };
 static const IID IID_base = { 0, 0, 0, { 0xc0, 0, 0, 0, 0, 0, 0, 0x46 } };
 static const int vtbl;
 
@@ -32,7 +33,8 @@ static void tables_init(struct tables *t)
 	t->pointer = *T_REF(&t->array);
 	t->field_type = *T_I32;
 	t->field = (ACOM_FIELD){ "member", 0, &t->field_type };
-	t->strct = (ACOM_TYPE){ .name = "S", .kind = ACOM_STRUCT, .align = 4, .size = 4, .wire = 4, .count = 1, .fields = &t->field };
+	t->strct = (ACOM_TYPE){ .name = "S", .kind = ACOM_STRUCT, .align = 4, .size = 4, .wire = 4, .count = 1,
+		.fields = &t->field };
 	t->refstruct = *T_REF(&t->strct);
 	t->params[0] = (ACOM_PARAM){ "a", ACOM_IN, &t->number };
 	t->params[1] = (ACOM_PARAM){ "p", ACOM_OUT, &t->pointer };
@@ -40,8 +42,8 @@ static void tables_init(struct tables *t)
 	for (uint16_t i = 0; i < 2; i++)
 		t->methods[i] = (ACOM_METHOD){ .name = i ? "again" : "act", .slot = 3 + i, .async_slot = 3 + 2 * i, .count = 3,
 			.saves = 1, .params = t->params, .cell = &t->cells[i] };
-	t->interface = (ACOM_INTERFACE){ ACOM_META_VERSION, sizeof t->interface, "thing", &IID_thing, &IID_async_thing, &IID_base, 2,
-		t->methods, &vtbl, &vtbl };
+	t->interface = (ACOM_INTERFACE){ ACOM_META_VERSION, sizeof t->interface, "thing", &IID_thing, &IID_async_thing, &IID_base,
+		2, t->methods, &vtbl, &vtbl };
 	t->interfaces[0] = &t->interface;
 	t->module = (ACOM_MODULE){ .version = ACOM_META_VERSION, .size = sizeof t->module, .file = "thing.idl", .count = 1,
 		.interfaces = t->interfaces };
@@ -81,7 +83,8 @@ static void refused(struct tables *t, const char *where, const char *rule)
 	assert_null(registry_find(&IID_thing, &hr)); /* it stays refused, and is told once */
 	heard();
 	assert_int_equal(hr, REGDB_E_IIDNOTREG);
-	if (!strstr(said, "thing.idl: ") || !strstr(said, where) || !strstr(said, rule) || strchr(said, '\n') != strrchr(said, '\n'))
+	if (!strstr(said, "thing.idl: ") || !strstr(said, where) || !strstr(said, rule) ||
+	    strchr(said, '\n') != strrchr(said, '\n'))
 		fail_msg("said: %s", said);
 	AcomUnlinkModule(&t->module);
 	registry_teardown();
@@ -169,15 +172,15 @@ REFUSED(an_interface_of_another_version, t.interface.version++, "the module", "a
 REFUSED(an_interface_of_another_size, t.interface.size++, "the module", "another idlgen")
 REFUSED(an_interface_without_methods, t.interface.methods = NULL, "thing: ", "needs its methods")
 REFUSED(an_interface_without_name, t.interface.name = NULL, "?: ", "needs a name")
-REFUSED(an_interface_without_proxy, t.interface.proxy_vtbl = NULL, "thing: ", "table of its proxy")
-REFUSED(an_interface_without_async_proxy, t.interface.async_vtbl = NULL, "thing: ", "table of its proxy")
+REFUSED(an_interface_without_proxy, t.interface.proxy_vtbl = NULL, "thing: ", "its proxy's table")
+REFUSED(an_interface_without_async_proxy, t.interface.async_vtbl = NULL, "thing: ", "its proxy's table")
 REFUSED(a_wrong_slot, t.methods[1].slot++, "thing::again: ", "order of their slots")
 REFUSED(overlapping_async_slots, t.methods[1].async_slot--, "thing::again: ", "overlap")
 REFUSED(an_async_slot_in_iunknown, t.methods[0].async_slot = 1, "thing::act: ", "overlap")
 REFUSED(an_async_slot_without_interface, t.interface.async_iid = NULL, "thing::act: ", "no asynchronous interface")
 REFUSED(a_method_without_cell, t.methods[1].cell = NULL, "thing::again: ", "needs a cell")
 REFUSED(too_many_parameters, t.methods[0].count = 65, "thing::act: ", "too many parameters")
-REFUSED(no_parameter_rows, t.methods[0].params = NULL, "thing::act: ", "none given")
+REFUSED(no_parameter_rows, t.methods[0].params = NULL, "thing::act: ", "needs its parameters")
 REFUSED(too_many_saves, t.methods[0].saves = NDR_MAX_SAVES + 1, "thing::act: ", "too many saved")
 REFUSED(a_parameter_without_type, t.params[0].type = NULL, P "a: ", "needs a type")
 REFUSED(a_parameter_without_direction, t.params[0].flags = 0, P "a: ", "neither")
@@ -206,7 +209,8 @@ REFUSED(an_expression_without_function, t.expr.number = NULL, P "p", "needs its 
 REFUSED(a_string_that_is_not_varying, t.array.flags |= ACOM_STRING, P "p", "a string is varying")
 REFUSED(a_string_of_longs, t.array.flags |= ACOM_STRING | ACOM_VARYING, P "p", "units of 1 or 2")
 REFUSED(a_saved_value_without_place, t.expr.save = 2, P "p", "no such place")
-REFUSED(an_in_value_that_is_not_saved, (t.expr.save = 0, t.params[1].type = T_REF(T_UNIQUE(&t.array))), P "p", "not saved")
+REFUSED(an_in_value_that_is_not_saved, (t.expr.save = 0, t.params[1].type = T_REF(T_UNIQUE(&t.array))), P "p",
+	"not saved")
 REFUSED(an_out_array_of_unknown_size, (t.expr.save = 0, t.expr.from = ACOM_OUT), P "p", "needs a saved size")
 REFUSED(a_request_that_needs_an_out_value, (t.params[1].flags = ACOM_IN, t.expr.from = ACOM_OUT), P "p", "cannot know")
 REFUSED(a_struct_without_members, t.strct.count = 0, P "s, type S", "needs members")
@@ -216,7 +220,8 @@ REFUSED(a_conformant_member, t.field.type = T_CONF(T_I32, EXPR(one, 0, 0)), P "s
 REFUSED(a_struct_of_wrong_alignment, t.strct.align = 2, P "s, type S", "widest member")
 REFUSED(a_struct_that_claims_too_much, t.strct.wire = 5, P "s, type S", "least size")
 REFUSED(a_struct_that_claims_nothing, t.strct.wire = 0, P "s, type S", "least size")
-REFUSED(a_member_that_sees_arguments, (t.field.type = T_UNIQUE(&t.array), t.strct.size = 8), P "s", "cannot see arguments")
+REFUSED(a_member_that_sees_arguments, (t.field.type = T_UNIQUE(&t.array), t.strct.size = 8), P "s",
+	"cannot see arguments")
 REFUSED(an_interface_pointer_without_iid, t.field.type = T_IFACE(NULL), P "s", "needs an IID")
 
 TEST(types_nested_too_deeply)
