@@ -464,7 +464,7 @@ static void D2_finishing_body(struct fake *f)
 	assert_int_equal(nosy->asked, 1);
 	assert_idle(f);
 	IUnknown_Release(p);
-	assert_int_equal(IUnknown_Release(object), 0);
+	IUnknown_Release(object);
 }
 
 TEST(D2_while_finish_is_at_work_begin_finish_and_cancel_are_refused)
