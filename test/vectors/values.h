@@ -7,6 +7,20 @@
 #include "harness.h"
 #include "ndr/walk.h"
 
+/* A file of this directory. */
+static inline json_t *vectors_load(const char *name)
+{
+	char path[4096];
+	json_error_t error;
+	json_t *j;
+
+	snprintf(path, sizeof path, "%.*s/%s", (int)(strrchr(__FILE__, '/') - __FILE__), __FILE__, name);
+	j = json_load_file(path, 0, &error);
+	if (!j)
+		fail_msg("%s:%d: %s", path, error.line, error.text);
+	return j;
+}
+
 /* Arguments of a method, in memory of their own. The walk is there to be asked for bounds. */
 struct values {
 	struct ndr n;

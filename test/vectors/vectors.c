@@ -72,20 +72,6 @@ struct vector {
 	const ACOM_METHOD *m;
 };
 
-static json_t *load(void)
-{
-	char path[4096];
-	const char *slash = strrchr(__FILE__, '/');
-	json_error_t error;
-	json_t *j;
-
-	snprintf(path, sizeof path, "%.*s/ndr_vectors.json", (int)(slash - __FILE__), __FILE__);
-	j = json_load_file(path, 0, &error);
-	if (!j)
-		fail_msg("%s:%d: %s", path, error.line, error.text);
-	return j;
-}
-
 static void vector_load(struct vector *x, const char *id, const char *method)
 {
 	HRESULT hr;
@@ -94,7 +80,7 @@ static void vector_load(struct vector *x, const char *id, const char *method)
 	json_t *j;
 
 	assert_int_equal(hr, S_OK);
-	*x = (struct vector){ .all = load(), .m = values_method(interface, method) };
+	*x = (struct vector){ .all = vectors_load("ndr_vectors.json"), .m = values_method(interface, method) };
 	json_array_foreach(json_object_get(x->all, "vectors"), i, j)
 		if (!strcmp(json_string_value(json_object_get(j, "id")), id)) {
 			x->value = json_object_get(j, "value");
@@ -288,7 +274,7 @@ static bool belongs_here(const char *feature, const char *id)
 
 TEST(exactly_these_50_vectors_belong_to_this_part)
 {
-	json_t *all = load(), *j;
+	json_t *all = vectors_load("ndr_vectors.json"), *j;
 	size_t i, count = 0;
 
 	json_array_foreach(json_object_get(all, "vectors"), i, j) {
