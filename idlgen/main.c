@@ -10,7 +10,8 @@ enum { OUTPUTS = 4, USAGE_ERROR = 2 };
 
 struct output {
 	const char *path;
-	const char *temporary; /* NULL: not written */
+	const char *temporary;
+	bool written;          /* the temporary file is there */
 	struct text text;
 };
 
@@ -32,13 +33,13 @@ static const char usage[] =
 
 /* ---- output ---- */
 
-static struct output *pending; /* what a failure takes back */
+static struct output outputs[OUTPUTS]; /* without path: not wanted */
 
 static void take_back(void)
 {
-	for (int i = 0; pending && i < OUTPUTS; i++)
-		if (pending[i].temporary)
-			unlink(pending[i].temporary);
+	for (int i = 0; i < OUTPUTS; i++)
+		if (outputs[i].written)
+			unlink(outputs[i].temporary);
 }
 
 static _Noreturn void cannot_write(const char *path)
@@ -51,46 +52,45 @@ static _Noreturn void cannot_write(const char *path)
 
 static void write_temporary(struct output *out)
 {
-	const char *path = text_format("%s.%ld.tmp", out->path, (long)getpid());
-	FILE *f = fopen(path, "wb");
+	FILE *f = fopen(out->temporary, "wb");
 	bool good;
 
 	if (!f)
 		cannot_write(out->path);
-	out->temporary = path;
+	out->written = true;
 	good = fwrite(out->text.s, 1, out->text.len, f) == out->text.len;
 	if (fclose(f) || !good)
 		cannot_write(out->path);
 }
 
-/* What rename could not replace, found out while nothing has its name yet. */
-static void check_target(const char *path)
+/* What could fail later is found out, and what needs memory is done, while there is no file yet. */
+static void prepare(struct output *out)
 {
 	struct stat st;
 
-	if (!stat(path, &st) && S_ISDIR(st.st_mode)) {
+	if (!stat(out->path, &st) && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		cannot_write(path);
+		cannot_write(out->path);
 	}
+	out->temporary = text_format("%s.%ld.tmp", out->path, (long)getpid());
 }
 
 /* All are written before the first one gets its name. A file that did not change is renamed too: its time tells make
  * that it is up to date. */
-static void write_all(struct output *outputs)
+static void write_all(void)
 {
-	pending = outputs;
 	for (int i = 0; i < OUTPUTS; i++)
-		if (outputs[i].path) {
-			check_target(outputs[i].path);
+		if (outputs[i].path)
+			prepare(&outputs[i]);
+	for (int i = 0; i < OUTPUTS; i++)
+		if (outputs[i].path)
 			write_temporary(&outputs[i]);
-		}
 	for (int i = 0; i < OUTPUTS; i++)
 		if (outputs[i].path) {
 			if (rename(outputs[i].temporary, outputs[i].path))
 				cannot_write(outputs[i].path);
-			outputs[i].temporary = NULL;
+			outputs[i].written = false;
 		}
-	pending = NULL;
 }
 
 /* "a b" -> "a\ b", as make wants it. */
@@ -103,7 +103,7 @@ static void add_escaped(struct text *t, const char *s)
 }
 
 /* outputs: inputs, and an empty rule for each input, so that a file that is gone does not stop make. */
-static struct text dependencies(const struct output *outputs)
+static struct text dependencies(void)
 {
 	struct text t = { 0 };
 
@@ -127,7 +127,6 @@ static struct text dependencies(const struct output *outputs)
 
 static void compile(const struct options *options)
 {
-	struct output outputs[OUTPUTS] = { 0 };
 	struct out o[3] = { 0 };
 	struct source *source;
 	struct unit *unit;
@@ -151,8 +150,8 @@ static void compile(const struct options *options)
 	}
 	outputs[3].path = options->depfile;
 	if (options->depfile)
-		outputs[3].text = dependencies(outputs);
-	write_all(outputs);
+		outputs[3].text = dependencies();
+	write_all();
 }
 
 /* ---- arguments ---- */

@@ -107,6 +107,31 @@ TEST(when_writing_fails_nothing_is_left)
 	scratch_remove();
 }
 
+static void limit_memory(void)
+{
+	struct rlimit limit = { 24 << 20, 24 << 20 };
+
+	setrlimit(RLIMIT_AS, &limit);
+}
+
+TEST(without_memory_it_says_so_and_writes_nothing)
+{
+	static char text[8 << 20];
+
+	if (HARNESS_ASAN || HARNESS_TSAN)
+		skip(); /* they need more address space than this */
+	directory = scratch_make();
+	directory_make(in("out"));
+	memset(text, ';', sizeof text);
+	memcpy(text, "typedef long A;", 15);
+	file_write(in("a.idl"), text, sizeof text);
+	command_run(&command, (const char *const[]){ build_path("bin/idlgen"), "-o", in("out"), in("a.idl"), NULL }, limit_memory);
+	assert_int_equal(command.status, 1);
+	assert_string_equal(command.output, "idlgen: out of memory\n");
+	assert_string_equal(scratch_list(in("out")), "");
+	scratch_remove();
+}
+
 TEST(the_depfile_names_every_file_that_was_read)
 {
 	char expected[2048];
