@@ -37,9 +37,12 @@ enum ACOM_KIND {
 	ACOM_SCALARS(X)
 #undef X
 	ACOM_POINTER,   /* memory: T *;          elem: the pointee */
-	ACOM_STRUCT,    /* memory: struct;       fields, count */
+	ACOM_STRUCT,    /* memory: struct;       fields, count. ACOM_CONFORMANT: its last field is a conformant array, or a
+	                 * struct that ends in one, and its maximum travels before the struct */
 	ACOM_ARRAY,     /* memory: the elements; elem, count unless ACOM_CONFORMANT */
 	ACOM_INTERFACE_POINTER, /* memory: IFoo *; iid, or max->iid for [iid_is] */
+	ACOM_UNION,     /* memory: union;        elem: the scalar type of the tag, fields: the arms, max: switch_is.
+	                 * ACOM_ENCAPSULATED: memory is the struct { tag; union }, the tag stands at its start, no max */
 	ACOM_KINDS
 };
 
@@ -51,6 +54,8 @@ enum {
 	ACOM_VARYING = 8,     /* array: offset and actual count travel */
 	ACOM_STRING = 16,     /* array: ends with a zero unit, which gives its length */
 	ACOM_RANGE = 32,      /* scalar: lo <= value <= hi, refused elsewhere on receipt and on sending */
+	ACOM_ENCAPSULATED = 64, /* union: with its tag in front, in memory and on the wire */
+	ACOM_DEFAULT = 128,   /* union: the last field is the default arm, its label means nothing */
 };
 
 /* ACOM_PARAM.flags, and where the values of an expression come from */
@@ -79,8 +84,9 @@ typedef struct ACOM_EXPR {
 
 typedef struct ACOM_FIELD {
 	const char *name;
-	uint32_t offset; /* offsetof */
-	const ACOM_TYPE *type;
+	uint32_t offset; /* offsetof; of an arm: 0, or the union's place in an encapsulated one */
+	const ACOM_TYPE *type; /* NULL: an arm without a member */
+	int64_t label;   /* of an arm: the tag's value; an arm with two labels is two fields */
 } ACOM_FIELD;
 
 struct ACOM_TYPE {
@@ -88,13 +94,13 @@ struct ACOM_TYPE {
 	uint8_t kind;
 	uint8_t flags;
 	uint8_t align;     /* alignment on the wire: 1, 2, 4, 8 */
-	uint32_t size;     /* sizeof; 0 for a conformant array or string */
+	uint32_t size;     /* sizeof; 0 for a conformant array or string; a conformant struct's with one element */
 	uint32_t wire;     /* the least number of octets that one value takes */
-	uint32_t count;    /* elements of a fixed array; fields of a struct */
+	uint32_t count;    /* elements of a fixed array; fields of a struct or union */
 	const ACOM_TYPE *elem;
 	const ACOM_FIELD *fields;
 	const IID *iid;
-	const ACOM_EXPR *max;   /* size_is of a conformant array; iid_is of an interface pointer */
+	const ACOM_EXPR *max;   /* size_is of a conformant array; iid_is of an interface pointer; switch_is of a union */
 	const ACOM_EXPR *first; /* first_is of a varying array, NULL: 0 */
 	const ACOM_EXPR *length;/* length_is of a varying array */
 	int64_t lo, hi;         /* ACOM_RANGE */
