@@ -15,6 +15,7 @@
 enum trace_topic {
 	TRACE_CALL = 1, /* every transition of a call */
 	TRACE_FAIL = 2, /* where an error is born */
+	TRACE_HELD = 4, /* what is still held when an apartment ends */
 };
 bool trace_on(enum trace_topic topic);
 void trace_write(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -15,6 +15,7 @@ static uint32_t topic_of(const char *name, size_t length)
 	static const struct { const char *name; uint32_t topic; } known[] = {
 		{ "call", TRACE_CALL },
 		{ "fail", TRACE_FAIL },
+		{ "held", TRACE_HELD },
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(known); i++)

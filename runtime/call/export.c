@@ -125,11 +125,25 @@ static struct export *export_of(const struct apartment *a)
 	return e;
 }
 
+static void export_tell(struct export *e)
+{
+	uint32_t uses = os_load32(&e->uses);
+
+	if (!uses || !trace_on(TRACE_HELD))
+		return;
+	os_mutex_lock(&exports.lock);
+	const ACOM_INTERFACE *i = e->stubs ? e->stubs->interface : NULL;
+	os_mutex_unlock(&exports.lock);
+	trace_write("held: apartment %llu ends while others use its object %p (%s): %u references, proxies and calls",
+	            (unsigned long long)e->apartment->id, (void *)e->key.identity, i ? i->name : "IUnknown", uses);
+}
+
 void export_apartment_ends(struct apartment *a)
 {
 	struct export *e;
 
 	while ((e = export_of(a))) {
+		export_tell(e);
 		export_release(e);
 		export_unref(e);
 	}

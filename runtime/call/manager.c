@@ -354,6 +354,10 @@ void manager_apartment_ends(struct apartment *a)
 	struct stub *stub;
 
 	while ((stub = manager_disconnect(a))) {
+		if (trace_on(TRACE_HELD))
+			trace_write("held: apartment %llu ends before its proxy to an object of apartment %llu (%s) was released",
+			            (unsigned long long)a->id, (unsigned long long)stub->export->apartment->id,
+			            stub->interface ? stub->interface->name : "IUnknown");
 		export_unuse(stub->export);
 		stub_unref(stub);
 	}

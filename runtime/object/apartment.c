@@ -198,15 +198,20 @@ static void process_leave(void)
 	os_mutex_unlock(&process.lock);
 }
 
+void apartment_finish(struct apartment *a)
+{
+	if (process.observer)
+		process.observer->apartment_ends(a);
+	process_leave();
+}
+
 /* On the apartment's last thread, which is still in it, so that what is released now runs where it belongs. */
 static void apartment_end(struct apartment *a)
 {
 	class_apartment_ends(a);
 	apartment_close(a);
-	if (a->kind == APARTMENT_MTA)
-		worker_end_all(a);
-	if (process.observer)
-		process.observer->apartment_ends(a);
+	if (a->kind == APARTMENT_STA || worker_end_all(a))
+		apartment_finish(a);
 }
 
 /* ---- threads ---- */
@@ -274,12 +279,8 @@ static void thread_leave(struct thread *self)
 
 	if (last)
 		apartment_end(a);
-	if (!self->worker) {
-		self->apartment = NULL;
-		apartment_unref(a);
-	}
-	if (last)
-		process_leave();
+	self->apartment = NULL;
+	apartment_unref(a);
 }
 
 /* A thread that ends inside its apartment takes it along (decision 17). */

@@ -206,10 +206,19 @@ void class_apartment_ends(struct apartment *a)
 		registration_unref(r);
 }
 
+/* The library's own classes. */
+static HRESULT class_find_own(REFCLSID clsid, struct class_entry *found)
+{
+	*found = (struct class_entry){ .flags = ACOM_CLASS_ANY_APARTMENT };
+	if (IsEqualCLSID(clsid, &CLSID_ManualResetEvent))
+		found->create = event_create;
+	else if (IsEqualCLSID(clsid, &CLSID_StdEvent))
+		found->create = event_create_auto;
+	return found->create ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
+}
+
 HRESULT class_find(REFCLSID clsid, struct apartment *current, struct class_entry *found)
 {
-	static const struct class_entry event = { .create = event_create, .flags = ACOM_CLASS_ANY_APARTMENT };
-
 	os_mutex_lock(&classes.lock);
 	struct registration *r = registration_find(clsid, current);
 	if (r) {
@@ -226,10 +235,7 @@ HRESULT class_find(REFCLSID clsid, struct apartment *current, struct class_entry
 	os_mutex_unlock(&classes.lock);
 	if (r)
 		return S_OK;
-	if (!IsEqualCLSID(clsid, &CLSID_ManualResetEvent))
-		return FAIL(REGDB_E_CLASSNOTREG);
-	*found = event;
-	return S_OK;
+	return class_find_own(clsid, found);
 }
 
 void class_release(struct class_entry *entry)

@@ -1,4 +1,4 @@
-/* event.c - CLSID_ManualResetEvent: ISynchronize and ISynchronizeHandle over a waitable. */
+/* event.c - CLSID_ManualResetEvent and CLSID_StdEvent: ISynchronize and ISynchronizeHandle over a waitable. */
 #include "object/object.h"
 
 typedef struct Event {
@@ -53,9 +53,21 @@ static void Event_destruct(void *object)
 	waitable_fini(&((Event *)object)->waitable);
 }
 
-static const AcomClass Event_class = { "ManualResetEvent", sizeof(Event), Event_map, NULL, Event_destruct, NULL };
+static HRESULT Event_construct_auto(void *object)
+{
+	((Event *)object)->waitable.auto_reset = true;
+	return S_OK;
+}
+
+static const AcomClass manual_class = { "ManualResetEvent", sizeof(Event), Event_map, NULL, Event_destruct, NULL };
+static const AcomClass auto_class = { "StdEvent", sizeof(Event), Event_map, Event_construct_auto, Event_destruct, NULL };
 
 HRESULT event_create(IUnknown *outer, REFIID riid, void **ppv)
 {
-	return AcomCreateObject(&Event_class, outer, riid, ppv);
+	return AcomCreateObject(&manual_class, outer, riid, ppv);
+}
+
+HRESULT event_create_auto(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return AcomCreateObject(&auto_class, outer, riid, ppv);
 }

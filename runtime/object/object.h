@@ -14,6 +14,7 @@ struct waiter;
 struct waitable {
 	os_mutex lock;
 	bool set;
+	bool auto_reset; /* the first wait that finds it set resets it */
 	struct waiter *waiters;
 	int fd; /* descriptor + 1; 0: not asked for yet */
 };
@@ -22,6 +23,8 @@ void waitable_fini(struct waitable *w);
 void waitable_set(struct waitable *w);
 void waitable_reset(struct waitable *w);
 bool waitable_is_set(struct waitable *w);
+/* Whether it was set; resets it if it is of that kind. */
+bool waitable_take(struct waitable *w);
 /* A descriptor that is readable exactly while w is set; w owns it. RPC_E_OUT_OF_RESOURCES: none is left. */
 HRESULT waitable_fd(struct waitable *w, int *fd);
 /* The same as ISynchronizeHandle::GetHandle gives it: E_INVALIDARG without `handle`. */
@@ -60,6 +63,7 @@ struct workers {
 	struct worker *ended; /* to be joined */
 	unsigned total, blocked, alive;
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
+	bool orphaned;        /* it has waited long enough: the last one ends the apartment */
 };
 
 struct apartment {
@@ -104,11 +108,16 @@ void apartment_observe(const struct apartment_observer *observer);
 
 /* MTA workers: at most this many runnable ones, and this many in all (decision 15). */
 enum { WORKERS_RUNNABLE = 8, WORKERS_TOTAL = 512 };
+/* How long CoUninitialize waits for workers that still execute calls. */
+enum { WORKERS_END_SECONDS = 10 };
 
 /* The part of worker.c that apartment.c uses; the apartment is locked. *marked: to be woken after unlocking. */
 HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked);
-/* The part that is not: stops and joins them. Workers are no members, so none calls it. */
-void worker_end_all(struct apartment *a);
+/* The part that is not: stops and joins them. Workers are no members, so none calls it. False: some are still at work, and
+ * the last of them calls apartment_finish. */
+bool worker_end_all(struct apartment *a);
+/* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
+void apartment_finish(struct apartment *a);
 void worker_blocks(struct apartment *a);
 void worker_resumes(struct apartment *a);
 /* Takes the first queued work; the apartment is locked. */
@@ -128,8 +137,9 @@ static inline void release_unknown(void *p)
 
 /* ---- event.c ---- */
 
-/* An object of CLSID_ManualResetEvent; as AcomCreateObject. */
+/* An object of CLSID_ManualResetEvent, or of CLSID_StdEvent, which resets itself; as AcomCreateObject. */
 HRESULT event_create(IUnknown *outer, REFIID riid, void **ppv);
+HRESULT event_create_auto(IUnknown *outer, REFIID riid, void **ppv);
 
 /* ---- class.c: class objects ---- */
 

@@ -50,6 +50,19 @@ bool waitable_is_set(struct waitable *w)
 	return set;
 }
 
+bool waitable_take(struct waitable *w)
+{
+	os_mutex_lock(&w->lock);
+	bool set = w->set;
+	if (set && w->auto_reset) {
+		w->set = false;
+		if (w->fd)
+			os_eventfd_clear(w->fd - 1);
+	}
+	os_mutex_unlock(&w->lock);
+	return set;
+}
+
 HRESULT waitable_fd(struct waitable *w, int *fd)
 {
 	HRESULT hr = S_OK;
@@ -124,15 +137,15 @@ static void waiter_leave(struct waitable *w, struct waiter *me)
 static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadline)
 {
 	for (;;) {
-		if (waitable_is_set(w))
+		if (waitable_take(w))
 			return S_OK;
 		if (apartment_serve()) {
 			if (deadline == OS_FOREVER || os_now() < deadline)
 				continue;
-			return waitable_is_set(w) ? S_OK : RPC_S_CALLPENDING;
+			return waitable_take(w) ? S_OK : RPC_S_CALLPENDING;
 		}
 		if (!os_park(parker, deadline))
-			return waitable_is_set(w) ? S_OK : RPC_S_CALLPENDING;
+			return waitable_take(w) ? S_OK : RPC_S_CALLPENDING;
 	}
 }
 
@@ -143,7 +156,7 @@ HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 	os_parker *parker = self ? &self->parker : &own;
 	struct waiter me;
 
-	if (waitable_is_set(w))
+	if (waitable_take(w))
 		return S_OK;
 	waiter_enter(w, &me, parker);
 	thread_pin(self);

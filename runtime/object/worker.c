@@ -44,25 +44,30 @@ static struct work *worker_next(struct worker *me)
 	return work;
 }
 
-/* Hands the ended thread to whoever joins it; `me` is not ours any more afterwards. */
-static void worker_leave(struct worker *me)
+/* Who joins it: CoUninitialize or the next one that starts - then `me` is not ours any more - or nobody. */
+static bool worker_hand_over(struct worker *me, bool *last)
 {
 	struct apartment *a = me->apartment;
 	struct workers *w = &a->workers;
 
 	os_mutex_lock(&a->lock);
-	me->next = w->ended;
-	w->ended = me;
-	w->alive--;
-	if (w->ender)
-		os_unpark(w->ender);
+	bool orphaned = w->orphaned;
+	*last = !--w->alive;
+	if (!orphaned) {
+		me->next = w->ended;
+		w->ended = me;
+		if (w->ender)
+			os_unpark(w->ender);
+	}
 	os_mutex_unlock(&a->lock);
+	return !orphaned;
 }
 
 static void worker_main(void *arg)
 {
 	struct worker *me = arg;
 	struct work *work;
+	bool last;
 
 	os_slot_set(&me->thread, NULL);
 	while ((work = worker_next(me))) {
@@ -70,8 +75,14 @@ static void worker_main(void *arg)
 		work->run(work, S_OK);
 		me->thread.serving--;
 	}
+	bool joined = worker_hand_over(me, &last);
+	if (!joined && last)
+		apartment_finish(me->apartment);
 	os_slot_set(NULL, NULL);
-	worker_leave(me);
+	if (!joined) {
+		os_thread_detach(&me->handle);
+		worker_free(me);
+	}
 }
 
 /* To be woken with os_unpark_wake once the apartment is unlocked. */
@@ -151,7 +162,25 @@ void worker_resumes(struct apartment *a)
 	os_mutex_unlock(&a->lock);
 }
 
-void worker_end_all(struct apartment *a)
+/* Waits for those who still execute calls; false when the time is over. The apartment is locked. */
+static bool worker_await_all(struct apartment *a, os_parker *parker, uint64_t deadline)
+{
+	struct workers *w = &a->workers;
+	bool in_time = true;
+
+	while ((w->alive && in_time) || w->ended) {
+		struct worker *ended = w->ended;
+		w->ended = NULL;
+		os_mutex_unlock(&a->lock);
+		worker_join(ended);
+		if (!ended)
+			in_time = os_park(parker, deadline);
+		os_mutex_lock(&a->lock);
+	}
+	return !w->alive;
+}
+
+bool worker_end_all(struct apartment *a)
 {
 	struct workers *w = &a->workers;
 	os_parker *parker = &thread_self()->parker;
@@ -160,15 +189,12 @@ void worker_end_all(struct apartment *a)
 	while (w->idle)
 		os_unpark_wake(worker_mark(w));
 	w->ender = parker;
-	while (w->alive || w->ended) {
-		struct worker *ended = w->ended;
-		w->ended = NULL;
-		os_mutex_unlock(&a->lock);
-		worker_join(ended);
-		if (!ended)
-			os_park(parker, OS_FOREVER);
-		os_mutex_lock(&a->lock);
-	}
+	bool all = worker_await_all(a, parker, wait_deadline(WORKERS_END_SECONDS * 1000));
 	w->ender = NULL;
+	w->orphaned = !all;
+	unsigned left = w->alive;
 	os_mutex_unlock(&a->lock);
+	if (!all && trace_on(TRACE_HELD))
+		trace_write("held: %u threads of the multithreaded apartment still execute calls; the last one ends it", left);
+	return all;
 }

@@ -32,7 +32,7 @@ static void tables_init(struct tables *t)
 	t->array = *T_CONF(&t->number, &t->expr);
 	t->pointer = *T_REF(&t->array);
 	t->field_type = *T_I32;
-	t->field = (ACOM_FIELD){ "member", 0, &t->field_type };
+	t->field = (ACOM_FIELD){ "member", 0, &t->field_type, 0 };
 	t->strct = (ACOM_TYPE){ .name = "S", .kind = ACOM_STRUCT, .align = 4, .size = 4, .wire = 4, .count = 1,
 		.fields = &t->field };
 	t->refstruct = *T_REF(&t->strct);
@@ -232,7 +232,7 @@ TEST(types_nested_too_deeply)
 
 	tables_init(&t);
 	for (int i = 0; i < 70; i++) {
-		fields[i] = (ACOM_FIELD){ "member", 0, i ? &nested[i - 1] : &t.number };
+		fields[i] = (ACOM_FIELD){ "member", 0, i ? &nested[i - 1] : &t.number, 0 };
 		nested[i] = t.strct;
 		nested[i].fields = &fields[i];
 	}

@@ -34,7 +34,7 @@
 #define T_STRUCT(type, a, w, ...) \
 	{ .name = #type, .kind = ACOM_STRUCT, .align = a, .size = sizeof(type), .wire = w, \
 	  .count = sizeof((const ACOM_FIELD[]){ __VA_ARGS__ }) / sizeof(ACOM_FIELD), .fields = (const ACOM_FIELD[]){ __VA_ARGS__ } }
-#define FIELD(type, member, t) { #member, offsetof(type, member), t }
+#define FIELD(type, member, t) { #member, offsetof(type, member), t, 0 }
 #define T_ARRAY(element, ...) \
 	(&(const ACOM_TYPE){ .name = "array", .kind = ACOM_ARRAY, .elem = element, __VA_ARGS__ })
 #define T_FIXED(element, type, a, n, w) T_ARRAY(element, .align = a, .size = n * sizeof(type), .count = n, .wire = n * w)
