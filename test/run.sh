@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.." || exit 1
 first=$1 pattern=$2
 shift 2
 passed=0 failed=0 skipped=0
-results=$(mktemp) && trap 'rm -f "$results"' EXIT
-export ACOM_TEST_RESULTS="$results"
+results=$(mktemp) && names=$(mktemp) && trap 'rm -f "$results" "$names"' EXIT
+export ACOM_TEST_RESULTS="$results" ACOM_TEST_NAMES="$names"
 
 # One program. It leaves its own sum in $results; without one it has crashed, or holds no test at all.
 run_program() {
@@ -45,6 +45,19 @@ done
 for script in test/lint/*.sh; do
 	[ -n "$ACOM_EXPLORE" ] || run_lint "$script"
 done
+
+# All were run: which statements did they show? What only the simulated build shows is no loss without it.
+if [ -z "$pattern$ACOM_EXPLORE" ]; then
+	[ $# -gt 0 ] || echo C17_in_simulated_time_only >>"$names"
+	echo "Statements about asynchronous calls (test/semantics/statements.txt):"
+	if test/statements.sh "$names" 1; then
+		echo "[       OK ] statements"
+		passed=$((passed + 1))
+	else
+		echo "[  FAILED  ] statements"
+		failed=$((failed + 1))
+	fi
+fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ] && [ $((passed + skipped)) != 0 ]
