@@ -1,4 +1,5 @@
-/* main.c - the client: makes the object, begins a call, does other work, finishes. */
+/* main.c - the client: makes the object, begins a call, does other work, finishes.
+ * Build: idlgen clock.idl && cc -o clock *.c $(pkg-config --cflags --libs acom) -pthread */
 #include <acom.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* main.c - the client of the sample: reads one real file in every way that there is, and says what it did meanwhile. */
+/* main.c - the client of the sample: reads one real file in every way that there is, and says what it did meanwhile.
+ * Build: idlgen simplestream.idl && cc -o simplestream *.c $(pkg-config --cflags --libs acom) -pthread */
 #include <acom.h>
 #include <pthread.h>
 
