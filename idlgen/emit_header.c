@@ -56,19 +56,35 @@ static void put_inner(struct out *o, struct tag *tag)
 	}
 }
 
+/* An array without bound has one element, since C++ knows no other way. */
+static void put_members(struct out *o, struct tag *tag)
+{
+	for (struct var *v = tag->members; v; v = v->next) {
+		struct type type = *v->type;
+
+		if (type_is_open(v->type))
+			type.count = 1;
+		if (v->name)
+			emit(o, "$D$;\n", "D", emit_type(&type, v->name));
+	}
+}
+
 /* The definition without its semicolon. */
 static void put_tag(struct out *o, struct tag *tag)
 {
 	tag->emitted = true;
 	put_inner(o, tag);
-	emit(o, tag->name ? "$K$ $N$ {\n" : "$K$ {\n", "K", token_spelling(tag->kind), "N", tag->name);
+	emit(o, tag->name ? "$K$ $N$ {\n" : "$K$ {\n", "K", tag_keyword(tag), "N", tag->name);
 	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
 		put_doc(o, e->doc);
 		emit(o, "$N$ = $V$,\n", "N", e->name, "V",
 		     e->number == INT32_MIN ? "INT32_MIN" : text_format("%d", e->number));
 	}
-	for (struct var *v = tag->members; v; v = v->next)
-		emit(o, "$D$;\n", "D", emit_type(v->type, v->name));
+	if (tag->tag)
+		emit(o, "$T$;\nunion {\n", "T", emit_type(tag->tag->type, tag->tag->name));
+	put_members(o, tag);
+	if (tag->tag)
+		emit(o, "} $U$;\n", "U", tag->name_of_union);
 	emit(o, "}");
 }
 

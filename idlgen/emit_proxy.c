@@ -75,14 +75,24 @@ static void put_rule(struct out *o, const struct rule *r)
 
 /* ---- rows ---- */
 
+/* Where a member stands, as C. */
+static const char *offset_of(const struct tag *tag, const char *member)
+{
+	if (tag->kind == TOKEN_UNION && !tag->tag)
+		return "0";
+	return text_format("offsetof(%s, %s)", tag->spelling, tag->tag ? tag->name_of_union : member);
+}
+
 static void put_fields(struct out *o, const struct row *r)
 {
-	unsigned i = 0;
-
 	emit(o, "static const ACOM_FIELD acom_fields_$N$[] = {\n", "N", decimal(r->number));
-	for (const struct var *v = r->tag->members; v; v = v->next)
-		emit(o, "{ \"$V$\", offsetof($S$, $V$), &acom_type_$T$ },\n", "V", v->name, "S", r->tag->spelling,
-		     "T", decimal(r->fields[i++]->number));
+	for (uint32_t i = 0; i < r->count; i++) {
+		const struct row_field *f = &r->fields[i];
+		const char *name = f->var->name ? f->var->name : "";
+
+		emit(o, "{ \"$V$\", $O$, $T$, $L$ },\n", "V", name, "O", offset_of(r->tag, name),
+		     "T", f->row ? text_format("&acom_type_%u", f->row->number) : "NULL", "L", emit_number(f->label));
+	}
 	emit(o, "};\n");
 }
 
@@ -294,6 +304,9 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	emit_each_remote(unit, put_methods, &p);
 	for (const struct rule *r = p.lowered.rules; r; r = r->next)
 		put_rule(o, r);
+	for (const struct row *r = p.lowered.rows; r; r = r->next)
+		if (r->forward)
+			emit(o, "static const ACOM_TYPE acom_type_$N$;\n", "N", decimal(r->number));
 	for (const struct row *r = p.lowered.rows; r; r = r->next)
 		put_row(o, r);
 	emit(o, "\n");

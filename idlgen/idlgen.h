@@ -77,8 +77,8 @@ unsigned error_count(void);
 
 /* ---- lex.c: characters to tokens ---- */
 #define KEYWORDS(X) \
-	X(BOOLEAN, "boolean") X(BYTE, "byte") X(CHAR, "char") X(COCLASS, "coclass") X(CONST, "const") \
-	X(CPP_QUOTE, "cpp_quote") X(DISPINTERFACE, "dispinterface") X(DOUBLE, "double") X(ENUM, "enum") \
+	X(BOOLEAN, "boolean") X(BYTE, "byte") X(CASE, "case") X(CHAR, "char") X(COCLASS, "coclass") X(CONST, "const") \
+	X(CPP_QUOTE, "cpp_quote") X(DEFAULT, "default") X(DISPINTERFACE, "dispinterface") X(DOUBLE, "double") X(ENUM, "enum") \
 	X(FLOAT, "float") X(HANDLE_T, "handle_t") X(HYPER, "hyper") X(IMPORT, "import") X(IMPORTLIB, "importlib") \
 	X(INT, "int") X(INT64, "__int64") X(INT3264, "__int3264") X(INTERFACE, "interface") X(LIBRARY, "library") \
 	X(LONG, "long") X(MIDL_PRAGMA, "midl_pragma") X(MODULE, "module") X(PIPE, "pipe") X(SHORT, "short") \
@@ -131,7 +131,7 @@ const char *token_spelling(enum token_kind kind);
 const char *token_found(const struct token *t); /* for messages: what stands there */
 int token_precedence(enum token_kind kind);
 
-/* ---- parse.c, parse_type.c, parse_attr.c, parse_expr.c: tokens to declarations ---- */
+/* ---- parse.c, parse_type.c, parse_union.c, parse_attr.c, parse_expr.c: tokens to declarations ---- */
 
 struct expr {
 	enum token_kind op;  /* NUMBER, NAME, QUESTION or an operator, which is unary without b */
@@ -153,6 +153,7 @@ enum {
 	ON_COCLASS = 32,
 	ON_LIBRARY = 64,
 	ON_FACE = 128,  /* an interface in a coclass */
+	ON_ARM = 256,   /* a member of a union */
 };
 
 /* The form of an attribute's arguments. */
@@ -163,11 +164,12 @@ enum attr_form {
 	FORM_EXPR,
 	FORM_RANGE, /* two expressions */
 	FORM_KIND,  /* ref, unique or ptr */
+	FORM_TYPE,  /* a type */
 	FORM_TEXT,  /* a string */
 	FORM_RAW,   /* anything up to the closing parenthesis, or nothing */
 };
 
-/* X(name, form, where, whether part 1 can do it: YES, SKIP (carries no meaning for C or the wire), or NOT_YET) */
+/* X(name, form, where, whether idlgen can do it: YES, SKIP (carries no meaning for C or the wire), or NOT_YET) */
 #define ATTRIBUTES(X) \
 	X(aggregatable, FORM_NONE, ON_COCLASS, SKIP) \
 	X(annotation, FORM_TEXT, ON_PARAM | ON_MEMBER, SKIP) \
@@ -176,10 +178,10 @@ enum attr_form {
 	X(async_uuid, FORM_UUID, ON_INTERFACE, YES) \
 	X(call_as, FORM_RAW, ON_METHOD, NOT_YET) \
 	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
-	X(case, FORM_EXPRS, ON_MEMBER, NOT_YET) \
+	X(case, FORM_EXPRS, ON_ARM, YES) \
 	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NOT_YET) \
 	X(control, FORM_NONE, ON_COCLASS | ON_LIBRARY, SKIP) \
-	X(default, FORM_NONE, ON_FACE, SKIP) \
+	X(default, FORM_NONE, ON_FACE | ON_ARM, YES) \
 	X(defaultvalue, FORM_RAW, ON_PARAM, SKIP) \
 	X(dual, FORM_NONE, ON_INTERFACE, NOT_YET) \
 	X(first_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
@@ -218,8 +220,8 @@ enum attr_form {
 	X(size_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(source, FORM_NONE, ON_FACE, SKIP) \
 	X(string, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
-	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, NOT_YET) \
-	X(switch_type, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
+	X(switch_type, FORM_TYPE, ON_TYPE | ON_MEMBER, YES) \
 	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
 	X(transmit_as, FORM_RAW, ON_TYPE, NOT_YET) \
 	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
@@ -242,6 +244,8 @@ struct attr {
 	struct expr **args; /* NULL entries: left out */
 	unsigned count;
 	GUID guid;
+	struct type *type;
+	bool used;          /* switch_type: found its union */
 	enum pointer { POINTER_NONE, POINTER_REF, POINTER_UNIQUE, POINTER_PTR } kind;
 	struct attr *next;
 };
@@ -281,7 +285,7 @@ struct type {
 	struct iface *iface;
 };
 
-/* A parameter or a member of a struct. */
+/* A parameter or a member; an arm of a union without member has no name and is void. */
 struct var {
 	const char *name;
 	struct place place;
@@ -312,11 +316,15 @@ struct tag {
 	bool defined, v1;
 	bool open;            /* its members are being judged */
 	enum { REMOTE_UNKNOWN, REMOTE_OPEN, REMOTE_GOOD, REMOTE_BAD } remote; /* whether its members can be remoted */
-	struct var *members;
+	struct var *members;  /* a union's have [case] and [default], wherever they were written */
 	unsigned count;
+	struct var *tag;      /* union switch (T tag) name: an encapsulated one, which is a struct in C */
+	const char *name_of_union;
+	struct attr *switch_type; /* of another union; NULL: one that cannot be remoted */
+	bool conformant;      /* struct: ends in an array without bound */
 	struct enumerator *enumerators;
 	uint64_t octets;      /* about, for limits */
-	const struct row *row; /* lower */
+	struct row *row;      /* lower */
 	bool emitted;
 	enum pointer pointer_default;
 };
@@ -407,12 +415,15 @@ bool parse_deeper(struct parser *p);
 struct expr *parse_expr(struct parser *p);
 struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b);
 struct attr *parse_attrs(struct parser *p);
+void attr_add_argument(struct attr *a, struct expr *e);
 struct type *type_new(enum type_kind kind, struct place place);
 struct type *parse_type(struct parser *p, struct attr *attrs);
 struct type *parse_declarator(struct parser *p, struct type *base, const char **name, struct place *place);
 struct var *parse_vars(struct parser *p, enum token_kind separator, enum token_kind end, unsigned limit);
+void parse_switch(struct parser *p, struct tag *tag);
+struct var *parse_arms(struct parser *p, bool encapsulated);
 
-/* ---- sema.c, sema_iface.c, sema_attr.c, sema_expr.c, shape.c: meaning ---- */
+/* ---- sema.c, sema_type.c, sema_union.c, sema_iface.c, sema_attr.c, sema_expr.c, shape.c: meaning ---- */
 
 /* Resolves names, judges everything, fills in what the comments above ascribe to sema. */
 void sema_unit(struct unit *unit);
@@ -430,11 +441,16 @@ struct symbol {
 	bool is_macro;                /* in C */
 };
 struct symbol *symbol_find(const char *name);
+struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind); /* NULL after a diagnostic */
+enum pointer sema_pointer_default(void); /* of the interface whose body is judged */
 /* Complains about a name that C could not have here. */
 void name_check(const char *name, struct place place);
 bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
 void sema_type(struct type *t);
+void sema_union(struct tag *tag);
+/* Complains about a [switch_type] that stands where no union is defined. */
+void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
 
@@ -442,6 +458,8 @@ struct type *type_strip(struct type *t); /* behind all typedefs */
 bool type_is_const(const struct type *t);
 bool type_is_char(struct type *t);
 bool type_is_guid(struct type *t);
+bool type_is_open(struct type *t);  /* an array without bound */
+const char *tag_keyword(const struct tag *tag); /* in C */
 
 struct attr *attr_find(struct attr *list, enum attr_id id);
 const char *attr_name(enum attr_id id);
@@ -463,14 +481,17 @@ void expr_sources(const struct expr *e, struct sources *s);
 
 /* A type with the attributes distributed over its levels: what remoting means by it. */
 struct shape {
-	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_POINTER, SHAPE_ARRAY, SHAPE_INTERFACE } kind;
+	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_UNION, SHAPE_POINTER, SHAPE_ARRAY,
+	                  SHAPE_INTERFACE } kind;
 	struct type *type;   /* the level as C sees it; an array behind a pointer: its element */
 	struct shape *of;    /* pointee, element */
 	enum pointer pointer;
 	bool string, conformant, varying;
+	bool hoisted;        /* array: the last member of a struct, whose maximum travels before the struct */
 	uint32_t count;      /* of a fixed array */
 	struct expr *size, *first, *length;
 	struct expr *iid;    /* INTERFACE with iid_is */
+	struct expr *which;  /* UNION: switch_is; NULL: encapsulated */
 	struct iface *iface;
 	bool ranged;
 	int64_t lo, hi;
@@ -494,15 +515,23 @@ struct rule {
 	struct rule *next;
 };
 
+/* A member; of a union: an arm for one label. */
+struct row_field {
+	const struct var *var;
+	const struct row *row; /* NULL: nothing */
+	int64_t label;
+};
+
 struct row {
-	unsigned number;
+	unsigned number;         /* 0: it is being made */
+	bool forward;            /* a row before it refers to it */
 	const char *name, *kind;
 	const struct type *type; /* of sizeof; NULL: 0 */
 	bool is_pointer;         /* sizeof a pointer */
 	unsigned flags, align;
 	uint32_t wire, count;
 	const struct row *elem;
-	const struct row **fields;
+	struct row_field *fields;
 	const struct tag *tag;
 	const struct iface *iface;
 	const struct rule *max, *first, *length;

@@ -48,6 +48,14 @@ static bool same_row(const struct row *a, const struct row *b)
 	       a->lo == b->lo && a->hi == b->hi;
 }
 
+static const struct row *append(struct lowered *l, struct row *r)
+{
+	r->number = ++l->row_count;
+	*l->rows_end = r;
+	l->rows_end = &r->next;
+	return r;
+}
+
 static const struct row *intern(struct lowered *l, const struct row *row)
 {
 	struct row *r;
@@ -57,10 +65,7 @@ static const struct row *intern(struct lowered *l, const struct row *row)
 			return r;
 	r = NEW(struct row);
 	*r = *row;
-	r->number = ++l->row_count;
-	*l->rows_end = r;
-	l->rows_end = &r->next;
-	return r;
+	return append(l, r);
 }
 
 /* ---- expressions ---- */
@@ -116,33 +121,130 @@ static const struct row *lower_scalar(struct scope *s, const struct shape *shape
 	return intern(s->l, &r);
 }
 
+/* A type is met again while its row is being made when it is recursive. */
+static struct row *row_of_tag(struct tag *tag, const char *kind, struct type *t)
+{
+	struct row *r = tag->row;
+
+	if (r) {
+		r->forward |= !r->number;
+		return r;
+	}
+	r = tag->row = NEW(struct row);
+	*r = (struct row){ .kind = kind, .name = tag->spelling, .type = t, .align = 1, .tag = tag };
+	return r;
+}
+
 static const struct row *lower_struct(struct scope *s, const struct shape *shape)
 {
 	struct type *t = type_strip(shape->type);
 	struct scope inner = { .l = s->l, .tag = t->tag };
-	struct row r = { .kind = "STRUCT", .name = t->tag->spelling, .type = t, .align = 1, .tag = t->tag };
-	unsigned i = 0;
+	struct row *r = row_of_tag(t->tag, "STRUCT", t);
 
-	if (t->tag->row)
-		return t->tag->row;
-	r.count = t->tag->count;
-	r.fields = mem_alloc(r.count * sizeof *r.fields);
+	if (r->fields)
+		return r;
+	r->flags = shape->conformant ? ACOM_CONFORMANT : 0;
+	r->fields = mem_alloc(t->tag->count * sizeof *r->fields);
 	for (struct var *v = t->tag->members; v; v = v->next) {
-		const struct row *field = r.fields[i++] = lower_shape(&inner, v->shape);
+		const struct row *field = lower_shape(&inner, v->shape);
 
-		r.align = field->align > r.align ? field->align : r.align;
-		r.wire += field->wire;
+		r->fields[r->count++] = (struct row_field){ v, field, 0 };
+		r->align = field->align > r->align ? field->align : r->align;
+		r->wire += field->wire;
 	}
-	return t->tag->row = intern(s->l, &r);
+	return append(s->l, r);
+}
+
+/* One field per label. */
+static void lower_arm(struct row *r, struct var *v, const struct row *field)
+{
+	struct attr *cases = attr_find(v->attrs, ATTR_case);
+
+	for (unsigned i = 0; cases && i < cases->count; i++)
+		r->fields[r->count++] = (struct row_field){ v, field, cases->args[i]->number };
+	if (field)
+		r->align = field->align > r->align ? field->align : r->align;
+}
+
+/* The arms into a row that has its tag; the default comes last. */
+static void lower_arms(struct scope *s, struct row *r, struct tag *tag)
+{
+	struct scope inner = { .l = s->l };
+	struct row_field other = { 0 };
+	uint32_t least = UINT32_MAX;
+
+	for (struct var *v = tag->members; v; v = v->next) {
+		const struct row *field = v->shape ? lower_shape(&inner, v->shape) : NULL;
+
+		uint32_t wire = field ? field->wire : 0;
+
+		lower_arm(r, v, field);
+		if (attr_find(v->attrs, ATTR_default))
+			other = (struct row_field){ v, field, 0 };
+		least = wire < least ? wire : least;
+	}
+	if (other.var) {
+		r->flags |= ACOM_DEFAULT;
+		r->fields[r->count++] = other;
+	}
+	r->wire = r->elem->wire + least;
+}
+
+static unsigned count_labels(const struct tag *tag)
+{
+	unsigned count = 1;
+
+	for (struct var *v = tag->members; v; v = v->next)
+		count += attr_find(v->attrs, ATTR_case) ? attr_find(v->attrs, ATTR_case)->count : 0;
+	return count;
+}
+
+static const struct row *lower_tag_type(struct scope *s, struct type *t)
+{
+	struct shape shape = { .kind = type_strip(t)->kind == TYPE_TAG ? SHAPE_ENUM : SHAPE_SCALAR, .type = t };
+
+	return lower_shape(s, &shape);
+}
+
+static void fill_union(struct scope *s, struct row *r, struct tag *tag, struct type *tag_type)
+{
+	r->fields = mem_alloc(count_labels(tag) * sizeof *r->fields);
+	r->elem = lower_tag_type(s, tag_type);
+	r->align = r->elem->align;
+	lower_arms(s, r, tag);
+}
+
+static const struct row *lower_encapsulated(struct scope *s, struct type *t)
+{
+	struct row *r = row_of_tag(t->tag, "UNION", t);
+
+	if (r->fields)
+		return r;
+	r->flags = ACOM_ENCAPSULATED;
+	fill_union(s, r, t->tag, t->tag->tag->type);
+	return append(s->l, r);
+}
+
+static const struct row *lower_union(struct scope *s, const struct shape *shape)
+{
+	struct type *t = type_strip(shape->type);
+	struct row r = { .kind = "UNION", .name = t->tag->spelling, .type = t, .tag = t->tag };
+
+	if (t->tag->tag)
+		return lower_encapsulated(s, t);
+	r.max = lower_expr(s, shape->which, false);
+	fill_union(s, &r, t->tag, t->tag->switch_type->type);
+	return intern(s->l, &r);
 }
 
 static const struct row *lower_array(struct scope *s, const struct shape *shape)
 {
 	struct row r = { .kind = "ARRAY", .elem = lower_shape(s, shape->of), .count = shape->count };
+	bool counted = (shape->conformant && !shape->hoisted) || shape->varying;
 
 	r.flags = (shape->conformant ? ACOM_CONFORMANT : 0) | (shape->varying ? ACOM_VARYING : 0) |
 	          (shape->string ? ACOM_STRING : 0);
-	r.align = (shape->conformant || shape->varying) && r.elem->align < 4 ? 4 : r.elem->align;
+	r.align = counted && r.elem->align < 4 ? 4 : r.elem->align;
 	r.wire = (shape->conformant ? 4 : 0) + (shape->varying ? 8 : 0) + (shape->string ? r.elem->wire : 0);
 	if (!shape->conformant && !shape->varying)
 		r.wire = r.count * r.elem->wire;
@@ -183,6 +285,7 @@ static const struct row *lower_shape(struct scope *s, const struct shape *shape)
 	case SHAPE_SCALAR: return lower_scalar(s, shape, scalar_kinds[t->scalar]);
 	case SHAPE_ENUM: return lower_scalar(s, shape, t->tag->v1 ? "I32" : "ENUM16");
 	case SHAPE_STRUCT: return lower_struct(s, shape);
+	case SHAPE_UNION: return lower_union(s, shape);
 	case SHAPE_ARRAY: return lower_array(s, shape);
 	case SHAPE_POINTER: return lower_pointer(s, shape);
 	case SHAPE_INTERFACE: return lower_interface(s, shape);
@@ -205,7 +308,8 @@ const struct row **lower_method(struct lowered *l, const struct method *m, unsig
 
 const char *row_flags(unsigned flags)
 {
-	static const char *const names[] = { "REF", "UNIQUE", "CONFORMANT", "VARYING", "STRING", "RANGE" };
+	static const char *const names[] = { "REF", "UNIQUE", "CONFORMANT", "VARYING", "STRING", "RANGE", "ENCAPSULATED",
+		"DEFAULT" };
 	struct text t = { 0 };
 
 	for (size_t i = 0; i < ARRAY_COUNT(names); i++)

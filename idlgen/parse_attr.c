@@ -43,11 +43,12 @@ static bool guid_of(const char *s, GUID *g)
 	return quoted ? !strcmp(s, "\"") : !*s;
 }
 
-static void add_argument(struct attr *a, struct expr *e)
+void attr_add_argument(struct attr *a, struct expr *e)
 {
-	struct expr **args = mem_alloc((a->count + 1) * sizeof *args);
+	bool is_full = !(a->count & (a->count - 1)); /* rooms are powers of two */
+	struct expr **args = is_full ? mem_alloc((2 * a->count + 1) * sizeof *args) : a->args;
 
-	if (a->count)
+	if (is_full && a->count)
 		memcpy(args, a->args, a->count * sizeof *args);
 	args[a->count++] = e;
 	a->args = args;
@@ -59,8 +60,8 @@ static void parse_expressions(struct parser *p, struct attr *a)
 	do {
 		bool left_out = parse_is(p, TOKEN_COMMA) || parse_is(p, TOKEN_RPAREN);
 
-		add_argument(a, left_out ? NULL : parse_expr(p));
-	} while (a->count < MAX_STARS && parse_accept(p, TOKEN_COMMA));
+		attr_add_argument(a, left_out ? NULL : parse_expr(p));
+	} while (a->count < (a->id == ATTR_case ? MAX_FIELDS : MAX_STARS) && parse_accept(p, TOKEN_COMMA));
 }
 
 static void parse_pointer_kind(struct parser *p, struct attr *a)
@@ -81,14 +82,14 @@ static void want_values(struct attr *a, unsigned count)
 	bool good = a->count == count;
 
 	while (a->count < count)
-		add_argument(a, NULL);
+		attr_add_argument(a, NULL);
 	for (unsigned i = 0; i < count; i++)
 		if (!a->args[i]) {
 			a->args[i] = expr_new(TOKEN_NUMBER, a->place, NULL, NULL);
 			good = false;
 		}
 	if (!good)
-		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id), count == 1 ? "one value" : "two values");
+		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id), a->id == ATTR_case ? "values" : count == 1 ? "one value" : "two values");
 }
 
 /* The current token is the "(". */
@@ -108,12 +109,16 @@ static void parse_arguments(struct parser *p, struct attr *a)
 			parse_expect(p, TOKEN_STRING);
 		else if (form == FORM_KIND)
 			parse_pointer_kind(p, a);
+		else if (form == FORM_TYPE)
+			a->type = parse_type(p, NULL);
 		else
 			parse_expressions(p, a);
 	}
 	parse_expect(p, TOKEN_RPAREN);
 	if (form == FORM_EXPR)
 		want_values(a, 1);
+	else if (a->id == ATTR_case)
+		want_values(a, a->count);
 	else if (form == FORM_RANGE)
 		want_values(a, 2);
 }

@@ -109,13 +109,11 @@ static void skip_block(struct parser *p)
 static void parse_body(struct parser *p, struct tag *tag)
 {
 	tag->defined = true;
-	if (tag->kind == TOKEN_UNION) {
-		error_at(tag->place, 0, "unions are not supported yet");
-		skip_block(p);
-	} else if (tag->kind == TOKEN_ENUM) {
+	if (tag->kind == TOKEN_ENUM) {
 		parse_enumerators(p, tag);
 	} else if (parse_deeper(p)) {
-		tag->members = parse_vars(p, TOKEN_SEMI, TOKEN_RBRACE, MAX_FIELDS);
+		tag->members = tag->kind == TOKEN_UNION ? parse_arms(p, tag->tag) :
+		               parse_vars(p, TOKEN_SEMI, TOKEN_RBRACE, MAX_FIELDS);
 		p->nesting--;
 	}
 	if (!parse_is(p, TOKEN_RBRACE)) {
@@ -125,7 +123,7 @@ static void parse_body(struct parser *p, struct tag *tag)
 	parse_accept(p, TOKEN_RBRACE);
 }
 
-/* tag = ( struct | union | enum ) [ name ] [ { body } ] */
+/* tag = ( struct | union | enum ) [ name ] [ switch ] [ { body } ] */
 static struct type *parse_tag(struct parser *p, struct attr *attrs)
 {
 	struct type *t = type_new(TYPE_TAG, p->lex.token.place);
@@ -135,12 +133,12 @@ static struct type *parse_tag(struct parser *p, struct attr *attrs)
 	tag->place = t->place;
 	tag->kind = p->lex.token.kind;
 	tag->v1 = attr_find(attrs, ATTR_v1_enum) != NULL;
+	tag->switch_type = attr_find(attrs, ATTR_switch_type);
 	lex_next(&p->lex);
 	if (parse_is(p, TOKEN_NAME))
 		tag->name = parse_name(p, "a tag", &tag->place);
-	if (tag->kind == TOKEN_UNION && parse_is(p, TOKEN_SWITCH))
-		while (!parse_is(p, TOKEN_LBRACE) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END))
-			lex_next(&p->lex);
+	if (tag->kind == TOKEN_UNION && parse_accept(p, TOKEN_SWITCH))
+		parse_switch(p, tag);
 	if ((t->has_body = parse_accept(p, TOKEN_LBRACE)))
 		parse_body(p, tag);
 	else if (!tag->name)

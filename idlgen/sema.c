@@ -1,8 +1,10 @@
-/* sema.c - the judge of meaning: declarations, names, types. */
+/* sema.c - the judge of meaning: names and declarations. */
 #include "idlgen.h"
 
-static struct table symbols, tags, used;
+static struct table symbols, used;
 static enum pointer pointer_default = POINTER_UNIQUE; /* of the interface whose body is judged */
+
+enum pointer sema_pointer_default(void) { return pointer_default; }
 
 /* ---- names ---- */
 
@@ -40,7 +42,7 @@ void name_check(const char *name, struct place place)
 		table_put(&used, name, &used);
 }
 
-static struct symbol *define(const char *name, struct place place, enum symbol_kind kind)
+struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind)
 {
 	struct symbol *s = symbol_find(name);
 
@@ -53,199 +55,6 @@ static struct symbol *define(const char *name, struct place place, enum symbol_k
 	s->kind = kind;
 	table_put(&symbols, name, s);
 	return s;
-}
-
-/* ---- types ---- */
-
-struct type *type_strip(struct type *t)
-{
-	while (t->kind == TYPE_ALIAS)
-		t = t->of;
-	return t;
-}
-
-bool type_is_const(const struct type *t)
-{
-	for (; t->kind == TYPE_ALIAS && !t->is_const; t = t->of)
-		;
-	return t->is_const;
-}
-
-bool type_is_char(struct type *t)
-{
-	t = type_strip(t);
-	return t->kind == TYPE_SCALAR && (t->scalar == SCALAR_CHAR || t->scalar == SCALAR_WCHAR ||
-	                                  t->scalar == SCALAR_UCHAR || t->scalar == SCALAR_BYTE);
-}
-
-bool type_is_guid(struct type *t)
-{
-	t = type_strip(t);
-	return t->kind == TYPE_TAG && (text_same(t->tag->name, "GUID") || text_same(t->tag->spelling, "GUID"));
-}
-
-static void judge_enumerators(struct tag *tag)
-{
-	int64_t next = 0;
-
-	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
-		struct symbol *s;
-
-		attr_check(e->attrs, ON_MEMBER, false, "an enumerator");
-		if (e->value)
-			expr_constant(e->value, &next);
-		if (next < INT32_MIN || next > INT32_MAX) {
-			error_at(e->place, 0, "%lld does not fit an enum's 32 bits", (long long)next);
-			next = 0;
-		}
-		e->number = (int32_t)next;
-		if ((s = define(e->name, e->place, SYMBOL_CONSTANT)))
-			s->number = next;
-		next++;
-	}
-}
-
-/* Refuses a variable that C could not hold. */
-static void judge_complete(struct type *t, struct place place, const char *name)
-{
-	for (t = type_strip(t); t->kind == TYPE_ARRAY; t = type_strip(t->of))
-		;
-	if (t->kind == TYPE_VOID)
-		error_at(place, 0, "\"%s\" is void", name);
-	else if (t->kind == TYPE_INTERFACE)
-		error_at(place, 0, "\"%s\" is an interface by value; a pointer to it is meant", name);
-	else if (t->kind == TYPE_TAG && (!t->tag->defined || t->tag->open))
-		error_at(place, 0, "\"%s\" has a type that is not complete here", name);
-}
-
-static void judge_duplicates(struct var *vars)
-{
-	for (struct var *v = vars; v; v = v->next)
-		for (struct var *w = vars; w != v; w = w->next)
-			if (text_same(v->name, w->name)) {
-				error_at(v->place, 2003, "\"%s\" is declared twice", v->name);
-				break;
-			}
-}
-
-/* The next number of a file, the same wherever the file is imported. */
-static unsigned number_in(const struct source *source)
-{
-	static struct table numbers;
-	unsigned *number = table_get(&numbers, source->path);
-
-	if (!number) {
-		number = NEW(unsigned);
-		table_put(&numbers, source->path, number);
-	}
-	return ++*number;
-}
-
-/* C needs a name for a struct or enum that a member defines without one. */
-static void name_body(struct type *t, struct place place)
-{
-	for (; t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY; t = t->of)
-		;
-	if (t->kind != TYPE_TAG || t->tag->spelling)
-		return;
-	t->tag->name = text_format("acom_%s_%u", place.source->symbol, number_in(place.source));
-	t->tag->spelling = text_format("%s %s", token_spelling(t->tag->kind), t->tag->name);
-}
-
-static void judge_members(struct tag *tag)
-{
-	tag->open = true;
-	for (struct var *v = tag->members; v; v = v->next) {
-		tag->count++;
-		name_check(v->name, v->place);
-		attr_check(v->attrs, ON_MEMBER, false, "a member of a struct");
-		sema_type(v->type);
-		name_body(v->type, v->place);
-		judge_complete(v->type, v->place, v->name);
-	}
-	judge_duplicates(tag->members);
-	if (!tag->members && tag->kind == TOKEN_STRUCT)
-		error_at(tag->place, 0, "a struct wants members");
-	tag->open = false;
-}
-
-/* Makes every mention of a tag mean its one definition. */
-static void judge_tag(struct type *t)
-{
-	struct tag *tag = t->tag, *known = tag->name ? table_get(&tags, tag->name) : NULL;
-
-	if (tag->pointer_default || (known && known == tag))
-		return;
-	tag->pointer_default = pointer_default;
-	if (known && (known->kind != tag->kind || (known->defined && tag->defined))) {
-		error_at(tag->place, 2003, "the tag \"%s\" is declared twice", tag->name);
-		tag->spelling = tag->name;
-		return;
-	}
-	if (known && !tag->defined) {
-		t->tag = known;
-		return;
-	}
-	if (tag->name)
-		name_check(tag->name, tag->place);
-	if (tag->kind == TOKEN_ENUM && !tag->defined)
-		error_at(tag->place, 2011, "there is no enum \"%s\"", tag->name);
-	if (known) { /* mentioned before; now comes the definition */
-		*known = *tag;
-		t->tag = tag = known;
-	} else if (tag->name) {
-		table_put(&tags, tag->name, tag);
-	}
-	if (tag->name)
-		tag->spelling = text_format("%s %s", token_spelling(tag->kind), tag->name);
-	if (tag->kind == TOKEN_ENUM)
-		judge_enumerators(tag);
-	else if (tag->defined)
-		judge_members(tag);
-}
-
-static void judge_name(struct type *t)
-{
-	struct symbol *s = symbol_find(t->name);
-
-	t->kind = TYPE_BAD;
-	if (!s) {
-		error_at(t->place, 2011, "there is no type \"%s\"", t->name);
-	} else if (s->kind == SYMBOL_INTERFACE) {
-		t->kind = TYPE_INTERFACE;
-		t->iface = s->iface;
-	} else if (s->kind == SYMBOL_TYPE) {
-		t->kind = TYPE_ALIAS;
-		t->of = s->type;
-		t->attrs = s->attrs;
-		t->pointer_default = s->pointer_default;
-	} else {
-		error_at(t->place, 0, "\"%s\" is no type", t->name);
-	}
-}
-
-static void judge_bound(struct type *t)
-{
-	int64_t count;
-
-	if (t->count || !t->bound || !expr_constant(t->bound, &count))
-		return;
-	if (count > 0 && count <= MAX_OCTETS)
-		t->count = (uint32_t)count;
-	else
-		error_at(t->bound->place, 0, "an array cannot have %lld elements", (long long)count);
-}
-
-void sema_type(struct type *t)
-{
-	for (; t; t = t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY ? t->of : NULL) {
-		if (t->kind == TYPE_NAME)
-			judge_name(t);
-		else if (t->kind == TYPE_TAG)
-			judge_tag(t);
-		else if (t->kind == TYPE_ARRAY)
-			judge_bound(t);
-	}
 }
 
 /* ---- declarations ---- */
@@ -278,9 +87,10 @@ static void judge_typedef(struct decl *first)
 
 		sema_type(d->type);
 		name_typedef(d);
+		sema_switch_type(d->attrs, d->type);
 		if (v1 && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
 			error_at(v1->place, 0, "[v1_enum] stands where an enum is defined");
-		if (!(s = define(d->name, d->place, SYMBOL_TYPE)))
+		if (!(s = symbol_define(d->name, d->place, SYMBOL_TYPE)))
 			continue;
 		s->type = d->type;
 		s->attrs = d->attrs;
@@ -292,7 +102,7 @@ static void judge_const(struct decl *d)
 {
 	struct type *t = (sema_type(d->type), type_strip(d->type));
 	bool was_used = table_get(&used, d->name) != NULL;
-	struct symbol *s = define(d->name, d->place, d->value ? SYMBOL_CONSTANT : SYMBOL_OTHER);
+	struct symbol *s = symbol_define(d->name, d->place, d->value ? SYMBOL_CONSTANT : SYMBOL_OTHER);
 	int64_t value = 0;
 
 	if (s && was_used)
@@ -312,6 +122,7 @@ static void judge_tag_decl(struct decl *d)
 {
 	attr_check(d->attrs, ON_TYPE, false, "a type");
 	sema_type(d->type);
+	sema_switch_type(d->attrs, d->type);
 	if (!d->type->tag->spelling && d->type->tag->kind != TOKEN_ENUM)
 		error_at(d->place, 0, "a %s without name declares nothing", token_spelling(d->type->tag->kind));
 }
@@ -321,7 +132,7 @@ static void judge_coclass(struct decl *d)
 	struct attr *uuid = attr_find(d->attrs, ATTR_uuid);
 
 	attr_check(d->attrs, ON_COCLASS, false, "a class");
-	define(d->name, d->place, SYMBOL_OTHER);
+	symbol_define(d->name, d->place, SYMBOL_OTHER);
 	if (!uuid)
 		error_at(d->place, 0, "a class wants a uuid");
 	else if (guid_claim(&uuid->guid, uuid->place))
@@ -355,7 +166,7 @@ struct iface *sema_declare_interface(struct iface *x)
 	struct symbol *s = symbol_find(x->name);
 
 	if (!s || s->kind != SYMBOL_INTERFACE || (s->iface->defined && x->defined)) {
-		s = define(x->name, x->place, SYMBOL_INTERFACE);
+		s = symbol_define(x->name, x->place, SYMBOL_INTERFACE);
 		if (s)
 			s->iface = x;
 		return x;

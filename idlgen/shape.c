@@ -10,7 +10,7 @@ struct builder {
 	struct var *var;
 	struct var *vars;              /* what expressions may name */
 	struct attr *lists[LISTS];
-	struct attr *iid, *range;      /* NULL once used */
+	struct attr *iid, *range, *which; /* NULL once used */
 	struct attr *string;
 	enum pointer pointer, pointer_default;
 	struct attr *pointer_attr;
@@ -121,43 +121,81 @@ static struct shape *build_scalar(struct builder *b, struct type *outer, struct 
 	return build_range(b, s);
 }
 
-/* Gives each member its shape; false after a diagnostic, which comes once. */
-static bool judge_struct(struct builder *b, struct tag *tag)
+/* What is open ends only the struct that holds it. */
+static bool check_member(struct var *v, struct shape *s, bool is_arm)
+{
+	const char *wrong =
+		is_arm && s->kind == SHAPE_POINTER && s->pointer == POINTER_REF ?
+			"\"%s\" is an arm and cannot be a [ref] pointer: another arm may stand in its place" :
+		s->conformant && (is_arm || v->next) ? "\"%s\" has an open end and must be the last member of a struct" :
+		s->conformant && s->string ? "\"%s\" is a [string] without bound; in a struct it wants to be a pointer" : NULL;
+
+	if (wrong)
+		error_at(v->place, 0, wrong, v->name);
+	s->hoisted = s->conformant;
+	return !wrong;
+}
+
+static bool judge_member(struct tag *tag, struct var *v)
+{
+	bool is_arm = tag->kind == TOKEN_UNION;
+	uint64_t octets;
+
+	if (!v->name) /* an arm without member */
+		return true;
+	v->shape = shape_make(v, is_arm ? NULL : tag->members, tag->pointer_default, false);
+	octets = v->shape ? v->shape->octets : 0;
+	if (!is_arm)
+		tag->octets += octets;
+	else if (octets > tag->octets)
+		tag->octets = octets;
+	return v->shape && check_member(v, v->shape, is_arm);
+}
+
+/* Gives each member its shape; false after a diagnostic, which comes once. A type that is met again inside itself, behind
+ * a pointer, is good if the rest of it is. */
+static bool judge_tag(struct tag *tag)
 {
 	bool good = true;
 
-	if (tag->remote == REMOTE_OPEN) {
-		fail(b, "\"%s\" makes its type recursive, which is not supported yet");
-		return false;
-	}
 	if (tag->remote != REMOTE_UNKNOWN)
-		return tag->remote == REMOTE_GOOD;
+		return tag->remote != REMOTE_BAD;
 	tag->remote = REMOTE_OPEN;
-	for (struct var *v = tag->members; v; v = v->next) {
-		v->shape = shape_make(v, tag->members, tag->pointer_default, false);
-		good &= v->shape != NULL;
-		if (v->shape && v->shape->kind == SHAPE_ARRAY && v->shape->conformant) {
-			error_at(v->place, 0, "structs that end in an array without bound are not supported yet");
-			good = false;
-		}
-		tag->octets += v->shape ? v->shape->octets : 0;
-	}
+	for (struct var *v = tag->members; v; v = v->next)
+		good &= judge_member(tag, v);
 	if (tag->octets > MAX_OCTETS)
-		error_at(tag->place, 0, "this struct is larger than %d octets", MAX_OCTETS);
+		error_at(tag->place, 0, "this type is larger than %d octets", MAX_OCTETS);
 	good &= tag->octets <= MAX_OCTETS;
 	tag->remote = good ? REMOTE_GOOD : REMOTE_BAD;
 	return good;
 }
 
-static struct shape *build_tag(struct builder *b, struct type *outer, struct type *t)
+static struct shape *build_union(struct builder *b, struct shape *s, const struct tag *tag)
 {
-	if (t->tag->kind == TOKEN_ENUM)
+	if (tag->tag)
+		return s;
+	if (!tag->switch_type)
+		return fail(b, "\"%s\" is a union of which nothing says what it holds: its definition has no [switch_type]");
+	if (!b->which)
+		return fail(b, "\"%s\" is a union of which nothing says what it holds: [switch_is] is missing");
+	s->which = b->which->args[0];
+	b->which = NULL;
+	return expr_bind(s->which, b->vars, !b->is_param) ? s : NULL;
+}
+
+static struct shape *build_tag(struct builder *b, struct type *outer, struct tag *tag)
+{
+	struct shape *s;
+
+	if (tag->kind == TOKEN_ENUM)
 		return build_range(b, shape_new(SHAPE_ENUM, outer, 4));
-	if (!t->tag->defined)
+	if (!tag->defined)
 		return fail(b, "\"%s\" has a type that is not defined here");
-	if (t->tag->kind == TOKEN_UNION || !judge_struct(b, t->tag))
+	if (!judge_tag(tag))
 		return NULL;
-	return shape_new(SHAPE_STRUCT, outer, t->tag->octets);
+	s = shape_new(tag->kind == TOKEN_UNION ? SHAPE_UNION : SHAPE_STRUCT, outer, tag->octets);
+	s->conformant = tag->conformant;
+	return tag->kind == TOKEN_UNION ? build_union(b, s, tag) : s;
 }
 
 static bool check_array(struct builder *b, const struct shape *s)
@@ -167,7 +205,9 @@ static bool check_array(struct builder *b, const struct shape *s)
 		s->conformant && !s->size && !s->string ? "\"%s\" is an array whose size nothing says: [size_is] is missing" :
 		s->string && s->of->ranged ? "\"%s\" is a [string], whose characters can have no [range]" :
 		s->string && (s->first || s->length) ? "\"%s\" is a [string], whose length its terminator says" :
-		s->of->kind == SHAPE_ARRAY && s->of->conformant ?
+		s->of->conformant && s->of->kind == SHAPE_STRUCT ?
+			"\"%s\" is an array of structs with an open end, which have no common size" :
+		s->of->conformant ?
 			"\"%s\" has several dimensions of which more than the first is open; that is not supported" :
 		s->count && s->octets > MAX_OCTETS ? "\"%s\" is too large" : NULL;
 
@@ -281,7 +321,7 @@ static struct shape *build_level(struct builder *b, struct type *outer)
 	}
 	switch (t->kind) {
 	case TYPE_SCALAR: return build_scalar(b, outer, t);
-	case TYPE_TAG: return build_tag(b, outer, t);
+	case TYPE_TAG: return build_tag(b, outer, t->tag);
 	case TYPE_POINTER: return build_pointer(b, outer, t);
 	case TYPE_ARRAY:
 		return b->top ? build_decayed(b, outer, t) : build_array(b, outer, t->of, t->count);
@@ -307,7 +347,7 @@ static struct shape *build(struct builder *b, struct type *t)
 /* Attributes that found no level to apply to. */
 static bool check_leftovers(struct builder *b)
 {
-	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : NULL;
+	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : b->which;
 	const char *name = b->var->name;
 	unsigned before = error_count();
 
@@ -333,6 +373,9 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 	b.iid = attr_find(v->attrs, ATTR_iid_is);
 	for (int i = 0; i < LISTS; i++)
 		b.lists[i] = attr_find(v->attrs, list_ids[i]);
+	b.which = attr_find(v->attrs, ATTR_switch_is);
 	s = build(&b, v->type);
+	if (s && top && s->conformant)
+		return fail(&b, "\"%s\" is a struct with an open end, which cannot be passed by value");
 	return s && check_leftovers(&b) ? s : NULL;
 }

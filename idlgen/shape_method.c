@@ -40,6 +40,8 @@ static void visit_shape(struct visit *v, const struct shape *s, bool top)
 		visit_expr(v, s->first, true, top);
 		visit_expr(v, s->length, true, top);
 	}
+	if (s->kind == SHAPE_UNION)
+		visit_expr(v, s->which, true, top);
 	if (s->kind == SHAPE_INTERFACE)
 		visit_expr(v, s->iid, false, true);
 	if (s->of)
@@ -57,6 +59,8 @@ static void check_out(const struct var *v)
 		s->kind != SHAPE_POINTER ? "\"%s\" is [out] and must be a pointer or an array" :
 		!v->in && s->pointer == POINTER_UNIQUE ? "\"%s\" is [out] only and cannot be [unique]" :
 		open_string ? "\"%s\" is an [out] [string] of which nothing says how much room it has: [size_is] is missing" :
+		s->of && s->of->kind == SHAPE_STRUCT && s->of->conformant ?
+			"\"%s\" is [out], and nothing says how much room its open end has; it wants one more *" :
 		type_is_const(t->of) ? "\"%s\" is [out] but points to const" : NULL;
 
 	if (wrong)

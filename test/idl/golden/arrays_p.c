@@ -420,13 +420,13 @@ static const ACOM_TYPE acom_type_67 = {
 	.lo = 0, .hi = 100,
 };
 static const ACOM_FIELD acom_fields_68[] = {
-	{ "n", offsetof(SIZED, n), &acom_type_2 },
-	{ "p", offsetof(SIZED, p), &acom_type_61 },
-	{ "q", offsetof(SIZED, q), &acom_type_63 },
-	{ "fixed", offsetof(SIZED, fixed), &acom_type_65 },
-	{ "name", offsetof(SIZED, name), &acom_type_66 },
-	{ "other", offsetof(SIZED, other), &acom_type_45 },
-	{ "percent", offsetof(SIZED, percent), &acom_type_67 },
+	{ "n", offsetof(SIZED, n), &acom_type_2, 0 },
+	{ "p", offsetof(SIZED, p), &acom_type_61, 0 },
+	{ "q", offsetof(SIZED, q), &acom_type_63, 0 },
+	{ "fixed", offsetof(SIZED, fixed), &acom_type_65, 0 },
+	{ "name", offsetof(SIZED, name), &acom_type_66, 0 },
+	{ "other", offsetof(SIZED, other), &acom_type_45, 0 },
+	{ "percent", offsetof(SIZED, percent), &acom_type_67, 0 },
 };
 static const ACOM_TYPE acom_type_68 = {
 	.name = "SIZED", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(SIZED), .wire = 52,
@@ -449,10 +449,10 @@ static const ACOM_TYPE acom_type_72 = {
 	.elem = &acom_type_15,
 };
 static const ACOM_FIELD acom_fields_73[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_70 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_71 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_71 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_72 },
+	{ "Data1", offsetof(struct GUID, Data1), &acom_type_70, 0 },
+	{ "Data2", offsetof(struct GUID, Data2), &acom_type_71, 0 },
+	{ "Data3", offsetof(struct GUID, Data3), &acom_type_71, 0 },
+	{ "Data4", offsetof(struct GUID, Data4), &acom_type_72, 0 },
 };
 static const ACOM_TYPE acom_type_73 = {
 	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,

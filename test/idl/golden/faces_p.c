@@ -36,7 +36,7 @@ static const ACOM_TYPE acom_type_5 = {
 	.name = "LONG", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LONG), .wire = 4,
 };
 static const ACOM_FIELD acom_fields_6[] = {
-	{ "a", offsetof(struct acom_faces_1, a), &acom_type_5 },
+	{ "a", offsetof(struct acom_faces_1, a), &acom_type_5, 0 },
 };
 static const ACOM_TYPE acom_type_6 = {
 	.name = "struct acom_faces_1", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct acom_faces_1), .wire = 4,
@@ -44,8 +44,8 @@ static const ACOM_TYPE acom_type_6 = {
 	.fields = acom_fields_6,
 };
 static const ACOM_FIELD acom_fields_7[] = {
-	{ "kind", offsetof(struct INNER, kind), &acom_type_4 },
-	{ "deep", offsetof(struct INNER, deep), &acom_type_6 },
+	{ "kind", offsetof(struct INNER, kind), &acom_type_4, 0 },
+	{ "deep", offsetof(struct INNER, deep), &acom_type_6, 0 },
 };
 static const ACOM_TYPE acom_type_7 = {
 	.name = "struct INNER", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct INNER), .wire = 6,
@@ -80,10 +80,10 @@ static const ACOM_TYPE acom_type_15 = {
 	.elem = &acom_type_14,
 };
 static const ACOM_FIELD acom_fields_16[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_12 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_13 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_13 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_15 },
+	{ "Data1", offsetof(struct GUID, Data1), &acom_type_12, 0 },
+	{ "Data2", offsetof(struct GUID, Data2), &acom_type_13, 0 },
+	{ "Data3", offsetof(struct GUID, Data3), &acom_type_13, 0 },
+	{ "Data4", offsetof(struct GUID, Data4), &acom_type_15, 0 },
 };
 static const ACOM_TYPE acom_type_16 = {
 	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
@@ -108,8 +108,8 @@ static const ACOM_TYPE acom_type_20 = {
 	.elem = &acom_type_19,
 };
 static const ACOM_FIELD acom_fields_21[] = {
-	{ "x", offsetof(struct tagPOINT, x), &acom_type_5 },
-	{ "y", offsetof(struct tagPOINT, y), &acom_type_5 },
+	{ "x", offsetof(struct tagPOINT, x), &acom_type_5, 0 },
+	{ "y", offsetof(struct tagPOINT, y), &acom_type_5, 0 },
 };
 static const ACOM_TYPE acom_type_21 = {
 	.name = "struct tagPOINT", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct tagPOINT), .wire = 8,
@@ -117,9 +117,9 @@ static const ACOM_TYPE acom_type_21 = {
 	.fields = acom_fields_21,
 };
 static const ACOM_FIELD acom_fields_22[] = {
-	{ "r", offsetof(struct acom_types_1, r), &acom_type_14 },
-	{ "g", offsetof(struct acom_types_1, g), &acom_type_14 },
-	{ "b", offsetof(struct acom_types_1, b), &acom_type_14 },
+	{ "r", offsetof(struct acom_types_1, r), &acom_type_14, 0 },
+	{ "g", offsetof(struct acom_types_1, g), &acom_type_14, 0 },
+	{ "b", offsetof(struct acom_types_1, b), &acom_type_14, 0 },
 };
 static const ACOM_TYPE acom_type_22 = {
 	.name = "struct acom_types_1", .kind = ACOM_STRUCT, .flags = 0, .align = 1, .size = sizeof(struct acom_types_1), .wire = 3,
@@ -130,10 +130,10 @@ static const ACOM_TYPE acom_type_23 = {
 	.name = "enum acom_types_2", .kind = ACOM_ENUM16, .flags = 0, .align = 2, .size = sizeof(enum acom_types_2), .wire = 2,
 };
 static const ACOM_FIELD acom_fields_24[] = {
-	{ "from", offsetof(LINE, from), &acom_type_21 },
-	{ "to", offsetof(LINE, to), &acom_type_21 },
-	{ "color", offsetof(LINE, color), &acom_type_22 },
-	{ "kind", offsetof(LINE, kind), &acom_type_23 },
+	{ "from", offsetof(LINE, from), &acom_type_21, 0 },
+	{ "to", offsetof(LINE, to), &acom_type_21, 0 },
+	{ "color", offsetof(LINE, color), &acom_type_22, 0 },
+	{ "kind", offsetof(LINE, kind), &acom_type_23, 0 },
 };
 static const ACOM_TYPE acom_type_24 = {
 	.name = "LINE", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(LINE), .wire = 21,

@@ -1,0 +1,86 @@
+/* parse_union.c - the bodies of unions, with their labels in front of the arms or in attributes. */
+#include "idlgen.h"
+
+/* switch = switch ( type name ) [ name ] -- the keyword was read already */
+void parse_switch(struct parser *p, struct tag *tag)
+{
+	struct place place;
+
+	tag->tag = NEW(struct var);
+	tag->name_of_union = "tagged_union";
+	parse_expect(p, TOKEN_LPAREN);
+	tag->tag->type = parse_type(p, NULL);
+	tag->tag->name = parse_name(p, "the name of the union's tag", &tag->tag->place);
+	parse_expect(p, TOKEN_RPAREN);
+	if (parse_is(p, TOKEN_NAME))
+		tag->name_of_union = parse_name(p, "the union's name", &place);
+}
+
+static struct attr *attr_new(enum attr_id id, struct place place)
+{
+	struct attr *a = NEW(struct attr);
+
+	a->id = id;
+	a->place = place;
+	return a;
+}
+
+/* labels = { case expr : | default : }; they become [case] and [default] */
+static struct attr *parse_labels(struct parser *p)
+{
+	struct attr *list = NULL, *cases = NULL;
+
+	while (!p->panic && (parse_is(p, TOKEN_CASE) || parse_is(p, TOKEN_DEFAULT))) {
+		struct place place = p->lex.token.place;
+		bool is_default = parse_is(p, TOKEN_DEFAULT);
+		struct attr *a = !is_default && cases ? cases : attr_new(is_default ? ATTR_default : ATTR_case, place);
+
+		lex_next(&p->lex);
+		if (a != cases) {
+			a->next = list;
+			list = a;
+		}
+		if (!is_default) {
+			cases = a;
+			attr_add_argument(a, parse_expr(p));
+		}
+		parse_expect(p, TOKEN_COLON);
+	}
+	return list;
+}
+
+/* arm = [ labels ] attrs [ type declarator ] ; */
+static struct var *parse_arm(struct parser *p, bool encapsulated)
+{
+	struct var *v = NEW(struct var);
+	struct attr **end = &v->attrs;
+
+	v->place = p->lex.token.place;
+	if (encapsulated)
+		v->attrs = parse_labels(p);
+	while (*end)
+		end = &(*end)->next;
+	*end = parse_attrs(p);
+	if (parse_is(p, TOKEN_SEMI))
+		v->type = type_new(TYPE_VOID, v->place);
+	else
+		v->type = parse_declarator(p, parse_type(p, v->attrs), &v->name, &v->place);
+	parse_expect(p, TOKEN_SEMI);
+	return v;
+}
+
+/* arms = { arm } */
+struct var *parse_arms(struct parser *p, bool encapsulated)
+{
+	struct var *list = NULL, **end = &list;
+	unsigned count = 0;
+
+	while (!p->panic && !parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END)) {
+		*end = parse_arm(p, encapsulated);
+		(*end)->index = count;
+		end = &(*end)->next;
+		if (++count > MAX_FIELDS)
+			parse_error(p, 0, "more than %u of these are not supported", MAX_FIELDS);
+	}
+	return list;
+}

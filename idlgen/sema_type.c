@@ -1,0 +1,234 @@
+/* sema_type.c - types: what names and tags mean, enumerators, members. */
+#include "idlgen.h"
+
+static struct table tags;
+
+struct type *type_strip(struct type *t)
+{
+	while (t->kind == TYPE_ALIAS)
+		t = t->of;
+	return t;
+}
+
+bool type_is_const(const struct type *t)
+{
+	for (; t->kind == TYPE_ALIAS && !t->is_const; t = t->of)
+		;
+	return t->is_const;
+}
+
+bool type_is_char(struct type *t)
+{
+	t = type_strip(t);
+	return t->kind == TYPE_SCALAR && (t->scalar == SCALAR_CHAR || t->scalar == SCALAR_WCHAR ||
+	                                  t->scalar == SCALAR_UCHAR || t->scalar == SCALAR_BYTE);
+}
+
+bool type_is_guid(struct type *t)
+{
+	t = type_strip(t);
+	return t->kind == TYPE_TAG && (text_same(t->tag->name, "GUID") || text_same(t->tag->spelling, "GUID"));
+}
+
+bool type_is_open(struct type *t)
+{
+	t = type_strip(t);
+	return t->kind == TYPE_ARRAY && !t->bound;
+}
+
+const char *tag_keyword(const struct tag *tag)
+{
+	return tag->tag ? "struct" : token_spelling(tag->kind);
+}
+
+static void judge_enumerators(struct tag *tag)
+{
+	int64_t next = 0;
+
+	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
+		struct symbol *s;
+
+		attr_check(e->attrs, ON_MEMBER, false, "an enumerator");
+		if (e->value)
+			expr_constant(e->value, &next);
+		if (next < INT32_MIN || next > INT32_MAX) {
+			error_at(e->place, 0, "%lld does not fit an enum's 32 bits", (long long)next);
+			next = 0;
+		}
+		e->number = (int32_t)next;
+		if ((s = symbol_define(e->name, e->place, SYMBOL_CONSTANT)))
+			s->number = next;
+		next++;
+	}
+}
+
+/* Refuses a variable that C could not hold. */
+static void judge_complete(struct type *t, struct place place, const char *name)
+{
+	for (t = type_strip(t); t->kind == TYPE_ARRAY; t = type_strip(t->of))
+		;
+	if (t->kind == TYPE_VOID)
+		error_at(place, 0, "\"%s\" is void", name);
+	else if (t->kind == TYPE_INTERFACE)
+		error_at(place, 0, "\"%s\" is an interface by value; a pointer to it is meant", name);
+	else if (t->kind == TYPE_TAG && (!t->tag->defined || t->tag->open))
+		error_at(place, 0, "\"%s\" has a type that is not complete here", name);
+}
+
+static void judge_duplicates(struct var *vars)
+{
+	for (struct var *v = vars; v; v = v->next)
+		for (struct var *w = vars; w != v; w = w->next)
+			if (text_same(v->name, w->name)) {
+				error_at(v->place, 2003, "\"%s\" is declared twice", v->name);
+				break;
+			}
+}
+
+/* The next number of a file, the same wherever the file is imported. */
+static unsigned number_in(const struct source *source)
+{
+	static struct table numbers;
+	unsigned *number = table_get(&numbers, source->path);
+
+	if (!number) {
+		number = NEW(unsigned);
+		table_put(&numbers, source->path, number);
+	}
+	return ++*number;
+}
+
+/* C needs a name for a struct or enum that a member defines without one. */
+static void name_body(struct type *t, struct place place)
+{
+	for (; t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY; t = t->of)
+		;
+	if (t->kind != TYPE_TAG || t->tag->spelling)
+		return;
+	t->tag->name = text_format("acom_%s_%u", place.source->symbol, number_in(place.source));
+	t->tag->spelling = text_format("%s %s", tag_keyword(t->tag), t->tag->name);
+}
+
+/* An array without bound: C wants it last. Whether its struct can be remoted is another question. */
+static void judge_open(struct tag *tag, const struct var *v)
+{
+	struct type *t = type_strip(v->type);
+
+	if (type_is_open(v->type) && (v->next || tag->kind == TOKEN_UNION))
+		error_at(v->place, 0, "\"%s\" is an array without bound, which can only be the last member of a struct", v->name);
+	else if (type_is_open(v->type) && v->type->kind == TYPE_ALIAS)
+		error_at(v->place, 0, "\"%s\" is an array without bound, whose [] must stand here, not in a typedef", v->name);
+	tag->conformant = type_is_open(v->type) || (t->kind == TYPE_TAG && t->tag->conformant);
+}
+
+static void judge_member(struct tag *tag, struct var *v)
+{
+	bool is_arm = tag->kind == TOKEN_UNION;
+
+	attr_check(v->attrs, is_arm ? ON_MEMBER | ON_ARM : ON_MEMBER, false, is_arm ? "an arm" : "a member of a struct");
+	if (!v->name) /* an arm without member */
+		return;
+	name_check(v->name, v->place);
+	sema_type(v->type);
+	sema_switch_type(v->attrs, v->type);
+	name_body(v->type, v->place);
+	judge_complete(v->type, v->place, v->name);
+	judge_open(tag, v);
+}
+
+static void judge_members(struct tag *tag)
+{
+	bool any = false;
+
+	tag->open = true;
+	for (struct var *v = tag->members; v; v = v->next) {
+		tag->count++;
+		any |= v->name != NULL;
+		judge_member(tag, v);
+	}
+	judge_duplicates(tag->members);
+	if (!any)
+		error_at(tag->place, 0, "a %s wants members", token_spelling(tag->kind));
+	if (tag->kind == TOKEN_UNION)
+		sema_union(tag);
+	tag->open = false;
+}
+
+/* Makes every mention of a tag mean its one definition. */
+static void judge_tag(struct type *t)
+{
+	struct tag *tag = t->tag, *known = tag->name ? table_get(&tags, tag->name) : NULL;
+
+	if (tag->pointer_default || (known && known == tag))
+		return;
+	tag->pointer_default = sema_pointer_default();
+	if (known && (known->kind != tag->kind || (known->defined && tag->defined))) {
+		error_at(tag->place, 2003, "the tag \"%s\" is declared twice", tag->name);
+		tag->spelling = tag->name;
+		return;
+	}
+	if (known && !tag->defined) {
+		t->tag = known;
+		return;
+	}
+	if (tag->name)
+		name_check(tag->name, tag->place);
+	if (tag->kind == TOKEN_ENUM && !tag->defined)
+		error_at(tag->place, 2011, "there is no enum \"%s\"", tag->name);
+	if (known) { /* mentioned before; now comes the definition */
+		*known = *tag;
+		t->tag = tag = known;
+	} else if (tag->name) {
+		table_put(&tags, tag->name, tag);
+	}
+	if (tag->name)
+		tag->spelling = text_format("%s %s", tag_keyword(tag), tag->name);
+	if (tag->kind == TOKEN_ENUM)
+		judge_enumerators(tag);
+	else if (tag->defined)
+		judge_members(tag);
+}
+
+static void judge_name(struct type *t)
+{
+	struct symbol *s = symbol_find(t->name);
+
+	t->kind = TYPE_BAD;
+	if (!s) {
+		error_at(t->place, 2011, "there is no type \"%s\"", t->name);
+	} else if (s->kind == SYMBOL_INTERFACE) {
+		t->kind = TYPE_INTERFACE;
+		t->iface = s->iface;
+	} else if (s->kind == SYMBOL_TYPE) {
+		t->kind = TYPE_ALIAS;
+		t->of = s->type;
+		t->attrs = s->attrs;
+		t->pointer_default = s->pointer_default;
+	} else {
+		error_at(t->place, 0, "\"%s\" is no type", t->name);
+	}
+}
+
+static void judge_bound(struct type *t)
+{
+	int64_t count;
+
+	if (t->count || !t->bound || !expr_constant(t->bound, &count))
+		return;
+	if (count > 0 && count <= MAX_OCTETS)
+		t->count = (uint32_t)count;
+	else
+		error_at(t->bound->place, 0, "an array cannot have %lld elements", (long long)count);
+}
+
+void sema_type(struct type *t)
+{
+	for (; t; t = t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY ? t->of : NULL) {
+		if (t->kind == TYPE_NAME)
+			judge_name(t);
+		else if (t->kind == TYPE_TAG)
+			judge_tag(t);
+		else if (t->kind == TYPE_ARRAY)
+			judge_bound(t);
+	}
+}
