@@ -11,6 +11,7 @@ static void call_apartment_ends(struct apartment *a)
 static void call_process_ends(void)
 {
 	call_pool_drain();
+	outer_pool_drain();
 	registry_teardown();
 }
 

@@ -164,17 +164,12 @@ bool call_is_over(struct call *c)
 	return over;
 }
 
-/* ---- memory: a pool of calls that keep their buffers ---- */
+/* ---- memory: calls are used again with the buffers that they have ---- */
 
-enum { POOL_CALLS = 64, POOL_BUFFER = 64 << 10 };
+enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */
 
-static struct {
-	os_mutex lock;
-	struct call *first;
-	unsigned count;
-	bool open; /* while there are apartments */
-	os_u64 last_id;
-} pool;
+static struct pool calls;
+static os_u64 last_id;
 
 struct channel *channel_ref(struct channel *c)
 {
@@ -204,42 +199,15 @@ static struct call *call_create(void)
 	return c;
 }
 
-static struct call *pool_take(void)
-{
-	os_mutex_lock(&pool.lock);
-	struct call *c = pool.first;
-	pool.open = true;
-	if (c) {
-		pool.first = c->next;
-		pool.count--;
-	}
-	os_mutex_unlock(&pool.lock);
-	return c;
-}
-
-static bool pool_give(struct call *c)
-{
-	os_mutex_lock(&pool.lock);
-	bool room = pool.open && pool.count < POOL_CALLS;
-	if (room) {
-		c->next = pool.first;
-		pool.first = c;
-		pool.count++;
-	}
-	os_mutex_unlock(&pool.lock);
-	return room;
-}
-
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
 {
-	struct call *c = pool_take();
+	struct pool_node *node = pool_take(&calls);
+	struct call *c = node ? container_of(node, struct call, pooled) : call_create();
 
-	if (!c)
-		c = call_create();
 	if (!c)
 		return NULL;
 	os_store32(&c->refs, 1);
-	c->id = os_add64(&pool.last_id, 1);
+	c->id = os_add64(&last_id, 1);
 	c->channel = channel_ref(channel);
 	c->interface = interface;
 	c->method = method;
@@ -296,8 +264,10 @@ static void call_reset(struct call *c)
 	c->args = NULL;
 }
 
-static void call_destroy(struct call *c)
+static void call_destroy(struct pool_node *node)
 {
+	struct call *c = container_of(node, struct call, pooled);
+
 	ndr_fini(&c->client);
 	ndr_fini(&c->server);
 	os_free(c->request.data);
@@ -316,25 +286,15 @@ void call_unref(struct call *c)
 	call_reset(c);
 	c->channel = NULL;
 	c->stub = NULL;
-	if (!pool_give(c))
-		call_destroy(c);
+	if (!pool_give(&calls, &c->pooled))
+		call_destroy(&c->pooled);
 	stub_unref(stub);
 	channel_unref(channel);
 }
 
 void call_pool_drain(void)
 {
-	os_mutex_lock(&pool.lock);
-	struct call *c = pool.first;
-	pool.first = NULL;
-	pool.count = 0;
-	pool.open = false;
-	os_mutex_unlock(&pool.lock);
-	while (c) {
-		struct call *next = c->next;
-		call_destroy(c);
-		c = next;
-	}
+	pool_drain(&calls, call_destroy);
 }
 
 /* ---- beginning ---- */

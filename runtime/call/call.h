@@ -3,6 +3,7 @@
 #define ACOM_CALL_H
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "ndr/ndr.h"
 
 struct call;
@@ -77,7 +78,7 @@ struct call_buffer {
 struct call {
 	os_u32 refs;
 	uint64_t id;
-	struct call *next;               /* in the pool */
+	struct pool_node pooled;
 	os_mutex lock;                   /* guards state, cancel_wanted, hr, owner, outer */
 	enum call_state state;
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
@@ -258,5 +259,6 @@ HRESULT outer_dispatch(struct call *c);
 /* Tells the server's call object that the client wants to cancel. */
 void outer_cancel_run(struct work *work, HRESULT hr);
 void outer_apartment_ends(struct apartment *a);
+void outer_pool_drain(void);
 
 #endif

@@ -7,6 +7,7 @@ enum outer_state { OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_BEGUN, OUTER_OV
 /* Three faces, one count. `delegated` counts what the call object takes through delegation, not what its users hold of
  * ISynchronize and ICancelMethodCalls: when the last of it goes without Signal, the call is lost (decision 12). */
 struct outer {
+	struct pool_node pooled;
 	IUnknown IUnknown_iface;
 	ISynchronize ISynchronize_iface;
 	ICancelMethodCalls ICancelMethodCalls_iface;
@@ -30,6 +31,8 @@ static struct {
 	struct outer *first;
 } outers;
 
+static struct pool spare;
+
 static struct outer *outer_from_IUnknown(IUnknown *This)
 {
 	return container_of(This, struct outer, IUnknown_iface);
@@ -45,6 +48,20 @@ static struct outer *outer_from_ICancelMethodCalls(ICancelMethodCalls *This)
 	return container_of(This, struct outer, ICancelMethodCalls_iface);
 }
 
+static void outer_destroy(struct pool_node *node)
+{
+	struct outer *o = container_of(node, struct outer, pooled);
+
+	waitable_fini(&o->signalled);
+	os_mutex_fini(&o->lock);
+	os_free(o);
+}
+
+void outer_pool_drain(void)
+{
+	pool_drain(&spare, outer_destroy);
+}
+
 static void outer_unref(struct outer *o)
 {
 	if (os_unref(&o->refs))
@@ -52,9 +69,8 @@ static void outer_unref(struct outer *o)
 	os_store32(&o->refs, 1); /* the dying call object may still take and give back references */
 	release_unknown(o->inner);
 	apartment_unref(o->apartment);
-	waitable_fini(&o->signalled);
-	os_mutex_fini(&o->lock);
-	os_free(o);
+	if (!pool_give(&spare, &o->pooled))
+		outer_destroy(&o->pooled);
 }
 
 /* ---- the end of the call: exactly one of finish, fault and disconnection ---- */
@@ -248,18 +264,37 @@ static const ICancelMethodCallsVtbl outer_ICancelMethodCalls_vtbl = {
 
 /* ---- the beginning ---- */
 
-static struct outer *outer_create(struct call *c)
+static struct outer *outer_alloc(void)
 {
-	struct outer *o = os_zalloc(sizeof *o);
+	struct pool_node *node = pool_take(&spare);
 
+	if (node)
+		return container_of(node, struct outer, pooled);
+	struct outer *o = os_zalloc(sizeof *o);
 	if (!o)
 		return NULL;
 	o->IUnknown_iface.lpVtbl = &outer_IUnknown_vtbl;
 	o->ISynchronize_iface.lpVtbl = &outer_ISynchronize_vtbl;
 	o->ICancelMethodCalls_iface.lpVtbl = &outer_ICancelMethodCalls_vtbl;
-	os_store32(&o->refs, 1);
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->signalled.lock);
+	return o;
+}
+
+static struct outer *outer_create(struct call *c)
+{
+	struct outer *o = outer_alloc();
+
+	if (!o)
+		return NULL;
+	os_store32(&o->refs, 1);
+	waitable_reset(&o->signalled);
+	o->inner = NULL;
+	o->cancel = NULL;
+	o->state = OUTER_BEGINNING;
+	o->armed = false;
+	o->delegated = 0;
+	o->call = NULL;
 	o->apartment = apartment_ref(c->stub->export->apartment);
 	return o;
 }

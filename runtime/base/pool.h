@@ -1,0 +1,25 @@
+/* pool.h - what is used again instead of being freed: a bounded stack of nodes embedded in what it keeps. */
+#ifndef ACOM_POOL_H
+#define ACOM_POOL_H
+
+#include "os.h"
+
+struct pool_node {
+	struct pool_node *next;
+};
+
+/* Zero-initialized is empty and closed. A take opens it, a drain closes it: what comes back later is not kept. */
+struct pool {
+	os_mutex lock;
+	struct pool_node *first;
+	unsigned count;
+	bool open;
+};
+
+enum { POOL_NODES = 1024 }; /* kept at most */
+
+struct pool_node *pool_take(struct pool *p);                 /* NULL: empty */
+bool pool_give(struct pool *p, struct pool_node *node);      /* false: full or closed, the caller frees it */
+void pool_drain(struct pool *p, void (*destroy)(struct pool_node *node));
+
+#endif
