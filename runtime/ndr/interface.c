@@ -20,7 +20,6 @@ void interface_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 
 	if (w->op == WALK_FREE) {
 		release_unknown(*slot);
-		*slot = NULL;
 		return;
 	}
 	id = octets_u32(w, *slot ? w->id : 0);

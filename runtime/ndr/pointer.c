@@ -64,14 +64,12 @@ static bool pointer_shares_scope(const ACOM_TYPE *t)
 
 /* Values are pushed, not places, with all that the enclosing struct knows of them: it may be freed first. Where more of
  * its expressions are needed the referent is walked at once; that is recursion over types again, a struct ends it. */
-static void pointer_free(struct walk *w, const ACOM_TYPE *t, void **slot)
+static void pointer_free(struct walk *w, const ACOM_TYPE *t, void *value)
 {
-	struct ndr_referent r = { .type = t, .value = *slot, .base = w->base, .top = w->top };
+	struct ndr_referent r = { .type = t, .value = value, .base = w->base, .top = w->top };
 
 	if (!r.value)
 		return;
-	if (!r.top)
-		*slot = NULL;
 	if (t->elem->flags & ACOM_CONFORMANT && array_owns(t->elem))
 		r.bounds = array_measure(w, t->elem, r.value, r.top);
 	if (pointer_shares_scope(t->elem))
@@ -88,7 +86,7 @@ void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 	bool ref = t->flags & ACOM_REF, present = ref;
 
 	if (w->op == WALK_FREE) {
-		pointer_free(w, t, slot);
+		pointer_free(w, t, *slot);
 		return;
 	}
 	if (walk_sends(w) && ref && !*slot)

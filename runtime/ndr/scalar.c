@@ -57,7 +57,7 @@ static int64_t scalar_extend(uint8_t kind, uint64_t wire)
 {
 	unsigned unused = 64 - 8 * scalars[kind].wire;
 
-	return scalars[kind].is_signed && kind != ACOM_ENUM16 ? (int64_t)(wire << unused) >> unused : (int64_t)wire;
+	return scalars[kind].is_signed ? (int64_t)(wire << unused) >> unused : (int64_t)wire;
 }
 
 static void scalar_send(struct walk *w, const ACOM_TYPE *t, const void *mem)

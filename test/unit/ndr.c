@@ -234,6 +234,43 @@ TEST(an_embedded_ref_must_not_be_null_and_its_id_may_be_anything)
 	assert_int_equal(receive(&embedded_ref, U32(0)), RPC_X_BAD_STUB_DATA);
 }
 
+METHOD(needy_by_value, 0, IN(&t_needy));
+TEST(a_ref_in_a_struct_that_is_a_parameter_is_embedded)
+{
+	int32_t v = 7;
+	struct needy s = { &v };
+	struct ndr n;
+	struct octets o;
+
+	ndr_init(&n, NULL, NULL);
+	o = put_request(&n, &needy_by_value, (void *[]){ &s });
+	assert_octets(o, U32(0x20000), U32(7));
+	octets_free(&o);
+	ndr_fini(&n);
+}
+
+struct couple { int32_t *a, *b; };
+static const ACOM_TYPE t_couple = T_STRUCT(struct couple, 4, 8, FIELD(struct couple, a, T_UNIQUE(T_I32)),
+	FIELD(struct couple, b, T_UNIQUE(T_I32)));
+METHOD(couples, 0, IN_OUT(T_REF(&t_couple)));
+TEST(an_invocation_that_failed_can_be_used_again)
+{
+	static const uint8_t octets[] = { U32(1), U32(2), U32(7), U32(8) };
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	for (size_t size = 0; size < sizeof octets; size++) {
+		assert_int_equal(get_request(&n, &couples, octets, size, &args), RPC_X_BAD_STUB_DATA);
+		ndr_reset(&n);
+		assert_int_equal(get_request(&n, &couples, octets, sizeof octets, &args), S_OK);
+		assert_int_equal(*(*(struct couple **)args[0])->b, 8);
+		ndr_free(&n, &couples, args);
+		ndr_reset(&n);
+	}
+	ndr_fini(&n);
+}
+
 METHOD(maybe, 0, IN(T_UNIQUE(T_UNIQUE(T_U8))), IN(T_U8));
 TEST(a_unique_pointer_has_an_id_and_its_referent_at_once)
 {

@@ -200,7 +200,12 @@ struct counted { int32_t n; int32_t *p; };
 MEMBER(counted_size, struct counted, n)
 static const ACOM_TYPE t_counted = T_STRUCT(struct counted, 4, 8, FIELD(struct counted, n, T_I32),
 	FIELD(struct counted, p, T_UNIQUE(T_CONF(T_I32, EXPR(counted_size, 0, 0)))));
+struct nested { struct counted first; int32_t n; int32_t *p; };
+MEMBER(nested_size, struct nested, n)
+static const ACOM_TYPE t_nested = T_STRUCT(struct nested, 4, 16, FIELD(struct nested, first, &t_counted),
+	FIELD(struct nested, n, T_I32), FIELD(struct nested, p, T_UNIQUE(T_CONF(T_I32, EXPR(nested_size, 0, 0)))));
 METHOD(in_struct, 0, IN(T_REF(&t_counted)));
+METHOD(in_nested, 0, IN(T_REF(&t_nested)));
 
 TEST(a_size_in_a_struct_is_compared_with_its_array)
 {
@@ -208,6 +213,7 @@ TEST(a_size_in_a_struct_is_compared_with_its_array)
 	assert_int_equal(receive(&in_struct, U32(1000), U32(1), U32(1), U32(7)), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&in_struct, U32(-1), U32(1), U32(1), U32(7)), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&in_struct, U32(1000), U32(0)), S_OK);
+	assert_int_equal(receive(&in_nested, U32(1), U32(1), U32(2), U32(1), U32(1), U32(7), U32(2), U32(8), U32(9)), S_OK);
 }
 
 /* short a[8] with first_is(f), length_is(l) */
@@ -238,18 +244,20 @@ TEST(a_window_of_an_array_is_what_travels)
 
 ARG(hyper_size, 0, int16_t)
 METHOD(hypers, 0, IN(T_I16), IN(T_REF(T_CONF(T_I64, EXPR(hyper_size, ACOM_IN, 0)))), IN(T_U8));
+METHOD(hypers_at_12, 0, IN(T_I16), IN(T_I32), IN(T_REF(T_CONF(T_I64, EXPR(hyper_size, ACOM_IN, 0)))), IN(T_U8));
 
 TEST(no_gap_stands_before_no_elements)
 {
 	int16_t count = 0;
+	int32_t x = 5;
 	int64_t a[1] = { 7 }, *p = a;
 	uint8_t z = 9;
 	struct ndr n;
 	struct octets o;
 
 	ndr_init(&n, NULL, NULL);
-	o = put_request(&n, &hypers, (void *[]){ &count, &p, &z });
-	assert_octets(o, 0, 0, 0, 0, U32(0), 9);
+	o = put_request(&n, &hypers_at_12, (void *[]){ &count, &x, &p, &z });
+	assert_octets(o, 0, 0, 0, 0, U32(5), U32(0), 9);
 	octets_free(&o);
 	ndr_fini(&n);
 }

@@ -90,8 +90,8 @@ TEST(a_cyclic_list_is_refused)
 	ndr_fini(&n);
 }
 
-/* struct bush { long n; [size_is(n)] bush *kids; [size_is(m, n)] via pointers: long m; leaf **leaves; } */
-struct bush { int32_t n; struct bush *kids; int32_t m; int32_t **leaves; };
+/* struct bush { long n; [size_is(n)] bush *kids; long m; [size_is(m, n)] long ***leaves; } */
+struct bush { int32_t n; struct bush *kids; int32_t m; int32_t ***leaves; };
 MEMBER(bush_n, struct bush, n)
 MEMBER(bush_m, struct bush, m)
 static const ACOM_TYPE t_bush;
@@ -100,8 +100,16 @@ static const ACOM_TYPE t_kids = { .name = "kids", .kind = ACOM_ARRAY, .flags = A
 static const ACOM_TYPE t_bush = T_STRUCT(struct bush, 4, 16, FIELD(struct bush, n, T_I32),
 	FIELD(struct bush, kids, T_UNIQUE(&t_kids)),
 	FIELD(struct bush, m, T_I32),
-	FIELD(struct bush, leaves, T_UNIQUE(T_CONF(T_UNIQUE(T_CONF(T_I32, EXPR(bush_n, 0, 0))), EXPR(bush_m, 0, 0)))));
+	FIELD(struct bush, leaves, T_UNIQUE(T_CONF(T_UNIQUE(T_CONF(T_UNIQUE(T_I32), EXPR(bush_n, 0, 0))), EXPR(bush_m, 0, 0)))));
 METHOD(in_out_bush, 0, IN_OUT(T_REF(T_UNIQUE(&t_bush))));
+
+static int32_t *number(int32_t v)
+{
+	int32_t *p = CoTaskMemAlloc(sizeof *p);
+
+	*p = v;
+	return p;
+}
 
 /* Level after level of three kids with four leaves of three numbers. */
 static void bush_grow(struct bush *b, int levels)
@@ -117,7 +125,8 @@ static void bush_grow(struct bush *b, int levels)
 		bush_grow(&b->kids[i], levels - 1);
 	for (int i = 0; i < 4; i++) {
 		b->leaves[i] = CoTaskMemAlloc(3 * sizeof **b->leaves);
-		memcpy(b->leaves[i], (int32_t[]){ levels, i, 7 }, 3 * sizeof **b->leaves);
+		for (int k = 0; k < 3; k++)
+			b->leaves[i][k] = number(levels + i + k);
 	}
 }
 
@@ -178,14 +187,6 @@ TEST(freeing_needs_no_memory)
 
 /* f([in, unique] long **in, [in,out, unique] long **both, [out] long **out) */
 METHOD(pointers, 0, IN(T_UNIQUE(T_UNIQUE(T_I32))), IN_OUT(T_UNIQUE(T_UNIQUE(T_I32))), OUT(T_REF(T_UNIQUE(T_I32))));
-
-static int32_t *number(int32_t v)
-{
-	int32_t *p = CoTaskMemAlloc(sizeof *p);
-
-	*p = v;
-	return p;
-}
 
 TEST(a_method_may_free_and_replace_what_is_behind_in_out)
 {
