@@ -298,6 +298,7 @@ static void C13_body(struct house *h, ISimpleStream *s)
 	BYTE data[5];
 	ULONG n = 99;
 
+	house_wait_pending(h, 1);
 	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
 	client_finish(call, RPC_E_CALL_CANCELED);
 	assert_int_equal(AsyncISimpleStream_Begin_Read(call, sizeof data), S_OK);

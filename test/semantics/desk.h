@@ -29,7 +29,8 @@ struct desk {
 	Raw *call;                 /* the one that CreateCall made last; not counted */
 	uint64_t begin_thread, finish_thread, cancel_thread;
 	ULONG cancel_seconds;
-	struct harness_gate begun, cancelled; /* open when Begin_ is about to return, and when Cancel is */
+	struct thread *beginner;        /* who ran Begin_ */
+	struct harness_gate cancelled;  /* open when Cancel is about to return */
 };
 
 typedef struct Desk {
@@ -51,10 +52,9 @@ static HRESULT Raw_Begin_Read(AsyncISimpleStream *This, ULONG cb)
 
 	assert_int_equal(cb, ROOM);
 	d->begin_thread = os_thread_id();
+	d->beginner = thread_self();
 	os_add32(&d->begins, 1);
-	HRESULT hr = d->begin(c);
-	harness_gate_open(&d->begun);
-	return hr;
+	return d->begin(c);
 }
 
 static HRESULT Raw_Finish_Read(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead)
@@ -242,11 +242,18 @@ static inline void begin(struct client *c)
 	assert_int_equal(AsyncISimpleStream_Begin_Read(c->call, ROOM), S_OK);
 }
 
-/* The server's Begin_ has returned to the runtime, or nearly. */
+/* The n-th Begin_ of the server has returned to the runtime: its thread sleeps. */
+static inline void wait_begun(struct client *c, unsigned n)
+{
+	while (house_count(&c->desk->begins) < n)
+		os_yield();
+	house_wait_asleep(c->desk->beginner);
+}
+
 static inline void begin_and_meet(struct client *c)
 {
 	begin(c);
-	harness_gate_wait(&c->desk->begun);
+	wait_begun(c, 1);
 }
 
 /* Finish_Read where the server filled its outputs. */
