@@ -55,12 +55,23 @@ static const char *spell_base(const struct type *t)
 	}
 }
 
+/* REFIID is a pointer in C and a reference in C++, which is possible for parameters only. */
+bool type_is_reference(const struct type *t)
+{
+	return t->kind == TYPE_ALIAS &&
+	       (text_same(t->name, "REFIID") || text_same(t->name, "REFGUID") || text_same(t->name, "REFCLSID"));
+}
+
 const char *emit_type(const struct type *t, const char *name)
 {
+	const struct type *whole = t;
+
 	for (; t->kind == TYPE_ARRAY; t = t->of)
 		name = t->count ? text_format("%s[%u]", name, t->count) : text_format("%s[]", name);
 	for (; t->kind == TYPE_POINTER; t = t->of)
 		name = text_format("*%s%s%s", t->is_const ? "const" : "", t->is_const && *name ? " " : "", name);
+	if (t != whole && type_is_reference(t))
+		return emit_type(t->of, name);
 	return text_format("%s%s%s%s", t->is_const ? "const " : "", spell_base(t), *name && *name != '[' ? " " : "", name);
 }
 

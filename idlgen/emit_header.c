@@ -1,4 +1,4 @@
-/* emit_header.c - foo.h: types, constants, interfaces with their function tables and inline wrappers. */
+/* emit_header.c - foo.h: types, constants, interfaces: function tables and inline wrappers in C, abstract classes in C++. */
 #include "idlgen.h"
 
 /* ---- comments ---- */
@@ -65,7 +65,7 @@ static void put_members(struct out *o, struct tag *tag)
 		if (type_is_open(v->type))
 			type.count = 1;
 		if (v->name)
-			emit(o, "$D$;\n", "D", emit_type(&type, v->name));
+			emit(o, "$D$;\n", "D", emit_type(type_is_reference(&type) ? type.of : &type, v->name));
 	}
 }
 
@@ -149,6 +149,23 @@ static void put_wrapper(void *context, const struct iface *x, const struct metho
 	     "M", m->name, "A", emit_params(m, true));
 }
 
+/* "T a, U b", or nothing. */
+static const char *list_params(const struct method *m)
+{
+	const char *s = emit_params(m, false);
+
+	return *s ? s + 2 : s;
+}
+
+/* The same table, as C++ lays it out: a class whose methods are all virtual, derived from one such class. */
+static void put_class(struct out *o, const struct iface *x)
+{
+	emit(o, x->base ? "struct $I$ : public $B$ {\n" : "struct $I$ {\n", "I", x->name, "B", x->base ? x->base->name : "");
+	for (const struct method *m = x->methods; m; m = m->next)
+		emit(o, "virtual $M$ = 0;\n", "M", emit_type(m->type, text_format("%s(%s)", m->name, list_params(m))));
+	emit(o, "};\n");
+}
+
 static void put_interface(void *context, const struct iface *x)
 {
 	struct out *o = context;
@@ -158,10 +175,13 @@ static void put_interface(void *context, const struct iface *x)
 		emit(o, "/* The asynchronous twin of $X$: Begin_ takes what goes in, Finish_ gives what comes out. */\n", "X",
 		     x->sync->name);
 	put_doc(o, x->doc);
-	emit(o, "EXTERN_C const IID IID_$I$;\ntypedef struct $I$Vtbl {\n", "I", x->name);
+	emit(o, "EXTERN_C const IID IID_$I$;\n#ifdef __cplusplus\n", "I", x->name);
+	put_class(o, x);
+	emit(o, "#else\ntypedef struct $I$Vtbl {\n", "I", x->name);
 	emit_each_method(x, put_slot, o);
 	emit(o, "} $I$Vtbl;\nstruct $I$ {\nconst $I$Vtbl *lpVtbl;\n};\n", "I", x->name);
 	emit_each_method(x, put_wrapper, o);
+	emit(o, "#endif\n");
 }
 
 /* ---- the file ---- */

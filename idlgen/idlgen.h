@@ -198,6 +198,7 @@ enum attr_form {
 	X(max_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(maybe, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(message, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, NOT_YET) \
 	X(noncreatable, FORM_NONE, ON_COCLASS, SKIP) \
 	X(nonextensible, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(notify, FORM_NONE, ON_METHOD, NOT_YET) \
@@ -445,6 +446,10 @@ struct symbol *symbol_define(const char *name, struct place place, enum symbol_k
 enum pointer sema_pointer_default(void); /* of the interface whose body is judged */
 /* Complains about a name that C could not have here. */
 void name_check(const char *name, struct place place);
+/* Complains about a parameter, member or method that is named like a type. */
+void name_no_type(const char *name, struct place place);
+/* Complains about a name that is both a tag and another type. */
+void name_no_tag(const char *name, struct place place);
 bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
 void sema_type(struct type *t);
@@ -558,6 +563,7 @@ struct out {
 /* Writes `format` with $name$ replaced by the string that follows "name"; the format's braces make the indent. */
 #define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
 void emit_holes(struct out *o, const char *format, ...) __attribute__((sentinel));
+bool type_is_reference(const struct type *t);
 const char *emit_type(const struct type *t, const char *name); /* C's declaration of name, or the type alone: "" */
 const char *emit_params(const struct method *m, bool names);   /* ", T a, U b" */
 const char *emit_guid(const GUID *guid);

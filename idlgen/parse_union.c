@@ -14,6 +14,8 @@ void parse_switch(struct parser *p, struct tag *tag)
 	parse_expect(p, TOKEN_RPAREN);
 	if (parse_is(p, TOKEN_NAME))
 		tag->name_of_union = parse_name(p, "the union's name", &place);
+	while (p->panic && !parse_is(p, TOKEN_LBRACE) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END))
+		lex_next(&p->lex);
 }
 
 static struct attr *attr_new(enum attr_id id, struct place place)

@@ -42,6 +42,14 @@ void name_check(const char *name, struct place place)
 		table_put(&used, name, &used);
 }
 
+void name_no_type(const char *name, struct place place)
+{
+	const struct symbol *s = symbol_find(name);
+
+	if (s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE))
+		error_at(place, 0, "\"%s\" is also a type; C or C++ cannot tell them apart here", name);
+}
+
 struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind)
 {
 	struct symbol *s = symbol_find(name);
@@ -95,6 +103,7 @@ static void judge_typedef(struct decl *first)
 		s->type = d->type;
 		s->attrs = d->attrs;
 		s->pointer_default = pointer_default;
+		name_no_tag(d->name, d->place);
 	}
 }
 

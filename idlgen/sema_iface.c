@@ -22,13 +22,11 @@ static void judge_direction(struct var *v)
 /* Refuses a parameter that C could not have. */
 static void judge_param_type(struct var *v)
 {
-	struct symbol *s = symbol_find(v->name);
 	struct type *t = type_strip(v->type), *base = v->type;
 
 	for (; base->kind == TYPE_POINTER || base->kind == TYPE_ARRAY; base = base->of)
 		;
-	if (s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE))
-		error_at(v->place, 0, "\"%s\" is also a type; C cannot tell them apart here", v->name);
+	name_no_type(v->name, v->place);
 	if (t->kind == TYPE_VOID || t->kind == TYPE_INTERFACE)
 		error_at(v->place, 0, t->kind == TYPE_VOID ? "\"%s\" is void" :
 		         "\"%s\" is an interface by value; a pointer to it is meant", v->name);
@@ -117,6 +115,9 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 	m->owner = x;
 	m->slot = x->slots++;
 	name_check(m->name, m->place);
+	if (text_same(m->name, x->name))
+		error_at(m->place, 0, "\"%s\" is also the interface's name, so C++ takes it for a constructor", m->name);
+	name_no_type(m->name, m->place);
 	if (method_find(x, m->name) != m)
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
 	attr_check(m->attrs, ON_METHOD, x->is_local, "a method");

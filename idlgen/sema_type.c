@@ -129,6 +129,7 @@ static void judge_member(struct tag *tag, struct var *v)
 	if (!v->name) /* an arm without member */
 		return;
 	name_check(v->name, v->place);
+	name_no_type(v->name, v->place);
 	sema_type(v->type);
 	sema_switch_type(v->attrs, v->type);
 	name_body(v->type, v->place);
@@ -152,6 +153,17 @@ static void judge_members(struct tag *tag)
 	if (tag->kind == TOKEN_UNION)
 		sema_union(tag);
 	tag->open = false;
+}
+
+/* C++ has one name for a tag and a typedef. */
+void name_no_tag(const char *name, struct place place)
+{
+	const struct symbol *s = symbol_find(name);
+	const struct tag *tag = table_get(&tags, name);
+	struct type *t = tag && s && s->kind == SYMBOL_TYPE ? type_strip(s->type) : NULL;
+
+	if (t && (t->kind != TYPE_TAG || t->tag != tag))
+		error_at(place, 0, "\"%s\" is both a tag and another type, for which C++ has but one name", name);
 }
 
 /* Makes every mention of a tag mean its one definition. */
@@ -180,6 +192,7 @@ static void judge_tag(struct type *t)
 		t->tag = tag = known;
 	} else if (tag->name) {
 		table_put(&tags, tag->name, tag);
+		name_no_tag(tag->name, tag->place);
 	}
 	if (tag->name)
 		tag->spelling = text_format("%s %s", tag_keyword(tag), tag->name);

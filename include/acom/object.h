@@ -1,5 +1,5 @@
 /* acom/object.h - what an application needs to be COM in C: an object head with an interface map, class registration, and
- * the one helper for asynchronous call objects.
+ * the one helper for asynchronous call objects. C++ has classes of its own for objects; it sees the registration only.
  *
  *	typedef struct Clock {
  *		AcomObject object;                  // always first
@@ -21,6 +21,7 @@
 extern "C" {
 #endif
 
+#ifndef __cplusplus
 /* One line of an interface map: an interface, where its face stands in the object, and its methods. */
 typedef struct AcomInterface {
 	const IID *iid;
@@ -92,6 +93,7 @@ ACOM_API ULONG AcomObjectRelease(AcomObject *object);
 /* Lines of an interface map: face IFoo_iface with the methods Class_IFoo_vtbl. */
 #define ACOM_ENTRY(Class, IFoo) { &IID_##IFoo, offsetof(Class, IFoo##_iface), &Class##_##IFoo##_vtbl }
 #define ACOM_END { NULL, 0, NULL }
+#endif
 
 /* ---- classes ---- */
 
@@ -106,6 +108,7 @@ enum {
  * ACOM_CLASS_ANY_APARTMENT objects are made in the calling thread's apartment. */
 ACOM_API HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD *cookie);
 
+#ifndef __cplusplus
 /* ---- call objects of servers ---- */
 
 /* The part that every asynchronous call object has in common; embed it and add ACOM_SERVER_CALL_ENTRIES to the map. It
@@ -145,6 +148,7 @@ ACOM_API HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method);
 /* Whether the client has asked to cancel: RPC_E_CALL_CANCELED or RPC_S_CALLPENDING, as ICancelMethodCalls::TestCancel.
  * Any thread between TryBegin and Complete. */
 ACOM_API HRESULT AcomServerCallTestCancel(AcomServerCall *call);
+#endif
 
 #ifdef __cplusplus
 }

@@ -4,7 +4,7 @@
 #include "idlgen_run.h"
 
 static const char *const corpus[] = { "samples/simplestream/simplestream.idl", "test/idl/vec.idl", "test/idl/golden/types.idl",
-	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl" };
+	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl", "test/idl/golden/unions.idl" };
 enum { FILES = sizeof corpus / sizeof *corpus, LARGEST = 1 << 16, MUTATIONS = 2000 };
 
 static struct command command;
@@ -103,10 +103,13 @@ static unsigned draw(size_t below)
 	return (unsigned)((state * 0x2545F4914F6CDD1D >> 33) % below);
 }
 
-static const char *const tokens[] = { "[", "]", "{", "}", "(", ")", ",", ";", "*", "=", "+", "?", ":", "-", "&", "<<", "#",
-	"struct ", "enum ", "union ", "typedef ", "const ", "interface ", "import \"", "coclass ", "hyper ", "void ", "byte ",
-	"size_is(", "[string]", "[out] ", "[in,out]", "[v1_enum]", "[iid_is(riid)]", "[local]", "unique", "0x", "9999999999",
-	"\"", "'", "/*", "//", "*/", "\xff", "[3]", "[]", "1", "a", "ISimpleStream ", "IVec ", "S_PTR ", "unknwn.idl" };
+static const char *const tokens[] = {
+	"[", "]", "{", "}", "(", ")", ",", ";", "*", "=", "+", "?", ":", "-", "&", "<<", "#", "struct ", "enum ",
+	"union ", "switch (short t)", "case 1: ", "default: ", "[case(1)]", "[switch_is(t)]", "[switch_type(short)]",
+	"typedef ", "const ", "interface ", "import \"", "coclass ", "hyper ", "void ", "byte ", "size_is(", "[string]",
+	"[out] ", "[in,out]", "[v1_enum]", "[iid_is(riid)]", "[local]", "unique", "0x", "9999999999", "\"", "'", "/*",
+	"//", "*/", "\xff", "[3]", "[]", "1", "a", "ISimpleStream ", "IVec ", "S_PTR ", "unknwn.idl"
+};
 
 /* Replaces `cut` octets at `at` by `paste`. */
 static size_t splice(char *text, size_t size, size_t at, size_t cut, const char *paste, size_t len)

@@ -24,6 +24,19 @@ typedef struct {
 #define ROOM ((LONG)4)
 
 EXTERN_C const IID IID_IArrays;
+#ifdef __cplusplus
+struct IArrays : public IUnknown {
+	virtual HRESULT Max(LONG n, SHORT *a, LONG last, SHORT *b) = 0;
+	virtual HRESULT First(LONG n, LONG first, LONG last, SHORT *a, SHORT b[8]) = 0;
+	virtual HRESULT Arithmetic(uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g) = 0;
+	virtual HRESULT Constant(BYTE *a, BYTE *b, BYTE *c) = 0;
+	virtual HRESULT Levels(LONG n, LONG m, LONG **a, LONG **b, LONG *c[]) = 0;
+	virtual HRESULT Strings(const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) = 0;
+	virtual HRESULT Pointers(LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) = 0;
+	virtual HRESULT Structs(SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) = 0;
+	virtual HRESULT Ranges(LONG a, LONG *b, LONG n, BYTE *c) = 0;
+};
+#else
 typedef struct IArraysVtbl {
 	HRESULT (*QueryInterface)(IArrays *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IArrays *This);
@@ -53,6 +66,7 @@ static inline HRESULT IArrays_Strings(IArrays *This, const char *a, OLECHAR *b, 
 static inline HRESULT IArrays_Pointers(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) { return This->lpVtbl->Pointers(This, a, b, c, d, e); }
 static inline HRESULT IArrays_Structs(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) { return This->lpVtbl->Structs(This, a, b, c, d, e, f); }
 static inline HRESULT IArrays_Ranges(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c) { return This->lpVtbl->Ranges(This, a, b, n, c); }
+#endif
 
 /* For AcomRegisterInterfaces, where the linker would drop arrays_p.o from an archive. */
 extern ACOM_MODULE arrays_interfaces[1];

@@ -19,6 +19,15 @@ typedef struct AsyncILocal AsyncILocal;
 
 /* The first level. */
 EXTERN_C const IID IID_IFirst;
+#ifdef __cplusplus
+struct IFirst : public IUnknown {
+	virtual HRESULT Sum(int i, int j, int *sum) = 0;
+	virtual HRESULT Update(REFIID riid, LONG **both, ULONG *n) = 0;
+	virtual HRESULT NoDirection(LONG a) = 0;
+	virtual HRESULT Nothing() = 0;
+	virtual HRESULT Only(LONG *a) = 0;
+};
+#else
 typedef struct IFirstVtbl {
 	HRESULT (*QueryInterface)(IFirst *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IFirst *This);
@@ -41,9 +50,24 @@ static inline HRESULT IFirst_Update(IFirst *This, REFIID riid, LONG **both, ULON
 static inline HRESULT IFirst_NoDirection(IFirst *This, LONG a) { return This->lpVtbl->NoDirection(This, a); }
 static inline HRESULT IFirst_Nothing(IFirst *This) { return This->lpVtbl->Nothing(This); }
 static inline HRESULT IFirst_Only(IFirst *This, LONG *a) { return This->lpVtbl->Only(This, a); }
+#endif
 
 /* The asynchronous twin of IFirst: Begin_ takes what goes in, Finish_ gives what comes out. */
 EXTERN_C const IID IID_AsyncIFirst;
+#ifdef __cplusplus
+struct AsyncIFirst : public IUnknown {
+	virtual HRESULT Begin_Sum(int i, int j) = 0;
+	virtual HRESULT Finish_Sum(int *sum) = 0;
+	virtual HRESULT Begin_Update(REFIID riid, LONG **both) = 0;
+	virtual HRESULT Finish_Update(LONG **both, ULONG *n) = 0;
+	virtual HRESULT Begin_NoDirection(LONG a) = 0;
+	virtual HRESULT Finish_NoDirection() = 0;
+	virtual HRESULT Begin_Nothing() = 0;
+	virtual HRESULT Finish_Nothing() = 0;
+	virtual HRESULT Begin_Only() = 0;
+	virtual HRESULT Finish_Only(LONG *a) = 0;
+};
+#else
 typedef struct AsyncIFirstVtbl {
 	HRESULT (*QueryInterface)(AsyncIFirst *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIFirst *This);
@@ -75,8 +99,17 @@ static inline HRESULT AsyncIFirst_Begin_Nothing(AsyncIFirst *This) { return This
 static inline HRESULT AsyncIFirst_Finish_Nothing(AsyncIFirst *This) { return This->lpVtbl->Finish_Nothing(This); }
 static inline HRESULT AsyncIFirst_Begin_Only(AsyncIFirst *This) { return This->lpVtbl->Begin_Only(This); }
 static inline HRESULT AsyncIFirst_Finish_Only(AsyncIFirst *This, LONG *a) { return This->lpVtbl->Finish_Only(This, a); }
+#endif
 
 EXTERN_C const IID IID_ISecond;
+#ifdef __cplusplus
+struct ISecond : public IFirst {
+	virtual HRESULT Read(BYTE *pv, ULONG cb, ULONG *got) = 0;
+	virtual HRESULT Query(REFIID riid, void **ppv, LONG n, IUnknown **list) = 0;
+	virtual HRESULT Both(LONG *n, LONG *a, const LONG limit, BYTE *b) = 0;
+	virtual HRESULT Deep(LONG *n, LONG **a) = 0;
+};
+#else
 typedef struct ISecondVtbl {
 	HRESULT (*QueryInterface)(ISecond *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ISecond *This);
@@ -106,9 +139,22 @@ static inline HRESULT ISecond_Read(ISecond *This, BYTE *pv, ULONG cb, ULONG *got
 static inline HRESULT ISecond_Query(ISecond *This, REFIID riid, void **ppv, LONG n, IUnknown **list) { return This->lpVtbl->Query(This, riid, ppv, n, list); }
 static inline HRESULT ISecond_Both(ISecond *This, LONG *n, LONG *a, const LONG limit, BYTE *b) { return This->lpVtbl->Both(This, n, a, limit, b); }
 static inline HRESULT ISecond_Deep(ISecond *This, LONG *n, LONG **a) { return This->lpVtbl->Deep(This, n, a); }
+#endif
 
 /* The asynchronous twin of ISecond: Begin_ takes what goes in, Finish_ gives what comes out. */
 EXTERN_C const IID IID_AsyncISecond;
+#ifdef __cplusplus
+struct AsyncISecond : public AsyncIFirst {
+	virtual HRESULT Begin_Read(ULONG cb) = 0;
+	virtual HRESULT Finish_Read(BYTE *pv, ULONG *got) = 0;
+	virtual HRESULT Begin_Query(REFIID riid, LONG n) = 0;
+	virtual HRESULT Finish_Query(void **ppv, IUnknown **list) = 0;
+	virtual HRESULT Begin_Both(LONG *n, LONG *a, const LONG limit) = 0;
+	virtual HRESULT Finish_Both(LONG *n, LONG *a, BYTE *b) = 0;
+	virtual HRESULT Begin_Deep() = 0;
+	virtual HRESULT Finish_Deep(LONG *n, LONG **a) = 0;
+};
+#else
 typedef struct AsyncISecondVtbl {
 	HRESULT (*QueryInterface)(AsyncISecond *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncISecond *This);
@@ -156,9 +202,15 @@ static inline HRESULT AsyncISecond_Begin_Both(AsyncISecond *This, LONG *n, LONG 
 static inline HRESULT AsyncISecond_Finish_Both(AsyncISecond *This, LONG *n, LONG *a, BYTE *b) { return This->lpVtbl->Finish_Both(This, n, a, b); }
 static inline HRESULT AsyncISecond_Begin_Deep(AsyncISecond *This) { return This->lpVtbl->Begin_Deep(This); }
 static inline HRESULT AsyncISecond_Finish_Deep(AsyncISecond *This, LONG *n, LONG **a) { return This->lpVtbl->Finish_Deep(This, n, a); }
+#endif
 
 /* Without twin, though its base has one. */
 EXTERN_C const IID IID_IThird;
+#ifdef __cplusplus
+struct IThird : public ISecond {
+	virtual HRESULT More(AsyncISecond *other) = 0;
+};
+#else
 typedef struct IThirdVtbl {
 	HRESULT (*QueryInterface)(IThird *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IThird *This);
@@ -190,8 +242,17 @@ static inline HRESULT IThird_Query(IThird *This, REFIID riid, void **ppv, LONG n
 static inline HRESULT IThird_Both(IThird *This, LONG *n, LONG *a, const LONG limit, BYTE *b) { return This->lpVtbl->Both(This, n, a, limit, b); }
 static inline HRESULT IThird_Deep(IThird *This, LONG *n, LONG **a) { return This->lpVtbl->Deep(This, n, a); }
 static inline HRESULT IThird_More(IThird *This, AsyncISecond *other) { return This->lpVtbl->More(This, other); }
+#endif
 
 EXTERN_C const IID IID_ILocal;
+#ifdef __cplusplus
+struct ILocal : public IUnknown {
+	virtual HRESULT Fine(void *p, void **q) = 0;
+	virtual ULONG Count(LONG a) = 0;
+	virtual void Tell(LONG a, LONG *b) = 0;
+	virtual const char *Name() = 0;
+};
+#else
 typedef struct ILocalVtbl {
 	HRESULT (*QueryInterface)(ILocal *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ILocal *This);
@@ -211,9 +272,22 @@ static inline HRESULT ILocal_Fine(ILocal *This, void *p, void **q) { return This
 static inline ULONG ILocal_Count(ILocal *This, LONG a) { return This->lpVtbl->Count(This, a); }
 static inline void ILocal_Tell(ILocal *This, LONG a, LONG *b) { This->lpVtbl->Tell(This, a, b); }
 static inline const char *ILocal_Name(ILocal *This) { return This->lpVtbl->Name(This); }
+#endif
 
 /* The asynchronous twin of ILocal: Begin_ takes what goes in, Finish_ gives what comes out. */
 EXTERN_C const IID IID_AsyncILocal;
+#ifdef __cplusplus
+struct AsyncILocal : public IUnknown {
+	virtual HRESULT Begin_Fine(void *p) = 0;
+	virtual HRESULT Finish_Fine(void **q) = 0;
+	virtual HRESULT Begin_Count(LONG a) = 0;
+	virtual ULONG Finish_Count() = 0;
+	virtual void Begin_Tell(LONG a) = 0;
+	virtual void Finish_Tell(LONG *b) = 0;
+	virtual HRESULT Begin_Name() = 0;
+	virtual const char *Finish_Name() = 0;
+};
+#else
 typedef struct AsyncILocalVtbl {
 	HRESULT (*QueryInterface)(AsyncILocal *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncILocal *This);
@@ -241,6 +315,7 @@ static inline void AsyncILocal_Begin_Tell(AsyncILocal *This, LONG a) { This->lpV
 static inline void AsyncILocal_Finish_Tell(AsyncILocal *This, LONG *b) { This->lpVtbl->Finish_Tell(This, b); }
 static inline HRESULT AsyncILocal_Begin_Name(AsyncILocal *This) { return This->lpVtbl->Begin_Name(This); }
 static inline const char *AsyncILocal_Finish_Name(AsyncILocal *This) { return This->lpVtbl->Finish_Name(This); }
+#endif
 
 /* For AcomRegisterInterfaces, where the linker would drop async_p.o from an archive. */
 extern ACOM_MODULE async_interfaces[1];

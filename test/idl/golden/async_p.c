@@ -19,13 +19,13 @@ static const ACOM_EXPR acom_expr_2 = { .number = acom_number_2, .from = ACOM_OUT
 
 static const IID *acom_iid_3(const ACOM_SCOPE *s)
 {
-	return *(REFIID *)s->args[0];
+	return *(const IID **)s->args[0];
 }
 static const ACOM_EXPR acom_expr_3 = { .iid = acom_iid_3, .from = ACOM_IN, .save = 1 };
 
 static const IID *acom_iid_4(const ACOM_SCOPE *s)
 {
-	return *(REFIID *)s->args[0];
+	return *(const IID **)s->args[0];
 }
 static const ACOM_EXPR acom_expr_4 = { .iid = acom_iid_4, .from = ACOM_IN, .save = 2 };
 

@@ -18,6 +18,10 @@ typedef struct ILater ILater;
 /* An interface
    with a comment of several lines. */
 EXTERN_C const IID IID_IEmpty;
+#ifdef __cplusplus
+struct IEmpty : public IUnknown {
+};
+#else
 typedef struct IEmptyVtbl {
 	HRESULT (*QueryInterface)(IEmpty *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IEmpty *This);
@@ -29,6 +33,7 @@ struct IEmpty {
 static inline HRESULT IEmpty_QueryInterface(IEmpty *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
 static inline ULONG IEmpty_AddRef(IEmpty *This) { return This->lpVtbl->AddRef(This); }
 static inline ULONG IEmpty_Release(IEmpty *This) { return This->lpVtbl->Release(This); }
+#endif
 typedef enum {
 	INSIDE_A = 0,
 	INSIDE_B = 1,
@@ -44,6 +49,14 @@ struct INNER {
 /* inside */
 
 EXTERN_C const IID IID_IFaces;
+#ifdef __cplusplus
+struct IFaces : public IEmpty {
+	virtual HRESULT One(ILater *later, ILater **out, IEmpty *empty) = 0;
+	virtual HRESULT Two(struct INNER inner, INSIDE kind, COLOR color, WIDE_ENUM wide, enum PLAIN plain) = 0;
+	virtual HRESULT Three(IUnknown *p, REFIID riid, LONG n, IUnknown *list[]) = 0;
+	virtual HRESULT Four(const LINE *line, SIGNED_CHAR a, UNSIGNED b, POINTER_SIZED c) = 0;
+};
+#else
 typedef struct IFacesVtbl {
 	HRESULT (*QueryInterface)(IFaces *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IFaces *This);
@@ -63,8 +76,14 @@ static inline HRESULT IFaces_One(IFaces *This, ILater *later, ILater **out, IEmp
 static inline HRESULT IFaces_Two(IFaces *This, struct INNER inner, INSIDE kind, COLOR color, WIDE_ENUM wide, enum PLAIN plain) { return This->lpVtbl->Two(This, inner, kind, color, wide, plain); }
 static inline HRESULT IFaces_Three(IFaces *This, IUnknown *p, REFIID riid, LONG n, IUnknown *list[]) { return This->lpVtbl->Three(This, p, riid, n, list); }
 static inline HRESULT IFaces_Four(IFaces *This, const LINE *line, SIGNED_CHAR a, UNSIGNED b, POINTER_SIZED c) { return This->lpVtbl->Four(This, line, a, b, c); }
+#endif
 
 EXTERN_C const IID IID_ILater;
+#ifdef __cplusplus
+struct ILater : public IFaces {
+	virtual HRESULT Five(LONG **p, LONG a, float b, double c, uint8_t d, OLECHAR e, int64_t f) = 0;
+};
+#else
 typedef struct ILaterVtbl {
 	HRESULT (*QueryInterface)(ILater *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ILater *This);
@@ -86,6 +105,7 @@ static inline HRESULT ILater_Two(ILater *This, struct INNER inner, INSIDE kind, 
 static inline HRESULT ILater_Three(ILater *This, IUnknown *p, REFIID riid, LONG n, IUnknown *list[]) { return This->lpVtbl->Three(This, p, riid, n, list); }
 static inline HRESULT ILater_Four(ILater *This, const LINE *line, SIGNED_CHAR a, UNSIGNED b, POINTER_SIZED c) { return This->lpVtbl->Four(This, line, a, b, c); }
 static inline HRESULT ILater_Five(ILater *This, LONG **p, LONG a, float b, double c, uint8_t d, OLECHAR e, int64_t f) { return This->lpVtbl->Five(This, p, a, b, c, d, e, f); }
+#endif
 
 /* A class. */
 EXTERN_C const CLSID CLSID_Faces;

@@ -7,7 +7,7 @@
 
 static const IID *acom_iid_1(const ACOM_SCOPE *s)
 {
-	return *(REFIID *)s->args[1];
+	return *(const IID **)s->args[1];
 }
 static const ACOM_EXPR acom_expr_1 = { .iid = acom_iid_1, .from = ACOM_IN, .save = 0 };
 

@@ -13,6 +13,12 @@ typedef struct ISimpleStream ISimpleStream;
 typedef struct AsyncISimpleStream AsyncISimpleStream;
 
 EXTERN_C const IID IID_ISimpleStream;
+#ifdef __cplusplus
+struct ISimpleStream : public IUnknown {
+	virtual HRESULT Read(BYTE *pv, ULONG cb, ULONG *pcbRead) = 0;
+	virtual HRESULT Write(const BYTE *pv, ULONG cb, ULONG *pcbWritten) = 0;
+};
+#else
 typedef struct ISimpleStreamVtbl {
 	HRESULT (*QueryInterface)(ISimpleStream *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ISimpleStream *This);
@@ -28,9 +34,18 @@ static inline ULONG ISimpleStream_AddRef(ISimpleStream *This) { return This->lpV
 static inline ULONG ISimpleStream_Release(ISimpleStream *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT ISimpleStream_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead) { return This->lpVtbl->Read(This, pv, cb, pcbRead); }
 static inline HRESULT ISimpleStream_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten) { return This->lpVtbl->Write(This, pv, cb, pcbWritten); }
+#endif
 
 /* The asynchronous twin of ISimpleStream: Begin_ takes what goes in, Finish_ gives what comes out. */
 EXTERN_C const IID IID_AsyncISimpleStream;
+#ifdef __cplusplus
+struct AsyncISimpleStream : public IUnknown {
+	virtual HRESULT Begin_Read(ULONG cb) = 0;
+	virtual HRESULT Finish_Read(BYTE *pv, ULONG *pcbRead) = 0;
+	virtual HRESULT Begin_Write(const BYTE *pv, ULONG cb) = 0;
+	virtual HRESULT Finish_Write(ULONG *pcbWritten) = 0;
+};
+#else
 typedef struct AsyncISimpleStreamVtbl {
 	HRESULT (*QueryInterface)(AsyncISimpleStream *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncISimpleStream *This);
@@ -50,6 +65,7 @@ static inline HRESULT AsyncISimpleStream_Begin_Read(AsyncISimpleStream *This, UL
 static inline HRESULT AsyncISimpleStream_Finish_Read(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead) { return This->lpVtbl->Finish_Read(This, pv, pcbRead); }
 static inline HRESULT AsyncISimpleStream_Begin_Write(AsyncISimpleStream *This, const BYTE *pv, ULONG cb) { return This->lpVtbl->Begin_Write(This, pv, cb); }
 static inline HRESULT AsyncISimpleStream_Finish_Write(AsyncISimpleStream *This, ULONG *pcbWritten) { return This->lpVtbl->Finish_Write(This, pcbWritten); }
+#endif
 
 /* For AcomRegisterInterfaces, where the linker would drop simplestream_p.o from an archive. */
 extern ACOM_MODULE simplestream_interfaces[1];

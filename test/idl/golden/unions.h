@@ -1,0 +1,324 @@
+/* unions.h - made by idlgen from unions.idl. */
+#ifndef IDL_UNIONS_H
+#define IDL_UNIONS_H
+
+#include <acom/meta.h>
+#include <acom/unknwn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct IUnions IUnions;
+typedef struct AsyncIUnions AsyncIUnions;
+typedef struct ILocalUnions ILocalUnions;
+typedef enum {
+	IS_NOTHING = 0,
+	IS_NUMBER = 3,
+	IS_TEXT = 4,
+} WHAT;
+enum BROAD {
+	BROAD_A = -1,
+	BROAD_B = 65536,
+};
+typedef enum BROAD BROAD;
+
+/* A union without a name of its own. */
+struct _TAGGED {
+	LONG which;
+	union {
+		BYTE small_one;
+		OLECHAR *text;
+		int64_t large;
+	} tagged_union;
+};
+typedef struct _TAGGED TAGGED;
+typedef struct {
+	WHAT what;
+	union {
+		LONG number;
+		char *text;
+	} value;
+} NAMED;
+struct SIGNED {
+	int8_t tag;
+	union {
+		float f;
+		double d;
+	} u;
+};
+struct acom_unions_1 {
+	LONG x;
+	LONG y;
+};
+typedef struct {
+	char letter;
+	union {
+		struct acom_unions_1 point;
+	} tagged_union;
+} LETTER;
+typedef struct {
+	uint8_t is_set;
+	union {
+		GUID guid;
+	} tagged_union;
+} MAYBE;
+union ELSEWHERE {
+	BYTE b;
+	int64_t h;
+	LONG *p;
+	LONG fixed[3];
+};
+typedef union ELSEWHERE ELSEWHERE;
+typedef union {
+	TAGGED inner;
+} LARGE_TAG;
+typedef union {
+	IUnknown *object;
+	NAMED named;
+} BROAD_TAG;
+union acom_unions_2 {
+	LONG a;
+};
+struct HOLDER {
+	SHORT tag;
+	ELSEWHERE one;
+	ELSEWHERE *other;
+	BROAD broad;
+	union acom_unions_2 inner;
+};
+typedef struct HOLDER HOLDER;
+struct OPEN {
+	SHORT n;
+	int64_t a[1];
+};
+typedef struct OPEN OPEN;
+typedef struct {
+	BYTE lead;
+	OPEN open;
+} OPEN_NESTED;
+typedef struct {
+	LONG n;
+	LONG from;
+	LONG to;
+	SHORT a[1];
+} OPEN_WINDOW;
+typedef struct {
+	LONG n;
+	IUnknown *a[1];
+} OPEN_OBJECTS;
+typedef struct {
+	LONG last;
+	SHORT a[1][2];
+} OPEN_ROWS;
+struct LIST {
+	LONG v;
+	struct LIST *next;
+};
+typedef struct LIST LIST;
+typedef struct NODE NODE;
+typedef struct {
+	LONG n;
+	NODE **list;
+} NODES;
+struct NODE {
+	OLECHAR *name;
+	NODES children;
+	NODE *parent;
+};
+struct acom_unions_3 {
+	struct TERM *left;
+	struct TERM *right;
+};
+struct TERM {
+	SHORT kind;
+	union {
+		LONG number;
+		struct TERM *negated;
+		struct acom_unions_3 sum;
+	} tagged_union;
+};
+typedef struct TERM TERM;
+struct ANY {
+	SHORT tag;
+	union ANY_UNION *u;
+};
+typedef struct ANY ANY;
+union ANY_UNION {
+	ANY any;
+	ANY *pointer;
+};
+
+EXTERN_C const IID IID_IUnions;
+#ifdef __cplusplus
+struct IUnions : public IUnknown {
+	virtual HRESULT Encapsulated(TAGGED *tagged, NAMED *named, struct SIGNED *small_tag, LETTER **letter) = 0;
+	virtual HRESULT Maybe(MAYBE *maybe, LONG n, MAYBE many[]) = 0;
+	virtual HRESULT Elsewhere(SHORT tag, ELSEWHERE *u, ELSEWHERE *v) = 0;
+	virtual HRESULT Constant(ELSEWHERE *u, ULONG tag, LARGE_TAG *large) = 0;
+	virtual HRESULT Comes(SHORT tag, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w) = 0;
+	virtual HRESULT Both(SHORT *tag, ELSEWHERE *u, HOLDER *holder) = 0;
+	virtual HRESULT Many(SHORT tag, LONG n, ELSEWHERE u[]) = 0;
+	virtual HRESULT Open(OPEN *open, OPEN_NESTED *nested, OPEN_NESTED **out, OPEN_WINDOW **window) = 0;
+	virtual HRESULT Objects(OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many) = 0;
+	virtual HRESULT Recursive(LIST *list, NODE **tree, TERM *term, TERM **result, ANY *any) = 0;
+	virtual HRESULT Windows(LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]) = 0;
+};
+#else
+typedef struct IUnionsVtbl {
+	HRESULT (*QueryInterface)(IUnions *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IUnions *This);
+	ULONG (*Release)(IUnions *This);
+	HRESULT (*Encapsulated)(IUnions *This, TAGGED *tagged, NAMED *named, struct SIGNED *small_tag, LETTER **letter);
+	HRESULT (*Maybe)(IUnions *This, MAYBE *maybe, LONG n, MAYBE many[]);
+	HRESULT (*Elsewhere)(IUnions *This, SHORT tag, ELSEWHERE *u, ELSEWHERE *v);
+	HRESULT (*Constant)(IUnions *This, ELSEWHERE *u, ULONG tag, LARGE_TAG *large);
+	HRESULT (*Comes)(IUnions *This, SHORT tag, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w);
+	HRESULT (*Both)(IUnions *This, SHORT *tag, ELSEWHERE *u, HOLDER *holder);
+	HRESULT (*Many)(IUnions *This, SHORT tag, LONG n, ELSEWHERE u[]);
+	HRESULT (*Open)(IUnions *This, OPEN *open, OPEN_NESTED *nested, OPEN_NESTED **out, OPEN_WINDOW **window);
+	HRESULT (*Objects)(IUnions *This, OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many);
+	HRESULT (*Recursive)(IUnions *This, LIST *list, NODE **tree, TERM *term, TERM **result, ANY *any);
+	HRESULT (*Windows)(IUnions *This, LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]);
+} IUnionsVtbl;
+struct IUnions {
+	const IUnionsVtbl *lpVtbl;
+};
+static inline HRESULT IUnions_QueryInterface(IUnions *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IUnions_AddRef(IUnions *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IUnions_Release(IUnions *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IUnions_Encapsulated(IUnions *This, TAGGED *tagged, NAMED *named, struct SIGNED *small_tag, LETTER **letter) { return This->lpVtbl->Encapsulated(This, tagged, named, small_tag, letter); }
+static inline HRESULT IUnions_Maybe(IUnions *This, MAYBE *maybe, LONG n, MAYBE many[]) { return This->lpVtbl->Maybe(This, maybe, n, many); }
+static inline HRESULT IUnions_Elsewhere(IUnions *This, SHORT tag, ELSEWHERE *u, ELSEWHERE *v) { return This->lpVtbl->Elsewhere(This, tag, u, v); }
+static inline HRESULT IUnions_Constant(IUnions *This, ELSEWHERE *u, ULONG tag, LARGE_TAG *large) { return This->lpVtbl->Constant(This, u, tag, large); }
+static inline HRESULT IUnions_Comes(IUnions *This, SHORT tag, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w) { return This->lpVtbl->Comes(This, tag, u, broad, w); }
+static inline HRESULT IUnions_Both(IUnions *This, SHORT *tag, ELSEWHERE *u, HOLDER *holder) { return This->lpVtbl->Both(This, tag, u, holder); }
+static inline HRESULT IUnions_Many(IUnions *This, SHORT tag, LONG n, ELSEWHERE u[]) { return This->lpVtbl->Many(This, tag, n, u); }
+static inline HRESULT IUnions_Open(IUnions *This, OPEN *open, OPEN_NESTED *nested, OPEN_NESTED **out, OPEN_WINDOW **window) { return This->lpVtbl->Open(This, open, nested, out, window); }
+static inline HRESULT IUnions_Objects(IUnions *This, OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many) { return This->lpVtbl->Objects(This, objects, rows, n, many); }
+static inline HRESULT IUnions_Recursive(IUnions *This, LIST *list, NODE **tree, TERM *term, TERM **result, ANY *any) { return This->lpVtbl->Recursive(This, list, tree, term, result, any); }
+static inline HRESULT IUnions_Windows(IUnions *This, LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]) { return This->lpVtbl->Windows(This, n, from, a, b, c); }
+#endif
+
+/* The asynchronous twin of IUnions: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncIUnions;
+#ifdef __cplusplus
+struct AsyncIUnions : public IUnknown {
+	virtual HRESULT Begin_Encapsulated(TAGGED *tagged, NAMED *named) = 0;
+	virtual HRESULT Finish_Encapsulated(struct SIGNED *small_tag, LETTER **letter) = 0;
+	virtual HRESULT Begin_Maybe(MAYBE *maybe, LONG n, MAYBE many[]) = 0;
+	virtual HRESULT Finish_Maybe(MAYBE *maybe) = 0;
+	virtual HRESULT Begin_Elsewhere(SHORT tag, ELSEWHERE *u, ELSEWHERE *v) = 0;
+	virtual HRESULT Finish_Elsewhere() = 0;
+	virtual HRESULT Begin_Constant(ELSEWHERE *u, ULONG tag, LARGE_TAG *large) = 0;
+	virtual HRESULT Finish_Constant() = 0;
+	virtual HRESULT Begin_Comes(SHORT tag) = 0;
+	virtual HRESULT Finish_Comes(ELSEWHERE *u, BROAD *broad, BROAD_TAG *w) = 0;
+	virtual HRESULT Begin_Both(SHORT *tag, ELSEWHERE *u, HOLDER *holder) = 0;
+	virtual HRESULT Finish_Both(SHORT *tag, ELSEWHERE *u) = 0;
+	virtual HRESULT Begin_Many(SHORT tag, LONG n, ELSEWHERE u[]) = 0;
+	virtual HRESULT Finish_Many() = 0;
+	virtual HRESULT Begin_Open(OPEN *open, OPEN_NESTED *nested, OPEN_WINDOW **window) = 0;
+	virtual HRESULT Finish_Open(OPEN_NESTED **out, OPEN_WINDOW **window) = 0;
+	virtual HRESULT Begin_Objects(OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many) = 0;
+	virtual HRESULT Finish_Objects() = 0;
+	virtual HRESULT Begin_Recursive(LIST *list, NODE **tree, TERM *term, ANY *any) = 0;
+	virtual HRESULT Finish_Recursive(NODE **tree, TERM **result) = 0;
+	virtual HRESULT Begin_Windows(LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]) = 0;
+	virtual HRESULT Finish_Windows() = 0;
+};
+#else
+typedef struct AsyncIUnionsVtbl {
+	HRESULT (*QueryInterface)(AsyncIUnions *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncIUnions *This);
+	ULONG (*Release)(AsyncIUnions *This);
+	HRESULT (*Begin_Encapsulated)(AsyncIUnions *This, TAGGED *tagged, NAMED *named);
+	HRESULT (*Finish_Encapsulated)(AsyncIUnions *This, struct SIGNED *small_tag, LETTER **letter);
+	HRESULT (*Begin_Maybe)(AsyncIUnions *This, MAYBE *maybe, LONG n, MAYBE many[]);
+	HRESULT (*Finish_Maybe)(AsyncIUnions *This, MAYBE *maybe);
+	HRESULT (*Begin_Elsewhere)(AsyncIUnions *This, SHORT tag, ELSEWHERE *u, ELSEWHERE *v);
+	HRESULT (*Finish_Elsewhere)(AsyncIUnions *This);
+	HRESULT (*Begin_Constant)(AsyncIUnions *This, ELSEWHERE *u, ULONG tag, LARGE_TAG *large);
+	HRESULT (*Finish_Constant)(AsyncIUnions *This);
+	HRESULT (*Begin_Comes)(AsyncIUnions *This, SHORT tag);
+	HRESULT (*Finish_Comes)(AsyncIUnions *This, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w);
+	HRESULT (*Begin_Both)(AsyncIUnions *This, SHORT *tag, ELSEWHERE *u, HOLDER *holder);
+	HRESULT (*Finish_Both)(AsyncIUnions *This, SHORT *tag, ELSEWHERE *u);
+	HRESULT (*Begin_Many)(AsyncIUnions *This, SHORT tag, LONG n, ELSEWHERE u[]);
+	HRESULT (*Finish_Many)(AsyncIUnions *This);
+	HRESULT (*Begin_Open)(AsyncIUnions *This, OPEN *open, OPEN_NESTED *nested, OPEN_WINDOW **window);
+	HRESULT (*Finish_Open)(AsyncIUnions *This, OPEN_NESTED **out, OPEN_WINDOW **window);
+	HRESULT (*Begin_Objects)(AsyncIUnions *This, OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many);
+	HRESULT (*Finish_Objects)(AsyncIUnions *This);
+	HRESULT (*Begin_Recursive)(AsyncIUnions *This, LIST *list, NODE **tree, TERM *term, ANY *any);
+	HRESULT (*Finish_Recursive)(AsyncIUnions *This, NODE **tree, TERM **result);
+	HRESULT (*Begin_Windows)(AsyncIUnions *This, LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]);
+	HRESULT (*Finish_Windows)(AsyncIUnions *This);
+} AsyncIUnionsVtbl;
+struct AsyncIUnions {
+	const AsyncIUnionsVtbl *lpVtbl;
+};
+static inline HRESULT AsyncIUnions_QueryInterface(AsyncIUnions *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncIUnions_AddRef(AsyncIUnions *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncIUnions_Release(AsyncIUnions *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncIUnions_Begin_Encapsulated(AsyncIUnions *This, TAGGED *tagged, NAMED *named) { return This->lpVtbl->Begin_Encapsulated(This, tagged, named); }
+static inline HRESULT AsyncIUnions_Finish_Encapsulated(AsyncIUnions *This, struct SIGNED *small_tag, LETTER **letter) { return This->lpVtbl->Finish_Encapsulated(This, small_tag, letter); }
+static inline HRESULT AsyncIUnions_Begin_Maybe(AsyncIUnions *This, MAYBE *maybe, LONG n, MAYBE many[]) { return This->lpVtbl->Begin_Maybe(This, maybe, n, many); }
+static inline HRESULT AsyncIUnions_Finish_Maybe(AsyncIUnions *This, MAYBE *maybe) { return This->lpVtbl->Finish_Maybe(This, maybe); }
+static inline HRESULT AsyncIUnions_Begin_Elsewhere(AsyncIUnions *This, SHORT tag, ELSEWHERE *u, ELSEWHERE *v) { return This->lpVtbl->Begin_Elsewhere(This, tag, u, v); }
+static inline HRESULT AsyncIUnions_Finish_Elsewhere(AsyncIUnions *This) { return This->lpVtbl->Finish_Elsewhere(This); }
+static inline HRESULT AsyncIUnions_Begin_Constant(AsyncIUnions *This, ELSEWHERE *u, ULONG tag, LARGE_TAG *large) { return This->lpVtbl->Begin_Constant(This, u, tag, large); }
+static inline HRESULT AsyncIUnions_Finish_Constant(AsyncIUnions *This) { return This->lpVtbl->Finish_Constant(This); }
+static inline HRESULT AsyncIUnions_Begin_Comes(AsyncIUnions *This, SHORT tag) { return This->lpVtbl->Begin_Comes(This, tag); }
+static inline HRESULT AsyncIUnions_Finish_Comes(AsyncIUnions *This, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w) { return This->lpVtbl->Finish_Comes(This, u, broad, w); }
+static inline HRESULT AsyncIUnions_Begin_Both(AsyncIUnions *This, SHORT *tag, ELSEWHERE *u, HOLDER *holder) { return This->lpVtbl->Begin_Both(This, tag, u, holder); }
+static inline HRESULT AsyncIUnions_Finish_Both(AsyncIUnions *This, SHORT *tag, ELSEWHERE *u) { return This->lpVtbl->Finish_Both(This, tag, u); }
+static inline HRESULT AsyncIUnions_Begin_Many(AsyncIUnions *This, SHORT tag, LONG n, ELSEWHERE u[]) { return This->lpVtbl->Begin_Many(This, tag, n, u); }
+static inline HRESULT AsyncIUnions_Finish_Many(AsyncIUnions *This) { return This->lpVtbl->Finish_Many(This); }
+static inline HRESULT AsyncIUnions_Begin_Open(AsyncIUnions *This, OPEN *open, OPEN_NESTED *nested, OPEN_WINDOW **window) { return This->lpVtbl->Begin_Open(This, open, nested, window); }
+static inline HRESULT AsyncIUnions_Finish_Open(AsyncIUnions *This, OPEN_NESTED **out, OPEN_WINDOW **window) { return This->lpVtbl->Finish_Open(This, out, window); }
+static inline HRESULT AsyncIUnions_Begin_Objects(AsyncIUnions *This, OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many) { return This->lpVtbl->Begin_Objects(This, objects, rows, n, many); }
+static inline HRESULT AsyncIUnions_Finish_Objects(AsyncIUnions *This) { return This->lpVtbl->Finish_Objects(This); }
+static inline HRESULT AsyncIUnions_Begin_Recursive(AsyncIUnions *This, LIST *list, NODE **tree, TERM *term, ANY *any) { return This->lpVtbl->Begin_Recursive(This, list, tree, term, any); }
+static inline HRESULT AsyncIUnions_Finish_Recursive(AsyncIUnions *This, NODE **tree, TERM **result) { return This->lpVtbl->Finish_Recursive(This, tree, result); }
+static inline HRESULT AsyncIUnions_Begin_Windows(AsyncIUnions *This, LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]) { return This->lpVtbl->Begin_Windows(This, n, from, a, b, c); }
+static inline HRESULT AsyncIUnions_Finish_Windows(AsyncIUnions *This) { return This->lpVtbl->Finish_Windows(This); }
+#endif
+
+/* What is local needs no tag. */
+union BITS {
+	float f;
+	ULONG u;
+	BYTE octets[4];
+};
+typedef union BITS BITS;
+
+EXTERN_C const IID IID_ILocalUnions;
+#ifdef __cplusplus
+struct ILocalUnions : public IUnknown {
+	virtual BITS Bits(BITS bits, OPEN open, LETTER letter) = 0;
+};
+#else
+typedef struct ILocalUnionsVtbl {
+	HRESULT (*QueryInterface)(ILocalUnions *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(ILocalUnions *This);
+	ULONG (*Release)(ILocalUnions *This);
+	BITS (*Bits)(ILocalUnions *This, BITS bits, OPEN open, LETTER letter);
+} ILocalUnionsVtbl;
+struct ILocalUnions {
+	const ILocalUnionsVtbl *lpVtbl;
+};
+static inline HRESULT ILocalUnions_QueryInterface(ILocalUnions *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG ILocalUnions_AddRef(ILocalUnions *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG ILocalUnions_Release(ILocalUnions *This) { return This->lpVtbl->Release(This); }
+static inline BITS ILocalUnions_Bits(ILocalUnions *This, BITS bits, OPEN open, LETTER letter) { return This->lpVtbl->Bits(This, bits, open, letter); }
+#endif
+
+/* For AcomRegisterInterfaces, where the linker would drop unions_p.o from an archive. */
+extern ACOM_MODULE unions_interfaces[1];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
