@@ -89,7 +89,7 @@ static void number_becomes(struct scene *s, LONG value, enum mixer_act act, LONG
 	LONG *number = value ? mixer_number(value) : NULL;
 
 	s->m.act = act;
-	assert_int_equal(scene_call(s, Number, (&number), (&number), (&number)), S_OK);
+	assert_int_equal(scene_call(s, Number, (s->mix, &number), (s->call, &number), (s->call, &number)), S_OK);
 	assert_int_equal(number ? *number : 0, expected);
 	CoTaskMemFree(number);
 }
@@ -116,7 +116,7 @@ static void no_number(struct scene *s)
 
 	for (enum mixer_act act = MIXER_KEEP; act <= MIXER_CLEAR; act++) {
 		s->m.act = act;
-		assert_int_equal(scene_call(s, Number, (NULL), (NULL), (NULL)), S_OK);
+		assert_int_equal(scene_call(s, Number, (s->mix, NULL), (s->call, NULL), (s->call, NULL)), S_OK);
 	}
 	CoTaskMemFree(kept);
 }
@@ -133,7 +133,7 @@ static void text_becomes(struct scene *s, LPCOLESTR from, enum mixer_act act, LP
 	LPOLESTR text = from ? mixer_text(from) : NULL;
 
 	s->m.act = act;
-	assert_int_equal(scene_call(s, Text, (&text), (&text), (&text)), S_OK);
+	assert_int_equal(scene_call(s, Text, (s->mix, &text), (s->call, &text), (s->call, &text)), S_OK);
 	assert_int_equal(!to, !text);
 	assert_true(!to || mixer_text_is(text, to));
 	CoTaskMemFree(text);
@@ -165,7 +165,7 @@ static void letters_become(struct scene *s, enum mixer_act act, HRESULT hr, LPCO
 	for (int i = 4; i <= ROOM; i++)
 		letters[i] = u'#';
 	s->m.act = act;
-	assert_int_equal(scene_call(s, Letters, (ROOM, letters), (ROOM, letters), (letters)), hr);
+	assert_int_equal(scene_call(s, Letters, (s->mix, ROOM, letters), (s->call, ROOM, letters), (s->call, letters)), hr);
 	assert_true(mixer_text_is(letters, to));
 	assert_int_equal(letters[ROOM], u'#');
 }
@@ -197,7 +197,7 @@ static void arrays(struct scene *s)
 		for (LONG i = 0; i < 1000; i++)
 			values[i] = i;
 		s->m.act = MIXER_CHANGE;
-		assert_int_equal(scene_call(s, Values, (n, values), (n, values), (values)), S_OK);
+		assert_int_equal(scene_call(s, Values, (s->mix, n, values), (s->call, n, values), (s->call, values)), S_OK);
 		for (LONG i = 0; i < 1000; i++)
 			assert_int_equal(values[i], i + (i < n));
 	}
@@ -220,7 +220,7 @@ static void sizes(struct scene *s)
 		for (LONG i = 0; i < 10; i++)
 			values[i] = 100 + i;
 		s->m.act = act;
-		assert_int_equal(scene_call(s, Raise, (&n, values), (&n, values), (&n, values)),
+		assert_int_equal(scene_call(s, Raise, (s->mix, &n, values), (s->call, &n, values), (s->call, &n, values)),
 		                 broken ? RPC_E_SERVER_CANTMARSHAL_DATA : S_OK);
 		assert_int_equal(n, halved ? 4 : 8);
 		for (LONG i = 0; i < 10; i++)
@@ -234,13 +234,18 @@ TEST(decision_8_a_method_that_raises_its_own_size_is_refused_and_the_callers_val
 	each_pair(sizes);
 }
 
+static HRESULT make(struct scene *s, LONG n, LONG *count, LONG **values)
+{
+	return scene_call(s, Make, (s->mix, n, count, values), (s->call, n), (s->call, count, values));
+}
+
 static void made(struct scene *s)
 {
 	for (LONG n = 0; n <= 2000; n += 1000)
 		for (enum mixer_act act = MIXER_KEEP; act <= MIXER_BREAK; act++) {
 			LONG count = 77, *values = (LONG *)&count;
 			s->m.act = act;
-			HRESULT hr = scene_call(s, Make, (n, &count, &values), (n), (&count, &values));
+			HRESULT hr = make(s, n, &count, &values);
 			assert_int_equal(hr, act == MIXER_BREAK ? RPC_E_SERVER_CANTMARSHAL_DATA : S_OK);
 			assert_int_equal(count, FAILED(hr) ? 0 : n);
 			if (FAILED(hr) || act == MIXER_CLEAR) {
@@ -292,7 +297,7 @@ static void items(struct scene *s)
 	for (enum mixer_act act = MIXER_KEEP; act <= MIXER_BREAK; act++) {
 		MIX_ITEM item = item_new();
 		s->m.act = act;
-		assert_int_equal(scene_call(s, Item, (&item), (&item), (&item)),
+		assert_int_equal(scene_call(s, Item, (s->mix, &item), (s->call, &item), (s->call, &item)),
 		                 act == MIXER_BREAK ? RPC_E_SERVER_CANTMARSHAL_DATA : S_OK);
 		if (act == MIXER_KEEP || act == MIXER_BREAK) {
 			item_is(&item, 0, u"abc", 5);
@@ -329,10 +334,10 @@ static void failing(struct scene *s)
 		MIX_ITEM item = item_new();
 		s->m.hr = results[i];
 		s->m.act = MIXER_REPLACE;
-		assert_int_equal(scene_call(s, Number, (&number), (&number), (&number)), results[i]);
-		assert_int_equal(scene_call(s, Make, (4, &count, &values), (4), (&count, &values)), results[i]);
+		assert_int_equal(scene_call(s, Number, (s->mix, &number), (s->call, &number), (s->call, &number)), results[i]);
+		assert_int_equal(make(s, 4, &count, &values), results[i]);
 		s->m.act = MIXER_CHANGE;
-		assert_int_equal(scene_call(s, Item, (&item), (&item), (&item)), results[i]);
+		assert_int_equal(scene_call(s, Item, (s->mix, &item), (s->call, &item), (s->call, &item)), results[i]);
 		CoTaskMemFree(number);
 		CoTaskMemFree(values);
 		item_free(&item);
@@ -346,7 +351,7 @@ TEST(C32_a_method_that_fails_leaks_nothing_of_what_it_replaced)
 
 /* ---- two halves ---- */
 
-/* What Begin_ got stays the caller's; what Finish_ gets is replaced as in a synchronous reply, and is not sent (C43). */
+/* What Begin_ got stays the caller's; what Finish_ gets is replaced as by a synchronous reply, and not sent (C43). */
 static void other_memory(struct scene *s)
 {
 	LONG *begun = mixer_number(5), *finished = mixer_number(600);
@@ -506,7 +511,7 @@ static void make_too_much(struct scene *s)
 	LONG count = 77, *values = &count;
 
 	s->m.act = MIXER_KEEP;
-	assert_int_equal(scene_call(s, Make, (5 * MEBI, &count, &values), (5 * MEBI), (&count, &values)),
+	assert_int_equal(make(s, 5 * MEBI, &count, &values),
 	                 RPC_E_SERVER_CANTMARSHAL_DATA);
 	assert_int_equal(count, 0);
 	assert_null(values);

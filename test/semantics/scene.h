@@ -51,13 +51,10 @@ static inline void scene_each_async(void (*body)(struct scene *s))
 	scene_play(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, true, true, body);
 }
 
-/* scene_call(s, Number, (&number), (&number)): both halves' arguments; a synchronous client's are `all`. */
+/* One call of the scene: the arguments of a synchronous client, and those of the halves of an asynchronous one. */
 #define scene_call(s, Name, all, in, out) \
-	(!(s)->async ? IMix_##Name((s)->mix, SCENE_ARGS all) : scene_half(AsyncIMix_Begin_##Name((s)->call SCENE_MORE in), \
-	 AsyncIMix_Finish_##Name((s)->call SCENE_MORE out)))
-#define SCENE_ARGS(...) __VA_ARGS__
-#define SCENE_MORE(...) , ##__VA_ARGS__
-#define scene_half(begin, finish) \
+	(!(s)->async ? IMix_##Name all : scene_halves(AsyncIMix_Begin_##Name in, AsyncIMix_Finish_##Name out))
+#define scene_halves(begin, finish) \
 	({ HRESULT scene_hr = begin; SUCCEEDED(scene_hr) ? finish : scene_hr; })
 
 #endif
