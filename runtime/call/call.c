@@ -326,22 +326,18 @@ HRESULT call_undo(struct call *c, HRESULT hr)
 }
 
 /* The call has just ended; locked. The event of its owner is set here, before any Finish_ can make room for the next call
- * and its Reset. What is left to signal: an aggregate, counted, or NULL. */
+ * and its Reset. What is left to signal: an aggregate, which its outer keeps alive until then, or NULL. */
 static struct call_object *call_ended(struct call *c)
 {
-	struct call_object *owner = c->owner;
-
-	return owner && !call_object_set(owner) && call_object_try_ref(owner) ? owner : NULL;
+	return c->owner && !call_object_set(c->owner) ? c->owner : NULL;
 }
 
 /* Those who wait for the call itself, then the aggregate. */
 static void call_announce(struct call *c, struct call_object *owner)
 {
 	waitable_set(&c->done);
-	if (!owner)
-		return;
-	call_object_signal(owner, c);
-	call_object_unref(owner);
+	if (owner)
+		call_object_signal(owner, c);
 }
 
 /* A step that ends the call with hr, unless it fails. */

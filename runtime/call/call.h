@@ -152,8 +152,6 @@ bool call_object_set(struct call_object *o);
 /* Signals the controlling unknown of an aggregated object, which is alive. */
 void call_object_signal(struct call_object *o, struct call *c);
 void call_object_signal_run(struct work *work, HRESULT hr);
-bool call_object_try_ref(struct call_object *o);
-void call_object_unref(struct call_object *o);
 
 /* ---- proxy.c: interface proxies; manager.c: the identity that they share ---- */
 

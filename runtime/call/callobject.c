@@ -138,16 +138,6 @@ void call_object_signal(struct call_object *o, struct call *c)
 		call_object_signal_run(&c->signal_work, hr);
 }
 
-bool call_object_try_ref(struct call_object *o)
-{
-	return object_try_ref(&o->object);
-}
-
-void call_object_unref(struct call_object *o)
-{
-	IUnknown_Release(&o->object.IUnknown_iface);
-}
-
 /* ---- Begin_ and Finish_ ---- */
 
 /* An aggregate stays alive until it has been signalled: nobody can tell from outside whether a foreign object is dying. */

@@ -1,6 +1,6 @@
 /* call.c - one call under many schedules: whoever comes first, it has exactly one outcome, and nothing stays behind. */
 #include "base/os_sim.h"
-#include "house.h"
+#include "test/semantics/shell.h"
 
 /* A second thread of the client, which wants to cancel. */
 struct canceller {
@@ -28,7 +28,7 @@ static void cancel_main(void *arg)
 static void cancel_start(struct canceller *c, AsyncISimpleStream *call, unsigned tries)
 {
 	*c = (struct canceller){ .tries = tries };
-	assert_int_equal(AsyncISimpleStream_QueryInterface(call, &IID_ICancelMethodCalls, (void **)&c->cancel), S_OK);
+	c->cancel = client_cancel(call);
 	harness_start(&c->thread, cancel_main, c);
 }
 
@@ -119,4 +119,67 @@ TEST(the_schedules_meet_every_outcome)
 	}
 	for (unsigned i = 0; i < ARRAY_COUNT(met); i++)
 		assert_true(met[i]);
+}
+
+/* Whoever finishes before the reply's thread is through must not meet its Signal in the next call. */
+static void signal_once(ISimpleStream *s, struct house *h)
+{
+	AsyncISimpleStream *call = house_call(s);
+	ISynchronize *sync = client_sync(call);
+
+	read_once(call);
+	h->mode = HOUSE_LATER;
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 10), S_OK);
+	house_wait_pending(h, 1);
+	assert_int_equal(ISynchronize_Wait(sync, 0, 0), RPC_S_CALLPENDING);
+	house_complete(h, S_OK);
+	assert_int_equal(ISynchronize_Wait(sync, 0, INFINITE), S_OK);
+	client_finish(call, S_OK);
+	client_release(sync);
+	client_release(call);
+}
+
+SIM_TEST(no_signal_of_a_call_is_met_by_the_next_one, 2000)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true };
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	signal_once(s, &h);
+	client_release(s);
+	house_close(&h);
+	house_leave();
+}
+
+/* An outer object, which is not agile, hears of every call once, whether it was answered or cancelled. */
+static void shell_hears(DWORD client, DWORD server)
+{
+	struct house h = { .model = server, .async = true };
+	struct shell shell = { .listens = true };
+	struct canceller c;
+
+	house_enter(client);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	AsyncISimpleStream *call = shell_open(&shell, s);
+	cancel_start(&c, call, 2);
+	unsigned cancelled = read_once(call) + read_once(call);
+	harness_join(&c.thread);
+	assert_int_equal(c.accepted, cancelled);
+	assert_int_equal(os_load32(&shell.resets), 2);
+	assert_int_equal(os_load32(&shell.signals), 2);
+	client_release(call);
+	while (os_load32(&shell.refs) > 1)
+		os_yield();
+	shell_close(&shell);
+	client_release(s);
+	house_close(&h);
+	house_leave();
+}
+
+SIM_TEST(an_outer_object_hears_of_every_call_once, 2000)
+{
+	shell_hears(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED);
+	shell_hears(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED);
 }
