@@ -1,2 +1,2 @@
 /* objbase.h - where Windows sources expect it: acom.h has it all. */
-#include <acom.h>
+#include "windef.h"

@@ -1,0 +1,37 @@
+#!/bin/sh
+# win.sh - a C source written for Windows compiles unchanged with pkg-config's wincflags (decision 34) and runs.
+. "$(dirname "$0")/prepare"
+cat >windows.c <<'EOF'
+#define COBJMACROS
+#include <objbase.h>
+#include <unknwn.h>
+#include <objidl.h>
+#include <oleauto.h>
+#include <stdio.h>
+
+int main(void)
+{
+	ISynchronize *pSync = NULL;
+	BSTR bstr;
+	GUID guid;
+	WCHAR sz[64];
+	HRESULT hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
+
+	if (FAILED(hr))
+		return 1;
+	hr = CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (LPVOID *)&pSync);
+	if (hr == S_OK) {
+		pSync->lpVtbl->Signal(pSync);
+		hr = pSync->lpVtbl->Wait(pSync, 0, 0);
+		pSync->lpVtbl->Release(pSync);
+	}
+	bstr = SysAllocString(L"Windows");
+	CoCreateGuid(&guid);
+	printf("0x%08x %u %d\n", (unsigned)hr, SysStringLen(bstr), StringFromGUID2(&guid, sz, 64));
+	SysFreeString(bstr);
+	CoUninitialize();
+	return 0;
+}
+EOF
+cc -Wall -Wextra -Werror -o windows windows.c $(pkg-config --cflags --libs acom) $(pkg-config --variable=wincflags acom)
+[ "$(./windows)" = "0x00000000 7 39" ]
