@@ -114,8 +114,8 @@ $(B)/%.o: %.cpp Makefile
 	$(Q)$(CXX) $(CPPFLAGS) -std=c++11 -D_GNU_SOURCE -fPIC $(OPT) -Wall -Wextra -Wpedantic $(SANFLAGS_$(SAN)) -fno-rtti \
 		-fno-exceptions -MMD -MP -c -o $@ $<
 
-$(B)/runtime/object/version.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
-$(B)/runtime/object/version.o: VERSION
+$(B)/runtime/object/version.o $(B)/idlgen/main.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
+$(B)/runtime/object/version.o $(B)/idlgen/main.o: VERSION
 
 $(B)/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )

@@ -22,13 +22,23 @@ static bool is_u64(struct type *t)
 	return t->kind == TYPE_SCALAR && (t->scalar == SCALAR_UHYPER || t->scalar == SCALAR_UINT3264);
 }
 
+/* IDL's char, whose sign C leaves open, has none. */
+static bool is_char(struct type *t)
+{
+	t = type_strip(t);
+	return t->kind == TYPE_SCALAR && t->scalar == SCALAR_CHAR;
+}
+
 static const char *spell_value(const struct expr *e, const struct tag *tag, bool starred)
 {
 	const char *s = spell_var(e->var, tag);
+	struct type *t = starred ? type_strip(e->var->type)->of : e->var->type;
 
-	if (starred && is_u64(type_strip(e->var->type)->of))
+	if (starred && is_u64(t))
 		return text_format("((%s) ? acom_u64(*(%s)) : ACOM_BAD_NUMBER)", s, s);
-	return text_format(starred ? "ACOM_AT(%s)" : is_u64(e->var->type) ? "acom_u64(%s)" : "(int64_t)%s", s);
+	if (starred)
+		return text_format(is_char(t) ? "ACOM_AT((const unsigned char *)%s)" : "ACOM_AT(%s)", s);
+	return text_format(is_u64(t) ? "acom_u64(%s)" : is_char(t) ? "(int64_t)(unsigned char)%s" : "(int64_t)%s", s);
 }
 
 static const char *spell_expr(const struct expr *e, const struct tag *tag)

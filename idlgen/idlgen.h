@@ -7,8 +7,6 @@
 
 #include "base/base.h"
 
-#define IDLGEN_VERSION "1"
-
 /* Limits on what one file may say; beyond them comes a diagnostic, never a crash. */
 enum {
 	MAX_ERRORS = 50,   /* then the rest is not reported */
@@ -64,7 +62,8 @@ struct place {
 	size_t at;
 };
 
-void source_add_directory(const char *directory);
+/* One more place to look in. is_acom: what lies there has its header in <acom/...>, which is so anyway if it is named acom. */
+void source_add_directory(const char *directory, bool is_acom);
 /* The file that `name` means in an import of `from` (NULL: on the command line). *fresh: seen for the first time.
  * NULL after a diagnostic at `place`. */
 struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh);
@@ -246,6 +245,7 @@ struct attr {
 	unsigned count;
 	GUID guid;
 	struct type *type;
+	const char *raw;    /* of FORM_RAW */
 	bool used;          /* switch_type: found its union */
 	enum pointer { POINTER_NONE, POINTER_REF, POINTER_UNIQUE, POINTER_PTR } kind;
 	struct attr *next;

@@ -23,7 +23,7 @@ static const char usage[] =
 	"Usage: idlgen [-I DIR]... [-o OUTDIR] [--depfile FILE] INPUT.idl\n"
 	"Compiles IDL to C: OUTDIR/INPUT.h, OUTDIR/INPUT_i.c (GUIDs), OUTDIR/INPUT_p.c (tables and proxies).\n"
 	"\n"
-	"  -I, --include DIR   look for imported files in DIR too\n"
+	"  -I, --include DIR   look for imported files in DIR too; acom's own are found without\n"
 	"  -o, --output DIR    where the files go; the current directory by default\n"
 	"      --depfile FILE  say in FILE, for make, what they were made from\n"
 	"  -h, --help          this text\n"
@@ -167,11 +167,11 @@ static int parse_options(int argc, char **argv, struct options *options)
 
 	for (int c; (c = getopt_long(argc, argv, "I:o:h", longs, NULL)) != -1; ) {
 		switch (c) {
-		case 'I': source_add_directory(optarg); break;
+		case 'I': source_add_directory(optarg, false); break;
 		case 'o': options->directory = optarg; break;
 		case 'd': options->depfile = optarg; break;
 		case 'h': fputs(usage, stdout); return 0;
-		case 'v': puts("idlgen " IDLGEN_VERSION); return 0;
+		case 'v': puts("idlgen " ACOM_VERSION); return 0;
 		default: fputs("Try idlgen --help.\n", stderr); return USAGE_ERROR;
 		}
 	}
@@ -183,12 +183,26 @@ static int parse_options(int argc, char **argv, struct options *options)
 	return -1;
 }
 
+/* bin/idlgen is installed beside share/acom/idl, where it looks last. */
+static void add_installed(void)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof path);
+
+	for (int level = 0; level < 2; level++)
+		while (len > 0 && path[--len] != '/')
+			;
+	if (len > 0)
+		source_add_directory(text_format("%.*s/share/acom/idl", (int)len, path), true);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .directory = "." };
 	int status = parse_options(argc, argv, &options);
 
 	if (status < 0) {
+		add_installed();
 		compile(&options);
 		status = error_count() ? 1 : 0;
 	}

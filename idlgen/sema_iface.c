@@ -70,7 +70,7 @@ static void judge_params(struct method *m)
 static bool is_hresult(struct type *t)
 {
 	for (; t->kind == TYPE_ALIAS; t = t->of)
-		if (text_same(t->name, "HRESULT"))
+		if (text_same(t->name, "HRESULT") || text_same(t->name, "SCODE"))
 			return true;
 	return t->kind == TYPE_BAD;
 }
@@ -84,12 +84,26 @@ static struct method *method_find(const struct iface *x, const char *name)
 	return NULL;
 }
 
+/* The method that travels in the place of a [local] one. */
+static bool has_call_as(const struct method *local)
+{
+	for (const struct method *m = local->owner->methods; m; m = m->next) {
+		const struct attr *a = attr_find(m->attrs, ATTR_call_as);
+
+		if (a && text_same(a->raw, local->name))
+			return true;
+	}
+	return false;
+}
+
 static void judge_remote(struct method *m, enum pointer pointer_default)
 {
 	struct attr *local = attr_find(m->attrs, ATTR_local);
 
-	if (local)
+	if (local && !has_call_as(m))
 		error_at(local->place, 2392, "a [local] method without its [call_as] twin cannot be remoted");
+	if (local)
+		return;
 	if (!is_hresult(m->type))
 		error_at(m->place, 2269, "\"%s\" must return HRESULT, or its interface be [local]", m->name);
 	for (struct var *v = m->params; v; v = v->next)
@@ -187,6 +201,8 @@ static bool judge_async(const struct iface *x, const struct attr *async)
 		error_at(async->place, 2270, "uuid and async_uuid are the same");
 		return false;
 	}
+	if (x->base && x->base->sync) /* which was told */
+		return false;
 	if (!x->base || (!is_unknown(x->base) && !x->base->twin)) {
 		error_at(async->place, 2272, "\"%s\" cannot have [async_uuid]: its base has none", x->name);
 		return false;

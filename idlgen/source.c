@@ -8,6 +8,7 @@ static const size_t LARGEST = (size_t)16 << 20;
 
 struct directory {
 	const char *path;
+	bool is_acom;
 	struct directory *next;
 };
 
@@ -15,11 +16,15 @@ static struct directory *directories, **directories_end = &directories;
 static struct source *sources, **sources_end = &sources;
 static unsigned errors;
 
-void source_add_directory(const char *directory)
+void source_add_directory(const char *directory, bool is_acom)
 {
 	struct directory *d = NEW(struct directory);
+	size_t end = strlen(directory);
 
+	while (end > 1 && directory[end - 1] == '/')
+		end--;
 	d->path = directory;
+	d->is_acom = is_acom || (end >= 4 && !strncmp(directory + end - 4, "acom", 4) && (end == 4 || directory[end - 5] == '/'));
 	*directories_end = d;
 	directories_end = &d->next;
 }
@@ -108,32 +113,28 @@ static bool is_file(const char *path)
 	return !stat(path, &st) && !S_ISDIR(st.st_mode);
 }
 
-/* Where `name` lies: beside the importing file, else in the first -I directory that has it. *base is that directory. */
-static const char *search(const char *name, const struct source *from, const char **base)
+/* Where `name` lies: beside the importing file, else in the first directory that has it. */
+static const char *search(const char *name, const struct source *from, bool *is_acom)
 {
 	const char *path = name[0] == '/' || !from ? name : text_format("%s%s", directory_of(from->path), name);
 
-	*base = NULL;
+	*is_acom = false;
 	for (struct directory *d = directories; from && !is_file(path); d = d->next) {
 		if (!d)
 			return NULL;
 		path = text_format("%s/%s", d->path, name);
-		*base = d->path;
+		*is_acom = d->is_acom;
 	}
 	return path;
 }
 
-/* x.h beside the including header; <acom/x.h> for what a directory named acom holds. */
-static const char *include_name(const char *name, const char *base)
+/* x.h beside the including header, or <acom/x.h>. */
+static const char *include_name(const char *name, bool is_acom)
 {
-	size_t len = strlen(name), end = base ? strlen(base) : 0;
+	size_t len = strlen(name);
 	int stem = (int)(len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 : len);
 
-	while (end > 1 && base[end - 1] == '/')
-		end--;
-	if (end >= 4 && !strncmp(base + end - 4, "acom", 4) && (end == 4 || base[end - 5] == '/'))
-		return text_format("<acom/%.*s.h>", stem, name);
-	return text_format("\"%.*s.h\"", stem, name);
+	return text_format(is_acom ? "<acom/%.*s.h>" : "\"%.*s.h\"", stem, name);
 }
 
 static const char *stem_of(const char *path)
@@ -183,7 +184,7 @@ static const char *symbol_of(const char *stem)
 	return s;
 }
 
-static struct source *load(const char *path, const char *name, const char *base, struct place place)
+static struct source *load(const char *path, const char *name, bool is_acom, struct place place)
 {
 	struct source *s = NEW(struct source);
 	struct text t = { 0 };
@@ -199,7 +200,7 @@ static struct source *load(const char *path, const char *name, const char *base,
 		s->device = st.st_dev;
 		s->inode = st.st_ino;
 	}
-	s->include = include_name(name, base);
+	s->include = include_name(name, is_acom);
 	s->stem = stem_of(name);
 	s->symbol = symbol_of(s->stem);
 	s->text = t.s ? t.s : "";
@@ -215,7 +216,8 @@ static struct source *load(const char *path, const char *name, const char *base,
 
 struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh)
 {
-	const char *base, *path = search(name, from, &base);
+	bool is_acom;
+	const char *path = search(name, from, &is_acom);
 	struct source *s;
 	struct stat st;
 
@@ -225,11 +227,11 @@ struct source *source_open(const char *name, const struct source *from, struct p
 		return NULL;
 	}
 	if (!path) {
-		error_at(place, 1001, "\"%s\" is neither beside the importing file nor in a -I directory", name);
+		error_at(place, 1001, "\"%s\" is not beside the importing file, in no -I directory and not installed with idlgen", name);
 		return NULL;
 	}
 	if (!stat(path, &st) && (s = already_open(&st)))
 		return s;
 	*fresh = true;
-	return load(path, name, base, place);
+	return load(path, name, is_acom, place);
 }

@@ -38,6 +38,43 @@ TEST(help_and_version)
 	run("--version");
 	assert_int_equal(command.status, 0);
 	assert_memory_equal(command.output, "idlgen ", 7);
+	assert_string_equal(command.output + 7, file_read("VERSION", NULL));
+}
+
+static void copy(const char *from, const char *to)
+{
+	command_run(&command, (const char *const[]){ "cp", from, to, NULL }, NULL);
+	assert_int_equal(command.status, 0);
+}
+
+TEST(an_installed_idlgen_finds_the_idl_that_was_installed_with_it)
+{
+	static const char own[] = "typedef long LONG; typedef long HRESULT;";
+
+	directory = scratch_make();
+	directory_make(in("bin"));
+	directory_make(in("share"));
+	directory_make(in("share/acom"));
+	directory_make(in("share/acom/idl"));
+	copy(build_path("bin/idlgen"), in("bin"));
+	copy("include/acom/unknwn.idl", in("share/acom/idl"));
+	copy("include/acom/wtypes.idl", in("share/acom/idl"));
+	copy(SAMPLE, in("a.idl"));
+	command_run(&command, (const char *const[]){ in("bin/idlgen"), "-o", directory, in("a.idl"), NULL }, NULL);
+	assert_string_equal(command.output, "");
+	assert_non_null(strstr(file_read(in("a.h"), NULL), "#include <acom/unknwn.h>\n"));
+
+	file_write(in("wtypes.idl"), own, strlen(own)); /* but what lies beside the file, or in a -I directory, comes first */
+	file_write(in("b.idl"), "import \"wtypes.idl\"; typedef ULONG MINE;", 40);
+	command_run(&command, (const char *const[]){ in("bin/idlgen"), "-o", directory, in("b.idl"), NULL }, NULL);
+	assert_non_null(strstr(command.output, "there is no type \"ULONG\""));
+	copy(in("b.idl"), in("share"));
+	command_run(&command, (const char *const[]){ in("bin/idlgen"), "-I", directory, "-o", directory, in("share/b.idl"), NULL },
+		    NULL);
+	assert_non_null(strstr(command.output, "there is no type \"ULONG\""));
+	command_run(&command, (const char *const[]){ in("bin/idlgen"), "-o", directory, in("share/b.idl"), NULL }, NULL);
+	assert_string_equal(command.output, "");
+	scratch_remove();
 }
 
 TEST(wrong_usage_ends_with_status_2)

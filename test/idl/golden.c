@@ -9,6 +9,7 @@
 #include "arrays.h"
 #include "async.h"
 #include "faces.h"
+#include "pipe.h"
 
 #define GOLDEN "test/idl/golden/"
 
@@ -17,6 +18,7 @@
 	X(types, GOLDEN) \
 	X(arrays, GOLDEN) \
 	X(async, GOLDEN) \
+	X(pipe, GOLDEN) \
 	X(faces, GOLDEN) \
 	X(unions, GOLDEN) \
 	X(simplestream, "samples/simplestream/")
@@ -82,6 +84,7 @@ TEST(the_runtime_accepts_the_tables)
 	assert_int_equal(AcomRegisterInterfaces(arrays_interfaces), S_OK);
 	assert_int_equal(AcomRegisterInterfaces(async_interfaces), S_OK);
 	assert_int_equal(AcomRegisterInterfaces(faces_interfaces), S_OK);
+	assert_int_equal(AcomRegisterInterfaces(pipe_interfaces), S_OK);
 }
 
 /* ---- diagnostics ---- */

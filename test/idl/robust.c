@@ -4,7 +4,7 @@
 #include "idlgen_run.h"
 
 static const char *const corpus[] = { "samples/simplestream/simplestream.idl", "test/idl/vec.idl", "test/idl/golden/types.idl",
-	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl", "test/idl/golden/unions.idl" };
+	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl", "test/idl/golden/unions.idl", "test/idl/golden/pipe.idl" };
 enum { FILES = sizeof corpus / sizeof *corpus, LARGEST = 1 << 16, MUTATIONS = 2000 };
 
 static struct command command;

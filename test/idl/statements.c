@@ -3,6 +3,7 @@
 
 #include "async.h"
 #include "idlgen_run.h"
+#include "pipe.h"
 #include "simplestream.h"
 #include "vec.h"
 
@@ -11,8 +12,6 @@
 #define SAME(a, b) __builtin_types_compatible_p(a, b)
 /* The slot of a method in a function table. */
 #define SLOT(table, method) (offsetof(table, method) / sizeof(void *))
-
-static struct command command;
 
 static const ACOM_INTERFACE *row_of(const ACOM_MODULE *module, const IID *iid)
 {
@@ -30,25 +29,6 @@ static const ACOM_METHOD *method_of(const ACOM_INTERFACE *i, const char *name)
 			return &i->methods[m];
 	fail_msg("no row for %s", name);
 	return NULL;
-}
-
-TEST(A13_idispatch_and_what_derives_from_it_has_no_asynchronous_version)
-{
-	static const char idl[] = "import \"unknwn.idl\";\n"
-		"[object, uuid(00020400-0000-0000-c000-000000000046)] interface IRenamed : IUnknown { HRESULT M(); }\n"
-		"[object, uuid(11111111-0000-0000-0000-000000000002)] interface IMiddle : IRenamed { HRESULT N(); }\n"
-		"[object, uuid(11111111-0000-0000-0000-000000000003), async_uuid(11111111-0000-0000-0000-000000000004)]\n"
-		"interface IDerived : IMiddle { HRESULT O(); }\n";
-	const char *directory = scratch_make();
-	char path[256];
-
-	snprintf(path, sizeof path, "%s/d.idl", directory);
-	file_write(path, idl, strlen(idl));
-	idlgen_run(&command, directory, path);
-	assert_int_equal(command.status, 1);
-	assert_non_null(strstr(command.output, "d.idl:4:54: error: IDispatch and what derives from it cannot have [async_uuid]"));
-	assert_string_equal(scratch_list(directory), "d.idl");
-	scratch_remove();
 }
 
 TEST(A38_async_uuid_defines_AsyncX_with_that_iid)
@@ -111,6 +91,23 @@ TEST(B36_AsyncX_of_an_interface_on_iunknown_derives_from_iunknown)
 	assert_int_equal(SLOT(AsyncISecondVtbl, Begin_Sum), 3);
 }
 
+TEST(B37_where_Y_derives_from_X_AsyncY_derives_from_AsyncX)
+{
+	const char *header = file_read("test/idl/golden/async.h", NULL);
+
+	assert_non_null(strstr(header, "struct ISecond : public IFirst {"));
+	assert_non_null(strstr(header, "struct AsyncISecond : public AsyncIFirst {"));
+	assert_int_equal(SLOT(AsyncISecondVtbl, Begin_Sum), SLOT(AsyncIFirstVtbl, Begin_Sum));
+	assert_int_equal(SLOT(AsyncISecondVtbl, Finish_Only), SLOT(AsyncIFirstVtbl, Finish_Only));
+	assert_int_equal(SLOT(AsyncISecondVtbl, Begin_Read), sizeof(AsyncIFirstVtbl) / sizeof(void *));
+}
+
+TEST(B40_a_parameter_without_direction_goes_to_begin)
+{
+	assert_true(SAME(MEMBER(AsyncIFirstVtbl, Begin_NoDirection), HRESULT (*)(AsyncIFirst *, LONG)));
+	assert_true(SAME(MEMBER(AsyncIFirstVtbl, Finish_NoDirection), HRESULT (*)(AsyncIFirst *)));
+}
+
 TEST(B41_the_pairs_stand_in_the_order_of_the_methods_from_slot_3_on)
 {
 	assert_int_equal(SLOT(AsyncISimpleStreamVtbl, Begin_Read), 3);
@@ -124,6 +121,71 @@ TEST(B41_the_pairs_stand_in_the_order_of_the_methods_from_slot_3_on)
 		assert_int_equal(row->slot, 3 + m);
 		assert_int_equal(row->async_slot, 3 + 2 * m);
 	}
+}
+
+TEST(A49_a_local_interface_is_in_the_header_only)
+{
+	const char *rows = file_read("test/idl/golden/async_p.c", NULL);
+
+	assert_true(SAME(MEMBER(ILocalVtbl, Count), ULONG (*)(ILocal *, LONG)));
+	assert_true(SAME(MEMBER(AsyncILocalVtbl, Finish_Count), ULONG (*)(AsyncILocal *)));
+	assert_non_null(strstr(rows, "IFirst"));
+	assert_null(strstr(rows, "ILocal"));
+	for (uint32_t i = 0; i < async_interfaces->count; i++)
+		assert_false(IsEqualIID(async_interfaces->interfaces[i]->iid, &IID_ILocal));
+	assert_null(strstr(file_read(build_path("gen/include/acom/unknwn_p.c"), NULL), "IUnknown"));
+}
+
+TEST(B44_the_room_of_what_finish_gives_may_be_said_to_begin)
+{
+	const ACOM_METHOD *pull = method_of(row_of(pipe_interfaces, &IID_IPipeByte), "Pull");
+
+	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Begin_Pull), HRESULT (*)(AsyncIPipeByte *, ULONG)));
+	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Finish_Pull), HRESULT (*)(AsyncIPipeByte *, BYTE *, ULONG *)));
+	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Begin_Push), HRESULT (*)(AsyncIPipeByte *, BYTE *, ULONG)));
+	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Finish_Push), HRESULT (*)(AsyncIPipeByte *)));
+	assert_int_equal(pull->saves, 1);
+	assert_int_equal(pull->params[0].type->elem->max->save, 1);
+	assert_int_equal(AcomRegisterInterfaces(pipe_interfaces), S_OK);
+}
+
+/* Both halves of every method of an interface lead back to the method's own slot, which is the number that travels. */
+static void check_opnums(const ACOM_INTERFACE *i)
+{
+	for (uint32_t m = 0; m < i->count; m++)
+		for (unsigned half = 0; half < 2; half++)
+			assert_int_equal(3 + (i->methods[m].async_slot + half - 3) / 2, i->methods[m].slot);
+}
+
+TEST(C44_both_halves_lead_to_the_slot_of_the_method)
+{
+	check_opnums(row_of(vec_interfaces, &IID_IVec));
+	check_opnums(row_of(async_interfaces, &IID_ISecond)); /* with a base's methods in front */
+	assert_int_equal(method_of(row_of(async_interfaces, &IID_ISecond), "Read")->slot, SLOT(ISecondVtbl, Read));
+	assert_int_equal(method_of(row_of(async_interfaces, &IID_ISecond), "Read")->async_slot, SLOT(AsyncISecondVtbl, Begin_Read));
+}
+
+TEST(C45_begin_has_the_iid_finish_the_pointer_and_the_iid_is_kept)
+{
+	const ACOM_METHOD *query = method_of(row_of(async_interfaces, &IID_ISecond), "Query");
+	const ACOM_EXPR *iid = query->params[1].type->elem->max;
+	const IID *riid = &IID_IFirst;
+	void *const args[] = { &riid, NULL, NULL, NULL };
+
+	assert_true(SAME(MEMBER(AsyncISecondVtbl, Begin_Query), HRESULT (*)(AsyncISecond *, REFIID, LONG)));
+	assert_true(SAME(MEMBER(AsyncISecondVtbl, Finish_Query), HRESULT (*)(AsyncISecond *, void **, IUnknown **)));
+	assert_int_equal(iid->from, ACOM_IN);
+	assert_true(iid->save > 0);
+	assert_ptr_equal(iid->iid(&(ACOM_SCOPE){ args, NULL }), &IID_IFirst);
+}
+
+TEST(C46_an_interface_without_methods_has_a_twin_with_the_slots_of_its_base)
+{
+	const ACOM_INTERFACE *i = row_of(async_interfaces, &IID_INoMore);
+
+	assert_int_equal(sizeof(AsyncINoMoreVtbl), sizeof(AsyncIFirstVtbl));
+	assert_ptr_equal(i->async_iid, &IID_AsyncINoMore);
+	assert_int_equal(i->count, row_of(async_interfaces, &IID_IFirst)->count);
 }
 
 TEST(a_value_that_finish_needs_is_saved_by_begin)

@@ -13,6 +13,8 @@ typedef struct IFirst IFirst;
 typedef struct AsyncIFirst AsyncIFirst;
 typedef struct ISecond ISecond;
 typedef struct AsyncISecond AsyncISecond;
+typedef struct INoMore INoMore;
+typedef struct AsyncINoMore AsyncINoMore;
 typedef struct IThird IThird;
 typedef struct ILocal ILocal;
 typedef struct AsyncILocal AsyncILocal;
@@ -202,6 +204,73 @@ static inline HRESULT AsyncISecond_Begin_Both(AsyncISecond *This, LONG *n, LONG 
 static inline HRESULT AsyncISecond_Finish_Both(AsyncISecond *This, LONG *n, LONG *a, BYTE *b) { return This->lpVtbl->Finish_Both(This, n, a, b); }
 static inline HRESULT AsyncISecond_Begin_Deep(AsyncISecond *This) { return This->lpVtbl->Begin_Deep(This); }
 static inline HRESULT AsyncISecond_Finish_Deep(AsyncISecond *This, LONG *n, LONG **a) { return This->lpVtbl->Finish_Deep(This, n, a); }
+#endif
+
+EXTERN_C const IID IID_INoMore;
+#ifdef __cplusplus
+struct INoMore : public IFirst {
+};
+#else
+typedef struct INoMoreVtbl {
+	HRESULT (*QueryInterface)(INoMore *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(INoMore *This);
+	ULONG (*Release)(INoMore *This);
+	HRESULT (*Sum)(INoMore *This, int i, int j, int *sum);
+	HRESULT (*Update)(INoMore *This, REFIID riid, LONG **both, ULONG *n);
+	HRESULT (*NoDirection)(INoMore *This, LONG a);
+	HRESULT (*Nothing)(INoMore *This);
+	HRESULT (*Only)(INoMore *This, LONG *a);
+} INoMoreVtbl;
+struct INoMore {
+	const INoMoreVtbl *lpVtbl;
+};
+static inline HRESULT INoMore_QueryInterface(INoMore *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG INoMore_AddRef(INoMore *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG INoMore_Release(INoMore *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT INoMore_Sum(INoMore *This, int i, int j, int *sum) { return This->lpVtbl->Sum(This, i, j, sum); }
+static inline HRESULT INoMore_Update(INoMore *This, REFIID riid, LONG **both, ULONG *n) { return This->lpVtbl->Update(This, riid, both, n); }
+static inline HRESULT INoMore_NoDirection(INoMore *This, LONG a) { return This->lpVtbl->NoDirection(This, a); }
+static inline HRESULT INoMore_Nothing(INoMore *This) { return This->lpVtbl->Nothing(This); }
+static inline HRESULT INoMore_Only(INoMore *This, LONG *a) { return This->lpVtbl->Only(This, a); }
+#endif
+
+/* The asynchronous twin of INoMore: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncINoMore;
+#ifdef __cplusplus
+struct AsyncINoMore : public AsyncIFirst {
+};
+#else
+typedef struct AsyncINoMoreVtbl {
+	HRESULT (*QueryInterface)(AsyncINoMore *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncINoMore *This);
+	ULONG (*Release)(AsyncINoMore *This);
+	HRESULT (*Begin_Sum)(AsyncINoMore *This, int i, int j);
+	HRESULT (*Finish_Sum)(AsyncINoMore *This, int *sum);
+	HRESULT (*Begin_Update)(AsyncINoMore *This, REFIID riid, LONG **both);
+	HRESULT (*Finish_Update)(AsyncINoMore *This, LONG **both, ULONG *n);
+	HRESULT (*Begin_NoDirection)(AsyncINoMore *This, LONG a);
+	HRESULT (*Finish_NoDirection)(AsyncINoMore *This);
+	HRESULT (*Begin_Nothing)(AsyncINoMore *This);
+	HRESULT (*Finish_Nothing)(AsyncINoMore *This);
+	HRESULT (*Begin_Only)(AsyncINoMore *This);
+	HRESULT (*Finish_Only)(AsyncINoMore *This, LONG *a);
+} AsyncINoMoreVtbl;
+struct AsyncINoMore {
+	const AsyncINoMoreVtbl *lpVtbl;
+};
+static inline HRESULT AsyncINoMore_QueryInterface(AsyncINoMore *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncINoMore_AddRef(AsyncINoMore *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncINoMore_Release(AsyncINoMore *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncINoMore_Begin_Sum(AsyncINoMore *This, int i, int j) { return This->lpVtbl->Begin_Sum(This, i, j); }
+static inline HRESULT AsyncINoMore_Finish_Sum(AsyncINoMore *This, int *sum) { return This->lpVtbl->Finish_Sum(This, sum); }
+static inline HRESULT AsyncINoMore_Begin_Update(AsyncINoMore *This, REFIID riid, LONG **both) { return This->lpVtbl->Begin_Update(This, riid, both); }
+static inline HRESULT AsyncINoMore_Finish_Update(AsyncINoMore *This, LONG **both, ULONG *n) { return This->lpVtbl->Finish_Update(This, both, n); }
+static inline HRESULT AsyncINoMore_Begin_NoDirection(AsyncINoMore *This, LONG a) { return This->lpVtbl->Begin_NoDirection(This, a); }
+static inline HRESULT AsyncINoMore_Finish_NoDirection(AsyncINoMore *This) { return This->lpVtbl->Finish_NoDirection(This); }
+static inline HRESULT AsyncINoMore_Begin_Nothing(AsyncINoMore *This) { return This->lpVtbl->Begin_Nothing(This); }
+static inline HRESULT AsyncINoMore_Finish_Nothing(AsyncINoMore *This) { return This->lpVtbl->Finish_Nothing(This); }
+static inline HRESULT AsyncINoMore_Begin_Only(AsyncINoMore *This) { return This->lpVtbl->Begin_Only(This); }
+static inline HRESULT AsyncINoMore_Finish_Only(AsyncINoMore *This, LONG *a) { return This->lpVtbl->Finish_Only(This, a); }
 #endif
 
 /* Without twin, though its base has one. */

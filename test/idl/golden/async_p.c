@@ -295,6 +295,46 @@ static const ACOM_METHOD acom_methods_ISecond[9] = {
 	},
 };
 
+static const ACOM_PARAM acom_params_INoMore_Sum[] = {
+	{ "i", ACOM_IN, &acom_type_1 },
+	{ "j", ACOM_IN, &acom_type_1 },
+	{ "sum", ACOM_OUT | ACOM_RETVAL, &acom_type_2 },
+};
+static const ACOM_PARAM acom_params_INoMore_Update[] = {
+	{ "riid", ACOM_IN, &acom_type_8 },
+	{ "both", ACOM_IN | ACOM_OUT, &acom_type_11 },
+	{ "n", ACOM_OUT, &acom_type_13 },
+};
+static const ACOM_PARAM acom_params_INoMore_NoDirection[] = {
+	{ "a", ACOM_IN, &acom_type_9 },
+};
+static const ACOM_PARAM acom_params_INoMore_Only[] = {
+	{ "a", ACOM_OUT, &acom_type_14 },
+};
+static ACOM_CELL acom_cells_INoMore[5];
+static const ACOM_METHOD acom_methods_INoMore[5] = {
+	{
+		.name = "Sum", .slot = 3, .async_slot = 3, .count = 3, .saves = 0,
+		.params = acom_params_INoMore_Sum, .cell = &acom_cells_INoMore[0],
+	},
+	{
+		.name = "Update", .slot = 4, .async_slot = 5, .count = 3, .saves = 0,
+		.params = acom_params_INoMore_Update, .cell = &acom_cells_INoMore[1],
+	},
+	{
+		.name = "NoDirection", .slot = 5, .async_slot = 7, .count = 1, .saves = 0,
+		.params = acom_params_INoMore_NoDirection, .cell = &acom_cells_INoMore[2],
+	},
+	{
+		.name = "Nothing", .slot = 6, .async_slot = 9, .count = 0, .saves = 0,
+		.params = NULL, .cell = &acom_cells_INoMore[3],
+	},
+	{
+		.name = "Only", .slot = 7, .async_slot = 11, .count = 1, .saves = 0,
+		.params = acom_params_INoMore_Only, .cell = &acom_cells_INoMore[4],
+	},
+};
+
 static const ACOM_PARAM acom_params_IThird_Sum[] = {
 	{ "i", ACOM_IN, &acom_type_1 },
 	{ "j", ACOM_IN, &acom_type_1 },
@@ -813,6 +853,175 @@ static const ACOM_INTERFACE acom_interface_ISecond = {
 	.async_vtbl = &acom_vtbl_AsyncISecond,
 };
 
+static HRESULT INoMore_QueryInterface_Proxy(INoMore *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG INoMore_AddRef_Proxy(INoMore *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG INoMore_Release_Proxy(INoMore *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT INoMore_Sum_Proxy(INoMore *This, int i, int j, int *sum)
+{
+	void *acom_args[] = { &i, &j, &sum };
+
+	return AcomCall(This, &acom_methods_INoMore[0], acom_args);
+}
+
+static HRESULT INoMore_Update_Proxy(INoMore *This, REFIID riid, LONG **both, ULONG *n)
+{
+	void *acom_args[] = { &riid, &both, &n };
+
+	return AcomCall(This, &acom_methods_INoMore[1], acom_args);
+}
+
+static HRESULT INoMore_NoDirection_Proxy(INoMore *This, LONG a)
+{
+	void *acom_args[] = { &a };
+
+	return AcomCall(This, &acom_methods_INoMore[2], acom_args);
+}
+
+static HRESULT INoMore_Nothing_Proxy(INoMore *This)
+{
+	return AcomCall(This, &acom_methods_INoMore[3], NULL);
+}
+
+static HRESULT INoMore_Only_Proxy(INoMore *This, LONG *a)
+{
+	void *acom_args[] = { &a };
+
+	return AcomCall(This, &acom_methods_INoMore[4], acom_args);
+}
+
+static const INoMoreVtbl acom_vtbl_INoMore = {
+	.QueryInterface = INoMore_QueryInterface_Proxy,
+	.AddRef = INoMore_AddRef_Proxy,
+	.Release = INoMore_Release_Proxy,
+	.Sum = INoMore_Sum_Proxy,
+	.Update = INoMore_Update_Proxy,
+	.NoDirection = INoMore_NoDirection_Proxy,
+	.Nothing = INoMore_Nothing_Proxy,
+	.Only = INoMore_Only_Proxy,
+};
+
+static HRESULT AsyncINoMore_QueryInterface_Proxy(AsyncINoMore *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG AsyncINoMore_AddRef_Proxy(AsyncINoMore *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG AsyncINoMore_Release_Proxy(AsyncINoMore *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT AsyncINoMore_Begin_Sum_Proxy(AsyncINoMore *This, int i, int j)
+{
+	void *acom_args[] = { &i, &j, NULL };
+
+	return AcomBegin(This, &acom_methods_INoMore[0], acom_args);
+}
+
+static HRESULT AsyncINoMore_Finish_Sum_Proxy(AsyncINoMore *This, int *sum)
+{
+	void *acom_args[] = { NULL, NULL, &sum };
+
+	return AcomFinish(This, &acom_methods_INoMore[0], acom_args);
+}
+
+static HRESULT AsyncINoMore_Begin_Update_Proxy(AsyncINoMore *This, REFIID riid, LONG **both)
+{
+	void *acom_args[] = { &riid, &both, NULL };
+
+	return AcomBegin(This, &acom_methods_INoMore[1], acom_args);
+}
+
+static HRESULT AsyncINoMore_Finish_Update_Proxy(AsyncINoMore *This, LONG **both, ULONG *n)
+{
+	void *acom_args[] = { NULL, &both, &n };
+
+	return AcomFinish(This, &acom_methods_INoMore[1], acom_args);
+}
+
+static HRESULT AsyncINoMore_Begin_NoDirection_Proxy(AsyncINoMore *This, LONG a)
+{
+	void *acom_args[] = { &a };
+
+	return AcomBegin(This, &acom_methods_INoMore[2], acom_args);
+}
+
+static HRESULT AsyncINoMore_Finish_NoDirection_Proxy(AsyncINoMore *This)
+{
+	void *acom_args[] = { NULL };
+
+	return AcomFinish(This, &acom_methods_INoMore[2], acom_args);
+}
+
+static HRESULT AsyncINoMore_Begin_Nothing_Proxy(AsyncINoMore *This)
+{
+	return AcomBegin(This, &acom_methods_INoMore[3], NULL);
+}
+
+static HRESULT AsyncINoMore_Finish_Nothing_Proxy(AsyncINoMore *This)
+{
+	return AcomFinish(This, &acom_methods_INoMore[3], NULL);
+}
+
+static HRESULT AsyncINoMore_Begin_Only_Proxy(AsyncINoMore *This)
+{
+	void *acom_args[] = { NULL };
+
+	return AcomBegin(This, &acom_methods_INoMore[4], acom_args);
+}
+
+static HRESULT AsyncINoMore_Finish_Only_Proxy(AsyncINoMore *This, LONG *a)
+{
+	void *acom_args[] = { &a };
+
+	return AcomFinish(This, &acom_methods_INoMore[4], acom_args);
+}
+
+static const AsyncINoMoreVtbl acom_vtbl_AsyncINoMore = {
+	.QueryInterface = AsyncINoMore_QueryInterface_Proxy,
+	.AddRef = AsyncINoMore_AddRef_Proxy,
+	.Release = AsyncINoMore_Release_Proxy,
+	.Begin_Sum = AsyncINoMore_Begin_Sum_Proxy,
+	.Finish_Sum = AsyncINoMore_Finish_Sum_Proxy,
+	.Begin_Update = AsyncINoMore_Begin_Update_Proxy,
+	.Finish_Update = AsyncINoMore_Finish_Update_Proxy,
+	.Begin_NoDirection = AsyncINoMore_Begin_NoDirection_Proxy,
+	.Finish_NoDirection = AsyncINoMore_Finish_NoDirection_Proxy,
+	.Begin_Nothing = AsyncINoMore_Begin_Nothing_Proxy,
+	.Finish_Nothing = AsyncINoMore_Finish_Nothing_Proxy,
+	.Begin_Only = AsyncINoMore_Begin_Only_Proxy,
+	.Finish_Only = AsyncINoMore_Finish_Only_Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_INoMore = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "INoMore",
+	.iid = &IID_INoMore,
+	.async_iid = &IID_AsyncINoMore,
+	.base = &IID_IFirst,
+	.count = 5,
+	.methods = acom_methods_INoMore,
+	.proxy_vtbl = &acom_vtbl_INoMore,
+	.async_vtbl = &acom_vtbl_AsyncINoMore,
+};
+
 static HRESULT IThird_QueryInterface_Proxy(IThird *This, REFIID riid, void **ppvObject)
 {
 	return AcomFaceQueryInterface(This, riid, ppvObject);
@@ -926,6 +1135,7 @@ static const ACOM_INTERFACE acom_interface_IThird = {
 static const ACOM_INTERFACE *const acom_interfaces[] = {
 	&acom_interface_IFirst,
 	&acom_interface_ISecond,
+	&acom_interface_INoMore,
 	&acom_interface_IThird,
 };
 
@@ -934,7 +1144,7 @@ ACOM_MODULE async_interfaces[1] = {
 		.version = ACOM_META_VERSION,
 		.size = sizeof(ACOM_MODULE),
 		.file = "async.idl",
-		.count = 3,
+		.count = 4,
 		.interfaces = acom_interfaces,
 	}
 };
