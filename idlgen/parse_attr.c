@@ -89,7 +89,8 @@ static void want_values(struct attr *a, unsigned count)
 			good = false;
 		}
 	if (!good)
-		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id), a->id == ATTR_case ? "values" : count == 1 ? "one value" : "two values");
+		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id),
+		         a->id == ATTR_case ? "values" : count == 1 ? "one value" : "two values");
 }
 
 /* The current token is the "(". */

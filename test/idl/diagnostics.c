@@ -89,6 +89,23 @@ TEST(members_up_to_the_limit)
 	judge_many("typedef struct {", "long a%u;", 1025, "} S;", "more than 1024 of these are not supported");
 }
 
+TEST(labels_up_to_the_limit)
+{
+	judge_many("typedef union switch (long t) {", "case %u:", 1024, "long a; } U;", NULL);
+	judge_many("typedef union switch (long t) {", "case %u:", 1025, "long a; } U;", "a union with more than 1024 labels is not supported");
+	judge_many("typedef union switch (long t) {", "case %u: long a%u;", 1024, "} U;", NULL);
+	judge_many("typedef union switch (long t) {", "case %u: long a%u;", 1025, "} U;", "more than 1024 of these are not supported");
+	judge_many("typedef [switch_type(long)] union { [case(0", ", %u + 1", 1023, ")] long a; } U;", NULL);
+	judge_many("typedef [switch_type(long)] union { [case(0", ", %u + 1", 1024, ")] long a; } U;", "expected ), found ,");
+	judge_many("typedef union switch (long t) {", "case %u:", 100000, "long a; } U;", "a union with more than 1024 labels is not supported");
+}
+
+TEST(unions_within_unions_up_to_the_limit)
+{
+	judge_many("typedef ", "union switch (long t) { case 1: ", 60, "long a; }", "expected");
+	judge_many("typedef ", "union switch (long t) { case 1: ", 70, "long a; }", "this is nested too deeply");
+}
+
 TEST(bases_up_to_the_limit)
 {
 	const char *format = "[object, uuid(11111111-0000-0000-0000-0000000%05x)] interface I%u ";
@@ -162,7 +179,8 @@ TEST(a_line_of_a_million_characters_is_shown_around_the_error)
 TEST(a_million_characters_of_one_kind)
 {
 	static const char *const runs[] = { "(", "[", "{", "*", "-", "/*", "//", "\"", "'", "a", "1", "[in]", "struct{", "\\", "@",
-		"[object]", "1+", "?", "const ", "unsigned ", "typedef ", "import ", "interface " };
+		"[object]", "1+", "?", "const ", "unsigned ", "typedef ", "import ", "interface ", "case 1:",
+		"; union switch(short a){default:" };
 
 	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
 		struct file f = { NULL, 0, 0 };
