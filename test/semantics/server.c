@@ -384,10 +384,20 @@ static HRESULT begin_querying(Raw *c)
 	return S_OK;
 }
 
+static HRESULT take_and_drop(void *desk)
+{
+	AcomObject *object = &((struct desk *)desk)->call->object;
+
+	AcomObjectAddRef(object);
+	AcomObjectRelease(object);
+	return S_OK;
+}
+
 static void D12_bare_body(struct client *c)
 {
 	begin_and_meet(c);
 	assert_int_equal(house_count(&c->desk->alive), 1);
+	assert_int_equal(run(c, take_and_drop), S_OK); /* nor is what it takes and gives back later */
 	check_pending(c);
 	assert_int_equal(run(c, desk_signal), S_OK);
 	finish_filled(c, S_OK);

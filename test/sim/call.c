@@ -104,6 +104,24 @@ SIM_TEST(the_same_with_a_worker_that_replies_and_a_client_that_serves, 2000)
 	race(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED);
 }
 
+/* Without anybody else, so that more schedules bring the two together. */
+SIM_TEST(the_last_release_races_with_the_reply, 10000)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true };
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	for (int i = 0; i < 3; i++) {
+		AsyncISimpleStream *call = house_call(s);
+		assert_int_equal(AsyncISimpleStream_Begin_Read(call, 7), S_OK);
+		assert_int_equal(client_release(call), 0);
+	}
+	client_release(s);
+	house_close(&h);
+	house_leave();
+}
+
 static void race_body(void *arg)
 {
 	(void)arg;
