@@ -10,6 +10,7 @@
 #include "async.h"
 #include "faces.h"
 #include "pipe.h"
+#include "unions.h"
 
 #define GOLDEN "test/idl/golden/"
 
@@ -85,6 +86,11 @@ TEST(the_runtime_accepts_the_tables)
 	assert_int_equal(AcomRegisterInterfaces(async_interfaces), S_OK);
 	assert_int_equal(AcomRegisterInterfaces(faces_interfaces), S_OK);
 	assert_int_equal(AcomRegisterInterfaces(pipe_interfaces), S_OK);
+}
+
+TEST(the_runtime_accepts_unions_open_structs_and_recursion)
+{
+	assert_int_equal(AcomRegisterInterfaces(unions_interfaces), S_OK);
 }
 
 /* ---- diagnostics ---- */
