@@ -65,9 +65,9 @@ bool array_owns(const ACOM_TYPE *t)
 {
 	if (t->kind == ACOM_ARRAY)
 		return array_owns(t->elem);
-	if (t->kind == ACOM_STRUCT)
+	if (t->kind == ACOM_STRUCT || t->kind == ACOM_UNION)
 		for (uint32_t i = 0; i < t->count; i++)
-			if (array_owns(t->fields[i].type))
+			if (t->fields[i].type && array_owns(t->fields[i].type))
 				return true;
 	return t->kind == ACOM_POINTER || t->kind == ACOM_INTERFACE_POINTER;
 }
@@ -79,22 +79,69 @@ static void array_expect(struct walk *w, const ACOM_TYPE *t, uint32_t count)
 		walk_fail(w, RPC_X_BAD_STUB_DATA);
 }
 
+/* The conformant array of a type: itself, or the one at a struct's end. */
+struct open_end {
+	const ACOM_TYPE *array;
+	size_t base, offset; /* of the innermost struct, whose members its expressions see; of the array */
+};
+
+static struct open_end array_open_end(const ACOM_TYPE *t)
+{
+	struct open_end e = { .array = t };
+
+	while (e.array->kind == ACOM_STRUCT) {
+		const ACOM_FIELD *last = &e.array->fields[e.array->count - 1];
+
+		e.base = e.offset;
+		e.offset += last->offset;
+		e.array = last->type;
+	}
+	return e;
+}
+
+uint64_t array_memory(const ACOM_TYPE *t, uint32_t max)
+{
+	struct open_end e;
+	uint64_t size;
+
+	if (!(t->flags & ACOM_CONFORMANT))
+		return t->size;
+	e = array_open_end(t);
+	size = e.offset + (uint64_t)max * e.array->elem->size;
+	return size > t->size ? size : t->size;
+}
+
+/* The bounds that a value in memory has. */
+static struct bounds array_measure_end(struct walk *w, const ACOM_TYPE *t, const char *mem, bool top)
+{
+	struct open_end e = array_open_end(t);
+	const void *base = w->base;
+	struct bounds b;
+
+	if (t->kind == ACOM_STRUCT)
+		w->base = mem + e.base;
+	b = array_measure(w, e.array, mem + e.offset, top);
+	w->base = base;
+	return b;
+}
+
 void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top)
 {
+	const ACOM_TYPE *array = array_open_end(t).array;
 	struct bounds b = { 0 };
 
-	if (walk_sends(w))
-		b = array_measure(w, t, mem, top);
+	top &= array == t;
+	if (walk_sends(w) || w->op == WALK_FREE)
+		b = array_measure_end(w, t, mem, top);
 	if (w->op == WALK_INIT)
-		b.max = array_limit(w, t, top);
+		b.max = array_limit(w, array, top);
 	b.max = octets_u32(w, b.max);
 	if (w->op == WALK_GET)
 		b.count = b.max;
-	if (b.max > array_limit(w, t, top))
+	if (b.max > array_limit(w, array, top))
 		walk_fail(w, RPC_X_INVALID_BOUND);
-	expr_claim(w, t->max, b.max);
-	if (!(t->flags & ACOM_VARYING))
-		array_expect(w, t, b.max);
+	if (!(array->flags & ACOM_VARYING))
+		array_expect(w, array, b.max);
 	w->bounds = b;
 }
 
@@ -105,8 +152,8 @@ static void array_window(struct walk *w, const ACOM_TYPE *t, struct bounds *b)
 
 	b->first = octets_u32(w, b->first);
 	b->count = octets_u32(w, b->count);
-	expr_claim(w, t->first, b->first);
-	expr_claim(w, t->length, b->count);
+	expr_claim(w, t->first, b->first, RPC_X_INVALID_BOUND);
+	expr_claim(w, t->length, b->count, RPC_X_INVALID_BOUND);
 	if (b->first > b->max || b->count > b->max - b->first || (b->first && !t->first) || (string && !b->count))
 		walk_fail(w, RPC_X_INVALID_BOUND);
 	if (!t->length && !string && b->count != b->max - b->first)
@@ -141,6 +188,8 @@ void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 		return;
 	if (!(t->flags & ACOM_CONFORMANT))
 		b = w->op == WALK_GET ? (struct bounds){ t->count, 0, t->count } : array_measure(w, t, mem, false);
+	else
+		expr_claim(w, t->max, b.max, RPC_X_INVALID_BOUND);
 	w->top = false;
 	if (t->flags & ACOM_VARYING && w->op != WALK_FREE)
 		array_window(w, t, &b);

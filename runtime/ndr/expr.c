@@ -28,7 +28,7 @@ int64_t expr_capacity(struct walk *w, const ACOM_EXPR *e)
 	return w->n->saved_valid ? w->n->saved[e->save - 1].number : 0;
 }
 
-HRESULT expr_save(struct ndr *n, const ACOM_EXPR *e, bool iid, void *const *args)
+HRESULT expr_save(struct ndr *n, const ACOM_TYPE *t, const ACOM_EXPR *e, void *const *args)
 {
 	ACOM_SCOPE scope = { args, NULL };
 	union ndr_saved *saved;
@@ -36,7 +36,7 @@ HRESULT expr_save(struct ndr *n, const ACOM_EXPR *e, bool iid, void *const *args
 	if (!e || !e->save)
 		return S_OK;
 	saved = &n->saved[e->save - 1];
-	if (iid) {
+	if (t->kind == ACOM_INTERFACE_POINTER) {
 		const IID *value = e->iid(&scope);
 
 		if (!value)
@@ -45,18 +45,19 @@ HRESULT expr_save(struct ndr *n, const ACOM_EXPR *e, bool iid, void *const *args
 		return S_OK;
 	}
 	saved->number = e->number(&scope);
-	return saved->number < 0 ? FAIL(RPC_X_INVALID_BOUND) : S_OK;
+	return saved->number < 0 && t->kind == ACOM_ARRAY ? FAIL(RPC_X_INVALID_BOUND) : S_OK;
 }
 
-/* A count that the wire gave for an expression whose values may be decoded later. */
+/* A number that the wire gave for an expression whose values may be decoded later. */
 struct claim {
 	struct claim *next;
 	const ACOM_EXPR *e;
 	const void *base;
-	uint32_t value;
+	int64_t value;
+	HRESULT error;
 };
 
-void expr_claim(struct walk *w, const ACOM_EXPR *e, uint32_t value)
+void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
 {
 	struct claim *c;
 
@@ -67,7 +68,7 @@ void expr_claim(struct walk *w, const ACOM_EXPR *e, uint32_t value)
 		walk_fail(w, E_OUTOFMEMORY);
 		return;
 	}
-	*c = (struct claim){ w->claims, e, w->base, value };
+	*c = (struct claim){ w->claims, e, w->base, value, error };
 	w->claims = c;
 }
 
@@ -76,6 +77,6 @@ void expr_compare(struct walk *w)
 	for (const struct claim *c = w->claims; c && SUCCEEDED(w->hr); c = c->next) {
 		w->base = c->base;
 		if (expr_number(w, c->e) != c->value)
-			walk_fail(w, RPC_X_INVALID_BOUND);
+			walk_fail(w, c->error);
 	}
 }

@@ -167,9 +167,7 @@ void interface_undo(struct walk *w)
 
 void interface_release_held(struct ndr *n)
 {
-	struct ndr_objref *held = n->held;
-
+	for (struct ndr_objref *o = n->held; o; o = o->next)
+		release_unknown(o->got);
 	n->held = NULL;
-	for (; held; held = held->next)
-		release_unknown(held->got);
 }

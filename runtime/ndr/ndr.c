@@ -14,7 +14,6 @@ void ndr_reset(struct ndr *n)
 	arena_reset(&n->arena);
 	n->swap = false;
 	n->saved_valid = false;
-	n->held = NULL;
 	if (n->stack_room > NDR_KEPT) {
 		os_free(n->stack);
 		n->stack = NULL;
@@ -55,11 +54,11 @@ HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 		const ACOM_TYPE *t = m->params[i].flags & ACOM_OUT ? m->params[i].type : NULL;
 
 		for (; t && SUCCEEDED(hr); t = t->elem) {
-			hr = expr_save(n, t->max, t->kind == ACOM_INTERFACE_POINTER, args);
+			hr = expr_save(n, t, t->max, args);
 			if (SUCCEEDED(hr))
-				hr = expr_save(n, t->first, false, args);
+				hr = expr_save(n, t, t->first, args);
 			if (SUCCEEDED(hr))
-				hr = expr_save(n, t->length, false, args);
+				hr = expr_save(n, t, t->length, args);
 		}
 		if (FAILED(hr))
 			return hr;

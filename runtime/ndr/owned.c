@@ -50,7 +50,7 @@ static bool owned_afford(struct walk *w, uint64_t size, bool room, bool fixed)
 void *owned_alloc(struct walk *w, const ACOM_TYPE *t, bool top)
 {
 	bool out = w->direction & ACOM_OUT, fixed = !(t->flags & ACOM_CONFORMANT);
-	uint64_t size = fixed ? t->size : (uint64_t)w->bounds.max * t->elem->size;
+	uint64_t size = array_memory(t, w->bounds.max);
 	void *p;
 
 	if (!owned_afford(w, size, out && top, fixed))

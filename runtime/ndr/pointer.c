@@ -38,12 +38,15 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 {
 	const ACOM_TYPE *t = r->type->elem;
 	const void *base = w->base;
+	struct bounds bounds = w->bounds;
+	int64_t tag = w->tag;
 	void *mem = r->value;
 
 	w->base = r->base;
 	w->bounds = r->bounds;
+	w->tag = r->tag;
 	w->top = false;
-	if (t->flags & ACOM_CONFORMANT && w->op != WALK_FREE)
+	if (t->flags & ACOM_CONFORMANT && (w->op != WALK_FREE || t->kind == ACOM_STRUCT))
 		array_conformance(w, t, mem, r->top);
 	if (!mem && SUCCEEDED(w->hr))
 		mem = *r->slot = owned_alloc(w, t, r->top);
@@ -52,6 +55,8 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 	if (w->op == WALK_FREE && !r->top)
 		CoTaskMemFree(mem);
 	w->base = base;
+	w->bounds = bounds;
+	w->tag = tag;
 }
 
 /* Whether sizes below a referent of this type may stand in the same struct as those of the pointer to it. */
@@ -62,20 +67,34 @@ static bool pointer_shares_scope(const ACOM_TYPE *t)
 	return t->kind == ACOM_POINTER;
 }
 
+/* Takes from the enclosing struct what it knows of a referent. */
+static void pointer_measure(struct walk *w, struct ndr_referent *r)
+{
+	const ACOM_TYPE *t = r->type->elem;
+
+	if (t->kind == ACOM_ARRAY && t->flags & ACOM_CONFORMANT && array_owns(t))
+		r->bounds = array_measure(w, t, r->value, r->top);
+	while (t->kind == ACOM_ARRAY)
+		t = t->elem;
+	if (t->kind == ACOM_UNION && t->max)
+		r->tag = expr_number(w, t->max);
+}
+
 /* Values are pushed, not places, with all that the enclosing struct knows of them: it may be freed first. Where more of
  * its expressions are needed the referent is walked at once; that is recursion over types again, a struct ends it. */
 static void pointer_free(struct walk *w, const ACOM_TYPE *t, void *value)
 {
-	struct ndr_referent r = { .type = t, .value = value, .base = w->base, .top = w->top };
+	struct ndr_referent r = { .type = t, .value = value, .top = w->top };
 
 	if (!r.value)
 		return;
-	if (t->elem->flags & ACOM_CONFORMANT && array_owns(t->elem))
-		r.bounds = array_measure(w, t->elem, r.value, r.top);
-	if (pointer_shares_scope(t->elem))
+	pointer_measure(w, &r);
+	if (pointer_shares_scope(t->elem)) {
+		r.base = w->base;
 		pointer_referent(w, &r);
-	else
+	} else {
 		pointer_push(w, &r);
+	}
 }
 
 /* A [ref] that is a parameter is nothing but its referent; every other pointer has an id of 4 octets. */

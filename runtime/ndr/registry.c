@@ -26,12 +26,9 @@ static void registry_forget_table(void)
 
 static void module_unprepare(ACOM_MODULE *module)
 {
-	if (module->state != MODULE_ACCEPTED)
-		return;
-	for (uint32_t i = 0; i < module->count; i++)
+	for (uint32_t i = 0; module->state == MODULE_ACCEPTED && i < module->count; i++)
 		for (uint32_t k = 0; k < module->interfaces[i]->count; k++)
 			frame_fini(&module->interfaces[i]->methods[k]);
-	module->state = MODULE_NEW;
 }
 
 static void module_link(ACOM_MODULE *module)

@@ -88,6 +88,24 @@ size_t scalar_plain(const ACOM_TYPE *t)
 	return scalars[t->kind].memory == scalars[t->kind].wire ? scalars[t->kind].wire : 0;
 }
 
+int64_t scalar_number(const ACOM_TYPE *t, const void *mem)
+{
+	int64_t v = scalars[t->kind].load(mem);
+
+	return t->kind == ACOM_BOOLEAN ? v != 0 : v;
+}
+
+bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number)
+{
+	scalars[t->kind].store(mem, number);
+	return scalars[t->kind].load(mem) == number;
+}
+
+bool scalar_is_tag(const ACOM_TYPE *t)
+{
+	return t->kind < ARRAY_COUNT(scalars) && scalars[t->kind].is_integer && scalars[t->kind].memory <= 4;
+}
+
 void scalar_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
 	size_t plain = scalar_plain(t);

@@ -25,6 +25,7 @@ static void (*const kinds[ACOM_KINDS])(struct walk *w, const ACOM_TYPE *t, void 
 	[ACOM_STRUCT] = struct_walk,
 	[ACOM_ARRAY] = array_walk,
 	[ACOM_INTERFACE_POINTER] = interface_walk,
+	[ACOM_UNION] = union_walk,
 };
 
 void walk_value(struct walk *w, const ACOM_TYPE *t, void *mem)

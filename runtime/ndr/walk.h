@@ -7,7 +7,7 @@
  *
  *	ndr.c response.c    the operations, from outside
  *	walk.c              parameters, structs, and the table of kinds
- *	scalar.c array.c pointer.c interface.c    a kind each
+ *	scalar.c array.c union.c pointer.c interface.c    a kind each
  *	expr.c              size_is and its kin: values of the other half, and what the wire claimed
  *	owned.c             the memory that a decode makes, and how it is undone
  *	octets.c            the bottom: alignment, bounds, byte order
@@ -42,6 +42,7 @@ struct walk {
 	uint8_t direction;    /* ACOM_IN | ACOM_OUT of the parameter at hand */
 	bool top;             /* the value at hand is the parameter itself */
 	struct bounds bounds; /* of the conformant array that comes next */
+	int64_t tag;          /* FREE: of the union that comes next, if there is no base */
 
 	size_t received;      /* octets that decoded data may still take */
 	size_t room;          /* octets that [out] arrays may still take */
@@ -74,18 +75,31 @@ bool octets_claim(struct walk *w, size_t size, size_t *at);
 void scalar_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
 /* Octets of a scalar that looks the same on the wire and in memory and has no limits; else 0. */
 size_t scalar_plain(const ACOM_TYPE *t);
+/* An integer's value, a boolean's as 0 or 1; and stores one: false if it does not fit. */
+int64_t scalar_number(const ACOM_TYPE *t, const void *mem);
+bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number);
+/* Whether a union's tag can be of this type: an integer of at most 32 bits. */
+bool scalar_is_tag(const ACOM_TYPE *t);
 bool scalar_verify(const ACOM_TYPE *t);
 
 /* ---- array.c ---- */
 void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
-/* The part of a conformant array that stands before its memory is known: max_count. Leaves w->bounds. */
+/* The part of a conformant array, or of a struct that ends in one, that stands before its memory is known: max_count.
+ * Leaves w->bounds. */
 void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top);
+/* Octets of memory for a value of a type with `max` elements at its end, if it has an open one. */
+uint64_t array_memory(const ACOM_TYPE *t, uint32_t max);
 /* What the values say of an array's bounds: for sending, freeing and copying. */
 struct bounds array_measure(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top);
 /* Whether values of the type can own something, so that freeing has to look at them. */
 bool array_owns(const ACOM_TYPE *t);
 /* Octets of memory that a parameter's array has on the client's side, whatever it holds. */
 uint64_t array_capacity(struct walk *w, const ACOM_TYPE *t);
+
+/* ---- union.c ---- */
+void union_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+/* The arm that a tag chooses; NULL: none. */
+const ACOM_FIELD *union_arm(const ACOM_TYPE *t, int64_t tag);
 
 /* ---- pointer.c ---- */
 void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
@@ -99,8 +113,9 @@ struct ndr_referent {
 	const ACOM_TYPE *type; /* of the pointer */
 	void **slot;           /* the pointer */
 	void *value;           /* what it holds; NULL: memory is to be made */
-	const void *base;      /* the struct that its expressions speak of */
+	const void *base;      /* the struct that its expressions speak of; FREE: NULL, it may be gone */
 	struct bounds bounds;  /* FREE: taken while that struct still exists */
+	int64_t tag;           /* FREE: the same, of a union */
 	bool top;              /* the pointer is a parameter: the memory is not the method's */
 };
 
@@ -120,10 +135,11 @@ int64_t expr_number(struct walk *w, const ACOM_EXPR *e);
 const IID *expr_iid(struct walk *w, const ACOM_EXPR *e);
 /* What e gave when Begin_ or INIT saw it; an expression without a saved result is a constant. */
 int64_t expr_capacity(struct walk *w, const ACOM_EXPR *e);
-/* Evaluates e and keeps the result for the other half, if it asks for that. `iid`: e is an iid_is. */
-HRESULT expr_save(struct ndr *n, const ACOM_EXPR *e, bool iid, void *const *args);
-/* Remembers that the wire said `value` for e (which may be NULL); expr_compare refuses the half if e says otherwise. */
-void expr_claim(struct walk *w, const ACOM_EXPR *e, uint32_t value);
+/* Evaluates an expression of a parameter's type t and keeps the result for the other half, if it asks for that. */
+HRESULT expr_save(struct ndr *n, const ACOM_TYPE *t, const ACOM_EXPR *e, void *const *args);
+/* Remembers that the wire said `value` for e (which may be NULL); expr_compare refuses the half with `error` if e says
+ * otherwise. */
+void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error);
 void expr_compare(struct walk *w);
 
 /* ---- owned.c ---- */

@@ -51,20 +51,20 @@ TEST(all_scalars_arrive_and_the_result_comes_back)
 
 struct small { float x, y; };
 struct inner { uint8_t a[3]; double d; };
-struct large { struct inner in[2]; void *p; int16_t m[2][2]; };
+struct large { struct inner in[2]; void *p; int16_t m[3][4]; };
 static const ACOM_TYPE t_small = T_STRUCT(struct small, 4, 8, FIELD(struct small, x, T_F32), FIELD(struct small, y, T_F32));
 static const ACOM_TYPE t_inner = T_STRUCT(struct inner, 8, 16, FIELD(struct inner, a, T_FIXED(T_U8, uint8_t, 1, 3, 1)),
 	FIELD(struct inner, d, T_F64));
-static const ACOM_TYPE t_large = T_STRUCT(struct large, 8, 44,
+static const ACOM_TYPE t_large = T_STRUCT(struct large, 8, 60,
 	FIELD(struct large, in, T_FIXED(&t_inner, struct inner, 8, 2, 16)), FIELD(struct large, p, T_UNIQUE(T_U8)),
-	FIELD(struct large, m, T_FIXED(T_FIXED(T_I16, int16_t, 2, 2, 2), int16_t[2], 2, 2, 4)));
+	FIELD(struct large, m, T_FIXED(T_FIXED(T_I16, int16_t, 2, 4, 2), int16_t[4], 2, 3, 8)));
 METHOD(by_value, 0, IN(&t_small), IN(T_U8), IN(&t_large), IN(&t_small));
 
 static HRESULT take_structs(struct target *This, struct small a, uint8_t b, struct large c, struct small d)
 {
 	This->called++;
 	assert_true(a.x == 1 && a.y == 2 && b == 3 && d.x == 4 && d.y == 5);
-	assert_true(c.in[0].a[2] == 6 && c.in[1].d == 7 && c.p == This && c.m[1][1] == 8);
+	assert_true(c.in[0].a[2] == 6 && c.in[1].d == 7 && c.p == This && c.m[2][3] == 8);
 	return S_FALSE;
 }
 
@@ -72,7 +72,7 @@ TEST(structs_by_value_arrive)
 {
 	struct small a = { 1, 2 }, d = { 4, 5 };
 	uint8_t b = 3;
-	struct large c = { { { { 0, 0, 6 }, 0 }, { { 0 }, 7 } }, NULL, { { 0, 0 }, { 0, 8 } } };
+	struct large c = { { { { 0, 0, 6 }, 0 }, { { 0 }, 7 } }, NULL, { [2] = { 0, 0, 0, 8 } } };
 	void (*vtbl[4])(void) = { NULL, NULL, NULL, (void (*)(void))take_structs };
 	struct target target = { vtbl, 0 };
 
@@ -121,7 +121,7 @@ TEST(frames_are_made_once_and_calls_allocate_nothing)
 	void (*vtbl[4])(void) = { NULL, NULL, NULL, (void (*)(void))take_structs };
 	struct target target = { vtbl, 0 };
 	struct small s = { 1, 2 }, d = { 4, 5 };
-	struct large c = { { { { 0, 0, 6 }, 0 }, { { 0 }, 7 } }, &target, { { 0, 0 }, { 0, 8 } } };
+	struct large c = { { { { 0, 0, 6 }, 0 }, { { 0 }, 7 } }, &target, { [2] = { 0, 0, 0, 8 } } };
 	uint64_t count;
 
 	v = 3;

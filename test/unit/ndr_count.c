@@ -200,10 +200,10 @@ struct counted { int32_t n; int32_t *p; };
 MEMBER(counted_size, struct counted, n)
 static const ACOM_TYPE t_counted = T_STRUCT(struct counted, 4, 8, FIELD(struct counted, n, T_I32),
 	FIELD(struct counted, p, T_UNIQUE(T_CONF(T_I32, EXPR(counted_size, 0, 0)))));
-struct nested { struct counted first; int32_t n; int32_t *p; };
+struct nested { int32_t lead; struct counted inner; int32_t n; int32_t *p; };
 MEMBER(nested_size, struct nested, n)
-static const ACOM_TYPE t_nested = T_STRUCT(struct nested, 4, 16, FIELD(struct nested, first, &t_counted),
-	FIELD(struct nested, n, T_I32), FIELD(struct nested, p, T_UNIQUE(T_CONF(T_I32, EXPR(nested_size, 0, 0)))));
+static const ACOM_TYPE t_nested = T_STRUCT(struct nested, 4, 20, FIELD(struct nested, lead, T_I32),
+	FIELD(struct nested, inner, &t_counted), FIELD(struct nested, n, T_I32), FIELD(struct nested, p, T_UNIQUE(T_CONF(T_I32, EXPR(nested_size, 0, 0)))));
 METHOD(in_struct, 0, IN(T_REF(&t_counted)));
 METHOD(in_nested, 0, IN(T_REF(&t_nested)));
 
@@ -213,7 +213,7 @@ TEST(a_size_in_a_struct_is_compared_with_its_array)
 	assert_int_equal(receive(&in_struct, U32(1000), U32(1), U32(1), U32(7)), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&in_struct, U32(-1), U32(1), U32(1), U32(7)), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&in_struct, U32(1000), U32(0)), S_OK);
-	assert_int_equal(receive(&in_nested, U32(1), U32(1), U32(2), U32(1), U32(1), U32(7), U32(2), U32(8), U32(9)), S_OK);
+	assert_int_equal(receive(&in_nested, U32(0), U32(1), U32(1), U32(2), U32(1), U32(1), U32(7), U32(2), U32(8), U32(9)), S_OK);
 }
 
 /* short a[8] with first_is(f), length_is(l) */
@@ -240,6 +240,34 @@ TEST(a_window_of_an_array_is_what_travels)
 	ndr_fini(&n);
 	assert_int_equal(receive(&window, U32(2), U32(2), U32(3), U32(2), 3, 0, 4, 0), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&window, U32(7), U32(2), U32(7), U32(2), 3, 0, 4, 0), RPC_X_INVALID_BOUND);
+}
+
+/* [in,out] short *a with size_is, first_is and length_is that are [in] */
+ARG(slice_size, 0, int32_t)
+ARG(slice_first, 1, int32_t)
+ARG(slice_length, 2, int32_t)
+METHOD(slice, 3, IN(T_I32), IN(T_I32), IN(T_I32),
+       IN_OUT(T_REF(T_ARRAY(T_I16, .flags = ACOM_CONFORMANT | ACOM_VARYING, .align = 4, .wire = 12,
+	.max = EXPR(slice_size, ACOM_IN, 1), .first = EXPR(slice_first, ACOM_IN, 2), .length = EXPR(slice_length, ACOM_IN, 3)))));
+
+TEST(a_window_that_in_values_gave_is_known_to_finish)
+{
+	static const uint8_t octets[] = { U32(4), U32(1), U32(2), 21, 0, 22, 0, U32(0) };
+	static const uint8_t shifted[] = { U32(4), U32(2), U32(2), 21, 0, 22, 0, U32(0) };
+	static const uint8_t longer[] = { U32(4), U32(1), U32(3), 21, 0, 22, 0, 23, 0, 0, 0, U32(0) };
+	int32_t size = 4, first = 1, length = 2;
+	int16_t a[4] = { 10, 11, 12, 13 }, *p = a;
+	void *finish[] = { NULL, NULL, NULL, &p };
+	struct ndr n;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(ndr_save(&n, &slice, (void *[]){ &size, &first, &length, &p }), S_OK);
+	assert_int_equal(get_response(&n, &slice, shifted, sizeof shifted, finish), RPC_X_INVALID_BOUND);
+	assert_int_equal(get_response(&n, &slice, longer, sizeof longer, finish), RPC_X_INVALID_BOUND);
+	assert_memory_equal(a, ((int16_t[]){ 10, 11, 12, 13 }), sizeof a);
+	assert_int_equal(get_response(&n, &slice, octets, sizeof octets, finish), S_OK);
+	assert_memory_equal(a, ((int16_t[]){ 10, 21, 22, 13 }), sizeof a);
+	ndr_fini(&n);
 }
 
 ARG(hyper_size, 0, int16_t)

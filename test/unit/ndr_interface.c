@@ -347,6 +347,43 @@ TEST(embedded_interface_pointers_are_deferred_in_their_order)
 	ndr_fini(&server);
 }
 
+/* struct { IID iid; [iid_is(&iid)] IUnknown *p; } behind another one */
+struct named { IUnknown *before; IID iid; IUnknown *p; };
+static const IID *iid_member(const ACOM_SCOPE *scope) { return &((const struct named *)scope->base)->iid; }
+static const ACOM_TYPE t_named = T_STRUCT(struct named, 4, 24, FIELD(struct named, before, T_IFACE(&IID_fake)),
+	FIELD(struct named, iid, &t_guid),
+	FIELD(struct named, p, (&(const ACOM_TYPE){ .name = "iid_is", .kind = ACOM_INTERFACE_POINTER, .align = 4,
+		.size = sizeof(void *), .wire = 4, .max = &(const ACOM_EXPR){ .iid = iid_member } })));
+METHOD(in_named, 0, IN(T_REF(&t_named)), IN(T_U8));
+
+TEST(an_iid_may_stand_in_the_struct_and_an_invocation_is_reused)
+{
+	FAKES(f, 2);
+	struct named named = { &f[0].IUnknown_iface, IID_other, &f[1].IUnknown_iface }, *p = &named;
+	uint8_t z = 0;
+	struct ndr client, server;
+	struct octets o;
+	void **args;
+
+	start(&client, &server, 0);
+	o = put_request(&client, &in_named, (void *[]){ &p, &z });
+	assert_true(IsEqualIID(&last_iid, &IID_other));
+	for (int i = 0; i < 2; i++) {
+		last_iid = IID_fake;
+		marshaled = 2;
+		assert_int_equal(get_request(&server, &in_named, o.at, o.size, &args), S_OK);
+		assert_true(IsEqualIID(&last_iid, &IID_other));
+		assert_int_equal(f[1].refs, 2);
+		ndr_free(&server, &in_named, args);
+		ndr_reset(&server);
+		assert_int_equal(f[0].refs, 1);
+		assert_int_equal(f[1].refs, 1);
+	}
+	octets_free(&o);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}
+
 TEST(counts_of_an_interface_pointer_must_agree_and_fit)
 {
 	uint8_t octets[] = { 1, 0, 0, 0, U32(1), U32(8), U32(9), 1, 2, 3, 4, 5, 6, 7, 8, 9, 2 };

@@ -362,6 +362,32 @@ TEST(received_data_may_not_take_more_than_its_octets_pay_for)
 	ndr_fini(&n);
 }
 
+METHOD(claimed_twice, 0, IN(T_U32), IN(T_U32),
+       IN(T_REF(T_CONFVAR(T_U8, EXPR(claimed_size, ACOM_IN, 0), EXPR(claimed_length, ACOM_IN, 0)))),
+       IN(T_REF(T_CONFVAR(T_U8, EXPR(claimed_size, ACOM_IN, 0), EXPR(claimed_length, ACOM_IN, 0)))));
+METHOD(asked_twice, 2, IN(T_U32), IN(T_U32),
+       IN_OUT(T_REF(T_CONFVAR(T_U8, EXPR(claimed_size, ACOM_IN, 1), EXPR(claimed_length, ACOM_IN, 2)))),
+       OUT(T_REF(T_CONFVAR(T_U8, EXPR(claimed_size, ACOM_IN, 1), EXPR(claimed_length, ACOM_IN, 2)))));
+
+TEST(what_arrays_take_adds_up)
+{
+	static const struct { const ACOM_METHOD *m; uint32_t size; HRESULT hr; } claims[] = {
+		{ &claimed_twice, 30000, S_OK }, { &claimed_twice, 40000, E_OUTOFMEMORY },
+		{ &asked_twice, 8 << 20, S_OK }, { &asked_twice, 9 << 20, RPC_E_OUT_OF_RESOURCES },
+	};
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	for (size_t i = 0; i < ARRAY_COUNT(claims); i++) {
+		uint8_t octets[] = { U32(claims[i].size), U32(0), U32(claims[i].size), U32(0), U32(0), U32(claims[i].size), U32(0), U32(0) };
+
+		assert_int_equal(get_request(&n, claims[i].m, octets, sizeof octets, &args), claims[i].hr);
+		ndr_reset(&n);
+	}
+	ndr_fini(&n);
+}
+
 ARG(bytes_size, 0, uint32_t)
 METHOD(bytes, 0, IN(T_U32), IN(T_REF(T_CONF(T_U8, EXPR(bytes_size, ACOM_IN, 0)))));
 
@@ -394,6 +420,10 @@ TEST(zero_out_clears_as_much_as_was_saved)
 	assert_int_equal(ndr_save(&n, &Read, (void *[]){ NULL, &cb, NULL }), S_OK);
 	ndr_zero_out(&n, &Read, (void *[]){ &ppv, NULL, NULL });
 	assert_memory_equal(pv, ((uint8_t[]){ 0, 0, 0, 9 }), 4);
+	ndr_reset(&n);
+	pv[0] = 9;
+	ndr_zero_out(&n, &Read, (void *[]){ &ppv, NULL, NULL }); /* what was saved belonged to another invocation */
+	assert_memory_equal(pv, ((uint8_t[]){ 9, 0, 0, 9 }), 4);
 	ndr_fini(&n);
 }
 

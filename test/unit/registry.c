@@ -260,18 +260,51 @@ TEST(recursive_types_are_verified_once)
 	registry_teardown();
 }
 
-SWEEP(a_shortage_refuses_nothing_for_good)
+TEST(a_shortage_refuses_nothing_for_good)
 {
 	struct tables t;
-	HRESULT hr;
+	HRESULT hr = E_OUTOFMEMORY;
 
 	tables_init(&t);
 	AcomLinkModule(&t.module);
-	registry_find(&IID_thing, &hr);
-	if (!sweep_ok(hr)) {
-		assert_int_equal(hr, E_OUTOFMEMORY);
-		assert_int_not_equal(t.module.hr, REGDB_E_IIDNOTREG);
+	for (uint64_t nth = 1; FAILED(hr); nth++) {
+		os_alloc_fail(nth, true);
+		registry_find(&IID_thing, &hr);
+		if (os_alloc_failed())
+			assert_int_equal(hr, E_OUTOFMEMORY);
+		os_alloc_fail(0, false);
+		if (FAILED(hr)) {
+			assert_non_null(registry_find(&IID_thing, NULL));
+			registry_teardown();
+			t.module.state = 0;
+		}
 	}
+	AcomUnlinkModule(&t.module);
+	registry_teardown();
+}
+
+static void find_often(void *arg)
+{
+	for (int i = 0; i < 200; i++)
+		assert_ptr_equal(registry_find(&IID_thing, NULL), arg);
+}
+
+TEST(threads_find_while_others_come_and_go)
+{
+	struct tables t, other;
+	struct harness_thread threads[3];
+
+	tables_init(&t);
+	tables_init(&other);
+	AcomLinkModule(&t.module);
+	for (int i = 0; i < 3; i++)
+		harness_start(&threads[i], find_often, &t.interface);
+	for (int i = 0; i < 100; i++) {
+		AcomLinkModule(&other.module);
+		AcomUnlinkModule(&other.module);
+	}
+	for (int i = 0; i < 3; i++)
+		harness_join(&threads[i]);
 	AcomUnlinkModule(&t.module);
 	registry_teardown();
 }
