@@ -213,7 +213,8 @@ TEST(a_size_in_a_struct_is_compared_with_its_array)
 	assert_int_equal(receive(&in_struct, U32(1000), U32(1), U32(1), U32(7)), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&in_struct, U32(-1), U32(1), U32(1), U32(7)), RPC_X_INVALID_BOUND);
 	assert_int_equal(receive(&in_struct, U32(1000), U32(0)), S_OK);
-	assert_int_equal(receive(&in_nested, U32(0), U32(1), U32(1), U32(2), U32(1), U32(1), U32(7), U32(2), U32(8), U32(9)), S_OK);
+	assert_int_equal(receive(&in_nested, U32(0), U32(1), U32(1), U32(2), U32(1), U32(1), U32(7), U32(2), U32(8), U32(9)),
+			 S_OK);
 }
 
 /* short a[8] with first_is(f), length_is(l) */

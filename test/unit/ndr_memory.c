@@ -380,7 +380,8 @@ TEST(what_arrays_take_adds_up)
 
 	ndr_init(&n, NULL, NULL);
 	for (size_t i = 0; i < ARRAY_COUNT(claims); i++) {
-		uint8_t octets[] = { U32(claims[i].size), U32(0), U32(claims[i].size), U32(0), U32(0), U32(claims[i].size), U32(0), U32(0) };
+		uint32_t size = claims[i].size;
+		uint8_t octets[] = { U32(size), U32(0), U32(size), U32(0), U32(0), U32(size), U32(0), U32(0) };
 
 		assert_int_equal(get_request(&n, claims[i].m, octets, sizeof octets, &args), claims[i].hr);
 		ndr_reset(&n);
