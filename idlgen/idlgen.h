@@ -325,6 +325,7 @@ struct tag {
 	bool conformant;      /* struct: ends in an array without bound */
 	struct enumerator *enumerators;
 	uint64_t octets;      /* about, for limits */
+	unsigned depth;       /* levels of its members */
 	struct row *row;      /* lower */
 	bool emitted;
 	enum pointer pointer_default;
@@ -501,6 +502,7 @@ struct shape {
 	bool ranged;
 	int64_t lo, hi;
 	uint64_t octets;     /* about, for limits */
+	unsigned depth;      /* levels, this one included */
 };
 /* NULL after a diagnostic. `vars`: what the expressions may name. `top`: a parameter, whose first pointer is [ref]. */
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top);

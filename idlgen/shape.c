@@ -145,6 +145,8 @@ static bool judge_member(struct tag *tag, struct var *v)
 		return true;
 	v->shape = shape_make(v, is_arm ? NULL : tag->members, tag->pointer_default, false);
 	octets = v->shape ? v->shape->octets : 0;
+	if (v->shape && v->shape->depth > tag->depth)
+		tag->depth = v->shape->depth;
 	if (!is_arm)
 		tag->octets += octets;
 	else if (octets > tag->octets)
@@ -239,6 +241,7 @@ static struct shape *build_array(struct builder *b, struct type *outer, struct t
 	b->level++;
 	if (!bind_lists(b, s) || !(s->of = build(b, element)))
 		return NULL;
+	s->depth = s->of->depth; /* a pointer and its array are one level */
 	s->count = count;
 	s->conformant = !count;
 	s->varying = s->string || s->first || s->length;
@@ -330,18 +333,28 @@ static struct shape *build_level(struct builder *b, struct type *outer)
 	}
 }
 
+/* What a tag holds was looked at where it was met first, perhaps less deep. */
+static unsigned depth_of(const struct shape *s)
+{
+	struct type *t = type_strip(s->type);
+
+	return 1 + (s->of ? s->of->depth : s->kind == SHAPE_STRUCT || s->kind == SHAPE_UNION ? t->tag->depth : 0);
+}
+
 static struct shape *build(struct builder *b, struct type *t)
 {
-	struct shape *s = NULL;
+	const unsigned deepest = MAX_NESTING / 2; /* an array behind a pointer takes two levels at run time */
+	struct shape *s;
 
-	if (nesting >= MAX_NESTING / 2) /* an array behind a pointer takes two levels at run time */
-		fail(b, "the type of \"%s\" is nested too deeply");
-	else {
-		nesting++;
-		s = build_level(b, t);
-		nesting--;
-	}
-	return s;
+	if (nesting >= deepest)
+		return fail(b, "the type of \"%s\" is nested too deeply");
+	nesting++;
+	s = build_level(b, t);
+	nesting--;
+	if (!s)
+		return NULL;
+	s->depth = depth_of(s);
+	return nesting + s->depth <= deepest ? s : fail(b, "the type of \"%s\" is nested too deeply");
 }
 
 /* Attributes that found no level to apply to. */

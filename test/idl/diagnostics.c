@@ -143,6 +143,27 @@ TEST(types_within_types_up_to_the_limit)
 	}
 }
 
+TEST(types_that_were_met_before_are_as_deep_as_new_ones)
+{
+	const char *type = "typedef struct { S%u a; } S%u;", *method = "HRESULT M%u([in] S%u *a);";
+
+	for (unsigned count = 20; count <= 40; count += 20) {
+		struct file f = { NULL, 0, 0 };
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		add(&f, "typedef struct { long a; } S0;");
+		for (unsigned i = 1; i <= count; i++)
+			add(&f, type, i - 1, i);
+		add(&f, HEAD);
+		for (unsigned i = 1; i <= count; i++)
+			add(&f, method, i, i);
+#pragma GCC diagnostic pop
+		add(&f, "}");
+		judge(&f, count == 20 ? NULL : "\"a\" is nested too deeply");
+	}
+}
+
 TEST(definitions_within_definitions_up_to_the_limit)
 {
 	judge_many("typedef ", "struct S%u { ", 60, "long a; }", "expected");
