@@ -326,10 +326,15 @@ HRESULT call_undo(struct call *c, HRESULT hr)
 }
 
 /* The call has just ended; locked. The event of its owner is set here, before any Finish_ can make room for the next call
- * and its Reset. What is left to signal: an aggregate, which its outer keeps alive until then, or NULL. */
+ * and its Reset. What is left to signal: an aggregate, counted, or NULL: its outer may have dropped it just now. */
 static struct call_object *call_ended(struct call *c)
 {
-	return c->owner && !call_object_set(c->owner) ? c->owner : NULL;
+	struct call_object *owner = c->owner;
+
+	if (!owner || call_object_set(owner) || !call_object_try_ref(owner))
+		return NULL;
+	c->owner = NULL;
+	return owner;
 }
 
 /* Those who wait for the call itself, then the aggregate. */
@@ -487,10 +492,20 @@ HRESULT call_test_cancel(struct call *c)
 	return hr;
 }
 
-void call_abandon(struct call *c)
+bool call_abandon(struct call *c)
 {
 	os_mutex_lock(&c->lock);
+	bool untold = c->owner;
 	c->owner = NULL;
 	call_step(c, CALL_ABANDON);
+	os_mutex_unlock(&c->lock);
+	return untold;
+}
+
+void call_spoil(struct call *c, HRESULT hr)
+{
+	os_mutex_lock(&c->lock);
+	if (c->state == CALL_DONE)
+		c->hr = hr;
 	os_mutex_unlock(&c->lock);
 }

@@ -83,7 +83,7 @@ struct call {
 	enum call_state state;
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
-	struct call_object *owner;       /* who is signalled; NULL: a synchronous call, or abandoned */
+	struct call_object *owner;       /* who is signalled; NULL: nobody, or not any more */
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* kept alive by its outer */
@@ -132,8 +132,10 @@ HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, HRESULT hr);
 /* ICancelMethodCalls. */
 HRESULT call_cancel(struct call *c, ULONG seconds);
 HRESULT call_test_cancel(struct call *c);
-/* Nobody will finish it. */
-void call_abandon(struct call *c);
+/* Nobody will finish it. True: its owner will not be signalled, either. */
+bool call_abandon(struct call *c);
+/* Its owner refuses to hear that it is complete: so Finish_ fails with hr, unless it was faster, or Cancel. */
+void call_spoil(struct call *c, HRESULT hr);
 /* Room for `size` octets in a buffer that keeps what it has. E_OUTOFMEMORY */
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size);
 
@@ -149,9 +151,10 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
                            IUnknown *outer, REFIID riid, void **ppv);
 /* The call is complete, and locked: sets the object's own event. False: it is aggregated, and wants call_object_signal. */
 bool call_object_set(struct call_object *o);
-/* Signals the controlling unknown of an aggregated object, which is alive. */
+/* Signals the controlling unknown of an aggregated object, whose count it takes over. */
 void call_object_signal(struct call_object *o, struct call *c);
 void call_object_signal_run(struct work *work, HRESULT hr);
+bool call_object_try_ref(struct call_object *o);
 
 /* ---- proxy.c: interface proxies; manager.c: the identity that they share ---- */
 

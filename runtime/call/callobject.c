@@ -11,6 +11,8 @@ typedef struct call_object {
 	struct apartment *apartment;   /* that AsyncX is bound to; counted */
 	struct channel *channel;       /* counted */
 	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27) */
+	struct waitable told;          /* aggregated: the outer was, or is being, signalled; Finish_ does not overtake that */
+	bool agile;                    /* aggregated: the outer is; asked in Begin_, where it is at home */
 	os_mutex lock;                 /* guards current */
 	struct call *current;          /* counted; NULL: idle */
 } call_object;
@@ -76,34 +78,50 @@ static HRESULT call_object_reset(struct call_object *o)
 	return hr;
 }
 
-/* B13: Finish_ asks the controlling unknown to wait, once; C27: the call's own completion counts. */
+/* B13: Finish_ asks the controlling unknown to wait, once; C27: the call's own completion counts. After the signal there is
+ * no time to wait: a wait before this one may have reset the event. */
 static void call_object_wait(struct call_object *o)
 {
 	ISynchronize *sync;
 
-	if (!call_object_is_aggregated(o) || FAILED(outer_sync(o, &sync)))
+	if (!call_object_is_aggregated(o))
 		return;
-	ISynchronize_Wait(sync, 0, INFINITE);
-	ISynchronize_Release(sync);
+	if (SUCCEEDED(outer_sync(o, &sync))) {
+		ISynchronize_Wait(sync, 0, waitable_is_set(&o->told) ? 0 : INFINITE);
+		ISynchronize_Release(sync);
+	}
+	waitable_wait(&o->told, OS_FOREVER);
 }
 
-static void call_object_signal_outer(struct call_object *o)
+static HRESULT call_object_signal_outer(struct call_object *o)
 {
 	ISynchronize *sync;
+	HRESULT hr = outer_sync(o, &sync);
 
-	if (FAILED(outer_sync(o, &sync)))
-		return;
-	ISynchronize_Signal(sync);
+	if (FAILED(hr))
+		return hr;
+	hr = ISynchronize_Signal(sync);
 	ISynchronize_Release(sync);
+	return hr;
 }
 
-/* Also gives back what call_object_hold took. */
-static void call_object_deliver(struct call_object *o, HRESULT hr)
+bool call_object_try_ref(struct call_object *o)
+{
+	return object_try_ref(&o->object);
+}
+
+/* hr: whether the outer can be reached. Gives back what call_object_hold took, and o. */
+static void call_object_deliver(struct call_object *o, struct call *c, HRESULT hr)
 {
 	IUnknown *outer = o->object.outer;
 
-	if (SUCCEEDED(hr))
-		call_object_signal_outer(o);
+	waitable_set(&o->told);
+	if (SUCCEEDED(hr)) {
+		hr = call_object_signal_outer(o);
+		if (FAILED(hr))
+			call_spoil(c, hr);
+	}
+	IUnknown_Release(&o->object.IUnknown_iface);
 	IUnknown_Release(outer);
 }
 
@@ -111,7 +129,7 @@ void call_object_signal_run(struct work *work, HRESULT hr)
 {
 	struct call *c = container_of(work, struct call, signal_work);
 
-	call_object_deliver(c->signalled, hr);
+	call_object_deliver(c->signalled, c, hr);
 	call_unref(c);
 }
 
@@ -127,8 +145,8 @@ bool call_object_set(struct call_object *o)
 /* Decision 6: on the completing thread if the outer is agile, else in its apartment. */
 void call_object_signal(struct call_object *o, struct call *c)
 {
-	if (apartment_is_current(o->apartment) || object_is_agile(o->object.outer)) {
-		call_object_deliver(o, S_OK);
+	if (o->agile || apartment_is_current(o->apartment)) {
+		call_object_deliver(o, c, S_OK);
 		return;
 	}
 	c->signalled = o;
@@ -143,8 +161,10 @@ void call_object_signal(struct call_object *o, struct call *c)
 /* An aggregate stays alive until it has been signalled: nobody can tell from outside whether a foreign object is dying. */
 static void call_object_hold(struct call_object *o)
 {
-	if (call_object_is_aggregated(o))
-		IUnknown_AddRef(o->object.outer);
+	if (!call_object_is_aggregated(o))
+		return;
+	IUnknown_AddRef(o->object.outer);
+	o->agile = object_is_agile(o->object.outer);
 }
 
 static void call_object_unhold(struct call_object *o)
@@ -169,6 +189,7 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 	} else if ((*c = call_open(o->channel, o->interface, method))) {
 		(*c)->owner = o;
 		o->current = call_ref(*c);
+		waitable_reset(&o->told);
 	} else {
 		hr = FAIL(E_OUTOFMEMORY);
 	}
@@ -206,8 +227,10 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 	if (FAILED(hr))
 		return hr;
 	hr = call_object_start(o, c, args);
-	if (FAILED(hr))
+	if (FAILED(hr)) {
+		waitable_set(&o->told);
 		call_object_drop(o, c);
+	}
 	call_unref(c);
 	return hr;
 }
@@ -313,6 +336,7 @@ static HRESULT call_object_construct(void *object)
 
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->event.lock);
+	os_mutex_init(&o->told.lock);
 	return S_OK;
 }
 
@@ -321,12 +345,14 @@ static void call_object_destruct(void *object)
 	struct call_object *o = object;
 
 	if (o->current) {
-		call_abandon(o->current);
+		if (call_abandon(o->current))
+			call_object_unhold(o);
 		call_unref(o->current);
 	}
 	channel_unref(o->channel);
 	apartment_unref(o->apartment);
 	waitable_fini(&o->event);
+	waitable_fini(&o->told);
 	os_mutex_fini(&o->lock);
 }
 

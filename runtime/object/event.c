@@ -5,13 +5,11 @@ typedef struct Event {
 	AcomObject object;
 	ISynchronize ISynchronize_iface;
 	ISynchronizeHandle ISynchronizeHandle_iface;
-	IAgileObject IAgileObject_iface;
 	struct waitable waitable;
 } Event;
 
 ACOM_FACE(Event, ISynchronize)
 ACOM_FACE(Event, ISynchronizeHandle)
-ACOM_FACE(Event, IAgileObject)
 
 static HRESULT Event_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
 {
@@ -42,11 +40,21 @@ static const ISynchronizeVtbl Event_ISynchronize_vtbl = {
 static const ISynchronizeHandleVtbl Event_ISynchronizeHandle_vtbl = {
 	ACOM_UNKNOWN(Event, ISynchronizeHandle), Event_GetHandle,
 };
-static const IAgileObjectVtbl Event_IAgileObject_vtbl = { ACOM_UNKNOWN(Event, IAgileObject) };
-
 static const AcomInterface Event_map[] = {
-	ACOM_ENTRY(Event, ISynchronize), ACOM_ENTRY(Event, ISynchronizeHandle), ACOM_ENTRY(Event, IAgileObject), ACOM_END,
+	ACOM_ENTRY(Event, ISynchronize), ACOM_ENTRY(Event, ISynchronizeHandle), ACOM_END,
 };
+
+/* Agile while it stands alone: who may call a whole is not for a part to say. IAgileObject has no methods of its own. */
+static HRESULT Event_query(void *object, REFIID riid, void **ppv)
+{
+	Event *e = object;
+
+	if (!IsEqualIID(riid, &IID_IAgileObject) || e->object.outer != &e->object.IUnknown_iface)
+		return E_NOINTERFACE;
+	*ppv = &e->ISynchronize_iface;
+	AcomObjectAddRef(&e->object);
+	return S_OK;
+}
 
 static void Event_destruct(void *object)
 {
@@ -59,8 +67,10 @@ static HRESULT Event_construct_auto(void *object)
 	return S_OK;
 }
 
-static const AcomClass manual_class = { "ManualResetEvent", sizeof(Event), Event_map, NULL, Event_destruct, NULL };
-static const AcomClass auto_class = { "StdEvent", sizeof(Event), Event_map, Event_construct_auto, Event_destruct, NULL };
+static const AcomClass manual_class = { "ManualResetEvent", sizeof(Event), Event_map, NULL, Event_destruct, Event_query };
+static const AcomClass auto_class = {
+	"StdEvent", sizeof(Event), Event_map, Event_construct_auto, Event_destruct, Event_query,
+};
 
 HRESULT event_create(IUnknown *outer, REFIID riid, void **ppv)
 {
