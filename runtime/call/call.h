@@ -86,7 +86,7 @@ struct call {
 	struct call_object *owner;       /* who is signalled; NULL: nobody, or not any more */
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
-	struct call_object *signalled;   /* kept alive by its outer */
+	struct call_object *signalled;   /* counted; so is its outer */
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
