@@ -203,7 +203,8 @@ static const ACOM_TYPE t_counted = T_STRUCT(struct counted, 4, 8, FIELD(struct c
 struct nested { int32_t lead; struct counted inner; int32_t n; int32_t *p; };
 MEMBER(nested_size, struct nested, n)
 static const ACOM_TYPE t_nested = T_STRUCT(struct nested, 4, 20, FIELD(struct nested, lead, T_I32),
-	FIELD(struct nested, inner, &t_counted), FIELD(struct nested, n, T_I32), FIELD(struct nested, p, T_UNIQUE(T_CONF(T_I32, EXPR(nested_size, 0, 0)))));
+	FIELD(struct nested, inner, &t_counted), FIELD(struct nested, n, T_I32),
+	FIELD(struct nested, p, T_UNIQUE(T_CONF(T_I32, EXPR(nested_size, 0, 0)))));
 METHOD(in_struct, 0, IN(T_REF(&t_counted)));
 METHOD(in_nested, 0, IN(T_REF(&t_nested)));
 
