@@ -459,3 +459,74 @@ TEST(decision_8_a_reply_larger_than_the_callers_buffer_or_that_contradicts_itsel
 		house_leave();
 	}
 }
+
+/* Everything fits together and all octets are there: only the caller's buffer is smaller. */
+static void read_longer(struct tap *t, AsyncISimpleStream *call, uint32_t max, uint32_t count)
+{
+	BYTE data[200];
+	ULONG n = 77;
+
+	memset(data, '#', sizeof data);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 10), S_OK);
+	struct call_buffer *reply = tap_reply(t, call);
+	assert_int_equal(call_buffer_reserve(reply, 12 + 100 + 8), S_OK);
+	reply->size = 12 + 100 + 8;
+	memset(reply->data, 0, reply->size);
+	put_u32(reply->data, max);
+	put_u32(reply->data + 8, count);
+	put_u32(reply->data + 12 + 100, count);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), RPC_E_CLIENT_CANTUNMARSHAL_DATA);
+	assert_int_equal(n, 0);
+	for (size_t i = 0; i < sizeof data; i++)
+		assert_int_equal(data[i], i < 10 ? 0 : '#');
+}
+
+/* The same for a size that is [in,out] itself: n, max_count, 100 values, result. */
+static void raise_higher(struct tap *t, AsyncIMix *call, uint32_t n, uint32_t max)
+{
+	LONG count = 4, values[200];
+
+	for (LONG i = 0; i < 200; i++)
+		values[i] = i;
+	assert_int_equal(AsyncIMix_Begin_Raise(call, &count, values), S_OK);
+	struct call_buffer *reply = tap_reply(t, call);
+	assert_int_equal(call_buffer_reserve(reply, 4 + 4 + 400 + 4), S_OK);
+	reply->size = 4 + 4 + 400 + 4;
+	memset(reply->data, 0, reply->size);
+	put_u32(reply->data, n);
+	put_u32(reply->data + 4, max);
+	assert_int_equal(AsyncIMix_Finish_Raise(call, &count, values), RPC_E_CLIENT_CANTUNMARSHAL_DATA);
+	assert_int_equal(count, 4);
+	for (LONG i = 0; i < 200; i++)
+		assert_int_equal(values[i], i);
+}
+
+static void raise_each(struct scene *s, struct tap *t, AsyncIMix *call)
+{
+	(void)s;
+	raise_higher(t, call, 100, 100);
+	raise_higher(t, call, 4, 100);
+	raise_higher(t, call, 100, 4);
+	raise_higher(t, call, 0xffffffff, 100);
+	raise_higher(t, call, 0xffffffff, 0xffffffff);
+}
+
+TEST(decision_8_a_complete_reply_that_is_too_large_for_the_callers_buffer_does_not_overrun_it)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	struct tap t;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	AsyncISimpleStream *call = tap_call(&t, s, &IID_ISimpleStream);
+	read_longer(&t, call, 100, 100);
+	read_longer(&t, call, 10, 100);
+	read_longer(&t, call, 100, 10);
+	AsyncISimpleStream_Release(call);
+	tap_done(&t);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+	with_tap(MIXER_KEEP, raise_each);
+}
