@@ -38,6 +38,9 @@ ACOM_API HRESULT AcomDispatch(DWORD milliseconds);
  * descriptor is left. */
 ACOM_API HRESULT AcomApartmentFd(int *fd);
 
+/* For ICancelMethodCalls::Cancel: waits until the server answers. */
+#define RPC_C_CANCEL_INFINITE_TIMEOUT 0xFFFFFFFFu
+
 /* ---- memory ---- */
 
 /* cb octets, uninitialized; NULL when memory is short. What crosses an interface is allocated and freed here.

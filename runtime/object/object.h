@@ -34,7 +34,7 @@ HRESULT waitable_handle(struct waitable *w, HANDLE *handle);
 HRESULT waitable_wait(struct waitable *w, uint64_t deadline);
 /* The deadline `milliseconds` from now; INFINITE is OS_FOREVER. */
 uint64_t wait_deadline(DWORD milliseconds);
-/* The same in seconds; RPC_C_CANCEL_INFINITE_TIMEOUT (all ones) is OS_FOREVER. */
+/* The same in seconds; RPC_C_CANCEL_INFINITE_TIMEOUT is OS_FOREVER. */
 uint64_t wait_deadline_seconds(ULONG seconds);
 
 /* ---- apartment.c, worker.c: threads and the apartments that they belong to ---- */

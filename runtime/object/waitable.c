@@ -108,7 +108,7 @@ uint64_t wait_deadline(DWORD milliseconds)
 
 uint64_t wait_deadline_seconds(ULONG seconds)
 {
-	return seconds == UINT32_MAX ? OS_FOREVER : os_now() + (uint64_t)seconds * 1000000000u;
+	return seconds == RPC_C_CANCEL_INFINITE_TIMEOUT ? OS_FOREVER : os_now() + (uint64_t)seconds * 1000000000u;
 }
 
 static void waiter_enter(struct waitable *w, struct waiter *me, os_parker *parker)
