@@ -198,6 +198,70 @@ TEST(what_the_class_answers_comes_back)
 	house_leave();
 }
 
+/* ---- a class object that revokes itself while it makes an object for another apartment ---- */
+
+typedef struct Maker {
+	AcomObject object;
+	IClassFactory IClassFactory_iface;
+	DWORD cookie;
+	struct apartment *apartment; /* that it must end in; not counted */
+} Maker;
+
+ACOM_FACE(Maker, IClassFactory)
+
+static HRESULT Maker_CreateInstance(IClassFactory *This, IUnknown *outer, REFIID riid, void **ppv)
+{
+	assert_int_equal(CoRevokeClassObject(Maker_from_IClassFactory(This)->cookie), S_OK);
+	return where_make(outer, riid, ppv);
+}
+
+static HRESULT Maker_LockServer(IClassFactory *This, BOOL lock)
+{
+	(void)This;
+	(void)lock;
+	return S_OK;
+}
+
+static void Maker_destruct(void *object)
+{
+	assert_true(apartment_is_current(((Maker *)object)->apartment));
+}
+
+static const IClassFactoryVtbl Maker_IClassFactory_vtbl = {
+	ACOM_UNKNOWN(Maker, IClassFactory), Maker_CreateInstance, Maker_LockServer,
+};
+static const AcomInterface Maker_map[] = { ACOM_ENTRY(Maker, IClassFactory), ACOM_END };
+static const AcomClass Maker_class = { "maker", sizeof(Maker), Maker_map, NULL, Maker_destruct, NULL };
+
+static HRESULT maker_run(void *arg)
+{
+	struct house *h = arg;
+	IClassFactory *f;
+
+	assert_int_equal(AcomCreateObject(&Maker_class, NULL, &IID_IClassFactory, (void **)&f), S_OK);
+	Maker *m = Maker_from_IClassFactory(f);
+	m->apartment = h->apartment;
+	HRESULT hr = CoRegisterClassObject(&clsid, (IUnknown *)f, CLSCTX_ALL, REGCLS_MULTIPLEUSE, &m->cookie);
+	IClassFactory_Release(f);
+	return hr;
+}
+
+TEST(a_class_object_ends_in_its_own_apartment_though_it_is_used_by_another)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	ISimpleStream *s;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, maker_run, &h), S_OK);
+	assert_int_equal(create(&IID_ISimpleStream, (void **)&s), S_OK);
+	assert_true(where_is(s) != os_thread_id());
+	ISimpleStream_Release(s);
+	assert_int_equal(create(&IID_ISimpleStream, (void **)&s), REGDB_E_CLASSNOTREG);
+	house_close(&h);
+	house_leave();
+}
+
 /* ---- the apartment of the class ends, or the class goes while an activation is on its way ---- */
 
 struct activator {
