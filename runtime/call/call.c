@@ -417,11 +417,13 @@ static HRESULT call_fetch(struct call *c, void *const *args)
 	return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 }
 
-HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, HRESULT hr)
+HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr)
 {
 	struct ndr n = { 0 };
 
 	ndr_init(&n, &objref_hooks, NULL);
+	if (whole)
+		ndr_save(&n, method, args);
 	ndr_zero_out(&n, method, args);
 	ndr_fini(&n);
 	return hr;
@@ -436,7 +438,7 @@ HRESULT call_finish(struct call *c, void *const *args)
 		hr = call_claim_finish(c);
 	}
 	if (FAILED(hr))
-		return call_refuse(c->method, args, hr);
+		return call_refuse(c->method, args, false, hr);
 	hr = call_fetch(c, args);
 	call_event(c, CALL_FINISHED);
 	return hr;

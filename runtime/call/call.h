@@ -127,8 +127,9 @@ bool call_is_over(struct call *c);
 void call_complete(struct call *c, HRESULT hr);
 /* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. */
 HRESULT call_finish(struct call *c, void *const *args);
-/* For who fails before there is a call: zeroes the outputs that are there, and returns hr. */
-HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, HRESULT hr);
+/* For who fails before there is a call: zeroes the outputs that are there, and returns hr. `whole`: args are those of both
+ * halves, and checked, so that the sizes of arrays are known. */
+HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);
 /* ICancelMethodCalls. */
 HRESULT call_cancel(struct call *c, ULONG seconds);
 HRESULT call_test_cancel(struct call *c);

@@ -243,12 +243,12 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	if (SUCCEEDED(hr))
 		hr = ndr_check(method, ACOM_OUT, args);
 	if (FAILED(hr))
-		return call_refuse(method, args, hr);
+		return call_refuse(method, args, false, hr);
 	struct call *c = call_object_current(o);
 	if (!c)
-		return call_refuse(method, args, call_object_idle(CALL_FINISH));
+		return call_refuse(method, args, false, call_object_idle(CALL_FINISH));
 	if (c->method != method) {
-		hr = call_refuse(method, args, FAIL(RPC_E_INVALIDMETHOD));
+		hr = call_refuse(method, args, false, FAIL(RPC_E_INVALIDMETHOD));
 	} else {
 		call_object_wait(o);
 		hr = call_finish(c, args);

@@ -60,9 +60,11 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	struct proxy *p = container_of((struct face *)This, struct proxy, face);
 	HRESULT hr = proxy_check(p, method, args);
 
-	struct call *c = SUCCEEDED(hr) ? call_open(p->channel, p->interface, method) : NULL;
+	if (FAILED(hr))
+		return call_refuse(method, args, false, hr);
+	struct call *c = call_open(p->channel, p->interface, method);
 	if (!c)
-		return call_refuse(method, args, FAILED(hr) ? hr : FAIL(E_OUTOFMEMORY));
+		return call_refuse(method, args, true, FAIL(E_OUTOFMEMORY));
 	hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(c);
