@@ -289,11 +289,19 @@ static void met(struct mixer *m)
 	os_add32(&m->entered, 1);
 }
 
+/* Inside a method nothing fails on purpose. */
+static void inside(struct mixer *m, bool yes)
+{
+	if (m->fails)
+		os_alloc_exempt(yes);
+}
+
 static struct mixer *enter(IMix *This)
 {
 	struct mixer *m = mixer_of(This);
 
 	met(m);
+	inside(m, true);
 	if (m->gate)
 		harness_gate_wait(m->gate);
 	if (m->inside)
@@ -303,6 +311,7 @@ static struct mixer *enter(IMix *This)
 
 static HRESULT leave(struct mixer *m, HRESULT hr)
 {
+	inside(m, false);
 	os_add32(&m->left, 1);
 	return hr;
 }
@@ -359,6 +368,7 @@ static HRESULT finish(MixCall *c, DWORD method, const void *inout, const void *m
 {
 	HRESULT hr = AcomServerCallTryFinish(&c->call, method);
 
+	inside(c->m, true);
 	c->m->thread = os_thread_id();
 	if (SUCCEEDED(hr)) {
 		assert_ptr_equal(c->inout[0], inout);

@@ -28,6 +28,7 @@ struct mixer {
 	enum mixer_act act;
 	HRESULT hr;                 /* what a method returns if it does not fail by itself */
 	struct harness_gate *gate;  /* synchronous methods wait for it, if it is set */
+	bool fails;                 /* its thread meets failed allocations, but not inside its methods */
 	void (*inside)(void *arg);  /* called by each method, if it is set */
 	void *arg;
 

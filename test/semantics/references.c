@@ -535,3 +535,73 @@ TEST(decision_1_the_references_in_a_request_that_is_never_run_are_given_back)
 	scene_play(COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, false, true, queued_when_it_ends);
 	scene_play(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, false, true, queued_when_it_ends);
 }
+
+/* ---- short memory on both sides: nothing is lost, what cannot be given back ends with its apartment ---- */
+
+static HRESULT meet_failures(void *arg)
+{
+	((struct mixer *)arg)->fails = true;
+	os_alloc_exempt(false);
+	return S_OK;
+}
+
+static HRESULT meet_no_failures(void *arg)
+{
+	((struct mixer *)arg)->fails = false;
+	os_alloc_exempt(true);
+	return S_OK;
+}
+
+static void short_of_memory(struct scene *s)
+{
+	IUnknown *objects[MANY], *object, *mine;
+	LPOLESTR text;
+
+	fill(objects, &text);
+	if (sweep_ok(give_many(s, objects, &text))) {
+		for (int i = 0; i < MANY; i++)
+			IUnknown_Release(objects[i]);
+		CoTaskMemFree(text);
+	} else if (!s->async || objects[0] != (IUnknown *)objects) {
+		many_are_null(objects, text); /* a Begin_ that fails has no outputs */
+	}
+	os_alloc_exempt(true);
+	object = mine = (IUnknown *)where_create();
+	os_alloc_exempt(false);
+	if (!sweep_ok(exchange(s, &object)))
+		assert_ptr_equal(object, mine);
+	release_unknown(object);
+}
+
+static void sweep_scene(bool async_server, bool async)
+{
+	struct scene s = { .m = { .async = async_server, .act = MIXER_REPLACE }, .async = async };
+
+	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
+		return;
+	s.h = (struct house){ .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &s.m };
+	house_open(&s.h);
+	os_alloc_exempt(true);
+	s.mix = mixer_proxy(&s.h);
+	s.call = mixer_call(s.mix);
+	os_alloc_exempt(false);
+	assert_int_equal(house_run(&s.h, meet_failures, &s.m), S_OK);
+	short_of_memory(&s);
+	assert_int_equal(house_run(&s.h, meet_no_failures, &s.m), S_OK);
+	AsyncIMix_Release(s.call);
+	IMix_Release(s.mix);
+	house_close(&s.h);
+	house_leave();
+}
+
+SWEEP(references_in_sync_calls_meet_short_memory)
+{
+	sweep_scene(false, false);
+	sweep_scene(true, false);
+}
+
+SWEEP(references_in_async_calls_meet_short_memory)
+{
+	sweep_scene(false, true);
+	sweep_scene(true, true);
+}
