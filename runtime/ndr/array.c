@@ -180,16 +180,21 @@ static void array_terminated(struct walk *w, const ACOM_TYPE *t, const char *mem
 		walk_fail(w, RPC_X_BAD_STUB_DATA);
 }
 
+/* What is known of an array before its window. One that is freed behind a pointer was measured when that was met. */
+static struct bounds array_bounds(struct walk *w, const ACOM_TYPE *t, const void *mem)
+{
+	if (t->flags & ACOM_CONFORMANT || (w->op == WALK_FREE && !w->base && (t->first || t->length)))
+		return w->bounds;
+	return w->op == WALK_GET ? (struct bounds){ t->count, 0, t->count } : array_measure(w, t, mem, false);
+}
+
 void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
-	struct bounds b = w->bounds;
+	struct bounds b = array_bounds(w, t, mem);
 
 	if (w->op == WALK_FREE && !array_owns(t->elem))
 		return;
-	if (!(t->flags & ACOM_CONFORMANT))
-		b = w->op == WALK_GET ? (struct bounds){ t->count, 0, t->count } : array_measure(w, t, mem, false);
-	else
-		expr_claim(w, t->max, b.max, RPC_X_INVALID_BOUND);
+	expr_claim(w, t->max, b.max, RPC_X_INVALID_BOUND);
 	w->top = false;
 	if (t->flags & ACOM_VARYING && w->op != WALK_FREE)
 		array_window(w, t, &b);

@@ -72,7 +72,7 @@ static void pointer_measure(struct walk *w, struct ndr_referent *r)
 {
 	const ACOM_TYPE *t = r->type->elem;
 
-	if (t->kind == ACOM_ARRAY && t->flags & ACOM_CONFORMANT && array_owns(t))
+	if (t->kind == ACOM_ARRAY && array_owns(t))
 		r->bounds = array_measure(w, t, r->value, r->top);
 	while (t->kind == ACOM_ARRAY)
 		t = t->elem;

@@ -58,10 +58,27 @@ static void verify_pointer_sizes(struct verify *v, const ACOM_TYPE *t)
 	verify_rule(v, t->size == sizeof(void *) && t->wire == 4 && t->align == 4, t, "not the sizes of a pointer");
 }
 
+/* What a pointer or an array is made of; NULL for other kinds. */
+static const ACOM_TYPE *next_level(const ACOM_TYPE *t)
+{
+	return t->kind == ACOM_POINTER || t->kind == ACOM_ARRAY ? t->elem : NULL;
+}
+
+/* The chain of pointers and arrays ends. */
+static void verify_chain(struct verify *v, const ACOM_TYPE *t)
+{
+	const ACOM_TYPE *level = t;
+
+	for (unsigned i = 0; level && i < VERIFY_MAX_DEPTH; i++)
+		level = next_level(level);
+	verify_rule(v, !level, t, "types are nested too deeply");
+}
+
 static void verify_pointer(struct verify *v, const ACOM_TYPE *t)
 {
 	uint8_t kind = t->flags & (ACOM_REF | ACOM_UNIQUE);
 
+	verify_chain(v, t);
 	verify_rule(v, kind == ACOM_REF || kind == ACOM_UNIQUE, t, "a pointer is either [ref] or [unique]");
 	if (verify_rule(v, t->elem, t, "a pointer needs a pointee"))
 		verify_later(v, t->elem);
@@ -77,7 +94,7 @@ static void verify_interface_pointer(struct verify *v, const ACOM_TYPE *t)
 /* The expressions of a member see the struct, never an argument. */
 static void verify_scope(struct verify *v, const ACOM_TYPE *t)
 {
-	for (; t; t = t->kind == ACOM_POINTER || t->kind == ACOM_ARRAY ? t->elem : NULL) {
+	for (; t && SUCCEEDED(v->hr); t = next_level(t)) {
 		const ACOM_EXPR *all[] = { t->max, t->first, t->length };
 
 		for (size_t i = 0; i < ARRAY_COUNT(all); i++)
@@ -86,14 +103,41 @@ static void verify_scope(struct verify *v, const ACOM_TYPE *t)
 	}
 }
 
+static bool verify_number(struct verify *v, const ACOM_TYPE *t, const ACOM_EXPR *e)
+{
+	return verify_rule(v, !e || e->number, t, "an expression needs its function");
+}
+
+/* A member of a struct, or an arm of a union. */
 static bool verify_field(struct verify *v, const ACOM_TYPE *t, const ACOM_FIELD *f, unsigned depth)
 {
-	if (!verify_rule(v, f->type, t, "a member needs a type"))
+	const ACOM_TYPE *field = f->type;
+	uint64_t size;
+
+	if (!verify_rule(v, field, t, "a member needs a type"))
 		return false;
-	verify_type(v, f->type, depth + 1);
-	verify_scope(v, f->type);
-	verify_rule(v, !(f->type->flags & ACOM_CONFORMANT), t, "a conformant array is no member");
-	return verify_rule(v, (uint64_t)f->offset + f->type->size <= t->size, t, "a member lies outside");
+	verify_type(v, field, depth + 1);
+	verify_scope(v, field);
+	if (FAILED(v->hr))
+		return false;
+	size = array_memory(field, 1);
+	return verify_rule(v, f->offset + size <= t->size, t, "a member lies outside");
+}
+
+/* A struct has an open end if its last member has one, which is an array with size_is or such a struct. Its maximum, in
+ * front of all, does not count for alignment. */
+static void verify_end(struct verify *v, const ACOM_TYPE *t, uint32_t i)
+{
+	const ACOM_TYPE *field = t->fields[i].type;
+	uint8_t align = field->kind == ACOM_ARRAY ? field->elem->align : field->align;
+	bool open = field->flags & ACOM_CONFORMANT, last = i == t->count - 1;
+
+	verify_rule(v, !open || last, t, "only its last member may be conformant");
+	verify_rule(v, !last || !open == !(t->flags & ACOM_CONFORMANT), t, "it is conformant if its last member is");
+	verify_rule(v, !open || field->max || field->kind == ACOM_STRUCT, t, "a conformant member needs size_is");
+	if (field->kind == ACOM_ARRAY && field->flags & ACOM_VARYING && align < 4)
+		align = 4;
+	verify_rule(v, field->align == align, t, "the alignment of a member is wrong");
 }
 
 static void verify_struct(struct verify *v, const ACOM_TYPE *t, unsigned depth)
@@ -108,6 +152,7 @@ static void verify_struct(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 
 		if (!verify_field(v, t, &t->fields[i], depth))
 			return;
+		verify_end(v, t, i);
 		align = field->align > align ? field->align : align;
 		wire = ((wire + field->align - 1) & -(uint64_t)field->align) + field->wire;
 	}
@@ -115,9 +160,57 @@ static void verify_struct(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 	verify_rule(v, t->wire && t->wire <= wire, t, "its least size on the wire is wrong");
 }
 
-static bool verify_number(struct verify *v, const ACOM_TYPE *t, const ACOM_EXPR *e)
+/* An arm without a member has no octets. */
+static bool verify_arm(struct verify *v, const ACOM_TYPE *t, const ACOM_FIELD *f, unsigned depth)
 {
-	return verify_rule(v, !e || e->number, t, "an expression needs its function");
+	bool inside = t->flags & ACOM_ENCAPSULATED;
+
+	if (!f->type)
+		return true;
+	verify_rule(v, !inside || f->offset >= t->elem->size, t, "an arm lies on the tag");
+	return verify_field(v, t, f, depth) &&
+	       verify_rule(v, !(f->type->flags & ACOM_CONFORMANT), t, "an arm has no fixed size");
+}
+
+static void verify_label(struct verify *v, const ACOM_TYPE *t, uint32_t i)
+{
+	bool is_default = t->flags & ACOM_DEFAULT && i == t->count - 1;
+	int64_t label = t->fields[i].label, place = 0;
+
+	if (is_default)
+		return;
+	verify_rule(v, scalar_set(t->elem, &place, label), t, "a label does not fit the tag");
+	verify_rule(v, union_arm(t, label) == &t->fields[i], t, "two arms have the same label");
+}
+
+static void verify_arms(struct verify *v, const ACOM_TYPE *t, unsigned depth)
+{
+	uint32_t align = t->elem->align, wire = UINT32_MAX;
+
+	for (uint32_t i = 0; i < t->count; i++) {
+		const ACOM_TYPE *arm = t->fields[i].type;
+
+		if (!verify_arm(v, t, &t->fields[i], depth))
+			return;
+		verify_label(v, t, i);
+		align = arm && arm->align > align ? arm->align : align;
+		wire = !arm ? 0 : arm->wire < wire ? arm->wire : wire;
+	}
+	verify_rule(v, t->align == align, t, "its alignment is that of its widest arm or its tag");
+	verify_rule(v, t->wire && t->wire <= t->elem->wire + (uint64_t)wire, t, "its least size on the wire is wrong");
+}
+
+static void verify_union(struct verify *v, const ACOM_TYPE *t, unsigned depth)
+{
+	bool inside = t->flags & ACOM_ENCAPSULATED;
+
+	if (!verify_rule(v, t->count && t->fields, t, "a union needs arms") ||
+	    !verify_rule(v, t->elem && scalar_is_tag(t->elem) && scalar_verify(t->elem), t,
+			 "a tag is an integer of at most 32 bits"))
+		return;
+	verify_rule(v, !inside || t->elem->size <= t->size, t, "its tag lies outside");
+	verify_rule(v, inside ? !t->max : t->max && t->max->number, t, "a union has a tag of its own, or switch_is");
+	verify_arms(v, t, depth);
 }
 
 static void verify_string(struct verify *v, const ACOM_TYPE *t)
@@ -137,6 +230,8 @@ static void verify_array(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 	verify_type(v, t->elem, depth + 1);
 	verify_rule(v, !(t->elem->flags & ACOM_CONFORMANT) && t->elem->size && t->elem->wire, t,
 		    "its elements have no fixed size");
+	verify_rule(v, t->elem->kind != ACOM_ARRAY || (!t->elem->first && !t->elem->length), t,
+		    "only the outer array has a window");
 	verify_rule(v, conformant || (t->count && !t->max), t, "a fixed array needs its count");
 	verify_rule(v, !conformant || t->max || t->flags & ACOM_STRING, t, "a conformant array needs size_is");
 	verify_rule(v, t->size == size, t, "its size is wrong");
@@ -154,6 +249,8 @@ static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 {
 	if (!verify_rule(v, depth <= VERIFY_MAX_DEPTH, t, "types are nested too deeply") ||
 	    !verify_rule(v, t->kind < ACOM_KINDS, t, "there is no such kind") ||
+	    !verify_rule(v, !(t->flags & ACOM_CONFORMANT) || t->kind == ACOM_ARRAY || t->kind == ACOM_STRUCT, t,
+			 "only an array or a struct is conformant") ||
 	    !verify_rule(v, t->align == 1 || t->align == 2 || t->align == 4 || t->align == 8, t, "its alignment is wrong"))
 		return;
 	if (t->kind == ACOM_POINTER)
@@ -164,6 +261,8 @@ static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 		verify_struct(v, t, depth);
 	else if (t->kind == ACOM_ARRAY)
 		verify_array(v, t, depth);
+	else if (t->kind == ACOM_UNION)
+		verify_union(v, t, depth);
 	else
 		verify_rule(v, scalar_verify(t), t, "these are not the sizes or limits of the kind");
 }
@@ -179,13 +278,15 @@ static void verify_use(struct verify *v, const ACOM_TYPE *t, const ACOM_EXPR *e)
 		verify_rule(v, e->from != ACOM_IN || e->save, t, "the response needs an [in] value that is not saved");
 }
 
-/* The memory of an [out] array is the caller's: how large it is must be known before the response. */
+/* The memory of an [out] array is the caller's: how large it is must be known before the response. Of a conformant
+ * struct it never is. */
 static void verify_capacity(struct verify *v, const ACOM_TYPE *t)
 {
 	bool string = t->flags & ACOM_STRING && v->param->flags & ACOM_IN;
 
-	if (t->kind != ACOM_ARRAY || !(t->flags & ACOM_CONFORMANT) || !(v->param->flags & ACOM_OUT))
+	if (!(t->flags & ACOM_CONFORMANT) || !(v->param->flags & ACOM_OUT))
 		return;
+	verify_rule(v, t->kind == ACOM_ARRAY, t, "an [out] conformant struct needs one more pointer");
 	verify_rule(v, t->max ? t->max->save || !t->max->from : string, t, "an [out] array needs a saved size");
 }
 
@@ -201,6 +302,7 @@ static void verify_param(struct verify *v, const ACOM_PARAM *p)
 	verify_rule(v, !(p->flags & ~(ACOM_IN | ACOM_OUT | ACOM_RETVAL)), NULL, "there is no such flag");
 	verify_type(v, t, 0);
 	verify_rule(v, t->kind != ACOM_ARRAY, t, "an array parameter is a pointer to the array");
+	verify_rule(v, !(t->flags & ACOM_CONFORMANT), t, "a conformant struct is no value");
 	verify_rule(v, !(direction & ACOM_OUT) || t->kind == ACOM_POINTER, t, "[out] needs a pointer");
 	verify_rule(v, direction != ACOM_OUT || t->flags & ACOM_REF, t, "[out] needs a [ref] pointer");
 	for (; SUCCEEDED(v->hr) && v->done < v->count; v->done++)
@@ -209,7 +311,7 @@ static void verify_param(struct verify *v, const ACOM_PARAM *p)
 		return;
 	if (t->kind == ACOM_POINTER)
 		verify_capacity(v, t->elem);
-	for (; t; t = t->kind == ACOM_POINTER || t->kind == ACOM_ARRAY ? t->elem : NULL) {
+	for (; t; t = next_level(t)) {
 		verify_use(v, t, t->max);
 		verify_use(v, t, t->first);
 		verify_use(v, t, t->length);

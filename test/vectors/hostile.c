@@ -1,9 +1,9 @@
 /* hostile.c - octets that were made to break other runtimes: each is refused, or accepted where it only looks odd. */
 #include "vec.h"
 
-#include "values.h"
+#include "json.h"
 
-enum { OUR_INPUTS = 23 }; /* those whose method vec.idl has; the others wait for their types, or are PDUs */
+enum { OUR_INPUTS = 25 }; /* those whose method vec.idl has; the others wait for their types, or are PDUs */
 
 static bool have_method(const ACOM_INTERFACE *interface, const char *name)
 {
