@@ -164,6 +164,14 @@ bool call_is_over(struct call *c)
 	return over;
 }
 
+HRESULT call_give_way(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	HRESULT hr = c->state == CALL_IDLE ? S_OK : call_step(c, CALL_BEGIN);
+	os_mutex_unlock(&c->lock);
+	return hr;
+}
+
 /* ---- memory: calls are used again with the buffers that they have ---- */
 
 enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */

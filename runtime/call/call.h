@@ -123,6 +123,8 @@ HRESULT call_send(struct call *c);
 HRESULT call_undo(struct call *c, HRESULT hr);
 /* Whether it is IDLE: undone, or finished. */
 bool call_is_over(struct call *c);
+/* Another one is to be begun: S_OK if this one is over, else what BEGIN means to it. */
+HRESULT call_give_way(struct call *c);
 /* The answer: S_OK with call->reply filled, or why there is none. Once per sent call; any thread. */
 void call_complete(struct call *c, HRESULT hr);
 /* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. */

@@ -180,18 +180,15 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&o->lock);
-	if (o->current && call_is_over(o->current)) {
+	if (o->current)
+		hr = call_give_way(o->current);
+	if (SUCCEEDED(hr)) {
 		old = o->current;
-		o->current = NULL;
-	}
-	if (o->current) {
-		hr = call_event(o->current, CALL_BEGIN);
-	} else if ((*c = call_open(o->channel, o->interface, method))) {
-		(*c)->owner = o;
-		o->current = call_ref(*c);
-		waitable_reset(&o->told);
-	} else {
-		hr = FAIL(E_OUTOFMEMORY);
+		o->current = *c = call_open(o->channel, o->interface, method);
+		if (*c)
+			call_ref(*c)->owner = o;
+		else
+			hr = FAIL(E_OUTOFMEMORY);
 	}
 	os_mutex_unlock(&o->lock);
 	call_unref(old);
