@@ -24,7 +24,8 @@ ACOM_API HRESULT CoInitializeEx(void *reserved, DWORD flags);
 ACOM_API HRESULT CoInitialize(void *reserved);
 
 /* Undoes one CoInitializeEx. The last one ends the apartment: calls that wait for it end with RPC_E_DISCONNECTED, what it
- * exported is released. Does nothing on a thread without CoInitializeEx. Page: CoUninitialize. */
+ * exported is released. The last member of the MTA waits for threads that still execute calls, at most 10 s; then the last of
+ * them ends it. Does nothing on a thread without CoInitializeEx. Page: CoUninitialize. */
 ACOM_API void CoUninitialize(void);
 
 /* Serves calls that wait for this thread's apartment, for at most `milliseconds` (0: what is there, INFINITE: until one
@@ -52,7 +53,8 @@ ACOM_API void CoTaskMemFree(void *pv);
 /* The allocator behind CoTaskMemAlloc; context must be 1. S_OK, E_INVALIDARG, E_POINTER. Page: CoGetMalloc. */
 ACOM_API HRESULT CoGetMalloc(DWORD context, IMalloc **allocator);
 
-/* Has every CoTaskMem and IMalloc call reported to `spy` (held until revoked). S_OK; E_INVALIDARG: no IMallocSpy;
+/* Has allocation, reallocation, freeing and GetSize of CoTaskMem and IMalloc reported to `spy` (held until revoked). The
+ * allocator is locked meanwhile, so the spy's methods must not use it. S_OK; E_INVALIDARG: no IMallocSpy;
  * CO_E_OBJISREG: there is a spy already. Page: CoRegisterMallocSpy. */
 ACOM_API HRESULT CoRegisterMallocSpy(IMallocSpy *spy);
 

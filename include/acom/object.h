@@ -133,7 +133,8 @@ ACOM_API HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object);
 ACOM_API void AcomServerCallFini(AcomServerCall *call);
 
 /* First in Begin_M: claims the object for `method` (any number that tells your methods apart), resets the synchronization
- * object and takes a reference on the call object for the worker. S_OK; RPC_S_CALLPENDING: it is busy, touch nothing. */
+ * object and takes a reference on the call object for the worker. S_OK; RPC_S_CALLPENDING: it is busy, touch nothing; what
+ * the controlling unknown's ISynchronize says if it cannot be had or reset: nothing was begun. */
 ACOM_API HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method);
 
 /* When the work is done, once per TryBegin, from Begin_'s apartment: keeps hr for Finish_, signals, and gives back the

@@ -22,7 +22,7 @@ static void *server_main(void *arg)
 		server.hr = AcomRegisterClass(&CLSID_AsyncFile, AsyncFile_Create, 0, &async);
 	ISynchronize_Signal(server.ready);
 	if (SUCCEEDED(server.hr))
-		ISynchronize_Wait(server.quit, 0, INFINITE); /* every wait serves */
+		ISynchronize_Wait(server.quit, 0, INFINITE); /* the MTA has threads of its own that serve it */
 	CoUninitialize();
 	return NULL;
 }
@@ -40,7 +40,9 @@ HRESULT server_start(const char *path)
 		hr = event_create(&server.quit);
 	if (SUCCEEDED(hr) && pthread_create(&server.thread, NULL, server_main, NULL))
 		hr = E_OUTOFMEMORY;
-	return SUCCEEDED(hr) ? ISynchronize_Wait(server.ready, 0, INFINITE) : hr;
+	if (SUCCEEDED(hr))
+		hr = ISynchronize_Wait(server.ready, 0, INFINITE);
+	return SUCCEEDED(hr) ? server.hr : hr;
 }
 
 void server_stop(void)

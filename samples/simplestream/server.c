@@ -161,6 +161,8 @@ static HRESULT File_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer,
 	File *f = File_from_ICallFactory(This);
 	IUnknown *unknown;
 
+	if (!ppv)
+		return E_POINTER;
 	*ppv = NULL;
 	if (!IsEqualIID(riid, &IID_AsyncISimpleStream))
 		return E_NOINTERFACE;
