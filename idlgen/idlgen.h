@@ -506,6 +506,11 @@ struct shape {
 };
 /* NULL after a diagnostic. `vars`: what the expressions may name. `top`: a parameter, whose first pointer is [ref]. */
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top);
+/* Gives each member its shape; false after a diagnostic, which comes once. A type that is met again inside itself, behind a
+ * pointer, is good if the rest of it is. */
+bool shape_tag(struct tag *tag);
+/* Whether a union lies in the memory of a value itself, for which libffi has no type. */
+bool shape_holds_union(const struct shape *s);
 /* The rules of the asynchronous halves and of [out] memory for one method. */
 void shape_check_method(struct method *m);
 

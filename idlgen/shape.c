@@ -121,57 +121,6 @@ static struct shape *build_scalar(struct builder *b, struct type *outer, struct 
 	return build_range(b, s);
 }
 
-/* What is open ends only the struct that holds it. */
-static bool check_member(struct var *v, struct shape *s, bool is_arm)
-{
-	const char *wrong =
-		is_arm && s->kind == SHAPE_POINTER && s->pointer == POINTER_REF ?
-			"\"%s\" is an arm and cannot be a [ref] pointer: another arm may stand in its place" :
-		s->conformant && (is_arm || v->next) ? "\"%s\" has an open end and must be the last member of a struct" :
-		s->conformant && s->string ? "\"%s\" is a [string] without bound; in a struct it wants to be a pointer" : NULL;
-
-	if (wrong)
-		error_at(v->place, 0, wrong, v->name);
-	s->hoisted = s->conformant;
-	return !wrong;
-}
-
-static bool judge_member(struct tag *tag, struct var *v)
-{
-	bool is_arm = tag->kind == TOKEN_UNION;
-	uint64_t octets;
-
-	if (!v->name) /* an arm without member */
-		return true;
-	v->shape = shape_make(v, is_arm ? NULL : tag->members, tag->pointer_default, false);
-	octets = v->shape ? v->shape->octets : 0;
-	if (v->shape && v->shape->depth > tag->depth)
-		tag->depth = v->shape->depth;
-	if (!is_arm)
-		tag->octets += octets;
-	else if (octets > tag->octets)
-		tag->octets = octets;
-	return v->shape && check_member(v, v->shape, is_arm);
-}
-
-/* Gives each member its shape; false after a diagnostic, which comes once. A type that is met again inside itself, behind
- * a pointer, is good if the rest of it is. */
-static bool judge_tag(struct tag *tag)
-{
-	bool good = true;
-
-	if (tag->remote != REMOTE_UNKNOWN)
-		return tag->remote != REMOTE_BAD;
-	tag->remote = REMOTE_OPEN;
-	for (struct var *v = tag->members; v; v = v->next)
-		good &= judge_member(tag, v);
-	if (tag->octets > MAX_OCTETS)
-		error_at(tag->place, 0, "this type is larger than %d octets", MAX_OCTETS);
-	good &= tag->octets <= MAX_OCTETS;
-	tag->remote = good ? REMOTE_GOOD : REMOTE_BAD;
-	return good;
-}
-
 static struct shape *build_union(struct builder *b, struct shape *s, const struct tag *tag)
 {
 	if (tag->tag)
@@ -193,7 +142,7 @@ static struct shape *build_tag(struct builder *b, struct type *outer, struct tag
 		return build_range(b, shape_new(SHAPE_ENUM, outer, 4));
 	if (!tag->defined)
 		return fail(b, "\"%s\" has a type that is not defined here");
-	if (!judge_tag(tag))
+	if (!shape_tag(tag))
 		return NULL;
 	s = shape_new(tag->kind == TOKEN_UNION ? SHAPE_UNION : SHAPE_STRUCT, outer, tag->octets);
 	s->conformant = tag->conformant;
@@ -376,6 +325,18 @@ static bool check_leftovers(struct builder *b)
 	return before == error_count();
 }
 
+/* What C cannot pass by value, or the runtime cannot. */
+static bool check_value(struct builder *b, const struct shape *s)
+{
+	const char *wrong =
+		s->conformant ? "\"%s\" is a struct with an open end, which cannot be passed by value" :
+		shape_holds_union(s) ? "\"%s\" is or holds a union, which cannot be passed by value yet; a pointer can" : NULL;
+
+	if (wrong)
+		fail(b, wrong);
+	return !wrong;
+}
+
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
 {
 	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default,
@@ -388,7 +349,7 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 		b.lists[i] = attr_find(v->attrs, list_ids[i]);
 	b.which = attr_find(v->attrs, ATTR_switch_is);
 	s = build(&b, v->type);
-	if (s && top && s->conformant)
-		return fail(&b, "\"%s\" is a struct with an open end, which cannot be passed by value");
+	if (s && top && !check_value(&b, s))
+		return NULL;
 	return s && check_leftovers(&b) ? s : NULL;
 }
