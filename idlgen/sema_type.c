@@ -139,6 +139,7 @@ static void judge_member(struct tag *tag, struct var *v)
 
 static void judge_members(struct tag *tag)
 {
+	unsigned before = error_count();
 	bool any = false;
 
 	tag->open = true;
@@ -153,6 +154,8 @@ static void judge_members(struct tag *tag)
 	if (tag->kind == TOKEN_UNION)
 		sema_union(tag);
 	tag->open = false;
+	if (error_count() != before) /* it may even contain itself */
+		tag->remote = REMOTE_BAD;
 }
 
 /* C++ has one name for a tag and a typedef. */
