@@ -172,13 +172,14 @@ struct proxy {
 HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct stub *stub, struct proxy **proxy);
 void proxy_destroy(struct proxy *p);
 
-/* CO_E_NOTINITIALIZED or RPC_E_WRONG_THREAD unless the calling thread is in the apartment. */
-HRESULT apartment_check(const struct apartment *a);
+/* CO_E_NOTINITIALIZED, RPC_E_WRONG_THREAD or, if it has ended, RPC_E_DISCONNECTED unless the calling thread is in the
+ * apartment. */
+HRESULT apartment_check(struct apartment *a);
 
 /* The pointer for riid to the object behind `stub` in the calling thread's apartment. Takes over one use of the export. */
 HRESULT manager_unmarshal(struct stub *stub, REFIID riid, void **ppv);
 AcomObject *manager_object(struct manager *m);
-const struct apartment *manager_apartment(const struct manager *m);
+struct apartment *manager_apartment(const struct manager *m);
 /* The stub behind a proxy for iid, counted, with one more use of its export; S_FALSE: p is no proxy of ours. */
 HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub);
 /* Gives back what proxies of this apartment hold. */

@@ -34,13 +34,15 @@ static struct {
 ACOM_FACE(manager, ICallFactory)
 ACOM_FACE_AT(manager, IUnknown, IAcomProxy_iface)
 
-HRESULT apartment_check(const struct apartment *a)
+HRESULT apartment_check(struct apartment *a)
 {
 	if (apartment_is_current(a))
 		return S_OK;
 	struct apartment *current = apartment_current();
+	if (!current)
+		return FAIL(CO_E_NOTINITIALIZED);
 	apartment_unref(current);
-	return FAIL(current ? RPC_E_WRONG_THREAD : CO_E_NOTINITIALIZED);
+	return FAIL(apartment_is_dead(a) ? RPC_E_DISCONNECTED : RPC_E_WRONG_THREAD);
 }
 
 AcomObject *manager_object(struct manager *m)
@@ -48,7 +50,7 @@ AcomObject *manager_object(struct manager *m)
 	return &m->object;
 }
 
-const struct apartment *manager_apartment(const struct manager *m)
+struct apartment *manager_apartment(const struct manager *m)
 {
 	return m->apartment;
 }

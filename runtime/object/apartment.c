@@ -77,6 +77,14 @@ bool apartment_is_current(const struct apartment *a)
 	return is;
 }
 
+bool apartment_is_dead(struct apartment *a)
+{
+	os_mutex_lock(&a->lock);
+	bool dead = a->dead;
+	os_mutex_unlock(&a->lock);
+	return dead;
+}
+
 /* ---- work ---- */
 
 static void queue_push(struct apartment *a, struct work *work)

@@ -84,6 +84,7 @@ struct thread *thread_self(void);            /* NULL: unknown to the runtime so 
 /* The apartment that the calling thread is in, by CoInitializeEx or by default; counted. NULL: CO_E_NOTINITIALIZED. */
 struct apartment *apartment_current(void);
 bool apartment_is_current(const struct apartment *a);
+bool apartment_is_dead(struct apartment *a);
 struct apartment *apartment_ref(struct apartment *a);
 void apartment_unref(struct apartment *a);
 

@@ -159,7 +159,7 @@ static void leaver_begin(struct leaver *l)
 /* The pointers lead nowhere, and do no harm. */
 static void leaver_try(struct leaver *l)
 {
-	HRESULT expected = l->server == COINIT_MULTITHREADED ? RPC_E_WRONG_THREAD : CO_E_NOTINITIALIZED;
+	HRESULT expected = l->server == COINIT_MULTITHREADED ? RPC_E_DISCONNECTED : CO_E_NOTINITIALIZED;
 	BYTE data[ROOM];
 	ULONG n = 99;
 
