@@ -265,6 +265,7 @@ static void call_reset(struct call *c)
 	ndr_reset(&c->server);
 	waitable_reset(&c->done);
 	os_store32(&c->cancelled, 0);
+	os_store32(&c->teller, 0);
 	c->state = CALL_IDLE;
 	c->cancel_wanted = false;
 	c->hr = S_OK;

@@ -87,6 +87,7 @@ struct call {
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
+	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */

@@ -11,7 +11,7 @@ typedef struct call_object {
 	struct apartment *apartment;   /* that AsyncX is bound to; counted */
 	struct channel *channel;       /* counted */
 	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27) */
-	struct waitable told;          /* aggregated: the outer was, or is being, signalled; Finish_ does not overtake that */
+	struct waitable heard;         /* aggregated: the outer's Signal of the current call has returned, or never will be */
 	bool agile;                    /* aggregated: the outer is; asked in Begin_, where it is at home */
 	os_mutex lock;                 /* guards current */
 	struct call *current;          /* counted; NULL: idle */
@@ -78,19 +78,23 @@ static HRESULT call_object_reset(struct call_object *o)
 	return hr;
 }
 
-/* B13: Finish_ asks the controlling unknown to wait, once; C27: the call's own completion counts. After the signal there is
- * no time to wait: a wait before this one may have reset the event. */
-static void call_object_wait(struct call_object *o)
+/* B13: Finish_ asks the controlling unknown to wait, once. C27: the call's own completion counts, and no Finish_ overtakes
+ * its Signal but from inside, so that none is left for the next call. Where Signal was called already, the outer has no time
+ * to wait: its event may have been reset by a wait before this one. */
+static void call_object_wait(struct call_object *o, struct call *c)
 {
 	ISynchronize *sync;
+	HRESULT hr = E_NOINTERFACE;
 
 	if (!call_object_is_aggregated(o))
 		return;
 	if (SUCCEEDED(outer_sync(o, &sync))) {
-		ISynchronize_Wait(sync, 0, waitable_is_set(&o->told) ? 0 : INFINITE);
+		hr = ISynchronize_Wait(sync, 0, os_load32(&c->teller) ? 0 : INFINITE);
 		ISynchronize_Release(sync);
 	}
-	waitable_wait(&o->told, OS_FOREVER);
+	uint32_t teller = os_load32(&c->teller);
+	if (teller != (uint32_t)os_thread_id() && !(teller && hr == S_OK))
+		waitable_wait(&o->heard, OS_FOREVER);
 }
 
 static HRESULT call_object_signal_outer(struct call_object *o)
@@ -110,17 +114,27 @@ bool call_object_try_ref(struct call_object *o)
 	return object_try_ref(&o->object);
 }
 
+/* No Signal of c is to come any more. What the last one did may have been to begin the next call. */
+static void call_object_heard(struct call_object *o, struct call *c)
+{
+	os_mutex_lock(&o->lock);
+	if (!o->current || o->current == c)
+		waitable_set(&o->heard);
+	os_mutex_unlock(&o->lock);
+}
+
 /* hr: whether the outer can be reached. Gives back what call_object_hold took, and o. */
 static void call_object_deliver(struct call_object *o, struct call *c, HRESULT hr)
 {
 	IUnknown *outer = o->object.outer;
 
-	waitable_set(&o->told);
+	os_store32(&c->teller, (uint32_t)os_thread_id());
 	if (SUCCEEDED(hr)) {
 		hr = call_object_signal_outer(o);
 		if (FAILED(hr))
 			call_spoil(c, hr);
 	}
+	call_object_heard(o, c);
 	IUnknown_Release(&o->object.IUnknown_iface);
 	IUnknown_Release(outer);
 }
@@ -185,6 +199,7 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 	if (SUCCEEDED(hr)) {
 		old = o->current;
 		o->current = *c = call_open(o->channel, o->interface, method);
+		waitable_reset(&o->heard);
 		if (*c)
 			call_ref(*c)->owner = o;
 		else
@@ -225,7 +240,7 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 		return hr;
 	hr = call_object_start(o, c, args);
 	if (FAILED(hr)) {
-		waitable_set(&o->told);
+		call_object_heard(o, c);
 		call_object_drop(o, c);
 	}
 	call_unref(c);
@@ -247,7 +262,7 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	if (c->method != method) {
 		hr = call_refuse(method, args, false, FAIL(RPC_E_INVALIDMETHOD));
 	} else {
-		call_object_wait(o);
+		call_object_wait(o, c);
 		hr = call_finish(c, args);
 	}
 	if (call_is_over(c))
@@ -333,7 +348,7 @@ static HRESULT call_object_construct(void *object)
 
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->event.lock);
-	os_mutex_init(&o->told.lock);
+	os_mutex_init(&o->heard.lock);
 	return S_OK;
 }
 
@@ -349,7 +364,7 @@ static void call_object_destruct(void *object)
 	channel_unref(o->channel);
 	apartment_unref(o->apartment);
 	waitable_fini(&o->event);
-	waitable_fini(&o->told);
+	waitable_fini(&o->heard);
 	os_mutex_fini(&o->lock);
 }
 

@@ -468,7 +468,7 @@ static void C27_wait_body(struct house *h, ISimpleStream *s, bool agile)
 			client_let_while_waiting(&let);
 			client_finish(l->call, S_OK);
 			assert_int_equal(house_count(&let.done), 1);
-			listener_until(&script.signals, n); /* an agile one may hear of it in this moment */
+			listener_until(&script.signals, n);
 			heard(&script, n, n, n);
 			client_let_join(&let);
 		}

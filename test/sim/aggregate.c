@@ -34,9 +34,10 @@ static void cancel_main(void *arg)
 	client_release(s->cancel);
 }
 
-static void scene_open(struct scene *s, DWORD client, DWORD server, void (*on_signal)(Listener *), bool agile)
+static void scene_open(struct scene *s, DWORD client, DWORD server, void (*on_signal)(Listener *), bool agile,
+                       const CLSID *event)
 {
-	*s = (struct scene){ .script = { .agile = agile, .event = &CLSID_ManualResetEvent, .on_signal = on_signal } };
+	*s = (struct scene){ .script = { .agile = agile, .event = event, .on_signal = on_signal } };
 	s->house = (struct house){ .model = server, .async = true };
 	house_enter(client);
 	house_open(&s->house);
@@ -97,7 +98,7 @@ static void chain(DWORD client, DWORD server)
 {
 	struct scene s;
 
-	scene_open(&s, client, server, go_on, false);
+	scene_open(&s, client, server, go_on, false, &CLSID_ManualResetEvent);
 	scene_cancel(&s);
 	scene_begin(&s);
 	scene_close(&s);
@@ -141,26 +142,21 @@ TEST(the_schedules_cancel_none_some_and_all_of_the_calls)
 
 /* ---- Signal against Finish_ of its own client ---- */
 
-/* Whoever finishes, the signal was for this call: none comes after the Reset of the next one. */
-static void signal_is_for_this_call(Listener *l)
-{
-	assert_int_equal(house_count(&l->script->signals), house_count(&l->script->resets));
-}
-
-static void take_turns(DWORD client, DWORD server, bool deaf)
+/* Whoever finishes has heard the signal of this call: none is left for the next one. */
+static void take_turns(DWORD client, DWORD server, bool agile, bool deaf)
 {
 	struct scene s;
 
-	scene_open(&s, client, server, signal_is_for_this_call, false);
+	scene_open(&s, client, server, NULL, agile, &CLSID_ManualResetEvent);
 	s.script.deaf = deaf;
 	s.script.wait_hr = E_NOTIMPL;
 	scene_cancel(&s);
-	scene_begin(&s);
-	for (int i = 1; i < CALLS; i++) {
-		finish(s.listener);
+	for (uint32_t i = 1; i <= CALLS; i++) {
 		scene_begin(&s);
+		assert_int_equal(house_count(&s.script.resets), i);
+		finish(s.listener);
+		assert_int_equal(house_count(&s.script.signals), i);
 	}
-	finish(s.listener);
 	listener_release(s.listener);
 	scene_close(&s);
 	assert_int_equal(house_count(&s.script.signals), CALLS);
@@ -169,8 +165,37 @@ static void take_turns(DWORD client, DWORD server, bool deaf)
 
 SIM_TEST(C50_each_call_has_its_own_signal_before_finish_returns, 2000)
 {
-	take_turns(COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, false);
-	take_turns(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, true);
+	for (int i = 0; i < 4; i++) {
+		take_turns(COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, i / 2, i % 2);
+		take_turns(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, i / 2, i % 2);
+		take_turns(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, i / 2, i % 2);
+	}
+}
+
+/* An event that resets itself: whoever waited before Finish_ has taken the signal. */
+static void wait_first(DWORD client, DWORD server, bool agile)
+{
+	struct scene s;
+
+	scene_open(&s, client, server, NULL, agile, &CLSID_StdEvent);
+	for (uint32_t i = 1; i <= CALLS; i++) {
+		scene_begin(&s);
+		if (i % 2)
+			assert_int_equal(ISynchronize_Wait(&s.listener->ISynchronize_iface, 0, INFINITE), S_OK);
+		finish(s.listener);
+		assert_int_equal(house_count(&s.script.signals), i);
+	}
+	listener_release(s.listener);
+	scene_close(&s);
+}
+
+SIM_TEST(A32_finish_does_not_wait_for_a_signal_that_somebody_took, 2000)
+{
+	for (int agile = 0; agile < 2; agile++) {
+		wait_first(COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, agile);
+		wait_first(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, agile);
+		wait_first(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, agile);
+	}
 }
 
 /* ---- the client lets go while the call completes ---- */
@@ -179,7 +204,7 @@ static void forget(DWORD client, DWORD server, bool agile, bool drop)
 {
 	struct scene s;
 
-	scene_open(&s, client, server, NULL, agile);
+	scene_open(&s, client, server, NULL, agile, &CLSID_ManualResetEvent);
 	if (!drop) /* whoever drops a part has given away nothing of it */
 		scene_cancel(&s);
 	scene_begin(&s);
