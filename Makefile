@@ -13,6 +13,7 @@ SAN :=
 SIM :=
 V :=
 T :=
+N := 1000000
 Q := $(if $(V),,@)
 
 # One directory per variant: compiler, sanitizer, simulated or direct.
@@ -51,13 +52,13 @@ SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
 SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
 
 # A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim run under the simulated scheduler only.
-TEST_ROOMS := unit semantics idl vectors fuzz must-fail
+TEST_ROOMS := unit semantics idl vectors roundtrip fuzz must-fail
 TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check explore bench install uninstall clean help packages test-packages tests
+.PHONY: all lib samples demo check explore fuzz run-fuzz bench install uninstall clean help packages test-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) samples ## the library, idlgen and the samples
@@ -76,6 +77,12 @@ check: test-packages ## all tests; T=name runs those whose name contains it, SAN
 explore: test-packages ## the simulated schedules, without the budget that check sets
 	$(Q)$(MAKE) --no-print-directory SIM=1 tests
 	$(Q)ACOM_EXPLORE=1 test/run.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
+
+fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer
+	$(Q)$(MAKE) --no-print-directory SAN=address run-fuzz
+
+run-fuzz: $(B)/test/fuzz/mutate
+	$(Q)ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $< -v mutated_octets
 
 tests: $(TEST_BIN)
 
