@@ -158,7 +158,7 @@ static void estate_settle(struct estate *e)
 	assert_int_equal(client_release(e->pending), 0);
 	client_release(e->factory);
 	assert_int_equal(client_release(e->stream), 0);
-	while (e->house.pending_count) /* the server did all the work */
+	for (int i = 0; i < 3; i++) /* the server has all that was begun: this one, and those of try_again */
 		house_complete(&e->house, S_OK);
 	assert_int_equal(house_count(&e->house.finishes), house_count(&e->house.begins));
 	house_close(&e->house);

@@ -30,6 +30,7 @@ struct scene {
 	unsigned clients;
 	struct visitor visitor[CLIENTS];
 	uint64_t begin;      /* of CoUninitialize */
+	uint64_t threads;    /* that there were before */
 };
 
 static void visitor_main(void *arg)
@@ -48,7 +49,7 @@ static void visitor_main(void *arg)
 
 static void scene_open(struct scene *s, unsigned clients)
 {
-	*s = (struct scene){ .clients = clients };
+	*s = (struct scene){ .clients = clients, .threads = os_thread_live() };
 	s->mixer.gate = &s->gate;
 	house_enter(COINIT_MULTITHREADED);
 	s->object = mixer_create(&s->mixer);
@@ -63,7 +64,7 @@ static void scene_open(struct scene *s, unsigned clients)
 	s->begin = os_now();
 }
 
-/* All calls came to their end, and so did the apartment: its object is gone, which the harness counts. */
+/* All calls come to their end, and so does the apartment: its object will be gone, which the harness counts. */
 static void scene_close(struct scene *s)
 {
 	for (unsigned i = 0; i < s->clients; i++) {
@@ -71,6 +72,8 @@ static void scene_close(struct scene *s)
 		assert_int_equal(s->visitor[i].result, S_OK);
 	}
 	assert_int_equal(house_count(&s->mixer.left), s->clients);
+	while (os_thread_live() > s->threads)
+		os_yield();
 }
 
 static void stuck(unsigned clients)
