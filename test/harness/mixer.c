@@ -133,7 +133,7 @@ static HRESULT do_letters(struct mixer *m, LONG room, OLECHAR *letters)
 
 static HRESULT do_values(struct mixer *m, LONG n, LONG *values)
 {
-	for (LONG i = 0; i < n && m->act != MIXER_KEEP; i++)
+	for (LONG i = 0; values && i < n && m->act != MIXER_KEEP; i++)
 		values[i] += 1;
 	return m->hr;
 }
@@ -148,8 +148,12 @@ static HRESULT do_raise(struct mixer *m, LONG *n, LONG *values)
 	return m->hr;
 }
 
+enum { MAKE_MOST = 16 << 20 };
+
 static HRESULT do_make(struct mixer *m, LONG n, LONG *count, LONG **values)
 {
+	if (n < 0 || n > MAKE_MOST)
+		return E_INVALIDARG;
 	*count = m->act == MIXER_BREAK ? -1 : n;
 	*values = m->act == MIXER_CLEAR ? NULL : squares(n);
 	return m->hr;

@@ -1,12 +1,30 @@
-/* hostile.c - replies that were changed on their way: C20, C22, and decision 8's capacities, on a channel that is tapped. */
+/* hostile.c - requests and replies that were changed on their way (C20, C22, decision 8), on a channel that is tapped. */
 #include "scene.h"
 
 /* ---- a channel in front of the real one, which shows the call ---- */
+
+/* What is done to a half. */
+struct change {
+	size_t size;  /* what is left of it; SIZE_MAX: all */
+	size_t at;    /* an octet to be changed, */
+	uint8_t with; /* by this; 0: none */
+	size_t was;   /* how long it was */
+};
+
+static void change(struct call_buffer *half, struct change *c)
+{
+	c->was = half->size;
+	if (c->at < half->size)
+		half->data[c->at] ^= c->with;
+	if (c->size < half->size)
+		half->size = c->size;
+}
 
 struct tap {
 	struct channel channel;
 	struct channel *real;
 	struct call *call; /* the last one; counted */
+	struct change *request; /* done to each request, if it is set; replies are left alone then */
 	os_u32 destroyed;
 };
 
@@ -28,6 +46,8 @@ static HRESULT tap_send(struct channel *c, struct call *call)
 
 	call_unref(t->call);
 	t->call = call_ref(call);
+	if (t->request)
+		change(&call->request, t->request);
 	return t->real->ops->send(t->real, call);
 }
 
@@ -83,30 +103,17 @@ static struct call_buffer *tap_reply(struct tap *t, void *call)
 	return &t->call->reply;
 }
 
-/* ---- what is done to a reply ---- */
-
-struct change {
-	size_t size;  /* what is left of it; SIZE_MAX: all */
-	size_t at;    /* an octet to be changed, */
-	uint8_t with; /* by this; 0: none */
-	size_t was;   /* how long it was */
-};
-
 static void change_reply(struct tap *t, void *call, struct change *c)
 {
-	struct call_buffer *reply = tap_reply(t, call);
-
-	c->was = reply->size;
-	if (c->at < reply->size)
-		reply->data[c->at] ^= c->with;
-	if (c->size < reply->size)
-		reply->size = c->size;
+	if (!t->request)
+		change(tap_reply(t, call), c);
 }
 
 /* Refused by the library: the outputs are as C22 says. Anything else came out of the reply and is freed. */
 static bool refused(HRESULT hr)
 {
-	return hr == RPC_E_CLIENT_CANTUNMARSHAL_DATA || hr == E_OUTOFMEMORY;
+	return hr == RPC_E_CLIENT_CANTUNMARSHAL_DATA || hr == RPC_E_SERVER_CANTUNMARSHAL_DATA ||
+	       hr == RPC_E_SERVER_CANTMARSHAL_DATA || hr == RPC_E_OUT_OF_RESOURCES || hr == E_OUTOFMEMORY;
 }
 
 /* ---- the calls: each begins, has its reply changed, finishes, checks, frees ---- */
@@ -242,8 +249,26 @@ static HRESULT play_exchange(struct tap *t, AsyncIMix *call, struct change *c)
 	return hr;
 }
 
+static HRESULT play_take_as(struct tap *t, AsyncIMix *call, struct change *c)
+{
+	ISimpleStream *mine = where_create();
+	IUnknown *object;
+
+	assert_int_equal(ISimpleStream_QueryInterface(mine, &IID_ISynchronize, (void **)&object), S_OK);
+	assert_int_equal(AsyncIMix_Begin_TakeAs(call, &IID_ISynchronize, object), S_OK);
+	change_reply(t, call, c);
+	HRESULT hr = AsyncIMix_Finish_TakeAs(call);
+	IUnknown_Release(object);
+	ISimpleStream_Release(mine);
+	return hr;
+}
+
+/* Those with outputs; those whose server can cope with any number. */
 static HRESULT (*const plays[])(struct tap *t, AsyncIMix *call, struct change *c) = {
 	play_number, play_text, play_letters, play_raise, play_make, play_item, play_give, play_give_many, play_exchange,
+};
+static HRESULT (*const requests[])(struct tap *t, AsyncIMix *call, struct change *c) = {
+	play_number, play_text, play_letters, play_raise, play_make, play_item, play_give, play_exchange, play_take_as,
 };
 
 /* ---- the scenes: plain and async server; the object ends with its house, so what is lost on the way does, too ---- */
@@ -362,6 +387,81 @@ TEST(U9_a_reply_with_any_octet_changed_is_refused_or_taken_and_nothing_is_overru
 {
 	with_tap(MIXER_GROW, changed);
 	with_tap(MIXER_CHANGE, changed);
+}
+
+/* ---- the same with requests ---- */
+
+static void truncated_request(struct scene *s, struct tap *t, AsyncIMix *call)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(requests); i++) {
+		struct change c = { 0 };
+		uint32_t entered = house_count(&s->m.entered);
+		t->request = &c;
+		do
+			assert_int_equal(requests[i](t, call, &c), RPC_E_SERVER_CANTUNMARSHAL_DATA);
+		while (++c.size < c.was);
+		assert_int_equal(house_count(&s->m.entered), entered);
+		t->request = NULL;
+		c.size = SIZE_MAX;
+		c.with = 0;
+		assert_int_equal(requests[i](t, call, &c), S_OK);
+	}
+	mixer_drop(&s->h);
+}
+
+TEST(a_request_cut_off_anywhere_is_refused_before_the_method_is_entered)
+{
+	with_tap(MIXER_REPLACE, truncated_request);
+}
+
+/* A number stands behind the reference: that is cut off, the reference is whole. */
+static void last_octet_of_request(struct scene *s, struct tap *t, AsyncIMix *call)
+{
+	struct mixer mine = { .act = MIXER_KEEP };
+	IMix *me = mixer_create(&mine);
+	struct change c = { .size = SIZE_MAX };
+	LONG calls = 77;
+
+	(void)s;
+	t->request = &c;
+	for (int i = 0; i < 2; i++) {
+		c.size = i ? c.was - 1 : SIZE_MAX;
+		assert_int_equal(AsyncIMix_Begin_CallBack(call, me, 0), S_OK);
+		assert_int_equal(AsyncIMix_Finish_CallBack(call, &calls), i ? RPC_E_SERVER_CANTUNMARSHAL_DATA : S_OK);
+		assert_int_equal(calls, !i);
+		while (where_refs(me) > 1)
+			if (!apartment_serve())
+				os_yield();
+	}
+	t->request = NULL;
+	IMix_Release(me);
+}
+
+TEST(decision_1_the_references_in_a_request_that_cannot_be_unmarshaled_are_given_back)
+{
+	with_tap(MIXER_CLEAR, last_octet_of_request);
+}
+
+static void changed_request(struct scene *s, struct tap *t, AsyncIMix *call)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(requests); i++) {
+		struct change c = { .size = SIZE_MAX };
+		t->request = &c;
+		do {
+			for (int bit = 0; bit < 9; bit++) {
+				c.with = (uint8_t)(bit < 8 ? 1 << bit : 0xff);
+				requests[i](t, call, &c);
+			}
+		} while (++c.at < c.was);
+		t->request = NULL;
+	}
+	mixer_drop(&s->h);
+}
+
+TEST(a_request_with_any_octet_changed_is_refused_or_served_and_nothing_is_overrun_or_leaked)
+{
+	with_tap(MIXER_REPLACE, changed_request);
+	with_tap(MIXER_CHANGE, changed_request);
 }
 
 /* ---- a reference that is used twice ---- */
