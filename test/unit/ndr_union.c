@@ -1,0 +1,310 @@
+/* ndr_union.c - unions: the tag and its arm at both ends, whose memory that is, and no depth of data makes the walk recurse. */
+#include "test/vectors/values.h"
+#include "rows.h"
+#include "unions.h"
+
+/* A method of IUnions. */
+static const ACOM_METHOD *row(const char *name)
+{
+	return values_method(registry_find(&IID_IUnions, NULL), name);
+}
+
+struct ends {
+	struct ndr client, server;
+	const ACOM_METHOD *m;
+	void **args; /* the server's */
+};
+
+static void ends_open(struct ends *e, const char *method)
+{
+	ndr_init(&e->client, NULL, NULL);
+	ndr_init(&e->server, NULL, NULL);
+	e->m = row(method);
+}
+
+static void ends_close(struct ends *e)
+{
+	ndr_fini(&e->client);
+	ndr_fini(&e->server);
+	registry_teardown();
+}
+
+/* The client's arguments arrive at the server. */
+static void request(struct ends *e, void **mine)
+{
+	struct octets o = put_request(&e->client, e->m, mine);
+
+	assert_int_equal(get_request(&e->server, e->m, o.at, o.size, &e->args), S_OK);
+	octets_free(&o);
+}
+
+/* What the method left goes back. */
+static void response(struct ends *e, void **mine)
+{
+	struct octets o = put_half(&e->server, e->m, ACOM_OUT, e->args, S_OK);
+
+	ndr_free(&e->server, e->m, e->args);
+	assert_int_equal(get_response(&e->client, e->m, o.at, o.size, mine), S_OK);
+	octets_free(&o);
+}
+
+static HRESULT sending(const char *method, ndr_half half, void **args)
+{
+	struct ends e;
+	size_t size;
+	HRESULT hr;
+
+	ends_open(&e, method);
+	hr = ndr_size(&e.client, e.m, half, args, &size);
+	ends_close(&e);
+	return hr;
+}
+
+static HRESULT receiving(const char *method, const void *octets, size_t size)
+{
+	struct ends e;
+	HRESULT hr;
+
+	ends_open(&e, method);
+	hr = get_request(&e.server, e.m, octets, size, &e.args);
+	if (SUCCEEDED(hr))
+		ndr_free(&e.server, e.m, e.args);
+	ends_close(&e);
+	return hr;
+}
+#define receive(method, ...) receiving(method, (const uint8_t[]){ __VA_ARGS__ }, sizeof((const uint8_t[]){ __VA_ARGS__ }))
+
+static LONG *number(LONG value)
+{
+	LONG *p = CoTaskMemAlloc(sizeof *p);
+
+	*p = value;
+	return p;
+}
+
+/* ---- tags ---- */
+
+/* Encapsulated(in TAGGED *, in unique NAMED *, ...): NAMED has no default. */
+TEST(a_tag_without_arm_is_refused_at_both_ends)
+{
+	NAMED named = { .what = 1 }, *pnamed = &named;
+	TAGGED tagged = { .which = 4 }, *ptagged = &tagged;
+	void *args[] = { &ptagged, &pnamed, NULL, NULL };
+
+	assert_int_equal(sending("Encapsulated", ACOM_IN, args), RPC_X_INVALID_TAG);
+	named.what = IS_NOTHING;
+	assert_int_equal(sending("Encapsulated", ACOM_IN, args), S_OK);
+	assert_int_equal(receive("Encapsulated", U32(4), U32(1), 0, 0), S_OK);
+	assert_int_equal(receive("Encapsulated", U32(4), U32(1), 1, 0), RPC_X_INVALID_TAG);
+}
+
+/* Elsewhere(in short tag, in switch_is(tag) ELSEWHERE *u, in switch_is(tag), unique ELSEWHERE *v) */
+TEST(a_tag_that_is_not_what_switch_is_says_is_refused)
+{
+	assert_int_equal(receive("Elsewhere", 1, 0, 1, 0, 7, 0, 0, 0, U32(0)), S_OK);
+	assert_int_equal(receive("Elsewhere", 1, 0, 2, 0, 7, 0, 0, 0, U32(0)), RPC_X_INVALID_TAG);
+	assert_int_equal(receive("Elsewhere", 2, 0, 1, 0, 7, 0, 0, 0, U32(0)), RPC_X_INVALID_TAG);
+	assert_int_equal(receive("Elsewhere", 5, 0, 5, 0, U32(1), 5, 0), S_OK);
+	assert_int_equal(receive("Elsewhere", 5, 0, 5, 0, U32(1), 1, 0, 7), RPC_X_INVALID_TAG);
+}
+
+/* HOLDER.other has switch_is(tag + 1). */
+TEST(a_switch_is_that_does_not_fit_the_tag_is_refused_by_the_sender)
+{
+	ELSEWHERE other = { .b = 1 };
+	HOLDER holder = { .tag = INT16_MAX, .one = { .fixed = { 1, 2, 3 } }, .other = &other, .broad = BROAD_B }, *p = &holder;
+	SHORT tag = 5, *ptag = &tag;
+	ELSEWHERE *u = &other;
+	void *args[] = { &ptag, &u, &p };
+
+	assert_int_equal(sending("Both", ACOM_IN, args), RPC_X_INVALID_TAG);
+	holder.tag = INT16_MAX - 1;
+	assert_int_equal(sending("Both", ACOM_IN, args), S_OK);
+}
+
+/* Maybe(in,out MAYBE *maybe, in long n, in size_is(n) MAYBE many[]): the tag is a boolean. */
+TEST(any_truth_is_the_same_tag)
+{
+	MAYBE maybe = { 2, { { 1, 2, 3, { 4 } } } }, *p = &maybe;
+	LONG n = 0;
+	struct ends e;
+
+	ends_open(&e, "Maybe");
+	request(&e, (void *[]){ &p, &n, &p });
+	assert_int_equal((*(MAYBE **)e.args[0])->is_set, 1);
+	assert_true(IsEqualGUID(&(*(MAYBE **)e.args[0])->tagged_union.guid, &maybe.tagged_union.guid));
+	(*(MAYBE **)e.args[0])->is_set = 0;
+	response(&e, (void *[]){ &p, NULL, NULL });
+	assert_int_equal(maybe.is_set, 0);
+	ends_close(&e);
+	assert_int_equal(receive("Maybe", 0, 0, 0, 0, U32(0), U32(0)), S_OK);
+}
+
+TEST(an_arm_keeps_to_its_limits)
+{
+	assert_int_equal(receive("Elsewhere", 3, 0, 3, 0, 0, 0, 0, 0, U32(9), U32(0), U32(0)), S_OK);
+	assert_int_equal(receive("Elsewhere", 3, 0, 3, 0, 0, 0, 0, 0, U32(10), U32(0), U32(0)), RPC_X_INVALID_BOUND);
+}
+
+/* Many(short tag, long n, ELSEWHERE u[n]): all elements have one tag. */
+TEST(the_elements_of_an_array_share_their_tag)
+{
+	SHORT tag = 2;
+	LONG n = 3;
+	ELSEWHERE u[3] = { { .b = 7 }, { .b = 8 }, { .b = 9 } }, *pu = u;
+	struct ends e;
+	struct octets o;
+
+	ends_open(&e, "Many");
+	o = put_request(&e.client, e.m, (void *[]){ &tag, &n, &pu });
+	assert_octets(o, 2, 0, 0, 0, U32(3), U32(3), 2, 0, 7, 0, 2, 0, 8, 0, 2, 0, 9);
+	octets_free(&o);
+	ends_close(&e);
+	assert_int_equal(receive("Many", 2, 0, 0, 0, U32(2), U32(2), 2, 0, 7, 0, 2, 0, 8), S_OK);
+	assert_int_equal(receive("Many", 2, 0, 0, 0, U32(2), U32(2), 2, 0, 7, 0, 1, 0, 8), RPC_X_INVALID_TAG);
+}
+
+/* ---- memory ---- */
+
+/* Both(in,out short *tag, in,out switch_is(*tag) ELSEWHERE *u, in HOLDER *holder) */
+TEST(what_a_union_owns_goes_by_its_tag_of_the_moment)
+{
+	HOLDER holder = { .tag = 5, .broad = BROAD_B }, *pholder = &holder;
+	SHORT tag = 4, *ptag = &tag;
+	ELSEWHERE u = { .p = number(1) }, *pu = &u, *there;
+	struct ends e;
+
+	ends_open(&e, "Both");
+	request(&e, (void *[]){ &ptag, &pu, &pholder });
+	there = *(ELSEWHERE **)e.args[1];
+	assert_int_equal(*there->p, 1);
+	CoTaskMemFree(there->p);
+	there->h = 5; /* no pointer any more: nobody frees it */
+	**(SHORT **)e.args[0] = 3;
+	response(&e, (void *[]){ &ptag, &pu, NULL }); /* and our number is freed */
+	assert_int_equal(tag, 3);
+	assert_true(u.h == 5);
+	ndr_reset(&e.client);
+	ndr_reset(&e.server);
+	request(&e, (void *[]){ &ptag, &pu, &pholder });
+	there = *(ELSEWHERE **)e.args[1];
+	there->p = number(2); /* freed at the server, since the tag says pointer */
+	**(SHORT **)e.args[0] = 4;
+	response(&e, (void *[]){ &ptag, &pu, NULL });
+	assert_int_equal(tag, 4);
+	assert_int_equal(*u.p, 2);
+	CoTaskMemFree(u.p);
+	ends_close(&e);
+}
+
+TEST(a_tag_without_arm_frees_nothing)
+{
+	TERM term = { .kind = 0 }, *pterm = &term, *none = NULL, **result = &none;
+	ANY any = { .tag = 0 }, *pany = &any;
+	LIST *list = NULL;
+	NODE *tree = NULL, **ptree = &tree;
+	struct ends e;
+	size_t size;
+	TERM *made;
+
+	ends_open(&e, "Recursive");
+	request(&e, (void *[]){ &list, &ptree, &pterm, &result, &pany });
+	made = **(TERM ***)e.args[3] = CoTaskMemAlloc(sizeof *made);
+	*made = (TERM){ .kind = 7, .tagged_union.negated = (TERM *)-1 };
+	assert_int_equal(ndr_size(&e.server, e.m, ACOM_OUT, e.args, &size), RPC_X_INVALID_TAG);
+	ndr_free(&e.server, e.m, e.args);
+	ends_close(&e);
+}
+
+/* Comes(in short tag, out switch_is(tag) ELSEWHERE *u, out BROAD *broad, out switch_is(*broad) BROAD_TAG *w) */
+TEST(what_comes_out_has_the_tag_that_went_in)
+{
+	SHORT tag = -3; /* no count: it may be negative */
+	ELSEWHERE u, *pu = &u;
+	BROAD broad, *pbroad = &broad;
+	BROAD_TAG w, *pw = &w;
+	void *begin[] = { &tag, &pu, &pbroad, &pw }, *finish[] = { NULL, &pu, &pbroad, &pw };
+	struct ends e;
+
+	ends_open(&e, "Comes");
+	request(&e, begin);
+	for (size_t i = 0; i < sizeof u; i++)
+		assert_int_equal((*(uint8_t **)e.args[1])[i], 0);
+	(*(ELSEWHERE **)e.args[1])->fixed[2] = 77;
+	**(BROAD **)e.args[2] = BROAD_B;
+	(*(BROAD_TAG **)e.args[3])->named = (NAMED){ .what = IS_NUMBER, .value.number = 99 };
+	response(&e, finish);
+	assert_int_equal(u.fixed[2], 77);
+	assert_int_equal(broad, BROAD_B);
+	assert_int_equal(w.named.value.number, 99);
+	ends_close(&e);
+}
+
+TEST(a_response_that_is_refused_leaves_zeroed_unions)
+{
+	static const uint8_t octets[] = { 4, 0, 0, 0, U32(1), U32(7), U32(0x10000), U32(0x10000), 3, 0, 0, 0, U32(99), U32(0) };
+	SHORT tag = 4;
+	ELSEWHERE u, zero = { 0 }, *pu = &u;
+	BROAD broad, *pbroad = &broad;
+	BROAD_TAG w, *pw = &w;
+	void *begin[] = { &tag, &pu, &pbroad, &pw }, *finish[] = { NULL, &pu, &pbroad, &pw };
+	struct ends e;
+
+	memset(&zero, 0, sizeof zero);
+	for (size_t size = 0; size < sizeof octets; size++) {
+		memset(&u, 0xaa, sizeof u);
+		ends_open(&e, "Comes");
+		assert_int_equal(ndr_save(&e.client, e.m, begin), S_OK);
+		assert_int_equal(get_response(&e.client, e.m, octets, size, finish), RPC_X_BAD_STUB_DATA);
+		assert_memory_equal(&u, &zero, sizeof u);
+		ends_close(&e);
+	}
+}
+
+/* ---- depth: ANY { short tag; [switch_is(tag)] union { [case(1)] ANY any; [case(2)] ANY *pointer; [default] ; } *u } ---- */
+
+enum { DEEP = 100001 };
+
+/* Alternately in place and behind a pointer; the tag of each union stands in a struct that is freed before it. */
+static ANY *any_grow(void)
+{
+	ANY *first = CoTaskMemAlloc(sizeof *first), *at = first;
+
+	for (int i = 0; i < DEEP; i++) {
+		at->tag = (SHORT)(1 + i % 2);
+		at->u = CoTaskMemAlloc(sizeof *at->u);
+		if (at->tag == 2)
+			at->u->pointer = CoTaskMemAlloc(sizeof(ANY));
+		at = at->tag == 1 ? &at->u->any : at->u->pointer;
+	}
+	*at = (ANY){ .tag = 3 };
+	return first;
+}
+
+static int any_depth(const ANY *any)
+{
+	int depth = 0;
+
+	for (; any->u; any = any->tag == 1 ? &any->u->any : any->u->pointer)
+		depth++;
+	return depth;
+}
+
+/* f([in,out] ANY **any), with the row of ANY that idlgen made */
+TEST(unions_in_unions_take_no_stack)
+{
+	ACOM_TYPE unique = *T_UNIQUE(row("Recursive")->params[4].type->elem), ref = *T_REF(&unique);
+	ACOM_PARAM param = { "any", ACOM_IN | ACOM_OUT, &ref };
+	ACOM_METHOD m = { .name = "f", .slot = 3, .count = 1, .params = &param };
+	ANY *mine = any_grow(), **pmine = &mine;
+	struct ends e;
+
+	ends_open(&e, "Recursive");
+	e.m = &m;
+	request(&e, (void *[]){ &pmine });
+	assert_int_equal(any_depth(**(ANY ***)e.args[0]), DEEP);
+	response(&e, (void *[]){ &pmine });
+	assert_int_equal(any_depth(mine), DEEP);
+	ndr_free(&e.client, &m, (void *[]){ &pmine });
+	ends_close(&e);
+}
