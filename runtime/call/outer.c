@@ -439,6 +439,8 @@ void outer_apartment_ends(struct apartment *a)
 		struct call *c = outer_take(o, OUTER_OVER);
 		if (c)
 			outer_fail(o, c, RPC_E_DISCONNECTED);
+		else
+			outer_unlink(o); /* whoever ended it may not have come to that yet */
 		outer_unref(o);
 	}
 }
