@@ -26,6 +26,7 @@ static struct apartment *apartment_create(enum apartment_kind kind)
 	a->kind = kind;
 	a->id = os_add64(&process.next_id, 1);
 	a->tail = &a->head;
+	a->workers.bound = WORKERS_RUNNABLE;
 	os_mutex_init(&a->lock);
 	os_mutex_init(&a->readable.lock);
 	return a;

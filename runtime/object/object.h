@@ -62,6 +62,7 @@ struct workers {
 	struct worker *idle;  /* parked, last in first out */
 	struct worker *ended; /* to be joined */
 	unsigned total, blocked, alive;
+	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
 	bool orphaned;        /* it has waited long enough: the last one ends the apartment */
 };

@@ -28,7 +28,7 @@ static struct work *worker_next(struct worker *me)
 	struct work *work;
 
 	os_mutex_lock(&a->lock);
-	while (!(work = apartment_take(a)) && !a->dead && runnable(w) <= WORKERS_RUNNABLE) {
+	while (!(work = apartment_take(a)) && !a->dead && runnable(w) <= w->bound) {
 		me->idle = true;
 		me->next = w->idle;
 		w->idle = me;
@@ -135,7 +135,7 @@ HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked)
 		return S_OK;
 	}
 	/* Whoever waits for a nested call may hold what the runnable workers want. */
-	if (!nested && runnable(w) >= WORKERS_RUNNABLE)
+	if (!nested && runnable(w) >= w->bound)
 		return S_OK;
 	if (!nested && w->total >= WORKERS_TOTAL)
 		return runnable(w) ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
