@@ -1,7 +1,8 @@
 /* acom/api.h - the flat functions: Co..., Sys..., StringFrom..., and what acom adds, Acom....
  *
  * Every function may be called on any thread unless it says otherwise. A thread that never called CoInitializeEx belongs
- * to the multithreaded apartment while one exists; else what needs an apartment returns CO_E_NOTINITIALIZED.
+ * to the multithreaded apartment while one exists; else what needs an apartment returns CO_E_NOTINITIALIZED. Such a thread
+ * must be out of these functions and of its interface pointers before the last member leaves the apartment.
  * Out parameters are zeroed first. Pages are those of Microsoft's documentation (combaseapi.h, objbase.h, oleauto.h). */
 #ifndef ACOM_API_H
 #define ACOM_API_H
