@@ -51,9 +51,9 @@ SO := $(B)/libacom.so.$(VERSION)
 SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
 SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
 
-# A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim run under the simulated scheduler only.
+# A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated.
 TEST_ROOMS := unit semantics idl vectors roundtrip fuzz must-fail
-TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
+TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))

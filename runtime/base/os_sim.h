@@ -26,8 +26,7 @@ _Noreturn void sim_fail(const char *why);
 bool sim_running(void);
 const char *sim_failure(void);
 
-/* The choices of the last schedule; as text for people: "0*12 1 0*3 2", without the zeros at the end. */
+/* The choices of the last schedule. */
 size_t sim_choices(const struct sim_choice **choices);
-void sim_describe(char *text, size_t size);
 
 #endif

@@ -1,6 +1,5 @@
-/* os_sim_choice.c - the choices of a schedule: by a seeded random or from a list, recorded and told in short. */
+/* os_sim_choice.c - the choices of a schedule: by a seeded random or from a list, recorded. */
 #ifdef ACOM_SIM
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "os_fibre.h"
@@ -60,20 +59,6 @@ size_t sim_choices(const struct sim_choice **list)
 {
 	*list = choices;
 	return choice_count;
-}
-
-void sim_describe(char *text, size_t size)
-{
-	size_t end = choice_count, at = 0;
-
-	while (end && !choices[end - 1].chosen)
-		end--;
-	*text = 0;
-	for (size_t i = 0, run; i < end && at < size; i += run) {
-		for (run = 1; i + run < end && choices[i + run].chosen == choices[i].chosen; run++)
-			;
-		at += (size_t)snprintf(text + at, size - at, run > 1 ? "%u*%zu " : "%u ", choices[i].chosen, run);
-	}
 }
 
 static void begin(const uint8_t *list, size_t count, uint64_t seed)

@@ -119,9 +119,12 @@ bool leaks_found(void)
 
 /* ---- failed assertions: cmocka's own functions, so that they end the test on whatever thread they happen ---- */
 
+/* cmocka shows both numbers of a failed comparison: a failed HRESULT on the left is an error that was told. */
+static bool error_shown;
+
 _Noreturn void child_fail(void)
 {
-	_exit(CHILD_FAILED);
+	_exit(!os_alloc_failed() ? CHILD_FAILED : error_shown ? CHILD_TOLD : CHILD_DOUBTFUL);
 }
 
 _Noreturn void harness_fail(const char *why)
@@ -138,11 +141,14 @@ void cm_print_error(const char *format, ...) __attribute__((format(printf, 1, 2)
 
 void cm_print_error(const char *format, ...)
 {
+	char text[1024];
 	va_list args;
 
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	fputs(text, stderr);
+	error_shown = (int32_t)strtoull(text, NULL, 0) < 0;
 }
 
 void _fail(const char *const file, const int line)
@@ -185,7 +191,9 @@ _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool eve
 	leaks_remember();
 	os_alloc_fail(nth, ever);
 #ifdef ACOM_SIM
-	if (test->kind == HARNESS_SIM)
+	if (test->kind == HARNESS_EXPLORE)
+		explore_child(test);
+	else if (test->kind == HARNESS_SIM)
 		sim_seeds(test);
 	else
 #endif
@@ -193,6 +201,6 @@ _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool eve
 	met_failure = os_alloc_failed();
 	os_alloc_fail(0, false);
 	if (leaks_found())
-		child_fail();
+		_exit(CHILD_LEAKED);
 	exit(met_failure ? CHILD_OK_FAILED_ALLOCATION : CHILD_OK);
 }

@@ -13,14 +13,6 @@
 #include "run.h"
 
 #define SWEEP_STEPS 20000 /* a body that needs more allocations does not end */
-#define KEPT_OUTPUT 65536 /* of a failed test */
-
-/* What became of one child. */
-struct outcome {
-	int status; /* as waitpid gives it */
-	bool timed_out;
-	int output; /* a descriptor */
-};
 
 static struct harness_test *tests; /* in the order of their lines */
 static bool verbose;
@@ -77,119 +69,7 @@ static void export_settings(void)
 	setenv("TSAN_OPTIONS", TSAN_SETTINGS, 0);
 }
 
-/* ---- one child ---- */
-
-/* A group of its own, so that a time-out ends its own children too; and it dies with the harness. */
-static _Noreturn void become_child(const struct harness_test *test, uint64_t nth, bool ever, int output)
-{
-	sigset_t none;
-
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	dup2(output, STDOUT_FILENO);
-	dup2(output, STDERR_FILENO);
-	close(output);
-	setvbuf(stdout, NULL, _IONBF, 0);
-	child_run(test, nth, ever);
-}
-
-static time_t time_limit(void)
-{
-	const char *given = getenv("ACOM_TEST_TIMEOUT");
-
-	if (given)
-		return atoi(given);
-	return (HARNESS_ASAN || HARNESS_TSAN ? 600 : 60) * (getenv("ACOM_EXPLORE") ? 20 : 1);
-}
-
-static bool has_ended(pid_t child)
-{
-	siginfo_t info = { 0 };
-
-	return !waitid(P_PID, (id_t)child, &info, WEXITED | WNOHANG | WNOWAIT) && info.si_pid == child;
-}
-
-static time_t seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
-
-/* Waits for the child; SIGCHLD is blocked, so that it stays pending until asked for. The child is reaped last: until
- * then its number, and so its group's, is no one else's. */
-static void await(pid_t child, struct outcome *o)
-{
-	time_t end = seconds() + time_limit();
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	while (!o->timed_out && !has_ended(child)) {
-		struct timespec left = { end - seconds(), 0 };
-
-		o->timed_out = left.tv_sec <= 0 || (sigtimedwait(&set, NULL, &left) < 0 && errno == EAGAIN);
-	}
-	kill(-child, SIGKILL); /* the child if it hangs, and what it left running */
-	waitpid(child, &o->status, 0);
-}
-
-static struct outcome run_child(const struct harness_test *test, uint64_t nth, bool ever)
-{
-	struct outcome o = { .output = memfd_create("output", MFD_CLOEXEC) };
-	pid_t child = fork();
-
-	if (!child)
-		become_child(test, nth, ever, o.output);
-	if (child < 0 || o.output < 0) {
-		perror("cannot run a test");
-		exit(1);
-	}
-	setpgid(child, child);
-	await(child, &o);
-	return o;
-}
-
 /* ---- the verdict ---- */
-
-static bool ended_with(const struct outcome *o, enum child_exit code)
-{
-	return !o->timed_out && WIFEXITED(o->status) && WEXITSTATUS(o->status) == (int)code;
-}
-
-static bool step_passed(const struct outcome *o)
-{
-	return ended_with(o, CHILD_OK) || ended_with(o, CHILD_OK_FAILED_ALLOCATION);
-}
-
-/* What the child printed, each line indented. */
-static void show_output(int output)
-{
-	static char kept[KEPT_OUTPUT + 1];
-	ssize_t n = pread(output, kept, KEPT_OUTPUT, 0);
-	char *line = kept, *end;
-
-	kept[n > 0 ? n : 0] = 0;
-	for (; *line; line = end + !!*end) {
-		end = line + strcspn(line, "\n");
-		printf("    %.*s\n", (int)(end - line), line);
-	}
-	if (n == KEPT_OUTPUT)
-		printf("    ...\n");
-}
-
-static void show_end(const struct outcome *o)
-{
-	if (o->timed_out)
-		printf("    no end after %ld s\n", (long)time_limit());
-	else if (WIFSIGNALED(o->status))
-		printf("    killed by signal %d (%s)\n", WTERMSIG(o->status), strsignal(WTERMSIG(o->status)));
-	else if (WEXITSTATUS(o->status) != CHILD_FAILED)
-		printf("    ended with status %d\n", WEXITSTATUS(o->status));
-}
 
 /* To the file that the environment names, if it names one. */
 static void append_line(const char *variable, const char *line)
@@ -203,24 +83,24 @@ static void append_line(const char *variable, const char *line)
 	fclose(f);
 }
 
-/* `step` stands before the output of a failed one. */
-static void verdict(const struct harness_test *test, const struct outcome *o, const char *step)
+/* `told` stands before its output. */
+static void verdict(const struct harness_test *test, const struct outcome *o, const char *told)
 {
-	if (step_passed(o)) {
+	if (process_passed(o)) {
 		passed++;
-		printf("[       OK ] %s\n", test->name);
+		printf("[       OK ] %s\n%s", test->name, told);
 		append_line("ACOM_TEST_NAMES", test->name);
-	} else if (ended_with(o, CHILD_SKIPPED)) {
+	} else if (process_ended_with(o, CHILD_SKIPPED)) {
 		skipped++;
 		printf("[  SKIPPED ] %s\n", test->name);
 	} else {
 		failed++;
-		printf("[  FAILED  ] %s\n%s", test->name, step);
-		show_output(o->output);
-		show_end(o);
+		printf("[  FAILED  ] %s\n%s", test->name, told);
+		process_show_output(o->output);
+		process_show_end(o);
 	}
-	if (verbose && step_passed(o))
-		show_output(o->output);
+	if (verbose && process_passed(o))
+		process_show_output(o->output);
 	fflush(stdout);
 }
 
@@ -228,7 +108,7 @@ static void verdict(const struct harness_test *test, const struct outcome *o, co
 
 static void run_once(const struct harness_test *test)
 {
-	struct outcome o = run_child(test, 0, false);
+	struct outcome o = process_run(test, 0, false);
 
 	verdict(test, &o, "");
 	close(o.output);
@@ -240,8 +120,8 @@ static struct outcome sweep(const struct harness_test *test, bool ever, uint64_t
 	struct outcome o;
 
 	for (*nth = 1;; ++*nth) {
-		o = run_child(test, *nth, ever);
-		if (!ended_with(&o, CHILD_OK_FAILED_ALLOCATION) || *nth == SWEEP_STEPS)
+		o = process_run(test, *nth, ever);
+		if (!process_ended_with(&o, CHILD_OK_FAILED_ALLOCATION) || *nth == SWEEP_STEPS)
 			return o;
 		close(o.output);
 	}
@@ -254,20 +134,32 @@ static void run_sweep(const struct harness_test *test)
 	uint64_t nth;
 	struct outcome o = sweep(test, ever, &nth);
 
-	if (ended_with(&o, CHILD_OK)) {
+	if (process_ended_with(&o, CHILD_OK)) {
 		close(o.output);
 		ever = true;
 		o = sweep(test, ever, &nth);
 	}
 	snprintf(step, sizeof step, "    allocation %llu%s failed:\n", (unsigned long long)nth,
 		 ever ? " and all after it" : "");
-	if (ended_with(&o, CHILD_OK_FAILED_ALLOCATION))
+	if (process_ended_with(&o, CHILD_OK_FAILED_ALLOCATION))
 		o.timed_out = true; /* no end in sight */
-	verdict(test, &o, step);
+	verdict(test, &o, process_passed(&o) ? "" : step);
 	if (verbose)
 		printf("    %llu steps\n", (unsigned long long)nth);
 	close(o.output);
 }
+
+#ifdef ACOM_SIM
+static void run_explore(const struct harness_test *test)
+{
+	struct outcome o;
+
+	explore_begin();
+	o = process_run(test, 0, false);
+	verdict(test, &o, explore_told(test, &o));
+	close(o.output);
+}
+#endif
 
 static bool wanted(const struct harness_test *test, const char *pattern)
 {
@@ -281,6 +173,10 @@ static void run(const struct harness_test *test)
 {
 	if (test->kind == HARNESS_SWEEP)
 		run_sweep(test);
+#ifdef ACOM_SIM
+	else if (test->kind == HARNESS_EXPLORE)
+		run_explore(test);
+#endif
 	else
 		run_once(test);
 }

@@ -43,23 +43,23 @@
 #define HARNESS_TSAN 0
 #endif
 
-enum harness_kind { HARNESS_TEST, HARNESS_SWEEP, HARNESS_SIM };
+enum harness_kind { HARNESS_TEST, HARNESS_SWEEP, HARNESS_SIM, HARNESS_EXPLORE };
 
 struct harness_test {
 	const char *name;
 	void (*body)(void);
 	enum harness_kind kind;
-	unsigned seeds;
+	unsigned count; /* seeds of a SIM_TEST, preemptions of an EXPLORE */
 	int line;
 	struct harness_test *next;
 };
 void harness_register(struct harness_test *test);
 
-#define HARNESS_DEFINE(test, kind, seeds) \
+#define HARNESS_DEFINE(test, kind, count) \
 	static void test(void); \
 	__attribute__((constructor)) static void register_##test(void) \
 	{ \
-		static struct harness_test entry = { #test, test, kind, seeds, __LINE__, NULL }; \
+		static struct harness_test entry = { #test, test, kind, count, __LINE__, NULL }; \
 		harness_register(&entry); \
 	} \
 	static void test(void)
@@ -76,6 +76,11 @@ void harness_register(struct harness_test *test);
  * seed ACOM_SEED; in the direct build it runs once, as a TEST. */
 #ifdef ACOM_SIM
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_SIM, n)
+
+/* A body that runs under every schedule with at most n preemptions, as far as the budget goes (in `make check`; none if
+ * ACOM_EXPLORE is set, but ACOM_EXPLORE_SECONDS for each body), and then under 2000 random ones. A schedule that fails is
+ * told as a list of choices: ACOM_SCHEDULE=list, or ACOM_SEED=number, runs it alone. In the simulated build only. */
+#define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_EXPLORE, n)
 #else
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #endif

@@ -8,9 +8,29 @@
 enum child_exit {
 	CHILD_OK = 42,
 	CHILD_OK_FAILED_ALLOCATION = 43, /* a sweep step that met its failure, and coped */
-	CHILD_FAILED = 44,
+	CHILD_FAILED = 44,               /* an assertion */
+	CHILD_LEAKED = 45,               /* the body ran through, and has not given back everything */
+	CHILD_TOLD = 46,                 /* an assertion, which met an error code after a failed allocation */
+	CHILD_DOUBTFUL = 47,             /* an assertion that met something else after a failed allocation */
 	CHILD_SKIPPED = 77,
 };
+
+/* ---- process.c: in the parent ---- */
+
+/* What became of one child. */
+struct outcome {
+	int status; /* as waitpid gives it */
+	bool timed_out;
+	int output; /* a descriptor */
+};
+struct outcome process_run(const struct harness_test *test, uint64_t nth, bool ever);
+bool process_ended_with(const struct outcome *o, enum child_exit code);
+bool process_passed(const struct outcome *o);
+/* What it printed, each line indented; how it ended, if that says more than the verdict. */
+void process_show_output(int output);
+void process_show_end(const struct outcome *o);
+
+/* ---- child.c ---- */
 
 /* Runs one test in this process and ends it. nth: the allocation that fails, 0 for none; ever: and all that follow. */
 _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool ever);
@@ -20,8 +40,19 @@ _Noreturn void child_fail(void);
 void leaks_remember(void);
 bool leaks_found(void);
 
+/* ---- seeds.c, explore.c: simulated tests ---- */
+
 /* Runs the body under every seed. Returns when all passed. */
 void sim_seeds(const struct harness_test *test);
+
+/* In the child: runs the body under every schedule that is wanted. Returns when all passed. */
+void explore_child(const struct harness_test *test);
+/* In the parent, before the child and after it: what it has to tell beside the verdict, in lines. */
+void explore_begin(void);
+const char *explore_told(const struct harness_test *test, const struct outcome *o);
+
+/* Also for seeds.c: the body of a test as sim_run wants it. */
+void explore_body(void *test);
 
 /* Ends the test from wherever it is, after a message. */
 _Noreturn void harness_fail(const char *why);

@@ -86,27 +86,41 @@ static HRESULT shell_Reset(ISynchronize *This)
 	return ISynchronize_Reset(s->sync);
 }
 
-/* Around a new call object of the stream, with AsyncISimpleStream of the whole. Read the rest of `s` as it is set before. */
-static inline AsyncISimpleStream *shell_open(struct shell *s, ISimpleStream *stream)
+/* Read the rest of `s` as it is set before. */
+static inline void shell_prepare(struct shell *s)
 {
 	static const IUnknownVtbl unknown = { shell_QueryInterface, shell_AddRef, shell_Release };
 	static const ISynchronizeVtbl sync = {
 		shell_sync_QueryInterface, shell_sync_AddRef, shell_sync_Release, shell_Wait, shell_Signal, shell_Reset,
 	};
-	ICallFactory *factory;
-	AsyncISimpleStream *call;
 
 	s->IUnknown_iface.lpVtbl = &unknown;
 	s->ISynchronize_iface.lpVtbl = &sync;
 	os_store32(&s->refs, 1);
-	assert_int_equal(ISimpleStream_QueryInterface(stream, &IID_ICallFactory, (void **)&factory), S_OK);
-	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, &s->IUnknown_iface, &IID_IUnknown,
-	                                         &s->inner), S_OK);
-	client_release(factory);
+}
+
+/* Around the call object that is in `inner` now: AsyncISimpleStream of the whole. */
+static inline AsyncISimpleStream *shell_adopt(struct shell *s)
+{
+	AsyncISimpleStream *call;
+
 	assert_int_equal(IUnknown_QueryInterface(s->inner, &IID_ISynchronize, (void **)&s->sync), S_OK);
 	shell_Release(&s->IUnknown_iface); /* which counted that */
 	assert_int_equal(IUnknown_QueryInterface(&s->IUnknown_iface, &IID_AsyncISimpleStream, (void **)&call), S_OK);
 	return call;
+}
+
+/* Around a new call object of the stream. */
+static inline AsyncISimpleStream *shell_open(struct shell *s, ISimpleStream *stream)
+{
+	ICallFactory *factory;
+
+	shell_prepare(s);
+	assert_int_equal(ISimpleStream_QueryInterface(stream, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, &s->IUnknown_iface, &IID_IUnknown,
+	                                         &s->inner), S_OK);
+	client_release(factory);
+	return shell_adopt(s);
 }
 
 /* The last reference is the test's own. */

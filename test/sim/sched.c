@@ -206,19 +206,6 @@ TEST(without_choices_each_thread_runs_until_it_waits)
 	assert_int_equal(story, 1122);
 }
 
-TEST(choices_are_told_in_short)
-{
-	static const uint8_t choices[] = { 0, 0, 1, 0, 0, 0, 0, 0 };
-	char text[100];
-
-	sim_replay(choices, sizeof choices, tell_stories, NULL);
-	sim_describe(text, sizeof text);
-	assert_string_equal(text, "0*2 1 ");
-	sim_replay(NULL, 0, tell_stories, NULL);
-	sim_describe(text, sizeof text);
-	assert_string_equal(text, "");
-}
-
 static void draw(void *arg)
 {
 	os_random(arg, 16);

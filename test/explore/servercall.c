@@ -1,0 +1,183 @@
+/* servercall.c - every schedule of AcomServerCall without a runtime's outer around it: clients and worker in one MTA. */
+#include "house.h"
+
+enum { METHOD = 7 };
+
+typedef struct Job {
+	AcomObject object;
+	AcomServerCall call;
+} Job;
+
+static HRESULT Job_construct(void *object)
+{
+	return AcomServerCallInit(&((Job *)object)->call, &((Job *)object)->object);
+}
+
+static void Job_destruct(void *object)
+{
+	AcomServerCallFini(&((Job *)object)->call);
+}
+
+static const AcomInterface Job_map[] = { ACOM_SERVER_CALL_ENTRIES(Job, call), ACOM_END };
+static const AcomClass Job_class = { "job", sizeof(Job), Job_map, Job_construct, Job_destruct, NULL };
+
+/* One of those who use the job. */
+struct user {
+	struct harness_thread thread;
+	Job *job;
+	ULONG seconds;
+	HRESULT hr;
+};
+
+static Job *job_open(void)
+{
+	IUnknown *u;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomCreateObject(&Job_class, NULL, &IID_IUnknown, (void **)&u), S_OK);
+	return AcomObjectOf(u);
+}
+
+static void job_close(Job *j)
+{
+	assert_int_equal(AcomObjectRelease(&j->object), 0);
+	house_leave();
+}
+
+static void complete_main(void *arg)
+{
+	struct user *u = arg;
+
+	u->hr = AcomServerCallComplete(&u->job->call, S_FALSE);
+}
+
+static void begin_main(void *arg)
+{
+	struct user *u = arg;
+
+	u->hr = AcomServerCallTryBegin(&u->job->call, METHOD);
+}
+
+static void finish_main(void *arg)
+{
+	struct user *u = arg;
+
+	u->hr = AcomServerCallTryFinish(&u->job->call, METHOD);
+}
+
+static void cancel_main(void *arg)
+{
+	struct user *u = arg;
+
+	u->hr = ICancelMethodCalls_Cancel(&u->job->call.ICancelMethodCalls_iface, u->seconds);
+}
+
+static void start(struct user *u, Job *job, void (*fn)(void *arg))
+{
+	*u = (struct user){ .job = job, .hr = E_FAIL };
+	harness_start(&u->thread, fn, u);
+}
+
+static HRESULT join(struct user *u)
+{
+	harness_join(&u->thread);
+	return u->hr;
+}
+
+EXPLORE(finish_waits_for_completion, 3)
+{
+	Job *j = job_open();
+	struct user worker;
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&worker, j, complete_main);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(join(&worker), S_OK);
+	job_close(j);
+}
+
+EXPLORE(the_event_is_set_with_completion, 3)
+{
+	Job *j = job_open();
+	struct user worker;
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&worker, j, complete_main);
+	assert_int_equal(ISynchronize_Wait(&j->call.ISynchronize_iface, 0, INFINITE), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(join(&worker), S_OK);
+	job_close(j);
+}
+
+EXPLORE(one_of_two_begins_is_accepted, 4)
+{
+	Job *j = job_open();
+	struct user a, b = { .job = j };
+
+	start(&a, j, begin_main);
+	begin_main(&b);
+	join(&a);
+	assert_true((a.hr == S_OK) != (b.hr == S_OK));
+	assert_true(a.hr == RPC_S_CALLPENDING || b.hr == RPC_S_CALLPENDING);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_OK);
+	job_close(j);
+}
+
+/* The one that is too late learns that there is nothing to finish. */
+EXPLORE(one_of_two_finishes_gets_the_result, 2)
+{
+	Job *j = job_open();
+	struct user worker, a, b = { .job = j };
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&worker, j, complete_main);
+	start(&a, j, finish_main);
+	finish_main(&b);
+	join(&a);
+	assert_int_equal(join(&worker), S_OK);
+	assert_true((a.hr == S_FALSE) != (b.hr == S_FALSE));
+	assert_true(a.hr == RPC_E_CALL_COMPLETE || b.hr == RPC_E_CALL_COMPLETE);
+	job_close(j);
+}
+
+EXPLORE(two_completions_are_one, 2)
+{
+	Job *j = job_open();
+	struct user a, b;
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&a, j, complete_main);
+	start(&b, j, complete_main);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	join(&a);
+	join(&b);
+	assert_true((a.hr == S_OK) != (b.hr == S_OK));
+	assert_true(a.hr == RPC_E_CALL_COMPLETE || b.hr == RPC_E_CALL_COMPLETE);
+	job_close(j);
+}
+
+/* Cancel is a request: whoever gave it seconds may hear that the call is complete. Finish_ has the result in any case. */
+static void cancel_beside(ULONG seconds)
+{
+	Job *j = job_open();
+	struct user worker, canceller = { .job = j, .seconds = seconds };
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&worker, j, complete_main);
+	cancel_main(&canceller);
+	assert_true(canceller.hr == RPC_E_CALL_COMPLETE || (!seconds && canceller.hr == S_OK));
+	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(join(&worker), S_OK);
+	job_close(j);
+}
+
+EXPLORE(completion_and_cancel, 3)
+{
+	cancel_beside(0);
+}
+
+EXPLORE(completion_and_a_cancel_that_waits, 3)
+{
+	cancel_beside(1);
+}
