@@ -24,6 +24,7 @@ static void *bump_take(struct bump *b, size_t size)
 }
 
 static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t);
+static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t);
 
 static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
 {
@@ -35,6 +36,8 @@ static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
 
 	if (t->kind == ACOM_STRUCT)
 		return frame_struct(b, t);
+	if (t->kind == ACOM_UNION)
+		return frame_union(b, t);
 	return t->kind < ARRAY_COUNT(scalars) ? scalars[t->kind] : &ffi_type_pointer;
 }
 
@@ -67,6 +70,67 @@ static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t)
 		for (; elements && repeat; repeat--)
 			elements[at++] = element;
 	}
+	if (type)
+		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
+	return type;
+}
+
+/* What lies in a union, laid over each other: the calling conventions look at kinds by halves of 16 octets. */
+struct overlay {
+	unsigned floats[2], doubles[2], others[2];
+	size_t align;
+};
+
+static void overlay_add(struct overlay *o, const ACOM_TYPE *t, size_t at)
+{
+	unsigned half = at >= 8;
+
+	if (t->kind == ACOM_ARRAY) {
+		for (uint32_t i = 0; i < t->count; i++)
+			overlay_add(o, t->elem, at + i * t->elem->size);
+		return;
+	}
+	if (t->kind == ACOM_UNION && t->flags & ACOM_ENCAPSULATED)
+		overlay_add(o, t->elem, at);
+	if (t->kind == ACOM_STRUCT || t->kind == ACOM_UNION) {
+		for (uint32_t i = 0; i < t->count; i++)
+			if (t->fields[i].type)
+				overlay_add(o, t->fields[i].type, at + t->fields[i].offset);
+		return;
+	}
+	o->align = t->size > o->align ? t->size : o->align;
+	(t->kind == ACOM_F32 ? o->floats : t->kind == ACOM_F64 ? o->doubles : o->others)[half]++;
+}
+
+/* What is passed as a half of the union is. Where both kinds of floating numbers meet, conventions differ. */
+static ffi_type *overlay_type(const struct overlay *o, unsigned half)
+{
+	bool floats = o->floats[0] || o->floats[1], doubles = o->doubles[0] || o->doubles[1];
+	bool others = o->others[0] || o->others[1];
+
+	if (!others && floats != doubles)
+		return floats ? &ffi_type_float : &ffi_type_double;
+#ifdef __x86_64__
+	if (!o->others[half])
+		return o->align == sizeof(double) ? &ffi_type_double : &ffi_type_float;
+#endif
+	(void)half;
+	return o->align == 1 ? &ffi_type_uint8 : o->align == 2 ? &ffi_type_uint16 : o->align == 4 ? &ffi_type_uint32 :
+	       &ffi_type_uint64;
+}
+
+/* libffi knows no unions: a struct that is passed like it. */
+static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t)
+{
+	struct overlay o = { .align = 1 };
+	ffi_type *type = bump_take(b, sizeof *type), **elements;
+	size_t n;
+
+	overlay_add(&o, t, 0);
+	n = t->size / o.align;
+	elements = bump_take(b, (n + 1) * sizeof *elements);
+	for (size_t i = 0; elements && i < n; i++)
+		elements[i] = overlay_type(&o, i * o.align >= 8);
 	if (type)
 		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
 	return type;

@@ -164,6 +164,27 @@ TEST(the_elements_of_an_array_share_their_tag)
 	assert_int_equal(receive("Many", 2, 0, 0, 0, U32(2), U32(2), 2, 0, 7, 0, 1, 0, 8), RPC_X_INVALID_TAG);
 }
 
+/* f([in] short tag, [in, switch_is(tag)] ELSEWHERE u) */
+TEST(a_union_by_value_is_embedded)
+{
+	ACOM_PARAM params[] = { { "tag", ACOM_IN, T_I16 }, { "u", ACOM_IN, row("Elsewhere")->params[1].type->elem } };
+	ACOM_METHOD m = { .name = "f", .slot = 3, .count = 2, .params = params };
+	LONG v = 7;
+	SHORT tag = 4;
+	ELSEWHERE u = { .p = &v };
+	struct ends e;
+	struct octets o;
+
+	ends_open(&e, "Elsewhere");
+	e.m = &m;
+	o = put_request(&e.client, e.m, (void *[]){ &tag, &u });
+	assert_octets(o, 4, 0, 4, 0, U32(0x20000), U32(7));
+	assert_int_equal(get_request(&e.server, e.m, o.at, o.size, &e.args), S_OK);
+	assert_int_equal(*((ELSEWHERE *)e.args[1])->p, 7);
+	octets_free(&o);
+	ends_close(&e);
+}
+
 /* ---- memory ---- */
 
 /* Both(in,out short *tag, in,out switch_is(*tag) ELSEWHERE *u, in HOLDER *holder) */
