@@ -74,7 +74,8 @@ typedef struct ACOM_SCOPE {
 } ACOM_SCOPE;
 
 /* A size_is, first_is, length_is, switch_is or iid_is. `number` and `iid` are one-line C functions; a result < 0 means "no
- * such number" and is refused, but a switch_is may be negative. max_is and last_is are emitted as size_is and length_is (one more, and last - first + 1). */
+ * such number" and is refused, but a switch_is may be negative. max_is and last_is are emitted as size_is and length_is
+ * (one more, and last - first + 1). */
 typedef struct ACOM_EXPR {
 	int64_t (*number)(const ACOM_SCOPE *scope);
 	const IID *(*iid)(const ACOM_SCOPE *scope);
