@@ -42,6 +42,13 @@ REFUSED(a_member_that_sees_arguments, (t.field.type = T_UNIQUE(&t.array), t.strc
 	"cannot see arguments")
 REFUSED(an_interface_pointer_without_iid, t.field.type = T_IFACE(NULL), P "s", "needs an IID")
 
+REFUSED(a_struct_in_itself, t.field.type = &t.strct, P "s, type S", "nested too deeply")
+REFUSED(a_pointer_to_itself, t.pointer.elem = &t.pointer, P "p, type pointer", "nested too deeply")
+REFUSED(a_member_that_points_to_itself, (t.pointer = *T_UNIQUE(&t.pointer), t.params[1] = t.params[0],
+	t.field.type = &t.pointer), P "s, type pointer", "nested too deeply")
+REFUSED(an_array_of_arrays_with_windows, t.array.elem = T_ARRAY(T_I32, .flags = ACOM_VARYING, .align = 4, .size = 8,
+	.count = 2, .wire = 8, .length = &t.expr), P "p, type array", "only the outer array")
+
 TEST(types_nested_too_deeply)
 {
 	static ACOM_TYPE nested[70];
