@@ -88,20 +88,20 @@ union word { int16_t s; float f; };
 union real { float f; double d; };
 union floats { float one; float three[3]; };
 union mixed { struct { double a; int32_t b; } x; struct { double a; float b; } y; };
-union numbers { struct { int64_t a; float b; } x; struct { float a; double b; } y; };
+union numbers { struct { int64_t a; double b; } x; struct { float a; double b; } y; };
 union wide { int8_t a[24]; void *p; };
 struct tagged { uint8_t tag; union real u; };
 struct holder { float f; union word w; struct tagged t; };
 struct x_mixed { double a; int32_t b; };
 struct y_mixed { double a; float b; };
-struct x_numbers { int64_t a; float b; };
+struct x_numbers { int64_t a; double b; };
 struct y_numbers { float a; double b; };
 static const ACOM_TYPE t_x_mixed = T_STRUCT(struct x_mixed, 8, 12, FIELD(struct x_mixed, a, T_F64),
 	FIELD(struct x_mixed, b, T_I32));
 static const ACOM_TYPE t_y_mixed = T_STRUCT(struct y_mixed, 8, 12, FIELD(struct y_mixed, a, T_F64),
 	FIELD(struct y_mixed, b, T_F32));
-static const ACOM_TYPE t_x_numbers = T_STRUCT(struct x_numbers, 8, 12, FIELD(struct x_numbers, a, T_I64),
-	FIELD(struct x_numbers, b, T_F32));
+static const ACOM_TYPE t_x_numbers = T_STRUCT(struct x_numbers, 8, 16, FIELD(struct x_numbers, a, T_I64),
+	FIELD(struct x_numbers, b, T_F64));
 static const ACOM_TYPE t_y_numbers = T_STRUCT(struct y_numbers, 8, 16, FIELD(struct y_numbers, a, T_F32),
 	FIELD(struct y_numbers, b, T_F64));
 static int64_t first_arm(const ACOM_SCOPE *scope) { return scope == NULL; }
