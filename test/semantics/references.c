@@ -223,7 +223,7 @@ TEST(in_out_pointers_are_kept_replaced_and_cleared_and_each_reference_counts)
 
 static void itself(struct scene *s)
 {
-	IMix *self;
+	IMix *self = NULL;
 
 	assert_int_equal(scene_call(s, Self, (s->mix, s->mix, &self), (s->call, s->mix), (s->call, &self)), S_OK);
 	assert_true(s->m.same);
