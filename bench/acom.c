@@ -57,10 +57,13 @@ static HRESULT AdderCall_Begin_Add(AsyncIAdder *This, LONG a, LONG b)
 static HRESULT AdderCall_Finish_Add(AsyncIAdder *This, LONG *sum)
 {
 	AdderCall *c = AdderCall_from_AsyncIAdder(This);
-	HRESULT hr = AcomServerCallTryFinish(&c->call, 1);
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, 1, &result);
 
+	if (FAILED(hr))
+		return hr;
 	*sum = c->sum;
-	return hr;
+	AcomServerCallFinished(&c->call);
+	return result;
 }
 
 static const AsyncIAdderVtbl AdderCall_AsyncIAdder_vtbl = {
@@ -90,8 +93,7 @@ static const AcomClass AdderCall_class = {
 static HRESULT Adder_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
 {
 	(void)This;
-	*ppv = NULL;
-	return IsEqualIID(riid, &IID_AsyncIAdder) ? AcomCreateObject(&AdderCall_class, outer, riid2, (void **)ppv) : E_NOINTERFACE;
+	return AcomCreateCall(&AdderCall_class, &IID_AsyncIAdder, NULL, NULL, riid, outer, riid2, ppv);
 }
 
 static const IAdderVtbl Adder_IAdder_vtbl = { ACOM_UNKNOWN(Adder, IAdder), Adder_Add };

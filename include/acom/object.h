@@ -92,6 +92,8 @@ ACOM_API ULONG AcomObjectRelease(AcomObject *object);
 
 /* Lines of an interface map: face IFoo_iface with the methods Class_IFoo_vtbl. */
 #define ACOM_ENTRY(Class, IFoo) { &IID_##IFoo, offsetof(Class, IFoo##_iface), &Class##_##IFoo##_vtbl }
+/* The same face for an interface that IFoo derives from. */
+#define ACOM_ENTRY_AS(Class, IBase, IFoo) { &IID_##IBase, offsetof(Class, IFoo##_iface), &Class##_##IFoo##_vtbl }
 #define ACOM_END { NULL, 0, NULL }
 #endif
 
@@ -128,6 +130,13 @@ ACOM_API extern const ICancelMethodCallsVtbl AcomServerCall_ICancelMethodCalls_v
 	{ &IID_ICancelMethodCalls, offsetof(Class, member.ICancelMethodCalls_iface), \
 	  &AcomServerCall_ICancelMethodCalls_vtbl }
 
+/* ICallFactory::CreateCall for a call object of class cls that implements async_iid: makes it, tells it by init(object,
+ * context) what it needs to know, and returns riid2. `init` may be NULL; when it fails, destruct is called. The rest are
+ * CreateCall's own arguments. S_OK; E_NOINTERFACE: riid is not async_iid, or riid2 is unknown; E_INVALIDARG: aggregation
+ * with riid2 other than IID_IUnknown; E_POINTER; E_OUTOFMEMORY; what init says. */
+ACOM_API HRESULT AcomCreateCall(const AcomClass *cls, REFIID async_iid, HRESULT (*init)(void *object, void *context),
+                                void *context, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv);
+
 /* In construct and destruct of the call object. S_OK, E_OUTOFMEMORY. */
 ACOM_API HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object);
 ACOM_API void AcomServerCallFini(AcomServerCall *call);
@@ -137,17 +146,27 @@ ACOM_API void AcomServerCallFini(AcomServerCall *call);
  * the controlling unknown's ISynchronize says if it cannot be had or reset: nothing was begun. */
 ACOM_API HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method);
 
-/* When the work is done, once per TryBegin, from Begin_'s apartment: keeps hr for Finish_, signals, and gives back the
+/* When the work is done, once per TryBegin, in the apartment of Begin_: keeps hr for Finish_, signals, and gives back the
  * worker's reference, so the call object may be gone on return. S_OK; RPC_E_CALL_COMPLETE: nothing was begun;
- * RPC_E_WRONG_THREAD: not in the apartment of Begin_ (the call stays pending). */
+ * RPC_E_WRONG_THREAD: another apartment (the call stays pending: use AcomServerCallPost); RPC_E_DISCONNECTED: the
+ * apartment of Begin_ has ended, nobody waits any more (the reference is given back). */
 ACOM_API HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr);
 
-/* First in Finish_M: the HRESULT to return (fill the outputs if it is a success). Waits for completion; only clients of
- * the same apartment can be that early. RPC_E_CALL_COMPLETE: nothing was begun; RPC_E_INVALIDMETHOD: another method. */
-ACOM_API HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method);
+/* The same from any thread: has AcomServerCallComplete called in the apartment of Begin_ - for workers of an object that
+ * lives in a single-threaded apartment. S_OK; RPC_E_CALL_COMPLETE: nothing was begun, or it was posted or completed
+ * already; RPC_E_DISCONNECTED as above. */
+ACOM_API HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr);
 
-/* Whether the client has asked to cancel: RPC_E_CALL_CANCELED or RPC_S_CALLPENDING, as ICancelMethodCalls::TestCancel.
- * Any thread between TryBegin and Complete. */
+/* First in Finish_M: claims the outputs. S_OK: fill them if *result is a success, call AcomServerCallFinished, return
+ * *result. Else return the failure and touch nothing: RPC_E_CALL_COMPLETE: nothing was begun, or another thread has it;
+ * RPC_E_INVALIDMETHOD: another method was begun. Waits for completion; only clients of the same apartment can be early. */
+ACOM_API HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *result);
+
+/* After that: the call object accepts the next Begin_. */
+ACOM_API void AcomServerCallFinished(AcomServerCall *call);
+
+/* Whether the client has asked to cancel, as ICancelMethodCalls::TestCancel: RPC_E_CALL_CANCELED, RPC_S_CALLPENDING, or
+ * RPC_E_CALL_COMPLETE if nobody waits any more. Any thread between TryBegin and Complete. */
 ACOM_API HRESULT AcomServerCallTestCancel(AcomServerCall *call);
 #endif
 

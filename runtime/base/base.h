@@ -9,6 +9,11 @@
 #define ARRAY_COUNT(a) (sizeof(a) / sizeof *(a))
 #define container_of(p, type, member) ((type *)(void *)((char *)(p) - offsetof(type, member)))
 
+/* ---- error.c ---- */
+
+const char *error_name(HRESULT hr); /* NULL: none of errors.h */
+const char *error_text(HRESULT hr); /* never NULL */
+
 /* ---- trace.c ---- */
 
 /* What ACOM_TRACE asks for: a comma-separated list of these names, written to standard error. */

@@ -63,23 +63,11 @@ void trace_write(const char *format, ...)
 	fwrite(line, 1, strlen(line), stderr);
 }
 
-static const char *error_name(HRESULT hr)
-{
-	static const struct { HRESULT hr; const char *name; } names[] = {
-#define X(name, value, text) { name, #name },
-		ACOM_ERRORS(X)
-#undef X
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
-		if (names[i].hr == hr)
-			return names[i].name;
-	return "HRESULT";
-}
-
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function)
 {
-	if (FAILED(hr) && trace_on(TRACE_FAIL))
-		trace_write("fail %s 0x%08x at %s:%d in %s", error_name(hr), (unsigned)hr, file, line, function);
+	if (FAILED(hr) && trace_on(TRACE_FAIL)) {
+		const char *name = error_name(hr);
+		trace_write("fail %s 0x%08x at %s:%d in %s", name ? name : "HRESULT", (unsigned)hr, file, line, function);
+	}
 	return hr;
 }

@@ -76,17 +76,17 @@ static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 {
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
-	HRESULT hr = current ? class_find(a->clsid, current, &entry) : CO_E_NOTINITIALIZED;
+	HRESULT hr = current ? class_find(a->clsid, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
 
 	if (SUCCEEDED(hr)) {
 		if (class_is_here(&entry, current))
 			hr = a->object ? class_object(&entry, a->iid, ppv) : class_create(&entry, outer, a->iid, ppv);
 		else
-			hr = outer ? CLASS_E_NOAGGREGATION : activate_elsewhere(entry.apartment, a, ppv);
+			hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_elsewhere(entry.apartment, a, ppv);
 		class_release(&entry);
 	}
 	apartment_unref(current);
-	return FAILED(hr) ? FAIL(hr) : hr;
+	return hr;
 }
 
 enum { CONTEXTS = CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER };

@@ -1,137 +1,6 @@
 /* call.c - one invocation: its life as a table, its memory, and its end, for both ends and for sync and async alike. */
 #include "call/call.h"
 
-/* ---- the life of a call (specification of the states: decision 2, statements A16-A25, A57-A61, C9-C17) ---- */
-
-#define PENDING_ERROR RPC_S_CALLPENDING
-#define STAY(s, hr) { CALL_##s, hr }
-#define GO(s) { CALL_##s, S_OK }
-#define NEVER { CALL_STATES, RPC_E_UNEXPECTED }
-
-/* What every event does in every state. A failure changes nothing; RPC_S_CALLPENDING for FINISH means: wait. */
-static const struct {
-	uint8_t next;
-	HRESULT hr;
-} rules[CALL_STATES][CALL_EVENTS] = {
-	[CALL_IDLE] = {
-		[CALL_BEGIN] = GO(BEGINNING),
-		[CALL_SENT] = NEVER,
-		[CALL_UNDO] = NEVER,
-		[CALL_REPLY] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-		[CALL_FINISH] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-		[CALL_FINISHED] = NEVER,
-		[CALL_CANCEL] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-		[CALL_CANCEL_WAIT] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-		[CALL_EXPIRE] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-		[CALL_TEST] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-		[CALL_ABANDON] = STAY(IDLE, RPC_E_CALL_COMPLETE),
-	},
-	[CALL_BEGINNING] = {
-		[CALL_BEGIN] = STAY(BEGINNING, PENDING_ERROR),
-		[CALL_SENT] = GO(PENDING),
-		[CALL_UNDO] = GO(IDLE),
-		[CALL_REPLY] = NEVER,
-		[CALL_FINISH] = STAY(BEGINNING, PENDING_ERROR),
-		[CALL_FINISHED] = NEVER,
-		[CALL_CANCEL] = STAY(BEGINNING, S_OK),
-		[CALL_CANCEL_WAIT] = STAY(BEGINNING, S_OK),
-		[CALL_EXPIRE] = NEVER,
-		[CALL_TEST] = STAY(BEGINNING, PENDING_ERROR),
-		[CALL_ABANDON] = STAY(BEGINNING, S_OK),
-	},
-	[CALL_PENDING] = {
-		[CALL_BEGIN] = STAY(PENDING, PENDING_ERROR),
-		[CALL_SENT] = NEVER,
-		[CALL_UNDO] = GO(IDLE),
-		[CALL_REPLY] = GO(DONE),
-		[CALL_FINISH] = STAY(PENDING, PENDING_ERROR),
-		[CALL_FINISHED] = NEVER,
-		[CALL_CANCEL] = GO(CANCELLED),
-		[CALL_CANCEL_WAIT] = GO(CANCELLING),
-		[CALL_EXPIRE] = NEVER,
-		[CALL_TEST] = STAY(PENDING, PENDING_ERROR),
-		[CALL_ABANDON] = GO(CANCELLED),
-	},
-	[CALL_CANCELLING] = {
-		[CALL_BEGIN] = STAY(CANCELLING, PENDING_ERROR),
-		[CALL_SENT] = NEVER,
-		[CALL_UNDO] = GO(IDLE),
-		[CALL_REPLY] = GO(DONE),
-		[CALL_FINISH] = STAY(CANCELLING, PENDING_ERROR),
-		[CALL_FINISHED] = NEVER,
-		[CALL_CANCEL] = STAY(CANCELLING, RPC_E_CALL_CANCELED),
-		[CALL_CANCEL_WAIT] = STAY(CANCELLING, RPC_E_CALL_CANCELED),
-		[CALL_EXPIRE] = GO(CANCELLED),
-		[CALL_TEST] = STAY(CANCELLING, RPC_E_CALL_CANCELED),
-		[CALL_ABANDON] = GO(CANCELLED),
-	},
-	[CALL_DONE] = {
-		[CALL_BEGIN] = STAY(DONE, PENDING_ERROR),
-		[CALL_SENT] = NEVER,
-		[CALL_UNDO] = STAY(DONE, RPC_E_CALL_COMPLETE),
-		[CALL_REPLY] = STAY(DONE, RPC_E_CALL_COMPLETE),
-		[CALL_FINISH] = GO(FINISHING),
-		[CALL_FINISHED] = NEVER,
-		[CALL_CANCEL] = STAY(DONE, RPC_E_CALL_COMPLETE),
-		[CALL_CANCEL_WAIT] = STAY(DONE, RPC_E_CALL_COMPLETE),
-		[CALL_EXPIRE] = STAY(DONE, RPC_E_CALL_COMPLETE),
-		[CALL_TEST] = STAY(DONE, PENDING_ERROR),
-		[CALL_ABANDON] = GO(CANCELLED),
-	},
-	[CALL_CANCELLED] = {
-		[CALL_BEGIN] = STAY(CANCELLED, PENDING_ERROR),
-		[CALL_SENT] = NEVER,
-		[CALL_UNDO] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
-		[CALL_REPLY] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
-		[CALL_FINISH] = GO(FINISHING),
-		[CALL_FINISHED] = NEVER,
-		[CALL_CANCEL] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
-		[CALL_CANCEL_WAIT] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
-		[CALL_EXPIRE] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
-		[CALL_TEST] = STAY(CANCELLED, RPC_E_CALL_CANCELED),
-		[CALL_ABANDON] = STAY(CANCELLED, S_OK),
-	},
-	[CALL_FINISHING] = {
-		[CALL_BEGIN] = STAY(FINISHING, PENDING_ERROR),
-		[CALL_SENT] = NEVER,
-		[CALL_UNDO] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_REPLY] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_FINISH] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_FINISHED] = GO(IDLE),
-		[CALL_CANCEL] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_CANCEL_WAIT] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_EXPIRE] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_TEST] = STAY(FINISHING, RPC_E_CALL_COMPLETE),
-		[CALL_ABANDON] = STAY(FINISHING, S_OK),
-	},
-};
-
-HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next)
-{
-	*next = rules[state][event].next;
-	return rules[state][event].hr;
-}
-
-const char *call_state_name(enum call_state state)
-{
-	static const char *const names[] = {
-#define X(s) #s,
-		CALL_STATE_LIST(X)
-#undef X
-	};
-	return names[state];
-}
-
-static const char *event_name(enum call_event event)
-{
-	static const char *const names[] = {
-#define X(e) #e,
-		CALL_EVENT_LIST(X)
-#undef X
-	};
-	return names[event];
-}
-
 /* The one place where a call changes its state. The call is locked. */
 static HRESULT call_step(struct call *c, enum call_event event)
 {
@@ -142,7 +11,7 @@ static HRESULT call_step(struct call *c, enum call_event event)
 		return FAIL(RPC_E_UNEXPECTED);
 	if (trace_on(TRACE_CALL))
 		trace_write("call %llu %s::%s %s --%s--> %s %s", (unsigned long long)c->id, c->interface->name, c->method->name,
-		            call_state_name(c->state), event_name(event), call_state_name(next), AcomErrorName(hr));
+		            call_state_name(c->state), call_event_name(event), call_state_name(next), AcomErrorName(hr));
 	os_point(); /* where a missing lock would show: in simulation another thread may run here */
 	c->state = next;
 	return hr;
@@ -178,18 +47,6 @@ enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */
 
 static struct pool calls;
 static os_u64 last_id;
-
-struct channel *channel_ref(struct channel *c)
-{
-	os_ref(&c->refs);
-	return c;
-}
-
-void channel_unref(struct channel *c)
-{
-	if (c && !os_unref(&c->refs))
-		c->ops->destroy(c);
-}
 
 static struct call *call_create(void)
 {
@@ -267,7 +124,7 @@ static void call_reset(struct call *c)
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
 	c->state = CALL_IDLE;
-	c->cancel_wanted = false;
+	c->cancel_wanted = c->sync = false;
 	c->hr = S_OK;
 	c->owner = NULL;
 	c->args = NULL;

@@ -37,7 +37,7 @@ void channel_unref(struct channel *c);
 /* A channel to a stub of this process, which it counts. */
 HRESULT channel_inproc_create(struct stub *stub, struct channel **c);
 
-/* ---- call.c: one invocation ---- */
+/* ---- rules.c, call.c: one invocation ---- */
 
 #define CALL_STATE_LIST(X) X(IDLE) X(BEGINNING) X(PENDING) X(CANCELLING) X(DONE) X(CANCELLED) X(FINISHING)
 #define CALL_EVENT_LIST(X) \
@@ -66,6 +66,11 @@ enum call_event {
 	CALL_EVENTS
 };
 
+/* What an event does in a state: the next state (CALL_STATES: it cannot happen) and the HRESULT. */
+HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next);
+const char *call_state_name(enum call_state state);
+const char *call_event_name(enum call_event event);
+
 /* A half's octets. live: they hold references to interfaces that nobody has taken over yet. */
 struct call_buffer {
 	uint8_t *data;
@@ -83,6 +88,7 @@ struct call {
 	enum call_state state;
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
+	bool sync;                       /* its caller does nothing but wait */
 	struct call_object *owner;       /* who is signalled; NULL: nobody, or not any more */
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
@@ -112,9 +118,6 @@ void call_pool_drain(void);
 
 /* The next state and the HRESULT of an event, by the table; taken under the lock, traced. */
 HRESULT call_event(struct call *c, enum call_event event);
-const char *call_state_name(enum call_state state);
-/* The table itself, for tests. */
-HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next);
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
 HRESULT call_put_request(struct call *c, void *const *args);
@@ -167,6 +170,7 @@ struct proxy {
 	struct proxy *next;
 	struct manager *manager;
 	const ACOM_INTERFACE *interface;
+	struct stub *stub;       /* counted; where another reference to the same interface comes from */
 	struct channel *channel; /* counted */
 };
 
@@ -227,7 +231,6 @@ struct stub {
 struct stub *stub_ref(struct stub *s);
 void stub_unref(struct stub *s);
 bool export_try_use(struct export *e); /* false: it has run down */
-void export_use(struct export *e);     /* somebody has a use already */
 void export_unuse(struct export *e);
 
 /* The stub of an object of the calling thread's apartment, made if need be: counted, and one use of its export. */
@@ -257,8 +260,8 @@ extern const struct ndr_hooks objref_hooks;
 void stub_run(struct work *work, HRESULT hr);
 /* Puts the outputs and the method's result into the reply, frees the arguments, completes. */
 void stub_reply(struct call *c, HRESULT result);
-/* The call ends without outputs; the arguments are freed if they were there. */
-void stub_fail(struct call *c, HRESULT hr);
+/* The call ends: S_OK with the reply in place, or why there is none. The arguments are freed if they were there. */
+void stub_end(struct call *c, HRESULT hr);
 
 /* Hands the call to the server object's own call object. S_FALSE: it has none for this interface. */
 HRESULT outer_dispatch(struct call *c);

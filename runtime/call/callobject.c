@@ -165,7 +165,7 @@ void call_object_signal(struct call_object *o, struct call *c)
 	}
 	c->signalled = o;
 	call_ref(c);
-	HRESULT hr = apartment_post(o->apartment, &c->signal_work);
+	HRESULT hr = apartment_notify(o->apartment, &c->signal_work);
 	if (FAILED(hr))
 		call_object_signal_run(&c->signal_work, hr);
 }

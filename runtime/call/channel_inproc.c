@@ -26,7 +26,8 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 		return FAIL(RPC_E_DISCONNECTED);
 	call->stub = stub_ref(stub);
 	call_ref(call);
-	HRESULT hr = apartment_post(stub->export->apartment, &call->work);
+	struct apartment *a = stub->export->apartment;
+	HRESULT hr = call->sync ? apartment_post_nested(a, &call->work) : apartment_post(a, &call->work);
 	if (FAILED(hr)) {
 		export_unuse(stub->export);
 		call_unref(call);
@@ -40,7 +41,7 @@ static void inproc_cancel(struct channel *c, struct call *call)
 	if (os_swap32(&call->cancelled, 1))
 		return;
 	call_ref(call);
-	if (FAILED(apartment_post(inproc_from_channel(c)->stub->export->apartment, &call->cancel_work)))
+	if (FAILED(apartment_notify(inproc_from_channel(c)->stub->export->apartment, &call->cancel_work)))
 		call_unref(call);
 }
 

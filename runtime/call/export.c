@@ -92,11 +92,6 @@ bool export_try_use(struct export *e)
 	return uses;
 }
 
-void export_use(struct export *e)
-{
-	os_ref(&e->uses);
-}
-
 /* The last use releases the object, or posts that to its apartment; a dead one has done it, or will, on its own thread. */
 void export_unuse(struct export *e)
 {
@@ -108,7 +103,7 @@ void export_unuse(struct export *e)
 	os_ref(&e->refs);
 	if (apartment_is_current(e->apartment))
 		export_release_run(&e->release, S_OK);
-	else if (FAILED(apartment_post(e->apartment, &e->release)))
+	else if (FAILED(apartment_notify(e->apartment, &e->release)))
 		export_unref(e);
 }
 

@@ -105,8 +105,9 @@ static HRESULT manager_query_stub(struct manager *m, REFIID iid, struct stub **s
 
 	if (FAILED(hr))
 		return hr;
-	if (IsEqualIID(&m->stub->iid, iid)) {
-		*stub = stub_ref(m->stub);
+	struct proxy *known = manager_find(m, iid);
+	if (known || IsEqualIID(&m->stub->iid, iid)) {
+		*stub = stub_ref(known ? known->stub : m->stub);
 		return S_OK;
 	}
 	hr = apartment_call(q.export->apartment, remote_query_run, &q);

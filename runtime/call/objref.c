@@ -196,5 +196,5 @@ HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv)
 		return FAIL(E_INVALIDARG);
 	HRESULT hr = stream_to_interface(stream, riid, ppv);
 	IStream_Release(stream);
-	return FAILED(hr) ? FAIL(hr) : hr;
+	return hr;
 }

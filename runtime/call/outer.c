@@ -1,8 +1,9 @@
 /* outer.c - the server's call object and the controlling unknown that the runtime puts around it (com-async.md 4). */
 #include "call/call.h"
 
-/* BEGUN: Begin_ has returned and nobody has signalled. The step that makes both true runs Finish_. */
-enum outer_state { OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_BEGUN, OUTER_OVER };
+/* CREATING: in CreateCall, whose signals mean nothing. BEGUN: Begin_ has returned and nobody has signalled. The step that
+ * makes both true runs Finish_. */
+enum outer_state { OUTER_CREATING, OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_BEGUN, OUTER_OVER };
 
 /* Three faces, one count. `delegated` counts what the call object takes through delegation, not what its users hold of
  * ISynchronize and ICancelMethodCalls: when the last of it goes without Signal, the call is lost (decision 12). */
@@ -17,6 +18,8 @@ struct outer {
 	ICancelMethodCalls *cancel;     /* its own, or NULL; as long */
 	struct apartment *apartment;    /* of Begin_; counted */
 	struct waitable signalled;
+	struct work lost;               /* the last delegated reference went in another apartment */
+	os_u32 told;                    /* of a cancel */
 	struct outer *next, **link;     /* in `outers`, until it is over */
 	os_mutex lock;                  /* guards the rest */
 	enum outer_state state;
@@ -114,7 +117,7 @@ static void outer_finish(struct outer *o, struct call *c)
 
 static void outer_fail(struct outer *o, struct call *c, HRESULT hr)
 {
-	stub_fail(c, hr);
+	stub_end(c, hr);
 	outer_unref(o);
 }
 
@@ -154,16 +157,36 @@ static ULONG outer_AddRef(IUnknown *This)
 	return os_ref(&o->refs);
 }
 
+static void outer_lose_run(struct work *work, HRESULT hr)
+{
+	struct outer *o = container_of(work, struct outer, lost);
+	struct call *c = SUCCEEDED(hr) ? outer_take(o, OUTER_BEGUN) : NULL; /* an apartment that ends ends it, too */
+
+	if (c)
+		outer_fail(o, c, FAIL(RPC_E_SERVERFAULT));
+	outer_unref(o);
+}
+
+/* In its apartment, because the arguments are released there. */
+static void outer_lose(struct outer *o)
+{
+	os_ref(&o->refs);
+	if (apartment_is_current(o->apartment))
+		outer_lose_run(&o->lost, S_OK);
+	else if (FAILED(apartment_notify(o->apartment, &o->lost)))
+		outer_unref(o);
+}
+
 static ULONG outer_Release(IUnknown *This)
 {
 	struct outer *o = outer_from_IUnknown(This);
 
 	os_mutex_lock(&o->lock);
 	bool lost = !--o->delegated && o->armed && o->state == OUTER_BEGUN;
+	o->armed &= !lost; /* once is enough */
 	os_mutex_unlock(&o->lock);
-	struct call *c = lost ? outer_take(o, OUTER_BEGUN) : NULL;
-	if (c)
-		outer_fail(o, c, FAIL(RPC_E_SERVERFAULT));
+	if (lost)
+		outer_lose(o);
 	outer_unref(o);
 	return 1; /* how many are left is nobody's business but for zero, which only the runtime sees */
 }
@@ -276,6 +299,7 @@ static struct outer *outer_alloc(void)
 	o->IUnknown_iface.lpVtbl = &outer_IUnknown_vtbl;
 	o->ISynchronize_iface.lpVtbl = &outer_ISynchronize_vtbl;
 	o->ICancelMethodCalls_iface.lpVtbl = &outer_ICancelMethodCalls_vtbl;
+	o->lost.run = outer_lose_run;
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->signalled.lock);
 	return o;
@@ -291,7 +315,8 @@ static struct outer *outer_create(struct call *c)
 	waitable_reset(&o->signalled);
 	o->inner = NULL;
 	o->cancel = NULL;
-	o->state = OUTER_BEGINNING;
+	os_store32(&o->told, 0);
+	o->state = OUTER_CREATING;
 	o->armed = false;
 	o->delegated = 0;
 	o->call = NULL;
@@ -328,6 +353,8 @@ static HRESULT outer_adopt(struct outer *o, ICallFactory *factory, REFIID async_
 static void outer_enlist(struct outer *o, struct call *c)
 {
 	o->call = c;
+	o->state = OUTER_BEGINNING;
+	waitable_reset(&o->signalled);
 	os_mutex_lock(&c->lock);
 	c->outer = o;
 	os_mutex_unlock(&c->lock);
@@ -361,12 +388,19 @@ static void outer_begun(struct outer *o, HRESULT hr)
 	}
 }
 
+/* Decision 13: a call object that has ICancelMethodCalls itself is told, once. */
+static void outer_tell_cancel(struct outer *o)
+{
+	if (o->cancel && !os_swap32(&o->told, 1))
+		ICancelMethodCalls_Cancel(o->cancel, 0);
+}
+
 static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_iid)
 {
 	struct outer *o = outer_create(c);
 
 	if (!o) {
-		stub_fail(c, FAIL(E_OUTOFMEMORY));
+		stub_end(c, FAIL(E_OUTOFMEMORY));
 		return S_OK;
 	}
 	if (FAILED(outer_adopt(o, factory, async_iid))) {
@@ -375,7 +409,12 @@ static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_i
 	}
 	outer_enlist(o, c);
 	os_ref(&o->refs); /* ours; the first is the stub's until the call is over */
-	outer_begun(o, frame_call(o->call_object, c->method, FRAME_BEGIN, c->args));
+	call_ref(c); /* Begin_ may even end the apartment */
+	HRESULT hr = frame_call(o->call_object, c->method, FRAME_BEGIN, c->args);
+	if (os_load32(&c->cancelled)) /* it came before there was anybody to tell */
+		outer_tell_cancel(o);
+	outer_begun(o, hr);
+	call_unref(c);
 	outer_unref(o);
 	return S_OK;
 }
@@ -405,16 +444,25 @@ static struct outer *outer_of(struct call *c)
 	return o;
 }
 
-/* Decision 13: a call object that has ICancelMethodCalls itself is told. */
+/* While Begin_ runs there is nothing to cancel yet; its caller looks afterwards. */
+static bool outer_has_begun(struct outer *o)
+{
+	os_mutex_lock(&o->lock);
+	bool begun = o->state == OUTER_BEGUN;
+	os_mutex_unlock(&o->lock);
+	return begun;
+}
+
 void outer_cancel_run(struct work *work, HRESULT hr)
 {
 	struct call *c = container_of(work, struct call, cancel_work);
 	struct outer *o = SUCCEEDED(hr) ? outer_of(c) : NULL;
 
-	if (o && o->cancel)
-		ICancelMethodCalls_Cancel(o->cancel, 0);
-	if (o)
+	if (o) {
+		if (outer_has_begun(o))
+			outer_tell_cancel(o);
 		outer_unref(o);
+	}
 	call_unref(c);
 }
 

@@ -17,6 +17,7 @@ HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, s
 	p->face.object = manager_object(manager);
 	p->manager = manager;
 	p->interface = interface;
+	p->stub = stub_ref(stub);
 	*proxy = p;
 	return S_OK;
 }
@@ -24,6 +25,7 @@ HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, s
 void proxy_destroy(struct proxy *p)
 {
 	channel_unref(p->channel);
+	stub_unref(p->stub);
 	os_free(p);
 }
 
@@ -65,6 +67,7 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	struct call *c = call_open(p->channel, p->interface, method);
 	if (!c)
 		return call_refuse(method, args, true, FAIL(E_OUTOFMEMORY));
+	c->sync = true;
 	hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(c);

@@ -21,7 +21,7 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 
-void stub_fail(struct call *c, HRESULT hr)
+void stub_end(struct call *c, HRESULT hr)
 {
 	if (c->args)
 		ndr_free(&c->server, c->method, c->args);
@@ -31,7 +31,7 @@ void stub_fail(struct call *c, HRESULT hr)
 
 void stub_reply(struct call *c, HRESULT result)
 {
-	stub_fail(c, stub_put_reply(c, result));
+	stub_end(c, stub_put_reply(c, result));
 }
 
 /* From here on the references inside the request belong to the arguments. */
@@ -47,7 +47,7 @@ static void stub_invoke(struct call *c)
 	HRESULT hr = c->stub->object ? stub_get_request(c) : FAIL(RPC_E_DISCONNECTED);
 
 	if (FAILED(hr))
-		stub_fail(c, hr);
+		stub_end(c, hr);
 	else if (outer_dispatch(c) == S_FALSE)
 		stub_reply(c, frame_call(c->stub->object, c->method, FRAME_SYNC, c->args));
 }
@@ -57,7 +57,7 @@ void stub_run(struct work *work, HRESULT hr)
 	struct call *c = container_of(work, struct call, work);
 
 	if (FAILED(hr))
-		stub_fail(c, hr);
+		stub_end(c, hr);
 	else
 		stub_invoke(c);
 }

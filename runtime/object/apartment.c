@@ -111,25 +111,45 @@ struct work *apartment_take(struct apartment *a)
 	return work;
 }
 
-HRESULT apartment_post(struct apartment *a, struct work *work)
+enum post { POST_CALL, POST_NESTED, POST_NOTICE };
+
+static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post post)
 {
-	struct thread *self = thread_self();
-	os_parker *marked = NULL;
+	struct worker_todo todo = { 0 };
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&a->lock);
 	if (a->dead)
 		hr = FAIL(RPC_E_DISCONNECTED);
 	else if (a->kind == APARTMENT_MTA)
-		hr = worker_provide(a, self && self->serving, &marked);
-	if (SUCCEEDED(hr)) {
+		hr = worker_provide(a, post == POST_NESTED, &todo);
+	if (SUCCEEDED(hr) || (post == POST_NOTICE && !a->dead)) {
+		hr = S_OK; /* a notice without a worker waits for the next one */
 		queue_push(a, work);
 		if (a->kind == APARTMENT_STA)
-			marked = os_unpark_mark(&a->thread->parker);
+			todo.marked = os_unpark_mark(&a->thread->parker);
 	}
 	os_mutex_unlock(&a->lock);
-	os_unpark_wake(marked);
+	worker_do(&todo);
 	return hr;
+}
+
+HRESULT apartment_post(struct apartment *a, struct work *work)
+{
+	return apartment_queue(a, work, POST_CALL);
+}
+
+/* Only a call from inside a call can wait for what stands above it. */
+HRESULT apartment_post_nested(struct apartment *a, struct work *work)
+{
+	struct thread *self = thread_self();
+
+	return apartment_queue(a, work, self && self->serving ? POST_NESTED : POST_CALL);
+}
+
+HRESULT apartment_notify(struct apartment *a, struct work *work)
+{
+	return apartment_queue(a, work, POST_NOTICE);
 }
 
 bool apartment_serve(void)
@@ -173,7 +193,7 @@ HRESULT apartment_call(struct apartment *a, HRESULT (*fn)(void *arg), void *arg)
 	if (apartment_is_current(a))
 		return fn(arg);
 	os_mutex_init(&r.done.lock);
-	HRESULT hr = apartment_post(a, &r.work);
+	HRESULT hr = apartment_post_nested(a, &r.work);
 	if (SUCCEEDED(hr)) {
 		waitable_wait(&r.done, OS_FOREVER);
 		hr = r.hr;
@@ -207,8 +227,10 @@ static void process_leave(void)
 	os_mutex_unlock(&process.lock);
 }
 
+/* A worker's last call may have registered a class. */
 void apartment_finish(struct apartment *a)
 {
+	class_apartment_ends(a);
 	if (process.observer)
 		process.observer->apartment_ends(a);
 	process_leave();

@@ -218,6 +218,9 @@ static HRESULT malloc_QueryInterface(IMalloc *This, REFIID riid, void **ppv)
 {
 	if (!ppv)
 		return FAIL(E_POINTER);
+	*ppv = NULL;
+	if (!riid)
+		return FAIL(E_INVALIDARG);
 	*ppv = IsEqualIID(riid, &IID_IUnknown) || IsEqualIID(riid, &IID_IMalloc) ? This : NULL;
 	return *ppv ? S_OK : E_NOINTERFACE;
 }

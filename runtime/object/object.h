@@ -92,6 +92,10 @@ void apartment_unref(struct apartment *a);
 /* Queues work. RPC_E_DISCONNECTED: the apartment is dead; RPC_E_OUT_OF_RESOURCES: no thread for it. On failure the work
  * was not taken. Any thread; never runs it before it returns. */
 HRESULT apartment_post(struct apartment *a, struct work *work);
+/* The same for a call whose caller waits for it and may hold what the runnable workers want: it always gets a worker. */
+HRESULT apartment_post_nested(struct apartment *a, struct work *work);
+/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. */
+HRESULT apartment_notify(struct apartment *a, struct work *work);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
 /* Runs fn(arg) in the apartment and waits for it, serving the caller's own: fn's result, or why it could not run. */
@@ -113,8 +117,13 @@ enum { WORKERS_RUNNABLE = 8, WORKERS_TOTAL = 512 };
 /* How long CoUninitialize waits for workers that still execute calls. */
 enum { WORKERS_END_SECONDS = 10 };
 
-/* The part of worker.c that apartment.c uses; the apartment is locked. *marked: to be woken after unlocking. */
-HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked);
+/* The part of worker.c that apartment.c uses; the apartment is locked. What is left to do when it is not any more: */
+struct worker_todo {
+	os_parker *marked;    /* to be woken */
+	struct worker *ended; /* to be joined */
+};
+HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *todo);
+void worker_do(const struct worker_todo *todo);
 /* The part that is not: stops and joins them. Workers are no members, so none calls it. False: some are still at work, and
  * the last of them calls apartment_finish. */
 bool worker_end_all(struct apartment *a);

@@ -1,13 +1,20 @@
 /* servercall.c - AcomServerCall: what the call objects of all servers have in common. */
 #include "object/object.h"
 
+/* Busy from TryBegin on, complete from Complete on, in the hands of one Finish_ until Finished. */
+enum server_call_state { SERVER_CALL_IDLE, SERVER_CALL_BUSY, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING };
+
 /* `done` is the call's own completion; `event` is the ISynchronize that clients of the same apartment may play with. */
 struct server_call {
-	os_mutex lock; /* guards the five below */
-	bool busy, complete, cancelled;
+	AcomServerCall *call;
+	os_mutex lock; /* guards the rest but for the waitables */
+	enum server_call_state state;
+	bool cancelled, posted;
 	DWORD method;
 	HRESULT hr;
-	struct apartment *apartment; /* of Begin_; counted while busy */
+	struct apartment *apartment; /* of the last Begin_; counted */
+	struct work post;            /* Post, on its way to that apartment */
+	HRESULT post_hr;
 	struct waitable done, event;
 };
 
@@ -21,6 +28,41 @@ static AcomServerCall *call_from_ICancelMethodCalls(ICancelMethodCalls *This)
 	return container_of(This, AcomServerCall, ICancelMethodCalls_iface);
 }
 
+static HRESULT call_create(const AcomClass *cls, HRESULT (*init)(void *object, void *context), void *context,
+                           IUnknown *outer, REFIID riid2, IUnknown **ppv)
+{
+	IUnknown *own;
+	HRESULT hr = AcomCreateObject(cls, outer, &IID_IUnknown, (void **)&own);
+
+	if (FAILED(hr))
+		return hr;
+	if (init)
+		hr = init(AcomObjectOf(own), context);
+	if (SUCCEEDED(hr))
+		hr = IUnknown_QueryInterface(own, riid2, (void **)ppv);
+	IUnknown_Release(own);
+	return hr;
+}
+
+HRESULT AcomCreateCall(const AcomClass *cls, REFIID async_iid, HRESULT (*init)(void *object, void *context), void *context,
+                       REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
+{
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	if (!cls || !riid || !riid2 || (outer && !IsEqualIID(riid2, &IID_IUnknown)))
+		return FAIL(E_INVALIDARG);
+	return IsEqualIID(riid, async_iid) ? call_create(cls, init, context, outer, riid2, ppv) : E_NOINTERFACE;
+}
+
+static void server_call_post_run(struct work *work, HRESULT hr)
+{
+	struct server_call *s = container_of(work, struct server_call, post);
+
+	(void)hr; /* in an apartment that ends Complete finds that out */
+	AcomServerCallComplete(s->call, s->post_hr);
+}
+
 HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object)
 {
 	struct server_call *s = os_zalloc(sizeof *s);
@@ -30,6 +72,8 @@ HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object)
 	os_mutex_init(&s->lock);
 	os_mutex_init(&s->done.lock);
 	os_mutex_init(&s->event.lock);
+	s->call = call;
+	s->post.run = server_call_post_run;
 	call->object = object;
 	call->state = s;
 	return S_OK;
@@ -49,74 +93,98 @@ void AcomServerCallFini(AcomServerCall *call)
 	call->state = NULL;
 }
 
-/* Resets or signals the ISynchronize of the controlling unknown: the runtime's for a marshaled call, else our own. */
-static HRESULT server_call_sync(AcomServerCall *call, bool signal)
+/* The ISynchronize of the controlling unknown, counted: the runtime's for a marshaled call. NULL: it is our own. */
+static HRESULT server_call_sync(AcomServerCall *call, ISynchronize **foreign)
 {
-	ISynchronize *sync;
-	HRESULT hr = AcomObjectQueryInterface(call->object, &IID_ISynchronize, (void **)&sync);
+	HRESULT hr = AcomObjectQueryInterface(call->object, &IID_ISynchronize, (void **)foreign);
 
 	if (FAILED(hr))
+		*foreign = NULL;
+	if (*foreign != &call->ISynchronize_iface)
 		return hr;
-	hr = signal ? ISynchronize_Signal(sync) : ISynchronize_Reset(sync);
-	ISynchronize_Release(sync);
-	return hr;
+	ISynchronize_Release(*foreign);
+	*foreign = NULL;
+	return S_OK;
 }
 
-static HRESULT server_call_claim(struct server_call *s, DWORD method)
+/* `own`: our event is what clients wait for. Locked like everything that a client may see of one call and the next. */
+static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
 {
 	struct apartment *a = apartment_current();
-	HRESULT hr = S_OK;
+	HRESULT hr = RPC_S_CALLPENDING;
 
 	os_mutex_lock(&s->lock);
-	if (s->busy) {
-		hr = RPC_S_CALLPENDING;
-	} else {
-		s->busy = true;
-		s->complete = s->cancelled = false;
-		s->method = method;
+	if (s->state == SERVER_CALL_IDLE) {
 		struct apartment *old = s->apartment;
+		s->state = SERVER_CALL_BUSY;
+		s->cancelled = s->posted = false;
+		s->method = method;
 		s->apartment = a;
 		a = old;
+		waitable_reset(&s->done);
+		if (own)
+			waitable_reset(&s->event);
+		hr = S_OK;
 	}
 	os_mutex_unlock(&s->lock);
 	apartment_unref(a);
 	return hr;
 }
 
-static void server_call_idle(struct server_call *s)
+static void server_call_set(struct server_call *s, enum server_call_state state)
 {
 	os_mutex_lock(&s->lock);
-	s->busy = false;
+	s->state = state;
 	os_mutex_unlock(&s->lock);
 }
 
-HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
+/* What the controlling unknown says to Reset decides, too. */
+static HRESULT server_call_begin(AcomServerCall *call, DWORD method, ISynchronize *foreign)
 {
-	HRESULT hr = server_call_claim(call->state, method);
+	HRESULT hr = server_call_claim(call->state, method, !foreign);
 
 	if (FAILED(hr))
 		return hr;
-	waitable_reset(&call->state->done);
-	hr = server_call_sync(call, false);
+	hr = foreign ? ISynchronize_Reset(foreign) : S_OK;
 	if (FAILED(hr))
-		server_call_idle(call->state);
+		server_call_set(call->state, SERVER_CALL_IDLE);
 	else
 		AcomObjectAddRef(call->object);
 	return hr;
 }
 
-static HRESULT server_call_complete(struct server_call *s, HRESULT hr)
+HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
+{
+	ISynchronize *foreign;
+	HRESULT hr = server_call_sync(call, &foreign);
+
+	if (SUCCEEDED(hr))
+		hr = server_call_begin(call, method, foreign);
+	release_unknown(foreign);
+	return hr;
+}
+
+/* RPC_E_DISCONNECTED: nobody can complete it any more, so it is idle again. */
+static HRESULT server_call_complete(struct server_call *s, HRESULT hr, bool own)
 {
 	HRESULT result = S_OK;
 
 	os_mutex_lock(&s->lock);
-	if (!s->busy || s->complete) {
+	if (s->state != SERVER_CALL_BUSY) {
 		result = RPC_E_CALL_COMPLETE;
+	} else if (s->apartment && apartment_is_dead(s->apartment)) {
+		result = RPC_E_DISCONNECTED;
+		s->state = SERVER_CALL_IDLE;
 	} else if (s->apartment && !apartment_is_current(s->apartment)) {
 		result = RPC_E_WRONG_THREAD;
 	} else {
-		s->complete = true;
+		s->state = SERVER_CALL_COMPLETE;
 		s->hr = hr;
+	}
+	if (SUCCEEDED(result) || result == RPC_E_DISCONNECTED) {
+		waitable_set(&s->done);
+		if (own)
+			waitable_set(&s->event);
 	}
 	os_mutex_unlock(&s->lock);
 	return result;
@@ -125,49 +193,70 @@ static HRESULT server_call_complete(struct server_call *s, HRESULT hr)
 HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr)
 {
 	AcomObject *object = call->object;
-	HRESULT result = server_call_complete(call->state, hr);
+	ISynchronize *foreign;
 
+	server_call_sync(call, &foreign);
+	HRESULT result = server_call_complete(call->state, hr, !foreign);
+	if (SUCCEEDED(result) && foreign)
+		ISynchronize_Signal(foreign);
+	release_unknown(foreign);
+	if (SUCCEEDED(result) || result == RPC_E_DISCONNECTED)
+		AcomObjectRelease(object);
+	return FAILED(result) ? FAIL(result) : S_OK;
+}
+
+HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
+{
+	struct server_call *s = call->state;
+	HRESULT result = S_OK;
+
+	os_mutex_lock(&s->lock);
+	struct apartment *a = s->apartment ? apartment_ref(s->apartment) : NULL;
+	if (s->state != SERVER_CALL_BUSY || s->posted)
+		result = RPC_E_CALL_COMPLETE;
+	s->posted = true;
+	if (SUCCEEDED(result))
+		s->post_hr = hr;
+	os_mutex_unlock(&s->lock);
 	if (FAILED(result))
-		return FAIL(result);
-	waitable_set(&call->state->done);
-	server_call_sync(call, true);
-	AcomObjectRelease(object);
-	return S_OK;
+		FAIL(result);
+	else if (!a || apartment_is_current(a) || FAILED(apartment_notify(a, &s->post)))
+		result = AcomServerCallComplete(call, hr);
+	apartment_unref(a);
+	return result;
 }
 
 /* RPC_S_CALLPENDING: it is not complete yet. */
-static HRESULT server_call_finish(struct server_call *s, DWORD method)
+static HRESULT server_call_finish(struct server_call *s, DWORD method, HRESULT *result)
 {
-	HRESULT hr;
+	HRESULT hr = S_OK;
 
 	os_mutex_lock(&s->lock);
-	if (!s->busy) {
+	if (s->state == SERVER_CALL_IDLE || s->state == SERVER_CALL_FINISHING)
 		hr = RPC_E_CALL_COMPLETE;
-	} else if (s->method != method) {
+	else if (s->method != method)
 		hr = RPC_E_INVALIDMETHOD;
-	} else if (!s->complete) {
+	else if (s->state == SERVER_CALL_BUSY)
 		hr = RPC_S_CALLPENDING;
-	} else {
-		hr = s->hr;
-		s->busy = false;
-	}
+	else
+		s->state = SERVER_CALL_FINISHING;
+	*result = SUCCEEDED(hr) ? s->hr : hr;
 	os_mutex_unlock(&s->lock);
 	return hr;
 }
 
-static bool server_call_pending(struct server_call *s, DWORD method)
+HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *result)
 {
-	os_mutex_lock(&s->lock);
-	bool pending = s->busy && s->method == method && !s->complete;
-	os_mutex_unlock(&s->lock);
-	return pending;
+	HRESULT hr;
+
+	while ((hr = server_call_finish(call->state, method, result)) == RPC_S_CALLPENDING)
+		waitable_wait(&call->state->done, OS_FOREVER);
+	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
-HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method)
+void AcomServerCallFinished(AcomServerCall *call)
 {
-	while (server_call_pending(call->state, method))
-		waitable_wait(&call->state->done, OS_FOREVER);
-	return server_call_finish(call->state, method);
+	server_call_set(call->state, SERVER_CALL_IDLE);
 }
 
 HRESULT AcomServerCallTestCancel(AcomServerCall *call)
@@ -243,7 +332,7 @@ static HRESULT cancel_Cancel(ICancelMethodCalls *This, ULONG seconds)
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&s->lock);
-	if (!s->busy || s->complete)
+	if (s->state != SERVER_CALL_BUSY)
 		hr = RPC_E_CALL_COMPLETE;
 	else if (s->cancelled)
 		hr = RPC_E_CALL_CANCELED;
@@ -260,7 +349,7 @@ static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
 	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
 
 	os_mutex_lock(&s->lock);
-	HRESULT hr = !s->busy ? RPC_E_CALL_COMPLETE : s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	HRESULT hr = s->state == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE : s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 	os_mutex_unlock(&s->lock);
 	return hr;
 }

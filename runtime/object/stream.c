@@ -179,7 +179,7 @@ static const IAgileObjectVtbl Stream_IAgileObject_vtbl = { ACOM_UNKNOWN(Stream, 
 
 static const AcomInterface Stream_map[] = {
 	ACOM_ENTRY(Stream, IStream),
-	{ &IID_ISequentialStream, offsetof(Stream, IStream_iface), &Stream_IStream_vtbl },
+	ACOM_ENTRY_AS(Stream, ISequentialStream, IStream),
 	ACOM_ENTRY(Stream, IAgileObject),
 	ACOM_END,
 };

@@ -91,9 +91,10 @@ HRESULT waitable_handle(struct waitable *w, HANDLE *handle)
 		return FAIL(E_INVALIDARG);
 	*handle = NULL;
 	HRESULT hr = waitable_fd(w, &fd);
-	if (SUCCEEDED(hr))
-		*handle = (HANDLE)(intptr_t)fd;
-	return hr;
+	if (FAILED(hr))
+		return E_OUTOFMEMORY; /* of the codes that the page of GetHandle knows */
+	*handle = (HANDLE)(intptr_t)fd;
+	return S_OK;
 }
 
 int AcomHandleFd(HANDLE handle)

@@ -105,15 +105,19 @@ static void worker_join(struct worker *list)
 	}
 }
 
-static HRESULT worker_start(struct apartment *a)
+void worker_do(const struct worker_todo *todo)
+{
+	os_unpark_wake(todo->marked);
+	worker_join(todo->ended);
+}
+
+static HRESULT worker_start(struct apartment *a, struct worker_todo *todo)
 {
 	struct workers *w = &a->workers;
 	struct worker *me = os_zalloc(sizeof *me);
 
 	if (!me)
 		return FAIL(E_OUTOFMEMORY);
-	worker_join(w->ended);
-	w->ended = NULL;
 	me->apartment = apartment_ref(a);
 	me->thread.apartment = a;
 	me->thread.worker = true;
@@ -123,15 +127,17 @@ static HRESULT worker_start(struct apartment *a)
 	}
 	w->total++;
 	w->alive++;
+	todo->ended = w->ended;
+	w->ended = NULL;
 	return S_OK;
 }
 
-HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked)
+HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *todo)
 {
 	struct workers *w = &a->workers;
 
 	if (w->idle) {
-		*marked = worker_mark(w);
+		todo->marked = worker_mark(w);
 		return S_OK;
 	}
 	/* Whoever waits for a nested call may hold what the runnable workers want. */
@@ -139,20 +145,20 @@ HRESULT worker_provide(struct apartment *a, bool nested, os_parker **marked)
 		return S_OK;
 	if (!nested && w->total >= WORKERS_TOTAL)
 		return runnable(w) ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
-	HRESULT hr = worker_start(a);
+	HRESULT hr = worker_start(a, todo);
 	return FAILED(hr) && runnable(w) ? S_OK : hr;
 }
 
 void worker_blocks(struct apartment *a)
 {
-	os_parker *marked = NULL;
+	struct worker_todo todo = { 0 };
 
 	os_mutex_lock(&a->lock);
 	a->workers.blocked++;
 	if (a->head && !a->dead)
-		worker_provide(a, false, &marked);
+		worker_provide(a, false, &todo);
 	os_mutex_unlock(&a->lock);
-	os_unpark_wake(marked);
+	worker_do(&todo);
 }
 
 void worker_resumes(struct apartment *a)

@@ -99,16 +99,19 @@ static HRESULT FileCall_Begin_Read(AsyncISimpleStream *This, ULONG cb)
 static HRESULT FileCall_Finish_Read(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead)
 {
 	FileCall *c = FileCall_from_AsyncISimpleStream(This);
-	HRESULT hr = AcomServerCallTryFinish(&c->call, READ);
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, READ, &result);
 
 	*pcbRead = 0;
-	if (SUCCEEDED(hr)) {
+	if (FAILED(hr))
+		return hr; /* somebody else's call, or none: nothing of it is ours */
+	if (SUCCEEDED(result)) {
 		memcpy(pv, c->data, c->done);
 		*pcbRead = c->done;
 	}
 	CoTaskMemFree(c->data);
 	c->data = NULL;
-	return hr;
+	AcomServerCallFinished(&c->call);
+	return result;
 }
 
 static HRESULT FileCall_Begin_Write(AsyncISimpleStream *This, const BYTE *pv, ULONG cb)
@@ -123,8 +126,13 @@ static HRESULT FileCall_Begin_Write(AsyncISimpleStream *This, const BYTE *pv, UL
 
 static HRESULT FileCall_Finish_Write(AsyncISimpleStream *This, ULONG *pcbWritten)
 {
+	AcomServerCall *call = &FileCall_from_AsyncISimpleStream(This)->call;
+	HRESULT result, hr = AcomServerCallTryFinish(call, WRITE, &result);
+
 	*pcbWritten = 0;
-	return AcomServerCallTryFinish(&FileCall_from_AsyncISimpleStream(This)->call, WRITE);
+	if (SUCCEEDED(hr))
+		AcomServerCallFinished(call);
+	return result;
 }
 
 static const AsyncISimpleStreamVtbl FileCall_AsyncISimpleStream_vtbl = {
@@ -156,27 +164,20 @@ static const AcomClass FileCall_class = {
 	"FileCall", sizeof(FileCall), FileCall_map, FileCall_construct, FileCall_destruct, NULL,
 };
 
+static HRESULT FileCall_init(void *object, void *file)
+{
+	FileCall *c = object;
+
+	c->file = file;
+	ISimpleStream_AddRef(&c->file->ISimpleStream_iface);
+	return S_OK;
+}
+
 static HRESULT File_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
 {
 	File *f = File_from_ICallFactory(This);
-	IUnknown *unknown;
 
-	if (!ppv)
-		return E_POINTER;
-	*ppv = NULL;
-	if (!IsEqualIID(riid, &IID_AsyncISimpleStream))
-		return E_NOINTERFACE;
-	if (outer && !IsEqualIID(riid2, &IID_IUnknown))
-		return E_INVALIDARG;
-	HRESULT hr = AcomCreateObject(&FileCall_class, outer, &IID_IUnknown, (void **)&unknown);
-	if (FAILED(hr))
-		return hr;
-	FileCall *c = AcomObjectOf(unknown);
-	c->file = f;
-	ISimpleStream_AddRef(&f->ISimpleStream_iface);
-	hr = IUnknown_QueryInterface(unknown, riid2, (void **)ppv);
-	IUnknown_Release(unknown);
-	return hr;
+	return AcomCreateCall(&FileCall_class, &IID_AsyncISimpleStream, FileCall_init, f, riid, outer, riid2, ppv);
 }
 
 /* ---- the two classes differ in one line of their interface maps ---- */

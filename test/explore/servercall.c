@@ -58,11 +58,20 @@ static void begin_main(void *arg)
 	u->hr = AcomServerCallTryBegin(&u->job->call, METHOD);
 }
 
+static HRESULT finish(Job *job)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&job->call, METHOD, &result);
+
+	if (SUCCEEDED(hr))
+		AcomServerCallFinished(&job->call);
+	return result;
+}
+
 static void finish_main(void *arg)
 {
 	struct user *u = arg;
 
-	u->hr = AcomServerCallTryFinish(&u->job->call, METHOD);
+	u->hr = finish(u->job);
 }
 
 static void cancel_main(void *arg)
@@ -91,7 +100,7 @@ EXPLORE(finish_waits_for_completion, 3)
 
 	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
 	start(&worker, j, complete_main);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(finish(j), S_FALSE);
 	assert_int_equal(join(&worker), S_OK);
 	job_close(j);
 }
@@ -104,7 +113,7 @@ EXPLORE(the_event_is_set_with_completion, 3)
 	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
 	start(&worker, j, complete_main);
 	assert_int_equal(ISynchronize_Wait(&j->call.ISynchronize_iface, 0, INFINITE), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(finish(j), S_FALSE);
 	assert_int_equal(join(&worker), S_OK);
 	job_close(j);
 }
@@ -120,7 +129,7 @@ EXPLORE(one_of_two_begins_is_accepted, 4)
 	assert_true((a.hr == S_OK) != (b.hr == S_OK));
 	assert_true(a.hr == RPC_S_CALLPENDING || b.hr == RPC_S_CALLPENDING);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_OK);
+	assert_int_equal(finish(j), S_OK);
 	job_close(j);
 }
 
@@ -149,7 +158,7 @@ EXPLORE(two_completions_are_one, 2)
 	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
 	start(&a, j, complete_main);
 	start(&b, j, complete_main);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(finish(j), S_FALSE);
 	join(&a);
 	join(&b);
 	assert_true((a.hr == S_OK) != (b.hr == S_OK));
@@ -167,7 +176,7 @@ static void cancel_beside(ULONG seconds)
 	start(&worker, j, complete_main);
 	cancel_main(&canceller);
 	assert_true(canceller.hr == RPC_E_CALL_COMPLETE || (!seconds && canceller.hr == S_OK));
-	assert_int_equal(AcomServerCallTryFinish(&j->call, METHOD), S_FALSE);
+	assert_int_equal(finish(j), S_FALSE);
 	assert_int_equal(join(&worker), S_OK);
 	job_close(j);
 }

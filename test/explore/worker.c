@@ -106,7 +106,7 @@ static void outer_run(struct work *work, HRESULT hr)
 	struct outer_job *o = container_of(work, struct outer_job, work);
 
 	assert_int_equal(hr, S_OK);
-	assert_int_equal(apartment_post(o->nest->a, &o->nest->inner.work), S_OK);
+	assert_int_equal(apartment_post_nested(o->nest->a, &o->nest->inner.work), S_OK);
 	harness_gate_wait(&o->nest->gate);
 	waitable_set(o->done);
 }

@@ -83,6 +83,7 @@ void harness_register(struct harness_test *test);
 #define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_EXPLORE, n)
 #else
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
+#define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #endif
 
 /* True: go on. False: the error came from the failed allocation. Any other error fails the test; beside E_OUTOFMEMORY

@@ -125,13 +125,15 @@ static HRESULT house_call_Begin_Read(AsyncISimpleStream *This, ULONG cb)
 static HRESULT house_call_Finish_Read(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead)
 {
 	house_call_t *c = house_call_t_from_AsyncISimpleStream(This);
-	HRESULT hr = AcomServerCallTryFinish(&c->call, READ);
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, READ, &result);
 
 	os_add32(&c->house->finishes, 1);
 	*pcbRead = 0;
-	if (SUCCEEDED(hr))
+	if (SUCCEEDED(hr) && SUCCEEDED(result))
 		house_fill(c->house, pv, c->cb, pcbRead);
-	return hr;
+	if (SUCCEEDED(hr))
+		AcomServerCallFinished(&c->call);
+	return result;
 }
 
 static HRESULT house_call_Begin_Write(AsyncISimpleStream *This, const BYTE *pv, ULONG cb)
@@ -143,11 +145,13 @@ static HRESULT house_call_Begin_Write(AsyncISimpleStream *This, const BYTE *pv, 
 static HRESULT house_call_Finish_Write(AsyncISimpleStream *This, ULONG *pcbWritten)
 {
 	house_call_t *c = house_call_t_from_AsyncISimpleStream(This);
-	HRESULT hr = AcomServerCallTryFinish(&c->call, WRITE);
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, WRITE, &result);
 
 	os_add32(&c->house->finishes, 1);
-	*pcbWritten = SUCCEEDED(hr) ? c->cb : 0;
-	return hr;
+	*pcbWritten = SUCCEEDED(result) ? c->cb : 0;
+	if (SUCCEEDED(hr))
+		AcomServerCallFinished(&c->call);
+	return result;
 }
 
 static const AsyncISimpleStreamVtbl house_call_AsyncISimpleStream_vtbl = {
@@ -180,26 +184,21 @@ static const AcomClass house_call_class = {
 	"house call", sizeof(house_call_t), house_call_map, house_call_construct, house_call_destruct, NULL,
 };
 
+static HRESULT house_call_init(void *object, void *house)
+{
+	house_call_t *c = object;
+
+	c->house = house;
+	os_add32(&c->house->call_objects, 1);
+	return S_OK;
+}
+
 static HRESULT Stream_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
 {
 	struct house *h = Stream_from_ICallFactory(This)->house;
-	IUnknown *unknown;
 
-	if (!ppv)
-		return E_POINTER;
-	*ppv = NULL;
-	if (h->refuse || !IsEqualIID(riid, &IID_AsyncISimpleStream))
-		return E_NOINTERFACE;
-	if (outer && !IsEqualIID(riid2, &IID_IUnknown))
-		return E_INVALIDARG;
-	HRESULT hr = AcomCreateObject(&house_call_class, outer, &IID_IUnknown, (void **)&unknown);
-	if (FAILED(hr))
-		return hr;
-	((house_call_t *)AcomObjectOf(unknown))->house = h;
-	os_add32(&h->call_objects, 1);
-	hr = IUnknown_QueryInterface(unknown, riid2, (void **)ppv);
-	IUnknown_Release(unknown);
-	return hr;
+	return AcomCreateCall(&house_call_class, h->refuse ? &IID_IUnknown : &IID_AsyncISimpleStream, house_call_init, h, riid,
+	                      outer, riid2, ppv);
 }
 
 static const ISimpleStreamVtbl Stream_ISimpleStream_vtbl = {

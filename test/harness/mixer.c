@@ -370,8 +370,11 @@ static HRESULT begin(AsyncIMix *This, DWORD method, LONG n, void *object, const 
 
 static HRESULT finish(MixCall *c, DWORD method, const void *inout, const void *more)
 {
-	HRESULT hr = AcomServerCallTryFinish(&c->call, method);
+	HRESULT hr, result;
 
+	if (SUCCEEDED(AcomServerCallTryFinish(&c->call, method, &result)))
+		AcomServerCallFinished(&c->call);
+	hr = result;
 	inside(c->m, true);
 	c->m->thread = os_thread_id();
 	if (SUCCEEDED(hr)) {

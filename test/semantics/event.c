@@ -342,7 +342,7 @@ static void exhausted_body(ISynchronize *event)
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
 	none.rlim_max = old.rlim_max;
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-	assert_int_equal(get_handle(event, &h), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(get_handle(event, &h), E_OUTOFMEMORY);
 	assert_null(h);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
 	assert_int_equal(ISynchronize_Signal(event), S_OK);

@@ -67,6 +67,15 @@ static uint32_t refs(Job *j)
 	return j->object.refs;
 }
 
+static HRESULT finish(Job *j, DWORD method)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&j->call, method, &result);
+
+	if (SUCCEEDED(hr))
+		AcomServerCallFinished(&j->call);
+	return result;
+}
+
 TEST(a_call_is_begun_completed_and_finished_once)
 {
 	Job *j = job(NULL);
@@ -79,8 +88,8 @@ TEST(a_call_is_begun_completed_and_finished_once)
 		assert_int_equal(AcomServerCallComplete(&j->call, i ? E_ACCESSDENIED : S_FALSE), S_OK);
 		assert_int_equal(refs(j), 1);
 		assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), S_OK);
-		assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), i ? E_ACCESSDENIED : S_FALSE);
-		assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_COMPLETE);
+		assert_int_equal(finish(j, ONE), i ? E_ACCESSDENIED : S_FALSE);
+		assert_int_equal(finish(j, ONE), RPC_E_CALL_COMPLETE);
 	}
 	job_release(j);
 	house_leave();
@@ -99,7 +108,7 @@ TEST(a_busy_call_object_refuses_another_begin_and_is_left_alone)
 	/* Complete, but not finished: still busy, and still signalled. */
 	assert_int_equal(AcomServerCallTryBegin(&j->call, TWO), RPC_S_CALLPENDING);
 	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	assert_int_equal(finish(j, ONE), S_OK);
 	assert_int_equal(AcomServerCallTryBegin(&j->call, TWO), S_OK);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
 	job_release(j);
@@ -111,12 +120,12 @@ TEST(finish_of_another_method_is_refused_and_changes_nothing)
 	Job *j = job(NULL);
 
 	house_enter(COINIT_APARTMENTTHREADED);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_COMPLETE);
+	assert_int_equal(finish(j, ONE), RPC_E_CALL_COMPLETE);
 	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, TWO), RPC_E_INVALIDMETHOD);
+	assert_int_equal(finish(j, TWO), RPC_E_INVALIDMETHOD);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, TWO), RPC_E_INVALIDMETHOD);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	assert_int_equal(finish(j, TWO), RPC_E_INVALIDMETHOD);
+	assert_int_equal(finish(j, ONE), S_OK);
 	job_release(j);
 	house_leave();
 }
@@ -132,7 +141,7 @@ TEST(complete_without_begin_or_twice_is_refused)
 	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
 	assert_int_equal(AcomServerCallComplete(&j->call, E_FAIL), RPC_E_CALL_COMPLETE);
 	assert_int_equal(refs(j), 1);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_FALSE);
+	assert_int_equal(finish(j, ONE), S_FALSE);
 	job_release(j);
 	house_leave();
 }
@@ -188,13 +197,13 @@ TEST(complete_belongs_to_the_apartment_of_begin)
 	assert_int_equal(complete_in(j, INFINITE), RPC_E_WRONG_THREAD);
 	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), RPC_S_CALLPENDING);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	assert_int_equal(finish(j, ONE), S_OK);
 	house_leave();
 	house_enter(COINIT_MULTITHREADED);
 	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
 	assert_int_equal(complete_in(j, COINIT_APARTMENTTHREADED), RPC_E_WRONG_THREAD);
 	assert_int_equal(complete_in(j, INFINITE), S_OK); /* in the MTA by default */
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_FALSE);
+	assert_int_equal(finish(j, ONE), S_FALSE);
 	job_release(j);
 	house_leave();
 }
@@ -207,7 +216,7 @@ TEST(finish_waits_for_completion)
 	house_enter(COINIT_MULTITHREADED);
 	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
 	harness_start(&c.thread, complete_there, &c);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_FALSE);
+	assert_int_equal(finish(j, ONE), S_FALSE);
 	harness_join(&c.thread);
 	assert_int_equal(c.hr, S_OK);
 	job_release(j);
@@ -228,7 +237,7 @@ TEST(the_event_may_be_played_with_and_the_call_does_not_care)
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
 	assert_int_equal(ISynchronize_Reset(job_sync(j)), S_OK);
 	assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), RPC_S_CALLPENDING);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	assert_int_equal(finish(j, ONE), S_OK);
 	job_release(j);
 	house_leave();
 }
@@ -250,7 +259,7 @@ TEST(cancel_is_a_request_that_the_worker_sees)
 		assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_CANCELED);
 		assert_int_equal(AcomServerCallComplete(&j->call, RPC_E_CALL_CANCELED), S_OK);
 		assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), RPC_E_CALL_COMPLETE);
-		assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_CANCELED);
+		assert_int_equal(finish(j, ONE), RPC_E_CALL_CANCELED);
 	}
 	job_release(j);
 	house_leave();
@@ -347,7 +356,7 @@ TEST(the_controlling_unknowns_isynchronize_is_reset_and_signalled)
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
 	assert_int_equal(outer.refs, 1);
 	assert_int_equal(ISynchronize_Wait(event, 0, 0), S_OK);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), S_OK);
+	assert_int_equal(finish(j, ONE), S_OK);
 	ISynchronize_Release(event);
 	job_release(j);
 	house_leave();
@@ -361,7 +370,7 @@ TEST(a_begin_that_finds_no_isynchronize_leaves_the_object_idle)
 	house_enter(COINIT_APARTMENTTHREADED);
 	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), E_NOINTERFACE);
 	assert_int_equal(outer.refs, 1);
-	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE), RPC_E_CALL_COMPLETE);
+	assert_int_equal(finish(j, ONE), RPC_E_CALL_COMPLETE);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_CALL_COMPLETE);
 	job_release(j);
 	house_leave();
