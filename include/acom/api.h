@@ -64,7 +64,8 @@ ACOM_API HRESULT CoRegisterMallocSpy(IMallocSpy *spy);
 ACOM_API HRESULT CoRevokeMallocSpy(void);
 
 /* Length-prefixed UTF-16 strings; NULL is the empty string. The caller frees with SysFreeString. NULL when memory is
- * short. `cch` counts units, `cb` octets, both without the terminator. Pages: SysAllocString and its family. */
+ * short. `cch` counts units, `cb` octets, both without the terminator. SysReAllocString and -Len replace *b and return
+ * TRUE; FALSE: memory is short, *b is as before, or b is NULL. Pages: SysAllocString and its family. */
 ACOM_API BSTR SysAllocString(LPCOLESTR s);
 ACOM_API BSTR SysAllocStringLen(LPCOLESTR s, UINT cch);
 ACOM_API BSTR SysAllocStringByteLen(const char *s, UINT cb);
@@ -89,7 +90,8 @@ ACOM_API HRESULT IIDFromString(LPCOLESTR s, IID *iid);
 /* ---- classes ---- */
 
 /* Makes a class object known to the process, in the calling thread's apartment, until CoRevokeClassObject. `context` must
- * contain CLSCTX_INPROC_SERVER or CLSCTX_LOCAL_SERVER; flags: REGCLS_SINGLEUSE or REGCLS_MULTIPLEUSE. `factory` is held.
+ * contain CLSCTX_INPROC_SERVER or CLSCTX_LOCAL_SERVER; flags: REGCLS_SINGLEUSE or REGCLS_MULTIPLEUSE, which mean the same
+ * inside one process: it stays until it is revoked. `factory` is held.
  * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED; CO_E_OBJISREG: there is one in this apartment; E_OUTOFMEMORY.
  * Page: CoRegisterClassObject. */
 ACOM_API HRESULT CoRegisterClassObject(REFCLSID clsid, IUnknown *factory, DWORD context, DWORD flags, DWORD *cookie);
@@ -109,7 +111,8 @@ ACOM_API HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context
 
 /* ---- between apartments ---- */
 
-/* Writes a reference to `object` into a new stream, for one CoGetInterfaceAndReleaseStream in any apartment.
+/* Writes a reference to `object` into a new stream, for one CoGetInterfaceAndReleaseStream in any apartment. A stream that
+ * is released otherwise keeps the object alive until its apartment ends.
  * S_OK; E_POINTER; E_INVALIDARG: no object; REGDB_E_IIDNOTREG: no proxy for riid is linked in; E_NOINTERFACE;
  * CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoMarshalInterThreadInterfaceInStream. */
 ACOM_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *object, IStream **stream);

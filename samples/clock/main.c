@@ -3,8 +3,18 @@
 #include <acom.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "clock.h"
 void *clock_server(void *events);
+extern const CLSID CLSID_Clock;
+
+static void check(HRESULT hr)
+{
+	if (FAILED(hr)) {
+		fprintf(stderr, "%s\n", AcomErrorText(hr));
+		exit(1);
+	}
+}
 
 int main(void)
 {
@@ -12,20 +22,21 @@ int main(void)
 	IClock *clock; ICallFactory *factory; AsyncIClock *call;
 	pthread_t server;
 	ULONG now;
-	CoInitializeEx(NULL, COINIT_MULTITHREADED);
+	check(CoInitializeEx(NULL, COINIT_MULTITHREADED));
 	for (int i = 0; i < 2; i++)
-		CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (void **)&events[i]);
-	pthread_create(&server, NULL, clock_server, events);
-	ISynchronize_Wait(events[0], 0, INFINITE);
-	CoCreateInstance(&IID_IClock, NULL, CLSCTX_INPROC_SERVER, &IID_IClock, (void **)&clock);    /* a proxy */
+		check(CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (void **)&events[i]));
+	if (pthread_create(&server, NULL, clock_server, events))
+		check(E_OUTOFMEMORY);
+	check(ISynchronize_Wait(events[0], 0, INFINITE));
+	check(CoCreateInstance(&CLSID_Clock, NULL, CLSCTX_INPROC_SERVER, &IID_IClock, (void **)&clock));    /* a proxy */
 
-	IClock_QueryInterface(clock, &IID_ICallFactory, (void **)&factory);
-	ICallFactory_CreateCall(factory, &IID_AsyncIClock, NULL, &IID_AsyncIClock, (IUnknown **)&call);
-	AsyncIClock_QueryInterface(call, &IID_ISynchronize, (void **)&sync);
-	AsyncIClock_Begin_Tick(call, 42);
+	check(IClock_QueryInterface(clock, &IID_ICallFactory, (void **)&factory));
+	check(ICallFactory_CreateCall(factory, &IID_AsyncIClock, NULL, &IID_AsyncIClock, (IUnknown **)&call));
+	check(AsyncIClock_QueryInterface(call, &IID_ISynchronize, (void **)&sync));
+	check(AsyncIClock_Begin_Tick(call, 42));
 	while (ISynchronize_Wait(sync, 0, 10) == RPC_S_CALLPENDING)
 		puts("doing other work");
-	AsyncIClock_Finish_Tick(call, &now);
+	check(AsyncIClock_Finish_Tick(call, &now));
 	printf("%u\n", now);
 
 	ISynchronize_Release(sync); AsyncIClock_Release(call); ICallFactory_Release(factory); IClock_Release(clock);

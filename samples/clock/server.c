@@ -2,6 +2,8 @@
 #include <acom.h>
 #include "clock.h"
 
+const CLSID CLSID_Clock = { 0x0c1f3b52, 0x6a57, 0x4d0e, { 0x8a, 0x3e, 0x5b, 0x1f, 0x6f, 0x0c, 0x7a, 0x03 } };
+
 typedef struct Clock { AcomObject object; IClock IClock_iface; ULONG now; } Clock;
 ACOM_FACE(Clock, IClock)                            /* QueryInterface, AddRef, Release, Clock_from_IClock */
 
@@ -24,7 +26,7 @@ void *clock_server(void *arg)                       /* a thread: its apartment s
 	ISynchronize *const *events = arg;              /* ready, quit: CLSID_ManualResetEvent */
 	DWORD cookie;
 	CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
-	AcomRegisterClass(&IID_IClock, Clock_create, 0, &cookie);
+	AcomRegisterClass(&CLSID_Clock, Clock_create, 0, &cookie);   /* if it fails the client finds no such class */
 	ISynchronize_Signal(events[0]);
 	ISynchronize_Wait(events[1], 0, INFINITE);      /* every wait serves */
 	CoUninitialize();

@@ -15,7 +15,7 @@ static ISimpleStream *open_stream(REFCLSID clsid)
 }
 
 /* NULL: the object has no asynchronous side for us, so the synchronous interface is all there is. */
-static AsyncISimpleStream *create_call(ISimpleStream *s)
+static AsyncISimpleStream *try_create_call(ISimpleStream *s)
 {
 	AsyncISimpleStream *call = NULL;
 	ICallFactory *factory;
@@ -24,6 +24,16 @@ static AsyncISimpleStream *create_call(ISimpleStream *s)
 		return NULL;
 	ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, NULL, &IID_AsyncISimpleStream, (IUnknown **)&call);
 	ICallFactory_Release(factory);
+	return call;
+}
+
+/* A proxy always has one. */
+static AsyncISimpleStream *create_call(ISimpleStream *s)
+{
+	AsyncISimpleStream *call = try_create_call(s);
+
+	if (!call)
+		check(E_NOINTERFACE, "CreateCall on a proxy");
 	return call;
 }
 
@@ -151,7 +161,7 @@ static void show_pending_calls(void)
 static void show_same_apartment(REFCLSID clsid, const char *title)
 {
 	ISimpleStream *s = open_stream(clsid);
-	AsyncISimpleStream *call = create_call(s);
+	AsyncISimpleStream *call = try_create_call(s);
 	double since = now_ms();
 	BYTE data[CHUNK];
 	ULONG n = 0;

@@ -6,7 +6,10 @@
 
 #include "clock.h"
 
-extern "C" void *clock_server(void *events);
+extern "C" {
+void *clock_server(void *events);
+extern const CLSID CLSID_Clock;
+}
 
 static ISynchronize *event()
 {
@@ -27,7 +30,7 @@ int main()
 	ISynchronize *events[2] = { event(), event() };
 	std::thread server(clock_server, events);
 	events[0]->Wait(0, INFINITE);
-	if (FAILED(CoCreateInstance(IID_IClock, nullptr, CLSCTX_INPROC_SERVER, IID_IClock, reinterpret_cast<void **>(&clock))))
+	if (FAILED(CoCreateInstance(CLSID_Clock, nullptr, CLSCTX_INPROC_SERVER, IID_IClock, reinterpret_cast<void **>(&clock))))
 		return 1;
 	clock->QueryInterface(IID_ICallFactory, reinterpret_cast<void **>(&factory));
 	factory->CreateCall(IID_AsyncIClock, nullptr, IID_AsyncIClock, reinterpret_cast<IUnknown **>(&call));
