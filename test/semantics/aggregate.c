@@ -231,9 +231,10 @@ static void finish_in_signal(Listener *l)
 	client_finish(l->call, S_OK);
 }
 
-static void B14_body(struct house *h, ISimpleStream *s)
+/* A listener that hears has no use for Wait: it may refuse it. */
+static void B14_play(struct house *h, ISimpleStream *s, bool deaf)
 {
-	struct listener script = { .on_signal = finish_in_signal };
+	struct listener script = { .on_signal = finish_in_signal, .deaf = deaf, .wait_hr = E_NOTIMPL };
 	Listener *l = listener_open(&script, s);
 
 	for (uint32_t i = 1; i <= 3; i++) {
@@ -245,6 +246,12 @@ static void B14_body(struct house *h, ISimpleStream *s)
 		client_finish(l->call, RPC_E_CALL_COMPLETE);
 	}
 	listener_close(l);
+}
+
+static void B14_body(struct house *h, ISimpleStream *s)
+{
+	B14_play(h, s, false);
+	B14_play(h, s, true);
 }
 
 TEST(B14_finish_inside_signal_delivers_the_results)

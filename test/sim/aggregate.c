@@ -172,6 +172,35 @@ SIM_TEST(C50_each_call_has_its_own_signal_before_finish_returns, 2000)
 	}
 }
 
+static void go_on_once(Listener *l)
+{
+	if (house_count(&l->script->signals) > 1)
+		return;
+	finish(l);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(l->call, 7), S_OK);
+}
+
+/* The end of the first Signal, in which the second call began, is not the end of the second one's. */
+static void finish_the_next(void)
+{
+	struct scene s;
+
+	scene_open(&s, COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, go_on_once, false, &CLSID_ManualResetEvent);
+	s.script.deaf = true;
+	s.script.wait_hr = E_NOTIMPL;
+	scene_begin(&s);
+	listener_until(&s.script.resets, 2);
+	finish(s.listener);
+	assert_int_equal(house_count(&s.script.signals), 2);
+	listener_release(s.listener);
+	scene_close(&s);
+}
+
+SIM_TEST(C49_a_call_that_was_begun_inside_signal_has_its_own_signal, 2000)
+{
+	finish_the_next();
+}
+
 /* An event that resets itself: whoever waited before Finish_ has taken the signal. */
 static void wait_first(DWORD client, DWORD server, bool agile)
 {
