@@ -59,9 +59,11 @@ struct claim {
 
 void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
 {
-	struct claim *c;
+	struct claim *c = w->claims;
 
 	if (!e || w->op != WALK_GET || FAILED(w->hr))
+		return;
+	if (c && c->e == e && c->base == w->base && c->value == value) /* unions in an array share theirs */
 		return;
 	c = arena_alloc(&w->n->arena, sizeof *c);
 	if (!c) {

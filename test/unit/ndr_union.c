@@ -185,6 +185,40 @@ TEST(a_union_by_value_is_embedded)
 	ends_close(&e);
 }
 
+/* f([in] union { [case(0)] [ref] long *p; } u), the tag a constant: a [ref] that is no parameter has an id. */
+static int64_t zero(const ACOM_SCOPE *scope) { return scope == NULL; }
+static const ACOM_TYPE t_required = { .name = "required", .kind = ACOM_UNION, .align = 4, .size = sizeof(void *), .wire = 6,
+	.count = 1, .elem = T_I16, .fields = (const ACOM_FIELD[]){ { "p", 0, T_REF(T_I32), 0 } }, .max = EXPR(zero, 0, 0) };
+METHOD(required, 0, IN(&t_required));
+TEST(a_ref_arm_is_embedded)
+{
+	int32_t v = 7, *p = &v;
+	struct ends e;
+	struct octets o;
+
+	ends_open(&e, "Maybe");
+	o = put_request(&e.client, &required, (void *[]){ &p });
+	assert_octets(o, 0, 0, 0, 0, U32(0x20000), U32(7));
+	octets_free(&o);
+	ends_close(&e);
+}
+
+TEST(what_is_remembered_of_an_array_does_not_grow_with_it)
+{
+	enum { COUNT = 4000 };
+	static uint8_t octets[12 + 2 * COUNT] = { 5, 0, 0, 0, U32(COUNT), U32(COUNT) };
+	struct ends e;
+	uint64_t count;
+
+	for (int i = 0; i < COUNT; i++)
+		octets[12 + 2 * i] = 5;
+	ends_open(&e, "Many");
+	count = os_alloc_count();
+	assert_int_equal(get_request(&e.server, e.m, octets, sizeof octets, &e.args), S_OK);
+	assert_int_equal(os_alloc_count() - count, 3); /* the stack, the arena's first block, the array */
+	ends_close(&e);
+}
+
 /* ---- memory ---- */
 
 /* Both(in,out short *tag, in,out switch_is(*tag) ELSEWHERE *u, in HOLDER *holder) */
@@ -280,6 +314,38 @@ TEST(a_response_that_is_refused_leaves_zeroed_unions)
 		assert_memory_equal(&u, &zero, sizeof u);
 		ends_close(&e);
 	}
+}
+
+/* struct { short tag; long n; [size_is(n), switch_is(tag)] union { [case(1)] long **pp; [case(2)] long l; } *u; } */
+union boxed { int32_t **pp; int32_t l; };
+struct box { int16_t tag; int32_t n; union boxed *u; };
+MEMBER(box_tag, struct box, tag)
+MEMBER(box_n, struct box, n)
+static const ACOM_TYPE t_boxed = { .name = "boxed", .kind = ACOM_UNION, .align = 4, .size = sizeof(union boxed), .wire = 6,
+	.count = 2, .elem = T_I16, .fields = (const ACOM_FIELD[]){ { "pp", 0, T_UNIQUE(T_UNIQUE(T_I32)), 1 }, { "l", 0, T_I32, 2 } },
+	.max = EXPR(box_tag, 0, 0) };
+static const ACOM_TYPE t_box = T_STRUCT(struct box, 4, 10, FIELD(struct box, tag, T_I16), FIELD(struct box, n, T_I32),
+	FIELD(struct box, u, T_UNIQUE(T_CONF(&t_boxed, EXPR(box_n, 0, 0)))));
+METHOD(in_out_box, 0, IN_OUT(T_REF(T_UNIQUE(&t_box))));
+
+/* The pointers of each are followed before the next one, and the struct with the tag is gone. */
+TEST(all_unions_of_an_array_are_freed)
+{
+	struct box *mine = CoTaskMemAlloc(sizeof *mine), **pmine = &mine;
+	struct ends e;
+
+	*mine = (struct box){ 1, 3, CoTaskMemAlloc(3 * sizeof *mine->u) };
+	for (int i = 0; i < 3; i++) {
+		mine->u[i].pp = CoTaskMemAlloc(sizeof *mine->u[i].pp);
+		*mine->u[i].pp = number(i);
+	}
+	ends_open(&e, "Maybe");
+	e.m = &in_out_box;
+	request(&e, (void *[]){ &pmine });
+	assert_int_equal(**(**(struct box ***)e.args[0])->u[2].pp, 2);
+	response(&e, (void *[]){ &pmine });
+	ndr_free(&e.client, &in_out_box, (void *[]){ &pmine });
+	ends_close(&e);
 }
 
 /* ---- depth: ANY { short tag; [switch_is(tag)] union { [case(1)] ANY any; [case(2)] ANY *pointer; [default] ; } *u } ---- */
