@@ -174,4 +174,55 @@ static inline void listener_close(Listener *l)
 	listener_until(&script->alive, 0);
 }
 
+/* ---- one test in each marshaled situation, each with a listener of both kinds ---- */
+
+enum { ROOM = 10 };
+
+static void (*each_body)(struct house *h, ISimpleStream *s, bool agile);
+
+static void each_kind(struct house *h, ISimpleStream *s)
+{
+	each_body(h, s, false);
+	each_body(h, s, true);
+}
+
+static inline void each(unsigned servers, void (*body)(struct house *h, ISimpleStream *s, bool agile))
+{
+	each_body = body;
+	house_each(servers, each_kind);
+}
+
+/* Calls that reached the server. */
+static inline uint32_t calls_met(struct house *h)
+{
+	return house_count(&h->begins) + house_count(&h->sync_reads);
+}
+
+static inline void begin(Listener *l)
+{
+	assert_int_equal(AsyncISimpleStream_Begin_Read(l->call, ROOM), S_OK);
+}
+
+/* What it has heard so far. */
+static inline void heard(const struct listener *s, uint32_t resets, uint32_t signals, uint32_t waits)
+{
+	assert_int_equal(house_count(&s->resets), resets);
+	assert_int_equal(house_count(&s->signals), signals);
+	assert_int_equal(house_count(&s->waits), waits);
+}
+
+static inline void let_main(void *house)
+{
+	house_let(house);
+}
+
+/* Without serving the client's apartment. */
+static inline void let_elsewhere(struct house *h)
+{
+	struct harness_thread thread;
+
+	harness_start(&thread, let_main, h);
+	harness_join(&thread);
+}
+
 #endif
