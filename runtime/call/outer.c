@@ -167,10 +167,9 @@ static void outer_lose_run(struct work *work, HRESULT hr)
 	outer_unref(o);
 }
 
-/* In its apartment, because the arguments are released there. */
+/* In its apartment, where the arguments are released, and the call object with the reference that went. */
 static void outer_lose(struct outer *o)
 {
-	os_ref(&o->refs);
 	if (apartment_is_current(o->apartment))
 		outer_lose_run(&o->lost, S_OK);
 	else if (FAILED(apartment_notify(o->apartment, &o->lost)))
@@ -187,7 +186,8 @@ static ULONG outer_Release(IUnknown *This)
 	os_mutex_unlock(&o->lock);
 	if (lost)
 		outer_lose(o);
-	outer_unref(o);
+	else
+		outer_unref(o);
 	return 1; /* how many are left is nobody's business but for zero, which only the runtime sees */
 }
 
@@ -367,8 +367,24 @@ static void outer_enlist(struct outer *o, struct call *c)
 	os_mutex_unlock(&outers.lock);
 }
 
-/* B23, B24, C28, C31: Begin_'s success never travels; its failure answers the call unless it was signalled before. */
-static void outer_begun(struct outer *o, HRESULT hr)
+static bool outer_is_begun(struct outer *o)
+{
+	os_mutex_lock(&o->lock);
+	bool begun = o->state == OUTER_BEGUN;
+	os_mutex_unlock(&o->lock);
+	return begun;
+}
+
+/* Decision 13: a call object that has ICancelMethodCalls itself is told, once. While Begin_ runs there is nothing to cancel
+ * yet: its end looks whether there was one. */
+static void outer_tell_cancel(struct outer *o)
+{
+	if (o->cancel && outer_is_begun(o) && !os_swap32(&o->told, 1))
+		ICancelMethodCalls_Cancel(o->cancel, 0);
+}
+
+/* Begin_ has returned; in which state it has. */
+static enum outer_state outer_leave_begin(struct outer *o)
 {
 	os_mutex_lock(&o->lock);
 	enum outer_state state = o->state;
@@ -376,8 +392,14 @@ static void outer_begun(struct outer *o, HRESULT hr)
 		o->state = OUTER_BEGUN;
 	o->armed = o->delegated;
 	os_mutex_unlock(&o->lock);
-	struct call *c = NULL;
-	if (state == OUTER_SIGNALLED_EARLY) {
+	return state;
+}
+
+/* B23, B24, C28, C31: Begin_'s success never travels; its failure answers the call unless it was signalled before. `c` is
+ * the call that was begun, which may be over. */
+static void outer_begun(struct outer *o, struct call *c, HRESULT hr)
+{
+	if (outer_leave_begin(o) == OUTER_SIGNALLED_EARLY) {
 		c = outer_take(o, OUTER_SIGNALLED_EARLY);
 		if (c)
 			outer_finish(o, c);
@@ -385,14 +407,9 @@ static void outer_begun(struct outer *o, HRESULT hr)
 		c = outer_take(o, OUTER_BEGUN);
 		if (c)
 			outer_fail(o, c, hr);
+	} else if (os_load32(&c->cancelled)) {
+		outer_tell_cancel(o);
 	}
-}
-
-/* Decision 13: a call object that has ICancelMethodCalls itself is told, once. */
-static void outer_tell_cancel(struct outer *o)
-{
-	if (o->cancel && !os_swap32(&o->told, 1))
-		ICancelMethodCalls_Cancel(o->cancel, 0);
 }
 
 static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_iid)
@@ -411,9 +428,7 @@ static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_i
 	os_ref(&o->refs); /* ours; the first is the stub's until the call is over */
 	call_ref(c); /* Begin_ may even end the apartment */
 	HRESULT hr = frame_call(o->call_object, c->method, FRAME_BEGIN, c->args);
-	if (os_load32(&c->cancelled)) /* it came before there was anybody to tell */
-		outer_tell_cancel(o);
-	outer_begun(o, hr);
+	outer_begun(o, c, hr);
 	call_unref(c);
 	outer_unref(o);
 	return S_OK;
@@ -444,23 +459,13 @@ static struct outer *outer_of(struct call *c)
 	return o;
 }
 
-/* While Begin_ runs there is nothing to cancel yet; its caller looks afterwards. */
-static bool outer_has_begun(struct outer *o)
-{
-	os_mutex_lock(&o->lock);
-	bool begun = o->state == OUTER_BEGUN;
-	os_mutex_unlock(&o->lock);
-	return begun;
-}
-
 void outer_cancel_run(struct work *work, HRESULT hr)
 {
 	struct call *c = container_of(work, struct call, cancel_work);
 	struct outer *o = SUCCEEDED(hr) ? outer_of(c) : NULL;
 
 	if (o) {
-		if (outer_has_begun(o))
-			outer_tell_cancel(o);
+		outer_tell_cancel(o);
 		outer_unref(o);
 	}
 	call_unref(c);
