@@ -189,6 +189,21 @@ TEST(an_open_end_is_freed_without_memory)
 	ndr_fini(&n);
 }
 
+SWEEP(an_open_end_is_read_or_leaves_nothing)
+{
+	static const uint8_t octets[] = { U32(1), U32(2), U32(1), U32(2), U32(1), U32(3), U32(0), U32(0), U32(4), U32(5), U32(1),
+		U32(6), U32(7) };
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	if (sweep_ok(ndr_get_request(&n, &in_out_items, octets, sizeof octets, &args))) {
+		assert_int_equal(*(**(struct items ***)args[0])->a[0].p[0], 7);
+		ndr_free(&n, &in_out_items, args);
+	}
+	ndr_fini(&n);
+}
+
 /* ---- types that contain themselves ---- */
 
 enum { DEEP = 20001 };

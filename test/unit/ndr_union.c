@@ -348,6 +348,21 @@ TEST(all_unions_of_an_array_are_freed)
 	ends_close(&e);
 }
 
+SWEEP(unions_are_read_or_leave_nothing)
+{
+	static const uint8_t octets[] = { U32(1), 1, 0, 0, 0, U32(2), U32(2), U32(2), 1, 0, 0, 0, U32(3), 1, 0, 0, 0, U32(4),
+		U32(5), U32(6), U32(7), U32(8) };
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	if (sweep_ok(ndr_get_request(&n, &in_out_box, octets, sizeof octets, &args))) {
+		assert_int_equal(**(**(struct box ***)args[0])->u[1].pp, 8);
+		ndr_free(&n, &in_out_box, args);
+	}
+	ndr_fini(&n);
+}
+
 /* ---- depth: ANY { short tag; [switch_is(tag)] union { [case(1)] ANY any; [case(2)] ANY *pointer; [default] ; } *u } ---- */
 
 enum { DEEP = 100001 };
