@@ -9,7 +9,9 @@ struct server_call {
 	AcomServerCall *call;
 	os_mutex lock; /* guards the rest but for the waitables */
 	enum server_call_state state;
+	unsigned calls; /* begun so far */
 	bool cancelled, posted;
+	uint64_t teller; /* the thread that is inside a foreign Signal; 0: none */
 	DWORD method;
 	HRESULT hr;
 	struct apartment *apartment; /* of the last Begin_; counted */
@@ -28,8 +30,8 @@ static AcomServerCall *call_from_ICancelMethodCalls(ICancelMethodCalls *This)
 	return container_of(This, AcomServerCall, ICancelMethodCalls_iface);
 }
 
-static HRESULT call_create(const AcomClass *cls, HRESULT (*init)(void *object, void *context), void *context,
-                           IUnknown *outer, REFIID riid2, IUnknown **ppv)
+static HRESULT server_call_create(const AcomClass *cls, HRESULT (*init)(void *object, void *context), void *context,
+                                  IUnknown *outer, REFIID riid2, IUnknown **ppv)
 {
 	IUnknown *own;
 	HRESULT hr = AcomCreateObject(cls, outer, &IID_IUnknown, (void **)&own);
@@ -50,17 +52,9 @@ HRESULT AcomCreateCall(const AcomClass *cls, REFIID async_iid, HRESULT (*init)(v
 	if (!ppv)
 		return FAIL(E_POINTER);
 	*ppv = NULL;
-	if (!cls || !riid || !riid2 || (outer && !IsEqualIID(riid2, &IID_IUnknown)))
+	if (!cls || !async_iid || !riid || !riid2 || (outer && !IsEqualIID(riid2, &IID_IUnknown)))
 		return FAIL(E_INVALIDARG);
-	return IsEqualIID(riid, async_iid) ? call_create(cls, init, context, outer, riid2, ppv) : E_NOINTERFACE;
-}
-
-static void server_call_post_run(struct work *work, HRESULT hr)
-{
-	struct server_call *s = container_of(work, struct server_call, post);
-
-	(void)hr; /* in an apartment that ends Complete finds that out */
-	AcomServerCallComplete(s->call, s->post_hr);
+	return IsEqualIID(riid, async_iid) ? server_call_create(cls, init, context, outer, riid2, ppv) : E_NOINTERFACE;
 }
 
 HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object)
@@ -73,7 +67,6 @@ HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object)
 	os_mutex_init(&s->done.lock);
 	os_mutex_init(&s->event.lock);
 	s->call = call;
-	s->post.run = server_call_post_run;
 	call->object = object;
 	call->state = s;
 	return S_OK;
@@ -117,7 +110,9 @@ static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
 	if (s->state == SERVER_CALL_IDLE) {
 		struct apartment *old = s->apartment;
 		s->state = SERVER_CALL_BUSY;
+		s->calls++;
 		s->cancelled = s->posted = false;
+		s->teller = 0;
 		s->method = method;
 		s->apartment = a;
 		a = old;
@@ -146,10 +141,12 @@ static HRESULT server_call_begin(AcomServerCall *call, DWORD method, ISynchroniz
 	if (FAILED(hr))
 		return hr;
 	hr = foreign ? ISynchronize_Reset(foreign) : S_OK;
-	if (FAILED(hr))
+	if (FAILED(hr)) {
 		server_call_set(call->state, SERVER_CALL_IDLE);
-	else
+		waitable_set(&call->state->done); /* whoever waits in Finish_ looks again */
+	} else {
 		AcomObjectAddRef(call->object);
+	}
 	return hr;
 }
 
@@ -164,64 +161,110 @@ HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
 	return hr;
 }
 
-/* RPC_E_DISCONNECTED: nobody can complete it any more, so it is idle again. */
-static HRESULT server_call_complete(struct server_call *s, HRESULT hr, bool own)
+/* Whether the calling thread may complete the call; locked. An apartment that is about to end still has its threads. */
+static HRESULT server_call_may_complete(struct server_call *s, bool posted)
 {
-	HRESULT result = S_OK;
+	if (s->state != SERVER_CALL_BUSY || s->posted != posted)
+		return RPC_E_CALL_COMPLETE;
+	if (!s->apartment || apartment_is_current(s->apartment))
+		return S_OK;
+	return apartment_is_dead(s->apartment) ? RPC_E_DISCONNECTED : RPC_E_WRONG_THREAD;
+}
 
-	os_mutex_lock(&s->lock);
-	if (s->state != SERVER_CALL_BUSY) {
-		result = RPC_E_CALL_COMPLETE;
-	} else if (s->apartment && apartment_is_dead(s->apartment)) {
-		result = RPC_E_DISCONNECTED;
-		s->state = SERVER_CALL_IDLE;
-	} else if (s->apartment && !apartment_is_current(s->apartment)) {
-		result = RPC_E_WRONG_THREAD;
-	} else {
-		s->state = SERVER_CALL_COMPLETE;
-		s->hr = hr;
-	}
-	if (SUCCEEDED(result) || result == RPC_E_DISCONNECTED) {
+/* Locked. */
+static void server_call_leave_busy(struct server_call *s, enum server_call_state state, bool own, uint64_t teller)
+{
+	s->state = state;
+	s->teller = teller;
+	if (!teller)
 		waitable_set(&s->done);
-		if (own)
-			waitable_set(&s->event);
+	if (own)
+		waitable_set(&s->event);
+}
+
+/* RPC_E_DISCONNECTED: nobody can complete it any more, so it is idle again. With a foreign Signal to come, which may finish
+ * it, nobody else does so until that has returned: it must not be met by the next call. */
+static HRESULT server_call_complete(struct server_call *s, HRESULT hr, bool posted, bool foreign, unsigned *which)
+{
+	os_mutex_lock(&s->lock);
+	HRESULT result = server_call_may_complete(s, posted);
+	if (SUCCEEDED(result)) {
+		s->hr = hr;
+		server_call_leave_busy(s, SERVER_CALL_COMPLETE, !foreign, foreign ? os_thread_id() : 0);
+	} else if (result == RPC_E_DISCONNECTED) {
+		server_call_leave_busy(s, SERVER_CALL_IDLE, !foreign, 0);
 	}
+	*which = s->calls;
 	os_mutex_unlock(&s->lock);
 	return result;
 }
 
-HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr)
+static void server_call_signal(struct server_call *s, ISynchronize *foreign, unsigned which)
+{
+	ISynchronize_Signal(foreign);
+	os_mutex_lock(&s->lock);
+	if (s->calls == which) {
+		s->teller = 0;
+		waitable_set(&s->done);
+	}
+	os_mutex_unlock(&s->lock);
+}
+
+static HRESULT server_call_end(AcomServerCall *call, HRESULT hr, bool posted)
 {
 	AcomObject *object = call->object;
 	ISynchronize *foreign;
+	unsigned which;
 
 	server_call_sync(call, &foreign);
-	HRESULT result = server_call_complete(call->state, hr, !foreign);
+	HRESULT result = server_call_complete(call->state, hr, posted, foreign, &which);
 	if (SUCCEEDED(result) && foreign)
-		ISynchronize_Signal(foreign);
+		server_call_signal(call->state, foreign, which);
 	release_unknown(foreign);
 	if (SUCCEEDED(result) || result == RPC_E_DISCONNECTED)
 		AcomObjectRelease(object);
 	return FAILED(result) ? FAIL(result) : S_OK;
 }
 
+HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr)
+{
+	return server_call_end(call, hr, false);
+}
+
+/* In the apartment of Begin_, which may be about to end. */
+static void server_call_post_run(struct work *work, HRESULT hr)
+{
+	struct server_call *s = container_of(work, struct server_call, post);
+
+	(void)hr;
+	server_call_end(s->call, s->post_hr, true);
+}
+
+/* The apartment that is to complete the call, counted; from here on nobody else does so. */
+static HRESULT server_call_claim_post(struct server_call *s, HRESULT hr, struct apartment **a)
+{
+	HRESULT result = RPC_E_CALL_COMPLETE;
+
+	*a = NULL;
+	os_mutex_lock(&s->lock);
+	if (s->state == SERVER_CALL_BUSY && !s->posted) {
+		s->posted = true;
+		s->post.run = server_call_post_run;
+		s->post_hr = hr;
+		*a = s->apartment ? apartment_ref(s->apartment) : NULL;
+		result = S_OK;
+	}
+	os_mutex_unlock(&s->lock);
+	return FAILED(result) ? FAIL(result) : S_OK;
+}
+
 HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
 {
-	struct server_call *s = call->state;
-	HRESULT result = S_OK;
+	struct apartment *a;
+	HRESULT result = server_call_claim_post(call->state, hr, &a);
 
-	os_mutex_lock(&s->lock);
-	struct apartment *a = s->apartment ? apartment_ref(s->apartment) : NULL;
-	if (s->state != SERVER_CALL_BUSY || s->posted)
-		result = RPC_E_CALL_COMPLETE;
-	s->posted = true;
-	if (SUCCEEDED(result))
-		s->post_hr = hr;
-	os_mutex_unlock(&s->lock);
-	if (FAILED(result))
-		FAIL(result);
-	else if (!a || apartment_is_current(a) || FAILED(apartment_notify(a, &s->post)))
-		result = AcomServerCallComplete(call, hr);
+	if (SUCCEEDED(result) && (!a || apartment_is_current(a) || FAILED(apartment_notify(a, &call->state->post))))
+		result = server_call_end(call, hr, true);
 	apartment_unref(a);
 	return result;
 }
@@ -236,7 +279,7 @@ static HRESULT server_call_finish(struct server_call *s, DWORD method, HRESULT *
 		hr = RPC_E_CALL_COMPLETE;
 	else if (s->method != method)
 		hr = RPC_E_INVALIDMETHOD;
-	else if (s->state == SERVER_CALL_BUSY)
+	else if (s->state == SERVER_CALL_BUSY || (s->teller && s->teller != os_thread_id()))
 		hr = RPC_S_CALLPENDING;
 	else
 		s->state = SERVER_CALL_FINISHING;
