@@ -274,14 +274,11 @@ void house_quit(struct house *h)
 	ISynchronize_Signal(h->quit);
 }
 
-/* The apartment is dead: what its call objects still wait for does not matter any more. */
+/* The apartment is gone: a worker that only now completes its call is told so, and leaves nothing behind. */
 static void house_forget(struct house *h)
 {
-	while (h->pending_count) {
-		house_call_t *c = h->pending[--h->pending_count];
-		if (h->mode != HOUSE_BARE)
-			AcomObjectRelease(&c->object);
-	}
+	while (h->mode != HOUSE_BARE && h->pending_count)
+		AcomServerCallComplete(&h->pending[--h->pending_count]->call, E_ABORT);
 }
 
 void house_close(struct house *h)
@@ -398,6 +395,12 @@ void house_complete(struct house *h, HRESULT hr)
 
 	house_wait_pending(h, 1);
 	assert_int_equal(house_run(h, house_complete_run, &order), S_OK);
+}
+
+HRESULT house_post(struct house *h, HRESULT hr)
+{
+	house_wait_pending(h, 1);
+	return AcomServerCallPost(&house_oldest(h, true)->call, hr);
 }
 
 static HRESULT house_test_cancel_run(void *arg)

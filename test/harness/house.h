@@ -86,6 +86,8 @@ AsyncISimpleStream *house_call(ISimpleStream *s);
 void house_wait_pending(struct house *h, unsigned n);
 /* In the server's apartment: completes the oldest pending call with hr. */
 void house_complete(struct house *h, HRESULT hr);
+/* On the calling thread, wherever it is: AcomServerCallPost for the oldest pending call. */
+HRESULT house_post(struct house *h, HRESULT hr);
 /* In the server's apartment: what the oldest pending call object learns from TestCancel. */
 HRESULT house_test_cancel(struct house *h);
 /* Runs fn(arg) in the server's apartment. */

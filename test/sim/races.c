@@ -78,6 +78,22 @@ SIM_TEST(in_one_apartment_no_signal_of_a_call_is_met_by_the_next_one, 1000)
 	leave(&h, s);
 }
 
+/* The same with a call object whose controlling unknown has an ISynchronize of its own. */
+SIM_TEST(in_one_apartment_no_signal_of_an_aggregate_is_met_by_its_next_call, 1000)
+{
+	struct house h;
+	struct shell shell = { .listens = true };
+	ISimpleStream *s;
+
+	in_one_apartment(&h, &s);
+	AsyncISimpleStream *call = shell_open(&shell, s);
+	finish_beside_worker(&h, call, shell.sync);
+	assert_int_equal(os_load32(&shell.signals), 2);
+	client_release(call);
+	shell_close(&shell);
+	leave(&h, s);
+}
+
 /* The signal of the first call may come late, in an MTA where anybody finishes; the second one pends until it is answered. */
 static void finish_beside_signal(struct house *h, struct shell *shell, AsyncISimpleStream *call)
 {

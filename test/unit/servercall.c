@@ -6,6 +6,7 @@ enum { ONE = 1, TWO };
 typedef struct Job {
 	AcomObject object;
 	AcomServerCall call;
+	uint32_t *made; /* by a call, for its Finish_, which frees it */
 } Job;
 
 static os_u32 jobs;
@@ -223,6 +224,222 @@ TEST(finish_waits_for_completion)
 	house_leave();
 }
 
+/* ---- who has finished has it for himself ---- */
+
+enum { ROUNDS = 300 };
+
+struct finisher {
+	struct harness_thread thread;
+	Job *job;
+	os_u32 *finished;  /* by all */
+	uint64_t sum;      /* of what this one took */
+};
+
+static void take(struct finisher *f)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&f->job->call, ONE, &result);
+
+	if (FAILED(hr)) {
+		assert_int_equal(hr, RPC_E_CALL_COMPLETE);
+		assert_int_equal(result, hr);
+		os_yield();
+		return;
+	}
+	assert_int_equal(result, S_FALSE);
+	f->sum += *f->job->made;
+	os_free(f->job->made);
+	f->job->made = NULL;
+	AcomServerCallFinished(&f->job->call);
+	os_add32(f->finished, 1);
+}
+
+static void finish_all(void *arg)
+{
+	struct finisher *f = arg;
+
+	while (house_count(f->finished) < ROUNDS)
+		take(f);
+}
+
+/* What FileCall in samples/simplestream does. */
+static void make_one(Job *j, uint32_t number)
+{
+	while (AcomServerCallTryBegin(&j->call, ONE) == RPC_S_CALLPENDING)
+		os_yield();
+	assert_null(j->made);
+	j->made = os_alloc(sizeof *j->made);
+	*j->made = number;
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+}
+
+TEST(two_finishes_and_the_next_begin_never_touch_each_others_data)
+{
+	Job *j = job(NULL);
+	os_u32 finished = { 0 };
+	struct finisher f[2] = { { .job = j, .finished = &finished }, { .job = j, .finished = &finished } };
+
+	house_enter(COINIT_MULTITHREADED);
+	for (int i = 0; i < 2; i++)
+		harness_start(&f[i].thread, finish_all, &f[i]);
+	for (uint32_t i = 1; i <= ROUNDS; i++)
+		make_one(j, i);
+	for (int i = 0; i < 2; i++)
+		harness_join(&f[i].thread);
+	assert_int_equal(f[0].sum + f[1].sum, ROUNDS * (ROUNDS + 1) / 2);
+	job_release(j);
+	house_leave();
+}
+
+TEST(a_finish_that_loses_is_refused_and_so_is_a_begin_until_the_winner_has_finished)
+{
+	Job *j = job(NULL);
+	HRESULT result = S_OK;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE, &result), RPC_E_CALL_COMPLETE);
+	assert_int_equal(result, RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, E_ACCESSDENIED), S_OK);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, TWO, &result), RPC_E_INVALIDMETHOD);
+	assert_int_equal(result, RPC_E_INVALIDMETHOD);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE, &result), S_OK);
+	assert_int_equal(result, E_ACCESSDENIED);
+	assert_int_equal(AcomServerCallTryFinish(&j->call, ONE, &result), RPC_E_CALL_COMPLETE);
+	assert_int_equal(result, RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), RPC_S_CALLPENDING);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_CALL_COMPLETE);
+	AcomServerCallFinished(&j->call);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+	job_release(j);
+	house_leave();
+}
+
+/* ---- Post: from any thread ---- */
+
+static void post_there(void *arg)
+{
+	struct completer *c = arg;
+
+	c->hr = AcomServerCallPost(&c->job->call, S_FALSE);
+}
+
+static HRESULT post(Job *j)
+{
+	struct completer c = { .job = j };
+
+	harness_start(&c.thread, post_there, &c);
+	harness_join(&c.thread);
+	return c.hr;
+}
+
+TEST(a_posted_completion_happens_once_and_on_the_thread_of_the_sta)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(post(j), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(post(j), S_OK);
+	assert_int_equal(refs(j), 2); /* nothing has happened yet */
+	assert_int_equal(post(j), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallPost(&j->call, E_FAIL), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallComplete(&j->call, E_FAIL), RPC_E_CALL_COMPLETE);
+	assert_int_equal(refs(j), 2);
+	assert_int_equal(AcomDispatch(0), S_OK);
+	assert_int_equal(refs(j), 1);
+	assert_int_equal(post(j), RPC_E_CALL_COMPLETE);
+	assert_int_equal(finish(j, ONE), S_FALSE);
+	job_release(j);
+	house_leave();
+}
+
+TEST(at_home_a_posted_completion_happens_at_once)
+{
+	static const DWORD models[] = { COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED };
+
+	for (int i = 0; i < 2; i++) {
+		Job *j = job(NULL);
+		house_enter(models[i]);
+		assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+		assert_int_equal(AcomServerCallPost(&j->call, S_FALSE), S_OK);
+		assert_int_equal(refs(j), 1);
+		assert_int_equal(AcomServerCallPost(&j->call, S_FALSE), RPC_E_CALL_COMPLETE);
+		assert_int_equal(finish(j, ONE), S_FALSE);
+		job_release(j);
+		house_leave();
+	}
+}
+
+/* ---- the apartment of Begin_ ends before the call does ---- */
+
+TEST(a_completion_after_the_end_of_its_apartment_is_disconnected_and_gives_back_the_reference)
+{
+	for (int i = 0; i < 6; i++) {
+		Job *j = job(NULL);
+		house_enter(i % 2 ? COINIT_APARTMENTTHREADED : COINIT_MULTITHREADED);
+		assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+		house_leave();
+		if (i >= 4) /* by a thread of another apartment */
+			house_enter(COINIT_MULTITHREADED);
+		assert_int_equal(i / 2 == 1 ? AcomServerCallPost(&j->call, S_OK) : AcomServerCallComplete(&j->call, S_OK),
+		                 RPC_E_DISCONNECTED);
+		assert_int_equal(refs(j), 1);
+		assert_int_equal(finish(j, ONE), RPC_E_CALL_COMPLETE);
+		assert_int_equal(ISynchronize_Wait(job_sync(j), 0, 0), S_OK); /* nobody waits for what never comes */
+		assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_CALL_COMPLETE);
+		assert_int_equal(refs(j), 1);
+		job_release(j);
+		house_leave();
+	}
+}
+
+TEST(a_posted_completion_that_the_end_of_the_apartment_meets_gives_back_the_reference)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(post(j), S_OK);
+	house_leave();
+	assert_int_equal(refs(j), 1);
+	assert_int_equal(finish(j, ONE), S_FALSE);
+	job_release(j);
+}
+
+/* A worker that executes a call while its MTA ends is waited for: so it may complete that call. */
+struct late {
+	struct work work;
+	Job *job;
+	struct harness_gate begun;
+	HRESULT hr;
+};
+
+static void complete_late(struct work *work, HRESULT hr)
+{
+	struct late *l = container_of(work, struct late, work);
+
+	assert_int_equal(hr, S_OK);
+	assert_int_equal(AcomServerCallTryBegin(&l->job->call, ONE), S_OK);
+	harness_gate_open(&l->begun);
+	while (!apartment_is_dead(thread_self()->apartment))
+		os_yield();
+	l->hr = AcomServerCallComplete(&l->job->call, S_FALSE);
+}
+
+TEST(a_call_that_runs_while_its_apartment_ends_can_be_completed)
+{
+	struct late l = { .work.run = complete_late, .job = job(NULL), .begun = HARNESS_GATE_INIT, .hr = E_FAIL };
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(apartment_post(thread_self()->apartment, &l.work), S_OK);
+	harness_gate_wait(&l.begun);
+	house_leave();
+	assert_int_equal(l.hr, S_OK);
+	assert_int_equal(finish(l.job, ONE), S_FALSE);
+	job_release(l.job);
+}
+
 /* ---- the faces ---- */
 
 /* C26, C27: the event and the call are two things. */
@@ -372,6 +589,79 @@ TEST(a_begin_that_finds_no_isynchronize_leaves_the_object_idle)
 	assert_int_equal(outer.refs, 1);
 	assert_int_equal(finish(j, ONE), RPC_E_CALL_COMPLETE);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_CALL_COMPLETE);
+	job_release(j);
+	house_leave();
+}
+
+/* A Reset that fails, while another thread is early in Finish_. */
+static HRESULT refused_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
+{
+	(void)riid;
+	*ppv = This;
+	return S_OK;
+}
+
+static ULONG refused_count(ISynchronize *This)
+{
+	(void)This;
+	return 1;
+}
+
+static HRESULT refused_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	(void)This;
+	(void)flags;
+	(void)milliseconds;
+	return E_NOTIMPL;
+}
+
+static HRESULT refused_Signal(ISynchronize *This)
+{
+	(void)This;
+	return E_NOTIMPL;
+}
+
+static struct early {
+	struct completer completer;
+	os_ptr thread;
+} early;
+
+static void finish_early(void *arg)
+{
+	struct completer *c = arg;
+
+	house_enter(COINIT_MULTITHREADED);
+	os_storep(&early.thread, thread_self());
+	c->hr = finish(c->job, ONE);
+	house_leave();
+}
+
+/* Returns when the other one waits. */
+static HRESULT refused_Reset(ISynchronize *This)
+{
+	(void)This;
+	harness_start(&early.completer.thread, finish_early, &early.completer);
+	while (!os_loadp(&early.thread))
+		os_yield();
+	house_wait_asleep(os_loadp(&early.thread));
+	return E_ACCESSDENIED;
+}
+
+static const ISynchronizeVtbl refused_vtbl = {
+	refused_QueryInterface, refused_count, refused_count, refused_Wait, refused_Signal, refused_Reset,
+};
+
+TEST(whoever_waits_for_a_begin_that_fails_is_let_go)
+{
+	ISynchronize sync = { &refused_vtbl };
+	Around outer = { { &Around_vtbl }, (IUnknown *)&sync, 1 };
+	Job *j = job(&outer.IUnknown_iface);
+
+	early.completer.job = j;
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), E_ACCESSDENIED);
+	harness_join(&early.completer.thread);
+	assert_int_equal(early.completer.hr, RPC_E_CALL_COMPLETE);
 	job_release(j);
 	house_leave();
 }
