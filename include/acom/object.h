@@ -133,7 +133,7 @@ ACOM_API extern const ICancelMethodCallsVtbl AcomServerCall_ICancelMethodCalls_v
 /* ICallFactory::CreateCall for a call object of class cls that implements async_iid: makes it, tells it by init(object,
  * context) what it needs to know, and returns riid2. `init` may be NULL; when it fails, destruct is called. The rest are
  * CreateCall's own arguments. S_OK; E_NOINTERFACE: riid is not async_iid, or riid2 is unknown; E_INVALIDARG: aggregation
- * with riid2 other than IID_IUnknown; E_POINTER; E_OUTOFMEMORY; what init says. */
+ * with riid2 other than IID_IUnknown, or no cls, async_iid, riid or riid2; E_POINTER; E_OUTOFMEMORY; what init says. */
 ACOM_API HRESULT AcomCreateCall(const AcomClass *cls, REFIID async_iid, HRESULT (*init)(void *object, void *context),
                                 void *context, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv);
 

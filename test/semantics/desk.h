@@ -20,6 +20,7 @@ struct desk {
 	/* chosen by the test */
 	HRESULT (*begin)(Raw *c);  /* the body of Begin_Read */
 	HRESULT hr;                /* what Finish_Read returns; it fills its outputs in any case */
+	void (*create)(Raw *c);    /* called at the end of CreateCall, if it is set */
 	bool cancellable;          /* call objects have an ICancelMethodCalls of their own */
 	HRESULT (*cancel)(Raw *c); /* the body of its Cancel */
 	/* what happened */
@@ -133,6 +134,8 @@ static HRESULT Desk_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer,
 	d->call = (Raw *)(void *)*ppv;
 	d->call->desk = d;
 	os_add32(&d->alive, 1);
+	if (d->create)
+		d->create(d->call);
 	return hr;
 }
 

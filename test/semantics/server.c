@@ -24,6 +24,37 @@ TEST(B21_the_stub_passes_its_own_outer_and_IID_IUnknown)
 	each(&(struct desk){ .begin = begin_and_signal }, B21_body);
 }
 
+/* A worker that plays with the event before there is a call. */
+static void create_and_signal(Raw *c)
+{
+	assert_int_equal(raw_signal(c), S_OK);
+}
+
+static HRESULT wait_there(void *desk)
+{
+	ISynchronize *sync = raw_sync(((struct desk *)desk)->call);
+	HRESULT hr = ISynchronize_Wait(sync, 0, 0);
+
+	client_release(sync);
+	return hr;
+}
+
+static void create_body(struct client *c)
+{
+	begin_and_meet(c);
+	check_pending(c);
+	assert_int_equal(run(c, wait_there), RPC_S_CALLPENDING);
+	assert_int_equal(house_count(&c->desk->finishes), 0);
+	assert_int_equal(run(c, desk_signal), S_OK);
+	finish_filled(c, S_OK);
+	assert_int_equal(house_count(&c->desk->finishes), 1);
+}
+
+TEST(a_signal_inside_CreateCall_means_nothing)
+{
+	each(&(struct desk){ .begin = begin_only, .create = create_and_signal }, create_body);
+}
+
 static HRESULT B22_begin(Raw *c)
 {
 	ISynchronize *sync = raw_sync(c);
@@ -316,6 +347,26 @@ static void C29_body(struct client *c)
 TEST(C29_a_second_signal_of_a_finished_call_is_ignored)
 {
 	each(&(struct desk){ .begin = begin_only }, C29_body);
+}
+
+/* ---- decision 14: workers of an object that lives in a single-threaded apartment ---- */
+
+static void post_body(struct house *h, ISimpleStream *s)
+{
+	AsyncISimpleStream *call = house_call(s);
+
+	for (uint32_t i = 1; i <= 2; i++) {
+		assert_int_equal(AsyncISimpleStream_Begin_Read(call, ROOM), S_OK);
+		assert_int_equal(house_post(h, S_OK), S_OK); /* by the client's thread, which is not in that apartment */
+		client_finish(call, S_OK);
+		assert_int_equal(house_count(&h->finishes), i);
+	}
+	client_release(call);
+}
+
+TEST(D14_a_completion_can_be_posted_from_any_thread)
+{
+	house_each(HOUSE_ASYNC, post_body);
 }
 
 /* ---- C30, decision 12: lost calls ---- */

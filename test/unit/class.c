@@ -223,6 +223,40 @@ TEST(the_end_of_its_apartment_revokes_a_class)
 	house_leave();
 }
 
+/* A worker that still executes a call while its MTA ends registers a class then. */
+struct late {
+	struct work work;
+	struct harness_gate begun;
+	HRESULT hr;
+};
+
+static void register_late(struct work *work, HRESULT hr)
+{
+	struct late *l = container_of(work, struct late, work);
+	DWORD cookie;
+
+	assert_int_equal(hr, S_OK);
+	harness_gate_open(&l->begun);
+	while (!apartment_is_dead(thread_self()->apartment))
+		os_yield();
+	l->hr = AcomRegisterClass(&clsid, where_make, 0, &cookie);
+}
+
+TEST(a_class_that_is_registered_while_its_apartment_ends_does_not_stay)
+{
+	struct late l = { .work.run = register_late, .begun = HARNESS_GATE_INIT, .hr = E_FAIL };
+	ISimpleStream *s;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(apartment_post(thread_self()->apartment, &l.work), S_OK);
+	harness_gate_wait(&l.begun);
+	house_leave();
+	assert_int_equal(l.hr, S_OK); /* it was registered */
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(create(&clsid, &s), REGDB_E_CLASSNOTREG);
+	house_leave();
+}
+
 /* A class object that is revoked by the object that it makes: it is in use, so it stays. */
 static DWORD own_cookie;
 

@@ -235,6 +235,17 @@ TEST(imalloc_is_the_same_allocator)
 	IMalloc_Release(m);
 }
 
+TEST(imalloc_asked_for_nothing_says_so)
+{
+	IMalloc *m;
+	void *p = &p;
+
+	assert_int_equal(CoGetMalloc(1, &m), S_OK);
+	assert_int_equal(IMalloc_QueryInterface(m, NULL, &p), E_INVALIDARG);
+	assert_null(p);
+	IMalloc_Release(m);
+}
+
 TEST(cogetmalloc_takes_context_1_only)
 {
 	IMalloc *m = (IMalloc *)&m;

@@ -117,6 +117,50 @@ TEST(an_object_is_made_constructed_and_counted_once)
 	assert_int_equal(things_alive(), 0);
 }
 
+/* A face that answers for what its interface derives from, too. */
+typedef struct Sub {
+	AcomObject object;
+	ISynchronizeEvent ISynchronizeEvent_iface;
+} Sub;
+
+ACOM_FACE(Sub, ISynchronizeEvent)
+
+static HRESULT Sub_GetHandle(ISynchronizeEvent *This, HANDLE *ph)
+{
+	*ph = This;
+	return S_FALSE;
+}
+
+static HRESULT Sub_SetEventHandle(ISynchronizeEvent *This, HANDLE *ph)
+{
+	(void)This;
+	(void)ph;
+	return S_OK;
+}
+
+static const ISynchronizeEventVtbl Sub_ISynchronizeEvent_vtbl = {
+	ACOM_UNKNOWN(Sub, ISynchronizeEvent), Sub_GetHandle, Sub_SetEventHandle,
+};
+static const AcomInterface Sub_map[] = {
+	ACOM_ENTRY_AS(Sub, ISynchronizeHandle, ISynchronizeEvent), ACOM_ENTRY(Sub, ISynchronizeEvent), ACOM_END,
+};
+static const AcomClass Sub_class = { "sub", sizeof(Sub), Sub_map, NULL, NULL, NULL };
+
+TEST(one_face_answers_for_the_interface_that_its_own_derives_from)
+{
+	ISynchronizeHandle *base;
+	ISynchronizeEvent *derived;
+	HANDLE h;
+
+	assert_int_equal(AcomCreateObject(&Sub_class, NULL, &IID_ISynchronizeHandle, (void **)&base), S_OK);
+	assert_int_equal(ISynchronizeHandle_QueryInterface(base, &IID_ISynchronizeEvent, (void **)&derived), S_OK);
+	assert_ptr_equal(base, derived);
+	assert_int_equal(ISynchronizeHandle_GetHandle(base, &h), S_FALSE);
+	assert_ptr_equal(h, derived);
+	ISynchronizeEvent_Release(derived);
+	assert_int_equal(ISynchronizeHandle_Release(base), 0);
+}
+
 TEST(each_face_leads_to_each_other_and_to_one_identity)
 {
 	ISynchronize *s = thing(), *again;

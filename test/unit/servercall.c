@@ -666,6 +666,81 @@ TEST(whoever_waits_for_a_begin_that_fails_is_let_go)
 	house_leave();
 }
 
+/* ---- AcomCreateCall ---- */
+
+static HRESULT init_says(void *object, void *context)
+{
+	assert_int_equal(jobs_alive(), 1);
+	assert_int_equal(refs(object), 1);
+	return *(HRESULT *)context;
+}
+
+static HRESULT create(HRESULT init_hr, REFIID riid, IUnknown *outer, REFIID riid2, void *ppv)
+{
+	return AcomCreateCall(&Job_class, &IID_AsyncISimpleStream, init_says, &init_hr, riid, outer, riid2, ppv);
+}
+
+TEST(a_call_factory_makes_the_call_object_tells_it_and_gives_the_interface)
+{
+	Around outer = { { &Around_vtbl }, NULL, 1 };
+	ICancelMethodCalls *cancel;
+	IUnknown *inner;
+
+	assert_int_equal(create(S_FALSE, &IID_AsyncISimpleStream, NULL, &IID_ICancelMethodCalls, &cancel), S_OK);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_E_CALL_COMPLETE);
+	assert_int_equal(ICancelMethodCalls_Release(cancel), 0);
+	assert_int_equal(create(S_OK, &IID_AsyncISimpleStream, &outer.IUnknown_iface, &IID_IUnknown, &inner), S_OK);
+	assert_int_equal(outer.refs, 1);
+	assert_int_equal(IUnknown_Release(inner), 0);
+	assert_int_equal(AcomCreateCall(&Job_class, &IID_AsyncISimpleStream, NULL, NULL, &IID_AsyncISimpleStream, NULL,
+	                                &IID_IUnknown, &inner), S_OK);
+	assert_int_equal(IUnknown_Release(inner), 0);
+}
+
+/* The call object is gone, and nothing is given. */
+static void not_made(HRESULT hr, HRESULT expected, void *p)
+{
+	assert_int_equal(hr, expected);
+	assert_null(p);
+	assert_int_equal(jobs_alive(), 0);
+}
+
+TEST(a_call_factory_that_fails_leaves_nothing)
+{
+	Around outer = { { &Around_vtbl }, NULL, 1 };
+	IUnknown *aggregate = &outer.IUnknown_iface;
+	const IID *async = &IID_AsyncISimpleStream, *known = &IID_IUnknown;
+	HRESULT hr;
+	void *p;
+
+#define NOT_MADE(expected, ...) (p = &p, hr = create(__VA_ARGS__, &p), not_made(hr, expected, p))
+	NOT_MADE(E_NOINTERFACE, S_OK, &IID_ISimpleStream, NULL, known);
+	NOT_MADE(E_NOINTERFACE, S_OK, async, NULL, &IID_ISimpleStream);
+	NOT_MADE(E_INVALIDARG, S_OK, async, aggregate, &IID_ISynchronize);
+	NOT_MADE(E_INVALIDARG, S_OK, NULL, NULL, known);
+	NOT_MADE(E_INVALIDARG, S_OK, async, NULL, NULL);
+	NOT_MADE(E_ACCESSDENIED, E_ACCESSDENIED, async, NULL, known);
+	NOT_MADE(E_ACCESSDENIED, E_ACCESSDENIED, async, aggregate, known);
+	assert_int_equal(outer.refs, 1);
+	assert_int_equal(create(S_OK, async, NULL, known, NULL), E_POINTER);
+	p = &p;
+	hr = AcomCreateCall(NULL, async, NULL, NULL, async, NULL, known, (IUnknown **)&p);
+	not_made(hr, E_INVALIDARG, p);
+	p = &p;
+	hr = AcomCreateCall(&Job_class, NULL, NULL, NULL, async, NULL, known, (IUnknown **)&p);
+	not_made(hr, E_INVALIDARG, p);
+}
+
+SWEEP(a_call_factory_that_finds_no_memory_makes_nothing)
+{
+	IUnknown *u;
+
+	if (sweep_ok(create(S_OK, &IID_AsyncISimpleStream, NULL, &IID_IUnknown, &u)))
+		IUnknown_Release(u);
+	else
+		not_made(E_OUTOFMEMORY, E_OUTOFMEMORY, u);
+}
+
 SWEEP(a_call_object_that_finds_no_memory_is_not_made)
 {
 	IUnknown *u;
