@@ -88,11 +88,14 @@ bool apartment_is_dead(struct apartment *a)
 
 /* ---- work ---- */
 
-static void queue_push(struct apartment *a, struct work *work)
+static void queue_push(struct apartment *a, struct work *work, bool first)
 {
-	work->next = NULL;
-	*a->tail = work;
-	a->tail = &work->next;
+	struct work **link = first ? &a->head : a->tail;
+
+	work->next = *link;
+	*link = work;
+	if (!work->next)
+		a->tail = &work->next;
 	if (!a->queued++ && a->readable.fd)
 		waitable_set(&a->readable);
 }
@@ -125,7 +128,8 @@ static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post
 		hr = worker_provide(a, post == POST_NESTED, &todo);
 	if (SUCCEEDED(hr) || (post == POST_NOTICE && !a->dead)) {
 		hr = S_OK; /* a notice without a worker waits for the next one */
-		queue_push(a, work);
+		/* before what the bound holds back: else the worker that was provided would take that */
+		queue_push(a, work, post == POST_NESTED && a->kind == APARTMENT_MTA);
 		if (a->kind == APARTMENT_STA)
 			todo.marked = os_unpark_mark(&a->thread->parker);
 	}
