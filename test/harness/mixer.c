@@ -600,6 +600,14 @@ void mixer_complete(struct house *h, HRESULT hr)
 	assert_int_equal(house_run(h, complete_run, &o), S_OK);
 }
 
+void mixer_lose(struct mixer *m)
+{
+	mixer_wait_pending(m);
+	AcomServerCall *call = os_loadp(&m->pending);
+	os_storep(&m->pending, NULL);
+	AcomObjectRelease(call->object);
+}
+
 static HRESULT drop_run(void *arg)
 {
 	keep(arg, NULL);

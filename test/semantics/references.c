@@ -530,6 +530,48 @@ TEST(decision_1_the_references_in_a_request_that_is_never_run_are_given_back)
 	scene_play(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, false, true, queued_when_it_ends);
 }
 
+/* An object of the server's own apartment comes home as an argument of a call that is lost on a foreign thread: its last
+ * reference goes in its own apartment all the same. */
+static HRESULT make_there(void *arg)
+{
+	ISimpleStream *object = where_create();
+
+	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_ISimpleStream, (IUnknown *)object, arg), S_OK);
+	ISimpleStream_Release(object);
+	return S_OK;
+}
+
+static HRESULT do_nothing(void *arg)
+{
+	(void)arg;
+	return S_OK;
+}
+
+static void lost_elsewhere(struct scene *s)
+{
+	IStream *stream;
+	ISimpleStream *theirs;
+
+	assert_int_equal(house_run(&s->h, make_there, &stream), S_OK);
+	assert_int_equal(CoGetInterfaceAndReleaseStream(stream, &IID_ISimpleStream, (void **)&theirs), S_OK);
+	s->m.later = true;
+	assert_int_equal(AsyncIMix_Begin_Take(s->call, (IUnknown *)theirs), S_OK);
+	mixer_wait_pending(&s->m);
+	ISimpleStream_Release(theirs);
+	assert_int_equal(house_run(&s->h, do_nothing, NULL), S_OK); /* behind that release */
+	assert_int_equal(where_alive(), 1);
+	mixer_lose(&s->m);
+	assert_int_equal(AsyncIMix_Finish_Take(s->call), RPC_E_SERVERFAULT);
+	where_wait_alive(0);
+}
+
+TEST(D12_the_arguments_of_a_lost_call_are_released_in_the_servers_apartment)
+{
+	scene_play(COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, true, true, lost_elsewhere);
+	scene_play(COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, true, true, lost_elsewhere);
+	scene_play(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, true, true, lost_elsewhere);
+}
+
 /* ---- short memory on both sides: nothing is lost, what cannot be given back ends with its apartment ---- */
 
 static HRESULT meet_failures(void *arg)

@@ -1,5 +1,5 @@
 /* manager.c - proxies: one identity per object and apartment, remote QueryInterface, homecoming, and their end. */
-#include "house.h"
+#include "mixer.h"
 #include "where.h"
 
 static const DWORD models[][2] = { /* client, server */
@@ -296,6 +296,61 @@ TEST(a_proxy_is_passed_on_as_an_interface_that_it_was_never_asked_for)
 	object_done(&h, &object);
 	house_close(&h);
 	house_leave();
+}
+
+/* The server's apartment is busy with something that waits for us. */
+struct busy {
+	struct work work;
+	struct harness_gate entered, left;
+};
+
+static void busy_run(struct work *work, HRESULT hr)
+{
+	struct busy *b = container_of(work, struct busy, work);
+
+	(void)hr;
+	harness_gate_open(&b->entered);
+	harness_gate_wait(&b->left);
+}
+
+static void pass_on_while_busy(struct house *h, AsyncIMix *call, IUnknown *object)
+{
+	struct busy busy = { .work.run = busy_run, .entered = HARNESS_GATE_INIT, .left = HARNESS_GATE_INIT };
+
+	assert_int_equal(apartment_post(h->apartment, &busy.work), S_OK);
+	harness_gate_wait(&busy.entered);
+	assert_int_equal(AsyncIMix_Begin_TakeAs(call, &IID_ISimpleStream, object), S_OK);
+	harness_gate_open(&busy.left);
+	assert_int_equal(AsyncIMix_Finish_TakeAs(call), S_OK);
+}
+
+TEST(a_proxy_is_passed_on_as_what_it_was_asked_for_without_asking_its_server_again)
+{
+	for (int i = 0; i < 2; i++) {
+		struct mixer m = { 0 };
+		struct house h = { .model = COINIT_APARTMENTTHREADED };
+		struct house receiver = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &m };
+		ISimpleStream *s;
+
+		house_enter(models[i][0]);
+		house_open(&h);
+		house_open(&receiver);
+		struct travel object = object_in(&h);
+		IUnknown *u = proxy_to(&h, &object, &IID_IUnknown);
+		assert_int_equal(IUnknown_QueryInterface(u, &IID_ISimpleStream, (void **)&s), S_OK);
+		IMix *mix = mixer_proxy(&receiver);
+		AsyncIMix *call = mixer_call(mix);
+		pass_on_while_busy(&h, call, (IUnknown *)s);
+		mixer_drop(&receiver);
+		AsyncIMix_Release(call);
+		IMix_Release(mix);
+		ISimpleStream_Release(s);
+		IUnknown_Release(u);
+		object_done(&h, &object);
+		house_close(&receiver);
+		house_close(&h);
+		house_leave();
+	}
 }
 
 /* ---- the wrong thread ---- */

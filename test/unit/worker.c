@@ -326,6 +326,119 @@ TEST(at_the_hard_limit_top_level_work_is_refused_and_nested_work_is_not)
 	waitable_fini(&done);
 }
 
+/* ---- only a call that somebody waits for is nested ---- */
+
+enum { MANY = 300 };
+
+struct many {
+	struct house held, free; /* objects of the MTA: the first one's methods wait at the gate */
+	struct harness_gate gate;
+	struct apartment *mta;
+	AsyncISimpleStream *call[MANY];
+	uint64_t threads; /* that 300 calls have started */
+};
+
+/* Inside a call that the STA serves. */
+static HRESULT begin_many(void *arg)
+{
+	struct many *m = arg;
+	ISimpleStream *s = house_stream(&m->held);
+	uint64_t before = os_thread_live() - look(m->mta).alive;
+
+	for (int i = 0; i < MANY; i++) {
+		m->call[i] = house_call(s);
+		assert_int_equal(AsyncISimpleStream_Begin_Read(m->call[i], 1), S_OK);
+	}
+	house_wait_count(&m->held.sync_reads, WORKERS_RUNNABLE);
+	m->threads = os_thread_live() - before;
+	ISimpleStream_Release(s);
+	return S_OK;
+}
+
+/* A synchronous one while all of them are held. */
+static HRESULT call_one(void *arg)
+{
+	ISimpleStream *s = house_stream(&((struct many *)arg)->free);
+	BYTE data[1];
+	ULONG n;
+	HRESULT hr = ISimpleStream_Read(s, data, 1, &n);
+
+	ISimpleStream_Release(s);
+	return hr;
+}
+
+static HRESULT finish_many(void *arg)
+{
+	struct many *m = arg;
+	BYTE data[1];
+	ULONG n;
+
+	harness_gate_open(&m->gate);
+	for (int i = 0; i < MANY; i++) {
+		assert_int_equal(AsyncISimpleStream_Finish_Read(m->call[i], data, &n), S_OK);
+		AsyncISimpleStream_Release(m->call[i]);
+	}
+	return S_OK;
+}
+
+TEST(asynchronous_calls_from_inside_a_call_keep_to_the_bound_and_a_synchronous_one_need_not)
+{
+	static struct many m = { .held.model = COINIT_MULTITHREADED, .free.model = COINIT_MULTITHREADED };
+	struct house sta = { .model = COINIT_APARTMENTTHREADED };
+
+	m.held.gate = &m.gate;
+	m.mta = mta();
+	house_open(&m.held);
+	house_open(&m.free);
+	house_open(&sta);
+	assert_int_equal(house_run(&sta, begin_many, &m), S_OK);
+	assert_in_range(m.threads, WORKERS_RUNNABLE, WORKERS_RUNNABLE + 1);
+	assert_int_equal(house_run(&sta, call_one, &m), S_OK);
+	assert_int_equal(house_run(&sta, finish_many, &m), S_OK);
+	house_close(&sta);
+	house_close(&m.free);
+	house_close(&m.held);
+	leave(m.mta);
+}
+
+/* ---- what must not be lost ---- */
+
+TEST(a_notice_that_finds_no_memory_for_a_worker_is_brought_by_the_next_one)
+{
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct job refused = { .work.run = job_run, .entered = &entered, .left = &left };
+	struct job notice = refused, next = refused;
+
+	os_alloc_fail(1, true);
+	HRESULT hr = apartment_post(a, &refused.work), told = apartment_notify(a, &notice.work);
+	os_alloc_fail(0, false);
+	assert_int_equal(hr, E_OUTOFMEMORY);
+	assert_int_equal(told, S_OK);
+	assert_int_equal(look(a).total, 0);
+	assert_int_equal(apartment_post(a, &next.work), S_OK);
+	until(&left, 2);
+	assert_int_equal(notice.hr, S_OK);
+	leave(a);
+}
+
+TEST(a_notice_that_no_worker_brings_learns_that_its_apartment_has_ended)
+{
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct job notice = { .work.run = job_run, .entered = &entered, .left = &left };
+
+	os_alloc_fail(1, true);
+	HRESULT told = apartment_notify(a, &notice.work);
+	os_alloc_fail(0, false);
+	assert_int_equal(told, S_OK);
+	apartment_ref(a);
+	leave(a);
+	assert_int_equal(notice.hr, RPC_E_DISCONNECTED);
+	assert_int_equal(apartment_notify(a, &notice.work), RPC_E_DISCONNECTED);
+	apartment_unref(a);
+}
+
 /* ---- a worker is in the MTA ---- */
 
 static void in_mta(struct work *work, HRESULT hr)
