@@ -1,4 +1,4 @@
-/* races.c - schedules that a review found: the end of one call beside the beginning of the next, and Cancel beside Begin_. */
+/* races.c - the end of one call beside the beginning of the next, and Cancel beside Begin_: schedules that went wrong. */
 #include "base/os_sim.h"
 #include "test/semantics/desk.h"
 #include "test/semantics/shell.h"
@@ -94,12 +94,11 @@ SIM_TEST(in_one_apartment_no_signal_of_an_aggregate_is_met_by_its_next_call, 100
 	leave(&h, s);
 }
 
-/* The signal of the first call may come late, in an MTA where anybody finishes; the second one pends until it is answered. */
+/* The first call is finished while a worker is inside the outer object's Signal; the second one pends until its answer. */
 static void finish_beside_signal(struct house *h, struct shell *shell, AsyncISimpleStream *call)
 {
 	begin_read(call);
-	for (int i = 0; i < 25; i++)
-		os_point(); /* here the call may complete, or be about to */
+	house_wait_count(&shell->signals, 1); /* it has not handed on yet */
 	client_finish(call, S_OK);
 	h->mode = HOUSE_LATER;
 	begin_read(call);
@@ -145,24 +144,35 @@ static void finish_main(void *arg)
 	f->hr = AsyncISimpleStream_Finish_Read(f->call, data, &n);
 }
 
-SIM_TEST(a_begin_beside_finish_is_refused_or_begins_a_call_of_its_own, 1000)
+/* The call is answered; another thread finishes it, while ours begins the next one as soon as it is let. */
+static void begin_beside_finish(AsyncISimpleStream *call)
+{
+	ISynchronize *sync = client_sync(call);
+	struct finisher f = { .call = call, .hr = E_FAIL };
+	HRESULT hr;
+
+	begin_read(call);
+	assert_int_equal(ISynchronize_Wait(sync, 0, INFINITE), S_OK);
+	harness_start(&f.thread, finish_main, &f);
+	while ((hr = AsyncISimpleStream_Begin_Read(call, ROOM)) == RPC_S_CALLPENDING)
+		os_yield();
+	assert_int_equal(hr, S_OK);
+	harness_join(&f.thread);
+	assert_int_equal(f.hr, S_OK);
+	client_finish(call, S_OK);
+	client_release(sync);
+}
+
+SIM_TEST(a_begin_beside_finish_is_refused_or_begins_a_call_of_its_own, 4000)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true };
-	struct finisher f = { .hr = E_FAIL };
 
 	house_enter(COINIT_MULTITHREADED);
 	house_open(&h);
 	ISimpleStream *s = house_stream(&h);
-	f.call = house_call(s);
-	begin_read(f.call);
-	harness_start(&f.thread, finish_main, &f);
-	HRESULT hr = AsyncISimpleStream_Begin_Read(f.call, ROOM);
-	assert_true(hr == S_OK || hr == RPC_S_CALLPENDING);
-	harness_join(&f.thread);
-	assert_int_equal(f.hr, S_OK);
-	if (hr == S_OK)
-		client_finish(f.call, S_OK);
-	client_release(f.call);
+	AsyncISimpleStream *call = house_call(s);
+	begin_beside_finish(call);
+	client_release(call);
 	leave(&h, s);
 }
 
