@@ -223,12 +223,14 @@ static HRESULT server_call_end(AcomServerCall *call, HRESULT hr, bool posted)
 	release_unknown(foreign);
 	if (SUCCEEDED(result) || result == RPC_E_DISCONNECTED)
 		AcomObjectRelease(object);
-	return FAILED(result) ? FAIL(result) : S_OK;
+	return result;
 }
 
 HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr)
 {
-	return server_call_end(call, hr, false);
+	HRESULT result = server_call_end(call, hr, false);
+
+	return FAILED(result) ? FAIL(result) : S_OK;
 }
 
 /* In the apartment of Begin_, which may be about to end. */
@@ -258,13 +260,23 @@ static HRESULT server_call_claim_post(struct server_call *s, HRESULT hr, struct 
 	return FAILED(result) ? FAIL(result) : S_OK;
 }
 
+/* Here, if it is allowed: whoever is in an MTA by default only may have left it a moment ago. */
+static HRESULT server_call_bring(AcomServerCall *call, HRESULT hr, struct apartment *a)
+{
+	HRESULT result = server_call_end(call, hr, true);
+
+	if (result == RPC_E_WRONG_THREAD)
+		result = FAILED(apartment_notify(a, &call->state->post)) ? server_call_end(call, hr, true) : S_OK;
+	return FAILED(result) ? FAIL(result) : S_OK;
+}
+
 HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
 {
 	struct apartment *a;
 	HRESULT result = server_call_claim_post(call->state, hr, &a);
 
-	if (SUCCEEDED(result) && (!a || apartment_is_current(a) || FAILED(apartment_notify(a, &call->state->post))))
-		result = server_call_end(call, hr, true);
+	if (SUCCEEDED(result))
+		result = server_call_bring(call, hr, a);
 	apartment_unref(a);
 	return result;
 }
