@@ -130,7 +130,6 @@ void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool
 	const ACOM_TYPE *array = array_open_end(t).array;
 	struct bounds b = { 0 };
 
-	top &= array == t;
 	if (walk_sends(w) || w->op == WALK_FREE)
 		b = array_measure_end(w, t, mem, top);
 	if (w->op == WALK_INIT)

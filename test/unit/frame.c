@@ -87,46 +87,44 @@ TEST(structs_by_value_arrive)
 union word { int16_t s; float f; };
 union real { float f; double d; };
 union floats { float one; float three[3]; };
-union mixed { struct { double a; int32_t b; } x; struct { double a; float b; } y; };
-union numbers { struct { int64_t a; double b; } x; struct { float a; double b; } y; };
+union mixed { struct { double a; int32_t b[2]; } x; struct { double a; float b; } y; };
 union wide { int8_t a[24]; void *p; };
 struct tagged { uint8_t tag; union real u; };
 struct holder { float f; union word w; struct tagged t; };
-struct x_mixed { double a; int32_t b; };
+struct x_mixed { double a; int32_t b[2]; };
 struct y_mixed { double a; float b; };
-struct x_numbers { int64_t a; double b; };
-struct y_numbers { float a; double b; };
-static const ACOM_TYPE t_x_mixed = T_STRUCT(struct x_mixed, 8, 12, FIELD(struct x_mixed, a, T_F64),
-	FIELD(struct x_mixed, b, T_I32));
+struct x_late { float a; int32_t b; double c; };
+union late { struct { float a; int32_t b; double c; } x; float y; };
+static const ACOM_TYPE t_x_mixed = T_STRUCT(struct x_mixed, 8, 16, FIELD(struct x_mixed, a, T_F64),
+	FIELD(struct x_mixed, b, T_FIXED(T_I32, int32_t, 4, 2, 4)));
 static const ACOM_TYPE t_y_mixed = T_STRUCT(struct y_mixed, 8, 12, FIELD(struct y_mixed, a, T_F64),
 	FIELD(struct y_mixed, b, T_F32));
-static const ACOM_TYPE t_x_numbers = T_STRUCT(struct x_numbers, 8, 16, FIELD(struct x_numbers, a, T_I64),
-	FIELD(struct x_numbers, b, T_F64));
-static const ACOM_TYPE t_y_numbers = T_STRUCT(struct y_numbers, 8, 16, FIELD(struct y_numbers, a, T_F32),
-	FIELD(struct y_numbers, b, T_F64));
 static int64_t first_arm(const ACOM_SCOPE *scope) { return scope == NULL; }
 #define T_UNION(type, first, second) \
-	{ .name = #type, .kind = ACOM_UNION, .align = 8, .size = sizeof(type), .wire = 2, .count = 2, .elem = T_I16, \
-	  .fields = (const ACOM_FIELD[]){ { "x", 0, first, 0 }, { "y", 0, second, 1 } }, .max = EXPR(first_arm, 0, 0) }
+	{ .name = #type, .kind = ACOM_UNION, .align = 8, .size = sizeof(type), .wire = 2, .count = 3, .elem = T_I16, \
+	  .fields = (const ACOM_FIELD[]){ { "x", 0, first, 0 }, { "", 0, NULL, 2 }, { "y", 0, second, 1 } }, \
+	  .max = EXPR(first_arm, 0, 0) }
 static const ACOM_TYPE t_word = T_UNION(union word, T_I16, T_F32), t_real = T_UNION(union real, T_F32, T_F64);
 static const ACOM_TYPE t_floats = T_UNION(union floats, T_F32, T_FIXED(T_F32, float, 4, 3, 4));
 static const ACOM_TYPE t_mixed = T_UNION(union mixed, &t_x_mixed, &t_y_mixed);
-static const ACOM_TYPE t_numbers = T_UNION(union numbers, &t_x_numbers, &t_y_numbers);
+static const ACOM_TYPE t_x_late = T_STRUCT(struct x_late, 8, 16, FIELD(struct x_late, a, T_F32),
+	FIELD(struct x_late, b, T_I32), FIELD(struct x_late, c, T_F64));
+static const ACOM_TYPE t_late = T_UNION(union late, &t_x_late, T_F32);
 static const ACOM_TYPE t_wide = T_UNION(union wide, T_FIXED(T_U8, int8_t, 1, 24, 1), T_UNIQUE(T_U8));
 static const ACOM_TYPE t_tagged = { .name = "tagged", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED, .align = 8,
 	.size = sizeof(struct tagged), .wire = 5, .count = 2, .elem = T_U8, .fields = (const ACOM_FIELD[]){
 	{ "f", offsetof(struct tagged, u), T_F32, 0 }, { "d", offsetof(struct tagged, u), T_F64, 1 } } };
 static const ACOM_TYPE t_holder = T_STRUCT(struct holder, 8, 16, FIELD(struct holder, f, T_F32),
 	FIELD(struct holder, w, &t_word), FIELD(struct holder, t, &t_tagged));
-METHOD(unions, 0, IN(&t_word), IN(&t_real), IN(&t_floats), IN(&t_mixed), IN(&t_numbers), IN(&t_wide), IN(&t_tagged),
+METHOD(unions, 0, IN(&t_word), IN(&t_real), IN(&t_floats), IN(&t_mixed), IN(&t_late), IN(&t_wide), IN(&t_tagged),
        IN(&t_holder), IN(T_U16));
 
-static HRESULT take_unions(struct target *This, union word a, union real b, union floats c, union mixed d, union numbers e,
+static HRESULT take_unions(struct target *This, union word a, union real b, union floats c, union mixed d, union late e,
 			   union wide f, struct tagged g, struct holder h, uint16_t end)
 {
 	This->called++;
-	assert_true(a.s == -2 && b.d == 3.5 && c.three[0] == 4 && c.three[2] == 5 && d.x.a == 6 && d.x.b == -7);
-	assert_true(e.y.a == 8 && e.y.b == 9 && f.a[0] == 10 && f.a[23] == 11 && g.tag == 1 && g.u.d == 12);
+	assert_true(a.s == -2 && b.d == 3.5 && c.three[0] == 4 && c.three[2] == 5 && d.x.a == 6 && d.x.b[1] == -7);
+	assert_true(e.x.b == 8 && e.x.c == 9 && f.a[0] == 10 && f.a[23] == 11 && g.tag == 1 && g.u.d == 12);
 	assert_true(h.f == 13 && h.w.s == 14 && h.t.tag == 1 && h.t.u.d == 15 && end == 16);
 	return S_FALSE;
 }
@@ -136,8 +134,8 @@ TEST(unions_by_value_arrive)
 	union word a = { -2 };
 	union real b = { .d = 3.5 };
 	union floats c = { .three = { 4, 0, 5 } };
-	union mixed d = { { 6, -7 } };
-	union numbers e = { .y = { 8, 9 } };
+	union mixed d = { { 6, { 0, -7 } } };
+	union late e = { { 0, 8, 9 } };
 	union wide f = { { [0] = 10, [23] = 11 } };
 	struct tagged g = { 1, { .d = 12 } };
 	struct holder h = { 13, { 14 }, { 1, { .d = 15 } } };

@@ -154,6 +154,28 @@ TEST(sizes_in_structs_are_right_while_everything_is_freed)
 	ndr_fini(&client);
 }
 
+/* struct { long len; [length_is(, len)] long *(*row)[3]; }: how much of the row is in use says a struct that is freed first. */
+struct rowed { int32_t len; int32_t *(*row)[3]; };
+MEMBER(rowed_len, struct rowed, len)
+static const ACOM_TYPE t_rowed = T_STRUCT(struct rowed, 4, 8, FIELD(struct rowed, len, T_I32),
+	FIELD(struct rowed, row, T_UNIQUE(T_ARRAY(T_UNIQUE(T_I32), .flags = ACOM_VARYING, .align = 4, .wire = 8, .count = 3,
+	.size = 3 * sizeof(int32_t *), .length = EXPR(rowed_len, 0, 0)))));
+METHOD(in_out_rowed, 0, IN_OUT(T_REF(T_UNIQUE(&t_rowed))));
+
+TEST(a_window_behind_a_pointer_is_freed_as_its_struct_said)
+{
+	struct rowed *mine = CoTaskMemAlloc(sizeof *mine), **p = &mine;
+	struct ndr n;
+
+	*mine = (struct rowed){ 2, CoTaskMemAlloc(sizeof *mine->row) };
+	(*mine->row)[0] = number(1);
+	(*mine->row)[1] = number(2);
+	(*mine->row)[2] = (int32_t *)-1;
+	ndr_init(&n, NULL, NULL);
+	ndr_free(&n, &in_out_rowed, (void *[]){ &p });
+	ndr_fini(&n);
+}
+
 /* [in,out, size_is(n)] NODE **heads: a wide level needs more of the stack than there is. */
 ARG(heads_size, 0, uint32_t)
 METHOD(heads, 1, IN(T_U32), IN_OUT(T_REF(T_CONF(&t_next, EXPR(heads_size, ACOM_IN, 1)))));

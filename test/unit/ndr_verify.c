@@ -224,7 +224,7 @@ UNION_REFUSED(a_tag_that_is_a_pointer, u.tagged.elem = &u.more, TAGGED, "a tag i
 UNION_REFUSED(a_tag_that_is_a_float, u.tagged.elem = T_F32, TAGGED, "a tag is an integer")
 UNION_REFUSED(a_tag_of_8_octets, u.tagged.elem = T_I64, TAGGED, "a tag is an integer")
 UNION_REFUSED(a_tag_of_wrong_size, u.tag.size = 4, BARE, "a tag is an integer")
-UNION_REFUSED(a_tag_that_lies_outside, u.tagged.size = 1, TAGGED, "lies outside")
+UNION_REFUSED(a_tag_that_lies_outside, u.tagged.size = 1, TAGGED, "its tag lies outside")
 UNION_REFUSED(a_union_with_two_tags, u.tagged.max = EXPR(one, 0, 0), TAGGED, "of its own, or switch_is")
 UNION_REFUSED(a_union_without_switch_is, u.bare.max = NULL, BARE, "of its own, or switch_is")
 UNION_REFUSED(a_switch_is_without_function, u.which.number = NULL, BARE, "of its own, or switch_is")
@@ -241,6 +241,19 @@ UNION_REFUSED(a_union_that_claims_nothing, u.bare.wire = 0, BARE, "least size")
 UNION_REFUSED(a_switch_is_over_an_out_value, u.which.from = ACOM_OUT, P "p", "cannot know")
 UNION_REFUSED(a_switch_is_that_is_not_saved, u.t.params[1].flags = ACOM_OUT, P "p", "not saved")
 UNION_REFUSED(a_union_in_itself, u.inside[0].type = &u.tagged, TAGGED, "nested too deeply")
+
+TEST(an_arm_may_follow_its_tag_at_once)
+{
+	struct unions u;
+
+	unions_init(&u);
+	u.tagged.elem = &u.tag;
+	u.tag = *T_U8;
+	u.t.number = *T_U8;
+	u.inside[0].offset = 1;
+	u.tagged.wire = u.bare.wire = 1;
+	accepted(&u.t);
+}
 
 TEST(a_default_may_have_any_label)
 {
