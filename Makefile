@@ -78,6 +78,10 @@ explore: test-packages ## the simulated schedules, without the budget that check
 	$(Q)$(MAKE) --no-print-directory SIM=1 tests
 	$(Q)ACOM_EXPLORE=1 test/run.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
 
+sweep: test-packages ## every allocation of every test failed, alone and with all that follow; T=name, SAN=address
+	$(Q)$(MAKE) --no-print-directory tests
+	$(Q)test/sweep.sh $(B) "$(T)"
+
 fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer
 	$(Q)$(MAKE) --no-print-directory SAN=address run-fuzz
 

@@ -119,12 +119,20 @@ bool leaks_found(void)
 
 /* ---- failed assertions: cmocka's own functions, so that they end the test on whatever thread they happen ---- */
 
-/* cmocka shows both numbers of a failed comparison: a failed HRESULT on the left is an error that was told. */
-static bool error_shown;
+/* cmocka shows both numbers of a failed comparison: whether the left one was the code for short memory or threads. */
+static bool shortage_shown;
+
+/* The count of allocations at which one fails; 0: none does. */
+static uint64_t failing;
+
+bool child_met_failure(void)
+{
+	return failing && os_alloc_count() >= failing;
+}
 
 _Noreturn void child_fail(void)
 {
-	_exit(!os_alloc_failed() ? CHILD_FAILED : error_shown ? CHILD_TOLD : CHILD_DOUBTFUL);
+	_exit(!child_met_failure() ? CHILD_FAILED : shortage_shown ? CHILD_TOLD : CHILD_DOUBTFUL);
 }
 
 _Noreturn void harness_fail(const char *why)
@@ -143,12 +151,14 @@ void cm_print_error(const char *format, ...)
 {
 	char text[1024];
 	va_list args;
+	HRESULT hr;
 
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
 	fputs(text, stderr);
-	error_shown = (int32_t)strtoull(text, NULL, 0) < 0;
+	hr = (HRESULT)strtoull(text, NULL, 0);
+	shortage_shown = hr == E_OUTOFMEMORY || hr == RPC_E_OUT_OF_RESOURCES;
 }
 
 void _fail(const char *const file, const int line)
@@ -189,6 +199,7 @@ _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool eve
 	bool met_failure;
 
 	leaks_remember();
+	failing = nth ? os_alloc_count() + nth : 0;
 	os_alloc_fail(nth, ever);
 #ifdef ACOM_SIM
 	if (test->kind == HARNESS_EXPLORE)
@@ -198,7 +209,7 @@ _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool eve
 	else
 #endif
 		test->body();
-	met_failure = os_alloc_failed();
+	met_failure = child_met_failure();
 	os_alloc_fail(0, false);
 	if (leaks_found())
 		_exit(CHILD_LEAKED);

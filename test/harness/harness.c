@@ -12,7 +12,6 @@
 
 #include "run.h"
 
-#define SWEEP_STEPS 20000 /* a body that needs more allocations does not end */
 
 static struct harness_test *tests; /* in the order of their lines */
 static bool verbose;
@@ -114,38 +113,12 @@ static void run_once(const struct harness_test *test)
 	close(o.output);
 }
 
-/* Fails the n-th allocation, for every n, until a run does not get that far. */
-static struct outcome sweep(const struct harness_test *test, bool ever, uint64_t *nth)
-{
-	struct outcome o;
-
-	for (*nth = 1;; ++*nth) {
-		o = process_run(test, *nth, ever);
-		if (!process_ended_with(&o, CHILD_OK_FAILED_ALLOCATION) || *nth == SWEEP_STEPS)
-			return o;
-		close(o.output);
-	}
-}
-
 static void run_sweep(const struct harness_test *test)
 {
-	char step[128] = "";
-	bool ever = false;
-	uint64_t nth;
-	struct outcome o = sweep(test, ever, &nth);
+	char step[128];
+	struct outcome o = sweep_run(test, verbose, step, sizeof step);
 
-	if (process_ended_with(&o, CHILD_OK)) {
-		close(o.output);
-		ever = true;
-		o = sweep(test, ever, &nth);
-	}
-	snprintf(step, sizeof step, "    allocation %llu%s failed:\n", (unsigned long long)nth,
-		 ever ? " and all after it" : "");
-	if (process_ended_with(&o, CHILD_OK_FAILED_ALLOCATION))
-		o.timed_out = true; /* no end in sight */
 	verdict(test, &o, process_passed(&o) ? "" : step);
-	if (verbose)
-		printf("    %llu steps\n", (unsigned long long)nth);
 	close(o.output);
 }
 
@@ -171,7 +144,7 @@ static bool wanted(const struct harness_test *test, const char *pattern)
 
 static void run(const struct harness_test *test)
 {
-	if (test->kind == HARNESS_SWEEP)
+	if (sweep_wanted(test))
 		run_sweep(test);
 #ifdef ACOM_SIM
 	else if (test->kind == HARNESS_EXPLORE)
@@ -198,10 +171,12 @@ static void find_self(void)
 
 static void write_results(void)
 {
-	char line[64];
+	char line[256];
 
 	snprintf(line, sizeof line, "%u %u %u", passed, failed, skipped);
 	append_line("ACOM_TEST_RESULTS", line);
+	sweep_results(line, sizeof line);
+	append_line("ACOM_SWEEP_RESULTS", line);
 }
 
 /* 0 when tests ran and none failed, 1 when one failed, 2 when none ran. */

@@ -7,6 +7,7 @@
  *   program [-v] [PATTERN]     runs the tests whose "room/file:name" contains PATTERN (or ACOM_TEST_FILTER)
  *   ACOM_TEST_TIMEOUT=seconds  instead of 60 (600 under a sanitizer)
  *   ACOM_TEST_RESULTS=file     gets a line "passed failed skipped"
+ *   ACOM_SWEEP=1               fails every allocation of every TEST, too, which must then not crash, hang or leak
  */
 #ifndef HARNESS_H
 #define HARNESS_H
@@ -105,6 +106,11 @@ struct harness_thread {
 };
 void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg);
 void harness_join(struct harness_thread *t);
+
+/* Every loop of a test that waits for others turns here. Once an allocation was made to fail, what it waits for may never
+ * come: then it gives up. */
+#define os_yield harness_yield
+void harness_yield(void);
 
 /* A door that opens once: tests force an order with it, without sleeping. If it is never opened the test fails. */
 struct harness_gate {

@@ -97,6 +97,12 @@ bool process_passed(const struct outcome *o)
 	return process_ended_with(o, CHILD_OK) || process_ended_with(o, CHILD_OK_FAILED_ALLOCATION);
 }
 
+bool process_asserted(const struct outcome *o)
+{
+	return process_ended_with(o, CHILD_FAILED) || process_ended_with(o, CHILD_TOLD) ||
+	       process_ended_with(o, CHILD_DOUBTFUL);
+}
+
 /* What the child printed, each line indented. */
 void process_show_output(int output)
 {
@@ -119,6 +125,6 @@ void process_show_end(const struct outcome *o)
 		printf("    no end after %ld s\n", (long)time_limit());
 	else if (WIFSIGNALED(o->status))
 		printf("    killed by signal %d (%s)\n", WTERMSIG(o->status), strsignal(WTERMSIG(o->status)));
-	else if (WEXITSTATUS(o->status) < CHILD_FAILED || WEXITSTATUS(o->status) > CHILD_DOUBTFUL)
+	else if (!process_asserted(o) && !process_ended_with(o, CHILD_LEAKED))
 		printf("    ended with status %d\n", WEXITSTATUS(o->status));
 }

@@ -10,8 +10,8 @@ enum child_exit {
 	CHILD_OK_FAILED_ALLOCATION = 43, /* a sweep step that met its failure, and coped */
 	CHILD_FAILED = 44,               /* an assertion */
 	CHILD_LEAKED = 45,               /* the body ran through, and has not given back everything */
-	CHILD_TOLD = 46,                 /* an assertion, which met an error code after a failed allocation */
-	CHILD_DOUBTFUL = 47,             /* an assertion that met something else after a failed allocation */
+	CHILD_TOLD = 46,                 /* an assertion, after a failed allocation: it met the code for that */
+	CHILD_DOUBTFUL = 47,             /* an assertion, after a failed allocation: it met something else */
 	CHILD_SKIPPED = 77,
 };
 
@@ -26,15 +26,28 @@ struct outcome {
 struct outcome process_run(const struct harness_test *test, uint64_t nth, bool ever);
 bool process_ended_with(const struct outcome *o, enum child_exit code);
 bool process_passed(const struct outcome *o);
+/* Whether an assertion failed, whatever it met. */
+bool process_asserted(const struct outcome *o);
 /* What it printed, each line indented; how it ended, if that says more than the verdict. */
 void process_show_output(int output);
 void process_show_end(const struct outcome *o);
+
+/* ---- sweep.c: in the parent ---- */
+
+/* Whether the allocations of this test are to fail. */
+bool sweep_wanted(const struct harness_test *test);
+/* One after the other: how that ended, and in which step. */
+struct outcome sweep_run(const struct harness_test *test, bool verbose, char *step, size_t size);
+/* The numbers of all sweeps so far: tests, thinned, steps, coped, told, doubtful, crashed, hung, leaked, failed. */
+void sweep_results(char *line, size_t size);
 
 /* ---- child.c ---- */
 
 /* Runs one test in this process and ends it. nth: the allocation that fails, 0 for none; ever: and all that follow. */
 _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool ever);
 _Noreturn void child_fail(void);
+/* Whether it has come to that allocation. */
+bool child_met_failure(void);
 
 /* Remembers what is alive now; says which of it differs, in words. */
 void leaks_remember(void);

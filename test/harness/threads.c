@@ -1,7 +1,11 @@
 /* threads.c - threads and gates for tests; failed allocations do not reach them. */
 #include "run.h"
 
-#define GATE_PATIENCE_NS (30 * 1000000000ull * (HARNESS_ASAN || HARNESS_TSAN ? 10 : 1))
+#undef os_yield
+
+#define SLOWNESS (HARNESS_ASAN || HARNESS_TSAN ? 10 : 1)
+#define GATE_PATIENCE_NS (30 * 1000000000ull * SLOWNESS)
+#define HOPELESS_NS (40 * 1000000ull * SLOWNESS) /* behind a failed allocation */
 
 struct gate_waiter {
 	os_parker parker;
@@ -24,13 +28,41 @@ void harness_join(struct harness_thread *t)
 	os_thread_join(&t->thread);
 }
 
+/* ---- waiting for what may never come ---- */
+
+static uint64_t hopeless; /* until when the test may wait; 0: no allocation has failed */
+
+/* The test is over if it has waited too long behind a failed allocation. */
+static void check_hope(void)
+{
+	if (!child_met_failure())
+		return;
+	if (!__atomic_load_n(&hopeless, __ATOMIC_RELAXED))
+		__atomic_store_n(&hopeless, os_now() + HOPELESS_NS, __ATOMIC_RELAXED);
+	else if (os_now() > __atomic_load_n(&hopeless, __ATOMIC_RELAXED))
+		harness_fail("what the test waits for does not come");
+}
+
+void harness_yield(void)
+{
+	os_yield();
+	check_hope();
+}
+
 /* In simulated time a gate that stays shut is a deadlock, and the scheduler says so. */
-static uint64_t gate_deadline(void)
+static bool gate_park(os_parker *parker)
 {
 #ifdef ACOM_SIM
-	return OS_FOREVER;
+	return os_park(parker, OS_FOREVER);
 #else
-	return os_now() + GATE_PATIENCE_NS;
+	uint64_t end = os_now() + GATE_PATIENCE_NS;
+
+	while (!os_park(parker, os_now() + HOPELESS_NS)) {
+		check_hope();
+		if (os_now() > end)
+			return false;
+	}
+	return true;
 #endif
 }
 
@@ -46,7 +78,7 @@ void harness_gate_wait(struct harness_gate *gate)
 	self.next = gate->waiters;
 	gate->waiters = &self;
 	os_mutex_unlock(&gate->lock);
-	if (!os_park(&self.parker, gate_deadline()))
+	if (!gate_park(&self.parker))
 		harness_fail("a gate was never opened");
 }
 
