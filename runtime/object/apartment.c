@@ -114,6 +114,21 @@ struct work *apartment_take(struct apartment *a)
 	return work;
 }
 
+void apartment_refuse(struct apartment *a, HRESULT hr)
+{
+	struct work *work;
+
+	for (unsigned left = a->queued; left && (work = apartment_take(a)); left--) {
+		if (work->notice) {
+			queue_push(a, work, false);
+			continue;
+		}
+		os_mutex_unlock(&a->lock);
+		work->run(work, hr);
+		os_mutex_lock(&a->lock);
+	}
+}
+
 enum post { POST_CALL, POST_NESTED, POST_NOTICE };
 
 static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post post)
@@ -128,6 +143,7 @@ static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post
 		hr = worker_provide(a, post == POST_NESTED, &todo);
 	if (SUCCEEDED(hr) || (post == POST_NOTICE && !a->dead)) {
 		hr = S_OK; /* a notice without a worker waits for the next one */
+		work->notice = post == POST_NOTICE;
 		/* before what the bound holds back: else the worker that was provided would take that */
 		queue_push(a, work, post == POST_NESTED && a->kind == APARTMENT_MTA);
 		if (a->kind == APARTMENT_STA)

@@ -43,6 +43,7 @@ uint64_t wait_deadline_seconds(ULONG seconds);
 struct work {
 	struct work *next;
 	void (*run)(struct work *work, HRESULT hr);
+	bool notice; /* waits for a thread as long as it takes */
 };
 
 enum apartment_kind { APARTMENT_STA, APARTMENT_MTA };
@@ -133,6 +134,8 @@ void worker_blocks(struct apartment *a);
 void worker_resumes(struct apartment *a);
 /* Takes the first queued work; the apartment is locked. */
 struct work *apartment_take(struct apartment *a);
+/* The calls that are queued learn that they will not run, notices wait on; the apartment is locked, but not meanwhile. */
+void apartment_refuse(struct apartment *a, HRESULT hr);
 
 /* ---- object.c ---- */
 

@@ -149,14 +149,18 @@ HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *tod
 	return FAILED(hr) && runnable(w) ? S_OK : hr;
 }
 
+/* Without a thread, and with nobody left who could run it, what is queued might be just what all the others wait for. */
 void worker_blocks(struct apartment *a)
 {
 	struct worker_todo todo = { 0 };
+	HRESULT hr = S_OK;
 
 	os_mutex_lock(&a->lock);
 	a->workers.blocked++;
 	if (a->head && !a->dead)
-		worker_provide(a, false, &todo);
+		hr = worker_provide(a, false, &todo);
+	if (FAILED(hr))
+		apartment_refuse(a, hr);
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 }

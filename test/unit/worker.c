@@ -439,6 +439,37 @@ TEST(a_notice_that_no_worker_brings_learns_that_its_apartment_has_ended)
 	apartment_unref(a);
 }
 
+static void refused_run(struct work *work, HRESULT hr)
+{
+	struct job *j = container_of(work, struct job, work);
+
+	j->hr = hr;
+	waitable_set(j->done);
+}
+
+/* The only worker waits for what is queued behind it, and no other can be started: the queued work must say so. */
+TEST(what_nobody_is_left_to_run_is_refused)
+{
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct waitable done = { 0 };
+	struct job first = { .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate, .done = &done };
+	struct job second = { .work.run = refused_run, .done = &done };
+
+	a->workers.bound = 1;
+	assert_int_equal(apartment_post(a, &first.work), S_OK);
+	until(&entered, 1);
+	assert_int_equal(apartment_post(a, &second.work), S_OK);
+	os_alloc_fail(1, true);
+	harness_gate_open(&gate);
+	until(&left, 1);
+	os_alloc_fail(0, false);
+	assert_int_equal(second.hr, E_OUTOFMEMORY);
+	leave(a);
+	waitable_fini(&done);
+}
+
 /* ---- a worker is in the MTA ---- */
 
 static void in_mta(struct work *work, HRESULT hr)
