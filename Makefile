@@ -134,7 +134,7 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)
-	$(Q)$(IDLGEN) -Iinclude/acom -o $(B)/gen/$(*D) --depfile $(B)/gen/$*.idl.d $<
+	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom -o $(B)/gen/$(*D) --depfile $(B)/gen/$*.idl.d $<
 
 $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )
@@ -188,6 +188,11 @@ $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(ca
 $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBCXX) -lcmocka -ljansson
+
+$(B)/test/idl/golden.o: CPPFLAGS += -I$(B)/gen/test/idl
+$(B)/test/idl/golden.o: $(B)/gen/test/idl/goldens.h
+$(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) | $(GEN_H)
+	$(Q)test/idl/goldens.sh >$@
 
 $(B)/test/idl/cplusplus: $(B)/test/idl/classes.o
 $(B)/test/idl/cplusplus: LIBCXX := -lstdc++

@@ -74,7 +74,7 @@ static bool is_dot(const char *name)
 
 const char *scratch_list(const char *directory)
 {
-	static char text[8192];
+	static char text[65536];
 	struct dirent **list;
 	int n = entries(directory, &list);
 

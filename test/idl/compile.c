@@ -9,7 +9,7 @@ static char all[65536]; /* the file that includes everything */
 
 static void add_headers(const char *directory, const char *format)
 {
-	char files[8192], line[512];
+	char files[65536], line[512];
 
 	snprintf(files, sizeof files, "%s", scratch_list(directory));
 	for (char *file = strtok(files, " "); file; file = strtok(NULL, " ")) {
@@ -75,7 +75,7 @@ TEST(headers_are_cpp17_for_clang) { check_headers("clang++", "-std=c++17"); }
 /* foo_i.c and foo_p.c of every golden, one after the other. */
 static void check_sources(const char *compiler, const char *standard)
 {
-	char files[8192], path[512];
+	char files[65536], path[512];
 	unsigned count = 0;
 
 	snprintf(files, sizeof files, "%s", scratch_list("test/idl/golden"));

@@ -251,7 +251,7 @@ static void show(const char *path)
 
 static void show_all(const char *directory, const char *end)
 {
-	char files[8192], path[512];
+	char files[65536], path[512];
 
 	snprintf(files, sizeof files, "%s", scratch_list(directory));
 	for (char *file = strtok(files, " "); file; file = strtok(NULL, " "))

@@ -1,0 +1,14 @@
+#!/bin/sh
+# accept.sh [NAME ...] - makes the golden files anew from what idlgen says now, for a reader of the diff to accept.
+# A golden whose first line is "// idlgen: OPTIONS" is compiled with them.
+cd "$(dirname "$0")/../.." || exit 1
+idlgen=${IDLGEN:-build/gcc/bin/idlgen} golden=test/idl/golden
+[ $# -gt 0 ] || set -- $(ls $golden/*.idl | sed 's,.*/\(.*\)\.idl,\1,') simplestream
+for name in "$@"; do
+	idl=$golden/$name.idl
+	[ -f "$idl" ] || idl=samples/$name/$name.idl
+	rm -f "$golden/$name.h" "$golden/${name}_i.c" "$golden/${name}_p.c" "$golden/$name.err"
+	"$idlgen" $(sed -n '1s,^// idlgen: ,,p' "$idl") -I include/acom -o $golden "$idl" 2>"$golden/$name.err"
+	[ -s "$golden/$name.err" ] || rm "$golden/$name.err"
+done
+git diff --stat -- $golden
