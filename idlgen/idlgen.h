@@ -9,7 +9,8 @@
 
 /* Limits on what one file may say; beyond them comes a diagnostic, never a crash. */
 enum {
-	MAX_ERRORS = 50,   /* then the rest is not reported */
+	MAX_ERRORS = 20,   /* then it stops */
+	MAX_WAY = 4,       /* imports that are shown on the way to a diagnostic */
 	MAX_NESTING = 64,  /* of expressions, types, imports; of bases of an interface */
 	MAX_STARS = 8,     /* pointer levels or dimensions of one declarator */
 	MAX_PARAMS = 64,
@@ -45,7 +46,12 @@ struct table {
 void *table_get(const struct table *t, const char *name);
 void table_put(struct table *t, const char *name, void *thing);
 
-/* ---- source.c: files and diagnostics ---- */
+/* ---- source.c: files ---- */
+struct place {
+	const struct source *source;
+	uint32_t at, len; /* len: what the underline covers; 0, 1: a caret only */
+};
+
 struct source {
 	const char *path;    /* as it was asked for */
 	const char *include; /* how a generated header includes the header of this file: "x.h" or <acom/x.h> */
@@ -54,12 +60,9 @@ struct source {
 	const char *text;
 	size_t size;
 	uint64_t device, inode;
+	struct place from;   /* the first import or #include of it */
+	uint32_t *lines, line_count; /* diag: where they begin; NULL until asked for */
 	struct source *next;
-};
-
-struct place {
-	const struct source *source;
-	size_t at;
 };
 
 /* One more place to look in. is_acom: what lies there has its header in <acom/...>, which is so anyway if it is named acom. */
@@ -69,10 +72,37 @@ void source_add_directory(const char *directory, bool is_acom);
 struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh);
 const struct source *source_list(void); /* every file that was opened, the first one first */
 
-/* `number` is MIDL's number of the error, 0 where it has none. */
+/* ---- diag.c: diagnostics ---- */
+
+/* X(name, on by default, text for --help); -Wmangled-name is mangled_name here. */
+#define WARNINGS(X) \
+	X(version, true, "[version] on an object interface, where it means nothing")
+
+enum warning {
+#define X(name, on, help) WARN_##name,
+	WARNINGS(X)
+#undef X
+};
+
+/* `number` is MIDL's number of the error, 0 where it has none. After MAX_ERRORS errors the program ends. */
 void error_at(struct place place, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void warn_at(struct place place, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void warn_at(struct place place, enum warning w, int number, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Belongs to the error or warning before it, and is shown if that is. */
+void note_at(struct place place, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The spelling nearest to the wrong one of those that `next` gives until NULL; NULL if none is near. */
+const char *suggest(const char *wrong, const char *(*next)(void *context), void *context);
 unsigned error_count(void);
+unsigned place_line(struct place place, unsigned *column); /* both count from 1 */
+
+void error_limit(unsigned n); /* 0: none */
+/* While hushed nothing is shown or counted as an error; returns what it was before. */
+bool diag_hush(bool hush);
+unsigned diag_hushed(void); /* how many errors were hushed */
+enum colours { COLOURS_AUTO, COLOURS_ALWAYS, COLOURS_NEVER };
+void diag_colours(enum colours when);
+bool diag_option(const char *option); /* what follows -W; false: no such warning */
+const char *diag_next_option(void *context); /* the names of warnings; context: a size_t */
+void diag_help(void);
 
 /* ---- lex.c: characters to tokens ---- */
 #define KEYWORDS(X) \
@@ -109,7 +139,6 @@ enum token_kind {
 struct token {
 	enum token_kind kind;
 	struct place place;
-	size_t end;        /* offset behind it */
 	const char *text;  /* name, keyword or string */
 	int64_t number;
 	const char *doc;   /* the comment that stands directly above, or NULL */
@@ -120,11 +149,16 @@ struct lexer {
 	size_t at;
 	struct token token;  /* the current one */
 	enum token_kind last; /* the kind of the one before */
+	unsigned count;      /* how many were taken */
+	struct token ahead[2];
+	unsigned ahead_count;
 };
 void lex_start(struct lexer *l, const struct source *source);
 void lex_next(struct lexer *l);
+/* The token n (1 or 2) behind the current one. */
+const struct token *lex_peek(struct lexer *l, unsigned n);
 /* The characters from behind the current token up to the next ')' or end of line, blanks trimmed; the current token
- * becomes that ')'. For what has a syntax of its own: uuid(...), version(1.0). */
+ * becomes that ')'. For what has a syntax of its own: uuid(...), version(1.0). Nothing may have been peeked at. */
 const char *lex_raw(struct lexer *l, struct place *place);
 const char *token_spelling(enum token_kind kind);
 const char *token_found(const struct token *t); /* for messages: what stands there */
@@ -406,7 +440,7 @@ struct parser {
 	struct lexer lex;
 	unsigned nesting;
 	bool panic;     /* an error was reported in this declaration */
-	size_t error;   /* where */
+	unsigned error; /* at which token */
 };
 bool parse_is(struct parser *p, enum token_kind kind);
 bool parse_accept(struct parser *p, enum token_kind kind);
@@ -435,6 +469,7 @@ enum symbol_kind { SYMBOL_TYPE, SYMBOL_INTERFACE, SYMBOL_CONSTANT, SYMBOL_OTHER 
 
 struct symbol {
 	enum symbol_kind kind;
+	struct place place;           /* of its name where it is defined */
 	struct type *type;            /* TYPE, with the typedef's: */
 	struct attr *attrs;
 	enum pointer pointer_default;

@@ -24,7 +24,7 @@ const char *token_spelling(enum token_kind kind)
 
 const char *token_found(const struct token *t)
 {
-	size_t len = t->end - t->place.at;
+	size_t len = t->place.len;
 
 	if (t->kind == TOKEN_END)
 		return "the end of the file";
@@ -52,7 +52,7 @@ static int peek(const struct lexer *l, size_t ahead)
 
 static struct place here(const struct lexer *l)
 {
-	return (struct place){ l->source, l->at };
+	return (struct place){ l->source, (uint32_t)l->at, 1 };
 }
 
 /* ---- blanks and comments ---- */
@@ -204,9 +204,8 @@ static void skip_foreign(struct lexer *l)
 		l->at++;
 }
 
-void lex_next(struct lexer *l)
+static void scan(struct lexer *l)
 {
-	l->last = l->token.kind;
 	for (;;) {
 		const char *doc = skip_blanks(l);
 		int c = peek(l, 0);
@@ -226,9 +225,34 @@ void lex_next(struct lexer *l)
 			skip_foreign(l);
 			continue;
 		}
-		l->token.end = l->at;
+		l->token.place.len = (uint32_t)l->at - l->token.place.at;
 		return;
 	}
+}
+
+void lex_next(struct lexer *l)
+{
+	l->last = l->token.kind;
+	l->count++;
+	if (l->ahead_count) {
+		l->token = l->ahead[0];
+		l->ahead[0] = l->ahead[1];
+		l->ahead_count--;
+	} else {
+		scan(l);
+	}
+}
+
+const struct token *lex_peek(struct lexer *l, unsigned n)
+{
+	struct token current = l->token;
+
+	while (l->ahead_count < n) {
+		scan(l);
+		l->ahead[l->ahead_count++] = l->token;
+	}
+	l->token = current;
+	return &l->ahead[n - 1];
 }
 
 const char *lex_raw(struct lexer *l, struct place *place)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,14 +21,22 @@ struct options {
 };
 
 static const char usage[] =
-	"Usage: idlgen [-I DIR]... [-o OUTDIR] [--depfile FILE] INPUT.idl\n"
+	"Usage: idlgen [OPTION]... INPUT.idl\n"
 	"Compiles IDL to C: OUTDIR/INPUT.h, OUTDIR/INPUT_i.c (GUIDs), OUTDIR/INPUT_p.c (tables and proxies).\n"
 	"\n"
 	"  -I, --include DIR   look for imported files in DIR too; acom's own are found without\n"
 	"  -o, --output DIR    where the files go; the current directory by default\n"
 	"      --depfile FILE  say in FILE, for make, what they were made from\n"
+	"  -W[no-]NAME         show a kind of warning, or do not; all: every kind\n"
+	"  -Werror[=NAME]      warnings are errors\n"
+	"  -ferror-limit=N     stop after N errors; 0: never; 20 by default\n"
+	"  -fdiagnostics-color=auto|always|never\n"
 	"  -h, --help          this text\n"
 	"      --version       the version\n"
+	"\n"
+	"Warnings, with what changes their default:\n";
+
+static const char usage_end[] =
 	"\n"
 	"Exit status: 0 done, 1 errors (nothing was written), 2 wrong usage.\n";
 
@@ -156,6 +165,39 @@ static void compile(const struct options *options)
 
 /* ---- arguments ---- */
 
+/* -fNAME=VALUE; false: unknown. */
+static bool parse_flag(const char *flag)
+{
+	static const char *const words[] = { "auto", "always", "never" };
+	char *end;
+
+	for (int i = 0; i < 3 && !strncmp(flag, "diagnostics-color=", 18); i++)
+		if (text_same(flag + 18, words[i]))
+			return diag_colours((enum colours)i), true;
+	if (strncmp(flag, "error-limit=", 12) || !flag[12])
+		return false;
+	error_limit((unsigned)strtoul(flag + 12, &end, 10));
+	return !*end;
+}
+
+static int refuse(char letter, const char *option)
+{
+	size_t at = 0;
+	const char *near = letter == 'W' ? suggest(option, diag_next_option, &at) : NULL;
+
+	fprintf(stderr, "idlgen: there is no -%c%s", letter, option);
+	fprintf(stderr, near ? "; did you mean -W%s?\n" : "; try --help\n", near);
+	return USAGE_ERROR;
+}
+
+static int help(void)
+{
+	fputs(usage, stdout);
+	diag_help();
+	fputs(usage_end, stdout);
+	return 0;
+}
+
 /* -1: go on; else the exit status. */
 static int parse_options(int argc, char **argv, struct options *options)
 {
@@ -165,12 +207,20 @@ static int parse_options(int argc, char **argv, struct options *options)
 		{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
 	};
 
-	for (int c; (c = getopt_long(argc, argv, "I:o:h", longs, NULL)) != -1; ) {
+	for (int c; (c = getopt_long(argc, argv, "I:o:hW:f:", longs, NULL)) != -1; ) {
 		switch (c) {
 		case 'I': source_add_directory(optarg, false); break;
 		case 'o': options->directory = optarg; break;
 		case 'd': options->depfile = optarg; break;
-		case 'h': fputs(usage, stdout); return 0;
+		case 'h': return help();
+		case 'W':
+			if (!diag_option(optarg))
+				return refuse('W', optarg);
+			break;
+		case 'f':
+			if (!parse_flag(optarg))
+				return refuse('f', optarg);
+			break;
 		case 'v': puts("idlgen " ACOM_VERSION); return 0;
 		default: fputs("Try idlgen --help.\n", stderr); return USAGE_ERROR;
 		}
@@ -199,7 +249,7 @@ static void add_installed(void)
 int main(int argc, char **argv)
 {
 	struct options options = { .directory = "." };
-	int status = parse_options(argc, argv, &options);
+	int status = (diag_colours(COLOURS_AUTO), parse_options(argc, argv, &options));
 
 	if (status < 0) {
 		add_installed();

@@ -25,7 +25,7 @@ void parse_error(struct parser *p, int number, const char *format, ...)
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
 	error_at(p->lex.token.place, number, "%s", message);
-	p->error = p->lex.token.place.at;
+	p->error = p->lex.count;
 	p->panic = true;
 }
 
@@ -76,7 +76,7 @@ static void recover(struct parser *p)
 	int open = 0;
 
 	p->panic = false;
-	if (p->lex.token.place.at > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE))
+	if (p->lex.count > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE))
 		return;
 	for (; !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
 		if (parse_is(p, TOKEN_RBRACE) && !open)
@@ -178,12 +178,7 @@ static struct decl *finish_const(struct parser *p, struct decl *d)
 /* Whether the parameters are just "void". */
 static bool accept_void(struct parser *p)
 {
-	struct lexer before = p->lex;
-
-	if (parse_accept(p, TOKEN_VOID) && parse_is(p, TOKEN_RPAREN))
-		return true;
-	p->lex = before;
-	return false;
+	return parse_is(p, TOKEN_VOID) && lex_peek(&p->lex, 1)->kind == TOKEN_RPAREN && parse_accept(p, TOKEN_VOID);
 }
 
 /* method = attrs type name ( void | parameters ) ; -- up to the name it was read already */

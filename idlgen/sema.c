@@ -56,11 +56,13 @@ struct symbol *symbol_define(const char *name, struct place place, enum symbol_k
 
 	if (s) {
 		error_at(place, 2003, "\"%s\" is declared twice", name);
+		note_at(s->place, "the previous definition is here");
 		return NULL;
 	}
 	name_check(name, place);
 	s = NEW(struct symbol);
 	s->kind = kind;
+	s->place = place;
 	table_put(&symbols, name, s);
 	return s;
 }

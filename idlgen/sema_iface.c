@@ -183,7 +183,7 @@ static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 	else if (guid_claim(&uuid->guid, uuid->place))
 		x->guid = uuid->guid;
 	if (version)
-		warn_at(version->place, 2298, "[version] means nothing on an object interface");
+		warn_at(version->place, WARN_version, 2298, "[version] means nothing on an object interface");
 	*pointer_default = kind && kind->kind ? kind->kind : POINTER_UNIQUE;
 }
 

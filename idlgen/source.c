@@ -1,9 +1,8 @@
-/* source.c - opens IDL files, each once, and prints diagnostics that show the line. */
+/* source.c - finds files and opens each once. */
 #include "idlgen.h"
 
 #include <sys/stat.h>
 
-enum { SHOWN = 120 }; /* columns of the line that a diagnostic shows */
 static const size_t LARGEST = (size_t)16 << 20;
 
 struct directory {
@@ -14,7 +13,6 @@ struct directory {
 
 static struct directory *directories, **directories_end = &directories;
 static struct source *sources, **sources_end = &sources;
-static unsigned errors;
 
 void source_add_directory(const char *directory, bool is_acom)
 {
@@ -30,72 +28,6 @@ void source_add_directory(const char *directory, bool is_acom)
 }
 
 const struct source *source_list(void) { return sources; }
-unsigned error_count(void) { return errors; }
-
-/* ---- diagnostics ---- */
-
-/* Prints the line around `place` and a caret below it; a long line is cut around the caret. */
-static void show_line(struct place place)
-{
-	const char *text = place.source->text;
-	size_t begin = place.at, end = place.at;
-
-	while (begin > 0 && text[begin - 1] != '\n' && place.at - begin < SHOWN / 2)
-		begin--;
-	while (end < place.source->size && text[end] != '\n' && end - begin < SHOWN)
-		end++;
-	for (size_t i = begin; i < end; i++)
-		fputc((unsigned char)text[i] < ' ' || text[i] == 127 ? ' ' : text[i], stderr);
-	fputc('\n', stderr);
-	for (size_t i = begin; i < place.at; i++)
-		if ((text[i] & 0xC0) != 0x80) /* a UTF-8 character takes one column */
-			fputc(' ', stderr);
-	fputs("^\n", stderr);
-}
-
-static void show(struct place place, int number, const char *severity, const char *format, va_list ap)
-{
-	const struct source *s = place.source;
-	size_t line = 1, column = 1;
-
-	for (size_t i = 0; s && i < place.at; i++, column++)
-		if (s->text[i] == '\n') {
-			line++;
-			column = 0;
-		}
-	if (s)
-		fprintf(stderr, "%s:%zu:%zu: ", s->path, line, column);
-	else
-		fputs("idlgen: ", stderr);
-	fprintf(stderr, "%s: ", severity);
-	vfprintf(stderr, format, ap);
-	if (number)
-		fprintf(stderr, " [MIDL%d]", number);
-	fputc('\n', stderr);
-	if (s)
-		show_line(place);
-}
-
-void error_at(struct place place, int number, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	if (++errors <= MAX_ERRORS)
-		show(place, number, "error", format, ap);
-	else if (errors == MAX_ERRORS + 1)
-		fputs("idlgen: too many errors, the rest is not shown\n", stderr);
-	va_end(ap);
-}
-
-void warn_at(struct place place, int number, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	show(place, number, "warning", format, ap);
-	va_end(ap);
-}
 
 /* ---- files ---- */
 
@@ -205,8 +137,9 @@ static struct source *load(const char *path, const char *name, bool is_acom, str
 	s->symbol = symbol_of(s->stem);
 	s->text = t.s ? t.s : "";
 	s->size = t.len;
+	s->from = place;
 	if (strlen(s->text) != s->size) {
-		error_at((struct place){ s, strlen(s->text) }, 0, "a NUL character: this is no text");
+		error_at((struct place){ s, (uint32_t)strlen(s->text), 1 }, 0, "a NUL character: this is no text");
 		return NULL;
 	}
 	*sources_end = s;

@@ -8,7 +8,7 @@ for name in "$@"; do
 	idl=$golden/$name.idl
 	[ -f "$idl" ] || idl=samples/$name/$name.idl
 	rm -f "$golden/$name.h" "$golden/${name}_i.c" "$golden/${name}_p.c" "$golden/$name.err"
-	"$idlgen" $(sed -n '1s,^// idlgen: ,,p' "$idl") -I include/acom -o $golden "$idl" 2>"$golden/$name.err"
+	"$idlgen" -ferror-limit=0 $(sed -n '1s,^// idlgen: ,,p' "$idl") -I include/acom -o $golden "$idl" 2>"$golden/$name.err"
 	[ -s "$golden/$name.err" ] || rm "$golden/$name.err"
 done
 git diff --stat -- $golden
