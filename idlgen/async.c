@@ -33,7 +33,7 @@ static struct method *half_of_method(struct iface *twin, struct method *m, bool 
 {
 	struct method *half = NEW(struct method);
 
-	half->name = text_format("%s_%s", finish ? "Finish" : "Begin", m->name);
+	half->name = text_format("%s_%s", finish ? "Finish" : "Begin", name_in_idl(m->name));
 	half->place = m->place;
 	half->doc = m->doc;
 	half->type = finish || type_strip(m->type)->kind == TYPE_VOID ? m->type : hresult(m->place);

@@ -76,6 +76,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 
 /* X(name, on by default, text for --help); -Wmangled-name is mangled_name here. */
 #define WARNINGS(X) \
+	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 
 enum warning {
@@ -447,6 +448,8 @@ bool parse_accept(struct parser *p, enum token_kind kind);
 bool parse_expect(struct parser *p, enum token_kind kind);
 const char *parse_name(struct parser *p, const char *what, struct place *place);
 void parse_error(struct parser *p, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Lets a keyword of IDL that begins nothing here be a name. */
+void parse_soften(struct parser *p);
 bool parse_deeper(struct parser *p);
 struct expr *parse_expr(struct parser *p);
 struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b);
@@ -458,6 +461,15 @@ struct type *parse_declarator(struct parser *p, struct type *base, const char **
 struct var *parse_vars(struct parser *p, enum token_kind separator, enum token_kind end, unsigned limit);
 void parse_switch(struct parser *p, struct tag *tag);
 struct var *parse_arms(struct parser *p, bool encapsulated);
+
+/* ---- names.c: names that C or C++ would not take ---- */
+
+/* C's name for IDL's, the same but for keywords and macros: x_. All that parses names goes through this one. */
+const char *name_in_c(const char *name);
+/* x_, whatever x is. */
+const char *name_mangle(const char *name);
+/* The name that one of the two above made x_ of; else the name itself. */
+const char *name_in_idl(const char *name);
 
 /* ---- sema.c, sema_type.c, sema_union.c, sema_iface.c, sema_attr.c, sema_expr.c, shape.c: meaning ---- */
 
@@ -480,7 +492,7 @@ struct symbol {
 struct symbol *symbol_find(const char *name);
 struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind); /* NULL after a diagnostic */
 enum pointer sema_pointer_default(void); /* of the interface whose body is judged */
-/* Complains about a name that C could not have here. */
+/* Complains about a name that C could not have here, and tells of one that C has in another spelling. */
 void name_check(const char *name, struct place place);
 /* Complains about a parameter, member or method that is named like a type. */
 void name_no_type(const char *name, struct place place);

@@ -43,9 +43,20 @@ const char *parse_name(struct parser *p, const char *what, struct place *place)
 
 	*place = p->lex.token.place;
 	if (parse_accept(p, TOKEN_NAME))
-		return name;
+		return name_in_c(name);
 	parse_error(p, 2025, "expected %s, found %s", what, token_found(&p->lex.token));
 	return "?";
+}
+
+void parse_soften(struct parser *p)
+{
+	static const enum token_kind soft[] = { TOKEN_BYTE, TOKEN_CASE, TOKEN_COCLASS, TOKEN_CPP_QUOTE, TOKEN_DEFAULT,
+		TOKEN_DISPINTERFACE, TOKEN_HANDLE_T, TOKEN_HYPER, TOKEN_IMPORT, TOKEN_IMPORTLIB, TOKEN_INTERFACE, TOKEN_LIBRARY,
+		TOKEN_MIDL_PRAGMA, TOKEN_MODULE, TOKEN_PIPE, TOKEN_SMALL, TOKEN_SWITCH };
+
+	for (size_t i = 0; i < ARRAY_COUNT(soft); i++)
+		if (parse_is(p, soft[i]))
+			p->lex.token.kind = TOKEN_NAME;
 }
 
 bool parse_deeper(struct parser *p)

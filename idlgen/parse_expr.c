@@ -18,13 +18,13 @@ static struct expr *parse_conditional(struct parser *p);
 /* primary = number | name | ( expr ) */
 static struct expr *parse_primary(struct parser *p)
 {
-	struct token t = p->lex.token;
+	struct token t = (parse_soften(p), p->lex.token);
 	struct expr *e = expr_new(t.kind, t.place, NULL, NULL);
 
 	if (parse_accept(p, TOKEN_NUMBER)) {
 		e->number = t.number;
 	} else if (parse_accept(p, TOKEN_NAME)) {
-		e->name = t.text;
+		e->name = name_in_c(t.text);
 		if (parse_is(p, TOKEN_DOT) || parse_is(p, TOKEN_LPAREN))
 			parse_error(p, 0, "members and calls are not supported in expressions");
 	} else if (parse_accept(p, TOKEN_LPAREN)) {

@@ -83,6 +83,7 @@ static void parse_enumerators(struct parser *p, struct tag *tag)
 
 		e->doc = p->lex.token.doc;
 		e->attrs = parse_attrs(p);
+		parse_soften(p);
 		e->name = parse_name(p, "an enumerator", &e->place);
 		if (parse_accept(p, TOKEN_ASSIGN))
 			e->value = parse_expr(p);
@@ -226,6 +227,7 @@ struct type *parse_declarator(struct parser *p, struct type *base, const char **
 	}
 	if (parse_is(p, TOKEN_LPAREN))
 		parse_error(p, 0, "declarators in parentheses are not supported; use a typedef");
+	parse_soften(p);
 	*name = parse_name(p, "a name", place);
 	return parse_bounds(p, t);
 }

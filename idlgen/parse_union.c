@@ -10,6 +10,7 @@ void parse_switch(struct parser *p, struct tag *tag)
 	tag->name_of_union = "tagged_union";
 	parse_expect(p, TOKEN_LPAREN);
 	tag->tag->type = parse_type(p, NULL);
+	parse_soften(p);
 	tag->tag->name = parse_name(p, "the name of the union's tag", &tag->tag->place);
 	parse_expect(p, TOKEN_RPAREN);
 	if (parse_is(p, TOKEN_NAME))

@@ -10,32 +10,15 @@ enum pointer sema_pointer_default(void) { return pointer_default; }
 
 struct symbol *symbol_find(const char *name) { return table_get(&symbols, name); }
 
-/* Names that C, C++ or the generated code need for themselves. */
-static bool is_reserved(const char *name)
-{
-	static const char *const words[] = {
-		"auto", "break", "case", "continue", "default", "do", "else", "extern", "for", "goto", "if", "inline",
-		"register", "restrict", "return", "static", "volatile", "while", "asm", "bool", "catch", "class",
-		"delete", "explicit", "export", "false", "friend", "mutable", "namespace", "new", "operator",
-		"private", "protected", "public", "template", "this", "throw", "true", "try", "typename", "using",
-		"virtual", "NULL", "typeof", "typeid", "constexpr", "decltype", "noexcept", "nullptr",
-		"char16_t", "char32_t", "alignas", "alignof", "static_assert", "thread_local", "and", "or", "not", "xor",
-		"bitand", "bitor", "compl", "and_eq", "or_eq", "xor_eq", "not_eq", "static_cast", "const_cast",
-		"dynamic_cast", "reinterpret_cast",
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
-		if (text_same(words[i], name))
-			return true;
-	return !strncmp(name, "acom_", 5) || !strncmp(name, "ACOM_", 5);
-}
-
 void name_check(const char *name, struct place place)
 {
 	const struct symbol *s = symbol_find(name);
+	const char *idl = name_in_idl(name);
 
-	if (is_reserved(name))
-		error_at(place, 0, "\"%s\" is reserved for C, C++ or the generated code", name);
+	if (idl != name)
+		warn_at(place, WARN_mangled_name, 0, "\"%s\" means something else in C or C++, where it becomes \"%s\"", idl, name);
+	if (!strncmp(name, "acom_", 5) || !strncmp(name, "ACOM_", 5))
+		error_at(place, 0, "\"%s\" is reserved for the generated code", name);
 	else if (s && s->is_macro)
 		error_at(place, 0, "\"%s\" is a constant, which C would put in its place", name);
 	if (!table_get(&used, name))

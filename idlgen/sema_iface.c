@@ -90,7 +90,7 @@ static bool has_call_as(const struct method *local)
 	for (const struct method *m = local->owner->methods; m; m = m->next) {
 		const struct attr *a = attr_find(m->attrs, ATTR_call_as);
 
-		if (a && text_same(a->raw, local->name))
+		if (a && text_same(name_in_c(a->raw), local->name))
 			return true;
 	}
 	return false;
@@ -128,9 +128,9 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 
 	m->owner = x;
 	m->slot = x->slots++;
+	if (text_same(m->name, x->name)) /* C++ would take it for a constructor */
+		m->name = name_mangle(m->name);
 	name_check(m->name, m->place);
-	if (text_same(m->name, x->name))
-		error_at(m->place, 0, "\"%s\" is also the interface's name, so C++ takes it for a constructor", m->name);
 	name_no_type(m->name, m->place);
 	if (method_find(x, m->name) != m)
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);

@@ -1,0 +1,163 @@
+/* mangled.h - made by idlgen from mangled.idl. */
+#ifndef IDL_MANGLED_H
+#define IDL_MANGLED_H
+
+#include <acom/meta.h>
+#include <acom/unknwn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct IMangled IMangled;
+typedef struct AsyncIMangled AsyncIMangled;
+typedef struct virtual_ virtual_;
+typedef struct {
+	LONG class_;
+	LONG register_;
+	LONG *errno_;
+	LONG this_;
+} explicit_;
+typedef enum {
+	private_ = 0,
+	public_ = 5,
+	stdin_ = 6,
+	unix_ = 7,
+	NULL_ = 5,
+} template_;
+typedef struct {
+	LONG case_;
+	union {
+		LONG default_;
+		explicit_ switch_;
+	} operator_;
+} typename_;
+struct namespace_ {
+	struct namespace_ *new_;
+};
+#define delete_ ((LONG)6)
+
+EXTERN_C const IID IID_IMangled;
+#ifdef __cplusplus
+struct IMangled : public IUnknown {
+	virtual HRESULT IMangled_(LONG major_, LONG minor_) = 0;
+	virtual HRESULT delete_it(explicit_ *const_cast_, const LONG *library, LONG module) = 0;
+	virtual HRESULT class_(BYTE *stdin_, LONG default_, LONG *stdout_) = 0;
+	virtual HRESULT interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
+	virtual HRESULT unix_(struct namespace_ *linux_, typename_ *va_arg_) = 0;
+};
+#else
+typedef struct IMangledVtbl {
+	HRESULT (*QueryInterface)(IMangled *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IMangled *This);
+	ULONG (*Release)(IMangled *This);
+	/* C++ takes the interface's name for a constructor. */
+	HRESULT (*IMangled_)(IMangled *This, LONG major_, LONG minor_);
+	HRESULT (*delete_it)(IMangled *This, explicit_ *const_cast_, const LONG *library, LONG module);
+	HRESULT (*class_)(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_);
+	HRESULT (*interface)(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
+	HRESULT (*unix_)(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_);
+} IMangledVtbl;
+struct IMangled {
+	const IMangledVtbl *lpVtbl;
+};
+static inline HRESULT IMangled_QueryInterface(IMangled *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IMangled_AddRef(IMangled *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IMangled_Release(IMangled *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IMangled_IMangled_(IMangled *This, LONG major_, LONG minor_) { return This->lpVtbl->IMangled_(This, major_, minor_); }
+static inline HRESULT IMangled_delete_it(IMangled *This, explicit_ *const_cast_, const LONG *library, LONG module) { return This->lpVtbl->delete_it(This, const_cast_, library, module); }
+static inline HRESULT IMangled_class_(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_) { return This->lpVtbl->class_(This, stdin_, default_, stdout_); }
+static inline HRESULT IMangled_interface(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->interface(This, small, hyper, or_, and_); }
+static inline HRESULT IMangled_unix_(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_) { return This->lpVtbl->unix_(This, linux_, va_arg_); }
+#endif
+
+/* The asynchronous twin of IMangled: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncIMangled;
+#ifdef __cplusplus
+struct AsyncIMangled : public IUnknown {
+	virtual HRESULT Begin_IMangled(LONG major_, LONG minor_) = 0;
+	virtual HRESULT Finish_IMangled() = 0;
+	virtual HRESULT Begin_delete_it(explicit_ *const_cast_, const LONG *library, LONG module) = 0;
+	virtual HRESULT Finish_delete_it() = 0;
+	virtual HRESULT Begin_class(BYTE *stdin_, LONG default_) = 0;
+	virtual HRESULT Finish_class(LONG *stdout_) = 0;
+	virtual HRESULT Begin_interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
+	virtual HRESULT Finish_interface() = 0;
+	virtual HRESULT Begin_unix(struct namespace_ *linux_) = 0;
+	virtual HRESULT Finish_unix(typename_ *va_arg_) = 0;
+};
+#else
+typedef struct AsyncIMangledVtbl {
+	HRESULT (*QueryInterface)(AsyncIMangled *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncIMangled *This);
+	ULONG (*Release)(AsyncIMangled *This);
+	HRESULT (*Begin_IMangled)(AsyncIMangled *This, LONG major_, LONG minor_);
+	HRESULT (*Finish_IMangled)(AsyncIMangled *This);
+	HRESULT (*Begin_delete_it)(AsyncIMangled *This, explicit_ *const_cast_, const LONG *library, LONG module);
+	HRESULT (*Finish_delete_it)(AsyncIMangled *This);
+	HRESULT (*Begin_class)(AsyncIMangled *This, BYTE *stdin_, LONG default_);
+	HRESULT (*Finish_class)(AsyncIMangled *This, LONG *stdout_);
+	HRESULT (*Begin_interface)(AsyncIMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
+	HRESULT (*Finish_interface)(AsyncIMangled *This);
+	HRESULT (*Begin_unix)(AsyncIMangled *This, struct namespace_ *linux_);
+	HRESULT (*Finish_unix)(AsyncIMangled *This, typename_ *va_arg_);
+} AsyncIMangledVtbl;
+struct AsyncIMangled {
+	const AsyncIMangledVtbl *lpVtbl;
+};
+static inline HRESULT AsyncIMangled_QueryInterface(AsyncIMangled *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncIMangled_AddRef(AsyncIMangled *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncIMangled_Release(AsyncIMangled *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncIMangled_Begin_IMangled(AsyncIMangled *This, LONG major_, LONG minor_) { return This->lpVtbl->Begin_IMangled(This, major_, minor_); }
+static inline HRESULT AsyncIMangled_Finish_IMangled(AsyncIMangled *This) { return This->lpVtbl->Finish_IMangled(This); }
+static inline HRESULT AsyncIMangled_Begin_delete_it(AsyncIMangled *This, explicit_ *const_cast_, const LONG *library, LONG module) { return This->lpVtbl->Begin_delete_it(This, const_cast_, library, module); }
+static inline HRESULT AsyncIMangled_Finish_delete_it(AsyncIMangled *This) { return This->lpVtbl->Finish_delete_it(This); }
+static inline HRESULT AsyncIMangled_Begin_class(AsyncIMangled *This, BYTE *stdin_, LONG default_) { return This->lpVtbl->Begin_class(This, stdin_, default_); }
+static inline HRESULT AsyncIMangled_Finish_class(AsyncIMangled *This, LONG *stdout_) { return This->lpVtbl->Finish_class(This, stdout_); }
+static inline HRESULT AsyncIMangled_Begin_interface(AsyncIMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->Begin_interface(This, small, hyper, or_, and_); }
+static inline HRESULT AsyncIMangled_Finish_interface(AsyncIMangled *This) { return This->lpVtbl->Finish_interface(This); }
+static inline HRESULT AsyncIMangled_Begin_unix(AsyncIMangled *This, struct namespace_ *linux_) { return This->lpVtbl->Begin_unix(This, linux_); }
+static inline HRESULT AsyncIMangled_Finish_unix(AsyncIMangled *This, typename_ *va_arg_) { return This->lpVtbl->Finish_unix(This, va_arg_); }
+#endif
+
+/* An interface can be named so, too. */
+EXTERN_C const IID IID_virtual_;
+#ifdef __cplusplus
+struct virtual_ : public IMangled {
+	virtual HRESULT assert_(virtual_ *complex_) = 0;
+};
+#else
+typedef struct virtual_Vtbl {
+	HRESULT (*QueryInterface)(virtual_ *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(virtual_ *This);
+	ULONG (*Release)(virtual_ *This);
+	HRESULT (*IMangled_)(virtual_ *This, LONG major_, LONG minor_);
+	HRESULT (*delete_it)(virtual_ *This, explicit_ *const_cast_, const LONG *library, LONG module);
+	HRESULT (*class_)(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_);
+	HRESULT (*interface)(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
+	HRESULT (*unix_)(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_);
+	HRESULT (*assert_)(virtual_ *This, virtual_ *complex_);
+} virtual_Vtbl;
+struct virtual_ {
+	const virtual_Vtbl *lpVtbl;
+};
+static inline HRESULT virtual__QueryInterface(virtual_ *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG virtual__AddRef(virtual_ *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG virtual__Release(virtual_ *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT virtual__IMangled_(virtual_ *This, LONG major_, LONG minor_) { return This->lpVtbl->IMangled_(This, major_, minor_); }
+static inline HRESULT virtual__delete_it(virtual_ *This, explicit_ *const_cast_, const LONG *library, LONG module) { return This->lpVtbl->delete_it(This, const_cast_, library, module); }
+static inline HRESULT virtual__class_(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_) { return This->lpVtbl->class_(This, stdin_, default_, stdout_); }
+static inline HRESULT virtual__interface(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->interface(This, small, hyper, or_, and_); }
+static inline HRESULT virtual__unix_(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_) { return This->lpVtbl->unix_(This, linux_, va_arg_); }
+static inline HRESULT virtual__assert_(virtual_ *This, virtual_ *complex_) { return This->lpVtbl->assert_(This, complex_); }
+#endif
+EXTERN_C const CLSID CLSID_friend_;
+
+/* For AcomRegisterInterfaces, where the linker would drop mangled_p.o from an archive. */
+extern ACOM_MODULE mangled_interfaces[1];
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

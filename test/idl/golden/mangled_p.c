@@ -1,0 +1,534 @@
+/* mangled_p.c - made by idlgen from mangled.idl: rows (see acom/meta.h) and the thunks of proxies. */
+#include "mangled.h"
+
+#if ACOM_META_VERSION != 1
+#error "idlgen and acom/meta.h do not belong together"
+#endif
+
+static int64_t acom_number_1(const ACOM_SCOPE *s)
+{
+	return (int64_t)((const explicit_ *)s->base)->this_;
+}
+static const ACOM_EXPR acom_expr_1 = { .number = acom_number_1, .from = 0, .save = 0 };
+
+static int64_t acom_number_2(const ACOM_SCOPE *s)
+{
+	return (int64_t)*(LONG *)s->args[2];
+}
+static const ACOM_EXPR acom_expr_2 = { .number = acom_number_2, .from = ACOM_IN, .save = 0 };
+
+static int64_t acom_number_3(const ACOM_SCOPE *s)
+{
+	return (int64_t)*(LONG *)s->args[1];
+}
+static const ACOM_EXPR acom_expr_3 = { .number = acom_number_3, .from = ACOM_IN, .save = 0 };
+
+static const IID *acom_iid_4(const ACOM_SCOPE *s)
+{
+	return *(const IID **)s->args[3];
+}
+static const ACOM_EXPR acom_expr_4 = { .iid = acom_iid_4, .from = ACOM_IN, .save = 0 };
+
+static const ACOM_TYPE acom_type_20;
+static const ACOM_TYPE acom_type_1 = {
+	.name = "LONG", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LONG), .wire = 4,
+};
+static const ACOM_TYPE acom_type_2 = {
+	.name = "LONG[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_1,
+	.max = &acom_expr_1,
+};
+static const ACOM_TYPE acom_type_3 = {
+	.name = "LONG *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_2,
+};
+static const ACOM_FIELD acom_fields_4[] = {
+	{ "class_", offsetof(explicit_, class_), &acom_type_1, 0 },
+	{ "register_", offsetof(explicit_, register_), &acom_type_1, 0 },
+	{ "errno_", offsetof(explicit_, errno_), &acom_type_3, 0 },
+	{ "this_", offsetof(explicit_, this_), &acom_type_1, 0 },
+};
+static const ACOM_TYPE acom_type_4 = {
+	.name = "explicit_", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(explicit_), .wire = 16,
+	.count = 4,
+	.fields = acom_fields_4,
+};
+static const ACOM_TYPE acom_type_5 = {
+	.name = "explicit_ *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_4,
+};
+static const ACOM_TYPE acom_type_6 = {
+	.name = "LONG[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_1,
+	.max = &acom_expr_2,
+};
+static const ACOM_TYPE acom_type_7 = {
+	.name = "const LONG *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_6,
+};
+static const ACOM_TYPE acom_type_8 = {
+	.name = "BYTE", .kind = ACOM_U8, .flags = 0, .align = 1, .size = sizeof(BYTE), .wire = 1,
+};
+static const ACOM_TYPE acom_type_9 = {
+	.name = "BYTE[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_8,
+	.max = &acom_expr_3,
+};
+static const ACOM_TYPE acom_type_10 = {
+	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_9,
+};
+static const ACOM_TYPE acom_type_11 = {
+	.name = "LONG *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_1,
+};
+static const ACOM_TYPE acom_type_12 = {
+	.name = "template_", .kind = ACOM_ENUM16, .flags = 0, .align = 2, .size = sizeof(template_), .wire = 2,
+};
+static const ACOM_TYPE acom_type_13 = {
+	.name = "IUnknown *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
+	.max = &acom_expr_4,
+};
+static const ACOM_TYPE acom_type_14 = {
+	.name = "DWORD", .kind = ACOM_U32, .flags = 0, .align = 4, .size = sizeof(DWORD), .wire = 4,
+};
+static const ACOM_TYPE acom_type_15 = {
+	.name = "WORD", .kind = ACOM_U16, .flags = 0, .align = 2, .size = sizeof(WORD), .wire = 2,
+};
+static const ACOM_TYPE acom_type_16 = {
+	.name = "BYTE[8]", .kind = ACOM_ARRAY, .flags = 0, .align = 1, .size = sizeof(BYTE[8]), .wire = 8,
+	.count = 8,
+	.elem = &acom_type_8,
+};
+static const ACOM_FIELD acom_fields_17[] = {
+	{ "Data1", offsetof(struct GUID, Data1), &acom_type_14, 0 },
+	{ "Data2", offsetof(struct GUID, Data2), &acom_type_15, 0 },
+	{ "Data3", offsetof(struct GUID, Data3), &acom_type_15, 0 },
+	{ "Data4", offsetof(struct GUID, Data4), &acom_type_16, 0 },
+};
+static const ACOM_TYPE acom_type_17 = {
+	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
+	.count = 4,
+	.fields = acom_fields_17,
+};
+static const ACOM_TYPE acom_type_18 = {
+	.name = "REFIID", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_17,
+};
+static const ACOM_TYPE acom_type_19 = {
+	.name = "struct namespace_ *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_20,
+};
+static const ACOM_FIELD acom_fields_20[] = {
+	{ "new_", offsetof(struct namespace_, new_), &acom_type_19, 0 },
+};
+static const ACOM_TYPE acom_type_20 = {
+	.name = "struct namespace_", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct namespace_), .wire = 4,
+	.count = 1,
+	.fields = acom_fields_20,
+};
+static const ACOM_TYPE acom_type_21 = {
+	.name = "struct namespace_ *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_20,
+};
+static const ACOM_FIELD acom_fields_22[] = {
+	{ "default_", offsetof(typename_, operator_), &acom_type_1, 1 },
+	{ "switch_", offsetof(typename_, operator_), &acom_type_4, 2 },
+};
+static const ACOM_TYPE acom_type_22 = {
+	.name = "typename_", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED, .align = 4, .size = sizeof(typename_), .wire = 8,
+	.count = 2,
+	.elem = &acom_type_1,
+	.fields = acom_fields_22,
+};
+static const ACOM_TYPE acom_type_23 = {
+	.name = "typename_ *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_22,
+};
+static const ACOM_TYPE acom_type_24 = {
+	.name = "virtual_ *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
+	.iid = &IID_virtual_,
+};
+
+static const ACOM_PARAM acom_params_IMangled_IMangled_[] = {
+	{ "major_", ACOM_IN, &acom_type_1 },
+	{ "minor_", ACOM_IN, &acom_type_1 },
+};
+static const ACOM_PARAM acom_params_IMangled_delete_it[] = {
+	{ "const_cast_", ACOM_IN, &acom_type_5 },
+	{ "library", ACOM_IN, &acom_type_7 },
+	{ "module", ACOM_IN, &acom_type_1 },
+};
+static const ACOM_PARAM acom_params_IMangled_class_[] = {
+	{ "stdin_", ACOM_IN, &acom_type_10 },
+	{ "default_", ACOM_IN, &acom_type_1 },
+	{ "stdout_", ACOM_OUT, &acom_type_11 },
+};
+static const ACOM_PARAM acom_params_IMangled_interface[] = {
+	{ "small", ACOM_IN, &acom_type_12 },
+	{ "hyper", ACOM_IN, &acom_type_1 },
+	{ "or_", ACOM_IN, &acom_type_13 },
+	{ "and_", ACOM_IN, &acom_type_18 },
+};
+static const ACOM_PARAM acom_params_IMangled_unix_[] = {
+	{ "linux_", ACOM_IN, &acom_type_21 },
+	{ "va_arg_", ACOM_OUT, &acom_type_23 },
+};
+static ACOM_CELL acom_cells_IMangled[5];
+static const ACOM_METHOD acom_methods_IMangled[5] = {
+	{
+		.name = "IMangled_", .slot = 3, .async_slot = 3, .count = 2, .saves = 0,
+		.params = acom_params_IMangled_IMangled_, .cell = &acom_cells_IMangled[0],
+	},
+	{
+		.name = "delete_it", .slot = 4, .async_slot = 5, .count = 3, .saves = 0,
+		.params = acom_params_IMangled_delete_it, .cell = &acom_cells_IMangled[1],
+	},
+	{
+		.name = "class_", .slot = 5, .async_slot = 7, .count = 3, .saves = 0,
+		.params = acom_params_IMangled_class_, .cell = &acom_cells_IMangled[2],
+	},
+	{
+		.name = "interface", .slot = 6, .async_slot = 9, .count = 4, .saves = 0,
+		.params = acom_params_IMangled_interface, .cell = &acom_cells_IMangled[3],
+	},
+	{
+		.name = "unix_", .slot = 7, .async_slot = 11, .count = 2, .saves = 0,
+		.params = acom_params_IMangled_unix_, .cell = &acom_cells_IMangled[4],
+	},
+};
+
+static const ACOM_PARAM acom_params_virtual__IMangled_[] = {
+	{ "major_", ACOM_IN, &acom_type_1 },
+	{ "minor_", ACOM_IN, &acom_type_1 },
+};
+static const ACOM_PARAM acom_params_virtual__delete_it[] = {
+	{ "const_cast_", ACOM_IN, &acom_type_5 },
+	{ "library", ACOM_IN, &acom_type_7 },
+	{ "module", ACOM_IN, &acom_type_1 },
+};
+static const ACOM_PARAM acom_params_virtual__class_[] = {
+	{ "stdin_", ACOM_IN, &acom_type_10 },
+	{ "default_", ACOM_IN, &acom_type_1 },
+	{ "stdout_", ACOM_OUT, &acom_type_11 },
+};
+static const ACOM_PARAM acom_params_virtual__interface[] = {
+	{ "small", ACOM_IN, &acom_type_12 },
+	{ "hyper", ACOM_IN, &acom_type_1 },
+	{ "or_", ACOM_IN, &acom_type_13 },
+	{ "and_", ACOM_IN, &acom_type_18 },
+};
+static const ACOM_PARAM acom_params_virtual__unix_[] = {
+	{ "linux_", ACOM_IN, &acom_type_21 },
+	{ "va_arg_", ACOM_OUT, &acom_type_23 },
+};
+static const ACOM_PARAM acom_params_virtual__assert_[] = {
+	{ "complex_", ACOM_IN, &acom_type_24 },
+};
+static ACOM_CELL acom_cells_virtual_[6];
+static const ACOM_METHOD acom_methods_virtual_[6] = {
+	{
+		.name = "IMangled_", .slot = 3, .async_slot = 0, .count = 2, .saves = 0,
+		.params = acom_params_virtual__IMangled_, .cell = &acom_cells_virtual_[0],
+	},
+	{
+		.name = "delete_it", .slot = 4, .async_slot = 0, .count = 3, .saves = 0,
+		.params = acom_params_virtual__delete_it, .cell = &acom_cells_virtual_[1],
+	},
+	{
+		.name = "class_", .slot = 5, .async_slot = 0, .count = 3, .saves = 0,
+		.params = acom_params_virtual__class_, .cell = &acom_cells_virtual_[2],
+	},
+	{
+		.name = "interface", .slot = 6, .async_slot = 0, .count = 4, .saves = 0,
+		.params = acom_params_virtual__interface, .cell = &acom_cells_virtual_[3],
+	},
+	{
+		.name = "unix_", .slot = 7, .async_slot = 0, .count = 2, .saves = 0,
+		.params = acom_params_virtual__unix_, .cell = &acom_cells_virtual_[4],
+	},
+	{
+		.name = "assert_", .slot = 8, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_virtual__assert_, .cell = &acom_cells_virtual_[5],
+	},
+};
+
+static HRESULT IMangled_QueryInterface_Proxy(IMangled *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG IMangled_AddRef_Proxy(IMangled *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG IMangled_Release_Proxy(IMangled *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT IMangled_IMangled__Proxy(IMangled *This, LONG major_, LONG minor_)
+{
+	void *acom_args[] = { &major_, &minor_ };
+
+	return AcomCall(This, &acom_methods_IMangled[0], acom_args);
+}
+
+static HRESULT IMangled_delete_it_Proxy(IMangled *This, explicit_ *const_cast_, const LONG *library, LONG module)
+{
+	void *acom_args[] = { &const_cast_, &library, &module };
+
+	return AcomCall(This, &acom_methods_IMangled[1], acom_args);
+}
+
+static HRESULT IMangled_class__Proxy(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_)
+{
+	void *acom_args[] = { &stdin_, &default_, &stdout_ };
+
+	return AcomCall(This, &acom_methods_IMangled[2], acom_args);
+}
+
+static HRESULT IMangled_interface_Proxy(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_)
+{
+	void *acom_args[] = { &small, &hyper, &or_, &and_ };
+
+	return AcomCall(This, &acom_methods_IMangled[3], acom_args);
+}
+
+static HRESULT IMangled_unix__Proxy(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_)
+{
+	void *acom_args[] = { &linux_, &va_arg_ };
+
+	return AcomCall(This, &acom_methods_IMangled[4], acom_args);
+}
+
+static const IMangledVtbl acom_vtbl_IMangled = {
+	.QueryInterface = IMangled_QueryInterface_Proxy,
+	.AddRef = IMangled_AddRef_Proxy,
+	.Release = IMangled_Release_Proxy,
+	.IMangled_ = IMangled_IMangled__Proxy,
+	.delete_it = IMangled_delete_it_Proxy,
+	.class_ = IMangled_class__Proxy,
+	.interface = IMangled_interface_Proxy,
+	.unix_ = IMangled_unix__Proxy,
+};
+
+static HRESULT AsyncIMangled_QueryInterface_Proxy(AsyncIMangled *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG AsyncIMangled_AddRef_Proxy(AsyncIMangled *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG AsyncIMangled_Release_Proxy(AsyncIMangled *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT AsyncIMangled_Begin_IMangled_Proxy(AsyncIMangled *This, LONG major_, LONG minor_)
+{
+	void *acom_args[] = { &major_, &minor_ };
+
+	return AcomBegin(This, &acom_methods_IMangled[0], acom_args);
+}
+
+static HRESULT AsyncIMangled_Finish_IMangled_Proxy(AsyncIMangled *This)
+{
+	void *acom_args[] = { NULL, NULL };
+
+	return AcomFinish(This, &acom_methods_IMangled[0], acom_args);
+}
+
+static HRESULT AsyncIMangled_Begin_delete_it_Proxy(AsyncIMangled *This, explicit_ *const_cast_, const LONG *library, LONG module)
+{
+	void *acom_args[] = { &const_cast_, &library, &module };
+
+	return AcomBegin(This, &acom_methods_IMangled[1], acom_args);
+}
+
+static HRESULT AsyncIMangled_Finish_delete_it_Proxy(AsyncIMangled *This)
+{
+	void *acom_args[] = { NULL, NULL, NULL };
+
+	return AcomFinish(This, &acom_methods_IMangled[1], acom_args);
+}
+
+static HRESULT AsyncIMangled_Begin_class_Proxy(AsyncIMangled *This, BYTE *stdin_, LONG default_)
+{
+	void *acom_args[] = { &stdin_, &default_, NULL };
+
+	return AcomBegin(This, &acom_methods_IMangled[2], acom_args);
+}
+
+static HRESULT AsyncIMangled_Finish_class_Proxy(AsyncIMangled *This, LONG *stdout_)
+{
+	void *acom_args[] = { NULL, NULL, &stdout_ };
+
+	return AcomFinish(This, &acom_methods_IMangled[2], acom_args);
+}
+
+static HRESULT AsyncIMangled_Begin_interface_Proxy(AsyncIMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_)
+{
+	void *acom_args[] = { &small, &hyper, &or_, &and_ };
+
+	return AcomBegin(This, &acom_methods_IMangled[3], acom_args);
+}
+
+static HRESULT AsyncIMangled_Finish_interface_Proxy(AsyncIMangled *This)
+{
+	void *acom_args[] = { NULL, NULL, NULL, NULL };
+
+	return AcomFinish(This, &acom_methods_IMangled[3], acom_args);
+}
+
+static HRESULT AsyncIMangled_Begin_unix_Proxy(AsyncIMangled *This, struct namespace_ *linux_)
+{
+	void *acom_args[] = { &linux_, NULL };
+
+	return AcomBegin(This, &acom_methods_IMangled[4], acom_args);
+}
+
+static HRESULT AsyncIMangled_Finish_unix_Proxy(AsyncIMangled *This, typename_ *va_arg_)
+{
+	void *acom_args[] = { NULL, &va_arg_ };
+
+	return AcomFinish(This, &acom_methods_IMangled[4], acom_args);
+}
+
+static const AsyncIMangledVtbl acom_vtbl_AsyncIMangled = {
+	.QueryInterface = AsyncIMangled_QueryInterface_Proxy,
+	.AddRef = AsyncIMangled_AddRef_Proxy,
+	.Release = AsyncIMangled_Release_Proxy,
+	.Begin_IMangled = AsyncIMangled_Begin_IMangled_Proxy,
+	.Finish_IMangled = AsyncIMangled_Finish_IMangled_Proxy,
+	.Begin_delete_it = AsyncIMangled_Begin_delete_it_Proxy,
+	.Finish_delete_it = AsyncIMangled_Finish_delete_it_Proxy,
+	.Begin_class = AsyncIMangled_Begin_class_Proxy,
+	.Finish_class = AsyncIMangled_Finish_class_Proxy,
+	.Begin_interface = AsyncIMangled_Begin_interface_Proxy,
+	.Finish_interface = AsyncIMangled_Finish_interface_Proxy,
+	.Begin_unix = AsyncIMangled_Begin_unix_Proxy,
+	.Finish_unix = AsyncIMangled_Finish_unix_Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_IMangled = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "IMangled",
+	.iid = &IID_IMangled,
+	.async_iid = &IID_AsyncIMangled,
+	.base = &IID_IUnknown,
+	.count = 5,
+	.methods = acom_methods_IMangled,
+	.proxy_vtbl = &acom_vtbl_IMangled,
+	.async_vtbl = &acom_vtbl_AsyncIMangled,
+};
+
+static HRESULT virtual__QueryInterface_Proxy(virtual_ *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG virtual__AddRef_Proxy(virtual_ *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG virtual__Release_Proxy(virtual_ *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT virtual__IMangled__Proxy(virtual_ *This, LONG major_, LONG minor_)
+{
+	void *acom_args[] = { &major_, &minor_ };
+
+	return AcomCall(This, &acom_methods_virtual_[0], acom_args);
+}
+
+static HRESULT virtual__delete_it_Proxy(virtual_ *This, explicit_ *const_cast_, const LONG *library, LONG module)
+{
+	void *acom_args[] = { &const_cast_, &library, &module };
+
+	return AcomCall(This, &acom_methods_virtual_[1], acom_args);
+}
+
+static HRESULT virtual__class__Proxy(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_)
+{
+	void *acom_args[] = { &stdin_, &default_, &stdout_ };
+
+	return AcomCall(This, &acom_methods_virtual_[2], acom_args);
+}
+
+static HRESULT virtual__interface_Proxy(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_)
+{
+	void *acom_args[] = { &small, &hyper, &or_, &and_ };
+
+	return AcomCall(This, &acom_methods_virtual_[3], acom_args);
+}
+
+static HRESULT virtual__unix__Proxy(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_)
+{
+	void *acom_args[] = { &linux_, &va_arg_ };
+
+	return AcomCall(This, &acom_methods_virtual_[4], acom_args);
+}
+
+static HRESULT virtual__assert__Proxy(virtual_ *This, virtual_ *complex_)
+{
+	void *acom_args[] = { &complex_ };
+
+	return AcomCall(This, &acom_methods_virtual_[5], acom_args);
+}
+
+static const virtual_Vtbl acom_vtbl_virtual_ = {
+	.QueryInterface = virtual__QueryInterface_Proxy,
+	.AddRef = virtual__AddRef_Proxy,
+	.Release = virtual__Release_Proxy,
+	.IMangled_ = virtual__IMangled__Proxy,
+	.delete_it = virtual__delete_it_Proxy,
+	.class_ = virtual__class__Proxy,
+	.interface = virtual__interface_Proxy,
+	.unix_ = virtual__unix__Proxy,
+	.assert_ = virtual__assert__Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_virtual_ = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "virtual_",
+	.iid = &IID_virtual_,
+	.base = &IID_IMangled,
+	.count = 6,
+	.methods = acom_methods_virtual_,
+	.proxy_vtbl = &acom_vtbl_virtual_,
+};
+
+static const ACOM_INTERFACE *const acom_interfaces[] = {
+	&acom_interface_IMangled,
+	&acom_interface_virtual_,
+};
+
+ACOM_MODULE mangled_interfaces[1] = {
+	{
+		.version = ACOM_META_VERSION,
+		.size = sizeof(ACOM_MODULE),
+		.file = "mangled.idl",
+		.count = 2,
+		.interfaces = acom_interfaces,
+	}
+};
+
+__attribute__((constructor)) static void acom_link(void)
+{
+	AcomLinkModule(mangled_interfaces);
+}
+
+__attribute__((destructor)) static void acom_unlink(void)
+{
+	AcomUnlinkModule(mangled_interfaces);
+}
