@@ -40,6 +40,16 @@ ACOM_API HRESULT AcomDispatch(DWORD milliseconds);
  * descriptor is left. */
 ACOM_API HRESULT AcomApartmentFd(int *fd);
 
+/* Waits for handles (ISynchronizeHandle::GetHandle), or for any descriptors that become readable: (HANDLE)(intptr_t)fd. The
+ * thread of a single-threaded apartment serves its calls meanwhile. Waiting resets nothing, an event of CLSID_StdEvent
+ * either: ask its ISynchronize::Wait(0, 0).
+ * flags: COWAIT_FLAGS: COWAIT_WAITALL waits until all are signalled together; the others have no meaning on Linux (there are
+ * no APCs, window messages or application STAs) and change nothing. timeout: milliseconds, or INFINITE. count: 1 to 63.
+ * *index: of the first one that is signalled.
+ * S_OK; RPC_S_CALLPENDING: the time is over; E_INVALIDARG: a NULL pointer, an unknown flag or too many; RPC_E_NO_SYNC: count is
+ * 0; E_HANDLE: one is no descriptor. Any thread. Source: combaseapi/nf-combaseapi-cowaitformultiplehandles. */
+ACOM_API HRESULT CoWaitForMultipleHandles(DWORD flags, DWORD timeout, ULONG count, HANDLE *handles, DWORD *index);
+
 /* For ICancelMethodCalls::Cancel: waits until the server answers. */
 #define RPC_C_CANCEL_INFINITE_TIMEOUT 0xFFFFFFFFu
 

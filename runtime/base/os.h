@@ -124,8 +124,19 @@ void os_slot_set(void *value, void (*at_exit)(void *value));
 /* ---- pollable events ---- */
 int os_eventfd(void);                          /* nonblocking, close-on-exec, never descriptor 0; < 0: -errno */
 void os_eventfd_set(int fd);
-void os_eventfd_clear(int fd);
+bool os_eventfd_clear(int fd);                 /* whether it was set */
+int os_dup(int fd);                            /* close-on-exec, never descriptor 0; < 0: -errno */
 void os_close(int fd);
-int os_poll(int fd, uint64_t deadline);        /* 1 readable, 0 time is over, < 0: -errno */
+enum { OS_POLL_MOST = 64 };
+/* Waits until a descriptor is readable; *ready: which are, a bit each. How many; 0: time is over; < 0: -errno. */
+int os_poll_many(const int *fds, unsigned count, uint64_t deadline, uint64_t *ready);
+struct timespec;
+int linux_poll(const int *fds, unsigned count, const struct timespec *left, uint64_t *ready); /* once; for os*.c alone */
+static inline int os_poll(int fd, uint64_t deadline)
+{
+	uint64_t ready;
+
+	return os_poll_many(&fd, 1, deadline, &ready);
+}
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef ACOM_SIM
 #include <errno.h>
 #include <linux/futex.h>
-#include <poll.h>
 #include <sched.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
@@ -239,17 +238,14 @@ static struct timespec *poll_time(uint64_t deadline, struct timespec *t)
 	return deadline == OS_FOREVER ? NULL : t;
 }
 
-int os_poll(int fd, uint64_t deadline)
+int os_poll_many(const int *fds, unsigned count, uint64_t deadline, uint64_t *ready)
 {
-	struct pollfd p = { fd, POLLIN, 0 };
 	struct timespec t;
 	int n;
 
 	do
-		n = ppoll(&p, 1, poll_time(deadline, &t), NULL);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return -errno;
-	return p.revents & POLLNVAL ? -EBADF : n;
+		n = linux_poll(fds, count, poll_time(deadline, &t), ready);
+	while (n == -EINTR);
+	return n;
 }
 #endif

@@ -14,7 +14,8 @@ struct fibre {
 	unsigned number; /* from 1, in the order of starting; 0 is whoever calls sim_run */
 	enum fibre_wait wait;
 	const void *on;  /* the mutex, parker or fibre */
-	int fd;
+	const int *fds;
+	unsigned fd_count;
 	uint64_t deadline;
 	void *place;     /* the code that waits */
 	void (*fn)(void *arg);

@@ -1,6 +1,7 @@
 /* os_linux.c - what both builds take from Linux alike: the environment and pollable events. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -32,15 +33,42 @@ void os_eventfd_set(int fd)
 }
 
 /* Nothing to read is no error: then it is clear already. */
-void os_eventfd_clear(int fd)
+bool os_eventfd_clear(int fd)
 {
 	eventfd_t value;
+	int n;
 
-	while (eventfd_read(fd, &value) && errno == EINTR)
-		;
+	do
+		n = eventfd_read(fd, &value);
+	while (n && errno == EINTR);
+	return !n;
+}
+
+int os_dup(int fd)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 1);
+
+	return copy < 0 ? -errno : copy;
 }
 
 void os_close(int fd)
 {
 	close(fd);
+}
+
+int linux_poll(const int *fds, unsigned count, const struct timespec *left, uint64_t *ready)
+{
+	struct pollfd p[OS_POLL_MOST];
+	int n;
+
+	*ready = 0;
+	for (unsigned i = 0; i < count; i++)
+		p[i] = (struct pollfd){ fds[i], POLLIN, 0 };
+	n = ppoll(p, count, left, NULL);
+	for (unsigned i = 0; n > 0 && i < count; i++) {
+		if (p[i].revents & POLLNVAL)
+			return -EBADF;
+		*ready |= (uint64_t)(p[i].revents != 0) << i;
+	}
+	return n < 0 ? -errno : n;
 }

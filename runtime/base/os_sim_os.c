@@ -1,8 +1,8 @@
 /* os_sim_os.c - os.h over the simulated scheduler: each function is a scheduling point and a wait that can be told. */
 #ifdef ACOM_SIM
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
+#include <time.h>
 
 #include "os_fibre.h"
 
@@ -29,18 +29,17 @@ unsigned os_cpus(void)
 
 /* ---- what a fibre can wait for ---- */
 
-/* 1 readable, 0 not yet, < 0: -errno */
-static int descriptor_state(int fd)
+static int descriptors_ready(const struct fibre *f, uint64_t *ready)
 {
-	struct pollfd p = { fd, POLLIN, 0 };
+	static const struct timespec now;
 
-	if (poll(&p, 1, 0) < 0)
-		return -errno;
-	return p.revents & POLLNVAL ? -EBADF : !!p.revents;
+	return linux_poll(f->fds, f->fd_count, &now, ready);
 }
 
 static bool has_come(const struct fibre *f)
 {
+	uint64_t ready;
+
 	switch (f->wait) {
 	case WAIT_NONE:
 		return true;
@@ -51,7 +50,7 @@ static bool has_come(const struct fibre *f)
 	case WAIT_THREAD:
 		return ((const struct fibre *)f->on)->wait == WAIT_ENDED;
 	case WAIT_DESCRIPTOR:
-		return descriptor_state(f->fd);
+		return descriptors_ready(f, &ready);
 	case WAIT_ENDED:
 		return false;
 	}
@@ -182,12 +181,13 @@ void os_slot_set(void *value, void (*at_exit)(void *value))
 
 /* ---- polling ---- */
 
-int os_poll(int fd, uint64_t deadline)
+int os_poll_many(const int *fds, unsigned count, uint64_t deadline, uint64_t *ready)
 {
 	os_point();
-	fibre_current->fd = fd;
-	if (!descriptor_state(fd))
+	fibre_current->fds = fds;
+	fibre_current->fd_count = count;
+	if (!descriptors_ready(fibre_current, ready))
 		fibre_wait(WAIT_DESCRIPTOR, NULL, deadline, HERE);
-	return descriptor_state(fd);
+	return descriptors_ready(fibre_current, ready);
 }
 #endif

@@ -209,11 +209,18 @@ void class_apartment_ends(struct apartment *a)
 /* The library's own classes. */
 static HRESULT class_find_own(REFCLSID clsid, struct class_entry *found)
 {
+	static const struct {
+		const CLSID *clsid;
+		AcomCreate create;
+	} own[] = {
+		{ &CLSID_ManualResetEvent, event_create }, { &CLSID_StdEvent, event_create_auto },
+		{ &CLSID_SynchronizeContainer, container_create }, { &CLSID_AcomMutex, mutex_create },
+	};
+
 	*found = (struct class_entry){ .flags = ACOM_CLASS_ANY_APARTMENT };
-	if (IsEqualCLSID(clsid, &CLSID_ManualResetEvent))
-		found->create = event_create;
-	else if (IsEqualCLSID(clsid, &CLSID_StdEvent))
-		found->create = event_create_auto;
+	for (size_t i = 0; i < ARRAY_COUNT(own); i++)
+		if (IsEqualCLSID(clsid, own[i].clsid))
+			found->create = own[i].create;
 	return found->create ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
 }
 

@@ -37,6 +37,16 @@ uint64_t wait_deadline(DWORD milliseconds);
 /* The same in seconds; RPC_C_CANCEL_INFINITE_TIMEOUT is OS_FOREVER. */
 uint64_t wait_deadline_seconds(ULONG seconds);
 
+/* ---- waits.c: several descriptors at once ---- */
+
+enum { WAITS_MOST = OS_POLL_MOST - 1 }; /* one more is that of the apartment's queue */
+
+/* Waits until one, or all, of 1 to WAITS_MOST descriptors are readable (S_OK, *ready: a bit each) or the deadline has passed
+ * (RPC_S_CALLPENDING), serving the calling thread's apartment meanwhile. E_HANDLE: one is no descriptor. */
+HRESULT waits_wait(const int *fds, unsigned count, bool all, uint64_t deadline, uint64_t *ready);
+/* Whether these are COWAIT_FLAGS. */
+bool waits_flags_known(DWORD flags);
+
 /* ---- apartment.c, worker.c: threads and the apartments that they belong to ---- */
 
 /* Something to be done in an apartment. run gets S_OK there, or, on any thread, the reason why it never will be. */
@@ -154,6 +164,12 @@ static inline void release_unknown(void *p)
 /* An object of CLSID_ManualResetEvent, or of CLSID_StdEvent, which resets itself; as AcomCreateObject. */
 HRESULT event_create(IUnknown *outer, REFIID riid, void **ppv);
 HRESULT event_create_auto(IUnknown *outer, REFIID riid, void **ppv);
+
+/* ---- container.c, mutex.c ---- */
+
+/* An object of CLSID_SynchronizeContainer, or of CLSID_AcomMutex; as AcomCreateObject. */
+HRESULT container_create(IUnknown *outer, REFIID riid, void **ppv);
+HRESULT mutex_create(IUnknown *outer, REFIID riid, void **ppv);
 
 /* ---- class.c: class objects ---- */
 

@@ -1,0 +1,105 @@
+/* mutex.c - CLSID_AcomMutex: ISynchronizeMutex, a lock that one thread at a time holds, any number of times over. */
+#include "object/object.h"
+
+typedef struct Mutex {
+	AcomObject object;
+	ISynchronizeMutex ISynchronizeMutex_iface;
+	ISynchronizeHandle ISynchronizeHandle_iface;
+	struct waitable free; /* set while nobody holds it */
+	os_mutex lock;        /* guards the rest */
+	uint64_t holder;      /* os_thread_id; 0: none */
+	unsigned times;
+} Mutex;
+
+ACOM_FACE(Mutex, ISynchronizeMutex)
+ACOM_FACE(Mutex, ISynchronizeHandle)
+
+/* The calling thread holds it once more, if it held it before. */
+static bool mutex_again(Mutex *m)
+{
+	os_mutex_lock(&m->lock);
+	bool mine = m->holder == os_thread_id();
+	m->times += mine;
+	os_mutex_unlock(&m->lock);
+	return mine;
+}
+
+static HRESULT Mutex_Wait(ISynchronizeMutex *This, DWORD flags, DWORD milliseconds)
+{
+	Mutex *m = Mutex_from_ISynchronizeMutex(This);
+
+	(void)flags;
+	if (mutex_again(m))
+		return S_OK;
+	HRESULT hr = waitable_wait(&m->free, wait_deadline(milliseconds));
+	if (FAILED(hr))
+		return hr;
+	os_mutex_lock(&m->lock);
+	m->holder = os_thread_id();
+	m->times = 1;
+	os_mutex_unlock(&m->lock);
+	return S_OK;
+}
+
+static HRESULT Mutex_ReleaseMutex(ISynchronizeMutex *This)
+{
+	Mutex *m = Mutex_from_ISynchronizeMutex(This);
+
+	os_mutex_lock(&m->lock);
+	bool mine = m->holder == os_thread_id();
+	bool last = mine && !--m->times;
+	if (last)
+		m->holder = 0;
+	os_mutex_unlock(&m->lock);
+	if (last)
+		waitable_set(&m->free);
+	return mine ? S_OK : FAIL(E_ACCESSDENIED);
+}
+
+/* Who holds it is not for others to decide. */
+static HRESULT Mutex_Reset(ISynchronizeMutex *This)
+{
+	(void)This;
+	return FAIL(E_NOTIMPL);
+}
+
+static HRESULT Mutex_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
+{
+	return waitable_handle(&Mutex_from_ISynchronizeHandle(This)->free, ph);
+}
+
+static const ISynchronizeMutexVtbl Mutex_ISynchronizeMutex_vtbl = {
+	ACOM_UNKNOWN(Mutex, ISynchronizeMutex), Mutex_Wait, Mutex_ReleaseMutex, Mutex_Reset, Mutex_ReleaseMutex,
+};
+static const ISynchronizeHandleVtbl Mutex_ISynchronizeHandle_vtbl = {
+	ACOM_UNKNOWN(Mutex, ISynchronizeHandle), Mutex_GetHandle,
+};
+static const AcomInterface Mutex_map[] = {
+	ACOM_ENTRY(Mutex, ISynchronizeMutex), ACOM_ENTRY_AS(Mutex, ISynchronize, ISynchronizeMutex),
+	ACOM_ENTRY_AS(Mutex, IAgileObject, ISynchronizeMutex), ACOM_ENTRY(Mutex, ISynchronizeHandle), ACOM_END,
+};
+
+static HRESULT Mutex_construct(void *object)
+{
+	Mutex *m = object;
+
+	os_mutex_init(&m->lock);
+	os_mutex_init(&m->free.lock);
+	m->free.auto_reset = m->free.set = true;
+	return S_OK;
+}
+
+static void Mutex_destruct(void *object)
+{
+	Mutex *m = object;
+
+	waitable_fini(&m->free);
+	os_mutex_fini(&m->lock);
+}
+
+static const AcomClass Mutex_class = { "Mutex", sizeof(Mutex), Mutex_map, Mutex_construct, Mutex_destruct, NULL };
+
+HRESULT mutex_create(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return AcomCreateObject(&Mutex_class, outer, riid, ppv);
+}
