@@ -395,11 +395,12 @@ TEST(A89_an_sta_that_waits_for_one_or_many_serves_its_calls)
 /* What is queued for the MTA runs on its workers, and ends the wait of a thread that does nothing else. */
 static void A90_run(struct work *work, HRESULT hr)
 {
-	struct errand *e = container_of(work, struct errand, work);
+	ISynchronize *event = container_of(work, struct errand, work)->event; /* counted: who waits may be faster than Signal */
 
 	assert_int_equal(hr, S_OK);
 	assert_true(thread_self()->worker);
-	signal_it(e->event);
+	signal_it(event);
+	ISynchronize_Release(event);
 }
 
 TEST(A90_an_mta_thread_that_waits_is_blocked_and_serves_nothing)
@@ -409,8 +410,10 @@ TEST(A90_an_mta_thread_that_waits_is_blocked_and_serves_nothing)
 	HANDLE handle = handle_of(e.event);
 	DWORD index;
 
+	ISynchronize_AddRef(e.event);
 	errand_post(&e);
 	assert_int_equal(ISynchronize_Wait(e.event, 0, INFINITE), S_OK);
+	ISynchronize_AddRef(e.event);
 	errand_post(&e);
 	assert_int_equal(CoWaitForMultipleHandles(0, INFINITE, 1, &handle, &index), S_OK);
 	ISynchronize_Release(e.event);
