@@ -38,31 +38,42 @@ static struct method *half_of_method(struct iface *twin, struct method *m, bool 
 	half->doc = m->doc;
 	half->type = finish || type_strip(m->type)->kind == TYPE_VOID ? m->type : hresult(m->place);
 	half->params = half_of_params(m, finish, &half->count);
-	half->slot = twin->slots++;
+	half->slot = m->local ? 0 : twin->slots++;
 	half->owner = twin;
 	half->sync = m;
 	half->finish = finish;
+	m->halves[finish] = half;
 	return half;
 }
 
-struct iface *async_make(struct iface *x, const GUID *guid)
+/* The halves of a [call_as] method travel for those of its [local] one. */
+static void link_halves(struct method *m)
 {
-	struct iface *twin = NEW(struct iface);
+	for (unsigned i = 0; i < ARRAY_COUNT(m->halves) && m->local; i++) {
+		struct method *remote = m->halves[i], *local = m->local->halves[i];
+
+		remote->local = local;
+		remote->slot = local->slot;
+		local->remote = remote;
+	}
+}
+
+void async_make(struct iface *twin, struct iface *x, const GUID *guid)
+{
 	struct method **end = &twin->methods;
 
-	twin->name = text_format("Async%s", x->name);
-	twin->place = x->place;
 	twin->base = x->base->twin ? x->base->twin : x->base;
 	twin->slots = twin->base->slots;
+	twin->depth = x->depth;
 	twin->defined = twin->judged = true;
 	twin->is_local = x->is_local;
 	twin->guid = *guid;
 	twin->sync = x;
-	for (struct method *m = x->methods; m; m = m->next) {
-		*end = half_of_method(twin, m, false);
-		end = &(*end)->next;
-		*end = half_of_method(twin, m, true);
-		end = &(*end)->next;
-	}
-	return twin;
+	for (struct method *m = x->methods; m; m = m->next)
+		for (unsigned finish = 0; finish < ARRAY_COUNT(m->halves); finish++) {
+			*end = half_of_method(twin, m, finish);
+			end = &(*end)->next;
+		}
+	for (struct method *m = x->methods; m; m = m->next)
+		link_halves(m);
 }

@@ -144,7 +144,8 @@ void emit_each_method(const struct iface *x, void (*fn)(void *context, const str
 		chain[--depth] = b;
 	for (;; depth++) {
 		for (const struct method *m = chain[depth]->methods; m; m = m->next)
-			fn(context, x, m);
+			if (!m->local)
+				fn(context, x, m);
 		if (chain[depth] == x)
 			return;
 	}

@@ -162,8 +162,32 @@ static void put_class(struct out *o, const struct iface *x)
 {
 	emit(o, x->base ? "struct $I$ : public $B$ {\n" : "struct $I$ {\n", "I", x->name, "B", x->base ? x->base->name : "");
 	for (const struct method *m = x->methods; m; m = m->next)
-		emit(o, "virtual $M$ = 0;\n", "M", emit_type(m->type, text_format("%s(%s)", m->name, list_params(m))));
+		if (!m->local)
+			emit(o, "virtual $M$ = 0;\n", "M", emit_type(m->type, text_format("%s(%s)", m->name, list_params(m))));
 	emit(o, "};\n");
+}
+
+/* A function of a [call_as] pair: as `m` but for an object pointer in front. */
+static void put_routine(struct out *o, const struct method *m, const struct method *named, const char *end)
+{
+	const char *i = m->owner->name;
+
+	emit(o, "$F$($I$ *This$P$);\n", "F", emit_type(m->type, text_format("%s_%s_%s", i, named->name, end)), "I", i, "P",
+	     emit_params(m, false));
+}
+
+/* Between a [local] method and the [call_as] method that travels for it. */
+static void put_routines(struct out *o, const struct iface *x)
+{
+	for (const struct method *m = x->methods; m; m = m->next) {
+		if (x->is_local || !m->remote)
+			continue;
+		emit(o, "\n/* What travels for $M$ is $R$. Yours: the first two. $I$_$R$_Proxy calls the other side. */\n",
+		     "M", m->name, "R", m->remote->name, "I", x->name);
+		put_routine(o, m, m, "Proxy");
+		put_routine(o, m->remote, m, "Stub");
+		put_routine(o, m->remote, m->remote, "Proxy");
+	}
 }
 
 static void put_interface(void *context, const struct iface *x)
@@ -182,6 +206,7 @@ static void put_interface(void *context, const struct iface *x)
 	emit(o, "} $I$Vtbl;\nstruct $I$ {\nconst $I$Vtbl *lpVtbl;\n};\n", "I", x->name);
 	emit_each_method(x, put_wrapper, o);
 	emit(o, "#endif\n");
+	put_routines(o, x);
 }
 
 /* ---- the file ---- */

@@ -242,9 +242,9 @@ enum attr_form {
 	X(optional, FORM_NONE, ON_PARAM, NOT_YET) \
 	X(out, FORM_NONE, ON_PARAM, YES) \
 	X(pointer_default, FORM_KIND, ON_INTERFACE, YES) \
-	X(propget, FORM_NONE, ON_METHOD, NOT_YET) \
-	X(propput, FORM_NONE, ON_METHOD, NOT_YET) \
-	X(propputref, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(propget, FORM_NONE, ON_METHOD, YES) \
+	X(propput, FORM_NONE, ON_METHOD, YES) \
+	X(propputref, FORM_NONE, ON_METHOD, YES) \
 	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, NOT_YET) \
 	X(public, FORM_NONE, ON_TYPE, SKIP) \
 	X(range, FORM_RANGE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
@@ -280,7 +280,8 @@ struct attr {
 	unsigned count;
 	GUID guid;
 	struct type *type;
-	const char *raw;    /* of FORM_RAW */
+	const char *raw;    /* of FORM_RAW and FORM_UUID */
+	struct place inner; /* where that stands */
 	bool used;          /* switch_type: found its union */
 	enum pointer { POINTER_NONE, POINTER_REF, POINTER_UNIQUE, POINTER_PTR } kind;
 	struct attr *next;
@@ -376,6 +377,10 @@ struct method {
 	unsigned count;
 	unsigned slot;
 	struct iface *owner;
+	const char *property; /* X of get_X, put_X and putref_X */
+	struct method *remote; /* of a [local] method: its [call_as] method, which is in the list of methods but has no slot */
+	struct method *local; /* of that: the [local] method, whose slot it shares */
+	struct method *halves[2]; /* Begin_ and Finish_, if the interface has a twin */
 	struct method *sync;  /* in an asynchronous interface: the method it is a half of */
 	bool finish;
 	struct method *next;
@@ -391,6 +396,7 @@ struct iface {
 	struct iface *base;
 	struct decl *decls;   /* types and constants in its body */
 	struct method *methods; /* its own */
+	struct table names;     /* of them */
 	unsigned slots;             /* inherited ones included */
 	unsigned depth;             /* how many bases it has */
 	bool defined, judged, is_local;
@@ -471,7 +477,7 @@ const char *name_mangle(const char *name);
 /* The name that one of the two above made x_ of; else the name itself. */
 const char *name_in_idl(const char *name);
 
-/* ---- sema.c, sema_type.c, sema_union.c, sema_iface.c, sema_attr.c, sema_expr.c, shape.c: meaning ---- */
+/* ---- sema.c, sema_*.c, shape.c: meaning ---- */
 
 /* Resolves names, judges everything, fills in what the comments above ascribe to sema. */
 void sema_unit(struct unit *unit);
@@ -498,6 +504,7 @@ void name_check(const char *name, struct place place);
 void name_no_type(const char *name, struct place place);
 /* Complains about a name that is both a tag and another type. */
 void name_no_tag(const char *name, struct place place);
+/* Remembers a UUID; false if it was used before. */
 bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
 void sema_type(struct type *t);
@@ -506,6 +513,10 @@ void sema_union(struct tag *tag);
 void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
+bool iface_is_unknown(const struct iface *x);
+/* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */
+struct iface *sema_declare_twin(struct iface *x, const struct attr *async);
+void sema_methods(struct iface *x, enum pointer pointer_default);
 
 struct type *type_strip(struct type *t); /* behind all typedefs */
 bool type_is_const(const struct type *t);
@@ -562,7 +573,8 @@ bool shape_holds_union(const struct shape *s);
 void shape_check_method(struct method *m);
 
 /* ---- async.c: X to AsyncX ---- */
-struct iface *async_make(struct iface *x, const GUID *guid);
+/* Fills in the declared twin. */
+void async_make(struct iface *twin, struct iface *x, const GUID *guid);
 
 /* ---- lower.c: shapes to rows (acom/meta.h); the only file that knows NDR ---- */
 struct rule {
@@ -631,7 +643,7 @@ void emit_proxy(struct out *o, const struct unit *unit);
 unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
 /* Calls fn for each interface that is defined, each AsyncX after its X. */
 void emit_each_interface(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
-/* Calls fn for each method of the whole table, inherited ones first. */
+/* Calls fn for each method of the whole table, inherited ones first; [call_as] methods stand in none. */
 void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
                       void *context);
 

@@ -105,6 +105,7 @@ static void parse_arguments(struct parser *p, struct attr *a)
 		if (form == FORM_UUID && !guid_of(raw, &a->guid))
 			error_at(place, 0, "\"%s\" is no UUID: 8-4-4-4-12 hexadecimal digits", raw);
 		a->raw = raw;
+		a->inner = place;
 	} else {
 		lex_next(&p->lex);
 		if (form == FORM_TEXT)

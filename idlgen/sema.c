@@ -140,20 +140,6 @@ static void judge_coclass(struct decl *d)
 	}
 }
 
-/* Remembers a UUID; false if it was used before. */
-bool guid_claim(const GUID *guid, struct place place)
-{
-	static struct table guids;
-	const char *s = guid_text(guid);
-
-	if (table_get(&guids, s)) {
-		error_at(place, 2270, "this UUID is used twice");
-		return false;
-	}
-	table_put(&guids, s, (void *)&guids);
-	return true;
-}
-
 /* The interface that a name means, declared now if need be. */
 struct iface *sema_declare_interface(struct iface *x)
 {

@@ -1,0 +1,212 @@
+/* sema_method.c - methods and their parameters: names, slots, properties, [call_as]. */
+#include "idlgen.h"
+
+/* Whether the method is called on its object only, or through a [call_as] method. */
+static bool is_local(const struct method *m) { return m->owner->is_local || attr_find(m->attrs, ATTR_local); }
+
+/* ---- parameters ---- */
+
+static void judge_direction(struct var *v)
+{
+	struct attr *retval = attr_find(v->attrs, ATTR_retval);
+
+	v->out = attr_find(v->attrs, ATTR_out) != NULL;
+	v->in = attr_find(v->attrs, ATTR_in) || !v->out;
+	v->retval = retval != NULL;
+	if (v->retval && (v->in || v->next))
+		error_at(retval->place, 0, "[retval] belongs to the last parameter, and that is [out]");
+}
+
+/* Refuses a parameter that C could not have. */
+static void judge_param_type(struct var *v)
+{
+	struct type *t = type_strip(v->type), *base = v->type;
+
+	for (; base->kind == TYPE_POINTER || base->kind == TYPE_ARRAY; base = base->of)
+		;
+	name_no_type(v->name, v->place);
+	if (t->kind == TYPE_VOID || t->kind == TYPE_INTERFACE)
+		error_at(v->place, 0, t->kind == TYPE_VOID ? "\"%s\" is void" :
+		         "\"%s\" is an interface by value; a pointer to it is meant", v->name);
+	if (base->kind == TYPE_TAG && base->has_body)
+		error_at(v->place, 0, "\"%s\" defines a type, which belongs in front of the method", v->name);
+	else if (t->kind == TYPE_TAG && t->tag->kind != TOKEN_ENUM && !t->tag->defined)
+		error_at(v->place, 0, "\"%s\" has a type that is not complete here", v->name);
+}
+
+static void judge_param(struct method *m, struct var *v)
+{
+	struct type *t;
+
+	m->count++;
+	name_check(v->name, v->place);
+	if (text_same(v->name, "This"))
+		error_at(v->place, 0, "\"This\" is the object in C");
+	attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
+	sema_type(v->type);
+	judge_direction(v);
+	judge_param_type(v);
+	t = type_strip(v->type);
+	if (v->out && t->kind != TYPE_POINTER && t->kind != TYPE_ARRAY && t->kind != TYPE_BAD && !is_local(m))
+		error_at(v->place, 0, "\"%s\" is [out] and must be a pointer or an array", v->name);
+}
+
+static void judge_params(struct method *m)
+{
+	for (struct var *v = m->params; v; v = v->next) {
+		judge_param(m, v);
+		for (struct var *w = m->params; w != v; w = w->next)
+			if (text_same(v->name, w->name)) {
+				error_at(v->place, 2003, "\"%s\" is declared twice", v->name);
+				break;
+			}
+	}
+}
+
+/* ---- methods ---- */
+
+static bool is_hresult(struct type *t)
+{
+	for (; t->kind == TYPE_ALIAS; t = t->of)
+		if (text_same(t->name, "HRESULT") || text_same(t->name, "SCODE"))
+			return true;
+	return t->kind == TYPE_BAD;
+}
+
+/* ---- properties ---- */
+
+static const struct {
+	enum attr_id id;
+	const char *prefix;
+} properties[] = { { ATTR_propget, "get" }, { ATTR_propput, "put" }, { ATTR_propputref, "putref" } };
+
+/* A property X is read by get_X, and set by put_X or putref_X. */
+static void name_property(struct method *m)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(properties) && !m->property; i++)
+		if (attr_find(m->attrs, properties[i].id)) {
+			m->property = name_in_idl(m->name);
+			m->name = text_format("%s_%s", properties[i].prefix, m->property);
+		}
+}
+
+/* The value of a property is the last parameter. */
+static void judge_property(const struct method *m)
+{
+	struct attr *get = attr_find(m->attrs, ATTR_propget);
+	const struct var *last = m->params;
+
+	while (last && last->next)
+		last = last->next;
+	if (get && is_hresult(m->type) && !(last && last->out))
+		error_at(m->place, 0, "\"%s\" gets a property, whose value is its last parameter, [out, retval]", m->property);
+	else if (!get && !(last && last->in))
+		error_at(m->place, 0, "\"%s\" sets a property, whose new value is its last parameter, [in]", m->property);
+}
+
+static void judge_remote(struct method *m, enum pointer pointer_default)
+{
+	struct attr *local = attr_find(m->attrs, ATTR_local);
+
+	if (local && !m->remote)
+		error_at(local->place, 2392, "a [local] method without its [call_as] twin cannot be remoted");
+	if (local)
+		return;
+	if (!is_hresult(m->type))
+		error_at(m->place, 2269, "\"%s\" must return HRESULT, or its interface be [local]", m->name);
+	for (struct var *v = m->params; v; v = v->next)
+		v->shape = shape_make(v, m->params, pointer_default, true);
+	shape_check_method(m);
+}
+
+static bool is_returnable(struct type *t)
+{
+	const struct type *base = type_strip(t);
+
+	if (t->kind == TYPE_TAG && t->has_body)
+		return false;
+	if (base->kind == TYPE_TAG)
+		return base->tag->defined && !type_is_const(t);
+	return base->kind != TYPE_ARRAY && base->kind != TYPE_INTERFACE && !type_is_const(t);
+}
+
+static void judge_method(struct iface *x, struct method *m, enum pointer pointer_default)
+{
+	unsigned before = error_count();
+
+	name_check(m->name, m->place);
+	name_no_type(m->name, m->place);
+	attr_check(m->attrs, ON_METHOD, x->is_local, "a method");
+	sema_type(m->type);
+	if (!is_returnable(m->type))
+		error_at(m->place, 0, "\"%s\" returns what C cannot return", m->name);
+	judge_params(m);
+	if (m->property)
+		judge_property(m);
+	if (!x->is_local && before == error_count())
+		judge_remote(m, pointer_default);
+}
+
+/* ---- all methods of an interface ---- */
+
+static struct method *method_find(const struct iface *x, const char *name)
+{
+	struct method *m = NULL;
+
+	for (; x && !m; x = x->base)
+		m = table_get(&x->names, name);
+	return m;
+}
+
+/* Gives a method its name in C and its slot; a [call_as] method travels for another, whose slot it shares. */
+static void place_method(struct iface *x, struct method *m)
+{
+	m->owner = x;
+	name_property(m);
+	if (text_same(m->name, x->name)) /* C++ would take it for a constructor */
+		m->name = name_mangle(m->name);
+	if (method_find(x, m->name))
+		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
+	else
+		table_put(&x->names, m->name, m);
+	if (!attr_find(m->attrs, ATTR_call_as))
+		m->slot = x->slots++;
+}
+
+/* Finds the [local] method that a [call_as] method travels for. */
+static void link_call_as(struct iface *x, struct method *m, const struct attr *a)
+{
+	struct method *local = table_get(&x->names, name_in_c(a->raw));
+	const char *wrong =
+		!local ? "[call_as] names no method of \"%s\"" :
+		!attr_find(local->attrs, ATTR_local) ? "the method that [call_as] names must be [local]" :
+		attr_find(m->attrs, ATTR_local) ? "a [call_as] method travels and cannot be [local]" :
+		local->remote ? "another method is [call_as] for this one already" : NULL;
+
+	if (wrong) {
+		error_at(a->inner, 0, wrong, x->name);
+		return;
+	}
+	m->local = local;
+	m->slot = local->slot;
+	local->remote = m;
+}
+
+void sema_methods(struct iface *x, enum pointer pointer_default)
+{
+	for (struct method *m = x->methods; m; m = m->next) {
+		place_method(x, m);
+		if (x->slots >= MAX_METHODS) {
+			error_at(m->place, 0, "\"%s\" has more than %d methods", x->name, MAX_METHODS - 1);
+			return;
+		}
+	}
+	for (struct method *m = x->methods; m; m = m->next) {
+		struct attr *a = attr_find(m->attrs, ATTR_call_as);
+
+		if (a)
+			link_call_as(x, m, a);
+	}
+	for (struct method *m = x->methods; m; m = m->next)
+		judge_method(x, m, pointer_default);
+}
