@@ -1,6 +1,8 @@
 /* emit.c - the only file that writes characters: text with named holes, C's spelling of types, orders of things. */
 #include "idlgen.h"
 
+#include <stdlib.h>
+
 static const char *hole(const char *name, size_t len, va_list ap)
 {
 	const char *key, *value;
@@ -62,14 +64,40 @@ bool type_is_reference(const struct type *t)
 	       (text_same(t->name, "REFIID") || text_same(t->name, "REFGUID") || text_same(t->name, "REFCLSID"));
 }
 
+/* The parameters of a function's type: "(T a, U)". */
+static const char *spell_params(const struct type *function)
+{
+	struct text t = { 0 };
+
+	text_add(&t, "(", 1);
+	for (const struct var *v = function->params; v; v = v->next) {
+		const char *s = emit_type(v->type, v->name ? v->name : "");
+
+		text_add(&t, s, strlen(s));
+		text_add(&t, ", ", v->next || function->variadic ? 2 : 0);
+	}
+	if (function->variadic)
+		text_add(&t, "...", 3);
+	else if (!function->params)
+		text_add(&t, "void", 4);
+	text_add(&t, ")", 1);
+	return t.s;
+}
+
 const char *emit_type(const struct type *t, const char *name)
 {
 	const struct type *whole = t;
 
-	for (; t->kind == TYPE_ARRAY; t = t->of)
-		name = t->count ? text_format("%s[%u]", name, t->count) : text_format("%s[]", name);
-	for (; t->kind == TYPE_POINTER; t = t->of)
-		name = text_format("*%s%s%s", t->is_const ? "const" : "", t->is_const && *name ? " " : "", name);
+	for (; t->kind == TYPE_ARRAY || t->kind == TYPE_FUNCTION || t->kind == TYPE_POINTER; t = t->of) {
+		if (t->kind != TYPE_POINTER && *name == '*')
+			name = text_format("(%s)", name);
+		if (t->kind == TYPE_ARRAY)
+			name = t->count ? text_format("%s[%u]", name, t->count) : text_format("%s[]", name);
+		else if (t->kind == TYPE_FUNCTION)
+			name = text_format("%s%s", name, spell_params(t));
+		else
+			name = text_format("*%s%s%s", t->is_const ? "const" : "", t->is_const && *name ? " " : "", name);
+	}
 	if (t != whole && type_is_reference(t))
 		return emit_type(t->of, name);
 	return text_format("%s%s%s%s", t->is_const ? "const " : "", spell_base(t), *name && *name != '[' ? " " : "", name);
@@ -97,6 +125,8 @@ const char *emit_guid(const GUID *g)
 	                   g->Data1, g->Data2, g->Data3, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]);
 }
 
+const char *iid_prefix(const struct iface *x) { return x->is_disp ? "DIID" : "IID"; }
+
 const char *emit_number(int64_t n)
 {
 	if (n == INT64_MIN)
@@ -105,12 +135,25 @@ const char *emit_number(int64_t n)
 	       text_format("%lld", (long long)n);
 }
 
+/* The shortest decimal that means the same. */
+const char *emit_real(double real)
+{
+	const char *s = "0";
+
+	for (int digits = 1; digits <= 17; digits++) {
+		s = text_format("%.*g", digits, real);
+		if (strtod(s, NULL) == real)
+			break;
+	}
+	return strpbrk(s, ".en") ? s : text_format("%s.0", s);
+}
+
 /* ---- orders ---- */
 
 void emit_each_interface(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context)
 {
 	for (const struct decl *d = unit->decls; d; d = d->next)
-		if (d->kind == DECL_INTERFACE) {
+		if (d->kind == DECL_INTERFACE && !d->iface->is_rpc) {
 			fn(context, d->iface);
 			if (d->iface->twin)
 				fn(context, d->iface->twin);

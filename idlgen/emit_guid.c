@@ -1,9 +1,9 @@
-/* emit_guid.c - foo_i.c: the GUIDs of interfaces and classes. */
+/* emit_guid.c - foo_i.c: the GUIDs of interfaces, classes and libraries. */
 #include "idlgen.h"
 
 static void put_iid(void *context, const struct iface *x)
 {
-	emit(context, "const IID IID_$I$ = $G$;\n", "I", x->name, "G", emit_guid(&x->guid));
+	emit(context, "const IID $P$_$I$ = $G$;\n", "P", iid_prefix(x), "I", x->name, "G", emit_guid(&x->guid));
 }
 
 void emit_guids(struct out *o, const struct unit *unit)
@@ -13,4 +13,6 @@ void emit_guids(struct out *o, const struct unit *unit)
 	for (const struct decl *d = unit->decls; d; d = d->next)
 		if (d->kind == DECL_COCLASS)
 			emit(o, "const CLSID CLSID_$C$ = $G$;\n", "C", d->name, "G", emit_guid(&d->guid));
+		else if (d->kind == DECL_LIBRARY && attr_find(d->attrs, ATTR_uuid))
+			emit(o, "const GUID LIBID_$L$ = $G$;\n", "L", d->name, "G", emit_guid(&d->guid));
 }

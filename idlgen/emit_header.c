@@ -43,30 +43,45 @@ static struct tag *body_in(struct type *t)
 	return t->kind == TYPE_TAG && t->has_body ? t->tag : NULL;
 }
 
+static bool is_anonymous(const struct var *v) { return !v->name && v->type->kind == TYPE_TAG; }
+
 /* C wants what a member's declaration defines in front of the struct. */
 static void put_inner(struct out *o, struct tag *tag)
 {
 	for (struct var *v = tag->members; v; v = v->next) {
 		struct tag *inner = body_in(v->type);
 
-		if (inner && !inner->emitted) {
+		if (inner && is_anonymous(v)) {
+			put_inner(o, inner);
+		} else if (inner && !inner->emitted) {
 			put_tag(o, inner);
 			emit(o, ";\n");
 		}
 	}
 }
 
-/* An array without bound has one element, since C++ knows no other way. */
-static void put_members(struct out *o, struct tag *tag)
+/* A member that has a name, or is a bit-field. An array without bound has one element, since C++ knows no other way. */
+static void put_member(struct out *o, const struct var *v)
 {
-	for (struct var *v = tag->members; v; v = v->next) {
-		struct type type = *v->type;
+	const struct type *whole = type_is_reference(v->type) ? v->type->of : v->type;
+	struct type type = *whole;
 
-		if (type_is_open(v->type))
-			type.count = 1;
-		if (v->name)
-			emit(o, "$D$;\n", "D", emit_type(type_is_reference(&type) ? type.of : &type, v->name));
-	}
+	if (type_is_open(&type))
+		type.count = 1;
+	emit(o, v->bits ? "$D$ : $W$;\n" : "$D$;\n", "D", emit_type(&type, v->name ? v->name : ""), "W",
+	     text_format("%u", v->width));
+}
+
+static void put_members(struct out *o, const struct tag *tag)
+{
+	for (const struct var *v = tag->members; v; v = v->next)
+		if (is_anonymous(v)) {
+			emit(o, "__extension__ $K$ {\n", "K", tag_keyword(v->type->tag));
+			put_members(o, v->type->tag);
+			emit(o, "};\n");
+		} else if (v->name || v->bits) {
+			put_member(o, v);
+		}
 }
 
 /* The definition without its semicolon. */
@@ -117,13 +132,34 @@ static void put_typedef(struct out *o, struct decl *first)
 
 static void put_const(struct out *o, const struct decl *d)
 {
+	struct type *t = type_strip(d->type);
+
 	put_lead(o, d->doc);
 	if (d->string)
-		emit(o, "#define $N$ $W$\"$S$\"\n", "N", d->name, "W",
-		     type_strip(type_strip(d->type)->of)->scalar == SCALAR_WCHAR ? "u" : "", "S", d->string);
+		emit(o, "#define $N$ $W$\"$S$\"\n", "N", d->name, "W", type_strip(t->of)->scalar == SCALAR_WCHAR ? "u" : "",
+		     "S", d->string);
 	else
-		emit(o, "#define $N$ (($T$)$V$)\n", "N", d->name, "T", scalar_spelling(type_strip(d->type)->scalar),
-		     "V", emit_number(d->number));
+		emit(o, "#define $N$ (($T$)$V$)\n", "N", d->name, "T",
+		     t->kind == TYPE_SCALAR ? scalar_spelling(t->scalar) : emit_type(t, ""), "V",
+		     d->worth.is_real ? emit_real(d->worth.real) : emit_number(d->worth.number));
+}
+
+/* ---- functions ---- */
+
+/* "T a, U b", or nothing. */
+static const char *list_params(const struct method *m)
+{
+	const char *s = emit_params(m, false);
+
+	return *s ? s + 2 : s;
+}
+
+static void put_function(struct out *o, const struct method *m)
+{
+	const char *params = list_params(m);
+
+	put_lead(o, m->doc);
+	emit(o, "$F$;\n", "F", emit_type(m->type, text_format("%s(%s)", m->name, *params ? params : "void")));
 }
 
 /* ---- interfaces ---- */
@@ -147,14 +183,6 @@ static void put_wrapper(void *context, const struct iface *x, const struct metho
 	emit(context, "static inline $N$($I$ *This$P$) { $R$This->lpVtbl->$M$(This$A$); }\n", "N",
 	     emit_type(m->type, name), "I", x->name, "P", emit_params(m, false), "R", is_void(m->type) ? "" : "return ",
 	     "M", m->name, "A", emit_params(m, true));
-}
-
-/* "T a, U b", or nothing. */
-static const char *list_params(const struct method *m)
-{
-	const char *s = emit_params(m, false);
-
-	return *s ? s + 2 : s;
 }
 
 /* The same table, as C++ lays it out: a class whose methods are all virtual, derived from one such class. */
@@ -199,7 +227,7 @@ static void put_interface(void *context, const struct iface *x)
 		emit(o, "/* The asynchronous twin of $X$: Begin_ takes what goes in, Finish_ gives what comes out. */\n", "X",
 		     x->sync->name);
 	put_doc(o, x->doc);
-	emit(o, "EXTERN_C const IID IID_$I$;\n#ifdef __cplusplus\n", "I", x->name);
+	emit(o, "EXTERN_C const IID $P$_$I$;\n#ifdef __cplusplus\n", "P", iid_prefix(x), "I", x->name);
 	put_class(o, x);
 	emit(o, "#else\ntypedef struct $I$Vtbl {\n", "I", x->name);
 	emit_each_method(x, put_slot, o);
@@ -218,32 +246,54 @@ static void put_forward(void *context, const struct iface *x)
 
 static void put_decls(struct out *o, struct decl *list);
 
+/* What stands in its body comes first. A plain RPC interface is just that, and functions. */
+static void put_interfaces(struct out *o, const struct iface *x)
+{
+	for (struct decl *d = x->decls; d; d = d->next)
+		if (d->kind == DECL_FORWARD)
+			put_forward(o, d->iface);
+	put_decls(o, x->decls);
+	for (const struct method *m = x->methods; m && x->is_rpc; m = m->next)
+		put_function(o, m);
+	if (!x->is_rpc)
+		put_interface(o, x);
+	if (x->twin)
+		put_interface(o, x->twin);
+}
+
+/* A GUID that the _i.c file defines. */
+static void put_guid(struct out *o, const struct decl *d, const char *type, const char *prefix)
+{
+	put_lead(o, d->doc);
+	emit(o, "EXTERN_C const $T$ $P$_$N$;\n", "T", type, "P", prefix, "N", d->name);
+}
+
+static void put_tag_decl(struct out *o, struct decl *d)
+{
+	put_lead(o, d->doc);
+	if (d->type->has_body)
+		put_tag(o, d->type->tag);
+	else
+		emit(o, "$S$", "S", d->type->tag->spelling);
+	emit(o, ";\n");
+}
+
 static void put_decl(struct out *o, struct decl *d)
 {
-	struct iface *x = d->iface;
-
 	switch (d->kind) {
 	case DECL_QUOTE: emit(o, "$T$\n", "T", d->name); break;
 	case DECL_TYPEDEF: put_typedef(o, d); break;
 	case DECL_CONST: put_const(o, d); break;
-	case DECL_TAG:
-		put_lead(o, d->doc);
-		if (d->type->has_body) {
-			put_tag(o, d->type->tag);
-			emit(o, ";\n");
-		}
+	case DECL_TAG: put_tag_decl(o, d); break;
+	case DECL_INTERFACE: put_interfaces(o, d->iface); break;
+	case DECL_COCLASS: put_guid(o, d, "CLSID", "CLSID"); break;
+	case DECL_LIBRARY:
+		if (attr_find(d->attrs, ATTR_uuid))
+			put_guid(o, d, "GUID", "LIBID");
 		break;
-	case DECL_INTERFACE:
-		put_decls(o, x->decls);
-		put_interface(o, x);
-		if (x->twin)
-			put_interface(o, x->twin);
-		break;
-	case DECL_COCLASS:
-		put_lead(o, d->doc);
-		emit(o, "EXTERN_C const CLSID CLSID_$C$;\n", "C", d->name);
-		break;
-	case DECL_IMPORT: case DECL_FORWARD: case DECL_METHOD: break;
+	case DECL_FUNCTION: put_function(o, d->method); break;
+	case DECL_EXTERN: emit(o, "extern $D$;\n", "D", emit_type(d->type, d->name)); break;
+	case DECL_IMPORT: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
 	}
 }
 

@@ -77,6 +77,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 /* X(name, on by default, text for --help); -Wmangled-name is mangled_name here. */
 #define WARNINGS(X) \
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
+	X(not_generated, true, "what is declared, but gets no code: interfaces of plain RPC") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 
 enum warning {
@@ -110,7 +111,8 @@ void diag_help(void);
 	X(BOOLEAN, "boolean") X(BYTE, "byte") X(CASE, "case") X(CHAR, "char") X(COCLASS, "coclass") X(CONST, "const") \
 	X(CPP_QUOTE, "cpp_quote") X(DEFAULT, "default") X(DISPINTERFACE, "dispinterface") X(DOUBLE, "double") X(ENUM, "enum") \
 	X(FLOAT, "float") X(HANDLE_T, "handle_t") X(HYPER, "hyper") X(IMPORT, "import") X(IMPORTLIB, "importlib") \
-	X(INT, "int") X(INT64, "__int64") X(INT3264, "__int3264") X(INTERFACE, "interface") X(LIBRARY, "library") \
+	X(INT, "int") X(INT8, "__int8") X(INT16, "__int16") X(INT32, "__int32") X(INT64, "__int64") \
+	X(INT3264, "__int3264") X(INTERFACE, "interface") X(LIBRARY, "library") \
 	X(LONG, "long") X(MIDL_PRAGMA, "midl_pragma") X(MODULE, "module") X(PIPE, "pipe") X(SHORT, "short") \
 	X(SIGNED, "signed") X(SIZEOF, "sizeof") X(SMALL, "small") X(STRUCT, "struct") X(SWITCH, "switch") \
 	X(TYPEDEF, "typedef") X(UNION, "union") X(UNSIGNED, "unsigned") X(VOID, "void") X(WCHAR, "wchar_t")
@@ -153,6 +155,7 @@ struct lexer {
 	unsigned count;      /* how many were taken */
 	struct token ahead[2];
 	unsigned ahead_count;
+	bool stopped;         /* nothing but END comes from here on */
 };
 void lex_start(struct lexer *l, const struct source *source);
 void lex_next(struct lexer *l);
@@ -165,14 +168,24 @@ const char *token_spelling(enum token_kind kind);
 const char *token_found(const struct token *t); /* for messages: what stands there */
 int token_precedence(enum token_kind kind);
 
-/* ---- parse.c, parse_type.c, parse_union.c, parse_attr.c, parse_expr.c: tokens to declarations ---- */
+/* ---- parse.c, parse_*.c: tokens to declarations ---- */
+
+/* What a constant expression is worth. */
+struct value {
+	bool is_real, is_unsigned;
+	unsigned bits;       /* 32 or 64 */
+	int64_t number;      /* without sign: its bits */
+	double real;
+};
 
 struct expr {
-	enum token_kind op;  /* NUMBER, NAME, QUESTION or an operator, which is unary without b */
+	/* NUMBER, NAME, QUESTION, SIZEOF (of `type` or a), LPAREN (a cast to `type`) or an operator, unary without b. */
+	enum token_kind op;
 	struct place place;
 	int64_t number;
 	const char *name;
 	struct expr *a, *b, *c;
+	struct type *type;
 	unsigned depth;
 	struct var *var;     /* sema: the parameter or member that a name means */
 };
@@ -188,7 +201,12 @@ enum {
 	ON_LIBRARY = 64,
 	ON_FACE = 128,  /* an interface in a coclass */
 	ON_ARM = 256,   /* a member of a union */
+	ON_MODULE = 512,
+	ON_CONST = 1024, /* in a module */
 };
+
+#define ON_ANYTHING \
+	(ON_INTERFACE | ON_METHOD | ON_TYPE | ON_MEMBER | ON_COCLASS | ON_LIBRARY | ON_MODULE | ON_CONST)
 
 /* The form of an attribute's arguments. */
 enum attr_form {
@@ -200,71 +218,129 @@ enum attr_form {
 	FORM_KIND,  /* ref, unique or ptr */
 	FORM_TYPE,  /* a type */
 	FORM_TEXT,  /* a string */
-	FORM_RAW,   /* anything up to the closing parenthesis, or nothing */
+	FORM_RAW,   /* any characters up to the closing parenthesis, or nothing */
+	FORM_TOKENS, /* any tokens up to it, or nothing */
 };
 
 /* X(name, form, where, whether idlgen can do it: YES, SKIP (carries no meaning for C or the wire), or NOT_YET) */
 #define ATTRIBUTES(X) \
 	X(aggregatable, FORM_NONE, ON_COCLASS, SKIP) \
-	X(annotation, FORM_TEXT, ON_PARAM | ON_MEMBER, SKIP) \
+	X(allocate, FORM_TOKENS, ON_TYPE | ON_PARAM, SKIP) \
+	X(annotation, FORM_TEXT, ON_PARAM | ON_MEMBER | ON_METHOD | ON_INTERFACE | ON_TYPE, SKIP) \
 	X(appobject, FORM_NONE, ON_COCLASS, SKIP) \
 	X(async, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(async_uuid, FORM_UUID, ON_INTERFACE, YES) \
-	X(call_as, FORM_RAW, ON_METHOD, NOT_YET) \
+	X(auto_handle, FORM_NONE, ON_INTERFACE, SKIP) \
+	X(bindable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(broadcast, FORM_NONE, ON_METHOD, SKIP) \
+	X(byte_count, FORM_TOKENS, ON_METHOD | ON_PARAM, SKIP) \
+	X(call_as, FORM_TOKENS, ON_METHOD, NOT_YET) \
 	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(case, FORM_EXPRS, ON_ARM, YES) \
+	X(code, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
+	X(comm_status, FORM_NONE, ON_METHOD | ON_PARAM, SKIP) \
 	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NOT_YET) \
+	X(context_handle_noserialize, FORM_NONE, ON_PARAM | ON_TYPE, SKIP) \
+	X(context_handle_serialize, FORM_NONE, ON_PARAM | ON_TYPE, SKIP) \
 	X(control, FORM_NONE, ON_COCLASS | ON_LIBRARY, SKIP) \
+	X(cs_char, FORM_TOKENS, ON_TYPE | ON_METHOD, SKIP) \
+	X(cs_drtag, FORM_NONE, ON_PARAM, SKIP) \
+	X(cs_rtag, FORM_NONE, ON_PARAM, SKIP) \
+	X(cs_stag, FORM_NONE, ON_PARAM, SKIP) \
+	X(cs_tag_rtn, FORM_TOKENS, ON_TYPE | ON_METHOD, SKIP) \
+	X(custom, FORM_RAW, ON_ANYTHING | ON_PARAM, SKIP) \
+	X(decode, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, SKIP) \
 	X(default, FORM_NONE, ON_FACE | ON_ARM, YES) \
-	X(defaultvalue, FORM_RAW, ON_PARAM, SKIP) \
-	X(dual, FORM_NONE, ON_INTERFACE, NOT_YET) \
+	X(defaultbind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(defaultcollelem, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(defaultvalue, FORM_TOKENS, ON_PARAM, SKIP) \
+	X(defaultvtable, FORM_NONE, ON_FACE, SKIP) \
+	X(disable_consistency_check, FORM_NONE, ON_METHOD | ON_PARAM | ON_TYPE | ON_MEMBER, SKIP) \
+	X(displaybind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(dllname, FORM_TEXT, ON_MODULE, SKIP) \
+	X(dual, FORM_NONE, ON_INTERFACE, YES) \
+	X(enable_allocate, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
+	X(encode, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, SKIP) \
+	X(endpoint, FORM_RAW, ON_INTERFACE, SKIP) \
+	X(entry, FORM_TOKENS, ON_METHOD, SKIP) \
+	X(explicit_handle, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
+	X(fault_status, FORM_NONE, ON_METHOD | ON_PARAM, SKIP) \
 	X(first_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
-	X(helpcontext, FORM_RAW, ON_INTERFACE | ON_METHOD | ON_TYPE | ON_COCLASS | ON_LIBRARY, SKIP) \
-	X(helpstring, FORM_TEXT, ON_INTERFACE | ON_METHOD | ON_TYPE | ON_MEMBER | ON_COCLASS | ON_LIBRARY, SKIP) \
-	X(hidden, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE | ON_COCLASS | ON_LIBRARY, SKIP) \
-	X(id, FORM_RAW, ON_METHOD, SKIP) \
+	X(force_allocate, FORM_NONE, ON_PARAM, SKIP) \
+	X(handle, FORM_NONE, ON_TYPE, SKIP) \
+	X(helpcontext, FORM_TOKENS, ON_ANYTHING, SKIP) \
+	X(helpfile, FORM_TEXT, ON_LIBRARY, SKIP) \
+	X(helpstring, FORM_TEXT, ON_ANYTHING, SKIP) \
+	X(helpstringcontext, FORM_TOKENS, ON_ANYTHING, SKIP) \
+	X(helpstringdll, FORM_TEXT, ON_LIBRARY, SKIP) \
+	X(hidden, FORM_NONE, ON_ANYTHING, SKIP) \
+	X(id, FORM_TOKENS, ON_METHOD | ON_MEMBER | ON_CONST, SKIP) \
 	X(idempotent, FORM_NONE, ON_METHOD, SKIP) \
+	X(ignore, FORM_NONE, ON_MEMBER | ON_PARAM, SKIP) \
 	X(iid_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
+	X(immediatebind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(implicit_handle, FORM_TOKENS, ON_INTERFACE, SKIP) \
 	X(in, FORM_NONE, ON_PARAM, YES) \
+	X(in_line, FORM_NONE, ON_TYPE | ON_MEMBER | ON_PARAM, SKIP) \
 	X(last_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
+	X(lcid, FORM_TOKENS, ON_LIBRARY | ON_PARAM, SKIP) \
 	X(length_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
-	X(local, FORM_NONE, ON_INTERFACE | ON_METHOD, YES) \
+	X(licensed, FORM_NONE, ON_COCLASS, SKIP) \
+	X(local, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, YES) \
 	X(max_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(maybe, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(message, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, NOT_YET) \
+	X(ms_union, FORM_NONE, ON_INTERFACE | ON_TYPE, SKIP) \
+	X(nocode, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
+	X(nonbrowsable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(noncreatable, FORM_NONE, ON_COCLASS, SKIP) \
-	X(nonextensible, FORM_NONE, ON_INTERFACE, SKIP) \
+	X(nonextensible, FORM_NONE, ON_INTERFACE | ON_COCLASS | ON_TYPE, SKIP) \
 	X(notify, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(notify_flag, FORM_NONE, ON_METHOD, SKIP) \
 	X(object, FORM_NONE, ON_INTERFACE, YES) \
-	X(odl, FORM_NONE, ON_INTERFACE, SKIP) \
-	X(oleautomation, FORM_NONE, ON_INTERFACE, NOT_YET) \
-	X(optional, FORM_NONE, ON_PARAM, NOT_YET) \
+	X(odl, FORM_NONE, ON_INTERFACE | ON_TYPE | ON_MODULE, SKIP) \
+	X(oleautomation, FORM_NONE, ON_INTERFACE, SKIP) \
+	X(optimize, FORM_TEXT, ON_INTERFACE | ON_METHOD, SKIP) \
+	X(optional, FORM_NONE, ON_PARAM, SKIP) \
 	X(out, FORM_NONE, ON_PARAM, YES) \
-	X(pointer_default, FORM_KIND, ON_INTERFACE, YES) \
-	X(propget, FORM_NONE, ON_METHOD, YES) \
-	X(propput, FORM_NONE, ON_METHOD, YES) \
-	X(propputref, FORM_NONE, ON_METHOD, YES) \
+	X(out_of_line, FORM_NONE, ON_TYPE | ON_MEMBER | ON_PARAM, SKIP) \
+	X(partial_ignore, FORM_NONE, ON_PARAM, SKIP) \
+	X(pointer_default, FORM_KIND, ON_INTERFACE | ON_LIBRARY, YES) \
+	X(predeclid, FORM_TOKENS, ON_COCLASS, SKIP) \
+	X(progid, FORM_TOKENS, ON_COCLASS, SKIP) \
+	X(propget, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
+	X(propput, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
+	X(propputref, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
+	X(proxy, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, NOT_YET) \
-	X(public, FORM_NONE, ON_TYPE, SKIP) \
+	X(public, FORM_NONE, ON_TYPE | ON_INTERFACE, SKIP) \
 	X(range, FORM_RANGE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
+	X(readonly, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(ref, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
-	X(represent_as, FORM_RAW, ON_TYPE, NOT_YET) \
-	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_LIBRARY | ON_FACE, SKIP) \
+	X(replaceable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(represent_as, FORM_TOKENS, ON_TYPE, NOT_YET) \
+	X(requestedit, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
+	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_MEMBER | ON_LIBRARY | ON_FACE | ON_COCLASS | ON_TYPE | ON_MODULE | ON_CONST, SKIP) \
 	X(retval, FORM_NONE, ON_PARAM, YES) \
 	X(size_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
-	X(source, FORM_NONE, ON_FACE, SKIP) \
+	X(source, FORM_NONE, ON_FACE | ON_METHOD | ON_MEMBER | ON_TYPE, SKIP) \
+	X(strict_context_handle, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(string, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(switch_type, FORM_TYPE, ON_TYPE | ON_MEMBER, YES) \
-	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
-	X(transmit_as, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(threading, FORM_TOKENS, ON_COCLASS, SKIP) \
+	X(transmit_as, FORM_TOKENS, ON_TYPE, NOT_YET) \
+	X(uidefault, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
-	X(user_marshal, FORM_RAW, ON_TYPE, NOT_YET) \
-	X(uuid, FORM_UUID, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY, YES) \
+	X(user_marshal, FORM_TOKENS, ON_TYPE, NOT_YET) \
+	X(usesgetlasterror, FORM_NONE, ON_METHOD | ON_MODULE, SKIP) \
+	X(uuid, FORM_UUID, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY | ON_MODULE, YES) \
 	X(v1_enum, FORM_NONE, ON_TYPE, YES) \
-	X(version, FORM_RAW, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY, YES) \
-	X(wire_marshal, FORM_RAW, ON_TYPE, NOT_YET)
+	X(vararg, FORM_NONE, ON_METHOD, SKIP) \
+	X(version, FORM_RAW, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY | ON_MODULE, YES) \
+	X(vi_progid, FORM_TOKENS, ON_COCLASS, SKIP) \
+	X(wire_marshal, FORM_TOKENS, ON_TYPE, NOT_YET)
 
 enum attr_id {
 #define X(name, form, where, state) ATTR_##name,
@@ -304,7 +380,7 @@ enum scalar {
 const char *scalar_spelling(enum scalar s);
 
 enum type_kind { TYPE_VOID, TYPE_SCALAR, TYPE_TAG, TYPE_NAME, TYPE_ALIAS, TYPE_INTERFACE, TYPE_POINTER, TYPE_ARRAY,
-                 TYPE_BAD };
+                 TYPE_FUNCTION, TYPE_BAD };
 
 struct type {
 	enum type_kind kind; /* sema turns TYPE_NAME into ALIAS, INTERFACE or BAD */
@@ -312,7 +388,11 @@ struct type {
 	bool is_const;
 	enum scalar scalar;
 	const char *name;    /* NAME, ALIAS */
-	struct type *of;     /* pointee, element, what an alias stands for */
+	struct type *of;     /* pointee, element, what an alias stands for, what a function returns */
+	struct var *params;  /* FUNCTION: names may be missing */
+	bool variadic;
+	bool is_interface;   /* NAME: behind the word interface, which declares it */
+	struct type *element; /* SAFEARRAY(element), which C knows as LPSAFEARRAY */
 	struct expr *bound;  /* ARRAY; NULL: [] or [*] */
 	uint32_t count;      /* ARRAY, after sema; 0: open */
 	struct tag *tag;
@@ -322,11 +402,14 @@ struct type {
 	struct iface *iface;
 };
 
-/* A parameter or a member; an arm of a union without member has no name and is void. */
+/* A parameter or a member. Without name: an arm of a union that holds nothing (void), an anonymous struct or union, a
+ * bit-field that only takes room, a parameter of a function's type. */
 struct var {
 	const char *name;
 	struct place place;
 	struct type *type;
+	struct expr *bits;   /* a bit-field, */
+	unsigned width;      /* of which sema says how many */
 	struct attr *attrs;
 	unsigned index;
 	bool in, out, retval;
@@ -351,6 +434,8 @@ struct tag {
 	const char *spelling; /* how C names it: "struct S", or the typedef's name */
 	struct place place;
 	bool defined, v1;
+	unsigned size, align; /* in memory, once asked for */
+	bool broken;          /* it had syntax errors, so some of its members are missing */
 	bool open;            /* its members are being judged */
 	enum { REMOTE_UNKNOWN, REMOTE_OPEN, REMOTE_GOOD, REMOTE_BAD } remote; /* whether its members can be remoted */
 	struct var *members;  /* a union's have [case] and [default], wherever they were written */
@@ -400,6 +485,13 @@ struct iface {
 	unsigned slots;             /* inherited ones included */
 	unsigned depth;             /* how many bases it has */
 	bool defined, judged, is_local;
+	bool in_library;
+	bool is_disp;         /* a dispinterface, which has IDispatch's methods: */
+	bool is_rpc;          /* no COM interface: its methods are functions */
+	struct var *properties; /* of a dispinterface, */
+	struct method *dispatched; /* and its methods */
+	const char *face_name;  /* the interface that it wraps, instead of properties and methods */
+	struct place face_place;
 	GUID guid;
 	struct iface *twin;   /* AsyncX of X */
 	struct iface *sync;   /* X of AsyncX */
@@ -413,25 +505,26 @@ struct face {
 };
 
 enum decl_kind { DECL_IMPORT, DECL_QUOTE, DECL_TYPEDEF, DECL_TAG, DECL_CONST, DECL_FORWARD, DECL_INTERFACE,
-                 DECL_COCLASS, DECL_METHOD };
+                 DECL_COCLASS, DECL_FUNCTION, DECL_EXTERN, DECL_LIBRARY, DECL_MODULE, DECL_IMPORTLIB };
 
 struct decl {
 	enum decl_kind kind;
 	struct place place;
 	const char *doc;
-	const char *name;        /* typedef, const, coclass; the text of a quote */
+	const char *name;        /* of what is declared; the text of a quote; the file of an importlib */
 	struct attr *attrs;
 	struct type *type;
 	struct decl *also;       /* typedef: the next declarator of the same declaration */
 	struct expr *value;      /* const */
-	int64_t number;          /* const, after sema */
+	struct value worth;      /* const, after sema */
 	const char *string;      /* const: the literal */
 	struct iface *iface;
-	struct method *method;   /* only between the parsers */
+	struct method *method;   /* function; in an interface only between the parsers */
 	struct face *faces;
 	GUID guid;
 	struct unit *unit;       /* import: the file; NULL if it was seen before */
 	const struct source *source; /* import */
+	struct decl *room;       /* the library or module that holds it */
 	struct decl *next;
 };
 
@@ -442,12 +535,16 @@ struct unit {
 };
 struct unit *parse_unit(const struct source *source, unsigned nesting);
 
+/* Whether the parser met another language than COM's IDL, so that nothing can be said about the rest. */
+bool parse_gave_up(void);
+
 /* shared by the parse files */
 struct parser {
 	struct lexer lex;
 	unsigned nesting;
 	bool panic;     /* an error was reported in this declaration */
 	unsigned error; /* at which token */
+	unsigned errors;
 };
 bool parse_is(struct parser *p, enum token_kind kind);
 bool parse_accept(struct parser *p, enum token_kind kind);
@@ -456,17 +553,42 @@ const char *parse_name(struct parser *p, const char *what, struct place *place);
 void parse_error(struct parser *p, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Lets a keyword of IDL that begins nothing here be a name. */
 void parse_soften(struct parser *p);
+void parse_refuse_winrt(struct parser *p, struct place place, const char *what);
+bool parse_resync(struct parser *p, enum token_kind separator);
 bool parse_deeper(struct parser *p);
+bool parse_is_typename(const char *name);
+void parse_add_typename(const char *name);
+
 struct expr *parse_expr(struct parser *p);
+const char *parse_string(struct parser *p);
 struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b);
 struct attr *parse_attrs(struct parser *p);
+const char *parse_balanced(struct parser *p);
 void attr_add_argument(struct attr *a, struct expr *e);
+
 struct type *type_new(enum type_kind kind, struct place place);
+bool parse_is_type_token(const struct token *t);
+bool parse_at_type(struct parser *p);
 struct type *parse_type(struct parser *p, struct attr *attrs);
-struct type *parse_declarator(struct parser *p, struct type *base, const char **name, struct place *place);
-struct var *parse_vars(struct parser *p, enum token_kind separator, enum token_kind end, unsigned limit);
+/* functions: whether a ( behind the name belongs to the type. */
+struct type *parse_declarator(struct parser *p, struct type *base, bool functions, const char **name, struct place *place);
+/* The name may be missing. */
+struct type *parse_abstract(struct parser *p, struct type *base, const char **name, struct place *place);
+void parse_conventions(struct parser *p);
+/* of_type: names may be missing; variadic: NULL where "..." may not stand. */
+struct var *parse_params(struct parser *p, bool of_type, bool *variadic);
 void parse_switch(struct parser *p, struct tag *tag);
-struct var *parse_arms(struct parser *p, bool encapsulated);
+struct attr *parse_labels(struct parser *p);
+
+struct decl *decl_new(struct parser *p, enum decl_kind kind);
+struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface);
+struct decl *parse_method(struct parser *p, struct decl *d);
+bool parse_at_interface(struct parser *p);
+struct decl *parse_interface(struct parser *p, struct attr *attrs, const char *doc);
+struct decl *parse_coclass(struct parser *p, struct attr *attrs, const char *doc);
+struct decl *parse_library(struct parser *p, struct attr *attrs, const char *doc);
+struct decl *parse_module(struct parser *p, struct attr *attrs, const char *doc);
+struct decl *parse_importlib(struct parser *p);
 
 /* ---- names.c: names that C or C++ would not take ---- */
 
@@ -483,7 +605,8 @@ const char *name_in_idl(const char *name);
 void sema_unit(struct unit *unit);
 
 /* shared by the sema files */
-enum symbol_kind { SYMBOL_TYPE, SYMBOL_INTERFACE, SYMBOL_CONSTANT, SYMBOL_OTHER };
+enum symbol_kind { SYMBOL_TYPE, SYMBOL_INTERFACE, SYMBOL_CONSTANT, SYMBOL_OTHER,
+                   SYMBOL_BAD /* unknown, which was said */ };
 
 struct symbol {
 	enum symbol_kind kind;
@@ -492,14 +615,19 @@ struct symbol {
 	struct attr *attrs;
 	enum pointer pointer_default;
 	struct iface *iface;
-	int64_t number;
+	struct value value;
 	bool is_macro;                /* in C */
+	const char *name;
+	struct symbol *next;
 };
 struct symbol *symbol_find(const char *name);
 struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind); /* NULL after a diagnostic */
 enum pointer sema_pointer_default(void); /* of the interface whose body is judged */
 /* Complains about a name that C could not have here, and tells of one that C has in another spelling. */
 void name_check(const char *name, struct place place);
+bool name_was_used(const char *name);
+/* Complains, once, about a name that is no symbol of the kind (TYPE: no INTERFACE either). */
+void name_unknown(const char *name, struct place place, enum symbol_kind kind);
 /* Complains about a parameter, member or method that is named like a type. */
 void name_no_type(const char *name, struct place place);
 /* Complains about a name that is both a tag and another type. */
@@ -508,6 +636,15 @@ void name_no_tag(const char *name, struct place place);
 bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
 void sema_type(struct type *t);
+/* Gives a struct or enum that a declaration defines without a name one, if it still has none. */
+void name_body(struct type *t, struct place place);
+void sema_const(struct decl *d);
+void sema_coclass(struct decl *d);
+void sema_library(struct decl *d);
+void sema_dispinterface(struct iface *x);
+/* A function, or a method that is never remoted; owner: NULL for a function. */
+void sema_function(struct method *m, struct iface *owner);
+struct iface *sema_imply_interface(const char *name, struct place place);
 void sema_union(struct tag *tag);
 /* Complains about a [switch_type] that stands where no union is defined. */
 void sema_switch_type(struct attr *attrs, struct type *t);
@@ -530,7 +667,15 @@ const char *attr_name(enum attr_id id);
 /* Complains about attributes that stand twice, may not stand here or are not supported. */
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what);
 
-/* The value of a constant expression; false after a diagnostic. */
+/* False after a diagnostic. */
+bool value_of(struct expr *e, struct value *v);
+bool value_convert(const struct expr *e, struct type *to, struct value *v);
+double value_real(const struct value *v);
+/* Size and alignment in memory; false if a type has none, or not yet. */
+bool type_layout(struct type *t, unsigned *octets, unsigned *align);
+bool type_is_enum(struct type *t);
+bool scalar_is_unsigned(const struct type *t);
+/* The value of a constant integer expression; false after a diagnostic. */
 bool expr_constant(struct expr *e, int64_t *value);
 /* Binds names to the variables of a method or struct, else to constants; refuses what no count may contain. */
 bool expr_bind(struct expr *e, struct var *vars, bool is_struct);
@@ -634,6 +779,8 @@ const char *emit_type(const struct type *t, const char *name); /* C's declaratio
 const char *emit_params(const struct method *m, bool names);   /* ", T a, U b" */
 const char *emit_guid(const GUID *guid);
 const char *emit_number(int64_t n);
+const char *emit_real(double real);
+const char *iid_prefix(const struct iface *x); /* IID or DIID */
 
 void emit_header(struct out *o, const struct unit *unit);
 void emit_guids(struct out *o, const struct unit *unit);

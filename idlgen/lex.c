@@ -206,6 +206,8 @@ static void skip_foreign(struct lexer *l)
 
 static void scan(struct lexer *l)
 {
+	if (l->stopped)
+		l->at = l->source->size;
 	for (;;) {
 		const char *doc = skip_blanks(l);
 		int c = peek(l, 0);

@@ -145,7 +145,8 @@ static void compile(const struct options *options)
 	if (!source)
 		return;
 	unit = parse_unit(source, 0);
-	sema_unit(unit);
+	if (!parse_gave_up())
+		sema_unit(unit);
 	if (error_count())
 		return;
 	emit_header(&o[0], unit);

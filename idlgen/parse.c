@@ -1,5 +1,17 @@
-/* parse.c - files, interfaces and the other declarations; recovers at the end of a declaration. */
+/* parse.c - files and their declarations; recovers at the end of a declaration. */
 #include "idlgen.h"
+
+static bool gave_up;            /* the file is in another language */
+static struct table typenames;  /* what an expression in parentheses cannot be */
+
+bool parse_gave_up(void) { return gave_up; }
+bool parse_is_typename(const char *name) { return table_get(&typenames, name_in_c(name)) != NULL; }
+
+void parse_add_typename(const char *name)
+{
+	if (!parse_is_typename(name))
+		table_put(&typenames, name, &typenames);
+}
 
 /* ---- what all the parsers use ---- */
 
@@ -19,12 +31,13 @@ void parse_error(struct parser *p, int number, const char *format, ...)
 	char message[256];
 	va_list ap;
 
-	if (p->panic)
+	if (p->panic || gave_up)
 		return;
 	va_start(ap, format);
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
 	error_at(p->lex.token.place, number, "%s", message);
+	p->errors++;
 	p->error = p->lex.count;
 	p->panic = true;
 }
@@ -37,11 +50,21 @@ bool parse_expect(struct parser *p, enum token_kind kind)
 	return false;
 }
 
+/* WinRT's extensions are another language: that is said once, and nothing else. */
+void parse_refuse_winrt(struct parser *p, struct place place, const char *what)
+{
+	if (!gave_up && !p->panic)
+		error_at(place, 0, "%s: this is WinRT's IDL, which is not supported; COM's is", what);
+	gave_up = p->panic = p->lex.stopped = true;
+	lex_next(&p->lex);
+}
+
 const char *parse_name(struct parser *p, const char *what, struct place *place)
 {
 	const char *name = p->lex.token.text;
 
 	*place = p->lex.token.place;
+	parse_soften(p);
 	if (parse_accept(p, TOKEN_NAME))
 		return name_in_c(name);
 	parse_error(p, 2025, "expected %s, found %s", what, token_found(&p->lex.token));
@@ -69,16 +92,32 @@ bool parse_deeper(struct parser *p)
 	return true;
 }
 
-/* ---- declarations ---- */
+/* ---- errors ---- */
 
-static struct decl *decl_new(struct parser *p, enum decl_kind kind)
+/* After an error in a list: behind the separator of the entry, or (false) in front of what closes the list. It stays with
+ * the error, for the declaration to recover, when the list has no end. */
+bool parse_resync(struct parser *p, enum token_kind separator)
 {
-	struct decl *d = NEW(struct decl);
+	int open = 0;
 
-	d->kind = kind;
-	d->place = p->lex.token.place;
-	d->doc = p->lex.token.doc;
-	return d;
+	if (p->lex.count > p->error && p->lex.last == separator)
+		return p->panic = false, true;
+	for (; !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
+		enum token_kind kind = p->lex.token.kind;
+		bool opens = kind == TOKEN_LPAREN || kind == TOKEN_LBRACKET || kind == TOKEN_LBRACE;
+		bool closes = kind == TOKEN_RPAREN || kind == TOKEN_RBRACKET || kind == TOKEN_RBRACE;
+
+		if (kind == TOKEN_SEMI && separator != TOKEN_SEMI)
+			return false;
+		if (!open && kind == separator) {
+			lex_next(&p->lex);
+			return p->panic = false, true;
+		}
+		if (!open && closes)
+			return p->panic = false;
+		open += opens - closes;
+	}
+	return false;
 }
 
 /* After an error: behind the ; or } that ends the declaration, unless the parser got there by itself. */
@@ -101,6 +140,18 @@ static void recover(struct parser *p)
 	}
 }
 
+/* ---- declarations ---- */
+
+struct decl *decl_new(struct parser *p, enum decl_kind kind)
+{
+	struct decl *d = NEW(struct decl);
+
+	d->kind = kind;
+	d->place = p->lex.token.place;
+	d->doc = p->lex.token.doc;
+	return d;
+}
+
 /* import = import string { , string } ; */
 static struct decl *parse_import(struct parser *p)
 {
@@ -119,6 +170,7 @@ static struct decl *parse_import(struct parser *p)
 		if (d->source && fresh)
 			d->unit = parse_unit(d->source, p->nesting);
 		p->nesting--;
+		p->lex.stopped |= gave_up;
 		*end = d;
 		end = &d->next;
 	} while (parse_is(p, TOKEN_COMMA));
@@ -162,7 +214,9 @@ static struct decl *parse_typedef(struct parser *p, struct attr *attrs, const ch
 	base = parse_type(p, first->attrs);
 	for (;;) {
 		d->attrs = first->attrs;
-		d->type = parse_declarator(p, base, &d->name, &d->place);
+		d->type = parse_declarator(p, base, true, &d->name, &d->place);
+		if (!p->panic)
+			parse_add_typename(d->name);
 		if (p->panic || !parse_accept(p, TOKEN_COMMA))
 			break;
 		d = d->also = decl_new(p, DECL_TYPEDEF);
@@ -176,146 +230,43 @@ static struct decl *finish_const(struct parser *p, struct decl *d)
 {
 	d->kind = DECL_CONST;
 	parse_expect(p, TOKEN_ASSIGN);
-	if (parse_is(p, TOKEN_STRING)) {
-		d->string = p->lex.token.text;
-		lex_next(&p->lex);
-	} else {
+	if (parse_is(p, TOKEN_STRING))
+		d->string = parse_string(p);
+	else
 		d->value = parse_expr(p);
-	}
 	parse_expect(p, TOKEN_SEMI);
 	return d;
 }
 
-/* Whether the parameters are just "void". */
-static bool accept_void(struct parser *p)
+/* pragma = midl_pragma name "(" anything ")" [ ; ] */
+static struct decl *parse_pragma(struct parser *p)
 {
-	return parse_is(p, TOKEN_VOID) && lex_peek(&p->lex, 1)->kind == TOKEN_RPAREN && parse_accept(p, TOKEN_VOID);
-}
-
-/* method = attrs type name ( void | parameters ) ; -- up to the name it was read already */
-static struct decl *finish_method(struct parser *p, struct decl *d)
-{
-	struct method *m = NEW(struct method);
-
-	d->kind = DECL_METHOD;
-	d->method = m;
-	m->doc = d->doc;
-	m->attrs = d->attrs;
-	m->name = d->name;
-	m->place = d->place;
-	m->type = d->type;
-	parse_expect(p, TOKEN_LPAREN);
-	if (!accept_void(p))
-		m->params = parse_vars(p, TOKEN_COMMA, TOKEN_RPAREN, MAX_PARAMS);
-	parse_expect(p, TOKEN_RPAREN);
-	parse_expect(p, TOKEN_SEMI);
-	return d;
-}
-
-static struct decl *parse_decl(struct parser *p, bool in_interface);
-
-/* body = { { method | typedef | const | tag | quote } } */
-static void parse_interface_body(struct parser *p, struct iface *x)
-{
-	struct decl **decls = &x->decls;
-	struct method **methods = &x->methods;
-
-	for (; !parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END); p->panic ? recover(p) : (void)0) {
-		struct decl *d = parse_decl(p, true);
-
-		if (p->panic || !d)
-			continue;
-		if (d->kind == DECL_METHOD) {
-			*methods = d->method;
-			methods = &d->method->next;
-			continue;
-		}
-		*decls = d;
-		decls = &d->next;
+	while (!parse_is(p, TOKEN_LPAREN) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END))
+		lex_next(&p->lex);
+	if (parse_is(p, TOKEN_LPAREN)) {
+		parse_balanced(p);
+		parse_expect(p, TOKEN_RPAREN);
 	}
-	parse_expect(p, TOKEN_RBRACE);
 	parse_accept(p, TOKEN_SEMI);
+	return NULL;
 }
 
-/* interface = attrs interface name ( ; | [ : name ] { body } [ ; ] ) */
-static struct decl *parse_interface(struct parser *p, struct attr *attrs, const char *doc)
+/* extern = extern type declarator ; */
+static struct decl *parse_extern(struct parser *p, const char *doc)
 {
-	struct decl *d = decl_new(p, DECL_FORWARD);
-	struct iface *x = NEW(struct iface);
-	struct place place;
-
-	lex_next(&p->lex);
-	x->doc = doc;
-	x->attrs = attrs;
-	x->name = parse_name(p, "an interface", &x->place);
-	d->iface = x;
-	d->place = x->place;
-	if (parse_accept(p, TOKEN_SEMI))
-		return d;
-	d->kind = DECL_INTERFACE;
-	if (parse_accept(p, TOKEN_COLON)) {
-		x->base_name = parse_name(p, "a base interface", &x->base_place);
-		if (parse_is(p, TOKEN_COMMA))
-			error_at(p->lex.token.place, 0, "an interface has one base");
-		while (parse_accept(p, TOKEN_COMMA))
-			parse_name(p, "a base interface", &place);
-	}
-	x->defined = true;
-	if (parse_expect(p, TOKEN_LBRACE))
-		parse_interface_body(p, x);
-	return d;
-}
-
-/* coclass = attrs coclass name { { attrs interface name ; } } [ ; ] */
-static struct decl *parse_coclass(struct parser *p, struct attr *attrs, const char *doc)
-{
-	struct decl *d = decl_new(p, DECL_COCLASS);
-	struct face **end = &d->faces;
+	struct decl *d = decl_new(p, DECL_EXTERN);
 
 	lex_next(&p->lex);
 	d->doc = doc;
-	d->attrs = attrs;
-	d->name = parse_name(p, "a class", &d->place);
-	parse_expect(p, TOKEN_LBRACE);
-	while (!p->panic && !parse_is(p, TOKEN_RBRACE)) {
-		struct face *f = NEW(struct face);
-
-		f->attrs = parse_attrs(p);
-		parse_expect(p, TOKEN_INTERFACE);
-		f->name = parse_name(p, "an interface", &f->place);
-		parse_expect(p, TOKEN_SEMI);
-		*end = f;
-		end = &f->next;
-	}
-	parse_expect(p, TOKEN_RBRACE);
-	parse_accept(p, TOKEN_SEMI);
+	d->type = parse_declarator(p, parse_type(p, NULL), false, &d->name, &d->place);
+	if (parse_is(p, TOKEN_LPAREN))
+		return parse_method(p, d);
+	parse_expect(p, TOKEN_SEMI);
 	return d;
 }
 
-static struct decl *parse_unsupported(struct parser *p)
-{
-	parse_error(p, 0, "%s is not supported yet", token_found(&p->lex.token));
-	return NULL;
-}
-
-/* What only a file may hold. */
-static struct decl *parse_outer(struct parser *p, struct attr *attrs, const char *doc)
-{
-	if (parse_is(p, TOKEN_INTERFACE))
-		return parse_interface(p, attrs, doc);
-	if (parse_is(p, TOKEN_COCLASS))
-		return parse_coclass(p, attrs, doc);
-	if (parse_is(p, TOKEN_IMPORT))
-		return parse_import(p);
-	if (parse_is(p, TOKEN_LIBRARY) || parse_is(p, TOKEN_DISPINTERFACE) || parse_is(p, TOKEN_MODULE) ||
-	    parse_is(p, TOKEN_IMPORTLIB) || parse_is(p, TOKEN_MIDL_PRAGMA))
-		return parse_unsupported(p);
-	parse_error(p, 2025, "expected a declaration, found %s", token_found(&p->lex.token));
-	return NULL;
-}
-
-/* A declaration that begins with a type: a struct, enum or union, a constant, or a method. */
-static struct decl *parse_typed(struct parser *p, struct attr *attrs, const char *doc, bool in_interface)
+/* A declaration that begins with a type: a struct, enum or union, a constant, a method or a function. */
+static struct decl *parse_typed(struct parser *p, struct attr *attrs, const char *doc)
 {
 	bool is_const = parse_is(p, TOKEN_CONST);
 	struct decl *d = decl_new(p, DECL_TAG);
@@ -325,33 +276,111 @@ static struct decl *parse_typed(struct parser *p, struct attr *attrs, const char
 	d->type = parse_type(p, attrs);
 	if (p->panic || (d->type->kind == TYPE_TAG && parse_accept(p, TOKEN_SEMI)))
 		return d;
-	d->type = parse_declarator(p, d->type, &d->name, &d->place);
-	if (is_const && (!in_interface || parse_is(p, TOKEN_ASSIGN)))
+	d->type = parse_declarator(p, d->type, false, &d->name, &d->place);
+	if (is_const && !parse_is(p, TOKEN_LPAREN))
 		return finish_const(p, d);
-	if (in_interface)
-		return finish_method(p, d);
-	parse_error(p, 2025, "expected ;, found %s", token_found(&p->lex.token));
-	return d;
+	if (parse_is(p, TOKEN_LPAREN) || p->panic)
+		return parse_method(p, d);
+	parse_error(p, 2025, parse_is(p, TOKEN_ASSIGN) ? "only what is const has a value; expected ( or ;, found %s" :
+	            "expected (, found %s", token_found(&p->lex.token));
+	return NULL;
 }
 
-/* decl = typedef | const | quote | tag | method inside, the others outside an interface; NULL: none */
+/* Whether a declaration of a function begins here; in a file, a word that is no type is a mistake of another kind. */
+static bool begins_typed(struct parser *p)
+{
+	enum token_kind next, behind;
+
+	if (parse_at_type(p) || !parse_is(p, TOKEN_NAME))
+		return parse_at_type(p);
+	next = lex_peek(&p->lex, 1)->kind;
+	behind = lex_peek(&p->lex, 2)->kind;
+	return next == TOKEN_STAR || (next == TOKEN_NAME && (behind == TOKEN_LPAREN || behind == TOKEN_ASSIGN));
+}
+
+/* Whether a word of WinRT's begins this declaration. */
+static bool at_winrt(struct parser *p)
+{
+	static const char *const words[] = { "namespace", "runtimeclass", "apicontract", "delegate", "declare" };
+	enum token_kind next;
+
+	for (size_t i = 0; parse_is(p, TOKEN_NAME) && i < ARRAY_COUNT(words); i++)
+		if (text_same(words[i], p->lex.token.text)) {
+			next = lex_peek(&p->lex, 1)->kind;
+			return next == TOKEN_NAME || next == TOKEN_LBRACE || next == TOKEN_VOID;
+		}
+	return false;
+}
+
+/* What has a keyword of its own; NULL with *found: nothing to keep, or an error. */
+static struct decl *parse_special(struct parser *p, struct attr *attrs, const char *doc, bool *found)
+{
+	*found = true;
+	if (at_winrt(p)) {
+		parse_refuse_winrt(p, p->lex.token.place, p->lex.token.text);
+		return NULL;
+	}
+	switch (p->lex.token.kind) {
+	case TOKEN_TYPEDEF: return parse_typedef(p, attrs, doc);
+	case TOKEN_CPP_QUOTE: return parse_quote(p);
+	case TOKEN_IMPORT: return parse_import(p);
+	case TOKEN_IMPORTLIB: return parse_importlib(p);
+	case TOKEN_MIDL_PRAGMA: return parse_pragma(p);
+	case TOKEN_COCLASS: return parse_coclass(p, attrs, doc);
+	case TOKEN_LIBRARY: return parse_library(p, attrs, doc);
+	case TOKEN_MODULE: return parse_module(p, attrs, doc);
+	case TOKEN_INTERFACE: case TOKEN_DISPINTERFACE:
+		if (parse_at_interface(p))
+			return parse_interface(p, attrs, doc);
+		break;
+	case TOKEN_NAME:
+		if (text_same(p->lex.token.text, "extern"))
+			return parse_extern(p, doc);
+		break;
+	default: break;
+	}
+	*found = false;
+	return NULL;
+}
+
+/* decl = typedef | quote | import | ... | type ... ; NULL: none */
 static struct decl *parse_decl(struct parser *p, bool in_interface)
 {
 	const char *doc = p->lex.token.doc;
 	struct attr *attrs = parse_attrs(p);
+	struct decl *d;
+	bool found;
 
 	if (p->panic || (!attrs && parse_accept(p, TOKEN_SEMI)))
 		return NULL;
-	if (parse_is(p, TOKEN_TYPEDEF))
-		return parse_typedef(p, attrs, doc);
-	if (attrs && (parse_is(p, TOKEN_CPP_QUOTE) || parse_is(p, TOKEN_IMPORT)))
+	if (attrs && (parse_is(p, TOKEN_CPP_QUOTE) || parse_is(p, TOKEN_IMPORT) || parse_is(p, TOKEN_IMPORTLIB)))
 		error_at(attrs->place, 0, "attributes may not stand here");
-	if (parse_is(p, TOKEN_CPP_QUOTE))
-		return parse_quote(p);
-	if (in_interface || parse_is(p, TOKEN_CONST) || parse_is(p, TOKEN_STRUCT) || parse_is(p, TOKEN_UNION) ||
-	    parse_is(p, TOKEN_ENUM))
-		return parse_typed(p, attrs, doc, in_interface);
-	return parse_outer(p, attrs, doc);
+	d = parse_special(p, attrs, doc, &found);
+	if (found)
+		return d;
+	if (in_interface || parse_is(p, TOKEN_INTERFACE) || begins_typed(p))
+		return parse_typed(p, attrs, doc);
+	parse_error(p, 2025, "expected a declaration, found %s", token_found(&p->lex.token));
+	return NULL;
+}
+
+/* decls = { decl } -- up to the } that closes what holds them. Some declarations make several. */
+struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface)
+{
+	while (!parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_RBRACE)) {
+		struct decl *d;
+
+		if (!parse_deeper(p))
+			return end;
+		d = parse_decl(p, in_interface);
+		p->nesting--;
+		if (!p->panic || (d && (d->kind == DECL_IMPORT || d->kind == DECL_LIBRARY || d->kind == DECL_MODULE)))
+			for (*end = d; *end; end = &(*end)->next)
+				;
+		if (p->panic)
+			recover(p);
+	}
+	return end;
 }
 
 /* unit = { decl } */
@@ -362,18 +391,13 @@ struct unit *parse_unit(const struct source *source, unsigned nesting)
 	struct parser p = { .nesting = nesting };
 
 	u->source = source;
-	for (lex_start(&p.lex, source); !parse_is(&p, TOKEN_END); p.panic ? recover(&p) : (void)0) {
+	lex_start(&p.lex, source);
+	while (!parse_is(&p, TOKEN_END)) {
 		struct place place = p.lex.token.place;
-		struct decl *d;
 
-		if (parse_accept(&p, TOKEN_RBRACE)) {
+		if (parse_accept(&p, TOKEN_RBRACE))
 			error_at(place, 2025, "this } closes nothing");
-			continue;
-		}
-		d = parse_decl(&p, false);
-		if (!p.panic || (d && d->kind == DECL_IMPORT))
-			for (*end = d; *end; end = &(*end)->next) /* an import makes several */
-				;
+		end = parse_decls(&p, end, false);
 	}
 	return u;
 }

@@ -93,13 +93,37 @@ static void want_values(struct attr *a, unsigned count)
 		         a->id == ATTR_case ? "values" : count == 1 ? "one value" : "two values");
 }
 
+/* "(" anything ")" as text; the current token is the "(", or nothing is read. */
+const char *parse_balanced(struct parser *p)
+{
+	struct text t = { 0 };
+	int open = 0;
+
+	text_add(&t, "", 0);
+	for (; !parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_RBRACE); lex_next(&p->lex)) {
+		const char *s = token_found(&p->lex.token);
+
+		open += parse_is(p, TOKEN_LPAREN) - parse_is(p, TOKEN_RPAREN);
+		if (!open)
+			break;
+		if (open > 1 || !parse_is(p, TOKEN_LPAREN) || t.len)
+			text_add(&t, s, strlen(s));
+	}
+	if (open)
+		parse_error(p, 2025, "expected ), found %s", token_found(&p->lex.token));
+	return t.s;
+}
+
 /* The current token is the "(". */
 static void parse_arguments(struct parser *p, struct attr *a)
 {
 	enum attr_form form = forms[a->id].form;
 	struct place place = p->lex.token.place;
 
-	if (form == FORM_UUID || form == FORM_RAW) {
+	if (form == FORM_TOKENS) {
+		a->inner = lex_peek(&p->lex, 1)->place;
+		a->raw = parse_balanced(p);
+	} else if (form == FORM_UUID || form == FORM_RAW) {
 		const char *raw = lex_raw(&p->lex, &place);
 
 		if (form == FORM_UUID && !guid_of(raw, &a->guid))
@@ -109,7 +133,7 @@ static void parse_arguments(struct parser *p, struct attr *a)
 	} else {
 		lex_next(&p->lex);
 		if (form == FORM_TEXT)
-			parse_expect(p, TOKEN_STRING);
+			a->raw = parse_string(p);
 		else if (form == FORM_KIND)
 			parse_pointer_kind(p, a);
 		else if (form == FORM_TYPE)
@@ -126,6 +150,21 @@ static void parse_arguments(struct parser *p, struct attr *a)
 		want_values(a, 2);
 }
 
+static bool is_winrt(const struct token *t)
+{
+	static const char *const words[] = {
+		"activatable", "composable", "contract", "contractversion", "default_interface", "default_overload",
+		"eventadd", "eventremove", "exclusiveto", "feature", "marshaling_behavior", "overload", "static",
+		"allowmultiple", "attributeusage", "deprecated", "experimental", "muse", "platform", "protected",
+		"returnname", "version_added", "webhosthidden", "overridable", "rangemin", "gcpressure", "flags",
+	};
+
+	for (size_t i = 0; t->kind == TOKEN_NAME && i < ARRAY_COUNT(words); i++)
+		if (!strcmp(words[i], t->text))
+			return true;
+	return false;
+}
+
 /* attr = name [ ( arguments ) ] */
 static struct attr *parse_attr(struct parser *p)
 {
@@ -135,6 +174,10 @@ static struct attr *parse_attr(struct parser *p)
 	a->place = t.place;
 	while (a->id < ATTR_COUNT && !text_same(forms[a->id].name, t.text))
 		a->id++;
+	if (a->id == ATTR_COUNT && is_winrt(&t)) {
+		parse_refuse_winrt(p, t.place, text_format("[%s]", t.text));
+		return NULL;
+	}
 	if (a->id == ATTR_COUNT || t.kind == TOKEN_STRING) {
 		parse_error(p, t.text ? 0 : 2025, t.text ? "there is no attribute %s" : "expected an attribute, found %s",
 		            token_found(&t));
@@ -145,7 +188,7 @@ static struct attr *parse_attr(struct parser *p)
 		return a;
 	if (parse_is(p, TOKEN_LPAREN))
 		parse_arguments(p, a);
-	else if (forms[a->id].form != FORM_RAW)
+	else if (forms[a->id].form != FORM_RAW && forms[a->id].form != FORM_TOKENS)
 		parse_error(p, 2025, "[%s] wants arguments", attr_name(a->id));
 	return a;
 }

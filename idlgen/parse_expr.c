@@ -15,24 +15,97 @@ struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, st
 
 static struct expr *parse_conditional(struct parser *p);
 
-/* primary = number | name | ( expr ) */
+/* string = string { string } -- which stand side by side for one */
+const char *parse_string(struct parser *p)
+{
+	struct text t = { 0 };
+
+	text_add(&t, "", 0);
+	if (!parse_is(p, TOKEN_STRING))
+		parse_expect(p, TOKEN_STRING);
+	for (; parse_is(p, TOKEN_STRING); lex_next(&p->lex))
+		text_add(&t, p->lex.token.text, strlen(p->lex.token.text));
+	return t.s;
+}
+
+/* type = type declarator-without-name ")" -- the "(" was read already */
+static struct type *parse_type_in_parentheses(struct parser *p)
+{
+	struct place place;
+	const char *name;
+	struct type *t = parse_abstract(p, parse_type(p, NULL), &name, &place);
+
+	parse_expect(p, TOKEN_RPAREN);
+	return t;
+}
+
+static struct expr *parse_unary(struct parser *p);
+
+/* sizeof = sizeof ( "(" type ")" | unary ) */
+static struct expr *parse_sizeof(struct parser *p)
+{
+	struct expr *e = expr_new(TOKEN_SIZEOF, p->lex.token.place, NULL, NULL);
+
+	lex_next(&p->lex);
+	if (parse_is(p, TOKEN_LPAREN) && parse_is_type_token(lex_peek(&p->lex, 1))) {
+		lex_next(&p->lex);
+		e->type = parse_type_in_parentheses(p);
+	} else if (parse_deeper(p)) {
+		e->a = parse_unary(p);
+		p->nesting--;
+	} else {
+		e->op = TOKEN_NUMBER;
+	}
+	return e;
+}
+
+/* cast = "(" type ")" unary */
+static struct expr *parse_cast(struct parser *p, struct place place)
+{
+	struct type *type = parse_type_in_parentheses(p);
+	struct expr *e = expr_new(TOKEN_NUMBER, place, NULL, NULL);
+
+	if (!p->panic && parse_deeper(p)) {
+		e = expr_new(TOKEN_LPAREN, place, parse_unary(p), NULL);
+		e->type = type;
+		p->nesting--;
+	}
+	return e;
+}
+
+/* parenthesized = "(" expr ")" | cast */
+static struct expr *parse_parenthesized(struct parser *p)
+{
+	struct place place = p->lex.token.place;
+	struct expr *e;
+
+	lex_next(&p->lex);
+	if (parse_at_type(p))
+		return parse_cast(p, place);
+	e = parse_conditional(p);
+	parse_expect(p, TOKEN_RPAREN);
+	return e;
+}
+
+/* primary = number | name | sizeof | parenthesized */
 static struct expr *parse_primary(struct parser *p)
 {
 	struct token t = (parse_soften(p), p->lex.token);
-	struct expr *e = expr_new(t.kind, t.place, NULL, NULL);
+	struct expr *e;
 
+	if (parse_is(p, TOKEN_SIZEOF))
+		return parse_sizeof(p);
+	if (parse_is(p, TOKEN_LPAREN))
+		return parse_parenthesized(p);
+	e = expr_new(t.kind, t.place, NULL, NULL);
 	if (parse_accept(p, TOKEN_NUMBER)) {
 		e->number = t.number;
 	} else if (parse_accept(p, TOKEN_NAME)) {
 		e->name = name_in_c(t.text);
 		if (parse_is(p, TOKEN_DOT) || parse_is(p, TOKEN_LPAREN))
 			parse_error(p, 0, "members and calls are not supported in expressions");
-	} else if (parse_accept(p, TOKEN_LPAREN)) {
-		e = parse_conditional(p);
-		parse_expect(p, TOKEN_RPAREN);
 	} else {
-		parse_error(p, t.kind == TOKEN_SIZEOF ? 0 : 2025, t.kind == TOKEN_SIZEOF ? "%s is not supported yet" :
-		            "expected an expression, found %s", token_found(&t));
+		parse_error(p, 2025, "expected an expression, found %s", token_found(&t));
 		e->op = TOKEN_NUMBER;
 	}
 	return e;

@@ -1,4 +1,4 @@
-/* parse_type.c - types, declarators, and the variables of structs and methods. */
+/* parse_type.c - types: scalars, enums, structs and names. */
 #include "idlgen.h"
 
 static const char *const spellings[] = {
@@ -32,68 +32,163 @@ static const struct {
 	{ TOKEN_INT, SCALAR_INT, SCALAR_UINT, SCALAR_INT },
 	{ TOKEN_LONG, SCALAR_LONG, SCALAR_ULONG, SCALAR_LONG },
 	{ TOKEN_HYPER, SCALAR_HYPER, SCALAR_UHYPER, SCALAR_HYPER },
+	{ TOKEN_INT8, SCALAR_SMALL, SCALAR_USMALL, SCALAR_SMALL },
+	{ TOKEN_INT16, SCALAR_SHORT, SCALAR_USHORT, SCALAR_SHORT },
+	{ TOKEN_INT32, SCALAR_INT, SCALAR_UINT, SCALAR_INT },
 	{ TOKEN_INT64, SCALAR_HYPER, SCALAR_UHYPER, SCALAR_HYPER },
 	{ TOKEN_FLOAT, SCALAR_FLOAT, SCALAR_COUNT, SCALAR_COUNT },
 	{ TOKEN_DOUBLE, SCALAR_DOUBLE, SCALAR_COUNT, SCALAR_COUNT },
 	{ TOKEN_INT3264, SCALAR_INT3264, SCALAR_UINT3264, SCALAR_INT3264 },
 };
 
-/* scalar = [ unsigned | signed ] keyword; "unsigned" alone is an int; "int" may follow small, short, long and hyper */
+/* What may follow a keyword without changing much: "long long" is a hyper, "int" says nothing after these. */
+static void parse_scalar_rest(struct parser *p, enum token_kind keyword, enum scalar *scalar)
+{
+	if (keyword == TOKEN_LONG && parse_accept(p, TOKEN_LONG))
+		*scalar = *scalar == SCALAR_ULONG ? SCALAR_UHYPER : SCALAR_HYPER;
+	if (keyword == TOKEN_LONG && parse_is(p, TOKEN_DOUBLE))
+		parse_error(p, 0, "there is no long double in IDL");
+	if (keyword == TOKEN_SHORT || keyword == TOKEN_LONG || keyword == TOKEN_SMALL || keyword == TOKEN_HYPER)
+		parse_accept(p, TOKEN_INT);
+}
+
+/* scalar = [ unsigned | signed ] keyword; "unsigned" alone is an int */
 static struct type *parse_scalar(struct parser *p)
 {
 	struct token first = p->lex.token;
 	bool is_unsigned = parse_accept(p, TOKEN_UNSIGNED), is_signed = !is_unsigned && parse_accept(p, TOKEN_SIGNED);
 	struct type *t = type_new(TYPE_SCALAR, first.place);
+	size_t i = 0;
 
-	t->scalar = SCALAR_COUNT;
-	for (size_t i = 0; i < ARRAY_COUNT(scalars); i++)
-		if (parse_accept(p, scalars[i].keyword)) {
-			t->scalar = is_unsigned ? scalars[i].is_unsigned : is_signed ? scalars[i].is_signed : scalars[i].plain;
-			if (t->scalar == SCALAR_COUNT)
-				error_at(first.place, 0, "%s has no %s form", token_spelling(scalars[i].keyword), first.text);
-			if (scalars[i].keyword == TOKEN_LONG && parse_is(p, TOKEN_LONG))
-				parse_error(p, 0, "there is no long long in IDL; use hyper");
-			if (scalars[i].keyword == TOKEN_SHORT || scalars[i].keyword == TOKEN_LONG ||
-			    scalars[i].keyword == TOKEN_SMALL || scalars[i].keyword == TOKEN_HYPER)
-				parse_accept(p, TOKEN_INT);
-			break;
-		} else if (i + 1 == ARRAY_COUNT(scalars)) {
-			t->scalar = is_unsigned ? SCALAR_UINT : SCALAR_INT;
-		}
-	if (t->scalar == SCALAR_COUNT)
+	while (i < ARRAY_COUNT(scalars) && !parse_accept(p, scalars[i].keyword))
+		i++;
+	if (i == ARRAY_COUNT(scalars)) {
+		t->scalar = is_unsigned ? SCALAR_UINT : SCALAR_INT;
+		return t;
+	}
+	t->scalar = is_unsigned ? scalars[i].is_unsigned : is_signed ? scalars[i].is_signed : scalars[i].plain;
+	parse_scalar_rest(p, scalars[i].keyword, &t->scalar);
+	if (t->scalar == SCALAR_COUNT) {
+		error_at(first.place, 0, "%s has no %s form", token_spelling(scalars[i].keyword), first.text);
 		t->kind = TYPE_BAD;
+	}
 	return t;
 }
 
-static bool at_scalar(struct parser *p)
+static bool is_scalar(enum token_kind kind)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(scalars); i++)
-		if (parse_is(p, scalars[i].keyword))
+		if (kind == scalars[i].keyword)
 			return true;
-	return parse_is(p, TOKEN_UNSIGNED) || parse_is(p, TOKEN_SIGNED);
+	return kind == TOKEN_UNSIGNED || kind == TOKEN_SIGNED;
 }
 
-/* enumerator = name [ = expr ] */
+/* enumerator = attrs name [ = expr ] */
+static struct enumerator *parse_enumerator(struct parser *p)
+{
+	struct enumerator *e = NEW(struct enumerator);
+
+	e->doc = p->lex.token.doc;
+	e->attrs = parse_attrs(p);
+	e->name = parse_name(p, "an enumerator", &e->place);
+	if (parse_accept(p, TOKEN_ASSIGN))
+		e->value = parse_expr(p);
+	return e;
+}
+
+/* enumerators = enumerator { , enumerator } [ , ] */
 static void parse_enumerators(struct parser *p, struct tag *tag)
 {
 	struct enumerator **end = &tag->enumerators;
 
-	while (!p->panic && !parse_is(p, TOKEN_RBRACE)) {
-		struct enumerator *e = NEW(struct enumerator);
+	while (!parse_is(p, TOKEN_RBRACE)) {
+		struct enumerator *e = parse_enumerator(p);
+		bool more = !p->panic && parse_accept(p, TOKEN_COMMA);
 
-		e->doc = p->lex.token.doc;
-		e->attrs = parse_attrs(p);
-		parse_soften(p);
-		e->name = parse_name(p, "an enumerator", &e->place);
-		if (parse_accept(p, TOKEN_ASSIGN))
-			e->value = parse_expr(p);
-		*end = e;
-		end = &e->next;
-		if (!parse_accept(p, TOKEN_COMMA))
+		if (!p->panic && !more && !parse_is(p, TOKEN_RBRACE))
+			parse_error(p, 2025, "expected , or }, found %s", token_found(&p->lex.token));
+		if (p->panic) {
+			tag->broken = true;
+			more = parse_resync(p, TOKEN_COMMA);
+		} else {
+			*end = e;
+			end = &e->next;
+		}
+		if (!more)
 			break;
 	}
-	if (!tag->enumerators)
+	if (!tag->enumerators && !tag->broken)
 		parse_error(p, 2025, "an enum wants at least one enumerator");
+}
+
+/* variables = type [ declarator [ : expr ] { , declarator [ : expr ] } ] ; -- a struct or union without name is a member
+ * that lends its own members to what holds it */
+static struct var **parse_variables(struct parser *p, struct attr *attrs, struct var **end, unsigned *count)
+{
+	struct type *base = parse_type(p, attrs);
+
+	do {
+		struct var *v = NEW(struct var);
+
+		v->attrs = attrs;
+		v->index = (*count)++;
+		v->place = base->place;
+		v->type = base;
+		if (!parse_is(p, TOKEN_COLON) && !(base->has_body && parse_is(p, TOKEN_SEMI)))
+			v->type = parse_declarator(p, base, true, &v->name, &v->place);
+		if (parse_accept(p, TOKEN_COLON))
+			v->bits = parse_expr(p);
+		*end = v;
+		end = &v->next;
+	} while (!p->panic && parse_accept(p, TOKEN_COMMA));
+	parse_expect(p, TOKEN_SEMI);
+	return end;
+}
+
+/* member = [ labels ] attrs variables; an arm of a union may hold nothing: [ labels ] attrs ; */
+static struct var **parse_member(struct parser *p, struct tag *tag, struct var **end, unsigned *count)
+{
+	struct attr *attrs = tag->tag ? parse_labels(p) : NULL, **last = &attrs;
+	struct place place = p->lex.token.place;
+	unsigned first = *count;
+
+	while (*last)
+		last = &(*last)->next;
+	*last = parse_attrs(p);
+	if (tag->kind != TOKEN_UNION || !parse_is(p, TOKEN_SEMI)) {
+		end = parse_variables(p, attrs, end, count);
+		if (*count > first + 1 && (attr_find(attrs, ATTR_case) || attr_find(attrs, ATTR_default)))
+			error_at(place, 0, "an arm has one member");
+		return end;
+	}
+	*end = NEW(struct var);
+	(*end)->attrs = attrs;
+	(*end)->index = (*count)++;
+	(*end)->place = p->lex.token.place;
+	(*end)->type = type_new(TYPE_VOID, p->lex.token.place);
+	lex_next(&p->lex);
+	return &(*end)->next;
+}
+
+/* members = { member } */
+static void parse_members(struct parser *p, struct tag *tag)
+{
+	struct var **end = &tag->members;
+	unsigned count = 0;
+
+	while (!parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END)) {
+		struct var **before = end;
+
+		end = parse_member(p, tag, end, &count);
+		if (count > MAX_FIELDS)
+			parse_error(p, 0, "more than %u of these are not supported", MAX_FIELDS);
+		if (p->panic) {
+			*(end = before) = NULL;
+			tag->broken = true;
+			if (count > MAX_FIELDS || !parse_resync(p, TOKEN_SEMI))
+				return;
+		}
+	}
 }
 
 /* After an error in a block: behind the brace that closes it. */
@@ -113,8 +208,7 @@ static void parse_body(struct parser *p, struct tag *tag)
 	if (tag->kind == TOKEN_ENUM) {
 		parse_enumerators(p, tag);
 	} else if (parse_deeper(p)) {
-		tag->members = tag->kind == TOKEN_UNION ? parse_arms(p, tag->tag) :
-		               parse_vars(p, TOKEN_SEMI, TOKEN_RBRACE, MAX_FIELDS);
+		parse_members(p, tag);
 		p->nesting--;
 	}
 	if (!parse_is(p, TOKEN_RBRACE)) {
@@ -147,116 +241,105 @@ static struct type *parse_tag(struct parser *p, struct attr *attrs)
 	return t;
 }
 
-/* name = [ interface ] name */
+/* name = [ interface ] name; what could follow in WinRT's IDL alone says that this is such */
 static struct type *parse_named(struct parser *p)
 {
 	struct type *t = type_new(TYPE_NAME, p->lex.token.place);
 
-	parse_accept(p, TOKEN_INTERFACE);
+	t->is_interface = parse_accept(p, TOKEN_INTERFACE) || parse_accept(p, TOKEN_DISPINTERFACE);
 	t->name = parse_name(p, "a type", &t->place);
+	if (parse_is(p, TOKEN_LESS))
+		parse_refuse_winrt(p, t->place, "generics");
+	else if (parse_is(p, TOKEN_DOT))
+		parse_refuse_winrt(p, t->place, "names with namespaces");
 	return t;
 }
 
-/* type = { const } ( void | scalar | tag | named ) { const } */
+/* handle = handle_t -- a binding, which nothing looks into */
+static struct type *parse_handle(struct parser *p)
+{
+	struct type *t = type_new(TYPE_POINTER, p->lex.token.place);
+
+	t->of = type_new(TYPE_VOID, p->lex.token.place);
+	lex_next(&p->lex);
+	return t;
+}
+
+/* pipe = pipe type */
+static struct type *parse_pipe(struct parser *p)
+{
+	struct type *t = type_new(TYPE_BAD, p->lex.token.place);
+
+	error_at(t->place, 0, "pipes belong to plain RPC, not to COM's interfaces; use IStream or a method that gives one piece");
+	lex_next(&p->lex);
+	parse_type(p, NULL);
+	return t;
+}
+
+/* safearray = SAFEARRAY "(" type { * } ")" -- what C knows as LPSAFEARRAY */
+static struct type *parse_safearray(struct parser *p)
+{
+	struct type *t = type_new(TYPE_NAME, p->lex.token.place);
+	struct place place;
+	const char *name;
+
+	t->name = "LPSAFEARRAY";
+	lex_next(&p->lex);
+	lex_next(&p->lex);
+	if (!parse_deeper(p))
+		return t;
+	t->element = parse_abstract(p, parse_type(p, NULL), &name, &place);
+	p->nesting--;
+	parse_expect(p, TOKEN_RPAREN);
+	return t;
+}
+
+/* Whether a type begins with this token; of the names, those that were declared. */
+bool parse_is_type_token(const struct token *t)
+{
+	switch (t->kind) {
+	case TOKEN_CONST: case TOKEN_STRUCT: case TOKEN_UNION: case TOKEN_ENUM: case TOKEN_VOID: case TOKEN_HANDLE_T:
+		return true;
+	case TOKEN_NAME: return parse_is_typename(t->text);
+	default: return is_scalar(t->kind);
+	}
+}
+
+bool parse_at_type(struct parser *p) { return parse_is_type_token(&p->lex.token); }
+
+static struct type *parse_unqualified(struct parser *p, struct attr *attrs)
+{
+	struct type *t;
+
+	switch (p->lex.token.kind) {
+	case TOKEN_STRUCT: case TOKEN_UNION: case TOKEN_ENUM:
+		return parse_tag(p, attrs);
+	case TOKEN_VOID:
+		t = type_new(TYPE_VOID, p->lex.token.place);
+		lex_next(&p->lex);
+		return t;
+	case TOKEN_HANDLE_T: return parse_handle(p);
+	case TOKEN_PIPE: return parse_pipe(p);
+	default: break;
+	}
+	if (is_scalar(p->lex.token.kind))
+		return parse_scalar(p);
+	if (parse_is(p, TOKEN_NAME) && text_same(p->lex.token.text, "SAFEARRAY") && lex_peek(&p->lex, 1)->kind == TOKEN_LPAREN)
+		return parse_safearray(p);
+	return parse_named(p);
+}
+
+/* type = { const } ( void | scalar | tag | handle | pipe | safearray | name ) { const } */
 struct type *parse_type(struct parser *p, struct attr *attrs)
 {
 	bool is_const = false;
 	struct type *t;
 
+	for (parse_conventions(p); parse_accept(p, TOKEN_CONST); parse_conventions(p))
+		is_const = true;
+	t = parse_unqualified(p, attrs);
 	while (parse_accept(p, TOKEN_CONST))
 		is_const = true;
-	if (at_scalar(p)) {
-		t = parse_scalar(p);
-	} else if (parse_is(p, TOKEN_STRUCT) || parse_is(p, TOKEN_UNION) || parse_is(p, TOKEN_ENUM)) {
-		t = parse_tag(p, attrs);
-	} else if (parse_is(p, TOKEN_VOID)) {
-		t = type_new(TYPE_VOID, p->lex.token.place);
-		lex_next(&p->lex);
-	} else if (parse_is(p, TOKEN_HANDLE_T) || parse_is(p, TOKEN_PIPE)) {
-		t = type_new(TYPE_BAD, p->lex.token.place);
-		parse_error(p, 0, "%s is not supported in object interfaces", p->lex.token.text);
-	} else {
-		t = parse_named(p);
-	}
-	while (parse_accept(p, TOKEN_CONST))
-		is_const = true;
-	t->is_const = is_const;
+	t->is_const |= is_const;
 	return t;
-}
-
-/* bounds = { "[" [ expr | * ] "]" }; the first one is the outermost */
-static struct type *parse_bounds(struct parser *p, struct type *element)
-{
-	struct type *first = NULL, **end = &first;
-	unsigned count = 0;
-
-	while (parse_is(p, TOKEN_LBRACKET) && ++count <= MAX_STARS) {
-		struct type *t = type_new(TYPE_ARRAY, p->lex.token.place);
-
-		lex_next(&p->lex);
-		if (!parse_accept(p, TOKEN_STAR) && !parse_is(p, TOKEN_RBRACKET))
-			t->bound = parse_expr(p);
-		parse_expect(p, TOKEN_RBRACKET);
-		*end = t;
-		end = &t->of;
-	}
-	if (count > MAX_STARS)
-		parse_error(p, 0, "more than %d dimensions", MAX_STARS);
-	*end = element;
-	return first;
-}
-
-/* declarator = { * { const } } name bounds */
-struct type *parse_declarator(struct parser *p, struct type *base, const char **name, struct place *place)
-{
-	struct type *t = base;
-	unsigned count = 0;
-
-	while (parse_is(p, TOKEN_STAR)) {
-		struct type *pointer = type_new(TYPE_POINTER, p->lex.token.place);
-
-		if (++count > MAX_STARS) {
-			parse_error(p, 0, "more than %d levels of pointers", MAX_STARS);
-			break;
-		}
-		lex_next(&p->lex);
-		while (parse_accept(p, TOKEN_CONST))
-			pointer->is_const = true;
-		pointer->of = t;
-		t = pointer;
-	}
-	if (parse_is(p, TOKEN_LPAREN))
-		parse_error(p, 0, "declarators in parentheses are not supported; use a typedef");
-	parse_soften(p);
-	*name = parse_name(p, "a name", place);
-	return parse_bounds(p, t);
-}
-
-/* Parameters: attrs type declarator { , ... }; members: attrs type declarator { , declarator } ; ... */
-struct var *parse_vars(struct parser *p, enum token_kind separator, enum token_kind end, unsigned limit)
-{
-	struct var *list = NULL, **last = &list;
-	unsigned count = 0;
-
-	while (!p->panic && !parse_is(p, end) && !parse_is(p, TOKEN_END)) {
-		struct attr *attrs = parse_attrs(p);
-		struct type *base = parse_type(p, attrs);
-
-		do {
-			struct var *v = NEW(struct var);
-
-			v->attrs = attrs;
-			v->index = count;
-			v->type = parse_declarator(p, base, &v->name, &v->place);
-			*last = v;
-			last = &v->next;
-			if (++count > limit)
-				parse_error(p, 0, "more than %u of these are not supported", limit);
-		} while (separator == TOKEN_SEMI && !p->panic && parse_accept(p, TOKEN_COMMA));
-		if (separator == TOKEN_SEMI)
-			parse_expect(p, TOKEN_SEMI);
-		else if (!parse_accept(p, separator))
-			break;
-	}
-	return list;
 }

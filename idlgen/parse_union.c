@@ -29,7 +29,7 @@ static struct attr *attr_new(enum attr_id id, struct place place)
 }
 
 /* labels = { case expr : | default : }; they become [case] and [default] */
-static struct attr *parse_labels(struct parser *p)
+struct attr *parse_labels(struct parser *p)
 {
 	struct attr *list = NULL, *cases = NULL;
 
@@ -48,42 +48,6 @@ static struct attr *parse_labels(struct parser *p)
 			attr_add_argument(a, parse_expr(p));
 		}
 		parse_expect(p, TOKEN_COLON);
-	}
-	return list;
-}
-
-/* arm = [ labels ] attrs [ type declarator ] ; */
-static struct var *parse_arm(struct parser *p, bool encapsulated)
-{
-	struct var *v = NEW(struct var);
-	struct attr **end = &v->attrs;
-
-	v->place = p->lex.token.place;
-	if (encapsulated)
-		v->attrs = parse_labels(p);
-	while (*end)
-		end = &(*end)->next;
-	*end = parse_attrs(p);
-	if (parse_is(p, TOKEN_SEMI))
-		v->type = type_new(TYPE_VOID, v->place);
-	else
-		v->type = parse_declarator(p, parse_type(p, v->attrs), &v->name, &v->place);
-	parse_expect(p, TOKEN_SEMI);
-	return v;
-}
-
-/* arms = { arm } */
-struct var *parse_arms(struct parser *p, bool encapsulated)
-{
-	struct var *list = NULL, **end = &list;
-	unsigned count = 0;
-
-	while (!p->panic && !parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END)) {
-		*end = parse_arm(p, encapsulated);
-		(*end)->index = count;
-		end = &(*end)->next;
-		if (++count > MAX_FIELDS)
-			parse_error(p, 0, "more than %u of these are not supported", MAX_FIELDS);
 	}
 	return list;
 }

@@ -1,54 +1,11 @@
-/* sema.c - the judge of meaning: names and declarations. */
+/* sema.c - the judge of meaning: the declarations of a file, in their order. */
 #include "idlgen.h"
 
-static struct table symbols, used;
 static enum pointer pointer_default = POINTER_UNIQUE; /* of the interface whose body is judged */
 
+static struct decl *current;
+
 enum pointer sema_pointer_default(void) { return pointer_default; }
-
-/* ---- names ---- */
-
-struct symbol *symbol_find(const char *name) { return table_get(&symbols, name); }
-
-void name_check(const char *name, struct place place)
-{
-	const struct symbol *s = symbol_find(name);
-	const char *idl = name_in_idl(name);
-
-	if (idl != name)
-		warn_at(place, WARN_mangled_name, 0, "\"%s\" means something else in C or C++, where it becomes \"%s\"", idl, name);
-	if (!strncmp(name, "acom_", 5) || !strncmp(name, "ACOM_", 5))
-		error_at(place, 0, "\"%s\" is reserved for the generated code", name);
-	else if (s && s->is_macro)
-		error_at(place, 0, "\"%s\" is a constant, which C would put in its place", name);
-	if (!table_get(&used, name))
-		table_put(&used, name, &used);
-}
-
-void name_no_type(const char *name, struct place place)
-{
-	const struct symbol *s = symbol_find(name);
-
-	if (s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE))
-		error_at(place, 0, "\"%s\" is also a type; C or C++ cannot tell them apart here", name);
-}
-
-struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind)
-{
-	struct symbol *s = symbol_find(name);
-
-	if (s) {
-		error_at(place, 2003, "\"%s\" is declared twice", name);
-		note_at(s->place, "the previous definition is here");
-		return NULL;
-	}
-	name_check(name, place);
-	s = NEW(struct symbol);
-	s->kind = kind;
-	s->place = place;
-	table_put(&symbols, name, s);
-	return s;
-}
 
 /* ---- declarations ---- */
 
@@ -64,16 +21,42 @@ static void name_typedef(struct decl *first)
 	for (struct decl *d = first; d && !t->tag->spelling; d = d->also)
 		if (d->type == t && !t->is_const)
 			t->tag->spelling = d->name;
-	if (!t->tag->spelling) {
-		error_at(t->place, 0, "this %s wants a tag", token_spelling(t->tag->kind));
-		t->tag->spelling = "?";
-	}
+	if (!t->tag->spelling)
+		name_body(t, t->place);
+}
+
+/* The word interface in front of a name declares it, for which C wants a declaration of its own. */
+struct iface *sema_imply_interface(const char *name, struct place place)
+{
+	struct decl *d = NEW(struct decl);
+
+	d->kind = DECL_FORWARD;
+	d->place = place;
+	d->iface = NEW(struct iface);
+	d->iface->name = name;
+	d->iface->place = place;
+	d->iface = sema_declare_interface(d->iface);
+	d->next = current->next;
+	current->next = d;
+	return d->iface;
+}
+
+/* typedef interface X X; only declares X. */
+static bool is_forward(struct decl *d)
+{
+	if (d->also || d->type->kind != TYPE_INTERFACE || !text_same(d->name, d->type->name))
+		return false;
+	d->kind = DECL_FORWARD;
+	d->iface = d->type->iface;
+	return true;
 }
 
 static void judge_typedef(struct decl *first)
 {
 	struct attr *v1 = attr_find(first->attrs, ATTR_v1_enum);
 
+	if (first->type->kind == TYPE_NAME && (sema_type(first->type), is_forward(first)))
+		return;
 	attr_check(first->attrs, ON_TYPE, false, "a type");
 	for (struct decl *d = first; d; d = d->also) {
 		struct symbol *s;
@@ -92,26 +75,6 @@ static void judge_typedef(struct decl *first)
 	}
 }
 
-static void judge_const(struct decl *d)
-{
-	struct type *t = (sema_type(d->type), type_strip(d->type));
-	bool was_used = table_get(&used, d->name) != NULL;
-	struct symbol *s = symbol_define(d->name, d->place, d->value ? SYMBOL_CONSTANT : SYMBOL_OTHER);
-	int64_t value = 0;
-
-	if (s && was_used)
-		error_at(d->place, 0, "\"%s\" is also the name of something else, which C would replace", d->name);
-	if (s)
-		s->is_macro = true;
-	if (d->string && (t->kind != TYPE_POINTER || !type_is_char(t->of)))
-		error_at(d->place, 0, "a string constant has a pointer to characters as its type");
-	if (d->value && (t->kind != TYPE_SCALAR || t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE))
-		error_at(d->place, 0, "only constants of integer and string types are supported");
-	if (d->value && expr_constant(d->value, &value) && s)
-		s->number = value;
-	d->number = value;
-}
-
 static void judge_tag_decl(struct decl *d)
 {
 	attr_check(d->attrs, ON_TYPE, false, "a type");
@@ -119,25 +82,6 @@ static void judge_tag_decl(struct decl *d)
 	sema_switch_type(d->attrs, d->type);
 	if (!d->type->tag->spelling && d->type->tag->kind != TOKEN_ENUM)
 		error_at(d->place, 0, "a %s without name declares nothing", token_spelling(d->type->tag->kind));
-}
-
-static void judge_coclass(struct decl *d)
-{
-	struct attr *uuid = attr_find(d->attrs, ATTR_uuid);
-
-	attr_check(d->attrs, ON_COCLASS, false, "a class");
-	symbol_define(d->name, d->place, SYMBOL_OTHER);
-	if (!uuid)
-		error_at(d->place, 0, "a class wants a uuid");
-	else if (guid_claim(&uuid->guid, uuid->place))
-		d->guid = uuid->guid;
-	for (struct face *f = d->faces; f; f = f->next) {
-		struct symbol *s = symbol_find(f->name);
-
-		attr_check(f->attrs, ON_FACE, false, "an interface of a class");
-		if (!s || s->kind != SYMBOL_INTERFACE)
-			error_at(f->place, 2011, "there is no interface \"%s\"", f->name);
-	}
 }
 
 /* The interface that a name means, declared now if need be. */
@@ -156,25 +100,41 @@ struct iface *sema_declare_interface(struct iface *x)
 	return s->iface;
 }
 
+static void judge_extern(struct decl *d)
+{
+	sema_type(d->type);
+	name_check(d->name, d->place);
+}
+
+static void judge(struct decl *d)
+{
+	switch (d->kind) {
+	case DECL_IMPORT:
+		if (d->unit)
+			sema_unit(d->unit);
+		break;
+	case DECL_TYPEDEF: judge_typedef(d); break;
+	case DECL_TAG: judge_tag_decl(d); break;
+	case DECL_CONST: sema_const(d); break;
+	case DECL_COCLASS: sema_coclass(d); break;
+	case DECL_FORWARD: d->iface = sema_declare_interface(d->iface); break;
+	case DECL_INTERFACE: d->iface = sema_interface(d->iface); break;
+	case DECL_FUNCTION: sema_function(d->method, NULL); break;
+	case DECL_EXTERN: judge_extern(d); break;
+	case DECL_LIBRARY: sema_library(d); break;
+	case DECL_MODULE: attr_check(d->attrs, ON_MODULE, false, "a module"); break;
+	case DECL_QUOTE: case DECL_IMPORTLIB: break;
+	}
+}
+
 void sema_decls(struct decl *list, enum pointer now_default)
 {
 	enum pointer before = pointer_default;
 
 	pointer_default = now_default;
 	for (struct decl *d = list; d; d = d->next) {
-		switch (d->kind) {
-		case DECL_IMPORT:
-			if (d->unit)
-				sema_unit(d->unit);
-			break;
-		case DECL_TYPEDEF: judge_typedef(d); break;
-		case DECL_TAG: judge_tag_decl(d); break;
-		case DECL_CONST: judge_const(d); break;
-		case DECL_COCLASS: judge_coclass(d); break;
-		case DECL_FORWARD: d->iface = sema_declare_interface(d->iface); break;
-		case DECL_INTERFACE: d->iface = sema_interface(d->iface); break;
-		case DECL_QUOTE: case DECL_METHOD: break;
-		}
+		current = d;
+		judge(d);
 	}
 	pointer_default = before;
 }

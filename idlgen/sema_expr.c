@@ -1,4 +1,4 @@
-/* sema_expr.c - values of constant expressions, and what the names in size_is and its kin mean. */
+/* sema_expr.c - what the names in size_is and its kin mean. */
 #include "idlgen.h"
 
 #include <acom/meta.h>
@@ -9,76 +9,6 @@ struct expr *expr_number(int64_t value, struct place place)
 
 	e->number = value;
 	return e;
-}
-
-static bool fold_unary(enum token_kind op, int64_t a, int64_t *r)
-{
-	switch (op) {
-	case TOKEN_MINUS: return !__builtin_sub_overflow(0, a, r);
-	case TOKEN_TILDE: *r = ~a; return true;
-	case TOKEN_BANG: *r = !a; return true;
-	default: return false;
-	}
-}
-
-static bool fold_binary(enum token_kind op, int64_t a, int64_t b, int64_t *r)
-{
-	switch (op) {
-	case TOKEN_PLUS: return !__builtin_add_overflow(a, b, r);
-	case TOKEN_MINUS: return !__builtin_sub_overflow(a, b, r);
-	case TOKEN_STAR: return !__builtin_mul_overflow(a, b, r);
-	case TOKEN_SLASH: return b && (b != -1 || a != INT64_MIN) && (*r = a / b, true);
-	case TOKEN_PERCENT: return b && (*r = b == -1 ? 0 : a % b, true);
-	case TOKEN_SHL: return b >= 0 && b < 63 && !__builtin_mul_overflow(a, (int64_t)1 << b, r);
-	case TOKEN_SHR: return b >= 0 && b < 64 && (*r = a >> b, true);
-	case TOKEN_AND: *r = a & b; return true;
-	case TOKEN_OR: *r = a | b; return true;
-	case TOKEN_XOR: *r = a ^ b; return true;
-	case TOKEN_ANDAND: *r = a && b; return true;
-	case TOKEN_OROR: *r = a || b; return true;
-	case TOKEN_EQ: *r = a == b; return true;
-	case TOKEN_NE: *r = a != b; return true;
-	case TOKEN_LESS: *r = a < b; return true;
-	case TOKEN_LE: *r = a <= b; return true;
-	case TOKEN_GREATER: *r = a > b; return true;
-	case TOKEN_GE: *r = a >= b; return true;
-	default: return false;
-	}
-}
-
-static bool named_constant(struct expr *e, int64_t *value)
-{
-	const struct symbol *s = symbol_find(e->name);
-
-	if (!s)
-		error_at(e->place, 2009, "\"%s\" is not declared", e->name);
-	else if (s->kind != SYMBOL_CONSTANT)
-		error_at(e->place, 0, "\"%s\" is no integer constant", e->name);
-	else
-		*value = s->number;
-	return s && s->kind == SYMBOL_CONSTANT;
-}
-
-bool expr_constant(struct expr *e, int64_t *value)
-{
-	int64_t a, b, c;
-	bool good;
-
-	*value = 0;
-	if (e->op == TOKEN_NUMBER) {
-		*value = e->number;
-		return true;
-	}
-	if (e->op == TOKEN_NAME)
-		return named_constant(e, value);
-	if (!expr_constant(e->a, &a) || (e->b && !expr_constant(e->b, &b)) || (e->c && !expr_constant(e->c, &c)))
-		return false;
-	if (e->op == TOKEN_QUESTION)
-		*value = c ? a : b;
-	good = e->op == TOKEN_QUESTION || (e->b ? fold_binary(e->op, a, b, value) : fold_unary(e->op, a, value));
-	if (!good)
-		error_at(e->place, 0, "this cannot be computed in 64 bits");
-	return good;
 }
 
 /* ---- expressions over parameters and members ---- */
@@ -109,7 +39,7 @@ static bool bind_name(struct expr *e, struct var *vars, bool starred)
 			error_at(e->place, 2009, "\"%s\" is neither a parameter or member here nor a constant", e->name);
 			return false;
 		}
-		return named_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
+		return expr_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
 	}
 	t = type_strip(e->var->type);
 	if (t->kind == TYPE_BAD)
@@ -140,6 +70,13 @@ bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 
 	switch (e->op) {
 	case TOKEN_NUMBER:
+		return true;
+	case TOKEN_SIZEOF:
+		return expr_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
+	case TOKEN_LPAREN: /* all is computed in 64 bits */
+		if (!expr_bind(e->a, vars, is_struct))
+			return false;
+		*e = *e->a;
 		return true;
 	case TOKEN_NAME:
 		return bind_name(e, vars, false);

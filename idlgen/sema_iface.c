@@ -10,11 +10,13 @@ static void judge_base(struct iface *x)
 {
 	struct symbol *s = x->base_name ? symbol_find(x->base_name) : NULL;
 
-	if (!x->base_name) {
-		if (!iface_is_unknown(x))
+	if (x->is_disp) {
+		sema_dispinterface(x);
+	} else if (!x->base_name) {
+		if (!iface_is_unknown(x) && !x->is_rpc)
 			error_at(x->place, 2271, "\"%s\" has no base; IUnknown is the least", x->name);
 	} else if (!s || s->kind != SYMBOL_INTERFACE) {
-		error_at(x->base_place, 2011, "there is no interface \"%s\"", x->base_name);
+		name_unknown(x->base_name, x->base_place, SYMBOL_INTERFACE);
 	} else if (!s->iface->judged) {
 		error_at(x->base_place, 0, "\"%s\" is not defined yet", x->base_name);
 	} else {
@@ -25,25 +27,58 @@ static void judge_base(struct iface *x)
 			error_at(x->base_place, 0, "\"%s\" has more than %d bases", x->name, MAX_NESTING);
 		if (x->base->sync)
 			error_at(x->base_place, 2272, "\"%s\" is asynchronous and no base for others", x->base_name);
+		x->is_local |= x->in_library && x->base->is_local && !iface_is_unknown(x->base);
 		if (x->base->is_local && !x->is_local && !iface_is_unknown(x->base))
 			error_at(x->base_place, 0, "\"%s\" is [local], so what derives from it must be too", x->base_name);
 	}
 }
 
+/* Without a sign of COM it is an interface of plain RPC: its types and constants count, its methods are functions. */
+static bool is_com(const struct iface *x)
+{
+	static const enum attr_id signs[] = { ATTR_object, ATTR_odl, ATTR_dual, ATTR_oleautomation };
+
+	for (size_t i = 0; i < ARRAY_COUNT(signs); i++)
+		if (attr_find(x->attrs, signs[i]))
+			return true;
+	return x->base_name || x->is_disp || iface_is_unknown(x);
+}
+
+/* Whether its methods travel. What only stands in a type library does if Automation could call it. */
+static bool is_remote(const struct iface *x)
+{
+	return !x->is_rpc && !x->is_disp && !attr_find(x->attrs, ATTR_local) &&
+	       (!x->in_library || attr_find(x->attrs, ATTR_object) || attr_find(x->attrs, ATTR_dual) ||
+	        attr_find(x->attrs, ATTR_oleautomation));
+}
+
+static void judge_uuid(struct iface *x)
+{
+	struct attr *uuid = attr_find(x->attrs, ATTR_uuid);
+
+	if (uuid && guid_claim(&uuid->guid, uuid->place))
+		x->guid = uuid->guid;
+	x->is_rpc = !is_com(x);
+	if (!uuid && !x->is_rpc)
+		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
+}
+
+/* What is imported was, or will be, told to who compiles it. */
+static void warn_rpc(const struct iface *x)
+{
+	if (x->is_rpc && x->methods && !attr_find(x->attrs, ATTR_local) && x->place.source == source_list())
+		warn_at(x->place, WARN_not_generated, 0, "\"%s\" is not [object]: plain RPC gets declarations, but no code", x->name);
+}
+
 static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 {
-	struct attr *uuid = attr_find(x->attrs, ATTR_uuid), *version = attr_find(x->attrs, ATTR_version);
-	struct attr *kind = attr_find(x->attrs, ATTR_pointer_default);
+	struct attr *version = attr_find(x->attrs, ATTR_version), *kind = attr_find(x->attrs, ATTR_pointer_default);
 
-	x->is_local = attr_find(x->attrs, ATTR_local) != NULL;
-	attr_check(x->attrs, ON_INTERFACE, false, "an interface");
-	if (!attr_find(x->attrs, ATTR_object))
-		error_at(x->place, 0, "\"%s\" is not [object]; other interfaces are not supported", x->name);
-	if (!uuid)
-		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
-	else if (guid_claim(&uuid->guid, uuid->place))
-		x->guid = uuid->guid;
-	if (version)
+	judge_uuid(x);
+	x->is_local = !is_remote(x);
+	attr_check(x->attrs, ON_INTERFACE, x->is_rpc, x->is_disp ? "a dispinterface" : "an interface");
+	warn_rpc(x);
+	if (version && attr_find(x->attrs, ATTR_object))
 		warn_at(version->place, WARN_version, 2298, "[version] means nothing on an object interface");
 	*pointer_default = kind && kind->kind ? kind->kind : POINTER_UNIQUE;
 }

@@ -192,6 +192,14 @@ static void link_call_as(struct iface *x, struct method *m, const struct attr *a
 	local->remote = m;
 }
 
+void sema_function(struct method *m, struct iface *owner)
+{
+	static struct iface nowhere = { .name = "", .is_local = true };
+
+	m->owner = owner ? owner : &nowhere;
+	judge_method(m->owner, m, POINTER_UNIQUE);
+}
+
 void sema_methods(struct iface *x, enum pointer pointer_default)
 {
 	for (struct method *m = x->methods; m; m = m->next) {

@@ -49,15 +49,15 @@ static void judge_enumerators(struct tag *tag)
 		struct symbol *s;
 
 		attr_check(e->attrs, ON_MEMBER, false, "an enumerator");
-		if (e->value)
-			expr_constant(e->value, &next);
+		if (e->value && expr_constant(e->value, &next) && next > INT32_MAX && next <= UINT32_MAX)
+			next = (int32_t)next; /* 0x80000000: its bits fit */
 		if (next < INT32_MIN || next > INT32_MAX) {
 			error_at(e->place, 0, "%lld does not fit an enum's 32 bits", (long long)next);
 			next = 0;
 		}
 		e->number = (int32_t)next;
 		if ((s = symbol_define(e->name, e->place, SYMBOL_CONSTANT)))
-			s->number = next;
+			s->value = (struct value){ .number = next, .bits = 32 };
 		next++;
 	}
 }
@@ -67,8 +67,8 @@ static void judge_complete(struct type *t, struct place place, const char *name)
 {
 	for (t = type_strip(t); t->kind == TYPE_ARRAY; t = type_strip(t->of))
 		;
-	if (t->kind == TYPE_VOID)
-		error_at(place, 0, "\"%s\" is void", name);
+	if (t->kind == TYPE_VOID || t->kind == TYPE_FUNCTION)
+		error_at(place, 0, t->kind == TYPE_VOID ? "\"%s\" is void" : "\"%s\" is a function; a pointer to it is meant", name);
 	else if (t->kind == TYPE_INTERFACE)
 		error_at(place, 0, "\"%s\" is an interface by value; a pointer to it is meant", name);
 	else if (t->kind == TYPE_TAG && (!t->tag->defined || t->tag->open))
@@ -99,7 +99,7 @@ static unsigned number_in(const struct source *source)
 }
 
 /* C needs a name for a struct or enum that a member defines without one. */
-static void name_body(struct type *t, struct place place)
+void name_body(struct type *t, struct place place)
 {
 	for (; t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY; t = t->of)
 		;
@@ -121,17 +121,40 @@ static void judge_open(struct tag *tag, const struct var *v)
 	tag->conformant = type_is_open(v->type) || (t->kind == TYPE_TAG && t->tag->conformant);
 }
 
+/* A bit-field: an integer of C's, cut short. */
+static void judge_bits(struct var *v)
+{
+	struct type *t = type_strip(v->type);
+	unsigned octets, align;
+	int64_t bits;
+
+	if (!expr_constant(v->bits, &bits) || t->kind == TYPE_BAD)
+		return;
+	if ((t->kind != TYPE_SCALAR && !type_is_enum(t)) || !type_layout(t, &octets, &align) ||
+	    (t->kind == TYPE_SCALAR && (t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE)))
+		error_at(v->bits->place, 0, "a bit-field is an integer");
+	else if (bits < 0 || bits > octets * 8 || (!bits && v->name))
+		error_at(v->bits->place, 0, "a bit-field of this type has 1 to %u bits, or none if it has no name", octets * 8);
+	v->width = (unsigned)bits;
+}
+
 static void judge_member(struct tag *tag, struct var *v)
 {
 	bool is_arm = tag->kind == TOKEN_UNION;
 
 	attr_check(v->attrs, is_arm ? ON_MEMBER | ON_ARM : ON_MEMBER, false, is_arm ? "an arm" : "a member of a struct");
-	if (!v->name) /* an arm without member */
+	if (v->name) {
+		name_check(v->name, v->place);
+		name_no_type(v->name, v->place);
+	}
+	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */
 		return;
-	name_check(v->name, v->place);
-	name_no_type(v->name, v->place);
 	sema_type(v->type);
 	sema_switch_type(v->attrs, v->type);
+	if (v->bits)
+		judge_bits(v);
+	if (!v->name)
+		return;
 	name_body(v->type, v->place);
 	judge_complete(v->type, v->place, v->name);
 	judge_open(tag, v);
@@ -145,16 +168,16 @@ static void judge_members(struct tag *tag)
 	tag->open = true;
 	for (struct var *v = tag->members; v; v = v->next) {
 		tag->count++;
-		any |= v->name != NULL;
+		any |= v->type->kind != TYPE_VOID;
 		judge_member(tag, v);
 	}
 	judge_duplicates(tag->members);
-	if (!any)
+	if (!any && !tag->broken)
 		error_at(tag->place, 0, "a %s wants members", token_spelling(tag->kind));
 	if (tag->kind == TOKEN_UNION)
 		sema_union(tag);
 	tag->open = false;
-	if (error_count() != before) /* it may even contain itself */
+	if (error_count() != before || tag->broken) /* it may even contain itself */
 		tag->remote = REMOTE_BAD;
 }
 
@@ -205,23 +228,44 @@ static void judge_tag(struct type *t)
 		judge_members(tag);
 }
 
+/* What the IDL compiler knows without being told. */
+static bool is_builtin(struct type *t)
+{
+	if (!text_same(t->name, "error_status_t"))
+		return false;
+	t->kind = TYPE_SCALAR;
+	t->scalar = SCALAR_ULONG;
+	return true;
+}
+
+static void judge_unknown(struct type *t)
+{
+	if (t->element)
+		error_at(t->place, 0, "SAFEARRAY is known after import \"oaidl.idl\"");
+	else if (t->is_interface && !symbol_find(t->name)) {
+		t->iface = sema_imply_interface(t->name, t->place);
+		t->kind = TYPE_INTERFACE;
+	} else if (!is_builtin(t))
+		name_unknown(t->name, t->place, SYMBOL_TYPE);
+}
+
 static void judge_name(struct type *t)
 {
 	struct symbol *s = symbol_find(t->name);
 
 	t->kind = TYPE_BAD;
-	if (!s) {
-		error_at(t->place, 2011, "there is no type \"%s\"", t->name);
+	if (t->element)
+		sema_type(t->element);
+	if (!s || (s->kind != SYMBOL_INTERFACE && s->kind != SYMBOL_TYPE)) {
+		judge_unknown(t);
 	} else if (s->kind == SYMBOL_INTERFACE) {
 		t->kind = TYPE_INTERFACE;
 		t->iface = s->iface;
-	} else if (s->kind == SYMBOL_TYPE) {
+	} else {
 		t->kind = TYPE_ALIAS;
 		t->of = s->type;
 		t->attrs = s->attrs;
 		t->pointer_default = s->pointer_default;
-	} else {
-		error_at(t->place, 0, "\"%s\" is no type", t->name);
 	}
 }
 
@@ -237,14 +281,21 @@ static void judge_bound(struct type *t)
 		error_at(t->bound->place, 0, "an array cannot have %lld elements", (long long)count);
 }
 
+static bool has_inner(const struct type *t)
+{
+	return t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY || t->kind == TYPE_FUNCTION;
+}
+
 void sema_type(struct type *t)
 {
-	for (; t; t = t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY ? t->of : NULL) {
+	for (; t; t = has_inner(t) ? t->of : NULL) {
 		if (t->kind == TYPE_NAME)
 			judge_name(t);
 		else if (t->kind == TYPE_TAG)
 			judge_tag(t);
 		else if (t->kind == TYPE_ARRAY)
 			judge_bound(t);
+		for (struct var *v = t->params; v; v = v->next)
+			sema_type(v->type);
 	}
 }

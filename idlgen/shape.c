@@ -277,6 +277,7 @@ static struct shape *build_level(struct builder *b, struct type *outer)
 	case TYPE_POINTER: return build_pointer(b, outer, t);
 	case TYPE_ARRAY:
 		return b->top ? build_decayed(b, outer, t) : build_array(b, outer, t->of, t->count);
+	case TYPE_FUNCTION: return fail(b, "\"%s\" is or points to a function, which cannot be remoted");
 	case TYPE_INTERFACE: return fail(b, "\"%s\" is an interface by value; a pointer to it is meant");
 	default: return NULL;
 	}

@@ -21,8 +21,12 @@ static bool judge_member(struct tag *tag, struct var *v)
 	bool is_arm = tag->kind == TOKEN_UNION;
 	uint64_t octets;
 
-	if (!v->name) /* an arm without member */
+	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */
 		return true;
+	if (v->bits || !v->name) {
+		error_at(v->place, 0, v->bits ? "a bit-field cannot be remoted" : "a member without name cannot be remoted");
+		return false;
+	}
 	v->shape = shape_make(v, is_arm ? NULL : tag->members, tag->pointer_default, false);
 	octets = v->shape ? v->shape->octets : 0;
 	if (v->shape && v->shape->depth > tag->depth)

@@ -1,0 +1,81 @@
+/* parse_func.c - parameters, and what has them: methods and functions. */
+#include "idlgen.h"
+
+/* Whether the parameters are just "void". */
+static bool accept_void(struct parser *p)
+{
+	if (!parse_is(p, TOKEN_VOID) || lex_peek(&p->lex, 1)->kind != TOKEN_RPAREN)
+		return false;
+	lex_next(&p->lex);
+	return true;
+}
+
+/* variadic = . . . -- which only the type of a function may have */
+static bool accept_dots(struct parser *p, bool *variadic)
+{
+	if (!variadic || !parse_accept(p, TOKEN_DOT))
+		return false;
+	parse_expect(p, TOKEN_DOT);
+	parse_expect(p, TOKEN_DOT);
+	return *variadic = true;
+}
+
+/* param = attrs type declarator -- of a type, the name may be missing */
+static struct var *parse_param(struct parser *p, bool of_type)
+{
+	struct var *v = NEW(struct var);
+	struct type *base;
+
+	v->attrs = parse_attrs(p);
+	base = parse_type(p, v->attrs);
+	v->type = of_type ? parse_abstract(p, base, &v->name, &v->place) :
+	          parse_declarator(p, base, true, &v->name, &v->place);
+	if (!p->panic && !parse_is(p, TOKEN_COMMA) && !parse_is(p, TOKEN_RPAREN))
+		parse_error(p, 2025, "expected , or ), found %s", token_found(&p->lex.token));
+	return v;
+}
+
+/* params = "(" ( void | [ param { , param } ] [ , ... ] ) ")" */
+struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
+{
+	struct var *list = NULL, **end = &list;
+	unsigned count = 0;
+	bool more;
+
+	parse_expect(p, TOKEN_LPAREN);
+	more = !p->panic && !parse_is(p, TOKEN_RPAREN) && !accept_void(p);
+	while (more && !accept_dots(p, variadic)) {
+		struct var *v = parse_param(p, of_type);
+
+		v->index = count++;
+		if (count > MAX_PARAMS)
+			parse_error(p, 0, "more than %u of these are not supported", MAX_PARAMS);
+		if (p->panic) {
+			more = count <= MAX_PARAMS && parse_resync(p, TOKEN_COMMA);
+			continue;
+		}
+		*end = v;
+		end = &v->next;
+		more = parse_accept(p, TOKEN_COMMA);
+	}
+	parse_expect(p, TOKEN_RPAREN);
+	return list;
+}
+
+/* method = attrs type name params ; -- up to the name it was read already. NULL: errors inside, which were told */
+struct decl *parse_method(struct parser *p, struct decl *d)
+{
+	struct method *m = NEW(struct method);
+	unsigned before = p->errors;
+
+	d->kind = DECL_FUNCTION;
+	d->method = m;
+	m->doc = d->doc;
+	m->attrs = d->attrs;
+	m->name = d->name;
+	m->place = d->place;
+	m->type = d->type;
+	m->params = parse_params(p, false, NULL);
+	parse_expect(p, TOKEN_SEMI);
+	return p->errors == before ? d : NULL;
+}

@@ -1,0 +1,105 @@
+/* sema_name.c - names: what each one means, which are free, and what an unknown one may have meant. */
+#include "idlgen.h"
+
+static struct table symbols, used;
+static struct symbol *all; /* the last one first */
+
+struct symbol *symbol_find(const char *name) { return table_get(&symbols, name); }
+
+void name_check(const char *name, struct place place)
+{
+	const struct symbol *s = symbol_find(name);
+	const char *idl = name_in_idl(name);
+
+	if (idl != name)
+		warn_at(place, WARN_mangled_name, 0, "\"%s\" means something else in C or C++, where it becomes \"%s\"", idl, name);
+	if (!strncmp(name, "acom_", 5) || !strncmp(name, "ACOM_", 5))
+		error_at(place, 0, "\"%s\" is reserved for the generated code", name);
+	else if (s && s->is_macro)
+		error_at(place, 0, "\"%s\" is a constant, which C would put in its place", name);
+	if (!table_get(&used, name))
+		table_put(&used, name, &used);
+}
+
+bool name_was_used(const char *name) { return table_get(&used, name) != NULL; }
+
+void name_no_type(const char *name, struct place place)
+{
+	const struct symbol *s = symbol_find(name);
+
+	if (s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE))
+		error_at(place, 0, "\"%s\" is also a type; C or C++ cannot tell them apart here", name);
+}
+
+static struct symbol *symbol_new(const char *name, struct place place, enum symbol_kind kind)
+{
+	struct symbol *s = NEW(struct symbol);
+
+	s->kind = kind;
+	s->name = name;
+	s->place = place;
+	s->next = all;
+	all = s;
+	table_put(&symbols, name, s);
+	return s;
+}
+
+struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind)
+{
+	struct symbol *s = symbol_find(name);
+
+	if (s && s->kind != SYMBOL_BAD) {
+		error_at(place, 2003, "\"%s\" is declared twice", name);
+		note_at(s->place, "the previous definition is here");
+		return NULL;
+	}
+	name_check(name, place);
+	if (!s)
+		return symbol_new(name, place, kind);
+	s->kind = kind;
+	s->place = place;
+	return s;
+}
+
+/* ---- unknown names ---- */
+
+struct search {
+	enum symbol_kind kind;
+	bool types;            /* both kinds of types */
+	const struct symbol *at;
+};
+
+/* The next name of the wanted kind. */
+static const char *next_name(void *context)
+{
+	struct search *s = context;
+
+	while (s->at) {
+		const struct symbol *now = s->at;
+
+		s->at = now->next;
+		if (now->kind == s->kind || (s->types && now->kind == SYMBOL_INTERFACE))
+			return now->name;
+	}
+	return NULL;
+}
+
+void name_unknown(const char *name, struct place place, enum symbol_kind kind)
+{
+	static const char *const what[] = { "type", "interface", "constant", "thing" };
+	struct search search = { kind, kind == SYMBOL_TYPE, all };
+	struct symbol *s = symbol_find(name);
+	const char *near;
+
+	if (*name == '?' || (s && s->kind == SYMBOL_BAD)) /* which was told */
+		return;
+	if (s) {
+		error_at(place, 0, "\"%s\" is no %s", name, what[kind]);
+		note_at(s->place, "it is declared here");
+		return;
+	}
+	near = suggest(name, next_name, &search);
+	error_at(place, kind == SYMBOL_CONSTANT ? 2009 : 2011, near ? "there is no %s \"%s\"; did you mean \"%s\"?" :
+	         "there is no %s \"%s\"", what[kind], name, near);
+	symbol_new(name, place, SYMBOL_BAD);
+}
