@@ -269,7 +269,7 @@ void emit_header(struct out *o, const struct unit *unit)
 	const char *stem = unit->source->stem;
 	bool remote = emit_each_remote(unit, NULL, NULL);
 
-	emit(o, "/* $F$.h - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "F", stem, "G",
+	emit(o, "/* $N$ - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "N", o->name, "F", stem, "G",
 	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)

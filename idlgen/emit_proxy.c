@@ -304,7 +304,8 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	struct proxy p = { .o = &methods };
 	unsigned count = emit_each_remote(unit, NULL, NULL);
 
-	emit(o, "/* $F$_p.c - made by idlgen from $F$.idl: $W$. */\n#include \"$F$.h\"\n", "F", unit->source->stem, "W",
+	emit(o, "/* $N$ - made by idlgen from $F$.idl: $W$. */\n#include \"$H$\"\n", "N", o->name, "F",
+	     unit->source->stem, "H", unit->header, "W",
 	     count ? "rows (see acom/meta.h) and the thunks of proxies" : "nothing here can be remoted");
 	if (!count)
 		return;

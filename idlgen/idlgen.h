@@ -22,10 +22,12 @@ enum {
 
 /* ---- text.c: memory that lives until the end, and text that grows ---- */
 
-/* Zeroed; never NULL: without memory the program ends with status 1. */
+/* Zeroed; never NULL: without memory the program ends with status 3. */
 void *mem_alloc(size_t size);
 void mem_free_all(void);
 #define NEW(type) ((type *)mem_alloc(sizeof(type)))
+/* The exit statuses. */
+enum { STATUS_ERRORS = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 struct text {
@@ -438,6 +440,7 @@ struct decl {
 /* One file. */
 struct unit {
 	const struct source *source;
+	const char *header; /* how the other generated files include the header */
 	struct decl *decls;
 };
 struct unit *parse_unit(const struct source *source, unsigned nesting);
@@ -622,6 +625,7 @@ const char *row_flags(unsigned flags);
 
 /* ---- emit.c, emit_header.c, emit_guid.c, emit_proxy.c: rows to characters ---- */
 struct out {
+	const char *name; /* of the file */
 	struct text text;
 	int depth;
 	bool mid_line;
@@ -646,5 +650,15 @@ void emit_each_interface(const struct unit *unit, void (*fn)(void *context, cons
 /* Calls fn for each method of the whole table, inherited ones first; [call_as] methods stand in none. */
 void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
                       void *context);
+
+/* ---- output.c: files that appear whole or not at all ---- */
+enum output_kind { OUTPUT_HEADER, OUTPUT_GUIDS, OUTPUT_PROXY, OUTPUT_JSON, OUTPUT_DEPENDENCIES, OUTPUT_COUNT };
+void output_set(enum output_kind kind, const char *path, struct text text);
+const char *output_path(enum output_kind kind); /* NULL: not set */
+/* Makes all the files that were set. Files that would not change are left alone, but if they are older than what they are
+ * made from they get a new time, unless keep_times. */
+void output_write(bool keep_times);
+/* The rule for make: the outputs that were set so far, and the files that were read. */
+struct text output_dependencies(void);
 
 #endif
