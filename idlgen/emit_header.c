@@ -113,6 +113,8 @@ static void put_typedef(struct out *o, struct decl *first)
 	for (struct decl *d = first; d; d = d->also)
 		if (!tag || tag->name || !text_same(d->name, tag->spelling))
 			emit(o, "typedef $D$;\n", "D", emit_type(d->type, d->name));
+	for (struct decl *d = first; d; d = d->also)
+		emit_user_functions(o, d);
 }
 
 static void put_const(struct out *o, const struct decl *d)

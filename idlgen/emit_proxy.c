@@ -123,6 +123,7 @@ static void put_row(struct out *o, const struct row *r)
 
 	if (r->fields)
 		put_fields(o, r);
+	emit_user_record(o, r);
 	emit(o, "static const ACOM_TYPE acom_type_$N$ = {\n", "N", n);
 	emit(o, ".name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, .wire = $W$,\n",
 	     "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", decimal(r->align), "S", size_of(r),
@@ -131,6 +132,8 @@ static void put_row(struct out *o, const struct row *r)
 		emit(o, ".count = $C$,\n", "C", decimal(r->count));
 	if (r->elem)
 		emit(o, ".elem = &acom_type_$E$,\n", "E", decimal(r->elem->number));
+	if (r->user)
+		emit(o, ".user = &acom_user_$U$,\n", "U", r->user);
 	if (r->fields)
 		emit(o, ".fields = acom_fields_$N$,\n", "N", n);
 	if (r->iface)

@@ -262,11 +262,11 @@ enum attr_form {
 	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
 	X(transmit_as, FORM_RAW, ON_TYPE, NOT_YET) \
 	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
-	X(user_marshal, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(user_marshal, FORM_TYPE, ON_TYPE, YES) \
 	X(uuid, FORM_UUID, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY, YES) \
 	X(v1_enum, FORM_NONE, ON_TYPE, YES) \
 	X(version, FORM_RAW, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY, YES) \
-	X(wire_marshal, FORM_RAW, ON_TYPE, NOT_YET)
+	X(wire_marshal, FORM_TYPE, ON_TYPE, YES)
 
 enum attr_id {
 #define X(name, form, where, state) ATTR_##name,
@@ -549,9 +549,10 @@ void expr_sources(const struct expr *e, struct sources *s);
 /* A type with the attributes distributed over its levels: what remoting means by it. */
 struct shape {
 	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_UNION, SHAPE_POINTER, SHAPE_ARRAY,
-	                  SHAPE_INTERFACE } kind;
+	                  SHAPE_INTERFACE, SHAPE_USER } kind;
 	struct type *type;   /* the level as C sees it; an array behind a pointer: its element */
-	struct shape *of;    /* pointee, element */
+	struct shape *of;    /* pointee, element; USER: what travels instead */
+	enum passed { PASSED_NUMBER, PASSED_STRUCT, NOT_PASSED } passed; /* USER: as the runtime's ACOM_PASSED */
 	enum pointer pointer;
 	bool string, conformant, varying;
 	bool hoisted;        /* array: the last member of a struct, whose maximum travels before the struct */
@@ -570,8 +571,16 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 /* Gives each member its shape; false after a diagnostic, which comes once. A type that is met again inside itself, behind a
  * pointer, is good if the rest of it is. */
 bool shape_tag(struct tag *tag);
-/* Whether a union lies in the memory of a value itself, for which libffi has no type. */
-bool shape_holds_union(const struct shape *s);
+/* Whether libffi knows how to pass a value. */
+bool shape_is_passed(const struct shape *s);
+/* ---- shape_user.c ---- */
+/* The [wire_marshal] or [user_marshal] of a typedef; NULL: none. */
+struct attr *user_attr(struct attr *attrs);
+/* Whether the library itself converts such a type of this name. */
+bool user_is_known(const char *name);
+void sema_user_type(struct decl *d);
+/* How C passes a value of which the rows do not know what is in it. */
+enum passed user_passed(struct type *t);
 /* The rules of the asynchronous halves and of [out] memory for one method. */
 void shape_check_method(struct method *m);
 
@@ -608,6 +617,7 @@ struct row {
 	struct row_field *fields;
 	const struct tag *tag;
 	const struct iface *iface;
+	const char *user;        /* USER: its name */
 	const struct rule *max, *first, *length;
 	int64_t lo, hi;
 	struct row *next;
@@ -642,6 +652,9 @@ const char *emit_number(int64_t n);
 void emit_header(struct out *o, const struct unit *unit);
 void emit_guids(struct out *o, const struct unit *unit);
 void emit_proxy(struct out *o, const struct unit *unit);
+/* emit_user.c: the four functions of a user's type, for the header; how rows reach them, for the proxy. */
+void emit_user_functions(struct out *o, const struct decl *d);
+void emit_user_record(struct out *o, const struct row *r);
 
 /* Whether the file needs a proxy file: calls fn for each interface that can be remoted, AsyncX not among them. */
 unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);

@@ -141,6 +141,7 @@ HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buff
 	expr_compare(&w);
 	ndr_make_room(&w, m);
 	interface_get_all(&w);
+	user_get_all(&w);
 	owned_end(&w);
 	if (FAILED(w.hr))
 		*args = NULL;
@@ -154,6 +155,7 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 	walk_init(&w, n, WALK_FREE, ACOM_OUT);
 	w.args = args;
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+	user_clear_held(n);
 	interface_release_held(n);
 }
 
@@ -165,5 +167,6 @@ void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8
 	w.discard = true;
 	w.args = ndr_arguments(&w, m);
 	walk_params(&w, m, half, half);
+	user_undo(&w);
 	interface_undo(&w);
 }
