@@ -638,7 +638,8 @@ struct out {
 	const char *name; /* of the file */
 	struct text text;
 	int depth;
-	bool mid_line;
+	bool mid_line;    /* JSON: something precedes on this level */
+	bool flat;        /* JSON: all on one line */
 };
 /* Writes `format` with $name$ replaced by the string that follows "name"; the format's braces make the indent. */
 #define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
@@ -655,6 +656,19 @@ void emit_proxy(struct out *o, const struct unit *unit);
 /* emit_user.c: the four functions of a user's type, for the header; how rows reach them, for the proxy. */
 void emit_user_functions(struct out *o, const struct decl *d);
 void emit_user_record(struct out *o, const struct row *r);
+
+void emit_json(struct out *o, const struct unit *unit);
+
+/* ---- json.c: names are NULL in arrays ---- */
+/* What is opened from now on stays on its line, or does not; a flat thing's insides must be flat. How it was before. */
+bool json_flat(struct out *o, bool flat);
+void json_open(struct out *o, const char *name, char bracket);
+void json_close(struct out *o, char bracket);
+void json_string(struct out *o, const char *name, const char *value); /* NULL: null */
+void json_number(struct out *o, const char *name, int64_t value);
+void json_bool(struct out *o, const char *name, bool value);
+
+/* ---- emit.c again: orders of things ---- */
 
 /* Whether the file needs a proxy file: calls fn for each interface that can be remoted, AsyncX not among them. */
 unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 struct options {
-	const char *input, *directory, *depfile;
+	const char *input, *directory, *depfile, *json;
 	const char *names[3];  /* of the header, the GUIDs and the proxies; NULL: as the input says */
 	bool wanted[3], any;   /* what was asked for; nothing: all three */
 	bool keep_times;
@@ -26,6 +26,7 @@ static const char usage[] =
 	"  -H, --header FILE   name the header; below -o unless FILE has a slash\n"
 	"      --iid FILE      name the file of GUIDs\n"
 	"  -P, --proxy FILE    name the file of tables and proxies\n"
+	"      --json FILE     make a description of everything that was read, for other programs; -: on standard output\n"
 	"      --keep-times    leave files that do not change untouched, however old: for ninja, or make with a stamp\n"
 	"      --depfile FILE  say in FILE, for make, what they were made from\n"
 	"  -W[no-]NAME         show a kind of warning, or do not; all: every kind\n"
@@ -79,6 +80,12 @@ static void emit_all(const struct options *options, struct unit *unit)
 			emitters[i](&o, unit);
 			output_set((enum output_kind)i, path, o.text);
 		}
+	if (options->json) {
+		struct out o = { 0 };
+
+		emit_json(&o, unit);
+		output_set(OUTPUT_JSON, options->json, o.text);
+	}
 	if (options->depfile)
 		output_set(OUTPUT_DEPENDENCIES, options->depfile, output_dependencies());
 	output_write(options->keep_times);
@@ -139,7 +146,7 @@ static int help(void)
 	return 0;
 }
 
-enum { LONG_IID = 256, LONG_KEEP_TIMES, LONG_DEPFILE, LONG_HELP };
+enum { LONG_IID = 256, LONG_JSON, LONG_KEEP_TIMES, LONG_DEPFILE, LONG_HELP };
 
 /* A name that comments and #include can carry. */
 static const char *output_name(const char *name)
@@ -160,6 +167,10 @@ static bool parse_output(int option, struct options *options)
 	case 'H': options->names[OUTPUT_HEADER] = output_name(optarg); break;
 	case LONG_IID: options->names[OUTPUT_GUIDS] = output_name(optarg); break;
 	case 'P': options->names[OUTPUT_PROXY] = output_name(optarg); break;
+	case LONG_JSON:
+		options->any = true;
+		options->json = optarg;
+		break;
 	case LONG_DEPFILE: options->depfile = optarg; break;
 	case LONG_KEEP_TIMES: options->keep_times = true; break;
 	default: return false;
@@ -174,6 +185,7 @@ static int parse_options(int argc, char **argv, struct options *options)
 		{ "include", required_argument, NULL, 'I' }, { "output", required_argument, NULL, 'o' },
 		{ "header", required_argument, NULL, 'H' }, { "iid", required_argument, NULL, LONG_IID },
 		{ "proxy", required_argument, NULL, 'P' }, { "keep-times", no_argument, NULL, LONG_KEEP_TIMES },
+		{ "json", required_argument, NULL, LONG_JSON },
 		{ "depfile", required_argument, NULL, LONG_DEPFILE }, { "help", no_argument, NULL, LONG_HELP },
 		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
 	};

@@ -108,6 +108,8 @@ static void parse_arguments(struct parser *p, struct attr *a)
 		a->inner = place;
 	} else {
 		lex_next(&p->lex);
+		if (form == FORM_TEXT && parse_is(p, TOKEN_STRING))
+			a->raw = p->lex.token.text;
 		if (form == FORM_TEXT)
 			parse_expect(p, TOKEN_STRING);
 		else if (form == FORM_KIND)

@@ -82,7 +82,7 @@ static void judge_typedef(struct decl *first)
 		name_typedef(d);
 		sema_switch_type(d->attrs, d->type);
 		sema_user_type(d);
-		if (v1 && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
+		if (v1 && d == first && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
 			error_at(v1->place, 0, "[v1_enum] stands where an enum is defined");
 		if (!(s = symbol_define(d->name, d->place, SYMBOL_TYPE)))
 			continue;
