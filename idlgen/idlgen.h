@@ -517,6 +517,8 @@ void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
 bool iface_is_unknown(const struct iface *x);
+/* Complains about a base from which nothing derives. */
+void sema_base(const struct iface *x);
 /* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */
 struct iface *sema_declare_twin(struct iface *x, const struct attr *async);
 void sema_methods(struct iface *x, enum pointer pointer_default);
@@ -530,6 +532,7 @@ const char *tag_keyword(const struct tag *tag); /* in C */
 
 struct attr *attr_find(struct attr *list, enum attr_id id);
 const char *attr_name(enum attr_id id);
+const char *attr_next_name(void *context); /* for suggest(); context: a size_t */
 /* Complains about attributes that stand twice, may not stand here or are not supported. */
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what);
 

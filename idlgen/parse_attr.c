@@ -128,6 +128,24 @@ static void parse_arguments(struct parser *p, struct attr *a)
 		want_values(a, 2);
 }
 
+/* A word that is no attribute; the list goes on behind it. */
+static void unknown_attribute(struct parser *p, const struct token *t)
+{
+	size_t at = 0;
+	const char *near = suggest(t->text, attr_next_name, &at);
+
+	error_at(t->place, 0, near ? "there is no attribute \"%s\"; did you mean \"%s\"?" : "there is no attribute \"%s\"", t->text, near);
+	lex_next(&p->lex);
+	for (int open = 0; parse_is(p, TOKEN_LPAREN) || (open && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END));
+	     lex_next(&p->lex)) {
+		open += parse_is(p, TOKEN_LPAREN) - parse_is(p, TOKEN_RPAREN);
+		if (!open) {
+			lex_next(&p->lex);
+			break;
+		}
+	}
+}
+
 /* attr = name [ ( arguments ) ] */
 static struct attr *parse_attr(struct parser *p)
 {
@@ -137,9 +155,12 @@ static struct attr *parse_attr(struct parser *p)
 	a->place = t.place;
 	while (a->id < ATTR_COUNT && !text_same(forms[a->id].name, t.text))
 		a->id++;
-	if (a->id == ATTR_COUNT || t.kind == TOKEN_STRING) {
-		parse_error(p, t.text ? 0 : 2025, t.text ? "there is no attribute %s" : "expected an attribute, found %s",
-		            token_found(&t));
+	if (!t.text || t.kind == TOKEN_STRING) {
+		parse_error(p, 2025, "expected an attribute, found %s", token_found(&t));
+		return NULL;
+	}
+	if (a->id == ATTR_COUNT) {
+		unknown_attribute(p, &t);
 		return NULL;
 	}
 	lex_next(&p->lex);

@@ -130,7 +130,7 @@ static void judge_coclass(struct decl *d)
 	symbol_define(d->name, d->place, SYMBOL_OTHER);
 	if (!uuid)
 		error_at(d->place, 0, "a class wants a uuid");
-	else if (guid_claim(&uuid->guid, uuid->place))
+	else if (guid_claim(&uuid->guid, uuid->inner))
 		d->guid = uuid->guid;
 	for (struct face *f = d->faces; f; f = f->next) {
 		struct symbol *s = symbol_find(f->name);

@@ -23,8 +23,7 @@ static void judge_base(struct iface *x)
 		x->depth = x->base->depth + 1;
 		if (x->depth > MAX_NESTING)
 			error_at(x->base_place, 0, "\"%s\" has more than %d bases", x->name, MAX_NESTING);
-		if (x->base->sync)
-			error_at(x->base_place, 2272, "\"%s\" is asynchronous and no base for others", x->base_name);
+		sema_base(x);
 		if (x->base->is_local && !x->is_local && !iface_is_unknown(x->base))
 			error_at(x->base_place, 0, "\"%s\" is [local], so what derives from it must be too", x->base_name);
 	}
@@ -33,15 +32,17 @@ static void judge_base(struct iface *x)
 static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 {
 	struct attr *uuid = attr_find(x->attrs, ATTR_uuid), *version = attr_find(x->attrs, ATTR_version);
-	struct attr *kind = attr_find(x->attrs, ATTR_pointer_default);
+	struct attr *kind = attr_find(x->attrs, ATTR_pointer_default), *async = attr_find(x->attrs, ATTR_async_uuid);
 
 	x->is_local = attr_find(x->attrs, ATTR_local) != NULL;
 	attr_check(x->attrs, ON_INTERFACE, false, "an interface");
-	if (!attr_find(x->attrs, ATTR_object))
+	if (!attr_find(x->attrs, ATTR_object) && async)
+		error_at(async->place, 0, "[async_uuid] wants [object] beside it: only COM interfaces have an asynchronous twin");
+	else if (!attr_find(x->attrs, ATTR_object))
 		error_at(x->place, 0, "\"%s\" is not [object]; other interfaces are not supported", x->name);
-	if (!uuid)
+	if (!uuid && !async)
 		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
-	else if (guid_claim(&uuid->guid, uuid->place))
+	else if (uuid && guid_claim(&uuid->guid, uuid->inner))
 		x->guid = uuid->guid;
 	if (version)
 		warn_at(version->place, WARN_version, 2298, "[version] means nothing on an object interface");
