@@ -280,6 +280,8 @@ void emit_header(struct out *o, const struct unit *unit)
 	emit(o, "\n#ifdef __cplusplus\n");
 	emit(o, "extern \"C\" {\n#endif\n\n");
 	o->depth = 0; /* what is extern "C" is not indented */
+	emit(o, "/* Parameters have the names that the IDL gives them. */\n#pragma GCC diagnostic push\n"
+	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
 		if (d->kind == DECL_FORWARD)
 			put_forward(o, d->iface);
@@ -289,5 +291,5 @@ void emit_header(struct out *o, const struct unit *unit)
 		emit(o, "\n/* For AcomRegisterInterfaces, where the linker would drop $F$_p.o from an archive. */\n"
 		     "extern ACOM_MODULE $S$_interfaces[1];\n", "F", stem, "S", unit->source->symbol);
 	o->depth = 1;
-	emit(o, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+	emit(o, "\n#pragma GCC diagnostic pop\n\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }

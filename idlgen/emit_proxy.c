@@ -215,7 +215,7 @@ static const char *arguments(const struct method *m)
 	struct text t = { 0 };
 
 	for (const struct var *v = row->params; v; v = v->next) {
-		const char *cast = type_is_const(v->type) && type_strip(v->type)->kind != TYPE_ARRAY ? "(void *)" : "";
+		const char *cast = type_is_const(v->type) && type_strip(v->type)->kind != TYPE_ARRAY ? "(void *)(uintptr_t)" : "";
 		char *s = m->sync && !(m->finish ? v->out : v->in) ? text_format("NULL") : text_format("%s&%s", cast, v->name);
 
 		text_add(&t, ", ", t.len ? 2 : 0);
@@ -312,7 +312,7 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     count ? "rows (see acom/meta.h) and the thunks of proxies" : "nothing here can be remoted");
 	if (!count)
 		return;
-	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n\n", "V",
+	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V",
 	     text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, put_methods, &p);

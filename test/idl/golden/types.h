@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 /* A quote. */
 #define QUOTED "text"
 
@@ -89,6 +93,8 @@ typedef const OLECHAR *NAME;
 typedef LONG PERCENT;
 typedef LONG *PLONG_UNIQUE;
 typedef const LONG *const CONSTANT_POINTER;
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IUserGolden IUserGolden;
 typedef struct AsyncIUserGolden AsyncIUserGolden;
 
@@ -68,6 +72,8 @@ static inline HRESULT AsyncIUserGolden_Finish_Count(AsyncIUserGolden *This) { re
 
 /* For AcomRegisterInterfaces, where the linker would drop userform_p.o from an archive. */
 extern ACOM_MODULE userform_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }
