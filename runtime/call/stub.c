@@ -42,6 +42,16 @@ static HRESULT stub_get_request(struct call *c)
 	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
 }
 
+static HRESULT stub_call(struct call *c)
+{
+	struct context context;
+
+	context_enter(&context, c, false);
+	HRESULT hr = frame_call(c->stub->object, c->method, FRAME_SYNC, c->args);
+	context_leave(&context);
+	return hr;
+}
+
 static void stub_invoke(struct call *c)
 {
 	HRESULT hr = c->stub->object ? stub_get_request(c) : FAIL(RPC_E_DISCONNECTED);
@@ -49,7 +59,7 @@ static void stub_invoke(struct call *c)
 	if (FAILED(hr))
 		stub_end(c, hr);
 	else if (outer_dispatch(c) == S_FALSE)
-		stub_reply(c, frame_call(c->stub->object, c->method, FRAME_SYNC, c->args));
+		stub_reply(c, stub_call(c));
 }
 
 void stub_run(struct work *work, HRESULT hr)
