@@ -71,11 +71,10 @@ HRESULT call_rule(enum call_state state, enum call_event event, enum call_state 
 const char *call_state_name(enum call_state state);
 const char *call_event_name(enum call_event event);
 
-/* A half's octets. live: they hold references to interfaces that nobody has taken over yet. */
+/* A half's octets. */
 struct call_buffer {
 	uint8_t *data;
 	size_t size, room;
-	bool live;
 };
 
 /* One invocation: shared by its two ends, owner of all that it needs. Comes from a pool, so that calls allocate nothing in

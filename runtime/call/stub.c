@@ -17,7 +17,6 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 		hr = call_buffer_reserve(&c->reply, size);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(&c->server, c->method, ACOM_OUT, c->args, result, c->reply.data, size, &c->reply.size);
-	c->reply.live = SUCCEEDED(hr);
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 
@@ -34,10 +33,8 @@ void stub_reply(struct call *c, HRESULT result)
 	stub_end(c, stub_put_reply(c, result));
 }
 
-/* From here on the references inside the request belong to the arguments. */
 static HRESULT stub_get_request(struct call *c)
 {
-	c->request.live = false;
 	HRESULT hr = ndr_get_request(&c->server, c->method, c->request.data, c->request.size, &c->args);
 	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
 }

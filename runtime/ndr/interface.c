@@ -102,8 +102,10 @@ static void interface_find(struct walk *w, const struct ndr_referent *r)
 {
 	size_t at, size = interface_counts(w, 0);
 
-	if (octets_claim(w, size, &at))
-		interface_note(w, r, w->in + at, size);
+	if (!octets_claim(w, size, &at))
+		return;
+	w->n->seen = at + size;
+	interface_note(w, r, w->in + at, size);
 }
 
 void interface_referent(struct walk *w, const struct ndr_referent *r)
@@ -166,6 +168,14 @@ void interface_undo(struct walk *w)
 			w->n->hooks->discard(w->n->context, o->octets, o->size);
 		}
 	}
+}
+
+void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from)
+{
+	for (struct ndr_objref *o = n->sent; o; o = o->next)
+		if ((size_t)(o->octets - buffer) >= from)
+			n->hooks->discard(n->context, o->octets, o->size);
+	n->sent = NULL;
 }
 
 void interface_release_held(struct ndr *n)

@@ -12,6 +12,8 @@ void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context)
 void ndr_reset(struct ndr *n)
 {
 	arena_reset(&n->arena);
+	n->sent = NULL;
+	n->seen = 0;
 	n->swap = false;
 	n->saved_valid = false;
 	if (n->stack_room > NDR_KEPT) {
@@ -98,6 +100,8 @@ HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const 
 	ndr_send(&w, m, args, result);
 	if (FAILED(w.hr))
 		interface_undo(&w);
+	else
+		n->sent = w.objrefs;
 	*used = w.pos;
 	return w.hr;
 }

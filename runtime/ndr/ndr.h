@@ -62,6 +62,8 @@ struct ndr {
 	struct arena arena;
 	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */
 	struct ndr_user *users;     /* values of users' types in [in] data, likewise */
+	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
+	size_t seen;                /* the octets received of which a decode has taken the OBJREFs over */
 	struct ndr_referent *stack; /* explicit, so that no data can make the walk recurse */
 	size_t stack_count, stack_room;
 	void **log;                 /* CoTaskMem that a decode allocated, until it has succeeded */
@@ -111,7 +113,10 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 
 /* -- nobody -- */
 
-/* Reads a half that nobody takes and gives back the references inside (hooks->discard). No proxies. Any thread. */
+/* Gives back the references that ndr_put of n wrote into this buffer from the offset on, where nobody has taken them over.
+ * Needs no memory. Any thread. */
+void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from);
+/* The same of octets that came from elsewhere, as far as memory lasts: they are read (hooks->discard). No proxies. */
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
 
 /* ---- frame.c: libffi ---- */

@@ -69,7 +69,6 @@ static void fake_answer(struct fake *f, HRESULT hr, const void *octets, size_t s
 		if (size)
 			memcpy(c->reply.data, octets, size);
 		c->reply.size = size;
-		c->reply.live = true;
 	}
 	call_complete(c, hr);
 	call_unref(c);
