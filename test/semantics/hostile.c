@@ -73,7 +73,7 @@ static const struct channel_ops tap_ops = {
 static void *tap_call(struct tap *t, void *p, REFIID iid)
 {
 	struct proxy *proxy = container_of((struct face *)p, struct proxy, face);
-	const ACOM_INTERFACE *interface = registry_find(iid, NULL);
+	const ACOM_INTERFACE *interface = needed(registry_find(iid, NULL));
 	void *call;
 
 	*t = (struct tap){ .channel = { &tap_ops, { 1 } }, .real = channel_ref(proxy->channel) };
