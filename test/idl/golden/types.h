@@ -17,7 +17,7 @@ extern "C" {
 #define QUOTED "text"
 
 /* A constant. */
-#define DECIMAL ((LONG)10)
+#define DECIMALS ((LONG)10)
 #define HEXADECIMAL ((ULONG)INT64_C(4294967295))
 #define LARGE ((int64_t)INT64_C(9223372036854775807))
 #define SMALLEST ((int64_t)INT64_MIN)
