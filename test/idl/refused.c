@@ -116,6 +116,39 @@ TEST(A48_a_method_that_is_remoted_returns_hresult_or_scode)
 	accepted(PLAIN(1) "interface IFoo : IUnknown { SCODE M(); HRESULT N(); }");
 }
 
+/* Each of the first half mixes in one expression what only goes in with what comes out; each of the second is fine. */
+TEST(A51_no_expression_mixes_the_halves)
+{
+	static const char *const mixed[] = {
+		"[in] LONG n, [in, out] LONG *m, [out, size_is(n + *m)] LONG *a",
+		"[in] LONG n, [in, out] LONG *m, [in, out, size_is(n * *m)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(n), length_is(n - *m)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(n), first_is(*m), last_is(n - 1)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(, n + *m)] LONG **a",
+		"[in] LONG n, [out] LONG *m, [out, switch_is(n + *m)] U *a",
+	};
+	static const char *const separate[] = {
+		"[in] LONG n, [in] LONG m, [out, size_is(n + m)] LONG *a",
+		"[in, out] LONG *n, [in, out] LONG *m, [out, size_is(*n + *m)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(n), length_is(*m)] LONG *a",
+		"[in, out] LONG *n, [out] LONG *m, [out, size_is(*n), length_is(*m)] LONG *a",
+		"[out] LONG *n, [out] LONG *m, [out, size_is(, *n + *m)] LONG **a",
+		"[in] LONG n, [in] LONG m, [out, switch_is(n + m)] U *a",
+	};
+	static const char head[] = "typedef [switch_type(LONG)] union { [case(1)] LONG a; [default] ; } U;\n"
+		ASYNC(1, 2) "interface IFoo : IUnknown { HRESULT M(";
+	char idl[1024];
+
+	for (unsigned i = 0; i < ARRAY_COUNT(mixed); i++) {
+		snprintf(idl, sizeof idl, "%s%s); }", head, mixed[i]);
+		refused(idl, "this mixes values that only go in with values that come out, for \"a\" [MIDL2372]");
+	}
+	for (unsigned i = 0; i < ARRAY_COUNT(separate); i++) {
+		snprintf(idl, sizeof idl, "%s%s); }", head, separate[i]);
+		accepted(idl);
+	}
+}
+
 TEST(A52_nothing_derives_from_the_family_of_iadvisesink)
 {
 	static const char *const family[] = { "0000010f-0000-0000-c000-000000000046", "00000125-0000-0000-c000-000000000046",
