@@ -203,7 +203,7 @@ $(B)/test/idl/cplusplus: LIBCXX := -lstdc++
 D = $(DESTDIR)$(PREFIX)
 WIN := $(wildcard include/acom/win/*.h)
 define install-tree
-	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl
+	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/man/man1
 	$(Q)install -m 755 $(IDLGEN) $(D)/bin/
 	$(Q)install -m 644 $(LIB) $(D)/lib/
 	$(Q)install -m 755 $(SO) $(D)/lib/
@@ -213,10 +213,11 @@ define install-tree
 	$(Q)install -m 644 $(wildcard include/acom/*.h) $(GEN_H) $(D)/include/acom/
 	$(Q)install -m 644 $(WIN) $(D)/include/acom/win/
 	$(Q)install -m 644 $(PUBLIC_IDL) $(D)/share/acom/idl/
+	$(Q)install -m 644 idlgen/idlgen.1 $(D)/share/man/man1/
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -f $(D)/bin/idlgen $(D)/share/man/man1/idlgen.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom
 endef
 

@@ -191,7 +191,7 @@ static void count_error(void)
 		return;
 	fprintf(stderr, "idlgen: more than %u errors; stopped\n", limit);
 	mem_free_all();
-	exit(1);
+	exit(STATUS_ERRORS);
 }
 
 void error_at(struct place place, int number, const char *format, ...)

@@ -8,7 +8,8 @@ static void put_iid(void *context, const struct iface *x)
 
 void emit_guids(struct out *o, const struct unit *unit)
 {
-	emit(o, "/* $F$_i.c - made by idlgen from $F$.idl: the GUIDs. */\n#include \"$F$.h\"\n\n", "F", unit->source->stem);
+	emit(o, "/* $N$ - made by idlgen from $F$.idl: the GUIDs. */\n#include \"$H$\"\n\n", "N", o->name, "F",
+	     unit->source->stem, "H", unit->header);
 	emit_each_interface(unit, put_iid, o);
 	for (const struct decl *d = unit->decls; d; d = d->next)
 		if (d->kind == DECL_COCLASS)

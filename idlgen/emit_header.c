@@ -128,6 +128,8 @@ static void put_typedef(struct out *o, struct decl *first)
 	for (struct decl *d = first; d; d = d->also)
 		if (!tag || tag->name || !text_same(d->name, tag->spelling))
 			emit(o, "typedef $D$;\n", "D", emit_type(d->type, d->name));
+	for (struct decl *d = first; d; d = d->also)
+		emit_user_functions(o, d);
 }
 
 static void put_const(struct out *o, const struct decl *d)
@@ -319,7 +321,7 @@ void emit_header(struct out *o, const struct unit *unit)
 	const char *stem = unit->source->stem;
 	bool remote = emit_each_remote(unit, NULL, NULL);
 
-	emit(o, "/* $F$.h - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "F", stem, "G",
+	emit(o, "/* $N$ - made by idlgen from $F$.idl. */\n#ifndef $G$\n#define $G$\n\n", "N", o->name, "F", stem, "G",
 	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
@@ -328,6 +330,8 @@ void emit_header(struct out *o, const struct unit *unit)
 	emit(o, "\n#ifdef __cplusplus\n");
 	emit(o, "extern \"C\" {\n#endif\n\n");
 	o->depth = 0; /* what is extern "C" is not indented */
+	emit(o, "/* Parameters have the names that the IDL gives them. */\n#pragma GCC diagnostic push\n"
+	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
 		if (d->kind == DECL_FORWARD)
 			put_forward(o, d->iface);
@@ -337,5 +341,5 @@ void emit_header(struct out *o, const struct unit *unit)
 		emit(o, "\n/* For AcomRegisterInterfaces, where the linker would drop $F$_p.o from an archive. */\n"
 		     "extern ACOM_MODULE $S$_interfaces[1];\n", "F", stem, "S", unit->source->symbol);
 	o->depth = 1;
-	emit(o, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+	emit(o, "\n#pragma GCC diagnostic pop\n\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }

@@ -123,6 +123,7 @@ static void put_row(struct out *o, const struct row *r)
 
 	if (r->fields)
 		put_fields(o, r);
+	emit_user_record(o, r);
 	emit(o, "static const ACOM_TYPE acom_type_$N$ = {\n", "N", n);
 	emit(o, ".name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, .wire = $W$,\n",
 	     "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", decimal(r->align), "S", size_of(r),
@@ -131,6 +132,8 @@ static void put_row(struct out *o, const struct row *r)
 		emit(o, ".count = $C$,\n", "C", decimal(r->count));
 	if (r->elem)
 		emit(o, ".elem = &acom_type_$E$,\n", "E", decimal(r->elem->number));
+	if (r->user)
+		emit(o, ".user = &acom_user_$U$,\n", "U", r->user);
 	if (r->fields)
 		emit(o, ".fields = acom_fields_$N$,\n", "N", n);
 	if (r->iface)
@@ -212,7 +215,7 @@ static const char *arguments(const struct method *m)
 	struct text t = { 0 };
 
 	for (const struct var *v = row->params; v; v = v->next) {
-		const char *cast = type_is_const(v->type) && type_strip(v->type)->kind != TYPE_ARRAY ? "(void *)" : "";
+		const char *cast = type_is_const(v->type) && type_strip(v->type)->kind != TYPE_ARRAY ? "(void *)(uintptr_t)" : "";
 		char *s = m->sync && !(m->finish ? v->out : v->in) ? text_format("NULL") : text_format("%s&%s", cast, v->name);
 
 		text_add(&t, ", ", t.len ? 2 : 0);
@@ -304,11 +307,12 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	struct proxy p = { .o = &methods };
 	unsigned count = emit_each_remote(unit, NULL, NULL);
 
-	emit(o, "/* $F$_p.c - made by idlgen from $F$.idl: $W$. */\n#include \"$F$.h\"\n", "F", unit->source->stem, "W",
+	emit(o, "/* $N$ - made by idlgen from $F$.idl: $W$. */\n#include \"$H$\"\n", "N", o->name, "F",
+	     unit->source->stem, "H", unit->header, "W",
 	     count ? "rows (see acom/meta.h) and the thunks of proxies" : "nothing here can be remoted");
 	if (!count)
 		return;
-	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n\n", "V",
+	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V",
 	     text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, put_methods, &p);

@@ -22,10 +22,12 @@ enum {
 
 /* ---- text.c: memory that lives until the end, and text that grows ---- */
 
-/* Zeroed; never NULL: without memory the program ends with status 1. */
+/* Zeroed; never NULL: without memory the program ends with status 3. */
 void *mem_alloc(size_t size);
 void mem_free_all(void);
 #define NEW(type) ((type *)mem_alloc(sizeof(type)))
+/* The exit statuses. */
+enum { STATUS_ERRORS = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 struct text {
@@ -333,14 +335,14 @@ enum attr_form {
 	X(transmit_as, FORM_TOKENS, ON_TYPE, NOT_YET) \
 	X(uidefault, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
-	X(user_marshal, FORM_TOKENS, ON_TYPE, NOT_YET) \
+	X(user_marshal, FORM_TYPE, ON_TYPE, YES) \
 	X(usesgetlasterror, FORM_NONE, ON_METHOD | ON_MODULE, SKIP) \
 	X(uuid, FORM_UUID, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY | ON_MODULE, YES) \
 	X(v1_enum, FORM_NONE, ON_TYPE, YES) \
 	X(vararg, FORM_NONE, ON_METHOD, SKIP) \
 	X(version, FORM_RAW, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY | ON_MODULE, YES) \
 	X(vi_progid, FORM_TOKENS, ON_COCLASS, SKIP) \
-	X(wire_marshal, FORM_TOKENS, ON_TYPE, NOT_YET)
+	X(wire_marshal, FORM_TYPE, ON_TYPE, YES)
 
 enum attr_id {
 #define X(name, form, where, state) ATTR_##name,
@@ -531,6 +533,7 @@ struct decl {
 /* One file. */
 struct unit {
 	const struct source *source;
+	const char *header; /* how the other generated files include the header */
 	struct decl *decls;
 };
 struct unit *parse_unit(const struct source *source, unsigned nesting);
@@ -635,6 +638,7 @@ void name_no_tag(const char *name, struct place place);
 /* Remembers a UUID; false if it was used before. */
 bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
+void sema_body(const struct iface *x, enum pointer pointer_default);
 void sema_type(struct type *t);
 /* Gives a struct or enum that a declaration defines without a name one, if it still has none. */
 void name_body(struct type *t, struct place place);
@@ -651,6 +655,8 @@ void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
 bool iface_is_unknown(const struct iface *x);
+/* Complains about a base from which nothing derives. */
+void sema_base(const struct iface *x);
 /* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */
 struct iface *sema_declare_twin(struct iface *x, const struct attr *async);
 void sema_methods(struct iface *x, enum pointer pointer_default);
@@ -664,6 +670,7 @@ const char *tag_keyword(const struct tag *tag); /* in C */
 
 struct attr *attr_find(struct attr *list, enum attr_id id);
 const char *attr_name(enum attr_id id);
+const char *attr_next_name(void *context); /* for suggest(); context: a size_t */
 /* Complains about attributes that stand twice, may not stand here or are not supported. */
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what);
 
@@ -691,9 +698,10 @@ void expr_sources(const struct expr *e, struct sources *s);
 /* A type with the attributes distributed over its levels: what remoting means by it. */
 struct shape {
 	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_UNION, SHAPE_POINTER, SHAPE_ARRAY,
-	                  SHAPE_INTERFACE } kind;
+	                  SHAPE_INTERFACE, SHAPE_USER } kind;
 	struct type *type;   /* the level as C sees it; an array behind a pointer: its element */
-	struct shape *of;    /* pointee, element */
+	struct shape *of;    /* pointee, element; USER: what travels instead */
+	enum passed { PASSED_NUMBER, PASSED_STRUCT, NOT_PASSED } passed; /* USER: as the runtime's ACOM_PASSED */
 	enum pointer pointer;
 	bool string, conformant, varying;
 	bool hoisted;        /* array: the last member of a struct, whose maximum travels before the struct */
@@ -712,8 +720,16 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 /* Gives each member its shape; false after a diagnostic, which comes once. A type that is met again inside itself, behind a
  * pointer, is good if the rest of it is. */
 bool shape_tag(struct tag *tag);
-/* Whether a union lies in the memory of a value itself, for which libffi has no type. */
-bool shape_holds_union(const struct shape *s);
+/* Whether libffi knows how to pass a value. */
+bool shape_is_passed(const struct shape *s);
+/* ---- shape_user.c ---- */
+/* The [wire_marshal] or [user_marshal] of a typedef; NULL: none. */
+struct attr *user_attr(struct attr *attrs);
+/* Whether the library itself converts such a type of this name. */
+bool user_is_known(const char *name);
+void sema_user_type(struct decl *d);
+/* How C passes a value of which the rows do not know what is in it. */
+enum passed user_passed(struct type *t);
 /* The rules of the asynchronous halves and of [out] memory for one method. */
 void shape_check_method(struct method *m);
 
@@ -750,6 +766,7 @@ struct row {
 	struct row_field *fields;
 	const struct tag *tag;
 	const struct iface *iface;
+	const char *user;        /* USER: its name */
 	const struct rule *max, *first, *length;
 	int64_t lo, hi;
 	struct row *next;
@@ -767,9 +784,11 @@ const char *row_flags(unsigned flags);
 
 /* ---- emit.c, emit_header.c, emit_guid.c, emit_proxy.c: rows to characters ---- */
 struct out {
+	const char *name; /* of the file */
 	struct text text;
 	int depth;
-	bool mid_line;
+	bool mid_line;    /* JSON: something precedes on this level */
+	bool flat;        /* JSON: all on one line */
 };
 /* Writes `format` with $name$ replaced by the string that follows "name"; the format's braces make the indent. */
 #define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
@@ -785,6 +804,22 @@ const char *iid_prefix(const struct iface *x); /* IID or DIID */
 void emit_header(struct out *o, const struct unit *unit);
 void emit_guids(struct out *o, const struct unit *unit);
 void emit_proxy(struct out *o, const struct unit *unit);
+/* emit_user.c: the four functions of a user's type, for the header; how rows reach them, for the proxy. */
+void emit_user_functions(struct out *o, const struct decl *d);
+void emit_user_record(struct out *o, const struct row *r);
+
+void emit_json(struct out *o, const struct unit *unit);
+
+/* ---- json.c: names are NULL in arrays ---- */
+/* What is opened from now on stays on its line, or does not; a flat thing's insides must be flat. How it was before. */
+bool json_flat(struct out *o, bool flat);
+void json_open(struct out *o, const char *name, char bracket);
+void json_close(struct out *o, char bracket);
+void json_string(struct out *o, const char *name, const char *value); /* NULL: null */
+void json_number(struct out *o, const char *name, int64_t value);
+void json_bool(struct out *o, const char *name, bool value);
+
+/* ---- emit.c again: orders of things ---- */
 
 /* Whether the file needs a proxy file: calls fn for each interface that can be remoted, AsyncX not among them. */
 unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
@@ -793,5 +828,15 @@ void emit_each_interface(const struct unit *unit, void (*fn)(void *context, cons
 /* Calls fn for each method of the whole table, inherited ones first; [call_as] methods stand in none. */
 void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
                       void *context);
+
+/* ---- output.c: files that appear whole or not at all ---- */
+enum output_kind { OUTPUT_HEADER, OUTPUT_GUIDS, OUTPUT_PROXY, OUTPUT_JSON, OUTPUT_DEPENDENCIES, OUTPUT_COUNT };
+void output_set(enum output_kind kind, const char *path, struct text text);
+const char *output_path(enum output_kind kind); /* NULL: not set */
+/* Makes all the files that were set. Files that would not change are left alone, but if they are older than what they are
+ * made from they get a new time, unless keep_times. */
+void output_write(bool keep_times);
+/* The rule for make: the outputs that were set so far, and the files that were read. */
+struct text output_dependencies(void);
 
 #endif

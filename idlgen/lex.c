@@ -268,6 +268,7 @@ const char *lex_raw(struct lexer *l, struct place *place)
 		l->at++;
 	for (end = l->at; end > begin && (l->source->text[end - 1] == ' ' || l->source->text[end - 1] == '\t'); )
 		end--;
+	place->len = (uint32_t)(end - begin);
 	lex_next(l);
 	return text_copy(l->source->text + begin, end - begin);
 }

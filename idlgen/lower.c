@@ -277,6 +277,21 @@ static const struct row *lower_interface(struct scope *s, const struct shape *sh
 	return intern(s->l, &r);
 }
 
+static const struct row *lower_user(struct scope *s, const struct shape *shape)
+{
+	struct scope inner = { .l = s->l };
+	struct type *plain = NEW(struct type);
+	struct row r = { .kind = "USER", .type = plain, .count = shape->passed };
+
+	*plain = *shape->type;
+	plain->is_const = false;
+	r.name = r.user = plain->name;
+	r.elem = lower_shape(&inner, shape->of);
+	r.align = r.elem->align;
+	r.wire = r.elem->wire;
+	return intern(s->l, &r);
+}
+
 static const struct row *lower_shape(struct scope *s, const struct shape *shape)
 {
 	struct type *t = type_strip(shape->type);
@@ -289,6 +304,7 @@ static const struct row *lower_shape(struct scope *s, const struct shape *shape)
 	case SHAPE_ARRAY: return lower_array(s, shape);
 	case SHAPE_POINTER: return lower_pointer(s, shape);
 	case SHAPE_INTERFACE: return lower_interface(s, shape);
+	case SHAPE_USER: return lower_user(s, shape);
 	}
 	return NULL;
 }

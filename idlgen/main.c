@@ -1,4 +1,4 @@
-/* main.c - the command: arguments, the order of the passes, and output files that appear whole or not at all. */
+/* main.c - the command: arguments, and the order of the passes. */
 #include "idlgen.h"
 
 #include <errno.h>
@@ -7,17 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OUTPUTS = 4, USAGE_ERROR = 2 };
-
-struct output {
-	const char *path;
-	const char *temporary;
-	bool written;          /* the temporary file is there */
-	struct text text;
-};
-
 struct options {
-	const char *input, *directory, *depfile;
+	const char *input, *directory, *depfile, *json;
+	const char *names[3];  /* of the header, the GUIDs and the proxies; NULL: as the input says */
+	bool wanted[3], any;   /* what was asked for; nothing: all three */
+	bool keep_times;
 };
 
 static const char usage[] =
@@ -25,143 +19,97 @@ static const char usage[] =
 	"Compiles IDL to C: OUTDIR/INPUT.h, OUTDIR/INPUT_i.c (GUIDs), OUTDIR/INPUT_p.c (tables and proxies).\n"
 	"\n"
 	"  -I, --include DIR   look for imported files in DIR too; acom's own are found without\n"
-	"  -o, --output DIR    where the files go; the current directory by default\n"
+	"  -o, --output DIR    where the files go; the current directory by default. If one file is asked for: its name\n"
+	"  -h                  make the header\n"
+	"  -u                  make the file of GUIDs\n"
+	"  -p                  make the file of tables and proxies; without -h, -u, -p and --json all three are made\n"
+	"  -H, --header FILE   name the header; below -o unless FILE has a slash\n"
+	"      --iid FILE      name the file of GUIDs\n"
+	"  -P, --proxy FILE    name the file of tables and proxies\n"
+	"      --json FILE     make a description of everything that was read, for other programs; -: on standard output\n"
+	"      --keep-times    leave files that do not change untouched, however old: for ninja, or make with a stamp\n"
 	"      --depfile FILE  say in FILE, for make, what they were made from\n"
 	"  -W[no-]NAME         show a kind of warning, or do not; all: every kind\n"
 	"  -Werror[=NAME]      warnings are errors\n"
 	"  -ferror-limit=N     stop after N errors; 0: never; 20 by default\n"
 	"  -fdiagnostics-color=auto|always|never\n"
-	"  -h, --help          this text\n"
-	"      --version       the version\n"
+	"      --help          this text\n"
+	"  -V, --version       the version\n"
 	"\n"
 	"Warnings, with what changes their default:\n";
 
 static const char usage_end[] =
 	"\n"
-	"Exit status: 0 done, 1 errors (nothing was written), 2 wrong usage.\n";
-
-/* ---- output ---- */
-
-static struct output outputs[OUTPUTS]; /* without path: not wanted */
-
-static void take_back(void)
-{
-	for (int i = 0; i < OUTPUTS; i++)
-		if (outputs[i].written)
-			unlink(outputs[i].temporary);
-}
-
-static _Noreturn void cannot_write(const char *path)
-{
-	int error = errno;
-
-	take_back();
-	die("%s cannot be written: %s", path, strerror(error));
-}
-
-static void write_temporary(struct output *out)
-{
-	FILE *f = fopen(out->temporary, "wb");
-	bool good;
-
-	if (!f)
-		cannot_write(out->path);
-	out->written = true;
-	good = fwrite(out->text.s, 1, out->text.len, f) == out->text.len;
-	if (fclose(f) || !good)
-		cannot_write(out->path);
-}
-
-/* What could fail later is found out, and what needs memory is done, while there is no file yet. */
-static void prepare(struct output *out)
-{
-	struct stat st;
-
-	if (!stat(out->path, &st) && S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
-		cannot_write(out->path);
-	}
-	out->temporary = text_format("%s.%ld.tmp", out->path, (long)getpid());
-}
-
-/* All are written before the first one gets its name. A file that did not change is renamed too: its time tells make
- * that it is up to date. */
-static void write_all(void)
-{
-	for (int i = 0; i < OUTPUTS; i++)
-		if (outputs[i].path)
-			prepare(&outputs[i]);
-	for (int i = 0; i < OUTPUTS; i++)
-		if (outputs[i].path)
-			write_temporary(&outputs[i]);
-	for (int i = 0; i < OUTPUTS; i++)
-		if (outputs[i].path) {
-			if (rename(outputs[i].temporary, outputs[i].path))
-				cannot_write(outputs[i].path);
-			outputs[i].written = false;
-		}
-}
-
-/* "a b" -> "a\ b", as make wants it. */
-static void add_escaped(struct text *t, const char *s)
-{
-	for (; *s; s++) {
-		text_add(t, *s == '$' ? "$" : "\\", *s == '$' || *s == ' ' || *s == '#');
-		text_add(t, s, 1);
-	}
-}
-
-/* outputs: inputs, and an empty rule for each input, so that a file that is gone does not stop make. */
-static struct text dependencies(void)
-{
-	struct text t = { 0 };
-
-	for (int i = 0; i < 3; i++) {
-		add_escaped(&t, outputs[i].path);
-		text_add(&t, i < 2 ? " " : ":", 1);
-	}
-	for (const struct source *s = source_list(); s; s = s->next) {
-		text_add(&t, " ", 1);
-		add_escaped(&t, s->path);
-	}
-	text_add(&t, "\n", 1);
-	for (const struct source *s = source_list()->next; s; s = s->next) {
-		add_escaped(&t, s->path);
-		text_add(&t, ":\n", 2);
-	}
-	return t;
-}
+	"Exit status: 0 done, 1 errors, 2 wrong usage, 3 a file cannot be read or written. Nothing is written but with 0.\n";
 
 /* ---- passes ---- */
 
-static void compile(const struct options *options)
+/* Where an output goes: a name with a slash says it all, else it lies in -o's directory. -o may also name the only output. */
+static const char *place_output(const struct options *options, int kind, const char *stem)
 {
-	struct out o[3] = { 0 };
+	static const char *const ends[] = { ".h", "_i.c", "_p.c" };
+	const char *name = options->names[kind] ? options->names[kind] : text_format("%s%s", stem, ends[kind]);
+	const char *directory = options->directory;
+	struct stat st;
+
+	if (!directory || strchr(name, '/') || text_same(name, "-"))
+		return name;
+	if (!options->names[kind] && options->wanted[0] + options->wanted[1] + options->wanted[2] == 1 &&
+	    directory[strlen(directory) - 1] != '/' && (stat(directory, &st) || !S_ISDIR(st.st_mode)))
+		return directory;
+	return text_format("%s%s%s", directory, directory[strlen(directory) - 1] == '/' ? "" : "/", name);
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static void emit_all(const struct options *options, struct unit *unit)
+{
+	static void (*const emitters[])(struct out *o, const struct unit *unit) = { emit_header, emit_guids, emit_proxy };
+
+	unit->header = base_name(place_output(options, OUTPUT_HEADER, unit->source->stem));
+	for (int i = 0; i < 3; i++)
+		if (options->wanted[i] || !options->any) {
+			const char *path = place_output(options, i, unit->source->stem);
+			struct out o = { .name = base_name(path) };
+
+			emitters[i](&o, unit);
+			output_set((enum output_kind)i, path, o.text);
+		}
+	if (options->json) {
+		struct out o = { 0 };
+
+		emit_json(&o, unit);
+		output_set(OUTPUT_JSON, options->json, o.text);
+	}
+	if (options->depfile)
+		output_set(OUTPUT_DEPENDENCIES, options->depfile, output_dependencies());
+	output_write(options->keep_times);
+}
+
+static int compile(const struct options *options)
+{
 	struct source *source;
 	struct unit *unit;
+	struct stat st;
 	bool fresh;
 
+	if (stat(options->input, &st) || (S_ISDIR(st.st_mode) && (errno = EISDIR)) || access(options->input, R_OK))
+		die("%s cannot be read: %s", options->input, strerror(errno));
 	source = source_open(options->input, NULL, (struct place){ 0 }, &fresh);
 	if (!source)
-		return;
+		return STATUS_ERRORS;
 	unit = parse_unit(source, 0);
 	if (!parse_gave_up())
 		sema_unit(unit);
 	if (error_count())
-		return;
-	emit_header(&o[0], unit);
-	emit_guids(&o[1], unit);
-	emit_proxy(&o[2], unit);
-	for (int i = 0; i < 3; i++) {
-		static const char *const ends[] = { ".h", "_i.c", "_p.c" };
-
-		outputs[i].path = text_format("%s/%s%s", options->directory, source->stem, ends[i]);
-		outputs[i].text = o[i].text;
-	}
-	outputs[3].path = options->depfile;
-	if (options->depfile)
-		outputs[3].text = dependencies();
-	write_all();
+		return STATUS_ERRORS;
+	emit_all(options, unit);
+	return 0;
 }
 
 /* ---- arguments ---- */
@@ -188,7 +136,7 @@ static int refuse(char letter, const char *option)
 
 	fprintf(stderr, "idlgen: there is no -%c%s", letter, option);
 	fprintf(stderr, near ? "; did you mean -W%s?\n" : "; try --help\n", near);
-	return USAGE_ERROR;
+	return STATUS_USAGE;
 }
 
 static int help(void)
@@ -199,21 +147,54 @@ static int help(void)
 	return 0;
 }
 
+enum { LONG_IID = 256, LONG_JSON, LONG_KEEP_TIMES, LONG_DEPFILE, LONG_HELP };
+
+/* A name that comments and #include can carry. */
+static const char *output_name(const char *name)
+{
+	if (name[strcspn(name, "\"\\*\n\r")])
+		die("\"%s\" has characters that no C comment or #include can carry", name);
+	return name;
+}
+
+/* The options that say what is made and where; false: another one. */
+static bool parse_output(int option, struct options *options)
+{
+	switch (option) {
+	case 'o': options->directory = optarg; break;
+	case 'h': options->any = options->wanted[OUTPUT_HEADER] = true; break;
+	case 'u': options->any = options->wanted[OUTPUT_GUIDS] = true; break;
+	case 'p': options->any = options->wanted[OUTPUT_PROXY] = true; break;
+	case 'H': options->names[OUTPUT_HEADER] = output_name(optarg); break;
+	case LONG_IID: options->names[OUTPUT_GUIDS] = output_name(optarg); break;
+	case 'P': options->names[OUTPUT_PROXY] = output_name(optarg); break;
+	case LONG_JSON:
+		options->any = true;
+		options->json = optarg;
+		break;
+	case LONG_DEPFILE: options->depfile = optarg; break;
+	case LONG_KEEP_TIMES: options->keep_times = true; break;
+	default: return false;
+	}
+	return true;
+}
+
 /* -1: go on; else the exit status. */
 static int parse_options(int argc, char **argv, struct options *options)
 {
 	static const struct option longs[] = {
 		{ "include", required_argument, NULL, 'I' }, { "output", required_argument, NULL, 'o' },
-		{ "depfile", required_argument, NULL, 'd' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
+		{ "header", required_argument, NULL, 'H' }, { "iid", required_argument, NULL, LONG_IID },
+		{ "proxy", required_argument, NULL, 'P' }, { "keep-times", no_argument, NULL, LONG_KEEP_TIMES },
+		{ "json", required_argument, NULL, LONG_JSON },
+		{ "depfile", required_argument, NULL, LONG_DEPFILE }, { "help", no_argument, NULL, LONG_HELP },
+		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
 	};
 
-	for (int c; (c = getopt_long(argc, argv, "I:o:hW:f:", longs, NULL)) != -1; ) {
+	for (int c; (c = getopt_long(argc, argv, "I:o:huH:P:pVW:f:", longs, NULL)) != -1; ) {
 		switch (c) {
 		case 'I': source_add_directory(optarg, false); break;
-		case 'o': options->directory = optarg; break;
-		case 'd': options->depfile = optarg; break;
-		case 'h': return help();
+		case LONG_HELP: return help();
 		case 'W':
 			if (!diag_option(optarg))
 				return refuse('W', optarg);
@@ -222,13 +203,17 @@ static int parse_options(int argc, char **argv, struct options *options)
 			if (!parse_flag(optarg))
 				return refuse('f', optarg);
 			break;
-		case 'v': puts("idlgen " ACOM_VERSION); return 0;
-		default: fputs("Try idlgen --help.\n", stderr); return USAGE_ERROR;
+		case 'V': puts("idlgen " ACOM_VERSION); return 0;
+		default:
+			if (parse_output(c, options))
+				break;
+			fputs("Try idlgen --help.\n", stderr);
+			return STATUS_USAGE;
 		}
 	}
 	if (argc - optind != 1) {
 		fputs(argc == optind ? "idlgen: no input file; try --help\n" : "idlgen: one input file at a time\n", stderr);
-		return USAGE_ERROR;
+		return STATUS_USAGE;
 	}
 	options->input = argv[optind];
 	return -1;
@@ -249,13 +234,12 @@ static void add_installed(void)
 
 int main(int argc, char **argv)
 {
-	struct options options = { .directory = "." };
+	struct options options = { 0 };
 	int status = (diag_colours(COLOURS_AUTO), parse_options(argc, argv, &options));
 
 	if (status < 0) {
 		add_installed();
-		compile(&options);
-		status = error_count() ? 1 : 0;
+		status = compile(&options);
 	}
 	mem_free_all();
 	return status;

@@ -165,6 +165,20 @@ static bool is_winrt(const struct token *t)
 	return false;
 }
 
+/* A word that is no attribute; the list goes on behind it. */
+static void unknown_attribute(struct parser *p, const struct token *t)
+{
+	size_t at = 0;
+	const char *near = suggest(t->text, attr_next_name, &at);
+
+	error_at(t->place, 0, near ? "there is no attribute \"%s\"; did you mean \"%s\"?" : "there is no attribute \"%s\"", t->text, near);
+	lex_next(&p->lex);
+	if (parse_is(p, TOKEN_LPAREN)) {
+		parse_balanced(p);
+		parse_accept(p, TOKEN_RPAREN);
+	}
+}
+
 /* attr = name [ ( arguments ) ] */
 static struct attr *parse_attr(struct parser *p)
 {
@@ -174,13 +188,16 @@ static struct attr *parse_attr(struct parser *p)
 	a->place = t.place;
 	while (a->id < ATTR_COUNT && !text_same(forms[a->id].name, t.text))
 		a->id++;
+	if (!t.text || t.kind == TOKEN_STRING) {
+		parse_error(p, 2025, "expected an attribute, found %s", token_found(&t));
+		return NULL;
+	}
 	if (a->id == ATTR_COUNT && is_winrt(&t)) {
 		parse_refuse_winrt(p, t.place, text_format("[%s]", t.text));
 		return NULL;
 	}
-	if (a->id == ATTR_COUNT || t.kind == TOKEN_STRING) {
-		parse_error(p, t.text ? 0 : 2025, t.text ? "there is no attribute %s" : "expected an attribute, found %s",
-		            token_found(&t));
+	if (a->id == ATTR_COUNT) {
+		unknown_attribute(p, &t);
 		return NULL;
 	}
 	lex_next(&p->lex);

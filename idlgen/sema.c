@@ -4,6 +4,7 @@
 static enum pointer pointer_default = POINTER_UNIQUE; /* of the interface whose body is judged */
 
 static struct decl *current;
+static bool in_rpc; /* in the body of an interface of plain RPC */
 
 enum pointer sema_pointer_default(void) { return pointer_default; }
 
@@ -57,14 +58,15 @@ static void judge_typedef(struct decl *first)
 
 	if (first->type->kind == TYPE_NAME && (sema_type(first->type), is_forward(first)))
 		return;
-	attr_check(first->attrs, ON_TYPE, false, "a type");
+	attr_check(first->attrs, ON_TYPE, in_rpc, "a type");
 	for (struct decl *d = first; d; d = d->also) {
 		struct symbol *s;
 
 		sema_type(d->type);
 		name_typedef(d);
 		sema_switch_type(d->attrs, d->type);
-		if (v1 && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
+		sema_user_type(d);
+		if (v1 && d == first && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
 			error_at(v1->place, 0, "[v1_enum] stands where an enum is defined");
 		if (!(s = symbol_define(d->name, d->place, SYMBOL_TYPE)))
 			continue;
@@ -137,6 +139,13 @@ void sema_decls(struct decl *list, enum pointer now_default)
 		judge(d);
 	}
 	pointer_default = before;
+}
+
+void sema_body(const struct iface *x, enum pointer now_default)
+{
+	in_rpc = x->is_rpc;
+	sema_decls(x->decls, now_default);
+	in_rpc = false;
 }
 
 void sema_unit(struct unit *unit)

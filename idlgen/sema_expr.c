@@ -106,6 +106,8 @@ bool expr_bind_iid(struct expr *e, struct var *vars)
 {
 	struct type *t;
 
+	if (e->op == TOKEN_STAR && !e->b && e->a->op == TOKEN_NAME) /* some write iid_is(*iid) of an IID *iid */
+		*e = *e->a;
 	if (e->op != TOKEN_NAME) {
 		error_at(e->place, 0, "[iid_is] wants the name of a parameter or member");
 		return false;

@@ -25,8 +25,7 @@ static void judge_base(struct iface *x)
 		x->depth = x->base->depth + 1;
 		if (x->depth > MAX_NESTING)
 			error_at(x->base_place, 0, "\"%s\" has more than %d bases", x->name, MAX_NESTING);
-		if (x->base->sync)
-			error_at(x->base_place, 2272, "\"%s\" is asynchronous and no base for others", x->base_name);
+		sema_base(x);
 		x->is_local |= x->in_library && x->base->is_local && !iface_is_unknown(x->base);
 		if (x->base->is_local && !x->is_local && !iface_is_unknown(x->base))
 			error_at(x->base_place, 0, "\"%s\" is [local], so what derives from it must be too", x->base_name);
@@ -54,12 +53,14 @@ static bool is_remote(const struct iface *x)
 
 static void judge_uuid(struct iface *x)
 {
-	struct attr *uuid = attr_find(x->attrs, ATTR_uuid);
+	struct attr *uuid = attr_find(x->attrs, ATTR_uuid), *async = attr_find(x->attrs, ATTR_async_uuid);
 
-	if (uuid && guid_claim(&uuid->guid, uuid->place))
+	if (uuid && guid_claim(&uuid->guid, uuid->inner))
 		x->guid = uuid->guid;
 	x->is_rpc = !is_com(x);
-	if (!uuid && !x->is_rpc)
+	if (async && !attr_find(x->attrs, ATTR_object))
+		error_at(async->place, 0, "[async_uuid] wants [object] beside it: only COM interfaces have an asynchronous twin");
+	else if (!uuid && !x->is_rpc && !async)
 		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
 }
 
@@ -96,7 +97,7 @@ struct iface *sema_interface(struct iface *declared)
 	async = attr_find(x->attrs, ATTR_async_uuid);
 	if (async)
 		x->twin = sema_declare_twin(x, async);
-	sema_decls(x->decls, pointer_default);
+	sema_body(x, pointer_default);
 	sema_methods(x, pointer_default);
 	x->judged = true;
 	if (x->twin)

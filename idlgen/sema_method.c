@@ -13,8 +13,12 @@ static void judge_direction(struct var *v)
 	v->out = attr_find(v->attrs, ATTR_out) != NULL;
 	v->in = attr_find(v->attrs, ATTR_in) || !v->out;
 	v->retval = retval != NULL;
-	if (v->retval && (v->in || v->next))
-		error_at(retval->place, 0, "[retval] belongs to the last parameter, and that is [out]");
+	if (v->retval && v->in)
+		error_at(retval->place, 0, v->out ? "[retval] is only [out], not [in, out]" : "[retval] wants [out] beside it");
+	else if (v->retval && v->next) {
+		error_at(retval->place, 0, "[retval] belongs to the last parameter");
+		note_at(v->next->place, "\"%s\" follows", v->next->name);
+	}
 }
 
 /* Refuses a parameter that C could not have. */
@@ -104,6 +108,16 @@ static void judge_property(const struct method *m)
 		error_at(m->place, 0, "\"%s\" sets a property, whose new value is its last parameter, [in]", m->property);
 }
 
+/* What plain RPC has for a request that nobody answers; that it is not for COM was told. */
+static void judge_unanswered(const struct method *m)
+{
+	struct attr *maybe = attr_find(m->attrs, ATTR_maybe), *a = maybe ? maybe : attr_find(m->attrs, ATTR_message);
+
+	for (const struct var *v = m->params; a && v; v = v->next)
+		if (v->out)
+			error_at(v->place, 2288, "\"%s\" is [out], but a [%s] method has no answer to bring it", v->name, attr_name(a->id));
+}
+
 static void judge_remote(struct method *m, enum pointer pointer_default)
 {
 	struct attr *local = attr_find(m->attrs, ATTR_local);
@@ -143,6 +157,8 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 	judge_params(m);
 	if (m->property)
 		judge_property(m);
+	if (!x->is_local)
+		judge_unanswered(m);
 	if (!x->is_local && before == error_count())
 		judge_remote(m, pointer_default);
 }
@@ -180,7 +196,6 @@ static void link_call_as(struct iface *x, struct method *m, const struct attr *a
 	const char *wrong =
 		!local ? "[call_as] names no method of \"%s\"" :
 		!attr_find(local->attrs, ATTR_local) ? "the method that [call_as] names must be [local]" :
-		attr_find(m->attrs, ATTR_local) ? "a [call_as] method travels and cannot be [local]" :
 		local->remote ? "another method is [call_as] for this one already" : NULL;
 
 	if (wrong) {

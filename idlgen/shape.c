@@ -263,11 +263,32 @@ static struct shape *build_decayed(struct builder *b, struct type *outer, struct
 	return s->of ? s : NULL;
 }
 
+static bool check_leftovers(struct builder *b);
+
+/* A type that travels as another one, which has attributes of its own. */
+static struct shape *build_user(struct builder *b, struct type *alias)
+{
+	struct builder wire = { .var = b->var, .pointer_default = alias->pointer_default };
+	struct shape *s = shape_new(SHAPE_USER, alias, 8);
+
+	s->passed = user_passed(alias);
+	s->of = build(&wire, user_attr(alias->attrs)->type);
+	if (!s->of || !check_leftovers(&wire))
+		return NULL;
+	if (s->of->conformant)
+		return fail(b, "\"%s\" travels as a type without a fixed size");
+	if (type_strip(alias)->kind == TYPE_POINTER)
+		b->pointer = POINTER_NONE;
+	return s;
+}
+
 static struct shape *build_level(struct builder *b, struct type *outer)
 {
 	struct type *t = outer;
 
 	for (; t->kind == TYPE_ALIAS; t = t->of) {
+		if (user_attr(t->attrs))
+			return build_user(b, t);
 		take_attrs(b, t->attrs);
 		b->pointer_default = t->pointer_default;
 	}
@@ -331,7 +352,7 @@ static bool check_value(struct builder *b, const struct shape *s)
 {
 	const char *wrong =
 		s->conformant ? "\"%s\" is a struct with an open end, which cannot be passed by value" :
-		shape_holds_union(s) ? "\"%s\" is or holds a union, which cannot be passed by value yet; a pointer can" : NULL;
+		!shape_is_passed(s) ? "\"%s\" holds a user's type that cannot be passed by value; a pointer can" : NULL;
 
 	if (wrong)
 		fail(b, wrong);

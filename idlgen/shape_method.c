@@ -43,7 +43,7 @@ static void visit_shape(struct visit *v, const struct shape *s, bool top)
 	if (s->kind == SHAPE_UNION)
 		visit_expr(v, s->which, true, top);
 	if (s->kind == SHAPE_INTERFACE)
-		visit_expr(v, s->iid, false, true);
+		visit_expr(v, s->iid, true, top); /* as a length: the runtime resolves pointers when all of a half is there */
 	if (s->of)
 		visit_shape(v, s->of, s->kind == SHAPE_POINTER && top ? s->of->kind == SHAPE_ARRAY : false);
 }

@@ -54,13 +54,13 @@ bool shape_tag(struct tag *tag)
 	return good;
 }
 
-bool shape_holds_union(const struct shape *s)
+bool shape_is_passed(const struct shape *s)
 {
 	if (s->kind == SHAPE_ARRAY)
-		return shape_holds_union(s->of);
-	if (s->kind == SHAPE_STRUCT)
+		return shape_is_passed(s->of);
+	if (s->kind == SHAPE_STRUCT || s->kind == SHAPE_UNION)
 		for (const struct var *v = type_strip(s->type)->tag->members; v; v = v->next)
-			if (shape_holds_union(v->shape))
-				return true;
-	return s->kind == SHAPE_UNION;
+			if (v->shape && !shape_is_passed(v->shape))
+				return false;
+	return s->kind != SHAPE_USER || s->passed != NOT_PASSED;
 }

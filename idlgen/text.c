@@ -22,7 +22,7 @@ void die(const char *format, ...)
 	fputc('\n', stderr);
 	va_end(ap);
 	mem_free_all();
-	exit(1);
+	exit(STATUS_SURROUNDINGS);
 }
 
 static struct chunk *chunk_new(size_t size)

@@ -9,6 +9,7 @@
 #include <acom/unknwn.h>
 #include <acom/objidl.h>
 #include <acom/meta.h>
+#include <acom/user.h>
 #include <acom/api.h>
 #include <acom/object.h>
 

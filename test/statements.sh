@@ -17,6 +17,8 @@ NR == FNR {
 		state = "passed   " shown[$1]
 	else if (owner ~ /^=/)
 		state = "passed   as " substr(owner, 2) ", which replaces it"
+	else if (owner == "-")
+		state = "not applicable: " substr($0, index($0, " | ") + 3)
 	else if (index(done, " " owner " ")) {
 		state = "MISSING  part " owner " owns it"
 		missing++
@@ -26,6 +28,7 @@ NR == FNR {
 	printf "  %-5s %s\n", $1, state
 }
 END {
-	printf "  %d statements: %d passed, %d later, %d missing\n", FNR - 1, count["passed"], count["later "], missing
+	printf "  %d statements: %d passed, %d not applicable, %d later, %d missing\n", FNR - 1, count["passed"],
+		count["not ap"], count["later "], missing
 	exit missing > 0
 }' "$1" test/semantics/statements.txt

@@ -132,6 +132,53 @@ ACOM_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *ob
  * object's apartment is gone; CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoGetInterfaceAndReleaseStream. */
 ACOM_API HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv);
 
+/* ---- cancelling synchronous calls ---- */
+
+/* Lets synchronous calls that the calling thread makes from now on be cancelled, until CoDisableCallCancellation was called
+ * as often. By default they cannot be. CoInitializeEx and CoUninitialize do not change it. reserved: NULL.
+ * S_OK; E_INVALIDARG; E_OUTOFMEMORY. Any thread. Source: combaseapi/nf-combaseapi-coenablecallcancellation. */
+ACOM_API HRESULT CoEnableCallCancellation(void *reserved);
+
+/* Undoes one CoEnableCallCancellation. Calls that are pending stay as they were begun. reserved: NULL.
+ * S_OK; CO_E_CANCEL_DISABLED: it was not enabled; E_INVALIDARG. Source: combaseapi/nf-combaseapi-codisablecallcancellation. */
+ACOM_API HRESULT CoDisableCallCancellation(void *reserved);
+
+/* The object that cancels the innermost synchronous call that a thread waits for, or that CoSetCancelObject gave for it.
+ * Asynchronous calls are not found: their call object has ICancelMethodCalls itself.
+ * tid: gettid() of the thread, 0 for the calling one. iid: the interface wanted, ICancelMethodCalls. *ppv: counted; agile.
+ * S_OK; E_NOINTERFACE: nothing that can be cancelled; E_INVALIDARG; E_OUTOFMEMORY. Any thread.
+ * Source: combaseapi/nf-combaseapi-cogetcancelobject. */
+ACOM_API HRESULT CoGetCancelObject(DWORD tid, REFIID iid, void **ppv);
+
+/* Registers an object of a custom marshaler's to cancel what the calling thread does now; NULL takes back the last one.
+ * S_OK; E_NOINTERFACE: it has no ICancelMethodCalls; E_ACCESSDENIED: somebody is cancelling just now; E_UNEXPECTED: NULL, and
+ * none is registered; E_OUTOFMEMORY. Source: combaseapi/nf-combaseapi-cosetcancelobject. */
+ACOM_API HRESULT CoSetCancelObject(IUnknown *object);
+
+/* Cancels the innermost synchronous call of a thread: CoGetCancelObject, then Cancel(seconds).
+ * S_OK: asked, and the thread goes on; CO_E_CANCEL_DISABLED: the thread has not enabled it; E_NOINTERFACE: nothing that can be
+ * cancelled; RPC_E_CALL_COMPLETE: it ended within `seconds`; RPC_E_CALL_CANCELED: it was cancelled before; E_OUTOFMEMORY.
+ * Any thread. Source: combaseapi/nf-combaseapi-cocancelcall. */
+ACOM_API HRESULT CoCancelCall(DWORD tid, ULONG seconds);
+
+/* In a method: whether the client has cancelled the synchronous call that the thread serves. Of a call in a call object only
+ * the ICancelMethodCalls of its outer tells.
+ * RPC_E_CALL_CANCELED; RPC_S_CALLPENDING: it has not; RPC_E_CALL_COMPLETE: the thread serves no call; E_OUTOFMEMORY.
+ * Source: combaseapi/nf-combaseapi-cotestcancel. */
+ACOM_API HRESULT CoTestCancel(void);
+
+/* ---- the context of a call ---- */
+
+/* In a method: the context of the call that the thread serves: IServerSecurity, ICancelMethodCalls. *ppv: counted.
+ * S_OK; E_NOINTERFACE; RPC_E_CALL_COMPLETE: the thread serves no call; E_INVALIDARG; E_OUTOFMEMORY.
+ * Source: combaseapi/nf-combaseapi-cogetcallcontext. */
+ACOM_API HRESULT CoGetCallContext(REFIID riid, void **ppv);
+
+/* For custom marshalers: puts an object in the place of the context until it is restored with *old. Nothing is counted: it is
+ * for the caller to keep it alive. *old: what stood there, NULL if the thread serves no call.
+ * S_OK; E_INVALIDARG; E_OUTOFMEMORY. Source: combaseapi/nf-combaseapi-coswitchcallcontext. */
+ACOM_API HRESULT CoSwitchCallContext(IUnknown *object, IUnknown **old);
+
 /* ---- what helps ---- */
 
 /* One line of English for an HRESULT of errors.h, "unknown error" otherwise. Static text. */

@@ -17,6 +17,24 @@
 	X(E_HANDLE, 0x80070006, "not a valid handle") \
 	X(E_OUTOFMEMORY, 0x8007000E, "out of memory") \
 	X(E_INVALIDARG, 0x80070057, "an argument is not valid") \
+	X(DISP_E_UNKNOWNINTERFACE, 0x80020001, "no such interface") \
+	X(DISP_E_MEMBERNOTFOUND, 0x80020003, "no such member") \
+	X(DISP_E_PARAMNOTFOUND, 0x80020004, "no such parameter") \
+	X(DISP_E_TYPEMISMATCH, 0x80020005, "the value cannot be converted to this type") \
+	X(DISP_E_UNKNOWNNAME, 0x80020006, "no such name") \
+	X(DISP_E_NONAMEDARGS, 0x80020007, "named arguments are not supported") \
+	X(DISP_E_BADVARTYPE, 0x80020008, "not a type that a VARIANT can have here") \
+	X(DISP_E_EXCEPTION, 0x80020009, "the member raised an exception") \
+	X(DISP_E_OVERFLOW, 0x8002000A, "the value does not fit this type") \
+	X(DISP_E_BADINDEX, 0x8002000B, "an index lies outside its dimension") \
+	X(DISP_E_UNKNOWNLCID, 0x8002000C, "this language is not known") \
+	X(DISP_E_ARRAYISLOCKED, 0x8002000D, "the array is locked") \
+	X(DISP_E_BADPARAMCOUNT, 0x8002000E, "not the number of parameters that the member has") \
+	X(DISP_E_PARAMNOTOPTIONAL, 0x8002000F, "a parameter that is not optional is missing") \
+	X(DISP_E_BADCALLEE, 0x80020010, "the callee is not valid") \
+	X(DISP_E_NOTACOLLECTION, 0x80020011, "the object is no collection") \
+	X(DISP_E_DIVBYZERO, 0x80020012, "division by zero") \
+	X(DISP_E_BUFFERTOOSMALL, 0x80020013, "the buffer is too small") \
 	X(STG_E_INVALIDFUNCTION, 0x80030001, "the stream does not support this") \
 	X(STG_E_INVALIDPOINTER, 0x80030009, "a stream method got a NULL pointer") \
 	X(STG_E_MEDIUMFULL, 0x80030070, "the stream cannot grow any further") \

@@ -43,6 +43,8 @@ enum ACOM_KIND {
 	ACOM_INTERFACE_POINTER, /* memory: IFoo *; iid, or max->iid for [iid_is] */
 	ACOM_UNION,     /* memory: union;        elem: the scalar type of the tag, fields: the arms, max: switch_is.
 	                 * ACOM_ENCAPSULATED: memory is the struct { tag; union }, the tag stands at its start, no max */
+	ACOM_USER,      /* memory: anything; elem: the type that travels instead, user: how one becomes the other.
+	                 * count: how a value of it is passed, enum ACOM_PASSED */
 	ACOM_KINDS
 };
 
@@ -65,7 +67,37 @@ enum {
 	ACOM_RETVAL = 4,
 };
 
+/* What a value of a user's type is for a calling convention: of such a struct's members only their size is known. */
+enum ACOM_PASSED {
+	ACOM_PASSED_NUMBER, /* an integer or a pointer */
+	ACOM_PASSED_STRUCT, /* a struct without floating numbers, or one of more than 16 octets that has others, too */
+	ACOM_NOT_PASSED,    /* any other: only behind a pointer */
+};
+
 typedef struct ACOM_TYPE ACOM_TYPE;
+
+/* Memory that lives as long as one half of a call. */
+typedef struct ACOM_SCRATCH {
+	void *(*alloc)(struct ACOM_SCRATCH *scratch, size_t size); /* zeroed, aligned for any type; NULL: memory is short */
+} ACOM_SCRATCH;
+
+/* A [wire_marshal] or [user_marshal] type T that travels as another type W. Either the first four or the last three. */
+typedef struct ACOM_USER_TYPE {
+	/* T_UserSize & co. of the user. `flags` is what NdrGetUserMarshalInfo (acom/user.h) wants. They size, write and read
+	 * what stands in the place of W, or of what W points to; NULL instead of the end of it refuses it, and then nothing
+	 * is owned. Values are zeroed before unmarshal. free is called once for each value that unmarshal made. */
+	ULONG (*size)(ULONG *flags, ULONG start, void *value);
+	unsigned char *(*marshal)(ULONG *flags, unsigned char *buffer, void *value);
+	unsigned char *(*unmarshal)(ULONG *flags, unsigned char *buffer, void *value);
+	void (*free)(ULONG *flags, void *value);
+	/* The library's own: between a value and one of type W, which the walk sends and receives like any other. */
+	HRESULT (*to_wire)(const void *value, void *wire, ACOM_SCRATCH *scratch);
+	/* Everything below `wire` was read and checked by the rows. It stays the walk's: whatever the value needs of it is
+	 * copied or counted. `value` is zeroed, and is so, or owns nothing, after a failure. */
+	HRESULT (*from_wire)(const void *wire, void *value);
+	void (*clear)(void *value); /* gives back what a value owns; the memory itself may be anything afterwards */
+	uint32_t octets; /* sizeof W, or of what W points to (with one element at an open end), as to_wire knows it */
+} ACOM_USER_TYPE;
 
 /* What an expression may look at: the arguments of the synchronous method, or the struct that the attribute stands in. */
 typedef struct ACOM_SCOPE {
@@ -105,6 +137,7 @@ struct ACOM_TYPE {
 	const ACOM_EXPR *first; /* first_is of a varying array, NULL: 0 */
 	const ACOM_EXPR *length;/* length_is of a varying array */
 	int64_t lo, hi;         /* ACOM_RANGE */
+	const ACOM_USER_TYPE *user;
 };
 
 typedef struct ACOM_PARAM {
@@ -169,6 +202,9 @@ EXTERN_C ACOM_API HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void
 EXTERN_C ACOM_API HRESULT AcomFaceQueryInterface(void *This, const IID *iid, void **ppv);
 EXTERN_C ACOM_API ULONG AcomFaceAddRef(void *This);
 EXTERN_C ACOM_API ULONG AcomFaceRelease(void *This);
+
+/* The types that the library converts, whoever declared them. */
+EXTERN_C ACOM_API const ACOM_USER_TYPE acom_user_BSTR, acom_user_VARIANT, acom_user_LPSAFEARRAY;
 
 /* Arithmetic of IDL expressions on values that a peer may have chosen: what overflows or divides by zero becomes
  * ACOM_BAD_NUMBER and stays it, and the walk refuses it. */

@@ -25,6 +25,7 @@ typedef uint32_t UINT;
 typedef uint32_t ULONG;
 typedef uint32_t DWORD;
 typedef uint8_t BYTE;
+typedef char CHAR;
 typedef uint8_t BOOLEAN;
 typedef int16_t SHORT;
 typedef uint16_t USHORT;

@@ -17,7 +17,7 @@ static void call_process_ends(void)
 
 __attribute__((constructor)) static void call_init(void)
 {
-	static const struct apartment_observer observer = { call_apartment_ends, call_process_ends };
+	static const struct apartment_observer observer = { call_apartment_ends, call_process_ends, cancel_thread_ends };
 
 	apartment_observe(&observer);
 }

@@ -102,20 +102,18 @@ HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
 static void call_buffer_reset(struct call_buffer *b)
 {
 	b->size = 0;
-	b->live = false;
 	if (b->room <= POOL_BUFFER)
 		return;
 	os_free(b->data);
 	*b = (struct call_buffer){ 0 };
 }
 
-/* What nobody took is decoded and freed, so that references inside are given back (decision 1). */
+/* References that one end wrote and the other has not taken over are given back (decision 1): behind what a decode found
+ * before it failed, or all. */
 static void call_reset(struct call *c)
 {
-	if (c->request.live)
-		ndr_discard(&c->server, c->method, ACOM_IN, c->request.data, c->request.size);
-	if (c->reply.live)
-		ndr_discard(&c->client, c->method, ACOM_OUT, c->reply.data, c->reply.size);
+	ndr_take_back(&c->client, c->request.data, c->server.seen);
+	ndr_take_back(&c->server, c->reply.data, c->client.seen);
 	call_buffer_reset(&c->request);
 	call_buffer_reset(&c->reply);
 	ndr_reset(&c->client);
@@ -176,7 +174,6 @@ HRESULT call_put_request(struct call *c, void *const *args)
 		hr = c->channel->ops->buffer(c->channel, c, size);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(&c->client, c->method, ACOM_IN, args, S_OK, c->request.data, size, &c->request.size);
-	c->request.live = SUCCEEDED(hr);
 	return hr;
 }
 
@@ -276,7 +273,6 @@ static HRESULT call_fetch(struct call *c, void *const *args)
 		ndr_zero_out(&c->client, c->method, args);
 		return c->hr;
 	}
-	c->reply.live = false;
 	HRESULT hr = ndr_get_response(&c->client, c->method, args, c->reply.data, c->reply.size, &result);
 	if (SUCCEEDED(hr))
 		return result;

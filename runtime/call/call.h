@@ -71,11 +71,10 @@ HRESULT call_rule(enum call_state state, enum call_event event, enum call_state 
 const char *call_state_name(enum call_state state);
 const char *call_event_name(enum call_event event);
 
-/* A half's octets. live: they hold references to interfaces that nobody has taken over yet. */
+/* A half's octets. */
 struct call_buffer {
 	uint8_t *data;
 	size_t size, room;
-	bool live;
 };
 
 /* One invocation: shared by its two ends, owner of all that it needs. Comes from a pool, so that calls allocate nothing in
@@ -254,6 +253,34 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 void objref_release(const uint8_t *octets, size_t size);
 extern const struct ndr_hooks objref_hooks;
 
+/* ---- cancel.c: synchronous calls that can be cancelled ---- */
+
+/* What a thread has pending: a call, or the object that a custom marshaler registered. */
+struct cancel_entry {
+	struct cancel_entry *next;
+	struct call *call;
+	ICancelMethodCalls *object; /* counted */
+};
+
+/* Around a synchronous call, if the calling thread has cancellation enabled. */
+void cancel_enter(struct cancel_entry *e, struct call *c);
+void cancel_leave(struct cancel_entry *e);
+void cancel_thread_ends(struct thread *self);
+
+/* ---- context.c: what a method may know of the call that it serves ---- */
+
+struct context {
+	struct context *outer;
+	struct call *call;
+	bool async;       /* Begin_ or Finish_ */
+	IUnknown *own;    /* made when it is asked for; counted */
+	IUnknown *other;  /* in its place, by CoSwitchCallContext; not counted */
+};
+
+/* Around a method, on the thread that runs it. */
+void context_enter(struct context *x, struct call *c, bool async);
+void context_leave(struct context *x);
+
 /* ---- stub.c, outer.c: the server's side of a call ---- */
 
 /* Executes call->work in the server's apartment. */
@@ -267,6 +294,8 @@ void stub_end(struct call *c, HRESULT hr);
 HRESULT outer_dispatch(struct call *c);
 /* Tells the server's call object that the client wants to cancel. */
 void outer_cancel_run(struct work *work, HRESULT hr);
+/* Whether the server's call object has signalled, or the call is over. */
+bool outer_has_signalled(struct call *c);
 void outer_apartment_ends(struct apartment *a);
 void outer_pool_drain(void);
 

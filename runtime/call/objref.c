@@ -138,7 +138,7 @@ static void hook_discard(void *context, const uint8_t *objref, size_t size)
 	objref_release(objref, size);
 }
 
-const struct ndr_hooks objref_hooks = { hook_size, hook_put, hook_get, hook_discard };
+const struct ndr_hooks objref_hooks = { hook_size, hook_put, hook_get, hook_discard, MSHCTX_INPROC };
 
 /* ---- between threads ---- */
 

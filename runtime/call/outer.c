@@ -109,9 +109,19 @@ static struct call *outer_take(struct outer *o, enum outer_state from)
 	return c;
 }
 
+static HRESULT outer_call(struct outer *o, struct call *c, enum frame_kind half)
+{
+	struct context context;
+
+	context_enter(&context, c, true);
+	HRESULT hr = frame_call(o->call_object, c->method, half, c->args);
+	context_leave(&context);
+	return hr;
+}
+
 static void outer_finish(struct outer *o, struct call *c)
 {
-	stub_reply(c, frame_call(o->call_object, c->method, FRAME_FINISH, c->args));
+	stub_reply(c, outer_call(o, c, FRAME_FINISH));
 	outer_unref(o); /* the stub's */
 }
 
@@ -427,7 +437,7 @@ static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_i
 	outer_enlist(o, c);
 	os_ref(&o->refs); /* ours; the first is the stub's until the call is over */
 	call_ref(c); /* Begin_ may even end the apartment */
-	HRESULT hr = frame_call(o->call_object, c->method, FRAME_BEGIN, c->args);
+	HRESULT hr = outer_call(o, c, FRAME_BEGIN);
 	outer_begun(o, c, hr);
 	call_unref(c);
 	outer_unref(o);
@@ -457,6 +467,19 @@ static struct outer *outer_of(struct call *c)
 		os_ref(&o->refs);
 	os_mutex_unlock(&c->lock);
 	return o;
+}
+
+bool outer_has_signalled(struct call *c)
+{
+	struct outer *o = outer_of(c);
+
+	if (!o)
+		return true;
+	os_mutex_lock(&o->lock);
+	bool has = o->state != OUTER_BEGINNING && o->state != OUTER_BEGUN;
+	os_mutex_unlock(&o->lock);
+	outer_unref(o);
+	return has;
 }
 
 void outer_cancel_run(struct work *work, HRESULT hr)

@@ -67,7 +67,9 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	struct call *c = call_open(p->channel, p->interface, method);
 	if (!c)
 		return call_refuse(method, args, true, FAIL(E_OUTOFMEMORY));
+	struct cancel_entry entry;
 	c->sync = true;
+	cancel_enter(&entry, c);
 	hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(c);
@@ -75,6 +77,7 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 		hr = call_finish(c, args);
 	else
 		ndr_zero_out(&c->client, method, args);
+	cancel_leave(&entry);
 	call_unref(c);
 	return hr;
 }

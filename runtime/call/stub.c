@@ -17,7 +17,6 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 		hr = call_buffer_reserve(&c->reply, size);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(&c->server, c->method, ACOM_OUT, c->args, result, c->reply.data, size, &c->reply.size);
-	c->reply.live = SUCCEEDED(hr);
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 
@@ -34,12 +33,20 @@ void stub_reply(struct call *c, HRESULT result)
 	stub_end(c, stub_put_reply(c, result));
 }
 
-/* From here on the references inside the request belong to the arguments. */
 static HRESULT stub_get_request(struct call *c)
 {
-	c->request.live = false;
 	HRESULT hr = ndr_get_request(&c->server, c->method, c->request.data, c->request.size, &c->args);
 	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
+}
+
+static HRESULT stub_call(struct call *c)
+{
+	struct context context;
+
+	context_enter(&context, c, false);
+	HRESULT hr = frame_call(c->stub->object, c->method, FRAME_SYNC, c->args);
+	context_leave(&context);
+	return hr;
 }
 
 static void stub_invoke(struct call *c)
@@ -49,7 +56,7 @@ static void stub_invoke(struct call *c)
 	if (FAILED(hr))
 		stub_end(c, hr);
 	else if (outer_dispatch(c) == S_FALSE)
-		stub_reply(c, frame_call(c->stub->object, c->method, FRAME_SYNC, c->args));
+		stub_reply(c, stub_call(c));
 }
 
 void stub_run(struct work *work, HRESULT hr)

@@ -25,6 +25,24 @@ static void *bump_take(struct bump *b, size_t size)
 
 static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t);
 static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t);
+static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t);
+
+static ffi_type *frame_integer(size_t octets)
+{
+	return octets % 8 == 0 ? &ffi_type_uint64 : octets % 4 == 0 ? &ffi_type_uint32 :
+	       octets % 2 == 0 ? &ffi_type_uint16 : &ffi_type_uint8;
+}
+
+bool frame_passes(const ACOM_TYPE *t)
+{
+	if (t->kind == ACOM_ARRAY)
+		return frame_passes(t->elem);
+	if (t->kind == ACOM_STRUCT || t->kind == ACOM_UNION)
+		for (uint32_t i = 0; i < t->count; i++)
+			if (t->fields[i].type && !frame_passes(t->fields[i].type))
+				return false;
+	return t->kind != ACOM_USER || t->count < ACOM_NOT_PASSED;
+}
 
 static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
 {
@@ -38,6 +56,8 @@ static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
 		return frame_struct(b, t);
 	if (t->kind == ACOM_UNION)
 		return frame_union(b, t);
+	if (t->kind == ACOM_USER)
+		return frame_user(b, t);
 	return t->kind < ARRAY_COUNT(scalars) ? scalars[t->kind] : &ffi_type_pointer;
 }
 
@@ -81,6 +101,15 @@ struct overlay {
 	size_t align;
 };
 
+static void overlay_add_user(struct overlay *o, const ACOM_TYPE *t, size_t at)
+{
+	size_t align = frame_integer(t->size)->size;
+
+	o->align = align > o->align ? align : o->align;
+	o->others[at >= 8]++;
+	o->others[at + t->size > 8]++;
+}
+
 static void overlay_add(struct overlay *o, const ACOM_TYPE *t, size_t at)
 {
 	unsigned half = at >= 8;
@@ -96,6 +125,10 @@ static void overlay_add(struct overlay *o, const ACOM_TYPE *t, size_t at)
 		for (uint32_t i = 0; i < t->count; i++)
 			if (t->fields[i].type)
 				overlay_add(o, t->fields[i].type, at + t->fields[i].offset);
+		return;
+	}
+	if (t->kind == ACOM_USER) {
+		overlay_add_user(o, t, at);
 		return;
 	}
 	o->align = t->size > o->align ? t->size : o->align;
@@ -131,6 +164,23 @@ static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t)
 	elements = bump_take(b, (n + 1) * sizeof *elements);
 	for (size_t i = 0; elements && i < n; i++)
 		elements[i] = overlay_type(&o, i * o.align >= 8);
+	if (type)
+		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
+	return type;
+}
+
+/* A struct of which only the size is known is one of integers: its words go the same ways. */
+static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t)
+{
+	ffi_type *unit = frame_integer(t->size), *type, **elements;
+	size_t n = t->size / unit->size;
+
+	if (t->count == ACOM_PASSED_NUMBER)
+		return unit;
+	type = bump_take(b, sizeof *type);
+	elements = bump_take(b, (n + 1) * sizeof *elements);
+	for (size_t i = 0; elements && i < n; i++)
+		elements[i] = unit;
 	if (type)
 		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
 	return type;

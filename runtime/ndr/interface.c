@@ -11,6 +11,7 @@ struct ndr_objref {
 	const uint8_t *octets;
 	size_t size;
 	bool lent;     /* in [in] data: the method does not own the pointer */
+	bool inside;   /* in the wire form of a user's type, which nobody owns */
 };
 
 void interface_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
@@ -50,7 +51,7 @@ static void interface_note(struct walk *w, const struct ndr_referent *r, const u
 		return;
 	}
 	*o = (struct ndr_objref){ .type = r->type, .base = r->base, .slot = (IUnknown **)r->slot, .octets = octets,
-		.size = size, .lent = !(w->direction & ACOM_OUT) };
+		.size = size, .lent = !(w->direction & ACOM_OUT), .inside = r->inside };
 	*w->last_objref = o;
 	w->last_objref = &o->next;
 }
@@ -101,8 +102,10 @@ static void interface_find(struct walk *w, const struct ndr_referent *r)
 {
 	size_t at, size = interface_counts(w, 0);
 
-	if (octets_claim(w, size, &at))
-		interface_note(w, r, w->in + at, size);
+	if (!octets_claim(w, size, &at))
+		return;
+	w->n->seen = at + size;
+	interface_note(w, r, w->in + at, size);
 }
 
 void interface_referent(struct walk *w, const struct ndr_referent *r)
@@ -146,10 +149,12 @@ void interface_keep(struct walk *w)
 
 	for (struct ndr_objref *o = w->objrefs; o; o = next) {
 		next = o->next;
-		if (!o->lent)
-			continue;
-		o->next = w->n->held;
-		w->n->held = o;
+		if (o->inside) {
+			release_unknown(o->got);
+		} else if (o->lent) {
+			o->next = w->n->held;
+			w->n->held = o;
+		}
 	}
 }
 
@@ -163,6 +168,14 @@ void interface_undo(struct walk *w)
 			w->n->hooks->discard(w->n->context, o->octets, o->size);
 		}
 	}
+}
+
+void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from)
+{
+	for (struct ndr_objref *o = n->sent; o; o = o->next)
+		if ((size_t)(o->octets - buffer) >= from)
+			n->hooks->discard(n->context, o->octets, o->size);
+	n->sent = NULL;
 }
 
 void interface_release_held(struct ndr *n)

@@ -12,6 +12,8 @@ void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context)
 void ndr_reset(struct ndr *n)
 {
 	arena_reset(&n->arena);
+	n->sent = NULL;
+	n->seen = 0;
 	n->swap = false;
 	n->saved_valid = false;
 	if (n->stack_room > NDR_KEPT) {
@@ -98,6 +100,8 @@ HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const 
 	ndr_send(&w, m, args, result);
 	if (FAILED(w.hr))
 		interface_undo(&w);
+	else
+		n->sent = w.objrefs;
 	*used = w.pos;
 	return w.hr;
 }
@@ -141,6 +145,7 @@ HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buff
 	expr_compare(&w);
 	ndr_make_room(&w, m);
 	interface_get_all(&w);
+	user_get_all(&w);
 	owned_end(&w);
 	if (FAILED(w.hr))
 		*args = NULL;
@@ -154,6 +159,7 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 	walk_init(&w, n, WALK_FREE, ACOM_OUT);
 	w.args = args;
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+	user_clear_held(n);
 	interface_release_held(n);
 }
 
@@ -165,5 +171,6 @@ void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8
 	w.discard = true;
 	w.args = ndr_arguments(&w, m);
 	walk_params(&w, m, half, half);
+	user_undo(&w);
 	interface_undo(&w);
 }

@@ -36,6 +36,7 @@ struct ndr_hooks {
 	HRESULT (*get)(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p);
 	/* Gives back the references of an OBJREF that nobody will unmarshal. */
 	void (*discard)(void *context, const uint8_t *objref, size_t size);
+	uint8_t distance; /* MSHCTX of the other side, for functions of user types */
 };
 
 /* A value that Begin_ (or INIT) evaluated for the other half. */
@@ -48,6 +49,7 @@ enum { NDR_MAX_SAVES = 16 }; /* verification refuses rows with more */
 
 struct ndr_referent; /* a pointer whose referent is still to come (pointer.c) */
 struct ndr_objref;   /* an interface pointer among the octets (interface.c) */
+struct ndr_user;     /* a value of a user's type (user.c) */
 
 /* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready;
  * embedded in struct call. One thread at a time. */
@@ -59,6 +61,9 @@ struct ndr {
 	union ndr_saved saved[NDR_MAX_SAVES];
 	struct arena arena;
 	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */
+	struct ndr_user *users;     /* values of users' types in [in] data, likewise */
+	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
+	size_t seen;                /* the octets received of which a decode has taken the OBJREFs over */
 	struct ndr_referent *stack; /* explicit, so that no data can make the walk recurse */
 	size_t stack_count, stack_room;
 	void **log;                 /* CoTaskMem that a decode allocated, until it has succeeded */
@@ -108,13 +113,18 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 
 /* -- nobody -- */
 
-/* Reads a half that nobody takes and gives back the references inside (hooks->discard). No proxies. Any thread. */
+/* Gives back the references that ndr_put of n wrote into this buffer from the offset on, where nobody has taken them over.
+ * Needs no memory. Any thread. */
+void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from);
+/* The same of octets that came from elsewhere, as far as memory lasts: they are read (hooks->discard). No proxies. */
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
 
 /* ---- frame.c: libffi ---- */
 
 enum frame_kind { FRAME_SYNC, FRAME_BEGIN, FRAME_FINISH };
 
+/* Whether a parameter's value can be of this type, of which nothing but the kinds inside is known. */
+bool frame_passes(const ACOM_TYPE *t);
 /* Prepares the three call interfaces of a row (E_OUTOFMEMORY, E_FAIL); frame_fini gives them back. */
 HRESULT frame_init(const ACOM_METHOD *m);
 void frame_fini(const ACOM_METHOD *m);

@@ -55,7 +55,7 @@ void *owned_alloc(struct walk *w, const ACOM_TYPE *t, bool top)
 
 	if (!owned_afford(w, size, out && top, fixed))
 		return NULL;
-	p = out && !top && !w->discard ? owned_task_memory(w->n, size) : arena_alloc(&w->n->arena, size);
+	p = out && !top && !w->inside && !w->discard ? owned_task_memory(w->n, size) : arena_alloc(&w->n->arena, size);
 	if (!p)
 		walk_fail(w, E_OUTOFMEMORY);
 	return p;
@@ -66,8 +66,10 @@ void owned_end(struct walk *w)
 	struct ndr *n = w->n;
 
 	if (SUCCEEDED(w->hr)) {
+		user_keep(w);
 		interface_keep(w);
 	} else {
+		user_undo(w);
 		interface_undo(w);
 		while (n->log_count)
 			CoTaskMemFree(n->log[--n->log_count]);

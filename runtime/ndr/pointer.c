@@ -29,8 +29,13 @@ static bool pointer_room(struct walk *w)
 
 void pointer_push(struct walk *w, const struct ndr_referent *r)
 {
-	if (pointer_room(w))
-		w->n->stack[w->n->stack_count++] = *r;
+	struct ndr_referent *pushed;
+
+	if (!pointer_room(w))
+		return;
+	pushed = &w->n->stack[w->n->stack_count++];
+	*pushed = *r;
+	pushed->inside |= w->inside;
 }
 
 /* Walks one referent: what stands before its memory, the memory, the flat part. */
@@ -40,12 +45,14 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 	const void *base = w->base;
 	struct bounds bounds = w->bounds;
 	int64_t tag = w->tag;
+	bool inside = w->inside;
 	void *mem = r->value;
 
 	w->base = r->base;
 	w->bounds = r->bounds;
 	w->tag = r->tag;
 	w->top = false;
+	w->inside = r->inside;
 	if (t->flags & ACOM_CONFORMANT && (w->op != WALK_FREE || t->kind == ACOM_STRUCT))
 		array_conformance(w, t, mem, r->top);
 	if (!mem && SUCCEEDED(w->hr))
@@ -57,6 +64,7 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 	w->base = base;
 	w->bounds = bounds;
 	w->tag = tag;
+	w->inside = inside;
 }
 
 /* Whether sizes below a referent of this type may stand in the same struct as those of the pointer to it. */
@@ -145,6 +153,8 @@ void pointer_drain(struct walk *w)
 		done = n->stack_count;
 		if (r.type->kind == ACOM_INTERFACE_POINTER)
 			interface_referent(w, &r);
+		else if (r.type->kind == ACOM_USER)
+			user_referent(w, &r);
 		else
 			pointer_referent(w, &r);
 	}

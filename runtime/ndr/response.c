@@ -113,6 +113,7 @@ HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args,
 		if (is_in_out(&m->params[i]))
 			response_fits(&w, m->params[i].type, pointee(args, i), pointee(w.args, i));
 	interface_get_all(&w);
+	user_get_all(&w);
 	owned_end(&w);
 	if (SUCCEEDED(w.hr))
 		response_commit(&w, m, args);

@@ -245,6 +245,30 @@ static void verify_array(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 		verify_string(v, t);
 }
 
+/* What stands in the place of W; behind a pointer it is checked later. */
+static bool verify_wire_form(struct verify *v, const ACOM_TYPE *t, unsigned depth)
+{
+	verify_type(v, t->elem, depth + 1);
+	verify_scope(v, t->elem);
+	verify_rule(v, !(t->elem->flags & ACOM_CONFORMANT) && t->elem->size, t, "its wire form has no fixed size");
+	return verify_rule(v, t->align == t->elem->align && t->wire == t->elem->wire, t, "its wire form has other sizes");
+}
+
+static void verify_user(struct verify *v, const ACOM_TYPE *t, unsigned depth)
+{
+	const ACOM_USER_TYPE *u = t->user;
+	const ACOM_TYPE *wire;
+	bool functions = u && u->size && u->marshal && u->unmarshal && u->free && !u->clear;
+	bool converted = u && u->to_wire && u->from_wire && u->clear && !u->size;
+
+	if (!verify_rule(v, t->elem && t->size, t, "a user's type needs a size and a wire form") ||
+	    !verify_rule(v, functions || converted, t, "a user's type needs its functions") ||
+	    !verify_wire_form(v, t, depth))
+		return;
+	wire = t->elem->kind == ACOM_POINTER ? t->elem->elem : t->elem;
+	verify_rule(v, !u->octets || u->octets == wire->size, t, "its wire form is not the one that the library knows");
+}
+
 static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 {
 	if (!verify_rule(v, depth <= VERIFY_MAX_DEPTH, t, "types are nested too deeply") ||
@@ -263,6 +287,8 @@ static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 		verify_array(v, t, depth);
 	else if (t->kind == ACOM_UNION)
 		verify_union(v, t, depth);
+	else if (t->kind == ACOM_USER)
+		verify_user(v, t, depth);
 	else
 		verify_rule(v, scalar_verify(t), t, "these are not the sizes or limits of the kind");
 }
@@ -302,6 +328,7 @@ static void verify_param(struct verify *v, const ACOM_PARAM *p)
 	verify_rule(v, !(p->flags & ~(ACOM_IN | ACOM_OUT | ACOM_RETVAL)), NULL, "there is no such flag");
 	verify_type(v, t, 0);
 	verify_rule(v, t->kind != ACOM_ARRAY, t, "an array parameter is a pointer to the array");
+	verify_rule(v, FAILED(v->hr) || frame_passes(t), t, "nothing says how such a value is passed");
 	verify_rule(v, !(t->flags & ACOM_CONFORMANT), t, "a conformant struct is no value");
 	verify_rule(v, !(direction & ACOM_OUT) || t->kind == ACOM_POINTER, t, "[out] needs a pointer");
 	verify_rule(v, direction != ACOM_OUT || t->flags & ACOM_REF, t, "[out] needs a [ref] pointer");

@@ -26,6 +26,7 @@ static void (*const kinds[ACOM_KINDS])(struct walk *w, const ACOM_TYPE *t, void 
 	[ACOM_ARRAY] = array_walk,
 	[ACOM_INTERFACE_POINTER] = interface_walk,
 	[ACOM_UNION] = union_walk,
+	[ACOM_USER] = user_walk,
 };
 
 void walk_value(struct walk *w, const ACOM_TYPE *t, void *mem)

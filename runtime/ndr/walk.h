@@ -7,7 +7,7 @@
  *
  *	ndr.c response.c    the operations, from outside
  *	walk.c              parameters, structs, and the table of kinds
- *	scalar.c array.c union.c pointer.c interface.c    a kind each
+ *	scalar.c array.c union.c pointer.c interface.c user.c    a kind each
  *	expr.c              size_is and its kin: values of the other half, and what the wire claimed
  *	owned.c             the memory that a decode makes, and how it is undone
  *	octets.c            the bottom: alignment, bounds, byte order
@@ -41,6 +41,7 @@ struct walk {
 	const void *base;     /* and the innermost struct */
 	uint8_t direction;    /* ACOM_IN | ACOM_OUT of the parameter at hand */
 	bool top;             /* the value at hand is the parameter itself */
+	bool inside;          /* the value at hand is part of the wire form of a user's type */
 	struct bounds bounds; /* of the conformant array that comes next */
 	int64_t tag;          /* FREE: of the union that comes next, if there is no base */
 
@@ -48,6 +49,8 @@ struct walk {
 	size_t room;          /* octets that [out] arrays may still take */
 	struct claim *claims; /* counts from the wire, still to be compared */
 	struct ndr_objref *objrefs, **last_objref;
+	struct ndr_user *users; /* the last one first */
+	uint8_t *copy;        /* GET: of the octets, for users' functions */
 };
 
 /* Keeps the first error, and says where it was born. */
@@ -117,6 +120,7 @@ struct ndr_referent {
 	struct bounds bounds;  /* FREE: taken while that struct still exists */
 	int64_t tag;           /* FREE: the same, of a union */
 	bool top;              /* the pointer is a parameter: the memory is not the method's */
+	bool inside;           /* as in the walk; set when it is pushed */
 };
 
 /* ---- interface.c ---- */
@@ -129,6 +133,17 @@ void interface_keep(struct walk *w);
 /* After failure: gives back every reference that the walk read or wrote. */
 void interface_undo(struct walk *w);
 void interface_release_held(struct ndr *n);
+
+/* ---- user.c ---- */
+void user_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+void user_referent(struct walk *w, const struct ndr_referent *r);
+/* Once interface pointers are there: makes the values that the library converts. */
+void user_get_all(struct walk *w);
+/* After success: those of [in] data become the invocation's, the others belong to the values. */
+void user_keep(struct walk *w);
+/* After failure, or when nobody takes them: frees those that were made. */
+void user_undo(struct walk *w);
+void user_clear_held(struct ndr *n);
 
 /* ---- expr.c ---- */
 int64_t expr_number(struct walk *w, const ACOM_EXPR *e);

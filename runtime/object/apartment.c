@@ -52,11 +52,18 @@ struct thread *thread_self(void)
 	return os_slot();
 }
 
+/* False: it belongs to the MTA while there is one (decision 15). A thread that left its apartment inside a call which it
+ * still serves does not. */
+static bool thread_has_place(const struct thread *self)
+{
+	return self && (self->apartment || self->serving);
+}
+
 struct apartment *apartment_current(void)
 {
 	struct thread *self = thread_self();
 
-	if (self)
+	if (thread_has_place(self))
 		return self->apartment ? apartment_ref(self->apartment) : NULL;
 	os_mutex_lock(&process.lock);
 	struct apartment *a = process.mta ? apartment_ref(process.mta) : NULL;
@@ -68,7 +75,7 @@ bool apartment_is_current(const struct apartment *a)
 {
 	struct thread *self = thread_self();
 
-	if (self)
+	if (thread_has_place(self))
 		return self->apartment == a;
 	if (a->kind != APARTMENT_MTA)
 		return false;
@@ -267,9 +274,11 @@ static void apartment_end(struct apartment *a)
 
 /* ---- threads ---- */
 
-static void thread_free_unused(struct thread *self)
+void thread_free_unused(struct thread *self)
 {
-	if (self->worker || self->inits || self->pins || self->serving)
+	const struct thread_calls *calls = &self->calls;
+
+	if (self->worker || self->inits || self->pins || self->serving || calls->cancellable || calls->cancels || calls->outside)
 		return;
 	os_slot_set(NULL, NULL);
 	os_free(self);
@@ -345,23 +354,33 @@ static void thread_exits(void *value)
 		thread_leave(self);
 	}
 	self->pins = self->serving = 0;
+	if (process.observer)
+		process.observer->thread_ends(self);
 	thread_free_unused(self);
 }
 
-static HRESULT thread_create(enum apartment_kind kind)
+struct thread *thread_obtain(void)
 {
-	struct thread *self = os_zalloc(sizeof *self);
+	struct thread *self = thread_self();
+
+	if (self)
+		return self;
+	self = os_zalloc(sizeof *self);
+	if (self)
+		os_slot_set(self, thread_exits);
+	return self;
+}
+
+static HRESULT thread_init(enum apartment_kind kind)
+{
+	struct thread *self = thread_obtain();
 
 	if (!self)
 		return FAIL(E_OUTOFMEMORY);
 	HRESULT hr = thread_enter(self, kind);
-	if (FAILED(hr)) {
-		os_free(self);
-		return hr;
-	}
-	self->inits = 1;
-	os_slot_set(self, thread_exits);
-	return S_OK;
+	self->inits = SUCCEEDED(hr);
+	thread_free_unused(self);
+	return hr;
 }
 
 HRESULT CoInitializeEx(void *reserved, DWORD flags)
@@ -372,14 +391,8 @@ HRESULT CoInitializeEx(void *reserved, DWORD flags)
 
 	if (reserved || flags & ~known)
 		return FAIL(E_INVALIDARG);
-	if (!self)
-		return thread_create(kind);
-	if (!self->apartment) {
-		/* It left its apartment inside a call that this thread still serves. */
-		HRESULT hr = thread_enter(self, kind);
-		self->inits = SUCCEEDED(hr);
-		return hr;
-	}
+	if (!self || !self->apartment)
+		return thread_init(kind);
 	if (self->apartment->kind != kind)
 		return FAIL(RPC_E_CHANGED_MODE);
 	self->inits++;

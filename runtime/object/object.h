@@ -58,7 +58,18 @@ struct work {
 
 enum apartment_kind { APARTMENT_STA, APARTMENT_MTA };
 
-/* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker. */
+/* What floor 4 keeps of a thread (call/cancel.c, call/context.c). */
+struct thread_calls {
+	uint64_t id;                  /* of the thread, once it is known by it */
+	struct thread *next, **link;  /* in the list of threads that can be found by their id */
+	unsigned cancellable;         /* CoEnableCallCancellation less CoDisableCallCancellation */
+	unsigned cancelling;          /* others call Cancel for it just now */
+	struct cancel_entry *cancels; /* its pending calls that can be cancelled, the innermost first */
+	struct context *context;      /* of the call that it serves */
+	IUnknown *outside;            /* what CoSwitchCallContext set while it served none; not counted */
+};
+
+/* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker, or wants to be remembered. */
 struct thread {
 	struct apartment *apartment;
 	unsigned inits;   /* CoInitializeEx calls not yet undone */
@@ -66,6 +77,7 @@ struct thread {
 	unsigned serving; /* served calls alone */
 	bool worker;
 	os_parker parker;
+	struct thread_calls calls;
 };
 
 /* The threads of an MTA that serve; all under the apartment's lock. */
@@ -93,6 +105,8 @@ struct apartment {
 };
 
 struct thread *thread_self(void);            /* NULL: unknown to the runtime so far */
+struct thread *thread_obtain(void);          /* makes it known; NULL: memory is short */
+void thread_free_unused(struct thread *self);
 /* The apartment that the calling thread is in, by CoInitializeEx or by default; counted. NULL: CO_E_NOTINITIALIZED. */
 struct apartment *apartment_current(void);
 bool apartment_is_current(const struct apartment *a);
@@ -120,6 +134,7 @@ void thread_unpin(struct thread *self);
 struct apartment_observer {
 	void (*apartment_ends)(struct apartment *a); /* in it, on its last thread; it takes no more work */
 	void (*process_ends)(void);                  /* the last apartment has ended; no user code may be called */
+	void (*thread_ends)(struct thread *self);    /* what it has in thread_calls goes */
 };
 void apartment_observe(const struct apartment_observer *observer);
 

@@ -58,7 +58,7 @@ static inline void hook_discard(void *context, const uint8_t *objref, size_t siz
 	if (!context && size)
 		chance_state += objref[size - 1]; /* reads them, so that a sanitizer looks */
 }
-static const struct ndr_hooks chance_hooks = { hook_size, hook_put, hook_get, hook_discard };
+static const struct ndr_hooks chance_hooks = { hook_size, hook_put, hook_get, hook_discard, 0 };
 
 /* ---- values made from rows: plain numbers first, then what they count and choose ---- */
 
@@ -206,6 +206,40 @@ static inline bool make_pointer(struct maker *k, const ACOM_TYPE *t, void **slot
 	return (!ref && !chance(4)) || make_pointee(k, t->elem, slot);
 }
 
+/* A user's value is what its functions read when a value of the type that travels was sent. */
+static inline bool make_user(struct maker *k, const ACOM_TYPE *t, void *value)
+{
+	struct ndr *n = &k->v->n;
+	void *wire = arena_alloc(&n->arena, t->elem->size), *octets = arena_alloc(&n->arena, CHANCE_OCTETS);
+	const void *base = k->v->w.base;
+	struct walk put, get;
+	bool ok;
+
+	k->v->w.base = NULL;
+	ok = make_both(k, t->elem, wire);
+	k->v->w.base = base;
+	if (!ok)
+		return false;
+	walk_init(&put, n, WALK_PUT, ACOM_IN);
+	put.out = octets;
+	put.size = CHANCE_OCTETS;
+	walk_value(&put, t->elem, wire);
+	pointer_drain(&put);
+	walk_receive(&get, n, ACOM_IN, octets, put.pos);
+	get.direction = ACOM_OUT;
+	walk_value(&get, t, value);
+	pointer_drain(&get);
+	interface_get_all(&get);
+	user_get_all(&get);
+	owned_end(&get);
+	ok = SUCCEEDED(put.hr) && SUCCEEDED(get.hr);
+	if (ok)
+		values_own(k->v, t, value);
+	else
+		memset(value, 0, t->size);
+	return ok;
+}
+
 static inline bool make_value(struct maker *k, const ACOM_TYPE *t, void *mem, enum chance_phase phase)
 {
 	switch (t->kind) {
@@ -216,6 +250,7 @@ static inline bool make_value(struct maker *k, const ACOM_TYPE *t, void *mem, en
 	case ACOM_INTERFACE_POINTER:
 		*(IUnknown **)mem = chance(3) ? &object : NULL;
 		return true;
+	case ACOM_USER: return phase == CHANCE_NUMBERS || make_user(k, t, mem);
 	default:
 		if (phase == CHANCE_NUMBERS)
 			make_scalar(t, mem);

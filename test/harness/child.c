@@ -192,6 +192,16 @@ bool sweep_judge(const char *file, int line, const HRESULT *hr, size_t count)
 	return false;
 }
 
+void *harness_needed(const void *p, const char *what, const char *file, int line)
+{
+	if (!p) {
+		fprintf(stderr, "%s is NULL\n", what);
+		shortage_shown = true;
+		_fail(file, line);
+	}
+	return (void *)(uintptr_t)p;
+}
+
 /* ---- one test ---- */
 
 _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool ever)

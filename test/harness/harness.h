@@ -7,7 +7,8 @@
  *   program [-v] [PATTERN]     runs the tests whose "room/file:name" contains PATTERN (or ACOM_TEST_FILTER)
  *   ACOM_TEST_TIMEOUT=seconds  instead of 60 (600 under a sanitizer)
  *   ACOM_TEST_RESULTS=file     gets a line "passed failed skipped"
- *   ACOM_SWEEP=1               fails every allocation of every TEST, too, which must then not crash, hang or leak
+ *   ACOM_SWEEP=1               fails every allocation of every TEST, too, which must then not crash, hang or leak; another
+ *                              number: from that allocation on
  */
 #ifndef HARNESS_H
 #define HARNESS_H
@@ -93,6 +94,10 @@ void harness_register(struct harness_test *test);
 				  sizeof((const HRESULT[]){ __VA_ARGS__ }) / sizeof(HRESULT))
 bool sweep_judge(const char *file, int line, const HRESULT *hr, size_t count);
 
+/* A pointer that the test cannot go on without: if it is NULL, the test ends here. BSTR b = needed(SysAllocString(u"a")); */
+#define needed(p) ((__typeof__(p))harness_needed((const void *)(p), #p, __FILE__, __LINE__))
+void *harness_needed(const void *p, const char *what, const char *file, int line);
+
 /* Has `what` counted before and after each test of this program. Call it from a constructor, or in the test's body. */
 void harness_check(const char *what, uint64_t (*count)(void));
 
@@ -107,10 +112,12 @@ struct harness_thread {
 void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg);
 void harness_join(struct harness_thread *t);
 
-/* Every loop of a test that waits for others turns here. Once an allocation was made to fail, what it waits for may never
- * come: then it gives up. */
+/* Every loop of a test that waits for others turns here, and so does a poll without end. Once an allocation was made to
+ * fail, what they wait for may never come: then they give up. */
 #define os_yield harness_yield
 void harness_yield(void);
+#define os_poll harness_poll
+int harness_poll(int fd, uint64_t deadline);
 
 /* A door that opens once: tests force an order with it, without sleeping. If it is never opened the test fails. */
 struct harness_gate {

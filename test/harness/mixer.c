@@ -47,10 +47,7 @@ static struct mixer *mixer_of(IMix *This)
 
 static void *task(const void *from, size_t size)
 {
-	void *p = CoTaskMemAlloc(size);
-
-	assert_non_null(p);
-	return memcpy(p, from, size);
+	return memcpy(needed(CoTaskMemAlloc(size)), from, size);
 }
 
 LONG *mixer_number(LONG value)
@@ -79,9 +76,8 @@ bool mixer_text_is(LPCOLESTR a, LPCOLESTR b)
 
 static LONG *squares(LONG n)
 {
-	LONG *values = CoTaskMemAlloc((size_t)n * sizeof *values + 1);
+	LONG *values = needed(CoTaskMemAlloc((size_t)n * sizeof *values + 1));
 
-	assert_non_null(values);
 	for (LONG i = 0; i < n; i++)
 		values[i] = (LONG)((ULONG)i * (ULONG)i);
 	return values;

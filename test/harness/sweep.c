@@ -8,8 +8,16 @@
 #include "run.h"
 
 #define MOST 1000000     /* a body that needs more allocations does not end */
-#define ALL_STEPS 1000   /* of a test that is no SWEEP: behind so many allocations ever fewer of them fail */
-#define THINNING 200     /* one of so many of those passed */
+#define ALL_STEPS 300    /* of a test that is no SWEEP: behind so many allocations ever fewer of them fail */
+#define THINNING 50      /* one of so many of those passed */
+
+/* With which allocation the sweep of a TEST begins. */
+static uint64_t first(const struct harness_test *test)
+{
+	uint64_t given = test->kind == HARNESS_TEST ? strtoull(getenv("ACOM_SWEEP"), NULL, 10) : 1;
+
+	return given ? given : 1;
+}
 
 /* What became of all steps of this program. */
 static struct {
@@ -58,7 +66,7 @@ static struct outcome sweep(const struct harness_test *test, bool ever, uint64_t
 {
 	struct outcome o;
 
-	for (*nth = 1;; *nth = next(test, *nth)) {
+	for (*nth = first(test);; *nth = next(test, *nth)) {
 		o = process_run(test, *nth, ever);
 		count(test, &o);
 		if (!goes_on(test, &o) || *nth >= MOST)

@@ -2,6 +2,7 @@
 #include "run.h"
 
 #undef os_yield
+#undef os_poll
 
 #define SLOWNESS (HARNESS_ASAN || HARNESS_TSAN ? 10 : 1)
 #define GATE_PATIENCE_NS (30 * 1000000000ull * SLOWNESS)
@@ -47,6 +48,15 @@ void harness_yield(void)
 {
 	os_yield();
 	check_hope();
+}
+
+int harness_poll(int fd, uint64_t deadline)
+{
+#ifndef ACOM_SIM
+	while (deadline == OS_FOREVER && !os_poll(fd, os_now() + HOPELESS_NS))
+		check_hope();
+#endif
+	return os_poll(fd, deadline);
 }
 
 /* In simulated time a gate that stays shut is a deadlock, and the scheduler says so. */

@@ -1,4 +1,5 @@
 /* command.c - idlgen as a command: arguments, files, what it leaves behind when it cannot write. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -33,7 +34,7 @@ TEST(help_and_version)
 	run("--help");
 	assert_int_equal(command.status, 0);
 	assert_non_null(strstr(command.output, "Usage: idlgen"));
-	run("-h");
+	run("-V");
 	assert_int_equal(command.status, 0);
 	run("--version");
 	assert_int_equal(command.status, 0);
@@ -79,6 +80,8 @@ TEST(an_installed_idlgen_finds_the_idl_that_was_installed_with_it)
 
 TEST(wrong_usage_ends_with_status_2)
 {
+	run("-h"); /* the header, as for widl */
+	assert_int_equal(command.status, 2);
 	run(NULL);
 	assert_int_equal(command.status, 2);
 	assert_non_null(strstr(command.output, "no input file"));
@@ -90,17 +93,17 @@ TEST(wrong_usage_ends_with_status_2)
 	assert_int_equal(command.status, 2);
 }
 
-TEST(input_that_is_no_file_is_refused)
+TEST(input_that_is_no_file_ends_with_status_3)
 {
 	directory = scratch_make();
 	run("-o", directory, in("missing.idl"));
-	assert_int_equal(command.status, 1);
-	assert_non_null(strstr(command.output, "missing.idl\" cannot be read [MIDL1001]"));
+	assert_int_equal(command.status, 3);
+	assert_non_null(strstr(command.output, "missing.idl cannot be read: No such file or directory\n"));
 	run("-o", directory, "samples");
-	assert_int_equal(command.status, 1);
-	assert_non_null(strstr(command.output, "samples\" cannot be read [MIDL1001]"));
+	assert_int_equal(command.status, 3);
+	assert_string_equal(command.output, "idlgen: samples cannot be read: Is a directory\n");
 	run("-o", directory, "");
-	assert_int_equal(command.status, 1);
+	assert_int_equal(command.status, 3);
 	assert_string_equal(scratch_list(directory), "");
 	scratch_remove();
 }
@@ -109,7 +112,7 @@ TEST(a_directory_that_is_not_there_is_an_error)
 {
 	directory = scratch_make();
 	run("-I", "include/acom", "-o", in("nowhere"), SAMPLE);
-	assert_int_equal(command.status, 1);
+	assert_int_equal(command.status, 3);
 	assert_non_null(strstr(command.output, "simplestream.h cannot be written: "));
 	scratch_remove();
 }
@@ -119,10 +122,46 @@ TEST(when_one_file_cannot_be_written_none_is)
 	directory = scratch_make();
 	directory_make(in("simplestream_p.c"));
 	run("-I", "include/acom", "-o", directory, SAMPLE);
-	assert_int_equal(command.status, 1);
+	assert_int_equal(command.status, 3);
 	assert_non_null(strstr(command.output, "simplestream_p.c cannot be written: "));
 	assert_string_equal(scratch_list(directory), "simplestream_p.c");
 	scratch_remove();
+}
+
+/* What is written is what was asked for. */
+TEST(each_file_can_be_asked_for_and_named)
+{
+	directory = scratch_make();
+	run("-I", "include/acom", "-o", directory, "-h", SAMPLE);
+	assert_string_equal(scratch_list(directory), "simplestream.h");
+	run("-I", "include/acom", "-o", directory, "-u", "-p", SAMPLE);
+	assert_string_equal(scratch_list(directory), "simplestream.h simplestream_i.c simplestream_p.c");
+	scratch_clear(directory);
+	run("-I", "include/acom", "-o", in("x.h"), "-h", SAMPLE);
+	assert_string_equal(scratch_list(directory), "x.h");
+	assert_memory_equal(file_read(in("x.h"), NULL), "/* x.h - made by idlgen from simplestream.idl. */\n", 50);
+	scratch_clear(directory);
+	directory_make(in("sub"));
+	run("-I", "include/acom", "-o", directory, "--header", "a.h", "--iid", in("sub/b.c"), "-P", "c.c", SAMPLE);
+	assert_string_equal(command.output, "");
+	assert_string_equal(scratch_list(directory), "a.h c.c sub");
+	assert_string_equal(scratch_list(in("sub")), "b.c");
+	assert_non_null(strstr(file_read(in("sub/b.c"), NULL), "/* b.c - made by idlgen from simplestream.idl: the GUIDs. */\n"
+			       "#include \"a.h\"\n"));
+	assert_non_null(strstr(file_read(in("c.c"), NULL), "#include \"a.h\"\n"));
+	run("-H", "*/", SAMPLE);
+	assert_int_equal(command.status, 3);
+	scratch_remove();
+}
+
+TEST(a_file_goes_to_standard_output_or_to_a_device)
+{
+	run("-I", "include/acom", "-u", "--iid", "-", SAMPLE);
+	assert_int_equal(command.status, 0);
+	assert_memory_equal(command.output, "/* - - made by idlgen from simplestream.idl: the GUIDs. */\n", 59);
+	run("-I", "include/acom", "-u", "--iid", "/dev/full", SAMPLE);
+	assert_int_equal(command.status, 3);
+	assert_non_null(strstr(command.output, "/dev/full cannot be written: No space left on device\n"));
 }
 
 /* As a full disk would: writing fails in the middle of the first large file. */
@@ -139,7 +178,7 @@ TEST(when_writing_fails_nothing_is_left)
 	directory = scratch_make();
 	command_run(&command, (const char *const[]){ build_path("bin/idlgen"), "-I", "include/acom", "-o", directory, SAMPLE, NULL },
 		    limit_files);
-	assert_int_equal(command.status, 1);
+	assert_int_equal(command.status, 3);
 	assert_string_equal(scratch_list(directory), "");
 	scratch_remove();
 }
@@ -163,7 +202,7 @@ TEST(without_memory_it_says_so_and_writes_nothing)
 	memcpy(text, "typedef long A;", 15);
 	file_write(in("a.idl"), text, sizeof text);
 	command_run(&command, (const char *const[]){ build_path("bin/idlgen"), "-o", in("out"), in("a.idl"), NULL }, limit_memory);
-	assert_int_equal(command.status, 1);
+	assert_int_equal(command.status, 3);
 	assert_string_equal(command.output, "idlgen: out of memory\n");
 	assert_string_equal(scratch_list(in("out")), "");
 	scratch_remove();
@@ -193,16 +232,52 @@ TEST(names_that_mean_something_to_make_are_escaped)
 	scratch_remove();
 }
 
-TEST(a_file_that_did_not_change_gets_a_new_time_all_the_same)
+static struct stat state(const char *name)
 {
-	struct stat before, after;
+	struct stat st;
 
+	assert_int_equal(stat(in(name), &st), 0);
+	return st;
+}
+
+static void set_age(const char *path, time_t seconds)
+{
+	struct timespec times[2] = { { .tv_sec = time(NULL) - seconds }, { .tv_sec = time(NULL) - seconds } };
+
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+/* Compiles a.idl again; says of a_i.c: 0 untouched, 1 with a new time, 2 written. */
+static int again(const char *option)
+{
+	struct stat before = state("a_i.c"), after;
+
+	run("-o", directory, option, in("a.idl"));
+	assert_int_equal(command.status, 0);
+	after = state("a_i.c");
+	return before.st_ino != after.st_ino ? 2 : memcmp(&before.st_mtim, &after.st_mtim, sizeof before.st_mtim) ? 1 : 0;
+}
+
+TEST(a_file_that_did_not_change_is_not_written_and_gets_a_new_time_only_if_make_wants_it)
+{
 	directory = scratch_make();
-	run("-I", "include/acom", "-o", directory, SAMPLE);
-	assert_int_equal(stat(in("simplestream_i.c"), &before), 0);
-	run("-I", "include/acom", "-o", directory, SAMPLE);
-	assert_int_equal(stat(in("simplestream_i.c"), &after), 0);
-	assert_int_not_equal(before.st_ino, after.st_ino);
+	file_write(in("a.idl"), "const long A = 1;", 17);
+	run("-o", directory, in("a.idl"));
+	set_age(in("a_i.c"), -100); /* newer than all it is made from */
+	assert_int_equal(again("-Wall"), 0);
+	set_age(in("a_i.c"), 1000000000);
+	assert_int_equal(again("--keep-times"), 0);
+	assert_int_equal(again("-Wall"), 1);
+	file_write(in("a.idl"), "const long A = 2; coclass", 25);
+	run("-o", directory, in("a.idl"));
+	assert_int_equal(command.status, 1);
+	assert_non_null(strstr(file_read(in("a.h"), NULL), "#define A ((LONG)1)\n"));
+	file_write(in("a.idl"), "const long A = 3;", 17);
+	set_age(in("a_i.c"), -100);
+	assert_int_equal(again("-Wall"), 0);
+	assert_non_null(strstr(file_read(in("a.h"), NULL), "#define A ((LONG)3)\n"));
+	file_write(in("a_i.c"), "x", 1);
+	assert_int_equal(again("-Wall"), 2);
 	scratch_remove();
 }
 

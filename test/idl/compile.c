@@ -7,19 +7,36 @@
 static struct command command;
 static char all[65536]; /* the file that includes everything */
 
-static void add_headers(const char *directory, const char *format)
+/* The names of a directory that end so, in order or backwards. */
+static unsigned list_files(const char *directory, const char *end, bool backwards, char **names, unsigned room)
 {
-	char files[65536], line[512];
+	static char files[65536];
+	unsigned count = 0;
 
 	snprintf(files, sizeof files, "%s", scratch_list(directory));
-	for (char *file = strtok(files, " "); file; file = strtok(NULL, " ")) {
-		size_t len = strlen(file);
+	for (char *file = strtok(files, " "); file; file = strtok(NULL, " "))
+		if (strlen(file) > strlen(end) && !strcmp(file + strlen(file) - strlen(end), end)) {
+			assert_true(count < room);
+			names[count++] = file;
+		}
+	for (unsigned i = 0; backwards && i < count / 2; i++) {
+		char *other = names[count - 1 - i];
 
-		if (len < 3 || strcmp(file + len - 2, ".h"))
-			continue;
+		names[count - 1 - i] = names[i];
+		names[i] = other;
+	}
+	return count;
+}
+
+static void add_headers(const char *directory, bool backwards, const char *format)
+{
+	char *files[512], line[512];
+	unsigned count = list_files(directory, ".h", backwards, files, 512);
+
+	for (unsigned i = 0; i < count; i++) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-		snprintf(line, sizeof line, format, file);
+		snprintf(line, sizeof line, format, files[i]);
 #pragma GCC diagnostic pop
 		assert_true(strlen(all) + strlen(line) < sizeof all);
 		strcat(all, line);
@@ -27,15 +44,15 @@ static void add_headers(const char *directory, const char *format)
 }
 
 /* acom.h, which has it all, comes last: every header says itself what it needs. */
-static const char *write_all(const char *directory, const char *end)
+static const char *write_all(const char *directory, bool backwards, const char *end)
 {
 	static char path[512];
 
 	all[0] = 0;
-	add_headers("test/idl/golden", "#include \"%s\"\n");
-	add_headers("include/acom", "#include <acom/%s>\n");
-	add_headers(build_path("gen/include/acom"), "#include <acom/%s>\n");
-	add_headers("include/acom/win", "#include <acom/win/%s>\n");
+	add_headers("test/idl/golden", backwards, "#include \"%s\"\n");
+	add_headers("include/acom", backwards, "#include <acom/%s>\n");
+	add_headers(build_path("gen/include/acom"), backwards, "#include <acom/%s>\n");
+	add_headers("include/acom/win", backwards, "#include <acom/win/%s>\n");
 	assert_non_null(strstr(all, "acom/object.h"));
 	assert_non_null(strstr(all, "acom/objidl.h"));
 	assert_non_null(strstr(all, "\"async.h\""));
@@ -48,8 +65,8 @@ static const char *write_all(const char *directory, const char *end)
 static void compile(const char *compiler, const char *standard, const char *file)
 {
 	char generated[4096 + 64];
-	const char *const argv[] = { compiler, standard, "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Werror", "-fsyntax-only",
-		"-Iinclude", generated, "-Itest/idl/golden", file, NULL };
+	const char *const argv[] = { compiler, standard, "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wcast-qual", "-Wshadow",
+		"-Werror", "-fsyntax-only", "-Iinclude", generated, "-Itest/idl/golden", file, NULL };
 
 	snprintf(generated, sizeof generated, "-I%s", build_path("gen/include"));
 	command_run(&command, argv, NULL);
@@ -59,7 +76,11 @@ static void compile(const char *compiler, const char *standard, const char *file
 
 static void check_headers(const char *compiler, const char *standard)
 {
-	compile(compiler, standard, write_all(scratch_make(), strstr(standard, "++") ? "cpp" : "c"));
+	const char *end = strstr(standard, "++") ? "cpp" : "c";
+
+	compile(compiler, standard, write_all(scratch_make(), false, end));
+	scratch_remove();
+	compile(compiler, standard, write_all(scratch_make(), true, end));
 	scratch_remove();
 }
 
@@ -72,21 +93,37 @@ TEST(headers_are_cpp11_for_clang) { check_headers("clang++", "-std=c++11"); }
 TEST(headers_are_cpp17_for_gcc) { check_headers("g++", "-std=c++17"); }
 TEST(headers_are_cpp17_for_clang) { check_headers("clang++", "-std=c++17"); }
 
+/* A golden's header in a file of its own, twice. */
+static void check_alone(const char *compiler, const char *standard)
+{
+	const char *directory = scratch_make();
+	char *files[512], path[512], text[512];
+	unsigned count = list_files("test/idl/golden", ".h", false, files, 512);
+
+	assert_true(count >= 5);
+	for (unsigned i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "%s/%s.%s", directory, files[i], strstr(standard, "++") ? "cpp" : "c");
+		snprintf(text, sizeof text, "#include \"%s\"\n#include \"%s\"\n", files[i], files[i]);
+		file_write(path, text, strlen(text));
+		compile(compiler, standard, path);
+	}
+	scratch_remove();
+}
+
+TEST(each_header_stands_alone_in_c) { check_alone("gcc", "-std=c11"); }
+TEST(each_header_stands_alone_in_cpp) { check_alone("clang++", "-std=c++17"); }
+
 /* foo_i.c and foo_p.c of every golden, one after the other. */
 static void check_sources(const char *compiler, const char *standard)
 {
-	char files[65536], path[512];
-	unsigned count = 0;
+	char *files[1024], path[512];
+	unsigned count = list_files("test/idl/golden", ".c", false, files, 1024);
 
-	snprintf(files, sizeof files, "%s", scratch_list("test/idl/golden"));
-	for (char *file = strtok(files, " "); file; file = strtok(NULL, " ")) {
-		if (strcmp(file + strlen(file) - 2, ".c"))
-			continue;
-		snprintf(path, sizeof path, "test/idl/golden/%s", file);
-		compile(compiler, standard, path);
-		count++;
-	}
 	assert_true(count >= 10);
+	for (unsigned i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "test/idl/golden/%s", files[i]);
+		compile(compiler, standard, path);
+	}
 }
 
 TEST(generated_sources_are_c11_for_gcc) { check_sources("gcc", "-std=c11"); }

@@ -116,6 +116,88 @@ TEST(A48_a_method_that_is_remoted_returns_hresult_or_scode)
 	accepted(PLAIN(1) "interface IFoo : IUnknown { SCODE M(); HRESULT N(); }");
 }
 
+/* Each of the first half mixes in one expression what only goes in with what comes out; each of the second is fine. */
+TEST(A51_no_expression_mixes_the_halves)
+{
+	static const char *const mixed[] = {
+		"[in] LONG n, [in, out] LONG *m, [out, size_is(n + *m)] LONG *a",
+		"[in] LONG n, [in, out] LONG *m, [in, out, size_is(n * *m)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(n), length_is(n - *m)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(n), first_is(*m), last_is(n - 1)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(, n + *m)] LONG **a",
+		"[in] LONG n, [out] LONG *m, [out, switch_is(n + *m)] U *a",
+	};
+	static const char *const separate[] = {
+		"[in] LONG n, [in] LONG m, [out, size_is(n + m)] LONG *a",
+		"[in, out] LONG *n, [in, out] LONG *m, [out, size_is(*n + *m)] LONG *a",
+		"[in] LONG n, [out] LONG *m, [out, size_is(n), length_is(*m)] LONG *a",
+		"[in, out] LONG *n, [out] LONG *m, [out, size_is(*n), length_is(*m)] LONG *a",
+		"[out] LONG *n, [out] LONG *m, [out, size_is(, *n + *m)] LONG **a",
+		"[in] LONG n, [in] LONG m, [out, switch_is(n + m)] U *a",
+	};
+	static const char head[] = "typedef [switch_type(LONG)] union { [case(1)] LONG a; [default] ; } U;\n"
+		ASYNC(1, 2) "interface IFoo : IUnknown { HRESULT M(";
+	char idl[1024];
+
+	for (unsigned i = 0; i < ARRAY_COUNT(mixed); i++) {
+		snprintf(idl, sizeof idl, "%s%s); }", head, mixed[i]);
+		refused(idl, "this mixes values that only go in with values that come out, for \"a\" [MIDL2372]");
+	}
+	for (unsigned i = 0; i < ARRAY_COUNT(separate); i++) {
+		snprintf(idl, sizeof idl, "%s%s); }", head, separate[i]);
+		accepted(idl);
+	}
+}
+
+TEST(A52_nothing_derives_from_the_family_of_iadvisesink)
+{
+	static const char *const family[] = { "0000010f-0000-0000-c000-000000000046", "00000125-0000-0000-c000-000000000046",
+		"3af24290-0c96-11ce-a0cf-00aa00600ab8" };
+	static const char *const derived[] = { PLAIN(1), ASYNC(1, 2) };
+	char idl[1024];
+
+	for (unsigned i = 0; i < ARRAY_COUNT(family); i++) {
+		const char *format = "[object, uuid(%s), async_uuid(" UUID(9) ")] interface ISink : IUnknown { HRESULT M(); }\n"
+			"%sinterface IBar : %s { HRESULT N(); }";
+
+		for (unsigned k = 0; k < ARRAY_COUNT(derived); k++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+			snprintf(idl, sizeof idl, format, family[i], derived[k], "ISink");
+			refused(idl, "nothing derives from \"ISink\", whose calls are notifications [MIDL2365]");
+			snprintf(idl, sizeof idl, format, family[i], derived[k], "IUnknown");
+			accepted(idl);
+#pragma GCC diagnostic pop
+		}
+	}
+	snprintf(idl, sizeof idl, "[object, uuid(%s)] interface ISink : IUnknown { HRESULT M(); }\n"
+	         "[object, uuid(%s)] interface ISink2 : ISink { HRESULT N(); }", family[0], family[1]);
+	accepted(idl); /* but for the family itself */
+}
+
+TEST(A53_a_method_without_answer_has_nothing_out_and_is_not_for_com)
+{
+	static const char *const kinds[] = { "maybe", "message" };
+	char idl[1024];
+
+	for (unsigned i = 0; i < ARRAY_COUNT(kinds); i++) {
+		snprintf(idl, sizeof idl, PLAIN(1) "interface IFoo : IUnknown { [%s] HRESULT M([in] LONG a); }", kinds[i]);
+		refused(idl, "] is not supported: it belongs to plain RPC; a COM method always has an answer");
+		for (unsigned both = 0; both < 2; both++) {
+			snprintf(idl, sizeof idl, PLAIN(1) "interface IFoo : IUnknown { [%s] HRESULT M([%s] LONG *a); }", kinds[i],
+			         both ? "in, out" : "out");
+			run(idl, 1, "");
+			assert_non_null(strstr(command.output, "method has no answer to bring it [MIDL2288]"));
+		}
+	}
+}
+
+TEST(A54_async_of_an_acf_is_refused)
+{
+	refused(ASYNC(1, 2) "interface IFoo : IUnknown { [async] HRESULT M([in] LONG a); }",
+		"[async] is not supported: it belongs to plain RPC; in COM, [async_uuid] on the interface makes its calls asynchronous");
+}
+
 TEST(A50_a_local_method_wants_a_call_as_twin)
 {
 	refused(PLAIN(1) "interface IFoo : IUnknown { [local] HRESULT M([in] void *p); HRESULT N(); }",

@@ -1,9 +1,13 @@
 /* statements.c - what async_uuid makes of an interface: com-async.md 10 as far as the compiler decides it. */
 #include <acom/meta.h>
 
+#include "base/base.h"
+
+#include "across.h"
 #include "async.h"
 #include "idlgen_run.h"
 #include "pipe.h"
+#include "properties.h"
 #include "simplestream.h"
 #include "vec.h"
 
@@ -202,6 +206,70 @@ TEST(a_value_that_finish_needs_is_saved_by_begin)
 	assert_int_equal(both->params[1].type->elem->max->from, ACOM_IN | ACOM_OUT);
 	assert_int_equal(both->saves, 2);
 	assert_int_equal(method_of(i, "Deep")->saves, 0);
+}
+
+/* What async_uuid wants of Finish_ is kept by Begin_, and nothing else is: how many values, for each method. */
+TEST(whatever_decides_between_the_halves_is_kept)
+{
+	static const struct {
+		const char *name;
+		unsigned saves;
+	} methods[] = {
+		{ "Size", 1 }, { "Max", 1 }, { "Deep", 1 }, { "Late", 1 }, { "Pointer", 1 }, { "String", 1 }, { "Both", 1 },
+		{ "BothString", 1 }, { "Length", 2 }, { "First", 3 }, { "LengthOut", 1 }, { "LengthBoth", 2 }, { "SizeBoth", 1 },
+		{ "Iid", 1 }, { "IidTyped", 1 }, { "IidPointer", 1 }, { "IidOut", 0 }, { "IidStar", 1 }, { "IidBoth", 1 },
+		{ "IidMany", 2 }, { "Arm", 1 }, { "ArmOut", 0 }, { "ArmBoth", 1 },
+	};
+	const ACOM_INTERFACE *i = row_of(across_interfaces, &IID_IAcross);
+
+	assert_int_equal(i->count, ARRAY_COUNT(methods));
+	for (size_t m = 0; m < ARRAY_COUNT(methods); m++)
+		if (method_of(i, methods[m].name)->saves != methods[m].saves)
+			fail_msg("%s keeps %d", methods[m].name, method_of(i, methods[m].name)->saves);
+	assert_int_equal(AcomRegisterInterfaces(across_interfaces), S_OK);
+}
+
+/* One of several capacities: an expression over what was kept is computed from the arguments of Begin_. */
+TEST(an_expression_over_what_goes_in_is_kept_as_one_number)
+{
+	const ACOM_METHOD *late = method_of(row_of(across_interfaces, &IID_IAcross), "Late");
+	ULONG n = 20;
+	void *const args[] = { NULL, &n };
+
+	assert_int_equal(late->params[0].type->elem->max->save, 1);
+	assert_int_equal(late->params[0].type->elem->max->number(&(ACOM_SCOPE){ args, NULL }), 41);
+}
+
+TEST(C47_the_halves_of_a_property_have_the_prefix_in_front_of_get)
+{
+	const ACOM_INTERFACE *i = row_of(properties_interfaces, &IID_IProperties);
+
+	assert_true(SAME(MEMBER(IPropertiesVtbl, get_Size), HRESULT (*)(IProperties *, LONG *)));
+	assert_true(SAME(MEMBER(AsyncIPropertiesVtbl, Begin_get_Size), HRESULT (*)(AsyncIProperties *)));
+	assert_true(SAME(MEMBER(AsyncIPropertiesVtbl, Finish_get_Size), HRESULT (*)(AsyncIProperties *, LONG *)));
+	assert_true(SAME(MEMBER(AsyncIPropertiesVtbl, Begin_put_Size), HRESULT (*)(AsyncIProperties *, LONG)));
+	assert_true(SAME(MEMBER(AsyncIPropertiesVtbl, Finish_put_Size), HRESULT (*)(AsyncIProperties *)));
+	assert_true(SAME(MEMBER(AsyncIPropertiesVtbl, Begin_putref_Item), HRESULT (*)(AsyncIProperties *, LONG, IUnknown *)));
+	assert_int_equal(SLOT(AsyncIPropertiesVtbl, Begin_get_Size), 3);
+	assert_int_equal(method_of(i, "put_Size")->slot, 4);
+	assert_int_equal(method_of(i, "Size")->slot, 8); /* another method, which is no property */
+}
+
+/* What MIDL keeps in a table aside: here each row has its own, and the twin has no row. */
+TEST(plain_and_asynchronous_interfaces_of_one_file_keep_their_iids_apart)
+{
+	assert_ptr_equal(row_of(async_interfaces, &IID_IFirst)->async_iid, &IID_AsyncIFirst);
+	assert_ptr_equal(row_of(async_interfaces, &IID_ISecond)->async_iid, &IID_AsyncISecond);
+	assert_null(row_of(async_interfaces, &IID_IThird)->async_iid);
+	for (uint32_t i = 0; i < async_interfaces->count; i++)
+		assert_false(IsEqualIID(async_interfaces->interfaces[i]->iid, &IID_AsyncIFirst));
+}
+
+TEST(an_interface_may_use_its_own_twin)
+{
+	assert_true(SAME(MEMBER(ISelfVtbl, Meet), HRESULT (*)(ISelf *, AsyncISelf *, ISelf *, AsyncISelf **)));
+	assert_true(SAME(MEMBER(AsyncISelfVtbl, Finish_Meet), HRESULT (*)(AsyncISelf *, AsyncISelf **)));
+	assert_ptr_equal(method_of(row_of(properties_interfaces, &IID_ISelf), "Meet")->params[0].type->iid, &IID_AsyncISelf);
 }
 
 TEST(expressions_compute_what_the_idl_says)

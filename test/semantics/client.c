@@ -87,7 +87,7 @@ TEST(A17_begin_of_another_method_of_a_busy_call_object_is_refused)
 static void B3_body(struct house *h, ISimpleStream *s)
 {
 	AsyncISimpleStream *call = house_call(s);
-	BYTE *data = CoTaskMemAlloc(4);
+	BYTE *data = needed(CoTaskMemAlloc(4));
 	ULONG n = 0;
 
 	memcpy(data, "abcd", 4); /* what the server looks at when it is let */

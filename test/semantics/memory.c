@@ -191,7 +191,7 @@ TEST(decision_9_a_string_in_the_callers_room_may_grow_up_to_its_size_and_must_be
 
 static void arrays(struct scene *s)
 {
-	LONG *values = CoTaskMemAlloc(1000 * sizeof *values);
+	LONG *values = needed(CoTaskMemAlloc(1000 * sizeof *values));
 
 	for (LONG n = 0; n <= 1000; n += 500) {
 		for (LONG i = 0; i < 1000; i++)
@@ -212,7 +212,7 @@ TEST(decision_9_in_out_arrays_come_back_in_the_callers_memory)
 /* Decision 8: what the size was at Begin_ is the room; more is refused by the server, less is fine. */
 static void sizes(struct scene *s)
 {
-	LONG *values = CoTaskMemAlloc(10 * sizeof *values);
+	LONG *values = needed(CoTaskMemAlloc(10 * sizeof *values));
 
 	for (enum mixer_act act = MIXER_KEEP; act <= MIXER_BREAK; act++) {
 		bool broken = act == MIXER_BREAK, halved = act == MIXER_CLEAR, same = act == MIXER_KEEP || broken;
@@ -267,7 +267,7 @@ TEST(decision_8_arrays_that_the_method_makes_have_the_size_that_it_says)
 
 static MIX_ITEM item_new(void)
 {
-	MIX_ITEM item = { 3, CoTaskMemAlloc(3 * sizeof(LONG)), mixer_text(u"abc"), mixer_number(5), NULL };
+	MIX_ITEM item = { 3, needed(CoTaskMemAlloc(3 * sizeof(LONG))), mixer_text(u"abc"), mixer_number(5), NULL };
 
 	for (LONG i = 0; i < 3; i++)
 		item.values[i] = i;
@@ -383,8 +383,8 @@ TEST(C43_what_finish_is_given_is_replaced_and_what_begin_was_given_stays)
 /* C42: sizes and iids are captured. */
 static void gone_memory(struct scene *s)
 {
-	LONG *n = mixer_number(6), *values = CoTaskMemAlloc(6 * sizeof *values), *room;
-	IID *iid = CoTaskMemAlloc(sizeof *iid);
+	LONG *n = mixer_number(6), *values = needed(CoTaskMemAlloc(6 * sizeof *values)), *room;
+	IID *iid = needed(CoTaskMemAlloc(sizeof *iid));
 	IUnknown *object = NULL;
 
 	*iid = IID_ISynchronize;
@@ -394,7 +394,7 @@ static void gone_memory(struct scene *s)
 		assert_int_equal(AsyncIMix_Begin_Raise(s->call, n, values), S_OK);
 		CoTaskMemFree(values);
 		*n = 100; /* no more than a place for the answer */
-		room = CoTaskMemAlloc(6 * sizeof *room);
+		room = needed(CoTaskMemAlloc(6 * sizeof *room));
 		assert_int_equal(AsyncIMix_Finish_Raise(s->call, n, room), S_OK);
 		assert_int_equal(*n, 6);
 		assert_int_equal(room[5], 1);
@@ -435,7 +435,7 @@ enum { MEBI = 1 << 20 };
 /* Sync and async client, plain and async server. */
 static void each_reader(void (*body)(ISimpleStream *s, bool async, BYTE *data))
 {
-	BYTE *data = os_zalloc(16 * MEBI + 1);
+	BYTE *data = needed(os_zalloc(16 * MEBI + 1));
 
 	for (int i = 0; i < 4; i++) {
 		struct house h = { .model = COINIT_APARTMENTTHREADED, .async = i & 1 };

@@ -238,7 +238,7 @@ static void recorder_destroy(struct channel *c)
 static struct recorder *recorder_insert(struct proxy *p)
 {
 	static const struct channel_ops ops = { recorder_buffer, recorder_send, recorder_cancel, recorder_destroy };
-	struct recorder *r = os_zalloc(sizeof *r);
+	struct recorder *r = needed(os_zalloc(sizeof *r));
 
 	r->channel.ops = &ops;
 	os_store32(&r->channel.refs, 1);
@@ -264,7 +264,7 @@ struct traffic {
 
 static struct traffic recorder_take(struct recorder *r)
 {
-	struct call *c = r->call;
+	struct call *c = needed(r->call);
 	struct traffic t = { .interface = c->interface, .method = c->method, .request_size = c->request.size,
 		             .reply_size = c->reply.size };
 

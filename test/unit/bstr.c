@@ -4,13 +4,13 @@
 
 TEST(a_bstr_of_text_has_its_length_and_a_terminator)
 {
-	BSTR b = SysAllocString(u"hello");
+	BSTR b = needed(SysAllocString(u"hello"));
 
 	assert_int_equal(SysStringLen(b), 5);
 	assert_int_equal(SysStringByteLen(b), 10);
 	assert_memory_equal(b, u"hello", 12);
 	SysFreeString(b);
-	b = SysAllocString(u"");
+	b = needed(SysAllocString(u""));
 	assert_non_null(b);
 	assert_int_equal(SysStringLen(b), 0);
 	assert_int_equal(b[0], 0);
@@ -20,7 +20,7 @@ TEST(a_bstr_of_text_has_its_length_and_a_terminator)
 /* Windows' layout: a 32-bit count of octets stands before the units. */
 TEST(the_length_stands_in_front_of_the_units)
 {
-	BSTR b = SysAllocString(u"abc");
+	BSTR b = needed(SysAllocString(u"abc"));
 	uint32_t before;
 
 	memcpy(&before, (const char *)b - sizeof before, sizeof before);
@@ -39,12 +39,12 @@ TEST(null_is_the_empty_bstr)
 
 TEST(a_bstr_keeps_zeros_inside_and_without_text_is_zeroed)
 {
-	BSTR b = SysAllocStringLen(u"a\0b", 3);
+	BSTR b = needed(SysAllocStringLen(u"a\0b", 3));
 
 	assert_int_equal(SysStringLen(b), 3);
 	assert_memory_equal(b, u"a\0b", 8);
 	SysFreeString(b);
-	b = SysAllocStringLen(NULL, 100);
+	b = needed(SysAllocStringLen(NULL, 100));
 	assert_int_equal(SysStringLen(b), 100);
 	for (int i = 0; i <= 100; i++)
 		assert_int_equal(b[i], 0);
@@ -53,7 +53,7 @@ TEST(a_bstr_keeps_zeros_inside_and_without_text_is_zeroed)
 
 TEST(a_bstr_of_octets_may_have_an_odd_length)
 {
-	BSTR b = SysAllocStringByteLen("abc", 3);
+	BSTR b = needed(SysAllocStringByteLen("abc", 3));
 
 	assert_int_equal(SysStringByteLen(b), 3);
 	assert_int_equal(SysStringLen(b), 1);
@@ -69,7 +69,7 @@ TEST(a_length_that_no_bstr_can_have_is_refused)
 
 TEST(a_bstr_is_replaced_even_by_a_part_of_itself)
 {
-	BSTR b = SysAllocString(u"abcdef");
+	BSTR b = needed(SysAllocString(u"abcdef"));
 
 	assert_int_equal(SysReAllocStringLen(&b, b + 2, 3), TRUE);
 	assert_memory_equal(b, u"cde", 8);

@@ -175,24 +175,22 @@ static void expect_log(Spy *s, const char *log)
 
 TEST(blocks_are_aligned_for_any_type_and_keep_their_content)
 {
-	char *p = CoTaskMemAlloc(10);
+	char *p = needed(CoTaskMemAlloc(10));
 
 	assert_int_equal((uintptr_t)p % 16, 0);
 	memcpy(p, "012345678", 10);
-	p = CoTaskMemRealloc(p, 100000);
+	p = needed(CoTaskMemRealloc(p, 100000));
 	assert_int_equal((uintptr_t)p % 16, 0);
 	assert_string_equal(p, "012345678");
-	p = CoTaskMemRealloc(p, 5);
+	p = needed(CoTaskMemRealloc(p, 5));
 	assert_memory_equal(p, "01234", 5);
 	CoTaskMemFree(p);
 }
 
 TEST(realloc_of_nothing_allocates_and_to_nothing_frees)
 {
-	void *p = CoTaskMemRealloc(NULL, 8), *q = CoTaskMemAlloc(0);
+	void *p = needed(CoTaskMemRealloc(NULL, 8)), *q = needed(CoTaskMemAlloc(0));
 
-	assert_non_null(p);
-	assert_non_null(q);
 	assert_null(CoTaskMemRealloc(p, 0));
 	CoTaskMemFree(q);
 	CoTaskMemFree(NULL);
@@ -201,7 +199,7 @@ TEST(realloc_of_nothing_allocates_and_to_nothing_frees)
 
 TEST(a_size_that_overflows_is_refused_and_the_block_stays)
 {
-	char *p = CoTaskMemAlloc(4);
+	char *p = needed(CoTaskMemAlloc(4));
 
 	memcpy(p, "abc", 4);
 	assert_null(CoTaskMemAlloc(SIZE_MAX));
@@ -217,13 +215,13 @@ TEST(imalloc_is_the_same_allocator)
 	void *p;
 
 	assert_int_equal(CoGetMalloc(1, &m), S_OK);
-	p = IMalloc_Alloc(m, 10);
+	p = needed(IMalloc_Alloc(m, 10));
 	assert_int_equal(IMalloc_GetSize(m, p), 10);
 	assert_int_equal(IMalloc_DidAlloc(m, p), -1);
-	p = IMalloc_Realloc(m, p, 20);
+	p = needed(IMalloc_Realloc(m, p, 20));
 	assert_int_equal(IMalloc_GetSize(m, p), 20);
 	CoTaskMemFree(p);
-	p = CoTaskMemAlloc(3);
+	p = needed(CoTaskMemAlloc(3));
 	IMalloc_Free(m, p);
 	IMalloc_HeapMinimize(m);
 	assert_true(IMalloc_GetSize(m, NULL) == (SIZE_T)-1);
@@ -278,21 +276,20 @@ TEST(the_spy_sees_both_sides_of_each_step_and_may_move_the_block)
 	char *p;
 
 	assert_int_equal(CoGetMalloc(1, &m), S_OK);
-	p = CoTaskMemAlloc(10);
-	assert_non_null(p);
+	p = needed(CoTaskMemAlloc(10));
 	assert_int_equal(s->last, 10);
 	memcpy(p, "012345678", 10);
 	expect_log(s, "aA");
 	assert_int_equal(IMalloc_GetSize(m, p), 10);
 	expect_log(s, "g+G+");
-	p = CoTaskMemRealloc(p, 5000);
+	p = needed(CoTaskMemRealloc(p, 5000));
 	assert_int_equal(s->last, 5000);
 	assert_string_equal(p, "012345678");
 	expect_log(s, "r+R+");
 	CoTaskMemFree(p);
 	expect_log(s, "f+F+");
-	p = IMalloc_Alloc(m, 1);
-	p = IMalloc_Realloc(m, p, 2);
+	p = needed(IMalloc_Alloc(m, 1));
+	p = needed(IMalloc_Realloc(m, p, 2));
 	IMalloc_Free(m, p);
 	expect_log(s, "aAr+R+f+F+");
 	assert_int_equal(CoRevokeMallocSpy(), S_OK);
@@ -301,7 +298,7 @@ TEST(the_spy_sees_both_sides_of_each_step_and_may_move_the_block)
 TEST(the_spy_is_told_of_bstrs_too)
 {
 	Spy *s = spy_register();
-	BSTR b = SysAllocString(u"abc");
+	BSTR b = needed(SysAllocString(u"abc"));
 
 	expect_log(s, "aA");
 	SysFreeString(b);
@@ -316,7 +313,7 @@ TEST(nothing_to_free_is_nothing_to_spy)
 
 	CoTaskMemFree(NULL);
 	expect_log(s, "");
-	p = CoTaskMemRealloc(NULL, 4);
+	p = needed(CoTaskMemRealloc(NULL, 4));
 	expect_log(s, "aA");
 	assert_null(CoTaskMemRealloc(p, 0));
 	expect_log(s, "f+F+");
@@ -326,7 +323,7 @@ TEST(nothing_to_free_is_nothing_to_spy)
 TEST(a_spy_that_asks_for_nothing_makes_the_allocation_fail)
 {
 	Spy *s = spy_register();
-	char *p = CoTaskMemAlloc(4);
+	char *p = needed(CoTaskMemAlloc(4));
 
 	memcpy(p, "abc", 4);
 	s->refuse = true;
@@ -340,11 +337,11 @@ TEST(a_spy_that_asks_for_nothing_makes_the_allocation_fail)
 
 TEST(blocks_from_before_the_spy_are_told_as_not_spied)
 {
-	char *p = CoTaskMemAlloc(4), *q = CoTaskMemAlloc(4);
+	char *p = needed(CoTaskMemAlloc(4)), *q = needed(CoTaskMemAlloc(4));
 	Spy *s = spy_register();
 
 	memcpy(p, "abc", 4);
-	p = CoTaskMemRealloc(p, 4000);
+	p = needed(CoTaskMemRealloc(p, 4000));
 	assert_string_equal(p, "abc");
 	expect_log(s, "r-R-");
 	CoTaskMemFree(p);
@@ -376,7 +373,7 @@ TEST(there_is_one_spy_at_a_time)
 TEST(a_spy_with_blocks_alive_goes_with_the_last_of_them)
 {
 	Spy *s = spy_register();
-	char *p = CoTaskMemAlloc(4), *q = CoTaskMemAlloc(4), *later;
+	char *p = needed(CoTaskMemAlloc(4)), *q = needed(CoTaskMemAlloc(4)), *later;
 	IMallocSpy *other;
 
 	memcpy(p, "abc", 4);
@@ -386,9 +383,9 @@ TEST(a_spy_with_blocks_alive_goes_with_the_last_of_them)
 	assert_int_equal(AcomCreateObject(&Spy_class, NULL, &IID_IMallocSpy, (void **)&other), S_OK);
 	assert_int_equal(CoRegisterMallocSpy(other), CO_E_OBJISREG);
 	IMallocSpy_Release(other);
-	later = CoTaskMemAlloc(4);
+	later = needed(CoTaskMemAlloc(4));
 	expect_log(s, "");
-	p = CoTaskMemRealloc(p, 1000);
+	p = needed(CoTaskMemRealloc(p, 1000));
 	assert_string_equal(p, "abc");
 	expect_log(s, "r+R+");
 	CoTaskMemFree(later);
@@ -429,9 +426,8 @@ static void allocate_a_lot(void *arg)
 	(void)arg;
 	for (int i = 0; i < 500; i++) {
 		CoTaskMemFree(kept[i % 10]);
-		kept[i % 10] = CoTaskMemAlloc((size_t)i);
-		kept[i % 10] = CoTaskMemRealloc(kept[i % 10], (size_t)i * 2 + 1);
-		assert_non_null(kept[i % 10]);
+		kept[i % 10] = needed(CoTaskMemAlloc((size_t)i));
+		kept[i % 10] = needed(CoTaskMemRealloc(kept[i % 10], (size_t)i * 2 + 1));
 	}
 	for (int i = 0; i < 10; i++)
 		CoTaskMemFree(kept[i]);

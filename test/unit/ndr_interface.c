@@ -62,7 +62,7 @@ static void fake_discard(void *context, const uint8_t *objref, size_t size)
 	(void)context, (void)objref;
 	marshaled -= size == sizeof(void *);
 }
-static const struct ndr_hooks hooks = { fake_size, fake_put, fake_get, fake_discard };
+static const struct ndr_hooks hooks = { fake_size, fake_put, fake_get, fake_discard, 0 };
 
 #define FAKES(name, n) \
 	struct fake name[n]; \
@@ -288,6 +288,48 @@ TEST(discard_gives_back_the_references_of_either_half)
 	calls = 0;
 	ndr_discard(&client, &many, ACOM_OUT, o.at, o.size);
 	assert_int_equal(calls, 0);
+	nothing_is_lost(&x);
+	octets_free(&o);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}
+
+TEST(references_that_nobody_takes_come_back_once_and_without_memory)
+{
+	struct ndr client, server;
+	struct many x;
+	struct octets o;
+
+	many_init(&x);
+	start(&client, &server, 0);
+	o = put_request(&client, &many, x.args);
+	os_alloc_fail(1, true);
+	ndr_take_back(&client, o.at, 0);
+	nothing_is_lost(&x);
+	ndr_take_back(&client, o.at, 0);
+	os_alloc_fail(0, false);
+	nothing_is_lost(&x);
+	octets_free(&o);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}
+
+/* What the decode came to it gives back itself; the one who wrote the rest takes it back. */
+SWEEP(a_request_that_breaks_off_loses_no_reference)
+{
+	struct ndr client, server;
+	struct many x;
+	struct octets o;
+	void **args;
+
+	many_init(&x);
+	start(&client, &server, 0);
+	os_alloc_exempt(true);
+	o = put_request(&client, &many, x.args);
+	os_alloc_exempt(false);
+	if (sweep_ok(get_request(&server, &many, o.at, o.size, &args)))
+		ndr_free(&server, &many, args);
+	ndr_take_back(&client, o.at, server.seen);
 	nothing_is_lost(&x);
 	octets_free(&o);
 	ndr_fini(&client);

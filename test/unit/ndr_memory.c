@@ -105,7 +105,7 @@ METHOD(in_out_bush, 0, IN_OUT(T_REF(T_UNIQUE(&t_bush))));
 
 static int32_t *number(int32_t v)
 {
-	int32_t *p = CoTaskMemAlloc(sizeof *p);
+	int32_t *p = needed(CoTaskMemAlloc(sizeof *p));
 
 	*p = v;
 	return p;
@@ -119,12 +119,12 @@ static void bush_grow(struct bush *b, int levels)
 		return;
 	b->n = 3;
 	b->m = 4;
-	b->kids = CoTaskMemAlloc(3 * sizeof *b->kids);
-	b->leaves = CoTaskMemAlloc(4 * sizeof *b->leaves);
+	b->kids = needed(CoTaskMemAlloc(3 * sizeof *b->kids));
+	b->leaves = needed(CoTaskMemAlloc(4 * sizeof *b->leaves));
 	for (int i = 0; i < 3; i++)
 		bush_grow(&b->kids[i], levels - 1);
 	for (int i = 0; i < 4; i++) {
-		b->leaves[i] = CoTaskMemAlloc(3 * sizeof **b->leaves);
+		b->leaves[i] = needed(CoTaskMemAlloc(3 * sizeof **b->leaves));
 		for (int k = 0; k < 3; k++)
 			b->leaves[i][k] = number(levels + i + k);
 	}
@@ -132,7 +132,7 @@ static void bush_grow(struct bush *b, int levels)
 
 TEST(sizes_in_structs_are_right_while_everything_is_freed)
 {
-	struct bush *top = CoTaskMemAlloc(sizeof *top), **p = &top;
+	struct bush *top = needed(CoTaskMemAlloc(sizeof *top)), **p = &top;
 	struct ndr server, client;
 	struct octets request, response;
 	void **args;
@@ -164,14 +164,15 @@ METHOD(in_out_rowed, 0, IN_OUT(T_REF(T_UNIQUE(&t_rowed))));
 
 TEST(a_window_behind_a_pointer_is_freed_as_its_struct_said)
 {
-	struct rowed *mine = CoTaskMemAlloc(sizeof *mine), **p = &mine;
+	struct rowed *mine = needed(CoTaskMemAlloc(sizeof *mine)), **p = &mine;
 	struct ndr n;
 
-	*mine = (struct rowed){ 2, CoTaskMemAlloc(sizeof *mine->row) };
+	*mine = (struct rowed){ 2, needed(CoTaskMemAlloc(sizeof *mine->row)) };
 	(*mine->row)[0] = number(1);
 	(*mine->row)[1] = number(2);
 	(*mine->row)[2] = (int32_t *)-1;
 	ndr_init(&n, NULL, NULL);
+	assert_int_equal(pointer_reserve(&n), S_OK);
 	ndr_free(&n, &in_out_rowed, (void *[]){ &p });
 	ndr_fini(&n);
 }
@@ -196,7 +197,7 @@ TEST(freeing_needs_no_memory)
 	o = put_request(&client, &heads, (void *[]){ &count, &p });
 	assert_int_equal(get_request(&server, &heads, o.at, o.size, &args), S_OK);
 	os_free(server.stack); /* as if a quieter call had left only the least */
-	server.stack = os_alloc(16 * sizeof *server.stack);
+	server.stack = needed(os_alloc(16 * sizeof *server.stack));
 	server.stack_room = 16;
 	os_alloc_fail(1, true);
 	ndr_free(&server, &heads, args);
@@ -334,7 +335,7 @@ static HRESULT serve_read(uint32_t cb, bool answer)
 		**(uint32_t **)args[2] = answer ? cb : 0;
 		response = put_half(&server, &Read, ACOM_OUT, args, S_OK);
 		ndr_free(&server, &Read, args);
-		mine = os_zalloc(cb);
+		mine = needed(os_zalloc(cb));
 		assert_int_equal(ndr_save(&client, &Read, (void *[]){ NULL, &cb, NULL }), S_OK);
 		assert_int_equal(get_response(&client, &Read, response.at, response.size, (void *[]){ &mine, NULL, &pgot }), S_OK);
 		assert_int_equal(got, answer ? cb : 0);
@@ -417,7 +418,7 @@ METHOD(bytes, 0, IN(T_U32), IN(T_REF(T_CONF(T_U8, EXPR(bytes_size, ACOM_IN, 0)))
 TEST(a_request_has_a_limit)
 {
 	uint32_t size = NDR_MAX_REQUEST - 8;
-	uint8_t *data = os_zalloc(NDR_MAX_REQUEST);
+	uint8_t *data = needed(os_zalloc(NDR_MAX_REQUEST));
 	struct ndr n;
 	size_t octets;
 

@@ -6,7 +6,7 @@
 
 static const ACOM_METHOD *row(const char *name)
 {
-	return values_method(registry_find(&IID_IVec, NULL), name);
+	return values_method(needed(registry_find(&IID_IVec, NULL)), name);
 }
 
 static HRESULT receiving(const char *method, const void *octets, size_t size)
@@ -131,10 +131,10 @@ METHOD(in_out_items, 0, IN_OUT(T_REF(T_UNIQUE(&t_items))));
 
 static int32_t **numbers(int count)
 {
-	int32_t **all = CoTaskMemAlloc((size_t)count * sizeof *all);
+	int32_t **all = needed(CoTaskMemAlloc((size_t)count * sizeof *all));
 
 	for (int i = 0; i < count; i++) {
-		all[i] = CoTaskMemAlloc(sizeof **all);
+		all[i] = needed(CoTaskMemAlloc(sizeof **all));
 		*all[i] = 100 + i;
 	}
 	return all;
@@ -143,7 +143,7 @@ static int32_t **numbers(int count)
 TEST(what_hangs_on_an_open_end_is_freed_with_it)
 {
 	enum { COUNT = 20 };
-	struct items *mine = CoTaskMemAlloc(sizeof *mine + COUNT * sizeof *mine->a), **pmine = &mine, *there;
+	struct items *mine = needed(CoTaskMemAlloc(sizeof *mine + COUNT * sizeof *mine->a)), **pmine = &mine, *there;
 	struct ndr client, server;
 	struct octets o;
 	void **args;
@@ -173,14 +173,14 @@ TEST(what_hangs_on_an_open_end_is_freed_with_it)
 TEST(an_open_end_is_freed_without_memory)
 {
 	enum { COUNT = 40 };
-	struct items *mine = CoTaskMemAlloc(sizeof *mine + COUNT * sizeof *mine->a), **pmine = &mine;
+	struct items *mine = needed(CoTaskMemAlloc(sizeof *mine + COUNT * sizeof *mine->a)), **pmine = &mine;
 	struct ndr n;
 
 	*mine = (struct items){ .first = numbers(1), .n = COUNT };
 	for (int i = 0; i < COUNT; i++)
 		mine->a[i] = (struct item){ 1, numbers(1) };
 	ndr_init(&n, NULL, NULL);
-	n.stack = os_alloc(16 * sizeof *n.stack);
+	n.stack = needed(os_alloc(16 * sizeof *n.stack));
 	n.stack_room = 16;
 	os_alloc_fail(1, true);
 	ndr_free(&n, &in_out_items, (void *[]){ &pmine });
@@ -213,7 +213,7 @@ static NODE *list_make(int count)
 	NODE *first = NULL;
 
 	for (; count; count--) {
-		NODE *node = CoTaskMemAlloc(sizeof *node);
+		NODE *node = needed(CoTaskMemAlloc(sizeof *node));
 
 		*node = (NODE){ count, first };
 		first = node;
@@ -327,7 +327,7 @@ TEST(each_struct_of_a_list_has_the_memory_of_its_own_end)
 	void **args;
 
 	for (int i = 0; i < 200; i++) {
-		struct chain *link = CoTaskMemAlloc(sizeof *link + (size_t)i);
+		struct chain *link = needed(CoTaskMemAlloc(sizeof *link + (size_t)i));
 
 		*link = (struct chain){ mine, i, { 0 } };
 		memset(link->a, i, (size_t)i);

@@ -6,7 +6,7 @@
 /* A method of IUnions. */
 static const ACOM_METHOD *row(const char *name)
 {
-	return values_method(registry_find(&IID_IUnions, NULL), name);
+	return values_method(needed(registry_find(&IID_IUnions, NULL)), name);
 }
 
 struct ends {
@@ -76,7 +76,7 @@ static HRESULT receiving(const char *method, const void *octets, size_t size)
 
 static LONG *number(LONG value)
 {
-	LONG *p = CoTaskMemAlloc(sizeof *p);
+	LONG *p = needed(CoTaskMemAlloc(sizeof *p));
 
 	*p = value;
 	return p;
@@ -264,7 +264,7 @@ TEST(a_tag_without_arm_frees_nothing)
 
 	ends_open(&e, "Recursive");
 	request(&e, (void *[]){ &list, &ptree, &pterm, &result, &pany });
-	made = **(TERM ***)e.args[3] = CoTaskMemAlloc(sizeof *made);
+	made = **(TERM ***)e.args[3] = needed(CoTaskMemAlloc(sizeof *made));
 	*made = (TERM){ .kind = 7, .tagged_union.negated = (TERM *)-1 };
 	assert_int_equal(ndr_size(&e.server, e.m, ACOM_OUT, e.args, &size), RPC_X_INVALID_TAG);
 	ndr_free(&e.server, e.m, e.args);
@@ -331,12 +331,12 @@ METHOD(in_out_box, 0, IN_OUT(T_REF(T_UNIQUE(&t_box))));
 /* The pointers of each are followed before the next one, and the struct with the tag is gone. */
 TEST(all_unions_of_an_array_are_freed)
 {
-	struct box *mine = CoTaskMemAlloc(sizeof *mine), **pmine = &mine;
+	struct box *mine = needed(CoTaskMemAlloc(sizeof *mine)), **pmine = &mine;
 	struct ends e;
 
-	*mine = (struct box){ 1, 3, CoTaskMemAlloc(3 * sizeof *mine->u) };
+	*mine = (struct box){ 1, 3, needed(CoTaskMemAlloc(3 * sizeof *mine->u)) };
 	for (int i = 0; i < 3; i++) {
-		mine->u[i].pp = CoTaskMemAlloc(sizeof *mine->u[i].pp);
+		mine->u[i].pp = needed(CoTaskMemAlloc(sizeof *mine->u[i].pp));
 		*mine->u[i].pp = number(i);
 	}
 	ends_open(&e, "Maybe");
@@ -370,13 +370,13 @@ enum { DEEP = 100001 };
 /* Alternately in place and behind a pointer; the tag of each union stands in a struct that is freed before it. */
 static ANY *any_grow(void)
 {
-	ANY *first = CoTaskMemAlloc(sizeof *first), *at = first;
+	ANY *first = needed(CoTaskMemAlloc(sizeof *first)), *at = first;
 
 	for (int i = 0; i < DEEP; i++) {
 		at->tag = (SHORT)(1 + i % 2);
-		at->u = CoTaskMemAlloc(sizeof *at->u);
+		at->u = needed(CoTaskMemAlloc(sizeof *at->u));
 		if (at->tag == 2)
-			at->u->pointer = CoTaskMemAlloc(sizeof(ANY));
+			at->u->pointer = needed(CoTaskMemAlloc(sizeof(ANY)));
 		at = at->tag == 1 ? &at->u->any : at->u->pointer;
 	}
 	*at = (ANY){ .tag = 3 };

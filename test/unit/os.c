@@ -12,13 +12,13 @@
 TEST(each_block_is_counted_until_it_is_freed)
 {
 	uint64_t live = os_alloc_live(), count = os_alloc_count();
-	char *a = os_alloc(10), *b = os_zalloc(1000);
+	char *a = needed(os_alloc(10)), *b = needed(os_zalloc(1000));
 
 	assert_int_equal(os_alloc_live(), live + 2);
 	assert_int_equal(os_alloc_count(), count + 2);
 	for (int i = 0; i < 1000; i++)
 		assert_int_equal(b[i], 0);
-	a = os_realloc(a, 2000);
+	a = needed(os_realloc(a, 2000));
 	assert_int_equal(os_alloc_live(), live + 2);
 	os_free(a);
 	os_free(b);
@@ -28,11 +28,9 @@ TEST(each_block_is_counted_until_it_is_freed)
 
 TEST(nothing_is_a_block_too)
 {
-	void *a = os_alloc(0), *b = os_zalloc(0), *c = os_realloc(NULL, 0);
+	void *a = needed(os_alloc(0)), *b = needed(os_zalloc(0)), *c = needed(os_realloc(NULL, 0));
 
-	assert_true(a && b && c);
-	a = os_realloc(a, 0);
-	assert_non_null(a);
+	a = needed(os_realloc(a, 0));
 	os_free(a);
 	os_free(b);
 	os_free(c);
@@ -78,7 +76,7 @@ TEST(all_allocations_from_the_nth_on_fail)
 
 TEST(a_failed_realloc_leaves_the_block)
 {
-	char *p = os_alloc(1);
+	char *p = needed(os_alloc(1));
 
 	*p = 7;
 	os_alloc_fail(1, false);

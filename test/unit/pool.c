@@ -19,9 +19,8 @@ static void thing_destroy(struct pool_node *node)
 
 static struct thing *thing_create(int number)
 {
-	struct thing *t = os_zalloc(sizeof *t);
+	struct thing *t = needed(os_zalloc(sizeof *t));
 
-	assert_non_null(t);
 	t->number = number;
 	return t;
 }

@@ -268,7 +268,7 @@ static void make_one(Job *j, uint32_t number)
 	while (AcomServerCallTryBegin(&j->call, ONE) == RPC_S_CALLPENDING)
 		os_yield();
 	assert_null(j->made);
-	j->made = os_alloc(sizeof *j->made);
+	j->made = needed(os_alloc(sizeof *j->made));
 	*j->made = number;
 	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
 }

@@ -47,7 +47,7 @@ static const struct channel_ops fake_ops = {
 /* Read(cb) on an object of this apartment. */
 static HRESULT read_with(void (*change)(struct call *call), ULONG cb)
 {
-	const ACOM_INTERFACE *interface = registry_find(&IID_ISimpleStream, NULL);
+	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
 	ISimpleStream *s = where_create();
 	struct fake f = { { &fake_ops, { 1 } }, NULL, change };
 	uint64_t thread = 0;
@@ -56,7 +56,7 @@ static HRESULT read_with(void (*change)(struct call *call), ULONG cb)
 	void *args[] = { &pv, &cb, &pcb };
 
 	assert_int_equal(export_object((IUnknown *)s, &IID_ISimpleStream, &f.stub), S_OK);
-	struct call *c = call_open(&f.channel, interface, &interface->methods[0]);
+	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_send(c), S_OK);
 	HRESULT hr = call_finish(c, args);
@@ -113,12 +113,12 @@ TEST(a_request_for_more_than_the_limit_is_told_so)
 /* The apartment released the object between the sending and the serving. */
 static HRESULT run_disconnected(struct stub *stub)
 {
-	const ACOM_INTERFACE *interface = registry_find(&IID_ISimpleStream, NULL);
+	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
 	struct fake f = { { &fake_ops, { 1 } }, stub, lose_object };
 	BYTE data[8], *pv = data;
 	ULONG cb = sizeof data, read, *pcb = &read;
 	void *args[] = { &pv, &cb, &pcb };
-	struct call *c = call_open(&f.channel, interface, &interface->methods[0]);
+	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
 
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_send(c), S_OK);
@@ -144,7 +144,7 @@ TEST(a_request_for_an_object_that_is_gone_is_disconnected)
 
 TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 {
-	const ACOM_INTERFACE *interface = registry_find(&IID_ISimpleStream, NULL);
+	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
 	struct fake f = { { &fake_ops, { 1 } }, NULL, NULL };
 	struct stub *stub;
 	BYTE data[8], *pv = data;
@@ -154,7 +154,7 @@ TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
 	assert_int_equal(export_object((IUnknown *)s, &IID_ISimpleStream, &stub), S_OK);
-	struct call *c = call_open(&f.channel, interface, &interface->methods[0]);
+	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_event(c, CALL_SENT), S_OK);
 	assert_true(export_try_use(stub->export));

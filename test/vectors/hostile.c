@@ -37,7 +37,7 @@ static HRESULT receive(const ACOM_METHOD *m, const char *hex)
 
 TEST(hostile_octets_are_refused_and_odd_ones_accepted)
 {
-	const ACOM_INTERFACE *interface = registry_find(&IID_IVec, NULL);
+	const ACOM_INTERFACE *interface = needed(registry_find(&IID_IVec, NULL));
 	json_t *all = vectors_load("hostile.json"), *j;
 	size_t i, count = 0;
 

@@ -5,12 +5,20 @@
 #include "harness.h"
 #include "ndr/walk.h"
 
+/* A value of a user's type, which owns something outside of the arena. */
+struct values_user {
+	struct values_user *next;
+	const ACOM_TYPE *type;
+	void *value;
+};
+
 /* Arguments of a method, in memory of their own. The walk is there to be asked for bounds. */
 struct values {
 	struct ndr n;
 	struct walk w;
 	const ACOM_METHOD *m;
 	void **args;
+	struct values_user *users;
 };
 
 /* A zeroed variable for each parameter; what a [ref] parameter points to comes with it, unless it is conformant. */
@@ -19,6 +27,7 @@ static inline void values_init(struct values *v, const ACOM_METHOD *m, const str
 	ndr_init(&v->n, hooks, NULL);
 	walk_init(&v->w, &v->n, WALK_SIZE, ACOM_IN);
 	v->m = m;
+	v->users = NULL;
 	v->w.args = v->args = arena_alloc(&v->n.arena, m->count * sizeof *v->args);
 	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_TYPE *t = m->params[i].type;
@@ -29,8 +38,21 @@ static inline void values_init(struct values *v, const ACOM_METHOD *m, const str
 	}
 }
 
+static inline void values_own(struct values *v, const ACOM_TYPE *t, void *value)
+{
+	struct values_user *u = arena_alloc(&v->n.arena, sizeof *u);
+
+	*u = (struct values_user){ v->users, t, value };
+	v->users = u;
+}
+
 static inline void values_fini(struct values *v)
 {
+	for (struct values_user *u = v->users; u; u = u->next) {
+		v->w.op = WALK_FREE;
+		walk_value(&v->w, u->type, u->value);
+	}
+	v->users = NULL;
 	ndr_fini(&v->n);
 }
 

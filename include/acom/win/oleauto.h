@@ -1,2 +1,3 @@
-/* oleauto.h - where Windows sources expect it: acom.h has it all. */
+/* oleauto.h - where Windows sources expect it: acom/automation.h has it all. */
 #include "windef.h"
+#include <acom/automation.h>

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IArrays IArrays;
 typedef OLECHAR *LABEL;
 typedef LONG *UNIQUE_LONG;
@@ -70,6 +74,8 @@ static inline HRESULT IArrays_Ranges(IArrays *This, LONG a, LONG *b, LONG n, BYT
 
 /* For AcomRegisterInterfaces, where the linker would drop arrays_p.o from an archive. */
 extern ACOM_MODULE arrays_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

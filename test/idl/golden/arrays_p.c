@@ -4,6 +4,7 @@
 #if ACOM_META_VERSION != 1
 #error "idlgen and acom/meta.h do not belong together"
 #endif
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static int64_t acom_number_1(const ACOM_SCOPE *s)
 {
@@ -669,7 +670,7 @@ static HRESULT IArrays_Pointers_Proxy(IArrays *This, LONG *a, LONG *b, LONG **c,
 
 static HRESULT IArrays_Structs_Proxy(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2])
 {
-	void *acom_args[] = { &a, &b, (void *)&c, &d, &e, &f };
+	void *acom_args[] = { &a, &b, (void *)(uintptr_t)&c, &d, &e, &f };
 
 	return AcomCall(This, &acom_methods_IArrays[7], acom_args);
 }

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IFirst IFirst;
 typedef struct AsyncIFirst AsyncIFirst;
 typedef struct ISecond ISecond;
@@ -388,6 +392,8 @@ static inline const char *AsyncILocal_Finish_Name(AsyncILocal *This) { return Th
 
 /* For AcomRegisterInterfaces, where the linker would drop async_p.o from an archive. */
 extern ACOM_MODULE async_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

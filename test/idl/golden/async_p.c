@@ -4,6 +4,7 @@
 #if ACOM_META_VERSION != 1
 #error "idlgen and acom/meta.h do not belong together"
 #endif
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static int64_t acom_number_1(const ACOM_SCOPE *s)
 {
@@ -652,7 +653,7 @@ static HRESULT ISecond_Query_Proxy(ISecond *This, REFIID riid, void **ppv, LONG 
 
 static HRESULT ISecond_Both_Proxy(ISecond *This, LONG *n, LONG *a, const LONG limit, BYTE *b)
 {
-	void *acom_args[] = { &n, &a, (void *)&limit, &b };
+	void *acom_args[] = { &n, &a, (void *)(uintptr_t)&limit, &b };
 
 	return AcomCall(This, &acom_methods_ISecond[7], acom_args);
 }
@@ -790,7 +791,7 @@ static HRESULT AsyncISecond_Finish_Query_Proxy(AsyncISecond *This, void **ppv, I
 
 static HRESULT AsyncISecond_Begin_Both_Proxy(AsyncISecond *This, LONG *n, LONG *a, const LONG limit)
 {
-	void *acom_args[] = { &n, &a, (void *)&limit, NULL };
+	void *acom_args[] = { &n, &a, (void *)(uintptr_t)&limit, NULL };
 
 	return AcomBegin(This, &acom_methods_ISecond[7], acom_args);
 }
@@ -1086,7 +1087,7 @@ static HRESULT IThird_Query_Proxy(IThird *This, REFIID riid, void **ppv, LONG n,
 
 static HRESULT IThird_Both_Proxy(IThird *This, LONG *n, LONG *a, const LONG limit, BYTE *b)
 {
-	void *acom_args[] = { &n, &a, (void *)&limit, &b };
+	void *acom_args[] = { &n, &a, (void *)(uintptr_t)&limit, &b };
 
 	return AcomCall(This, &acom_methods_IThird[7], acom_args);
 }

@@ -10,6 +10,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct ILater ILater;
 typedef struct IEmpty IEmpty;
 typedef struct IFaces IFaces;
@@ -112,6 +116,8 @@ EXTERN_C const CLSID CLSID_Faces;
 
 /* For AcomRegisterInterfaces, where the linker would drop faces_p.o from an archive. */
 extern ACOM_MODULE faces_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

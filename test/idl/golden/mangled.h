@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IMangled IMangled;
 typedef struct AsyncIMangled AsyncIMangled;
 typedef struct virtual_ virtual_;
@@ -42,7 +46,7 @@ EXTERN_C const IID IID_IMangled;
 struct IMangled : public IUnknown {
 	virtual HRESULT IMangled_(LONG major_, LONG minor_) = 0;
 	virtual HRESULT delete_it(explicit_ *const_cast_, const LONG *library, LONG module) = 0;
-	virtual HRESULT class_(BYTE *stdout_, LONG default_, LONG *stderr_) = 0;
+	virtual HRESULT class_(BYTE *stdin_, LONG default_, LONG *stdout_) = 0;
 	virtual HRESULT interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
 	virtual HRESULT unix_(struct namespace_ *linux_, typename_ *va_arg_) = 0;
 };
@@ -54,7 +58,7 @@ typedef struct IMangledVtbl {
 	/* C++ takes the interface's name for a constructor. */
 	HRESULT (*IMangled_)(IMangled *This, LONG major_, LONG minor_);
 	HRESULT (*delete_it)(IMangled *This, explicit_ *const_cast_, const LONG *library, LONG module);
-	HRESULT (*class_)(IMangled *This, BYTE *stdout_, LONG default_, LONG *stderr_);
+	HRESULT (*class_)(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_);
 	HRESULT (*interface)(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	HRESULT (*unix_)(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_);
 } IMangledVtbl;
@@ -66,7 +70,7 @@ static inline ULONG IMangled_AddRef(IMangled *This) { return This->lpVtbl->AddRe
 static inline ULONG IMangled_Release(IMangled *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT IMangled_IMangled_(IMangled *This, LONG major_, LONG minor_) { return This->lpVtbl->IMangled_(This, major_, minor_); }
 static inline HRESULT IMangled_delete_it(IMangled *This, explicit_ *const_cast_, const LONG *library, LONG module) { return This->lpVtbl->delete_it(This, const_cast_, library, module); }
-static inline HRESULT IMangled_class_(IMangled *This, BYTE *stdout_, LONG default_, LONG *stderr_) { return This->lpVtbl->class_(This, stdout_, default_, stderr_); }
+static inline HRESULT IMangled_class_(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_) { return This->lpVtbl->class_(This, stdin_, default_, stdout_); }
 static inline HRESULT IMangled_interface(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->interface(This, small, hyper, or_, and_); }
 static inline HRESULT IMangled_unix_(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_) { return This->lpVtbl->unix_(This, linux_, va_arg_); }
 #endif
@@ -79,8 +83,8 @@ struct AsyncIMangled : public IUnknown {
 	virtual HRESULT Finish_IMangled() = 0;
 	virtual HRESULT Begin_delete_it(explicit_ *const_cast_, const LONG *library, LONG module) = 0;
 	virtual HRESULT Finish_delete_it() = 0;
-	virtual HRESULT Begin_class(BYTE *stdout_, LONG default_) = 0;
-	virtual HRESULT Finish_class(LONG *stderr_) = 0;
+	virtual HRESULT Begin_class(BYTE *stdin_, LONG default_) = 0;
+	virtual HRESULT Finish_class(LONG *stdout_) = 0;
 	virtual HRESULT Begin_interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
 	virtual HRESULT Finish_interface() = 0;
 	virtual HRESULT Begin_unix(struct namespace_ *linux_) = 0;
@@ -95,8 +99,8 @@ typedef struct AsyncIMangledVtbl {
 	HRESULT (*Finish_IMangled)(AsyncIMangled *This);
 	HRESULT (*Begin_delete_it)(AsyncIMangled *This, explicit_ *const_cast_, const LONG *library, LONG module);
 	HRESULT (*Finish_delete_it)(AsyncIMangled *This);
-	HRESULT (*Begin_class)(AsyncIMangled *This, BYTE *stdout_, LONG default_);
-	HRESULT (*Finish_class)(AsyncIMangled *This, LONG *stderr_);
+	HRESULT (*Begin_class)(AsyncIMangled *This, BYTE *stdin_, LONG default_);
+	HRESULT (*Finish_class)(AsyncIMangled *This, LONG *stdout_);
 	HRESULT (*Begin_interface)(AsyncIMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	HRESULT (*Finish_interface)(AsyncIMangled *This);
 	HRESULT (*Begin_unix)(AsyncIMangled *This, struct namespace_ *linux_);
@@ -112,8 +116,8 @@ static inline HRESULT AsyncIMangled_Begin_IMangled(AsyncIMangled *This, LONG maj
 static inline HRESULT AsyncIMangled_Finish_IMangled(AsyncIMangled *This) { return This->lpVtbl->Finish_IMangled(This); }
 static inline HRESULT AsyncIMangled_Begin_delete_it(AsyncIMangled *This, explicit_ *const_cast_, const LONG *library, LONG module) { return This->lpVtbl->Begin_delete_it(This, const_cast_, library, module); }
 static inline HRESULT AsyncIMangled_Finish_delete_it(AsyncIMangled *This) { return This->lpVtbl->Finish_delete_it(This); }
-static inline HRESULT AsyncIMangled_Begin_class(AsyncIMangled *This, BYTE *stdout_, LONG default_) { return This->lpVtbl->Begin_class(This, stdout_, default_); }
-static inline HRESULT AsyncIMangled_Finish_class(AsyncIMangled *This, LONG *stderr_) { return This->lpVtbl->Finish_class(This, stderr_); }
+static inline HRESULT AsyncIMangled_Begin_class(AsyncIMangled *This, BYTE *stdin_, LONG default_) { return This->lpVtbl->Begin_class(This, stdin_, default_); }
+static inline HRESULT AsyncIMangled_Finish_class(AsyncIMangled *This, LONG *stdout_) { return This->lpVtbl->Finish_class(This, stdout_); }
 static inline HRESULT AsyncIMangled_Begin_interface(AsyncIMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->Begin_interface(This, small, hyper, or_, and_); }
 static inline HRESULT AsyncIMangled_Finish_interface(AsyncIMangled *This) { return This->lpVtbl->Finish_interface(This); }
 static inline HRESULT AsyncIMangled_Begin_unix(AsyncIMangled *This, struct namespace_ *linux_) { return This->lpVtbl->Begin_unix(This, linux_); }
@@ -133,7 +137,7 @@ typedef struct virtual_Vtbl {
 	ULONG (*Release)(virtual_ *This);
 	HRESULT (*IMangled_)(virtual_ *This, LONG major_, LONG minor_);
 	HRESULT (*delete_it)(virtual_ *This, explicit_ *const_cast_, const LONG *library, LONG module);
-	HRESULT (*class_)(virtual_ *This, BYTE *stdout_, LONG default_, LONG *stderr_);
+	HRESULT (*class_)(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_);
 	HRESULT (*interface)(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	HRESULT (*unix_)(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_);
 	HRESULT (*assert_)(virtual_ *This, virtual_ *complex_);
@@ -146,15 +150,17 @@ static inline ULONG virtual__AddRef(virtual_ *This) { return This->lpVtbl->AddRe
 static inline ULONG virtual__Release(virtual_ *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT virtual__IMangled_(virtual_ *This, LONG major_, LONG minor_) { return This->lpVtbl->IMangled_(This, major_, minor_); }
 static inline HRESULT virtual__delete_it(virtual_ *This, explicit_ *const_cast_, const LONG *library, LONG module) { return This->lpVtbl->delete_it(This, const_cast_, library, module); }
-static inline HRESULT virtual__class_(virtual_ *This, BYTE *stdout_, LONG default_, LONG *stderr_) { return This->lpVtbl->class_(This, stdout_, default_, stderr_); }
+static inline HRESULT virtual__class_(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_) { return This->lpVtbl->class_(This, stdin_, default_, stdout_); }
 static inline HRESULT virtual__interface(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->interface(This, small, hyper, or_, and_); }
 static inline HRESULT virtual__unix_(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_) { return This->lpVtbl->unix_(This, linux_, va_arg_); }
 static inline HRESULT virtual__assert_(virtual_ *This, virtual_ *complex_) { return This->lpVtbl->assert_(This, complex_); }
 #endif
-EXTERN_C const CLSID CLSID_friend_;
+EXTERN_C const CLSID CLSID_friend;
 
 /* For AcomRegisterInterfaces, where the linker would drop mangled_p.o from an archive. */
 extern ACOM_MODULE mangled_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,7 @@
 #if ACOM_META_VERSION != 1
 #error "idlgen and acom/meta.h do not belong together"
 #endif
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static int64_t acom_number_1(const ACOM_SCOPE *s)
 {
@@ -160,9 +161,9 @@ static const ACOM_PARAM acom_params_IMangled_delete_it[] = {
 	{ "module", ACOM_IN, &acom_type_1 },
 };
 static const ACOM_PARAM acom_params_IMangled_class_[] = {
-	{ "stdout_", ACOM_IN, &acom_type_10 },
+	{ "stdin_", ACOM_IN, &acom_type_10 },
 	{ "default_", ACOM_IN, &acom_type_1 },
-	{ "stderr_", ACOM_OUT, &acom_type_11 },
+	{ "stdout_", ACOM_OUT, &acom_type_11 },
 };
 static const ACOM_PARAM acom_params_IMangled_interface[] = {
 	{ "small", ACOM_IN, &acom_type_12 },
@@ -208,9 +209,9 @@ static const ACOM_PARAM acom_params_virtual__delete_it[] = {
 	{ "module", ACOM_IN, &acom_type_1 },
 };
 static const ACOM_PARAM acom_params_virtual__class_[] = {
-	{ "stdout_", ACOM_IN, &acom_type_10 },
+	{ "stdin_", ACOM_IN, &acom_type_10 },
 	{ "default_", ACOM_IN, &acom_type_1 },
-	{ "stderr_", ACOM_OUT, &acom_type_11 },
+	{ "stdout_", ACOM_OUT, &acom_type_11 },
 };
 static const ACOM_PARAM acom_params_virtual__interface[] = {
 	{ "small", ACOM_IN, &acom_type_12 },
@@ -282,9 +283,9 @@ static HRESULT IMangled_delete_it_Proxy(IMangled *This, explicit_ *const_cast_, 
 	return AcomCall(This, &acom_methods_IMangled[1], acom_args);
 }
 
-static HRESULT IMangled_class__Proxy(IMangled *This, BYTE *stdout_, LONG default_, LONG *stderr_)
+static HRESULT IMangled_class__Proxy(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_)
 {
-	void *acom_args[] = { &stdout_, &default_, &stderr_ };
+	void *acom_args[] = { &stdin_, &default_, &stdout_ };
 
 	return AcomCall(This, &acom_methods_IMangled[2], acom_args);
 }
@@ -357,16 +358,16 @@ static HRESULT AsyncIMangled_Finish_delete_it_Proxy(AsyncIMangled *This)
 	return AcomFinish(This, &acom_methods_IMangled[1], acom_args);
 }
 
-static HRESULT AsyncIMangled_Begin_class_Proxy(AsyncIMangled *This, BYTE *stdout_, LONG default_)
+static HRESULT AsyncIMangled_Begin_class_Proxy(AsyncIMangled *This, BYTE *stdin_, LONG default_)
 {
-	void *acom_args[] = { &stdout_, &default_, NULL };
+	void *acom_args[] = { &stdin_, &default_, NULL };
 
 	return AcomBegin(This, &acom_methods_IMangled[2], acom_args);
 }
 
-static HRESULT AsyncIMangled_Finish_class_Proxy(AsyncIMangled *This, LONG *stderr_)
+static HRESULT AsyncIMangled_Finish_class_Proxy(AsyncIMangled *This, LONG *stdout_)
 {
-	void *acom_args[] = { NULL, NULL, &stderr_ };
+	void *acom_args[] = { NULL, NULL, &stdout_ };
 
 	return AcomFinish(This, &acom_methods_IMangled[2], acom_args);
 }
@@ -457,9 +458,9 @@ static HRESULT virtual__delete_it_Proxy(virtual_ *This, explicit_ *const_cast_, 
 	return AcomCall(This, &acom_methods_virtual_[1], acom_args);
 }
 
-static HRESULT virtual__class__Proxy(virtual_ *This, BYTE *stdout_, LONG default_, LONG *stderr_)
+static HRESULT virtual__class__Proxy(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_)
 {
-	void *acom_args[] = { &stdout_, &default_, &stderr_ };
+	void *acom_args[] = { &stdin_, &default_, &stdout_ };
 
 	return AcomCall(This, &acom_methods_virtual_[2], acom_args);
 }

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IPipeByte IPipeByte;
 typedef struct AsyncIPipeByte AsyncIPipeByte;
 typedef struct IPipeByte IPipeByte;
@@ -71,6 +75,8 @@ static inline HRESULT AsyncIPipeByte_Finish_Push(AsyncIPipeByte *This) { return 
 
 /* For AcomRegisterInterfaces, where the linker would drop pipe_p.o from an archive. */
 extern ACOM_MODULE pipe_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

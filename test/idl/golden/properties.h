@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IProperties IProperties;
 typedef struct AsyncIProperties AsyncIProperties;
 typedef struct ISelf ISelf;
@@ -229,6 +233,8 @@ static inline HRESULT AsyncIHeir_Finish_More(AsyncIHeir *This) { return This->lp
 
 /* For AcomRegisterInterfaces, where the linker would drop properties_p.o from an archive. */
 extern ACOM_MODULE properties_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,7 @@
 #if ACOM_META_VERSION != 1
 #error "idlgen and acom/meta.h do not belong together"
 #endif
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static const ACOM_TYPE acom_type_1 = {
 	.name = "LONG", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LONG), .wire = 4,

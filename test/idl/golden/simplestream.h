@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct ISimpleStream ISimpleStream;
 typedef struct AsyncISimpleStream AsyncISimpleStream;
 
@@ -69,6 +73,8 @@ static inline HRESULT AsyncISimpleStream_Finish_Write(AsyncISimpleStream *This, 
 
 /* For AcomRegisterInterfaces, where the linker would drop simplestream_p.o from an archive. */
 extern ACOM_MODULE simplestream_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

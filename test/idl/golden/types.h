@@ -9,11 +9,15 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 /* A quote. */
 #define QUOTED "text"
 
 /* A constant. */
-#define DECIMAL ((LONG)10)
+#define DECIMALS ((LONG)10)
 #define HEXADECIMAL ((ULONG)INT64_C(4294967295))
 #define LARGE ((int64_t)INT64_C(9223372036854775807))
 #define SMALLEST ((int64_t)INT64_MIN)
@@ -89,6 +93,8 @@ typedef const OLECHAR *NAME;
 typedef LONG PERCENT;
 typedef LONG *PLONG_UNIQUE;
 typedef const LONG *const CONSTANT_POINTER;
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,10 @@
 extern "C" {
 #endif
 
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
 typedef struct IUnions IUnions;
 typedef struct AsyncIUnions AsyncIUnions;
 typedef struct ILocalUnions ILocalUnions;
@@ -316,6 +320,8 @@ static inline BITS ILocalUnions_Bits(ILocalUnions *This, BITS bits, OPEN open, L
 
 /* For AcomRegisterInterfaces, where the linker would drop unions_p.o from an archive. */
 extern ACOM_MODULE unions_interfaces[1];
+
+#pragma GCC diagnostic pop
 
 #ifdef __cplusplus
 }

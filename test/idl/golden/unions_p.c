@@ -4,6 +4,7 @@
 #if ACOM_META_VERSION != 1
 #error "idlgen and acom/meta.h do not belong together"
 #endif
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static int64_t acom_number_1(const ACOM_SCOPE *s)
 {

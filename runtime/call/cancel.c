@@ -1,0 +1,298 @@
+/* cancel.c - cancelling synchronous calls: what a thread has pending, and the objects that cancel it (com-async.md 6.3).
+ *
+ * A call is found only if cancellation was enabled on its thread when it began; others cost nothing. */
+#include "call/call.h"
+
+/* The threads that have enabled cancellation or registered an object; the lock guards their thread_calls. */
+static struct {
+	os_mutex lock;
+	struct thread *first;
+} threads;
+
+/* ---- threads ---- */
+
+static void threads_add(struct thread *t)
+{
+	struct thread_calls *calls = &t->calls;
+
+	if (calls->link)
+		return;
+	calls->id = os_thread_id();
+	calls->next = threads.first;
+	calls->link = &threads.first;
+	if (calls->next)
+		calls->next->calls.link = &calls->next;
+	threads.first = t;
+}
+
+/* Nobody looks for a thread that can have nothing to cancel. */
+static void threads_drop(struct thread *t)
+{
+	struct thread_calls *calls = &t->calls;
+
+	if (!calls->link || calls->cancellable || calls->cancels)
+		return;
+	*calls->link = calls->next;
+	if (calls->next)
+		calls->next->calls.link = calls->link;
+	calls->link = NULL;
+}
+
+static struct thread *threads_find(DWORD tid)
+{
+	uint64_t id = tid ? tid : os_thread_id();
+	struct thread *t = threads.first;
+
+	while (t && t->calls.id != id)
+		t = t->calls.next;
+	return t;
+}
+
+/* ---- what is pending ---- */
+
+static void entry_push(struct thread *t, struct cancel_entry *e)
+{
+	os_mutex_lock(&threads.lock);
+	e->next = t->calls.cancels;
+	t->calls.cancels = e;
+	threads_add(t);
+	os_mutex_unlock(&threads.lock);
+}
+
+/* A call that it serves meanwhile may have left objects above it. */
+static void entry_remove(struct thread *t, struct cancel_entry *e)
+{
+	struct cancel_entry **link = &t->calls.cancels;
+
+	os_mutex_lock(&threads.lock);
+	while (*link != e)
+		link = &(*link)->next;
+	*link = e->next;
+	threads_drop(t);
+	os_mutex_unlock(&threads.lock);
+}
+
+void cancel_enter(struct cancel_entry *e, struct call *c)
+{
+	struct thread *self = thread_self();
+
+	*e = (struct cancel_entry){ 0 };
+	if (!self || !self->calls.cancellable)
+		return;
+	e->call = c;
+	entry_push(self, e);
+}
+
+void cancel_leave(struct cancel_entry *e)
+{
+	if (e->call)
+		entry_remove(thread_self(), e);
+}
+
+static void object_entry_free(struct cancel_entry *e)
+{
+	ICancelMethodCalls_Release(e->object);
+	os_free(e);
+}
+
+void cancel_thread_ends(struct thread *self)
+{
+	struct cancel_entry *e;
+
+	while ((e = self->calls.cancels)) {
+		entry_remove(self, e);
+		object_entry_free(e);
+	}
+	os_mutex_lock(&threads.lock);
+	self->calls.cancellable = 0;
+	threads_drop(self);
+	os_mutex_unlock(&threads.lock);
+	self->calls.outside = NULL;
+}
+
+/* ---- enabling ---- */
+
+HRESULT CoEnableCallCancellation(void *reserved)
+{
+	struct thread *self = reserved ? NULL : thread_obtain();
+
+	if (!self)
+		return reserved ? FAIL(E_INVALIDARG) : FAIL(E_OUTOFMEMORY);
+	os_mutex_lock(&threads.lock);
+	self->calls.cancellable++;
+	threads_add(self);
+	os_mutex_unlock(&threads.lock);
+	return S_OK;
+}
+
+HRESULT CoDisableCallCancellation(void *reserved)
+{
+	struct thread *self = thread_self();
+
+	if (reserved)
+		return FAIL(E_INVALIDARG);
+	os_mutex_lock(&threads.lock);
+	bool enabled = self && self->calls.cancellable;
+	if (enabled) {
+		self->calls.cancellable--;
+		threads_drop(self);
+	}
+	os_mutex_unlock(&threads.lock);
+	if (!enabled)
+		return FAIL(CO_E_CANCEL_DISABLED);
+	thread_free_unused(self);
+	return S_OK;
+}
+
+/* ---- the cancel object of a call ---- */
+
+typedef struct Canceller {
+	AcomObject object;
+	ICancelMethodCalls ICancelMethodCalls_iface;
+	struct call *call; /* counted */
+} Canceller;
+
+ACOM_FACE(Canceller, ICancelMethodCalls)
+
+static HRESULT Canceller_Cancel(ICancelMethodCalls *This, ULONG seconds)
+{
+	return call_cancel(Canceller_from_ICancelMethodCalls(This)->call, seconds);
+}
+
+static HRESULT Canceller_TestCancel(ICancelMethodCalls *This)
+{
+	return call_test_cancel(Canceller_from_ICancelMethodCalls(This)->call);
+}
+
+static const ICancelMethodCallsVtbl Canceller_ICancelMethodCalls_vtbl = {
+	ACOM_UNKNOWN(Canceller, ICancelMethodCalls), Canceller_Cancel, Canceller_TestCancel,
+};
+static const AcomInterface Canceller_map[] = {
+	ACOM_ENTRY(Canceller, ICancelMethodCalls), ACOM_ENTRY_AS(Canceller, IAgileObject, ICancelMethodCalls), ACOM_END,
+};
+
+static void Canceller_destruct(void *object)
+{
+	call_unref(((Canceller *)object)->call);
+}
+
+static const AcomClass Canceller_class = {
+	"Canceller", sizeof(Canceller), Canceller_map, NULL, Canceller_destruct, NULL,
+};
+
+static HRESULT canceller_create(struct call *c, ICancelMethodCalls **cancel)
+{
+	HRESULT hr = AcomCreateObject(&Canceller_class, NULL, &IID_ICancelMethodCalls, (void **)cancel);
+
+	if (FAILED(hr))
+		call_unref(c);
+	else
+		Canceller_from_ICancelMethodCalls(*cancel)->call = c;
+	return hr;
+}
+
+/* The innermost object, counted. E_NOINTERFACE: there is none. */
+static HRESULT cancel_find(DWORD tid, ICancelMethodCalls **cancel)
+{
+	struct call *c = NULL;
+
+	*cancel = NULL;
+	os_mutex_lock(&threads.lock);
+	struct thread *t = threads_find(tid);
+	struct cancel_entry *e = t ? t->calls.cancels : NULL;
+	if (e && e->call)
+		c = call_ref(e->call);
+	else if (e)
+		ICancelMethodCalls_AddRef(*cancel = e->object);
+	os_mutex_unlock(&threads.lock);
+	return c ? canceller_create(c, cancel) : *cancel ? S_OK : E_NOINTERFACE;
+}
+
+/* ---- the functions ---- */
+
+HRESULT CoGetCancelObject(DWORD tid, REFIID iid, void **ppv)
+{
+	ICancelMethodCalls *cancel;
+
+	if (!ppv || !iid)
+		return FAIL(E_INVALIDARG);
+	*ppv = NULL;
+	HRESULT hr = cancel_find(tid, &cancel);
+	if (FAILED(hr))
+		return hr;
+	hr = ICancelMethodCalls_QueryInterface(cancel, iid, ppv);
+	ICancelMethodCalls_Release(cancel);
+	return hr;
+}
+
+/* +1: a Cancel for the thread begins, -1: it ends. Meanwhile the thread may not change what can be cancelled (A73). False:
+ * cancellation is disabled there. */
+static bool cancel_block(DWORD tid, int change)
+{
+	os_mutex_lock(&threads.lock);
+	struct thread *t = threads_find(tid);
+	if (t)
+		t->calls.cancelling += (unsigned)change;
+	os_mutex_unlock(&threads.lock);
+	return t;
+}
+
+HRESULT CoCancelCall(DWORD tid, ULONG seconds)
+{
+	ICancelMethodCalls *cancel;
+
+	if (!cancel_block(tid, 1))
+		return FAIL(CO_E_CANCEL_DISABLED);
+	HRESULT hr = cancel_find(tid, &cancel);
+	if (SUCCEEDED(hr)) {
+		hr = ICancelMethodCalls_Cancel(cancel, seconds);
+		ICancelMethodCalls_Release(cancel);
+	}
+	cancel_block(tid, -1);
+	return hr;
+}
+
+static HRESULT cancel_register(IUnknown *object)
+{
+	struct thread *self = thread_obtain();
+	struct cancel_entry *e = self ? os_zalloc(sizeof *e) : NULL;
+
+	if (!e)
+		return FAIL(E_OUTOFMEMORY);
+	HRESULT hr = IUnknown_QueryInterface(object, &IID_ICancelMethodCalls, (void **)&e->object);
+	if (FAILED(hr)) {
+		os_free(e);
+		thread_free_unused(self);
+		return FAIL(E_NOINTERFACE);
+	}
+	entry_push(self, e);
+	return S_OK;
+}
+
+static HRESULT cancel_unregister(struct thread *self)
+{
+	struct cancel_entry *e = self->calls.cancels;
+
+	while (e && e->call)
+		e = e->next;
+	if (!e)
+		return FAIL(E_UNEXPECTED);
+	entry_remove(self, e);
+	object_entry_free(e);
+	thread_free_unused(self);
+	return S_OK;
+}
+
+HRESULT CoSetCancelObject(IUnknown *object)
+{
+	struct thread *self = thread_self();
+
+	os_mutex_lock(&threads.lock);
+	bool blocked = self && self->calls.cancelling;
+	os_mutex_unlock(&threads.lock);
+	if (blocked)
+		return FAIL(E_ACCESSDENIED);
+	if (object)
+		return cancel_register(object);
+	return self ? cancel_unregister(self) : FAIL(E_UNEXPECTED);
+}

@@ -1,0 +1,199 @@
+/* context.c - the call context: what a method can ask about the call that it serves (com-async.md 8). */
+#include "call/call.h"
+
+/* The context object outlives its method in the hands of those who keep it, but then knows of no call. */
+typedef struct CallContext {
+	AcomObject object;
+	IServerSecurity IServerSecurity_iface;
+	ICancelMethodCalls ICancelMethodCalls_iface;
+	struct call *call; /* counted */
+	bool async;
+	os_u32 over;
+	os_u32 impersonating;
+} CallContext;
+
+ACOM_FACE(CallContext, IServerSecurity)
+ACOM_FACE(CallContext, ICancelMethodCalls)
+
+/* ---- ICancelMethodCalls ---- */
+
+static HRESULT CallContext_Cancel(ICancelMethodCalls *This, ULONG seconds)
+{
+	(void)This;
+	(void)seconds;
+	return FAIL(E_NOTIMPL);
+}
+
+/* A74: of an asynchronous call only its call object tells. */
+static HRESULT CallContext_TestCancel(ICancelMethodCalls *This)
+{
+	CallContext *x = CallContext_from_ICancelMethodCalls(This);
+
+	if (os_load32(&x->over))
+		return RPC_E_CALL_COMPLETE;
+	return !x->async && os_load32(&x->call->cancelled) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+}
+
+/* ---- IServerSecurity: in one process caller and callee are the same user ---- */
+
+static HRESULT CallContext_QueryBlanket(IServerSecurity *This, DWORD *authn, DWORD *authz, OLECHAR **principal,
+                                        DWORD *level, DWORD *impersonation, void **privileges, DWORD *capabilities)
+{
+	(void)This;
+	if (authn)
+		*authn = RPC_C_AUTHN_NONE;
+	if (authz)
+		*authz = RPC_C_AUTHZ_NONE;
+	if (principal)
+		*principal = NULL;
+	if (level)
+		*level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY; /* nothing leaves the process */
+	if (impersonation)
+		*impersonation = RPC_C_IMP_LEVEL_IMPERSONATE;
+	if (privileges)
+		*privileges = NULL;
+	if (capabilities)
+		*capabilities = 0;
+	return S_OK;
+}
+
+/* A100: the call counts as returned once it is signalled, even inside Begin_. */
+static HRESULT CallContext_ImpersonateClient(IServerSecurity *This)
+{
+	CallContext *x = CallContext_from_IServerSecurity(This);
+
+	if (os_load32(&x->over) || (x->async && outer_has_signalled(x->call)))
+		return FAIL(E_FAIL);
+	os_store32(&x->impersonating, 1);
+	return S_OK;
+}
+
+static HRESULT CallContext_RevertToSelf(IServerSecurity *This)
+{
+	os_store32(&CallContext_from_IServerSecurity(This)->impersonating, 0);
+	return S_OK;
+}
+
+static BOOL CallContext_IsImpersonating(IServerSecurity *This)
+{
+	return (BOOL)os_load32(&CallContext_from_IServerSecurity(This)->impersonating);
+}
+
+/* ---- the object ---- */
+
+static const IServerSecurityVtbl CallContext_IServerSecurity_vtbl = {
+	ACOM_UNKNOWN(CallContext, IServerSecurity), CallContext_QueryBlanket, CallContext_ImpersonateClient,
+	CallContext_RevertToSelf, CallContext_IsImpersonating,
+};
+static const ICancelMethodCallsVtbl CallContext_ICancelMethodCalls_vtbl = {
+	ACOM_UNKNOWN(CallContext, ICancelMethodCalls), CallContext_Cancel, CallContext_TestCancel,
+};
+static const AcomInterface CallContext_map[] = {
+	ACOM_ENTRY(CallContext, IServerSecurity), ACOM_ENTRY(CallContext, ICancelMethodCalls), ACOM_END,
+};
+
+static void CallContext_destruct(void *object)
+{
+	call_unref(((CallContext *)object)->call);
+}
+
+static const AcomClass CallContext_class = {
+	"CallContext", sizeof(CallContext), CallContext_map, NULL, CallContext_destruct, NULL,
+};
+
+static HRESULT context_make(struct context *x)
+{
+	HRESULT hr = AcomCreateObject(&CallContext_class, NULL, &IID_IUnknown, (void **)&x->own);
+
+	if (FAILED(hr))
+		return hr;
+	CallContext *made = AcomObjectOf(x->own);
+	made->call = call_ref(x->call);
+	made->async = x->async;
+	return S_OK;
+}
+
+/* ---- around a method ---- */
+
+void context_enter(struct context *x, struct call *c, bool async)
+{
+	struct thread *self = thread_self();
+
+	*x = (struct context){ .call = c, .async = async };
+	if (!self)
+		return;
+	x->outer = self->calls.context;
+	self->calls.context = x;
+}
+
+/* A102: what the method did not revert is reverted. */
+void context_leave(struct context *x)
+{
+	struct thread *self = thread_self();
+
+	if (self)
+		self->calls.context = x->outer;
+	if (!x->own)
+		return;
+	CallContext *made = AcomObjectOf(x->own);
+	os_store32(&made->over, 1);
+	os_store32(&made->impersonating, 0);
+	IUnknown_Release(x->own);
+}
+
+/* The object that stands for the context of the calling thread; not counted. RPC_E_CALL_COMPLETE: it serves no call. */
+static HRESULT context_current(IUnknown **p)
+{
+	struct thread *self = thread_self();
+	struct context *x = self ? self->calls.context : NULL;
+	HRESULT hr = S_OK;
+
+	*p = x ? x->other : self ? self->calls.outside : NULL;
+	if (x && !*p) {
+		hr = x->own ? S_OK : context_make(x);
+		*p = x->own;
+	}
+	return *p ? S_OK : FAILED(hr) ? hr : FAIL(RPC_E_CALL_COMPLETE);
+}
+
+HRESULT CoGetCallContext(REFIID riid, void **ppv)
+{
+	IUnknown *p;
+
+	if (!ppv || !riid)
+		return FAIL(E_INVALIDARG);
+	*ppv = NULL;
+	HRESULT hr = context_current(&p);
+	return FAILED(hr) ? hr : IUnknown_QueryInterface(p, riid, ppv);
+}
+
+HRESULT CoSwitchCallContext(IUnknown *object, IUnknown **old)
+{
+	if (!old)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = context_current(old);
+	if (FAILED(hr) && hr != RPC_E_CALL_COMPLETE)
+		return hr;
+	struct thread *self = thread_obtain();
+	if (!self)
+		return FAIL(E_OUTOFMEMORY);
+	struct context *x = self->calls.context;
+	if (x)
+		x->other = object == x->own ? NULL : object;
+	else
+		self->calls.outside = object;
+	thread_free_unused(self);
+	return S_OK;
+}
+
+HRESULT CoTestCancel(void)
+{
+	ICancelMethodCalls *cancel;
+	HRESULT hr = CoGetCallContext(&IID_ICancelMethodCalls, (void **)&cancel);
+
+	if (FAILED(hr))
+		return hr;
+	hr = ICancelMethodCalls_TestCancel(cancel);
+	ICancelMethodCalls_Release(cancel);
+	return hr;
+}
