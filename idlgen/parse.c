@@ -54,7 +54,7 @@ bool parse_expect(struct parser *p, enum token_kind kind)
 void parse_refuse_winrt(struct parser *p, struct place place, const char *what)
 {
 	if (!gave_up && !p->panic)
-		error_at(place, 0, "%s: this is WinRT's IDL, which is not supported; COM's is", what);
+		error_at(place, 0, "this is WinRT's IDL (%s), which is not supported; COM's is", what);
 	gave_up = p->panic = p->lex.stopped = true;
 	lex_next(&p->lex);
 }

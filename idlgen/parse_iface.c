@@ -1,13 +1,18 @@
 /* parse_iface.c - interfaces and dispinterfaces. */
 #include "idlgen.h"
 
+static bool is_requires(const struct token *t) { return t->kind == TOKEN_NAME && text_same(t->text, "requires"); }
+
 /* Whether "interface X" declares X here, or is the type of something. */
 bool parse_at_interface(struct parser *p)
 {
-	enum token_kind behind = lex_peek(&p->lex, 2)->kind;
+	const struct token *behind;
 
-	return lex_peek(&p->lex, 1)->kind != TOKEN_NAME ||
-	       (behind != TOKEN_NAME && behind != TOKEN_STAR && behind != TOKEN_LPAREN && behind != TOKEN_CONST);
+	if (lex_peek(&p->lex, 1)->kind != TOKEN_NAME)
+		return true;
+	behind = lex_peek(&p->lex, 2);
+	return is_requires(behind) || (behind->kind != TOKEN_NAME && behind->kind != TOKEN_STAR &&
+	                               behind->kind != TOKEN_LPAREN && behind->kind != TOKEN_CONST);
 }
 
 /* body = { decl } -- methods and the other declarations part ways */
@@ -89,7 +94,7 @@ static void parse_bases(struct parser *p, struct iface *x)
 		while (parse_accept(p, TOKEN_COMMA))
 			parse_name(p, "a base interface", &place);
 	}
-	if (parse_is(p, TOKEN_NAME) && text_same(p->lex.token.text, "requires"))
+	if (is_requires(&p->lex.token))
 		parse_refuse_winrt(p, p->lex.token.place, "requires");
 }
 

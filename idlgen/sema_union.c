@@ -87,7 +87,7 @@ static void judge_arms(struct tag *tag, int64_t lo, int64_t hi)
 static void judge_plain(const struct tag *tag)
 {
 	for (struct var *v = tag->members; v; v = v->next)
-		if (attr_find(v->attrs, ATTR_case) || attr_find(v->attrs, ATTR_default) || !v->name) {
+		if (attr_find(v->attrs, ATTR_case) || attr_find(v->attrs, ATTR_default) || v->type->kind == TYPE_VOID) {
 			error_at(tag->place, 0, "this union has cases, but no [switch_type] says of which type its tag is");
 			return;
 		}

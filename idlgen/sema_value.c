@@ -150,6 +150,7 @@ static bool unsigned_binary(const struct expr *e, uint64_t a, uint64_t b, int64_
 	return true;
 }
 
+/* `e` says the operator; of a unary minus, 0 - b. */
 static bool signed_binary(const struct expr *e, int64_t a, int64_t b, unsigned bits, int64_t *r)
 {
 	bool over = false;
@@ -219,32 +220,40 @@ static bool value_of_binary(const struct expr *e, struct value *v)
 	return true;
 }
 
-static bool value_of_unary(const struct expr *e, struct value *v)
+/* 0 - v. -2147483648 is an int, though its digits alone are not. */
+static bool negate(const struct expr *e, struct value *v)
 {
-	struct value zero = ZERO;
+	bool is_literal = e->a->op == TOKEN_NUMBER && v->bits == 32;
 
-	if (!value_of(e->a, v))
-		return false;
-	if (e->op == TOKEN_BANG) {
-		*v = (struct value){ .number = !is_true(v), .bits = 32 };
-		return true;
-	}
-	if (e->op == TOKEN_TILDE && !v->is_real) {
-		v->number = wrap(~v->number, v->bits, v->is_unsigned);
-		return true;
-	}
-	if (e->op != TOKEN_MINUS)
-		return wrong(e, "this operator is not supported in constants", 0);
 	if (v->is_real) {
 		v->real = -v->real;
 		return true;
 	}
-	if (v->is_unsigned && v->bits == 32 && e->a->op == TOKEN_NUMBER) /* -2147483648 */
-		*v = (struct value){ .number = v->number, .bits = v->number > (int64_t)INT32_MAX + 1 ? 64 : 32 };
-	balance(v, &zero);
-	if (v->is_unsigned)
+	if (v->is_unsigned && !is_literal) {
 		v->number = wrap((int64_t)(0 - (uint64_t)v->number), v->bits, true);
-	return v->is_unsigned || signed_binary(e, 0, v->number, v->bits, &v->number);
+		return true;
+	}
+	if (!is_literal)
+		return signed_binary(e, 0, v->number, v->bits, &v->number);
+	v->number = -v->number;
+	v->is_unsigned = false;
+	v->bits = v->number < INT32_MIN ? 64 : 32;
+	return true;
+}
+
+static bool value_of_unary(const struct expr *e, struct value *v)
+{
+	if (!value_of(e->a, v))
+		return false;
+	if (e->op == TOKEN_MINUS)
+		return negate(e, v);
+	if (e->op == TOKEN_BANG)
+		*v = (struct value){ .number = !is_true(v), .bits = 32 };
+	else if (e->op == TOKEN_TILDE && !v->is_real)
+		v->number = wrap(~v->number, v->bits, v->is_unsigned);
+	else
+		return wrong(e, "this operator is not supported in constants", 0);
+	return true;
 }
 
 /* ---- sizeof ---- */
