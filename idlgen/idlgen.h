@@ -247,7 +247,7 @@ enum attr_form {
 	X(propget, FORM_NONE, ON_METHOD, YES) \
 	X(propput, FORM_NONE, ON_METHOD, YES) \
 	X(propputref, FORM_NONE, ON_METHOD, YES) \
-	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, NOT_YET) \
+	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(public, FORM_NONE, ON_TYPE, SKIP) \
 	X(range, FORM_RANGE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(ref, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \

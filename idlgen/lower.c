@@ -263,7 +263,7 @@ static const struct row *lower_pointer(struct scope *s, const struct shape *shap
 
 	r.elem = lower_shape(s, shape->of);
 	r.name = emit_type(shape->type, "");
-	r.flags = shape->pointer == POINTER_REF ? ACOM_REF : ACOM_UNIQUE;
+	r.flags = shape->pointer == POINTER_REF ? ACOM_REF : shape->pointer == POINTER_PTR ? ACOM_PTR : ACOM_UNIQUE;
 	return intern(s->l, &r);
 }
 
@@ -325,7 +325,7 @@ const struct row **lower_method(struct lowered *l, const struct method *m, unsig
 const char *row_flags(unsigned flags)
 {
 	static const char *const names[] = { "REF", "UNIQUE", "CONFORMANT", "VARYING", "STRING", "RANGE", "ENCAPSULATED",
-		"DEFAULT" };
+		"DEFAULT", "PTR" };
 	struct text t = { 0 };
 
 	for (size_t i = 0; i < ARRAY_COUNT(names); i++)

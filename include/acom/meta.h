@@ -58,6 +58,7 @@ enum {
 	ACOM_RANGE = 32,      /* scalar: lo <= value <= hi, refused elsewhere on receipt and on sending */
 	ACOM_ENCAPSULATED = 64, /* union: with its tag in front, in memory and on the wire */
 	ACOM_DEFAULT = 128,   /* union: the last field is the default arm, its label means nothing */
+	ACOM_PTR = 256,       /* pointer: may be NULL, and may point where another one of the half points */
 };
 
 /* ACOM_PARAM.flags, and where the values of an expression come from */
@@ -125,8 +126,8 @@ typedef struct ACOM_FIELD {
 struct ACOM_TYPE {
 	const char *name;  /* as in the IDL, for messages */
 	uint8_t kind;
-	uint8_t flags;
 	uint8_t align;     /* alignment on the wire: 1, 2, 4, 8 */
+	uint16_t flags;
 	uint32_t size;     /* sizeof; 0 for a conformant array or string; a conformant struct's with one element */
 	uint32_t wire;     /* the least number of octets that one value takes */
 	uint32_t count;    /* elements of a fixed array; fields of a struct or union */

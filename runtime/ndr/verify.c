@@ -76,10 +76,11 @@ static void verify_chain(struct verify *v, const ACOM_TYPE *t)
 
 static void verify_pointer(struct verify *v, const ACOM_TYPE *t)
 {
-	uint8_t kind = t->flags & (ACOM_REF | ACOM_UNIQUE);
+	unsigned kind = t->flags & (ACOM_REF | ACOM_UNIQUE | ACOM_PTR);
 
 	verify_chain(v, t);
-	verify_rule(v, kind == ACOM_REF || kind == ACOM_UNIQUE, t, "a pointer is either [ref] or [unique]");
+	verify_rule(v, kind == ACOM_REF || kind == ACOM_UNIQUE || kind == ACOM_PTR, t,
+		    "a pointer is either [ref], [unique] or [ptr]");
 	if (verify_rule(v, t->elem, t, "a pointer needs a pointee"))
 		verify_later(v, t->elem);
 	verify_pointer_sizes(v, t);
