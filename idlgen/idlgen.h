@@ -598,7 +598,7 @@ struct rule {
 	bool is_iid;
 	unsigned from, save;
 	const struct tag *tag; /* NULL: over the arguments */
-	struct rule *next;
+	struct rule *alike, *next;
 };
 
 /* A member; of a union: an arm for one label. */
@@ -623,13 +623,14 @@ struct row {
 	const char *user;        /* USER: its name */
 	const struct rule *max, *first, *length;
 	int64_t lo, hi;
-	struct row *next;
+	struct row *alike, *next;
 };
 
 struct lowered {
 	struct row *rows, **rows_end;
 	struct rule *rules, **rules_end;
 	unsigned row_count, rule_count;
+	struct table row_keys, rule_keys; /* the first of those that are alike */
 };
 void lower_start(struct lowered *l);
 /* The rows of the parameters of a method, in order; *saves: how many saved values it needs. */
