@@ -212,7 +212,7 @@ enum attr_form {
 	X(appobject, FORM_NONE, ON_COCLASS, SKIP) \
 	X(async, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(async_uuid, FORM_UUID, ON_INTERFACE, YES) \
-	X(call_as, FORM_RAW, ON_METHOD, NOT_YET) \
+	X(call_as, FORM_RAW, ON_METHOD, YES) \
 	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(case, FORM_EXPRS, ON_ARM, YES) \
 	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NOT_YET) \

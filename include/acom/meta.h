@@ -152,6 +152,14 @@ typedef struct ACOM_CELL {
 	void *frames; /* libffi call interfaces of M, Begin_M and Finish_M */
 } ACOM_CELL;
 
+/* [call_as]: another method travels than the one that stands in the slot. These functions have the parameters of the row,
+ * behind the pointer to the object or to its call object, and call the method of the slot. */
+typedef struct ACOM_CALL_AS {
+	void (*stub)(void);
+	void (*begin_stub)(void); /* NULL without an asynchronous twin */
+	void (*finish_stub)(void);
+} ACOM_CALL_AS;
+
 typedef struct ACOM_METHOD {
 	const char *name;
 	uint16_t slot;    /* in IFoo's table; the opnum too. Begin_ is async_slot, Finish_ the next */
@@ -160,6 +168,7 @@ typedef struct ACOM_METHOD {
 	uint16_t saves;   /* saved values, places 1..saves */
 	const ACOM_PARAM *params;
 	ACOM_CELL *cell;
+	const ACOM_CALL_AS *call_as; /* NULL: the method of the slot itself travels */
 } ACOM_METHOD;
 
 typedef struct ACOM_INTERFACE {

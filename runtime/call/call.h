@@ -111,6 +111,11 @@ struct call {
 
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
+/* The row of the interface that is called, where a user's [call_as] function has that of the base it was written for. */
+static inline const ACOM_METHOD *call_method(const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
+{
+	return method->slot - 3u < interface->count ? &interface->methods[method->slot - 3] : method;
+}
 struct call *call_ref(struct call *c);
 void call_unref(struct call *c);
 void call_pool_drain(void);

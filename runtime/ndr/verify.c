@@ -356,6 +356,8 @@ static void verify_method(struct verify *v, const ACOM_METHOD *m, uint32_t index
 	verify_rule(v, !v->interface->async_iid || m->async_slot >= free_slot, NULL, "Begin_ and Finish_ overlap another");
 	verify_rule(v, v->interface->async_iid || !m->async_slot, NULL, "there is no asynchronous interface");
 	verify_rule(v, m->cell, NULL, "a method needs a cell");
+	verify_rule(v, !m->call_as || (m->call_as->stub && (!m->async_slot || (m->call_as->begin_stub && m->call_as->finish_stub))),
+	            NULL, "[call_as] needs its functions");
 	verify_rule(v, m->count <= VERIFY_MAX_PARAMS, NULL, "too many parameters");
 	verify_rule(v, m->params || !m->count, NULL, "a method needs its parameters");
 	verify_rule(v, m->saves <= NDR_MAX_SAVES, NULL, "too many saved values");
