@@ -15,16 +15,25 @@ static const char *hole(const char *name, size_t len, va_list ap)
 	die("the generator has no value for $%.*s$", (int)len, name);
 }
 
+static void indent(struct out *o, int depth)
+{
+	for (; depth > 0; depth--)
+		text_add(&o->text, "\t", 1);
+}
+
 /* The format's braces make the indent: the lines between { and } stand one tab further in. */
 static void put(struct out *o, const char *s, size_t len, bool is_format)
 {
-	for (; len; s++, len--) {
+	for (const char *end = s + len, *next; s < end; s = next) {
+		const char *newline = memchr(s, '\n', (size_t)(end - s));
+
+		next = newline ? newline + 1 : end;
 		if (!o->mid_line && *s != '\n' && *s != '#')
-			for (int i = o->depth - (is_format && *s == '}'); i > 0; i--)
-				text_add(&o->text, "\t", 1);
-		o->depth += is_format ? (*s == '{') - (*s == '}') : 0;
-		o->mid_line = *s != '\n';
-		text_add(&o->text, s, 1);
+			indent(o, o->depth - (is_format && *s == '}'));
+		for (const char *p = s; is_format && p < next; p++)
+			o->depth += (*p == '{') - (*p == '}');
+		o->mid_line = !newline;
+		text_add(&o->text, s, (size_t)(next - s));
 	}
 }
 

@@ -212,8 +212,8 @@ static void put_routines(struct out *o, const struct iface *x)
 	for (const struct method *m = x->methods; m; m = m->next) {
 		if (x->is_local || !m->remote)
 			continue;
-		emit(o, "\n/* What travels for $M$ is $R$. Yours: the first two. $I$_$R$_Proxy calls the other side. */\n",
-		     "M", m->name, "R", m->remote->name, "I", x->name);
+		emit(o, "\n/* $R$ travels for $M$: of these, the first two are yours to write. */\n", "R", m->remote->name,
+		     "M", m->name);
 		put_routine(o, m, m, "Proxy");
 		put_routine(o, m->remote, m, "Stub");
 		put_routine(o, m->remote, m->remote, "Proxy");

@@ -172,9 +172,24 @@ static void put_params(struct proxy *p, const struct iface *x, const struct meth
 	emit(p->o, "};\n");
 }
 
-/* The parameters of a method, and its row. */
-static void put_method(void *context, const struct iface *x, const struct method *m)
+/* The functions that call the [local] method of a slot for what travels. */
+static const char *put_call_as(struct proxy *p, const struct iface *x, const struct method *m)
 {
+	const char *owner = m->owner->name, *twin = m->owner->twin ? m->owner->twin->name : NULL;
+
+	emit(p->o, "static const ACOM_CALL_AS acom_call_as_$I$_$M$ = {\n.stub = (void (*)(void))$O$_$M$_Stub,\n",
+	     "I", x->name, "M", m->name, "O", owner);
+	if (x->twin)
+		emit(p->o, ".begin_stub = (void (*)(void))$T$_$B$_Stub,\n.finish_stub = (void (*)(void))$T$_$F$_Stub,\n",
+		     "T", twin, "B", m->halves[0]->name, "F", m->halves[1]->name);
+	emit(p->o, "};\n");
+	return text_format("&acom_call_as_%s_%s", x->name, m->name);
+}
+
+/* The parameters of a method, and its row. */
+static void put_method(void *context, const struct iface *x, const struct method *slot)
+{
+	const struct method *m = slot->remote ? slot->remote : slot;
 	struct proxy *p = context;
 	unsigned saves;
 	const struct row **rows;
@@ -186,9 +201,12 @@ static void put_method(void *context, const struct iface *x, const struct method
 	emit(&p->rows, "{\n.name = \"$M$\", .slot = $S$, .async_slot = $A$, .count = $C$, .saves = $V$,\n",
 	     "M", m->name, "S", decimal(m->slot), "A", decimal(p->has_twin ? 3 + 2 * (m->slot - 3) : 0),
 	     "C", decimal(m->count), "V", decimal(saves));
-	emit(&p->rows, ".params = $P$, .cell = &acom_cells_$I$[$N$],\n},\n",
+	emit(&p->rows, ".params = $P$, .cell = &acom_cells_$I$[$N$],\n",
 	     "P", m->params ? text_format("acom_params_%s_%s", x->name, m->name) : "NULL", "I", x->name,
 	     "N", decimal(m->slot - 3));
+	if (slot->remote)
+		emit(&p->rows, ".call_as = $C$,\n", "C", put_call_as(p, x, slot));
+	emit(&p->rows, "},\n");
 }
 
 static void put_methods(void *context, const struct iface *x)
@@ -224,24 +242,45 @@ static const char *arguments(const struct method *m)
 	return t.s;
 }
 
-static void put_thunk(void *context, const struct iface *x, const struct method *m)
+/* The arguments of a method become a vector for the runtime. `storage`: "static " or nothing. */
+static void put_call(struct proxy *p, const struct iface *x, const struct method *m, const char *storage)
 {
-	struct proxy *p = context;
 	const struct iface *rows = x->sync ? x->sync : x;
-	unsigned slot = (m->sync ? m->sync : m)->slot;
-	const char *args = slot >= 3 ? arguments(m) : NULL;
+	const char *args = arguments(m);
 
-	emit(p->o, "static $T$($I$ *This$P$)\n{\n", "T", emit_type(m->type, text_format("%s_%s_Proxy", x->name, m->name)),
-	     "I", x->name, "P", emit_params(m, false));
+	emit(p->o, "$S$$T$($I$ *This$P$)\n{\n", "S", storage, "T",
+	     emit_type(m->type, text_format("%s_%s_Proxy", x->name, m->name)), "I", x->name, "P", emit_params(m, false));
 	if (args)
 		emit(p->o, "void *acom_args[] = { $A$ };\n\n", "A", args);
-	if (slot < 3)
-		emit(p->o, "return AcomFace$M$(This$A$);\n", "M", m->name, "A", emit_params(m, true));
+	emit(p->o, "return Acom$K$(This, &acom_methods_$R$[$N$], $A$);\n}\n\n",
+	     "K", !m->sync ? "Call" : m->finish ? "Finish" : "Begin", "R", rows->name,
+	     "N", decimal((m->sync ? m->sync : m)->slot - 3), "A", args ? "acom_args" : "NULL");
+}
+
+/* To a function that serves a base, with the same parameters. */
+static void put_forward(struct proxy *p, const struct iface *x, const struct method *m, const char *name, const char *cast)
+{
+	bool is_void = type_strip(m->type)->kind == TYPE_VOID;
+
+	emit(p->o, "static $T$($I$ *This$P$)\n{\n$R$$N$($C$This$A$);\n}\n\n",
+	     "T", emit_type(m->type, text_format("%s_%s_Proxy", x->name, m->name)), "I", x->name, "P", emit_params(m, false),
+	     "R", is_void ? "" : "return ", "N", name, "C", cast, "A", emit_params(m, true));
+}
+
+/* The function of a slot is the user's where another method travels, which is called by ours. */
+static void put_thunk(void *context, const struct iface *x, const struct method *m)
+{
+	const char *owner = m->owner->name;
+	struct proxy *p = context;
+
+	if ((m->sync ? m->sync : m)->slot < 3)
+		put_forward(p, x, m, text_format("AcomFace%s", m->name), "");
+	else if (m->remote && m->owner == x)
+		put_call(p, x, m->remote, "");
+	else if (m->remote)
+		put_forward(p, x, m, text_format("%s_%s_Proxy", owner, m->name), text_format("(%s *)", owner));
 	else
-		emit(p->o, "return Acom$K$(This, &acom_methods_$R$[$N$], $A$);\n",
-		     "K", !m->sync ? "Call" : m->finish ? "Finish" : "Begin", "R", rows->name, "N", decimal(slot - 3),
-		     "A", args ? "acom_args" : "NULL");
-	emit(p->o, "}\n\n");
+		put_call(p, x, m, "static ");
 }
 
 static void put_entry(void *context, const struct iface *x, const struct method *m)

@@ -173,7 +173,7 @@ int token_precedence(enum token_kind kind);
 /* ---- parse.c, parse_*.c: tokens to declarations ---- */
 
 /* What a constant expression is worth. */
-struct value {
+struct constant {
 	bool is_real, is_unsigned;
 	unsigned bits;       /* 32 or 64 */
 	int64_t number;      /* without sign: its bits */
@@ -236,7 +236,7 @@ enum attr_form {
 	X(bindable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(broadcast, FORM_NONE, ON_METHOD, SKIP) \
 	X(byte_count, FORM_TOKENS, ON_METHOD | ON_PARAM, SKIP) \
-	X(call_as, FORM_TOKENS, ON_METHOD, NOT_YET) \
+	X(call_as, FORM_TOKENS, ON_METHOD, YES) \
 	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(case, FORM_EXPRS, ON_ARM, YES) \
 	X(code, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
@@ -315,7 +315,7 @@ enum attr_form {
 	X(propput, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
 	X(propputref, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
 	X(proxy, FORM_NONE, ON_INTERFACE, SKIP) \
-	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, NOT_YET) \
+	X(ptr, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(public, FORM_NONE, ON_TYPE | ON_INTERFACE, SKIP) \
 	X(range, FORM_RANGE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(readonly, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
@@ -518,7 +518,7 @@ struct decl {
 	struct type *type;
 	struct decl *also;       /* typedef: the next declarator of the same declaration */
 	struct expr *value;      /* const */
-	struct value worth;      /* const, after sema */
+	struct constant worth;      /* const, after sema */
 	const char *string;      /* const: the literal */
 	struct iface *iface;
 	struct method *method;   /* function; in an interface only between the parsers */
@@ -618,7 +618,7 @@ struct symbol {
 	struct attr *attrs;
 	enum pointer pointer_default;
 	struct iface *iface;
-	struct value value;
+	struct constant value;
 	bool is_macro;                /* in C */
 	const char *name;
 	struct symbol *next;
@@ -675,9 +675,9 @@ const char *attr_next_name(void *context); /* for suggest(); context: a size_t *
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what);
 
 /* False after a diagnostic. */
-bool value_of(struct expr *e, struct value *v);
-bool value_convert(const struct expr *e, struct type *to, struct value *v);
-double value_real(const struct value *v);
+bool value_of(struct expr *e, struct constant *v);
+bool value_convert(const struct expr *e, struct type *to, struct constant *v);
+double value_real(const struct constant *v);
 /* Size and alignment in memory; false if a type has none, or not yet. */
 bool type_layout(struct type *t, unsigned *octets, unsigned *align);
 bool type_is_enum(struct type *t);
@@ -744,7 +744,7 @@ struct rule {
 	bool is_iid;
 	unsigned from, save;
 	const struct tag *tag; /* NULL: over the arguments */
-	struct rule *next;
+	struct rule *alike, *next;
 };
 
 /* A member; of a union: an arm for one label. */
@@ -769,13 +769,14 @@ struct row {
 	const char *user;        /* USER: its name */
 	const struct rule *max, *first, *length;
 	int64_t lo, hi;
-	struct row *next;
+	struct row *alike, *next;
 };
 
 struct lowered {
 	struct row *rows, **rows_end;
 	struct rule *rules, **rules_end;
 	unsigned row_count, rule_count;
+	struct table row_keys, rule_keys; /* the first of those that are alike */
 };
 void lower_start(struct lowered *l);
 /* The rows of the parameters of a method, in order; *saves: how many saved values it needs. */

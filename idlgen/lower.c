@@ -58,13 +58,21 @@ static const struct row *append(struct lowered *l, struct row *r)
 
 static const struct row *intern(struct lowered *l, const struct row *row)
 {
-	struct row *r;
+	const char *key = text_format("%s %p %p %p %p", row->name, (const void *)row->elem, (const void *)row->max,
+	                              (const void *)row->first, (const void *)row->length);
+	struct row *r, *alike = table_get(&l->row_keys, key);
 
-	for (r = l->rows; r; r = r->next)
+	for (r = alike; r; r = r->alike)
 		if (same_row(r, row))
 			return r;
 	r = NEW(struct row);
 	*r = *row;
+	if (alike) {
+		r->alike = alike->alike;
+		alike->alike = r;
+	} else {
+		table_put(&l->row_keys, key, r);
+	}
 	return append(l, r);
 }
 
@@ -78,11 +86,21 @@ static bool same_expr(const struct expr *a, const struct expr *b)
 	       same_expr(a->b, b->b);
 }
 
+static const struct var *first_var(const struct expr *e)
+{
+	const struct var *v = e->var;
+
+	if (!v && e->a)
+		v = first_var(e->a);
+	return !v && e->b ? first_var(e->b) : v;
+}
+
 static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool is_iid)
 {
 	struct sources sources = { 0 };
-	struct rule *r;
+	struct rule *r, *alike;
 	unsigned from, save;
+	const char *key;
 
 	if (!e)
 		return NULL;
@@ -90,11 +108,16 @@ static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool
 	from = (sources.in_only || sources.both ? ACOM_IN : 0) | (sources.out_only || sources.both ? ACOM_OUT : 0);
 	from = s->tag ? 0 : from;
 	save = !s->tag && s->out && (from & ACOM_IN) ? ++s->saves : 0;
-	for (r = s->l->rules; r; r = r->next)
+	key = text_format("%p %lld %u %u", (const void *)first_var(e), (long long)e->number, from, save);
+	for (r = alike = table_get(&s->l->rule_keys, key); r; r = r->alike)
 		if (r->tag == s->tag && r->is_iid == is_iid && r->from == from && r->save == save && same_expr(r->expr, e))
 			return r;
 	r = NEW(struct rule);
-	*r = (struct rule){ ++s->l->rule_count, e, is_iid, from, save, s->tag, NULL };
+	*r = (struct rule){ ++s->l->rule_count, e, is_iid, from, save, s->tag, alike ? alike->alike : NULL, NULL };
+	if (alike)
+		alike->alike = r;
+	else
+		table_put(&s->l->rule_keys, key, r);
 	*s->l->rules_end = r;
 	s->l->rules_end = &r->next;
 	return r;
@@ -263,7 +286,7 @@ static const struct row *lower_pointer(struct scope *s, const struct shape *shap
 
 	r.elem = lower_shape(s, shape->of);
 	r.name = emit_type(shape->type, "");
-	r.flags = shape->pointer == POINTER_REF ? ACOM_REF : ACOM_UNIQUE;
+	r.flags = shape->pointer == POINTER_REF ? ACOM_REF : shape->pointer == POINTER_PTR ? ACOM_PTR : ACOM_UNIQUE;
 	return intern(s->l, &r);
 }
 
@@ -325,7 +348,7 @@ const struct row **lower_method(struct lowered *l, const struct method *m, unsig
 const char *row_flags(unsigned flags)
 {
 	static const char *const names[] = { "REF", "UNIQUE", "CONFORMANT", "VARYING", "STRING", "RANGE", "ENCAPSULATED",
-		"DEFAULT" };
+		"DEFAULT", "PTR" };
 	struct text t = { 0 };
 
 	for (size_t i = 0; i < ARRAY_COUNT(names); i++)

@@ -11,7 +11,7 @@ static void judge_string(const struct decl *d, struct type *t)
 }
 
 /* Negative numbers fit a type without sign, and large ones a type with sign, when their bits do. */
-static bool fits(const struct value *v, struct type *t)
+static bool fits(const struct constant *v, struct type *t)
 {
 	unsigned octets, align;
 	int64_t lowest, highest;
@@ -23,7 +23,7 @@ static bool fits(const struct value *v, struct type *t)
 	return v->number >= lowest && v->number <= highest && !(v->bits == 64 && v->is_unsigned && v->number < 0);
 }
 
-static bool judge_value(struct decl *d, struct type *t, struct value *v)
+static bool judge_value(struct decl *d, struct type *t, struct constant *v)
 {
 	if (!value_of(d->value, v) || t->kind == TYPE_BAD)
 		return false;

@@ -57,7 +57,7 @@ static void judge_enumerators(struct tag *tag)
 		}
 		e->number = (int32_t)next;
 		if ((s = symbol_define(e->name, e->place, SYMBOL_CONSTANT)))
-			s->value = (struct value){ .number = next, .bits = 32 };
+			s->value = (struct constant){ .number = next, .bits = 32 };
 		next++;
 	}
 }

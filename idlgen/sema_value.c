@@ -1,7 +1,7 @@
 /* sema_value.c - what constant expressions are worth: C's rules for integers of 32 and 64 bits and for double. */
 #include "idlgen.h"
 
-static const struct value ZERO = { .bits = 32 };
+static const struct constant ZERO = { .bits = 32 };
 
 static bool wrong(const struct expr *e, const char *format, unsigned bits)
 {
@@ -18,24 +18,24 @@ static int64_t wrap(int64_t n, unsigned bits, bool is_unsigned)
 	return is_unsigned ? (int64_t)(u >> unused) : (int64_t)u >> unused;
 }
 
-double value_real(const struct value *v)
+double value_real(const struct constant *v)
 {
 	return v->is_real ? v->real : v->is_unsigned ? (double)(uint64_t)v->number : (double)v->number;
 }
 
-static bool is_true(const struct value *v) { return v->is_real ? v->real != 0 : v->number != 0; }
+static bool is_true(const struct constant *v) { return v->is_real ? v->real != 0 : v->number != 0; }
 
 /* A literal has the smallest type that holds it. */
-static struct value value_of_literal(const struct expr *e)
+static struct constant value_of_literal(const struct expr *e)
 {
-	struct value v = { .number = e->number, .bits = 32 };
+	struct constant v = { .number = e->number, .bits = 32 };
 
 	v.bits = e->number < INT32_MIN || e->number > UINT32_MAX ? 64 : 32;
 	v.is_unsigned = v.bits == 32 && e->number > INT32_MAX;
 	return v;
 }
 
-static bool value_of_name(const struct expr *e, struct value *v)
+static bool value_of_name(const struct expr *e, struct constant *v)
 {
 	const struct symbol *s = symbol_find(e->name);
 
@@ -49,7 +49,7 @@ static bool value_of_name(const struct expr *e, struct value *v)
 
 /* ---- casts ---- */
 
-bool value_convert(const struct expr *e, struct type *to, struct value *v)
+bool value_convert(const struct expr *e, struct type *to, struct constant *v)
 {
 	struct type *t = type_strip(to);
 	unsigned octets, align;
@@ -76,23 +76,23 @@ bool value_convert(const struct expr *e, struct type *to, struct value *v)
 }
 
 /* Gives both operands their common type. */
-static void balance(struct value *a, struct value *b)
+static void balance(struct constant *a, struct constant *b)
 {
 	unsigned bits = a->bits > b->bits ? a->bits : b->bits;
 	bool is_unsigned = (a->is_unsigned && a->bits == bits) || (b->is_unsigned && b->bits == bits);
 
 	if (a->is_real || b->is_real) {
-		*a = (struct value){ .is_real = true, .real = value_real(a), .bits = 64 };
-		*b = (struct value){ .is_real = true, .real = value_real(b), .bits = 64 };
+		*a = (struct constant){ .is_real = true, .real = value_real(a), .bits = 64 };
+		*b = (struct constant){ .is_real = true, .real = value_real(b), .bits = 64 };
 		return;
 	}
-	*a = (struct value){ .number = wrap(a->number, bits, is_unsigned), .bits = bits, .is_unsigned = is_unsigned };
-	*b = (struct value){ .number = wrap(b->number, bits, is_unsigned), .bits = bits, .is_unsigned = is_unsigned };
+	*a = (struct constant){ .number = wrap(a->number, bits, is_unsigned), .bits = bits, .is_unsigned = is_unsigned };
+	*b = (struct constant){ .number = wrap(b->number, bits, is_unsigned), .bits = bits, .is_unsigned = is_unsigned };
 }
 
 /* ---- operators ---- */
 
-static bool real_binary(const struct expr *e, double a, double b, struct value *v)
+static bool real_binary(const struct expr *e, double a, double b, struct constant *v)
 {
 	v->is_real = true;
 	switch (e->op) {
@@ -105,7 +105,7 @@ static bool real_binary(const struct expr *e, double a, double b, struct value *
 }
 
 /* -1, 0 or 1; both have one type. */
-static int compare(const struct value *a, const struct value *b)
+static int compare(const struct constant *a, const struct constant *b)
 {
 	if (a->is_real)
 		return (a->real > b->real) - (a->real < b->real);
@@ -144,8 +144,7 @@ static bool unsigned_binary(const struct expr *e, uint64_t a, uint64_t b, int64_
 	case TOKEN_PERCENT: *r = (int64_t)(a % b); break;
 	case TOKEN_AND: *r = (int64_t)(a & b); break;
 	case TOKEN_OR: *r = (int64_t)(a | b); break;
-	case TOKEN_XOR: *r = (int64_t)(a ^ b); break;
-	default: return wrong(e, "this operator is not supported in constants", 0);
+	default: *r = (int64_t)(a ^ b); break;
 	}
 	return true;
 }
@@ -175,7 +174,7 @@ static bool signed_binary(const struct expr *e, int64_t a, int64_t b, unsigned b
 }
 
 /* The left operand alone says the type. */
-static bool shift(const struct expr *e, struct value *a, const struct value *b)
+static bool shift(const struct expr *e, struct constant *a, const struct constant *b)
 {
 	if (a->is_real || b->is_real)
 		return wrong(e, "this operator wants integers", 0);
@@ -188,9 +187,9 @@ static bool shift(const struct expr *e, struct value *a, const struct value *b)
 	return true;
 }
 
-static bool value_of_binary(const struct expr *e, struct value *v)
+static bool value_of_binary(const struct expr *e, struct constant *v)
 {
-	struct value b;
+	struct constant b;
 
 	if (!value_of(e->a, v))
 		return false;
@@ -198,7 +197,7 @@ static bool value_of_binary(const struct expr *e, struct value *v)
 		b = *v;
 		if (is_true(v) == (e->op == TOKEN_ANDAND) && !value_of(e->b, &b))
 			return false;
-		*v = (struct value){ .number = is_true(&b), .bits = 32 };
+		*v = (struct constant){ .number = is_true(&b), .bits = 32 };
 		return true;
 	}
 	if (!value_of(e->b, &b))
@@ -207,7 +206,7 @@ static bool value_of_binary(const struct expr *e, struct value *v)
 		return shift(e, v, &b);
 	balance(v, &b);
 	if (is_comparison(e->op)) {
-		*v = (struct value){ .number = holds(e->op, compare(v, &b)), .bits = 32 };
+		*v = (struct constant){ .number = holds(e->op, compare(v, &b)), .bits = 32 };
 		return true;
 	}
 	if (v->is_real)
@@ -221,7 +220,7 @@ static bool value_of_binary(const struct expr *e, struct value *v)
 }
 
 /* 0 - v. -2147483648 is an int, though its digits alone are not. */
-static bool negate(const struct expr *e, struct value *v)
+static bool negate(const struct expr *e, struct constant *v)
 {
 	bool is_literal = e->a->op == TOKEN_NUMBER && v->bits == 32;
 
@@ -241,14 +240,14 @@ static bool negate(const struct expr *e, struct value *v)
 	return true;
 }
 
-static bool value_of_unary(const struct expr *e, struct value *v)
+static bool value_of_unary(const struct expr *e, struct constant *v)
 {
 	if (!value_of(e->a, v))
 		return false;
 	if (e->op == TOKEN_MINUS)
 		return negate(e, v);
 	if (e->op == TOKEN_BANG)
-		*v = (struct value){ .number = !is_true(v), .bits = 32 };
+		*v = (struct constant){ .number = !is_true(v), .bits = 32 };
 	else if (e->op == TOKEN_TILDE && !v->is_real)
 		v->number = wrap(~v->number, v->bits, v->is_unsigned);
 	else
@@ -258,15 +257,15 @@ static bool value_of_unary(const struct expr *e, struct value *v)
 
 /* ---- sizeof ---- */
 
-static bool value_of_sizeof(struct expr *e, struct value *v)
+static bool value_of_sizeof(struct expr *e, struct constant *v)
 {
 	unsigned octets, align;
 
-	*v = (struct value){ .bits = 64, .is_unsigned = true };
+	*v = (struct constant){ .bits = 64, .is_unsigned = true };
 	if (!e->type) {
 		if (!value_of(e->a, v))
 			return false;
-		*v = (struct value){ .number = v->bits / 8, .bits = 64, .is_unsigned = true };
+		*v = (struct constant){ .number = v->bits / 8, .bits = 64, .is_unsigned = true };
 		return true;
 	}
 	sema_type(e->type);
@@ -278,7 +277,7 @@ static bool value_of_sizeof(struct expr *e, struct value *v)
 	return true;
 }
 
-bool value_of(struct expr *e, struct value *v)
+bool value_of(struct expr *e, struct constant *v)
 {
 	*v = ZERO;
 	switch (e->op) {
@@ -298,7 +297,7 @@ bool value_of(struct expr *e, struct value *v)
 
 bool expr_constant(struct expr *e, int64_t *value)
 {
-	struct value v;
+	struct constant v;
 
 	*value = 0;
 	if (!value_of(e, &v))

@@ -244,8 +244,6 @@ static struct shape *build_pointer(struct builder *b, struct type *outer, struct
 		return fail(b, "\"%s\" is a pointer to void, which cannot be remoted");
 	s = shape_new(SHAPE_POINTER, outer, 8);
 	s->pointer = take_pointer_kind(b);
-	if (s->pointer == POINTER_PTR)
-		return fail(b, "\"%s\" is a full pointer ([ptr]), which is not supported yet");
 	if (is_sized(b, t->of))
 		s->of = build_array(b, t->of, t->of, 0);
 	else

@@ -87,6 +87,11 @@ ACOM_API UINT SysStringByteLen(BSTR b);
 
 /* ---- GUIDs ---- */
 
+/* All zeros. */
+ACOM_API extern const GUID GUID_NULL;
+#define IID_NULL GUID_NULL
+#define CLSID_NULL GUID_NULL
+
 /* A new random GUID. S_OK, E_POINTER. Page: CoCreateGuid. */
 ACOM_API HRESULT CoCreateGuid(GUID *guid);
 
@@ -131,6 +136,55 @@ ACOM_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *ob
  * stream is released in every case. S_OK; E_INVALIDARG; E_NOINTERFACE; RPC_E_INVALID_OBJREF; RPC_E_DISCONNECTED: the
  * object's apartment is gone; CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoGetInterfaceAndReleaseStream. */
 ACOM_API HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv);
+
+/* ---- marshaling ---- */
+
+/* Writes a reference to interface riid of an object into a stream, from which another apartment can make a pointer. An object
+ * that has IMarshal says itself what is written; the others get the runtime's own.
+ * context: MSHCTX. flags: MSHLFLAGS_NORMAL: unmarshaled once, or given back by CoReleaseMarshalData; MSHLFLAGS_TABLESTRONG: any
+ * number of times, and keeps the object alive until CoReleaseMarshalData; MSHLFLAGS_TABLEWEAK: any number of times, but keeps
+ * it alive only until the first who unmarshaled it has released it. reserved: NULL.
+ * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED; E_NOINTERFACE; REGDB_E_IIDNOTREG: no proxy for riid is linked in; CO_E_NOT_SUPPORTED:
+ * the object has INoMarshal; what the stream or its IMarshal say; E_OUTOFMEMORY. Threads: of the object's apartment.
+ * Source: combaseapi/nf-combaseapi-comarshalinterface. */
+ACOM_API HRESULT CoMarshalInterface(IStream *stream, REFIID riid, IUnknown *object, DWORD context, void *reserved, DWORD flags);
+
+/* *size: at most so many octets CoMarshalInterface will write; other parameters and errors as there, and
+ * RPC_E_OUT_OF_RESOURCES: more than 1 MiB. Source: combaseapi/nf-combaseapi-cogetmarshalsizemax. */
+ACOM_API HRESULT CoGetMarshalSizeMax(ULONG *size, REFIID riid, IUnknown *object, DWORD context, void *reserved, DWORD flags);
+
+/* Makes a pointer for the calling thread's apartment of what CoMarshalInterface wrote.
+ * riid: IID_NULL is the interface that was marshaled. *ppv: counted; NULL on failure.
+ * S_OK; E_INVALIDARG; E_NOINTERFACE; CO_E_NOTINITIALIZED; RPC_E_INVALID_OBJREF: something else stands there;
+ * CO_E_OBJNOTCONNECTED: it was unmarshaled before; RPC_E_DISCONNECTED: the object or its apartment is gone;
+ * REGDB_E_CLASSNOTREG: of a custom marshaler; E_OUTOFMEMORY. Source: combaseapi/nf-combaseapi-counmarshalinterface. */
+ACOM_API HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv);
+
+/* Gives back what the reference in a stream holds, in place of unmarshaling it, or once one of a table is not wanted any more.
+ * S_OK; E_INVALIDARG; RPC_E_INVALID_OBJREF; REGDB_E_CLASSNOTREG. Any thread.
+ * Source: combaseapi/nf-combaseapi-coreleasemarshaldata. */
+ACOM_API HRESULT CoReleaseMarshalData(IStream *stream);
+
+/* Cuts off everybody who uses the object from another apartment: their calls end with RPC_E_DISCONNECTED. reserved: 0.
+ * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED. Threads: of the object's apartment.
+ * Source: combaseapi/nf-combaseapi-codisconnectobject. */
+ACOM_API HRESULT CoDisconnectObject(IUnknown *object, DWORD reserved);
+
+/* Keeps an object alive as others' pointers do, or undoes that. last_unlock_releases makes no difference: the last use, this or
+ * another, releases the object. S_OK; E_INVALIDARG; E_UNEXPECTED: it was not locked; CO_E_NOTINITIALIZED; E_OUTOFMEMORY.
+ * Threads: of the object's apartment. Source: combaseapi/nf-combaseapi-colockobjectexternal. */
+ACOM_API HRESULT CoLockObjectExternal(IUnknown *object, BOOL lock, BOOL last_unlock_releases);
+
+/* Makes the marshaler of an object whose pointers all apartments of the process may use directly: the object answers IMarshal
+ * with it. outer: the object. *marshaler: its own unknown, to be aggregated.
+ * S_OK; E_INVALIDARG; E_OUTOFMEMORY. Any thread. Source: combaseapi/nf-combaseapi-cocreatefreethreadedmarshaler. */
+ACOM_API HRESULT CoCreateFreeThreadedMarshaler(IUnknown *outer, IUnknown **marshaler);
+
+/* Makes a reference to interface riid of an object that any apartment can turn into a pointer of its own.
+ * options: delayed marshaling is not: the object is marshaled now. *reference: counted.
+ * S_OK; E_INVALIDARG; and what CoMarshalInterface says. Threads: of the object's apartment.
+ * Source: combaseapi/nf-combaseapi-rogetagilereference. */
+ACOM_API HRESULT RoGetAgileReference(AgileReferenceOptions options, REFIID riid, IUnknown *object, IAgileReference **reference);
 
 /* ---- cancelling synchronous calls ---- */
 

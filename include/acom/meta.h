@@ -58,6 +58,7 @@ enum {
 	ACOM_RANGE = 32,      /* scalar: lo <= value <= hi, refused elsewhere on receipt and on sending */
 	ACOM_ENCAPSULATED = 64, /* union: with its tag in front, in memory and on the wire */
 	ACOM_DEFAULT = 128,   /* union: the last field is the default arm, its label means nothing */
+	ACOM_PTR = 256,       /* pointer: may be NULL, and may point where another one of the half points */
 };
 
 /* ACOM_PARAM.flags, and where the values of an expression come from */
@@ -125,8 +126,8 @@ typedef struct ACOM_FIELD {
 struct ACOM_TYPE {
 	const char *name;  /* as in the IDL, for messages */
 	uint8_t kind;
-	uint8_t flags;
 	uint8_t align;     /* alignment on the wire: 1, 2, 4, 8 */
+	uint16_t flags;
 	uint32_t size;     /* sizeof; 0 for a conformant array or string; a conformant struct's with one element */
 	uint32_t wire;     /* the least number of octets that one value takes */
 	uint32_t count;    /* elements of a fixed array; fields of a struct or union */
@@ -151,6 +152,14 @@ typedef struct ACOM_CELL {
 	void *frames; /* libffi call interfaces of M, Begin_M and Finish_M */
 } ACOM_CELL;
 
+/* [call_as]: another method travels than the one that stands in the slot. These functions have the parameters of the row,
+ * behind the pointer to the object or to its call object, and call the method of the slot. */
+typedef struct ACOM_CALL_AS {
+	void (*stub)(void);
+	void (*begin_stub)(void); /* NULL without an asynchronous twin */
+	void (*finish_stub)(void);
+} ACOM_CALL_AS;
+
 typedef struct ACOM_METHOD {
 	const char *name;
 	uint16_t slot;    /* in IFoo's table; the opnum too. Begin_ is async_slot, Finish_ the next */
@@ -159,6 +168,7 @@ typedef struct ACOM_METHOD {
 	uint16_t saves;   /* saved values, places 1..saves */
 	const ACOM_PARAM *params;
 	ACOM_CELL *cell;
+	const ACOM_CALL_AS *call_as; /* NULL: the method of the slot itself travels */
 } ACOM_METHOD;
 
 typedef struct ACOM_INTERFACE {

@@ -12,14 +12,22 @@ static void call_process_ends(void)
 {
 	call_pool_drain();
 	outer_pool_drain();
+	git_teardown();
+	ftm_teardown();
 	registry_teardown();
 }
 
 __attribute__((constructor)) static void call_init(void)
 {
+	static struct class_own own[] = {
+		{ .clsid = &CLSID_InProcFreeMarshaler, .create = ftm_create },
+		{ .clsid = &CLSID_StdGlobalInterfaceTable, .create = git_create },
+	};
 	static const struct apartment_observer observer = { call_apartment_ends, call_process_ends, cancel_thread_ends };
 
 	apartment_observe(&observer);
+	for (size_t i = 0; i < ARRAY_COUNT(own); i++)
+		class_own_add(&own[i]);
 }
 
 /* Whether objects of the class are made in this apartment. */
@@ -34,7 +42,7 @@ struct activation {
 	const CLSID *clsid;
 	const IID *iid;
 	bool object; /* the class object itself is wanted */
-	uint8_t octets[OBJREF_SIZE];
+	struct marshaled made;
 };
 
 static HRESULT activation_make(const struct class_entry *entry, const struct activation *a, IUnknown **p)
@@ -58,7 +66,7 @@ static HRESULT activation_run(void *arg)
 		return hr;
 	hr = here ? activation_make(&entry, a, &p) : FAIL(REGDB_E_CLASSNOTREG);
 	if (SUCCEEDED(hr)) {
-		hr = objref_marshal(p, a->iid, a->octets);
+		hr = marshal_make(&a->made, p, a->iid, MSHCTX_INPROC, MSHLFLAGS_NORMAL);
 		IUnknown_Release(p);
 	}
 	class_release(&entry);
@@ -69,7 +77,11 @@ static HRESULT activate_elsewhere(struct apartment *where, struct activation *a,
 {
 	HRESULT hr = apartment_call(where, activation_run, a);
 
-	return FAILED(hr) ? hr : objref_unmarshal(a->octets, sizeof a->octets, a->iid, ppv);
+	if (FAILED(hr))
+		return hr;
+	hr = marshal_resolve(a->made.octets, a->made.size, a->iid, ppv);
+	marshal_free(&a->made);
+	return hr;
 }
 
 static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)

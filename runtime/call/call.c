@@ -56,8 +56,8 @@ static struct call *call_create(void)
 		return NULL;
 	os_mutex_init(&c->lock);
 	os_mutex_init(&c->done.lock);
-	ndr_init(&c->client, &objref_hooks, NULL);
-	ndr_init(&c->server, &objref_hooks, NULL);
+	ndr_init(&c->client, &marshal_hooks, NULL);
+	ndr_init(&c->server, &marshal_hooks, NULL);
 	c->work.run = stub_run;
 	c->cancel_work.run = outer_cancel_run;
 	c->signal_work.run = call_object_signal_run;
@@ -283,7 +283,7 @@ HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HR
 {
 	struct ndr n = { 0 };
 
-	ndr_init(&n, &objref_hooks, NULL);
+	ndr_init(&n, &marshal_hooks, NULL);
 	if (whole)
 		ndr_save(&n, method, args);
 	ndr_zero_out(&n, method, args);

@@ -111,6 +111,11 @@ struct call {
 
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
+/* The row of the interface that is called, where a user's [call_as] function has that of the base it was written for. */
+static inline const ACOM_METHOD *call_method(const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
+{
+	return method->slot - 3u < interface->count ? &interface->methods[method->slot - 3] : method;
+}
 struct call *call_ref(struct call *c);
 void call_unref(struct call *c);
 void call_pool_drain(void);
@@ -210,8 +215,14 @@ struct export {
 	IUnknown *identity;          /* counted; NULL after the release. Only its apartment calls it */
 	struct stub *stubs;          /* counted; none after the release */
 	bool hidden;                 /* it has run down, or will have: no new use */
+	unsigned locks;              /* uses by CoLockObjectExternal */
 	struct export *next, **link;
 };
+
+/* What an OBJREF holds. Each begins with a use of the export; a normal one gives it to who unmarshals it, a strong one of a
+ * table keeps it until it is released, a weak one gives it to the first who unmarshals it, and later ones find the object
+ * only while others use it. */
+enum objref_kind { OBJREF_NORMAL, OBJREF_STRONG, OBJREF_WEAK, OBJREF_KINDS };
 
 /* One interface of it. */
 struct stub {
@@ -224,7 +235,8 @@ struct stub {
 	/* under the exports' lock: */
 	struct map_node node;
 	struct stub *next;
-	unsigned marshaled;               /* OBJREFs not yet unmarshaled */
+	unsigned marshaled[OBJREF_KINDS]; /* OBJREFs not yet unmarshaled; those of tables: not yet released */
+	unsigned weak_uses;               /* that nobody has taken yet */
 };
 
 struct stub *stub_ref(struct stub *s);
@@ -236,22 +248,60 @@ void export_unuse(struct export *e);
 HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub);
 /* In the export's apartment: another interface of the same object. */
 HRESULT export_interface(struct export *e, REFIID iid, struct stub **stub);
-/* By the OBJREF's numbers: counted; the OBJREF's use goes over to the caller. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
-HRESULT export_claim(REFGUID ipid, uint64_t oxid, uint64_t oid, struct stub **stub);
+/* What an OBJREF names. */
+struct objref_target {
+	GUID ipid;
+	uint64_t oxid, oid;
+	enum objref_kind kind;
+};
+/* The stub, counted, with a use of its export: to unmarshal it. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
+HRESULT export_claim(const struct objref_target *t, struct stub **stub);
+/* The same, but it is the use that the OBJREF held, and that is used up. S_FALSE: it holds none any more. */
+HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);
 /* The use that the caller has goes into an OBJREF. */
-void export_marshaled(struct stub *s);
+void export_marshaled(struct stub *s, enum objref_kind kind);
+/* In the calling thread's apartment: cuts off whoever uses the object. */
+HRESULT export_disconnect(IUnknown *object);
+/* In the calling thread's apartment: one more use, or one less. E_UNEXPECTED: it was not locked. */
+HRESULT export_lock(IUnknown *object, bool lock);
 void export_apartment_ends(struct apartment *a);
 
 /* ---- objref.c ---- */
 
 enum { OBJREF_SIZE = 68 };
 
-/* Writes OBJREF_SIZE octets that hold one reference to interface iid of p. */
-HRESULT objref_marshal(IUnknown *p, REFIID iid, uint8_t *octets);
-/* Turns them into a pointer in the calling thread's apartment. The reference is used up, whatever happens. */
+/* Writes OBJREF_SIZE octets that hold one reference to interface iid of p, by the runtime's own marshaling. */
+HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets);
+/* Turns them into a pointer in the calling thread's apartment. A normal reference is used up, whatever happens. */
 HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
 void objref_release(const uint8_t *octets, size_t size);
-extern const struct ndr_hooks objref_hooks;
+
+/* ---- marshal.c: with regard to what objects say of it (IMarshal) ---- */
+
+enum { MARSHAL_MAX = 1 << 20 }; /* octets of one custom marshaled reference */
+
+/* A marshaled reference in memory. */
+struct marshaled {
+	uint8_t *octets;
+	size_t size;
+	uint8_t standard[OBJREF_SIZE]; /* where most of them lie, so that m must not move */
+};
+HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context, DWORD flags);
+void marshal_free(struct marshaled *m);
+HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
+void marshal_release(const uint8_t *octets, size_t size);
+extern const struct ndr_hooks marshal_hooks;
+
+/* ---- ftm.c, git.c, agile.c: classes ---- */
+
+enum { FTM_SIZE = 16 };
+/* Of the FTM_SIZE octets that the free-threaded marshaler wrote. */
+HRESULT ftm_resolve(const uint8_t *octets, REFIID riid, void **ppv);
+HRESULT ftm_release(const uint8_t *octets);
+HRESULT ftm_create(IUnknown *outer, REFIID riid, void **ppv);
+HRESULT git_create(IUnknown *outer, REFIID riid, void **ppv);
+void ftm_teardown(void);
+void git_teardown(void);
 
 /* ---- cancel.c: synchronous calls that can be cancelled ---- */
 

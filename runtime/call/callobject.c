@@ -232,6 +232,7 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 	struct call *c;
 	HRESULT hr = apartment_check(o->apartment);
 
+	method = call_method(o->interface, method);
 	if (SUCCEEDED(hr))
 		hr = ndr_check(method, ACOM_IN, args);
 	if (SUCCEEDED(hr))
@@ -252,6 +253,7 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	struct call_object *o = container_of((struct face *)This, struct call_object, async);
 	HRESULT hr = apartment_check(o->apartment);
 
+	method = call_method(o->interface, method);
 	if (SUCCEEDED(hr))
 		hr = ndr_check(method, ACOM_OUT, args);
 	if (FAILED(hr))

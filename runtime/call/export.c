@@ -313,29 +313,138 @@ HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub)
 
 /* ---- references that travel ---- */
 
-void export_marshaled(struct stub *s)
+void export_marshaled(struct stub *s, enum objref_kind kind)
 {
 	os_mutex_lock(&exports.lock);
-	s->marshaled++;
+	s->marshaled[kind]++;
+	s->weak_uses += kind == OBJREF_WEAK;
 	os_mutex_unlock(&exports.lock);
 }
 
-HRESULT export_claim(REFGUID ipid, uint64_t oxid, uint64_t oid, struct stub **stub)
+/* Locked. */
+static HRESULT stub_of_target(const struct objref_target *t, struct stub **stub)
 {
-	HRESULT hr = S_OK;
+	struct map_node *node = map_find(&exports.by_ipid, &t->ipid, sizeof t->ipid);
+	struct stub *s = node ? container_of(node, struct stub, node) : NULL;
+
+	*stub = NULL;
+	if (!s)
+		return RPC_E_DISCONNECTED;
+	if (s->export->oid != t->oid || s->export->apartment->id != t->oxid)
+		return RPC_E_INVALID_OBJREF;
+	*stub = s;
+	return S_OK;
+}
+
+/* The use that unmarshaling gets; locked. */
+static HRESULT stub_take_use(struct stub *s, enum objref_kind kind)
+{
+	if (!s->marshaled[kind])
+		return CO_E_OBJNOTCONNECTED;
+	if (kind == OBJREF_NORMAL || (kind == OBJREF_WEAK && s->weak_uses)) {
+		--*(kind == OBJREF_NORMAL ? &s->marshaled[kind] : &s->weak_uses);
+		return S_OK;
+	}
+	return export_try_use(s->export) ? S_OK : RPC_E_DISCONNECTED;
+}
+
+HRESULT export_claim(const struct objref_target *t, struct stub **stub)
+{
+	struct stub *s;
 
 	os_mutex_lock(&exports.lock);
-	struct map_node *node = map_find(&exports.by_ipid, ipid, sizeof *ipid);
-	struct stub *s = node ? container_of(node, struct stub, node) : NULL;
-	if (!s)
-		hr = RPC_E_DISCONNECTED;
-	else if (s->export->oid != oid || s->export->apartment->id != oxid)
-		hr = RPC_E_INVALID_OBJREF;
-	else if (!s->marshaled)
-		hr = CO_E_OBJNOTCONNECTED;
-	else
-		s->marshaled--;
+	HRESULT hr = stub_of_target(t, &s);
+	if (SUCCEEDED(hr))
+		hr = stub_take_use(s, t->kind);
 	*stub = SUCCEEDED(hr) ? stub_ref(s) : NULL;
 	os_mutex_unlock(&exports.lock);
 	return FAILED(hr) ? FAIL(hr) : S_OK;
+}
+
+HRESULT export_reclaim(const struct objref_target *t, struct stub **stub)
+{
+	struct stub *s;
+
+	os_mutex_lock(&exports.lock);
+	HRESULT hr = stub_of_target(t, &s);
+	if (SUCCEEDED(hr) && s->marshaled[t->kind]) {
+		s->marshaled[t->kind]--;
+		hr = t->kind != OBJREF_WEAK || s->weak_uses ? S_OK : S_FALSE;
+		s->weak_uses -= t->kind == OBJREF_WEAK && hr == S_OK;
+	} else if (SUCCEEDED(hr)) {
+		hr = S_FALSE;
+	}
+	*stub = hr == S_OK ? stub_ref(s) : NULL;
+	os_mutex_unlock(&exports.lock);
+	return hr;
+}
+
+/* ---- what the object's owner decides ---- */
+
+/* The export of an object of the calling thread's apartment, counted, but not used. NULL: it has none. */
+static HRESULT export_of_object(IUnknown *object, struct export **e)
+{
+	struct apartment *a = apartment_current();
+	IUnknown *identity;
+
+	*e = NULL;
+	if (!a)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = IUnknown_QueryInterface(object, &IID_IUnknown, (void **)&identity);
+	if (SUCCEEDED(hr)) {
+		struct export_key key = { a, identity };
+		os_mutex_lock(&exports.lock);
+		struct map_node *node = map_find(&exports.by_identity, &key, sizeof key);
+		if (node)
+			os_ref(&(*e = container_of(node, struct export, node))->refs);
+		os_mutex_unlock(&exports.lock);
+		IUnknown_Release(identity);
+	}
+	apartment_unref(a);
+	return hr;
+}
+
+HRESULT export_disconnect(IUnknown *object)
+{
+	struct export *e;
+	HRESULT hr = export_of_object(object, &e);
+
+	if (FAILED(hr) || !e)
+		return hr;
+	export_release(e);
+	export_unref(e);
+	return S_OK;
+}
+
+static HRESULT export_unlock(IUnknown *object)
+{
+	struct export *e;
+	HRESULT hr = export_of_object(object, &e);
+
+	if (FAILED(hr) || !e)
+		return FAILED(hr) ? hr : FAIL(E_UNEXPECTED);
+	os_mutex_lock(&exports.lock);
+	bool locked = e->locks;
+	e->locks -= locked;
+	os_mutex_unlock(&exports.lock);
+	if (locked)
+		export_unuse(e);
+	export_unref(e);
+	return locked ? S_OK : FAIL(E_UNEXPECTED);
+}
+
+HRESULT export_lock(IUnknown *object, bool lock)
+{
+	struct stub *s;
+
+	if (!lock)
+		return export_unlock(object);
+	HRESULT hr = export_object(object, &IID_IUnknown, &s);
+	if (FAILED(hr))
+		return hr;
+	os_mutex_lock(&exports.lock);
+	s->export->locks++;
+	os_mutex_unlock(&exports.lock);
+	stub_unref(s);
+	return S_OK;
 }

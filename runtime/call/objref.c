@@ -1,4 +1,4 @@
-/* objref.c - references to objects as octets (wire.md 3.2), and the two functions that carry one between threads. */
+/* objref.c - references to objects as octets: the runtime's own marshaling (wire.md 3.2). */
 #include "call/call.h"
 
 /* Offsets of a standard OBJREF with an empty DUALSTRINGARRAY; all of it little-endian and unaligned. */
@@ -7,6 +7,9 @@ enum {
 	AT_IPID = 48, AT_BINDINGS = 64,
 };
 enum { SIGNATURE = 0x574F454D /* "MEOW" */, FLAG_STANDARD = 1 };
+
+/* STDOBJREF's flags: of a reference in a table. */
+static const uint32_t std_flags[OBJREF_KINDS] = { [OBJREF_NORMAL] = 0, [OBJREF_STRONG] = 8, [OBJREF_WEAK] = 2 };
 
 static void put_le(uint8_t *to, uint64_t v, int octets)
 {
@@ -39,20 +42,21 @@ static GUID get_guid(const uint8_t *from)
 	return g;
 }
 
-static void objref_write(uint8_t *octets, const struct stub *s)
+static void objref_write(uint8_t *octets, const struct stub *s, enum objref_kind kind)
 {
 	memset(octets, 0, OBJREF_SIZE);
 	put_le(octets + AT_SIGNATURE, SIGNATURE, 4);
 	put_le(octets + AT_FLAGS, FLAG_STANDARD, 4);
 	put_guid(octets + AT_IID, &s->iid);
-	put_le(octets + AT_PUBLICREFS, 1, 4);
+	put_le(octets + AT_STDFLAGS, std_flags[kind], 4);
+	put_le(octets + AT_PUBLICREFS, kind == OBJREF_NORMAL, 4);
 	put_le(octets + AT_OXID, s->export->apartment->id, 8);
 	put_le(octets + AT_OID, s->export->oid, 8);
 	put_guid(octets + AT_IPID, &s->ipid);
 }
 
 /* A proxy is passed on as a reference to the object behind it. */
-HRESULT objref_marshal(IUnknown *p, REFIID iid, uint8_t *octets)
+HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets)
 {
 	struct stub *s;
 	HRESULT hr = manager_stub_of(p, iid, &s);
@@ -61,29 +65,36 @@ HRESULT objref_marshal(IUnknown *p, REFIID iid, uint8_t *octets)
 		hr = export_object(p, iid, &s);
 	if (FAILED(hr))
 		return hr;
-	export_marshaled(s);
-	objref_write(octets, s);
+	export_marshaled(s, kind);
+	objref_write(octets, s, kind);
 	stub_unref(s);
 	return S_OK;
 }
 
-/* The stub that the octets name, counted, with the use that they held. */
-static HRESULT objref_claim(const uint8_t *octets, size_t size, struct stub **s)
+static HRESULT objref_read(const uint8_t *octets, size_t size, struct objref_target *t)
 {
 	if (size != OBJREF_SIZE || get_le(octets + AT_SIGNATURE, 4) != SIGNATURE ||
 	    get_le(octets + AT_FLAGS, 4) != FLAG_STANDARD || get_le(octets + AT_BINDINGS, 4) != 0)
 		return FAIL(RPC_E_INVALID_OBJREF);
-	GUID ipid = get_guid(octets + AT_IPID);
-	return export_claim(&ipid, get_le(octets + AT_OXID, 8), get_le(octets + AT_OID, 8), s);
+	t->ipid = get_guid(octets + AT_IPID);
+	t->oxid = get_le(octets + AT_OXID, 8);
+	t->oid = get_le(octets + AT_OID, 8);
+	for (t->kind = 0; t->kind < OBJREF_KINDS; t->kind++)
+		if (std_flags[t->kind] == get_le(octets + AT_STDFLAGS, 4))
+			return S_OK;
+	return FAIL(RPC_E_INVALID_OBJREF);
 }
 
 /* In the object's own apartment the object itself, else its proxy. */
 HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv)
 {
+	struct objref_target target;
 	struct stub *s;
-	HRESULT hr = objref_claim(octets, size, &s);
+	HRESULT hr = objref_read(octets, size, &target);
 
 	*ppv = NULL;
+	if (SUCCEEDED(hr))
+		hr = export_claim(&target, &s);
 	if (FAILED(hr))
 		return hr;
 	if (apartment_is_current(s->export->apartment)) {
@@ -98,103 +109,11 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 
 void objref_release(const uint8_t *octets, size_t size)
 {
+	struct objref_target target;
 	struct stub *s;
 
-	if (FAILED(objref_claim(octets, size, &s)))
+	if (FAILED(objref_read(octets, size, &target)) || export_reclaim(&target, &s) != S_OK)
 		return;
 	export_unuse(s->export);
 	stub_unref(s);
-}
-
-/* ---- for the walk ---- */
-
-static HRESULT hook_size(void *context, REFIID iid, IUnknown *p, size_t *size)
-{
-	(void)context;
-	(void)iid;
-	(void)p;
-	*size = OBJREF_SIZE;
-	return S_OK;
-}
-
-static HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used)
-{
-	(void)context;
-	if (size < OBJREF_SIZE)
-		return FAIL(E_UNEXPECTED);
-	*used = OBJREF_SIZE;
-	return objref_marshal(p, iid, buffer);
-}
-
-static HRESULT hook_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
-{
-	(void)context;
-	return objref_unmarshal(objref, size, iid, (void **)p);
-}
-
-static void hook_discard(void *context, const uint8_t *objref, size_t size)
-{
-	(void)context;
-	objref_release(objref, size);
-}
-
-const struct ndr_hooks objref_hooks = { hook_size, hook_put, hook_get, hook_discard, MSHCTX_INPROC };
-
-/* ---- between threads ---- */
-
-static HRESULT objref_to_stream(const uint8_t *octets, IStream **stream)
-{
-	static const LARGE_INTEGER start = { 0 };
-	HRESULT hr = stream_create(stream);
-
-	if (FAILED(hr))
-		return hr;
-	hr = IStream_Write(*stream, octets, OBJREF_SIZE, NULL);
-	if (SUCCEEDED(hr))
-		return IStream_Seek(*stream, start, STREAM_SEEK_SET, NULL);
-	IStream_Release(*stream);
-	*stream = NULL;
-	return hr;
-}
-
-HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *object, IStream **stream)
-{
-	uint8_t octets[OBJREF_SIZE];
-
-	if (!stream)
-		return FAIL(E_POINTER);
-	*stream = NULL;
-	if (!riid || !object)
-		return FAIL(E_INVALIDARG);
-	HRESULT hr = objref_marshal(object, riid, octets);
-	if (FAILED(hr))
-		return hr;
-	hr = objref_to_stream(octets, stream);
-	if (FAILED(hr))
-		objref_release(octets, sizeof octets);
-	return hr;
-}
-
-/* Nobody else can unmarshal what the stream holds: it is given back even if the caller cannot have it. */
-static HRESULT stream_to_interface(IStream *stream, REFIID riid, void **ppv)
-{
-	uint8_t octets[OBJREF_SIZE];
-	ULONG read = 0;
-	HRESULT hr = IStream_Read(stream, octets, sizeof octets, &read);
-
-	if (SUCCEEDED(hr) && riid && ppv)
-		return objref_unmarshal(octets, read, riid, ppv);
-	objref_release(octets, read);
-	return FAILED(hr) ? hr : E_INVALIDARG;
-}
-
-HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv)
-{
-	if (ppv)
-		*ppv = NULL;
-	if (!stream)
-		return FAIL(E_INVALIDARG);
-	HRESULT hr = stream_to_interface(stream, riid, ppv);
-	IStream_Release(stream);
-	return hr;
 }

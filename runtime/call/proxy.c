@@ -60,8 +60,10 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 {
 	struct proxy *p = container_of((struct face *)This, struct proxy, face);
-	HRESULT hr = proxy_check(p, method, args);
+	HRESULT hr;
 
+	method = call_method(p->interface, method);
+	hr = proxy_check(p, method, args);
 	if (FAILED(hr))
 		return call_refuse(method, args, false, hr);
 	struct call *c = call_open(p->channel, p->interface, method);

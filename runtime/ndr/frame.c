@@ -246,10 +246,18 @@ void frame_fini(const ACOM_METHOD *m)
 	m->cell->frames = NULL;
 }
 
-HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
+/* What stands in the slot, or the function that calls it for a [call_as] method. */
+static void (*frame_target(void *object, const ACOM_METHOD *m, enum frame_kind kind))(void)
 {
 	void (**vtbl)(void) = *(void (***)(void))object;
-	unsigned slot = kind == FRAME_SYNC ? m->slot : m->async_slot + (kind == FRAME_FINISH);
+
+	if (m->call_as)
+		return kind == FRAME_SYNC ? m->call_as->stub : kind == FRAME_BEGIN ? m->call_as->begin_stub : m->call_as->finish_stub;
+	return vtbl[kind == FRAME_SYNC ? m->slot : m->async_slot + (kind == FRAME_FINISH)];
+}
+
+HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
+{
 	struct frames *f = m->cell->frames;
 	void *values[1 + FRAME_MAX_PARAMS];
 	unsigned n = 0;
@@ -259,6 +267,6 @@ HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, voi
 	for (uint16_t i = 0; i < m->count; i++)
 		if (frame_has(&m->params[i], kind))
 			values[n++] = args[i];
-	ffi_call(&f->cif[kind], vtbl[slot], &result, values);
+	ffi_call(&f->cif[kind], frame_target(object, m, kind), &result, values);
 	return (HRESULT)result;
 }

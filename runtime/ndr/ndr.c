@@ -142,6 +142,7 @@ HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buff
 	walk_receive(&w, n, ACOM_IN, buffer, size);
 	w.args = *args = ndr_arguments(&w, m);
 	walk_params(&w, m, ACOM_IN, ACOM_IN);
+	full_join(&w);
 	expr_compare(&w);
 	ndr_make_room(&w, m);
 	interface_get_all(&w);

@@ -56,7 +56,7 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 	if (t->flags & ACOM_CONFORMANT && (w->op != WALK_FREE || t->kind == ACOM_STRUCT))
 		array_conformance(w, t, mem, r->top);
 	if (!mem && SUCCEEDED(w->hr))
-		mem = *r->slot = owned_alloc(w, t, r->top);
+		full_is_at(r->full, mem = *r->slot = owned_alloc(w, t, r->top));
 	if (w->op != WALK_INIT)
 		walk_value(w, t, mem);
 	if (w->op == WALK_FREE && !r->top)
@@ -94,7 +94,7 @@ static void pointer_free(struct walk *w, const ACOM_TYPE *t, void *value)
 {
 	struct ndr_referent r = { .type = t, .value = value, .top = w->top };
 
-	if (!r.value)
+	if (!r.value || (t->flags & ACOM_PTR && !full_first_visit(w, r.value)))
 		return;
 	pointer_measure(w, &r);
 	if (pointer_shares_scope(t->elem)) {
@@ -114,6 +114,10 @@ void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 
 	if (w->op == WALK_FREE) {
 		pointer_free(w, t, *slot);
+		return;
+	}
+	if (t->flags & ACOM_PTR) {
+		full_walk(w, t, &r);
 		return;
 	}
 	if (walk_sends(w) && ref && !*slot)

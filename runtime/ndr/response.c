@@ -108,6 +108,7 @@ HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args,
 	response_prepare(&w, m, args);
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
 	*result = (HRESULT)octets_u32(&w, 0);
+	full_join(&w);
 	expr_compare(&w);
 	for (uint16_t i = 0; i < m->count && SUCCEEDED(w.hr); i++)
 		if (is_in_out(&m->params[i]))

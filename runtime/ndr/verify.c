@@ -76,10 +76,11 @@ static void verify_chain(struct verify *v, const ACOM_TYPE *t)
 
 static void verify_pointer(struct verify *v, const ACOM_TYPE *t)
 {
-	uint8_t kind = t->flags & (ACOM_REF | ACOM_UNIQUE);
+	unsigned kind = t->flags & (ACOM_REF | ACOM_UNIQUE | ACOM_PTR);
 
 	verify_chain(v, t);
-	verify_rule(v, kind == ACOM_REF || kind == ACOM_UNIQUE, t, "a pointer is either [ref] or [unique]");
+	verify_rule(v, kind == ACOM_REF || kind == ACOM_UNIQUE || kind == ACOM_PTR, t,
+		    "a pointer is either [ref], [unique] or [ptr]");
 	if (verify_rule(v, t->elem, t, "a pointer needs a pointee"))
 		verify_later(v, t->elem);
 	verify_pointer_sizes(v, t);
@@ -355,6 +356,8 @@ static void verify_method(struct verify *v, const ACOM_METHOD *m, uint32_t index
 	verify_rule(v, !v->interface->async_iid || m->async_slot >= free_slot, NULL, "Begin_ and Finish_ overlap another");
 	verify_rule(v, v->interface->async_iid || !m->async_slot, NULL, "there is no asynchronous interface");
 	verify_rule(v, m->cell, NULL, "a method needs a cell");
+	verify_rule(v, !m->call_as || (m->call_as->stub && (!m->async_slot || (m->call_as->begin_stub && m->call_as->finish_stub))),
+	            NULL, "[call_as] needs its functions");
 	verify_rule(v, m->count <= VERIFY_MAX_PARAMS, NULL, "too many parameters");
 	verify_rule(v, m->params || !m->count, NULL, "a method needs its parameters");
 	verify_rule(v, m->saves <= NDR_MAX_SAVES, NULL, "too many saved values");

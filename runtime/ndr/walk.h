@@ -7,7 +7,7 @@
  *
  *	ndr.c response.c    the operations, from outside
  *	walk.c              parameters, structs, and the table of kinds
- *	scalar.c array.c union.c pointer.c interface.c user.c    a kind each
+ *	scalar.c array.c union.c pointer.c full.c interface.c user.c    a kind each
  *	expr.c              size_is and its kin: values of the other half, and what the wire claimed
  *	owned.c             the memory that a decode makes, and how it is undone
  *	octets.c            the bottom: alignment, bounds, byte order
@@ -23,6 +23,12 @@ enum walk_op { WALK_SIZE, WALK_PUT, WALK_GET, WALK_INIT, WALK_FREE };
 /* An array of `max` elements, of which `count` from `first` on have values. */
 struct bounds {
 	uint32_t max, first, count;
+};
+
+/* Referents of full pointers, by address or id. */
+struct full_table {
+	struct ndr_full **buckets;
+	size_t count, room;
 };
 
 struct walk {
@@ -51,6 +57,9 @@ struct walk {
 	struct ndr_objref *objrefs, **last_objref;
 	struct ndr_user *users; /* the last one first */
 	uint8_t *copy;        /* GET: of the octets, for users' functions */
+
+	struct full_table full;
+	struct full_alias *aliases; /* GET: full pointers that wait for what they share */
 };
 
 /* Keeps the first error, and says where it was born. */
@@ -121,7 +130,17 @@ struct ndr_referent {
 	int64_t tag;           /* FREE: the same, of a union */
 	bool top;              /* the pointer is a parameter: the memory is not the method's */
 	bool inside;           /* as in the walk; set when it is pushed */
+	struct ndr_full *full; /* GET: what others may share */
 };
+
+/* ---- full.c ---- */
+/* The id of a full pointer; pushes its referent when it is the first one to it. */
+void full_walk(struct walk *w, const ACOM_TYPE *t, struct ndr_referent *r);
+void full_is_at(struct ndr_full *f, void *memory);
+/* After the octets of a decode: lets pointers share what they share. */
+void full_join(struct walk *w);
+/* FREE: whether nothing else pointed there. */
+bool full_first_visit(struct walk *w, void *value);
 
 /* ---- interface.c ---- */
 void interface_walk(struct walk *w, const ACOM_TYPE *t, void *mem);

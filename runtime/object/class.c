@@ -206,21 +206,28 @@ void class_apartment_ends(struct apartment *a)
 		registration_unref(r);
 }
 
-/* The library's own classes. */
+/* ---- the library's own ---- */
+
+static struct class_own own[] = {
+	{ &CLSID_ManualResetEvent, event_create, &own[1] },
+	{ &CLSID_StdEvent, event_create_auto, &own[2] },
+	{ &CLSID_SynchronizeContainer, container_create, &own[3] },
+	{ &CLSID_AcomMutex, mutex_create, NULL },
+};
+static struct class_own *first_own = own;
+
+void class_own_add(struct class_own *c)
+{
+	c->next = first_own;
+	first_own = c;
+}
+
 static HRESULT class_find_own(REFCLSID clsid, struct class_entry *found)
 {
-	static const struct {
-		const CLSID *clsid;
-		AcomCreate create;
-	} own[] = {
-		{ &CLSID_ManualResetEvent, event_create }, { &CLSID_StdEvent, event_create_auto },
-		{ &CLSID_SynchronizeContainer, container_create }, { &CLSID_AcomMutex, mutex_create },
-	};
-
 	*found = (struct class_entry){ .flags = ACOM_CLASS_ANY_APARTMENT };
-	for (size_t i = 0; i < ARRAY_COUNT(own); i++)
-		if (IsEqualCLSID(clsid, own[i].clsid))
-			found->create = own[i].create;
+	for (const struct class_own *c = first_own; c && !found->create; c = c->next)
+		if (IsEqualCLSID(clsid, c->clsid))
+			found->create = c->create;
 	return found->create ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
 }
 

@@ -1,6 +1,8 @@
 /* guid.c - GUIDs as text, and new ones. */
 #include "object/object.h"
 
+const GUID GUID_NULL;
+
 enum { GUID_UNITS = 38 };
 
 /* Which octet of the text's order comes next, as an index into the GUID's memory image by field. */

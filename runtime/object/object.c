@@ -125,12 +125,25 @@ HRESULT AcomCreateObject(const AcomClass *cls, IUnknown *outer, REFIID riid, voi
 	return hr;
 }
 
+/* Whether its marshaler says that pointers need no proxy in this process. */
+static bool object_has_free_marshaler(IUnknown *p)
+{
+	IMarshal *m;
+	CLSID clsid = CLSID_NULL;
+
+	if (FAILED(IUnknown_QueryInterface(p, &IID_IMarshal, (void **)&m)))
+		return false;
+	HRESULT hr = IMarshal_GetUnmarshalClass(m, &IID_IUnknown, p, MSHCTX_INPROC, NULL, MSHLFLAGS_NORMAL, &clsid);
+	IMarshal_Release(m);
+	return SUCCEEDED(hr) && IsEqualCLSID(&clsid, &CLSID_InProcFreeMarshaler);
+}
+
 bool object_is_agile(IUnknown *p)
 {
 	void *agile;
 
 	if (FAILED(IUnknown_QueryInterface(p, &IID_IAgileObject, &agile)))
-		return false;
+		return object_has_free_marshaler(p);
 	IUnknown_Release((IUnknown *)agile);
 	return true;
 }

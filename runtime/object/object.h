@@ -164,7 +164,7 @@ void apartment_refuse(struct apartment *a, HRESULT hr);
 
 /* ---- object.c ---- */
 
-/* Whether p may be used by any thread: it answers IAgileObject. */
+/* Whether p may be used by any thread: it answers IAgileObject, or has the free-threaded marshaler (decision 6). */
 bool object_is_agile(IUnknown *p);
 /* Counts the object itself unless its last reference is gone. The caller knows that its memory is there. */
 bool object_try_ref(AcomObject *o);
@@ -206,6 +206,14 @@ HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID ri
 HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv);
 /* Drops what an ending apartment registered. */
 void class_apartment_ends(struct apartment *a);
+
+/* A class of the library's; of higher floors too, which add theirs before any apartment exists. */
+struct class_own {
+	const CLSID *clsid;
+	AcomCreate create;
+	struct class_own *next;
+};
+void class_own_add(struct class_own *c);
 
 /* ---- stream.c ---- */
 

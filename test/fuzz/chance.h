@@ -67,6 +67,8 @@ enum chance_phase { CHANCE_NUMBERS, CHANCE_REST };
 struct maker {
 	struct values *v;
 	unsigned depth, pointees;
+	struct shared { const ACOM_TYPE *type; void *at; } shared[8]; /* what full pointers may point to */
+	unsigned shares;
 };
 
 /* Of the unions that were met last: numbers that are worth trying. */
@@ -185,11 +187,23 @@ static inline bool make_pointee(struct maker *k, const ACOM_TYPE *t, void **slot
 	if (count < 0 || count > CHANCE_COUNT)
 		return false;
 	*slot = arena_alloc(&k->v->n.arena, array_memory(t, (uint32_t)count));
+	k->shared[k->shares++ % ARRAY_COUNT(k->shared)] = (struct shared){ t, *slot };
 	k->depth++;
 	ok = t->kind == ACOM_ARRAY && t->flags & ACOM_CONFORMANT ?
 		make_elements(k, t, *slot, (uint32_t)count, true, CHANCE_REST) : make_both(k, t, *slot);
 	k->depth--;
 	return ok;
+}
+
+/* What another full pointer points to, sometimes. An array may be shorter than this one wants. */
+static inline bool make_shared(struct maker *k, const ACOM_TYPE *t, void **slot)
+{
+	const struct shared *s = &k->shared[chance(ARRAY_COUNT(k->shared))];
+
+	if (s->type != t || t->kind == ACOM_ARRAY)
+		return false;
+	*slot = s->at;
+	return true;
 }
 
 /* What a [ref] parameter points to is there from the beginning, unless it has an open end. */
@@ -203,6 +217,8 @@ static inline bool make_pointer(struct maker *k, const ACOM_TYPE *t, void **slot
 		return true;
 	if (k->depth > CHANCE_DEPTH || k->pointees < CHANCE_POINTEES / 4)
 		return !ref;
+	if (t->flags & ACOM_PTR && make_shared(k, t->elem, slot))
+		return true;
 	return (!ref && !chance(4)) || make_pointee(k, t->elem, slot);
 }
 

@@ -202,7 +202,6 @@ TEST(A50_a_local_method_wants_a_call_as_twin)
 {
 	refused(PLAIN(1) "interface IFoo : IUnknown { [local] HRESULT M([in] void *p); HRESULT N(); }",
 		"a [local] method without its [call_as] twin cannot be remoted [MIDL2392]");
-	refused(PLAIN(1) "interface IFoo : IUnknown { [local] HRESULT M([in] void *p); [call_as(M)] HRESULT N([in] LONG a); }",
-		"[call_as] is not supported yet");
+	accepted(PLAIN(1) "interface IFoo : IUnknown { [local] HRESULT M([in] void *p); [call_as(M)] HRESULT N([in] LONG a); }");
 	accepted("[local, object, uuid(" UUID(1) ")] interface IFoo : IUnknown { [local] HRESULT M([in] void *p); }");
 }

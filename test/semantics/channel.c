@@ -453,7 +453,7 @@ static void D2_finishing_body(struct fake *f)
 	IUnknown *object, *p = NULL;
 
 	assert_int_equal(AcomCreateObject(&Nosy_class, NULL, &IID_IUnknown, (void **)&object), S_OK);
-	assert_int_equal(objref_marshal(object, &IID_ISimpleStream, reply + 12), S_OK);
+	assert_int_equal(objref_marshal(object, &IID_ISimpleStream, OBJREF_NORMAL, reply + 12), S_OK);
 	Nosy *nosy = AcomObjectOf(object);
 	nosy->fake = f;
 	assert_int_equal(AsyncIVec_Begin_oIface(f->call, &IID_ISimpleStream), S_OK);

@@ -85,23 +85,25 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
 	struct stub *stub = export(s, &IID_ISimpleStream), *claimed;
-	uint64_t oxid = stub->export->apartment->id, oid = stub->export->oid;
-	GUID ipid = stub->ipid, other = ipid;
+	const struct objref_target target = { stub->ipid, stub->export->apartment->id, stub->export->oid, OBJREF_NORMAL };
+	struct objref_target oxid = target, oid = target, other = target;
 
-	other.Data1 ^= 1;
-	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), CO_E_OBJNOTCONNECTED);
+	oxid.oxid++;
+	oid.oid++;
+	other.ipid.Data1 ^= 1;
+	assert_int_equal(export_claim(&target, &claimed), CO_E_OBJNOTCONNECTED);
 	assert_null(claimed);
-	export_marshaled(stub);
-	assert_int_equal(export_claim(&ipid, oxid + 1, oid, &claimed), RPC_E_INVALID_OBJREF);
-	assert_int_equal(export_claim(&ipid, oxid, oid + 1, &claimed), RPC_E_INVALID_OBJREF);
-	assert_int_equal(export_claim(&other, oxid, oid, &claimed), RPC_E_DISCONNECTED);
+	export_marshaled(stub, OBJREF_NORMAL);
+	assert_int_equal(export_claim(&oxid, &claimed), RPC_E_INVALID_OBJREF);
+	assert_int_equal(export_claim(&oid, &claimed), RPC_E_INVALID_OBJREF);
+	assert_int_equal(export_claim(&other, &claimed), RPC_E_DISCONNECTED);
 	assert_null(claimed);
-	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), S_OK);
+	assert_int_equal(export_claim(&target, &claimed), S_OK);
 	assert_ptr_equal(claimed, stub);
-	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), CO_E_OBJNOTCONNECTED);
+	assert_int_equal(export_claim(&target, &claimed), CO_E_OBJNOTCONNECTED);
 	stub_unref(stub);
 	unexport(stub);
-	assert_int_equal(export_claim(&ipid, oxid, oid, &claimed), RPC_E_DISCONNECTED);
+	assert_int_equal(export_claim(&target, &claimed), RPC_E_DISCONNECTED);
 	ISimpleStream_Release(s);
 	house_leave();
 }

@@ -20,7 +20,7 @@ static HRESULT marshal_run(void *arg)
 	ISimpleStream *s = where_create();
 	struct stub *stub;
 
-	assert_int_equal(objref_marshal((IUnknown *)s, r->iid, r->octets), S_OK);
+	assert_int_equal(objref_marshal((IUnknown *)s, r->iid, OBJREF_NORMAL, r->octets), S_OK);
 	assert_int_equal(export_object((IUnknown *)s, r->iid, &stub), S_OK);
 	r->oxid = stub->export->apartment->id;
 	r->oid = stub->export->oid;
@@ -165,6 +165,7 @@ TEST(random_octets_are_refused)
 		if (i % 2)
 			memcpy(r.octets, "MEOW\1\0\0\0", 8);
 		memset(r.octets + AT_BINDINGS, 0, 4);
+		memset(r.octets + AT_STDFLAGS, 0, 4);
 		assert_int_equal(unmarshal(&r, &s), i % 2 ? RPC_E_DISCONNECTED : RPC_E_INVALID_OBJREF);
 		objref_release(r.octets, sizeof r.octets);
 	}

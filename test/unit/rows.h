@@ -31,6 +31,7 @@
 	.wire = 4, .elem = to })
 #define T_REF(to) T_POINTER(ACOM_REF, to)
 #define T_UNIQUE(to) T_POINTER(ACOM_UNIQUE, to)
+#define T_PTR(to) T_POINTER(ACOM_PTR, to)
 #define T_STRUCT(type, a, w, ...) \
 	{ .name = #type, .kind = ACOM_STRUCT, .align = a, .size = sizeof(type), .wire = w, \
 	  .count = sizeof((const ACOM_FIELD[]){ __VA_ARGS__ }) / sizeof(ACOM_FIELD), .fields = (const ACOM_FIELD[]){ __VA_ARGS__ } }

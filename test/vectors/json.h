@@ -142,6 +142,8 @@ static inline void pointer_from(struct values *v, const ACOM_TYPE *t, const json
 
 	if (json_is_null(j))
 		return;
+	if (t->flags & ACOM_PTR) /* the number says who else points there; no vector has two with the same */
+		j = json_object_get(j, "v");
 	*slot = arena_alloc(&v->n.arena, room_for(t->elem, j));
 	value_from(v, t->elem, j, *slot);
 }
@@ -282,6 +284,9 @@ static inline json_t *object_to(const struct custom *c)
 static inline json_t *value_to(struct values *v, const ACOM_TYPE *t, const json_t *like, void *mem)
 {
 	assert_int_equal(v->w.hr, S_OK);
+	if (t->kind == ACOM_POINTER && t->flags & ACOM_PTR && *(void **)mem)
+		return json_pack("{s:O,s:o}", "alias", json_object_get(like, "alias"), "v",
+				 value_to(v, t->elem, json_object_get(like, "v"), *(void **)mem));
 	if (t->kind == ACOM_POINTER)
 		return *(void **)mem ? value_to(v, t->elem, like, *(void **)mem) : json_null();
 	if (t->kind == ACOM_INTERFACE_POINTER)

@@ -1,0 +1,441 @@
+/* marshal.c - CoMarshalInterface and its family: the runtime's own marshaling, or what the object's IMarshal says. */
+#include "call/call.h"
+
+/* The head of a custom OBJREF (wire.md 3.2): signature, flags, iid, clsid, extension, size; little-endian. */
+enum { AT_FLAGS = 4, AT_IID = 8, AT_CLSID = 24, AT_SIZE = 44, HEAD_SIZE = 24, CUSTOM_SIZE = 48 };
+enum { SIGNATURE = 0x574F454D, FLAG_CUSTOM = 4 };
+
+static void put32(uint8_t *to, uint32_t v)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (uint8_t)(v >> 8 * i);
+}
+
+static uint32_t get32(const uint8_t *from)
+{
+	return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
+}
+
+/* x86-64 and aarch64 keep a GUID as the wire does, but for alignment. */
+static void put_guid(uint8_t *to, REFGUID g)
+{
+	memcpy(to, g, sizeof *g);
+}
+
+/* ---- streams ---- */
+
+static HRESULT read_all(IStream *stream, void *to, ULONG size)
+{
+	ULONG got = 0;
+	HRESULT hr = IStream_Read(stream, (BYTE *)to, size, &got);
+
+	return FAILED(hr) ? hr : got == size ? S_OK : FAIL(RPC_E_INVALID_OBJREF);
+}
+
+static HRESULT rewind_stream(IStream *stream)
+{
+	static const LARGE_INTEGER start = { 0 };
+
+	return IStream_Seek(stream, start, STREAM_SEEK_SET, NULL);
+}
+
+/* A stream that holds the octets, at its start. */
+static HRESULT stream_of(const uint8_t *octets, size_t size, IStream **stream)
+{
+	HRESULT hr = stream_create(stream);
+
+	if (FAILED(hr))
+		return hr;
+	hr = IStream_Write(*stream, octets, (ULONG)size, NULL);
+	if (SUCCEEDED(hr))
+		hr = rewind_stream(*stream);
+	if (SUCCEEDED(hr))
+		return S_OK;
+	IStream_Release(*stream);
+	*stream = NULL;
+	return hr;
+}
+
+/* ---- marshaling ---- */
+
+static bool flags_good(DWORD context, DWORD flags)
+{
+	return context <= MSHCTX_CROSSCTX && (flags & ~(DWORD)MSHLFLAGS_NOPING) <= MSHLFLAGS_TABLEWEAK;
+}
+
+static enum objref_kind kind_of(DWORD flags)
+{
+	return flags & MSHLFLAGS_TABLESTRONG ? OBJREF_STRONG : flags & MSHLFLAGS_TABLEWEAK ? OBJREF_WEAK : OBJREF_NORMAL;
+}
+
+/* The object's own marshaler, and the class that understands what it writes. S_FALSE: it leaves it to the runtime. */
+static HRESULT marshaler_of(IUnknown *p, REFIID iid, DWORD context, DWORD flags, IMarshal **m, CLSID *clsid)
+{
+	void *forbidden;
+
+	if (SUCCEEDED(IUnknown_QueryInterface(p, &IID_INoMarshal, &forbidden))) {
+		IUnknown_Release((IUnknown *)forbidden);
+		return FAIL(CO_E_NOT_SUPPORTED);
+	}
+	if (FAILED(IUnknown_QueryInterface(p, &IID_IMarshal, (void **)m)))
+		return S_FALSE;
+	HRESULT hr = IMarshal_GetUnmarshalClass(*m, iid, p, context, NULL, flags, clsid);
+	if (FAILED(hr))
+		IMarshal_Release(*m);
+	return hr;
+}
+
+static HRESULT write_custom(IStream *stream, IUnknown *p, REFIID iid, IMarshal *m, REFCLSID clsid, DWORD context, DWORD flags)
+{
+	uint8_t head[CUSTOM_SIZE] = { 0 };
+	DWORD size = 0;
+	HRESULT hr = S_OK;
+
+	if (!IsEqualCLSID(clsid, &CLSID_StdMarshal)) {
+		hr = IMarshal_GetMarshalSizeMax(m, iid, p, context, NULL, flags, &size);
+		put32(head, SIGNATURE);
+		put32(head + AT_FLAGS, FLAG_CUSTOM);
+		put_guid(head + AT_IID, iid);
+		put_guid(head + AT_CLSID, clsid);
+		put32(head + AT_SIZE, size);
+		if (SUCCEEDED(hr))
+			hr = IStream_Write(stream, head, sizeof head, NULL);
+	}
+	return FAILED(hr) ? hr : IMarshal_MarshalInterface(m, stream, iid, p, context, NULL, flags);
+}
+
+static HRESULT write_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags)
+{
+	uint8_t octets[OBJREF_SIZE];
+	HRESULT hr = objref_marshal(p, iid, kind_of(flags), octets);
+
+	if (FAILED(hr))
+		return hr;
+	hr = IStream_Write(stream, octets, sizeof octets, NULL);
+	if (FAILED(hr))
+		objref_release(octets, sizeof octets);
+	return hr;
+}
+
+HRESULT CoMarshalInterface(IStream *stream, REFIID riid, IUnknown *object, DWORD context, void *reserved, DWORD flags)
+{
+	IMarshal *m;
+	CLSID clsid;
+
+	if (!stream || !riid || !object || reserved || !flags_good(context, flags))
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = marshaler_of(object, riid, context, flags, &m, &clsid);
+	if (FAILED(hr))
+		return hr;
+	if (hr == S_FALSE)
+		return write_standard(stream, object, riid, flags);
+	hr = write_custom(stream, object, riid, m, &clsid, context, flags);
+	IMarshal_Release(m);
+	return hr;
+}
+
+HRESULT CoGetMarshalSizeMax(ULONG *size, REFIID riid, IUnknown *object, DWORD context, void *reserved, DWORD flags)
+{
+	IMarshal *m;
+	CLSID clsid;
+	DWORD data = 0;
+
+	if (!size || !riid || !object || reserved || !flags_good(context, flags))
+		return FAIL(E_INVALIDARG);
+	*size = OBJREF_SIZE;
+	HRESULT hr = marshaler_of(object, riid, context, flags, &m, &clsid);
+	if (hr != S_OK)
+		return FAILED(hr) ? hr : S_OK;
+	hr = IMarshal_GetMarshalSizeMax(m, riid, object, context, NULL, flags, &data);
+	IMarshal_Release(m);
+	if (SUCCEEDED(hr) && data > MARSHAL_MAX)
+		hr = FAIL(RPC_E_OUT_OF_RESOURCES);
+	*size = SUCCEEDED(hr) ? CUSTOM_SIZE + data : 0;
+	return hr;
+}
+
+/* ---- unmarshaling ---- */
+
+/* What stands at the stream's place: octets of the runtime's own (S_OK), or the class for what follows (S_FALSE). */
+static HRESULT read_head(IStream *stream, uint8_t *octets, CLSID *clsid)
+{
+	HRESULT hr = read_all(stream, octets, HEAD_SIZE);
+
+	if (FAILED(hr))
+		return hr;
+	if (get32(octets) != SIGNATURE)
+		return FAIL(RPC_E_INVALID_OBJREF);
+	if (get32(octets + AT_FLAGS) != FLAG_CUSTOM)
+		return read_all(stream, octets + HEAD_SIZE, OBJREF_SIZE - HEAD_SIZE);
+	hr = read_all(stream, octets + HEAD_SIZE, CUSTOM_SIZE - HEAD_SIZE);
+	memcpy(clsid, octets + AT_CLSID, sizeof *clsid);
+	return FAILED(hr) ? hr : S_FALSE;
+}
+
+static HRESULT unmarshaler(REFCLSID clsid, IMarshal **m)
+{
+	return CoCreateInstance(clsid, NULL, CLSCTX_INPROC_SERVER, &IID_IMarshal, (void **)m);
+}
+
+HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
+{
+	uint8_t octets[OBJREF_SIZE];
+	CLSID clsid;
+	IMarshal *m;
+
+	if (ppv)
+		*ppv = NULL;
+	if (!stream || !riid || !ppv)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = read_head(stream, octets, &clsid);
+	if (FAILED(hr))
+		return hr;
+	IID iid;
+	memcpy(&iid, octets + AT_IID, sizeof iid);
+	if (IsEqualIID(riid, &IID_NULL))
+		riid = &iid;
+	if (hr == S_OK)
+		return objref_unmarshal(octets, sizeof octets, riid, ppv);
+	hr = unmarshaler(&clsid, &m);
+	if (FAILED(hr))
+		return hr;
+	hr = IMarshal_UnmarshalInterface(m, stream, riid, ppv);
+	IMarshal_Release(m);
+	return hr;
+}
+
+HRESULT CoReleaseMarshalData(IStream *stream)
+{
+	uint8_t octets[OBJREF_SIZE];
+	CLSID clsid;
+	IMarshal *m;
+
+	if (!stream)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = read_head(stream, octets, &clsid);
+	if (hr == S_OK)
+		objref_release(octets, sizeof octets);
+	if (hr != S_FALSE)
+		return hr;
+	hr = unmarshaler(&clsid, &m);
+	if (FAILED(hr))
+		return hr;
+	hr = IMarshal_ReleaseMarshalData(m, stream);
+	IMarshal_Release(m);
+	return hr;
+}
+
+HRESULT CoDisconnectObject(IUnknown *object, DWORD reserved)
+{
+	IMarshal *m;
+
+	if (!object || reserved)
+		return FAIL(E_INVALIDARG);
+	if (SUCCEEDED(IUnknown_QueryInterface(object, &IID_IMarshal, (void **)&m))) {
+		IMarshal_DisconnectObject(m, 0);
+		IMarshal_Release(m);
+	}
+	return export_disconnect(object);
+}
+
+HRESULT CoLockObjectExternal(IUnknown *object, BOOL lock, BOOL last_unlock_releases)
+{
+	(void)last_unlock_releases;
+	return object ? export_lock(object, lock) : FAIL(E_INVALIDARG);
+}
+
+/* ---- in memory ---- */
+
+static bool is_standard(const uint8_t *octets, size_t size)
+{
+	return size == OBJREF_SIZE && get32(octets + AT_FLAGS) != FLAG_CUSTOM;
+}
+
+/* All that a stream holds. */
+static HRESULT take_all(IStream *stream, struct marshaled *m)
+{
+	static const LARGE_INTEGER nowhere = { 0 };
+	ULARGE_INTEGER end;
+	HRESULT hr = IStream_Seek(stream, nowhere, STREAM_SEEK_END, &end);
+
+	if (FAILED(hr))
+		return hr;
+	m->size = (size_t)end.QuadPart;
+	m->octets = m->size <= sizeof m->standard ? m->standard : m->size <= MARSHAL_MAX ? os_alloc(m->size) : NULL;
+	if (!m->octets)
+		return FAIL(E_OUTOFMEMORY);
+	hr = rewind_stream(stream);
+	return FAILED(hr) ? hr : read_all(stream, m->octets, (ULONG)m->size);
+}
+
+/* What the object's marshaler wrote is given back by itself: short memory must not need more. */
+static void unwrite_custom(IStream *stream, IMarshal *own, REFCLSID clsid)
+{
+	LARGE_INTEGER data = { .QuadPart = IsEqualCLSID(clsid, &CLSID_StdMarshal) ? 0 : CUSTOM_SIZE };
+
+	if (SUCCEEDED(IStream_Seek(stream, data, STREAM_SEEK_SET, NULL)))
+		IMarshal_ReleaseMarshalData(own, stream);
+}
+
+static HRESULT make_custom(struct marshaled *m, IUnknown *p, REFIID iid, IMarshal *own, REFCLSID clsid, DWORD context,
+                           DWORD flags)
+{
+	IStream *stream;
+	HRESULT hr = stream_create(&stream);
+
+	if (FAILED(hr))
+		return hr;
+	hr = write_custom(stream, p, iid, own, clsid, context, flags);
+	if (SUCCEEDED(hr)) {
+		hr = take_all(stream, m);
+		if (FAILED(hr))
+			unwrite_custom(stream, own, clsid);
+	}
+	IStream_Release(stream);
+	if (FAILED(hr))
+		marshal_free(m);
+	return hr;
+}
+
+HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context, DWORD flags)
+{
+	IMarshal *own;
+	CLSID clsid;
+
+	*m = (struct marshaled){ 0 };
+	HRESULT hr = marshaler_of(p, iid, context, flags, &own, &clsid);
+	if (FAILED(hr))
+		return hr;
+	if (hr == S_OK) {
+		hr = make_custom(m, p, iid, own, &clsid, context, flags);
+		IMarshal_Release(own);
+		return hr;
+	}
+	m->octets = m->standard;
+	m->size = OBJREF_SIZE;
+	return objref_marshal(p, iid, kind_of(flags), m->standard);
+}
+
+void marshal_free(struct marshaled *m)
+{
+	if (m->octets != m->standard)
+		os_free(m->octets);
+	m->octets = NULL;
+}
+
+/* The number that the free-threaded marshaler wrote; NULL: it is none of its references. */
+static const uint8_t *ticket_in(const uint8_t *octets, size_t size)
+{
+	bool is = size == CUSTOM_SIZE + FTM_SIZE && get32(octets) == SIGNATURE && get32(octets + AT_FLAGS) == FLAG_CUSTOM &&
+	          !memcmp(octets + AT_CLSID, &CLSID_InProcFreeMarshaler, sizeof(CLSID));
+
+	return is ? octets + CUSTOM_SIZE : NULL;
+}
+
+HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv)
+{
+	IStream *stream;
+
+	*ppv = NULL;
+	if (is_standard(octets, size))
+		return objref_unmarshal(octets, size, riid, ppv);
+	if (ticket_in(octets, size))
+		return ftm_resolve(ticket_in(octets, size), riid, ppv);
+	HRESULT hr = stream_of(octets, size, &stream);
+	if (FAILED(hr))
+		return hr;
+	hr = CoUnmarshalInterface(stream, riid, ppv);
+	IStream_Release(stream);
+	return hr;
+}
+
+void marshal_release(const uint8_t *octets, size_t size)
+{
+	IStream *stream;
+
+	if (is_standard(octets, size)) {
+		objref_release(octets, size);
+	} else if (ticket_in(octets, size)) {
+		ftm_release(ticket_in(octets, size));
+	} else if (SUCCEEDED(stream_of(octets, size, &stream))) {
+		CoReleaseMarshalData(stream);
+		IStream_Release(stream);
+	}
+}
+
+/* ---- for the walk ---- */
+
+static HRESULT hook_size(void *context, REFIID iid, IUnknown *p, size_t *size)
+{
+	ULONG n = 0;
+
+	(void)context;
+	HRESULT hr = CoGetMarshalSizeMax(&n, iid, p, MSHCTX_INPROC, NULL, MSHLFLAGS_NORMAL);
+	*size = n;
+	return hr;
+}
+
+static HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used)
+{
+	struct marshaled m;
+
+	(void)context;
+	HRESULT hr = marshal_make(&m, p, iid, MSHCTX_INPROC, MSHLFLAGS_NORMAL);
+	if (FAILED(hr))
+		return hr;
+	*used = m.size;
+	if (m.size <= size) {
+		memcpy(buffer, m.octets, m.size);
+	} else {
+		marshal_release(m.octets, m.size);
+		hr = FAIL(E_UNEXPECTED); /* it wrote more than it had said */
+	}
+	marshal_free(&m);
+	return hr;
+}
+
+static HRESULT hook_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
+{
+	(void)context;
+	return marshal_resolve(objref, size, iid, (void **)p);
+}
+
+static void hook_discard(void *context, const uint8_t *objref, size_t size)
+{
+	(void)context;
+	marshal_release(objref, size);
+}
+
+const struct ndr_hooks marshal_hooks = { hook_size, hook_put, hook_get, hook_discard, MSHCTX_INPROC };
+
+/* ---- between threads ---- */
+
+HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *object, IStream **stream)
+{
+	if (!stream)
+		return FAIL(E_POINTER);
+	*stream = NULL;
+	if (!riid || !object)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = stream_create(stream);
+	if (FAILED(hr))
+		return hr;
+	hr = CoMarshalInterface(*stream, riid, object, MSHCTX_INPROC, NULL, MSHLFLAGS_NORMAL);
+	if (SUCCEEDED(hr))
+		return rewind_stream(*stream);
+	IStream_Release(*stream);
+	*stream = NULL;
+	return hr;
+}
+
+/* Nobody else can unmarshal what the stream holds: it is given back even if the caller cannot have it. */
+HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv)
+{
+	if (ppv)
+		*ppv = NULL;
+	if (!stream)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = riid && ppv ? CoUnmarshalInterface(stream, riid, ppv) : CoReleaseMarshalData(stream);
+	IStream_Release(stream);
+	return riid && ppv ? hr : FAILED(hr) ? hr : FAIL(E_INVALIDARG);
+}

@@ -1,0 +1,218 @@
+/* full.c - full pointers: what several of them point to travels once, and is one thing again where it arrives. */
+#include "ndr/walk.h"
+
+enum { FULL_MAX = 65536, FULL_FEW = 16 }; /* referents in one half */
+
+/* Who owns a referent. What differs in this is never shared: it could be freed twice, or by the wrong one. */
+enum full_owner { OWNER_INVOCATION, OWNER_PARAMETER, OWNER_VALUE, OWNER_WIRE };
+
+/* A referent that was met. */
+struct ndr_full {
+	struct ndr_full *next;
+	uintptr_t key;         /* its address; GET: its id */
+	const ACOM_TYPE *type;
+	enum full_owner owner;
+	const void *base;      /* the struct that its expressions speak of */
+	uint32_t id;
+	void *memory;          /* GET: once it is there */
+};
+
+/* GET: a pointer to one. */
+struct full_alias {
+	struct full_alias *next;
+	struct ndr_full *full;
+	void **slot;
+	const void *base;
+};
+
+static enum full_owner full_owner(const struct walk *w)
+{
+	bool out = w->direction & ACOM_OUT;
+
+	return w->inside ? OWNER_WIRE : !out ? OWNER_INVOCATION : w->top ? OWNER_PARAMETER : OWNER_VALUE;
+}
+
+static struct ndr_full **full_bucket(const struct full_table *t, uintptr_t key)
+{
+	return &t->buckets[(key * 0x9e3779b97f4a7c15u >> 32) & (t->room - 1)];
+}
+
+static bool full_grow(struct walk *w)
+{
+	struct full_table *t = &w->full, old = *t;
+
+	t->room = t->room ? 2 * t->room : FULL_FEW;
+	t->buckets = arena_alloc(&w->n->arena, t->room * sizeof *t->buckets);
+	if (!t->buckets) {
+		*t = old;
+		return false;
+	}
+	for (size_t i = 0; i < old.room; i++)
+		for (struct ndr_full *f = old.buckets[i], *next; f; f = next) {
+			struct ndr_full **bucket = full_bucket(t, f->key);
+
+			next = f->next;
+			f->next = *bucket;
+			*bucket = f;
+		}
+	return true;
+}
+
+/* NULL: memory is short. */
+static struct ndr_full *full_add(struct walk *w, const ACOM_TYPE *t, uintptr_t key, uint32_t id)
+{
+	bool room = w->full.count < w->full.room || full_grow(w);
+	struct ndr_full *f = room ? arena_alloc(&w->n->arena, sizeof *f) : NULL, **bucket;
+
+	if (!f)
+		return NULL;
+	bucket = full_bucket(&w->full, key);
+	*f = (struct ndr_full){ *bucket, key, t, full_owner(w), w->base, id, NULL };
+	w->full.count++;
+	return *bucket = f;
+}
+
+/* Where two pointers stand in different structs, their sizes and tags must be the same. */
+static bool full_agrees(struct walk *w, const ACOM_EXPR *e, const void *a, const void *b)
+{
+	const void *base = w->base;
+	int64_t first, second;
+
+	if (!e || !e->number || a == b)
+		return true;
+	w->base = a;
+	first = expr_number(w, e);
+	w->base = b;
+	second = expr_number(w, e);
+	w->base = base;
+	return first == second;
+}
+
+static bool full_agrees_iid(struct walk *w, const ACOM_EXPR *e, const void *a, const void *b)
+{
+	const void *base = w->base;
+	const IID *first, *second;
+
+	if (!e || !e->iid || a == b)
+		return true;
+	w->base = a;
+	first = expr_iid(w, e);
+	w->base = b;
+	second = expr_iid(w, e);
+	w->base = base;
+	return first && second && IsEqualIID(first, second);
+}
+
+static bool full_same(struct walk *w, const ACOM_TYPE *t, const void *a, const void *b)
+{
+	for (; t; t = t->kind == ACOM_POINTER || t->kind == ACOM_ARRAY ? t->elem : NULL)
+		if (!full_agrees(w, t->max, a, b) || !full_agrees(w, t->first, a, b) || !full_agrees(w, t->length, a, b) ||
+		    !full_agrees_iid(w, t->max, a, b))
+			return false;
+	return true;
+}
+
+/* The referent that a pointer of this type to this address shares. */
+static struct ndr_full *full_shared(struct walk *w, const ACOM_TYPE *t, uintptr_t key)
+{
+	struct ndr_full *f = w->full.room ? *full_bucket(&w->full, key) : NULL;
+
+	while (f && !(f->key == key && f->type == t && f->owner == full_owner(w) && full_same(w, t, f->base, w->base)))
+		f = f->next;
+	return f;
+}
+
+static void full_send(struct walk *w, const ACOM_TYPE *t, const struct ndr_referent *r)
+{
+	struct ndr_full *f = full_shared(w, t->elem, (uintptr_t)r->value);
+	bool known = f || !r->value;
+
+	if (!known && w->full.count == FULL_MAX)
+		walk_fail(w, RPC_E_OUT_OF_RESOURCES);
+	else if (!known && !(f = full_add(w, t->elem, (uintptr_t)r->value, w->id)))
+		walk_fail(w, E_OUTOFMEMORY);
+	octets_u32(w, f ? f->id : 0);
+	if (known || FAILED(w->hr))
+		return;
+	w->id += 4;
+	pointer_push(w, r);
+}
+
+static struct ndr_full *full_of_id(const struct walk *w, uint32_t id)
+{
+	struct ndr_full *f = w->full.room ? *full_bucket(&w->full, id) : NULL;
+
+	while (f && f->id != id)
+		f = f->next;
+	return f;
+}
+
+/* What it points to may not be there yet. */
+static void full_alias(struct walk *w, const ACOM_TYPE *t, struct ndr_full *f, void **slot)
+{
+	struct full_alias *a;
+
+	if (f->type != t->elem || f->owner != full_owner(w)) {
+		walk_fail(w, RPC_X_BAD_STUB_DATA);
+		return;
+	}
+	a = arena_alloc(&w->n->arena, sizeof *a);
+	if (!a) {
+		walk_fail(w, E_OUTOFMEMORY);
+		return;
+	}
+	*a = (struct full_alias){ w->aliases, f, slot, w->base };
+	w->aliases = a;
+}
+
+static void full_receive(struct walk *w, const ACOM_TYPE *t, struct ndr_referent *r)
+{
+	uint32_t id = octets_u32(w, 0);
+	struct ndr_full *f = id ? full_of_id(w, id) : NULL;
+
+	if (!id || FAILED(w->hr))
+		return;
+	if (f) {
+		full_alias(w, t, f, r->slot);
+		return;
+	}
+	if (w->full.count == FULL_MAX)
+		walk_fail(w, RPC_X_BAD_STUB_DATA);
+	else if (!(r->full = full_add(w, t->elem, id, id)))
+		walk_fail(w, E_OUTOFMEMORY);
+	else
+		pointer_push(w, r);
+}
+
+void full_walk(struct walk *w, const ACOM_TYPE *t, struct ndr_referent *r)
+{
+	if (walk_sends(w))
+		full_send(w, t, r);
+	else if (w->op == WALK_GET)
+		full_receive(w, t, r);
+}
+
+void full_is_at(struct ndr_full *f, void *memory)
+{
+	if (f)
+		f->memory = memory;
+}
+
+void full_join(struct walk *w)
+{
+	for (struct full_alias *a = w->aliases; a; a = a->next)
+		*a->slot = a->full->memory;
+	for (struct full_alias *a = w->aliases; a && SUCCEEDED(w->hr); a = a->next)
+		if (!full_same(w, a->full->type, a->full->base, a->base))
+			walk_fail(w, RPC_X_INVALID_BOUND);
+}
+
+/* Rather than freeing twice, a referent that cannot be remembered is not freed at all. */
+bool full_first_visit(struct walk *w, void *value)
+{
+	struct ndr_full *f = w->full.room ? *full_bucket(&w->full, (uintptr_t)value) : NULL;
+
+	while (f && f->key != (uintptr_t)value)
+		f = f->next;
+	return !f && full_add(w, NULL, (uintptr_t)value, 0);
+}

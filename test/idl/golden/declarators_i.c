@@ -1,0 +1,4 @@
+/* declarators_i.c - made by idlgen from declarators.idl: the GUIDs. */
+#include "declarators.h"
+
+const IID IID_IDeclarators = { 0x11111111, 0x0000, 0x0000, { 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01 } };

@@ -1,0 +1,254 @@
+/* ndr_full.c - full pointers: what several of them point to travels once, and is one thing again where it arrives. */
+#include "rows.h"
+
+static const ACOM_TYPE t_long = { .name = "long", .kind = ACOM_I32, .align = 4, .size = 4, .wire = 4 };
+#define T_FULL_LONG (&t_full_long)
+static const ACOM_TYPE t_full_long = { .name = "long *", .kind = ACOM_POINTER, .flags = ACOM_PTR, .align = 4, .size = 8, .wire = 4,
+	.elem = &t_long };
+METHOD(in_two, 0, IN(T_FULL_LONG), IN(T_FULL_LONG));
+
+static struct octets request(const ACOM_METHOD *m, void **args)
+{
+	struct ndr n;
+	struct octets o;
+
+	ndr_init(&n, NULL, NULL);
+	o = put_request(&n, m, args);
+	ndr_fini(&n);
+	return o;
+}
+
+static HRESULT receive(const ACOM_METHOD *m, const void *octets, size_t size)
+{
+	struct ndr n;
+	void **args;
+	HRESULT hr;
+
+	ndr_init(&n, NULL, NULL);
+	hr = get_request(&n, m, octets, size, &args);
+	if (SUCCEEDED(hr))
+		ndr_free(&n, m, args);
+	ndr_discard(&n, m, ACOM_IN, octets, size);
+	ndr_fini(&n);
+	return hr;
+}
+#define RECEIVE(m, ...) receive(m, (const uint8_t[]){ __VA_ARGS__ }, sizeof (const uint8_t[]){ __VA_ARGS__ })
+
+TEST(a_second_pointer_repeats_the_id_and_has_no_referent)
+{
+	int32_t v = 5, w = 5, *p = &v, *q = &v, *null = NULL, *other = &w;
+	struct octets o = request(&in_two, (void *[]){ &p, &q });
+
+	assert_octets(o, U32(0x20000), U32(5), U32(0x20000));
+	octets_free(&o);
+	o = request(&in_two, (void *[]){ &p, &other });
+	assert_octets(o, U32(0x20000), U32(5), U32(0x20004), U32(5));
+	octets_free(&o);
+	o = request(&in_two, (void *[]){ &null, &p });
+	assert_octets(o, U32(0), U32(0x20000), U32(5));
+	octets_free(&o);
+}
+
+TEST(what_was_one_thing_is_one_thing_again)
+{
+	static const uint8_t octets[] = { U32(0xfffffffe), U32(5), U32(0xfffffffe) };
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(get_request(&n, &in_two, octets, sizeof octets, &args), S_OK);
+	assert_ptr_equal(*(int32_t **)args[0], *(int32_t **)args[1]);
+	assert_int_equal(**(int32_t **)args[1], 5);
+	ndr_free(&n, &in_two, args);
+	ndr_fini(&n);
+}
+
+/* struct node { long v; [ptr] struct node *next, *other; } */
+struct node { int32_t v; struct node *next, *other; };
+static const ACOM_TYPE t_node;
+static const ACOM_TYPE t_full_node = { .name = "node *", .kind = ACOM_POINTER, .flags = ACOM_PTR, .align = 4,
+	.size = sizeof(void *), .wire = 4, .elem = &t_node };
+static const ACOM_TYPE t_node = T_STRUCT(struct node, 4, 12, FIELD(struct node, v, T_I32), FIELD(struct node, next, &t_full_node),
+	FIELD(struct node, other, &t_full_node));
+METHOD(both_nodes, 0, IN_OUT(T_REF(&t_full_node)), OUT(T_REF(&t_full_node)), IN(&t_full_node));
+
+static struct node *node_make(int32_t v, struct node *next, struct node *other)
+{
+	struct node *n = CoTaskMemAlloc(sizeof *n);
+
+	*n = (struct node){ v, next, other };
+	return n;
+}
+
+/* Each node of a ring, whose `other` is the one before. */
+static void ring_check(const struct node *first, int32_t count)
+{
+	const struct node *n = first;
+
+	for (int32_t i = 0; i < count; i++, n = n->next) {
+		assert_int_equal(n->v, i);
+		assert_ptr_equal(n->next->other, n);
+	}
+	assert_ptr_equal(n, first);
+}
+
+static struct node *ring_make(int32_t count)
+{
+	struct node *last = NULL, *first = NULL;
+
+	for (int32_t i = 0; i < count; i++) {
+		struct node *n = node_make(i, NULL, last);
+
+		if (last)
+			last->next = n;
+		first = first ? first : n;
+		last = n;
+	}
+	last->next = first;
+	first->other = last;
+	return first;
+}
+
+static void ring_free(struct node *n)
+{
+	struct node **in_out = &n, *none = NULL, **out = &none;
+	struct ndr x;
+
+	ndr_init(&x, NULL, NULL);
+	ndr_free(&x, &both_nodes, (void *[]){ &in_out, &out, &n });
+	ndr_fini(&x);
+}
+
+TEST(rings_go_both_ways_and_are_freed_once)
+{
+	enum { COUNT = 3000 };
+	struct node *mine = ring_make(COUNT), **pmine = &mine, *out = NULL, **pout = &out, *in = ring_make(2), *there;
+	void *call[] = { &pmine, &pout, &in }, **args;
+	struct ndr client, server;
+	struct octets o;
+
+	ndr_init(&client, NULL, NULL);
+	ndr_init(&server, NULL, NULL);
+	o = put_request(&client, &both_nodes, call);
+	assert_int_equal(o.size, 4 + 12 * COUNT + 4 + 24);
+	assert_int_equal(get_request(&server, &both_nodes, o.at, o.size, &args), S_OK);
+	octets_free(&o);
+	there = **(struct node ***)args[0];
+	ring_check(there, COUNT);
+	ring_check(*(struct node **)args[2], 2);
+	**(struct node ***)args[1] = there->next; /* in the response there is one ring with two beginnings */
+	o = put_half(&server, &both_nodes, ACOM_OUT, args, S_OK);
+	assert_int_equal(o.size, 4 + 12 * COUNT + 4 + 4);
+	ndr_free(&server, &both_nodes, args);
+	for (size_t size = o.size - 1; size > 0; size /= 2)
+		assert_int_equal(get_response(&client, &both_nodes, o.at, size, call), RPC_X_BAD_STUB_DATA);
+	assert_int_equal(get_response(&client, &both_nodes, o.at, o.size, call), S_OK);
+	ring_check(mine, COUNT);
+	assert_ptr_equal(out, mine->next);
+	octets_free(&o);
+	ndr_free(&client, &both_nodes, call);
+	ring_free(in);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}
+
+/* What FREE cannot remember it does not free, so the ring that arrives is given back by hand. */
+SWEEP(a_ring_arrives_or_leaves_nothing)
+{
+	struct node a, b = { 1, &a, &a }, *mine = &a, **pmine = &mine, *out = NULL, **pout = &out, *in = &b;
+	void *call[] = { &pmine, &pout, &in }, **args;
+	struct octets o = { malloc(200), 0 };
+	struct ndr client, server;
+
+	a = (struct node){ 0, &b, &b };
+	ndr_init(&client, NULL, NULL);
+	ndr_init(&server, NULL, NULL);
+	if (sweep_ok(ndr_size(&client, &both_nodes, ACOM_IN, call, &o.size)) &&
+	    sweep_ok(ndr_put(&client, &both_nodes, ACOM_IN, call, S_OK, o.at, o.size, &o.size)) &&
+	    sweep_ok(ndr_get_request(&server, &both_nodes, o.at, o.size, &args))) {
+		struct node **there = *(struct node ***)args[0];
+
+		assert_ptr_equal((*there)->next->other, *there);
+		CoTaskMemFree((*there)->next);
+		CoTaskMemFree(*there);
+		*there = NULL;
+		ndr_free(&server, &both_nodes, args);
+	}
+	octets_free(&o);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}
+
+/* ---- what may not be shared ---- */
+
+METHOD(in_long_and_node, 0, IN(T_FULL_LONG), IN(&t_full_node));
+METHOD(in_and_in_out, 0, IN(T_FULL_LONG), IN_OUT(T_REF(T_FULL_LONG)));
+
+TEST(an_id_has_one_type_and_one_owner)
+{
+	int32_t *mine = CoTaskMemAlloc(4), **pmine = &mine;
+	struct octets o;
+
+	assert_int_equal(RECEIVE(&in_long_and_node, U32(1), U32(5), U32(1)), RPC_X_BAD_STUB_DATA);
+	assert_int_equal(RECEIVE(&in_long_and_node, U32(1), U32(5), U32(2), U32(3), U32(2), U32(2)), S_OK);
+	assert_int_equal(RECEIVE(&in_and_in_out, U32(1), U32(5), U32(1)), RPC_X_BAD_STUB_DATA);
+	*mine = 7;
+	o = request(&in_and_in_out, (void *[]){ &mine, &pmine });
+	assert_octets(o, U32(0x20000), U32(7), U32(0x20004), U32(7));
+	octets_free(&o);
+	CoTaskMemFree(mine);
+}
+
+/* struct sized { long n; [ptr, size_is(n)] long *a; } */
+struct sized { int32_t n; int32_t *a; };
+MEMBER(sized_n, struct sized, n)
+static const ACOM_TYPE t_sized = T_STRUCT(struct sized, 4, 8, FIELD(struct sized, n, T_I32),
+	FIELD(struct sized, a, T_PTR(T_CONF(T_I32, EXPR(sized_n, 0, 0)))));
+METHOD(in_sized, 0, IN(T_REF(T_ARRAY(&t_sized, .align = 4, .size = 2 * sizeof(struct sized), .count = 2, .wire = 16))));
+
+TEST(who_shares_an_array_has_the_same_size)
+{
+	int32_t a[] = { 8, 9 };
+	struct sized s[] = { { 2, a }, { 2, a } }, *p = s;
+	struct octets o = request(&in_sized, (void *[]){ &p });
+
+	assert_octets(o, U32(2), U32(0x20000), U32(2), U32(0x20000), U32(2), U32(8), U32(9));
+	octets_free(&o);
+	s[1].n = 1;
+	o = request(&in_sized, (void *[]){ &p });
+	assert_octets(o, U32(2), U32(0x20000), U32(1), U32(0x20004), U32(2), U32(8), U32(9), U32(1), U32(8));
+	octets_free(&o);
+	assert_int_equal(RECEIVE(&in_sized, U32(2), U32(1), U32(2), U32(1), U32(2), U32(8), U32(9)), S_OK);
+	assert_int_equal(RECEIVE(&in_sized, U32(2), U32(1), U32(999), U32(1), U32(2), U32(8), U32(9)), RPC_X_INVALID_BOUND);
+}
+
+/* [size_is(n)] long *a[]: as many full pointers as one likes. */
+ARG(many_n, 0, int32_t)
+METHOD(in_many, 0, IN(T_I32), IN(T_REF(T_CONF(T_FULL_LONG, EXPR(many_n, ACOM_IN, 0)))));
+
+TEST(there_are_at_most_65536_of_them)
+{
+	enum { MAX = 65536 };
+	int32_t n = MAX, *values = calloc(MAX + 1, sizeof *values), **all = calloc(MAX + 1, sizeof *all);
+	struct octets o;
+	struct ndr c;
+	size_t size;
+
+	for (int i = 0; i <= MAX; i++)
+		all[i] = &values[i];
+	o = request(&in_many, (void *[]){ &n, &all });
+	assert_int_equal(receive(&in_many, o.at, o.size), S_OK);
+	octets_free(&o);
+	n++;
+	ndr_init(&c, NULL, NULL);
+	assert_int_equal(ndr_size(&c, &in_many, ACOM_IN, (void *[]){ &n, &all }, &size), RPC_E_OUT_OF_RESOURCES);
+	ndr_fini(&c);
+	all[MAX] = all[0];
+	o = request(&in_many, (void *[]){ &n, &all });
+	assert_int_equal(receive(&in_many, o.at, o.size), S_OK);
+	memcpy(o.at + 8 + 4 * MAX, (uint8_t[]){ 1, 2, 3, 4 }, 4);
+	assert_int_equal(receive(&in_many, o.at, o.size), RPC_X_BAD_STUB_DATA);
+	octets_free(&o);
+	free(values);
+	free(all);
+}
