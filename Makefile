@@ -134,11 +134,13 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)
-	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom -o $(B)/gen/$(*D) --depfile $(B)/gen/$*.idl.d $<
+	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom -o $(B)/gen/$(*D) -MF $(B)/gen/$*.idl.d $<
 
 $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^
+
+$(patsubst %.idl,$(B)/gen/%_i.o,$(GOLDEN_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(GOLDEN_IDL)): CPPFLAGS += -Itest/idl/golden
 
 # One object in which only what the headers mark ACOM_API is left global: short inside names cannot meet an application's.
 $(LIB): $(LIB_OBJ)
@@ -183,7 +185,7 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))
 
 # Tests link the library's own objects, so that they reach its inside.
-$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL))))
+$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
 $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )

@@ -115,7 +115,7 @@ static struct decl *parse_import(struct parser *p)
 		d->name = p->lex.token.text;
 		if (!parse_expect(p, TOKEN_STRING) || !parse_deeper(p))
 			return list;
-		d->source = source_open(d->name, p->lex.source, d->place, &fresh);
+		d->source = source_open(d->name, d->place.source, d->place, &fresh);
 		if (d->source && fresh)
 			d->unit = parse_unit(d->source, p->nesting);
 		p->nesting--;
@@ -305,7 +305,7 @@ static struct decl *parse_outer(struct parser *p, struct attr *attrs, const char
 		return parse_interface(p, attrs, doc);
 	if (parse_is(p, TOKEN_COCLASS))
 		return parse_coclass(p, attrs, doc);
-	if (parse_is(p, TOKEN_IMPORT))
+	if (parse_is(p, TOKEN_IMPORT) && !p->is_header)
 		return parse_import(p);
 	if (parse_is(p, TOKEN_LIBRARY) || parse_is(p, TOKEN_DISPINTERFACE) || parse_is(p, TOKEN_MODULE) ||
 	    parse_is(p, TOKEN_IMPORTLIB) || parse_is(p, TOKEN_MIDL_PRAGMA))
@@ -354,26 +354,51 @@ static struct decl *parse_decl(struct parser *p, bool in_interface)
 	return parse_outer(p, attrs, doc);
 }
 
-/* unit = { decl } */
-struct unit *parse_unit(const struct source *source, unsigned nesting)
+static void append(struct decl ***end, struct decl *list)
 {
-	struct unit *u = NEW(struct unit);
-	struct decl **end = &u->decls;
-	struct parser p = { .nesting = nesting };
+	for (**end = list; **end; *end = &(**end)->next)
+		;
+}
 
-	u->source = source;
-	for (lex_start(&p.lex, source); !parse_is(&p, TOKEN_END); p.panic ? recover(&p) : (void)0) {
-		struct place place = p.lex.token.place;
+/* unit = { decl } */
+static struct unit *parse_all(struct parser *p, struct unit *u)
+{
+	struct decl **end = &u->decls;
+
+	for (; !parse_is(p, TOKEN_END); p->panic ? recover(p) : (void)0) {
+		struct place place = p->lex.token.place;
 		struct decl *d;
 
-		if (parse_accept(&p, TOKEN_RBRACE)) {
+		if (parse_accept(p, TOKEN_RBRACE)) {
 			error_at(place, 2025, "this } closes nothing");
 			continue;
 		}
-		d = parse_decl(&p, false);
-		if (!p.panic || (d && d->kind == DECL_IMPORT))
-			for (*end = d; *end; end = &(*end)->next) /* an import makes several */
-				;
+		d = parse_decl(p, false);
+		append(&end, lex_headers(&p->lex));
+		if (!p->panic || (d && d->kind == DECL_IMPORT))
+			append(&end, d); /* an import makes several */
 	}
+	append(&end, lex_headers(&p->lex));
 	return u;
+}
+
+struct unit *parse_unit(const struct source *source, unsigned nesting)
+{
+	struct unit *u = NEW(struct unit);
+	struct parser p = { .nesting = nesting };
+
+	u->source = source;
+	lex_start(&p.lex, source, NULL);
+	return parse_all(&p, u);
+}
+
+struct unit *parse_header(const struct source *source, const struct pp *includer)
+{
+	struct unit *u = NEW(struct unit);
+	struct parser p = { .is_header = true };
+
+	u->source = source;
+	u->is_header = true;
+	lex_start(&p.lex, source, includer);
+	return parse_all(&p, u);
 }

@@ -33,11 +33,57 @@ void name_no_type(const char *name, struct place place)
 		error_at(place, 0, "\"%s\" is also a type; C or C++ cannot tell them apart here", name);
 }
 
+/* ---- C headers ---- */
+
+/* What the declaration of a header that is judged now has put into tables. */
+struct recent {
+	struct table *table;
+	const char *name;
+	struct recent *next;
+};
+
+static struct recent *recent;
+static bool in_header;
+
+bool sema_in_header(void) { return in_header; }
+
+void sema_enter(struct table *table, const char *name, void *thing)
+{
+	struct recent *r = in_header ? NEW(struct recent) : NULL;
+
+	table_put(table, name, thing);
+	if (r)
+		*r = (struct recent){ table, name, recent }, recent = r;
+}
+
+/* A declaration in which IDL finds something wrong is as if it were not there. */
+static void judge_header(struct decl *list)
+{
+	bool hush = diag_hush(true), before = in_header;
+
+	in_header = true;
+	for (struct decl *d = list, *next; d; d = next) {
+		unsigned errors = diag_hushed();
+
+		next = d->next;
+		d->next = NULL;
+		recent = NULL;
+		sema_decls(d, POINTER_UNIQUE);
+		for (; diag_hushed() != errors && recent; recent = recent->next)
+			table_put(recent->table, recent->name, NULL);
+		d->next = next;
+	}
+	in_header = before;
+	diag_hush(hush);
+}
+
+/* ---- symbols ---- */
+
 struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind)
 {
 	struct symbol *s = symbol_find(name);
 
-	if (s) {
+	if (s && (!s->in_header || in_header)) {
 		error_at(place, 2003, "\"%s\" is declared twice", name);
 		note_at(s->place, "the previous definition is here");
 		return NULL;
@@ -46,7 +92,8 @@ struct symbol *symbol_define(const char *name, struct place place, enum symbol_k
 	s = NEW(struct symbol);
 	s->kind = kind;
 	s->place = place;
-	table_put(&symbols, name, s);
+	s->in_header = in_header;
+	sema_enter(&symbols, name, s);
 	return s;
 }
 
@@ -164,6 +211,10 @@ void sema_decls(struct decl *list, enum pointer now_default)
 	pointer_default = now_default;
 	for (struct decl *d = list; d; d = d->next) {
 		switch (d->kind) {
+		case DECL_INCLUDE:
+			if (d->unit)
+				judge_header(d->unit->decls);
+			break;
 		case DECL_IMPORT:
 			if (d->unit)
 				sema_unit(d->unit);
