@@ -188,7 +188,7 @@ static void show_way(const struct source *s)
 	if (!s || s == last)
 		return;
 	last = s;
-	for (int i = 0; i < MAX_WAY && at->from.source; i++, at = at->from.source)
+	for (int i = 0; i < MAX_WAY && at->from.source && at->from.source != at; i++, at = at->from.source)
 		note_at(at->from, at->is_included ? "included from here" : "imported from here");
 }
 
