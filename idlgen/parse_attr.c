@@ -134,7 +134,8 @@ static void unknown_attribute(struct parser *p, const struct token *t)
 	size_t at = 0;
 	const char *near = suggest(t->text, attr_next_name, &at);
 
-	error_at(t->place, 0, near ? "there is no attribute \"%s\"; did you mean \"%s\"?" : "there is no attribute \"%s\"", t->text, near);
+	error_at(t->place, 0, near ? "there is no attribute \"%s\"; did you mean \"%s\"?" :
+	         "there is no attribute \"%s\"", t->text, near);
 	lex_next(&p->lex);
 	for (int open = 0; parse_is(p, TOKEN_LPAREN) || (open && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END));
 	     lex_next(&p->lex)) {
