@@ -58,7 +58,7 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check explore fuzz run-fuzz bench install uninstall clean help packages test-packages tests
+.PHONY: all lib samples demo check check-widl explore fuzz run-fuzz bench install uninstall clean help packages test-packages peer-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) samples ## the library, idlgen and the samples
@@ -81,6 +81,10 @@ explore: test-packages ## the simulated schedules, without the budget that check
 sweep: test-packages ## every allocation of every test failed, alone and with all that follow; T=name, SAN=address
 	$(Q)$(MAKE) --no-print-directory tests
 	$(Q)test/sweep.sh $(B) "$(T)"
+
+check-widl: peer-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
+	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots
+	$(Q)test/peer/check.sh $(IDLGEN) $(B)/bin/slots build/peer
 
 fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer
 	$(Q)$(MAKE) --no-print-directory SAN=address run-fuzz
@@ -134,11 +138,13 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)
-	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom -o $(B)/gen/$(*D) --depfile $(B)/gen/$*.idl.d $<
+	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom -o $(B)/gen/$(*D) -MF $(B)/gen/$*.idl.d $<
 
 $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^
+
+$(patsubst %.idl,$(B)/gen/%_i.o,$(GOLDEN_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(GOLDEN_IDL)): CPPFLAGS += -Itest/idl/golden
 
 # One object in which only what the headers mark ACOM_API is left global: short inside names cannot meet an application's.
 $(LIB): $(LIB_OBJ)
@@ -183,7 +189,7 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))
 
 # Tests link the library's own objects, so that they reach its inside.
-$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL))))
+$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
 $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
@@ -196,6 +202,10 @@ $(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) |
 
 $(B)/test/idl/cplusplus: $(B)/test/idl/classes.o
 $(B)/test/idl/cplusplus: LIBCXX := -lstdc++
+
+$(B)/bin/slots: test/peer/slots.c
+	$(call step,LD )
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -o $@ $< -ldw
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -239,6 +249,9 @@ endef
 
 packages:
 	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev /usr/bin/pkg-config pkg-config)
+
+peer-packages: packages
+	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)
 
 test-packages: packages
 	$(call install-packages,cmocka.h libcmocka-dev jansson.h libjansson-dev /usr/bin/g++ g++ /usr/bin/clang clang)

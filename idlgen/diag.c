@@ -171,6 +171,14 @@ void note_at(struct place place, const char *format, ...)
 	va_end(ap);
 }
 
+static void show_expansion(struct place place)
+{
+	const struct expansion *x = source_expansion(place);
+
+	if (x)
+		note_at(x->definition, "in the expansion of the macro %s", x->macro);
+}
+
 /* The way to the file of a diagnostic, unless the one before was there too. */
 static void show_way(const struct source *s)
 {
@@ -180,8 +188,14 @@ static void show_way(const struct source *s)
 	if (!s || s == last)
 		return;
 	last = s;
-	for (int i = 0; i < MAX_WAY && at->from.source; i++, at = at->from.source)
-		note_at(at->from, "imported from here");
+	for (int i = 0; i < MAX_WAY && at->from.source && at->from.source != at; i++, at = at->from.source)
+		note_at(at->from, at->is_included ? "included from here" : "imported from here");
+}
+
+static _Noreturn void stop(void)
+{
+	mem_free_all();
+	exit(STATUS_ERRORS);
 }
 
 static void count_error(void)
@@ -190,8 +204,7 @@ static void count_error(void)
 	if (!limit || errors <= limit)
 		return;
 	fprintf(stderr, "idlgen: more than %u errors; stopped\n", limit);
-	mem_free_all();
-	exit(STATUS_ERRORS);
+	stop();
 }
 
 void error_at(struct place place, int number, const char *format, ...)
@@ -209,7 +222,21 @@ void error_at(struct place place, int number, const char *format, ...)
 	va_start(ap, format);
 	show(place, "error", "1;31", tail, format, ap);
 	va_end(ap);
+	show_expansion(place);
 	show_way(place.source);
+}
+
+void fatal_at(struct place place, const char *format, ...)
+{
+	va_list ap;
+
+	shown = true;
+	va_start(ap, format);
+	show(place, "error", "1;31", "", format, ap);
+	va_end(ap);
+	show_expansion(place);
+	show_way(place.source);
+	stop();
 }
 
 void warn_at(struct place place, enum warning w, int number, const char *format, ...)
@@ -229,6 +256,7 @@ void warn_at(struct place place, enum warning w, int number, const char *format,
 	va_start(ap, format);
 	show(place, is_error ? "error" : "warning", is_error ? "1;31" : "1;35", tail, format, ap);
 	va_end(ap);
+	show_expansion(place);
 	show_way(place.source);
 }
 

@@ -295,7 +295,7 @@ static void put_decl(struct out *o, struct decl *d)
 		break;
 	case DECL_FUNCTION: put_function(o, d->method); break;
 	case DECL_EXTERN: emit(o, "extern $D$;\n", "D", emit_type(d->type, d->name)); break;
-	case DECL_IMPORT: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
+	case DECL_IMPORT: case DECL_INCLUDE: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
 	}
 }
 
@@ -325,8 +325,8 @@ void emit_header(struct out *o, const struct unit *unit)
 	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
-		if (d->kind == DECL_IMPORT)
-			emit(o, "#include $H$\n", "H", d->source->include);
+		if (d->kind == DECL_IMPORT || d->kind == DECL_INCLUDE)
+			emit(o, "#include $H$\n", "H", d->kind == DECL_IMPORT ? d->source->include : d->name);
 	emit(o, "\n#ifdef __cplusplus\n");
 	emit(o, "extern \"C\" {\n#endif\n\n");
 	o->depth = 0; /* what is extern "C" is not indented */

@@ -340,6 +340,7 @@ static void put_kind(struct out *o, const struct decl *d)
 {
 	switch (d->kind) {
 	case DECL_IMPORT: json_string(o, "file", file_of(d->source)); break;
+	case DECL_INCLUDE: json_string(o, "file", d->name); break;
 	case DECL_QUOTE: json_string(o, "text", d->name); break;
 	case DECL_TYPEDEF: put_name(o, d->name); put_type(o, "type", d->type); break;
 	case DECL_TAG: put_type(o, "type", d->type); break;
@@ -367,7 +368,7 @@ static void put_kind(struct out *o, const struct decl *d)
 
 static void put_decl(struct out *o, const struct decl *d)
 {
-	static const char *const kinds[] = { [DECL_IMPORT] = "import", [DECL_QUOTE] = "cpp_quote", [DECL_TYPEDEF] = "typedef",
+	static const char *const kinds[] = { [DECL_IMPORT] = "import", [DECL_INCLUDE] = "include", [DECL_QUOTE] = "cpp_quote", [DECL_TYPEDEF] = "typedef",
 		[DECL_TAG] = "type", [DECL_CONST] = "const", [DECL_FORWARD] = "forward", [DECL_INTERFACE] = "interface",
 		[DECL_COCLASS] = "coclass", [DECL_FUNCTION] = "function", [DECL_EXTERN] = "extern", [DECL_LIBRARY] = "library",
 		[DECL_MODULE] = "module", [DECL_IMPORTLIB] = "importlib" };

@@ -25,6 +25,10 @@ enum {
 /* Zeroed; never NULL: without memory the program ends with status 3. */
 void *mem_alloc(size_t size);
 void mem_free_all(void);
+/* A larger copy of a block that only mem_grow made, or of NULL; large blocks are given back. */
+void *mem_grow(void *block, size_t size, size_t larger);
+/* From now on `size` more octets may be used, for text that was read. */
+void mem_allow(size_t size);
 #define NEW(type) ((type *)mem_alloc(sizeof(type)))
 /* The exit statuses. */
 enum { STATUS_ERRORS = 1, STATUS_USAGE = 2, STATUS_SURROUNDINGS = 3 };
@@ -40,13 +44,16 @@ char *text_copy(const char *s, size_t len);
 bool text_same(const char *a, const char *b);
 const char *guid_text(const GUID *guid);
 
-/* Names to things; an entry is never removed. Zero-initialized is empty. */
+/* Names to things; the last thing that was put counts, NULL for none. Zero-initialized is empty. */
 struct table {
 	struct table_entry **buckets;
 	size_t count, room;
 };
 void *table_get(const struct table *t, const char *name);
 void table_put(struct table *t, const char *name, void *thing);
+
+struct pp;
+struct decl;
 
 /* ---- source.c: files ---- */
 struct place {
@@ -62,7 +69,11 @@ struct source {
 	const char *text;
 	size_t size;
 	uint64_t device, inode;
-	struct place from;   /* the first import or #include of it */
+	struct place from;   /* the import or #include of it */
+	bool is_included;    /* that is an #include */
+	bool once;           /* has #pragma once */
+	struct expansion *expansions; /* calls of macros, in order */
+	size_t expansion_count, expansion_room;
 	uint32_t *lines, line_count; /* diag: where they begin; NULL until asked for */
 	struct source *next;
 };
@@ -72,14 +83,28 @@ void source_add_directory(const char *directory, bool is_acom);
 /* The file that `name` means in an import of `from` (NULL: on the command line). *fresh: seen for the first time.
  * NULL after a diagnostic at `place`. */
 struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh);
+/* The same for #include "name" or <name>; NULL, without a diagnostic, if it is nowhere or no file. */
+struct source *source_include(const char *name, bool angled, const struct source *from, struct place place);
+/* Remembers that what stands from `place` to `end` was expanded by the macro that is defined at `definition`. */
+void source_expanded(struct place place, uint32_t end, const char *macro, struct place definition);
+struct expansion {
+	uint32_t at, end;
+	const char *macro;
+	struct place definition;
+};
+const struct expansion *source_expansion(struct place place); /* NULL: none there */
 const struct source *source_list(void); /* every file that was opened, the first one first */
 
 /* ---- diag.c: diagnostics ---- */
 
 /* X(name, on by default, text for --help); -Wmangled-name is mangled_name here. */
 #define WARNINGS(X) \
+	X(cpp, true, "#warning") \
+	X(extra_tokens, true, "something behind #else, #endif and the like") \
+	X(macro_redefined, true, "a macro that is defined with another meaning") \
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(not_generated, true, "what is declared, but gets no code: interfaces of plain RPC") \
+	X(unknown_pragma, false, "a #pragma that means nothing here") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 
 enum warning {
@@ -91,6 +116,8 @@ enum warning {
 /* `number` is MIDL's number of the error, 0 where it has none. After MAX_ERRORS errors the program ends. */
 void error_at(struct place place, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void warn_at(struct place place, enum warning w, int number, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* An error behind which nothing else makes sense: the program ends. */
+_Noreturn void fatal_at(struct place place, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Belongs to the error or warning before it, and is shown if that is. */
 void note_at(struct place place, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The spelling nearest to the wrong one of those that `next` gives until NULL; NULL if none is near. */
@@ -119,20 +146,22 @@ void diag_help(void);
 	X(SIGNED, "signed") X(SIZEOF, "sizeof") X(SMALL, "small") X(STRUCT, "struct") X(SWITCH, "switch") \
 	X(TYPEDEF, "typedef") X(UNION, "union") X(UNSIGNED, "unsigned") X(VOID, "void") X(WCHAR, "wchar_t")
 
-/* Longest first where one begins another. The number is the precedence as a binary operator, 0: none. */
+/* Longest first where one begins another, those with one first character side by side. The number is the precedence as a binary operator, 0: none. */
 #define PUNCTUATORS(X) \
-	X(SHL, "<<", 8) X(SHR, ">>", 8) X(LE, "<=", 7) X(GE, ">=", 7) X(EQ, "==", 6) X(NE, "!=", 6) \
-	X(ANDAND, "&&", 2) X(OROR, "||", 1) X(LBRACE, "{", 0) X(RBRACE, "}", 0) X(LBRACKET, "[", 0) \
-	X(RBRACKET, "]", 0) X(LPAREN, "(", 0) X(RPAREN, ")", 0) X(COMMA, ",", 0) X(SEMI, ";", 0) X(COLON, ":", 0) \
-	X(STAR, "*", 10) X(PLUS, "+", 9) X(MINUS, "-", 9) X(SLASH, "/", 10) X(PERCENT, "%", 10) X(AND, "&", 5) \
-	X(OR, "|", 3) X(XOR, "^", 4) X(TILDE, "~", 0) X(BANG, "!", 0) X(LESS, "<", 7) X(GREATER, ">", 7) \
-	X(ASSIGN, "=", 0) X(QUESTION, "?", 0) X(DOT, ".", 0)
+	X(SHL, "<<", 8) X(LE, "<=", 7) X(LESS, "<", 7) X(SHR, ">>", 8) X(GE, ">=", 7) X(GREATER, ">", 7) \
+	X(EQ, "==", 6) X(ASSIGN, "=", 0) X(NE, "!=", 6) X(BANG, "!", 0) X(ANDAND, "&&", 2) X(AND, "&", 5) \
+	X(OROR, "||", 1) X(OR, "|", 3) X(HASHHASH, "##", 0) X(HASH, "#", 0) X(ELLIPSIS, "...", 0) X(DOT, ".", 0) \
+	X(LBRACE, "{", 0) X(RBRACE, "}", 0) X(LBRACKET, "[", 0) X(RBRACKET, "]", 0) X(LPAREN, "(", 0) X(RPAREN, ")", 0) \
+	X(COMMA, ",", 0) X(SEMI, ";", 0) X(COLON, ":", 0) X(STAR, "*", 10) X(PLUS, "+", 9) X(MINUS, "-", 9) \
+	X(SLASH, "/", 10) X(PERCENT, "%", 10) X(XOR, "^", 4) X(TILDE, "~", 0) X(QUESTION, "?", 0)
 
 enum token_kind {
 	TOKEN_END,
 	TOKEN_NAME,
 	TOKEN_NUMBER,
-	TOKEN_STRING, /* text: what stands between the quotes, escapes untouched */
+	TOKEN_REAL,
+	TOKEN_STRING, /* text: what stands between the quotes, escapes untouched; strings in a row are one */
+	TOKEN_CHARACTER, TOKEN_FOREIGN, /* only before the parser: it gets a number, or a diagnostic */
 #define X(id, spelling) TOKEN_##id,
 	KEYWORDS(X)
 #undef X
@@ -143,29 +172,40 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
-	struct place place;
-	const char *text;  /* name, keyword or string */
-	int64_t number;
+	bool is_wide;      /* L"..." or L'...' */
+	bool is_unsigned;  /* a number with u, or one that needs 64 bits */
+	bool line_start, blank; /* preprocessor: the first one of a line; blanks come before it */
+	bool painted;      /* preprocessor: never expanded again */
+	struct place place; /* of a token that comes out of a macro: where the macro's name stands */
+	const char *text;  /* name, keyword, string, or a number as it was written */
+	union {
+		int64_t number;
+		double real;
+	};
 	const char *doc;   /* the comment that stands directly above, or NULL */
 };
 
 struct lexer {
+	struct pp *pp;
 	const struct source *source;
-	size_t at;
 	struct token token;  /* the current one */
 	enum token_kind last; /* the kind of the one before */
 	unsigned count;      /* how many were taken */
-	struct token ahead[2];
+	struct token ahead[2], pending; /* pending: read behind a string */
 	unsigned ahead_count;
 	bool stopped;         /* nothing but END comes from here on */
+	bool has_pending;
 };
-void lex_start(struct lexer *l, const struct source *source);
+/* `includer`: of a C header, the preprocessor of the file that includes it, whose macros are known and go on; else NULL. */
+void lex_start(struct lexer *l, const struct source *source, const struct pp *includer);
 void lex_next(struct lexer *l);
 /* The token n (1 or 2) behind the current one. */
 const struct token *lex_peek(struct lexer *l, unsigned n);
-/* The characters from behind the current token up to the next ')' or end of line, blanks trimmed; the current token
- * becomes that ')'. For what has a syntax of its own: uuid(...), version(1.0). Nothing may have been peeked at. */
+/* The text from behind the current token up to the ')' that closes it, in one line; the current token becomes that ')'.
+ * For what has a syntax of its own: uuid(...), version(1.0). Nothing may have been peeked at. */
 const char *lex_raw(struct lexer *l, struct place *place);
+struct decl *lex_headers(struct lexer *l); /* DECL_INCLUDEs for the C headers since the last call */
+bool pp_option(char letter, const char *option); /* -D or -U; false: not the name of a macro */
 const char *token_spelling(enum token_kind kind);
 const char *token_found(const struct token *t); /* for messages: what stands there */
 int token_precedence(enum token_kind kind);
@@ -181,10 +221,12 @@ struct constant {
 };
 
 struct expr {
-	/* NUMBER, NAME, QUESTION, SIZEOF (of `type` or a), LPAREN (a cast to `type`) or an operator, unary without b. */
+	/* NUMBER, REAL, NAME, QUESTION, SIZEOF (of `type` or a), LPAREN (a cast to `type`) or an operator, unary without b. */
 	enum token_kind op;
 	struct place place;
 	int64_t number;
+	bool is_unsigned;
+	double real;         /* REAL */
 	const char *name;
 	struct expr *a, *b, *c;
 	struct type *type;
@@ -220,14 +262,13 @@ enum attr_form {
 	FORM_KIND,  /* ref, unique or ptr */
 	FORM_TYPE,  /* a type */
 	FORM_TEXT,  /* a string */
-	FORM_RAW,   /* any characters up to the closing parenthesis, or nothing */
-	FORM_TOKENS, /* any tokens up to it, or nothing */
+	FORM_RAW,   /* anything up to the closing parenthesis, or nothing */
 };
 
 /* X(name, form, where, whether idlgen can do it: YES, SKIP (carries no meaning for C or the wire), or NOT_YET) */
 #define ATTRIBUTES(X) \
 	X(aggregatable, FORM_NONE, ON_COCLASS, SKIP) \
-	X(allocate, FORM_TOKENS, ON_TYPE | ON_PARAM, SKIP) \
+	X(allocate, FORM_RAW, ON_TYPE | ON_PARAM, SKIP) \
 	X(annotation, FORM_TEXT, ON_PARAM | ON_MEMBER | ON_METHOD | ON_INTERFACE | ON_TYPE, SKIP) \
 	X(appobject, FORM_NONE, ON_COCLASS, SKIP) \
 	X(async, FORM_NONE, ON_METHOD, NOT_YET) \
@@ -235,8 +276,8 @@ enum attr_form {
 	X(auto_handle, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(bindable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(broadcast, FORM_NONE, ON_METHOD, SKIP) \
-	X(byte_count, FORM_TOKENS, ON_METHOD | ON_PARAM, SKIP) \
-	X(call_as, FORM_TOKENS, ON_METHOD, YES) \
+	X(byte_count, FORM_RAW, ON_METHOD | ON_PARAM, SKIP) \
+	X(call_as, FORM_RAW, ON_METHOD, YES) \
 	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(case, FORM_EXPRS, ON_ARM, YES) \
 	X(code, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
@@ -245,17 +286,17 @@ enum attr_form {
 	X(context_handle_noserialize, FORM_NONE, ON_PARAM | ON_TYPE, SKIP) \
 	X(context_handle_serialize, FORM_NONE, ON_PARAM | ON_TYPE, SKIP) \
 	X(control, FORM_NONE, ON_COCLASS | ON_LIBRARY, SKIP) \
-	X(cs_char, FORM_TOKENS, ON_TYPE | ON_METHOD, SKIP) \
+	X(cs_char, FORM_RAW, ON_TYPE | ON_METHOD, SKIP) \
 	X(cs_drtag, FORM_NONE, ON_PARAM, SKIP) \
 	X(cs_rtag, FORM_NONE, ON_PARAM, SKIP) \
 	X(cs_stag, FORM_NONE, ON_PARAM, SKIP) \
-	X(cs_tag_rtn, FORM_TOKENS, ON_TYPE | ON_METHOD, SKIP) \
+	X(cs_tag_rtn, FORM_RAW, ON_TYPE | ON_METHOD, SKIP) \
 	X(custom, FORM_RAW, ON_ANYTHING | ON_PARAM, SKIP) \
 	X(decode, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, SKIP) \
 	X(default, FORM_NONE, ON_FACE | ON_ARM, YES) \
 	X(defaultbind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(defaultcollelem, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
-	X(defaultvalue, FORM_TOKENS, ON_PARAM, SKIP) \
+	X(defaultvalue, FORM_RAW, ON_PARAM, SKIP) \
 	X(defaultvtable, FORM_NONE, ON_FACE, SKIP) \
 	X(disable_consistency_check, FORM_NONE, ON_METHOD | ON_PARAM | ON_TYPE | ON_MEMBER, SKIP) \
 	X(displaybind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
@@ -264,28 +305,28 @@ enum attr_form {
 	X(enable_allocate, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
 	X(encode, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, SKIP) \
 	X(endpoint, FORM_RAW, ON_INTERFACE, SKIP) \
-	X(entry, FORM_TOKENS, ON_METHOD, SKIP) \
+	X(entry, FORM_RAW, ON_METHOD, SKIP) \
 	X(explicit_handle, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
 	X(fault_status, FORM_NONE, ON_METHOD | ON_PARAM, SKIP) \
 	X(first_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(force_allocate, FORM_NONE, ON_PARAM, SKIP) \
 	X(handle, FORM_NONE, ON_TYPE, SKIP) \
-	X(helpcontext, FORM_TOKENS, ON_ANYTHING, SKIP) \
+	X(helpcontext, FORM_RAW, ON_ANYTHING, SKIP) \
 	X(helpfile, FORM_TEXT, ON_LIBRARY, SKIP) \
 	X(helpstring, FORM_TEXT, ON_ANYTHING, SKIP) \
-	X(helpstringcontext, FORM_TOKENS, ON_ANYTHING, SKIP) \
+	X(helpstringcontext, FORM_RAW, ON_ANYTHING, SKIP) \
 	X(helpstringdll, FORM_TEXT, ON_LIBRARY, SKIP) \
 	X(hidden, FORM_NONE, ON_ANYTHING, SKIP) \
-	X(id, FORM_TOKENS, ON_METHOD | ON_MEMBER | ON_CONST, SKIP) \
+	X(id, FORM_RAW, ON_METHOD | ON_MEMBER | ON_CONST, SKIP) \
 	X(idempotent, FORM_NONE, ON_METHOD, SKIP) \
 	X(ignore, FORM_NONE, ON_MEMBER | ON_PARAM, SKIP) \
 	X(iid_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(immediatebind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
-	X(implicit_handle, FORM_TOKENS, ON_INTERFACE, SKIP) \
+	X(implicit_handle, FORM_RAW, ON_INTERFACE, SKIP) \
 	X(in, FORM_NONE, ON_PARAM, YES) \
 	X(in_line, FORM_NONE, ON_TYPE | ON_MEMBER | ON_PARAM, SKIP) \
 	X(last_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
-	X(lcid, FORM_TOKENS, ON_LIBRARY | ON_PARAM, SKIP) \
+	X(lcid, FORM_RAW, ON_LIBRARY | ON_PARAM, SKIP) \
 	X(length_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(licensed, FORM_NONE, ON_COCLASS, SKIP) \
 	X(local, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, YES) \
@@ -309,8 +350,8 @@ enum attr_form {
 	X(out_of_line, FORM_NONE, ON_TYPE | ON_MEMBER | ON_PARAM, SKIP) \
 	X(partial_ignore, FORM_NONE, ON_PARAM, SKIP) \
 	X(pointer_default, FORM_KIND, ON_INTERFACE | ON_LIBRARY, YES) \
-	X(predeclid, FORM_TOKENS, ON_COCLASS, SKIP) \
-	X(progid, FORM_TOKENS, ON_COCLASS, SKIP) \
+	X(predeclid, FORM_RAW, ON_COCLASS, SKIP) \
+	X(progid, FORM_RAW, ON_COCLASS, SKIP) \
 	X(propget, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
 	X(propput, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
 	X(propputref, FORM_NONE, ON_METHOD | ON_MEMBER, YES) \
@@ -321,7 +362,7 @@ enum attr_form {
 	X(readonly, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(ref, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(replaceable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
-	X(represent_as, FORM_TOKENS, ON_TYPE, NOT_YET) \
+	X(represent_as, FORM_RAW, ON_TYPE, NOT_YET) \
 	X(requestedit, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_MEMBER | ON_LIBRARY | ON_FACE | ON_COCLASS | ON_TYPE | ON_MODULE | ON_CONST, SKIP) \
 	X(retval, FORM_NONE, ON_PARAM, YES) \
@@ -331,8 +372,8 @@ enum attr_form {
 	X(string, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(switch_type, FORM_TYPE, ON_TYPE | ON_MEMBER, YES) \
-	X(threading, FORM_TOKENS, ON_COCLASS, SKIP) \
-	X(transmit_as, FORM_TOKENS, ON_TYPE, NOT_YET) \
+	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
+	X(transmit_as, FORM_RAW, ON_TYPE, NOT_YET) \
 	X(uidefault, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(user_marshal, FORM_TYPE, ON_TYPE, YES) \
@@ -341,7 +382,7 @@ enum attr_form {
 	X(v1_enum, FORM_NONE, ON_TYPE, YES) \
 	X(vararg, FORM_NONE, ON_METHOD, SKIP) \
 	X(version, FORM_RAW, ON_INTERFACE | ON_TYPE | ON_COCLASS | ON_LIBRARY | ON_MODULE, YES) \
-	X(vi_progid, FORM_TOKENS, ON_COCLASS, SKIP) \
+	X(vi_progid, FORM_RAW, ON_COCLASS, SKIP) \
 	X(wire_marshal, FORM_TYPE, ON_TYPE, YES)
 
 enum attr_id {
@@ -438,6 +479,7 @@ struct tag {
 	bool defined, v1;
 	unsigned size, align; /* in memory, once asked for */
 	bool broken;          /* it had syntax errors, so some of its members are missing */
+	bool in_header;       /* of C */
 	bool open;            /* its members are being judged */
 	enum { REMOTE_UNKNOWN, REMOTE_OPEN, REMOTE_GOOD, REMOTE_BAD } remote; /* whether its members can be remoted */
 	struct var *members;  /* a union's have [case] and [default], wherever they were written */
@@ -506,7 +548,7 @@ struct face {
 	struct face *next;
 };
 
-enum decl_kind { DECL_IMPORT, DECL_QUOTE, DECL_TYPEDEF, DECL_TAG, DECL_CONST, DECL_FORWARD, DECL_INTERFACE,
+enum decl_kind { DECL_IMPORT, DECL_INCLUDE, DECL_QUOTE, DECL_TYPEDEF, DECL_TAG, DECL_CONST, DECL_FORWARD, DECL_INTERFACE,
                  DECL_COCLASS, DECL_FUNCTION, DECL_EXTERN, DECL_LIBRARY, DECL_MODULE, DECL_IMPORTLIB };
 
 struct decl {
@@ -524,8 +566,8 @@ struct decl {
 	struct method *method;   /* function; in an interface only between the parsers */
 	struct face *faces;
 	GUID guid;
-	struct unit *unit;       /* import: the file; NULL if it was seen before */
-	const struct source *source; /* import */
+	struct unit *unit;       /* import, include: the file; NULL if it was seen before, or is a C header that is not found */
+	const struct source *source; /* import, include */
 	struct decl *room;       /* the library or module that holds it */
 	struct decl *next;
 };
@@ -535,8 +577,11 @@ struct unit {
 	const struct source *source;
 	const char *header; /* how the other generated files include the header */
 	struct decl *decls;
+	bool is_header; /* of C */
 };
 struct unit *parse_unit(const struct source *source, unsigned nesting);
+/* A C header: what IDL has in common with C is declared, the rest is left out without a word. */
+struct unit *parse_header(const struct source *source, const struct pp *includer);
 
 /* Whether the parser met another language than COM's IDL, so that nothing can be said about the rest. */
 bool parse_gave_up(void);
@@ -545,6 +590,7 @@ bool parse_gave_up(void);
 struct parser {
 	struct lexer lex;
 	unsigned nesting;
+	bool is_header; /* of C: what is not known is left out */
 	bool panic;     /* an error was reported in this declaration */
 	unsigned error; /* at which token */
 	unsigned errors;
@@ -566,7 +612,6 @@ struct expr *parse_expr(struct parser *p);
 const char *parse_string(struct parser *p);
 struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b);
 struct attr *parse_attrs(struct parser *p);
-const char *parse_balanced(struct parser *p);
 void attr_add_argument(struct attr *a, struct expr *e);
 
 struct type *type_new(enum type_kind kind, struct place place);
@@ -622,9 +667,13 @@ struct symbol {
 	bool is_macro;                /* in C */
 	const char *name;
 	struct symbol *next;
+	bool in_header;               /* declared in a C header; IDL may declare it again */
 };
 struct symbol *symbol_find(const char *name);
 struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind); /* NULL after a diagnostic */
+/* C headers: while one is judged nothing is told, and what is wrong with IDL's eyes is taken out of the table again. */
+bool sema_in_header(void);
+void sema_enter(struct table *table, const char *name, void *thing);
 enum pointer sema_pointer_default(void); /* of the interface whose body is judged */
 /* Complains about a name that C could not have here, and tells of one that C has in another spelling. */
 void name_check(const char *name, struct place place);
@@ -838,6 +887,7 @@ const char *output_path(enum output_kind kind); /* NULL: not set */
  * made from they get a new time, unless keep_times. */
 void output_write(bool keep_times);
 /* The rule for make: the outputs that were set so far, and the files that were read. */
-struct text output_dependencies(void);
+struct text output_dependencies(const char *targets);
+void output_escape(struct text *t, const char *file);
 
 #endif

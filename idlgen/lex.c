@@ -1,235 +1,187 @@
-/* lex.c - characters to tokens; comments directly above a declaration are kept as its documentation. */
-#include "idlgen.h"
+/* lex.c - what the parser reads: preprocessed tokens with their values. */
+#include "pp.h"
 
-static const struct {
-	enum token_kind kind;
-	const char *spelling;
-	int precedence;
-} spellings[] = {
-#define X(id, spelling) { TOKEN_##id, spelling, 0 },
-	KEYWORDS(X)
-#undef X
-#define X(id, spelling, precedence) { TOKEN_##id, spelling, precedence },
-	PUNCTUATORS(X)
-#undef X
-};
+#include <stdlib.h>
 
-const char *token_spelling(enum token_kind kind)
+/* ---- numbers ---- */
+
+static int digit_value(char c)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++)
-		if (spellings[i].kind == kind)
-			return spellings[i].spelling;
-	return kind == TOKEN_STRING ? "a string" : "a name";
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 99;
 }
 
-const char *token_found(const struct token *t)
+/* suffix = any of u, l, ll, i64 and the like, in any case */
+static bool is_suffix(const char *s, bool *is_unsigned)
 {
-	size_t len = t->place.len;
+	size_t longs = 0;
 
-	if (t->kind == TOKEN_END)
-		return "the end of the file";
-	return text_format("%.*s%s", (int)(len > 40 ? 40 : len), t->place.source->text + t->place.at, len > 40 ? "..." : "");
-}
-
-int token_precedence(enum token_kind kind)
-{
-	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++)
-		if (spellings[i].kind == kind)
-			return spellings[i].precedence;
-	return 0;
-}
-
-static bool is_letter(int c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-static bool is_digit(int c) { return c >= '0' && c <= '9'; }
-
-/* The character at an offset from the current one; -1 behind the end. */
-static int peek(const struct lexer *l, size_t ahead)
-{
-	size_t at = l->at + ahead;
-
-	return at < l->source->size ? (unsigned char)l->source->text[at] : -1;
-}
-
-static struct place here(const struct lexer *l)
-{
-	return (struct place){ l->source, (uint32_t)l->at, 1 };
-}
-
-/* ---- blanks and comments ---- */
-
-/* Skips one comment; its end is where it is unterminated. */
-static void skip_comment(struct lexer *l)
-{
-	struct place begin = here(l);
-	bool line = peek(l, 1) == '/';
-
-	for (l->at += 2; peek(l, 0) >= 0; l->at++)
-		if (line ? peek(l, 0) == '\n' : peek(l, 0) == '*' && peek(l, 1) == '/') {
-			l->at += line ? 0 : 2;
-			return;
-		}
-	if (!line)
-		error_at(begin, 0, "this comment has no end");
-}
-
-static bool at_comment(const struct lexer *l)
-{
-	return peek(l, 0) == '/' && (peek(l, 1) == '/' || peek(l, 1) == '*');
-}
-
-/* Skips to the next token and returns the comment that ends directly above it: on lines of its own, without an empty
- * line in between. Adjacent // lines are one comment. */
-static const char *skip_blanks(struct lexer *l)
-{
-	size_t begin = 0, end = 0;
-	unsigned newlines = l->at ? 0 : 1;
-	int c;
-
-	while ((c = peek(l, 0)) >= 0) {
-		if (at_comment(l)) {
-			bool line = peek(l, 1) == '/';
-			bool joins = end && newlines == 1 && line && !strncmp(l->source->text + begin, "//", 2);
-
-			if (!joins)
-				begin = l->at;
-			bool own_line = newlines > 0;
-			skip_comment(l);
-			end = own_line ? l->at : 0;
-			newlines = 0;
-		} else if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f') {
-			newlines += c == '\n';
-			l->at++;
-		} else {
-			break;
-		}
+	for (; *s; s++) {
+		if (*s == 'u' || *s == 'U')
+			*is_unsigned = true;
+		else if (*s == 'l' || *s == 'L')
+			longs++;
+		else if ((*s == 'i' || *s == 'I') && !strcmp(s + 1, "64"))
+			return !longs;
+		else
+			return false;
 	}
-	return end && newlines <= 1 ? text_copy(l->source->text + begin, end - begin) : NULL;
+	return longs <= 2;
 }
 
-/* ---- tokens ---- */
-
-static void lex_name(struct lexer *l)
+/* number = decimal | 0x hexadecimal | 0 octal, suffix */
+static bool integer_value(struct token *t)
 {
-	size_t begin = l->at;
+	const char *s = t->text, *begin;
+	unsigned base = s[0] != '0' ? 10 : s[1] == 'x' || s[1] == 'X' ? 16 : 8;
+	uint64_t n = 0;
 
-	while (is_letter(peek(l, 0)) || is_digit(peek(l, 0)))
-		l->at++;
-	l->token.text = text_copy(l->source->text + begin, l->at - begin);
-	l->token.kind = TOKEN_NAME;
-	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++)
-		if (spellings[i].spelling[0] == l->token.text[0] && text_same(spellings[i].spelling, l->token.text))
-			l->token.kind = spellings[i].kind;
+	for (begin = s += base == 16 ? 2 : 0; (unsigned)digit_value(*s) < base; s++)
+		if (__builtin_mul_overflow(n, base, &n) || __builtin_add_overflow(n, (uint64_t)digit_value(*s), &n))
+			return false;
+	t->number = (int64_t)n;
+	t->is_unsigned = n > INT64_MAX;
+	return s > begin && is_suffix(s, &t->is_unsigned);
 }
 
-static int digit_value(int c)
+static bool is_real(const char *s)
 {
-	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 99;
+	bool hex = s[0] == '0' && (s[1] == 'x' || s[1] == 'X');
+
+	return !hex && strpbrk(s, ".eE");
 }
 
-/* number = decimal | 0x hexadecimal | 0 octal, then any of u, U, l, L */
-static void lex_number(struct lexer *l)
+static void number_value(struct token *t)
 {
-	int base = peek(l, 0) != '0' ? 10 : peek(l, 1) == 'x' || peek(l, 1) == 'X' ? 16 : 8;
-	bool good = true;
+	char *end;
 
-	l->at += base == 16 ? 2 : 0;
-	if (base == 16 && digit_value(peek(l, 0)) > 15)
-		good = false;
-	for (int c; (c = peek(l, 0)) >= 0 && digit_value(c) < base; l->at++)
-		if (__builtin_mul_overflow(l->token.number, base, &l->token.number) ||
-		    __builtin_add_overflow(l->token.number, digit_value(c), &l->token.number))
-			good = false;
-	while (peek(l, 0) == 'u' || peek(l, 0) == 'U' || peek(l, 0) == 'l' || peek(l, 0) == 'L')
-		l->at++;
-	for (; is_letter(peek(l, 0)) || is_digit(peek(l, 0)) || peek(l, 0) == '.'; l->at++)
-		good = false;
-	if (!good)
-		error_at(l->token.place, 0, "this is no integer that 64 bits hold");
-	l->token.kind = TOKEN_NUMBER;
+	if (is_real(t->text)) {
+		t->kind = TOKEN_REAL;
+		t->real = strtod(t->text, &end);
+		end += *end == 'f' || *end == 'F' || *end == 'l' || *end == 'L';
+		if (*end) {
+			error_at(t->place, 0, "\"%s\" is no number", t->text);
+			t->kind = TOKEN_NUMBER;
+			t->number = 0;
+		}
+	} else if (!integer_value(t)) {
+		error_at(t->place, 0, "this is no integer that 64 bits hold");
+		t->number = 0;
+	}
 }
 
-/* "..." with the escapes left in; '...' becomes a number. */
-static void lex_quoted(struct lexer *l)
-{
-	int quote = peek(l, 0);
-	size_t begin = ++l->at;
-	const char *text;
+/* ---- characters ---- */
 
-	while (peek(l, 0) != quote && peek(l, 0) != '\n' && peek(l, 0) >= 0)
-		l->at += peek(l, 0) == '\\' && peek(l, 1) >= 0 && peek(l, 1) != '\n' ? 2 : 1;
-	text = text_copy(l->source->text + begin, l->at - begin);
-	l->token.kind = quote == '"' ? TOKEN_STRING : TOKEN_NUMBER;
-	if (quote == '"')
-		l->token.text = text;
+/* The escape behind a backslash; NULL: there is no such. */
+static const char *escape_value(const char *s, uint32_t *value)
+{
+	static const char letters[] = "abfnrtv\\'\"?", values[] = "\a\b\f\n\r\t\v\\'\"?";
+	const char *letter = *s ? strchr(letters, *s) : NULL, *begin = s;
+	unsigned base = *s == 'x' ? 16 : 8, most = *s == 'x' ? 8 : 3;
+
+	if (letter)
+		return *value = (uint32_t)values[letter - letters], s + 1;
+	begin = s += base == 16;
+	for (*value = 0; (unsigned)digit_value(*s) < base && s - begin < most; s++)
+		*value = *value * base + (uint32_t)digit_value(*s);
+	return s > begin ? s : NULL;
+}
+
+/* One character of UTF-8; NULL: it is none. */
+static const char *utf8_value(const char *s, uint32_t *value)
+{
+	unsigned char first = (unsigned char)*s;
+	int more = first < 0x80 ? 0 : first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
+
+	*value = more > 0 ? first & (0x3Fu >> more) : first;
+	for (int i = 0; i < more; i++) {
+		if (((unsigned char)*++s & 0xC0) != 0x80)
+			return NULL;
+		*value = *value << 6 | ((unsigned char)*s & 0x3F);
+	}
+	return more < 0 || !first ? NULL : s + 1;
+}
+
+static void character_value(struct token *t)
+{
+	uint32_t value = 0, largest = t->is_wide ? 0xFFFF : 0xFF;
+	const char *end = *t->text == '\\' ? escape_value(t->text + 1, &value) : utf8_value(t->text, &value);
+
+	if (!end)
+		error_at(t->place, 0, *t->text == '\\' ? "there is no such escape" : "there is no character between the quotes");
+	else if (*end)
+		error_at(t->place, 0, "only single characters are supported");
+	else if (value > largest)
+		error_at(t->place, 0, "this character takes more than %d bits", t->is_wide ? 16 : 8);
+	t->kind = TOKEN_NUMBER;
+	t->number = end && !*end && value <= largest ? value : 0;
+}
+
+void lex_value(struct token *t)
+{
+	if (t->kind == TOKEN_NUMBER)
+		number_value(t);
+	else if (t->kind == TOKEN_CHARACTER)
+		character_value(t);
+}
+
+/* ---- the parser's tokens ---- */
+
+static void read(struct lexer *l, struct token *t)
+{
+	if (l->has_pending)
+		*t = l->pending;
 	else
-		l->token.number = (unsigned char)text[0];
-	if (peek(l, 0) != quote)
-		error_at(l->token.place, 0, "this %s has no end on its line", quote == '"' ? "string" : "character");
-	else if (l->at++, quote == '\'' && (strlen(text) != 1 || text[0] == '\\'))
-		error_at(l->token.place, 0, "only single characters without escapes are supported");
+		pp_next(l->pp, t);
+	l->has_pending = false;
 }
 
-/* Punctuators have one or two characters; no keyword begins like one. */
-static bool lex_punctuator(struct lexer *l)
+/* What no grammar knows is told and left out. */
+static bool refuse_foreign(const struct token *t)
 {
-	const char *text = l->source->text + l->at;
+	unsigned char c = t->kind == TOKEN_FOREIGN ? (unsigned char)t->text[0] : 0;
 
-	for (size_t i = 0; i < ARRAY_COUNT(spellings); i++) {
-		const char *s = spellings[i].spelling;
+	if (t->kind == TOKEN_HASH || t->kind == TOKEN_HASHHASH)
+		error_at(t->place, 0, "a directive of the preprocessor begins a line");
+	else if (t->kind != TOKEN_FOREIGN)
+		return false;
+	else if (c > ' ' && c < 127)
+		error_at(t->place, 0, "'%c' begins nothing that is known here", c);
+	else
+		error_at(t->place, 0, "a character with code %d begins nothing that is known here", c);
+	return true;
+}
 
-		if (s[0] == text[0] && (!s[1] || s[1] == text[1])) {
-			l->token.kind = spellings[i].kind;
-			l->at += s[1] ? 2 : 1;
-			return true;
-		}
+/* Strings that follow one another are one. */
+static void join_strings(struct lexer *l, struct token *t)
+{
+	struct text s = { 0 };
+
+	for (read(l, &l->pending); l->pending.kind == TOKEN_STRING; read(l, &l->pending)) {
+		if (!s.len)
+			text_add(&s, t->text, strlen(t->text));
+		text_add(&s, l->pending.text, strlen(l->pending.text));
+		t->is_wide |= l->pending.is_wide;
+		if (l->pending.place.source == t->place.source && l->pending.place.at > t->place.at)
+			t->place.len = l->pending.place.at + l->pending.place.len - t->place.at;
 	}
-	return false;
+	l->has_pending = true;
+	if (s.s)
+		t->text = s.s;
 }
 
-/* Complains about a run of characters that begin no token, once, and skips it. */
-static void skip_foreign(struct lexer *l)
+static void next(struct lexer *l, struct token *t)
 {
-	struct place begin = here(l);
-	int c = peek(l, 0);
-
-	if (c == '#') {
-		error_at(begin, 0, "lines for the C preprocessor are not supported; use const and import");
-		while (peek(l, 0) >= 0 && peek(l, 0) != '\n')
-			l->at++;
+	if (l->stopped) {
+		*t = (struct token){ .kind = TOKEN_END, .place = l->token.place };
 		return;
 	}
-	error_at(begin, 0, c > ' ' && c < 127 ? "'%c' begins nothing that is known here" :
-	         "a character with code %d begins nothing that is known here", c);
-	while ((c = peek(l, 0)) >= 0 && (c >= 127 || c < ' ' || (size_t)(l->at - begin.at) == 0) && c != '\n')
-		l->at++;
-}
-
-static void scan(struct lexer *l)
-{
-	if (l->stopped)
-		l->at = l->source->size;
-	for (;;) {
-		const char *doc = skip_blanks(l);
-		int c = peek(l, 0);
-
-		l->token = (struct token){ .kind = TOKEN_END, .place = here(l), .doc = doc };
-		if (c == 'L' && (peek(l, 1) == '"' || peek(l, 1) == '\'')) {
-			l->at++; /* whether it is wide says the type of the constant */
-			c = peek(l, 0);
-		}
-		if (is_letter(c))
-			lex_name(l);
-		else if (is_digit(c))
-			lex_number(l);
-		else if (c == '"' || c == '\'')
-			lex_quoted(l);
-		else if (c >= 0 && !lex_punctuator(l)) {
-			skip_foreign(l);
-			continue;
-		}
-		l->token.place.len = (uint32_t)l->at - l->token.place.at;
-		return;
-	}
+	do
+		read(l, t);
+	while (t->kind != TOKEN_END && refuse_foreign(t));
+	if (t->kind == TOKEN_STRING)
+		join_strings(l, t);
+	else
+		lex_value(t);
 }
 
 void lex_next(struct lexer *l)
@@ -241,42 +193,60 @@ void lex_next(struct lexer *l)
 		l->ahead[0] = l->ahead[1];
 		l->ahead_count--;
 	} else {
-		scan(l);
+		next(l, &l->token);
 	}
 }
 
 const struct token *lex_peek(struct lexer *l, unsigned n)
 {
-	struct token current = l->token;
-
-	while (l->ahead_count < n) {
-		scan(l);
-		l->ahead[l->ahead_count++] = l->token;
-	}
-	l->token = current;
+	while (l->ahead_count < n)
+		next(l, &l->ahead[l->ahead_count++]);
 	return &l->ahead[n - 1];
+}
+
+/* Whether raw text cannot go on with the token. */
+static bool ends_raw(const struct token *t, unsigned open)
+{
+	return t->kind == TOKEN_END || t->kind == TOKEN_SEMI || t->kind == TOKEN_LBRACE || t->kind == TOKEN_RBRACE ||
+	       (t->kind == TOKEN_RPAREN && !open);
 }
 
 const char *lex_raw(struct lexer *l, struct place *place)
 {
-	size_t begin, end;
+	struct text raw = { 0 };
+	struct token t;
+	unsigned open = 0;
 
-	while (peek(l, 0) == ' ' || peek(l, 0) == '\t')
-		l->at++;
-	*place = here(l);
-	for (begin = l->at; peek(l, 0) >= 0 && peek(l, 0) != ')' && peek(l, 0) != '\n'; )
-		l->at++;
-	for (end = l->at; end > begin && (l->source->text[end - 1] == ' ' || l->source->text[end - 1] == '\t'); )
-		end--;
-	place->len = (uint32_t)(end - begin);
+	read(l, &t);
+	*place = t.place;
+	for (; !ends_raw(&t, open); read(l, &t)) {
+		const char *s = token_text(&t);
+
+		open += (t.kind == TOKEN_LPAREN) - (t.kind == TOKEN_RPAREN);
+		if (raw.len && (t.blank || t.line_start))
+			text_add(&raw, " ", 1);
+		text_add(&raw, s, strlen(s));
+		if (t.place.source == place->source && t.place.at > place->at)
+			place->len = t.place.at + t.place.len - place->at;
+	}
+	l->pending = t;
+	l->has_pending = true;
 	lex_next(l);
-	return text_copy(l->source->text + begin, end - begin);
+	return raw.s ? raw.s : "";
 }
 
-void lex_start(struct lexer *l, const struct source *source)
+void lex_start(struct lexer *l, const struct source *source, const struct pp *includer)
 {
-	*l = (struct lexer){ .source = source };
-	if (source->size >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3))
-		l->at = 3;
+	*l = (struct lexer){ .source = source, .pp = NEW(struct pp) };
+	pp_start(l->pp, source, includer);
 	lex_next(l);
+}
+
+struct decl *lex_headers(struct lexer *l)
+{
+	struct decl *list = l->pp->headers;
+
+	l->pp->headers = NULL;
+	l->pp->headers_end = &l->pp->headers;
+	return list;
 }

@@ -8,7 +8,10 @@
 #include <unistd.h>
 
 struct options {
-	const char *input, *directory, *depfile, *json;
+	const char *input, *directory, *json;
+	bool dependencies;
+	const char *depfile;   /* NULL: as the input says */
+	struct text targets;   /* what the dependency file calls what depends; empty: the outputs */
 	const char *names[3];  /* of the header, the GUIDs and the proxies; NULL: as the input says */
 	bool wanted[3], any;   /* what was asked for; nothing: all three */
 	bool keep_times;
@@ -28,7 +31,11 @@ static const char usage[] =
 	"  -P, --proxy FILE    name the file of tables and proxies\n"
 	"      --json FILE     make a description of everything that was read, for other programs; -: on standard output\n"
 	"      --keep-times    leave files that do not change untouched, however old: for ninja, or make with a stamp\n"
-	"      --depfile FILE  say in FILE, for make, what they were made from\n"
+	"  -D NAME[=VALUE]     define a macro, as 1 without VALUE; in each file, imported ones too\n"
+	"  -U NAME             forget a macro that is predefined (__midl, __IDLGEN__) or comes from an earlier -D\n"
+	"  -MD                 say in INPUT.d, for make, what the output was made from\n"
+	"  -MF FILE            say it in FILE; -MD and --depfile FILE in one\n"
+	"  -MT TARGET          say it of TARGET, of several if repeated, not of the output\n"
 	"  -W[no-]NAME         show a kind of warning, or do not; all: every kind\n"
 	"  -Werror[=NAME]      warnings are errors\n"
 	"  -ferror-limit=N     stop after N errors; 0: never; 20 by default\n"
@@ -67,6 +74,17 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* Beside the output. */
+static const char *place_dependencies(const struct options *options, const char *stem)
+{
+	const char *directory = options->directory;
+
+	if (options->depfile)
+		return options->depfile;
+	return directory ? text_format("%s%s%s.d", directory, directory[strlen(directory) - 1] == '/' ? "" : "/", stem) :
+	       text_format("%s.d", stem);
+}
+
 static void emit_all(const struct options *options, struct unit *unit)
 {
 	static void (*const emitters[])(struct out *o, const struct unit *unit) = { emit_header, emit_guids, emit_proxy };
@@ -86,8 +104,9 @@ static void emit_all(const struct options *options, struct unit *unit)
 		emit_json(&o, unit);
 		output_set(OUTPUT_JSON, options->json, o.text);
 	}
-	if (options->depfile)
-		output_set(OUTPUT_DEPENDENCIES, options->depfile, output_dependencies());
+	if (options->dependencies)
+		output_set(OUTPUT_DEPENDENCIES, place_dependencies(options, unit->source->stem),
+		           output_dependencies(options->targets.s));
 	output_write(options->keep_times);
 }
 
@@ -134,7 +153,7 @@ static int refuse(char letter, const char *option)
 	size_t at = 0;
 	const char *near = letter == 'W' ? suggest(option, diag_next_option, &at) : NULL;
 
-	fprintf(stderr, "idlgen: there is no -%c%s", letter, option);
+	fprintf(stderr, strchr("DU", letter) ? "idlgen: -%c%s names no macro" : "idlgen: there is no -%c%s", letter, option);
 	fprintf(stderr, near ? "; did you mean -W%s?\n" : "; try --help\n", near);
 	return STATUS_USAGE;
 }
@@ -172,10 +191,28 @@ static bool parse_output(int option, struct options *options)
 		options->any = true;
 		options->json = optarg;
 		break;
-	case LONG_DEPFILE: options->depfile = optarg; break;
+	case LONG_DEPFILE: options->depfile = optarg; options->dependencies = true; break;
 	case LONG_KEEP_TIMES: options->keep_times = true; break;
 	default: return false;
 	}
+	return true;
+}
+
+/* -MD, -MF FILE, -MT TARGET, as C compilers have them: `letters` are those behind the M, the value may be the next word. */
+static bool parse_dependencies(const char *letters, int argc, char **argv, struct options *options)
+{
+	bool has_value = *letters == 'F' || *letters == 'T';
+	const char *value = letters[0] && letters[1] ? letters + 1 : has_value && optind < argc ? argv[optind++] : NULL;
+
+	options->dependencies = true;
+	if (text_same(letters, "D"))
+		return true;
+	if (!value || !has_value)
+		return false;
+	if (*letters == 'F')
+		options->depfile = value;
+	else
+		output_escape(&options->targets, value);
 	return true;
 }
 
@@ -191,10 +228,18 @@ static int parse_options(int argc, char **argv, struct options *options)
 		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
 	};
 
-	for (int c; (c = getopt_long(argc, argv, "I:o:huH:P:pVW:f:", longs, NULL)) != -1; ) {
+	for (int c; (c = getopt_long(argc, argv, "I:o:huH:P:pVW:f:D:U:M:", longs, NULL)) != -1; ) {
 		switch (c) {
 		case 'I': source_add_directory(optarg, false); break;
 		case LONG_HELP: return help();
+		case 'D': case 'U':
+			if (!pp_option((char)c, optarg))
+				return refuse((char)c, optarg);
+			break;
+		case 'M':
+			if (!parse_dependencies(optarg, argc, argv, options))
+				return refuse('M', optarg);
+			break;
 		case 'W':
 			if (!diag_option(optarg))
 				return refuse('W', optarg);

@@ -141,33 +141,32 @@ void output_write(bool keep_times)
 
 /* ---- dependencies ---- */
 
-/* "a b" -> "a\ b", as make wants it. */
-static void add_escaped(struct text *t, const char *s)
+/* Appends a file as make wants it, behind a blank if it is not the first one: "a b" -> "a\ b". */
+void output_escape(struct text *t, const char *s)
 {
+	text_add(t, " ", t->len && t->s[t->len - 1] != '\n' ? 1 : 0);
 	for (; *s; s++) {
 		text_add(t, *s == '$' ? "$" : "\\", *s == '$' || *s == ' ' || *s == '#');
 		text_add(t, s, 1);
 	}
 }
 
-/* outputs: inputs, and an empty rule for each input, so that a file that is gone does not stop make. */
-struct text output_dependencies(void)
+/* targets: inputs, and an empty rule for each input, so that a file that is gone does not stop make. */
+struct text output_dependencies(const char *targets)
 {
 	struct text t = { 0 };
 
-	for (int i = 0; i < OUTPUT_DEPENDENCIES; i++)
-		if (outputs[i].path && strcmp(outputs[i].path, "-")) {
-			text_add(&t, " ", t.len ? 1 : 0);
-			add_escaped(&t, outputs[i].path);
-		}
+	if (targets)
+		text_add(&t, targets, strlen(targets));
+	for (int i = 0; i < OUTPUT_DEPENDENCIES && !targets; i++)
+		if (outputs[i].path && strcmp(outputs[i].path, "-"))
+			output_escape(&t, outputs[i].path);
 	text_add(&t, ":", 1);
-	for (const struct source *s = source_list(); s; s = s->next) {
-		text_add(&t, " ", 1);
-		add_escaped(&t, s->path);
-	}
+	for (const struct source *s = source_list(); s; s = s->next)
+		output_escape(&t, s->path);
 	text_add(&t, "\n", 1);
 	for (const struct source *s = source_list()->next; s; s = s->next) {
-		add_escaped(&t, s->path);
+		output_escape(&t, s->path);
 		text_add(&t, ":\n", 2);
 	}
 	return t;

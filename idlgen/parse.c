@@ -53,6 +53,10 @@ bool parse_expect(struct parser *p, enum token_kind kind)
 /* WinRT's extensions are another language: that is said once, and nothing else. */
 void parse_refuse_winrt(struct parser *p, struct place place, const char *what)
 {
+	if (p->is_header) {
+		parse_error(p, 0, "%s", what);
+		return;
+	}
 	if (!gave_up && !p->panic)
 		error_at(place, 0, "this is WinRT's IDL (%s), which is not supported; COM's is", what);
 	gave_up = p->panic = p->lex.stopped = true;
@@ -166,7 +170,7 @@ static struct decl *parse_import(struct parser *p)
 		d->name = p->lex.token.text;
 		if (!parse_expect(p, TOKEN_STRING) || !parse_deeper(p))
 			return list;
-		d->source = source_open(d->name, p->lex.source, d->place, &fresh);
+		d->source = source_open(d->name, d->place.source, d->place, &fresh);
 		if (d->source && fresh)
 			d->unit = parse_unit(d->source, p->nesting);
 		p->nesting--;
@@ -241,10 +245,12 @@ static struct decl *finish_const(struct parser *p, struct decl *d)
 /* pragma = midl_pragma name "(" anything ")" [ ; ] */
 static struct decl *parse_pragma(struct parser *p)
 {
+	struct place place;
+
 	while (!parse_is(p, TOKEN_LPAREN) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END))
 		lex_next(&p->lex);
 	if (parse_is(p, TOKEN_LPAREN)) {
-		parse_balanced(p);
+		lex_raw(&p->lex, &place);
 		parse_expect(p, TOKEN_RPAREN);
 	}
 	parse_accept(p, TOKEN_SEMI);
@@ -323,7 +329,10 @@ static struct decl *parse_special(struct parser *p, struct attr *attrs, const ch
 	switch (p->lex.token.kind) {
 	case TOKEN_TYPEDEF: return parse_typedef(p, attrs, doc);
 	case TOKEN_CPP_QUOTE: return parse_quote(p);
-	case TOKEN_IMPORT: return parse_import(p);
+	case TOKEN_IMPORT:
+		if (!p->is_header)
+			return parse_import(p);
+		break;
 	case TOKEN_IMPORTLIB: return parse_importlib(p);
 	case TOKEN_MIDL_PRAGMA: return parse_pragma(p);
 	case TOKEN_COCLASS: return parse_coclass(p, attrs, doc);
@@ -364,7 +373,21 @@ static struct decl *parse_decl(struct parser *p, bool in_interface)
 	return NULL;
 }
 
-/* decls = { decl } -- up to the } that closes what holds them. Some declarations make several. */
+/* What a declaration made: nothing, one, or several. */
+static struct decl **append(struct decl **end, struct decl *list)
+{
+	for (*end = list; *end; end = &(*end)->next)
+		;
+	return end;
+}
+
+/* Whether a declaration stays although there was an error in it: others are inside. */
+static bool holds_others(const struct decl *d)
+{
+	return d && (d->kind == DECL_IMPORT || d->kind == DECL_LIBRARY || d->kind == DECL_MODULE);
+}
+
+/* decls = { decl } -- up to the } that closes what holds them. C headers come before what follows their #include. */
 struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface)
 {
 	while (!parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_RBRACE)) {
@@ -374,9 +397,9 @@ struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface
 			return end;
 		d = parse_decl(p, in_interface);
 		p->nesting--;
-		if (!p->panic || (d && (d->kind == DECL_IMPORT || d->kind == DECL_LIBRARY || d->kind == DECL_MODULE)))
-			for (*end = d; *end; end = &(*end)->next)
-				;
+		end = in_interface ? end : append(end, lex_headers(&p->lex));
+		if (!p->panic || holds_others(d))
+			end = append(end, d);
 		if (p->panic)
 			recover(p);
 	}
@@ -384,20 +407,38 @@ struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface
 }
 
 /* unit = { decl } */
+static struct unit *parse_all(struct parser *p, struct unit *u)
+{
+	struct decl **end = &u->decls;
+
+	while (!parse_is(p, TOKEN_END)) {
+		struct place place = p->lex.token.place;
+
+		if (parse_accept(p, TOKEN_RBRACE))
+			error_at(place, 2025, "this } closes nothing");
+		end = parse_decls(p, end, false);
+	}
+	append(end, lex_headers(&p->lex));
+	return u;
+}
+
 struct unit *parse_unit(const struct source *source, unsigned nesting)
 {
 	struct unit *u = NEW(struct unit);
-	struct decl **end = &u->decls;
 	struct parser p = { .nesting = nesting };
 
 	u->source = source;
-	lex_start(&p.lex, source);
-	while (!parse_is(&p, TOKEN_END)) {
-		struct place place = p.lex.token.place;
+	lex_start(&p.lex, source, NULL);
+	return parse_all(&p, u);
+}
 
-		if (parse_accept(&p, TOKEN_RBRACE))
-			error_at(place, 2025, "this } closes nothing");
-		end = parse_decls(&p, end, false);
-	}
-	return u;
+struct unit *parse_header(const struct source *source, const struct pp *includer)
+{
+	struct unit *u = NEW(struct unit);
+	struct parser p = { .is_header = true };
+
+	u->source = source;
+	u->is_header = true;
+	lex_start(&p.lex, source, includer);
+	return parse_all(&p, u);
 }

@@ -93,37 +93,13 @@ static void want_values(struct attr *a, unsigned count)
 		         a->id == ATTR_case ? "values" : count == 1 ? "one value" : "two values");
 }
 
-/* "(" anything ")" as text; the current token is the "(", or nothing is read. */
-const char *parse_balanced(struct parser *p)
-{
-	struct text t = { 0 };
-	int open = 0;
-
-	text_add(&t, "", 0);
-	for (; !parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_RBRACE); lex_next(&p->lex)) {
-		const char *s = token_found(&p->lex.token);
-
-		open += parse_is(p, TOKEN_LPAREN) - parse_is(p, TOKEN_RPAREN);
-		if (!open)
-			break;
-		if (open > 1 || !parse_is(p, TOKEN_LPAREN) || t.len)
-			text_add(&t, s, strlen(s));
-	}
-	if (open)
-		parse_error(p, 2025, "expected ), found %s", token_found(&p->lex.token));
-	return t.s;
-}
-
 /* The current token is the "(". */
 static void parse_arguments(struct parser *p, struct attr *a)
 {
 	enum attr_form form = forms[a->id].form;
 	struct place place = p->lex.token.place;
 
-	if (form == FORM_TOKENS) {
-		a->inner = lex_peek(&p->lex, 1)->place;
-		a->raw = parse_balanced(p);
-	} else if (form == FORM_UUID || form == FORM_RAW) {
+	if (form == FORM_UUID || form == FORM_RAW) {
 		const char *raw = lex_raw(&p->lex, &place);
 
 		if (form == FORM_UUID && !guid_of(raw, &a->guid))
@@ -168,13 +144,15 @@ static bool is_winrt(const struct token *t)
 /* A word that is no attribute; the list goes on behind it. */
 static void unknown_attribute(struct parser *p, const struct token *t)
 {
+	struct place place;
 	size_t at = 0;
 	const char *near = suggest(t->text, attr_next_name, &at);
 
-	error_at(t->place, 0, near ? "there is no attribute \"%s\"; did you mean \"%s\"?" : "there is no attribute \"%s\"", t->text, near);
+	error_at(t->place, 0, near ? "there is no attribute \"%s\"; did you mean \"%s\"?" :
+	         "there is no attribute \"%s\"", t->text, near);
 	lex_next(&p->lex);
 	if (parse_is(p, TOKEN_LPAREN)) {
-		parse_balanced(p);
+		lex_raw(&p->lex, &place);
 		parse_accept(p, TOKEN_RPAREN);
 	}
 }
@@ -205,7 +183,7 @@ static struct attr *parse_attr(struct parser *p)
 		return a;
 	if (parse_is(p, TOKEN_LPAREN))
 		parse_arguments(p, a);
-	else if (forms[a->id].form != FORM_RAW && forms[a->id].form != FORM_TOKENS)
+	else if (forms[a->id].form != FORM_RAW)
 		parse_error(p, 2025, "[%s] wants arguments", attr_name(a->id));
 	return a;
 }

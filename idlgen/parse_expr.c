@@ -15,17 +15,12 @@ struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, st
 
 static struct expr *parse_conditional(struct parser *p);
 
-/* string = string { string } -- which stand side by side for one */
 const char *parse_string(struct parser *p)
 {
-	struct text t = { 0 };
+	const char *s = parse_is(p, TOKEN_STRING) ? p->lex.token.text : "";
 
-	text_add(&t, "", 0);
-	if (!parse_is(p, TOKEN_STRING))
-		parse_expect(p, TOKEN_STRING);
-	for (; parse_is(p, TOKEN_STRING); lex_next(&p->lex))
-		text_add(&t, p->lex.token.text, strlen(p->lex.token.text));
-	return t.s;
+	parse_expect(p, TOKEN_STRING);
+	return s;
 }
 
 /* type = type declarator-without-name ")" -- the "(" was read already */
@@ -100,6 +95,9 @@ static struct expr *parse_primary(struct parser *p)
 	e = expr_new(t.kind, t.place, NULL, NULL);
 	if (parse_accept(p, TOKEN_NUMBER)) {
 		e->number = t.number;
+		e->is_unsigned = t.is_unsigned;
+	} else if (parse_accept(p, TOKEN_REAL)) {
+		e->real = t.real;
 	} else if (parse_accept(p, TOKEN_NAME)) {
 		e->name = name_in_c(t.text);
 		if (parse_is(p, TOKEN_DOT) || parse_is(p, TOKEN_LPAREN))

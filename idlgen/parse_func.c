@@ -10,16 +10,6 @@ static bool accept_void(struct parser *p)
 	return true;
 }
 
-/* variadic = . . . -- which only the type of a function may have */
-static bool accept_dots(struct parser *p, bool *variadic)
-{
-	if (!variadic || !parse_accept(p, TOKEN_DOT))
-		return false;
-	parse_expect(p, TOKEN_DOT);
-	parse_expect(p, TOKEN_DOT);
-	return *variadic = true;
-}
-
 /* param = attrs type declarator -- of a type, the name may be missing */
 static struct var *parse_param(struct parser *p, bool of_type)
 {
@@ -44,7 +34,7 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 
 	parse_expect(p, TOKEN_LPAREN);
 	more = !p->panic && !parse_is(p, TOKEN_RPAREN) && !accept_void(p);
-	while (more && !accept_dots(p, variadic)) {
+	while (more && !(variadic && (*variadic = parse_accept(p, TOKEN_ELLIPSIS)))) {
 		struct var *v = parse_param(p, of_type);
 
 		v->index = count++;

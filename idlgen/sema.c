@@ -8,6 +8,50 @@ static bool in_rpc; /* in the body of an interface of plain RPC */
 
 enum pointer sema_pointer_default(void) { return pointer_default; }
 
+/* ---- C headers ---- */
+
+/* What the declaration of a header that is judged now has put into tables. */
+struct recent {
+	struct table *table;
+	const char *name;
+	struct recent *next;
+};
+
+static struct recent *recent;
+static bool in_header;
+
+bool sema_in_header(void) { return in_header; }
+
+void sema_enter(struct table *table, const char *name, void *thing)
+{
+	struct recent *r = in_header ? NEW(struct recent) : NULL;
+
+	table_put(table, name, thing);
+	if (r)
+		*r = (struct recent){ table, name, recent }, recent = r;
+}
+
+/* A declaration in which IDL finds something wrong is as if it were not there. */
+static void judge_header(struct decl *list)
+{
+	bool hush = diag_hush(true), before = in_header;
+
+	in_header = true;
+	for (struct decl *d = list, *next; d; d = next) {
+		unsigned errors = diag_hushed();
+
+		next = d->next;
+		d->next = NULL;
+		recent = NULL;
+		sema_decls(d, POINTER_UNIQUE);
+		for (; diag_hushed() != errors && recent; recent = recent->next)
+			table_put(recent->table, recent->name, NULL);
+		d->next = next;
+	}
+	in_header = before;
+	diag_hush(hush);
+}
+
 /* ---- declarations ---- */
 
 /* The struct or enum that a typedef defines without a tag is named after its first plain name. */
@@ -111,6 +155,10 @@ static void judge_extern(struct decl *d)
 static void judge(struct decl *d)
 {
 	switch (d->kind) {
+	case DECL_INCLUDE:
+		if (d->unit)
+			judge_header(d->unit->decls);
+		break;
 	case DECL_IMPORT:
 		if (d->unit)
 			sema_unit(d->unit);

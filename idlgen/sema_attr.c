@@ -94,13 +94,15 @@ static void check_company(struct attr *list)
 
 /* ---- what idlgen does not do ---- */
 
+#define UNANSWERED "it belongs to plain RPC; a COM method always has an answer, for which nobody need wait (Release without Finish_)"
+
 /* X(name, why) */
 #define REASONS(X) \
 	X(async, "it belongs to plain RPC; in COM, [async_uuid] on the interface makes its calls asynchronous") \
 	X(callback, "it belongs to plain RPC; in COM, the client passes an interface pointer to be called back through") \
 	X(context_handle, "it belongs to plain RPC; in COM, an object keeps its state itself") \
-	X(maybe, "it belongs to plain RPC; a COM method always has an answer, which need not be waited for (Release without Finish_)") \
-	X(message, "it belongs to plain RPC; a COM method always has an answer, which need not be waited for (Release without Finish_)") \
+	X(maybe, UNANSWERED) \
+	X(message, UNANSWERED) \
 	X(notify, "it belongs to plain RPC; in COM, the server's object knows itself when a call is over") \
 	X(represent_as, "[wire_marshal] does the same, with functions of COM's kind") \
 	X(transmit_as, "[wire_marshal] does the same, with functions of COM's kind")

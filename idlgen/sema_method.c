@@ -177,34 +177,59 @@ static struct method *method_find(const struct iface *x, const char *name)
 /* Gives a method its name in C and its slot; a [call_as] method travels for another, whose slot it shares. */
 static void place_method(struct iface *x, struct method *m)
 {
+	struct method *before;
+
 	m->owner = x;
 	name_property(m);
 	if (text_same(m->name, x->name)) /* C++ would take it for a constructor */
 		m->name = name_mangle(m->name);
-	if (method_find(x, m->name))
+	if ((before = method_find(x, m->name))) {
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
-	else
+		note_at(before->place, before->owner == x ? "the previous one is here" : "\"%s\" has it already", before->owner->name);
+	} else {
 		table_put(&x->names, m->name, m);
+	}
 	if (!attr_find(m->attrs, ATTR_call_as))
 		m->slot = x->slots++;
+}
+
+static const char *next_method(void *context)
+{
+	struct method **m = context, *now = *m;
+
+	while (now && !attr_find(now->attrs, ATTR_local))
+		now = now->next;
+	*m = now ? now->next : NULL;
+	return now ? now->name : NULL;
+}
+
+static void unknown_method(struct iface *x, const struct attr *a)
+{
+	struct method *m = x->methods;
+	const char *near = suggest(a->raw, next_method, &m);
+
+	error_at(a->inner, 0, near ? "[call_as] names no method of \"%s\"; did you mean \"%s\"?" :
+	         "[call_as] names no method of \"%s\"", x->name, near);
 }
 
 /* Finds the [local] method that a [call_as] method travels for. */
 static void link_call_as(struct iface *x, struct method *m, const struct attr *a)
 {
 	struct method *local = table_get(&x->names, name_in_c(a->raw));
-	const char *wrong =
-		!local ? "[call_as] names no method of \"%s\"" :
-		!attr_find(local->attrs, ATTR_local) ? "the method that [call_as] names must be [local]" :
-		local->remote ? "another method is [call_as] for this one already" : NULL;
 
-	if (wrong) {
-		error_at(a->inner, 0, wrong, x->name);
-		return;
+	if (!local) {
+		unknown_method(x, a);
+	} else if (!attr_find(local->attrs, ATTR_local)) {
+		error_at(a->inner, 0, "\"%s\" must be [local], since this one travels for it", local->name);
+		note_at(local->place, "it is declared here");
+	} else if (local->remote) {
+		error_at(a->inner, 0, "another method is [call_as] for \"%s\" already", local->name);
+		note_at(local->remote->place, "that one");
+	} else {
+		m->local = local;
+		m->slot = local->slot;
+		local->remote = m;
 	}
-	m->local = local;
-	m->slot = local->slot;
-	local->remote = m;
 }
 
 void sema_function(struct method *m, struct iface *owner)

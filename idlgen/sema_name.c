@@ -40,7 +40,8 @@ static struct symbol *symbol_new(const char *name, struct place place, enum symb
 	s->place = place;
 	s->next = all;
 	all = s;
-	table_put(&symbols, name, s);
+	s->in_header = sema_in_header();
+	sema_enter(&symbols, name, s);
 	return s;
 }
 
@@ -48,17 +49,13 @@ struct symbol *symbol_define(const char *name, struct place place, enum symbol_k
 {
 	struct symbol *s = symbol_find(name);
 
-	if (s && s->kind != SYMBOL_BAD) {
+	if (s && s->kind != SYMBOL_BAD && (!s->in_header || sema_in_header())) {
 		error_at(place, 2003, "\"%s\" is declared twice", name);
 		note_at(s->place, "the previous definition is here");
 		return NULL;
 	}
 	name_check(name, place);
-	if (!s)
-		return symbol_new(name, place, kind);
-	s->kind = kind;
-	s->place = place;
-	return s;
+	return symbol_new(name, place, kind);
 }
 
 /* ---- unknown names ---- */

@@ -199,6 +199,8 @@ static void judge_tag(struct type *t)
 
 	if (tag->pointer_default || (known && known == tag))
 		return;
+	if (known && known->in_header && tag->defined && !sema_in_header())
+		known = NULL; /* IDL says it better */
 	tag->pointer_default = sema_pointer_default();
 	if (known && (known->kind != tag->kind || (known->defined && tag->defined))) {
 		error_at(tag->place, 2003, "the tag \"%s\" is declared twice", tag->name);
@@ -217,7 +219,8 @@ static void judge_tag(struct type *t)
 		*known = *tag;
 		t->tag = tag = known;
 	} else if (tag->name) {
-		table_put(&tags, tag->name, tag);
+		tag->in_header = sema_in_header();
+		sema_enter(&tags, tag->name, tag);
 		name_no_tag(tag->name, tag->place);
 	}
 	if (tag->name)

@@ -25,13 +25,13 @@ double value_real(const struct constant *v)
 
 static bool is_true(const struct constant *v) { return v->is_real ? v->real != 0 : v->number != 0; }
 
-/* A literal has the smallest type that holds it. */
+/* A literal has the smallest type that holds it; what an int does not hold is tried without a sign first. */
 static struct constant value_of_literal(const struct expr *e)
 {
-	struct constant v = { .number = e->number, .bits = 32 };
+	struct constant v = { .number = e->number };
 
-	v.bits = e->number < INT32_MIN || e->number > UINT32_MAX ? 64 : 32;
-	v.is_unsigned = v.bits == 32 && e->number > INT32_MAX;
+	v.bits = e->number < 0 || e->number > UINT32_MAX ? 64 : 32;
+	v.is_unsigned = e->is_unsigned || (v.bits == 32 && e->number > INT32_MAX);
 	return v;
 }
 
@@ -283,6 +283,9 @@ bool value_of(struct expr *e, struct constant *v)
 	switch (e->op) {
 	case TOKEN_NUMBER:
 		*v = value_of_literal(e);
+		return true;
+	case TOKEN_REAL:
+		*v = (struct constant){ .is_real = true, .real = e->real, .bits = 64 };
 		return true;
 	case TOKEN_NAME: return value_of_name(e, v);
 	case TOKEN_SIZEOF: return value_of_sizeof(e, v);

@@ -13,6 +13,7 @@ struct directory {
 
 static struct directory *directories, **directories_end = &directories;
 static struct source *sources, **sources_end = &sources;
+static struct table by_identity; /* device and inode */
 
 void source_add_directory(const char *directory, bool is_acom)
 {
@@ -29,14 +30,7 @@ void source_add_directory(const char *directory, bool is_acom)
 
 const struct source *source_list(void) { return sources; }
 
-/* ---- files ---- */
-
-static const char *directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? text_copy(path, (size_t)(slash - path) + 1) : "";
-}
+/* ---- where files lie ---- */
 
 static bool is_file(const char *path)
 {
@@ -45,20 +39,32 @@ static bool is_file(const char *path)
 	return !stat(path, &st) && !S_ISDIR(st.st_mode);
 }
 
-/* Where `name` lies: beside the importing file, else in the first directory that has it. */
-static const char *search(const char *name, const struct source *from, bool *is_acom)
+/* The path of `name` beside the file that names it; NULL: it is not there. */
+static const char *beside(const char *name, const struct source *from)
 {
-	const char *path = name[0] == '/' || !from ? name : text_format("%s%s", directory_of(from->path), name);
+	const char *slash = from ? strrchr(from->path, '/') : NULL;
+	const char *path = name;
 
-	*is_acom = false;
-	for (struct directory *d = directories; from && !is_file(path); d = d->next) {
-		if (!d)
-			return NULL;
-		path = text_format("%s/%s", d->path, name);
-		*is_acom = d->is_acom;
-	}
-	return path;
+	if (slash && name[0] != '/')
+		path = text_format("%.*s%s", (int)(slash + 1 - from->path), from->path, name);
+	return is_file(path) ? path : NULL;
 }
+
+/* The path of `name` in the first directory that has it. */
+static const char *in_directories(const char *name, bool *is_acom)
+{
+	for (struct directory *d = directories; d; d = d->next) {
+		const char *path = text_format("%s/%s", d->path, name);
+
+		if (is_file(path)) {
+			*is_acom = d->is_acom;
+			return path;
+		}
+	}
+	return NULL;
+}
+
+/* ---- files ---- */
 
 /* x.h beside the including header, or <acom/x.h>. */
 static const char *include_name(const char *name, bool is_acom)
@@ -78,31 +84,42 @@ static const char *stem_of(const char *path)
 	return text_copy(name, len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 : len);
 }
 
-/* Reads the whole file; false with a reason. */
-static bool read_all(const char *path, struct text *t, const char **why)
+/* Reads the whole file, as many octets as it has now; false with a reason. */
+static bool read_all(const char *path, struct source *s, const char **why)
 {
-	char buffer[16384];
-	size_t n;
-	FILE *f;
+	struct stat st;
+	FILE *f = fopen(path, "rb");
+	char *text;
 
 	*why = "cannot be read";
-	if (!is_file(path) || !(f = fopen(path, "rb")))
+	if (!f)
 		return false;
-	while ((n = fread(buffer, 1, sizeof buffer, f)) && t->len <= LARGEST)
-		text_add(t, buffer, n);
-	n = (size_t)ferror(f);
-	fclose(f);
-	if (t->len > LARGEST)
+	if (!fstat(fileno(f), &st) && !S_ISDIR(st.st_mode)) {
+		s->device = st.st_dev;
+		s->inode = st.st_ino;
+		s->size = (size_t)st.st_size;
+	}
+	if (s->size > LARGEST) {
+		fclose(f);
 		*why = "is too large";
-	return !n && t->len <= LARGEST;
+		return false;
+	}
+	mem_allow(65 * s->size);
+	s->text = text = mem_alloc(s->size + 1);
+	s->size = fread(text, 1, s->size, f);
+	return !(ferror(f) | fclose(f));
 }
 
-static struct source *already_open(const struct stat *st)
+static const char *identity(uint64_t device, uint64_t inode)
 {
-	for (struct source *s = sources; s; s = s->next)
-		if (s->device == st->st_dev && s->inode == st->st_ino)
-			return s;
-	return NULL;
+	return text_format("%llx:%llx", (unsigned long long)device, (unsigned long long)inode);
+}
+
+static struct source *already_open(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) ? NULL : table_get(&by_identity, identity(st.st_dev, st.st_ino));
 }
 
 /* The stem as a part of C identifiers. */
@@ -119,52 +136,106 @@ static const char *symbol_of(const char *stem)
 static struct source *load(const char *path, const char *name, bool is_acom, struct place place)
 {
 	struct source *s = NEW(struct source);
-	struct text t = { 0 };
-	struct stat st = { 0 };
 	const char *why;
 
-	if (!read_all(path, &t, &why)) {
+	s->path = path;
+	s->from = place;
+	if (!read_all(path, s, &why)) {
 		error_at(place, 1001, "\"%s\" %s", path, why);
 		return NULL;
-	}
-	s->path = path;
-	if (!stat(path, &st)) {
-		s->device = st.st_dev;
-		s->inode = st.st_ino;
 	}
 	s->include = include_name(name, is_acom);
 	s->stem = stem_of(name);
 	s->symbol = symbol_of(s->stem);
-	s->text = t.s ? t.s : "";
-	s->size = t.len;
-	s->from = place;
 	if (strlen(s->text) != s->size) {
 		error_at((struct place){ s, (uint32_t)strlen(s->text), 1 }, 0, "a NUL character: this is no text");
 		return NULL;
 	}
+	table_put(&by_identity, identity(s->device, s->inode), s);
 	*sources_end = s;
 	sources_end = &s->next;
 	return s;
 }
 
+static bool is_printable(const char *name, struct place place)
+{
+	if (!name[strcspn(name, "\"\\<>*\n\r$")])
+		return true;
+	error_at(place, 1001, "\"%s\" has characters that no C comment or #include can carry", name);
+	return false;
+}
+
 struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh)
 {
-	bool is_acom;
-	const char *path = search(name, from, &is_acom);
+	bool is_acom = false;
+	const char *path = from ? beside(name, from) : name;
 	struct source *s;
-	struct stat st;
 
 	*fresh = false;
-	if (name[strcspn(name, "\"\\<>*\n\r$")]) {
-		error_at(place, 1001, "\"%s\" has characters that no C comment or #include can carry", name);
+	if (!is_printable(name, place))
 		return NULL;
-	}
-	if (!path) {
+	if (!path && !(path = in_directories(name, &is_acom))) {
 		error_at(place, 1001, "\"%s\" is not beside the importing file, in no -I directory and not installed with idlgen", name);
 		return NULL;
 	}
-	if (!stat(path, &st) && (s = already_open(&st)))
+	if ((s = already_open(path)))
 		return s;
 	*fresh = true;
 	return load(path, name, is_acom, place);
+}
+
+struct source *source_include(const char *name, bool angled, const struct source *from, struct place place)
+{
+	bool is_acom = false;
+	const char *path = angled ? in_directories(name, &is_acom) : beside(name, from);
+	struct source *s;
+
+	if (!path)
+		path = angled ? beside(name, from) : in_directories(name, &is_acom);
+	if (!path || !is_printable(name, place))
+		return NULL;
+	s = already_open(path);
+	if (!s)
+		s = load(path, name, is_acom, place);
+	if (s && s->from.source != s) {
+		s->from = place;
+		s->is_included = true;
+	}
+	return s;
+}
+
+/* ---- calls of macros ---- */
+
+void source_expanded(struct place place, uint32_t end, const char *macro, struct place definition)
+{
+	struct source *s = (struct source *)place.source; /* a list beside the text */
+
+	while (s->expansion_count && s->expansions[s->expansion_count - 1].at >= place.at)
+		s->expansion_count--; /* the file is read again */
+	if (s->expansion_count == s->expansion_room) {
+		size_t room = 2 * s->expansion_room + 16, size = sizeof *s->expansions;
+
+		s->expansions = mem_grow(s->expansions, s->expansion_room * size, room * size);
+		s->expansion_room = room;
+	}
+	s->expansions[s->expansion_count++] = (struct expansion){ place.at, end, macro, definition };
+}
+
+const struct expansion *source_expansion(struct place place)
+{
+	const struct source *s = place.source;
+	size_t low = 0, high = s ? s->expansion_count : 0;
+
+	while (high > low) {
+		size_t middle = low + (high - low) / 2;
+		const struct expansion *x = &s->expansions[middle];
+
+		if (place.at >= x->at && place.at < x->end)
+			return x;
+		if (x->at < place.at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
 }

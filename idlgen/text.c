@@ -3,13 +3,16 @@
 
 #include <stdlib.h>
 
+enum { ROOM = 65536, LARGE = 16384 }; /* of a chunk; blocks from there on have a chunk of their own */
+
 struct chunk {
-	struct chunk *next;
+	struct chunk *next, *before;
 	size_t used, room;
-	max_align_t data[];
+	uint64_t data[];
 };
 
-static struct chunk *chunks;
+static struct chunk *chunks; /* the first one is filled */
+static size_t allowed = (size_t)64 << 20, taken;
 
 /* Ends the program because of its surroundings, not of its input. */
 void die(const char *format, ...)
@@ -25,29 +28,82 @@ void die(const char *format, ...)
 	exit(STATUS_SURROUNDINGS);
 }
 
-static struct chunk *chunk_new(size_t size)
-{
-	size_t room = size > 65536 ? size : 65536;
-	struct chunk *c = size > SIZE_MAX / 2 ? NULL : os_zalloc(sizeof *c + room);
+void mem_allow(size_t size) { allowed += size; }
 
-	if (!c)
+static struct chunk *chunk_new(size_t room)
+{
+	struct chunk *c = NULL;
+
+	if (room > allowed || taken + room > allowed) {
+		fprintf(stderr, "idlgen: error: this input needs more than %zu MiB of memory\n", allowed >> 20);
+		mem_free_all();
+		exit(STATUS_ERRORS);
+	}
+	if (!(c = os_zalloc(sizeof *c + room)))
 		die("out of memory");
+	taken += room;
 	c->room = room;
-	c->next = chunks;
-	return chunks = c;
+	return c;
+}
+
+/* Puts a chunk behind `before`, or first. */
+static void chunk_link(struct chunk *c, struct chunk *before)
+{
+	c->before = before;
+	c->next = before ? before->next : chunks;
+	if (c->next)
+		c->next->before = c;
+	*(before ? &before->next : &chunks) = c;
+}
+
+static void *large_alloc(size_t size)
+{
+	struct chunk *c = chunk_new(size);
+
+	c->used = size;
+	chunk_link(c, chunks); /* the first one is not full yet */
+	return c->data;
+}
+
+static void large_free(void *block)
+{
+	struct chunk *c = (struct chunk *)(void *)((char *)block - offsetof(struct chunk, data));
+
+	*(c->before ? &c->before->next : &chunks) = c->next;
+	if (c->next)
+		c->next->before = c->before;
+	taken -= c->room;
+	os_free(c);
+}
+
+static void *small_alloc(size_t size, size_t align)
+{
+	struct chunk *c = chunks;
+	size_t at = c ? (c->used + align - 1) & ~(align - 1) : 0;
+
+	if (!c || at > c->room || c->room - at < size) {
+		c = chunk_new(ROOM);
+		chunk_link(c, NULL);
+		at = 0;
+	}
+	c->used = at + size;
+	return (char *)c->data + at;
 }
 
 void *mem_alloc(size_t size)
 {
-	struct chunk *c = chunks;
-	void *p;
+	return size >= LARGE ? large_alloc(size) : small_alloc(size, sizeof(uint64_t));
+}
 
-	size = (size + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
-	if (!c || c->room - c->used < size)
-		c = chunk_new(size);
-	p = (char *)c->data + c->used;
-	c->used += size;
-	return p;
+void *mem_grow(void *block, size_t size, size_t larger)
+{
+	void *grown = mem_alloc(larger);
+
+	if (size)
+		memcpy(grown, block, size);
+	if (size >= LARGE)
+		large_free(block);
+	return grown;
 }
 
 void mem_free_all(void)
@@ -64,11 +120,8 @@ void text_add(struct text *t, const char *s, size_t len)
 {
 	if (t->room - t->len <= len) {
 		size_t room = 2 * (t->len + len) + 64;
-		char *grown = mem_alloc(room);
 
-		if (t->len)
-			memcpy(grown, t->s, t->len);
-		t->s = grown;
+		t->s = mem_grow(t->s, t->room, room);
 		t->room = room;
 	}
 	memcpy(t->s + t->len, s, len);
@@ -96,7 +149,7 @@ char *text_format(const char *format, ...)
 
 char *text_copy(const char *s, size_t len)
 {
-	char *copy = mem_alloc(len + 1);
+	char *copy = len + 1 >= LARGE ? large_alloc(len + 1) : small_alloc(len + 1, 1);
 
 	memcpy(copy, s, len);
 	return copy;
@@ -138,7 +191,7 @@ static uint32_t hash_of(const char *s)
 	return h;
 }
 
-void *table_get(const struct table *t, const char *name)
+static struct table_entry *entry_of(const struct table *t, const char *name)
 {
 	uint32_t h = hash_of(name);
 
@@ -146,8 +199,15 @@ void *table_get(const struct table *t, const char *name)
 		return NULL;
 	for (struct table_entry *e = t->buckets[h & (t->room - 1)]; e; e = e->next)
 		if (e->hash == h && !strcmp(e->name, name))
-			return e->thing;
+			return e;
 	return NULL;
+}
+
+void *table_get(const struct table *t, const char *name)
+{
+	const struct table_entry *e = entry_of(t, name);
+
+	return e ? e->thing : NULL;
 }
 
 static void table_grow(struct table *t)
@@ -167,10 +227,15 @@ static void table_grow(struct table *t)
 
 void table_put(struct table *t, const char *name, void *thing)
 {
-	struct table_entry *e = NEW(struct table_entry);
+	struct table_entry *e = entry_of(t, name);
 
+	if (e) {
+		e->thing = thing;
+		return;
+	}
 	if (t->count++ >= t->room)
 		table_grow(t);
+	e = NEW(struct table_entry);
 	*e = (struct table_entry){ name, thing, hash_of(name), NULL };
 	e->next = t->buckets[e->hash & (t->room - 1)];
 	t->buckets[e->hash & (t->room - 1)] = e;

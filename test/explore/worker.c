@@ -229,10 +229,15 @@ static void open_over(void)
 	harness_gate_open(&over);
 }
 
+static void no_thread(struct thread *self)
+{
+	(void)self;
+}
+
 /* The work ends at the very instant at which CoUninitialize gives up: exactly one of both threads ends the apartment. */
 EXPLORE(a_work_that_ends_as_the_patience_does_ends_the_apartment_once, 2)
 {
-	static const struct apartment_observer observer = { count_end, open_over };
+	static const struct apartment_observer observer = { count_end, open_over, no_thread };
 	struct harness_gate gate = HARNESS_GATE_INIT;
 	struct harness_thread t;
 	struct job j = { .work.run = job_run, .gate = &gate };

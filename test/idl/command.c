@@ -185,7 +185,7 @@ TEST(when_writing_fails_nothing_is_left)
 
 static void limit_memory(void)
 {
-	struct rlimit limit = { 24 << 20, 24 << 20 };
+	struct rlimit limit = { 10 << 20, 10 << 20 };
 
 	setrlimit(RLIMIT_AS, &limit);
 }

@@ -22,6 +22,7 @@ static void other_cancels(void *arg)
 
 	harness_gate_wait(o->house->entered);
 	o->hr = CoCancelCall(o->tid, o->seconds);
+	assert_int_not_equal(o->hr, E_OUTOFMEMORY); /* who waits for it would wait on */
 }
 
 static void other_start(struct other *o, struct house *h, void (*fn)(void *arg))

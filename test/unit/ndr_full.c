@@ -74,7 +74,7 @@ METHOD(both_nodes, 0, IN_OUT(T_REF(&t_full_node)), OUT(T_REF(&t_full_node)), IN(
 
 static struct node *node_make(int32_t v, struct node *next, struct node *other)
 {
-	struct node *n = CoTaskMemAlloc(sizeof *n);
+	struct node *n = needed(CoTaskMemAlloc(sizeof *n));
 
 	*n = (struct node){ v, next, other };
 	return n;
@@ -186,7 +186,7 @@ METHOD(in_and_in_out, 0, IN(T_FULL_LONG), IN_OUT(T_REF(T_FULL_LONG)));
 
 TEST(an_id_has_one_type_and_one_owner)
 {
-	int32_t *mine = CoTaskMemAlloc(4), **pmine = &mine;
+	int32_t *mine = needed(CoTaskMemAlloc(4)), **pmine = &mine;
 	struct octets o;
 
 	assert_int_equal(RECEIVE(&in_long_and_node, U32(1), U32(5), U32(1)), RPC_X_BAD_STUB_DATA);

@@ -85,6 +85,15 @@ REFUSED(too_many_parameters, t.methods[0].count = 65, "thing::act: ", "too many 
 REFUSED(no_parameter_rows, t.methods[0].params = NULL, "thing::act: ", "needs its parameters")
 REFUSED(too_many_saves, t.methods[0].saves = NDR_MAX_SAVES + 1, "thing::act: ", "too many saved")
 
+/* Conversions of a [call_as] method of which some are missing. */
+static void no_function(void) { }
+static const ACOM_CALL_AS empty = { NULL, NULL, NULL }, whole = { no_function, NULL, NULL };
+static const ACOM_CALL_AS half = { no_function, no_function, NULL };
+
+REFUSED(call_as_without_stub, t.methods[0].call_as = &empty, "thing::act: ", "[call_as] needs its functions")
+REFUSED(call_as_without_halves, t.methods[0].call_as = &whole, "thing::act: ", "[call_as] needs its functions")
+REFUSED(call_as_without_finish, t.methods[0].call_as = &half, "thing::act: ", "[call_as] needs its functions")
+
 TEST(a_shortage_refuses_nothing_for_good)
 {
 	struct tables t;

@@ -23,7 +23,7 @@ static const IUnknownVtbl counted_vtbl = { counted_QueryInterface, counted_AddRe
 static SAFEARRAY *create_2d(VARTYPE vt)
 {
 	SAFEARRAYBOUND bounds[] = { { 2, 1 }, { 3, -1 } };
-	SAFEARRAY *a = SafeArrayCreate(vt, 2, bounds);
+	SAFEARRAY *a = needed(SafeArrayCreate(vt, 2, bounds));
 
 	assert_non_null(a);
 	return a;
@@ -77,7 +77,7 @@ TEST(the_first_index_runs_fastest)
 
 TEST(a_locked_array_is_neither_destroyed_nor_resized)
 {
-	SAFEARRAY *a = SafeArrayCreateVector(VT_UI1, 0, 8);
+	SAFEARRAY *a = needed(SafeArrayCreateVector(VT_UI1, 0, 8));
 	SAFEARRAYBOUND bound = { 4, 0 };
 
 	assert_int_equal(SafeArrayUnlock(a), E_UNEXPECTED);
@@ -97,8 +97,8 @@ TEST(a_locked_array_is_neither_destroyed_nor_resized)
 
 TEST(strings_go_in_and_out_as_copies)
 {
-	SAFEARRAY *a = SafeArrayCreateVector(VT_BSTR, 5, 2), *copy;
-	BSTR s = SysAllocString(u"abc"), got;
+	SAFEARRAY *a = needed(SafeArrayCreateVector(VT_BSTR, 5, 2)), *copy;
+	BSTR s = needed(SysAllocString(u"abc")), got;
 	LONG index = 6;
 
 	assert_int_equal(a->fFeatures, FADF_BSTR | FADF_HAVEVARTYPE);
@@ -120,7 +120,8 @@ TEST(strings_go_in_and_out_as_copies)
 TEST(objects_are_counted)
 {
 	struct counted c = { { &counted_vtbl }, 1 };
-	SAFEARRAY *a = SafeArrayCreateEx(VT_UNKNOWN, 1, &(SAFEARRAYBOUND){ 2, 0 }, (void *)(uintptr_t)&IID_IDispatch), *copy;
+	SAFEARRAYBOUND two = { 2, 0 };
+	SAFEARRAY *a = needed(SafeArrayCreateEx(VT_UNKNOWN, 1, &two, (void *)(uintptr_t)&IID_IDispatch)), *copy;
 	LONG index = 0;
 	GUID iid;
 	VARTYPE vt;
@@ -146,9 +147,9 @@ TEST(objects_are_counted)
 TEST(the_last_dimension_grows_and_shrinks)
 {
 	SAFEARRAYBOUND bounds[] = { { 2, 0 }, { 2, 0 } }, bound = { 3, 7 };
-	SAFEARRAY *a = SafeArrayCreate(VT_BSTR, 2, bounds);
+	SAFEARRAY *a = needed(SafeArrayCreate(VT_BSTR, 2, bounds));
 	LONG last[] = { 1, 9 }, first[] = { 1, 7 }, bound_of_last;
-	BSTR s = SysAllocString(u"x"), got;
+	BSTR s = needed(SysAllocString(u"x")), got;
 
 	assert_int_equal(SafeArrayPutElement(a, (LONG[]){ 1, 0 }, s), S_OK);
 	assert_int_equal(SafeArrayRedim(a, &bound), S_OK);
@@ -172,8 +173,8 @@ TEST(the_last_dimension_grows_and_shrinks)
 
 TEST(an_array_of_variants_owns_what_is_in_them)
 {
-	SAFEARRAY *a = SafeArrayCreateVector(VT_VARIANT, 0, 2), *copy, *inner;
-	VARIANT v = { .vt = VT_BSTR, .bstrVal = SysAllocString(u"v") }, nested = { .vt = VT_ARRAY | VT_VARIANT };
+	SAFEARRAY *a = needed(SafeArrayCreateVector(VT_VARIANT, 0, 2)), *copy, *inner;
+	VARIANT v = { .vt = VT_BSTR, .bstrVal = needed(SysAllocString(u"v")) }, nested = { .vt = VT_ARRAY | VT_VARIANT };
 	LONG index = 1;
 
 	assert_int_equal(SafeArrayPutElement(a, &index, &v), S_OK);
@@ -207,10 +208,10 @@ TEST(bounds_that_no_array_can_have_are_refused)
 	assert_null(SafeArrayCreate(VT_EMPTY, 1, &none));
 	assert_null(SafeArrayCreate(VT_RECORD, 1, &none));
 	assert_null(SafeArrayCreate(0xffff, 1, &none));
-	a = SafeArrayCreate(VT_I4, 2, empty);
+	a = needed(SafeArrayCreate(VT_I4, 2, empty));
 	assert_non_null(a);
 	assert_int_equal(SafeArrayDestroy(a), S_OK);
-	a = SafeArrayCreate(VT_I4, 1, &none);
+	a = needed(SafeArrayCreate(VT_I4, 1, &none));
 	assert_int_equal(SafeArrayGetUBound(a, 1, &bound), S_OK);
 	assert_int_equal(bound, INT32_MAX);
 	assert_int_equal(SafeArrayDestroy(a), S_OK);

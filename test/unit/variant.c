@@ -17,13 +17,13 @@ TEST(a_variant_lies_as_on_windows)
 TEST(clearing_frees_what_is_owned_and_not_what_is_referred_to)
 {
 	LONG number = 7;
-	VARIANT v = { .vt = VT_BSTR, .bstrVal = SysAllocString(u"x") };
+	VARIANT v = { .vt = VT_BSTR, .bstrVal = needed(SysAllocString(u"x")) };
 
 	assert_int_equal(VariantClear(&v), S_OK);
 	assert_int_equal(v.vt, VT_EMPTY);
 	v = (VARIANT){ .vt = VT_BYREF | VT_I4, .plVal = &number };
 	assert_int_equal(VariantClear(&v), S_OK);
-	v = (VARIANT){ .vt = VT_ARRAY | VT_I4, .parray = SafeArrayCreateVector(VT_I4, 0, 3) };
+	v = (VARIANT){ .vt = VT_ARRAY | VT_I4, .parray = needed(SafeArrayCreateVector(VT_I4, 0, 3)) };
 	SafeArrayLock(v.parray);
 	assert_int_equal(VariantClear(&v), DISP_E_ARRAYISLOCKED);
 	assert_int_equal(v.vt, VT_ARRAY | VT_I4);
@@ -40,14 +40,14 @@ TEST(clearing_frees_what_is_owned_and_not_what_is_referred_to)
 
 TEST(a_copy_has_its_own_strings_and_arrays)
 {
-	VARIANT a = { .vt = VT_BSTR, .bstrVal = SysAllocStringLen(u"a\0b", 3) }, b = { .vt = VT_EMPTY };
+	VARIANT a = { .vt = VT_BSTR, .bstrVal = needed(SysAllocStringLen(u"a\0b", 3)) }, b = { .vt = VT_EMPTY };
 
 	assert_int_equal(VariantCopy(&b, &a), S_OK);
 	assert_ptr_not_equal(a.bstrVal, b.bstrVal);
 	assert_memory_equal(b.bstrVal, u"a\0b", 8);
 	assert_int_equal(VariantCopy(&b, &b), S_OK);
 	VariantClear(&a);
-	a = (VARIANT){ .vt = VT_ARRAY | VT_BSTR, .parray = SafeArrayCreateVector(VT_BSTR, 0, 1) };
+	a = (VARIANT){ .vt = VT_ARRAY | VT_BSTR, .parray = needed(SafeArrayCreateVector(VT_BSTR, 0, 1)) };
 	assert_int_equal(SafeArrayPutElement(a.parray, (LONG[]){ 0 }, b.bstrVal), S_OK);
 	assert_int_equal(VariantCopy(&b, &a), S_OK);
 	assert_ptr_not_equal(a.parray, b.parray);
@@ -57,7 +57,7 @@ TEST(a_copy_has_its_own_strings_and_arrays)
 
 TEST(what_a_variant_refers_to_is_copied_by_copyind)
 {
-	BSTR s = SysAllocString(u"s");
+	BSTR s = needed(SysAllocString(u"s"));
 	VARIANT inner = { .vt = VT_BYREF | VT_BSTR, .pbstrVal = &s }, outer = { .vt = VT_BYREF | VT_VARIANT, .pvarVal = &inner };
 	VARIANT got = { .vt = VT_EMPTY };
 	DECIMAL d = { .wReserved = 9, .Lo64 = 5 };
@@ -81,7 +81,7 @@ TEST(what_a_variant_refers_to_is_copied_by_copyind)
 
 static VARIANT text(LPCOLESTR s)
 {
-	return (VARIANT){ .vt = VT_BSTR, .bstrVal = SysAllocString(s) };
+	return (VARIANT){ .vt = VT_BSTR, .bstrVal = needed(SysAllocString(s)) };
 }
 
 static HRESULT change(VARIANT *v, VARTYPE vt)
@@ -262,7 +262,8 @@ TEST(what_does_not_fit_is_refused_and_changes_nothing)
 	is_refused(text(u"1e400"), VT_R8, DISP_E_OVERFLOW);
 	is_refused(text(u"1e99999"), VT_DECIMAL, DISP_E_OVERFLOW);
 	is_refused(text(u"\u0661"), VT_I4, DISP_E_TYPEMISMATCH);
-	is_refused((VARIANT){ .vt = VT_ARRAY | VT_I4, .parray = SafeArrayCreateVector(VT_I4, 0, 1) }, VT_BSTR, DISP_E_TYPEMISMATCH);
+	is_refused((VARIANT){ .vt = VT_ARRAY | VT_I4, .parray = needed(SafeArrayCreateVector(VT_I4, 0, 1)) }, VT_BSTR,
+		   DISP_E_TYPEMISMATCH);
 }
 
 TEST(halves_are_rounded_to_the_even_one)

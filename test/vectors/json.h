@@ -144,7 +144,7 @@ static inline void pointer_from(struct values *v, const ACOM_TYPE *t, const json
 		return;
 	if (t->flags & ACOM_PTR) /* the number says who else points there; no vector has two with the same */
 		j = json_object_get(j, "v");
-	*slot = arena_alloc(&v->n.arena, room_for(t->elem, j));
+	*slot = needed(arena_alloc(&v->n.arena, room_for(t->elem, j)));
 	value_from(v, t->elem, j, *slot);
 }
 
@@ -163,7 +163,7 @@ static inline void union_from(struct values *v, const ACOM_TYPE *t, const json_t
 
 static inline void object_from(struct values *v, const json_t *j, void *mem)
 {
-	struct custom *c = arena_alloc(&v->n.arena, sizeof *c);
+	struct custom *c = needed(arena_alloc(&v->n.arena, sizeof *c));
 
 	if (json_is_null(j))
 		return;

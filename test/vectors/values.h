@@ -28,19 +28,19 @@ static inline void values_init(struct values *v, const ACOM_METHOD *m, const str
 	walk_init(&v->w, &v->n, WALK_SIZE, ACOM_IN);
 	v->m = m;
 	v->users = NULL;
-	v->w.args = v->args = arena_alloc(&v->n.arena, m->count * sizeof *v->args);
+	v->w.args = v->args = needed(arena_alloc(&v->n.arena, m->count * sizeof *v->args));
 	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_TYPE *t = m->params[i].type;
 
-		v->args[i] = arena_alloc(&v->n.arena, t->size);
+		v->args[i] = needed(arena_alloc(&v->n.arena, t->size));
 		if (t->kind == ACOM_POINTER && t->flags & ACOM_REF)
-			*(void **)v->args[i] = arena_alloc(&v->n.arena, t->elem->size);
+			*(void **)v->args[i] = needed(arena_alloc(&v->n.arena, t->elem->size));
 	}
 }
 
 static inline void values_own(struct values *v, const ACOM_TYPE *t, void *value)
 {
-	struct values_user *u = arena_alloc(&v->n.arena, sizeof *u);
+	struct values_user *u = needed(arena_alloc(&v->n.arena, sizeof *u));
 
 	*u = (struct values_user){ v->users, t, value };
 	v->users = u;

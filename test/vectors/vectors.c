@@ -232,9 +232,9 @@ static void response_get(const struct vector *x, const uint8_t *octets, size_t s
 		const ACOM_TYPE *t = v.m->params[i].type;
 
 		if (t->kind == ACOM_POINTER && t->elem->kind == ACOM_ARRAY)
-			*(void **)v.args[i] = arena_alloc(&v.n.arena, array_capacity(&v.w, t->elem));
+			*(void **)v.args[i] = needed(arena_alloc(&v.n.arena, array_capacity(&v.w, t->elem)));
 		else if (t->kind == ACOM_POINTER && v.m->params[i].flags & ACOM_OUT)
-			*(void **)v.args[i] = arena_alloc(&v.n.arena, t->elem->size);
+			*(void **)v.args[i] = needed(arena_alloc(&v.n.arena, t->elem->size));
 	}
 	assert_int_equal(ndr_get_response(&v.n, v.m, v.args, octets, size, &result), S_OK);
 	same_values(x, &v, result);

@@ -1,0 +1,435 @@
+/* pp.c - the preprocessor's files and directives. Each file that is compiled or imported has macros of its own. */
+#include "pp.h"
+
+#define OWN_MACROS "#define\t__midl\t800\n#define\t__IDLGEN__\t1\n"
+
+static struct text command_line; /* -D and -U as directives */
+
+bool pp_option(char letter, const char *option)
+{
+	size_t len = strcspn(option, "=");
+	size_t name = strspn(option, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+	const char *value = option[len] ? option + len + 1 : "1";
+	char *line = letter == 'D' ? text_format("#define %.*s %.*s\n", (int)len, option, (int)strcspn(value, "\r\n"), value) :
+	             text_format("#undef %s\n", option);
+
+	text_add(&command_line, line, strlen(line));
+	return name && !(*option >= '0' && *option <= '9') && (!option[name] || (letter == 'D' && strchr("=(", option[name])));
+}
+
+/* ---- files ---- */
+
+void pp_open(struct pp *p, const struct source *source)
+{
+	struct file *f = NEW(struct file);
+	uint32_t begin = source->size >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3) ? 3 : 0;
+
+	f->cursor = (struct cursor){ .source = source, .begin = begin, .at = begin };
+	f->up = p->file;
+	p->file = f;
+	p->depth++;
+}
+
+/* At the end of a file. */
+static void end_conditions(struct file *f)
+{
+	for (struct condition *c = f->conditions; c; c = c->up)
+		error_at(c->place, 0, "this #if has no #endif");
+	f->conditions = NULL;
+}
+
+static void close_file(struct pp *p)
+{
+	end_conditions(p->file);
+	p->file = p->file->up;
+	p->depth--;
+}
+
+/* What #pragma once remembers, in the table of macros, as it counts for one compiled file. */
+static const char *once_key(const struct source *source)
+{
+	return text_format("once:%s", source->path);
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && text_same(s + n - m, end);
+}
+
+static bool is_header(const char *name)
+{
+	return ends_with(name, ".h") || ends_with(name, ".hpp") || ends_with(name, ".hxx");
+}
+
+/* The declarations of a header become a declaration of the file that includes it; its macros are known from here. */
+static void include_header(struct pp *p, const struct source *source, const char *spelled, struct place place)
+{
+	struct decl *d = NEW(struct decl);
+	bool hush = diag_hush(true);
+
+	d->kind = DECL_INCLUDE;
+	d->place = place;
+	d->name = spelled;
+	d->source = source;
+	d->unit = source ? parse_header(source, p) : NULL;
+	diag_hush(hush);
+	*p->headers_end = d;
+	p->headers_end = &d->next;
+}
+
+/* "x" or <x>, `name` being what is inside. */
+static void include(struct pp *p, const char *name, const char *spelled, struct place place)
+{
+	static size_t octets;
+	bool header = is_header(name);
+	struct source *s;
+
+	if (p->depth >= MAX_NESTING)
+		fatal_at(place, "#include is nested too deeply, as if %s included itself", name);
+	s = source_include(name, spelled[0] == '<', p->file->cursor.source, place);
+	if (!s && !(header && (p->is_header || spelled[0] == '<'))) {
+		error_at(place, 1001, "\"%s\" is not beside the including file and in no -I directory", name);
+		return;
+	}
+	if (s && (octets += s->size + LEAST_INCLUDED) > MAX_INCLUDED)
+		fatal_at(place, "more than %d octets are included", MAX_INCLUDED);
+	if (s && s->once && table_get(p->macros, once_key(s)))
+		return;
+	if (header && !p->is_header)
+		include_header(p, s, spelled, place);
+	else if (s)
+		pp_open(p, s);
+}
+
+/* The tokens of <a/b.h> that a macro gave. */
+static const char *join(const struct tokens *list)
+{
+	struct text t = { 0 };
+
+	for (size_t i = 0; i < list->count; i++) {
+		const char *s = token_text(&list->t[i]);
+
+		if (i && list->t[i].blank)
+			text_add(&t, " ", 1);
+		text_add(&t, s, strlen(s));
+	}
+	return t.s ? t.s : "";
+}
+
+static void run_include(struct pp *p, struct cursor *c, struct place keyword)
+{
+	struct place place;
+	const char *s;
+	size_t len;
+
+	(void)keyword;
+	scan_skip_blanks(c);
+	if (c->source->text[c->at] == '"' || c->source->text[c->at] == '<') {
+		s = scan_rest(c, &place);
+	} else {
+		struct tokens *list = pp_expand_line(p, c);
+
+		place = scan_here(c, 1);
+		s = join(list);
+		tokens_free(list);
+	}
+	len = *s == '"' || *s == '<' ? strcspn(s + 1, *s == '"' ? "\"" : ">") : 0;
+	if (!len || !s[len + 1]) {
+		error_at(place, 0, "#include wants \"file\" or <file>");
+		return;
+	}
+	place.len = (uint32_t)len + 2;
+	scan_skip_line(c);
+	c->in_directive = false; /* the file goes on behind the line */
+	include(p, text_copy(s + 1, len), text_copy(s, len + 2), place);
+}
+
+/* ---- conditions ---- */
+
+static void open_condition(struct pp *p, struct place place, bool live, bool dead)
+{
+	struct condition *c = p->spare_condition ? p->spare_condition : NEW(struct condition);
+
+	p->spare_condition = c->up;
+	*c = (struct condition){ place, live && !dead, live, false, dead, p->file->conditions };
+	p->file->conditions = c;
+}
+
+static bool is_live(const struct file *f)
+{
+	return !f->conditions || f->conditions->live;
+}
+
+static void run_if(struct pp *p, struct cursor *c, struct place place)
+{
+	open_condition(p, place, pp_condition(p, c, place), false);
+}
+
+static bool is_defined(struct pp *p, struct cursor *c)
+{
+	struct token t;
+
+	scan_token(c, &t);
+	if (!token_is_word(&t))
+		error_at(t.place, 0, "expected the name of a macro");
+	return token_is_word(&t) && macro_find(p, t.text);
+}
+
+static void run_ifdef(struct pp *p, struct cursor *c, struct place place)
+{
+	open_condition(p, place, is_defined(p, c), false);
+}
+
+static void run_ifndef(struct pp *p, struct cursor *c, struct place place)
+{
+	open_condition(p, place, !is_defined(p, c), false);
+}
+
+/* The condition that an #elif, #else or #endif belongs to. */
+static struct condition *belongs(struct pp *p, struct place place, bool is_branch)
+{
+	struct condition *c = p->file->conditions;
+
+	if (!c) {
+		error_at(place, 0, "there is no #if before it");
+	} else if (is_branch && c->had_else) {
+		error_at(place, 0, "#else comes before it");
+		note_at(c->place, "the #if is here");
+		return NULL;
+	}
+	return c;
+}
+
+static void run_elif(struct pp *p, struct cursor *c, struct place place)
+{
+	struct condition *x = belongs(p, place, true);
+
+	if (!x)
+		return;
+	x->live = !x->taken && !x->dead && pp_condition(p, c, place);
+	x->taken |= x->live;
+}
+
+static void run_else(struct pp *p, struct cursor *c, struct place place)
+{
+	struct condition *x = belongs(p, place, true);
+
+	(void)c;
+	if (!x)
+		return;
+	x->live = !x->taken && !x->dead;
+	x->had_else = true;
+}
+
+static void run_endif(struct pp *p, struct cursor *c, struct place place)
+{
+	struct condition *x = belongs(p, place, false);
+
+	(void)c;
+	if (!x)
+		return;
+	p->file->conditions = x->up;
+	x->up = p->spare_condition;
+	p->spare_condition = x;
+}
+
+/* ---- the others ---- */
+
+static void run_define(struct pp *p, struct cursor *c, struct place place)
+{
+	(void)place;
+	macro_define(p, c);
+}
+
+static void run_undef(struct pp *p, struct cursor *c, struct place place)
+{
+	struct macro *m;
+	struct token t;
+
+	(void)place;
+	scan_token(c, &t);
+	if (!token_is_word(&t))
+		error_at(t.place, 0, "expected the name of a macro");
+	else if ((m = macro_find(p, t.text)))
+		m->defined = false;
+}
+
+static void run_error(struct pp *p, struct cursor *c, struct place place)
+{
+	struct place text;
+	const char *s = scan_rest(c, &text);
+
+	(void)p;
+	error_at(place, 0, "#error %s", s);
+}
+
+static void run_warning(struct pp *p, struct cursor *c, struct place place)
+{
+	struct place text;
+	const char *s = scan_rest(c, &text);
+
+	(void)p;
+	warn_at(place, WARN_cpp, 0, "#warning %s", s);
+}
+
+static void run_pragma(struct pp *p, struct cursor *c, struct place place)
+{
+	struct place text;
+	const char *s = scan_rest(c, &text);
+
+	if (text_same(s, "once")) {
+		struct source *source = (struct source *)p->file->cursor.source;
+
+		source->once = true;
+		table_put(p->macros, once_key(source), source);
+	} else {
+		warn_at(place, WARN_unknown_pragma, 0, "#pragma %s means nothing here", s);
+	}
+}
+
+static void run_line(struct pp *p, struct cursor *c, struct place place)
+{
+	(void)p, (void)place;
+	scan_skip_line(c);
+}
+
+static const struct directive {
+	const char *name;
+	void (*run)(struct pp *p, struct cursor *c, struct place place); /* place: of its name */
+	bool in_dead; /* obeyed where nothing else counts */
+} directives[] = {
+	{ "if", run_if, true }, { "ifdef", run_ifdef, true }, { "ifndef", run_ifndef, true }, { "elif", run_elif, true },
+	{ "else", run_else, true }, { "endif", run_endif, true }, { "define", run_define, false },
+	{ "undef", run_undef, false }, { "include", run_include, false }, { "pragma", run_pragma, false },
+	{ "error", run_error, false }, { "warning", run_warning, false }, { "line", run_line, false },
+	{ "ident", run_line, false },
+};
+
+static const char *next_directive(void *context)
+{
+	size_t *at = context;
+
+	return *at < ARRAY_COUNT(directives) ? directives[(*at)++].name : NULL;
+}
+
+static void refuse_directive(const struct token *t)
+{
+	size_t at = 0;
+	const char *near = token_is_word(t) ? suggest(t->text, next_directive, &at) : NULL;
+
+	if (near)
+		error_at(t->place, 0, "there is no directive #%s; did you mean #%s?", t->text, near);
+	else
+		error_at(t->place, 0, "there is no directive #%s", token_found(t));
+}
+
+/* Behind the end of the line, what it holds more than it should is told. */
+static void end_directive(struct pp *p, struct cursor *c, const char *name)
+{
+	struct token t;
+
+	(void)p;
+	if (text_same(name, "else") || text_same(name, "endif") || text_same(name, "ifdef") || text_same(name, "ifndef") ||
+	    text_same(name, "undef")) {
+		scan_skip_blanks(c);
+		if (c->source->text[c->at] && c->source->text[c->at] != '\n') {
+			t.place = scan_here(c, 1);
+			warn_at(t.place, WARN_extra_tokens, 0, "this follows #%s, and is ignored", name);
+		}
+	}
+	scan_skip_line(c);
+	c->in_directive = false;
+}
+
+/* A line that begins with #, which was read already. */
+static void run_directive(struct pp *p)
+{
+	struct file *f = p->file;
+	struct cursor *c = &f->cursor;
+	bool live = is_live(f);
+	struct token t;
+
+	c->in_directive = true;
+	scan_token(c, &t);
+	for (size_t i = 0; i < ARRAY_COUNT(directives); i++)
+		if (token_is_word(&t) && text_same(directives[i].name, t.text)) {
+			bool opens = i < 3;
+
+			if (live || (directives[i].in_dead && !opens))
+				directives[i].run(p, c, t.place);
+			else if (opens)
+				open_condition(p, t.place, false, true);
+			if (c->in_directive)
+				end_directive(p, c, live ? t.text : "");
+			return;
+		}
+	if (live && t.kind != TOKEN_END && t.kind != TOKEN_NUMBER) /* # 1 "file" is a line of a compiler's output */
+		refuse_directive(&t);
+	scan_skip_line(c);
+	c->in_directive = false;
+}
+
+/* Over lines that do not count; directives change that. */
+static void skip_dead(struct pp *p)
+{
+	struct file *f = p->file;
+
+	while (!is_live(f) && f->cursor.source->text[f->cursor.at]) {
+		scan_skip_blanks(&f->cursor);
+		if (f->cursor.source->text[f->cursor.at] == '#') {
+			f->cursor.at++;
+			run_directive(p);
+		} else {
+			scan_skip_line(&f->cursor);
+		}
+	}
+}
+
+void pp_read_file(struct pp *p, struct token *t)
+{
+	for (;;) {
+		if (!is_live(p->file))
+			skip_dead(p);
+		scan_token(&p->file->cursor, t);
+		if (t->kind == TOKEN_HASH && t->line_start)
+			run_directive(p);
+		else if (t->kind != TOKEN_END || !p->file->up)
+			break;
+		else
+			close_file(p);
+	}
+	if (t->kind == TOKEN_END)
+		end_conditions(p->file);
+}
+
+/* ---- the beginning ---- */
+
+/* The macros that are there before the first line. */
+static const struct source *predefined(void)
+{
+	static struct source source = { .path = "<command line>" };
+	if (!source.text) {
+		struct text t = { 0 };
+
+		text_add(&t, OWN_MACROS, strlen(OWN_MACROS));
+		if (command_line.s)
+			text_add(&t, command_line.s, command_line.len);
+		source.text = t.s;
+		source.size = t.len;
+	}
+	return &source;
+}
+
+void pp_start(struct pp *p, const struct source *source, const struct pp *includer)
+{
+	token_start();
+	p->headers_end = &p->headers;
+	p->is_header = includer != NULL;
+	p->depth = includer ? includer->depth : 0;
+	p->macros = includer ? includer->macros : NEW(struct table);
+	pp_open(p, source);
+	if (!includer)
+		pp_open(p, predefined());
+}

@@ -1,0 +1,80 @@
+/* preprocess.h - made by idlgen from preprocess.idl. */
+#ifndef IDL_PREPROCESS_H
+#define IDL_PREPROCESS_H
+
+#include <acom/meta.h>
+#include "parts/constants.h"
+#include <stdint.h>
+#include <acom/unknwn.h>
+#include "preprocess_private.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Parameters have the names that the IDL gives them. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+
+typedef struct IPp IPp;
+struct INSERTED {
+	LONG inserted;
+};
+typedef struct INSERTED INSERTED;
+typedef LONG JOINED;
+#define SUM ((LONG)10)
+#define GLUED ((LONG)21)
+#define LIMIT ((LONG)14)
+#define COMMAS ((LONG)15)
+/* a "quoted\n" + 'c' 4 one text of the header */
+typedef int joined_strings;
+struct SELF {
+	LONG F;
+	HEADER_POINT point;
+	IN_PRIVATE alone;
+	HEADER_UINT u;
+};
+typedef struct SELF SELF;
+
+EXTERN_C const IID IID_IPp;
+#ifdef __cplusplus
+struct IPp : public IUnknown {
+	virtual HRESULT Plain(LONG a) = 0;
+	virtual HRESULT More(LONG a, INSERTED *b, LONG c, LONG d) = 0;
+	virtual HRESULT Sized(LONG n, BYTE *b) = 0;
+	virtual HRESULT Conditional(LONG a, LONG b) = 0;
+};
+#else
+typedef struct IPpVtbl {
+	HRESULT (*QueryInterface)(IPp *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IPp *This);
+	ULONG (*Release)(IPp *This);
+	/* Its comment stays with it. */
+	HRESULT (*Plain)(IPp *This, LONG a);
+	HRESULT (*More)(IPp *This, LONG a, INSERTED *b, LONG c, LONG d);
+	HRESULT (*Sized)(IPp *This, LONG n, BYTE *b);
+	HRESULT (*Conditional)(IPp *This, LONG a, LONG b);
+} IPpVtbl;
+struct IPp {
+	const IPpVtbl *lpVtbl;
+};
+static inline HRESULT IPp_QueryInterface(IPp *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IPp_AddRef(IPp *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IPp_Release(IPp *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IPp_Plain(IPp *This, LONG a) { return This->lpVtbl->Plain(This, a); }
+static inline HRESULT IPp_More(IPp *This, LONG a, INSERTED *b, LONG c, LONG d) { return This->lpVtbl->More(This, a, b, c, d); }
+static inline HRESULT IPp_Sized(IPp *This, LONG n, BYTE *b) { return This->lpVtbl->Sized(This, n, b); }
+static inline HRESULT IPp_Conditional(IPp *This, LONG a, LONG b) { return This->lpVtbl->Conditional(This, a, b); }
+#endif
+EXTERN_C const CLSID CLSID_Pp;
+
+/* For AcomRegisterInterfaces, where the linker would drop preprocess_p.o from an archive. */
+extern ACOM_MODULE preprocess_interfaces[1];
+
+#pragma GCC diagnostic pop
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,2 @@
+/* basetsd.h - see windows.h. */
+#include <windows.h>

@@ -1,0 +1,2 @@
+/* guiddef.h - see windows.h. */
+#include <windows.h>

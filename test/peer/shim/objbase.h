@@ -1,0 +1,2 @@
+/* objbase.h - see windows.h. */
+#include <windows.h>

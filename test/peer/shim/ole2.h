@@ -1,0 +1,2 @@
+/* ole2.h - see windows.h. */
+#include <windows.h>

@@ -1,0 +1,2 @@
+/* winbase.h - see windows.h. */
+#include <windows.h>

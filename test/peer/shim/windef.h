@@ -1,0 +1,2 @@
+/* windef.h - see windows.h. */
+#include <windows.h>

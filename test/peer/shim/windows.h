@@ -1,0 +1,137 @@
+/* windows.h - what the C text in libwine-dev's IDL (cpp_quote) takes for granted: the types and macros of Windows' own
+ * headers, as far as the generated headers need them. */
+#ifndef PEER_WINDOWS_H
+#define PEER_WINDOWS_H
+
+#include <acom/types.h>
+#include <acom/errors.h>
+#include <wchar.h>
+
+
+/* wtypes.idl has an equal one. */
+#undef OLESTR
+
+/* ---- calling conventions and other decorations ---- */
+
+#define WINAPI
+#define APIENTRY
+#define CALLBACK
+#define STDMETHODCALLTYPE
+#define STDAPICALLTYPE
+#define STDMETHODVCALLTYPE
+#define __stdcall
+#define __cdecl
+#define VOID void
+#define CONST const
+#define DECLSPEC_ALIGN(n) __attribute__((aligned(n)))
+#define DECLSPEC_SELECTANY __attribute__((weak))
+#define FORCEINLINE static inline
+#define FAR
+#define interface struct
+#define CDECL
+#define DECLSPEC_IMPORT
+#define DECLSPEC_NORETURN
+#define __RPC_FAR
+#define UNALIGNED
+#define EXTERN_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) EXTERN_C const GUID name
+#define DECL_WINELIB_TYPE_AW(name)
+#define WINELIB_NAME_AW(name) name##W
+#define STDAPI EXTERN_C HRESULT
+#define STDAPI_(type) EXTERN_C type
+
+/* The way Windows' hand-written headers declare interfaces. */
+#define DECLARE_INTERFACE(name) \
+	typedef struct name { const struct name##Vtbl *lpVtbl; } name; \
+	typedef struct name##Vtbl name##Vtbl; \
+	struct name##Vtbl
+#define DECLARE_INTERFACE_(name, base) DECLARE_INTERFACE(name)
+#define STDMETHOD(name) HRESULT (*name)
+#define STDMETHOD_(type, name) type (*name)
+#define THIS void *This
+#define THIS_ THIS,
+#define PURE
+
+#define MAKE_HRESULT(severity, facility, code) \
+	((HRESULT)((uint32_t)(severity) << 31 | (uint32_t)(facility) << 16 | (uint32_t)(code)))
+#define _HRESULT_TYPEDEF_(value) ((HRESULT)(value))
+#define DECLARE_HANDLE(name) typedef void *name
+#define DEFINE_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) EXTERN_C const GUID name
+#define DEFINE_OLEGUID(name, a, b, c) EXTERN_C const GUID name
+#define C_ASSERT(e) _Static_assert(e, #e)
+#define __MSABI_LONG(x) x
+#define __C89_NAMELESS __extension__
+#define __C89_NAMELESSUNIONNAME
+#define DEFINE_ENUM_FLAG_OPERATORS(type)
+#define MAX_PATH 260
+#define ANYSIZE_ARRAY 1
+
+/* ---- types ---- */
+
+typedef char CHAR, *PSTR, *LPSTR;
+typedef wchar_t WCHAR, *PWSTR, *LPWSTR;
+typedef uint8_t UCHAR, *PUCHAR, boolean;
+typedef int64_t hyper;
+
+typedef int8_t INT8;
+typedef int16_t INT16;
+typedef int32_t INT32, LONG32;
+typedef int64_t INT64, LONG64;
+typedef uint8_t UINT8, byte;
+typedef uint16_t UINT16, LANGID, ATOM;
+typedef uint32_t UINT32, ULONG32, DWORD32, LCID, COLORREF, LCTYPE;
+typedef uint64_t UINT64, ULONG64, DWORD64, DWORDLONG;
+typedef uint64_t QWORD;
+typedef void *PVOID;
+typedef ULONG *PULONG;
+typedef LONG *PLONG, *LPLONG;
+typedef INT *LPINT;
+typedef DWORD *PDWORD, *LPDWORD;
+typedef BYTE *PBYTE, *LPBYTE;
+typedef BOOL *PBOOL, *LPBOOL;
+typedef const CHAR *LPCSTR, *PCSTR;
+typedef const WCHAR *LPCWSTR, *PCWSTR;
+typedef const void *LPCVOID;
+typedef INT_PTR SHANDLE_PTR;
+typedef UINT_PTR HANDLE_PTR;
+typedef INT_PTR LRESULT, LPARAM;
+typedef UINT_PTR WPARAM;
+typedef GUID FMTID;
+typedef const FMTID *REFFMTID;
+typedef GUID UUID;
+typedef CLSID *LPCLSID;
+typedef const GUID *LPCGUID;
+typedef HANDLE HACCEL, HBITMAP, HBRUSH, HCURSOR, HDC, HDESK, HDWP, HENHMETAFILE, HFONT, HGDIOBJ, HGLOBAL, HICON, HINSTANCE, HKEY,
+	HKL, HLOCAL, HMENU, HMETAFILE, HMODULE, HMONITOR, HPALETTE, HPEN, HRGN, HRSRC, HSTR, HTASK, HWINSTA, HWND, HMF, HEMF;
+
+typedef struct _LARGE_INTEGER { LONGLONG QuadPart; } LARGE_INTEGER;
+typedef struct _ULARGE_INTEGER { ULONGLONG QuadPart; } ULARGE_INTEGER;
+typedef struct tagSIZE { LONG cx, cy; } SIZE, *PSIZE, *LPSIZE, SIZEL, *PSIZEL, *LPSIZEL;
+typedef struct tagPOINT { LONG x, y; } POINT, *PPOINT, *LPPOINT;
+typedef struct _POINTL { LONG x, y; } POINTL, *PPOINTL;
+typedef struct tagRECT { LONG left, top, right, bottom; } RECT, *PRECT, *LPRECT;
+typedef const RECT *LPCRECT;
+typedef struct _RECTL { LONG left, top, right, bottom; } RECTL, *PRECTL, *LPRECTL;
+typedef const RECTL *LPCRECTL;
+typedef struct _SECURITY_ATTRIBUTES {
+	DWORD nLength;
+	void *lpSecurityDescriptor;
+	BOOL bInheritHandle;
+} SECURITY_ATTRIBUTES, *PSECURITY_ATTRIBUTES, *LPSECURITY_ATTRIBUTES;
+typedef void *PSECURITY_DESCRIPTOR, *PSID;
+typedef struct _LUID { DWORD LowPart; LONG HighPart; } LUID, *PLUID;
+typedef struct tagMSG {
+	HWND hwnd;
+	UINT message;
+	WPARAM wParam;
+	LPARAM lParam;
+	DWORD time;
+	POINT pt;
+} MSG, *PMSG, *LPMSG;
+typedef struct _STARTUPINFOW STARTUPINFOW, *LPSTARTUPINFOW;
+typedef struct _PROCESS_INFORMATION PROCESS_INFORMATION, *LPPROCESS_INFORMATION;
+typedef struct _DEBUG_EVENT DEBUG_EVENT, *LPDEBUG_EVENT;
+typedef struct tagNMHDR { HWND hwndFrom; UINT_PTR idFrom; UINT code; } NMHDR, *LPNMHDR;
+typedef INT_PTR (*DLGPROC)(HWND, UINT, WPARAM, LPARAM);
+typedef void (*PAPCFUNC)(ULONG_PTR);
+
+#endif

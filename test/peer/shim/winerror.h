@@ -1,0 +1,2 @@
+/* winerror.h - see windows.h. */
+#include <windows.h>

@@ -1,0 +1,2 @@
+/* wingdi.h - see windows.h. */
+#include <windows.h>

@@ -1,0 +1,2 @@
+/* winnt.h - see windows.h. */
+#include <windows.h>

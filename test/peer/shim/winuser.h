@@ -1,0 +1,2 @@
+/* winuser.h - see windows.h. */
+#include <windows.h>
