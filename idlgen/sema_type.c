@@ -27,7 +27,8 @@ bool type_is_char(struct type *t)
 bool type_is_guid(struct type *t)
 {
 	t = type_strip(t);
-	return t->kind == TYPE_TAG && (text_same(t->tag->name, "GUID") || text_same(t->tag->spelling, "GUID"));
+	return t->kind == TYPE_TAG && (text_same(t->tag->name, "GUID") || text_same(t->tag->name, "_GUID") ||
+	                               text_same(t->tag->spelling, "GUID"));
 }
 
 bool type_is_open(struct type *t)
