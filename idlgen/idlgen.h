@@ -603,7 +603,7 @@ struct shape {
 	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_UNION, SHAPE_POINTER, SHAPE_ARRAY,
 	                  SHAPE_INTERFACE, SHAPE_USER } kind;
 	struct type *type;   /* the level as C sees it; an array behind a pointer: its element */
-	struct shape *of;    /* pointee, element; USER: what travels instead */
+	struct shape *of;    /* pointee, element; USER: what travels instead, NULL if the library knows */
 	enum passed { PASSED_NUMBER, PASSED_STRUCT, NOT_PASSED } passed; /* USER: as the runtime's ACOM_PASSED */
 	enum pointer pointer;
 	bool string, conformant, varying;

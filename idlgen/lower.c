@@ -304,11 +304,13 @@ static const struct row *lower_user(struct scope *s, const struct shape *shape)
 {
 	struct scope inner = { .l = s->l };
 	struct type *plain = NEW(struct type);
-	struct row r = { .kind = "USER", .type = plain, .count = shape->passed };
+	struct row r = { .kind = "USER", .type = plain, .count = shape->passed, .align = 4, .wire = 4 };
 
 	*plain = *shape->type;
 	plain->is_const = false;
 	r.name = r.user = plain->name;
+	if (!shape->of) /* the library's own: a pointer, as all those */
+		return intern(s->l, &r);
 	r.elem = lower_shape(&inner, shape->of);
 	r.align = r.elem->align;
 	r.wire = r.elem->wire;

@@ -270,13 +270,15 @@ static struct shape *build_user(struct builder *b, struct type *alias)
 	struct shape *s = shape_new(SHAPE_USER, alias, 8);
 
 	s->passed = user_passed(alias);
+	if (type_strip(alias)->kind == TYPE_POINTER)
+		b->pointer = POINTER_NONE;
+	if (user_is_known(alias->name))
+		return s;
 	s->of = build(&wire, user_attr(alias->attrs)->type);
 	if (!s->of || !check_leftovers(&wire))
 		return NULL;
 	if (s->of->conformant)
 		return fail(b, "\"%s\" travels as a type without a fixed size");
-	if (type_strip(alias)->kind == TYPE_POINTER)
-		b->pointer = POINTER_NONE;
 	return s;
 }
 

@@ -43,7 +43,8 @@ enum ACOM_KIND {
 	ACOM_INTERFACE_POINTER, /* memory: IFoo *; iid, or max->iid for [iid_is] */
 	ACOM_UNION,     /* memory: union;        elem: the scalar type of the tag, fields: the arms, max: switch_is.
 	                 * ACOM_ENCAPSULATED: memory is the struct { tag; union }, the tag stands at its start, no max */
-	ACOM_USER,      /* memory: anything; elem: the type that travels instead, user: how one becomes the other.
+	ACOM_USER,      /* memory: anything; elem: the type that travels instead, or user->wire; user: how one
+	                 * becomes the other.
 	                 * count: how a value of it is passed, enum ACOM_PASSED */
 	ACOM_KINDS
 };
@@ -97,7 +98,10 @@ typedef struct ACOM_USER_TYPE {
 	 * copied or counted. `value` is zeroed, and is so, or owns nothing, after a failure. */
 	HRESULT (*from_wire)(const void *wire, void *value);
 	void (*clear)(void *value); /* gives back what a value owns; the memory itself may be anything afterwards */
-	uint32_t octets; /* sizeof W, or of what W points to (with one element at an open end), as to_wire knows it */
+	/* [in,out], optional: `fresh` is about to replace `old`, which is cleared then. */
+	void (*settle)(void *old, void *fresh);
+	const ACOM_TYPE *wire; /* the row of W, as to_wire and from_wire know it; no other W is looked at */
+	uint32_t octets;       /* sizeof T, as they know it */
 } ACOM_USER_TYPE;
 
 /* What an expression may look at: the arguments of the synchronous method, or the struct that the attribute stands in. */
