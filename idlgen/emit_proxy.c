@@ -303,6 +303,7 @@ static void put_table(struct proxy *p, const struct iface *x)
 static void put_interface(void *context, const struct iface *x)
 {
 	struct proxy *p = context;
+	struct mark mark = text_mark(&p->o->text);
 
 	put_table(p, x);
 	if (x->twin)
@@ -317,6 +318,7 @@ static void put_interface(void *context, const struct iface *x)
 	if (x->twin)
 		emit(p->o, ".async_vtbl = &acom_vtbl_$A$,\n", "A", x->twin->name);
 	emit(p->o, "};\n\n");
+	mem_release(mark);
 }
 
 static void put_listed(void *context, const struct iface *x)
@@ -355,15 +357,24 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, put_methods, &p);
-	for (const struct rule *r = p.lowered.rules; r; r = r->next)
+	for (const struct rule *r = p.lowered.rules; r; r = r->next) {
+		struct mark mark = text_mark(&o->text);
+
 		put_rule(o, r);
+		mem_release(mark);
+	}
 	for (const struct row *r = p.lowered.rows; r; r = r->next)
 		if (r->forward)
 			emit(o, "static const ACOM_TYPE acom_type_$N$;\n", "N", decimal(r->number));
-	for (const struct row *r = p.lowered.rows; r; r = r->next)
+	for (const struct row *r = p.lowered.rows; r; r = r->next) {
+		struct mark mark = text_mark(&o->text);
+
 		put_row(o, r);
+		mem_release(mark);
+	}
 	emit(o, "\n");
 	text_add(&o->text, methods.text.s ? methods.text.s : "", methods.text.len);
+	mem_drop(methods.text.s, methods.text.room);
 	p.o = o;
 	emit_each_remote(unit, put_interface, &p);
 	put_module(&p, unit, count);

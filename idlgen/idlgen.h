@@ -25,8 +25,16 @@ enum {
 /* Zeroed; never NULL: without memory the program ends with status 3. */
 void *mem_alloc(size_t size);
 void mem_free_all(void);
-/* A larger copy of a block that only mem_grow made, or of NULL; large blocks are given back. */
+/* A larger copy of a block that only mem_grow made, or of NULL; what is behind the old size is undefined. */
 void *mem_grow(void *block, size_t size, size_t larger);
+void mem_drop(void *block, size_t size); /* gives it back, if it is large */
+/* What mem_alloc gave since the mark is gone with the release; what mem_grow and text_add made stays, if it was not small. */
+struct mark {
+	struct chunk *chunk;
+	size_t used;
+};
+struct mark mem_mark(void);
+void mem_release(struct mark mark);
 /* From now on `size` more octets may be used, for text that was read. */
 void mem_allow(size_t size);
 #define NEW(type) ((type *)mem_alloc(sizeof(type)))
@@ -39,6 +47,7 @@ struct text {
 	size_t len, room;
 };
 void text_add(struct text *t, const char *s, size_t len);
+struct mark text_mark(struct text *t); /* a mark behind whose release this text stays */
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *text_copy(const char *s, size_t len);
 bool text_same(const char *a, const char *b);
