@@ -223,9 +223,10 @@ struct expr {
 	struct place place;
 	int64_t number;
 	const char *name;
-	struct expr *a, *b, *c;
+	struct expr *a, *b, *c; /* c ? a : b */
 	unsigned depth;
 	struct var *var;     /* sema: the parameter or member that a name means */
+	bool is_set;         /* sema: that is a pointer, and the value is whether it is not NULL */
 };
 
 /* Where an attribute may stand. */
@@ -283,7 +284,7 @@ enum attr_form {
 	X(max_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(maybe, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(message, FORM_NONE, ON_METHOD, NOT_YET) \
-	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, NOT_YET) \
+	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(noncreatable, FORM_NONE, ON_COCLASS, SKIP) \
 	X(nonextensible, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(notify, FORM_NONE, ON_METHOD, NOT_YET) \
@@ -570,6 +571,8 @@ bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
 void sema_type(struct type *t);
 void sema_union(struct tag *tag);
+/* A union that is defined where it is used needs no [switch_type]: [switch_is] names a member that has one. */
+void sema_switch_is(struct tag *outer, struct var *v);
 /* Complains about a [switch_type] that stands where no union is defined. */
 void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
@@ -718,6 +721,7 @@ void emit_proxy(struct out *o, const struct unit *unit);
 /* emit_user.c: the four functions of a user's type, for the header; how rows reach them, for the proxy. */
 void emit_user_functions(struct out *o, const struct decl *d);
 void emit_user_record(struct out *o, const struct row *r);
+void emit_rule(struct out *o, const struct rule *r); /* emit_rule.c */
 
 void emit_json(struct out *o, const struct unit *unit);
 

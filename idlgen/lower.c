@@ -82,8 +82,8 @@ static bool same_expr(const struct expr *a, const struct expr *b)
 {
 	if (!a || !b)
 		return a == b;
-	return a->op == b->op && a->number == b->number && a->var == b->var && same_expr(a->a, b->a) &&
-	       same_expr(a->b, b->b);
+	return a->op == b->op && a->number == b->number && a->var == b->var && a->is_set == b->is_set &&
+	       same_expr(a->a, b->a) && same_expr(a->b, b->b) && same_expr(a->c, b->c);
 }
 
 static const struct var *first_var(const struct expr *e)
@@ -92,7 +92,9 @@ static const struct var *first_var(const struct expr *e)
 
 	if (!v && e->a)
 		v = first_var(e->a);
-	return !v && e->b ? first_var(e->b) : v;
+	if (!v && e->b)
+		v = first_var(e->b);
+	return !v && e->c ? first_var(e->c) : v;
 }
 
 static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool is_iid)

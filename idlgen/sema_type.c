@@ -131,6 +131,7 @@ static void judge_member(struct tag *tag, struct var *v)
 		return;
 	name_check(v->name, v->place);
 	name_no_type(v->name, v->place);
+	sema_switch_is(tag, v);
 	sema_type(v->type);
 	sema_switch_type(v->attrs, v->type);
 	name_body(v->type, v->place);

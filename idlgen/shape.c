@@ -358,6 +358,24 @@ static bool check_value(struct builder *b, const struct shape *s)
 	return !wrong;
 }
 
+/* C's arrays begin at 0. */
+static bool check_lowest(struct attr *min)
+{
+	int64_t lowest;
+
+	for (unsigned i = 0; min && i < min->count; i++) {
+		if (!min->args[i])
+			continue;
+		if (!expr_constant(min->args[i], &lowest))
+			return false;
+		if (lowest) {
+			error_at(min->args[i]->place, 0, "[min_is] can only be 0, where arrays of C begin; [first_is] says where values do");
+			return false;
+		}
+	}
+	return true;
+}
+
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
 {
 	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default,
@@ -369,7 +387,7 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 	for (int i = 0; i < LISTS; i++)
 		b.lists[i] = attr_find(v->attrs, list_ids[i]);
 	b.which = attr_find(v->attrs, ATTR_switch_is);
-	s = build(&b, v->type);
+	s = check_lowest(attr_find(v->attrs, ATTR_min_is)) ? build(&b, v->type) : NULL;
 	if (s && top && !check_value(&b, s))
 		return NULL;
 	return s && check_leftovers(&b) ? s : NULL;

@@ -236,7 +236,27 @@ ACOM_ARITHMETIC(div, b == 0 || (r = a / b, 0))
 ACOM_ARITHMETIC(mod, b == 0 || (r = b == -1 ? 0 : a % b, 0))
 ACOM_ARITHMETIC(shl, b < 0 || b > 62 || __builtin_mul_overflow(a, (int64_t)1 << b, &r))
 ACOM_ARITHMETIC(shr, b < 0 || b > 62 || (r = a >> b, 0))
+ACOM_ARITHMETIC(bits_and, (r = a & b, 0))
+ACOM_ARITHMETIC(bits_or, (r = a | b, 0))
+ACOM_ARITHMETIC(bits_xor, (r = a ^ b, 0))
+ACOM_ARITHMETIC(eq, (r = a == b, 0))
+ACOM_ARITHMETIC(ne, (r = a != b, 0))
+ACOM_ARITHMETIC(lt, (r = a < b, 0))
+ACOM_ARITHMETIC(le, (r = a <= b, 0))
+ACOM_ARITHMETIC(gt, (r = a > b, 0))
+ACOM_ARITHMETIC(ge, (r = a >= b, 0))
 #undef ACOM_ARITHMETIC
+
+/* What C would not look at does not count: a && b, a || b, c ? a : b. */
+static inline int64_t acom_both(int64_t a, int64_t b)
+{
+	return a == ACOM_BAD_NUMBER || a == 0 ? a : b == ACOM_BAD_NUMBER ? b : b != 0;
+}
+static inline int64_t acom_either(int64_t a, int64_t b)
+{
+	return a == ACOM_BAD_NUMBER ? a : a != 0 ? 1 : b == ACOM_BAD_NUMBER ? b : b != 0;
+}
+static inline int64_t acom_choose(int64_t c, int64_t a, int64_t b) { return c == ACOM_BAD_NUMBER ? c : c ? a : b; }
 
 /* An unsigned 64-bit value that no int64_t holds is no count. */
 static inline int64_t acom_u64(uint64_t v) { return v > INT64_MAX ? ACOM_BAD_NUMBER : (int64_t)v; }
