@@ -301,8 +301,12 @@ static void put_decl(struct out *o, struct decl *d)
 
 static void put_decls(struct out *o, struct decl *list)
 {
-	for (struct decl *d = list; d; d = d->next)
+	for (struct decl *d = list; d; d = d->next) {
+		struct mark mark = text_mark(&o->text);
+
 		put_decl(o, d);
+		mem_release(mark);
+	}
 }
 
 /* foo_bar -> IDL_FOO_BAR_H */

@@ -5,84 +5,6 @@
 
 static const char *decimal(unsigned n) { return text_format("%u", n); }
 
-/* ---- expressions ---- */
-
-/* The variable that a name means, as C. */
-static const char *spell_var(const struct var *v, const struct tag *tag)
-{
-	if (tag)
-		return text_format("((const %s *)s->base)->%s", tag->spelling, v->name);
-	return text_format("*(%s)s->args[%u]", emit_type(&(struct type){ .kind = TYPE_POINTER, .of = v->type }, ""),
-	                   v->index);
-}
-
-static bool is_u64(struct type *t)
-{
-	t = type_strip(t);
-	return t->kind == TYPE_SCALAR && (t->scalar == SCALAR_UHYPER || t->scalar == SCALAR_UINT3264);
-}
-
-/* IDL's char, whose sign C leaves open, has none. */
-static bool is_char(struct type *t)
-{
-	t = type_strip(t);
-	return t->kind == TYPE_SCALAR && t->scalar == SCALAR_CHAR;
-}
-
-static const char *spell_value(const struct expr *e, const struct tag *tag, bool starred)
-{
-	const char *s = spell_var(e->var, tag);
-	struct type *t = starred ? type_strip(e->var->type)->of : e->var->type;
-
-	if (starred && is_u64(t))
-		return text_format("((%s) ? acom_u64(*(%s)) : ACOM_BAD_NUMBER)", s, s);
-	if (starred)
-		return text_format(is_char(t) ? "ACOM_AT((const unsigned char *)%s)" : "ACOM_AT(%s)", s);
-	return text_format(is_u64(t) ? "acom_u64(%s)" : is_char(t) ? "(int64_t)(unsigned char)%s" : "(int64_t)%s", s);
-}
-
-static const char *spell_expr(const struct expr *e, const struct tag *tag)
-{
-	static const struct {
-		enum token_kind op;
-		const char *name;
-	} functions[] = {
-		{ TOKEN_PLUS, "add" }, { TOKEN_MINUS, "sub" }, { TOKEN_STAR, "mul" }, { TOKEN_SLASH, "div" },
-		{ TOKEN_PERCENT, "mod" }, { TOKEN_SHL, "shl" }, { TOKEN_SHR, "shr" },
-	};
-
-	if (e->op == TOKEN_NUMBER)
-		return emit_number(e->number);
-	if (e->op == TOKEN_NAME)
-		return spell_value(e, tag, false);
-	if (!e->b)
-		return spell_value(e->a, tag, true);
-	for (size_t i = 0; i < ARRAY_COUNT(functions); i++)
-		if (functions[i].op == e->op)
-			return text_format("acom_%s(%s, %s)", functions[i].name, spell_expr(e->a, tag), spell_expr(e->b, tag));
-	die("the generator cannot spell the operator %s", token_spelling(e->op));
-}
-
-static bool uses_scope(const struct expr *e)
-{
-	return e->var || (e->a && uses_scope(e->a)) || (e->b && uses_scope(e->b));
-}
-
-static void put_rule(struct out *o, const struct rule *r)
-{
-	static const char *const from_names[] = { "0", "ACOM_IN", "ACOM_OUT", "ACOM_IN | ACOM_OUT" };
-	const char *n = decimal(r->number);
-
-	if (r->is_iid)
-		emit(o, "static const IID *acom_iid_$N$(const ACOM_SCOPE *s)\n{\nreturn $V$;\n}\n", "N", n, "V",
-		     spell_var(r->expr->var, r->tag));
-	else
-		emit(o, "static int64_t acom_number_$N$(const ACOM_SCOPE *s)\n{\n$U$return $V$;\n}\n", "N", n, "U",
-		     uses_scope(r->expr) ? "" : "(void)s;\n", "V", spell_expr(r->expr, r->tag));
-	emit(o, "static const ACOM_EXPR acom_expr_$N$ = { .$K$ = acom_$K$_$N$, .from = $F$, .save = $S$ };\n\n",
-	     "N", n, "K", r->is_iid ? "iid" : "number", "F", from_names[r->from], "S", decimal(r->save));
-}
-
 /* ---- rows ---- */
 
 /* Where a member stands, as C. */
@@ -303,6 +225,7 @@ static void put_table(struct proxy *p, const struct iface *x)
 static void put_interface(void *context, const struct iface *x)
 {
 	struct proxy *p = context;
+	struct mark mark = text_mark(&p->o->text);
 
 	put_table(p, x);
 	if (x->twin)
@@ -317,6 +240,7 @@ static void put_interface(void *context, const struct iface *x)
 	if (x->twin)
 		emit(p->o, ".async_vtbl = &acom_vtbl_$A$,\n", "A", x->twin->name);
 	emit(p->o, "};\n\n");
+	mem_release(mark);
 }
 
 static void put_listed(void *context, const struct iface *x)
@@ -355,15 +279,24 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, put_methods, &p);
-	for (const struct rule *r = p.lowered.rules; r; r = r->next)
-		put_rule(o, r);
+	for (const struct rule *r = p.lowered.rules; r; r = r->next) {
+		struct mark mark = text_mark(&o->text);
+
+		emit_rule(o, r);
+		mem_release(mark);
+	}
 	for (const struct row *r = p.lowered.rows; r; r = r->next)
 		if (r->forward)
 			emit(o, "static const ACOM_TYPE acom_type_$N$;\n", "N", decimal(r->number));
-	for (const struct row *r = p.lowered.rows; r; r = r->next)
+	for (const struct row *r = p.lowered.rows; r; r = r->next) {
+		struct mark mark = text_mark(&o->text);
+
 		put_row(o, r);
+		mem_release(mark);
+	}
 	emit(o, "\n");
 	text_add(&o->text, methods.text.s ? methods.text.s : "", methods.text.len);
+	mem_drop(methods.text.s, methods.text.room);
 	p.o = o;
 	emit_each_remote(unit, put_interface, &p);
 	put_module(&p, unit, count);

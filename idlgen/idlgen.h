@@ -25,8 +25,16 @@ enum {
 /* Zeroed; never NULL: without memory the program ends with status 3. */
 void *mem_alloc(size_t size);
 void mem_free_all(void);
-/* A larger copy of a block that only mem_grow made, or of NULL; large blocks are given back. */
+/* A larger copy of a block that only mem_grow made, or of NULL; what is behind the old size is undefined. */
 void *mem_grow(void *block, size_t size, size_t larger);
+void mem_drop(void *block, size_t size); /* gives it back, if it is large */
+/* What mem_alloc gave since the mark is gone with the release; what mem_grow and text_add made stays, if it was not small. */
+struct mark {
+	struct chunk *chunk;
+	size_t used;
+};
+struct mark mem_mark(void);
+void mem_release(struct mark mark);
 /* From now on `size` more octets may be used, for text that was read. */
 void mem_allow(size_t size);
 #define NEW(type) ((type *)mem_alloc(sizeof(type)))
@@ -39,6 +47,7 @@ struct text {
 	size_t len, room;
 };
 void text_add(struct text *t, const char *s, size_t len);
+struct mark text_mark(struct text *t); /* a mark behind whose release this text stays */
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *text_copy(const char *s, size_t len);
 bool text_same(const char *a, const char *b);
@@ -228,10 +237,11 @@ struct expr {
 	bool is_unsigned;
 	double real;         /* REAL */
 	const char *name;
-	struct expr *a, *b, *c;
+	struct expr *a, *b, *c; /* c ? a : b */
 	struct type *type;
 	unsigned depth;
 	struct var *var;     /* sema: the parameter or member that a name means */
+	bool is_set;         /* sema: that is a pointer, and the value is whether it is not NULL */
 };
 
 /* Where an attribute may stand. */
@@ -265,24 +275,25 @@ enum attr_form {
 	FORM_RAW,   /* anything up to the closing parenthesis, or nothing */
 };
 
-/* X(name, form, where, whether idlgen can do it: YES, SKIP (carries no meaning for C or the wire), or NOT_YET) */
+/* X(name, form, where, whether idlgen can do it: YES, SKIP (carries no meaning for C or the wire), or
+ * NEVER: sema_attr.c has the reason) */
 #define ATTRIBUTES(X) \
 	X(aggregatable, FORM_NONE, ON_COCLASS, SKIP) \
 	X(allocate, FORM_RAW, ON_TYPE | ON_PARAM, SKIP) \
 	X(annotation, FORM_TEXT, ON_PARAM | ON_MEMBER | ON_METHOD | ON_INTERFACE | ON_TYPE, SKIP) \
 	X(appobject, FORM_NONE, ON_COCLASS, SKIP) \
-	X(async, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(async, FORM_NONE, ON_METHOD, NEVER) \
 	X(async_uuid, FORM_UUID, ON_INTERFACE, YES) \
 	X(auto_handle, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(bindable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(broadcast, FORM_NONE, ON_METHOD, SKIP) \
 	X(byte_count, FORM_RAW, ON_METHOD | ON_PARAM, SKIP) \
 	X(call_as, FORM_RAW, ON_METHOD, YES) \
-	X(callback, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(callback, FORM_NONE, ON_METHOD, NEVER) \
 	X(case, FORM_EXPRS, ON_ARM, YES) \
 	X(code, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
 	X(comm_status, FORM_NONE, ON_METHOD | ON_PARAM, SKIP) \
-	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NOT_YET) \
+	X(context_handle, FORM_NONE, ON_PARAM | ON_TYPE, NEVER) \
 	X(context_handle_noserialize, FORM_NONE, ON_PARAM | ON_TYPE, SKIP) \
 	X(context_handle_serialize, FORM_NONE, ON_PARAM | ON_TYPE, SKIP) \
 	X(control, FORM_NONE, ON_COCLASS | ON_LIBRARY, SKIP) \
@@ -331,15 +342,15 @@ enum attr_form {
 	X(licensed, FORM_NONE, ON_COCLASS, SKIP) \
 	X(local, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_TYPE, YES) \
 	X(max_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
-	X(maybe, FORM_NONE, ON_METHOD, NOT_YET) \
-	X(message, FORM_NONE, ON_METHOD, NOT_YET) \
-	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, NOT_YET) \
+	X(maybe, FORM_NONE, ON_METHOD, NEVER) \
+	X(message, FORM_NONE, ON_METHOD, NEVER) \
+	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(ms_union, FORM_NONE, ON_INTERFACE | ON_TYPE, SKIP) \
 	X(nocode, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
 	X(nonbrowsable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(noncreatable, FORM_NONE, ON_COCLASS, SKIP) \
 	X(nonextensible, FORM_NONE, ON_INTERFACE | ON_COCLASS | ON_TYPE, SKIP) \
-	X(notify, FORM_NONE, ON_METHOD, NOT_YET) \
+	X(notify, FORM_NONE, ON_METHOD, NEVER) \
 	X(notify_flag, FORM_NONE, ON_METHOD, SKIP) \
 	X(object, FORM_NONE, ON_INTERFACE, YES) \
 	X(odl, FORM_NONE, ON_INTERFACE | ON_TYPE | ON_MODULE, SKIP) \
@@ -362,7 +373,7 @@ enum attr_form {
 	X(readonly, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(ref, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(replaceable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
-	X(represent_as, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(represent_as, FORM_RAW, ON_TYPE, NEVER) \
 	X(requestedit, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_MEMBER | ON_LIBRARY | ON_FACE | ON_COCLASS | ON_TYPE | ON_MODULE | ON_CONST, SKIP) \
 	X(retval, FORM_NONE, ON_PARAM, YES) \
@@ -373,7 +384,7 @@ enum attr_form {
 	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(switch_type, FORM_TYPE, ON_TYPE | ON_MEMBER, YES) \
 	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
-	X(transmit_as, FORM_RAW, ON_TYPE, NOT_YET) \
+	X(transmit_as, FORM_RAW, ON_TYPE, NEVER) \
 	X(uidefault, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(unique, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(user_marshal, FORM_TYPE, ON_TYPE, YES) \
@@ -699,6 +710,8 @@ void sema_dispinterface(struct iface *x);
 void sema_function(struct method *m, struct iface *owner);
 struct iface *sema_imply_interface(const char *name, struct place place);
 void sema_union(struct tag *tag);
+/* A union that is defined where it is used needs no [switch_type]: [switch_is] names a member that has one. */
+void sema_switch_is(struct tag *outer, struct var *v);
 /* Complains about a [switch_type] that stands where no union is defined. */
 void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
@@ -749,7 +762,7 @@ struct shape {
 	enum shape_kind { SHAPE_SCALAR, SHAPE_ENUM, SHAPE_STRUCT, SHAPE_UNION, SHAPE_POINTER, SHAPE_ARRAY,
 	                  SHAPE_INTERFACE, SHAPE_USER } kind;
 	struct type *type;   /* the level as C sees it; an array behind a pointer: its element */
-	struct shape *of;    /* pointee, element; USER: what travels instead */
+	struct shape *of;    /* pointee, element; USER: what travels instead, NULL if the library knows */
 	enum passed { PASSED_NUMBER, PASSED_STRUCT, NOT_PASSED } passed; /* USER: as the runtime's ACOM_PASSED */
 	enum pointer pointer;
 	bool string, conformant, varying;
@@ -857,6 +870,7 @@ void emit_proxy(struct out *o, const struct unit *unit);
 /* emit_user.c: the four functions of a user's type, for the header; how rows reach them, for the proxy. */
 void emit_user_functions(struct out *o, const struct decl *d);
 void emit_user_record(struct out *o, const struct row *r);
+void emit_rule(struct out *o, const struct rule *r); /* emit_rule.c */
 
 void emit_json(struct out *o, const struct unit *unit);
 

@@ -82,8 +82,8 @@ static bool same_expr(const struct expr *a, const struct expr *b)
 {
 	if (!a || !b)
 		return a == b;
-	return a->op == b->op && a->number == b->number && a->var == b->var && same_expr(a->a, b->a) &&
-	       same_expr(a->b, b->b);
+	return a->op == b->op && a->number == b->number && a->var == b->var && a->is_set == b->is_set &&
+	       same_expr(a->a, b->a) && same_expr(a->b, b->b) && same_expr(a->c, b->c);
 }
 
 static const struct var *first_var(const struct expr *e)
@@ -92,7 +92,9 @@ static const struct var *first_var(const struct expr *e)
 
 	if (!v && e->a)
 		v = first_var(e->a);
-	return !v && e->b ? first_var(e->b) : v;
+	if (!v && e->b)
+		v = first_var(e->b);
+	return !v && e->c ? first_var(e->c) : v;
 }
 
 static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool is_iid)
@@ -304,11 +306,13 @@ static const struct row *lower_user(struct scope *s, const struct shape *shape)
 {
 	struct scope inner = { .l = s->l };
 	struct type *plain = NEW(struct type);
-	struct row r = { .kind = "USER", .type = plain, .count = shape->passed };
+	struct row r = { .kind = "USER", .type = plain, .count = shape->passed, .align = 4, .wire = 4 };
 
 	*plain = *shape->type;
 	plain->is_const = false;
 	r.name = r.user = plain->name;
+	if (!shape->of) /* the library's own: a pointer, as all those */
+		return intern(s->l, &r);
 	r.elem = lower_shape(&inner, shape->of);
 	r.align = r.elem->align;
 	r.wire = r.elem->wire;

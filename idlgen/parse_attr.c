@@ -199,14 +199,14 @@ static void skip_list(struct parser *p)
 	}
 }
 
-/* attrs = { [ attr { , attr } ] } */
+/* attrs = { [ [ attr ] { , [ attr ] } ] } -- what is missing a macro may have taken away */
 struct attr *parse_attrs(struct parser *p)
 {
 	struct attr *list = NULL, **end = &list;
 
 	while (parse_accept(p, TOKEN_LBRACKET)) {
 		do {
-			struct attr *a = parse_is(p, TOKEN_RBRACKET) ? NULL : parse_attr(p);
+			struct attr *a = parse_is(p, TOKEN_RBRACKET) || parse_is(p, TOKEN_COMMA) ? NULL : parse_attr(p);
 
 			if (a) {
 				*end = a;

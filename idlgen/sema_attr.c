@@ -1,7 +1,7 @@
 /* sema_attr.c - which attribute may stand where, how often, and with which others; and why some are refused. */
 #include "idlgen.h"
 
-enum { NOT_YET, YES, SKIP };
+enum { NEVER, YES, SKIP };
 
 static const struct {
 	const char *name;
@@ -116,14 +116,14 @@ static const struct {
 #undef X
 };
 
+/* Whatever is NEVER has a reason. */
 static void refuse(const struct attr *a)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
-		if (reasons[i].id == a->id) {
-			error_at(a->place, 0, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
-			return;
-		}
-	error_at(a->place, 0, "[%s] is not supported yet", attr_name(a->id));
+	size_t i = 0;
+
+	while (i + 1 < ARRAY_COUNT(reasons) && reasons[i].id != a->id)
+		i++;
+	error_at(a->place, 0, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
 }
 
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what)
@@ -137,7 +137,7 @@ void attr_check(struct attr *list, unsigned where, bool is_local, const char *wh
 		} else if (!(rules[a->id].where & where)) {
 			error_at(a->place, 0, "[%s] may not stand on %s; it belongs on %s", attr_name(a->id), what,
 			         spell_places(rules[a->id].where));
-		} else if (rules[a->id].state == NOT_YET && !is_local) {
+		} else if (rules[a->id].state == NEVER && !is_local) {
 			refuse(a);
 		}
 	}

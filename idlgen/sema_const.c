@@ -10,13 +10,18 @@ static void judge_string(const struct decl *d, struct type *t)
 		error_at(d->place, 0, "a string constant has a pointer to characters as its type");
 }
 
+static bool is_real_type(const struct type *t)
+{
+	return t->kind == TYPE_SCALAR && (t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE);
+}
+
 /* Negative numbers fit a type without sign, and large ones a type with sign, when their bits do. */
 static bool fits(const struct constant *v, struct type *t)
 {
 	unsigned octets, align;
 	int64_t lowest, highest;
 
-	if (v->is_real || !type_layout(t, &octets, &align) || octets == 8)
+	if (v->is_real || is_real_type(t) || !type_layout(t, &octets, &align) || octets == 8)
 		return true;
 	lowest = -((int64_t)1 << (octets * 8 - 1));
 	highest = ((int64_t)1 << (octets * 8)) - 1;
@@ -31,7 +36,7 @@ static bool judge_value(struct decl *d, struct type *t, struct constant *v)
 		error_at(d->place, 0, "a constant is a number, an enumerator, a pointer or a string");
 		return false;
 	}
-	if (v->is_real && !(t->kind == TYPE_SCALAR && (t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE))) {
+	if (v->is_real && !is_real_type(t)) {
 		error_at(d->value->place, 0, "an integer is wanted here");
 		return false;
 	}

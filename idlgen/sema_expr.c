@@ -44,6 +44,8 @@ static bool bind_name(struct expr *e, struct var *vars, bool starred)
 	t = type_strip(e->var->type);
 	if (t->kind == TYPE_BAD)
 		return false;
+	if (e->is_set)
+		return true;
 	if (starred && t->kind != TYPE_POINTER)
 		error_at(e->place, 0, "\"%s\" is no pointer", e->name);
 	else if (!is_integer(starred ? t->of : t))
@@ -63,10 +65,38 @@ static bool bind_star(struct expr *e, struct var *vars, bool is_struct)
 	return false;
 }
 
+/* Where only true or false matters a pointer may stand: p ? *p : 1 */
+static bool bind_truth(struct expr *e, struct var *vars, bool is_struct)
+{
+	struct var *v = e->op == TOKEN_NAME ? var_find(vars, e->name) : NULL;
+
+	e->is_set = v && type_strip(v->type)->kind == TYPE_POINTER;
+	return expr_bind(e, vars, is_struct);
+}
+
+static bool bind_conditional(struct expr *e, struct var *vars, bool is_struct)
+{
+	bool good = bind_truth(e->c, vars, is_struct);
+
+	good &= expr_bind(e->a, vars, is_struct);
+	return expr_bind(e->b, vars, is_struct) && good;
+}
+
+/* a op b; what has one operand becomes that: -a is 0 - a, ~a is a ^ -1, !a is a == 0. */
+static void make_binary(struct expr *e)
+{
+	struct expr *a = e->a;
+
+	if (e->op == TOKEN_MINUS)
+		e->a = expr_number(0, e->place);
+	e->b = e->op == TOKEN_MINUS ? a : expr_number(e->op == TOKEN_TILDE ? -1 : 0, e->place);
+	e->op = e->op == TOKEN_MINUS ? TOKEN_MINUS : e->op == TOKEN_TILDE ? TOKEN_XOR : TOKEN_EQ;
+}
+
 bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 {
 	int64_t value;
-	bool good;
+	bool good, truth = e->op == TOKEN_ANDAND || e->op == TOKEN_OROR || e->op == TOKEN_BANG;
 
 	switch (e->op) {
 	case TOKEN_NUMBER:
@@ -84,22 +114,19 @@ bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 		if (!e->b)
 			return bind_star(e, vars, is_struct);
 		break;
-	case TOKEN_MINUS:
-		if (!e->b) { /* a constant stays one; else 0 - a */
-			if (e->a->op == TOKEN_NUMBER && expr_constant(e, &value))
-				return e->op = TOKEN_NUMBER, e->number = value, true;
-			e->b = e->a;
-			e->a = expr_number(0, e->place);
-		}
-		break;
-	case TOKEN_PLUS: case TOKEN_SLASH: case TOKEN_PERCENT: case TOKEN_SHL: case TOKEN_SHR:
+	case TOKEN_QUESTION:
+		return bind_conditional(e, vars, is_struct);
+	case TOKEN_MINUS: case TOKEN_TILDE: case TOKEN_BANG:
+		if (!e->b && e->a->op == TOKEN_NUMBER && expr_constant(e, &value))
+			return e->op = TOKEN_NUMBER, e->number = value, true;
+		if (!e->b)
+			make_binary(e);
 		break;
 	default:
-		error_at(e->place, 0, "%s is not supported here; + - * / %% << >> are", token_spelling(e->op));
-		return false;
+		break;
 	}
-	good = expr_bind(e->a, vars, is_struct);
-	return expr_bind(e->b, vars, is_struct) && good;
+	good = (truth ? bind_truth : expr_bind)(e->a, vars, is_struct);
+	return (truth ? bind_truth : expr_bind)(e->b, vars, is_struct) && good;
 }
 
 bool expr_bind_iid(struct expr *e, struct var *vars)
@@ -135,4 +162,6 @@ void expr_sources(const struct expr *e, struct sources *s)
 		expr_sources(e->a, s);
 	if (e->b)
 		expr_sources(e->b, s);
+	if (e->c)
+		expr_sources(e->c, s);
 }

@@ -27,7 +27,8 @@ bool type_is_char(struct type *t)
 bool type_is_guid(struct type *t)
 {
 	t = type_strip(t);
-	return t->kind == TYPE_TAG && (text_same(t->tag->name, "GUID") || text_same(t->tag->spelling, "GUID"));
+	return t->kind == TYPE_TAG && (text_same(t->tag->name, "GUID") || text_same(t->tag->name, "_GUID") ||
+	                               text_same(t->tag->spelling, "GUID"));
 }
 
 bool type_is_open(struct type *t)
@@ -149,6 +150,7 @@ static void judge_member(struct tag *tag, struct var *v)
 	}
 	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */
 		return;
+	sema_switch_is(tag, v);
 	sema_type(v->type);
 	sema_switch_type(v->attrs, v->type);
 	if (v->bits)

@@ -113,6 +113,33 @@ void sema_union(struct tag *tag)
 		judge_arms(tag, lo, hi);
 }
 
+/* The first name in an expression that is one of the variables. */
+static struct var *var_in(const struct expr *e, struct var *vars)
+{
+	struct var *v = NULL;
+
+	if (e->op == TOKEN_NAME)
+		for (v = vars; v && !text_same(v->name, e->name); v = v->next)
+			;
+	if (!v && e->a)
+		v = var_in(e->a, vars);
+	return !v && e->b ? var_in(e->b, vars) : v;
+}
+
+void sema_switch_is(struct tag *outer, struct var *v)
+{
+	struct attr *which = attr_find(v->attrs, ATTR_switch_is);
+	struct tag *tag = which && v->type->kind == TYPE_TAG && v->type->has_body ? v->type->tag : NULL;
+	struct var *says = tag && tag->kind == TOKEN_UNION ? var_in(which->args[0], outer->members) : NULL;
+
+	if (!says || tag->tag || tag->switch_type)
+		return;
+	tag->switch_type = NEW(struct attr);
+	tag->switch_type->id = ATTR_switch_type;
+	tag->switch_type->place = which->place;
+	tag->switch_type->type = says->type;
+}
+
 void sema_switch_type(struct attr *attrs, struct type *t)
 {
 	struct attr *a = attr_find(attrs, ATTR_switch_type);

@@ -270,13 +270,15 @@ static struct shape *build_user(struct builder *b, struct type *alias)
 	struct shape *s = shape_new(SHAPE_USER, alias, 8);
 
 	s->passed = user_passed(alias);
+	if (type_strip(alias)->kind == TYPE_POINTER)
+		b->pointer = POINTER_NONE;
+	if (user_is_known(alias->name))
+		return s;
 	s->of = build(&wire, user_attr(alias->attrs)->type);
 	if (!s->of || !check_leftovers(&wire))
 		return NULL;
 	if (s->of->conformant)
 		return fail(b, "\"%s\" travels as a type without a fixed size");
-	if (type_strip(alias)->kind == TYPE_POINTER)
-		b->pointer = POINTER_NONE;
 	return s;
 }
 
@@ -357,6 +359,24 @@ static bool check_value(struct builder *b, const struct shape *s)
 	return !wrong;
 }
 
+/* C's arrays begin at 0. */
+static bool check_lowest(struct attr *min)
+{
+	int64_t lowest;
+
+	for (unsigned i = 0; min && i < min->count; i++) {
+		if (!min->args[i])
+			continue;
+		if (!expr_constant(min->args[i], &lowest))
+			return false;
+		if (lowest) {
+			error_at(min->args[i]->place, 0, "[min_is] can only be 0, where arrays of C begin; [first_is] says where values do");
+			return false;
+		}
+	}
+	return true;
+}
+
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
 {
 	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default,
@@ -368,7 +388,7 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 	for (int i = 0; i < LISTS; i++)
 		b.lists[i] = attr_find(v->attrs, list_ids[i]);
 	b.which = attr_find(v->attrs, ATTR_switch_is);
-	s = build(&b, v->type);
+	s = check_lowest(attr_find(v->attrs, ATTR_min_is)) ? build(&b, v->type) : NULL;
 	if (s && top && !check_value(&b, s))
 		return NULL;
 	return s && check_leftovers(&b) ? s : NULL;

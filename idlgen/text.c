@@ -8,6 +8,7 @@ enum { ROOM = 65536, LARGE = 16384 }; /* of a chunk; blocks from there on have a
 struct chunk {
 	struct chunk *next, *before;
 	size_t used, room;
+	bool large;
 	uint64_t data[];
 };
 
@@ -30,15 +31,19 @@ void die(const char *format, ...)
 
 void mem_allow(size_t size) { allowed += size; }
 
+static _Noreturn void refuse_size(void)
+{
+	fprintf(stderr, "idlgen: error: this input needs more than %zu MiB of memory\n", allowed >> 20);
+	mem_free_all();
+	exit(STATUS_ERRORS);
+}
+
 static struct chunk *chunk_new(size_t room)
 {
-	struct chunk *c = NULL;
+	struct chunk *c;
 
-	if (room > allowed || taken + room > allowed) {
-		fprintf(stderr, "idlgen: error: this input needs more than %zu MiB of memory\n", allowed >> 20);
-		mem_free_all();
-		exit(STATUS_ERRORS);
-	}
+	if (room > allowed || taken + room > allowed)
+		refuse_size();
 	if (!(c = os_zalloc(sizeof *c + room)))
 		die("out of memory");
 	taken += room;
@@ -61,19 +66,23 @@ static void *large_alloc(size_t size)
 	struct chunk *c = chunk_new(size);
 
 	c->used = size;
+	c->large = true;
 	chunk_link(c, chunks); /* the first one is not full yet */
 	return c->data;
 }
 
-static void large_free(void *block)
+static void chunk_free(struct chunk *c)
 {
-	struct chunk *c = (struct chunk *)(void *)((char *)block - offsetof(struct chunk, data));
-
 	*(c->before ? &c->before->next : &chunks) = c->next;
 	if (c->next)
 		c->next->before = c->before;
 	taken -= c->room;
 	os_free(c);
+}
+
+static struct chunk *chunk_of(void *block)
+{
+	return (struct chunk *)(void *)((char *)block - offsetof(struct chunk, data));
 }
 
 static void *small_alloc(size_t size, size_t align)
@@ -95,15 +104,61 @@ void *mem_alloc(size_t size)
 	return size >= LARGE ? large_alloc(size) : small_alloc(size, sizeof(uint64_t));
 }
 
+/* A large block grows where it is, or moves without being there twice. */
+static void *large_grow(struct chunk *c, size_t larger)
+{
+	size_t more = larger - c->room;
+	struct chunk *grown;
+
+	if (taken + more > allowed)
+		refuse_size();
+	if (!(grown = os_realloc(c, sizeof *c + larger)))
+		die("out of memory");
+	taken += more;
+	grown->room = grown->used = larger;
+	*(grown->before ? &grown->before->next : &chunks) = grown;
+	if (grown->next)
+		grown->next->before = grown;
+	return grown->data;
+}
+
 void *mem_grow(void *block, size_t size, size_t larger)
 {
-	void *grown = mem_alloc(larger);
+	void *grown;
 
+	if (size >= LARGE)
+		return large_grow(chunk_of(block), larger);
+	grown = mem_alloc(larger);
 	if (size)
 		memcpy(grown, block, size);
-	if (size >= LARGE)
-		large_free(block);
 	return grown;
+}
+
+void mem_drop(void *block, size_t size)
+{
+	if (size >= LARGE)
+		chunk_free(chunk_of(block));
+}
+
+struct mark mem_mark(void)
+{
+	(void)mem_alloc(1); /* so that there is a chunk */
+	return (struct mark){ chunks, chunks->used };
+}
+
+void mem_release(struct mark mark)
+{
+	for (struct chunk *c = chunks, *next; c != mark.chunk; c = next) {
+		next = c->next;
+		if (!c->large)
+			chunk_free(c);
+	}
+	for (struct chunk *c; (c = chunks) != mark.chunk; chunk_link(c, mark.chunk)) { /* a large one may not be the first */
+		chunks = c->next;
+		chunks->before = NULL;
+	}
+	memset((char *)mark.chunk->data + mark.used, 0, mark.chunk->used - mark.used);
+	mark.chunk->used = mark.used;
 }
 
 void mem_free_all(void)
@@ -119,7 +174,7 @@ void mem_free_all(void)
 void text_add(struct text *t, const char *s, size_t len)
 {
 	if (t->room - t->len <= len) {
-		size_t room = 2 * (t->len + len) + 64;
+		size_t room = t->len + len + (t->room < 1 << 20 ? t->len + len + 64 : (t->len + len) / 8);
 
 		t->s = mem_grow(t->s, t->room, room);
 		t->room = room;
@@ -127,6 +182,15 @@ void text_add(struct text *t, const char *s, size_t len)
 	memcpy(t->s + t->len, s, len);
 	t->len += len;
 	t->s[t->len] = 0;
+}
+
+struct mark text_mark(struct text *t)
+{
+	if (t->room < LARGE) {
+		t->s = mem_grow(t->s, t->room, LARGE);
+		t->room = LARGE;
+	}
+	return mem_mark();
 }
 
 char *text_format(const char *format, ...)

@@ -43,7 +43,8 @@ enum ACOM_KIND {
 	ACOM_INTERFACE_POINTER, /* memory: IFoo *; iid, or max->iid for [iid_is] */
 	ACOM_UNION,     /* memory: union;        elem: the scalar type of the tag, fields: the arms, max: switch_is.
 	                 * ACOM_ENCAPSULATED: memory is the struct { tag; union }, the tag stands at its start, no max */
-	ACOM_USER,      /* memory: anything; elem: the type that travels instead, user: how one becomes the other.
+	ACOM_USER,      /* memory: anything; elem: the type that travels instead, or user->wire; user: how one
+	                 * becomes the other.
 	                 * count: how a value of it is passed, enum ACOM_PASSED */
 	ACOM_KINDS
 };
@@ -97,7 +98,10 @@ typedef struct ACOM_USER_TYPE {
 	 * copied or counted. `value` is zeroed, and is so, or owns nothing, after a failure. */
 	HRESULT (*from_wire)(const void *wire, void *value);
 	void (*clear)(void *value); /* gives back what a value owns; the memory itself may be anything afterwards */
-	uint32_t octets; /* sizeof W, or of what W points to (with one element at an open end), as to_wire knows it */
+	/* [in,out], optional: `fresh` is about to replace `old`, which is cleared then. */
+	void (*settle)(void *old, void *fresh);
+	const ACOM_TYPE *wire; /* the row of W, as to_wire and from_wire know it; no other W is looked at */
+	uint32_t octets;       /* sizeof T, as they know it */
 } ACOM_USER_TYPE;
 
 /* What an expression may look at: the arguments of the synchronous method, or the struct that the attribute stands in. */
@@ -232,7 +236,27 @@ ACOM_ARITHMETIC(div, b == 0 || (r = a / b, 0))
 ACOM_ARITHMETIC(mod, b == 0 || (r = b == -1 ? 0 : a % b, 0))
 ACOM_ARITHMETIC(shl, b < 0 || b > 62 || __builtin_mul_overflow(a, (int64_t)1 << b, &r))
 ACOM_ARITHMETIC(shr, b < 0 || b > 62 || (r = a >> b, 0))
+ACOM_ARITHMETIC(bits_and, (r = a & b, 0))
+ACOM_ARITHMETIC(bits_or, (r = a | b, 0))
+ACOM_ARITHMETIC(bits_xor, (r = a ^ b, 0))
+ACOM_ARITHMETIC(eq, (r = a == b, 0))
+ACOM_ARITHMETIC(ne, (r = a != b, 0))
+ACOM_ARITHMETIC(lt, (r = a < b, 0))
+ACOM_ARITHMETIC(le, (r = a <= b, 0))
+ACOM_ARITHMETIC(gt, (r = a > b, 0))
+ACOM_ARITHMETIC(ge, (r = a >= b, 0))
 #undef ACOM_ARITHMETIC
+
+/* What C would not look at does not count: a && b, a || b, c ? a : b. */
+static inline int64_t acom_both(int64_t a, int64_t b)
+{
+	return a == ACOM_BAD_NUMBER || a == 0 ? a : b == ACOM_BAD_NUMBER ? b : b != 0;
+}
+static inline int64_t acom_either(int64_t a, int64_t b)
+{
+	return a == ACOM_BAD_NUMBER ? a : a != 0 ? 1 : b == ACOM_BAD_NUMBER ? b : b != 0;
+}
+static inline int64_t acom_choose(int64_t c, int64_t a, int64_t b) { return c == ACOM_BAD_NUMBER ? c : c ? a : b; }
 
 /* An unsigned 64-bit value that no int64_t holds is no count. */
 static inline int64_t acom_u64(uint64_t v) { return v > INT64_MAX ? ACOM_BAD_NUMBER : (int64_t)v; }

@@ -90,8 +90,18 @@ static void response_free_old(struct ndr *n, const ACOM_METHOD *m, void *const *
 	walk_params(&w, m, ACOM_IN | ACOM_OUT, ACOM_IN | ACOM_OUT);
 }
 
+/* A value of a user's type may keep something of the one that it replaces. */
+static void response_settle(const ACOM_TYPE *t, void *old, void *fresh)
+{
+	if (t->kind == ACOM_USER && t->user->settle)
+		t->user->settle(old, fresh);
+}
+
 static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *args)
 {
+	for (uint16_t i = 0; i < m->count; i++)
+		if (is_in_out(&m->params[i]) && pointee(args, i))
+			response_settle(m->params[i].type->elem, pointee(args, i), pointee(w->args, i));
 	response_free_old(w->n, m, args);
 	w->base = NULL;
 	for (uint16_t i = 0; i < m->count; i++)

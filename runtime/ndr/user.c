@@ -129,7 +129,7 @@ static void user_get(struct walk *w, const ACOM_TYPE *t, void *value, bool insid
 /* What stands in the place of W, or of what W points to. */
 static void user_functions(struct walk *w, const ACOM_TYPE *t, void *value, bool inside)
 {
-	const ACOM_TYPE *wire = t->elem->kind == ACOM_POINTER ? t->elem->elem : t->elem;
+	const ACOM_TYPE *wire = user_form(t)->kind == ACOM_POINTER ? user_form(t)->elem : user_form(t);
 	size_t at;
 
 	octets_align(w, wire->flags & ACOM_CONFORMANT ? sizeof(uint32_t) : wire->align);
@@ -164,7 +164,7 @@ static void *user_scratch_alloc(ACOM_SCRATCH *scratch, size_t size)
 static void *user_wire(struct walk *w, const ACOM_TYPE *t, void *value)
 {
 	struct user_scratch s = { { user_scratch_alloc }, &w->n->arena };
-	struct ndr_user *u = user_note(w, t, value, w->inside, t->elem->size);
+	struct ndr_user *u = user_note(w, t, value, w->inside, user_form(t)->size);
 	HRESULT hr = u && walk_sends(w) ? t->user->to_wire(value, u->wire, &s.scratch) : S_OK;
 
 	if (FAILED(hr))
@@ -211,14 +211,14 @@ void user_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 		user_clear(w->n, t, mem);
 	else if (w->op == WALK_INIT)
 		return;
-	else if (functions && t->elem->kind == ACOM_POINTER)
+	else if (functions && user_form(t)->kind == ACOM_POINTER)
 		user_pointer(w, t, mem, true);
 	else if (functions)
 		user_functions(w, t, mem, w->inside);
-	else if ((wire = user_wire(w, t, mem)) && t->elem->kind == ACOM_POINTER)
-		user_pointer(w, t->elem, wire, *(void **)wire);
+	else if ((wire = user_wire(w, t, mem)) && user_form(t)->kind == ACOM_POINTER)
+		user_pointer(w, user_form(t), wire, *(void **)wire);
 	else if (wire)
-		user_in_place(w, t->elem, wire);
+		user_in_place(w, user_form(t), wire);
 }
 
 /* The last one first: what is part of another one's wire form was met later than that. */

@@ -247,27 +247,27 @@ static void verify_array(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 }
 
 /* What stands in the place of W; behind a pointer it is checked later. */
-static bool verify_wire_form(struct verify *v, const ACOM_TYPE *t, unsigned depth)
+static void verify_wire_form(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 {
-	verify_type(v, t->elem, depth + 1);
-	verify_scope(v, t->elem);
-	verify_rule(v, !(t->elem->flags & ACOM_CONFORMANT) && t->elem->size, t, "its wire form has no fixed size");
-	return verify_rule(v, t->align == t->elem->align && t->wire == t->elem->wire, t, "its wire form has other sizes");
+	const ACOM_TYPE *form = user_form(t);
+
+	verify_type(v, form, depth + 1);
+	verify_scope(v, form);
+	verify_rule(v, !(form->flags & ACOM_CONFORMANT) && form->size, t, "its wire form has no fixed size");
+	verify_rule(v, t->align == form->align && t->wire == form->wire, t, "its wire form has other sizes");
 }
 
 static void verify_user(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 {
 	const ACOM_USER_TYPE *u = t->user;
-	const ACOM_TYPE *wire;
 	bool functions = u && u->size && u->marshal && u->unmarshal && u->free && !u->clear;
 	bool converted = u && u->to_wire && u->from_wire && u->clear && !u->size;
 
-	if (!verify_rule(v, t->elem && t->size, t, "a user's type needs a size and a wire form") ||
-	    !verify_rule(v, functions || converted, t, "a user's type needs its functions") ||
-	    !verify_wire_form(v, t, depth))
+	if (!verify_rule(v, functions || converted, t, "a user's type needs its functions") ||
+	    !verify_rule(v, (t->elem || u->wire) && t->size, t, "a user's type needs a size and a wire form"))
 		return;
-	wire = t->elem->kind == ACOM_POINTER ? t->elem->elem : t->elem;
-	verify_rule(v, !u->octets || u->octets == wire->size, t, "its wire form is not the one that the library knows");
+	verify_rule(v, !u->octets || u->octets == t->size, t, "a value of it is not the one that the library knows");
+	verify_wire_form(v, t, depth);
 }
 
 static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth)

@@ -154,6 +154,8 @@ void interface_undo(struct walk *w);
 void interface_release_held(struct ndr *n);
 
 /* ---- user.c ---- */
+/* The row of what travels instead. */
+static inline const ACOM_TYPE *user_form(const ACOM_TYPE *t) { return t->user->wire ? t->user->wire : t->elem; }
 void user_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
 void user_referent(struct walk *w, const struct ndr_referent *r);
 /* Once interface pointers are there: makes the values that the library converts. */

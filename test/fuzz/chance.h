@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "chance_automation.h"
 #include "test/vectors/values.h"
 
 enum { CHANCE_COUNT = 99, CHANCE_DEPTH = 8, CHANCE_POINTEES = 200, CHANCE_OCTETS = 16384 };
@@ -34,6 +35,12 @@ static inline ULONG object_AddRef(IUnknown *p) { return p ? (ULONG)++object_refs
 static inline ULONG object_Release(IUnknown *p) { return p ? (ULONG)--object_refs : 0; }
 static const IUnknownVtbl object_vtbl = { NULL, object_AddRef, object_Release };
 static IUnknown object = { &object_vtbl };
+
+static inline IUnknown *chance_object(void)
+{
+	object_AddRef(&object);
+	return &object;
+}
 
 static inline HRESULT hook_size(void *context, REFIID iid, IUnknown *p, size_t *size)
 {
@@ -226,11 +233,15 @@ static inline bool make_pointer(struct maker *k, const ACOM_TYPE *t, void **slot
 static inline bool make_user(struct maker *k, const ACOM_TYPE *t, void *value)
 {
 	struct ndr *n = &k->v->n;
-	void *wire = arena_alloc(&n->arena, t->elem->size), *octets = arena_alloc(&n->arena, CHANCE_OCTETS);
+	void *wire = t->elem ? arena_alloc(&n->arena, t->elem->size) : NULL, *octets = arena_alloc(&n->arena, CHANCE_OCTETS);
 	const void *base = k->v->w.base;
 	struct walk put, get;
 	bool ok;
 
+	if (chance_automation(t, value)) {
+		values_own(k->v, t, value);
+		return true;
+	}
 	k->v->w.base = NULL;
 	ok = make_both(k, t->elem, wire);
 	k->v->w.base = base;

@@ -101,7 +101,8 @@ static void note_free(ULONG *flags, void *value)
 	((note *)value)->value = NULL;
 }
 
-static const ACOM_USER_TYPE note_user = { note_size, note_marshal, note_unmarshal, note_free, NULL, NULL, NULL, 0 };
+static const ACOM_USER_TYPE note_user = { .size = note_size, .marshal = note_marshal, .unmarshal = note_unmarshal,
+	.free = note_free };
 struct digits { uint32_t count; uint8_t a[1]; };
 MEMBER(digits_count, struct digits, count)
 static const ACOM_TYPE t_digits = { .name = "digits", .kind = ACOM_STRUCT, .flags = ACOM_CONFORMANT, .align = 4,
@@ -355,7 +356,8 @@ static void thing_clear(void *value)
 	*t = (thing){ 0 };
 }
 
-static const ACOM_USER_TYPE thing_user = { NULL, NULL, NULL, NULL, thing_to, thing_from, thing_clear, sizeof(struct wire_thing) };
+static const ACOM_USER_TYPE thing_user = { .to_wire = thing_to, .from_wire = thing_from, .clear = thing_clear,
+	.octets = sizeof(thing) };
 static const IID IID_fake = { 0xfade, 1, 2, { 3 } };
 MEMBER(thing_count, struct wire_thing, count)
 static const ACOM_TYPE t_wire_thing = { .name = "wire", .kind = ACOM_STRUCT, .flags = ACOM_CONFORMANT, .align = 4,
@@ -377,7 +379,7 @@ static HRESULT twice_from(const void *wire, void *value)
 	return *(uint32_t *)value = *(const uint32_t *)wire * 2, S_OK;
 }
 static void twice_clear(void *value) { (void)value; }
-static const ACOM_USER_TYPE twice_user = { NULL, NULL, NULL, NULL, twice_to, twice_from, twice_clear, 0 };
+static const ACOM_USER_TYPE twice_user = { .to_wire = twice_to, .from_wire = twice_from, .clear = twice_clear };
 static const ACOM_TYPE t_twice = { .name = "twice", .kind = ACOM_USER, .align = 4, .size = 4, .wire = 4,
 	.count = ACOM_PASSED_NUMBER, .elem = T_U32, .user = &twice_user };
 

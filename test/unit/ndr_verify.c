@@ -271,7 +271,8 @@ static unsigned char *no_octets(ULONG *flags, unsigned char *at, void *value) { 
 static void no_free(ULONG *flags, void *value) { (void)flags, (void)value; }
 static const ACOM_USER_TYPE functions = { .size = no_size, .marshal = no_octets, .unmarshal = no_octets, .free = no_free };
 static const ACOM_USER_TYPE three = { .size = no_size, .marshal = no_octets, .unmarshal = no_octets };
-static const ACOM_USER_TYPE other_size = { no_size, no_octets, no_octets, no_free, NULL, NULL, NULL, 8 };
+static const ACOM_USER_TYPE other_size = { .size = no_size, .marshal = no_octets, .unmarshal = no_octets, .free = no_free,
+	.octets = 4 };
 #define T_USER(...) (&(const ACOM_TYPE){ .name = "user", .kind = ACOM_USER, .size = 8, __VA_ARGS__ })
 
 REFUSED(a_users_type_without_wire_form, t.params[0].type = T_USER(.align = 4, .wire = 4, .user = &functions), P "a, type user",
@@ -280,7 +281,7 @@ REFUSED(a_users_type_without_functions, t.params[0].type = T_USER(.align = 4, .w
 	P "a, type user", "needs its functions")
 REFUSED(a_users_type_aligned_otherwise, t.params[0].type = T_USER(.align = 8, .wire = 4, .elem = T_I32, .user = &functions),
 	P "a, type user", "other sizes")
-REFUSED(a_wire_form_of_another_size, t.params[0].type = T_USER(.align = 4, .wire = 4, .elem = T_I32, .user = &other_size),
+REFUSED(a_value_of_another_size, t.params[0].type = T_USER(.align = 4, .wire = 4, .elem = T_I32, .user = &other_size),
 	P "a, type user", "not the one that the library knows")
 REFUSED(a_wire_form_with_an_open_end, t.params[0].type = T_USER(.align = 4, .wire = 12, .elem = T_STRING(T_U16),
 	.user = &functions), P "a, type user", "no fixed size")

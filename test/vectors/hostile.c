@@ -3,7 +3,7 @@
 
 #include "json.h"
 
-enum { OUR_INPUTS = 26 }; /* those whose method vec.idl has; the others wait for their types, or are PDUs */
+enum { OUR_INPUTS = 30 }; /* those whose method vec.idl has; the others wait for their types, or are PDUs */
 
 static bool have_method(const ACOM_INTERFACE *interface, const char *name)
 {

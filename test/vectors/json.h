@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "automation_json.h"
 #include "custom.h"
 
 /* A file of this directory. */
@@ -61,7 +62,7 @@ static inline void struct_from(struct values *v, const ACOM_TYPE *t, const json_
 	v->w.base = mem;
 	if (json_is_string(j))
 		guid_from(json_string_value(j), mem);
-	else
+	else if (!number_from(t, j, mem))
 		for (uint32_t i = 0; i < t->count; i++)
 			value_from(v, t->fields[i].type, json_object_get(j, t->fields[i].name), (char *)mem + t->fields[i].offset);
 	v->w.base = base;
@@ -186,6 +187,8 @@ static inline void value_from(struct values *v, const ACOM_TYPE *t, const json_t
 		union_from(v, t, j, mem);
 	else if (t->kind == ACOM_INTERFACE_POINTER)
 		object_from(v, j, mem);
+	else if (t->kind == ACOM_USER)
+		automation_from(v, t, j, mem);
 	else
 		scalar_from(t, j, mem);
 }
@@ -225,6 +228,8 @@ static inline json_t *struct_to(struct values *v, const ACOM_TYPE *t, const json
 
 	if (json_is_string(like))
 		return guid_to(mem);
+	if ((j = number_to(t, mem)))
+		return j;
 	j = json_object();
 	v->w.base = mem;
 	for (uint32_t i = 0; i < t->count; i++)
@@ -291,6 +296,8 @@ static inline json_t *value_to(struct values *v, const ACOM_TYPE *t, const json_
 		return *(void **)mem ? value_to(v, t->elem, like, *(void **)mem) : json_null();
 	if (t->kind == ACOM_INTERFACE_POINTER)
 		return *(void **)mem ? object_to(*(struct custom **)mem) : json_null();
+	if (t->kind == ACOM_USER)
+		return automation_to(t, mem);
 	if (t->kind == ACOM_UNION)
 		return union_to(v, t, like, mem);
 	if (t->kind == ACOM_STRUCT)

@@ -1,0 +1,205 @@
+/* automation_variant.c - VARIANT to its wire form and back. */
+#include "ndr/automation.h"
+
+/* In wReserved1 of a VT_BYREF: what it points to was made here, and goes with it. */
+enum { VARIANT_MADE = 0xac0e };
+
+/* Where the value of a wire form is, whatever it is. */
+static void *wire_place(wireVARIANT w)
+{
+	return &w->_varUnion;
+}
+
+/* ---- to the wire ---- */
+
+static HRESULT array_to_wire(SAFEARRAY *a, wirePSAFEARRAY *to, ACOM_SCRATCH *scratch, unsigned depth)
+{
+	*to = scratch->alloc(scratch, sizeof **to);
+	return *to ? safearray_to_wire(a, *to, scratch, depth) : FAIL(E_OUTOFMEMORY);
+}
+
+/* What owns nothing is copied, or sent from where it is. */
+static HRESULT value_to_wire(const VARIANT *v, wireVARIANT w, ACOM_SCRATCH *scratch, unsigned depth)
+{
+	if (v->vt & VT_ARRAY)
+		return array_to_wire(v->parray, wire_place(w), scratch, depth);
+	if (v->vt == VT_BSTR)
+		return bstr_to_wire(v->bstrVal, wire_place(w), scratch);
+	if (v->vt == VT_DECIMAL) {
+		w->_varUnion.decVal = v->decVal;
+		w->_varUnion.decVal.wReserved = 0;
+	} else if (vartype_find(v->vt)) {
+		memcpy(wire_place(w), variant_place(v), vartype_find(v->vt)->size);
+	}
+	return S_OK;
+}
+
+/* Another place for a pointer to stand in. */
+static HRESULT reference_to_wire(const VARIANT *v, wireVARIANT w, ACOM_SCRATCH *scratch, unsigned depth)
+{
+	VARTYPE vt = v->vt & ~VT_BYREF;
+	void *place;
+
+	if (!v->byref)
+		return FAIL(E_INVALIDARG);
+	if (vt != VT_BSTR && vt != VT_VARIANT && !(vt & VT_ARRAY)) {
+		w->_varUnion.pllVal = v->pllVal;
+		return S_OK;
+	}
+	place = scratch->alloc(scratch, sizeof(void *));
+	if (!place)
+		return FAIL(E_OUTOFMEMORY);
+	w->_varUnion.pbstrVal = place;
+	if (vt == VT_BSTR)
+		return bstr_to_wire(*v->pbstrVal, place, scratch);
+	return vt == VT_VARIANT ? variant_to_wire(v->pvarVal, place, scratch, depth)
+				: array_to_wire(*v->pparray, place, scratch, depth);
+}
+
+HRESULT variant_to_wire(const VARIANT *v, wireVARIANT *wire, ACOM_SCRATCH *scratch, unsigned depth)
+{
+	struct _wireVARIANT *w;
+	HRESULT hr;
+
+	if (depth >= VARIANT_MAX_DEPTH || !vartype_is_variant(v->vt))
+		return FAIL(DISP_E_BADVARTYPE);
+	w = *wire = scratch->alloc(scratch, sizeof *w);
+	if (!w)
+		return FAIL(E_OUTOFMEMORY);
+	w->vt = v->vt;
+	hr = v->vt & VT_BYREF ? reference_to_wire(v, w, scratch, depth + 1) : value_to_wire(v, w, scratch, depth + 1);
+	if (SUCCEEDED(hr))
+		w->clSize = (DWORD)((automation_size(w) + 7) / 8);
+	return hr;
+}
+
+/* ---- from it ---- */
+
+static HRESULT array_from_wire(const wirePSAFEARRAY from, VARTYPE vt, SAFEARRAY **to, unsigned depth)
+{
+	HRESULT hr = safearray_from_wire(from ? *from : NULL, to, depth);
+
+	if (SUCCEEDED(hr) && *to && safearray_type(*to)->vt != (vt & VT_TYPEMASK)) {
+		SafeArrayDestroy(*to);
+		*to = NULL;
+		hr = FAIL(RPC_X_BAD_STUB_DATA);
+	}
+	return hr;
+}
+
+/* A value of type vt, from where its wire form is to where it shall be. */
+static HRESULT value_from_wire(VARTYPE vt, const void *from, void *to, unsigned depth)
+{
+	const struct vartype *t = vartype_find(vt);
+
+	if (vt & VT_ARRAY)
+		return array_from_wire(*(const wirePSAFEARRAY *)from, vt, to, depth);
+	if (vt == VT_BSTR)
+		return bstr_from_wire(*(const wireBSTR *)from, to);
+	if (vt == VT_VARIANT)
+		return variant_from_wire(*(const wireVARIANT *)from, to, depth);
+	return t ? element_copy(t, to, from, 1) : S_OK;
+}
+
+static size_t memory_of(VARTYPE vt)
+{
+	return vt & VT_ARRAY ? sizeof(SAFEARRAY *) : vartype_find(vt)->size;
+}
+
+static HRESULT reference_from_wire(wireVARIANT w, VARIANT *v, unsigned depth)
+{
+	VARTYPE vt = w->vt & ~VT_BYREF;
+	HRESULT hr;
+
+	if (!w->_varUnion.pllVal)
+		return FAIL(RPC_X_BAD_STUB_DATA);
+	v->byref = CoTaskMemAlloc(memory_of(vt));
+	if (!v->byref)
+		return FAIL(E_OUTOFMEMORY);
+	memset(v->byref, 0, memory_of(vt));
+	hr = value_from_wire(vt, w->_varUnion.pllVal, v->byref, depth);
+	if (FAILED(hr))
+		CoTaskMemFree(v->byref);
+	else
+		v->wReserved1 = VARIANT_MADE;
+	return hr;
+}
+
+HRESULT variant_from_wire(wireVARIANT wire, VARIANT *v, unsigned depth)
+{
+	HRESULT hr;
+
+	VariantInit(v);
+	if (depth >= VARIANT_MAX_DEPTH || !wire || !vartype_is_variant(wire->vt))
+		return FAIL(RPC_X_BAD_STUB_DATA);
+	v->vt = wire->vt;
+	if (wire->vt & VT_BYREF)
+		hr = reference_from_wire(wire, v, depth + 1);
+	else
+		hr = value_from_wire(wire->vt, wire_place(wire), variant_place(v), depth + 1);
+	v->vt = wire->vt; /* which a DECIMAL lies on */
+	if (FAILED(hr))
+		VariantInit(v);
+	return hr;
+}
+
+/* ---- VARIANT ---- */
+
+static bool is_made(const VARIANT *v)
+{
+	return v->vt & VT_BYREF && v->wReserved1 == VARIANT_MADE && v->byref;
+}
+
+/* Frees what a reference leads to, but not the place itself. */
+static void release_referent(VARTYPE vt, void *place)
+{
+	const struct vartype *t = vartype_find(vt);
+
+	if (vt & VT_ARRAY)
+		SafeArrayDestroy(*(SAFEARRAY **)place);
+	else if (vt == VT_VARIANT)
+		variant_release(place);
+	else if (t)
+		element_clear(t, place, 1);
+}
+
+void variant_release(VARIANT *v)
+{
+	if (is_made(v)) {
+		release_referent(v->vt & ~VT_BYREF, v->byref);
+		CoTaskMemFree(v->byref);
+	}
+	VariantClear(v);
+}
+
+/* A reference of the caller's is not replaced: what it leads to is. */
+static void settle(void *old, void *fresh)
+{
+	VARIANT *o = old, *f = fresh;
+
+	if (!(o->vt & VT_BYREF) || o->vt != f->vt || !o->byref || !is_made(f))
+		return;
+	release_referent(o->vt & ~VT_BYREF, o->byref);
+	memcpy(o->byref, f->byref, memory_of(o->vt & ~VT_BYREF));
+	CoTaskMemFree(f->byref);
+	*f = *o;
+	VariantInit(o);
+}
+
+static HRESULT to_wire(const void *value, void *wire, ACOM_SCRATCH *scratch)
+{
+	return variant_to_wire(value, wire, scratch, 0);
+}
+
+static HRESULT from_wire(const void *wire, void *value)
+{
+	return variant_from_wire(*(const wireVARIANT *)wire, value, 0);
+}
+
+static void clear(void *value)
+{
+	variant_release(value);
+}
+
+const ACOM_USER_TYPE acom_user_VARIANT = { .to_wire = to_wire, .from_wire = from_wire, .clear = clear, .settle = settle,
+	.wire = &automation_variant, .octets = sizeof(VARIANT) };
