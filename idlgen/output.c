@@ -11,7 +11,8 @@ struct output {
 	const char *path;      /* NULL: not wanted; "-": standard output */
 	FILE *old;             /* the file that is there, which has all that came so far */
 	FILE *file;            /* what is written, once they differ */
-	const char *temporary; /* its name until all are written; NULL: a device, or nothing is written */
+	const char *temporary; /* its name until all are written */
+	bool is_temporary;     /* it is there */
 	uint64_t len;          /* of what came so far */
 	bool same;             /* the file that is there is as it should be */
 	struct timespec time;  /* of that */
@@ -23,7 +24,7 @@ static struct output outputs[OUTPUT_COUNT];
 static void take_back(void)
 {
 	for (int i = 0; i < OUTPUT_COUNT; i++)
-		if (outputs[i].temporary)
+		if (outputs[i].is_temporary)
 			unlink(outputs[i].temporary);
 }
 
@@ -36,11 +37,9 @@ static _Noreturn void cannot_write(const char *path)
 
 static void open_temporary(struct output *o)
 {
-	const char *temporary = text_format("%s.%ld.tmp", o->path, (long)getpid());
-
-	if (!(o->file = fopen(temporary, "wb")))
+	if (!(o->file = fopen(o->temporary, "wb")))
 		cannot_write(o->path);
-	o->temporary = temporary;
+	o->is_temporary = true;
 }
 
 struct output *output_open(enum output_kind kind, const char *path)
@@ -54,6 +53,7 @@ struct output *output_open(enum output_kind kind, const char *path)
 	if (!prepared)
 		prepared = !atexit(take_back);
 	o->path = path;
+	o->temporary = text_format("%s.%ld.tmp", path, (long)getpid());
 	o->time = st.st_mtim;
 	if (S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
@@ -167,9 +167,9 @@ void output_finish(bool keep_times)
 		if (outputs[i].path)
 			close_output(&outputs[i]);
 	for (int i = 0; i < OUTPUT_COUNT; i++) {
-		if (outputs[i].temporary && rename(outputs[i].temporary, outputs[i].path))
+		if (outputs[i].is_temporary && rename(outputs[i].temporary, outputs[i].path))
 			cannot_write(outputs[i].path);
-		outputs[i].temporary = NULL;
+		outputs[i].is_temporary = false;
 	}
 	if (!keep_times)
 		touch_old();
