@@ -351,7 +351,7 @@ const char *suggest(const char *wrong, const char *(*next)(void *context), void 
 	unsigned best = 2 * (unsigned)((len + 2) / 3) + 1; /* a third of the letters may be wrong */
 	const char *name, *nearest = NULL;
 
-	if (len > MAX_SPELLING || hushing)
+	if (len > MAX_SPELLING || hushing || errors >= MAX_ERRORS) /* with -ferror-limit=0 there may be very many */
 		return NULL;
 	while (best > 0 && (name = next(context))) {
 		size_t n = strlen(name);

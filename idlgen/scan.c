@@ -97,13 +97,22 @@ void scan_skip_blanks(struct cursor *c)
 	(void)skip_blanks(c);
 }
 
+/* How long the string is that begins here, with its quotes; 1 if it has no end on the line. */
+static unsigned string_length(const char *s)
+{
+	for (unsigned i = 1; s[i] && s[i] != '\n'; i += s[i] == '\\' && s[i + 1] && s[i + 1] != '\n' ? 2 : 1)
+		if (s[i] == '"')
+			return i + 1;
+	return 1;
+}
+
 void scan_skip_line(struct cursor *c)
 {
 	for (const char *s; *(s = at(c)) && *s != '\n'; ) {
 		if (at_comment(s))
 			skip_comment(c);
 		else
-			c->at += joint(s) ? joint(s) : 1;
+			c->at += *s == '"' ? string_length(s) : joint(s) ? joint(s) : 1;
 	}
 }
 
