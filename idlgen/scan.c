@@ -97,13 +97,15 @@ void scan_skip_blanks(struct cursor *c)
 	(void)skip_blanks(c);
 }
 
-/* How long the string is that begins here, with its quotes; 1 if it has no end on the line. */
+/* How long the string is that begins here, with its quotes; to the end of the line if it has no end there. */
 static unsigned string_length(const char *s)
 {
-	for (unsigned i = 1; s[i] && s[i] != '\n'; i += s[i] == '\\' && s[i + 1] && s[i + 1] != '\n' ? 2 : 1)
+	unsigned i = 1;
+
+	for (; s[i] && s[i] != '\n'; i += s[i] == '\\' && s[i + 1] && s[i + 1] != '\n' ? 2 : 1)
 		if (s[i] == '"')
 			return i + 1;
-	return 1;
+	return i;
 }
 
 void scan_skip_line(struct cursor *c)
