@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { SHOWN = 120, MAX_SPELLING = 64 }; /* columns of the line that is shown; letters of a name that are compared */
+enum {
+	SHOWN = 120,            /* columns of the line that is shown */
+	MAX_SPELLING = 64,      /* letters of a name that is compared */
+	MAX_COMPARED = 1 << 20, /* names that are compared, all together */
+};
 
 static struct kind {
 	const char *name;  /* as -W has it */
@@ -350,10 +354,11 @@ const char *suggest(const char *wrong, const char *(*next)(void *context), void 
 	size_t len = strlen(wrong);
 	unsigned best = 2 * (unsigned)((len + 2) / 3) + 1; /* a third of the letters may be wrong */
 	const char *name, *nearest = NULL;
+	static unsigned compared;
 
 	if (len > MAX_SPELLING || hushing)
 		return NULL;
-	while (best > 0 && (name = next(context))) {
+	while (best > 0 && compared++ < MAX_COMPARED && (name = next(context))) {
 		size_t n = strlen(name);
 		unsigned d;
 

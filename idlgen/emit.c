@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { FLUSH = 65536 };
+
 static const char *hole(const char *name, size_t len, va_list ap)
 {
 	const char *key, *value;
@@ -51,6 +53,21 @@ void emit_holes(struct out *o, const char *format, ...)
 		put(o, value, strlen(value), false);
 	}
 	put(o, format, strlen(format), true);
+	if (o->text.len >= FLUSH)
+		out_flush(o);
+}
+
+void out_open(struct out *o, enum output_kind kind, const char *path, const char *name)
+{
+	*o = (struct out){ .name = name, .file = output_open(kind, path) };
+	o->text.s = mem_grow(NULL, 0, 2 * FLUSH); /* a block that mem_release spares */
+	o->text.room = 2 * FLUSH;
+}
+
+void out_flush(struct out *o)
+{
+	output_put(o->file, o->text.s, o->text.len);
+	o->text.len = 0;
 }
 
 /* ---- C's spelling ---- */
@@ -182,6 +199,15 @@ unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, con
 	return count;
 }
 
+static void call_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
+                        const struct method *m, void *context)
+{
+	struct mark mark = mem_mark();
+
+	fn(context, x, m);
+	mem_release(mark);
+}
+
 /* Recursion over bases: as deep as the chain, which MAX_METHODS does not bound, so an explicit list. */
 void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
                       void *context)
@@ -197,7 +223,7 @@ void emit_each_method(const struct iface *x, void (*fn)(void *context, const str
 	for (;; depth++) {
 		for (const struct method *m = chain[depth]->methods; m; m = m->next)
 			if (!m->local)
-				fn(context, x, m);
+				call_method(x, fn, m, context);
 		if (chain[depth] == x)
 			return;
 	}

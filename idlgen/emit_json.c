@@ -259,6 +259,8 @@ static void put_params(struct out *o, const struct method *m)
 
 static void put_method(struct out *o, const struct method *m)
 {
+	struct mark mark = mem_mark();
+
 	json_open(o, NULL, '{');
 	put_name(o, m->name);
 	if (m->sync) {
@@ -277,6 +279,7 @@ static void put_method(struct out *o, const struct method *m)
 	if (m->doc)
 		json_string(o, "doc", m->doc);
 	json_close(o, '}');
+	mem_release(mark);
 }
 
 static void put_methods(struct out *o, const struct iface *x)

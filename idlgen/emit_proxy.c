@@ -72,7 +72,6 @@ static void put_row(struct out *o, const struct row *r)
 
 struct proxy {
 	struct out *o;
-	struct out rows;  /* of methods; emitted behind their parameters */
 	struct lowered lowered;
 	bool has_twin;
 };
@@ -83,19 +82,19 @@ static const char *var_flags(const struct var *v)
 	                   v->retval ? " | ACOM_RETVAL" : "");
 }
 
-static void put_params(struct proxy *p, const struct iface *x, const struct method *m, const struct row **rows)
+static void put_params(struct proxy *p, const struct iface *x, const struct method *m)
 {
 	if (!m->params)
 		return;
 	emit(p->o, "static const ACOM_PARAM acom_params_$I$_$M$[] = {\n", "I", x->name, "M", m->name);
 	for (const struct var *v = m->params; v; v = v->next)
 		emit(p->o, "{ \"$V$\", $F$, &acom_type_$T$ },\n", "V", v->name, "F", var_flags(v),
-		     "T", decimal(rows[v->index]->number));
+		     "T", decimal(m->rows[v->index]->number));
 	emit(p->o, "};\n");
 }
 
 /* The functions that call the [local] method of a slot for what travels. */
-static const char *put_call_as(struct proxy *p, const struct iface *x, const struct method *m)
+static void put_call_as(struct proxy *p, const struct iface *x, const struct method *m)
 {
 	const char *owner = m->owner->name, *twin = m->owner->twin ? m->owner->twin->name : NULL;
 
@@ -105,45 +104,71 @@ static const char *put_call_as(struct proxy *p, const struct iface *x, const str
 		emit(p->o, ".begin_stub = (void (*)(void))$T$_$B$_Stub,\n.finish_stub = (void (*)(void))$T$_$F$_Stub,\n",
 		     "T", twin, "B", m->halves[0]->name, "F", m->halves[1]->name);
 	emit(p->o, "};\n");
-	return text_format("&acom_call_as_%s_%s", x->name, m->name);
 }
 
-/* The parameters of a method, and its row. */
+/* The method that travels for one of the table; NULL: it has no row. */
+static const struct method *remote_of(const struct method *slot)
+{
+	return slot->slot < 3 ? NULL : slot->remote ? slot->remote : slot;
+}
+
+/* What the row of a method refers to. */
+static void put_parts(void *context, const struct iface *x, const struct method *slot)
+{
+	const struct method *m = remote_of(slot);
+
+	if (!m)
+		return;
+	put_params(context, x, m);
+	if (slot->remote)
+		put_call_as(context, x, slot);
+}
+
 static void put_method(void *context, const struct iface *x, const struct method *slot)
 {
-	const struct method *m = slot->remote ? slot->remote : slot;
+	const struct method *m = remote_of(slot);
 	struct proxy *p = context;
-	unsigned saves;
-	const struct row **rows;
 
-	if (m->slot < 3)
+	if (!m)
 		return;
-	rows = lower_method(&p->lowered, m, &saves);
-	put_params(p, x, m, rows);
-	emit(&p->rows, "{\n.name = \"$M$\", .slot = $S$, .async_slot = $A$, .count = $C$, .saves = $V$,\n",
+	emit(p->o, "{\n.name = \"$M$\", .slot = $S$, .async_slot = $A$, .count = $C$, .saves = $V$,\n",
 	     "M", m->name, "S", decimal(m->slot), "A", decimal(p->has_twin ? 3 + 2 * (m->slot - 3) : 0),
-	     "C", decimal(m->count), "V", decimal(saves));
-	emit(&p->rows, ".params = $P$, .cell = &acom_cells_$I$[$N$],\n",
+	     "C", decimal(m->count), "V", decimal(m->saves));
+	emit(p->o, ".params = $P$, .cell = &acom_cells_$I$[$N$],\n",
 	     "P", m->params ? text_format("acom_params_%s_%s", x->name, m->name) : "NULL", "I", x->name,
 	     "N", decimal(m->slot - 3));
 	if (slot->remote)
-		emit(&p->rows, ".call_as = $C$,\n", "C", put_call_as(p, x, slot));
-	emit(&p->rows, "},\n");
+		emit(p->o, ".call_as = &acom_call_as_$I$_$M$,\n", "I", x->name, "M", slot->name);
+	emit(p->o, "},\n");
 }
 
 static void put_methods(void *context, const struct iface *x)
 {
 	struct proxy *p = context;
 
-	p->rows = (struct out){ .depth = 1 };
 	p->has_twin = x->twin != NULL;
-	emit_each_method(x, put_method, p);
+	emit_each_method(x, put_parts, p);
 	if (x->slots == 3)
 		return;
 	emit(p->o, "static ACOM_CELL acom_cells_$I$[$C$];\nstatic const ACOM_METHOD acom_methods_$I$[$C$] = {\n",
 	     "I", x->name, "C", decimal(x->slots - 3));
-	text_add(&p->o->text, p->rows.text.s, p->rows.text.len);
+	emit_each_method(x, put_method, p);
 	emit(p->o, "};\n\n");
+}
+
+/* Makes the rows of all parameters; an inherited method has those of its owner. As deep as the bases. */
+static void lower_methods(void *context, const struct iface *x)
+{
+	struct proxy *p = context;
+
+	if (x->base)
+		lower_methods(p, x->base);
+	for (struct method *slot = x->methods; slot; slot = slot->next) {
+		struct method *m = slot->remote ? slot->remote : slot;
+
+		if (slot->slot >= 3 && !slot->local && !m->rows)
+			m->rows = lower_method(&p->lowered, m, &m->saves);
+	}
 }
 
 /* ---- thunks ---- */
@@ -266,8 +291,7 @@ static void put_module(struct proxy *p, const struct unit *unit, unsigned count)
 
 void emit_proxy(struct out *o, const struct unit *unit)
 {
-	struct out methods = { 0 };
-	struct proxy p = { .o = &methods };
+	struct proxy p = { .o = o };
 	unsigned count = emit_each_remote(unit, NULL, NULL);
 
 	emit(o, "/* $N$ - made by idlgen from $F$.idl: $W$. */\n#include \"$H$\"\n", "N", o->name, "F",
@@ -278,7 +302,7 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V",
 	     text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
-	emit_each_remote(unit, put_methods, &p);
+	emit_each_remote(unit, lower_methods, &p);
 	for (const struct rule *r = p.lowered.rules; r; r = r->next) {
 		struct mark mark = text_mark(&o->text);
 
@@ -295,9 +319,7 @@ void emit_proxy(struct out *o, const struct unit *unit)
 		mem_release(mark);
 	}
 	emit(o, "\n");
-	text_add(&o->text, methods.text.s ? methods.text.s : "", methods.text.len);
-	mem_drop(methods.text.s, methods.text.room);
-	p.o = o;
+	emit_each_remote(unit, put_methods, &p);
 	emit_each_remote(unit, put_interface, &p);
 	put_module(&p, unit, count);
 }

@@ -520,6 +520,8 @@ struct method {
 	const char *property; /* X of get_X, put_X and putref_X */
 	struct method *remote; /* of a [local] method: its [call_as] method, which is in the list of methods but has no slot */
 	struct method *local; /* of that: the [local] method, whose slot it shares */
+	const struct row **rows; /* lower: of the parameters */
+	unsigned saves;
 	struct method *halves[2]; /* Begin_ and Finish_, if the interface has a twin */
 	struct method *sync;  /* in an asynchronous interface: the method it is a half of */
 	bool finish;
@@ -846,9 +848,12 @@ const struct row **lower_method(struct lowered *l, const struct method *m, unsig
 const char *row_flags(unsigned flags);
 
 /* ---- emit.c, emit_header.c, emit_guid.c, emit_proxy.c: rows to characters ---- */
+enum output_kind { OUTPUT_HEADER, OUTPUT_GUIDS, OUTPUT_PROXY, OUTPUT_JSON, OUTPUT_DEPENDENCIES, OUTPUT_COUNT };
+
 struct out {
 	const char *name; /* of the file */
-	struct text text;
+	struct output *file;
+	struct text text; /* what did not go there yet */
 	int depth;
 	bool mid_line;    /* JSON: something precedes on this level */
 	bool flat;        /* JSON: all on one line */
@@ -856,6 +861,8 @@ struct out {
 /* Writes `format` with $name$ replaced by the string that follows "name"; the format's braces make the indent. */
 #define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
 void emit_holes(struct out *o, const char *format, ...) __attribute__((sentinel));
+void out_open(struct out *o, enum output_kind kind, const char *path, const char *name);
+void out_flush(struct out *o);
 bool type_is_reference(const struct type *t);
 const char *emit_type(const struct type *t, const char *name); /* C's declaration of name, or the type alone: "" */
 const char *emit_params(const struct method *m, bool names);   /* ", T a, U b" */
@@ -889,17 +896,18 @@ void json_bool(struct out *o, const char *name, bool value);
 unsigned emit_each_remote(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
 /* Calls fn for each interface that is defined, each AsyncX after its X. */
 void emit_each_interface(const struct unit *unit, void (*fn)(void *context, const struct iface *x), void *context);
-/* Calls fn for each method of the whole table, inherited ones first; [call_as] methods stand in none. */
+/* Calls fn for each method of the whole table, inherited ones first; [call_as] methods stand in none. What fn
+ * allocates is free when it returns. */
 void emit_each_method(const struct iface *x, void (*fn)(void *context, const struct iface *x, const struct method *m),
                       void *context);
 
 /* ---- output.c: files that appear whole or not at all ---- */
-enum output_kind { OUTPUT_HEADER, OUTPUT_GUIDS, OUTPUT_PROXY, OUTPUT_JSON, OUTPUT_DEPENDENCIES, OUTPUT_COUNT };
-void output_set(enum output_kind kind, const char *path, struct text text);
-const char *output_path(enum output_kind kind); /* NULL: not set */
+/* path: "-" is standard output. What is put appears when all outputs are finished. */
+struct output *output_open(enum output_kind kind, const char *path);
+void output_put(struct output *o, const char *s, size_t len);
 /* Makes all the files that were set. Files that would not change are left alone, but if they are older than what they are
  * made from they get a new time, unless keep_times. */
-void output_write(bool keep_times);
+void output_finish(bool keep_times);
 /* The rule for make: the outputs that were set so far, and the files that were read. */
 struct text output_dependencies(const char *targets);
 void output_escape(struct text *t, const char *file);

@@ -44,6 +44,8 @@ static void put_quoted(struct out *o, const char *s)
 /* What stands in front of a value: a comma, and its name in an object; NULL in an array. */
 static void begin(struct out *o, const char *name)
 {
+	if (o->text.len > o->text.room / 2)
+		out_flush(o);
 	if (o->mid_line)
 		text_add(&o->text, ", ", o->flat ? 2 : 1);
 	else if (o->flat)

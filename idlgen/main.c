@@ -88,26 +88,28 @@ static const char *place_dependencies(const struct options *options, const char 
 static void emit_all(const struct options *options, struct unit *unit)
 {
 	static void (*const emitters[])(struct out *o, const struct unit *unit) = { emit_header, emit_guids, emit_proxy };
+	struct out o;
 
 	unit->header = base_name(place_output(options, OUTPUT_HEADER, unit->source->stem));
 	for (int i = 0; i < 3; i++)
 		if (options->wanted[i] || !options->any) {
 			const char *path = place_output(options, i, unit->source->stem);
-			struct out o = { .name = base_name(path) };
 
+			out_open(&o, (enum output_kind)i, path, base_name(path));
 			emitters[i](&o, unit);
-			output_set((enum output_kind)i, path, o.text);
+			out_flush(&o);
 		}
 	if (options->json) {
-		struct out o = { 0 };
-
+		out_open(&o, OUTPUT_JSON, options->json, NULL);
 		emit_json(&o, unit);
-		output_set(OUTPUT_JSON, options->json, o.text);
+		out_flush(&o);
 	}
-	if (options->dependencies)
-		output_set(OUTPUT_DEPENDENCIES, place_dependencies(options, unit->source->stem),
-		           output_dependencies(options->targets.s));
-	output_write(options->keep_times);
+	if (options->dependencies) {
+		struct text rule = output_dependencies(options->targets.s);
+
+		output_put(output_open(OUTPUT_DEPENDENCIES, place_dependencies(options, unit->source->stem)), rule.s, rule.len);
+	}
+	output_finish(options->keep_times);
 }
 
 static int compile(const struct options *options)

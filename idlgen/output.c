@@ -3,74 +3,130 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 struct output {
 	const char *path;      /* NULL: not wanted; "-": standard output */
-	struct text text;
-	const char *temporary; /* NULL: is no plain file and is written at once */
-	bool written;          /* the temporary file is there */
-	bool same;             /* the file is there with just this text */
-	struct timespec time;  /* of such a file */
+	FILE *old;             /* the file that is there, which has all that came so far */
+	FILE *file;            /* what is written, once they differ */
+	const char *temporary; /* its name until all are written */
+	bool is_temporary;     /* it is there */
+	uint64_t len;          /* of what came so far */
+	bool same;             /* the file that is there is as it should be */
+	struct timespec time;  /* of that */
 };
 
 static struct output outputs[OUTPUT_COUNT];
 
-void output_set(enum output_kind kind, const char *path, struct text text)
+/* Whatever ends the program leaves no unfinished file behind. */
+static void take_back(void)
 {
-	outputs[kind].path = path;
-	outputs[kind].text = text;
+	for (int i = 0; i < OUTPUT_COUNT; i++)
+		if (outputs[i].is_temporary)
+			unlink(outputs[i].temporary);
 }
-
-const char *output_path(enum output_kind kind) { return outputs[kind].path; }
 
 static _Noreturn void cannot_write(const char *path)
 {
-	int error = errno;
-
-	for (int i = 0; i < OUTPUT_COUNT; i++)
-		if (outputs[i].written)
-			unlink(outputs[i].temporary);
-	die("%s cannot be written: %s", path, strerror(error));
+	die("%s cannot be written: %s", path, strerror(errno));
 }
 
-/* ---- what is there already ---- */
+/* ---- one file ---- */
 
-static bool is_same(const struct output *out, size_t size)
+static void open_temporary(struct output *o)
 {
-	FILE *f = size == out->text.len ? fopen(out->path, "rb") : NULL;
-	char buffer[16384];
-	size_t at = 0, n = 1;
-
-	while (f && n && at < size) {
-		n = fread(buffer, 1, size - at < sizeof buffer ? size - at : sizeof buffer, f);
-		if (memcmp(buffer, out->text.s + at, n))
-			break;
-		at += n;
-	}
-	if (f)
-		fclose(f);
-	return f && at == size;
+	if (!(o->file = fopen(o->temporary, "wb")))
+		cannot_write(o->path);
+	o->is_temporary = true;
 }
 
-/* What could fail later is found out, and what needs memory is done, while there is no file yet. */
-static void prepare(struct output *out)
+struct output *output_open(enum output_kind kind, const char *path)
 {
-	struct stat st;
-	bool is_there = strcmp(out->path, "-") && !stat(out->path, &st);
+	static bool prepared;
+	struct output *o = &outputs[kind];
+	bool is_stdout = text_same(path, "-");
+	struct stat st = { .st_mode = S_IFREG };
+	bool is_there = !is_stdout && !stat(path, &st);
 
-	text_add(&out->text, "", 0);
-	if (is_there && S_ISDIR(st.st_mode)) {
+	if (!prepared)
+		prepared = !atexit(take_back);
+	o->path = path;
+	o->temporary = text_format("%s.%ld.tmp", path, (long)getpid());
+	o->time = st.st_mtim;
+	if (S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		cannot_write(out->path);
+		cannot_write(path);
 	}
-	if (is_there && S_ISREG(st.st_mode) && is_same(out, (size_t)st.st_size)) {
-		out->same = true;
-		out->time = st.st_mtim;
-	} else if (strcmp(out->path, "-") && (!is_there || S_ISREG(st.st_mode))) {
-		out->temporary = text_format("%s.%ld.tmp", out->path, (long)getpid());
+	if (is_stdout || !S_ISREG(st.st_mode))
+		o->file = is_stdout ? stdout : fopen(path, "wb");
+	else if (!is_there || !(o->old = fopen(path, "rb")))
+		open_temporary(o);
+	if (!o->file && !o->old)
+		cannot_write(path);
+	return o;
+}
+
+/* Whether the old file goes on like this. */
+static bool goes_on(struct output *o, const char *s, size_t len)
+{
+	char buffer[16384];
+
+	while (len) {
+		size_t n = fread(buffer, 1, len < sizeof buffer ? len : sizeof buffer, o->old);
+
+		if (!n || memcmp(buffer, s, n))
+			return false;
+		s += n;
+		len -= n;
 	}
+	return true;
+}
+
+static void write_out(struct output *o, const char *s, size_t len)
+{
+	if (fwrite(s, 1, len, o->file) != len)
+		cannot_write(o->path);
+}
+
+/* The old file differs from here on: a new one begins with what it had. */
+static void part_ways(struct output *o)
+{
+	char buffer[16384];
+
+	open_temporary(o);
+	rewind(o->old);
+	for (uint64_t left = o->len; left; ) {
+		size_t n = fread(buffer, 1, left < sizeof buffer ? left : sizeof buffer, o->old);
+
+		if (!n)
+			cannot_write(o->path);
+		write_out(o, buffer, n);
+		left -= n;
+	}
+	fclose(o->old);
+	o->old = NULL;
+}
+
+void output_put(struct output *o, const char *s, size_t len)
+{
+	if (o->old && !goes_on(o, s, len))
+		part_ways(o);
+	o->len += len;
+	if (!o->old)
+		write_out(o, s, len);
+}
+
+static void close_output(struct output *o)
+{
+	if (o->old && fgetc(o->old) != EOF)
+		part_ways(o);
+	o->same = o->old != NULL;
+	if (o->old)
+		fclose(o->old);
+	else if (o->file == stdout ? fflush(o->file) : fclose(o->file))
+		cannot_write(o->path);
 }
 
 /* ---- times ---- */
@@ -104,36 +160,16 @@ static void touch_old(void)
 			cannot_write(outputs[i].path);
 }
 
-/* ---- writing ---- */
-
-static void write_text(struct output *out, const char *path)
-{
-	FILE *f = strcmp(path, "-") ? fopen(path, "wb") : stdout;
-	bool good;
-
-	if (!f)
-		cannot_write(out->path);
-	out->written = path == out->temporary;
-	good = fwrite(out->text.s, 1, out->text.len, f) == out->text.len;
-	if ((f == stdout ? fflush(f) : fclose(f)) || !good)
-		cannot_write(out->path);
-}
-
 /* All are written before the first one gets its name. */
-void output_write(bool keep_times)
+void output_finish(bool keep_times)
 {
 	for (int i = 0; i < OUTPUT_COUNT; i++)
 		if (outputs[i].path)
-			prepare(&outputs[i]);
-	for (int i = 0; i < OUTPUT_COUNT; i++)
-		if (outputs[i].temporary)
-			write_text(&outputs[i], outputs[i].temporary);
+			close_output(&outputs[i]);
 	for (int i = 0; i < OUTPUT_COUNT; i++) {
-		if (outputs[i].path && !outputs[i].temporary && !outputs[i].same)
-			write_text(&outputs[i], outputs[i].path);
-		if (outputs[i].temporary && rename(outputs[i].temporary, outputs[i].path))
+		if (outputs[i].is_temporary && rename(outputs[i].temporary, outputs[i].path))
 			cannot_write(outputs[i].path);
-		outputs[i].written = false;
+		outputs[i].is_temporary = false;
 	}
 	if (!keep_times)
 		touch_old();

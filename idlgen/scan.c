@@ -97,13 +97,24 @@ void scan_skip_blanks(struct cursor *c)
 	(void)skip_blanks(c);
 }
 
+/* How long the string is that begins here, with its quotes; to the end of the line if it has no end there. */
+static unsigned string_length(const char *s)
+{
+	unsigned i = 1;
+
+	for (; s[i] && s[i] != '\n'; i += s[i] == '\\' && s[i + 1] && s[i + 1] != '\n' ? 2 : 1)
+		if (s[i] == '"')
+			return i + 1;
+	return i;
+}
+
 void scan_skip_line(struct cursor *c)
 {
 	for (const char *s; *(s = at(c)) && *s != '\n'; ) {
 		if (at_comment(s))
 			skip_comment(c);
 		else
-			c->at += joint(s) ? joint(s) : 1;
+			c->at += *s == '"' ? string_length(s) : joint(s) ? joint(s) : 1;
 	}
 }
 

@@ -195,18 +195,19 @@ struct mark text_mark(struct text *t)
 
 char *text_format(const char *format, ...)
 {
+	char small[256], *s;
 	va_list ap, again;
-	char *s;
 	int len;
 
 	va_start(ap, format);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, format, ap);
+	len = vsnprintf(small, sizeof small, format, ap);
 	va_end(ap);
 	if (len < 0)
 		die("a text is too long");
-	s = mem_alloc((size_t)len + 1);
-	vsnprintf(s, (size_t)len + 1, format, again);
+	s = (size_t)len < sizeof small ? text_copy(small, (size_t)len) : mem_alloc((size_t)len + 1);
+	if ((size_t)len >= sizeof small)
+		vsnprintf(s, (size_t)len + 1, format, again);
 	va_end(again);
 	return s;
 }

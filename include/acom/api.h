@@ -221,6 +221,19 @@ ACOM_API HRESULT CoCancelCall(DWORD tid, ULONG seconds);
  * Source: combaseapi/nf-combaseapi-cotestcancel. */
 ACOM_API HRESULT CoTestCancel(void);
 
+/* ---- message filters ---- */
+
+/* Sets the message filter of the calling thread's apartment; NULL: none, so that every call is taken and none is tried again.
+ * *old (old may be NULL): the one before, counted; NULL if there was none. The end of the apartment releases it.
+ * S_OK; CO_E_NOT_SUPPORTED: the thread is in no single-threaded apartment; E_OUTOFMEMORY.
+ * Source: objbase/nf-objbase-coregistermessagefilter. */
+ACOM_API HRESULT CoRegisterMessageFilter(IMessageFilter *filter, IMessageFilter **old);
+
+/* Linux has no message queue to look into: this says that something else than calls waits for a thread - a key was pressed, a
+ * window is to be drawn. If it waits for a synchronous call, its filter's MessagePending is asked what to do.
+ * tid: gettid() of the thread. S_OK; S_FALSE: it has no message filter. Any thread. */
+ACOM_API HRESULT AcomMessagePending(DWORD tid);
+
 /* ---- the context of a call ---- */
 
 /* In a method: the context of the call that the thread serves: IServerSecurity, ICancelMethodCalls. *ppv: counted.

@@ -59,6 +59,7 @@
 	X(RPC_E_SERVER_DIED_DNE, 0x80010012, "the server died; the call did not run") \
 	X(RPC_E_OUT_OF_RESOURCES, 0x80010101, "a limit was reached: too many calls, threads or members") \
 	X(RPC_E_SERVERCALL_RETRYLATER, 0x8001010A, "the callee is busy: try again later") \
+	X(RPC_E_SERVERCALL_REJECTED, 0x8001010B, "the callee rejects the call") \
 	X(RPC_E_SERVERFAULT, 0x80010105, "the server lost the call") \
 	X(RPC_E_CHANGED_MODE, 0x80010106, "the thread is already in an apartment of the other kind") \
 	X(RPC_E_INVALIDMETHOD, 0x80010107, "no such method, or not the method that was begun") \

@@ -6,6 +6,8 @@ static void call_apartment_ends(struct apartment *a)
 	outer_apartment_ends(a);
 	export_apartment_ends(a);
 	manager_apartment_ends(a);
+	if (a->kind == APARTMENT_STA)
+		filter_apartment_ends();
 }
 
 static void call_process_ends(void)

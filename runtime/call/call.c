@@ -73,6 +73,7 @@ struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface,
 		return NULL;
 	os_store32(&c->refs, 1);
 	c->id = os_add64(&last_id, 1);
+	c->caller = (DWORD)os_thread_id();
 	c->channel = channel_ref(channel);
 	c->interface = interface;
 	c->method = method;
@@ -265,13 +266,18 @@ static HRESULT call_claim_finish(struct call *c)
 	return hr;
 }
 
+bool call_was_rejected(const struct call *c)
+{
+	return c->hr == RPC_E_SERVERCALL_REJECTED || c->hr == RPC_E_SERVERCALL_RETRYLATER;
+}
+
 static HRESULT call_fetch(struct call *c, void *const *args)
 {
 	HRESULT result;
 
 	if (FAILED(c->hr)) {
 		ndr_zero_out(&c->client, c->method, args);
-		return c->hr;
+		return call_was_rejected(c) ? FAIL(RPC_E_CALL_REJECTED) : c->hr;
 	}
 	HRESULT hr = ndr_get_response(&c->client, c->method, args, c->reply.data, c->reply.size, &result);
 	if (SUCCEEDED(hr))

@@ -89,6 +89,8 @@ struct call {
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
 	bool sync;                       /* its caller does nothing but wait */
 	struct call_object *owner;       /* who is signalled; NULL: nobody, or not any more */
+	uint64_t causality;              /* the same for what a call causes while its caller waits */
+	DWORD caller;                    /* the thread that began it */
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
@@ -135,8 +137,10 @@ bool call_is_over(struct call *c);
 HRESULT call_give_way(struct call *c);
 /* The answer: S_OK with call->reply filled, or why there is none. Once per sent call; any thread. */
 void call_complete(struct call *c, HRESULT hr);
-/* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. */
+/* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. That the
+ * callee's message filter has refused the call is RPC_E_CALL_REJECTED; what it said is in c->hr until the last unref. */
 HRESULT call_finish(struct call *c, void *const *args);
+bool call_was_rejected(const struct call *c);
 /* For who fails before there is a call: zeroes the outputs that are there, and returns hr. `whole`: args are those of both
  * halves, and checked, so that the sizes of arrays are known. */
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);
@@ -317,6 +321,26 @@ void cancel_enter(struct cancel_entry *e, struct call *c);
 void cancel_leave(struct cancel_entry *e);
 void cancel_thread_ends(struct thread *self);
 
+/* ---- filter.c: message filters ---- */
+
+/* A synchronous call of a method, which may need several tries. */
+struct outgoing {
+	struct outgoing *outer;
+	uint64_t causality;
+	uint64_t since;    /* os_now */
+	uint64_t callee;   /* the id of the apartment that is called */
+	struct call *call; /* the present try; NULL between two */
+	bool cancelled;    /* by MessagePending */
+};
+void outgoing_enter(struct outgoing *o);
+void outgoing_leave(struct outgoing *o);
+/* The callee's filter refused the call; whether to try again, after a while if need be. */
+bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection);
+/* Whether the calling STA takes the call: S_OK, RPC_E_SERVERCALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER. */
+HRESULT filter_admit(struct call *c);
+/* An STA ends, on its thread. */
+void filter_apartment_ends(void);
+
 /* ---- context.c: what a method may know of the call that it serves ---- */
 
 struct context {
@@ -326,6 +350,10 @@ struct context {
 	IUnknown *own;    /* made when it is asked for; counted */
 	IUnknown *other;  /* in its place, by CoSwitchCallContext; not counted */
 };
+
+/* That of the call which the calling thread serves, or a new one. */
+uint64_t causality_inherited(void);
+uint64_t causality_new(void);
 
 /* Around a method, on the thread that runs it. */
 void context_enter(struct context *x, struct call *c, bool async);

@@ -200,10 +200,12 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 		old = o->current;
 		o->current = *c = call_open(o->channel, o->interface, method);
 		waitable_reset(&o->heard);
-		if (*c)
+		if (*c) {
 			call_ref(*c)->owner = o;
-		else
+			(*c)->causality = causality_new(); /* C40: it may outlive the call that its caller serves */
+		} else {
 			hr = FAIL(E_OUTOFMEMORY);
+		}
 	}
 	os_mutex_unlock(&o->lock);
 	call_unref(old);

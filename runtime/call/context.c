@@ -113,6 +113,23 @@ static HRESULT context_make(struct context *x)
 	return S_OK;
 }
 
+/* ---- causality ---- */
+
+static os_u64 last_causality;
+
+uint64_t causality_new(void)
+{
+	return os_add64(&last_causality, 1);
+}
+
+uint64_t causality_inherited(void)
+{
+	struct thread *self = thread_self();
+	struct context *x = self ? self->calls.context : NULL;
+
+	return x ? x->call->causality : causality_new();
+}
+
 /* ---- around a method ---- */
 
 void context_enter(struct context *x, struct call *c, bool async)

@@ -57,22 +57,20 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 	return SUCCEEDED(hr) ? ndr_check(method, ACOM_OUT, args) : hr;
 }
 
-HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
+/* One try. *rejection: how the callee's message filter refused it, else S_OK. */
+static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void **args, struct outgoing *o, HRESULT *rejection)
 {
-	struct proxy *p = container_of((struct face *)This, struct proxy, face);
-	HRESULT hr;
-
-	method = call_method(p->interface, method);
-	hr = proxy_check(p, method, args);
-	if (FAILED(hr))
-		return call_refuse(method, args, false, hr);
 	struct call *c = call_open(p->channel, p->interface, method);
+	struct cancel_entry entry;
+
+	*rejection = S_OK;
 	if (!c)
 		return call_refuse(method, args, true, FAIL(E_OUTOFMEMORY));
-	struct cancel_entry entry;
 	c->sync = true;
+	c->causality = o->causality;
+	o->call = c;
 	cancel_enter(&entry, c);
-	hr = call_put_request(c, args);
+	HRESULT hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(c);
 	if (SUCCEEDED(hr))
@@ -80,6 +78,26 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	else
 		ndr_zero_out(&c->client, method, args);
 	cancel_leave(&entry);
+	o->call = NULL;
+	if (hr == RPC_E_CALL_REJECTED && call_was_rejected(c))
+		*rejection = c->hr;
 	call_unref(c);
 	return hr;
+}
+
+HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
+{
+	struct proxy *p = container_of((struct face *)This, struct proxy, face);
+	HRESULT rejection, hr = proxy_check(p, method, args);
+	struct outgoing o;
+
+	if (FAILED(hr))
+		return call_refuse(method, args, false, hr);
+	outgoing_enter(&o);
+	o.callee = p->stub->export->apartment->id;
+	do
+		hr = proxy_call(p, method, args, &o, &rejection);
+	while (FAILED(rejection) && outgoing_retry(&o, p->stub, rejection));
+	outgoing_leave(&o);
+	return FAILED(rejection) && o.cancelled ? FAIL(RPC_E_CALL_CANCELED) : hr;
 }

@@ -51,8 +51,10 @@ static HRESULT stub_call(struct call *c)
 
 static void stub_invoke(struct call *c)
 {
-	HRESULT hr = c->stub->object ? stub_get_request(c) : FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = c->stub->object ? filter_admit(c) : FAIL(RPC_E_DISCONNECTED);
 
+	if (SUCCEEDED(hr)) /* the filter may have disconnected it */
+		hr = c->stub->object ? stub_get_request(c) : FAIL(RPC_E_DISCONNECTED);
 	if (FAILED(hr))
 		stub_end(c, hr);
 	else if (outer_dispatch(c) == S_FALSE)

@@ -58,7 +58,7 @@ struct work {
 
 enum apartment_kind { APARTMENT_STA, APARTMENT_MTA };
 
-/* What floor 4 keeps of a thread (call/cancel.c, call/context.c). */
+/* What floor 4 keeps of a thread (call/cancel.c, call/context.c, call/filter.c). */
 struct thread_calls {
 	uint64_t id;                  /* of the thread, once it is known by it */
 	struct thread *next, **link;  /* in the list of threads that can be found by their id */
@@ -67,6 +67,8 @@ struct thread_calls {
 	struct cancel_entry *cancels; /* its pending calls that can be cancelled, the innermost first */
 	struct context *context;      /* of the call that it serves */
 	IUnknown *outside;            /* what CoSwitchCallContext set while it served none; not counted */
+	struct filter *filter;        /* of an STA's thread */
+	struct outgoing *outgoing;    /* synchronous calls that it waits for, the innermost first */
 };
 
 /* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker, or wants to be remembered. */

@@ -3,6 +3,7 @@
 # A golden whose first line is "// idlgen: OPTIONS" is compiled with them.
 cd "$(dirname "$0")/../.." || exit 1
 idlgen=${IDLGEN:-build/gcc/bin/idlgen} golden=test/idl/golden
+[ -x "$idlgen" ] || exit 1
 [ $# -gt 0 ] || set -- $(ls $golden/*.idl | sed 's,.*/\(.*\)\.idl,\1,') simplestream
 for name in "$@"; do
 	idl=$golden/$name.idl

@@ -281,6 +281,36 @@ TEST(a_file_that_did_not_change_is_not_written_and_gets_a_new_time_only_if_make_
 	scratch_remove();
 }
 
+/* a.idl with `count` constants, the last of which is `last`. */
+static void compile_many(unsigned count, unsigned last, const char *output)
+{
+	static char text[1 << 20];
+	size_t len = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		len += (size_t)snprintf(text + len, sizeof text - len, "const long NAME_%u = %u;\n", i, i + 1 < count ? i : last);
+	file_write(in("a.idl"), text, len);
+	run("-h", "-o", output, in("a.idl"));
+	assert_int_equal(command.status, 0);
+	assert_string_equal(command.output, "");
+}
+
+TEST(a_large_file_that_changes_late_is_written_whole)
+{
+	static const unsigned counts[] = { 10000, 10000, 9999, 10001, 1, 10000 };
+
+	directory = scratch_make();
+	directory_make(in("new"));
+	for (unsigned i = 0; i < sizeof counts / sizeof *counts; i++) {
+		compile_many(counts[i], i, in("old.h")); /* over the one before */
+		compile_many(counts[i], i, in("new/old.h"));
+		assert_string_equal(file_read(in("old.h"), NULL), file_read(in("new/old.h"), NULL));
+		assert_string_equal(scratch_list(directory), "a.idl new old.h");
+		scratch_clear(in("new"));
+	}
+	scratch_remove();
+}
+
 TEST(imports_are_found_beside_the_file_and_then_in_the_directories)
 {
 	static const char main_idl[] = "import \"unknwn.idl\", \"own.idl\", \"other.idl\"; typedef OWN A; typedef OTHER B;";

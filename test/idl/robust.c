@@ -162,3 +162,45 @@ TEST(two_thousand_mutations)
 	}
 	scratch_remove();
 }
+
+/* ---- memory ---- */
+
+enum { DENSE = 1 << 20, PROGRAM = 12 << 20 }; /* the program itself, its libraries and stack */
+
+/* 64 octets for each octet of the input and 64 MiB, of address space. */
+static void limit_memory(void)
+{
+	struct rlimit limit = { ((rlim_t)64 << 20) + (rlim_t)64 * DENSE + PROGRAM, RLIM_INFINITY };
+
+	setrlimit(RLIMIT_AS, &limit);
+	limit_time();
+}
+
+/* What makes much of few characters, over and over; with status 3 memory was short. */
+TEST(no_input_needs_more_memory_than_it_may)
+{
+	static const char *const pieces[] = { "[in]", "a********b;", "typedef long ********a;", "[", "(", "1+", "A=1,", "a,", "\"\"",
+		"#define A\n", "#if 1\n", "#include \"foo.idl\"\n", "#define A() A\nA()", "import\"a\";", ";", "interface a;", "struct{a b;}c;",
+		"cpp_quote(\"\")", "const long a=1;", "/**/a\n", "'a'", "[size_is(,,,,,,,)]", "@", "coclass a{interface b;}", "enum{a}b;" };
+	static const char *const heads[] = { "", "typedef enum {", "interface a:b{", "typedef struct {", "const long a=", "\n#define A " };
+	static char text[DENSE];
+	struct place p;
+
+	if (HARNESS_ASAN || HARNESS_TSAN)
+		skip(); /* they need memory of their own */
+	open_place(&p);
+	for (unsigned i = 0; i < sizeof pieces / sizeof *pieces; i++)
+		for (unsigned head = 0; head < sizeof heads / sizeof *heads; head++) {
+			const char *const argv[] = { build_path("bin/idlgen"), "-o", p.output, p.input, NULL };
+			size_t len = strlen(heads[head]);
+
+			memcpy(text, heads[head], len);
+			for (size_t at = len; at < DENSE; at++)
+				text[at] = pieces[i][(at - len) % strlen(pieces[i])];
+			file_write(p.input, text, DENSE);
+			command_run(&command, argv, limit_memory);
+			if (command.status != 0 && command.status != 1)
+				fail_msg("%s%s...: status %d: %.200s", heads[head], pieces[i], command.status, command.output);
+		}
+	scratch_remove();
+}

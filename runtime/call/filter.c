@@ -1,0 +1,241 @@
+/* filter.c - message filters: whether a single-threaded apartment takes a call, and how its thread bears that others do not
+ * (com-async.md 7.3; decision 16). */
+#include "call/call.h"
+
+/* The filter of one thread, which is that of an STA. */
+struct filter {
+	os_u32 refs;       /* the thread's, and that of a work on its way */
+	struct filter *next, **link;
+	DWORD tid;
+	struct apartment *apartment; /* counted */
+	IMessageFilter *handler;     /* counted; only its thread calls it */
+	struct work pending;         /* AcomMessagePending, on its way */
+	bool posted;                 /* under the lock */
+};
+
+/* So that other threads find a filter by the number of its thread. */
+static struct {
+	os_mutex lock;
+	struct filter *first;
+} filters;
+
+static void filter_unref(struct filter *f)
+{
+	if (os_unref(&f->refs))
+		return;
+	apartment_unref(f->apartment);
+	os_free(f);
+}
+
+static struct filter *filter_self(void)
+{
+	struct thread *self = thread_self();
+
+	return self ? self->calls.filter : NULL;
+}
+
+static DWORD milliseconds_since(uint64_t then)
+{
+	return (DWORD)((os_now() - then) / 1000000u);
+}
+
+/* ---- incoming calls ---- */
+
+/* Whether one of the calls that the thread waits for has caused this one. */
+static bool is_nested(const struct outgoing *o, const struct call *c)
+{
+	while (o && o->causality != c->causality)
+		o = o->outer;
+	return o;
+}
+
+static DWORD call_type(const struct outgoing *o, const struct call *c)
+{
+	return !o ? CALLTYPE_TOPLEVEL : is_nested(o, c) ? CALLTYPE_NESTED : CALLTYPE_TOPLEVEL_CALLPENDING;
+}
+
+HRESULT filter_admit(struct call *c)
+{
+	struct filter *f = filter_self();
+
+	if (!f)
+		return S_OK;
+	const struct outgoing *o = thread_self()->calls.outgoing;
+	INTERFACEINFO info = { .pUnk = c->stub->object, .iid = c->stub->iid, .wMethod = c->method->slot };
+	os_ref(&f->refs);
+	DWORD answer = IMessageFilter_HandleInComingCall(f->handler, call_type(o, c), (HTASK)(uintptr_t)c->caller,
+	                                                 o ? milliseconds_since(o->since) : 0, &info);
+	filter_unref(f);
+	return answer == SERVERCALL_REJECTED ? RPC_E_SERVERCALL_REJECTED :
+	       answer == SERVERCALL_RETRYLATER ? RPC_E_SERVERCALL_RETRYLATER : S_OK;
+}
+
+/* ---- outgoing calls ---- */
+
+void outgoing_enter(struct outgoing *o)
+{
+	struct thread *self = thread_self();
+
+	*o = (struct outgoing){ .causality = causality_inherited() };
+	if (!self)
+		return;
+	o->outer = self->calls.outgoing;
+	o->since = os_now();
+	self->calls.outgoing = o;
+}
+
+void outgoing_leave(struct outgoing *o)
+{
+	struct thread *self = thread_self();
+
+	if (self)
+		self->calls.outgoing = o->outer;
+}
+
+/* Serves the apartment so long, or until MessagePending ends it. */
+static void outgoing_sleep(DWORD milliseconds)
+{
+	struct waitable never = { 0 };
+
+	os_mutex_init(&never.lock);
+	waitable_wait(&never, wait_deadline(milliseconds));
+	waitable_fini(&never);
+}
+
+/* A96: the filter says when to try again; nobody asks an MTA. */
+bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
+{
+	struct filter *f = filter_self();
+	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
+
+	if (!f)
+		return false;
+	os_ref(&f->refs);
+	DWORD answer = IMessageFilter_RetryRejectedCall(f->handler, (HTASK)(uintptr_t)callee->export->apartment->id,
+	                                                milliseconds_since(o->since), type);
+	filter_unref(f);
+	if (answer == (DWORD)-1)
+		return false;
+	if (answer >= 100)
+		outgoing_sleep(answer);
+	return !o->cancelled;
+}
+
+/* ---- messages ---- */
+
+/* The innermost call goes on, or is cancelled (A79). */
+static void filter_ask_pending(struct filter *f, struct outgoing *o)
+{
+	DWORD type = o->outer ? PENDINGTYPE_NESTED : PENDINGTYPE_TOPLEVEL;
+	struct call *c = o->call ? call_ref(o->call) : NULL;
+	DWORD answer = IMessageFilter_MessagePending(f->handler, (HTASK)(uintptr_t)o->callee, milliseconds_since(o->since), type);
+
+	if (answer == PENDINGMSG_CANCELCALL) {
+		o->cancelled = true;
+		if (c)
+			call_cancel(c, 0);
+	}
+	call_unref(c);
+}
+
+static void filter_pending_run(struct work *work, HRESULT hr)
+{
+	struct filter *f = container_of(work, struct filter, pending);
+	struct outgoing *o = SUCCEEDED(hr) ? thread_self()->calls.outgoing : NULL;
+
+	os_mutex_lock(&filters.lock);
+	f->posted = false;
+	os_mutex_unlock(&filters.lock);
+	if (o && filter_self() == f)
+		filter_ask_pending(f, o);
+	filter_unref(f);
+}
+
+HRESULT AcomMessagePending(DWORD tid)
+{
+	struct filter *f;
+
+	os_mutex_lock(&filters.lock);
+	for (f = filters.first; f && f->tid != tid; f = f->next)
+		;
+	bool post = f && !f->posted;
+	if (post) {
+		f->posted = true;
+		os_ref(&f->refs);
+	}
+	os_mutex_unlock(&filters.lock);
+	if (post && FAILED(apartment_notify(f->apartment, &f->pending)))
+		filter_unref(f);
+	return f ? S_OK : S_FALSE;
+}
+
+/* ---- registering ---- */
+
+static struct filter *filter_create(struct apartment *a, IMessageFilter *handler)
+{
+	struct filter *f = os_zalloc(sizeof *f);
+
+	if (!f)
+		return NULL;
+	os_store32(&f->refs, 1);
+	f->tid = (DWORD)os_thread_id();
+	f->apartment = apartment_ref(a);
+	f->handler = handler;
+	f->pending.run = filter_pending_run;
+	IMessageFilter_AddRef(handler);
+	os_mutex_lock(&filters.lock);
+	f->next = filters.first;
+	f->link = &filters.first;
+	if (f->next)
+		f->next->link = &f->next;
+	filters.first = f;
+	os_mutex_unlock(&filters.lock);
+	return f;
+}
+
+/* Its handler goes to the caller. */
+static IMessageFilter *filter_destroy(struct filter *f)
+{
+	IMessageFilter *handler = f->handler;
+
+	os_mutex_lock(&filters.lock);
+	*f->link = f->next;
+	if (f->next)
+		f->next->link = f->link;
+	os_mutex_unlock(&filters.lock);
+	filter_unref(f);
+	return handler;
+}
+
+HRESULT CoRegisterMessageFilter(IMessageFilter *handler, IMessageFilter **old)
+{
+	struct apartment *a = apartment_current();
+	bool sta = a && a->kind == APARTMENT_STA;
+	struct filter *f = sta && handler ? filter_create(a, handler) : NULL;
+
+	apartment_unref(a);
+	if (old)
+		*old = NULL;
+	if (!sta)
+		return FAIL(CO_E_NOT_SUPPORTED);
+	if (handler && !f)
+		return FAIL(E_OUTOFMEMORY);
+	struct thread_calls *calls = &thread_self()->calls;
+	IMessageFilter *before = calls->filter ? filter_destroy(calls->filter) : NULL;
+	calls->filter = f;
+	if (old)
+		*old = before;
+	else
+		release_unknown(before);
+	return S_OK;
+}
+
+void filter_apartment_ends(void)
+{
+	struct thread *self = thread_self();
+
+	if (self && self->calls.filter) {
+		release_unknown(filter_destroy(self->calls.filter));
+		self->calls.filter = NULL;
+	}
+}

@@ -1,0 +1,464 @@
+/* filter.c - statements about message filters: which calls an apartment takes, and what a client does that is not taken. */
+#include "client.h"
+#include "mixer.h"
+
+enum { SEEN = 64 };
+
+typedef struct Filter {
+	AcomObject object;
+	IMessageFilter IMessageFilter_iface;
+	/* what it answers: the n-th answer, the last one for ever */
+	DWORD incoming[4], retry[4], pending;
+	/* what it was asked */
+	DWORD types[SEEN], callers[SEEN], ticks, rejects[SEEN], pendings[SEEN];
+	WORD methods[SEEN];
+	unsigned incomings, retries, pended;
+	uint64_t thread;
+} Filter;
+
+ACOM_FACE(Filter, IMessageFilter)
+
+static DWORD nth(const DWORD *answers, unsigned n)
+{
+	return answers[n < 4 ? n : 3];
+}
+
+static DWORD Filter_HandleInComingCall(IMessageFilter *This, DWORD type, HTASK caller, DWORD ticks, LPINTERFACEINFO info)
+{
+	Filter *f = Filter_from_IMessageFilter(This);
+	unsigned n = f->incomings++;
+
+	assert_true(n < SEEN);
+	assert_non_null(info->pUnk);
+	f->types[n] = type;
+	f->callers[n] = (DWORD)(uintptr_t)caller;
+	f->methods[n] = info->wMethod;
+	f->ticks = ticks;
+	f->thread = os_thread_id();
+	return nth(f->incoming, n);
+}
+
+static DWORD Filter_RetryRejectedCall(IMessageFilter *This, HTASK callee, DWORD ticks, DWORD type)
+{
+	Filter *f = Filter_from_IMessageFilter(This);
+	unsigned n = f->retries++;
+
+	(void)ticks;
+	assert_true(n < SEEN);
+	assert_non_null(callee);
+	f->rejects[n] = type;
+	return nth(f->retry, n);
+}
+
+static DWORD Filter_MessagePending(IMessageFilter *This, HTASK callee, DWORD ticks, DWORD type)
+{
+	Filter *f = Filter_from_IMessageFilter(This);
+
+	(void)callee, (void)ticks;
+	assert_true(f->pended < SEEN);
+	f->pendings[f->pended++] = type;
+	return f->pending;
+}
+
+static const IMessageFilterVtbl Filter_IMessageFilter_vtbl = {
+	ACOM_UNKNOWN(Filter, IMessageFilter), Filter_HandleInComingCall, Filter_RetryRejectedCall, Filter_MessagePending,
+};
+static const AcomInterface Filter_map[] = { ACOM_ENTRY(Filter, IMessageFilter), ACOM_END };
+static const AcomClass Filter_class = { "Filter", sizeof(Filter), Filter_map, NULL, NULL, NULL };
+
+static Filter *filter_new(void)
+{
+	IMessageFilter *p;
+
+	assert_int_equal(AcomCreateObject(&Filter_class, NULL, &IID_IMessageFilter, (void **)&p), S_OK);
+	return Filter_from_IMessageFilter(p);
+}
+
+static HRESULT register_run(void *filter)
+{
+	return CoRegisterMessageFilter(&((Filter *)filter)->IMessageFilter_iface, NULL);
+}
+
+static void filter_done(Filter *f)
+{
+	assert_int_equal(IMessageFilter_Release(&f->IMessageFilter_iface), 0);
+}
+
+/* A client in an STA, a server in another, each with a filter. */
+struct scene {
+	struct house house;
+	Filter *client, *server;
+	ISimpleStream *s;
+};
+
+static void scene_open(struct scene *c)
+{
+	c->house.model = COINIT_APARTMENTTHREADED;
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&c->house);
+	c->client = filter_new();
+	c->server = filter_new();
+	c->s = house_stream(&c->house);
+	assert_int_equal(register_run(c->client), S_OK);
+	assert_int_equal(house_run(&c->house, register_run, c->server), S_OK);
+}
+
+static void scene_close(struct scene *c)
+{
+	ISimpleStream_Release(c->s);
+	house_close(&c->house);
+	house_leave();
+	filter_done(c->client);
+	filter_done(c->server);
+}
+
+static HRESULT read_some(ISimpleStream *s)
+{
+	BYTE pv[4];
+	ULONG n;
+
+	return ISimpleStream_Read(s, pv, sizeof pv, &n);
+}
+
+/* ---- registering ---- */
+
+TEST(a_filter_is_of_a_single_threaded_apartment_and_ends_with_it)
+{
+	Filter *a = filter_new(), *b = filter_new();
+	IMessageFilter *old;
+
+	assert_int_equal(CoRegisterMessageFilter(&a->IMessageFilter_iface, &old), CO_E_NOT_SUPPORTED);
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(CoRegisterMessageFilter(&a->IMessageFilter_iface, NULL), CO_E_NOT_SUPPORTED);
+	house_leave();
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomMessagePending((DWORD)os_thread_id()), S_FALSE);
+	assert_int_equal(CoRegisterMessageFilter(&a->IMessageFilter_iface, &old), S_OK);
+	assert_null(old);
+	assert_int_equal(AcomMessagePending((DWORD)os_thread_id()), S_OK);
+	assert_int_equal(CoRegisterMessageFilter(&b->IMessageFilter_iface, &old), S_OK);
+	assert_ptr_equal(old, &a->IMessageFilter_iface);
+	IMessageFilter_Release(old);
+	assert_int_equal(CoRegisterMessageFilter(NULL, &old), S_OK);
+	assert_ptr_equal(old, &b->IMessageFilter_iface);
+	IMessageFilter_Release(old);
+	assert_int_equal(CoRegisterMessageFilter(&a->IMessageFilter_iface, NULL), S_OK);
+	house_leave();
+	filter_done(a);
+	filter_done(b);
+}
+
+/* ---- incoming ---- */
+
+TEST(a_filter_is_asked_on_its_thread_and_what_it_handles_is_dispatched)
+{
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	assert_int_equal(read_some(c.s), S_OK);
+	assert_int_equal(c.server->incomings, 1);
+	assert_int_equal(c.server->types[0], CALLTYPE_TOPLEVEL);
+	assert_int_equal(c.server->callers[0], (DWORD)os_thread_id());
+	assert_int_equal(c.server->methods[0], 3);
+	assert_int_equal(c.server->ticks, 0);
+	assert_true(c.server->thread != os_thread_id());
+	assert_int_equal(c.client->incomings, 0);
+	scene_close(&c);
+}
+
+static HRESULT rejects(struct scene *c, DWORD answer, DWORD retry)
+{
+	for (int i = 0; i < 4; i++) {
+		c->server->incoming[i] = answer;
+		c->client->retry[i] = retry;
+	}
+	return read_some(c->s);
+}
+
+TEST(A96_RetryRejectedCall_says_whether_and_when_a_rejected_call_is_made_again)
+{
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	assert_int_equal(rejects(&c, SERVERCALL_RETRYLATER, (DWORD)-1), RPC_E_CALL_REJECTED);
+	assert_int_equal(c.client->retries, 1);
+	assert_int_equal(c.client->rejects[0], SERVERCALL_RETRYLATER);
+	assert_int_equal(rejects(&c, SERVERCALL_REJECTED, (DWORD)-1), RPC_E_CALL_REJECTED);
+	assert_int_equal(c.client->rejects[1], SERVERCALL_REJECTED);
+	assert_int_equal(house_count(&c.house.sync_reads), 0);
+	c.client->retries = c.server->incomings = 0;
+	c.server->incoming[0] = SERVERCALL_RETRYLATER;
+	c.server->incoming[1] = SERVERCALL_REJECTED;
+	c.server->incoming[2] = SERVERCALL_ISHANDLED;
+	c.client->retry[0] = 99;
+	c.client->retry[1] = 100;
+	assert_int_equal(read_some(c.s), S_OK);
+	assert_int_equal(c.client->retries, 2);
+	assert_int_equal(c.server->incomings, 3);
+	assert_int_equal(house_count(&c.house.sync_reads), 1);
+	scene_close(&c);
+}
+
+TEST(without_a_filter_a_rejected_call_is_RPC_E_CALL_REJECTED)
+{
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	assert_int_equal(CoRegisterMessageFilter(NULL, NULL), S_OK);
+	assert_int_equal(rejects(&c, SERVERCALL_RETRYLATER, 0), RPC_E_CALL_REJECTED);
+	assert_int_equal(rejects(&c, SERVERCALL_REJECTED, 0), RPC_E_CALL_REJECTED);
+	assert_int_equal(c.client->retries, 0);
+	scene_close(&c);
+}
+
+/* Decision 16: a call begun by Begin_ is an ordinary one; who waits for it in Finish_ is not asked to try again. */
+TEST(the_rejection_of_a_begun_call_comes_out_of_finish)
+{
+	struct scene c = { 0 };
+	BYTE pv[4];
+	ULONG n;
+
+	scene_open(&c);
+	AsyncISimpleStream *call = house_call(c.s);
+	c.server->incoming[0] = SERVERCALL_RETRYLATER;
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, sizeof pv), S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, pv, &n), RPC_E_CALL_REJECTED);
+	assert_int_equal(c.client->retries, 0);
+	assert_int_equal(c.server->types[0], CALLTYPE_TOPLEVEL);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, sizeof pv), S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, pv, &n), S_OK);
+	AsyncISimpleStream_Release(call);
+	scene_close(&c);
+}
+
+TEST(A94_no_filter_is_asked_about_calls_to_the_mta)
+{
+	struct house h = { .model = COINIT_MULTITHREADED };
+	Filter *f = filter_new();
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, register_run, f), CO_E_NOT_SUPPORTED);
+	ISimpleStream *s = house_stream(&h);
+	assert_int_equal(register_run(f), S_OK);
+	assert_int_equal(read_some(s), S_OK);
+	assert_int_equal(f->incomings + f->retries, 0);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+	filter_done(f);
+}
+
+/* ---- who is nested ---- */
+
+static void one_call_back(Filter *f, DWORD expected, DWORD model)
+{
+	struct mixer server = { 0 }, client = { 0 };
+	struct house h = { .model = model, .make = mixer_make, .arg = &server };
+	LONG calls;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	IMix *proxy = mixer_proxy(&h), *own = mixer_create(&client);
+	assert_int_equal(register_run(f), S_OK);
+	assert_int_equal(IMix_CallBack(proxy, own, 1, &calls), S_OK);
+	assert_int_equal(f->incomings, 1);
+	assert_int_equal(f->types[0], expected);
+	IMix_Release(own);
+	IMix_Release(proxy);
+	house_close(&h);
+	house_leave();
+}
+
+TEST(a_call_back_of_the_call_that_the_thread_waits_for_is_nested)
+{
+	Filter *f = filter_new();
+
+	one_call_back(f, CALLTYPE_NESTED, COINIT_APARTMENTTHREADED);
+	f->incomings = 0;
+	one_call_back(f, CALLTYPE_NESTED, COINIT_MULTITHREADED);
+	filter_done(f);
+}
+
+/* Another thread calls the client's object, which it got from the stream, while the client waits for the house. */
+struct stranger {
+	struct house *house;
+	IStream *stream;
+	struct harness_thread thread;
+	HRESULT hr;
+};
+
+static void stranger_run(void *arg)
+{
+	struct stranger *s = arg;
+	IMix *mix;
+	LONG *number = mixer_number(1);
+
+	house_enter(COINIT_MULTITHREADED);
+	harness_gate_wait(s->house->entered);
+	assert_int_equal(CoGetInterfaceAndReleaseStream(s->stream, &IID_IMix, (void **)&mix), S_OK);
+	s->hr = IMix_Number(mix, &number);
+	CoTaskMemFree(number);
+	IMix_Release(mix);
+	harness_gate_open(s->house->gate);
+	house_leave();
+}
+
+static void with_stranger(Filter *f, HRESULT expected)
+{
+	struct harness_gate gate = HARNESS_GATE_INIT, entered = HARNESS_GATE_INIT;
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .gate = &gate, .entered = &entered };
+	struct stranger stranger = { .house = &h };
+	struct mixer m = { 0 };
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	IMix *own = mixer_create(&m);
+	assert_int_equal(register_run(f), S_OK);
+	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_IMix, (IUnknown *)own, &stranger.stream), S_OK);
+	harness_start(&stranger.thread, stranger_run, &stranger);
+	assert_int_equal(read_some(s), S_OK);
+	harness_join(&stranger.thread);
+	assert_int_equal(stranger.hr, expected);
+	assert_int_equal(f->types[0], CALLTYPE_TOPLEVEL_CALLPENDING);
+	IMix_Release(own);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+}
+
+TEST(a_strangers_call_while_the_thread_waits_is_pending_and_may_be_rejected)
+{
+	Filter *f = filter_new();
+
+	with_stranger(f, S_OK);
+	f->incomings = 0;
+	f->incoming[0] = SERVERCALL_REJECTED;
+	with_stranger(f, RPC_E_CALL_REJECTED);
+	filter_done(f);
+}
+
+/* The server's call back is begun, not called: it is nobody's nested call. */
+static void begin_back(void *arg)
+{
+	AsyncIMix *call = mixer_call((IMix *)arg);
+	LONG *number = mixer_number(1), *result = NULL;
+
+	assert_int_equal(AsyncIMix_Begin_Number(call, &number), S_OK);
+	assert_int_equal(AsyncIMix_Finish_Number(call, &result), S_OK);
+	CoTaskMemFree(number);
+	CoTaskMemFree(result);
+	AsyncIMix_Release(call);
+}
+
+static void begin_back_in_take(void *arg)
+{
+	struct mixer *m = arg;
+
+	m->inside = NULL;
+	begin_back(m->kept);
+}
+
+TEST(C40_a_call_begun_inside_a_method_has_a_causality_of_its_own)
+{
+	struct mixer server = { 0 }, client = { 0 };
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &server };
+	Filter *f = filter_new();
+	LONG *number = mixer_number(3);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	IMix *proxy = mixer_proxy(&h), *own = mixer_create(&client);
+	assert_int_equal(register_run(f), S_OK);
+	assert_int_equal(IMix_Take(proxy, (IUnknown *)own), S_OK);
+	server.inside = begin_back_in_take;
+	server.arg = &server;
+	f->incomings = 0;
+	assert_int_equal(IMix_Number(proxy, &number), S_OK);
+	assert_int_equal(f->incomings, 1);
+	assert_int_equal(f->types[0], CALLTYPE_TOPLEVEL_CALLPENDING);
+	mixer_drop(&h);
+	CoTaskMemFree(number);
+	IMix_Release(own);
+	IMix_Release(proxy);
+	house_close(&h);
+	house_leave();
+	filter_done(f);
+}
+
+/* ---- messages ---- */
+
+struct other {
+	struct house *house;
+	DWORD tid;
+};
+
+static void tell_pending(void *arg)
+{
+	struct other *o = arg;
+
+	harness_gate_wait(o->house->entered);
+	assert_int_equal(AcomMessagePending(o->tid), S_OK);
+}
+
+static void A79_body(DWORD answer, HRESULT expected)
+{
+	struct harness_gate gate = HARNESS_GATE_INIT, entered = HARNESS_GATE_INIT;
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .gate = &gate, .entered = &entered };
+	struct other other = { &h, (DWORD)os_thread_id() };
+	struct harness_thread thread;
+	Filter *f = filter_new();
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	f->pending = answer;
+	assert_int_equal(register_run(f), S_OK);
+	if (SUCCEEDED(expected))
+		harness_gate_open(&gate);
+	harness_start(&thread, tell_pending, &other);
+	assert_int_equal(read_some(s), expected);
+	harness_join(&thread);
+	if (FAILED(expected)) {
+		assert_int_equal(f->pended, 1);
+		assert_int_equal(f->pendings[0], PENDINGTYPE_TOPLEVEL);
+		harness_gate_open(&gate);
+	}
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+	filter_done(f);
+}
+
+TEST(A79_MessagePending_can_cancel_the_call_that_the_thread_waits_for)
+{
+	A79_body(PENDINGMSG_CANCELCALL, RPC_E_CALL_CANCELED);
+	A79_body(PENDINGMSG_WAITDEFPROCESS, S_OK);
+	A79_body(PENDINGMSG_WAITNOPROCESS, S_OK);
+}
+
+/* Nobody asks while the thread waits in ISynchronize::Wait: the begun call is not its to end. */
+TEST(C51_MessagePending_does_not_end_a_begun_call)
+{
+	struct harness_gate gate = HARNESS_GATE_INIT, entered = HARNESS_GATE_INIT;
+	struct scene c = { .house = { .gate = &gate, .entered = &entered } };
+	BYTE pv[4];
+	ULONG n;
+
+	scene_open(&c);
+	AsyncISimpleStream *call = house_call(c.s);
+	ISynchronize *sync = client_sync(call);
+	c.client->pending = PENDINGMSG_CANCELCALL;
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, sizeof pv), S_OK);
+	harness_gate_wait(&entered);
+	assert_int_equal(AcomMessagePending((DWORD)os_thread_id()), S_OK);
+	assert_int_equal(ISynchronize_Wait(sync, 0, 1), RPC_S_CALLPENDING);
+	harness_gate_open(&gate);
+	assert_int_equal(ISynchronize_Wait(sync, 0, INFINITE), S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, pv, &n), S_OK);
+	assert_int_equal(c.client->pended, 0);
+	client_release(sync);
+	AsyncISimpleStream_Release(call);
+	scene_close(&c);
+}
