@@ -290,7 +290,7 @@ enum attr_form {
 	X(notify, FORM_NONE, ON_METHOD, NOT_YET) \
 	X(object, FORM_NONE, ON_INTERFACE, YES) \
 	X(odl, FORM_NONE, ON_INTERFACE, SKIP) \
-	X(oleautomation, FORM_NONE, ON_INTERFACE, NOT_YET) \
+	X(oleautomation, FORM_NONE, ON_INTERFACE, SKIP) \
 	X(optional, FORM_NONE, ON_PARAM, NOT_YET) \
 	X(out, FORM_NONE, ON_PARAM, YES) \
 	X(pointer_default, FORM_KIND, ON_INTERFACE, YES) \
