@@ -116,14 +116,16 @@ static const struct {
 #undef X
 };
 
-static void refuse(const struct attr *a)
+/* What travels may not have them; what is only declared may. */
+static void check_reasons(const struct attr *a)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
 		if (reasons[i].id == a->id) {
 			error_at(a->place, 0, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
 			return;
 		}
-	error_at(a->place, 0, "[%s] is not supported yet", attr_name(a->id));
+	if (rules[a->id].state == NOT_YET)
+		error_at(a->place, 0, "[%s] is not supported yet", attr_name(a->id));
 }
 
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what)
@@ -137,8 +139,8 @@ void attr_check(struct attr *list, unsigned where, bool is_local, const char *wh
 		} else if (!(rules[a->id].where & where)) {
 			error_at(a->place, 0, "[%s] may not stand on %s; it belongs on %s", attr_name(a->id), what,
 			         spell_places(rules[a->id].where));
-		} else if (rules[a->id].state == NOT_YET && !is_local) {
-			refuse(a);
+		} else if (!is_local) {
+			check_reasons(a);
 		}
 	}
 	check_company(list);
