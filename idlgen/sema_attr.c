@@ -1,14 +1,11 @@
 /* sema_attr.c - which attribute may stand where, how often, and with which others; and why some are refused. */
 #include "idlgen.h"
 
-enum { NEVER, YES, SKIP };
-
 static const struct {
 	const char *name;
 	unsigned where;
-	int state;
 } rules[] = {
-#define X(name, form, where, state) { #name, where, state },
+#define X(name, form, where, state) { #name, where },
 	ATTRIBUTES(X)
 #undef X
 };
@@ -116,14 +113,12 @@ static const struct {
 #undef X
 };
 
-/* Whatever is NEVER has a reason. */
-static void refuse(const struct attr *a)
+/* What travels may not have them; what is only declared may. */
+static void check_reasons(const struct attr *a)
 {
-	size_t i = 0;
-
-	while (i + 1 < ARRAY_COUNT(reasons) && reasons[i].id != a->id)
-		i++;
-	error_at(a->place, 0, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
+	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
+		if (reasons[i].id == a->id)
+			error_at(a->place, 0, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
 }
 
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what)
@@ -137,8 +132,8 @@ void attr_check(struct attr *list, unsigned where, bool is_local, const char *wh
 		} else if (!(rules[a->id].where & where)) {
 			error_at(a->place, 0, "[%s] may not stand on %s; it belongs on %s", attr_name(a->id), what,
 			         spell_places(rules[a->id].where));
-		} else if (rules[a->id].state == NEVER && !is_local) {
-			refuse(a);
+		} else if (!is_local) {
+			check_reasons(a);
 		}
 	}
 	check_company(list);

@@ -342,8 +342,8 @@ static bool check_leftovers(struct builder *b)
 		         attr_name(b->pointer_attr->id), name);
 	for (int i = 0; i < LISTS; i++)
 		if (b->lists[i] && b->lists[i]->count > b->level)
-			error_at(b->lists[i]->place, 0, "[%s] has more values than \"%s\" has levels",
-			         attr_name(list_ids[i]), name);
+			error_at(b->lists[i]->place, 0, b->level ? "[%s] has more values than \"%s\" has levels" :
+			         "[%s] finds no pointer or array in the type of \"%s\"", attr_name(list_ids[i]), name);
 	return before == error_count();
 }
 

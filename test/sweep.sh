@@ -7,7 +7,7 @@
 #	other     an assertion met something else, or the test waited for what could not come any more; ACOM_SWEEP_VERBOSE=1 shows it
 #	crashed, hung, leaked, failed: what must not be (failed: a SWEEP, which has to cope; or without a failed allocation)
 #
-# In tests with more than 300 allocations ever fewer of the later ones fail. Left out are the tests of the harness, of the
+# In tests with more than 200 allocations ever fewer of the later ones fail. Left out are the tests of the harness, of the
 # idlgen program (test/idl/robust sweeps it), those with random data, and test/semantics/hostile: it makes a few calls again
 # for each octet of their messages and takes E_OUTOFMEMORY for a refusal, so that every step is the whole test, for hours.
 cd "$(dirname "$0")/.." || exit 1
@@ -46,6 +46,6 @@ $2 {
 }
 END {
 	row("", sum[2], sum[3], sum[4], sum[5], sum[6], sum[7], sum[8], sum[9], sum[10], sum[11])
-	print sum[3] + 0 " tests have more than 300 allocations, of which not all failed"
+	print sum[3] + 0 " tests have more than 200 allocations, of which not all failed"
 	exit sum[2] == 0 || sum[8] + sum[9] + sum[10] + sum[11] > 0
 }' "$results/all"

@@ -19,7 +19,8 @@ extern "C" {
 /* Makes *v VT_EMPTY, whatever was there before. Page: VariantInit. */
 ACOM_API void VariantInit(VARIANTARG *v);
 
-/* Frees what *v owns and makes it VT_EMPTY. What a VT_BYREF points to is not touched.
+/* Frees what *v owns and makes it VT_EMPTY. What a VT_BYREF points to is not touched - unless *v itself came with a call, for
+ * then that was made for it.
  * S_OK; DISP_E_ARRAYISLOCKED; DISP_E_BADVARTYPE: also for VT_RECORD, which acom does not know; E_INVALIDARG: NULL.
  * Page: VariantClear. */
 ACOM_API HRESULT VariantClear(VARIANTARG *v);

@@ -88,9 +88,11 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 {
 	struct proxy *p = container_of((struct face *)This, struct proxy, face);
-	HRESULT rejection, hr = proxy_check(p, method, args);
+	HRESULT rejection, hr;
 	struct outgoing o;
 
+	method = call_method(p->interface, method);
+	hr = proxy_check(p, method, args);
 	if (FAILED(hr))
 		return call_refuse(method, args, false, hr);
 	outgoing_enter(&o);

@@ -21,8 +21,6 @@ HRESULT bstr_from_wire(wireBSTR wire, BSTR *b);
 /* `depth`: how many VARIANTs it is inside of. More than VARIANT_MAX_DEPTH are refused. */
 HRESULT variant_to_wire(const VARIANT *v, wireVARIANT *wire, ACOM_SCRATCH *scratch, unsigned depth);
 HRESULT variant_from_wire(wireVARIANT wire, VARIANT *v, unsigned depth);
-/* Memory that was made for a received VT_BYREF is marked, and goes with what it owns. */
-void variant_release(VARIANT *v);
 
 /* ---- automation_safearray.c ---- */
 HRESULT safearray_to_wire(SAFEARRAY *a, wireSAFEARRAY *wire, ACOM_SCRATCH *scratch, unsigned depth);

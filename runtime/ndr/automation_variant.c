@@ -1,9 +1,6 @@
 /* automation_variant.c - VARIANT to its wire form and back. */
 #include "ndr/automation.h"
 
-/* In wReserved1 of a VT_BYREF: what it points to was made here, and goes with it. */
-enum { VARIANT_MADE = 0xac0e };
-
 /* Where the value of a wire form is, whatever it is. */
 static void *wire_place(wireVARIANT w)
 {
@@ -101,11 +98,6 @@ static HRESULT value_from_wire(VARTYPE vt, const void *from, void *to, unsigned 
 	return t ? element_copy(t, to, from, 1) : S_OK;
 }
 
-static size_t memory_of(VARTYPE vt)
-{
-	return vt & VT_ARRAY ? sizeof(SAFEARRAY *) : vartype_find(vt)->size;
-}
-
 static HRESULT reference_from_wire(wireVARIANT w, VARIANT *v, unsigned depth)
 {
 	VARTYPE vt = w->vt & ~VT_BYREF;
@@ -113,15 +105,15 @@ static HRESULT reference_from_wire(wireVARIANT w, VARIANT *v, unsigned depth)
 
 	if (!w->_varUnion.pllVal)
 		return FAIL(RPC_X_BAD_STUB_DATA);
-	v->byref = CoTaskMemAlloc(memory_of(vt));
+	v->byref = CoTaskMemAlloc(variant_room(vt));
 	if (!v->byref)
 		return FAIL(E_OUTOFMEMORY);
-	memset(v->byref, 0, memory_of(vt));
+	memset(v->byref, 0, variant_room(vt));
 	hr = value_from_wire(vt, w->_varUnion.pllVal, v->byref, depth);
 	if (FAILED(hr))
 		CoTaskMemFree(v->byref);
 	else
-		v->wReserved1 = VARIANT_MADE;
+		variant_mark(v);
 	return hr;
 }
 
@@ -145,42 +137,15 @@ HRESULT variant_from_wire(wireVARIANT wire, VARIANT *v, unsigned depth)
 
 /* ---- VARIANT ---- */
 
-static bool is_made(const VARIANT *v)
-{
-	return v->vt & VT_BYREF && v->wReserved1 == VARIANT_MADE && v->byref;
-}
-
-/* Frees what a reference leads to, but not the place itself. */
-static void release_referent(VARTYPE vt, void *place)
-{
-	const struct vartype *t = vartype_find(vt);
-
-	if (vt & VT_ARRAY)
-		SafeArrayDestroy(*(SAFEARRAY **)place);
-	else if (vt == VT_VARIANT)
-		variant_release(place);
-	else if (t)
-		element_clear(t, place, 1);
-}
-
-void variant_release(VARIANT *v)
-{
-	if (is_made(v)) {
-		release_referent(v->vt & ~VT_BYREF, v->byref);
-		CoTaskMemFree(v->byref);
-	}
-	VariantClear(v);
-}
-
 /* A reference of the caller's is not replaced: what it leads to is. */
 static void settle(void *old, void *fresh)
 {
 	VARIANT *o = old, *f = fresh;
 
-	if (!(o->vt & VT_BYREF) || o->vt != f->vt || !o->byref || !is_made(f))
+	if (!(o->vt & VT_BYREF) || o->vt != f->vt || !o->byref || !variant_is_marked(f))
 		return;
-	release_referent(o->vt & ~VT_BYREF, o->byref);
-	memcpy(o->byref, f->byref, memory_of(o->vt & ~VT_BYREF));
+	variant_clear_referent(o->vt & ~VT_BYREF, o->byref);
+	memcpy(o->byref, f->byref, variant_room(o->vt & ~VT_BYREF));
 	CoTaskMemFree(f->byref);
 	*f = *o;
 	VariantInit(o);
@@ -198,7 +163,7 @@ static HRESULT from_wire(const void *wire, void *value)
 
 static void clear(void *value)
 {
-	variant_release(value);
+	VariantClear(value);
 }
 
 const ACOM_USER_TYPE acom_user_VARIANT = { .to_wire = to_wire, .from_wire = from_wire, .clear = clear, .settle = settle,

@@ -33,6 +33,13 @@ HRESULT element_copy(const struct vartype *t, void *to, const void *from, size_t
 void *variant_place(const VARIANT *v);
 /* A copy in memory that holds nothing. */
 HRESULT variant_copy(VARIANT *to, const VARIANT *from);
+/* A VT_BYREF that came with a call refers to memory that was made for it. That is marked in the VARIANT, for that pointer
+ * only, and goes with it: CoTaskMem. A copy refers to it without owning it. */
+void variant_mark(VARIANT *v);
+bool variant_is_marked(const VARIANT *v);
+/* Of a type without VT_BYREF: octets that a reference leads to; frees what they own. */
+size_t variant_room(VARTYPE vt);
+void variant_clear_referent(VARTYPE vt, void *referent);
 /* *from becomes the value of *to, which is cleared first; if that is refused *from is cleared. */
 HRESULT variant_move(VARIANT *to, VARIANT *from);
 /* Arrays that stand in VARIANTs are copied and freed by recursion over data, so that they may not nest without end. */

@@ -13,6 +13,50 @@ void VariantInit(VARIANTARG *v)
 		*v = (VARIANT){ .vt = VT_EMPTY };
 }
 
+/* ---- references that own ---- */
+
+/* The three reserved members hold 48 bits of the pointer, changed so that no other VARIANT has them by chance. */
+static void mark_of(const VARIANT *v, uint16_t mark[3])
+{
+	uint64_t bits = ((uint64_t)(uintptr_t)v->byref ^ 0xac0e5eed1234u) * 0x9e3779b97f4a7c15u;
+
+	for (int i = 0; i < 3; i++)
+		mark[i] = (uint16_t)(bits >> (16 + 16 * i));
+}
+
+void variant_mark(VARIANT *v)
+{
+	uint16_t mark[3];
+
+	mark_of(v, mark);
+	v->wReserved1 = mark[0];
+	v->wReserved2 = mark[1];
+	v->wReserved3 = mark[2];
+}
+
+bool variant_is_marked(const VARIANT *v)
+{
+	uint16_t mark[3];
+
+	mark_of(v, mark);
+	return v->vt & VT_BYREF && v->byref && v->wReserved1 == mark[0] && v->wReserved2 == mark[1] && v->wReserved3 == mark[2];
+}
+
+size_t variant_room(VARTYPE vt)
+{
+	return vt & VT_ARRAY ? sizeof(SAFEARRAY *) : vartype_find(vt)->size;
+}
+
+void variant_clear_referent(VARTYPE vt, void *referent)
+{
+	if (vt & VT_ARRAY)
+		SafeArrayDestroy(*(SAFEARRAY **)referent);
+	else
+		element_clear(vartype_find(vt), referent, 1);
+}
+
+/* ---- cleared and copied ---- */
+
 HRESULT VariantClear(VARIANTARG *v)
 {
 	HRESULT hr = S_OK;
@@ -21,10 +65,14 @@ HRESULT VariantClear(VARIANTARG *v)
 		return FAIL(E_INVALIDARG);
 	if (!vartype_is_variant(v->vt))
 		return FAIL(DISP_E_BADVARTYPE);
-	if (!(v->vt & VT_BYREF) && v->vt & VT_ARRAY)
+	if (variant_is_marked(v)) {
+		variant_clear_referent(v->vt & ~VT_BYREF, v->byref);
+		CoTaskMemFree(v->byref);
+	} else if (!(v->vt & VT_BYREF) && v->vt & VT_ARRAY) {
 		hr = SafeArrayDestroy(v->parray);
-	else if (!(v->vt & VT_BYREF) && vartype_find(v->vt))
+	} else if (!(v->vt & VT_BYREF) && vartype_find(v->vt)) {
 		element_clear(vartype_find(v->vt), variant_place(v), 1);
+	}
 	if (SUCCEEDED(hr))
 		VariantInit(v);
 	return hr;
@@ -37,8 +85,10 @@ HRESULT variant_copy(VARIANT *to, const VARIANT *from)
 	if (!vartype_is_variant(from->vt))
 		return FAIL(DISP_E_BADVARTYPE);
 	*to = *from;
-	if (from->vt & VT_BYREF)
+	if (from->vt & VT_BYREF) {
+		to->wReserved1 = to->wReserved2 = to->wReserved3 = 0;
 		return S_OK;
+	}
 	if (from->vt & VT_ARRAY)
 		hr = SafeArrayCopy(from->parray, &to->parray);
 	else if (vartype_find(from->vt) && vartype_find(from->vt)->element != ELEMENT_PLAIN)

@@ -8,8 +8,8 @@
 #include "run.h"
 
 #define MOST 1000000     /* a body that needs more allocations does not end */
-#define ALL_STEPS 300    /* of a test that is no SWEEP: behind so many allocations ever fewer of them fail */
-#define THINNING 50      /* one of so many of those passed */
+#define ALL_STEPS 200    /* of a test that is no SWEEP: behind so many allocations ever fewer of them fail */
+#define THINNING 20      /* one of so many of those passed */
 
 /* With which allocation the sweep of a TEST begins. */
 static uint64_t first(const struct harness_test *test)
