@@ -190,6 +190,7 @@ struct token {
 		double real;
 	};
 	const char *doc;   /* the comment that stands directly above, or NULL */
+	const char *behind; /* the comment that ends the line of the token before, or NULL */
 };
 
 struct lexer {
