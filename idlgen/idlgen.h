@@ -202,6 +202,7 @@ struct lexer {
 	struct token ahead[2], pending; /* pending: read behind a string */
 	unsigned ahead_count;
 	bool has_pending;
+	const bool *skips;   /* whether the parser leaves out what comes, after an error; NULL: never */
 };
 /* `includer`: of a C header, the preprocessor of the file that includes it, whose macros are known and go on; else NULL. */
 void lex_start(struct lexer *l, const struct source *source, const struct pp *includer);

@@ -84,12 +84,10 @@ static struct decl *decl_new(struct parser *p, enum decl_kind kind)
 /* After an error: behind the ; or } that ends the declaration, unless the parser got there by itself. */
 static void recover(struct parser *p)
 {
+	bool is_over = p->lex.count > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE);
 	int open = 0;
 
-	p->panic = false;
-	if (p->lex.count > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE))
-		return;
-	for (; !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
+	for (; !is_over && !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
 		if (parse_is(p, TOKEN_RBRACE) && !open)
 			break;
 		open += parse_is(p, TOKEN_LBRACE) - parse_is(p, TOKEN_RBRACE);
@@ -99,6 +97,7 @@ static void recover(struct parser *p)
 			break;
 		}
 	}
+	p->panic = false;
 }
 
 /* import = import string { , string } ; */
@@ -365,6 +364,7 @@ static struct unit *parse_all(struct parser *p, struct unit *u)
 {
 	struct decl **end = &u->decls;
 
+	p->lex.skips = &p->panic;
 	for (; !parse_is(p, TOKEN_END); p->panic ? recover(p) : (void)0) {
 		struct place place = p->lex.token.place;
 		struct decl *d;
