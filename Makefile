@@ -94,8 +94,9 @@ run-fuzz: $(B)/test/fuzz/mutate
 
 tests: $(TEST_BIN)
 
-bench: packages $(B)/bin/bench ## what a call costs, beside its floor and its peers; build/bench.json
+bench: packages $(B)/bin/bench $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
 	$(Q)$(B)/bin/bench 7 build/bench.json
+	$(Q)bench/idl.sh $(IDLGEN) build/bench-idl
 
 install: all ## DESTDIR= PREFIX=/usr/local: library, headers, IDL, idlgen, acom.pc
 	$(call install-tree)

@@ -192,6 +192,7 @@ struct token {
 		double real;
 	};
 	const char *doc;   /* the comment that stands directly above, or NULL */
+	const char *behind; /* the comment that ends the line of the token before, or NULL */
 };
 
 struct lexer {
@@ -204,6 +205,7 @@ struct lexer {
 	unsigned ahead_count;
 	bool stopped;         /* nothing but END comes from here on */
 	bool has_pending;
+	const bool *skips;   /* whether the parser leaves out what comes, after an error; NULL: never */
 };
 /* `includer`: of a C header, the preprocessor of the file that includes it, whose macros are known and go on; else NULL. */
 void lex_start(struct lexer *l, const struct source *source, const struct pp *includer);

@@ -169,6 +169,16 @@ static void join_strings(struct lexer *l, struct token *t)
 		t->text = s.s;
 }
 
+/* What the parser skips after an error may be no number, such as a part of a UUID. */
+static void value(const struct lexer *l, struct token *t)
+{
+	bool before = diag_hush(false);
+
+	diag_hush(before || (l->skips && *l->skips));
+	lex_value(t);
+	diag_hush(before);
+}
+
 static void next(struct lexer *l, struct token *t)
 {
 	if (l->stopped) {
@@ -181,7 +191,7 @@ static void next(struct lexer *l, struct token *t)
 	if (t->kind == TOKEN_STRING)
 		join_strings(l, t);
 	else
-		lex_value(t);
+		value(l, t);
 }
 
 void lex_next(struct lexer *l)

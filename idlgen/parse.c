@@ -114,8 +114,9 @@ bool parse_resync(struct parser *p, enum token_kind separator)
 		if (kind == TOKEN_SEMI && separator != TOKEN_SEMI)
 			return false;
 		if (!open && kind == separator) {
+			p->panic = false;
 			lex_next(&p->lex);
-			return p->panic = false, true;
+			return true;
 		}
 		if (!open && closes)
 			return p->panic = false;
@@ -127,12 +128,10 @@ bool parse_resync(struct parser *p, enum token_kind separator)
 /* After an error: behind the ; or } that ends the declaration, unless the parser got there by itself. */
 static void recover(struct parser *p)
 {
+	bool is_over = p->lex.count > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE);
 	int open = 0;
 
-	p->panic = false;
-	if (p->lex.count > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE))
-		return;
-	for (; !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
+	for (; !is_over && !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
 		if (parse_is(p, TOKEN_RBRACE) && !open)
 			break;
 		open += parse_is(p, TOKEN_LBRACE) - parse_is(p, TOKEN_RBRACE);
@@ -142,6 +141,7 @@ static void recover(struct parser *p)
 			break;
 		}
 	}
+	p->panic = false;
 }
 
 /* ---- declarations ---- */
@@ -411,6 +411,7 @@ static struct unit *parse_all(struct parser *p, struct unit *u)
 {
 	struct decl **end = &u->decls;
 
+	p->lex.skips = &p->panic;
 	while (!parse_is(p, TOKEN_END)) {
 		struct place place = p->lex.token.place;
 

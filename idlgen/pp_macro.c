@@ -137,7 +137,7 @@ static void read_body(struct cursor *c, struct macro *m, struct tokens *body)
 
 	for (scan_token(c, &t); t.kind != TOKEN_END; scan_token(c, &t)) {
 		t.number = param_number(m, &t);
-		t.doc = NULL;
+		t.doc = t.behind = NULL;
 		t.line_start = false;
 		tokens_add(body, &t);
 	}
@@ -255,7 +255,7 @@ static bool read_arguments(struct pp *p, const struct macro *m, struct arguments
 		} else {
 			t.blank |= t.line_start;
 			t.line_start = false;
-			t.doc = NULL;
+			t.doc = t.behind = NULL;
 			tokens_add(a->all, &t);
 		}
 	}
@@ -353,6 +353,7 @@ static void paste(struct tokens *result, const struct token *right)
 	pasted.blank = left->blank;
 	pasted.line_start = left->line_start;
 	pasted.doc = left->doc;
+	pasted.behind = left->behind;
 	*left = pasted;
 }
 
@@ -439,6 +440,7 @@ static struct tokens *substitute(struct pp *p, const struct macro *m, struct arg
 		x.result->t[0].blank = name->blank;
 		x.result->t[0].line_start = name->line_start;
 		x.result->t[0].doc = name->doc;
+		x.result->t[0].behind = name->behind;
 	}
 	return x.result;
 }

@@ -1,4 +1,4 @@
-/* scan.c - characters to raw tokens; the comment directly above one is kept as its documentation. */
+/* scan.c - characters to raw tokens; the comments directly above and behind them are kept as documentation. */
 #include "pp.h"
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -50,6 +50,7 @@ static void skip_comment(struct cursor *c)
 /* What skip_blanks goes by. */
 struct gap {
 	uint32_t begin, end;     /* of the last comment on lines of its own */
+	uint32_t tail, tail_end; /* of the last comment on the line of the token before */
 	unsigned newlines;       /* since it, or at all */
 	bool line_start;
 };
@@ -66,6 +67,10 @@ static void take_comment(struct cursor *c, struct gap *g)
 	skip_comment(c);
 	g->end = own_line ? c->at : 0;
 	g->newlines = 0;
+	if (!own_line && !g->line_start) {
+		g->tail = g->begin;
+		g->tail_end = c->at;
+	}
 }
 
 /* Skips to the next token, and in a directive to the end of the line. */
@@ -224,6 +229,8 @@ void scan_token(struct cursor *c, struct token *t)
 	*t = (struct token){ .kind = TOKEN_END, .place = scan_here(c, 1), .line_start = g.line_start, .blank = c->at > before };
 	if (g.end && g.newlines <= 1 && *s != '#')
 		t->doc = text_copy(c->source->text + g.begin, g.end - g.begin);
+	if (g.tail_end && (g.line_start || !*s))
+		t->behind = text_copy(c->source->text + g.tail, g.tail_end - g.tail);
 	if (*s == 'L' && (s[1] == '"' || s[1] == '\'')) {
 		t->is_wide = true;
 		c->at++;

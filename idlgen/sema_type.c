@@ -190,7 +190,7 @@ void name_no_tag(const char *name, struct place place)
 	const struct tag *tag = table_get(&tags, name);
 	struct type *t = tag && s && s->kind == SYMBOL_TYPE ? type_strip(s->type) : NULL;
 
-	if (t && (t->kind != TYPE_TAG || t->tag != tag))
+	if (t && !s->in_header && !tag->in_header && (t->kind != TYPE_TAG || t->tag != tag))
 		error_at(place, 0, "\"%s\" is both a tag and another type, for which C++ has but one name", name);
 }
 

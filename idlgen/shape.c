@@ -272,6 +272,8 @@ static struct shape *build_user(struct builder *b, struct type *alias)
 	s->passed = user_passed(alias);
 	if (type_strip(alias)->kind == TYPE_POINTER)
 		b->pointer = POINTER_NONE;
+	if (text_same(alias->name, "BSTR")) /* some write [string] there, too */
+		b->string = NULL;
 	if (user_is_known(alias->name))
 		return s;
 	s->of = build(&wire, user_attr(alias->attrs)->type);

@@ -58,8 +58,8 @@ static void check_out(const struct var *v)
 		s->kind == SHAPE_INTERFACE ? "\"%s\" is [out]: an interface pointer comes out through one more *" :
 		s->kind != SHAPE_POINTER ? "\"%s\" is [out] and must be a pointer or an array" :
 		!v->in && s->pointer != POINTER_REF ? "\"%s\" is [out] only and can be neither [unique] nor [ptr]" :
-		open_string ? "\"%s\" is an [out] [string] of which nothing says how much room it has: [size_is] is missing" :
-		s->of && s->of->kind == SHAPE_STRUCT && s->of->conformant ?
+		!v->in && open_string ? "\"%s\" is an [out] [string] of which nothing says how much room it has: [size_is] is missing" :
+		!v->in && s->of && s->of->kind == SHAPE_STRUCT && s->of->conformant ?
 			"\"%s\" is [out], and nothing says how much room its open end has; it wants one more *" :
 		type_is_const(t->of) ? "\"%s\" is [out] but points to const" : NULL;
 

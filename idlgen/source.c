@@ -84,30 +84,43 @@ static const char *stem_of(const char *path)
 	return text_copy(name, len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 : len);
 }
 
-/* Reads the whole file, as many octets as it has now; false with a reason. */
+/* Reads to the end of the file, which tells its size as a rule (a pipe does not); false: it is too large. */
+static bool read_text(FILE *f, struct source *s)
+{
+	size_t room = s->size + 2;
+	char *text = mem_alloc(room);
+
+	for (s->size = 0; ; room = 2 * room) {
+		s->size += fread(text + s->size, 1, room - 1 - s->size, f);
+		if (s->size < room - 1 || s->size > LARGEST)
+			break;
+		text = mem_grow(text, room, 2 * room);
+	}
+	text[s->size] = 0;
+	s->text = text;
+	mem_allow(65 * s->size);
+	return s->size <= LARGEST;
+}
+
+/* Reads the whole file; false with a reason. */
 static bool read_all(const char *path, struct source *s, const char **why)
 {
-	struct stat st;
 	FILE *f = fopen(path, "rb");
-	char *text;
+	struct stat st;
+	bool fits;
 
 	*why = "cannot be read";
 	if (!f)
 		return false;
-	if (!fstat(fileno(f), &st) && !S_ISDIR(st.st_mode)) {
+	if (!fstat(fileno(f), &st)) {
 		s->device = st.st_dev;
 		s->inode = st.st_ino;
-		s->size = (size_t)st.st_size;
+		s->size = st.st_size > (off_t)LARGEST ? LARGEST : (size_t)st.st_size;
 	}
-	if (s->size > LARGEST) {
-		fclose(f);
+	fits = read_text(f, s);
+	if (!fits)
 		*why = "is too large";
-		return false;
-	}
-	mem_allow(65 * s->size);
-	s->text = text = mem_alloc(s->size + 1);
-	s->size = fread(text, 1, s->size, f);
-	return !(ferror(f) | fclose(f));
+	return !(ferror(f) | fclose(f)) && fits;
 }
 
 static const char *identity(uint64_t device, uint64_t inode)

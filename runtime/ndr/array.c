@@ -111,8 +111,37 @@ uint64_t array_memory(const ACOM_TYPE *t, uint32_t max)
 	return size > t->size ? size : t->size;
 }
 
-/* The bounds that a value in memory has. */
-static struct bounds array_measure_end(struct walk *w, const ACOM_TYPE *t, const char *mem, bool top)
+/* Of a parameter: the elements that its open end has room for. */
+struct ndr_room {
+	struct ndr_room *next;
+	const void *mem;
+	uint32_t max;
+};
+
+void array_keep_room(struct walk *w, const ACOM_TYPE *t, const void *mem)
+{
+	struct ndr_room *room;
+
+	if (t->kind != ACOM_STRUCT || !(t->flags & ACOM_CONFORMANT) || w->half != ACOM_IN || !(w->direction & ACOM_OUT))
+		return;
+	room = arena_alloc(&w->n->arena, sizeof *room);
+	if (!room) {
+		walk_fail(w, E_OUTOFMEMORY);
+		return;
+	}
+	*room = (struct ndr_room){ w->n->rooms, mem, w->bounds.max };
+	w->n->rooms = room;
+}
+
+static uint32_t array_room(const struct walk *w, const void *mem)
+{
+	for (const struct ndr_room *r = w->n->rooms; r; r = r->next)
+		if (r->mem == mem)
+			return r->max;
+	return UINT32_MAX;
+}
+
+struct bounds array_measure_end(struct walk *w, const ACOM_TYPE *t, const char *mem, bool top)
 {
 	struct open_end e = array_open_end(t);
 	const void *base = w->base;
@@ -120,24 +149,29 @@ static struct bounds array_measure_end(struct walk *w, const ACOM_TYPE *t, const
 
 	if (t->kind == ACOM_STRUCT)
 		w->base = mem + e.base;
-	b = array_measure(w, e.array, mem + e.offset, top);
+	b = array_measure(w, e.array, mem + e.offset, top && t->kind == ACOM_ARRAY);
 	w->base = base;
+	if (top && t->kind == ACOM_STRUCT) {
+		b.max = array_bound(w, b.max, array_room(w, mem));
+		b.count = b.count < b.max - b.first ? b.count : b.max - b.first;
+	}
 	return b;
 }
 
 void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top)
 {
 	const ACOM_TYPE *array = array_open_end(t).array;
+	uint32_t limit = array_limit(w, array, top && t->kind == ACOM_ARRAY);
 	struct bounds b = { 0 };
 
 	if (walk_sends(w) || w->op == WALK_FREE)
 		b = array_measure_end(w, t, mem, top);
 	if (w->op == WALK_INIT)
-		b.max = array_limit(w, array, top);
+		b.max = limit;
 	b.max = octets_u32(w, b.max);
 	if (w->op == WALK_GET)
 		b.count = b.max;
-	if (b.max > array_limit(w, array, top))
+	if (b.max > limit)
 		walk_fail(w, RPC_X_INVALID_BOUND);
 	if (!(array->flags & ACOM_VARYING))
 		array_expect(w, array, b.max);

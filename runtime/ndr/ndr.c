@@ -16,6 +16,7 @@ void ndr_reset(struct ndr *n)
 	n->seen = 0;
 	n->swap = false;
 	n->saved_valid = false;
+	n->rooms = NULL;
 	if (n->stack_room > NDR_KEPT) {
 		os_free(n->stack);
 		n->stack = NULL;

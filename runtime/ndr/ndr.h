@@ -49,6 +49,7 @@ enum { NDR_MAX_SAVES = 16 }; /* verification refuses rows with more */
 
 struct ndr_referent; /* a pointer whose referent is still to come (pointer.c) */
 struct ndr_objref;   /* an interface pointer among the octets (interface.c) */
+struct ndr_room;     /* memory whose size the values do not say for sure (array.c) */
 struct ndr_user;     /* a value of a user's type (user.c) */
 
 /* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready;
@@ -61,6 +62,7 @@ struct ndr {
 	union ndr_saved saved[NDR_MAX_SAVES];
 	struct arena arena;
 	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */
+	struct ndr_room *rooms;     /* how much room [in,out] structs with open ends have */
 	struct ndr_user *users;     /* values of users' types in [in] data, likewise */
 	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
 	size_t seen;                /* the octets received of which a decode has taken the OBJREFs over */

@@ -50,7 +50,7 @@ static void response_prepare(struct walk *w, const ACOM_METHOD *m, void *const *
 	}
 }
 
-/* A parameter that is NULL on one side only, or a string longer than the one that it replaces, cannot be taken. */
+/* A parameter that is NULL on one side only, or is longer than what it replaces, cannot be taken. */
 static void response_fits(struct walk *w, const ACOM_TYPE *t, const void *old, const void *shadow)
 {
 	const ACOM_TYPE *array = t->elem;
@@ -59,6 +59,9 @@ static void response_fits(struct walk *w, const ACOM_TYPE *t, const void *old, c
 		walk_fail(w, RPC_X_BAD_STUB_DATA);
 		return;
 	}
+	if (old && array->kind == ACOM_STRUCT && array->flags & ACOM_CONFORMANT &&
+	    array_measure_end(w, array, shadow, true).max > array_measure_end(w, array, old, true).max)
+		walk_fail(w, RPC_X_INVALID_BOUND);
 	if (old && array->kind == ACOM_ARRAY && array->flags & ACOM_CONFORMANT && !array->max &&
 	    array_measure(w, array, shadow, true).count > array_measure(w, array, old, true).count)
 		walk_fail(w, RPC_X_INVALID_BOUND);
@@ -76,6 +79,8 @@ static void response_take(struct walk *w, const ACOM_TYPE *t, char *mem, const c
 			response_zero(w, t, mem);
 		first = (size_t)b.first * t->elem->size;
 		size = (size_t)b.count * t->elem->size;
+	} else if (t->flags & ACOM_CONFORMANT) {
+		size = array_memory(t, array_measure_end(w, t, shadow, true).max);
 	}
 	memcpy(mem + first, shadow + first, size);
 }

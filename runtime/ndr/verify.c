@@ -313,7 +313,9 @@ static void verify_capacity(struct verify *v, const ACOM_TYPE *t)
 
 	if (!(t->flags & ACOM_CONFORMANT) || !(v->param->flags & ACOM_OUT))
 		return;
-	verify_rule(v, t->kind == ACOM_ARRAY, t, "an [out] conformant struct needs one more pointer");
+	verify_rule(v, t->kind == ACOM_ARRAY || v->param->flags & ACOM_IN, t, "an [out] conformant struct needs one more pointer");
+	if (t->kind != ACOM_ARRAY)
+		return;
 	verify_rule(v, t->max ? t->max->save || !t->max->from : string, t, "an [out] array needs a saved size");
 }
 

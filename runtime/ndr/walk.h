@@ -99,8 +99,12 @@ void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
 /* The part of a conformant array, or of a struct that ends in one, that stands before its memory is known: max_count.
  * Leaves w->bounds. */
 void array_conformance(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top);
+/* Remembers how much room the open end of an [in,out] struct has, for a method may change its count. */
+void array_keep_room(struct walk *w, const ACOM_TYPE *t, const void *mem);
 /* Octets of memory for a value of a type with `max` elements at its end, if it has an open one. */
 uint64_t array_memory(const ACOM_TYPE *t, uint32_t max);
+/* The bounds that a value with an open end has. */
+struct bounds array_measure_end(struct walk *w, const ACOM_TYPE *t, const char *mem, bool top);
 /* What the values say of an array's bounds: for sending, freeing and copying. */
 struct bounds array_measure(struct walk *w, const ACOM_TYPE *t, const void *mem, bool top);
 /* Whether values of the type can own something, so that freeing has to look at them. */

@@ -355,3 +355,64 @@ TEST(each_struct_of_a_list_has_the_memory_of_its_own_end)
 	ndr_fini(&client);
 	ndr_fini(&server);
 }
+
+/* ---- an open end that goes in and comes back, in the caller's memory ---- */
+
+METHOD(in_out_open, 0, IN_OUT(T_REF(&t_items)));
+
+static struct items *items_make(int32_t count)
+{
+	struct items *mine = CoTaskMemAlloc(sizeof *mine + (size_t)count * sizeof *mine->a);
+
+	*mine = (struct items){ .first = numbers(1), .n = count };
+	for (int i = 0; i < count; i++)
+		mine->a[i] = (struct item){ 1, numbers(1) };
+	return mine;
+}
+
+static void items_free(struct items *mine)
+{
+	struct ndr n;
+
+	ndr_init(&n, NULL, NULL);
+	ndr_free(&n, &in_out_items, (void *[]){ &(struct items **){ &mine } });
+	ndr_fini(&n);
+}
+
+TEST(an_open_end_comes_back_where_it_was)
+{
+	struct items *mine = items_make(3), *there;
+	struct ndr client, server;
+	struct octets o, longer;
+	size_t size;
+	void **args;
+
+	ndr_init(&client, NULL, NULL);
+	ndr_init(&server, NULL, NULL);
+	o = put_request(&client, &in_out_open, (void *[]){ &mine });
+	assert_int_equal(get_request(&server, &in_out_open, o.at, o.size, &args), S_OK);
+	octets_free(&o);
+	there = *(struct items **)args[0];
+	longer = put_half(&server, &in_out_open, ACOM_OUT, args, S_OK);
+	there->n = 4; /* the method says more than there is */
+	assert_int_equal(ndr_size(&server, &in_out_open, ACOM_OUT, args, &size), RPC_X_INVALID_BOUND);
+	there->n = 3;
+	CoTaskMemFree(*there->a[2].p);
+	CoTaskMemFree(there->a[2].p);
+	there->n = 2;
+	*there->a[1].p[0] = 77;
+	o = put_half(&server, &in_out_open, ACOM_OUT, args, S_OK);
+	there->n = INT32_MAX;
+	there->a[2] = (struct item){ 0, NULL };
+	ndr_free(&server, &in_out_open, args);
+	assert_int_equal(get_response(&client, &in_out_open, o.at, o.size, (void *[]){ &mine }), S_OK);
+	assert_int_equal(mine->n, 2);
+	assert_int_equal(*mine->a[1].p[0], 77);
+	assert_int_equal(get_response(&client, &in_out_open, longer.at, longer.size, (void *[]){ &mine }), RPC_X_INVALID_BOUND);
+	assert_int_equal(*mine->a[1].p[0], 77);
+	octets_free(&o);
+	octets_free(&longer);
+	items_free(mine);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}

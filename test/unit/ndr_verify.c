@@ -147,8 +147,6 @@ TEST(structs_with_an_open_end_are_accepted_behind_a_pointer)
 
 OPEN_REFUSED(an_open_end_by_value, o.t.params[2].type = &o.open, P "s, type OPEN", "is no value")
 OPEN_REFUSED(an_open_end_that_comes_out, o.t.params[2].flags = ACOM_OUT, P "s, type NESTED", "one more pointer")
-OPEN_REFUSED(an_open_end_that_goes_both_ways, o.t.params[2].flags = ACOM_IN | ACOM_OUT, P "s, type NESTED",
-	     "one more pointer")
 OPEN_REFUSED(an_open_end_that_is_not_the_end, (o.fields[0] = o.fields[1], o.fields[1].type = T_I32,
 	     o.fields[1].offset = 0), P "s, type OPEN", "only its last member")
 OPEN_REFUSED(an_open_end_that_is_not_told, o.open.flags = 0, P "s, type OPEN", "if its last member is")

@@ -344,3 +344,22 @@ SWEEP(variants_and_short_memory)
 	VariantClear(&a);
 	assert_int_equal(VariantClear(&b), S_OK);
 }
+
+/* A VARIANT that came with a call: what it refers to is its own, but not that of its copies, or of another reference. */
+TEST(a_marked_reference_owns_what_it_refers_to)
+{
+	VARIANT v = { .vt = VT_BYREF | VT_BSTR, .byref = needed(CoTaskMemAlloc(sizeof(BSTR))) }, copy = { .vt = VT_EMPTY };
+	BSTR other = SysAllocString(u"other");
+
+	*v.pbstrVal = SysAllocString(u"x");
+	variant_mark(&v);
+	assert_int_equal(VariantCopy(&copy, &v), S_OK);
+	assert_ptr_equal(copy.byref, v.byref);
+	assert_int_equal(VariantClear(&copy), S_OK);
+	copy = v;
+	copy.pbstrVal = &other;
+	assert_int_equal(VariantClear(&copy), S_OK);
+	assert_int_equal((*v.pbstrVal)[0], u'x');
+	assert_int_equal(VariantClear(&v), S_OK);
+	SysFreeString(other);
+}

@@ -28,6 +28,7 @@ typedef LONG JOINED;
 #define COMMAS ((LONG)15)
 /* a "quoted\n" + 'c' 4 one text of the header */
 typedef int joined_strings;
+typedef int IN_BOTH;
 struct SELF {
 	LONG F;
 	HEADER_POINT point;

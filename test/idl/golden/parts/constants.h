@@ -19,6 +19,7 @@ static inline int header_inline(int a) { if (a) { return 1; } return a * 2; }
 extern int header_variable;
 #define HEADER_CALL(x) header_function(x, HEADER_TEXT)
 typedef unsigned int HEADER_UINT;
+typedef int IN_BOTH;
 
 #ifdef __cplusplus
 }
