@@ -103,7 +103,7 @@ TEST(macros_that_double)
 {
 	directory = scratch_make();
 	write("a.idl", "#define A E E E E E E E E\n#define B A A A A A A A A\n#define C B B B B B B B B\n#define D C C C C C C C C\n"
-	      "#define E F F F F F F F F\n#define F G G G G G G G G\n#define G H H H H H H H H\n#define H\nD\n");
+	      "#define E F F F F F F F F\n#define F G G G G G G G G\n#define G H H H H H H H H\n#define H\nD D D D D D D D\n");
 	judge("error: macros make more than 16777216 tokens");
 	write("a.idl", "#define X(a) a a\nX(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(1))))))))))))))))))))))))))))\n");
 	judge("error: macros make more than 262144 tokens");
