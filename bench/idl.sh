@@ -52,7 +52,7 @@ by_idlgen() {
 	"$idlgen" -I "$wine" -o "$directory/idlgen" "$wine/$1.idl"
 }
 by_widl() {
-	widl -I "$wine" -h -u -p -o "$directory/widl/$1" "$wine/$1.idl"
+	(cd "$directory/widl" && exec widl -I "$wine" -h -u -p "$wine/$1.idl") # several outputs go to where it runs
 }
 files= all=0 both=0
 for file in "$wine"/*.idl; do

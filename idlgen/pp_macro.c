@@ -25,8 +25,8 @@ void tokens_add(struct tokens *list, const struct token *t)
 {
 	static unsigned expanded;
 
-	if (++expanded > MAX_EXPANDED)
-		fatal_at(t->place, "macros make more than %u tokens", MAX_EXPANDED);
+	if (++expanded > MAX_EXPANDED || list->count >= MAX_EXPANSION)
+		fatal_at(t->place, "macros make more than %u tokens", expanded > MAX_EXPANDED ? MAX_EXPANDED : MAX_EXPANSION);
 	if (list->count == list->room) {
 		size_t room = list->room ? 2 * list->room : 16;
 
