@@ -6,7 +6,7 @@
 
 enum {
 	MAX_EXPANDED = 1 << 24,  /* tokens that macros make, all together */
-	MAX_EXPANSION = 1 << 18, /* and one call of one */
+	MAX_EXPANSION = 1 << 16, /* and one call of one */
 	MAX_INCLUDED = 64 << 20, /* octets that #include inserts, all together */
 	LEAST_INCLUDED = 1024,   /* for which a file counts at least */
 };

@@ -195,8 +195,17 @@ AcomObject *manager_object(struct manager *m);
 struct apartment *manager_apartment(const struct manager *m);
 /* The stub behind a proxy for iid, counted, with one more use of its export; S_FALSE: p is no proxy of ours. */
 HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub);
+/* Whether the object's apartment must be asked for an interface, and what is known of it then. */
+bool manager_must_ask(struct manager *m, REFIID iid);
+HRESULT manager_learn(struct manager *m, struct stub *stub);
+struct export *manager_export(const struct manager *m);
 /* Gives back what proxies of this apartment hold. */
 void manager_apartment_ends(struct apartment *a);
+
+/* ---- async_unknown.c ---- */
+
+/* A call object of a proxy for AsyncIUnknown; as ICallFactory::CreateCall. */
+HRESULT async_unknown_create(struct manager *m, IUnknown *outer, REFIID riid2, IUnknown **ppv);
 
 /* ---- export.c: the objects of this process that others may call ---- */
 

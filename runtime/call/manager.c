@@ -84,6 +84,28 @@ static struct proxy *manager_add(struct manager *m, struct proxy *fresh)
 	return p;
 }
 
+bool manager_must_ask(struct manager *m, REFIID iid)
+{
+	HRESULT hr;
+
+	return registry_find(iid, &hr) && !IsEqualIID(&m->stub->iid, iid) && !manager_find(m, iid);
+}
+
+HRESULT manager_learn(struct manager *m, struct stub *stub)
+{
+	struct proxy *p;
+	HRESULT hr = stub->interface ? proxy_create(m, stub->interface, stub, &p) : S_FALSE;
+
+	if (hr == S_OK)
+		manager_add(m, p);
+	return hr;
+}
+
+struct export *manager_export(const struct manager *m)
+{
+	return m->stub->export;
+}
+
 struct remote_query {
 	struct export *export;
 	const IID *iid;
@@ -169,6 +191,8 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 	HRESULT hr = apartment_check(m->apartment);
 	if (FAILED(hr))
 		return hr;
+	if (IsEqualIID(riid, &IID_AsyncIUnknown))
+		return async_unknown_create(m, outer, riid2, ppv);
 	const ACOM_INTERFACE *interface = registry_find_async(riid, &hr);
 	if (!interface)
 		return FAIL(manager_unknown(hr));

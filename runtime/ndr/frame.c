@@ -5,9 +5,16 @@
 
 struct frames {
 	ffi_cif cif[3]; /* by enum frame_kind */
+	uint8_t split[3]; /* 1..: the parameter that is passed as its two halves; 0: none */
 };
 
 enum { FRAME_MAX_PARAMS = 64 }; /* verification refuses rows with more */
+
+#ifdef __x86_64__
+enum { SPLITS = true };
+#else
+enum { SPLITS = false };
+#endif
 
 /* Octets taken from one block; without a block they are only counted. */
 struct bump {
@@ -192,22 +199,63 @@ static bool frame_has(const ACOM_PARAM *p, enum frame_kind kind)
 	return kind == FRAME_SYNC || p->flags & (kind == FRAME_BEGIN ? ACOM_IN : ACOM_OUT);
 }
 
-/* libffi's name of a parameter list starts with This. */
-static HRESULT frame_prepare(struct bump *b, ffi_cif *cif, const ACOM_METHOD *m, enum frame_kind kind)
+/* What a value takes of the two kinds of registers; neither when it has to be in memory. */
+struct registers {
+	unsigned integers, floats;
+	bool mixed; /* an integer, then a floating number */
+};
+
+static struct registers registers_of(const ACOM_TYPE *t)
 {
-	ffi_type **types = bump_take(b, (m->count + 1) * sizeof *types);
+	struct overlay o = { .align = 1 };
+	unsigned halves = t->size > 8 ? 2 : 1, integers;
+
+	if (t->size > 16)
+		return (struct registers){ 0 };
+	overlay_add(&o, t, 0);
+	integers = !!o.others[0] + (halves == 2 && o.others[1]);
+	return (struct registers){ integers, halves - integers, halves == 2 && o.others[0] && !o.others[1] };
+}
+
+/* libffi before 3.4.5 on x86-64 writes 16 octets for a struct's integer half, in the last register for integers over the
+ * first one for floating numbers. There the struct is passed as two parameters, which is the same. */
+static uint8_t frame_split(const ACOM_METHOD *m, enum frame_kind kind)
+{
+	unsigned integers = 1, floats = 0;
+
+	for (uint16_t i = 0; i < m->count; i++) {
+		struct registers r = registers_of(m->params[i].type);
+
+		if (!frame_has(&m->params[i], kind) || integers + r.integers > 6 || floats + r.floats > 8)
+			continue;
+		if (r.mixed && integers == 5)
+			return (uint8_t)(i + 1);
+		integers += r.integers;
+		floats += r.floats;
+	}
+	return 0;
+}
+
+/* libffi's name of a parameter list starts with This. */
+static HRESULT frame_prepare(struct bump *b, struct frames *f, const ACOM_METHOD *m, enum frame_kind kind)
+{
+	ffi_type **types = bump_take(b, (m->count + 2u) * sizeof *types);
+	uint8_t split = SPLITS ? frame_split(m, kind) : 0;
 	unsigned n = 1;
 
 	for (uint16_t i = 0; i < m->count; i++) {
 		ffi_type *type = frame_has(&m->params[i], kind) ? frame_type(b, m->params[i].type) : NULL;
 
-		if (types && frame_has(&m->params[i], kind))
-			types[n++] = type;
+		if (types && type)
+			types[n++] = i + 1 == split ? &ffi_type_uint64 : type;
+		if (types && type && i + 1 == split)
+			types[n++] = m->params[i].type->size == 12 ? &ffi_type_float : &ffi_type_double;
 	}
 	if (!types)
 		return S_OK;
 	types[0] = &ffi_type_pointer;
-	return ffi_prep_cif(cif, FFI_DEFAULT_ABI, n, &ffi_type_sint32, types) == FFI_OK ? S_OK : FAIL(E_FAIL);
+	f->split[kind] = split;
+	return ffi_prep_cif(&f->cif[kind], FFI_DEFAULT_ABI, n, &ffi_type_sint32, types) == FFI_OK ? S_OK : FAIL(E_FAIL);
 }
 
 static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
@@ -217,7 +265,7 @@ static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
 	HRESULT hr = S_OK;
 
 	for (enum frame_kind kind = FRAME_SYNC; kind <= last && SUCCEEDED(hr); kind++)
-		hr = frame_prepare(b, f ? &f->cif[kind] : NULL, m, kind);
+		hr = frame_prepare(b, f, m, kind);
 	return hr;
 }
 
@@ -259,14 +307,17 @@ static void (*frame_target(void *object, const ACOM_METHOD *m, enum frame_kind k
 HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
 {
 	struct frames *f = m->cell->frames;
-	void *values[1 + FRAME_MAX_PARAMS];
+	void *values[2 + FRAME_MAX_PARAMS];
 	unsigned n = 0;
 	ffi_arg result;
 
 	values[n++] = &object;
-	for (uint16_t i = 0; i < m->count; i++)
+	for (uint16_t i = 0; i < m->count; i++) {
 		if (frame_has(&m->params[i], kind))
 			values[n++] = args[i];
+		if (i + 1 == f->split[kind])
+			values[n++] = (char *)args[i] + 8;
+	}
 	ffi_call(&f->cif[kind], frame_target(object, m, kind), &result, values);
 	return (HRESULT)result;
 }

@@ -106,7 +106,7 @@ TEST(macros_that_double)
 	      "#define E F F F F F F F F\n#define F G G G G G G G G\n#define G H H H H H H H H\n#define H\nD D D D D D D D\n");
 	judge("error: macros make more than 16777216 tokens");
 	write("a.idl", "#define X(a) a a\nX(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(X(1))))))))))))))))))))))))))))\n");
-	judge("error: macros make more than 262144 tokens");
+	judge("error: macros make more than 65536 tokens");
 	scratch_remove();
 }
 

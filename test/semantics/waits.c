@@ -142,7 +142,7 @@ static void in_turn_body(void)
 		ISynchronize_Release(events[i]);
 }
 
-TEST(members_that_stay_signalled_are_returned_in_turn) { each_model(in_turn_body); }
+TEST(C53_a_signalled_member_stays_in_the_container_and_hides_no_other) { each_model(in_turn_body); }
 
 static void A84_body(void)
 {
@@ -278,7 +278,7 @@ static void A86_body(void)
 
 TEST(A86_NULL_and_unknown_flags_are_E_INVALIDARG_for_CoWaitForMultipleHandles) { each_model(A86_body); }
 
-static void B34_body(void)
+static void B51_body(void)
 {
 	HANDLE handle = NULL;
 	DWORD index = 7;
@@ -286,7 +286,7 @@ static void B34_body(void)
 	assert_int_equal(CoWaitForMultipleHandles(0, INFINITE, 0, &handle, &index), RPC_E_NO_SYNC);
 }
 
-TEST(no_handles_are_RPC_E_NO_SYNC) { each_model(B34_body); }
+TEST(B51_no_handles_are_RPC_E_NO_SYNC) { each_model(B51_body); }
 
 static void A87_body(void)
 {

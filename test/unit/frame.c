@@ -144,6 +144,45 @@ TEST(unions_by_value_arrive)
 	CALL(&unions, take_unions, FRAME_SYNC, S_FALSE, &a, &b, &c, &d, &e, &f, &g, &h, &end);
 }
 
+struct pair16 { int64_t a; double b; };
+struct pair12 { int32_t a, b; float c; };
+static const ACOM_TYPE t_pair16 = T_STRUCT(struct pair16, 8, 16, FIELD(struct pair16, a, T_I64), FIELD(struct pair16, b, T_F64));
+static const ACOM_TYPE t_pair12 = T_STRUCT(struct pair12, 4, 12, FIELD(struct pair12, a, T_I32),
+	FIELD(struct pair12, b, T_I32), FIELD(struct pair12, c, T_F32));
+METHOD(last_register, 0, IN(T_F64), IN(T_I32), IN(T_I32), IN(&t_pair16), IN(T_I32), IN(&t_pair16), IN(T_F32), IN(&t_pair16), IN(T_I32));
+METHOD(last_small, 0, IN(&t_pair12), IN(T_I32), IN(T_I32), IN(T_I32), IN(&t_pair12), IN(T_F64), OUT(T_REF(T_I32)));
+
+static HRESULT take_last(struct target *This, double x, int32_t a, int32_t b, struct pair16 m, int32_t c, struct pair16 n, float y,
+	struct pair16 o, int32_t d)
+{
+	This->called++;
+	assert_true(x == 1 && a == 2 && b == 3 && m.a == 4 && m.b == 5 && c == 6 && n.a == 7 && n.b == 8 && y == 9 && o.a == 10 &&
+		    o.b == 11 && d == 12);
+	return S_OK;
+}
+
+static HRESULT take_small(struct target *This, struct pair12 s, int32_t a, int32_t b, int32_t c, struct pair12 t, double x,
+	int32_t *out)
+{
+	This->called++;
+	assert_true(s.a == 1 && s.b == 2 && s.c == 3 && a == 4 && b == 5 && c == 6 && t.a == 7 && t.b == 8 && t.c == 9 && x == 10 &&
+		    *out == 11);
+	return S_OK;
+}
+
+TEST(a_struct_in_the_last_register_leaves_the_others_alone)
+{
+	double x = 1;
+	int32_t a = 2, b = 3, c = 6, d = 12, e = 4, f = 5, out = 11, *pout = &out;
+	struct pair16 m = { 4, 5 }, n = { 7, 8 }, o = { 10, 11 };
+	struct pair12 s = { 1, 2, 3 }, t = { 7, 8, 9 };
+	float y = 9;
+	double z = 10;
+
+	CALL(&last_register, take_last, FRAME_SYNC, S_OK, &x, &a, &b, &m, &c, &n, &y, &o, &d);
+	CALL(&last_small, take_small, FRAME_SYNC, S_OK, &s, &e, &f, &c, &t, &z, &pout);
+}
+
 METHOD(halves, 0, IN(T_U32), OUT(T_REF(T_U32)), IN_OUT(T_REF(T_F64)), IN(T_F64), OUT(T_REF(T_U8)));
 
 static HRESULT both_halves(struct target *This, uint32_t a, uint32_t *b, double *c, double d, uint8_t *e)
