@@ -109,7 +109,7 @@ static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool
 	expr_sources(e, &sources);
 	from = (sources.in_only || sources.both ? ACOM_IN : 0) | (sources.out_only || sources.both ? ACOM_OUT : 0);
 	from = s->tag ? 0 : from;
-	save = !s->tag && s->out && (from & ACOM_IN) ? ++s->saves : 0;
+	save = !s->tag && s->out && (from & ACOM_IN) && !sources.out_only ? ++s->saves : 0;
 	key = text_format("%p %lld %u %u", (const void *)first_var(e), (long long)e->number, from, save);
 	for (r = alike = table_get(&s->l->rule_keys, key); r; r = r->alike)
 		if (r->tag == s->tag && r->is_iid == is_iid && r->from == from && r->save == save && same_expr(r->expr, e))

@@ -91,7 +91,7 @@ static void check_company(struct attr *list)
 
 /* ---- what idlgen does not do ---- */
 
-#define UNANSWERED "it belongs to plain RPC; a COM method always has an answer, for which nobody need wait (Release without Finish_)"
+#define UNANSWERED "it belongs to plain RPC; a COM method always has an answer, for which nobody need wait"
 
 /* X(name, why) */
 #define REASONS(X) \

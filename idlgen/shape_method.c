@@ -6,6 +6,7 @@ enum { INVALID_COMBINATION = 2372 };
 /* What a method's shapes are walked for. */
 struct visit {
 	struct var *param;
+	bool in_halves; /* Finish_ does not have what went into Begin_ */
 	unsigned saves;
 };
 
@@ -24,7 +25,7 @@ static void visit_expr(struct visit *v, const struct expr *e, bool is_length, bo
 	expr_sources(e, &s);
 	if (v->param->in && s.out_only)
 		refuse(e, 0, "\"%s\" goes in and cannot depend on what only comes out", v);
-	else if (v->param->out && s.in_only && (s.out_only || s.both))
+	else if (v->in_halves && v->param->out && s.in_only && (s.out_only || s.both))
 		refuse(e, INVALID_COMBINATION, "this mixes values that only go in with values that come out, for \"%s\"", v);
 	else if (v->param->out && s.out_only && top && !is_length)
 		refuse(e, INVALID_COMBINATION, "the room for \"%s\" must be known before the call, not come out of it", v);
@@ -69,7 +70,7 @@ static void check_out(const struct var *v)
 
 void shape_check_method(struct method *m)
 {
-	struct visit visit = { 0 };
+	struct visit visit = { .in_halves = attr_find(m->owner->attrs, ATTR_async_uuid) };
 
 	for (struct var *v = m->params; v; v = v->next) {
 		if (!v->shape)

@@ -27,7 +27,7 @@ void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 }
 
 /* The vector that is decoded into: the caller's own [out] memory, zeroed where a failure would have to free something,
- * and shadows of [in,out]. */
+ * and shadows of [in,out]. Of a whole call there are the [in] values, too. */
 static void response_prepare(struct walk *w, const ACOM_METHOD *m, void *const *args)
 {
 	void **view = arena_alloc(&w->n->arena, m->count * sizeof *view);
@@ -46,6 +46,8 @@ static void response_prepare(struct walk *w, const ACOM_METHOD *m, void *const *
 			view[i] = arena_alloc(&w->n->arena, p->type->size);
 			if (!view[i])
 				walk_fail(w, E_OUTOFMEMORY);
+		} else {
+			view[i] = args[i];
 		}
 	}
 }
