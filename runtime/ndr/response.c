@@ -98,17 +98,25 @@ static void response_free_old(struct ndr *n, const ACOM_METHOD *m, void *const *
 }
 
 /* A value of a user's type may keep something of the one that it replaces. */
-static void response_settle(const ACOM_TYPE *t, void *old, void *fresh)
+static void response_settle(struct walk *w, const ACOM_TYPE *t, char *old, char *fresh)
 {
+	bool whole = t->kind == ACOM_ARRAY && !(t->flags & ACOM_VARYING);
+	struct bounds b = whole && array_owns(t) ? array_measure(w, t, fresh, true) : (struct bounds){ 0 };
+
 	if (t->kind == ACOM_USER && t->user->settle)
 		t->user->settle(old, fresh);
+	for (uint32_t i = 0; i < b.count; i++)
+		response_settle(w, t->elem, old + (size_t)i * t->elem->size, fresh + (size_t)i * t->elem->size);
+	for (uint32_t i = 0; t->kind == ACOM_STRUCT && !(t->flags & ACOM_CONFORMANT) && i < t->count; i++)
+		if (t->fields[i].type->kind != ACOM_ARRAY)
+			response_settle(w, t->fields[i].type, old + t->fields[i].offset, fresh + t->fields[i].offset);
 }
 
 static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *args)
 {
 	for (uint16_t i = 0; i < m->count; i++)
 		if (is_in_out(&m->params[i]) && pointee(args, i))
-			response_settle(m->params[i].type->elem, pointee(args, i), pointee(w->args, i));
+			response_settle(w, m->params[i].type->elem, pointee(args, i), pointee(w->args, i));
 	response_free_old(w->n, m, args);
 	w->base = NULL;
 	for (uint16_t i = 0; i < m->count; i++)
