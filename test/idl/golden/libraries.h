@@ -2,7 +2,7 @@
 #ifndef IDL_LIBRARIES_H
 #define IDL_LIBRARIES_H
 
-#include <acom/types.h>
+#include <acom/meta.h>
 #include <acom/oaidl.h>
 
 #ifdef __cplusplus
@@ -159,6 +159,9 @@ LONG Open(void *binding, const char *name, CONTEXT *context);
 void Back(LONG status);
 
 void Local(LONG a);
+
+/* For AcomRegisterInterfaces, where the linker would drop libraries_p.o from an archive. */
+extern ACOM_MODULE libraries_interfaces[1];
 
 #pragma GCC diagnostic pop
 
