@@ -1,36 +1,6 @@
 /* emit_header.c - foo.h: types, constants, interfaces: function tables and inline wrappers in C, abstract classes in C++. */
 #include "idlgen.h"
 
-/* ---- comments ---- */
-
-/* A line of a comment without what means something else in C: a backslash at its end, a second beginning. */
-static const char *plain_line(const char *doc, size_t len, bool first)
-{
-	char *line;
-
-	while (len && (doc[len - 1] == '\\' || doc[len - 1] == ' ' || doc[len - 1] == '\t'))
-		len--;
-	line = text_copy(doc, len);
-	for (size_t i = first ? 2 : 0; i + 1 < len; i++)
-		if (line[i] == '/' && line[i + 1] == '*')
-			line[i] = ' ';
-	return line;
-}
-
-/* Carries an IDL comment over, without the indent it had. */
-static void put_doc(struct out *o, const char *doc)
-{
-	for (bool first = true; doc && *doc; first = false) {
-		size_t len = strcspn(doc, "\r\n");
-		const char *line = plain_line(doc, len, first);
-
-		emit(o, first || !strncmp(line, "//", 2) ? "$L$\n" : *line == '*' ? " $L$\n" : "   $L$\n", "L", line);
-		doc += len;
-		doc += strspn(doc, "\r\n");
-		doc += strspn(doc, " \t");
-	}
-}
-
 /* ---- types ---- */
 
 static void put_tag(struct out *o, struct tag *tag);
@@ -68,6 +38,7 @@ static void put_member(struct out *o, const struct var *v)
 
 	if (type_is_open(&type))
 		type.count = 1;
+	emit_doc(o, v->doc);
 	emit(o, v->bits ? "$D$ : $W$;\n" : "$D$;\n", "D", emit_type(&type, v->name ? v->name : ""), "W",
 	     text_format("%u", v->width));
 }
@@ -76,6 +47,7 @@ static void put_members(struct out *o, const struct tag *tag)
 {
 	for (const struct var *v = tag->members; v; v = v->next)
 		if (is_anonymous(v)) {
+			emit_doc(o, v->doc);
 			emit(o, "__extension__ $K$ {\n", "K", tag_keyword(v->type->tag));
 			put_members(o, v->type->tag);
 			emit(o, "};\n");
@@ -91,7 +63,7 @@ static void put_tag(struct out *o, struct tag *tag)
 	put_inner(o, tag);
 	emit(o, tag->name ? "$K$ $N$ {\n" : "$K$ {\n", "K", tag_keyword(tag), "N", tag->name);
 	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
-		put_doc(o, e->doc);
+		emit_doc(o, e->doc);
 		emit(o, "$N$ = $V$,\n", "N", e->name, "V",
 		     e->number == INT32_MIN ? "INT32_MIN" : text_format("%d", e->number));
 	}
@@ -103,19 +75,11 @@ static void put_tag(struct out *o, struct tag *tag)
 	emit(o, "}");
 }
 
-/* A comment that begins something new in the file. */
-static void put_lead(struct out *o, const char *doc)
-{
-	if (doc)
-		emit(o, "\n");
-	put_doc(o, doc);
-}
-
 static void put_typedef(struct out *o, struct decl *first)
 {
 	struct tag *tag = body_in(first->type);
 
-	put_lead(o, first->doc);
+	emit_lead(o, first->doc);
 	if (tag && tag->name) {
 		put_tag(o, tag);
 		emit(o, ";\n");
@@ -136,7 +100,7 @@ static void put_const(struct out *o, const struct decl *d)
 {
 	struct type *t = type_strip(d->type);
 
-	put_lead(o, d->doc);
+	emit_lead(o, d->doc);
 	if (d->string)
 		emit(o, "#define $N$ $W$\"$S$\"\n", "N", d->name, "W", type_strip(t->of)->scalar == SCALAR_WCHAR ? "u" : "",
 		     "S", d->string);
@@ -160,7 +124,8 @@ static void put_function(struct out *o, const struct method *m)
 {
 	const char *params = list_params(m);
 
-	put_lead(o, m->doc);
+	emit(o, "\n");
+	emit_method_doc(o, m);
 	emit(o, "$F$;\n", "F", emit_type(m->type, text_format("%s(%s)", m->name, *params ? params : "void")));
 }
 
@@ -172,8 +137,8 @@ static void put_slot(void *context, const struct iface *x, const struct method *
 {
 	struct out *o = context;
 
-	if (m->owner == x && !x->sync)
-		put_doc(o, m->doc);
+	if (m->owner == x)
+		emit_method_doc(o, m);
 	emit(o, "$M$($I$ *This$P$);\n", "M", emit_type(m->type, text_format("(*%s)", m->name)), "I", x->name, "P",
 	     emit_params(m, false));
 }
@@ -192,8 +157,10 @@ static void put_class(struct out *o, const struct iface *x)
 {
 	emit(o, x->base ? "struct $I$ : public $B$ {\n" : "struct $I$ {\n", "I", x->name, "B", x->base ? x->base->name : "");
 	for (const struct method *m = x->methods; m; m = m->next)
-		if (!m->local)
+		if (!m->local) {
+			emit_method_doc(o, m);
 			emit(o, "virtual $M$ = 0;\n", "M", emit_type(m->type, text_format("%s(%s)", m->name, list_params(m))));
+		}
 	emit(o, "};\n");
 }
 
@@ -228,7 +195,7 @@ static void put_interface(void *context, const struct iface *x)
 	if (x->sync)
 		emit(o, "/* The asynchronous twin of $X$: Begin_ takes what goes in, Finish_ gives what comes out. */\n", "X",
 		     x->sync->name);
-	put_doc(o, x->doc);
+	emit_doc(o, x->doc);
 	emit(o, "EXTERN_C const IID $P$_$I$;\n#ifdef __cplusplus\n", "P", iid_prefix(x), "I", x->name);
 	put_class(o, x);
 	emit(o, "#else\ntypedef struct $I$Vtbl {\n", "I", x->name);
@@ -266,13 +233,13 @@ static void put_interfaces(struct out *o, const struct iface *x)
 /* A GUID that the _i.c file defines. */
 static void put_guid(struct out *o, const struct decl *d, const char *type, const char *prefix)
 {
-	put_lead(o, d->doc);
+	emit_lead(o, d->doc);
 	emit(o, "EXTERN_C const $T$ $P$_$N$;\n", "T", type, "P", prefix, "N", d->name);
 }
 
 static void put_tag_decl(struct out *o, struct decl *d)
 {
-	put_lead(o, d->doc);
+	emit_lead(o, d->doc);
 	if (d->type->has_body)
 		put_tag(o, d->type->tag);
 	else
@@ -283,7 +250,7 @@ static void put_tag_decl(struct out *o, struct decl *d)
 static void put_decl(struct out *o, struct decl *d)
 {
 	switch (d->kind) {
-	case DECL_QUOTE: emit(o, "$T$\n", "T", d->name); break;
+	case DECL_QUOTE: emit_doc(o, d->doc); emit(o, "$T$\n", "T", d->name); break;
 	case DECL_TYPEDEF: put_typedef(o, d); break;
 	case DECL_CONST: put_const(o, d); break;
 	case DECL_TAG: put_tag_decl(o, d); break;

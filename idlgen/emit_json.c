@@ -50,41 +50,6 @@ static void put_flag(struct out *o, const char *name, bool value)
 		json_bool(o, name, true);
 }
 
-/* ---- expressions, as text ---- */
-
-static void spell(struct text *t, const struct expr *e, bool inner)
-{
-	const char *op = token_spelling(e->op), *s = e->op == TOKEN_NUMBER ? text_format("%lld", (long long)e->number) :
-	                 e->op == TOKEN_NAME ? name_in_idl(e->name) : inner && e->b ? "(" : "";
-
-	text_add(t, s, strlen(s));
-	if (e->op == TOKEN_NUMBER || e->op == TOKEN_NAME)
-		return;
-	if (e->c) {
-		spell(t, e->c, true);
-		text_add(t, " ? ", 3);
-	}
-	if (!e->b)
-		text_add(t, op, strlen(op));
-	spell(t, e->a, true);
-	if (e->b) {
-		op = e->c ? " : " : text_format(" %s ", op);
-		text_add(t, op, strlen(op));
-		spell(t, e->b, true);
-		text_add(t, ")", inner);
-	}
-}
-
-static const char *spelling_of(const struct expr *e)
-{
-	struct text t = { 0 };
-
-	if (!e)
-		return NULL;
-	spell(&t, e, false);
-	return t.s;
-}
-
 /* ---- types ---- */
 
 static void put_type(struct out *o, const char *name, const struct type *t);
@@ -119,6 +84,8 @@ static void put_vars(struct out *o, const char *name, const struct var *list)
 			json_number(o, "bits", v->width);
 		put_attrs(o, v->attrs);
 		put_place(o, v->place);
+		if (v->doc)
+			json_string(o, "doc", v->doc);
 		json_close(o, '}');
 	}
 	json_close(o, ']');
@@ -211,7 +178,7 @@ static void put_arguments(struct out *o, const struct attr *a)
 
 	json_open(o, "arguments", '[');
 	for (unsigned i = 0; i < a->count; i++)
-		json_string(o, NULL, spelling_of(a->args[i]));
+		json_string(o, NULL, idl_expr(a->args[i]));
 	if (a->raw)
 		json_string(o, NULL, a->raw);
 	if (a->kind)
@@ -252,6 +219,8 @@ static void put_params(struct out *o, const struct method *m)
 		put_type(o, "type", v->type);
 		put_attrs(o, v->attrs);
 		put_place(o, v->place);
+		if (v->doc)
+			json_string(o, "doc", v->doc);
 		json_close(o, '}');
 	}
 	json_close(o, ']');

@@ -464,6 +464,7 @@ struct var {
 	const char *name;
 	struct place place;
 	struct type *type;
+	const char *doc;
 	struct expr *bits;   /* a bit-field, */
 	unsigned width;      /* of which sema says how many */
 	struct attr *attrs;
@@ -617,6 +618,8 @@ const char *parse_name(struct parser *p, const char *what, struct place *place);
 void parse_error(struct parser *p, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Lets a keyword of IDL that begins nothing here be a name. */
 void parse_soften(struct parser *p);
+/* The comment behind what was just read is its documentation, if it has no other one. */
+void parse_tail(struct parser *p, const char **doc);
 void parse_refuse_winrt(struct parser *p, struct place place, const char *what);
 bool parse_resync(struct parser *p, enum token_kind separator);
 bool parse_deeper(struct parser *p);
@@ -872,6 +875,15 @@ const char *emit_guid(const GUID *guid);
 const char *emit_number(int64_t n);
 const char *emit_real(double real);
 const char *iid_prefix(const struct iface *x); /* IID or DIID */
+
+/* ---- spell.c: IDL's spelling ---- */
+const char *idl_expr(const struct expr *e);          /* NULL of NULL */
+const char *idl_attrs(const struct attr *list);      /* "[in, size_is(n)]" */
+
+/* ---- emit_doc.c: comments ---- */
+void emit_doc(struct out *o, const char *doc);
+void emit_lead(struct out *o, const char *doc);        /* behind an empty line */
+void emit_method_doc(struct out *o, const struct method *m);
 
 void emit_header(struct out *o, const struct unit *unit);
 void emit_guids(struct out *o, const struct unit *unit);

@@ -75,6 +75,12 @@ const char *parse_name(struct parser *p, const char *what, struct place *place)
 	return "?";
 }
 
+void parse_tail(struct parser *p, const char **doc)
+{
+	if (!*doc)
+		*doc = p->lex.token.behind;
+}
+
 void parse_soften(struct parser *p)
 {
 	static const enum token_kind soft[] = { TOKEN_BYTE, TOKEN_CASE, TOKEN_COCLASS, TOKEN_CPP_QUOTE, TOKEN_DEFAULT,
@@ -365,10 +371,14 @@ static struct decl *parse_decl(struct parser *p, bool in_interface)
 	if (attrs && (parse_is(p, TOKEN_CPP_QUOTE) || parse_is(p, TOKEN_IMPORT) || parse_is(p, TOKEN_IMPORTLIB)))
 		error_at(attrs->place, 0, "attributes may not stand here");
 	d = parse_special(p, attrs, doc, &found);
+	if (!found && (in_interface || parse_is(p, TOKEN_INTERFACE) || begins_typed(p))) {
+		d = parse_typed(p, attrs, doc);
+		found = true;
+	}
+	if (d && (d->kind == DECL_TYPEDEF || d->kind == DECL_CONST || d->kind == DECL_TAG))
+		parse_tail(p, &d->doc);
 	if (found)
 		return d;
-	if (in_interface || parse_is(p, TOKEN_INTERFACE) || begins_typed(p))
-		return parse_typed(p, attrs, doc);
 	parse_error(p, 2025, "expected a declaration, found %s", token_found(&p->lex.token));
 	return NULL;
 }

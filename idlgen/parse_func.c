@@ -16,6 +16,7 @@ static struct var *parse_param(struct parser *p, bool of_type)
 	struct var *v = NEW(struct var);
 	struct type *base;
 
+	v->doc = p->lex.token.doc;
 	v->attrs = parse_attrs(p);
 	base = parse_type(p, v->attrs);
 	v->type = of_type ? parse_abstract(p, base, &v->name, &v->place) :
@@ -47,6 +48,7 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 		*end = v;
 		end = &v->next;
 		more = parse_accept(p, TOKEN_COMMA);
+		parse_tail(p, &v->doc);
 	}
 	parse_expect(p, TOKEN_RPAREN);
 	return list;
@@ -67,5 +69,6 @@ struct decl *parse_method(struct parser *p, struct decl *d)
 	m->type = d->type;
 	m->params = parse_params(p, false, NULL);
 	parse_expect(p, TOKEN_SEMI);
+	parse_tail(p, &m->doc);
 	return p->errors == before ? d : NULL;
 }

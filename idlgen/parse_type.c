@@ -111,6 +111,7 @@ static void parse_enumerators(struct parser *p, struct tag *tag)
 			tag->broken = true;
 			more = parse_resync(p, TOKEN_COMMA);
 		} else {
+			parse_tail(p, &e->doc);
 			*end = e;
 			end = &e->next;
 		}
@@ -151,12 +152,16 @@ static struct var **parse_member(struct parser *p, struct tag *tag, struct var *
 	struct attr *attrs = tag->tag ? parse_labels(p) : NULL, **last = &attrs;
 	struct place place = p->lex.token.place;
 	unsigned first = *count;
+	const char *doc = p->lex.token.doc;
+	struct var **begin = end;
 
 	while (*last)
 		last = &(*last)->next;
 	*last = parse_attrs(p);
 	if (tag->kind != TOKEN_UNION || !parse_is(p, TOKEN_SEMI)) {
 		end = parse_variables(p, attrs, end, count);
+		parse_tail(p, &doc);
+		(*begin)->doc = doc;
 		if (*count > first + 1 && (attr_find(attrs, ATTR_case) || attr_find(attrs, ATTR_default)))
 			error_at(place, 0, "an arm has one member");
 		return end;

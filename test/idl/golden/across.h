@@ -24,28 +24,54 @@ typedef union AcrossArms AcrossArms;
 EXTERN_C const IID IID_IAcross;
 #ifdef __cplusplus
 struct IAcross : public IUnknown {
+	/* The room is said by what only goes in. */
+	/* [in] n, [out, size_is(n)] a */
 	virtual HRESULT Size(ULONG n, LONG *a) = 0;
+	/* [in] n, [out, max_is(n)] a */
 	virtual HRESULT Max(ULONG n, LONG *a) = 0;
+	/* [in] n, [out, size_is(, n)] a */
 	virtual HRESULT Deep(ULONG n, LONG **a) = 0;
+	/* [out, size_is((2 * n) + 1)] a, [in] n */
 	virtual HRESULT Late(LONG *a, ULONG n) = 0;
+	/* [in] n, [out, size_is(*n)] a */
 	virtual HRESULT Pointer(const ULONG *n, LONG *a) = 0;
+	/* [in] n, [out, string, size_is(n)] s */
 	virtual HRESULT String(ULONG n, OLECHAR *s) = 0;
+	/* [in] n, [in, out, size_is(n)] a */
 	virtual HRESULT Both(ULONG n, LONG *a) = 0;
+	/* [in] n, [in, out, string, size_is(n)] s */
 	virtual HRESULT BothString(ULONG n, OLECHAR *s) = 0;
+	/* How much of it is in use, and where. */
+	/* [in] n, [in] used, [out, size_is(n), length_is(used)] a */
 	virtual HRESULT Length(ULONG n, ULONG used, LONG *a) = 0;
+	/* [in] n, [in] from, [out, size_is(n), first_is(from), last_is(n - 1)] a */
 	virtual HRESULT First(ULONG n, ULONG from, LONG *a) = 0;
+	/* [in] n, [out, size_is(n), length_is(*used)] a, [out] used */
 	virtual HRESULT LengthOut(ULONG n, LONG *a, ULONG *used) = 0;
+	/* [in] n, [in, out] used, [in, out, size_is(n), length_is(*used)] a */
 	virtual HRESULT LengthBoth(ULONG n, ULONG *used, LONG *a) = 0;
+	/* [in, out] n, [out, size_is(*n)] a */
 	virtual HRESULT SizeBoth(ULONG *n, LONG *a) = 0;
+	/* Which interface, and which arm. */
+	/* [in] riid, [out, iid_is(riid)] ppv */
 	virtual HRESULT Iid(REFIID riid, void **ppv) = 0;
+	/* [in] riid, [out, iid_is(riid)] ppv */
 	virtual HRESULT IidTyped(REFIID riid, IUnknown **ppv) = 0;
+	/* [in] iid, [out, iid_is(iid)] ppv */
 	virtual HRESULT IidPointer(IID *iid, IUnknown **ppv) = 0;
+	/* [out] iid, [out, iid_is(iid)] ppv */
 	virtual HRESULT IidOut(IID *iid, IUnknown **ppv) = 0;
+	/* [in] iid, [out, iid_is(iid)] ppv */
 	virtual HRESULT IidStar(IID *iid, IUnknown **ppv) = 0;
+	/* [in] riid, [in, out, iid_is(riid)] ppv */
 	virtual HRESULT IidBoth(REFIID riid, IUnknown **ppv) = 0;
+	/* [in] riid, [in] n, [out, size_is(n), length_is(*got), iid_is(riid)] list, [out] got */
 	virtual HRESULT IidMany(REFIID riid, ULONG n, IUnknown **list, ULONG *got) = 0;
+	/* [in] which, [out, switch_is(which)] arms */
 	virtual HRESULT Arm(LONG which, AcrossArms *arms) = 0;
+	/* [out] which, [out, switch_is(*which)] arms */
 	virtual HRESULT ArmOut(LONG *which, AcrossArms *arms) = 0;
+	/* [in] which, [in, out, switch_is(which)] arms */
 	virtual HRESULT ArmBoth(LONG which, AcrossArms *arms) = 0;
 };
 #else
@@ -54,30 +80,53 @@ typedef struct IAcrossVtbl {
 	ULONG (*AddRef)(IAcross *This);
 	ULONG (*Release)(IAcross *This);
 	/* The room is said by what only goes in. */
+	/* [in] n, [out, size_is(n)] a */
 	HRESULT (*Size)(IAcross *This, ULONG n, LONG *a);
+	/* [in] n, [out, max_is(n)] a */
 	HRESULT (*Max)(IAcross *This, ULONG n, LONG *a);
+	/* [in] n, [out, size_is(, n)] a */
 	HRESULT (*Deep)(IAcross *This, ULONG n, LONG **a);
+	/* [out, size_is((2 * n) + 1)] a, [in] n */
 	HRESULT (*Late)(IAcross *This, LONG *a, ULONG n);
+	/* [in] n, [out, size_is(*n)] a */
 	HRESULT (*Pointer)(IAcross *This, const ULONG *n, LONG *a);
+	/* [in] n, [out, string, size_is(n)] s */
 	HRESULT (*String)(IAcross *This, ULONG n, OLECHAR *s);
+	/* [in] n, [in, out, size_is(n)] a */
 	HRESULT (*Both)(IAcross *This, ULONG n, LONG *a);
+	/* [in] n, [in, out, string, size_is(n)] s */
 	HRESULT (*BothString)(IAcross *This, ULONG n, OLECHAR *s);
 	/* How much of it is in use, and where. */
+	/* [in] n, [in] used, [out, size_is(n), length_is(used)] a */
 	HRESULT (*Length)(IAcross *This, ULONG n, ULONG used, LONG *a);
+	/* [in] n, [in] from, [out, size_is(n), first_is(from), last_is(n - 1)] a */
 	HRESULT (*First)(IAcross *This, ULONG n, ULONG from, LONG *a);
+	/* [in] n, [out, size_is(n), length_is(*used)] a, [out] used */
 	HRESULT (*LengthOut)(IAcross *This, ULONG n, LONG *a, ULONG *used);
+	/* [in] n, [in, out] used, [in, out, size_is(n), length_is(*used)] a */
 	HRESULT (*LengthBoth)(IAcross *This, ULONG n, ULONG *used, LONG *a);
+	/* [in, out] n, [out, size_is(*n)] a */
 	HRESULT (*SizeBoth)(IAcross *This, ULONG *n, LONG *a);
 	/* Which interface, and which arm. */
+	/* [in] riid, [out, iid_is(riid)] ppv */
 	HRESULT (*Iid)(IAcross *This, REFIID riid, void **ppv);
+	/* [in] riid, [out, iid_is(riid)] ppv */
 	HRESULT (*IidTyped)(IAcross *This, REFIID riid, IUnknown **ppv);
+	/* [in] iid, [out, iid_is(iid)] ppv */
 	HRESULT (*IidPointer)(IAcross *This, IID *iid, IUnknown **ppv);
+	/* [out] iid, [out, iid_is(iid)] ppv */
 	HRESULT (*IidOut)(IAcross *This, IID *iid, IUnknown **ppv);
+	/* [in] iid, [out, iid_is(iid)] ppv */
 	HRESULT (*IidStar)(IAcross *This, IID *iid, IUnknown **ppv);
+	/* [in] riid, [in, out, iid_is(riid)] ppv */
 	HRESULT (*IidBoth)(IAcross *This, REFIID riid, IUnknown **ppv);
+	/* [in] riid, [in] n, [out, size_is(n), length_is(*got), iid_is(riid)] list, [out] got */
 	HRESULT (*IidMany)(IAcross *This, REFIID riid, ULONG n, IUnknown **list, ULONG *got);
+	/* [in] which, [out, switch_is(which)] arms */
 	HRESULT (*Arm)(IAcross *This, LONG which, AcrossArms *arms);
+	/* [out] which, [out, switch_is(*which)] arms */
 	HRESULT (*ArmOut)(IAcross *This, LONG *which, AcrossArms *arms);
+	/* [in] which, [in, out, switch_is(which)] arms */
 	HRESULT (*ArmBoth)(IAcross *This, LONG which, AcrossArms *arms);
 } IAcrossVtbl;
 struct IAcross {
@@ -115,51 +164,95 @@ static inline HRESULT IAcross_ArmBoth(IAcross *This, LONG which, AcrossArms *arm
 EXTERN_C const IID IID_AsyncIAcross;
 #ifdef __cplusplus
 struct AsyncIAcross : public IUnknown {
+	/* [in] n */
 	virtual HRESULT Begin_Size(ULONG n) = 0;
+	/* [out, size_is(n)] a */
 	virtual HRESULT Finish_Size(LONG *a) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_Max(ULONG n) = 0;
+	/* [out, max_is(n)] a */
 	virtual HRESULT Finish_Max(LONG *a) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_Deep(ULONG n) = 0;
+	/* [out, size_is(, n)] a */
 	virtual HRESULT Finish_Deep(LONG **a) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_Late(ULONG n) = 0;
+	/* [out, size_is((2 * n) + 1)] a */
 	virtual HRESULT Finish_Late(LONG *a) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_Pointer(const ULONG *n) = 0;
+	/* [out, size_is(*n)] a */
 	virtual HRESULT Finish_Pointer(LONG *a) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_String(ULONG n) = 0;
+	/* [out, string, size_is(n)] s */
 	virtual HRESULT Finish_String(OLECHAR *s) = 0;
+	/* [in] n, [in, out, size_is(n)] a */
 	virtual HRESULT Begin_Both(ULONG n, LONG *a) = 0;
+	/* [in, out, size_is(n)] a */
 	virtual HRESULT Finish_Both(LONG *a) = 0;
+	/* [in] n, [in, out, string, size_is(n)] s */
 	virtual HRESULT Begin_BothString(ULONG n, OLECHAR *s) = 0;
+	/* [in, out, string, size_is(n)] s */
 	virtual HRESULT Finish_BothString(OLECHAR *s) = 0;
+	/* [in] n, [in] used */
 	virtual HRESULT Begin_Length(ULONG n, ULONG used) = 0;
+	/* [out, size_is(n), length_is(used)] a */
 	virtual HRESULT Finish_Length(LONG *a) = 0;
+	/* [in] n, [in] from */
 	virtual HRESULT Begin_First(ULONG n, ULONG from) = 0;
+	/* [out, size_is(n), first_is(from), last_is(n - 1)] a */
 	virtual HRESULT Finish_First(LONG *a) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_LengthOut(ULONG n) = 0;
+	/* [out, size_is(n), length_is(*used)] a, [out] used */
 	virtual HRESULT Finish_LengthOut(LONG *a, ULONG *used) = 0;
+	/* [in] n, [in, out] used, [in, out, size_is(n), length_is(*used)] a */
 	virtual HRESULT Begin_LengthBoth(ULONG n, ULONG *used, LONG *a) = 0;
+	/* [in, out] used, [in, out, size_is(n), length_is(*used)] a */
 	virtual HRESULT Finish_LengthBoth(ULONG *used, LONG *a) = 0;
+	/* [in, out] n */
 	virtual HRESULT Begin_SizeBoth(ULONG *n) = 0;
+	/* [in, out] n, [out, size_is(*n)] a */
 	virtual HRESULT Finish_SizeBoth(ULONG *n, LONG *a) = 0;
+	/* [in] riid */
 	virtual HRESULT Begin_Iid(REFIID riid) = 0;
+	/* [out, iid_is(riid)] ppv */
 	virtual HRESULT Finish_Iid(void **ppv) = 0;
+	/* [in] riid */
 	virtual HRESULT Begin_IidTyped(REFIID riid) = 0;
+	/* [out, iid_is(riid)] ppv */
 	virtual HRESULT Finish_IidTyped(IUnknown **ppv) = 0;
+	/* [in] iid */
 	virtual HRESULT Begin_IidPointer(IID *iid) = 0;
+	/* [out, iid_is(iid)] ppv */
 	virtual HRESULT Finish_IidPointer(IUnknown **ppv) = 0;
 	virtual HRESULT Begin_IidOut() = 0;
+	/* [out] iid, [out, iid_is(iid)] ppv */
 	virtual HRESULT Finish_IidOut(IID *iid, IUnknown **ppv) = 0;
+	/* [in] iid */
 	virtual HRESULT Begin_IidStar(IID *iid) = 0;
+	/* [out, iid_is(iid)] ppv */
 	virtual HRESULT Finish_IidStar(IUnknown **ppv) = 0;
+	/* [in] riid, [in, out, iid_is(riid)] ppv */
 	virtual HRESULT Begin_IidBoth(REFIID riid, IUnknown **ppv) = 0;
+	/* [in, out, iid_is(riid)] ppv */
 	virtual HRESULT Finish_IidBoth(IUnknown **ppv) = 0;
+	/* [in] riid, [in] n */
 	virtual HRESULT Begin_IidMany(REFIID riid, ULONG n) = 0;
+	/* [out, size_is(n), length_is(*got), iid_is(riid)] list, [out] got */
 	virtual HRESULT Finish_IidMany(IUnknown **list, ULONG *got) = 0;
+	/* [in] which */
 	virtual HRESULT Begin_Arm(LONG which) = 0;
+	/* [out, switch_is(which)] arms */
 	virtual HRESULT Finish_Arm(AcrossArms *arms) = 0;
 	virtual HRESULT Begin_ArmOut() = 0;
+	/* [out] which, [out, switch_is(*which)] arms */
 	virtual HRESULT Finish_ArmOut(LONG *which, AcrossArms *arms) = 0;
+	/* [in] which, [in, out, switch_is(which)] arms */
 	virtual HRESULT Begin_ArmBoth(LONG which, AcrossArms *arms) = 0;
+	/* [in, out, switch_is(which)] arms */
 	virtual HRESULT Finish_ArmBoth(AcrossArms *arms) = 0;
 };
 #else
@@ -167,51 +260,95 @@ typedef struct AsyncIAcrossVtbl {
 	HRESULT (*QueryInterface)(AsyncIAcross *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIAcross *This);
 	ULONG (*Release)(AsyncIAcross *This);
+	/* [in] n */
 	HRESULT (*Begin_Size)(AsyncIAcross *This, ULONG n);
+	/* [out, size_is(n)] a */
 	HRESULT (*Finish_Size)(AsyncIAcross *This, LONG *a);
+	/* [in] n */
 	HRESULT (*Begin_Max)(AsyncIAcross *This, ULONG n);
+	/* [out, max_is(n)] a */
 	HRESULT (*Finish_Max)(AsyncIAcross *This, LONG *a);
+	/* [in] n */
 	HRESULT (*Begin_Deep)(AsyncIAcross *This, ULONG n);
+	/* [out, size_is(, n)] a */
 	HRESULT (*Finish_Deep)(AsyncIAcross *This, LONG **a);
+	/* [in] n */
 	HRESULT (*Begin_Late)(AsyncIAcross *This, ULONG n);
+	/* [out, size_is((2 * n) + 1)] a */
 	HRESULT (*Finish_Late)(AsyncIAcross *This, LONG *a);
+	/* [in] n */
 	HRESULT (*Begin_Pointer)(AsyncIAcross *This, const ULONG *n);
+	/* [out, size_is(*n)] a */
 	HRESULT (*Finish_Pointer)(AsyncIAcross *This, LONG *a);
+	/* [in] n */
 	HRESULT (*Begin_String)(AsyncIAcross *This, ULONG n);
+	/* [out, string, size_is(n)] s */
 	HRESULT (*Finish_String)(AsyncIAcross *This, OLECHAR *s);
+	/* [in] n, [in, out, size_is(n)] a */
 	HRESULT (*Begin_Both)(AsyncIAcross *This, ULONG n, LONG *a);
+	/* [in, out, size_is(n)] a */
 	HRESULT (*Finish_Both)(AsyncIAcross *This, LONG *a);
+	/* [in] n, [in, out, string, size_is(n)] s */
 	HRESULT (*Begin_BothString)(AsyncIAcross *This, ULONG n, OLECHAR *s);
+	/* [in, out, string, size_is(n)] s */
 	HRESULT (*Finish_BothString)(AsyncIAcross *This, OLECHAR *s);
+	/* [in] n, [in] used */
 	HRESULT (*Begin_Length)(AsyncIAcross *This, ULONG n, ULONG used);
+	/* [out, size_is(n), length_is(used)] a */
 	HRESULT (*Finish_Length)(AsyncIAcross *This, LONG *a);
+	/* [in] n, [in] from */
 	HRESULT (*Begin_First)(AsyncIAcross *This, ULONG n, ULONG from);
+	/* [out, size_is(n), first_is(from), last_is(n - 1)] a */
 	HRESULT (*Finish_First)(AsyncIAcross *This, LONG *a);
+	/* [in] n */
 	HRESULT (*Begin_LengthOut)(AsyncIAcross *This, ULONG n);
+	/* [out, size_is(n), length_is(*used)] a, [out] used */
 	HRESULT (*Finish_LengthOut)(AsyncIAcross *This, LONG *a, ULONG *used);
+	/* [in] n, [in, out] used, [in, out, size_is(n), length_is(*used)] a */
 	HRESULT (*Begin_LengthBoth)(AsyncIAcross *This, ULONG n, ULONG *used, LONG *a);
+	/* [in, out] used, [in, out, size_is(n), length_is(*used)] a */
 	HRESULT (*Finish_LengthBoth)(AsyncIAcross *This, ULONG *used, LONG *a);
+	/* [in, out] n */
 	HRESULT (*Begin_SizeBoth)(AsyncIAcross *This, ULONG *n);
+	/* [in, out] n, [out, size_is(*n)] a */
 	HRESULT (*Finish_SizeBoth)(AsyncIAcross *This, ULONG *n, LONG *a);
+	/* [in] riid */
 	HRESULT (*Begin_Iid)(AsyncIAcross *This, REFIID riid);
+	/* [out, iid_is(riid)] ppv */
 	HRESULT (*Finish_Iid)(AsyncIAcross *This, void **ppv);
+	/* [in] riid */
 	HRESULT (*Begin_IidTyped)(AsyncIAcross *This, REFIID riid);
+	/* [out, iid_is(riid)] ppv */
 	HRESULT (*Finish_IidTyped)(AsyncIAcross *This, IUnknown **ppv);
+	/* [in] iid */
 	HRESULT (*Begin_IidPointer)(AsyncIAcross *This, IID *iid);
+	/* [out, iid_is(iid)] ppv */
 	HRESULT (*Finish_IidPointer)(AsyncIAcross *This, IUnknown **ppv);
 	HRESULT (*Begin_IidOut)(AsyncIAcross *This);
+	/* [out] iid, [out, iid_is(iid)] ppv */
 	HRESULT (*Finish_IidOut)(AsyncIAcross *This, IID *iid, IUnknown **ppv);
+	/* [in] iid */
 	HRESULT (*Begin_IidStar)(AsyncIAcross *This, IID *iid);
+	/* [out, iid_is(iid)] ppv */
 	HRESULT (*Finish_IidStar)(AsyncIAcross *This, IUnknown **ppv);
+	/* [in] riid, [in, out, iid_is(riid)] ppv */
 	HRESULT (*Begin_IidBoth)(AsyncIAcross *This, REFIID riid, IUnknown **ppv);
+	/* [in, out, iid_is(riid)] ppv */
 	HRESULT (*Finish_IidBoth)(AsyncIAcross *This, IUnknown **ppv);
+	/* [in] riid, [in] n */
 	HRESULT (*Begin_IidMany)(AsyncIAcross *This, REFIID riid, ULONG n);
+	/* [out, size_is(n), length_is(*got), iid_is(riid)] list, [out] got */
 	HRESULT (*Finish_IidMany)(AsyncIAcross *This, IUnknown **list, ULONG *got);
+	/* [in] which */
 	HRESULT (*Begin_Arm)(AsyncIAcross *This, LONG which);
+	/* [out, switch_is(which)] arms */
 	HRESULT (*Finish_Arm)(AsyncIAcross *This, AcrossArms *arms);
 	HRESULT (*Begin_ArmOut)(AsyncIAcross *This);
+	/* [out] which, [out, switch_is(*which)] arms */
 	HRESULT (*Finish_ArmOut)(AsyncIAcross *This, LONG *which, AcrossArms *arms);
+	/* [in] which, [in, out, switch_is(which)] arms */
 	HRESULT (*Begin_ArmBoth)(AsyncIAcross *This, LONG which, AcrossArms *arms);
+	/* [in, out, switch_is(which)] arms */
 	HRESULT (*Finish_ArmBoth)(AsyncIAcross *This, AcrossArms *arms);
 } AsyncIAcrossVtbl;
 struct AsyncIAcross {

@@ -30,14 +30,23 @@ typedef struct {
 EXTERN_C const IID IID_IArrays;
 #ifdef __cplusplus
 struct IArrays : public IUnknown {
+	/* [in] n, [in, max_is(n)] a, [in] last, [in, max_is(n), last_is(last)] b */
 	virtual HRESULT Max(LONG n, SHORT *a, LONG last, SHORT *b) = 0;
+	/* [in] n, [in] first, [in] last, [in, size_is(n), first_is(first), last_is(last)] a, [in, first_is(first)] b */
 	virtual HRESULT First(LONG n, LONG first, LONG last, SHORT *a, SHORT b[8]) = 0;
+	/* [in] a, [in] b, [in, unique] c, [in, unique] d, [in, size_is(((((((a + b) - *c) * 2) / 3) % 4) << 1) >> 1)] e, [in, size_is(*d)] f, [in, size_is(0 - *c)] g */
 	virtual HRESULT Arithmetic(uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g) = 0;
+	/* [in, size_is(4)] a, [in, size_is(4 + 1)] b, [out, size_is(0 - -4)] c */
 	virtual HRESULT Constant(BYTE *a, BYTE *b, BYTE *c) = 0;
+	/* [in] n, [in] m, [in, size_is(n, m)] a, [in, size_is(, n)] b, [in, size_is(n)] c */
 	virtual HRESULT Levels(LONG n, LONG m, LONG **a, LONG **b, LONG *c[]) = 0;
+	/* [in, string] a, [in, string, unique] b, [in] c, [in, size_is(2)] d, [in, string] e, [in, string, size_is(20)] f, [in] n, [out, string, size_is(n)] g */
 	virtual HRESULT Strings(const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) = 0;
+	/* [in] a, [in, unique] b, [in, ref] c, [in] d, [in, unique] e */
 	virtual HRESULT Pointers(LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) = 0;
+	/* [in] a, [in] b, [in] c, [in] d, [in] e, [in] f */
 	virtual HRESULT Structs(SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) = 0;
+	/* [in, range(-1, 10)] a, [in, range(1, 3)] b, [in] n, [in, size_is(n), range(0, 1)] c */
 	virtual HRESULT Ranges(LONG a, LONG *b, LONG n, BYTE *c) = 0;
 };
 #else
@@ -45,14 +54,23 @@ typedef struct IArraysVtbl {
 	HRESULT (*QueryInterface)(IArrays *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IArrays *This);
 	ULONG (*Release)(IArrays *This);
+	/* [in] n, [in, max_is(n)] a, [in] last, [in, max_is(n), last_is(last)] b */
 	HRESULT (*Max)(IArrays *This, LONG n, SHORT *a, LONG last, SHORT *b);
+	/* [in] n, [in] first, [in] last, [in, size_is(n), first_is(first), last_is(last)] a, [in, first_is(first)] b */
 	HRESULT (*First)(IArrays *This, LONG n, LONG first, LONG last, SHORT *a, SHORT b[8]);
+	/* [in] a, [in] b, [in, unique] c, [in, unique] d, [in, size_is(((((((a + b) - *c) * 2) / 3) % 4) << 1) >> 1)] e, [in, size_is(*d)] f, [in, size_is(0 - *c)] g */
 	HRESULT (*Arithmetic)(IArrays *This, uint64_t a, uintptr_t b, SHORT *c, uint64_t *d, BYTE *e, BYTE *f, BYTE *g);
+	/* [in, size_is(4)] a, [in, size_is(4 + 1)] b, [out, size_is(0 - -4)] c */
 	HRESULT (*Constant)(IArrays *This, BYTE *a, BYTE *b, BYTE *c);
+	/* [in] n, [in] m, [in, size_is(n, m)] a, [in, size_is(, n)] b, [in, size_is(n)] c */
 	HRESULT (*Levels)(IArrays *This, LONG n, LONG m, LONG **a, LONG **b, LONG *c[]);
+	/* [in, string] a, [in, string, unique] b, [in] c, [in, size_is(2)] d, [in, string] e, [in, string, size_is(20)] f, [in] n, [out, string, size_is(n)] g */
 	HRESULT (*Strings)(IArrays *This, const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g);
+	/* [in] a, [in, unique] b, [in, ref] c, [in] d, [in, unique] e */
 	HRESULT (*Pointers)(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]);
+	/* [in] a, [in] b, [in] c, [in] d, [in] e, [in] f */
 	HRESULT (*Structs)(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]);
+	/* [in, range(-1, 10)] a, [in, range(1, 3)] b, [in] n, [in, size_is(n), range(0, 1)] c */
 	HRESULT (*Ranges)(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c);
 } IArraysVtbl;
 struct IArrays {

@@ -27,10 +27,14 @@ typedef struct AsyncILocal AsyncILocal;
 EXTERN_C const IID IID_IFirst;
 #ifdef __cplusplus
 struct IFirst : public IUnknown {
+	/* Adds. */
+	/* [in] i, [in] j, [out, retval] sum */
 	virtual HRESULT Sum(int i, int j, int *sum) = 0;
+	/* [in] riid, [in, out, unique] both, [out] n */
 	virtual HRESULT Update(REFIID riid, LONG **both, ULONG *n) = 0;
 	virtual HRESULT NoDirection(LONG a) = 0;
 	virtual HRESULT Nothing() = 0;
+	/* [out] a */
 	virtual HRESULT Only(LONG *a) = 0;
 };
 #else
@@ -39,10 +43,13 @@ typedef struct IFirstVtbl {
 	ULONG (*AddRef)(IFirst *This);
 	ULONG (*Release)(IFirst *This);
 	/* Adds. */
+	/* [in] i, [in] j, [out, retval] sum */
 	HRESULT (*Sum)(IFirst *This, int i, int j, int *sum);
+	/* [in] riid, [in, out, unique] both, [out] n */
 	HRESULT (*Update)(IFirst *This, REFIID riid, LONG **both, ULONG *n);
 	HRESULT (*NoDirection)(IFirst *This, LONG a);
 	HRESULT (*Nothing)(IFirst *This);
+	/* [out] a */
 	HRESULT (*Only)(IFirst *This, LONG *a);
 } IFirstVtbl;
 struct IFirst {
@@ -62,15 +69,20 @@ static inline HRESULT IFirst_Only(IFirst *This, LONG *a) { return This->lpVtbl->
 EXTERN_C const IID IID_AsyncIFirst;
 #ifdef __cplusplus
 struct AsyncIFirst : public IUnknown {
+	/* [in] i, [in] j */
 	virtual HRESULT Begin_Sum(int i, int j) = 0;
+	/* [out, retval] sum */
 	virtual HRESULT Finish_Sum(int *sum) = 0;
+	/* [in] riid, [in, out, unique] both */
 	virtual HRESULT Begin_Update(REFIID riid, LONG **both) = 0;
+	/* [in, out, unique] both, [out] n */
 	virtual HRESULT Finish_Update(LONG **both, ULONG *n) = 0;
 	virtual HRESULT Begin_NoDirection(LONG a) = 0;
 	virtual HRESULT Finish_NoDirection() = 0;
 	virtual HRESULT Begin_Nothing() = 0;
 	virtual HRESULT Finish_Nothing() = 0;
 	virtual HRESULT Begin_Only() = 0;
+	/* [out] a */
 	virtual HRESULT Finish_Only(LONG *a) = 0;
 };
 #else
@@ -78,15 +90,20 @@ typedef struct AsyncIFirstVtbl {
 	HRESULT (*QueryInterface)(AsyncIFirst *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIFirst *This);
 	ULONG (*Release)(AsyncIFirst *This);
+	/* [in] i, [in] j */
 	HRESULT (*Begin_Sum)(AsyncIFirst *This, int i, int j);
+	/* [out, retval] sum */
 	HRESULT (*Finish_Sum)(AsyncIFirst *This, int *sum);
+	/* [in] riid, [in, out, unique] both */
 	HRESULT (*Begin_Update)(AsyncIFirst *This, REFIID riid, LONG **both);
+	/* [in, out, unique] both, [out] n */
 	HRESULT (*Finish_Update)(AsyncIFirst *This, LONG **both, ULONG *n);
 	HRESULT (*Begin_NoDirection)(AsyncIFirst *This, LONG a);
 	HRESULT (*Finish_NoDirection)(AsyncIFirst *This);
 	HRESULT (*Begin_Nothing)(AsyncIFirst *This);
 	HRESULT (*Finish_Nothing)(AsyncIFirst *This);
 	HRESULT (*Begin_Only)(AsyncIFirst *This);
+	/* [out] a */
 	HRESULT (*Finish_Only)(AsyncIFirst *This, LONG *a);
 } AsyncIFirstVtbl;
 struct AsyncIFirst {
@@ -110,9 +127,13 @@ static inline HRESULT AsyncIFirst_Finish_Only(AsyncIFirst *This, LONG *a) { retu
 EXTERN_C const IID IID_ISecond;
 #ifdef __cplusplus
 struct ISecond : public IFirst {
+	/* [out, size_is(cb), length_is(*got)] pv, [in] cb, [out] got */
 	virtual HRESULT Read(BYTE *pv, ULONG cb, ULONG *got) = 0;
+	/* [in] riid, [out, iid_is(riid)] ppv, [in] n, [out, size_is(n), iid_is(riid)] list */
 	virtual HRESULT Query(REFIID riid, void **ppv, LONG n, IUnknown **list) = 0;
+	/* [in, out] n, [in, out, size_is(*n)] a, [in] limit, [out, size_is(limit)] b */
 	virtual HRESULT Both(LONG *n, LONG *a, const LONG limit, BYTE *b) = 0;
+	/* [out] n, [out, size_is(, *n)] a */
 	virtual HRESULT Deep(LONG *n, LONG **a) = 0;
 };
 #else
@@ -125,9 +146,13 @@ typedef struct ISecondVtbl {
 	HRESULT (*NoDirection)(ISecond *This, LONG a);
 	HRESULT (*Nothing)(ISecond *This);
 	HRESULT (*Only)(ISecond *This, LONG *a);
+	/* [out, size_is(cb), length_is(*got)] pv, [in] cb, [out] got */
 	HRESULT (*Read)(ISecond *This, BYTE *pv, ULONG cb, ULONG *got);
+	/* [in] riid, [out, iid_is(riid)] ppv, [in] n, [out, size_is(n), iid_is(riid)] list */
 	HRESULT (*Query)(ISecond *This, REFIID riid, void **ppv, LONG n, IUnknown **list);
+	/* [in, out] n, [in, out, size_is(*n)] a, [in] limit, [out, size_is(limit)] b */
 	HRESULT (*Both)(ISecond *This, LONG *n, LONG *a, const LONG limit, BYTE *b);
+	/* [out] n, [out, size_is(, *n)] a */
 	HRESULT (*Deep)(ISecond *This, LONG *n, LONG **a);
 } ISecondVtbl;
 struct ISecond {
@@ -151,13 +176,20 @@ static inline HRESULT ISecond_Deep(ISecond *This, LONG *n, LONG **a) { return Th
 EXTERN_C const IID IID_AsyncISecond;
 #ifdef __cplusplus
 struct AsyncISecond : public AsyncIFirst {
+	/* [in] cb */
 	virtual HRESULT Begin_Read(ULONG cb) = 0;
+	/* [out, size_is(cb), length_is(*got)] pv, [out] got */
 	virtual HRESULT Finish_Read(BYTE *pv, ULONG *got) = 0;
+	/* [in] riid, [in] n */
 	virtual HRESULT Begin_Query(REFIID riid, LONG n) = 0;
+	/* [out, iid_is(riid)] ppv, [out, size_is(n), iid_is(riid)] list */
 	virtual HRESULT Finish_Query(void **ppv, IUnknown **list) = 0;
+	/* [in, out] n, [in, out, size_is(*n)] a, [in] limit */
 	virtual HRESULT Begin_Both(LONG *n, LONG *a, const LONG limit) = 0;
+	/* [in, out] n, [in, out, size_is(*n)] a, [out, size_is(limit)] b */
 	virtual HRESULT Finish_Both(LONG *n, LONG *a, BYTE *b) = 0;
 	virtual HRESULT Begin_Deep() = 0;
+	/* [out] n, [out, size_is(, *n)] a */
 	virtual HRESULT Finish_Deep(LONG *n, LONG **a) = 0;
 };
 #else
@@ -175,13 +207,20 @@ typedef struct AsyncISecondVtbl {
 	HRESULT (*Finish_Nothing)(AsyncISecond *This);
 	HRESULT (*Begin_Only)(AsyncISecond *This);
 	HRESULT (*Finish_Only)(AsyncISecond *This, LONG *a);
+	/* [in] cb */
 	HRESULT (*Begin_Read)(AsyncISecond *This, ULONG cb);
+	/* [out, size_is(cb), length_is(*got)] pv, [out] got */
 	HRESULT (*Finish_Read)(AsyncISecond *This, BYTE *pv, ULONG *got);
+	/* [in] riid, [in] n */
 	HRESULT (*Begin_Query)(AsyncISecond *This, REFIID riid, LONG n);
+	/* [out, iid_is(riid)] ppv, [out, size_is(n), iid_is(riid)] list */
 	HRESULT (*Finish_Query)(AsyncISecond *This, void **ppv, IUnknown **list);
+	/* [in, out] n, [in, out, size_is(*n)] a, [in] limit */
 	HRESULT (*Begin_Both)(AsyncISecond *This, LONG *n, LONG *a, const LONG limit);
+	/* [in, out] n, [in, out, size_is(*n)] a, [out, size_is(limit)] b */
 	HRESULT (*Finish_Both)(AsyncISecond *This, LONG *n, LONG *a, BYTE *b);
 	HRESULT (*Begin_Deep)(AsyncISecond *This);
+	/* [out] n, [out, size_is(, *n)] a */
 	HRESULT (*Finish_Deep)(AsyncISecond *This, LONG *n, LONG **a);
 } AsyncISecondVtbl;
 struct AsyncISecond {
@@ -281,6 +320,7 @@ static inline HRESULT AsyncINoMore_Finish_Only(AsyncINoMore *This, LONG *a) { re
 EXTERN_C const IID IID_IThird;
 #ifdef __cplusplus
 struct IThird : public ISecond {
+	/* [in] other */
 	virtual HRESULT More(AsyncISecond *other) = 0;
 };
 #else
@@ -297,6 +337,7 @@ typedef struct IThirdVtbl {
 	HRESULT (*Query)(IThird *This, REFIID riid, void **ppv, LONG n, IUnknown **list);
 	HRESULT (*Both)(IThird *This, LONG *n, LONG *a, const LONG limit, BYTE *b);
 	HRESULT (*Deep)(IThird *This, LONG *n, LONG **a);
+	/* [in] other */
 	HRESULT (*More)(IThird *This, AsyncISecond *other);
 } IThirdVtbl;
 struct IThird {
@@ -320,8 +361,11 @@ static inline HRESULT IThird_More(IThird *This, AsyncISecond *other) { return Th
 EXTERN_C const IID IID_ILocal;
 #ifdef __cplusplus
 struct ILocal : public IUnknown {
+	/* [in] p, [out] q */
 	virtual HRESULT Fine(void *p, void **q) = 0;
+	/* [in] a */
 	virtual ULONG Count(LONG a) = 0;
+	/* [in] a, [out] b */
 	virtual void Tell(LONG a, LONG *b) = 0;
 	virtual const char *Name() = 0;
 };
@@ -330,8 +374,11 @@ typedef struct ILocalVtbl {
 	HRESULT (*QueryInterface)(ILocal *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ILocal *This);
 	ULONG (*Release)(ILocal *This);
+	/* [in] p, [out] q */
 	HRESULT (*Fine)(ILocal *This, void *p, void **q);
+	/* [in] a */
 	ULONG (*Count)(ILocal *This, LONG a);
+	/* [in] a, [out] b */
 	void (*Tell)(ILocal *This, LONG a, LONG *b);
 	const char *(*Name)(ILocal *This);
 } ILocalVtbl;
@@ -351,11 +398,16 @@ static inline const char *ILocal_Name(ILocal *This) { return This->lpVtbl->Name(
 EXTERN_C const IID IID_AsyncILocal;
 #ifdef __cplusplus
 struct AsyncILocal : public IUnknown {
+	/* [in] p */
 	virtual HRESULT Begin_Fine(void *p) = 0;
+	/* [out] q */
 	virtual HRESULT Finish_Fine(void **q) = 0;
+	/* [in] a */
 	virtual HRESULT Begin_Count(LONG a) = 0;
 	virtual ULONG Finish_Count() = 0;
+	/* [in] a */
 	virtual void Begin_Tell(LONG a) = 0;
+	/* [out] b */
 	virtual void Finish_Tell(LONG *b) = 0;
 	virtual HRESULT Begin_Name() = 0;
 	virtual const char *Finish_Name() = 0;
@@ -365,11 +417,16 @@ typedef struct AsyncILocalVtbl {
 	HRESULT (*QueryInterface)(AsyncILocal *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncILocal *This);
 	ULONG (*Release)(AsyncILocal *This);
+	/* [in] p */
 	HRESULT (*Begin_Fine)(AsyncILocal *This, void *p);
+	/* [out] q */
 	HRESULT (*Finish_Fine)(AsyncILocal *This, void **q);
+	/* [in] a */
 	HRESULT (*Begin_Count)(AsyncILocal *This, LONG a);
 	ULONG (*Finish_Count)(AsyncILocal *This);
+	/* [in] a */
 	void (*Begin_Tell)(AsyncILocal *This, LONG a);
+	/* [out] b */
 	void (*Finish_Tell)(AsyncILocal *This, LONG *b);
 	HRESULT (*Begin_Name)(AsyncILocal *This);
 	const char *(*Finish_Name)(AsyncILocal *This);

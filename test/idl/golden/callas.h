@@ -22,8 +22,13 @@ typedef struct ICountedPlain ICountedPlain;
 EXTERN_C const IID IID_ICounted;
 #ifdef __cplusplus
 struct ICounted : public IUnknown {
+	/* Gives up to n numbers; with n = 1, got may be NULL. */
+	/* [local] [in] n, [out] numbers, [out] got */
 	virtual HRESULT Next(ULONG n, LONG *numbers, ULONG *got) = 0;
+	/* [in] n */
 	virtual HRESULT Skip(ULONG n) = 0;
+	/* Says nothing of failures. */
+	/* [local] [in] text */
 	virtual void Tell(const char *text) = 0;
 };
 #else
@@ -32,9 +37,12 @@ typedef struct ICountedVtbl {
 	ULONG (*AddRef)(ICounted *This);
 	ULONG (*Release)(ICounted *This);
 	/* Gives up to n numbers; with n = 1, got may be NULL. */
+	/* [local] [in] n, [out] numbers, [out] got */
 	HRESULT (*Next)(ICounted *This, ULONG n, LONG *numbers, ULONG *got);
+	/* [in] n */
 	HRESULT (*Skip)(ICounted *This, ULONG n);
 	/* Says nothing of failures. */
+	/* [local] [in] text */
 	void (*Tell)(ICounted *This, const char *text);
 } ICountedVtbl;
 struct ICounted {
@@ -62,10 +70,14 @@ HRESULT ICounted_RemoteTell_Proxy(ICounted *This, const char *text, LONG length)
 EXTERN_C const IID IID_AsyncICounted;
 #ifdef __cplusplus
 struct AsyncICounted : public IUnknown {
+	/* [in] n */
 	virtual HRESULT Begin_Next(ULONG n) = 0;
+	/* [out] numbers, [out] got */
 	virtual HRESULT Finish_Next(LONG *numbers, ULONG *got) = 0;
+	/* [in] n */
 	virtual HRESULT Begin_Skip(ULONG n) = 0;
 	virtual HRESULT Finish_Skip() = 0;
+	/* [in] text */
 	virtual void Begin_Tell(const char *text) = 0;
 	virtual void Finish_Tell() = 0;
 };
@@ -74,10 +86,14 @@ typedef struct AsyncICountedVtbl {
 	HRESULT (*QueryInterface)(AsyncICounted *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncICounted *This);
 	ULONG (*Release)(AsyncICounted *This);
+	/* [in] n */
 	HRESULT (*Begin_Next)(AsyncICounted *This, ULONG n);
+	/* [out] numbers, [out] got */
 	HRESULT (*Finish_Next)(AsyncICounted *This, LONG *numbers, ULONG *got);
+	/* [in] n */
 	HRESULT (*Begin_Skip)(AsyncICounted *This, ULONG n);
 	HRESULT (*Finish_Skip)(AsyncICounted *This);
+	/* [in] text */
 	void (*Begin_Tell)(AsyncICounted *This, const char *text);
 	void (*Finish_Tell)(AsyncICounted *This);
 } AsyncICountedVtbl;
@@ -118,6 +134,7 @@ HRESULT AsyncICounted_Finish_RemoteTell_Proxy(AsyncICounted *This);
 EXTERN_C const IID IID_ICountedMore;
 #ifdef __cplusplus
 struct ICountedMore : public ICounted {
+	/* [local] [in, out] n */
 	virtual ULONG Left(LONG *n) = 0;
 };
 #else
@@ -128,6 +145,7 @@ typedef struct ICountedMoreVtbl {
 	HRESULT (*Next)(ICountedMore *This, ULONG n, LONG *numbers, ULONG *got);
 	HRESULT (*Skip)(ICountedMore *This, ULONG n);
 	void (*Tell)(ICountedMore *This, const char *text);
+	/* [local] [in, out] n */
 	ULONG (*Left)(ICountedMore *This, LONG *n);
 } ICountedMoreVtbl;
 struct ICountedMore {
@@ -151,7 +169,9 @@ HRESULT ICountedMore_RemoteLeft_Proxy(ICountedMore *This, LONG *n, ULONG *left);
 EXTERN_C const IID IID_AsyncICountedMore;
 #ifdef __cplusplus
 struct AsyncICountedMore : public AsyncICounted {
+	/* [in, out] n */
 	virtual HRESULT Begin_Left(LONG *n) = 0;
+	/* [in, out] n */
 	virtual ULONG Finish_Left(LONG *n) = 0;
 };
 #else
@@ -165,7 +185,9 @@ typedef struct AsyncICountedMoreVtbl {
 	HRESULT (*Finish_Skip)(AsyncICountedMore *This);
 	void (*Begin_Tell)(AsyncICountedMore *This, const char *text);
 	void (*Finish_Tell)(AsyncICountedMore *This);
+	/* [in, out] n */
 	HRESULT (*Begin_Left)(AsyncICountedMore *This, LONG *n);
+	/* [in, out] n */
 	ULONG (*Finish_Left)(AsyncICountedMore *This, LONG *n);
 } AsyncICountedMoreVtbl;
 struct AsyncICountedMore {
@@ -198,6 +220,7 @@ HRESULT AsyncICountedMore_Finish_RemoteLeft_Proxy(AsyncICountedMore *This, LONG 
 EXTERN_C const IID IID_ICountedPlain;
 #ifdef __cplusplus
 struct ICountedPlain : public ICountedMore {
+	/* [local] [in] n */
 	virtual HRESULT Last(ULONG n) = 0;
 };
 #else
@@ -209,6 +232,7 @@ typedef struct ICountedPlainVtbl {
 	HRESULT (*Skip)(ICountedPlain *This, ULONG n);
 	void (*Tell)(ICountedPlain *This, const char *text);
 	ULONG (*Left)(ICountedPlain *This, LONG *n);
+	/* [local] [in] n */
 	HRESULT (*Last)(ICountedPlain *This, ULONG n);
 } ICountedPlainVtbl;
 struct ICountedPlain {

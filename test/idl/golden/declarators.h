@@ -79,8 +79,11 @@ typedef enum {
 extern const IID IID_Elsewhere;
 
 /* A function that C code defines. */
+/* [local] [in] parts, [in] forward */
 HRESULT Plain(D_PARTS *parts, IForward *forward);
+
 BOOL Nothing(void);
+
 LONG Outside(LONG a);
 typedef struct ILater ILater;
 typedef struct IImplied IImplied;
@@ -95,6 +98,7 @@ enum {
 EXTERN_C const IID IID_IDeclarators;
 #ifdef __cplusplus
 struct IDeclarators : public IUnknown {
+	/* [in] f, anything, [in] plain */
 	virtual HRESULT Call(D_PFNINSIDE f, void *anything, LONG (*plain)(LONG)) = 0;
 	virtual ILatest *Give(IImplied *i) = 0;
 	virtual void Nothing() = 0;
@@ -104,6 +108,7 @@ typedef struct IDeclaratorsVtbl {
 	HRESULT (*QueryInterface)(IDeclarators *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IDeclarators *This);
 	ULONG (*Release)(IDeclarators *This);
+	/* [in] f, anything, [in] plain */
 	HRESULT (*Call)(IDeclarators *This, D_PFNINSIDE f, void *anything, LONG (*plain)(LONG));
 	ILatest *(*Give)(IDeclarators *This, IImplied *i);
 	void (*Nothing)(IDeclarators *This);

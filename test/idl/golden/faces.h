@@ -55,9 +55,13 @@ struct INNER {
 EXTERN_C const IID IID_IFaces;
 #ifdef __cplusplus
 struct IFaces : public IEmpty {
+	/* [helpstring, id] [in] later, [out] out, [in] empty */
 	virtual HRESULT One(ILater *later, ILater **out, IEmpty *empty) = 0;
+	/* [in] inner, [in] kind, [in] color, [in] wide, [in] plain */
 	virtual HRESULT Two(struct INNER inner, INSIDE kind, COLOR color, WIDE_ENUM wide, enum PLAIN plain) = 0;
+	/* [in, iid_is(riid)] p, [in] riid, [in] n, [in, size_is(n)] list */
 	virtual HRESULT Three(IUnknown *p, REFIID riid, LONG n, IUnknown *list[]) = 0;
+	/* [in] line, [in, defaultvalue] a, [in] b, [in] c */
 	virtual HRESULT Four(const LINE *line, SIGNED_CHAR a, UNSIGNED b, POINTER_SIZED c) = 0;
 };
 #else
@@ -65,9 +69,13 @@ typedef struct IFacesVtbl {
 	HRESULT (*QueryInterface)(IFaces *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IFaces *This);
 	ULONG (*Release)(IFaces *This);
+	/* [helpstring, id] [in] later, [out] out, [in] empty */
 	HRESULT (*One)(IFaces *This, ILater *later, ILater **out, IEmpty *empty);
+	/* [in] inner, [in] kind, [in] color, [in] wide, [in] plain */
 	HRESULT (*Two)(IFaces *This, struct INNER inner, INSIDE kind, COLOR color, WIDE_ENUM wide, enum PLAIN plain);
+	/* [in, iid_is(riid)] p, [in] riid, [in] n, [in, size_is(n)] list */
 	HRESULT (*Three)(IFaces *This, IUnknown *p, REFIID riid, LONG n, IUnknown *list[]);
+	/* [in] line, [in, defaultvalue] a, [in] b, [in] c */
 	HRESULT (*Four)(IFaces *This, const LINE *line, SIGNED_CHAR a, UNSIGNED b, POINTER_SIZED c);
 } IFacesVtbl;
 struct IFaces {
@@ -85,6 +93,7 @@ static inline HRESULT IFaces_Four(IFaces *This, const LINE *line, SIGNED_CHAR a,
 EXTERN_C const IID IID_ILater;
 #ifdef __cplusplus
 struct ILater : public IFaces {
+	/* [in] p, [in] a, [in] b, [in] c, [in] d, [in] e, [in] f */
 	virtual HRESULT Five(LONG **p, LONG a, float b, double c, uint8_t d, OLECHAR e, int64_t f) = 0;
 };
 #else
@@ -96,6 +105,7 @@ typedef struct ILaterVtbl {
 	HRESULT (*Two)(ILater *This, struct INNER inner, INSIDE kind, COLOR color, WIDE_ENUM wide, enum PLAIN plain);
 	HRESULT (*Three)(ILater *This, IUnknown *p, REFIID riid, LONG n, IUnknown *list[]);
 	HRESULT (*Four)(ILater *This, const LINE *line, SIGNED_CHAR a, UNSIGNED b, POINTER_SIZED c);
+	/* [in] p, [in] a, [in] b, [in] c, [in] d, [in] e, [in] f */
 	HRESULT (*Five)(ILater *This, LONG **p, LONG a, float b, double c, uint8_t d, OLECHAR e, int64_t f);
 } ILaterVtbl;
 struct ILater {

@@ -30,7 +30,9 @@ typedef enum SHAPE_KIND SHAPE_KIND;
 EXTERN_C const IID IID_IShape;
 #ifdef __cplusplus
 struct IShape : public IDispatch {
+	/* [id, propget, helpstring, bindable, displaybind] [out, retval] value */
 	virtual HRESULT get_Area(double *value) = 0;
+	/* [id, hidden, restricted] [in, defaultvalue] by, [in, optional] more */
 	virtual HRESULT Grow(LONG by, LONG more) = 0;
 };
 #else
@@ -42,7 +44,9 @@ typedef struct IShapeVtbl {
 	HRESULT (*GetTypeInfo)(IShape *This, UINT iTInfo, LCID lcid, ITypeInfo **ppTInfo);
 	HRESULT (*GetIDsOfNames)(IShape *This, REFIID riid, LPOLESTR *rgszNames, UINT cNames, LCID lcid, DISPID *rgDispId);
 	HRESULT (*Invoke)(IShape *This, DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags, DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *puArgErr);
+	/* [id, propget, helpstring, bindable, displaybind] [out, retval] value */
 	HRESULT (*get_Area)(IShape *This, double *value);
+	/* [id, hidden, restricted] [in, defaultvalue] by, [in, optional] more */
 	HRESULT (*Grow)(IShape *This, LONG by, LONG more);
 } IShapeVtbl;
 struct IShape {
@@ -63,6 +67,7 @@ static inline HRESULT IShape_Grow(IShape *This, LONG by, LONG more) { return Thi
 EXTERN_C const IID IID_IOld;
 #ifdef __cplusplus
 struct IOld : public IUnknown {
+	/* [in] a */
 	virtual uint8_t Old(LONG a) = 0;
 };
 #else
@@ -70,6 +75,7 @@ typedef struct IOldVtbl {
 	HRESULT (*QueryInterface)(IOld *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IOld *This);
 	ULONG (*Release)(IOld *This);
+	/* [in] a */
 	uint8_t (*Old)(IOld *This, LONG a);
 } IOldVtbl;
 struct IOld {
@@ -134,7 +140,11 @@ static inline HRESULT DShape_GetIDsOfNames(DShape *This, REFIID riid, LPOLESTR *
 static inline HRESULT DShape_Invoke(DShape *This, DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags, DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *puArgErr) { return This->lpVtbl->Invoke(This, dispIdMember, riid, lcid, wFlags, pDispParams, pVarResult, pExcepInfo, puArgErr); }
 #endif
 #define SHAPES_MOST ((LONG)3)
+
+/* [entry, usesgetlasterror] [in] kind, [out, retval] shape */
 HRESULT ShapeMake(SHAPE_KIND kind, IShape **shape);
+
+/* [entry] */
 void ShapeForget(void);
 
 /* A shape that can be made. */
@@ -142,8 +152,12 @@ EXTERN_C const CLSID CLSID_Shape;
 typedef void *CONTEXT;
 
 /* Opens it. */
+/* [in] binding, [in, string] name, [out] context */
 LONG Open(void *binding, const char *name, CONTEXT *context);
+
+/* [callback, maybe] [in, comm_status] status */
 void Back(LONG status);
+
 void Local(LONG a);
 
 /* For AcomRegisterInterfaces, where the linker would drop libraries_p.o from an archive. */

@@ -44,10 +44,16 @@ struct namespace_ {
 EXTERN_C const IID IID_IMangled;
 #ifdef __cplusplus
 struct IMangled : public IUnknown {
+	/* C++ takes the interface's name for a constructor. */
+	/* [in] major_, [in] minor_ */
 	virtual HRESULT IMangled_(LONG major_, LONG minor_) = 0;
+	/* [in] const_cast_, [in, size_is(module)] library, [in] module */
 	virtual HRESULT delete_it(explicit_ *const_cast_, const LONG *library, LONG module) = 0;
+	/* [in, size_is(default)] stdin_, [in] default_, [out] stdout_ */
 	virtual HRESULT class_(BYTE *stdin_, LONG default_, LONG *stdout_) = 0;
+	/* [in] small, [in] hyper, [in, iid_is(and)] or_, [in] and_ */
 	virtual HRESULT interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
+	/* [in] linux_, [out] va_arg_ */
 	virtual HRESULT unix_(struct namespace_ *linux_, typename_ *va_arg_) = 0;
 };
 #else
@@ -56,10 +62,15 @@ typedef struct IMangledVtbl {
 	ULONG (*AddRef)(IMangled *This);
 	ULONG (*Release)(IMangled *This);
 	/* C++ takes the interface's name for a constructor. */
+	/* [in] major_, [in] minor_ */
 	HRESULT (*IMangled_)(IMangled *This, LONG major_, LONG minor_);
+	/* [in] const_cast_, [in, size_is(module)] library, [in] module */
 	HRESULT (*delete_it)(IMangled *This, explicit_ *const_cast_, const LONG *library, LONG module);
+	/* [in, size_is(default)] stdin_, [in] default_, [out] stdout_ */
 	HRESULT (*class_)(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_);
+	/* [in] small, [in] hyper, [in, iid_is(and)] or_, [in] and_ */
 	HRESULT (*interface)(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
+	/* [in] linux_, [out] va_arg_ */
 	HRESULT (*unix_)(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_);
 } IMangledVtbl;
 struct IMangled {
@@ -79,15 +90,22 @@ static inline HRESULT IMangled_unix_(IMangled *This, struct namespace_ *linux_, 
 EXTERN_C const IID IID_AsyncIMangled;
 #ifdef __cplusplus
 struct AsyncIMangled : public IUnknown {
+	/* [in] major_, [in] minor_ */
 	virtual HRESULT Begin_IMangled(LONG major_, LONG minor_) = 0;
 	virtual HRESULT Finish_IMangled() = 0;
+	/* [in] const_cast_, [in, size_is(module)] library, [in] module */
 	virtual HRESULT Begin_delete_it(explicit_ *const_cast_, const LONG *library, LONG module) = 0;
 	virtual HRESULT Finish_delete_it() = 0;
+	/* [in, size_is(default)] stdin_, [in] default_ */
 	virtual HRESULT Begin_class(BYTE *stdin_, LONG default_) = 0;
+	/* [out] stdout_ */
 	virtual HRESULT Finish_class(LONG *stdout_) = 0;
+	/* [in] small, [in] hyper, [in, iid_is(and)] or_, [in] and_ */
 	virtual HRESULT Begin_interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
 	virtual HRESULT Finish_interface() = 0;
+	/* [in] linux_ */
 	virtual HRESULT Begin_unix(struct namespace_ *linux_) = 0;
+	/* [out] va_arg_ */
 	virtual HRESULT Finish_unix(typename_ *va_arg_) = 0;
 };
 #else
@@ -95,15 +113,22 @@ typedef struct AsyncIMangledVtbl {
 	HRESULT (*QueryInterface)(AsyncIMangled *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIMangled *This);
 	ULONG (*Release)(AsyncIMangled *This);
+	/* [in] major_, [in] minor_ */
 	HRESULT (*Begin_IMangled)(AsyncIMangled *This, LONG major_, LONG minor_);
 	HRESULT (*Finish_IMangled)(AsyncIMangled *This);
+	/* [in] const_cast_, [in, size_is(module)] library, [in] module */
 	HRESULT (*Begin_delete_it)(AsyncIMangled *This, explicit_ *const_cast_, const LONG *library, LONG module);
 	HRESULT (*Finish_delete_it)(AsyncIMangled *This);
+	/* [in, size_is(default)] stdin_, [in] default_ */
 	HRESULT (*Begin_class)(AsyncIMangled *This, BYTE *stdin_, LONG default_);
+	/* [out] stdout_ */
 	HRESULT (*Finish_class)(AsyncIMangled *This, LONG *stdout_);
+	/* [in] small, [in] hyper, [in, iid_is(and)] or_, [in] and_ */
 	HRESULT (*Begin_interface)(AsyncIMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	HRESULT (*Finish_interface)(AsyncIMangled *This);
+	/* [in] linux_ */
 	HRESULT (*Begin_unix)(AsyncIMangled *This, struct namespace_ *linux_);
+	/* [out] va_arg_ */
 	HRESULT (*Finish_unix)(AsyncIMangled *This, typename_ *va_arg_);
 } AsyncIMangledVtbl;
 struct AsyncIMangled {
@@ -128,6 +153,7 @@ static inline HRESULT AsyncIMangled_Finish_unix(AsyncIMangled *This, typename_ *
 EXTERN_C const IID IID_virtual_;
 #ifdef __cplusplus
 struct virtual_ : public IMangled {
+	/* [in] complex_ */
 	virtual HRESULT assert_(virtual_ *complex_) = 0;
 };
 #else
@@ -140,6 +166,7 @@ typedef struct virtual_Vtbl {
 	HRESULT (*class_)(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_);
 	HRESULT (*interface)(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	HRESULT (*unix_)(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_);
+	/* [in] complex_ */
 	HRESULT (*assert_)(virtual_ *This, virtual_ *complex_);
 } virtual_Vtbl;
 struct virtual_ {

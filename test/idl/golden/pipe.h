@@ -21,7 +21,9 @@ typedef struct AsyncIPipeByte AsyncIPipeByte;
 EXTERN_C const IID IID_IPipeByte;
 #ifdef __cplusplus
 struct IPipeByte : public IUnknown {
+	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [in] cRequest, [out] pcReturned */
 	virtual HRESULT Pull(BYTE *buf, ULONG cRequest, ULONG *pcReturned) = 0;
+	/* [in, size_is(cSent)] buf, [in] cSent */
 	virtual HRESULT Push(BYTE *buf, ULONG cSent) = 0;
 };
 #else
@@ -29,7 +31,9 @@ typedef struct IPipeByteVtbl {
 	HRESULT (*QueryInterface)(IPipeByte *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IPipeByte *This);
 	ULONG (*Release)(IPipeByte *This);
+	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [in] cRequest, [out] pcReturned */
 	HRESULT (*Pull)(IPipeByte *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned);
+	/* [in, size_is(cSent)] buf, [in] cSent */
 	HRESULT (*Push)(IPipeByte *This, BYTE *buf, ULONG cSent);
 } IPipeByteVtbl;
 struct IPipeByte {
@@ -46,8 +50,11 @@ static inline HRESULT IPipeByte_Push(IPipeByte *This, BYTE *buf, ULONG cSent) { 
 EXTERN_C const IID IID_AsyncIPipeByte;
 #ifdef __cplusplus
 struct AsyncIPipeByte : public IUnknown {
+	/* [in] cRequest */
 	virtual HRESULT Begin_Pull(ULONG cRequest) = 0;
+	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [out] pcReturned */
 	virtual HRESULT Finish_Pull(BYTE *buf, ULONG *pcReturned) = 0;
+	/* [in, size_is(cSent)] buf, [in] cSent */
 	virtual HRESULT Begin_Push(BYTE *buf, ULONG cSent) = 0;
 	virtual HRESULT Finish_Push() = 0;
 };
@@ -56,8 +63,11 @@ typedef struct AsyncIPipeByteVtbl {
 	HRESULT (*QueryInterface)(AsyncIPipeByte *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIPipeByte *This);
 	ULONG (*Release)(AsyncIPipeByte *This);
+	/* [in] cRequest */
 	HRESULT (*Begin_Pull)(AsyncIPipeByte *This, ULONG cRequest);
+	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [out] pcReturned */
 	HRESULT (*Finish_Pull)(AsyncIPipeByte *This, BYTE *buf, ULONG *pcReturned);
+	/* [in, size_is(cSent)] buf, [in] cSent */
 	HRESULT (*Begin_Push)(AsyncIPipeByte *This, BYTE *buf, ULONG cSent);
 	HRESULT (*Finish_Push)(AsyncIPipeByte *This);
 } AsyncIPipeByteVtbl;

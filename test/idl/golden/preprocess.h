@@ -28,6 +28,8 @@ typedef LONG JOINED;
 #define COMMAS ((LONG)15)
 /* a "quoted\n" + 'c' 4 one text of the header */
 typedef int joined_strings;
+
+/* as in the header */
 typedef int IN_BOTH;
 struct SELF {
 	LONG F;
@@ -40,9 +42,14 @@ typedef struct SELF SELF;
 EXTERN_C const IID IID_IPp;
 #ifdef __cplusplus
 struct IPp : public IUnknown {
+	/* Its comment stays with it. */
+	/* [in] a */
 	virtual HRESULT Plain(LONG a) = 0;
+	/* [in] a, [in] b, [in] c, [in] d */
 	virtual HRESULT More(LONG a, INSERTED *b, LONG c, LONG d) = 0;
+	/* [in] n, [in, size_is(n + 4)] b */
 	virtual HRESULT Sized(LONG n, BYTE *b) = 0;
+	/* [in] a, [in, range(0, 255)] b */
 	virtual HRESULT Conditional(LONG a, LONG b) = 0;
 };
 #else
@@ -51,9 +58,13 @@ typedef struct IPpVtbl {
 	ULONG (*AddRef)(IPp *This);
 	ULONG (*Release)(IPp *This);
 	/* Its comment stays with it. */
+	/* [in] a */
 	HRESULT (*Plain)(IPp *This, LONG a);
+	/* [in] a, [in] b, [in] c, [in] d */
 	HRESULT (*More)(IPp *This, LONG a, INSERTED *b, LONG c, LONG d);
+	/* [in] n, [in, size_is(n + 4)] b */
 	HRESULT (*Sized)(IPp *This, LONG n, BYTE *b);
+	/* [in] a, [in, range(0, 255)] b */
 	HRESULT (*Conditional)(IPp *This, LONG a, LONG b);
 } IPpVtbl;
 struct IPp {

@@ -23,11 +23,19 @@ typedef struct AsyncIHeir AsyncIHeir;
 EXTERN_C const IID IID_IProperties;
 #ifdef __cplusplus
 struct IProperties : public IUnknown {
+	/* How many there are. */
+	/* [propget] [out, retval] size */
 	virtual HRESULT get_Size(LONG *size) = 0;
+	/* [propput] [in] size */
 	virtual HRESULT put_Size(LONG size) = 0;
+	/* [propget] [in] index, [out, retval] item */
 	virtual HRESULT get_Item(LONG index, IUnknown **item) = 0;
+	/* [propput] [in] index, [in] item */
 	virtual HRESULT put_Item(LONG index, IUnknown *item) = 0;
+	/* [propputref] [in] index, [in] item */
 	virtual HRESULT putref_Item(LONG index, IUnknown *item) = 0;
+	/* another name than get_Size */
+	/* [in] plain */
 	virtual HRESULT Size(LONG plain) = 0;
 };
 #else
@@ -36,11 +44,18 @@ typedef struct IPropertiesVtbl {
 	ULONG (*AddRef)(IProperties *This);
 	ULONG (*Release)(IProperties *This);
 	/* How many there are. */
+	/* [propget] [out, retval] size */
 	HRESULT (*get_Size)(IProperties *This, LONG *size);
+	/* [propput] [in] size */
 	HRESULT (*put_Size)(IProperties *This, LONG size);
+	/* [propget] [in] index, [out, retval] item */
 	HRESULT (*get_Item)(IProperties *This, LONG index, IUnknown **item);
+	/* [propput] [in] index, [in] item */
 	HRESULT (*put_Item)(IProperties *This, LONG index, IUnknown *item);
+	/* [propputref] [in] index, [in] item */
 	HRESULT (*putref_Item)(IProperties *This, LONG index, IUnknown *item);
+	/* another name than get_Size */
+	/* [in] plain */
 	HRESULT (*Size)(IProperties *This, LONG plain);
 } IPropertiesVtbl;
 struct IProperties {
@@ -62,15 +77,22 @@ EXTERN_C const IID IID_AsyncIProperties;
 #ifdef __cplusplus
 struct AsyncIProperties : public IUnknown {
 	virtual HRESULT Begin_get_Size() = 0;
+	/* [out, retval] size */
 	virtual HRESULT Finish_get_Size(LONG *size) = 0;
+	/* [in] size */
 	virtual HRESULT Begin_put_Size(LONG size) = 0;
 	virtual HRESULT Finish_put_Size() = 0;
+	/* [in] index */
 	virtual HRESULT Begin_get_Item(LONG index) = 0;
+	/* [out, retval] item */
 	virtual HRESULT Finish_get_Item(IUnknown **item) = 0;
+	/* [in] index, [in] item */
 	virtual HRESULT Begin_put_Item(LONG index, IUnknown *item) = 0;
 	virtual HRESULT Finish_put_Item() = 0;
+	/* [in] index, [in] item */
 	virtual HRESULT Begin_putref_Item(LONG index, IUnknown *item) = 0;
 	virtual HRESULT Finish_putref_Item() = 0;
+	/* [in] plain */
 	virtual HRESULT Begin_Size(LONG plain) = 0;
 	virtual HRESULT Finish_Size() = 0;
 };
@@ -80,15 +102,22 @@ typedef struct AsyncIPropertiesVtbl {
 	ULONG (*AddRef)(AsyncIProperties *This);
 	ULONG (*Release)(AsyncIProperties *This);
 	HRESULT (*Begin_get_Size)(AsyncIProperties *This);
+	/* [out, retval] size */
 	HRESULT (*Finish_get_Size)(AsyncIProperties *This, LONG *size);
+	/* [in] size */
 	HRESULT (*Begin_put_Size)(AsyncIProperties *This, LONG size);
 	HRESULT (*Finish_put_Size)(AsyncIProperties *This);
+	/* [in] index */
 	HRESULT (*Begin_get_Item)(AsyncIProperties *This, LONG index);
+	/* [out, retval] item */
 	HRESULT (*Finish_get_Item)(AsyncIProperties *This, IUnknown **item);
+	/* [in] index, [in] item */
 	HRESULT (*Begin_put_Item)(AsyncIProperties *This, LONG index, IUnknown *item);
 	HRESULT (*Finish_put_Item)(AsyncIProperties *This);
+	/* [in] index, [in] item */
 	HRESULT (*Begin_putref_Item)(AsyncIProperties *This, LONG index, IUnknown *item);
 	HRESULT (*Finish_putref_Item)(AsyncIProperties *This);
+	/* [in] plain */
 	HRESULT (*Begin_Size)(AsyncIProperties *This, LONG plain);
 	HRESULT (*Finish_Size)(AsyncIProperties *This);
 } AsyncIPropertiesVtbl;
@@ -121,7 +150,9 @@ typedef struct SelfPair SelfPair;
 EXTERN_C const IID IID_ISelf;
 #ifdef __cplusplus
 struct ISelf : public IUnknown {
+	/* [in] async, [in] sync, [out] other */
 	virtual HRESULT Meet(AsyncISelf *async, ISelf *sync, AsyncISelf **other) = 0;
+	/* [in, out] pair */
 	virtual HRESULT Pass(SelfPair *pair) = 0;
 };
 #else
@@ -129,7 +160,9 @@ typedef struct ISelfVtbl {
 	HRESULT (*QueryInterface)(ISelf *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ISelf *This);
 	ULONG (*Release)(ISelf *This);
+	/* [in] async, [in] sync, [out] other */
 	HRESULT (*Meet)(ISelf *This, AsyncISelf *async, ISelf *sync, AsyncISelf **other);
+	/* [in, out] pair */
 	HRESULT (*Pass)(ISelf *This, SelfPair *pair);
 } ISelfVtbl;
 struct ISelf {
@@ -146,9 +179,13 @@ static inline HRESULT ISelf_Pass(ISelf *This, SelfPair *pair) { return This->lpV
 EXTERN_C const IID IID_AsyncISelf;
 #ifdef __cplusplus
 struct AsyncISelf : public IUnknown {
+	/* [in] async, [in] sync */
 	virtual HRESULT Begin_Meet(AsyncISelf *async, ISelf *sync) = 0;
+	/* [out] other */
 	virtual HRESULT Finish_Meet(AsyncISelf **other) = 0;
+	/* [in, out] pair */
 	virtual HRESULT Begin_Pass(SelfPair *pair) = 0;
+	/* [in, out] pair */
 	virtual HRESULT Finish_Pass(SelfPair *pair) = 0;
 };
 #else
@@ -156,9 +193,13 @@ typedef struct AsyncISelfVtbl {
 	HRESULT (*QueryInterface)(AsyncISelf *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncISelf *This);
 	ULONG (*Release)(AsyncISelf *This);
+	/* [in] async, [in] sync */
 	HRESULT (*Begin_Meet)(AsyncISelf *This, AsyncISelf *async, ISelf *sync);
+	/* [out] other */
 	HRESULT (*Finish_Meet)(AsyncISelf *This, AsyncISelf **other);
+	/* [in, out] pair */
 	HRESULT (*Begin_Pass)(AsyncISelf *This, SelfPair *pair);
+	/* [in, out] pair */
 	HRESULT (*Finish_Pass)(AsyncISelf *This, SelfPair *pair);
 } AsyncISelfVtbl;
 struct AsyncISelf {
@@ -176,6 +217,7 @@ static inline HRESULT AsyncISelf_Finish_Pass(AsyncISelf *This, SelfPair *pair) {
 EXTERN_C const IID IID_IHeir;
 #ifdef __cplusplus
 struct IHeir : public ISelf {
+	/* [in] properties, [in] base, [in] async */
 	virtual HRESULT More(AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async) = 0;
 };
 #else
@@ -185,6 +227,7 @@ typedef struct IHeirVtbl {
 	ULONG (*Release)(IHeir *This);
 	HRESULT (*Meet)(IHeir *This, AsyncISelf *async, ISelf *sync, AsyncISelf **other);
 	HRESULT (*Pass)(IHeir *This, SelfPair *pair);
+	/* [in] properties, [in] base, [in] async */
 	HRESULT (*More)(IHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async);
 } IHeirVtbl;
 struct IHeir {
@@ -202,6 +245,7 @@ static inline HRESULT IHeir_More(IHeir *This, AsyncIProperties *properties, Asyn
 EXTERN_C const IID IID_AsyncIHeir;
 #ifdef __cplusplus
 struct AsyncIHeir : public AsyncISelf {
+	/* [in] properties, [in] base, [in] async */
 	virtual HRESULT Begin_More(AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async) = 0;
 	virtual HRESULT Finish_More() = 0;
 };
@@ -214,6 +258,7 @@ typedef struct AsyncIHeirVtbl {
 	HRESULT (*Finish_Meet)(AsyncIHeir *This, AsyncISelf **other);
 	HRESULT (*Begin_Pass)(AsyncIHeir *This, SelfPair *pair);
 	HRESULT (*Finish_Pass)(AsyncIHeir *This, SelfPair *pair);
+	/* [in] properties, [in] base, [in] async */
 	HRESULT (*Begin_More)(AsyncIHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async);
 	HRESULT (*Finish_More)(AsyncIHeir *This);
 } AsyncIHeirVtbl;

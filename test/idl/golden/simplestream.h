@@ -19,7 +19,9 @@ typedef struct AsyncISimpleStream AsyncISimpleStream;
 EXTERN_C const IID IID_ISimpleStream;
 #ifdef __cplusplus
 struct ISimpleStream : public IUnknown {
+	/* [out, size_is(cb), length_is(*pcbRead)] pv, [in] cb, [out] pcbRead */
 	virtual HRESULT Read(BYTE *pv, ULONG cb, ULONG *pcbRead) = 0;
+	/* [in, size_is(cb)] pv, [in] cb, [out] pcbWritten */
 	virtual HRESULT Write(const BYTE *pv, ULONG cb, ULONG *pcbWritten) = 0;
 };
 #else
@@ -27,7 +29,9 @@ typedef struct ISimpleStreamVtbl {
 	HRESULT (*QueryInterface)(ISimpleStream *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ISimpleStream *This);
 	ULONG (*Release)(ISimpleStream *This);
+	/* [out, size_is(cb), length_is(*pcbRead)] pv, [in] cb, [out] pcbRead */
 	HRESULT (*Read)(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead);
+	/* [in, size_is(cb)] pv, [in] cb, [out] pcbWritten */
 	HRESULT (*Write)(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten);
 } ISimpleStreamVtbl;
 struct ISimpleStream {
@@ -44,9 +48,13 @@ static inline HRESULT ISimpleStream_Write(ISimpleStream *This, const BYTE *pv, U
 EXTERN_C const IID IID_AsyncISimpleStream;
 #ifdef __cplusplus
 struct AsyncISimpleStream : public IUnknown {
+	/* [in] cb */
 	virtual HRESULT Begin_Read(ULONG cb) = 0;
+	/* [out, size_is(cb), length_is(*pcbRead)] pv, [out] pcbRead */
 	virtual HRESULT Finish_Read(BYTE *pv, ULONG *pcbRead) = 0;
+	/* [in, size_is(cb)] pv, [in] cb */
 	virtual HRESULT Begin_Write(const BYTE *pv, ULONG cb) = 0;
+	/* [out] pcbWritten */
 	virtual HRESULT Finish_Write(ULONG *pcbWritten) = 0;
 };
 #else
@@ -54,9 +62,13 @@ typedef struct AsyncISimpleStreamVtbl {
 	HRESULT (*QueryInterface)(AsyncISimpleStream *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncISimpleStream *This);
 	ULONG (*Release)(AsyncISimpleStream *This);
+	/* [in] cb */
 	HRESULT (*Begin_Read)(AsyncISimpleStream *This, ULONG cb);
+	/* [out, size_is(cb), length_is(*pcbRead)] pv, [out] pcbRead */
 	HRESULT (*Finish_Read)(AsyncISimpleStream *This, BYTE *pv, ULONG *pcbRead);
+	/* [in, size_is(cb)] pv, [in] cb */
 	HRESULT (*Begin_Write)(AsyncISimpleStream *This, const BYTE *pv, ULONG cb);
+	/* [out] pcbWritten */
 	HRESULT (*Finish_Write)(AsyncISimpleStream *This, ULONG *pcbWritten);
 } AsyncISimpleStreamVtbl;
 struct AsyncISimpleStream {

@@ -42,7 +42,9 @@ typedef struct Switched Switched;
 EXTERN_C const IID IID_ISwitches;
 #ifdef __cplusplus
 struct ISwitches : public IUnknown {
+	/* [in] s */
 	virtual HRESULT Put(const Switched *s) = 0;
+	/* [in, out] s, [in] n, [out, size_is(n)] many */
 	virtual HRESULT Change(Switched *s, ULONG n, Switched *many) = 0;
 };
 #else
@@ -50,7 +52,9 @@ typedef struct ISwitchesVtbl {
 	HRESULT (*QueryInterface)(ISwitches *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ISwitches *This);
 	ULONG (*Release)(ISwitches *This);
+	/* [in] s */
 	HRESULT (*Put)(ISwitches *This, const Switched *s);
+	/* [in, out] s, [in] n, [out, size_is(n)] many */
 	HRESULT (*Change)(ISwitches *This, Switched *s, ULONG n, Switched *many);
 } ISwitchesVtbl;
 struct ISwitches {
@@ -67,9 +71,12 @@ static inline HRESULT ISwitches_Change(ISwitches *This, Switched *s, ULONG n, Sw
 EXTERN_C const IID IID_AsyncISwitches;
 #ifdef __cplusplus
 struct AsyncISwitches : public IUnknown {
+	/* [in] s */
 	virtual HRESULT Begin_Put(const Switched *s) = 0;
 	virtual HRESULT Finish_Put() = 0;
+	/* [in, out] s, [in] n */
 	virtual HRESULT Begin_Change(Switched *s, ULONG n) = 0;
+	/* [in, out] s, [out, size_is(n)] many */
 	virtual HRESULT Finish_Change(Switched *s, Switched *many) = 0;
 };
 #else
@@ -77,9 +84,12 @@ typedef struct AsyncISwitchesVtbl {
 	HRESULT (*QueryInterface)(AsyncISwitches *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncISwitches *This);
 	ULONG (*Release)(AsyncISwitches *This);
+	/* [in] s */
 	HRESULT (*Begin_Put)(AsyncISwitches *This, const Switched *s);
 	HRESULT (*Finish_Put)(AsyncISwitches *This);
+	/* [in, out] s, [in] n */
 	HRESULT (*Begin_Change)(AsyncISwitches *This, Switched *s, ULONG n);
+	/* [in, out] s, [out, size_is(n)] many */
 	HRESULT (*Finish_Change)(AsyncISwitches *This, Switched *s, Switched *many);
 } AsyncISwitchesVtbl;
 struct AsyncISwitches {

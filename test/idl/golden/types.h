@@ -82,6 +82,8 @@ typedef struct {
 	POINT points[2];
 } SHAPE;
 typedef SHAPE *PSHAPE;
+
+/* behind it, not above the next */
 typedef uint8_t TINY;
 typedef signed char SIGNED_CHAR;
 typedef unsigned char UNSIGNED_CHAR;

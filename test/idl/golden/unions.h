@@ -156,16 +156,27 @@ union ANY_UNION {
 EXTERN_C const IID IID_IUnions;
 #ifdef __cplusplus
 struct IUnions : public IUnknown {
+	/* [in] tagged, [in, unique] named, [out] small_tag, [out] letter */
 	virtual HRESULT Encapsulated(TAGGED *tagged, NAMED *named, struct SIGNED *small_tag, LETTER **letter) = 0;
+	/* [in, out] maybe, [in] n, [in, size_is(n)] many */
 	virtual HRESULT Maybe(MAYBE *maybe, LONG n, MAYBE many[]) = 0;
+	/* [in] tag, [in, switch_is(tag)] u, [in, switch_is(tag), unique] v */
 	virtual HRESULT Elsewhere(SHORT tag, ELSEWHERE *u, ELSEWHERE *v) = 0;
+	/* [in, switch_is(3)] u, [in] tag, [in, switch_is(tag)] large */
 	virtual HRESULT Constant(ELSEWHERE *u, ULONG tag, LARGE_TAG *large) = 0;
+	/* [in] tag, [out, switch_is(tag)] u, [out] broad, [out, switch_is(*broad)] w */
 	virtual HRESULT Comes(SHORT tag, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w) = 0;
+	/* [in, out] tag, [in, out, switch_is(*tag)] u, [in] holder */
 	virtual HRESULT Both(SHORT *tag, ELSEWHERE *u, HOLDER *holder) = 0;
+	/* [in] tag, [in] n, [in, size_is(n), switch_is(tag)] u */
 	virtual HRESULT Many(SHORT tag, LONG n, ELSEWHERE u[]) = 0;
+	/* [in] open, [in, unique] nested, [out] out, [in, out] window */
 	virtual HRESULT Open(OPEN *open, OPEN_NESTED *nested, OPEN_NESTED **out, OPEN_WINDOW **window) = 0;
+	/* [in] objects, [in] rows, [in] n, [in, size_is(n)] many */
 	virtual HRESULT Objects(OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many) = 0;
+	/* [in, unique] list, [in, out] tree, [in] term, [out] result, [in] any */
 	virtual HRESULT Recursive(LIST *list, NODE **tree, TERM *term, TERM **result, ANY *any) = 0;
+	/* [in] n, [in] from, [in, size_is(n), first_is(from), last_is(n - 1)] a, [in, max_is(n), length_is(n), first_is(1)] b, [in, first_is(1), length_is(from)] c */
 	virtual HRESULT Windows(LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]) = 0;
 };
 #else
@@ -173,16 +184,27 @@ typedef struct IUnionsVtbl {
 	HRESULT (*QueryInterface)(IUnions *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IUnions *This);
 	ULONG (*Release)(IUnions *This);
+	/* [in] tagged, [in, unique] named, [out] small_tag, [out] letter */
 	HRESULT (*Encapsulated)(IUnions *This, TAGGED *tagged, NAMED *named, struct SIGNED *small_tag, LETTER **letter);
+	/* [in, out] maybe, [in] n, [in, size_is(n)] many */
 	HRESULT (*Maybe)(IUnions *This, MAYBE *maybe, LONG n, MAYBE many[]);
+	/* [in] tag, [in, switch_is(tag)] u, [in, switch_is(tag), unique] v */
 	HRESULT (*Elsewhere)(IUnions *This, SHORT tag, ELSEWHERE *u, ELSEWHERE *v);
+	/* [in, switch_is(3)] u, [in] tag, [in, switch_is(tag)] large */
 	HRESULT (*Constant)(IUnions *This, ELSEWHERE *u, ULONG tag, LARGE_TAG *large);
+	/* [in] tag, [out, switch_is(tag)] u, [out] broad, [out, switch_is(*broad)] w */
 	HRESULT (*Comes)(IUnions *This, SHORT tag, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w);
+	/* [in, out] tag, [in, out, switch_is(*tag)] u, [in] holder */
 	HRESULT (*Both)(IUnions *This, SHORT *tag, ELSEWHERE *u, HOLDER *holder);
+	/* [in] tag, [in] n, [in, size_is(n), switch_is(tag)] u */
 	HRESULT (*Many)(IUnions *This, SHORT tag, LONG n, ELSEWHERE u[]);
+	/* [in] open, [in, unique] nested, [out] out, [in, out] window */
 	HRESULT (*Open)(IUnions *This, OPEN *open, OPEN_NESTED *nested, OPEN_NESTED **out, OPEN_WINDOW **window);
+	/* [in] objects, [in] rows, [in] n, [in, size_is(n)] many */
 	HRESULT (*Objects)(IUnions *This, OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many);
+	/* [in, unique] list, [in, out] tree, [in] term, [out] result, [in] any */
 	HRESULT (*Recursive)(IUnions *This, LIST *list, NODE **tree, TERM *term, TERM **result, ANY *any);
+	/* [in] n, [in] from, [in, size_is(n), first_is(from), last_is(n - 1)] a, [in, max_is(n), length_is(n), first_is(1)] b, [in, first_is(1), length_is(from)] c */
 	HRESULT (*Windows)(IUnions *This, LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]);
 } IUnionsVtbl;
 struct IUnions {
@@ -208,26 +230,43 @@ static inline HRESULT IUnions_Windows(IUnions *This, LONG n, LONG from, SHORT *a
 EXTERN_C const IID IID_AsyncIUnions;
 #ifdef __cplusplus
 struct AsyncIUnions : public IUnknown {
+	/* [in] tagged, [in, unique] named */
 	virtual HRESULT Begin_Encapsulated(TAGGED *tagged, NAMED *named) = 0;
+	/* [out] small_tag, [out] letter */
 	virtual HRESULT Finish_Encapsulated(struct SIGNED *small_tag, LETTER **letter) = 0;
+	/* [in, out] maybe, [in] n, [in, size_is(n)] many */
 	virtual HRESULT Begin_Maybe(MAYBE *maybe, LONG n, MAYBE many[]) = 0;
+	/* [in, out] maybe */
 	virtual HRESULT Finish_Maybe(MAYBE *maybe) = 0;
+	/* [in] tag, [in, switch_is(tag)] u, [in, switch_is(tag), unique] v */
 	virtual HRESULT Begin_Elsewhere(SHORT tag, ELSEWHERE *u, ELSEWHERE *v) = 0;
 	virtual HRESULT Finish_Elsewhere() = 0;
+	/* [in, switch_is(3)] u, [in] tag, [in, switch_is(tag)] large */
 	virtual HRESULT Begin_Constant(ELSEWHERE *u, ULONG tag, LARGE_TAG *large) = 0;
 	virtual HRESULT Finish_Constant() = 0;
+	/* [in] tag */
 	virtual HRESULT Begin_Comes(SHORT tag) = 0;
+	/* [out, switch_is(tag)] u, [out] broad, [out, switch_is(*broad)] w */
 	virtual HRESULT Finish_Comes(ELSEWHERE *u, BROAD *broad, BROAD_TAG *w) = 0;
+	/* [in, out] tag, [in, out, switch_is(*tag)] u, [in] holder */
 	virtual HRESULT Begin_Both(SHORT *tag, ELSEWHERE *u, HOLDER *holder) = 0;
+	/* [in, out] tag, [in, out, switch_is(*tag)] u */
 	virtual HRESULT Finish_Both(SHORT *tag, ELSEWHERE *u) = 0;
+	/* [in] tag, [in] n, [in, size_is(n), switch_is(tag)] u */
 	virtual HRESULT Begin_Many(SHORT tag, LONG n, ELSEWHERE u[]) = 0;
 	virtual HRESULT Finish_Many() = 0;
+	/* [in] open, [in, unique] nested, [in, out] window */
 	virtual HRESULT Begin_Open(OPEN *open, OPEN_NESTED *nested, OPEN_WINDOW **window) = 0;
+	/* [out] out, [in, out] window */
 	virtual HRESULT Finish_Open(OPEN_NESTED **out, OPEN_WINDOW **window) = 0;
+	/* [in] objects, [in] rows, [in] n, [in, size_is(n)] many */
 	virtual HRESULT Begin_Objects(OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many) = 0;
 	virtual HRESULT Finish_Objects() = 0;
+	/* [in, unique] list, [in, out] tree, [in] term, [in] any */
 	virtual HRESULT Begin_Recursive(LIST *list, NODE **tree, TERM *term, ANY *any) = 0;
+	/* [in, out] tree, [out] result */
 	virtual HRESULT Finish_Recursive(NODE **tree, TERM **result) = 0;
+	/* [in] n, [in] from, [in, size_is(n), first_is(from), last_is(n - 1)] a, [in, max_is(n), length_is(n), first_is(1)] b, [in, first_is(1), length_is(from)] c */
 	virtual HRESULT Begin_Windows(LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]) = 0;
 	virtual HRESULT Finish_Windows() = 0;
 };
@@ -236,26 +275,43 @@ typedef struct AsyncIUnionsVtbl {
 	HRESULT (*QueryInterface)(AsyncIUnions *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIUnions *This);
 	ULONG (*Release)(AsyncIUnions *This);
+	/* [in] tagged, [in, unique] named */
 	HRESULT (*Begin_Encapsulated)(AsyncIUnions *This, TAGGED *tagged, NAMED *named);
+	/* [out] small_tag, [out] letter */
 	HRESULT (*Finish_Encapsulated)(AsyncIUnions *This, struct SIGNED *small_tag, LETTER **letter);
+	/* [in, out] maybe, [in] n, [in, size_is(n)] many */
 	HRESULT (*Begin_Maybe)(AsyncIUnions *This, MAYBE *maybe, LONG n, MAYBE many[]);
+	/* [in, out] maybe */
 	HRESULT (*Finish_Maybe)(AsyncIUnions *This, MAYBE *maybe);
+	/* [in] tag, [in, switch_is(tag)] u, [in, switch_is(tag), unique] v */
 	HRESULT (*Begin_Elsewhere)(AsyncIUnions *This, SHORT tag, ELSEWHERE *u, ELSEWHERE *v);
 	HRESULT (*Finish_Elsewhere)(AsyncIUnions *This);
+	/* [in, switch_is(3)] u, [in] tag, [in, switch_is(tag)] large */
 	HRESULT (*Begin_Constant)(AsyncIUnions *This, ELSEWHERE *u, ULONG tag, LARGE_TAG *large);
 	HRESULT (*Finish_Constant)(AsyncIUnions *This);
+	/* [in] tag */
 	HRESULT (*Begin_Comes)(AsyncIUnions *This, SHORT tag);
+	/* [out, switch_is(tag)] u, [out] broad, [out, switch_is(*broad)] w */
 	HRESULT (*Finish_Comes)(AsyncIUnions *This, ELSEWHERE *u, BROAD *broad, BROAD_TAG *w);
+	/* [in, out] tag, [in, out, switch_is(*tag)] u, [in] holder */
 	HRESULT (*Begin_Both)(AsyncIUnions *This, SHORT *tag, ELSEWHERE *u, HOLDER *holder);
+	/* [in, out] tag, [in, out, switch_is(*tag)] u */
 	HRESULT (*Finish_Both)(AsyncIUnions *This, SHORT *tag, ELSEWHERE *u);
+	/* [in] tag, [in] n, [in, size_is(n), switch_is(tag)] u */
 	HRESULT (*Begin_Many)(AsyncIUnions *This, SHORT tag, LONG n, ELSEWHERE u[]);
 	HRESULT (*Finish_Many)(AsyncIUnions *This);
+	/* [in] open, [in, unique] nested, [in, out] window */
 	HRESULT (*Begin_Open)(AsyncIUnions *This, OPEN *open, OPEN_NESTED *nested, OPEN_WINDOW **window);
+	/* [out] out, [in, out] window */
 	HRESULT (*Finish_Open)(AsyncIUnions *This, OPEN_NESTED **out, OPEN_WINDOW **window);
+	/* [in] objects, [in] rows, [in] n, [in, size_is(n)] many */
 	HRESULT (*Begin_Objects)(AsyncIUnions *This, OPEN_OBJECTS *objects, OPEN_ROWS *rows, LONG n, OPEN_ROWS **many);
 	HRESULT (*Finish_Objects)(AsyncIUnions *This);
+	/* [in, unique] list, [in, out] tree, [in] term, [in] any */
 	HRESULT (*Begin_Recursive)(AsyncIUnions *This, LIST *list, NODE **tree, TERM *term, ANY *any);
+	/* [in, out] tree, [out] result */
 	HRESULT (*Finish_Recursive)(AsyncIUnions *This, NODE **tree, TERM **result);
+	/* [in] n, [in] from, [in, size_is(n), first_is(from), last_is(n - 1)] a, [in, max_is(n), length_is(n), first_is(1)] b, [in, first_is(1), length_is(from)] c */
 	HRESULT (*Begin_Windows)(AsyncIUnions *This, LONG n, LONG from, SHORT *a, SHORT *b, BYTE c[8]);
 	HRESULT (*Finish_Windows)(AsyncIUnions *This);
 } AsyncIUnionsVtbl;
@@ -300,6 +356,7 @@ typedef union BITS BITS;
 EXTERN_C const IID IID_ILocalUnions;
 #ifdef __cplusplus
 struct ILocalUnions : public IUnknown {
+	/* [in] bits, [in] open, [in] letter */
 	virtual BITS Bits(BITS bits, OPEN open, LETTER letter) = 0;
 };
 #else
@@ -307,6 +364,7 @@ typedef struct ILocalUnionsVtbl {
 	HRESULT (*QueryInterface)(ILocalUnions *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ILocalUnions *This);
 	ULONG (*Release)(ILocalUnions *This);
+	/* [in] bits, [in] open, [in] letter */
 	BITS (*Bits)(ILocalUnions *This, BITS bits, OPEN open, LETTER letter);
 } ILocalUnionsVtbl;
 struct ILocalUnions {

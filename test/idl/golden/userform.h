@@ -27,6 +27,7 @@ typedef COUNTER COUNTER_ALIAS;
 EXTERN_C const IID IID_IUserGolden;
 #ifdef __cplusplus
 struct IUserGolden : public IUnknown {
+	/* [in] c, [in] n, [in, size_is(n)] all */
 	virtual HRESULT Count(COUNTER_ALIAS c, LONG n, const COUNTER *all) = 0;
 };
 #else
@@ -34,6 +35,7 @@ typedef struct IUserGoldenVtbl {
 	HRESULT (*QueryInterface)(IUserGolden *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(IUserGolden *This);
 	ULONG (*Release)(IUserGolden *This);
+	/* [in] c, [in] n, [in, size_is(n)] all */
 	HRESULT (*Count)(IUserGolden *This, COUNTER_ALIAS c, LONG n, const COUNTER *all);
 } IUserGoldenVtbl;
 struct IUserGolden {
@@ -49,6 +51,7 @@ static inline HRESULT IUserGolden_Count(IUserGolden *This, COUNTER_ALIAS c, LONG
 EXTERN_C const IID IID_AsyncIUserGolden;
 #ifdef __cplusplus
 struct AsyncIUserGolden : public IUnknown {
+	/* [in] c, [in] n, [in, size_is(n)] all */
 	virtual HRESULT Begin_Count(COUNTER_ALIAS c, LONG n, const COUNTER *all) = 0;
 	virtual HRESULT Finish_Count() = 0;
 };
@@ -57,6 +60,7 @@ typedef struct AsyncIUserGoldenVtbl {
 	HRESULT (*QueryInterface)(AsyncIUserGolden *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(AsyncIUserGolden *This);
 	ULONG (*Release)(AsyncIUserGolden *This);
+	/* [in] c, [in] n, [in, size_is(n)] all */
 	HRESULT (*Begin_Count)(AsyncIUserGolden *This, COUNTER_ALIAS c, LONG n, const COUNTER *all);
 	HRESULT (*Finish_Count)(AsyncIUserGolden *This);
 } AsyncIUserGoldenVtbl;
