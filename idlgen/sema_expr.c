@@ -56,12 +56,11 @@ static bool bind_name(struct expr *e, struct var *vars, bool starred)
 	return false;
 }
 
-/* *n of a struct's member is refused: what it points to travels later than what it counts. */
-static bool bind_star(struct expr *e, struct var *vars, bool is_struct)
+static bool bind_star(struct expr *e, struct var *vars)
 {
-	if (e->a->op == TOKEN_NAME && !is_struct)
+	if (e->a->op == TOKEN_NAME)
 		return bind_name(e->a, vars, true);
-	error_at(e->place, 0, is_struct ? "* is not supported in a struct" : "* wants a parameter behind it");
+	error_at(e->place, 0, "* wants the name of a pointer behind it");
 	return false;
 }
 
@@ -112,7 +111,7 @@ bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 		return bind_name(e, vars, false);
 	case TOKEN_STAR:
 		if (!e->b)
-			return bind_star(e, vars, is_struct);
+			return bind_star(e, vars);
 		break;
 	case TOKEN_QUESTION:
 		return bind_conditional(e, vars, is_struct);

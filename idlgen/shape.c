@@ -121,6 +121,27 @@ static struct shape *build_scalar(struct builder *b, struct type *outer, struct 
 	return build_range(b, s);
 }
 
+/* A struct's values are given back in order: what *n says of an array must not be gone before the array. */
+static bool check_stars(struct builder *b, const struct expr *e)
+{
+	bool good = true;
+
+	if (b->is_param)
+		return true;
+	if (e->op == TOKEN_STAR && !e->b && e->a->var && e->a->var->index < b->var->index) {
+		error_at(e->place, 0, "\"%s\" must stand behind what depends on *%s", e->a->name, e->a->name);
+		return false;
+	}
+	good = !e->a || check_stars(b, e->a);
+	good &= !e->b || check_stars(b, e->b);
+	return good && (!e->c || check_stars(b, e->c));
+}
+
+static bool bind_number(struct builder *b, struct expr *e)
+{
+	return expr_bind(e, b->vars, !b->is_param) && check_stars(b, e);
+}
+
 static struct shape *build_union(struct builder *b, struct shape *s, const struct tag *tag)
 {
 	if (tag->tag)
@@ -131,7 +152,7 @@ static struct shape *build_union(struct builder *b, struct shape *s, const struc
 		return fail(b, "\"%s\" is a union of which nothing says what it holds: [switch_is] is missing");
 	s->which = b->which->args[0];
 	b->which = NULL;
-	return expr_bind(s->which, b->vars, !b->is_param) ? s : NULL;
+	return bind_number(b, s->which) ? s : NULL;
 }
 
 static struct shape *build_tag(struct builder *b, struct type *outer, struct tag *tag)
@@ -174,7 +195,7 @@ static bool bind_lists(struct builder *b, struct shape *s)
 
 	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
 		if (*lists[i])
-			good &= expr_bind(*lists[i], b->vars, !b->is_param);
+			good &= bind_number(b, *lists[i]);
 	return good;
 }
 
@@ -361,24 +382,6 @@ static bool check_value(struct builder *b, const struct shape *s)
 	return !wrong;
 }
 
-/* C's arrays begin at 0. */
-static bool check_lowest(struct attr *min)
-{
-	int64_t lowest;
-
-	for (unsigned i = 0; min && i < min->count; i++) {
-		if (!min->args[i])
-			continue;
-		if (!expr_constant(min->args[i], &lowest))
-			return false;
-		if (lowest) {
-			error_at(min->args[i]->place, 0, "[min_is] can only be 0, where arrays of C begin; [first_is] says where values do");
-			return false;
-		}
-	}
-	return true;
-}
-
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
 {
 	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default,
@@ -390,7 +393,7 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 	for (int i = 0; i < LISTS; i++)
 		b.lists[i] = attr_find(v->attrs, list_ids[i]);
 	b.which = attr_find(v->attrs, ATTR_switch_is);
-	s = check_lowest(attr_find(v->attrs, ATTR_min_is)) ? build(&b, v->type) : NULL;
+	s = shape_lowest(attr_find(v->attrs, ATTR_min_is)) ? build(&b, v->type) : NULL;
 	if (s && top && !check_value(&b, s))
 		return NULL;
 	return s && check_leftovers(&b) ? s : NULL;
