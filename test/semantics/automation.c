@@ -125,7 +125,7 @@ static HRESULT do_Echo(VARIANT *value, BSTR text, SAFEARRAY *array, VARIANT *val
 
 	if (SUCCEEDED(hr))
 		hr = SafeArrayCopy(array, list);
-	*copy = text ? SysAllocStringLen(text, SysStringLen(text)) : NULL;
+	*copy = text ? needed(SysAllocStringLen(text, SysStringLen(text))) : NULL;
 	return hr;
 }
 

@@ -349,9 +349,9 @@ SWEEP(variants_and_short_memory)
 TEST(a_marked_reference_owns_what_it_refers_to)
 {
 	VARIANT v = { .vt = VT_BYREF | VT_BSTR, .byref = needed(CoTaskMemAlloc(sizeof(BSTR))) }, copy = { .vt = VT_EMPTY };
-	BSTR other = SysAllocString(u"other");
+	BSTR other = needed(SysAllocString(u"other"));
 
-	*v.pbstrVal = SysAllocString(u"x");
+	*v.pbstrVal = needed(SysAllocString(u"x"));
 	variant_mark(&v);
 	assert_int_equal(VariantCopy(&copy, &v), S_OK);
 	assert_ptr_equal(copy.byref, v.byref);

@@ -16,7 +16,7 @@ static const struct {
 
 static inline BSTR bstr_from(const json_t *j)
 {
-	return text_to_bstr(json_string_value(j));
+	return needed(text_to_bstr(json_string_value(j)));
 }
 
 static inline json_t *bstr_to(BSTR b)
@@ -32,7 +32,7 @@ static inline SAFEARRAY *safearray_from(const json_t *j)
 {
 	bool two = json_is_array(json_array_get(j, 0));
 	SAFEARRAYBOUND bounds[] = { { (ULONG)json_array_size(j), two }, { (ULONG)json_array_size(json_array_get(j, 0)), 0 } };
-	SAFEARRAY *a = json_is_null(j) ? NULL : SafeArrayCreate(VT_I4, two ? 2 : 1, bounds);
+	SAFEARRAY *a = json_is_null(j) ? NULL : needed(SafeArrayCreate(VT_I4, two ? 2 : 1, bounds));
 	size_t n = 0, i, k;
 	json_t *row, *value;
 
