@@ -138,7 +138,7 @@ static enum act act_of(IAutomat *This)
 
 static HRESULT Automat_get_Name(IAutomat *This, BSTR *name)
 {
-	*name = SysAllocString(Automat_from_IAutomat(This)->name);
+	*name = needed(SysAllocString(Automat_from_IAutomat(This)->name));
 	return S_OK;
 }
 

@@ -362,7 +362,7 @@ METHOD(in_out_open, 0, IN_OUT(T_REF(&t_items)));
 
 static struct items *items_make(int32_t count)
 {
-	struct items *mine = CoTaskMemAlloc(sizeof *mine + (size_t)count * sizeof *mine->a);
+	struct items *mine = needed(CoTaskMemAlloc(sizeof *mine + (size_t)count * sizeof *mine->a));
 
 	*mine = (struct items){ .first = numbers(1), .n = count };
 	for (int i = 0; i < count; i++)
@@ -375,6 +375,7 @@ static void items_free(struct items *mine)
 	struct ndr n;
 
 	ndr_init(&n, NULL, NULL);
+	assert_int_equal(pointer_reserve(&n), S_OK);
 	ndr_free(&n, &in_out_items, (void *[]){ &(struct items **){ &mine } });
 	ndr_fini(&n);
 }
