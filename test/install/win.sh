@@ -6,6 +6,7 @@ cat >windows.c <<'EOF'
 #include <objbase.h>
 #include <unknwn.h>
 #include <objidl.h>
+#include <oaidl.h>
 #include <oleauto.h>
 #include <stdio.h>
 
@@ -13,6 +14,8 @@ int main(void)
 {
 	ISynchronize *pSync = NULL;
 	BSTR bstr;
+	VARIANT var;
+	SAFEARRAY *psa;
 	GUID guid;
 	WCHAR sz[64];
 	HRESULT hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
@@ -27,11 +30,19 @@ int main(void)
 	}
 	bstr = SysAllocString(L"Windows");
 	CoCreateGuid(&guid);
-	printf("0x%08x %u %d\n", (unsigned)hr, SysStringLen(bstr), StringFromGUID2(&guid, sz, 64));
+	VariantInit(&var);
+	V_VT(&var) = VT_BSTR;
+	V_BSTR(&var) = SysAllocString(L"42");
+	if (FAILED(VariantChangeType(&var, &var, 0, VT_I4)))
+		return 2;
+	psa = SafeArrayCreateVector(VT_VARIANT, 0, 1);
+	printf("0x%08x %u %d %d %u\n", (unsigned)hr, SysStringLen(bstr), StringFromGUID2(&guid, sz, 64), (int)V_I4(&var),
+	       SafeArrayGetElemsize(psa));
+	SafeArrayDestroy(psa);
 	SysFreeString(bstr);
 	CoUninitialize();
 	return 0;
 }
 EOF
 cc -Wall -Wextra -Werror -o windows windows.c $(pkg-config --cflags --libs acom) $(pkg-config --variable=wincflags acom)
-[ "$(./windows)" = "0x00000000 7 39" ]
+[ "$(./windows)" = "0x00000000 7 39 42 24" ]
