@@ -151,6 +151,8 @@ const char *emit_guid(const GUID *g)
 	                   g->Data1, g->Data2, g->Data3, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]);
 }
 
+bool has_iid(const struct iface *x) { return x->sync || attr_find(x->attrs, ATTR_uuid); }
+
 const char *iid_prefix(const struct iface *x) { return x->is_disp ? "DIID" : "IID"; }
 
 const char *emit_number(int64_t n)

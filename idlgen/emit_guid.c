@@ -3,7 +3,8 @@
 
 static void put_iid(void *context, const struct iface *x)
 {
-	emit(context, "const IID $P$_$I$ = $G$;\n", "P", iid_prefix(x), "I", x->name, "G", emit_guid(&x->guid));
+	if (has_iid(x))
+		emit(context, "const IID $P$_$I$ = $G$;\n", "P", iid_prefix(x), "I", x->name, "G", emit_guid(&x->guid));
 }
 
 void emit_guids(struct out *o, const struct unit *unit)

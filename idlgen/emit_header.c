@@ -80,7 +80,9 @@ static void put_typedef(struct out *o, struct decl *first)
 	struct tag *tag = body_in(first->type);
 
 	emit_lead(o, first->doc);
-	if (tag && tag->name) {
+	if (tag && first->is_again) {
+		tag = NULL;
+	} else if (tag && tag->name) {
 		put_tag(o, tag);
 		emit(o, ";\n");
 	} else if (tag) { /* named after the first plain name */
@@ -90,7 +92,7 @@ static void put_typedef(struct out *o, struct decl *first)
 		emit(o, " $N$;\n", "N", tag->spelling);
 	}
 	for (struct decl *d = first; d; d = d->also)
-		if (!tag || tag->name || !text_same(d->name, tag->spelling))
+		if (!d->is_again && (!tag || tag->name || !text_same(d->name, tag->spelling)))
 			emit(o, "typedef $D$;\n", "D", emit_type(d->type, d->name));
 	for (struct decl *d = first; d; d = d->also)
 		emit_user_functions(o, d);
@@ -196,7 +198,9 @@ static void put_interface(void *context, const struct iface *x)
 		emit(o, "/* The asynchronous twin of $X$: Begin_ takes what goes in, Finish_ gives what comes out. */\n", "X",
 		     x->sync->name);
 	emit_doc(o, x->doc);
-	emit(o, "EXTERN_C const IID $P$_$I$;\n#ifdef __cplusplus\n", "P", iid_prefix(x), "I", x->name);
+	if (has_iid(x))
+		emit(o, "EXTERN_C const IID $P$_$I$;\n", "P", iid_prefix(x), "I", x->name);
+	emit(o, "#ifdef __cplusplus\n");
 	put_class(o, x);
 	emit(o, "#else\ntypedef struct $I$Vtbl {\n", "I", x->name);
 	emit_each_method(x, put_slot, o);

@@ -575,6 +575,7 @@ struct decl {
 	struct attr *attrs;
 	struct type *type;
 	struct decl *also;       /* typedef: the next declarator of the same declaration */
+	bool is_again;           /* typedef: an imported file has it already */
 	struct expr *value;      /* const */
 	struct constant worth;      /* const, after sema */
 	const char *string;      /* const: the literal */
@@ -724,6 +725,8 @@ void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
 bool iface_is_unknown(const struct iface *x);
+/* `why` an interface cannot be remoted: said where it is compiled itself, or an error if it should be asynchronous. */
+void iface_demote(struct iface *x, struct place place, int number, const char *why);
 /* Complains about a base from which nothing derives. */
 void sema_base(const struct iface *x);
 /* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */
@@ -750,6 +753,7 @@ double value_real(const struct constant *v);
 /* Size and alignment in memory; false if a type has none, or not yet. */
 bool type_layout(struct type *t, unsigned *octets, unsigned *align);
 bool type_is_enum(struct type *t);
+bool type_same(struct type *a, struct type *b);
 bool scalar_is_unsigned(const struct type *t);
 /* The value of a constant integer expression; false after a diagnostic. */
 bool expr_constant(struct expr *e, int64_t *value);
@@ -877,6 +881,7 @@ const char *emit_guid(const GUID *guid);
 const char *emit_number(int64_t n);
 const char *emit_real(double real);
 const char *iid_prefix(const struct iface *x); /* IID or DIID */
+bool has_iid(const struct iface *x); /* a [local] one may have none */
 
 /* ---- spell.c: IDL's spelling ---- */
 const char *idl_expr(const struct expr *e);          /* NULL of NULL */

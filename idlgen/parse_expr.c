@@ -68,6 +68,17 @@ static struct expr *parse_cast(struct parser *p, struct place place)
 	return e;
 }
 
+/* Whether "(name)" in front of an operand can only be a cast to a type that nothing declares. */
+static bool at_unknown_cast(struct parser *p)
+{
+	enum token_kind behind;
+
+	if (!parse_is(p, TOKEN_NAME) || lex_peek(&p->lex, 1)->kind != TOKEN_RPAREN)
+		return false;
+	behind = lex_peek(&p->lex, 2)->kind;
+	return behind == TOKEN_NAME || behind == TOKEN_NUMBER || behind == TOKEN_REAL || behind == TOKEN_SIZEOF;
+}
+
 /* parenthesized = "(" expr ")" | cast */
 static struct expr *parse_parenthesized(struct parser *p)
 {
@@ -75,7 +86,7 @@ static struct expr *parse_parenthesized(struct parser *p)
 	struct expr *e;
 
 	lex_next(&p->lex);
-	if (parse_at_type(p))
+	if (parse_at_type(p) || at_unknown_cast(p))
 		return parse_cast(p, place);
 	e = parse_conditional(p);
 	parse_expect(p, TOKEN_RPAREN);

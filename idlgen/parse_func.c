@@ -10,8 +10,8 @@ static bool accept_void(struct parser *p)
 	return true;
 }
 
-/* param = attrs type declarator -- of a type, the name may be missing */
-static struct var *parse_param(struct parser *p, bool of_type)
+/* param = attrs type declarator -- the name may be missing; a method's parameter is then named after its place */
+static struct var *parse_param(struct parser *p, bool of_type, unsigned index)
 {
 	struct var *v = NEW(struct var);
 	struct type *base;
@@ -19,8 +19,12 @@ static struct var *parse_param(struct parser *p, bool of_type)
 	v->doc = p->lex.token.doc;
 	v->attrs = parse_attrs(p);
 	base = parse_type(p, v->attrs);
-	v->type = of_type ? parse_abstract(p, base, &v->name, &v->place) :
-	          parse_declarator(p, base, true, &v->name, &v->place);
+	v->type = parse_abstract(p, base, &v->name, &v->place);
+	v->index = index;
+	if (!v->name && !of_type) {
+		v->name = text_format("arg%u", index + 1);
+		v->place = base->place;
+	}
 	if (!p->panic && !parse_is(p, TOKEN_COMMA) && !parse_is(p, TOKEN_RPAREN))
 		parse_error(p, 2025, "expected , or ), found %s", token_found(&p->lex.token));
 	return v;
@@ -36,10 +40,9 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 	parse_expect(p, TOKEN_LPAREN);
 	more = !p->panic && !parse_is(p, TOKEN_RPAREN) && !accept_void(p);
 	while (more && !(variadic && (*variadic = parse_accept(p, TOKEN_ELLIPSIS)))) {
-		struct var *v = parse_param(p, of_type);
+		struct var *v = parse_param(p, of_type, count);
 
-		v->index = count++;
-		if (count > MAX_PARAMS)
+		if (++count > MAX_PARAMS)
 			parse_error(p, 0, "more than %u of these are not supported", MAX_PARAMS);
 		if (p->panic) {
 			more = count <= MAX_PARAMS && parse_resync(p, TOKEN_COMMA);

@@ -122,8 +122,6 @@ static void judge_remote(struct method *m, enum pointer pointer_default)
 {
 	struct attr *local = attr_find(m->attrs, ATTR_local);
 
-	if (local && !m->remote)
-		error_at(local->place, 2392, "a [local] method without its [call_as] twin cannot be remoted");
 	if (local)
 		return;
 	if (!is_hresult(m->type))
@@ -240,6 +238,17 @@ void sema_function(struct method *m, struct iface *owner)
 	judge_method(m->owner, m, POINTER_UNIQUE);
 }
 
+/* All methods of an interface travel, or none. */
+static void demand_call_as(struct iface *x)
+{
+	for (struct method *m = x->methods; m && !x->is_local; m = m->next) {
+		struct attr *local = attr_find(m->attrs, ATTR_local);
+
+		if (local && !m->remote)
+			iface_demote(x, local->place, 2392, "a [local] method without its [call_as] twin cannot be remoted");
+	}
+}
+
 void sema_methods(struct iface *x, enum pointer pointer_default)
 {
 	for (struct method *m = x->methods; m; m = m->next) {
@@ -255,6 +264,7 @@ void sema_methods(struct iface *x, enum pointer pointer_default)
 		if (a)
 			link_call_as(x, m, a);
 	}
+	demand_call_as(x);
 	for (struct method *m = x->methods; m; m = m->next)
 		judge_method(x, m, pointer_default);
 }

@@ -139,14 +139,22 @@ static void judge_bits(struct var *v)
 	v->width = (unsigned)bits;
 }
 
+static bool is_type(const char *name)
+{
+	const struct symbol *s = symbol_find(name);
+
+	return s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE);
+}
+
 static void judge_member(struct tag *tag, struct var *v)
 {
 	bool is_arm = tag->kind == TOKEN_UNION;
 
 	attr_check(v->attrs, is_arm ? ON_MEMBER | ON_ARM : ON_MEMBER, false, is_arm ? "an arm" : "a member of a struct");
 	if (v->name) {
+		if (is_type(v->name)) /* which C++ does not allow */
+			v->name = name_mangle(v->name);
 		name_check(v->name, v->place);
-		name_no_type(v->name, v->place);
 	}
 	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */
 		return;
@@ -194,12 +202,25 @@ void name_no_tag(const char *name, struct place place)
 		error_at(place, 0, "\"%s\" is both a tag and another type, for which C++ has but one name", name);
 }
 
+/* Windows' C has struct _GUID, which IDL need not declare. */
+static bool is_guid_of_c(struct type *t)
+{
+	struct symbol *s = symbol_find("GUID");
+
+	if (!text_same(t->tag->name, "_GUID") || t->tag->defined || table_get(&tags, "_GUID") || !s || s->kind != SYMBOL_TYPE)
+		return false;
+	t->kind = TYPE_ALIAS;
+	t->name = "GUID";
+	t->of = s->type;
+	return true;
+}
+
 /* Makes every mention of a tag mean its one definition. */
 static void judge_tag(struct type *t)
 {
 	struct tag *tag = t->tag, *known = tag->name ? table_get(&tags, tag->name) : NULL;
 
-	if (tag->pointer_default || (known && known == tag))
+	if (tag->pointer_default || (known && known == tag) || is_guid_of_c(t))
 		return;
 	if (known && known->in_header && tag->defined && !sema_in_header())
 		known = NULL; /* IDL says it better */

@@ -35,9 +35,15 @@ static struct constant value_of_literal(const struct expr *e)
 	return v;
 }
 
+/* TRUE and FALSE are macros in C, so no IDL declares them. */
 static bool value_of_name(const struct expr *e, struct constant *v)
 {
 	const struct symbol *s = symbol_find(e->name);
+	const char *idl = name_in_idl(e->name);
+
+	v->number = text_same(idl, "TRUE");
+	if (v->number || text_same(idl, "FALSE"))
+		return true;
 
 	if (!s || s->kind != SYMBOL_CONSTANT) {
 		name_unknown(e->name, e->place, SYMBOL_CONSTANT);
