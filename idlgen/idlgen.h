@@ -904,6 +904,7 @@ void json_open(struct out *o, const char *name, char bracket);
 void json_close(struct out *o, char bracket);
 void json_string(struct out *o, const char *name, const char *value); /* NULL: null */
 void json_number(struct out *o, const char *name, int64_t value);
+void json_real(struct out *o, const char *name, double value);
 void json_bool(struct out *o, const char *name, bool value);
 
 /* ---- emit.c again: orders of things ---- */
