@@ -112,7 +112,8 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(extra_tokens, true, "something behind #else, #endif and the like") \
 	X(macro_redefined, true, "a macro that is defined with another meaning") \
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
-	X(not_generated, true, "what is declared, but gets no code: interfaces of plain RPC") \
+	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
+	X(retval, true, "[retval] that is not on the last parameter") \
 	X(unknown_pragma, false, "a #pragma that means nothing here") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 
@@ -330,7 +331,7 @@ enum attr_form {
 	X(helpstringcontext, FORM_RAW, ON_ANYTHING, SKIP) \
 	X(helpstringdll, FORM_TEXT, ON_LIBRARY, SKIP) \
 	X(hidden, FORM_NONE, ON_ANYTHING, SKIP) \
-	X(id, FORM_RAW, ON_METHOD | ON_MEMBER | ON_CONST, SKIP) \
+	X(id, FORM_RAW, ON_METHOD | ON_MEMBER | ON_CONST | ON_LIBRARY, SKIP) \
 	X(idempotent, FORM_NONE, ON_METHOD, SKIP) \
 	X(ignore, FORM_NONE, ON_MEMBER | ON_PARAM, SKIP) \
 	X(iid_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
@@ -724,6 +725,8 @@ void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
 bool iface_is_unknown(const struct iface *x);
+/* Makes it an interface that is only declared, with a warning in the file that is compiled; those who import it know. */
+void sema_not_remoted(struct iface *x, struct place place, int number, const char *why);
 /* Complains about a base from which nothing derives. */
 void sema_base(const struct iface *x);
 /* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */

@@ -6,6 +6,13 @@ static const GUID iid_unknown = { 0x00000000, 0, 0, { 0xc0, 0, 0, 0, 0, 0, 0, 0x
 
 bool iface_is_unknown(const struct iface *x) { return IsEqualGUID(&x->guid, &iid_unknown); }
 
+void sema_not_remoted(struct iface *x, struct place place, int number, const char *why)
+{
+	if (!x->is_local && place.source == source_list())
+		warn_at(place, WARN_not_generated, number, "\"%s\" gets no proxy: %s", x->name, why);
+	x->is_local = true;
+}
+
 static void judge_base(struct iface *x)
 {
 	struct symbol *s = x->base_name ? symbol_find(x->base_name) : NULL;
@@ -13,7 +20,7 @@ static void judge_base(struct iface *x)
 	if (x->is_disp) {
 		sema_dispinterface(x);
 	} else if (!x->base_name) {
-		if (!iface_is_unknown(x) && !x->is_rpc)
+		if (!iface_is_unknown(x) && !x->is_rpc && !x->is_local)
 			error_at(x->place, 2271, "\"%s\" has no base; IUnknown is the least", x->name);
 	} else if (!s || s->kind != SYMBOL_INTERFACE) {
 		name_unknown(x->base_name, x->base_place, SYMBOL_INTERFACE);
@@ -28,7 +35,7 @@ static void judge_base(struct iface *x)
 		sema_base(x);
 		x->is_local |= x->in_library && x->base->is_local && !iface_is_unknown(x->base);
 		if (x->base->is_local && !x->is_local && !iface_is_unknown(x->base))
-			error_at(x->base_place, 0, "\"%s\" is [local], so what derives from it must be too", x->base_name);
+			sema_not_remoted(x, x->base_place, 0, "its base is not remoted, either");
 	}
 }
 
@@ -60,7 +67,7 @@ static void judge_uuid(struct iface *x)
 	x->is_rpc = !is_com(x);
 	if (async && !attr_find(x->attrs, ATTR_object))
 		error_at(async->place, 0, "[async_uuid] wants [object] beside it: only COM interfaces have an asynchronous twin");
-	else if (!uuid && !x->is_rpc && !async)
+	else if (!uuid && !x->is_rpc && !async && !attr_find(x->attrs, ATTR_local))
 		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
 }
 
