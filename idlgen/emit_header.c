@@ -247,6 +247,16 @@ static void put_tag_decl(struct out *o, struct decl *d)
 	emit(o, ";\n");
 }
 
+/* A C header that other declarations precede may depend on them, or change how what follows is laid out. */
+static void put_include(struct out *o, const struct decl *d)
+{
+	if (d->leads)
+		return;
+	o->depth = 1;
+	emit(o, "#ifdef __cplusplus\n}\n#endif\n#include $H$\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n", "H", d->name);
+	o->depth = 0;
+}
+
 static void put_decl(struct out *o, struct decl *d)
 {
 	switch (d->kind) {
@@ -262,7 +272,8 @@ static void put_decl(struct out *o, struct decl *d)
 		break;
 	case DECL_FUNCTION: put_function(o, d->method); break;
 	case DECL_EXTERN: emit(o, "extern $D$;\n", "D", emit_type(d->type, d->name)); break;
-	case DECL_IMPORT: case DECL_INCLUDE: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
+	case DECL_INCLUDE: put_include(o, d); break;
+	case DECL_IMPORT: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
 	}
 }
 
@@ -296,7 +307,7 @@ void emit_header(struct out *o, const struct unit *unit)
 	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
-		if (d->kind == DECL_IMPORT || d->kind == DECL_INCLUDE)
+		if (d->kind == DECL_IMPORT || (d->kind == DECL_INCLUDE && d->leads))
 			emit(o, "#include $H$\n", "H", d->kind == DECL_IMPORT ? d->source->include : d->name);
 	emit(o, "\n#ifdef __cplusplus\n");
 	emit(o, "extern \"C\" {\n#endif\n\n");

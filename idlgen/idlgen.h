@@ -201,6 +201,7 @@ struct lexer {
 	const struct source *source;
 	struct token token;  /* the current one */
 	enum token_kind last; /* the kind of the one before */
+	struct place before;  /* and where that is */
 	unsigned count;      /* how many were taken */
 	struct token ahead[2], pending; /* pending: read behind a string */
 	unsigned ahead_count;
@@ -216,7 +217,8 @@ const struct token *lex_peek(struct lexer *l, unsigned n);
 /* The text from behind the current token up to the ')' that closes it, in one line; the current token becomes that ')'.
  * For what has a syntax of its own: uuid(...), version(1.0). Nothing may have been peeked at. */
 const char *lex_raw(struct lexer *l, struct place *place);
-struct decl *lex_headers(struct lexer *l); /* DECL_INCLUDEs for the C headers since the last call */
+/* DECL_INCLUDEs for the C headers since the last call; those behind the last token that was taken only with `behind`. */
+struct decl *lex_headers(struct lexer *l, bool behind);
 bool pp_option(char letter, const char *option); /* -D or -U; false: not the name of a macro */
 const char *token_spelling(enum token_kind kind);
 const char *token_found(const struct token *t); /* for messages: what stands there */
@@ -585,6 +587,7 @@ struct decl {
 	GUID guid;
 	struct unit *unit;       /* import, include: the file; NULL if it was seen before, or is a C header that is not found */
 	const struct source *source; /* import, include */
+	bool leads;              /* import, include: only such come before it */
 	struct decl *room;       /* the library or module that holds it */
 	struct decl *next;
 };
