@@ -32,7 +32,7 @@ typedef int IN_BOTH;
 #ifdef __cplusplus
 }
 #endif
-#include "parts/packed.h"
+#include "parts/around.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -43,7 +43,7 @@ typedef struct {
 #ifdef __cplusplus
 }
 #endif
-#include "parts/packed.h"
+#include "parts/around.h"
 #ifdef __cplusplus
 extern "C" {
 #endif
