@@ -76,7 +76,7 @@ static const char *spell_base(const struct type *t)
 {
 	switch (t->kind) {
 	case TYPE_SCALAR: return scalar_spelling(t->scalar);
-	case TYPE_TAG: return t->tag->spelling;
+	case TYPE_TAG: return t->tag->spelling ? t->tag->spelling : t->tag->mirror;
 	case TYPE_INTERFACE: return t->iface->name;
 	case TYPE_ALIAS: return t->name;
 	default: return "void";

@@ -491,7 +491,8 @@ struct enumerator {
 struct tag {
 	enum token_kind kind; /* TOKEN_ENUM, TOKEN_STRUCT, TOKEN_UNION */
 	const char *name;     /* NULL: none */
-	const char *spelling; /* how C names it: "struct S", or the typedef's name */
+	const char *spelling; /* how C names it: "struct S", or the typedef's name; NULL: an anonymous member */
+	const char *mirror;   /* the name of the same again, in the proxy file */
 	struct place place;
 	bool defined, v1;
 	unsigned size, align; /* in memory, once asked for */
@@ -900,6 +901,9 @@ void emit_proxy(struct out *o, const struct unit *unit);
 void emit_user_functions(struct out *o, const struct decl *d);
 void emit_user_record(struct out *o, const struct row *r);
 void emit_rule(struct out *o, const struct rule *r); /* emit_rule.c */
+void emit_fields(struct out *o, const struct row *r); /* emit_fields.c */
+/* A named twin of a struct or union without name. */
+void emit_mirror(struct out *o, const struct row *r);
 
 void emit_json(struct out *o, const struct unit *unit);
 
