@@ -1,4 +1,4 @@
-/* diag.c - diagnostics: the place, the line with an underline, notes that belong to it, and what the user chose to see. */
+/* diag.c - diagnostics: the place, the line with an underline, notes, and what the user chose to see. */
 #include "idlgen.h"
 
 #include <stdlib.h>
@@ -147,7 +147,8 @@ static void show_place(struct place place)
 }
 
 /* `tail` is what follows the message on its line. */
-static void show(struct place place, const char *severity, const char *code, const char *tail, const char *format, va_list ap)
+static void show(struct place place, const char *severity, const char *code, const char *tail, const char *format,
+                 va_list ap)
 {
 	char message[1024];
 	int len = vsnprintf(message, sizeof message, format, ap);

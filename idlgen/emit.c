@@ -76,7 +76,7 @@ static const char *spell_base(const struct type *t)
 {
 	switch (t->kind) {
 	case TYPE_SCALAR: return scalar_spelling(t->scalar);
-	case TYPE_TAG: return t->tag->spelling;
+	case TYPE_TAG: return t->tag->spelling ? t->tag->spelling : t->tag->mirror;
 	case TYPE_INTERFACE: return t->iface->name;
 	case TYPE_ALIAS: return t->name;
 	default: return "void";
@@ -150,8 +150,6 @@ const char *emit_guid(const GUID *g)
 	return text_format("{ 0x%08x, 0x%04x, 0x%04x, { 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x, 0x%02x } }",
 	                   g->Data1, g->Data2, g->Data3, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]);
 }
-
-bool has_iid(const struct iface *x) { return x->sync || attr_find(x->attrs, ATTR_uuid); }
 
 const char *iid_prefix(const struct iface *x) { return x->is_disp ? "DIID" : "IID"; }
 

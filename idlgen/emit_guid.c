@@ -1,9 +1,12 @@
 /* emit_guid.c - foo_i.c: the GUIDs of interfaces, classes and libraries. */
 #include "idlgen.h"
 
+/* What is only declared may have none. */
 static void put_iid(void *context, const struct iface *x)
 {
-	if (has_iid(x))
+	static const GUID none;
+
+	if (!IsEqualGUID(&x->guid, &none))
 		emit(context, "const IID $P$_$I$ = $G$;\n", "P", iid_prefix(x), "I", x->name, "G", emit_guid(&x->guid));
 }
 

@@ -198,9 +198,7 @@ static void put_interface(void *context, const struct iface *x)
 		emit(o, "/* The asynchronous twin of $X$: Begin_ takes what goes in, Finish_ gives what comes out. */\n", "X",
 		     x->sync->name);
 	emit_doc(o, x->doc);
-	if (has_iid(x))
-		emit(o, "EXTERN_C const IID $P$_$I$;\n", "P", iid_prefix(x), "I", x->name);
-	emit(o, "#ifdef __cplusplus\n");
+	emit(o, "EXTERN_C const IID $P$_$I$;\n#ifdef __cplusplus\n", "P", iid_prefix(x), "I", x->name);
 	put_class(o, x);
 	emit(o, "#else\ntypedef struct $I$Vtbl {\n", "I", x->name);
 	emit_each_method(x, put_slot, o);
@@ -251,6 +249,16 @@ static void put_tag_decl(struct out *o, struct decl *d)
 	emit(o, ";\n");
 }
 
+/* A C header that other declarations precede may depend on them, or change how what follows is laid out. */
+static void put_include(struct out *o, const struct decl *d)
+{
+	if (d->leads)
+		return;
+	o->depth = 1;
+	emit(o, "#ifdef __cplusplus\n}\n#endif\n#include $H$\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n", "H", d->name);
+	o->depth = 0;
+}
+
 static void put_decl(struct out *o, struct decl *d)
 {
 	switch (d->kind) {
@@ -266,7 +274,8 @@ static void put_decl(struct out *o, struct decl *d)
 		break;
 	case DECL_FUNCTION: put_function(o, d->method); break;
 	case DECL_EXTERN: emit(o, "extern $D$;\n", "D", emit_type(d->type, d->name)); break;
-	case DECL_IMPORT: case DECL_INCLUDE: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
+	case DECL_INCLUDE: put_include(o, d); break;
+	case DECL_IMPORT: case DECL_FORWARD: case DECL_MODULE: case DECL_IMPORTLIB: break;
 	}
 }
 
@@ -300,7 +309,7 @@ void emit_header(struct out *o, const struct unit *unit)
 	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
-		if (d->kind == DECL_IMPORT || d->kind == DECL_INCLUDE)
+		if (d->kind == DECL_IMPORT || (d->kind == DECL_INCLUDE && d->leads))
 			emit(o, "#include $H$\n", "H", d->kind == DECL_IMPORT ? d->source->include : d->name);
 	emit(o, "\n#ifdef __cplusplus\n");
 	emit(o, "extern \"C\" {\n#endif\n\n");

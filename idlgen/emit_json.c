@@ -41,7 +41,9 @@ static void put_name(struct out *o, const char *name)
 
 static void put_guid(struct out *o, const char *name, const GUID *guid)
 {
-	json_string(o, name, guid_text(guid));
+	static const GUID none;
+
+	json_string(o, name, IsEqualGUID(guid, &none) ? NULL : guid_text(guid));
 }
 
 static void put_flag(struct out *o, const char *name, bool value)
@@ -149,6 +151,7 @@ static void put_inside(struct out *o, const struct type *t)
 	case TYPE_FUNCTION:
 		put_type(o, "returns", t->of);
 		put_vars(o, "parameters", t->params);
+		put_flag(o, "variadic", t->variadic);
 		break;
 	case TYPE_VOID: case TYPE_BAD: break;
 	}
@@ -270,6 +273,10 @@ static void put_interface(struct out *o, const struct iface *x)
 	put_flag(o, "rpc", x->is_rpc);
 	json_number(o, "slots", x->slots);
 	put_methods(o, x);
+	if (x->properties)
+		put_vars(o, "properties", x->properties);
+	if (x->face_name)
+		json_string(o, "wraps", name_in_idl(x->face_name));
 }
 
 static void put_twin(struct out *o, const struct iface *twin)
@@ -302,7 +309,7 @@ static void put_const(struct out *o, const struct decl *d)
 	if (d->string)
 		json_string(o, "value", d->string);
 	else if (d->worth.is_real)
-		json_string(o, "value", emit_real(d->worth.real));
+		json_real(o, "value", d->worth.real);
 	else
 		json_number(o, "value", d->worth.number);
 }
@@ -340,15 +347,17 @@ static void put_kind(struct out *o, const struct decl *d)
 
 static void put_decl(struct out *o, const struct decl *d)
 {
-	static const char *const kinds[] = { [DECL_IMPORT] = "import", [DECL_INCLUDE] = "include", [DECL_QUOTE] = "cpp_quote", [DECL_TYPEDEF] = "typedef",
-		[DECL_TAG] = "type", [DECL_CONST] = "const", [DECL_FORWARD] = "forward", [DECL_INTERFACE] = "interface",
-		[DECL_COCLASS] = "coclass", [DECL_FUNCTION] = "function", [DECL_EXTERN] = "extern", [DECL_LIBRARY] = "library",
+	static const char *const kinds[] = { [DECL_IMPORT] = "import", [DECL_INCLUDE] = "include", [DECL_QUOTE] = "cpp_quote",
+		[DECL_TYPEDEF] = "typedef", [DECL_TAG] = "type", [DECL_CONST] = "const", [DECL_FORWARD] = "forward",
+		[DECL_INTERFACE] = "interface", [DECL_COCLASS] = "coclass", [DECL_FUNCTION] = "function", [DECL_EXTERN] = "extern", [DECL_LIBRARY] = "library",
 		[DECL_MODULE] = "module", [DECL_IMPORTLIB] = "importlib" };
 	const char *doc = d->kind == DECL_INTERFACE ? d->iface->doc : d->doc;
 
 	json_open(o, NULL, '{');
 	json_string(o, "kind", kinds[d->kind]);
 	put_kind(o, d);
+	if (d->room)
+		json_string(o, "inside", name_in_idl(d->room->name));
 	if (d->kind != DECL_FORWARD)
 		put_attrs(o, d->iface ? d->iface->attrs : d->attrs);
 	put_place(o, d->place);

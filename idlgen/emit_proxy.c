@@ -7,27 +7,6 @@ static const char *decimal(unsigned n) { return text_format("%u", n); }
 
 /* ---- rows ---- */
 
-/* Where a member stands, as C. */
-static const char *offset_of(const struct tag *tag, const char *member)
-{
-	if (tag->kind == TOKEN_UNION && !tag->tag)
-		return "0";
-	return text_format("offsetof(%s, %s)", tag->spelling, tag->tag ? tag->name_of_union : member);
-}
-
-static void put_fields(struct out *o, const struct row *r)
-{
-	emit(o, "static const ACOM_FIELD acom_fields_$N$[] = {\n", "N", decimal(r->number));
-	for (uint32_t i = 0; i < r->count; i++) {
-		const struct row_field *f = &r->fields[i];
-		const char *name = f->var->name ? f->var->name : "";
-
-		emit(o, "{ \"$V$\", $O$, $T$, $L$ },\n", "V", name, "O", offset_of(r->tag, name),
-		     "T", f->row ? text_format("&acom_type_%u", f->row->number) : "NULL", "L", emit_number(f->label));
-	}
-	emit(o, "};\n");
-}
-
 static void put_reference(struct out *o, const char *what, const struct rule *r)
 {
 	if (r)
@@ -44,7 +23,7 @@ static void put_row(struct out *o, const struct row *r)
 	const char *n = decimal(r->number);
 
 	if (r->fields)
-		put_fields(o, r);
+		emit_fields(o, r);
 	emit_user_record(o, r);
 	emit(o, "static const ACOM_TYPE acom_type_$N$ = {\n", "N", n);
 	emit(o, ".name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, .wire = $W$,\n",
@@ -303,6 +282,8 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, lower_methods, &p);
+	for (const struct row *r = p.lowered.rows; r; r = r->next)
+		emit_mirror(o, r);
 	for (const struct rule *r = p.lowered.rules; r; r = r->next) {
 		struct mark mark = text_mark(&o->text);
 

@@ -112,7 +112,8 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(extra_tokens, true, "something behind #else, #endif and the like") \
 	X(macro_redefined, true, "a macro that is defined with another meaning") \
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
-	X(not_generated, true, "what is declared, but gets no code: interfaces of plain RPC") \
+	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
+	X(retval, true, "[retval] that is not on the last parameter") \
 	X(unknown_pragma, false, "a #pragma that means nothing here") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 
@@ -200,6 +201,7 @@ struct lexer {
 	const struct source *source;
 	struct token token;  /* the current one */
 	enum token_kind last; /* the kind of the one before */
+	struct place before;  /* and where that is */
 	unsigned count;      /* how many were taken */
 	struct token ahead[2], pending; /* pending: read behind a string */
 	unsigned ahead_count;
@@ -215,7 +217,8 @@ const struct token *lex_peek(struct lexer *l, unsigned n);
 /* The text from behind the current token up to the ')' that closes it, in one line; the current token becomes that ')'.
  * For what has a syntax of its own: uuid(...), version(1.0). Nothing may have been peeked at. */
 const char *lex_raw(struct lexer *l, struct place *place);
-struct decl *lex_headers(struct lexer *l); /* DECL_INCLUDEs for the C headers since the last call */
+/* DECL_INCLUDEs for the C headers since the last call; those behind the last token that was taken only with `behind`. */
+struct decl *lex_headers(struct lexer *l, bool behind);
 bool pp_option(char letter, const char *option); /* -D or -U; false: not the name of a macro */
 const char *token_spelling(enum token_kind kind);
 const char *token_found(const struct token *t); /* for messages: what stands there */
@@ -330,7 +333,7 @@ enum attr_form {
 	X(helpstringcontext, FORM_RAW, ON_ANYTHING, SKIP) \
 	X(helpstringdll, FORM_TEXT, ON_LIBRARY, SKIP) \
 	X(hidden, FORM_NONE, ON_ANYTHING, SKIP) \
-	X(id, FORM_RAW, ON_METHOD | ON_MEMBER | ON_CONST, SKIP) \
+	X(id, FORM_RAW, ON_METHOD | ON_MEMBER | ON_CONST | ON_LIBRARY, SKIP) \
 	X(idempotent, FORM_NONE, ON_METHOD, SKIP) \
 	X(ignore, FORM_NONE, ON_MEMBER | ON_PARAM, SKIP) \
 	X(iid_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
@@ -488,7 +491,8 @@ struct enumerator {
 struct tag {
 	enum token_kind kind; /* TOKEN_ENUM, TOKEN_STRUCT, TOKEN_UNION */
 	const char *name;     /* NULL: none */
-	const char *spelling; /* how C names it: "struct S", or the typedef's name */
+	const char *spelling; /* how C names it: "struct S", or the typedef's name; NULL: an anonymous member */
+	const char *mirror;   /* the name of the same again, in the proxy file */
 	struct place place;
 	bool defined, v1;
 	unsigned size, align; /* in memory, once asked for */
@@ -585,6 +589,7 @@ struct decl {
 	GUID guid;
 	struct unit *unit;       /* import, include: the file; NULL if it was seen before, or is a C header that is not found */
 	const struct source *source; /* import, include */
+	bool leads;              /* import, include: only such come before it */
 	struct decl *room;       /* the library or module that holds it */
 	struct decl *next;
 };
@@ -725,8 +730,8 @@ void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
 bool iface_is_unknown(const struct iface *x);
-/* `why` an interface cannot be remoted: said where it is compiled itself, or an error if it should be asynchronous. */
-void iface_demote(struct iface *x, struct place place, int number, const char *why);
+/* Makes it an interface that is only declared, with a warning in the file that is compiled; those who import it know. */
+void sema_not_remoted(struct iface *x, struct place place, int number, const char *why);
 /* Complains about a base from which nothing derives. */
 void sema_base(const struct iface *x);
 /* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */
@@ -754,6 +759,7 @@ double value_real(const struct constant *v);
 bool type_layout(struct type *t, unsigned *octets, unsigned *align);
 bool type_is_enum(struct type *t);
 bool type_same(struct type *a, struct type *b);
+bool type_same_body(struct type *a, struct type *b);
 bool scalar_is_unsigned(const struct type *t);
 /* The value of a constant integer expression; false after a diagnostic. */
 bool expr_constant(struct expr *e, int64_t *value);
@@ -881,7 +887,6 @@ const char *emit_guid(const GUID *guid);
 const char *emit_number(int64_t n);
 const char *emit_real(double real);
 const char *iid_prefix(const struct iface *x); /* IID or DIID */
-bool has_iid(const struct iface *x); /* a [local] one may have none */
 
 /* ---- spell.c: IDL's spelling ---- */
 const char *idl_expr(const struct expr *e);          /* NULL of NULL */
@@ -899,6 +904,9 @@ void emit_proxy(struct out *o, const struct unit *unit);
 void emit_user_functions(struct out *o, const struct decl *d);
 void emit_user_record(struct out *o, const struct row *r);
 void emit_rule(struct out *o, const struct rule *r); /* emit_rule.c */
+void emit_fields(struct out *o, const struct row *r); /* emit_fields.c */
+/* A named twin of a struct or union without name. */
+void emit_mirror(struct out *o, const struct row *r);
 
 void emit_json(struct out *o, const struct unit *unit);
 
@@ -909,6 +917,7 @@ void json_open(struct out *o, const char *name, char bracket);
 void json_close(struct out *o, char bracket);
 void json_string(struct out *o, const char *name, const char *value); /* NULL: null */
 void json_number(struct out *o, const char *name, int64_t value);
+void json_real(struct out *o, const char *name, double value);
 void json_bool(struct out *o, const char *name, bool value);
 
 /* ---- emit.c again: orders of things ---- */

@@ -107,4 +107,9 @@ void json_number(struct out *o, const char *name, int64_t value)
 	put_word(o, name, text_format("%lld", (long long)value));
 }
 
+void json_real(struct out *o, const char *name, double value)
+{
+	put_word(o, name, value - value == 0 ? text_format("%.17g", value) : "null"); /* JSON has no infinity */
+}
+
 void json_bool(struct out *o, const char *name, bool value) { put_word(o, name, value ? "true" : "false"); }

@@ -197,6 +197,7 @@ static void next(struct lexer *l, struct token *t)
 void lex_next(struct lexer *l)
 {
 	l->last = l->token.kind;
+	l->before = l->token.place;
 	l->count++;
 	if (l->ahead_count) {
 		l->token = l->ahead[0];
@@ -252,11 +253,14 @@ void lex_start(struct lexer *l, const struct source *source, const struct pp *in
 	lex_next(l);
 }
 
-struct decl *lex_headers(struct lexer *l)
+struct decl *lex_headers(struct lexer *l, bool behind)
 {
-	struct decl *list = l->pp->headers;
+	struct decl *list = l->pp->headers, **end = &list;
 
-	l->pp->headers = NULL;
-	l->pp->headers_end = &l->pp->headers;
+	while (*end && (behind || (*end)->place.source != l->before.source || (*end)->place.at < l->before.at))
+		end = &(*end)->next;
+	if (!(l->pp->headers = *end))
+		l->pp->headers_end = &l->pp->headers;
+	*end = NULL;
 	return list;
 }

@@ -156,7 +156,7 @@ static struct row *row_of_tag(struct tag *tag, const char *kind, struct type *t)
 		return r;
 	}
 	r = tag->row = NEW(struct row);
-	*r = (struct row){ .kind = kind, .name = tag->spelling, .type = t, .align = 1, .tag = tag };
+	*r = (struct row){ .kind = kind, .name = tag->spelling ? tag->spelling : "anonymous", .type = t, .align = 1, .tag = tag };
 	return r;
 }
 
@@ -253,7 +253,7 @@ static const struct row *lower_encapsulated(struct scope *s, struct type *t)
 static const struct row *lower_union(struct scope *s, const struct shape *shape)
 {
 	struct type *t = type_strip(shape->type);
-	struct row r = { .kind = "UNION", .name = t->tag->spelling, .type = t, .tag = t->tag };
+	struct row r = { .kind = "UNION", .name = t->tag->spelling ? t->tag->spelling : "anonymous", .type = t, .tag = t->tag };
 
 	if (t->tag->tag)
 		return lower_encapsulated(s, t);

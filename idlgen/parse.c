@@ -397,7 +397,8 @@ static bool holds_others(const struct decl *d)
 	return d && (d->kind == DECL_IMPORT || d->kind == DECL_LIBRARY || d->kind == DECL_MODULE);
 }
 
-/* decls = { decl } -- up to the } that closes what holds them. C headers come before what follows their #include. */
+/* decls = { decl } -- up to the } that closes what holds them. C headers come where their #include stands, or before the
+ * declaration that it stands in. */
 struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface)
 {
 	while (!parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_RBRACE)) {
@@ -405,9 +406,10 @@ struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface
 
 		if (!parse_deeper(p))
 			return end;
+		end = in_interface ? end : append(end, lex_headers(&p->lex, true));
 		d = parse_decl(p, in_interface);
 		p->nesting--;
-		end = in_interface ? end : append(end, lex_headers(&p->lex));
+		end = in_interface ? end : append(end, lex_headers(&p->lex, false));
 		if (!p->panic || holds_others(d))
 			end = append(end, d);
 		if (p->panic)
@@ -429,7 +431,9 @@ static struct unit *parse_all(struct parser *p, struct unit *u)
 			error_at(place, 2025, "this } closes nothing");
 		end = parse_decls(p, end, false);
 	}
-	append(end, lex_headers(&p->lex));
+	append(end, lex_headers(&p->lex, true));
+	for (struct decl *d = u->decls; d && (d->kind == DECL_IMPORT || d->kind == DECL_INCLUDE); d = d->next)
+		d->leads = true;
 	return u;
 }
 

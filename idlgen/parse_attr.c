@@ -157,6 +157,16 @@ static void unknown_attribute(struct parser *p, const struct token *t)
 	}
 }
 
+/* ATTR_COUNT: there is none of this name. */
+static enum attr_id attr_id(const char *name)
+{
+	static struct table ids; /* from 1, as NULL is none */
+
+	for (uintptr_t i = ids.count; i < ATTR_COUNT; i++)
+		table_put(&ids, forms[i].name, (void *)(i + 1));
+	return table_get(&ids, name) ? (enum attr_id)((uintptr_t)table_get(&ids, name) - 1) : ATTR_COUNT;
+}
+
 /* attr = name [ ( arguments ) ] */
 static struct attr *parse_attr(struct parser *p)
 {
@@ -164,8 +174,7 @@ static struct attr *parse_attr(struct parser *p)
 	struct token t = p->lex.token;
 
 	a->place = t.place;
-	while (a->id < ATTR_COUNT && !text_same(forms[a->id].name, t.text))
-		a->id++;
+	a->id = t.text ? attr_id(t.text) : ATTR_COUNT;
 	if (!t.text || t.kind == TOKEN_STRING) {
 		parse_error(p, 2025, "expected an attribute, found %s", token_found(&t));
 		return NULL;

@@ -1,4 +1,4 @@
-/* pp.c - the preprocessor's files and directives. Each file that is compiled or imported has macros of its own. */
+/* pp.c - the preprocessor's directives. Each file that is compiled or imported has macros of its own. */
 #include "pp.h"
 
 #define OWN_MACROS "#define\t__midl\t800\n#define\t__IDLGEN__\t1\n"
@@ -17,135 +17,6 @@ bool pp_option(char letter, const char *option)
 	return name && !(*option >= '0' && *option <= '9') && (!option[name] || (letter == 'D' && strchr("=(", option[name])));
 }
 
-/* ---- files ---- */
-
-void pp_open(struct pp *p, const struct source *source)
-{
-	struct file *f = NEW(struct file);
-	uint32_t begin = source->size >= 3 && !memcmp(source->text, "\xEF\xBB\xBF", 3) ? 3 : 0;
-
-	f->cursor = (struct cursor){ .source = source, .begin = begin, .at = begin };
-	f->up = p->file;
-	p->file = f;
-	p->depth++;
-}
-
-/* At the end of a file. */
-static void end_conditions(struct file *f)
-{
-	for (struct condition *c = f->conditions; c; c = c->up)
-		error_at(c->place, 0, "this #if has no #endif");
-	f->conditions = NULL;
-}
-
-static void close_file(struct pp *p)
-{
-	end_conditions(p->file);
-	p->file = p->file->up;
-	p->depth--;
-}
-
-/* What #pragma once remembers, in the table of macros, as it counts for one compiled file. */
-static const char *once_key(const struct source *source)
-{
-	return text_format("once:%s", source->path);
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), m = strlen(end);
-
-	return n >= m && text_same(s + n - m, end);
-}
-
-static bool is_header(const char *name)
-{
-	return ends_with(name, ".h") || ends_with(name, ".hpp") || ends_with(name, ".hxx");
-}
-
-/* The declarations of a header become a declaration of the file that includes it; its macros are known from here. */
-static void include_header(struct pp *p, const struct source *source, const char *spelled, struct place place)
-{
-	struct decl *d = NEW(struct decl);
-	bool hush = diag_hush(true);
-
-	d->kind = DECL_INCLUDE;
-	d->place = place;
-	d->name = spelled;
-	d->source = source;
-	d->unit = source ? parse_header(source, p) : NULL;
-	diag_hush(hush);
-	*p->headers_end = d;
-	p->headers_end = &d->next;
-}
-
-/* "x" or <x>, `name` being what is inside. */
-static void include(struct pp *p, const char *name, const char *spelled, struct place place)
-{
-	static size_t octets;
-	bool header = is_header(name);
-	struct source *s;
-
-	if (p->depth >= MAX_NESTING)
-		fatal_at(place, "#include is nested too deeply, as if %s included itself", name);
-	s = source_include(name, spelled[0] == '<', p->file->cursor.source, place);
-	if (!s && !(header && (p->is_header || spelled[0] == '<'))) {
-		error_at(place, 1001, "\"%s\" is not beside the including file and in no -I directory", name);
-		return;
-	}
-	if (s && (octets += s->size + LEAST_INCLUDED) > MAX_INCLUDED)
-		fatal_at(place, "more than %d octets are included", MAX_INCLUDED);
-	if (s && s->once && table_get(p->macros, once_key(s)))
-		return;
-	if (header && !p->is_header)
-		include_header(p, s, spelled, place);
-	else if (s)
-		pp_open(p, s);
-}
-
-/* The tokens of <a/b.h> that a macro gave. */
-static const char *join(const struct tokens *list)
-{
-	struct text t = { 0 };
-
-	for (size_t i = 0; i < list->count; i++) {
-		const char *s = token_text(&list->t[i]);
-
-		if (i && list->t[i].blank)
-			text_add(&t, " ", 1);
-		text_add(&t, s, strlen(s));
-	}
-	return t.s ? t.s : "";
-}
-
-static void run_include(struct pp *p, struct cursor *c, struct place keyword)
-{
-	struct place place;
-	const char *s;
-	size_t len;
-
-	(void)keyword;
-	scan_skip_blanks(c);
-	if (c->source->text[c->at] == '"' || c->source->text[c->at] == '<') {
-		s = scan_rest(c, &place);
-	} else {
-		struct tokens *list = pp_expand_line(p, c);
-
-		place = scan_here(c, 1);
-		s = join(list);
-		tokens_free(list);
-	}
-	len = *s == '"' || *s == '<' ? strcspn(s + 1, *s == '"' ? "\"" : ">") : 0;
-	if (!len || !s[len + 1]) {
-		error_at(place, 0, "#include wants \"file\" or <file>");
-		return;
-	}
-	place.len = (uint32_t)len + 2;
-	scan_skip_line(c);
-	c->in_directive = false; /* the file goes on behind the line */
-	include(p, text_copy(s + 1, len), text_copy(s, len + 2), place);
-}
-
 /* ---- conditions ---- */
 
 static void open_condition(struct pp *p, struct place place, bool live, bool dead)
@@ -155,6 +26,13 @@ static void open_condition(struct pp *p, struct place place, bool live, bool dea
 	p->spare_condition = c->up;
 	*c = (struct condition){ place, live && !dead, live, false, dead, p->file->conditions };
 	p->file->conditions = c;
+}
+
+void pp_end_conditions(struct file *f)
+{
+	for (struct condition *c = f->conditions; c; c = c->up)
+		error_at(c->place, 0, "this #if has no #endif");
+	f->conditions = NULL;
 }
 
 static bool is_live(const struct file *f)
@@ -279,14 +157,10 @@ static void run_pragma(struct pp *p, struct cursor *c, struct place place)
 	struct place text;
 	const char *s = scan_rest(c, &text);
 
-	if (text_same(s, "once")) {
-		struct source *source = (struct source *)p->file->cursor.source;
-
-		source->once = true;
-		table_put(p->macros, once_key(source), source);
-	} else {
+	if (text_same(s, "once"))
+		pp_once(p);
+	else
 		warn_at(place, WARN_unknown_pragma, 0, "#pragma %s means nothing here", s);
-	}
 }
 
 static void run_line(struct pp *p, struct cursor *c, struct place place)
@@ -302,7 +176,7 @@ static const struct directive {
 } directives[] = {
 	{ "if", run_if, true }, { "ifdef", run_ifdef, true }, { "ifndef", run_ifndef, true }, { "elif", run_elif, true },
 	{ "else", run_else, true }, { "endif", run_endif, true }, { "define", run_define, false },
-	{ "undef", run_undef, false }, { "include", run_include, false }, { "pragma", run_pragma, false },
+	{ "undef", run_undef, false }, { "include", pp_include, false }, { "pragma", run_pragma, false },
 	{ "error", run_error, false }, { "warning", run_warning, false }, { "line", run_line, false },
 	{ "ident", run_line, false },
 };
@@ -398,10 +272,10 @@ void pp_read_file(struct pp *p, struct token *t)
 		else if (t->kind != TOKEN_END || !p->file->up)
 			break;
 		else
-			close_file(p);
+			pp_close(p);
 	}
 	if (t->kind == TOKEN_END)
-		end_conditions(p->file);
+		pp_end_conditions(p->file);
 }
 
 /* ---- the beginning ---- */

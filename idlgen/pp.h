@@ -43,7 +43,7 @@ void scan_skip_blanks(struct cursor *c);
 const char *scan_rest(struct cursor *c, struct place *place);
 struct place scan_here(const struct cursor *c, uint32_t len);
 
-/* ---- pp_macro.c: macros ---- */
+/* ---- pp_define.c, pp_macro.c: macros ---- */
 struct macro {
 	const char *name;
 	struct place place;      /* of its name in the definition */
@@ -107,10 +107,16 @@ struct tokens *tokens_new(void);
 void tokens_free(struct tokens *list);
 void tokens_add(struct tokens *list, const struct token *t);
 
-/* ---- pp.c: files and directives ---- */
+/* ---- pp.c: directives, pp_include.c: files ---- */
 /* The next token of the files; directives are obeyed. */
 void pp_read_file(struct pp *p, struct token *t);
 void pp_open(struct pp *p, const struct source *source);
+void pp_close(struct pp *p);
+/* At the end of a file. */
+void pp_end_conditions(struct file *f);
+void pp_once(struct pp *p);
+/* #include behind its keyword. */
+void pp_include(struct pp *p, struct cursor *c, struct place keyword);
 /* Begins a file; a header goes on with the macros of the file that includes it. */
 void pp_start(struct pp *p, const struct source *source, const struct pp *includer);
 

@@ -226,7 +226,8 @@ void scan_token(struct cursor *c, struct token *t)
 	struct gap g = skip_blanks(c);
 	const char *s = at(c);
 
-	*t = (struct token){ .kind = TOKEN_END, .place = scan_here(c, 1), .line_start = g.line_start, .blank = c->at > before };
+	*t = (struct token){ .kind = TOKEN_END, .place = scan_here(c, 1), .line_start = g.line_start };
+	t->blank = c->at > before;
 	if (g.end && g.newlines <= 1 && *s != '#')
 		t->doc = text_copy(c->source->text + g.begin, g.end - g.begin);
 	if (g.tail_end && (g.line_start || !*s))

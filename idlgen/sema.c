@@ -101,7 +101,8 @@ static bool is_again(const struct decl *d)
 {
 	const struct symbol *s = symbol_find(d->name);
 
-	return s && s->kind == SYMBOL_TYPE && !s->in_header && s->place.source != d->place.source && type_same(s->type, d->type);
+	return s && s->kind == SYMBOL_TYPE && !s->in_header && s->place.source != d->place.source &&
+	       (type_same(s->type, d->type) || type_same_body(s->type, d->type));
 }
 
 static void judge_typedef(struct decl *first)

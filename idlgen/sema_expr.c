@@ -13,11 +13,17 @@ struct expr *expr_number(int64_t value, struct place place)
 
 /* ---- expressions over parameters and members ---- */
 
+/* Members of members without name are the struct's own. */
 static struct var *var_find(struct var *vars, const char *name)
 {
-	while (vars && !text_same(vars->name, name))
-		vars = vars->next;
-	return vars;
+	struct var *found = NULL;
+
+	for (struct var *v = vars; v && !found; v = v->next)
+		if (text_same(v->name, name))
+			found = v;
+		else if (!v->name && v->type->kind == TYPE_TAG)
+			found = var_find(v->type->tag->members, name);
+	return found;
 }
 
 static bool is_integer(struct type *t)

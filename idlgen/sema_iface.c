@@ -6,16 +6,11 @@ static const GUID iid_unknown = { 0x00000000, 0, 0, { 0xc0, 0, 0, 0, 0, 0, 0, 0x
 
 bool iface_is_unknown(const struct iface *x) { return IsEqualGUID(&x->guid, &iid_unknown); }
 
-/* Makes declarations of an interface whose methods cannot all travel; an asynchronous twin would need them to. */
-void iface_demote(struct iface *x, struct place place, int number, const char *why)
+void sema_not_remoted(struct iface *x, struct place place, int number, const char *why)
 {
-	if (attr_find(x->attrs, ATTR_async_uuid)) {
-		error_at(place, number, "%s", why);
-		return;
-	}
+	if (!x->is_local && place.source == source_list())
+		warn_at(place, WARN_not_generated, number, "\"%s\" gets no proxy: %s", x->name, why);
 	x->is_local = true;
-	if (x->place.source == source_list())
-		warn_at(place, WARN_not_generated, number, "%s, so \"%s\" gets declarations only", why, x->name);
 }
 
 static void judge_base(struct iface *x)
@@ -40,7 +35,7 @@ static void judge_base(struct iface *x)
 		sema_base(x);
 		x->is_local |= x->in_library && x->base->is_local && !iface_is_unknown(x->base);
 		if (x->base->is_local && !x->is_local && !iface_is_unknown(x->base))
-			iface_demote(x, x->base_place, 0, text_format("\"%s\" is [local]", x->base_name));
+			sema_not_remoted(x, x->base_place, 0, "its base is not remoted, either");
 	}
 }
 

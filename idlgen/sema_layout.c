@@ -33,6 +33,15 @@ static bool same_members(const struct tag *a, const struct tag *b)
 	return !v && !w;
 }
 
+/* Whether two structs have the same members; their tags do not matter. */
+bool type_same_body(struct type *a, struct type *b)
+{
+	a = type_strip(a);
+	b = type_strip(b);
+	return a->kind == TYPE_TAG && b->kind == TYPE_TAG && a->tag->kind == b->tag->kind && a->tag->kind != TOKEN_ENUM &&
+	       a->tag->defined && b->tag->defined && same_members(a->tag, b->tag);
+}
+
 /* Whether two types are one, or are structs without tags that say the same. Without tags nothing is recursive. */
 bool type_same(struct type *a, struct type *b)
 {

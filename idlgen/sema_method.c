@@ -16,8 +16,9 @@ static void judge_direction(struct var *v)
 	if (v->retval && v->in)
 		error_at(retval->place, 0, v->out ? "[retval] is only [out], not [in, out]" : "[retval] wants [out] beside it");
 	else if (v->retval && v->next) {
-		error_at(retval->place, 0, "[retval] belongs to the last parameter");
+		warn_at(retval->place, WARN_retval, 0, "[retval] belongs to the last parameter");
 		note_at(v->next->place, "\"%s\" follows", v->next->name);
+		v->retval = false;
 	}
 }
 
@@ -120,9 +121,7 @@ static void judge_unanswered(const struct method *m)
 
 static void judge_remote(struct method *m, enum pointer pointer_default)
 {
-	struct attr *local = attr_find(m->attrs, ATTR_local);
-
-	if (local)
+	if (attr_find(m->attrs, ATTR_local))
 		return;
 	if (!is_hresult(m->type))
 		error_at(m->place, 2269, "\"%s\" must return HRESULT, or its interface be [local]", m->name);
@@ -238,17 +237,6 @@ void sema_function(struct method *m, struct iface *owner)
 	judge_method(m->owner, m, POINTER_UNIQUE);
 }
 
-/* All methods of an interface travel, or none. */
-static void demand_call_as(struct iface *x)
-{
-	for (struct method *m = x->methods; m && !x->is_local; m = m->next) {
-		struct attr *local = attr_find(m->attrs, ATTR_local);
-
-		if (local && !m->remote)
-			iface_demote(x, local->place, 2392, "a [local] method without its [call_as] twin cannot be remoted");
-	}
-}
-
 void sema_methods(struct iface *x, enum pointer pointer_default)
 {
 	for (struct method *m = x->methods; m; m = m->next) {
@@ -264,7 +252,12 @@ void sema_methods(struct iface *x, enum pointer pointer_default)
 		if (a)
 			link_call_as(x, m, a);
 	}
-	demand_call_as(x);
 	for (struct method *m = x->methods; m; m = m->next)
 		judge_method(x, m, pointer_default);
+	for (struct method *m = x->methods; m; m = m->next) {
+		struct attr *local = m->remote ? NULL : attr_find(m->attrs, ATTR_local);
+
+		if (local)
+			sema_not_remoted(x, local->place, 2392, "a [local] method without its [call_as] twin cannot be remoted");
+	}
 }

@@ -22,9 +22,15 @@ static unsigned nesting;
 
 static struct shape *build(struct builder *b, struct type *t);
 
+/* For messages. */
+static const char *var_name(const struct builder *b)
+{
+	return b->var->name ? b->var->name : "this member";
+}
+
 static struct shape *fail(const struct builder *b, const char *format)
 {
-	error_at(b->var->place, 0, format, b->var->name);
+	error_at(b->var->place, 0, format, var_name(b));
 	return NULL;
 }
 
@@ -355,7 +361,7 @@ static struct shape *build(struct builder *b, struct type *t)
 static bool check_leftovers(struct builder *b)
 {
 	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : b->which;
-	const char *name = b->var->name;
+	const char *name = var_name(b);
 	unsigned before = error_count();
 
 	if (left)

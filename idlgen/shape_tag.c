@@ -23,8 +23,8 @@ static bool judge_member(struct tag *tag, struct var *v)
 
 	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */
 		return true;
-	if (v->bits || !v->name) {
-		error_at(v->place, 0, v->bits ? "a bit-field cannot be remoted" : "a member without name cannot be remoted");
+	if (v->bits) {
+		error_at(v->place, 0, "a bit-field cannot be remoted");
 		return false;
 	}
 	v->shape = shape_make(v, is_arm ? NULL : tag->members, tag->pointer_default, false);

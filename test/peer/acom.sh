@@ -1,8 +1,9 @@
 #!/bin/bash
-# acom.sh STEP FILE.idl - idlgen's outputs for a file, and whether C accepts them. NAME.failed has what went wrong.
-file=$2 name=$(basename "$2" .idl) to=$OUT/acom
+# acom.sh STEP FILE.idl - idlgen's outputs for a file, and whether C accepts them. NAME.failed has what went
+# wrong. SIDE is the directory below OUT: acom, or async with async_uuid added.
+file=$2 name=$(basename "$2" .idl) to=$OUT/$SIDE
 . "$HERE/tables.sh"
-cc="gcc -std=c11 -fshort-wchar -Wall -Wextra -I $to -I include -I $HERE/shim -idirafter $WINDOWS -include windows.h"
+cc="gcc -std=c11 -fshort-wchar -Wall -Wextra -I $to -I $HERE/../../include -I $HERE/shim -idirafter $WINDOWS -include windows.h"
 
 # Runs a command, quietly if it works and has nothing to say.
 quiet() {

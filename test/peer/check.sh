@@ -5,7 +5,7 @@ set -u
 IDLGEN=$(realpath "$1") SLOTS=$(realpath "$2") OUT=$(realpath -m "$3") HERE=$(realpath "$(dirname "$0")")
 . "$HERE/corpus.sh"
 mkdir -p "$OUT/widl" "$OUT/acom"
-export IDLGEN OUT HERE WINE WINDOWS # the directories of corpus.sh
+export IDLGEN SLOTS OUT HERE WINE WINDOWS # the directories of corpus.sh
 
 # Runs a command for each of the names that come in, on every processor.
 each() { xargs -r -P "$(nproc)" -n 1 "$@"; }
@@ -18,9 +18,19 @@ if ! [ "$OUT/widl/slots" -nt "$HERE/widl.sh" ] || ! [ "$OUT/widl/slots" -nt "$(c
 	"$SLOTS" "$OUT"/widl/*.o | sort >"$OUT/widl/slots.tmp" && mv "$OUT/widl/slots.tmp" "$OUT/widl/slots"
 fi
 
+export SIDE=acom
+export SIDE=acom
+export SIDE=acom
+export SIDE=acom
+export SIDE=acom
 rm -f "$OUT"/acom/*
 com_files | each "$HERE/acom.sh" idl
 com_files | each "$HERE/acom.sh" object
 "$SLOTS" $(ls "$OUT"/acom/*.o 2>/dev/null) | sort >"$OUT/acom/slots"
 winrt_files | each "$HERE/acom.sh" refused
+[ "${ASYNC-1}" ] && "$HERE/async.sh"
+[ "${ASYNC-1}" ] && "$HERE/async.sh"
+[ "${ASYNC-1}" ] && "$HERE/async.sh"
+[ "${ASYNC-1}" ] && "$HERE/async.sh"
+"$HERE/async.sh"
 "$HERE/report.sh"

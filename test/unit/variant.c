@@ -302,29 +302,23 @@ TEST(true_is_all_ones)
 	VariantClear(&v);
 }
 
-/* Each integer type to each other one, with a value that all have. */
-TEST(integers_become_each_other)
+/* Each type of number to each other one, through a value that all have. Text of a date is no text of a number. */
+TEST(numbers_become_each_other)
 {
 	static const VARTYPE types[] = { VT_I1, VT_UI1, VT_I2, VT_UI2, VT_I4, VT_UI4, VT_I8, VT_UI8, VT_INT, VT_UINT, VT_R4, VT_R8,
-		VT_CY, VT_DECIMAL, VT_DATE, VT_BSTR };
+		VT_CY, VT_DECIMAL, VT_BSTR, VT_DATE };
 
 	for (size_t i = 0; i < ARRAY_COUNT(types); i++)
 		for (size_t j = 0; j < ARRAY_COUNT(types); j++) {
 			VARIANT v = { .vt = VT_I4, .lVal = 100 };
 
-			if ((types[i] == VT_DATE && types[j] == VT_BSTR) || (types[j] == VT_DATE && types[i] == VT_BSTR))
+			if (types[i] + types[j] == VT_BSTR + VT_DATE)
 				continue;
-			assert_int_equal(change(&v, types[i] == VT_BSTR && types[j] == VT_DATE ? VT_R8 : types[i]), S_OK);
+			assert_int_equal(change(&v, types[i]), S_OK);
 			assert_int_equal(change(&v, types[j]), S_OK);
 			assert_int_equal(v.vt, types[j]);
-			if (types[j] == VT_DATE)
-				assert_true(v.date == 100);
-			else {
-				if (types[j] != VT_BSTR || types[i] != VT_DATE)
-					assert_int_equal(change(&v, VT_I8), S_OK);
-				assert_int_equal(v.llVal, 100);
-			}
-			VariantClear(&v);
+			assert_int_equal(change(&v, VT_I8), S_OK);
+			assert_int_equal(v.llVal, 100);
 		}
 }
 

@@ -3,10 +3,10 @@
 #define IDL_PREPROCESS_H
 
 #include <acom/meta.h>
-#include "parts/constants.h"
-#include <stdint.h>
 #include <acom/unknwn.h>
 #include "preprocess_private.h"
+#include "parts/constants.h"
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,9 +28,25 @@ typedef LONG JOINED;
 #define COMMAS ((LONG)15)
 /* a "quoted\n" + 'c' 4 one text of the header */
 typedef int joined_strings;
-
-/* as in the header */
 typedef int IN_BOTH;
+#ifdef __cplusplus
+}
+#endif
+#include "parts/around.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+typedef struct {
+	SHORT a;
+	LONG b;
+} PACKED;
+#ifdef __cplusplus
+}
+#endif
+#include "parts/around.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 struct SELF {
 	LONG F;
 	HEADER_POINT point;
