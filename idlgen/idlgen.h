@@ -589,6 +589,7 @@ struct decl {
 	struct unit *unit;       /* import, include: the file; NULL if it was seen before, or is a C header that is not found */
 	const struct source *source; /* import, include */
 	bool leads;              /* import, include: only such come before it */
+	bool placed;             /* interface: its place in the order is found */
 	struct decl *room;       /* the library or module that holds it */
 	struct decl *next;
 };
@@ -728,6 +729,8 @@ void sema_switch_is(struct tag *outer, struct var *v);
 void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
+/* Moves interfaces in front of those that derive from them, for C++. */
+void sema_order(struct decl **list);
 bool iface_is_unknown(const struct iface *x);
 /* Makes it an interface that is only declared, with a warning in the file that is compiled; those who import it know. */
 void sema_not_remoted(struct iface *x, struct place place, int number, const char *why);

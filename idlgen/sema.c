@@ -198,5 +198,6 @@ void sema_body(const struct iface *x, enum pointer now_default)
 
 void sema_unit(struct unit *unit)
 {
+	sema_order(&unit->decls);
 	sema_decls(unit->decls, POINTER_UNIQUE);
 }

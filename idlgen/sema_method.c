@@ -126,7 +126,10 @@ static void judge_remote(struct method *m, enum pointer pointer_default)
 	if (!is_hresult(m->type))
 		error_at(m->place, 2269, "\"%s\" must return HRESULT, or its interface be [local]", m->name);
 	for (struct var *v = m->params; v; v = v->next)
-		v->shape = shape_make(v, m->params, pointer_default, true);
+		if (v->type->kind == TYPE_POINTER && text_same(v->type->name, "handle_t"))
+			error_at(v->place, 2295, "\"%s\" is a handle of plain RPC; in COM, an interface pointer is the binding", v->name);
+		else
+			v->shape = shape_make(v, m->params, pointer_default, true);
 	shape_check_method(m);
 }
 
