@@ -704,8 +704,8 @@ void name_check(const char *name, struct place place);
 bool name_was_used(const char *name);
 /* Complains, once, about a name that is no symbol of the kind (TYPE: no INTERFACE either). */
 void name_unknown(const char *name, struct place place, enum symbol_kind kind);
-/* Complains about a parameter, member or method that is named like a type. */
-void name_no_type(const char *name, struct place place);
+/* The name of a parameter, member or method, mangled if C or C++ could not tell it from a type or a constant. */
+const char *name_apart(const char *name);
 /* Complains about a name that is both a tag and another type. */
 void name_no_tag(const char *name, struct place place);
 /* Remembers a UUID; false if it was used before. */

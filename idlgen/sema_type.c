@@ -145,8 +145,8 @@ static void judge_member(struct tag *tag, struct var *v)
 
 	attr_check(v->attrs, is_arm ? ON_MEMBER | ON_ARM : ON_MEMBER, false, is_arm ? "an arm" : "a member of a struct");
 	if (v->name) {
+		v->name = name_apart(v->name);
 		name_check(v->name, v->place);
-		name_no_type(v->name, v->place);
 	}
 	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */
 		return;
