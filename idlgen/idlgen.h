@@ -741,6 +741,7 @@ struct iface *sema_declare_twin(struct iface *x, const struct attr *async);
 void sema_methods(struct iface *x, enum pointer pointer_default);
 
 struct type *type_strip(struct type *t); /* behind all typedefs */
+bool type_same(struct type *a, struct type *b); /* behind all typedefs, member by member */
 bool type_is_const(const struct type *t);
 bool type_is_char(struct type *t);
 bool type_is_guid(struct type *t);

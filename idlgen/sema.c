@@ -112,6 +112,9 @@ static void judge_typedef(struct decl *first)
 		sema_user_type(d);
 		if (v1 && d == first && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
 			error_at(v1->place, 0, "[v1_enum] stands where an enum is defined");
+		s = symbol_find(d->name);
+		if (s && s->kind == SYMBOL_TYPE && type_same(s->type, d->type)) /* which C allows, too */
+			continue;
 		if (!(s = symbol_define(d->name, d->place, SYMBOL_TYPE)))
 			continue;
 		s->type = d->type;
