@@ -579,7 +579,7 @@ struct decl {
 	struct attr *attrs;
 	struct type *type;
 	struct decl *also;       /* typedef: the next declarator of the same declaration */
-	bool is_again;           /* typedef: an imported file has it already */
+	bool is_again;           /* typedef: it was said before */
 	struct expr *value;      /* const */
 	struct constant worth;      /* const, after sema */
 	const char *string;      /* const: the literal */
@@ -590,6 +590,7 @@ struct decl {
 	struct unit *unit;       /* import, include: the file; NULL if it was seen before, or is a C header that is not found */
 	const struct source *source; /* import, include */
 	bool leads;              /* import, include: only such come before it */
+	bool placed;             /* interface: its place in the order is found */
 	struct decl *room;       /* the library or module that holds it */
 	struct decl *next;
 };
@@ -704,8 +705,8 @@ void name_check(const char *name, struct place place);
 bool name_was_used(const char *name);
 /* Complains, once, about a name that is no symbol of the kind (TYPE: no INTERFACE either). */
 void name_unknown(const char *name, struct place place, enum symbol_kind kind);
-/* Complains about a parameter, member or method that is named like a type. */
-void name_no_type(const char *name, struct place place);
+/* The name of a parameter, member or method, mangled if C or C++ could not tell it from a type or a constant. */
+const char *name_apart(const char *name);
 /* Complains about a name that is both a tag and another type. */
 void name_no_tag(const char *name, struct place place);
 /* Remembers a UUID; false if it was used before. */
@@ -729,6 +730,8 @@ void sema_switch_is(struct tag *outer, struct var *v);
 void sema_switch_type(struct attr *attrs, struct type *t);
 struct iface *sema_declare_interface(struct iface *x);
 struct iface *sema_interface(struct iface *declared);
+/* Moves interfaces in front of those that derive from them, for C++. */
+void sema_order(struct decl **list);
 bool iface_is_unknown(const struct iface *x);
 /* Makes it an interface that is only declared, with a warning in the file that is compiled; those who import it know. */
 void sema_not_remoted(struct iface *x, struct place place, int number, const char *why);
@@ -739,6 +742,7 @@ struct iface *sema_declare_twin(struct iface *x, const struct attr *async);
 void sema_methods(struct iface *x, enum pointer pointer_default);
 
 struct type *type_strip(struct type *t); /* behind all typedefs */
+bool type_same(struct type *a, struct type *b); /* behind all typedefs, member by member */
 bool type_is_const(const struct type *t);
 bool type_is_char(struct type *t);
 bool type_is_guid(struct type *t);
@@ -758,8 +762,6 @@ double value_real(const struct constant *v);
 /* Size and alignment in memory; false if a type has none, or not yet. */
 bool type_layout(struct type *t, unsigned *octets, unsigned *align);
 bool type_is_enum(struct type *t);
-bool type_same(struct type *a, struct type *b);
-bool type_same_body(struct type *a, struct type *b);
 bool scalar_is_unsigned(const struct type *t);
 /* The value of a constant integer expression; false after a diagnostic. */
 bool expr_constant(struct expr *e, int64_t *value);

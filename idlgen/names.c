@@ -43,10 +43,14 @@ static struct table taken, mangled; /* IDL's names to struct mangled, NULL until
 
 static struct mangled *mangle(const char *name)
 {
-	struct mangled *m = NEW(struct mangled);
+	const char *c = text_format("%s_", name);
+	struct mangled *m = table_get(&mangled, c);
 
-	*m = (struct mangled){ text_format("%s_", name), name };
-	table_put(&mangled, m->c, m);
+	if (m)
+		return m;
+	m = NEW(struct mangled);
+	*m = (struct mangled){ c, name };
+	table_put(&mangled, c, m);
 	return m;
 }
 

@@ -265,6 +265,7 @@ static struct type *parse_handle(struct parser *p)
 {
 	struct type *t = type_new(TYPE_POINTER, p->lex.token.place);
 
+	t->name = "handle_t";
 	t->of = type_new(TYPE_VOID, p->lex.token.place);
 	lex_next(&p->lex);
 	return t;

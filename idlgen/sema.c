@@ -96,15 +96,6 @@ static bool is_forward(struct decl *d)
 	return true;
 }
 
-/* A file may say again what another one said before it. */
-static bool is_again(const struct decl *d)
-{
-	const struct symbol *s = symbol_find(d->name);
-
-	return s && s->kind == SYMBOL_TYPE && !s->in_header && s->place.source != d->place.source &&
-	       (type_same(s->type, d->type) || type_same_body(s->type, d->type));
-}
-
 static void judge_typedef(struct decl *first)
 {
 	struct attr *v1 = attr_find(first->attrs, ATTR_v1_enum);
@@ -121,7 +112,11 @@ static void judge_typedef(struct decl *first)
 		sema_user_type(d);
 		if (v1 && d == first && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))
 			error_at(v1->place, 0, "[v1_enum] stands where an enum is defined");
-		if ((d->is_again = is_again(d)) || !(s = symbol_define(d->name, d->place, SYMBOL_TYPE)))
+		s = symbol_find(d->name);
+		d->is_again = s && s->kind == SYMBOL_TYPE && !s->in_header && type_same(s->type, d->type); /* as C allows, too */
+		if (d->is_again)
+			continue;
+		if (!(s = symbol_define(d->name, d->place, SYMBOL_TYPE)))
 			continue;
 		s->type = d->type;
 		s->attrs = d->attrs;
@@ -207,5 +202,6 @@ void sema_body(const struct iface *x, enum pointer now_default)
 
 void sema_unit(struct unit *unit)
 {
+	sema_order(&unit->decls);
 	sema_decls(unit->decls, POINTER_UNIQUE);
 }

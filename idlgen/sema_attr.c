@@ -34,7 +34,7 @@ static const struct {
 } places[] = {
 	{ ON_INTERFACE, "an interface" }, { ON_METHOD, "a method" }, { ON_PARAM, "a parameter" }, { ON_MEMBER, "a member" },
 	{ ON_ARM, "an arm of a union" }, { ON_TYPE, "a type" }, { ON_COCLASS, "a class" }, { ON_LIBRARY, "a library" },
-	{ ON_FACE, "an interface of a class" },
+	{ ON_FACE, "an interface of a class" }, { ON_MODULE, "a module" }, { ON_CONST, "a constant of a module" },
 };
 
 /* "a parameter, a member or a type" */
@@ -93,22 +93,31 @@ static void check_company(struct attr *list)
 
 #define UNANSWERED "it belongs to plain RPC; a COM method always has an answer, for which nobody need wait"
 
-/* X(name, why) */
+#define BINDING "it belongs to plain RPC; in COM, an interface pointer is the binding"
+#define PICKLING "it belongs to plain RPC; in COM, an object writes itself to a stream (IPersistStream)"
+
+/* X(name, MIDL's number, why) */
 #define REASONS(X) \
-	X(async, "it belongs to plain RPC; in COM, [async_uuid] on the interface makes its calls asynchronous") \
-	X(callback, "it belongs to plain RPC; in COM, the client passes an interface pointer to be called back through") \
-	X(context_handle, "it belongs to plain RPC; in COM, an object keeps its state itself") \
-	X(maybe, UNANSWERED) \
-	X(message, UNANSWERED) \
-	X(notify, "it belongs to plain RPC; in COM, the server's object knows itself when a call is over") \
-	X(represent_as, "[wire_marshal] does the same, with functions of COM's kind") \
-	X(transmit_as, "[wire_marshal] does the same, with functions of COM's kind")
+	X(auto_handle, 0, BINDING) \
+	X(async, 0, "it belongs to plain RPC; in COM, [async_uuid] on the interface makes its calls asynchronous") \
+	X(callback, 0, "it belongs to plain RPC; in COM, the client passes an interface pointer to be called back through") \
+	X(context_handle, 0, "it belongs to plain RPC; in COM, an object keeps its state itself") \
+	X(decode, 2300, PICKLING) \
+	X(encode, 2300, PICKLING) \
+	X(explicit_handle, 0, BINDING) \
+	X(implicit_handle, 0, BINDING) \
+	X(maybe, 0, UNANSWERED) \
+	X(message, 0, UNANSWERED) \
+	X(notify, 0, "it belongs to plain RPC; in COM, the server's object knows itself when a call is over") \
+	X(represent_as, 0, "[wire_marshal] does the same, with functions of COM's kind") \
+	X(transmit_as, 0, "[wire_marshal] does the same, with functions of COM's kind")
 
 static const struct {
 	enum attr_id id;
+	int number;
 	const char *why;
 } reasons[] = {
-#define X(name, why) { ATTR_##name, why },
+#define X(name, number, why) { ATTR_##name, number, why },
 	REASONS(X)
 #undef X
 };
@@ -118,7 +127,7 @@ static void check_reasons(const struct attr *a)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
 		if (reasons[i].id == a->id)
-			error_at(a->place, 0, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
+			error_at(a->place, reasons[i].number, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
 }
 
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what)

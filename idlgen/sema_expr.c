@@ -19,7 +19,7 @@ static struct var *var_find(struct var *vars, const char *name)
 	struct var *found = NULL;
 
 	for (struct var *v = vars; v && !found; v = v->next)
-		if (text_same(v->name, name))
+		if (v->name && (text_same(v->name, name) || text_same(name_in_idl(v->name), name)))
 			found = v;
 		else if (!v->name && v->type->kind == TYPE_TAG)
 			found = var_find(v->type->tag->members, name);

@@ -65,9 +65,11 @@ static void judge_uuid(struct iface *x)
 	if (uuid && guid_claim(&uuid->guid, uuid->inner))
 		x->guid = uuid->guid;
 	x->is_rpc = !is_com(x);
-	if (async && !attr_find(x->attrs, ATTR_object))
+	if (async && x->is_disp)
+		error_at(async->place, 0, "a dispinterface is called through IDispatch, which cannot have [async_uuid]");
+	else if (async && !attr_find(x->attrs, ATTR_object))
 		error_at(async->place, 0, "[async_uuid] wants [object] beside it: only COM interfaces have an asynchronous twin");
-	else if (!uuid && !x->is_rpc && !async && !attr_find(x->attrs, ATTR_local))
+	else if (!uuid && x->is_disp)
 		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
 }
 
@@ -84,6 +86,8 @@ static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 
 	judge_uuid(x);
 	x->is_local = !is_remote(x);
+	if (!attr_find(x->attrs, ATTR_uuid) && !attr_find(x->attrs, ATTR_async_uuid))
+		sema_not_remoted(x, x->place, 0, "it has no uuid");
 	attr_check(x->attrs, ON_INTERFACE, x->is_rpc, x->is_disp ? "a dispinterface" : "an interface");
 	warn_rpc(x);
 	if (version && attr_find(x->attrs, ATTR_object))
@@ -110,4 +114,43 @@ struct iface *sema_interface(struct iface *declared)
 	if (x->twin)
 		async_make(x->twin, x, &async->guid);
 	return x;
+}
+
+/* ---- the order of interfaces ---- */
+
+/* Takes a declaration out of the list, somewhere behind `at`. */
+static void unlink_decl(struct decl **at, const struct decl *d)
+{
+	while (*at != d)
+		at = &(*at)->next;
+	*at = d->next;
+}
+
+/* The base of an interface, if it is defined further down. */
+static struct decl *late_base(const struct table *interfaces, const struct decl *d)
+{
+	struct decl *base = d->kind == DECL_INTERFACE && d->iface->base_name ? table_get(interfaces, d->iface->base_name) : NULL;
+
+	return base && !base->placed && base != d ? base : NULL;
+}
+
+void sema_order(struct decl **list)
+{
+	struct table interfaces = { 0 };
+
+	for (struct decl *d = *list; d; d = d->next)
+		if (d->kind == DECL_INTERFACE)
+			table_put(&interfaces, d->iface->name, d);
+	while (*list) {
+		struct decl *base = late_base(&interfaces, *list);
+
+		(*list)->placed = true; /* which ends circles, too */
+		if (base) {
+			unlink_decl(list, base);
+			base->next = *list;
+			*list = base;
+		} else {
+			list = &(*list)->next;
+		}
+	}
 }

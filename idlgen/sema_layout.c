@@ -24,44 +24,6 @@ bool type_is_enum(struct type *t)
 	return t->kind == TYPE_TAG && t->tag->kind == TOKEN_ENUM;
 }
 
-static bool same_members(const struct tag *a, const struct tag *b)
-{
-	const struct var *v = a->members, *w = b->members;
-
-	for (; v && w && text_same(v->name, w->name) && type_same(v->type, w->type); v = v->next, w = w->next)
-		;
-	return !v && !w;
-}
-
-/* Whether two structs have the same members; their tags do not matter. */
-bool type_same_body(struct type *a, struct type *b)
-{
-	a = type_strip(a);
-	b = type_strip(b);
-	return a->kind == TYPE_TAG && b->kind == TYPE_TAG && a->tag->kind == b->tag->kind && a->tag->kind != TOKEN_ENUM &&
-	       a->tag->defined && b->tag->defined && same_members(a->tag, b->tag);
-}
-
-/* Whether two types are one, or are structs without tags that say the same. Without tags nothing is recursive. */
-bool type_same(struct type *a, struct type *b)
-{
-	a = type_strip(a);
-	b = type_strip(b);
-	if (a == b || a->kind != b->kind || a->is_const != b->is_const)
-		return a == b;
-	switch (a->kind) {
-	case TYPE_SCALAR: return a->scalar == b->scalar;
-	case TYPE_INTERFACE: return a->iface == b->iface;
-	case TYPE_ARRAY: return a->count == b->count && type_same(a->of, b->of);
-	case TYPE_POINTER: return type_same(a->of, b->of);
-	case TYPE_TAG:
-		return a->tag == b->tag || (!a->tag->name && !b->tag->name && a->tag->kind == b->tag->kind &&
-		                            a->tag->kind != TOKEN_ENUM && same_members(a->tag, b->tag));
-	case TYPE_VOID: return true;
-	default: return false;
-	}
-}
-
 /* Puts one more member behind (or, in a union, over) the others. */
 static bool add_member(const struct tag *tag, const struct var *v, uint64_t *octets, unsigned *align)
 {

@@ -29,7 +29,6 @@ static void judge_param_type(struct var *v)
 
 	for (; base->kind == TYPE_POINTER || base->kind == TYPE_ARRAY; base = base->of)
 		;
-	name_no_type(v->name, v->place);
 	if (t->kind == TYPE_VOID || t->kind == TYPE_INTERFACE)
 		error_at(v->place, 0, t->kind == TYPE_VOID ? "\"%s\" is void" :
 		         "\"%s\" is an interface by value; a pointer to it is meant", v->name);
@@ -44,9 +43,8 @@ static void judge_param(struct method *m, struct var *v)
 	struct type *t;
 
 	m->count++;
+	v->name = text_same(v->name, "This") ? name_mangle(v->name) : name_apart(v->name);
 	name_check(v->name, v->place);
-	if (text_same(v->name, "This"))
-		error_at(v->place, 0, "\"This\" is the object in C");
 	attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
 	sema_type(v->type);
 	judge_direction(v);
@@ -126,7 +124,10 @@ static void judge_remote(struct method *m, enum pointer pointer_default)
 	if (!is_hresult(m->type))
 		error_at(m->place, 2269, "\"%s\" must return HRESULT, or its interface be [local]", m->name);
 	for (struct var *v = m->params; v; v = v->next)
-		v->shape = shape_make(v, m->params, pointer_default, true);
+		if (v->type->kind == TYPE_POINTER && text_same(v->type->name, "handle_t"))
+			error_at(v->place, 2295, "\"%s\" is a handle of plain RPC; in COM, an interface pointer is the binding", v->name);
+		else
+			v->shape = shape_make(v, m->params, pointer_default, true);
 	shape_check_method(m);
 }
 
@@ -146,7 +147,6 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 	unsigned before = error_count();
 
 	name_check(m->name, m->place);
-	name_no_type(m->name, m->place);
 	attr_check(m->attrs, ON_METHOD, x->is_local, "a method");
 	sema_type(m->type);
 	if (!is_returnable(m->type))
@@ -178,8 +178,7 @@ static void place_method(struct iface *x, struct method *m)
 
 	m->owner = x;
 	name_property(m);
-	if (text_same(m->name, x->name)) /* C++ would take it for a constructor */
-		m->name = name_mangle(m->name);
+	m->name = name_apart(m->name); /* the interface's own, too, which C++ would take for a constructor */
 	if ((before = method_find(x, m->name))) {
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
 		note_at(before->place, before->owner == x ? "the previous one is here" : "\"%s\" has it already", before->owner->name);

@@ -23,12 +23,11 @@ void name_check(const char *name, struct place place)
 
 bool name_was_used(const char *name) { return table_get(&used, name) != NULL; }
 
-void name_no_type(const char *name, struct place place)
+const char *name_apart(const char *name)
 {
 	const struct symbol *s = symbol_find(name);
 
-	if (s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE))
-		error_at(place, 0, "\"%s\" is also a type; C or C++ cannot tell them apart here", name);
+	return s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE || s->is_macro) ? name_mangle(name) : name;
 }
 
 static struct symbol *symbol_new(const char *name, struct place place, enum symbol_kind kind)

@@ -139,21 +139,13 @@ static void judge_bits(struct var *v)
 	v->width = (unsigned)bits;
 }
 
-static bool is_type(const char *name)
-{
-	const struct symbol *s = symbol_find(name);
-
-	return s && (s->kind == SYMBOL_TYPE || s->kind == SYMBOL_INTERFACE);
-}
-
 static void judge_member(struct tag *tag, struct var *v)
 {
 	bool is_arm = tag->kind == TOKEN_UNION;
 
 	attr_check(v->attrs, is_arm ? ON_MEMBER | ON_ARM : ON_MEMBER, false, is_arm ? "an arm" : "a member of a struct");
 	if (v->name) {
-		if (is_type(v->name)) /* which C++ does not allow */
-			v->name = name_mangle(v->name);
+		v->name = name_apart(v->name);
 		name_check(v->name, v->place);
 	}
 	if (v->type->kind == TYPE_VOID && !v->name) /* an arm that holds nothing */

@@ -195,8 +195,8 @@ struct mark text_mark(struct text *t)
 
 char *text_format(const char *format, ...)
 {
-	char small[256], *s;
 	va_list ap, again;
+	char small[200], *s; /* most texts are short, and made once */
 	int len;
 
 	va_start(ap, format);
@@ -205,9 +205,11 @@ char *text_format(const char *format, ...)
 	va_end(ap);
 	if (len < 0)
 		die("a text is too long");
-	s = (size_t)len < sizeof small ? text_copy(small, (size_t)len) : mem_alloc((size_t)len + 1);
-	if ((size_t)len >= sizeof small)
+	s = text_copy(small, (size_t)len < sizeof small ? (size_t)len : 0);
+	if ((size_t)len >= sizeof small) {
+		s = mem_alloc((size_t)len + 1);
 		vsnprintf(s, (size_t)len + 1, format, again);
+	}
 	va_end(again);
 	return s;
 }

@@ -4,7 +4,8 @@
 #include "idlgen_run.h"
 
 static const char *const corpus[] = { "samples/simplestream/simplestream.idl", "test/idl/vec.idl", "test/idl/golden/types.idl",
-	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl", "test/idl/golden/unions.idl", "test/idl/golden/pipe.idl" };
+	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl", "test/idl/golden/unions.idl", "test/idl/golden/pipe.idl",
+	"test/idl/golden/preprocess.idl" };
 enum { FILES = sizeof corpus / sizeof *corpus, LARGEST = 1 << 16, MUTATIONS = 2000 };
 
 static struct command command;
@@ -108,7 +109,9 @@ static const char *const tokens[] = {
 	"union ", "switch (short t)", "case 1: ", "default: ", "[case(1)]", "[switch_is(t)]", "[switch_type(short)]",
 	"typedef ", "const ", "interface ", "import \"", "coclass ", "hyper ", "void ", "byte ", "size_is(", "[string]",
 	"[out] ", "[in,out]", "[v1_enum]", "[iid_is(riid)]", "[local]", "unique", "0x", "9999999999", "\"", "'", "/*",
-	"//", "*/", "\xff", "[3]", "[]", "1", "a", "ISimpleStream ", "IVec ", "S_PTR ", "unknwn.idl"
+	"//", "*/", "\xff", "[3]", "[]", "1", "a", "ISimpleStream ", "IVec ", "S_PTR ", "unknwn.idl", "#if ",
+	"#else\n", "#endif\n", "#define X(a) a ## a\n", "#define X X(X)\n", "#include \"parts/constants.h\"\n", "#", "##", "\\\n",
+	"X(", "GLUE(", "1.5e3", "L'a'"
 };
 
 /* Replaces `cut` octets at `at` by `paste`. */

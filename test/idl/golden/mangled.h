@@ -15,6 +15,7 @@ extern "C" {
 
 typedef struct IMangled IMangled;
 typedef struct AsyncIMangled AsyncIMangled;
+typedef struct ILike ILike;
 typedef struct virtual_ virtual_;
 typedef struct {
 	LONG class_;
@@ -147,6 +148,42 @@ static inline HRESULT AsyncIMangled_Begin_interface(AsyncIMangled *This, templat
 static inline HRESULT AsyncIMangled_Finish_interface(AsyncIMangled *This) { return This->lpVtbl->Finish_interface(This); }
 static inline HRESULT AsyncIMangled_Begin_unix(AsyncIMangled *This, struct namespace_ *linux_) { return This->lpVtbl->Begin_unix(This, linux_); }
 static inline HRESULT AsyncIMangled_Finish_unix(AsyncIMangled *This, typename_ *va_arg_) { return This->lpVtbl->Finish_unix(This, va_arg_); }
+#endif
+
+/* What is named like a type or a constant of the IDL is told apart in the same way. */
+typedef LONG LENGTH;
+#define APART ((LONG)4)
+typedef struct {
+	LENGTH LENGTH_;
+	BYTE *APART_;
+} LIKE_TYPES;
+
+EXTERN_C const IID IID_ILike;
+#ifdef __cplusplus
+struct ILike : public IUnknown {
+	/* [in] LENGTH_, [in, size_is(LENGTH)] LIKE_TYPES_, [in] This_ */
+	virtual HRESULT ULONG_(LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_) = 0;
+	/* [in] IMangled_ */
+	virtual HRESULT APART_(IMangled *IMangled_) = 0;
+};
+#else
+typedef struct ILikeVtbl {
+	HRESULT (*QueryInterface)(ILike *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(ILike *This);
+	ULONG (*Release)(ILike *This);
+	/* [in] LENGTH_, [in, size_is(LENGTH)] LIKE_TYPES_, [in] This_ */
+	HRESULT (*ULONG_)(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_);
+	/* [in] IMangled_ */
+	HRESULT (*APART_)(ILike *This, IMangled *IMangled_);
+} ILikeVtbl;
+struct ILike {
+	const ILikeVtbl *lpVtbl;
+};
+static inline HRESULT ILike_QueryInterface(ILike *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG ILike_AddRef(ILike *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG ILike_Release(ILike *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT ILike_ULONG_(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_) { return This->lpVtbl->ULONG_(This, LENGTH_, LIKE_TYPES_, This_); }
+static inline HRESULT ILike_APART_(ILike *This, IMangled *IMangled_) { return This->lpVtbl->APART_(This, IMangled_); }
 #endif
 
 /* An interface can be named so, too. */

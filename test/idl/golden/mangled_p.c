@@ -30,6 +30,18 @@ static const IID *acom_iid_4(const ACOM_SCOPE *s)
 }
 static const ACOM_EXPR acom_expr_4 = { .iid = acom_iid_4, .from = ACOM_IN, .save = 0 };
 
+static int64_t acom_number_5(const ACOM_SCOPE *s)
+{
+	return (int64_t)((const LIKE_TYPES *)s->base)->LENGTH_;
+}
+static const ACOM_EXPR acom_expr_5 = { .number = acom_number_5, .from = 0, .save = 0 };
+
+static int64_t acom_number_6(const ACOM_SCOPE *s)
+{
+	return (int64_t)*(LENGTH *)s->args[0];
+}
+static const ACOM_EXPR acom_expr_6 = { .number = acom_number_6, .from = ACOM_IN, .save = 0 };
+
 static const ACOM_TYPE acom_type_20;
 static const ACOM_TYPE acom_type_1 = {
 	.name = "LONG", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LONG), .wire = 4,
@@ -147,6 +159,40 @@ static const ACOM_TYPE acom_type_23 = {
 	.elem = &acom_type_22,
 };
 static const ACOM_TYPE acom_type_24 = {
+	.name = "LENGTH", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LENGTH), .wire = 4,
+};
+static const ACOM_TYPE acom_type_25 = {
+	.name = "BYTE[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_8,
+	.max = &acom_expr_5,
+};
+static const ACOM_TYPE acom_type_26 = {
+	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_25,
+};
+static const ACOM_FIELD acom_fields_27[] = {
+	{ "LENGTH_", offsetof(LIKE_TYPES, LENGTH_), &acom_type_24, 0 },
+	{ "APART_", offsetof(LIKE_TYPES, APART_), &acom_type_26, 0 },
+};
+static const ACOM_TYPE acom_type_27 = {
+	.name = "LIKE_TYPES", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(LIKE_TYPES), .wire = 8,
+	.count = 2,
+	.fields = acom_fields_27,
+};
+static const ACOM_TYPE acom_type_28 = {
+	.name = "LIKE_TYPES[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_27,
+	.max = &acom_expr_6,
+};
+static const ACOM_TYPE acom_type_29 = {
+	.name = "const LIKE_TYPES *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_28,
+};
+static const ACOM_TYPE acom_type_30 = {
+	.name = "IMangled *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
+	.iid = &IID_IMangled,
+};
+static const ACOM_TYPE acom_type_31 = {
 	.name = "virtual_ *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
 	.iid = &IID_virtual_,
 };
@@ -199,6 +245,26 @@ static const ACOM_METHOD acom_methods_IMangled[5] = {
 	},
 };
 
+static const ACOM_PARAM acom_params_ILike_ULONG_[] = {
+	{ "LENGTH_", ACOM_IN, &acom_type_24 },
+	{ "LIKE_TYPES_", ACOM_IN, &acom_type_29 },
+	{ "This_", ACOM_IN, &acom_type_1 },
+};
+static const ACOM_PARAM acom_params_ILike_APART_[] = {
+	{ "IMangled_", ACOM_IN, &acom_type_30 },
+};
+static ACOM_CELL acom_cells_ILike[2];
+static const ACOM_METHOD acom_methods_ILike[2] = {
+	{
+		.name = "ULONG_", .slot = 3, .async_slot = 0, .count = 3, .saves = 0,
+		.params = acom_params_ILike_ULONG_, .cell = &acom_cells_ILike[0],
+	},
+	{
+		.name = "APART_", .slot = 4, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_ILike_APART_, .cell = &acom_cells_ILike[1],
+	},
+};
+
 static const ACOM_PARAM acom_params_virtual__IMangled_[] = {
 	{ "major_", ACOM_IN, &acom_type_1 },
 	{ "minor_", ACOM_IN, &acom_type_1 },
@@ -224,7 +290,7 @@ static const ACOM_PARAM acom_params_virtual__unix_[] = {
 	{ "va_arg_", ACOM_OUT, &acom_type_23 },
 };
 static const ACOM_PARAM acom_params_virtual__assert_[] = {
-	{ "complex_", ACOM_IN, &acom_type_24 },
+	{ "complex_", ACOM_IN, &acom_type_31 },
 };
 static ACOM_CELL acom_cells_virtual_[6];
 static const ACOM_METHOD acom_methods_virtual_[6] = {
@@ -429,6 +495,54 @@ static const ACOM_INTERFACE acom_interface_IMangled = {
 	.async_vtbl = &acom_vtbl_AsyncIMangled,
 };
 
+static HRESULT ILike_QueryInterface_Proxy(ILike *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG ILike_AddRef_Proxy(ILike *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG ILike_Release_Proxy(ILike *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT ILike_ULONG__Proxy(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_)
+{
+	void *acom_args[] = { &LENGTH_, &LIKE_TYPES_, &This_ };
+
+	return AcomCall(This, &acom_methods_ILike[0], acom_args);
+}
+
+static HRESULT ILike_APART__Proxy(ILike *This, IMangled *IMangled_)
+{
+	void *acom_args[] = { &IMangled_ };
+
+	return AcomCall(This, &acom_methods_ILike[1], acom_args);
+}
+
+static const ILikeVtbl acom_vtbl_ILike = {
+	.QueryInterface = ILike_QueryInterface_Proxy,
+	.AddRef = ILike_AddRef_Proxy,
+	.Release = ILike_Release_Proxy,
+	.ULONG_ = ILike_ULONG__Proxy,
+	.APART_ = ILike_APART__Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_ILike = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "ILike",
+	.iid = &IID_ILike,
+	.base = &IID_IUnknown,
+	.count = 2,
+	.methods = acom_methods_ILike,
+	.proxy_vtbl = &acom_vtbl_ILike,
+};
+
 static HRESULT virtual__QueryInterface_Proxy(virtual_ *This, REFIID riid, void **ppvObject)
 {
 	return AcomFaceQueryInterface(This, riid, ppvObject);
@@ -511,6 +625,7 @@ static const ACOM_INTERFACE acom_interface_virtual_ = {
 
 static const ACOM_INTERFACE *const acom_interfaces[] = {
 	&acom_interface_IMangled,
+	&acom_interface_ILike,
 	&acom_interface_virtual_,
 };
 
@@ -519,7 +634,7 @@ ACOM_MODULE mangled_interfaces[1] = {
 		.version = ACOM_META_VERSION,
 		.size = sizeof(ACOM_MODULE),
 		.file = "mangled.idl",
-		.count = 2,
+		.count = 3,
 		.interfaces = acom_interfaces,
 	}
 };
