@@ -70,7 +70,8 @@ static const char *in_directories(const char *name, bool *is_acom)
 static const char *include_name(const char *name, bool is_acom)
 {
 	size_t len = strlen(name);
-	int stem = (int)(len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 : len);
+	int stem = (int)(len > 4 && !strcmp(name + len - 4, ".idl") ? len - 4 :
+	                 len > 2 && !strcmp(name + len - 2, ".h") ? len - 2 : len); /* some import headers of C */
 
 	return text_format(is_acom ? "<acom/%.*s.h>" : "\"%.*s.h\"", stem, name);
 }

@@ -3,6 +3,8 @@
  * A header of its own: most interfaces never use it, and a generated one whose IDL imports oaidl.idl has the types already.
  * The functions may be called on any thread, but on one value only by one thread at a time. What a value owns - strings,
  * arrays, interface pointers - goes with it; memory is CoTaskMem. On failure nothing is changed, unless it says otherwise.
+ * In a call between apartments DISP_E_BADVARTYPE says that a value cannot travel: VT_RECORD, arrays of VT_DECIMAL or of unknown
+ * elements, VARIANTs nested more than 64 deep. What an [in,out] VARIANT refers to by VT_BYREF is changed in place.
  * Pages are those of Microsoft's documentation (oleauto.h). */
 #ifndef ACOM_AUTOMATION_H
 #define ACOM_AUTOMATION_H
