@@ -209,8 +209,9 @@ struct lexer {
 	bool has_pending;
 	const bool *skips;   /* whether the parser leaves out what comes, after an error; NULL: never */
 };
-/* `includer`: of a C header, the preprocessor of the file that includes it, whose macros are known and go on; else NULL. */
-void lex_start(struct lexer *l, const struct source *source, const struct pp *includer);
+/* `includer`: the preprocessor of the file that includes a C header, whose macros are known and go on; NULL: none does. */
+void lex_start(struct lexer *l, const struct source *source, bool is_header, const struct pp *includer);
+bool pp_is_header(const char *name); /* whether a file is one of C, by its name */
 void lex_next(struct lexer *l);
 /* The token n (1 or 2) behind the current one. */
 const struct token *lex_peek(struct lexer *l, unsigned n);

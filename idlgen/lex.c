@@ -246,9 +246,10 @@ const char *lex_raw(struct lexer *l, struct place *place)
 	return raw.s ? raw.s : "";
 }
 
-void lex_start(struct lexer *l, const struct source *source, const struct pp *includer)
+void lex_start(struct lexer *l, const struct source *source, bool is_header, const struct pp *includer)
 {
 	*l = (struct lexer){ .source = source, .pp = NEW(struct pp) };
+	l->pp->is_header = is_header;
 	pp_start(l->pp, source, includer);
 	lex_next(l);
 }

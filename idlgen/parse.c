@@ -162,6 +162,17 @@ struct decl *decl_new(struct parser *p, enum decl_kind kind)
 	return d;
 }
 
+/* A C header is the same imported as included, but that its macros stay in it. */
+static void import_header(struct decl *d, bool fresh)
+{
+	bool hush = diag_hush(true);
+
+	d->kind = DECL_INCLUDE;
+	d->name = text_format("\"%s\"", d->name);
+	d->unit = d->source && fresh ? parse_header(d->source, NULL) : NULL;
+	diag_hush(hush);
+}
+
 /* import = import string { , string } ; */
 static struct decl *parse_import(struct parser *p)
 {
@@ -177,7 +188,9 @@ static struct decl *parse_import(struct parser *p)
 		if (!parse_expect(p, TOKEN_STRING) || !parse_deeper(p))
 			return list;
 		d->source = source_open(d->name, d->place.source, d->place, &fresh);
-		if (d->source && fresh)
+		if (pp_is_header(d->name))
+			import_header(d, fresh);
+		else if (d->source && fresh)
 			d->unit = parse_unit(d->source, p->nesting);
 		p->nesting--;
 		p->lex.stopped |= gave_up;
@@ -443,7 +456,7 @@ struct unit *parse_unit(const struct source *source, unsigned nesting)
 	struct parser p = { .nesting = nesting };
 
 	u->source = source;
-	lex_start(&p.lex, source, NULL);
+	lex_start(&p.lex, source, false, NULL);
 	return parse_all(&p, u);
 }
 
@@ -454,6 +467,6 @@ struct unit *parse_header(const struct source *source, const struct pp *includer
 
 	u->source = source;
 	u->is_header = true;
-	lex_start(&p.lex, source, includer);
+	lex_start(&p.lex, source, true, includer);
 	return parse_all(&p, u);
 }

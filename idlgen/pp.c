@@ -300,7 +300,6 @@ void pp_start(struct pp *p, const struct source *source, const struct pp *includ
 {
 	token_start();
 	p->headers_end = &p->headers;
-	p->is_header = includer != NULL;
 	p->depth = includer ? includer->depth : 0;
 	p->macros = includer ? includer->macros : NEW(struct table);
 	pp_open(p, source);

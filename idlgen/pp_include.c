@@ -40,7 +40,7 @@ static bool ends_with(const char *s, const char *end)
 	return n >= m && text_same(s + n - m, end);
 }
 
-static bool is_header(const char *name)
+bool pp_is_header(const char *name)
 {
 	return ends_with(name, ".h") || ends_with(name, ".hpp") || ends_with(name, ".hxx");
 }
@@ -65,7 +65,7 @@ static void include_header(struct pp *p, const struct source *source, const char
 static void include(struct pp *p, const char *name, const char *spelled, struct place place)
 {
 	static size_t octets;
-	bool header = is_header(name);
+	bool header = pp_is_header(name);
 	struct source *s;
 
 	if (p->depth >= MAX_NESTING)

@@ -40,13 +40,6 @@ static bool class_is_here(const struct class_entry *entry, const struct apartmen
 
 /* ---- an object made elsewhere ---- */
 
-struct activation {
-	const CLSID *clsid;
-	const IID *iid;
-	bool object; /* the class object itself is wanted */
-	struct marshaled made;
-};
-
 static HRESULT activation_make(const struct class_entry *entry, const struct activation *a, IUnknown **p)
 {
 	return a->object ? class_object(entry, a->iid, (void **)p) : class_create(entry, NULL, a->iid, (void **)p);
@@ -54,9 +47,8 @@ static HRESULT activation_make(const struct class_entry *entry, const struct act
 
 /* In the apartment of the class: makes it and marshals it. The class may have been revoked meanwhile, so that only one of
  * yet another apartment is left. */
-static HRESULT activation_run(void *arg)
+static HRESULT activation_run(struct activation *a)
 {
-	struct activation *a = arg;
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
 	IUnknown *p = NULL;
@@ -75,9 +67,14 @@ static HRESULT activation_run(void *arg)
 	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
 }
 
+static HRESULT activation_run_here(void *activation)
+{
+	return activation_run(activation);
+}
+
 static HRESULT activate_elsewhere(struct apartment *where, struct activation *a, void **ppv)
 {
-	HRESULT hr = apartment_call(where, activation_run, a);
+	HRESULT hr = cancel_is_enabled() ? errand_call(where, activation_run, a) : apartment_call(where, activation_run_here, a);
 
 	if (FAILED(hr))
 		return hr;

@@ -305,7 +305,19 @@ HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **
 void marshal_release(const uint8_t *octets, size_t size);
 extern const struct ndr_hooks marshal_hooks;
 
-/* ---- ftm.c, git.c, agile.c: classes ---- */
+/* ---- activate.c, errand.c: objects from classes of other apartments ---- */
+
+struct activation {
+	const CLSID *clsid;
+	const IID *iid;
+	bool object; /* the class object itself is wanted */
+	struct marshaled made;
+};
+
+/* Has it run in the apartment, and waits, but can be cancelled: RPC_E_CALL_CANCELED. */
+HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a), struct activation *a);
+
+/* ---- ftm.c, git.c: classes ---- */
 
 enum { FTM_SIZE = 16 };
 /* Of the FTM_SIZE octets that the free-threaded marshaler wrote. */
@@ -322,12 +334,16 @@ void git_teardown(void);
 struct cancel_entry {
 	struct cancel_entry *next;
 	struct call *call;
-	ICancelMethodCalls *object; /* counted */
+	ICancelMethodCalls *object; /* counted, unless it is the runtime's */
+	bool own;                   /* the runtime's: CoSetCancelObject does not take it out */
 };
 
 /* Around a synchronous call, if the calling thread has cancellation enabled. */
 void cancel_enter(struct cancel_entry *e, struct call *c);
+/* Around something else that its thread waits for, which the object cancels. */
+void cancel_enter_object(struct cancel_entry *e, ICancelMethodCalls *object);
 void cancel_leave(struct cancel_entry *e);
+bool cancel_is_enabled(void); /* on the calling thread */
 void cancel_thread_ends(struct thread *self);
 
 /* ---- filter.c: message filters ---- */

@@ -83,9 +83,22 @@ void cancel_enter(struct cancel_entry *e, struct call *c)
 	entry_push(self, e);
 }
 
+bool cancel_is_enabled(void)
+{
+	struct thread *self = thread_self();
+
+	return self && self->calls.cancellable;
+}
+
+void cancel_enter_object(struct cancel_entry *e, ICancelMethodCalls *object)
+{
+	*e = (struct cancel_entry){ .object = object, .own = true };
+	entry_push(thread_self(), e);
+}
+
 void cancel_leave(struct cancel_entry *e)
 {
-	if (e->call)
+	if (e->call || e->own)
 		entry_remove(thread_self(), e);
 }
 
@@ -273,7 +286,7 @@ static HRESULT cancel_unregister(struct thread *self)
 {
 	struct cancel_entry *e = self->calls.cancels;
 
-	while (e && e->call)
+	while (e && (e->call || e->own))
 		e = e->next;
 	if (!e)
 		return FAIL(E_UNEXPECTED);

@@ -281,6 +281,43 @@ TEST(a_file_that_did_not_change_is_not_written_and_gets_a_new_time_only_if_make_
 	scratch_remove();
 }
 
+static int make(const char *option, const char *target)
+{
+	char idlgen[4096 + 80];
+
+	snprintf(idlgen, sizeof idlgen, "IDLGEN=%s", build_path("bin/idlgen"));
+	command_run(&command, (const char *const[]){ "env", "-u", "MAKEFLAGS", "make", "-C", directory, option, idlgen, target, NULL },
+		    NULL);
+	return command.status;
+}
+
+/* The manual's rules: twice, with an input that is newer but says the same. */
+TEST(make_is_content_with_a_file_that_does_not_change)
+{
+	static const char rules[] = "%.h %_i.c %_p.c &: %.idl\n\t$(IDLGEN) -o . $<\n"
+				    "%.stamp: %.idl\n\t$(IDLGEN) --keep-times -MD -MF $*.d -MT $@ $< && touch $@\n.PRECIOUS: %.stamp\n";
+	struct stat before, after;
+
+	directory = scratch_make();
+	file_write(in("Makefile"), rules, sizeof rules - 1);
+	file_write(in("a.idl"), "const long A = 1;", 17);
+	assert_int_equal(make("-s", "a_i.c"), 0);
+	set_age(in("a.h"), 1000);
+	set_age(in("a_i.c"), 1000);
+	set_age(in("a_p.c"), 1000);
+	assert_int_equal(make("-q", "a_i.c"), 1);
+	assert_int_equal(make("-s", "a_i.c"), 0);
+	assert_int_equal(make("-q", "a_i.c"), 0);
+	set_age(in("a_i.c"), 1000);
+	before = state("a_i.c");
+	assert_int_equal(make("-s", "a.stamp"), 0);
+	assert_int_equal(make("-q", "a.stamp"), 0);
+	after = state("a_i.c");
+	assert_memory_equal(&before.st_mtim, &after.st_mtim, sizeof before.st_mtim);
+	assert_non_null(strstr(file_read(in("a.d"), NULL), "a.stamp: "));
+	scratch_remove();
+}
+
 /* a.idl with `count` constants, the last of which is `last`. */
 static void compile_many(unsigned count, unsigned last, const char *output)
 {

@@ -472,6 +472,71 @@ TEST(B34_a_sync_method_that_polls_CoTestCancel_learns_of_the_cancel)
 	B34_body(COINIT_MULTITHREADED, false);
 }
 
+/* ---- activation ---- */
+
+static const CLSID CLSID_Slow = { 0x7d1b2f90, 0x44a2, 0x4c1e, { 0x9a, 0x31, 0x6b, 0x0c, 0x5e, 0x77, 0x20, 0x11 } };
+
+static struct harness_gate slow_entered, slow_leave;
+static os_u32 slow_made;
+
+static HRESULT slow_make(IUnknown *outer, REFIID riid, void **ppv)
+{
+	harness_gate_open(&slow_entered);
+	harness_gate_wait(&slow_leave);
+	HRESULT hr = CoCreateInstance(&CLSID_ManualResetEvent, outer, CLSCTX_INPROC_SERVER, riid, ppv);
+	os_add32(&slow_made, 1);
+	return hr;
+}
+
+static HRESULT slow_register(void *cookie)
+{
+	return AcomRegisterClass(&CLSID_Slow, slow_make, 0, cookie);
+}
+
+static HRESULT slow_revoke(void *cookie)
+{
+	return CoRevokeClassObject(*(DWORD *)cookie);
+}
+
+/* Either cancelled, or it completes within the seconds that Cancel waits. */
+static void with_slow_class(ULONG seconds, HRESULT expected, HRESULT answer)
+{
+	struct harness_gate unused = HARNESS_GATE_INIT;
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	struct other o = { .seconds = seconds };
+	IUnknown *p;
+	DWORD cookie;
+
+	slow_entered = slow_leave = unused;
+	os_store32(&slow_made, 0);
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	h.entered = &slow_entered;
+	assert_int_equal(house_run(&h, slow_register, &cookie), S_OK);
+	enable();
+	other_start(&o, &h, other_cancels);
+	if (SUCCEEDED(expected))
+		harness_gate_open(&slow_leave);
+	assert_int_equal(CoCreateInstance(&CLSID_Slow, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&p), expected);
+	assert_true(!p == FAILED(expected));
+	if (p)
+		IUnknown_Release(p);
+	harness_join(&o.thread);
+	assert_true(o.hr == answer || (SUCCEEDED(expected) && o.hr == E_NOINTERFACE)); /* it may have been too fast for Cancel */
+	harness_gate_open(&slow_leave);
+	disable();
+	assert_int_equal(house_run(&h, slow_revoke, &cookie), S_OK);
+	assert_int_equal(house_count(&slow_made), 1);
+	house_close(&h);
+	house_leave();
+}
+
+TEST(B35_a_pending_activation_is_cancelled_by_the_id_of_its_thread)
+{
+	with_slow_class(0, RPC_E_CALL_CANCELED, S_OK);
+	with_slow_class(RPC_C_CANCEL_INFINITE_TIMEOUT, S_OK, RPC_E_CALL_COMPLETE);
+}
+
 /* ---- memory ---- */
 
 SWEEP(cancelling_without_memory)

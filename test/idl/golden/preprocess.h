@@ -5,6 +5,7 @@
 #include <acom/meta.h>
 #include <acom/unknwn.h>
 #include "preprocess_private.h"
+#include "parts/imported.h"
 #include "parts/constants.h"
 #include <stdint.h>
 
@@ -51,6 +52,7 @@ struct SELF {
 	LONG F;
 	HEADER_POINT point;
 	IN_PRIVATE alone;
+	IMPORTED imported;
 	HEADER_UINT u;
 };
 typedef struct SELF SELF;
