@@ -114,6 +114,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
 	X(retval, true, "[retval] that is not on the last parameter") \
+	X(undeclared_interface, true, "an interface of a class that nothing declares") \
 	X(unknown_pragma, false, "a #pragma that means nothing here") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 

@@ -36,7 +36,9 @@ void sema_coclass(struct decl *d)
 		struct symbol *s = symbol_find(f->name);
 
 		attr_check(f->attrs, ON_FACE, false, "an interface of a class");
-		if (!s || s->kind != SYMBOL_INTERFACE)
+		if (!s) /* C needs nothing of it, and real files mention what a later one defines */
+			warn_at(f->place, WARN_undeclared_interface, 2011, "there is no interface \"%s\" so far", f->name);
+		else if (s->kind != SYMBOL_INTERFACE)
 			name_unknown(f->name, f->place, SYMBOL_INTERFACE);
 	}
 }

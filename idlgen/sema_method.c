@@ -171,6 +171,15 @@ static struct method *method_find(const struct iface *x, const char *name)
 	return m;
 }
 
+/* A method that is named like one of a base is an overload in C++; C wants another name, the one that widl gives, too. */
+static void name_overload(const struct iface *x, struct method *m)
+{
+	const char *name = text_format("%s_%s", x->name, m->name);
+
+	warn_at(m->place, WARN_mangled_name, 0, "\"%s\" is the name of an inherited method, so this one becomes \"%s\"", m->name, name);
+	m->name = name;
+}
+
 /* Gives a method its name in C and its slot; a [call_as] method travels for another, whose slot it shares. */
 static void place_method(struct iface *x, struct method *m)
 {
@@ -179,7 +188,12 @@ static void place_method(struct iface *x, struct method *m)
 	m->owner = x;
 	name_property(m);
 	m->name = name_apart(m->name); /* the interface's own, too, which C++ would take for a constructor */
-	if ((before = method_find(x, m->name))) {
+	before = method_find(x, m->name);
+	if (before && before->owner != x && !iface_is_unknown(before->owner)) {
+		name_overload(x, m);
+		before = method_find(x, m->name);
+	}
+	if (before) {
 		error_at(m->place, 2003, "\"%s\" is declared twice", m->name);
 		note_at(before->place, before->owner == x ? "the previous one is here" : "\"%s\" has it already", before->owner->name);
 	} else {

@@ -238,8 +238,8 @@ static void judge_tag(struct type *t)
 		sema_enter(&tags, tag->name, tag);
 		name_no_tag(tag->name, tag->place);
 	}
-	if (tag->name)
-		tag->spelling = text_format("%s %s", tag_keyword(tag), tag->name);
+	if (tag->name) /* acom/types.h has GUID already, with another tag */
+		tag->spelling = text_same(tag->name, "_GUID") ? "GUID" : text_format("%s %s", tag_keyword(tag), tag->name);
 	if (tag->kind == TOKEN_ENUM)
 		judge_enumerators(tag);
 	else if (tag->defined)

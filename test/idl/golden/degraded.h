@@ -19,6 +19,8 @@ typedef struct AsyncIDegradedLocal AsyncIDegradedLocal;
 typedef struct IDegradedMore IDegradedMore;
 typedef struct AsyncIDegradedMore AsyncIDegradedMore;
 typedef struct IDegradedResults IDegradedResults;
+typedef struct IDegradedFormat IDegradedFormat;
+typedef struct IDegradedLayout IDegradedLayout;
 
 /* No uuid, no base: a table of functions for one process. */
 EXTERN_C const IID IID_IDegradedTable;
@@ -191,6 +193,54 @@ static inline HRESULT IDegradedResults_QueryInterface(IDegradedResults *This, RE
 static inline ULONG IDegradedResults_AddRef(IDegradedResults *This) { return This->lpVtbl->AddRef(This); }
 static inline ULONG IDegradedResults_Release(IDegradedResults *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT IDegradedResults_Two(IDegradedResults *This, LONG *a, LONG *b) { return This->lpVtbl->Two(This, a, b); }
+#endif
+
+EXTERN_C const IID IID_IDegradedFormat;
+#ifdef __cplusplus
+struct IDegradedFormat : public IUnknown {
+	/* [out] a */
+	virtual HRESULT Name(LONG *a) = 0;
+};
+#else
+typedef struct IDegradedFormatVtbl {
+	HRESULT (*QueryInterface)(IDegradedFormat *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IDegradedFormat *This);
+	ULONG (*Release)(IDegradedFormat *This);
+	/* [out] a */
+	HRESULT (*Name)(IDegradedFormat *This, LONG *a);
+} IDegradedFormatVtbl;
+struct IDegradedFormat {
+	const IDegradedFormatVtbl *lpVtbl;
+};
+static inline HRESULT IDegradedFormat_QueryInterface(IDegradedFormat *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IDegradedFormat_AddRef(IDegradedFormat *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IDegradedFormat_Release(IDegradedFormat *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IDegradedFormat_Name(IDegradedFormat *This, LONG *a) { return This->lpVtbl->Name(This, a); }
+#endif
+
+EXTERN_C const IID IID_IDegradedLayout;
+#ifdef __cplusplus
+struct IDegradedLayout : public IDegradedFormat {
+	/* [in] at, [out] a */
+	virtual HRESULT IDegradedLayout_Name(LONG at, LONG *a) = 0;
+};
+#else
+typedef struct IDegradedLayoutVtbl {
+	HRESULT (*QueryInterface)(IDegradedLayout *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IDegradedLayout *This);
+	ULONG (*Release)(IDegradedLayout *This);
+	HRESULT (*Name)(IDegradedLayout *This, LONG *a);
+	/* [in] at, [out] a */
+	HRESULT (*IDegradedLayout_Name)(IDegradedLayout *This, LONG at, LONG *a);
+} IDegradedLayoutVtbl;
+struct IDegradedLayout {
+	const IDegradedLayoutVtbl *lpVtbl;
+};
+static inline HRESULT IDegradedLayout_QueryInterface(IDegradedLayout *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IDegradedLayout_AddRef(IDegradedLayout *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IDegradedLayout_Release(IDegradedLayout *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IDegradedLayout_Name(IDegradedLayout *This, LONG *a) { return This->lpVtbl->Name(This, a); }
+static inline HRESULT IDegradedLayout_IDegradedLayout_Name(IDegradedLayout *This, LONG at, LONG *a) { return This->lpVtbl->IDegradedLayout_Name(This, at, a); }
 #endif
 
 /* For AcomRegisterInterfaces, where the linker would drop degraded_p.o from an archive. */
