@@ -395,6 +395,10 @@ static void put_unit(struct out *o, const struct unit *unit)
 
 void emit_json(struct out *o, const struct unit *unit)
 {
+	unsigned column;
+
+	for (const struct source *s = source_list(); s; s = s->next)
+		(void)place_line((struct place){ s, 0, 0 }, &column); /* what it remembers must outlive each mark */
 	bodies = true;
 	json_open(o, NULL, '{');
 	json_number(o, "format", FORMAT);

@@ -113,6 +113,23 @@ static void check_alone(const char *compiler, const char *standard)
 TEST(each_header_stands_alone_in_c) { check_alone("gcc", "-std=c11"); }
 TEST(each_header_stands_alone_in_cpp) { check_alone("clang++", "-std=c++17"); }
 
+/* The golden with C's keywords and macros for names, behind the headers that have them. */
+static void check_macros(const char *compiler, const char *standard)
+{
+	static const char text[] = "#include <assert.h>\n#include <errno.h>\n#include <signal.h>\n#include <stdarg.h>\n#include <stdio.h>\n"
+				   "#include <sys/stat.h>\n#include <sys/sysmacros.h>\n#ifndef __cplusplus\n#include <complex.h>\n#endif\n"
+				   "#include \"mangled.h\"\n";
+	char path[512];
+
+	snprintf(path, sizeof path, "%s/macros.%s", scratch_make(), strstr(standard, "++") ? "cpp" : "c");
+	file_write(path, text, sizeof text - 1);
+	compile(compiler, standard, path);
+	scratch_remove();
+}
+
+TEST(macros_of_libc_do_no_harm_in_c) { check_macros("gcc", "-std=gnu17"); }
+TEST(macros_of_libc_do_no_harm_in_cpp) { check_macros("g++", "-std=gnu++17"); }
+
 /* foo_i.c and foo_p.c of every golden, one after the other. */
 static void check_sources(const char *compiler, const char *standard)
 {

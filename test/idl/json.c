@@ -153,6 +153,25 @@ TEST(the_model_of_every_golden_agrees_with_itself)
 	scratch_remove();
 }
 
+TEST(places_are_right_when_a_method_is_the_first_that_has_one)
+{
+	static const char idl[] = "[object, local, uuid(00000000-0000-0000-C000-000000000046)] interface I {\n"
+				  "void A();\nvoid B([in] long a,\n[in] long b);\n}\n";
+	json_t *model, *methods;
+	char input[512];
+
+	directory = scratch_make();
+	snprintf(input, sizeof input, "%s/a.idl", directory);
+	file_write(input, idl, sizeof idl - 1);
+	model = model_of(input);
+	assert_non_null(model);
+	methods = member(json_array_get(member(json_array_get(member(model, "files"), 0), "declarations"), 0), "methods");
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(json_integer_value(member(member(json_array_get(methods, i), "place"), "line")), 2 + i);
+	json_decref(model);
+	scratch_remove();
+}
+
 /* ---- octets that are no UTF-8 ---- */
 
 TEST(a_comment_in_any_encoding_gives_json)
