@@ -114,6 +114,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
 	X(retval, true, "[retval] that is not on the last parameter") \
+	X(undeclared_enum, true, "an enum that nothing declares, in a function that is only declared") \
 	X(undeclared_interface, true, "an interface of a class that nothing declares") \
 	X(unknown_pragma, false, "a #pragma that means nothing here") \
 	X(version, true, "[version] on an object interface, where it means nothing")
@@ -724,6 +725,7 @@ void sema_library(struct decl *d);
 void sema_dispinterface(struct iface *x);
 /* A function, or a method that is never remoted; owner: NULL for a function. */
 void sema_function(struct method *m, struct iface *owner);
+bool sema_in_function(void); /* outside of interfaces */
 struct iface *sema_imply_interface(const char *name, struct place place);
 void sema_union(struct tag *tag);
 /* A union that is defined where it is used needs no [switch_type]: [switch_is] names a member that has one. */

@@ -13,6 +13,17 @@ void sema_not_remoted(struct iface *x, struct place place, int number, const cha
 	x->is_local = true;
 }
 
+/* Of what belongs to a type library alone, C gets the methods that stand there. */
+static void judge_no_base(struct iface *x)
+{
+	if (iface_is_unknown(x) || x->is_rpc || x->is_local)
+		return;
+	if (attr_find(x->attrs, ATTR_object))
+		error_at(x->place, 2271, "\"%s\" has no base; IUnknown is the least", x->name);
+	else
+		sema_not_remoted(x, x->place, 2271, "it has no base; IUnknown is the least");
+}
+
 static void judge_base(struct iface *x)
 {
 	struct symbol *s = x->base_name ? symbol_find(x->base_name) : NULL;
@@ -20,8 +31,7 @@ static void judge_base(struct iface *x)
 	if (x->is_disp) {
 		sema_dispinterface(x);
 	} else if (!x->base_name) {
-		if (!iface_is_unknown(x) && !x->is_rpc && !x->is_local)
-			error_at(x->place, 2271, "\"%s\" has no base; IUnknown is the least", x->name);
+		judge_no_base(x);
 	} else if (!s || s->kind != SYMBOL_INTERFACE) {
 		name_unknown(x->base_name, x->base_place, SYMBOL_INTERFACE);
 	} else if (!s->iface->judged) {
@@ -90,7 +100,7 @@ static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 		sema_not_remoted(x, x->place, 0, "it has no uuid");
 	attr_check(x->attrs, ON_INTERFACE, x->is_rpc, x->is_disp ? "a dispinterface" : "an interface");
 	warn_rpc(x);
-	if (version && attr_find(x->attrs, ATTR_object))
+	if (version && attr_find(x->attrs, ATTR_object) && version->place.source == source_list())
 		warn_at(version->place, WARN_version, 2298, "[version] means nothing on an object interface");
 	*pointer_default = kind && kind->kind ? kind->kind : POINTER_UNIQUE;
 }

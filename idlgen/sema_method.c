@@ -242,12 +242,18 @@ static void link_call_as(struct iface *x, struct method *m, const struct attr *a
 	}
 }
 
+static bool in_function;
+
+bool sema_in_function(void) { return in_function; }
+
 void sema_function(struct method *m, struct iface *owner)
 {
 	static struct iface nowhere = { .name = "", .is_local = true };
 
 	m->owner = owner ? owner : &nowhere;
+	in_function = !owner;
 	judge_method(m->owner, m, POINTER_UNIQUE);
+	in_function = false;
 }
 
 void sema_methods(struct iface *x, enum pointer pointer_default)

@@ -207,6 +207,18 @@ static bool is_guid_of_c(struct type *t)
 	return true;
 }
 
+/* A function of C may have an enum that only its C header declares; to callers it is an int. */
+static void judge_unknown_enum(struct type *t)
+{
+	if (!sema_in_function()) {
+		error_at(t->tag->place, 2011, "there is no enum \"%s\"", t->tag->name);
+		return;
+	}
+	warn_at(t->tag->place, WARN_undeclared_enum, 2011, "there is no enum \"%s\"; C gets an int in its place", t->tag->name);
+	t->kind = TYPE_SCALAR;
+	t->scalar = SCALAR_INT;
+}
+
 /* Makes every mention of a tag mean its one definition. */
 static void judge_tag(struct type *t)
 {
@@ -229,7 +241,9 @@ static void judge_tag(struct type *t)
 	if (tag->name)
 		name_check(tag->name, tag->place);
 	if (tag->kind == TOKEN_ENUM && !tag->defined)
-		error_at(tag->place, 2011, "there is no enum \"%s\"", tag->name);
+		judge_unknown_enum(t);
+	if (t->kind != TYPE_TAG)
+		return;
 	if (known) { /* mentioned before; now comes the definition */
 		*known = *tag;
 		t->tag = tag = known;

@@ -18,6 +18,7 @@ typedef struct DShapeEvents DShapeEvents;
 typedef struct IShape IShape;
 typedef struct IOld IOld;
 typedef struct DShapeEvents DShapeEvents;
+typedef struct IRootless IRootless;
 typedef struct DShape DShape;
 EXTERN_C const GUID LIBID_ShapesLib;
 enum SHAPE_KIND {
@@ -114,6 +115,21 @@ static inline HRESULT DShapeEvents_GetIDsOfNames(DShapeEvents *This, REFIID riid
 static inline HRESULT DShapeEvents_Invoke(DShapeEvents *This, DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags, DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *puArgErr) { return This->lpVtbl->Invoke(This, dispIdMember, riid, lcid, wFlags, pDispParams, pVarResult, pExcepInfo, puArgErr); }
 #endif
 
+EXTERN_C const IID IID_IRootless;
+#ifdef __cplusplus
+struct IRootless {
+	virtual LONG Alone() = 0;
+};
+#else
+typedef struct IRootlessVtbl {
+	LONG (*Alone)(IRootless *This);
+} IRootlessVtbl;
+struct IRootless {
+	const IRootlessVtbl *lpVtbl;
+};
+static inline LONG IRootless_Alone(IRootless *This) { return This->lpVtbl->Alone(This); }
+#endif
+
 EXTERN_C const IID DIID_DShape;
 #ifdef __cplusplus
 struct DShape : public IDispatch {
@@ -159,6 +175,8 @@ LONG Open(void *binding, const char *name, CONTEXT *context);
 void Back(LONG status);
 
 void Local(LONG a);
+
+void Elsewhere(int kind);
 
 /* For AcomRegisterInterfaces, where the linker would drop libraries_p.o from an archive. */
 extern ACOM_MODULE libraries_interfaces[1];
