@@ -34,6 +34,7 @@ struct mark {
 	size_t used;
 };
 struct mark mem_mark(void);
+void *mem_lasting(size_t size); /* stays whatever is released */
 void mem_release(struct mark mark);
 /* From now on `size` more octets may be used, for text that was read. */
 void mem_allow(size_t size);
