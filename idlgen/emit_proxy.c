@@ -25,6 +25,8 @@ static void put_row(struct out *o, const struct row *r)
 	if (r->fields)
 		emit_fields(o, r);
 	emit_user_record(o, r);
+	if (r->iface && !r->iface->defined)
+		emit(o, "EXTERN_C const IID IID_$I$;\n", "I", r->iface->name);
 	emit(o, "static const ACOM_TYPE acom_type_$N$ = {\n", "N", n);
 	emit(o, ".name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, .wire = $W$,\n",
 	     "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", decimal(r->align), "S", size_of(r),
