@@ -280,8 +280,8 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     count ? "rows (see acom/meta.h) and the thunks of proxies" : "nothing here can be remoted");
 	if (!count)
 		return;
-	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V",
-	     text_format("%d", ACOM_META_VERSION));
+	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n"
+	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V", text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, lower_methods, &p);
 	for (const struct row *r = p.lowered.rows; r; r = r->next)
