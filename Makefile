@@ -82,9 +82,11 @@ sweep: test-packages ## every allocation of every test failed, alone and with al
 	$(Q)$(MAKE) --no-print-directory tests
 	$(Q)test/sweep.sh $(B) "$(T)"
 
-check-widl: peer-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
+check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots
 	$(Q)test/peer/check.sh $(IDLGEN) $(B)/bin/slots build/peer
+	$(Q)$(MAKE) --no-print-directory $(B)/test/roundtrip/roundtrip
+	$(Q)test/peer/roundtrip.sh $(B) build/peer $(SANFLAGS_$(SAN))
 
 fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer
 	$(Q)$(MAKE) --no-print-directory SAN=address run-fuzz

@@ -74,7 +74,7 @@ static void find_lines(struct source *s)
 
 	for (size_t i = 0; i < s->size; i++)
 		count += s->text[i] == '\n';
-	s->lines = mem_alloc(count * sizeof *s->lines);
+	s->lines = mem_lasting(count * sizeof *s->lines);
 	for (size_t i = 0; i < s->size; i++)
 		if (s->text[i] == '\n')
 			s->lines[++s->line_count] = (uint32_t)i + 1;

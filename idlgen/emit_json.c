@@ -349,8 +349,8 @@ static void put_decl(struct out *o, const struct decl *d)
 {
 	static const char *const kinds[] = { [DECL_IMPORT] = "import", [DECL_INCLUDE] = "include", [DECL_QUOTE] = "cpp_quote",
 		[DECL_TYPEDEF] = "typedef", [DECL_TAG] = "type", [DECL_CONST] = "const", [DECL_FORWARD] = "forward",
-		[DECL_INTERFACE] = "interface", [DECL_COCLASS] = "coclass", [DECL_FUNCTION] = "function", [DECL_EXTERN] = "extern", [DECL_LIBRARY] = "library",
-		[DECL_MODULE] = "module", [DECL_IMPORTLIB] = "importlib" };
+		[DECL_INTERFACE] = "interface", [DECL_COCLASS] = "coclass", [DECL_FUNCTION] = "function", [DECL_EXTERN] = "extern",
+		[DECL_LIBRARY] = "library", [DECL_MODULE] = "module", [DECL_IMPORTLIB] = "importlib" };
 	const char *doc = d->kind == DECL_INTERFACE ? d->iface->doc : d->doc;
 
 	json_open(o, NULL, '{');

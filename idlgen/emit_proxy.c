@@ -25,6 +25,8 @@ static void put_row(struct out *o, const struct row *r)
 	if (r->fields)
 		emit_fields(o, r);
 	emit_user_record(o, r);
+	if (r->iface && !r->iface->defined)
+		emit(o, "EXTERN_C const IID IID_$I$;\n", "I", r->iface->name);
 	emit(o, "static const ACOM_TYPE acom_type_$N$ = {\n", "N", n);
 	emit(o, ".name = \"$X$\", .kind = ACOM_$K$, .flags = $F$, .align = $A$, .size = $S$, .wire = $W$,\n",
 	     "X", r->name, "K", r->kind, "F", row_flags(r->flags), "A", decimal(r->align), "S", size_of(r),
@@ -278,8 +280,8 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     count ? "rows (see acom/meta.h) and the thunks of proxies" : "nothing here can be remoted");
 	if (!count)
 		return;
-	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V",
-	     text_format("%d", ACOM_META_VERSION));
+	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n"
+	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V", text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, lower_methods, &p);
 	for (const struct row *r = p.lowered.rows; r; r = r->next)

@@ -34,6 +34,7 @@ struct mark {
 	size_t used;
 };
 struct mark mem_mark(void);
+void *mem_lasting(size_t size); /* stays whatever is released */
 void mem_release(struct mark mark);
 /* From now on `size` more octets may be used, for text that was read. */
 void mem_allow(size_t size);
@@ -158,7 +159,8 @@ void diag_help(void);
 	X(SIGNED, "signed") X(SIZEOF, "sizeof") X(SMALL, "small") X(STRUCT, "struct") X(SWITCH, "switch") \
 	X(TYPEDEF, "typedef") X(UNION, "union") X(UNSIGNED, "unsigned") X(VOID, "void") X(WCHAR, "wchar_t")
 
-/* Longest first where one begins another, those with one first character side by side. The number is the precedence as a binary operator, 0: none. */
+/* Longest first where one begins another, those with one first character side by side. The number is the precedence as a
+ * binary operator, 0: none. */
 #define PUNCTUATORS(X) \
 	X(SHL, "<<", 8) X(LE, "<=", 7) X(LESS, "<", 7) X(SHR, ">>", 8) X(GE, ">=", 7) X(GREATER, ">", 7) \
 	X(EQ, "==", 6) X(ASSIGN, "=", 0) X(NE, "!=", 6) X(BANG, "!", 0) X(ANDAND, "&&", 2) X(AND, "&", 5) \
@@ -383,7 +385,8 @@ enum attr_form {
 	X(replaceable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(represent_as, FORM_RAW, ON_TYPE, NEVER) \
 	X(requestedit, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
-	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_MEMBER | ON_LIBRARY | ON_FACE | ON_COCLASS | ON_TYPE | ON_MODULE | ON_CONST, SKIP) \
+	X(restricted, FORM_NONE, ON_INTERFACE | ON_METHOD | ON_MEMBER | ON_LIBRARY | ON_FACE | ON_COCLASS | ON_TYPE | \
+	  ON_MODULE | ON_CONST, SKIP) \
 	X(retval, FORM_NONE, ON_PARAM, YES) \
 	X(size_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(source, FORM_NONE, ON_FACE | ON_METHOD | ON_MEMBER | ON_TYPE, SKIP) \

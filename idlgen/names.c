@@ -20,7 +20,7 @@
 	X(isclr) X(iseqsig) X(isfinite) X(isgreater) X(isgreaterequal) X(isinf) X(isless) X(islessequal) X(islessgreater) \
 	X(isnan) X(isnormal) X(isset) X(issignaling) X(issubnormal) X(isunordered) X(iszero) X(kill_dependency) X(le16toh) \
 	X(le32toh) X(le64toh) X(major) X(makedev) X(math_errhandling) X(minor) X(noreturn) X(offsetof) X(powerof2) \
-	X(pthread_cleanup_pop) X(pthread_cleanup_push) X(roundup) X(s6_addr) X(s6_addr16) X(s6_addr32) X(sa_handler) \
+	X(roundup) X(s6_addr) X(s6_addr16) X(s6_addr32) X(sa_handler) \
 	X(sa_sigaction) X(sched_priority) X(setbit) X(setjmp) X(si_addr) X(si_addr_lsb) X(si_arch) X(si_band) \
 	X(si_call_addr) X(si_fd) X(si_int) X(si_lower) X(si_overrun) X(si_pid) X(si_pkey) X(si_ptr) X(si_status) X(si_stime) \
 	X(si_syscall) X(si_timerid) X(si_uid) X(si_upper) X(si_utime) X(si_value) X(sigev_notify_attributes) \

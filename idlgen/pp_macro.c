@@ -266,8 +266,8 @@ static bool at_paste(const struct macro *m, unsigned i)
 	return i < m->body_count && m->body[i].kind == TOKEN_HASHHASH;
 }
 
-/* operand { ## operand }: each ## joins the last token of what is left of it with the first one right of it, if there are
- * such. ", ## __VA_ARGS__" is GNU's: no argument, no comma. */
+/* operand { ## operand }: each ## joins the last token of what is left of it with the first one right of it, if there
+ * are such. ", ## __VA_ARGS__" is GNU's: no argument, no comma. */
 static unsigned put_pasted(struct call *x, unsigned i)
 {
 	size_t begin = x->result->count, left;

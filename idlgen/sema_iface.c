@@ -49,15 +49,21 @@ static void judge_base(struct iface *x)
 	}
 }
 
-/* Without a sign of COM it is an interface of plain RPC: its types and constants count, its methods are functions. */
-static bool is_com(const struct iface *x)
+/* Whether an attribute says that it is an interface of COM. */
+static bool says_com(const struct iface *x)
 {
 	static const enum attr_id signs[] = { ATTR_object, ATTR_odl, ATTR_dual, ATTR_oleautomation };
 
 	for (size_t i = 0; i < ARRAY_COUNT(signs); i++)
 		if (attr_find(x->attrs, signs[i]))
 			return true;
-	return x->base_name || x->is_disp || iface_is_unknown(x);
+	return false;
+}
+
+/* Without a sign of COM it is an interface of plain RPC: its types and constants count, its methods are functions. */
+static bool is_com(const struct iface *x)
+{
+	return says_com(x) || x->base_name || x->is_disp || iface_is_unknown(x);
 }
 
 /* Whether its methods travel. What only stands in a type library does if Automation could call it. */
@@ -77,7 +83,7 @@ static void judge_uuid(struct iface *x)
 	x->is_rpc = !is_com(x);
 	if (async && x->is_disp)
 		error_at(async->place, 0, "a dispinterface is called through IDispatch, which cannot have [async_uuid]");
-	else if (async && !attr_find(x->attrs, ATTR_object))
+	else if (async && !says_com(x))
 		error_at(async->place, 0, "[async_uuid] wants [object] beside it: only COM interfaces have an asynchronous twin");
 	else if (!uuid && x->is_disp)
 		error_at(x->place, 0, "\"%s\" has no uuid", x->name);

@@ -23,7 +23,8 @@ void source_add_directory(const char *directory, bool is_acom)
 	while (end > 1 && directory[end - 1] == '/')
 		end--;
 	d->path = directory;
-	d->is_acom = is_acom || (end >= 4 && !strncmp(directory + end - 4, "acom", 4) && (end == 4 || directory[end - 5] == '/'));
+	d->is_acom = is_acom || (end >= 4 && !strncmp(directory + end - 4, "acom", 4) &&
+	                         (end == 4 || directory[end - 5] == '/'));
 	*directories_end = d;
 	directories_end = &d->next;
 }
@@ -189,7 +190,8 @@ struct source *source_open(const char *name, const struct source *from, struct p
 	if (!is_printable(name, place))
 		return NULL;
 	if (!path && !(path = in_directories(name, &is_acom))) {
-		error_at(place, 1001, "\"%s\" is not beside the importing file, in no -I directory and not installed with idlgen", name);
+		error_at(place, 1001, "\"%s\" is not beside the importing file, in no -I directory and not installed with idlgen",
+		         name);
 		return NULL;
 	}
 	if ((s = already_open(path)))

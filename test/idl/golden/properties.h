@@ -154,6 +154,8 @@ struct ISelf : public IUnknown {
 	virtual HRESULT Meet(AsyncISelf *async, ISelf *sync, AsyncISelf **other) = 0;
 	/* [in, out] pair */
 	virtual HRESULT Pass(SelfPair *pair) = 0;
+	/* [in] arg1, [out, retval] arg2 */
+	virtual HRESULT Nameless(LONG arg1, LONG *arg2) = 0;
 };
 #else
 typedef struct ISelfVtbl {
@@ -164,6 +166,8 @@ typedef struct ISelfVtbl {
 	HRESULT (*Meet)(ISelf *This, AsyncISelf *async, ISelf *sync, AsyncISelf **other);
 	/* [in, out] pair */
 	HRESULT (*Pass)(ISelf *This, SelfPair *pair);
+	/* [in] arg1, [out, retval] arg2 */
+	HRESULT (*Nameless)(ISelf *This, LONG arg1, LONG *arg2);
 } ISelfVtbl;
 struct ISelf {
 	const ISelfVtbl *lpVtbl;
@@ -173,6 +177,7 @@ static inline ULONG ISelf_AddRef(ISelf *This) { return This->lpVtbl->AddRef(This
 static inline ULONG ISelf_Release(ISelf *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT ISelf_Meet(ISelf *This, AsyncISelf *async, ISelf *sync, AsyncISelf **other) { return This->lpVtbl->Meet(This, async, sync, other); }
 static inline HRESULT ISelf_Pass(ISelf *This, SelfPair *pair) { return This->lpVtbl->Pass(This, pair); }
+static inline HRESULT ISelf_Nameless(ISelf *This, LONG arg1, LONG *arg2) { return This->lpVtbl->Nameless(This, arg1, arg2); }
 #endif
 
 /* The asynchronous twin of ISelf: Begin_ takes what goes in, Finish_ gives what comes out. */
@@ -187,6 +192,10 @@ struct AsyncISelf : public IUnknown {
 	virtual HRESULT Begin_Pass(SelfPair *pair) = 0;
 	/* [in, out] pair */
 	virtual HRESULT Finish_Pass(SelfPair *pair) = 0;
+	/* [in] arg1 */
+	virtual HRESULT Begin_Nameless(LONG arg1) = 0;
+	/* [out, retval] arg2 */
+	virtual HRESULT Finish_Nameless(LONG *arg2) = 0;
 };
 #else
 typedef struct AsyncISelfVtbl {
@@ -201,6 +210,10 @@ typedef struct AsyncISelfVtbl {
 	HRESULT (*Begin_Pass)(AsyncISelf *This, SelfPair *pair);
 	/* [in, out] pair */
 	HRESULT (*Finish_Pass)(AsyncISelf *This, SelfPair *pair);
+	/* [in] arg1 */
+	HRESULT (*Begin_Nameless)(AsyncISelf *This, LONG arg1);
+	/* [out, retval] arg2 */
+	HRESULT (*Finish_Nameless)(AsyncISelf *This, LONG *arg2);
 } AsyncISelfVtbl;
 struct AsyncISelf {
 	const AsyncISelfVtbl *lpVtbl;
@@ -212,6 +225,8 @@ static inline HRESULT AsyncISelf_Begin_Meet(AsyncISelf *This, AsyncISelf *async,
 static inline HRESULT AsyncISelf_Finish_Meet(AsyncISelf *This, AsyncISelf **other) { return This->lpVtbl->Finish_Meet(This, other); }
 static inline HRESULT AsyncISelf_Begin_Pass(AsyncISelf *This, SelfPair *pair) { return This->lpVtbl->Begin_Pass(This, pair); }
 static inline HRESULT AsyncISelf_Finish_Pass(AsyncISelf *This, SelfPair *pair) { return This->lpVtbl->Finish_Pass(This, pair); }
+static inline HRESULT AsyncISelf_Begin_Nameless(AsyncISelf *This, LONG arg1) { return This->lpVtbl->Begin_Nameless(This, arg1); }
+static inline HRESULT AsyncISelf_Finish_Nameless(AsyncISelf *This, LONG *arg2) { return This->lpVtbl->Finish_Nameless(This, arg2); }
 #endif
 
 EXTERN_C const IID IID_IHeir;
@@ -227,6 +242,7 @@ typedef struct IHeirVtbl {
 	ULONG (*Release)(IHeir *This);
 	HRESULT (*Meet)(IHeir *This, AsyncISelf *async, ISelf *sync, AsyncISelf **other);
 	HRESULT (*Pass)(IHeir *This, SelfPair *pair);
+	HRESULT (*Nameless)(IHeir *This, LONG arg1, LONG *arg2);
 	/* [in] properties, [in] base, [in] async */
 	HRESULT (*More)(IHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async);
 } IHeirVtbl;
@@ -238,6 +254,7 @@ static inline ULONG IHeir_AddRef(IHeir *This) { return This->lpVtbl->AddRef(This
 static inline ULONG IHeir_Release(IHeir *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT IHeir_Meet(IHeir *This, AsyncISelf *async, ISelf *sync, AsyncISelf **other) { return This->lpVtbl->Meet(This, async, sync, other); }
 static inline HRESULT IHeir_Pass(IHeir *This, SelfPair *pair) { return This->lpVtbl->Pass(This, pair); }
+static inline HRESULT IHeir_Nameless(IHeir *This, LONG arg1, LONG *arg2) { return This->lpVtbl->Nameless(This, arg1, arg2); }
 static inline HRESULT IHeir_More(IHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async) { return This->lpVtbl->More(This, properties, base, async); }
 #endif
 
@@ -258,6 +275,8 @@ typedef struct AsyncIHeirVtbl {
 	HRESULT (*Finish_Meet)(AsyncIHeir *This, AsyncISelf **other);
 	HRESULT (*Begin_Pass)(AsyncIHeir *This, SelfPair *pair);
 	HRESULT (*Finish_Pass)(AsyncIHeir *This, SelfPair *pair);
+	HRESULT (*Begin_Nameless)(AsyncIHeir *This, LONG arg1);
+	HRESULT (*Finish_Nameless)(AsyncIHeir *This, LONG *arg2);
 	/* [in] properties, [in] base, [in] async */
 	HRESULT (*Begin_More)(AsyncIHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async);
 	HRESULT (*Finish_More)(AsyncIHeir *This);
@@ -272,6 +291,8 @@ static inline HRESULT AsyncIHeir_Begin_Meet(AsyncIHeir *This, AsyncISelf *async,
 static inline HRESULT AsyncIHeir_Finish_Meet(AsyncIHeir *This, AsyncISelf **other) { return This->lpVtbl->Finish_Meet(This, other); }
 static inline HRESULT AsyncIHeir_Begin_Pass(AsyncIHeir *This, SelfPair *pair) { return This->lpVtbl->Begin_Pass(This, pair); }
 static inline HRESULT AsyncIHeir_Finish_Pass(AsyncIHeir *This, SelfPair *pair) { return This->lpVtbl->Finish_Pass(This, pair); }
+static inline HRESULT AsyncIHeir_Begin_Nameless(AsyncIHeir *This, LONG arg1) { return This->lpVtbl->Begin_Nameless(This, arg1); }
+static inline HRESULT AsyncIHeir_Finish_Nameless(AsyncIHeir *This, LONG *arg2) { return This->lpVtbl->Finish_Nameless(This, arg2); }
 static inline HRESULT AsyncIHeir_Begin_More(AsyncIHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async) { return This->lpVtbl->Begin_More(This, properties, base, async); }
 static inline HRESULT AsyncIHeir_Finish_More(AsyncIHeir *This) { return This->lpVtbl->Finish_More(This); }
 #endif

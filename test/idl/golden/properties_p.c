@@ -112,8 +112,12 @@ static const ACOM_PARAM acom_params_ISelf_Meet[] = {
 static const ACOM_PARAM acom_params_ISelf_Pass[] = {
 	{ "pair", ACOM_IN | ACOM_OUT, &acom_type_9 },
 };
-static ACOM_CELL acom_cells_ISelf[2];
-static const ACOM_METHOD acom_methods_ISelf[2] = {
+static const ACOM_PARAM acom_params_ISelf_Nameless[] = {
+	{ "arg1", ACOM_IN, &acom_type_1 },
+	{ "arg2", ACOM_OUT | ACOM_RETVAL, &acom_type_2 },
+};
+static ACOM_CELL acom_cells_ISelf[3];
+static const ACOM_METHOD acom_methods_ISelf[3] = {
 	{
 		.name = "Meet", .slot = 3, .async_slot = 3, .count = 3, .saves = 0,
 		.params = acom_params_ISelf_Meet, .cell = &acom_cells_ISelf[0],
@@ -121,6 +125,10 @@ static const ACOM_METHOD acom_methods_ISelf[2] = {
 	{
 		.name = "Pass", .slot = 4, .async_slot = 5, .count = 1, .saves = 0,
 		.params = acom_params_ISelf_Pass, .cell = &acom_cells_ISelf[1],
+	},
+	{
+		.name = "Nameless", .slot = 5, .async_slot = 7, .count = 2, .saves = 0,
+		.params = acom_params_ISelf_Nameless, .cell = &acom_cells_ISelf[2],
 	},
 };
 
@@ -132,13 +140,17 @@ static const ACOM_PARAM acom_params_IHeir_Meet[] = {
 static const ACOM_PARAM acom_params_IHeir_Pass[] = {
 	{ "pair", ACOM_IN | ACOM_OUT, &acom_type_9 },
 };
+static const ACOM_PARAM acom_params_IHeir_Nameless[] = {
+	{ "arg1", ACOM_IN, &acom_type_1 },
+	{ "arg2", ACOM_OUT | ACOM_RETVAL, &acom_type_2 },
+};
 static const ACOM_PARAM acom_params_IHeir_More[] = {
 	{ "properties", ACOM_IN, &acom_type_10 },
 	{ "base", ACOM_IN, &acom_type_5 },
 	{ "async", ACOM_IN, &acom_type_11 },
 };
-static ACOM_CELL acom_cells_IHeir[3];
-static const ACOM_METHOD acom_methods_IHeir[3] = {
+static ACOM_CELL acom_cells_IHeir[4];
+static const ACOM_METHOD acom_methods_IHeir[4] = {
 	{
 		.name = "Meet", .slot = 3, .async_slot = 3, .count = 3, .saves = 0,
 		.params = acom_params_IHeir_Meet, .cell = &acom_cells_IHeir[0],
@@ -148,8 +160,12 @@ static const ACOM_METHOD acom_methods_IHeir[3] = {
 		.params = acom_params_IHeir_Pass, .cell = &acom_cells_IHeir[1],
 	},
 	{
-		.name = "More", .slot = 5, .async_slot = 7, .count = 3, .saves = 0,
-		.params = acom_params_IHeir_More, .cell = &acom_cells_IHeir[2],
+		.name = "Nameless", .slot = 5, .async_slot = 7, .count = 2, .saves = 0,
+		.params = acom_params_IHeir_Nameless, .cell = &acom_cells_IHeir[2],
+	},
+	{
+		.name = "More", .slot = 6, .async_slot = 9, .count = 3, .saves = 0,
+		.params = acom_params_IHeir_More, .cell = &acom_cells_IHeir[3],
 	},
 };
 
@@ -381,12 +397,20 @@ static HRESULT ISelf_Pass_Proxy(ISelf *This, SelfPair *pair)
 	return AcomCall(This, &acom_methods_ISelf[1], acom_args);
 }
 
+static HRESULT ISelf_Nameless_Proxy(ISelf *This, LONG arg1, LONG *arg2)
+{
+	void *acom_args[] = { &arg1, &arg2 };
+
+	return AcomCall(This, &acom_methods_ISelf[2], acom_args);
+}
+
 static const ISelfVtbl acom_vtbl_ISelf = {
 	.QueryInterface = ISelf_QueryInterface_Proxy,
 	.AddRef = ISelf_AddRef_Proxy,
 	.Release = ISelf_Release_Proxy,
 	.Meet = ISelf_Meet_Proxy,
 	.Pass = ISelf_Pass_Proxy,
+	.Nameless = ISelf_Nameless_Proxy,
 };
 
 static HRESULT AsyncISelf_QueryInterface_Proxy(AsyncISelf *This, REFIID riid, void **ppvObject)
@@ -432,6 +456,20 @@ static HRESULT AsyncISelf_Finish_Pass_Proxy(AsyncISelf *This, SelfPair *pair)
 	return AcomFinish(This, &acom_methods_ISelf[1], acom_args);
 }
 
+static HRESULT AsyncISelf_Begin_Nameless_Proxy(AsyncISelf *This, LONG arg1)
+{
+	void *acom_args[] = { &arg1, NULL };
+
+	return AcomBegin(This, &acom_methods_ISelf[2], acom_args);
+}
+
+static HRESULT AsyncISelf_Finish_Nameless_Proxy(AsyncISelf *This, LONG *arg2)
+{
+	void *acom_args[] = { NULL, &arg2 };
+
+	return AcomFinish(This, &acom_methods_ISelf[2], acom_args);
+}
+
 static const AsyncISelfVtbl acom_vtbl_AsyncISelf = {
 	.QueryInterface = AsyncISelf_QueryInterface_Proxy,
 	.AddRef = AsyncISelf_AddRef_Proxy,
@@ -440,6 +478,8 @@ static const AsyncISelfVtbl acom_vtbl_AsyncISelf = {
 	.Finish_Meet = AsyncISelf_Finish_Meet_Proxy,
 	.Begin_Pass = AsyncISelf_Begin_Pass_Proxy,
 	.Finish_Pass = AsyncISelf_Finish_Pass_Proxy,
+	.Begin_Nameless = AsyncISelf_Begin_Nameless_Proxy,
+	.Finish_Nameless = AsyncISelf_Finish_Nameless_Proxy,
 };
 
 static const ACOM_INTERFACE acom_interface_ISelf = {
@@ -449,7 +489,7 @@ static const ACOM_INTERFACE acom_interface_ISelf = {
 	.iid = &IID_ISelf,
 	.async_iid = &IID_AsyncISelf,
 	.base = &IID_IUnknown,
-	.count = 2,
+	.count = 3,
 	.methods = acom_methods_ISelf,
 	.proxy_vtbl = &acom_vtbl_ISelf,
 	.async_vtbl = &acom_vtbl_AsyncISelf,
@@ -484,11 +524,18 @@ static HRESULT IHeir_Pass_Proxy(IHeir *This, SelfPair *pair)
 	return AcomCall(This, &acom_methods_IHeir[1], acom_args);
 }
 
+static HRESULT IHeir_Nameless_Proxy(IHeir *This, LONG arg1, LONG *arg2)
+{
+	void *acom_args[] = { &arg1, &arg2 };
+
+	return AcomCall(This, &acom_methods_IHeir[2], acom_args);
+}
+
 static HRESULT IHeir_More_Proxy(IHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async)
 {
 	void *acom_args[] = { &properties, &base, &async };
 
-	return AcomCall(This, &acom_methods_IHeir[2], acom_args);
+	return AcomCall(This, &acom_methods_IHeir[3], acom_args);
 }
 
 static const IHeirVtbl acom_vtbl_IHeir = {
@@ -497,6 +544,7 @@ static const IHeirVtbl acom_vtbl_IHeir = {
 	.Release = IHeir_Release_Proxy,
 	.Meet = IHeir_Meet_Proxy,
 	.Pass = IHeir_Pass_Proxy,
+	.Nameless = IHeir_Nameless_Proxy,
 	.More = IHeir_More_Proxy,
 };
 
@@ -543,18 +591,32 @@ static HRESULT AsyncIHeir_Finish_Pass_Proxy(AsyncIHeir *This, SelfPair *pair)
 	return AcomFinish(This, &acom_methods_IHeir[1], acom_args);
 }
 
+static HRESULT AsyncIHeir_Begin_Nameless_Proxy(AsyncIHeir *This, LONG arg1)
+{
+	void *acom_args[] = { &arg1, NULL };
+
+	return AcomBegin(This, &acom_methods_IHeir[2], acom_args);
+}
+
+static HRESULT AsyncIHeir_Finish_Nameless_Proxy(AsyncIHeir *This, LONG *arg2)
+{
+	void *acom_args[] = { NULL, &arg2 };
+
+	return AcomFinish(This, &acom_methods_IHeir[2], acom_args);
+}
+
 static HRESULT AsyncIHeir_Begin_More_Proxy(AsyncIHeir *This, AsyncIProperties *properties, AsyncISelf *base, AsyncIHeir *async)
 {
 	void *acom_args[] = { &properties, &base, &async };
 
-	return AcomBegin(This, &acom_methods_IHeir[2], acom_args);
+	return AcomBegin(This, &acom_methods_IHeir[3], acom_args);
 }
 
 static HRESULT AsyncIHeir_Finish_More_Proxy(AsyncIHeir *This)
 {
 	void *acom_args[] = { NULL, NULL, NULL };
 
-	return AcomFinish(This, &acom_methods_IHeir[2], acom_args);
+	return AcomFinish(This, &acom_methods_IHeir[3], acom_args);
 }
 
 static const AsyncIHeirVtbl acom_vtbl_AsyncIHeir = {
@@ -565,6 +627,8 @@ static const AsyncIHeirVtbl acom_vtbl_AsyncIHeir = {
 	.Finish_Meet = AsyncIHeir_Finish_Meet_Proxy,
 	.Begin_Pass = AsyncIHeir_Begin_Pass_Proxy,
 	.Finish_Pass = AsyncIHeir_Finish_Pass_Proxy,
+	.Begin_Nameless = AsyncIHeir_Begin_Nameless_Proxy,
+	.Finish_Nameless = AsyncIHeir_Finish_Nameless_Proxy,
 	.Begin_More = AsyncIHeir_Begin_More_Proxy,
 	.Finish_More = AsyncIHeir_Finish_More_Proxy,
 };
@@ -576,7 +640,7 @@ static const ACOM_INTERFACE acom_interface_IHeir = {
 	.iid = &IID_IHeir,
 	.async_iid = &IID_AsyncIHeir,
 	.base = &IID_ISelf,
-	.count = 3,
+	.count = 4,
 	.methods = acom_methods_IHeir,
 	.proxy_vtbl = &acom_vtbl_IHeir,
 	.async_vtbl = &acom_vtbl_AsyncIHeir,
