@@ -24,7 +24,7 @@ refused)
 	;;
 object)
 	[ -f "$to/$name.h" ] || exit 0
-	prelude "$name" >"$to/$name.before"
+	{ sed 's/.*/#define __&_h__/' "$OUT/stems"; prelude "$name"; } >"$to/$name.before"
 	{ tables "$to/$name.h"; echo "#include \"${name}_i.c\""; } >"$to/$name.c"
 	quiet header $cc -include "$to/$name.before" -g -c -o "$to/$name.o" "$to/$name.c"
 	quiet proxy $cc -include "$to/$name.before" -fsyntax-only "$to/${name}_p.c"

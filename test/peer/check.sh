@@ -22,6 +22,8 @@ export SIDE=acom
 export SIDE=acom
 export SIDE=acom
 export SIDE=acom
+# Wine's own copies of what idlgen generates stay shut by their guards.
+com_files | sed 's|.*/||; s/\.idl$//; s/[^A-Za-z0-9]/_/g' >"$OUT/stems"
 export SIDE=acom
 rm -f "$OUT"/acom/*
 com_files | each "$HERE/acom.sh" idl

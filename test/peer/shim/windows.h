@@ -8,6 +8,9 @@
 #include <wchar.h>
 
 
+/* Its tag on Windows. */
+#define _GUID GUID
+
 /* wtypes.idl has an equal one. */
 #undef OLESTR
 
@@ -23,6 +26,21 @@
 #define __cdecl
 #define VOID void
 #define CONST const
+#define __MIDL_CONST const
+#define GUID_DEFINED
+#define NONAMELESSUNION /* C gets no members of members */
+#define NONAMELESSSTRUCT
+#define DUMMYUNIONNAME u
+#define DUMMYUNIONNAME1 u1
+#define DUMMYUNIONNAME2 u2
+#define DUMMYUNIONNAME3 u3
+#define DUMMYUNIONNAME4 u4
+#define DUMMYUNIONNAME5 u5
+#define DUMMYUNIONNAME6 u6
+#define DUMMYUNIONNAME7 u7
+#define DUMMYUNIONNAME8 u8
+#define DUMMYSTRUCTNAME s
+#define __C89_NAMELESSSTRUCTNAME
 #define DECLSPEC_ALIGN(n) __attribute__((aligned(n)))
 #define DECLSPEC_SELECTANY __attribute__((weak))
 #define FORCEINLINE static inline
@@ -31,7 +49,13 @@
 #define CDECL
 #define DECLSPEC_IMPORT
 #define DECLSPEC_NORETURN
+#define DECLSPEC_HIDDEN
+#define BEGIN_INTERFACE
+#define END_INTERFACE
+#define CONST_VTBL const
 #define __RPC_FAR
+#define __RPC_STUB
+#define __RPC_USER
 #define UNALIGNED
 #define EXTERN_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) EXTERN_C const GUID name
 #define DECL_WINELIB_TYPE_AW(name)
@@ -119,6 +143,27 @@ typedef struct _SECURITY_ATTRIBUTES {
 } SECURITY_ATTRIBUTES, *PSECURITY_ATTRIBUTES, *LPSECURITY_ATTRIBUTES;
 typedef void *PSECURITY_DESCRIPTOR, *PSID;
 typedef struct _LUID { DWORD LowPart; LONG HighPart; } LUID, *PLUID;
+#define _SYSTEMTIME_
+typedef struct _SYSTEMTIME {
+	WORD wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds;
+} SYSTEMTIME, *PSYSTEMTIME, *LPSYSTEMTIME;
+#define _PALETTEENTRY_DEFINED
+typedef struct tagPALETTEENTRY { BYTE peRed, peGreen, peBlue, peFlags; } PALETTEENTRY, *PPALETTEENTRY, *LPPALETTEENTRY;
+typedef struct tagBITMAPINFOHEADER {
+	DWORD biSize;
+	LONG biWidth, biHeight;
+	WORD biPlanes, biBitCount;
+	DWORD biCompression, biSizeImage;
+	LONG biXPelsPerMeter, biYPelsPerMeter;
+	DWORD biClrUsed, biClrImportant;
+} BITMAPINFOHEADER, *PBITMAPINFOHEADER, *LPBITMAPINFOHEADER;
+typedef struct _RGNDATAHEADER { DWORD dwSize, iType, nCount, nRgnSize; RECT rcBound; } RGNDATAHEADER;
+typedef struct _RGNDATA { RGNDATAHEADER rdh; char Buffer[1]; } RGNDATA, *PRGNDATA, *LPRGNDATA;
+typedef struct _IMAGE_DEBUG_DIRECTORY {
+	DWORD Characteristics, TimeDateStamp;
+	WORD MajorVersion, MinorVersion;
+	DWORD Type, SizeOfData, AddressOfRawData, PointerToRawData;
+} IMAGE_DEBUG_DIRECTORY, *PIMAGE_DEBUG_DIRECTORY;
 typedef struct tagMSG {
 	HWND hwnd;
 	UINT message;
@@ -127,6 +172,10 @@ typedef struct tagMSG {
 	DWORD time;
 	POINT pt;
 } MSG, *PMSG, *LPMSG;
+typedef struct _RPC_MESSAGE *PRPC_MESSAGE;
+typedef struct IUnknown IUnknown;
+typedef struct IRpcStubBuffer IRpcStubBuffer;
+typedef struct IRpcChannelBuffer IRpcChannelBuffer;
 typedef struct _STARTUPINFOW STARTUPINFOW, *LPSTARTUPINFOW;
 typedef struct _PROCESS_INFORMATION PROCESS_INFORMATION, *LPPROCESS_INFORMATION;
 typedef struct _DEBUG_EVENT DEBUG_EVENT, *LPDEBUG_EVENT;
