@@ -3,7 +3,7 @@
 # wrong. SIDE is the directory below OUT: acom, or async with async_uuid added.
 file=$2 name=$(basename "$2" .idl) to=$OUT/$SIDE
 . "$HERE/tables.sh"
-cc="gcc -std=c11 -fshort-wchar -Wall -Wextra -I $to -I $HERE/../../include -I $HERE/shim -idirafter $WINDOWS -include windows.h"
+cc="gcc -std=c11 -fms-extensions -fshort-wchar -Wall -Wextra -I $to -I $HERE/../../include -I $HERE/shim -idirafter $WINDOWS -include windows.h"
 
 # Runs a command, quietly if it works and has nothing to say.
 quiet() {

@@ -3,7 +3,7 @@
 file=${2-} name=$(basename "$file" .idl) to=$OUT/widl
 . "$HERE/tables.sh"
 # A handle is a void pointer here, as it is in ours; one of Wine's headers forgets a type then.
-cc="gcc -g -w -fshort-wchar -DNO_STRICT -DNONAMELESSUNION -DNONAMELESSSTRUCT -DWINE_NO_UNICODE_MACROS -DLOCALE_ENUMPROCEX=LOCALE_ENUMPROCW -I $to -I $WINDOWS -I $WINE -I $WINE/.."
+cc="gcc -g -w -fms-extensions -fshort-wchar -DNO_STRICT -DWINE_NO_UNICODE_MACROS -DLOCALE_ENUMPROCEX=LOCALE_ENUMPROCW -I $to -I $WINDOWS -I $WINE -I $WINE/.."
 
 case $1 in
 windows) # what all of them include, precompiled

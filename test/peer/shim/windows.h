@@ -26,20 +26,20 @@
 #define __cdecl
 #define VOID void
 #define CONST const
-#define __MIDL_CONST const
+#define __MIDL_CONST
 #define GUID_DEFINED
-#define NONAMELESSUNION /* C gets no members of members */
-#define NONAMELESSSTRUCT
-#define DUMMYUNIONNAME u
-#define DUMMYUNIONNAME1 u1
-#define DUMMYUNIONNAME2 u2
-#define DUMMYUNIONNAME3 u3
-#define DUMMYUNIONNAME4 u4
-#define DUMMYUNIONNAME5 u5
-#define DUMMYUNIONNAME6 u6
-#define DUMMYUNIONNAME7 u7
-#define DUMMYUNIONNAME8 u8
-#define DUMMYSTRUCTNAME s
+#define DUMMYUNIONNAME /* members of members; needs -fms-extensions */
+#define DUMMYUNIONNAME1
+#define DUMMYUNIONNAME2
+#define DUMMYUNIONNAME3
+#define DUMMYUNIONNAME4
+#define DUMMYUNIONNAME5
+#define DUMMYUNIONNAME6
+#define DUMMYUNIONNAME7
+#define DUMMYUNIONNAME8
+#define DUMMYSTRUCTNAME
+#define DUMMYSTRUCTNAME1
+#define DUMMYSTRUCTNAME2
 #define __C89_NAMELESSSTRUCTNAME
 #define DECLSPEC_ALIGN(n) __attribute__((aligned(n)))
 #define DECLSPEC_SELECTANY __attribute__((weak))
@@ -157,8 +157,8 @@ typedef struct tagBITMAPINFOHEADER {
 	LONG biXPelsPerMeter, biYPelsPerMeter;
 	DWORD biClrUsed, biClrImportant;
 } BITMAPINFOHEADER, *PBITMAPINFOHEADER, *LPBITMAPINFOHEADER;
-typedef struct _RGNDATAHEADER { DWORD dwSize, iType, nCount, nRgnSize; RECT rcBound; } RGNDATAHEADER;
-typedef struct _RGNDATA { RGNDATAHEADER rdh; char Buffer[1]; } RGNDATA, *PRGNDATA, *LPRGNDATA;
+typedef struct _RGNDATAHEADER RGNDATAHEADER;
+typedef struct _RGNDATA RGNDATA, *PRGNDATA, *LPRGNDATA;
 typedef struct _IMAGE_DEBUG_DIRECTORY {
 	DWORD Characteristics, TimeDateStamp;
 	WORD MajorVersion, MinorVersion;
@@ -176,6 +176,26 @@ typedef struct _RPC_MESSAGE *PRPC_MESSAGE;
 typedef struct IUnknown IUnknown;
 typedef struct IRpcStubBuffer IRpcStubBuffer;
 typedef struct IRpcChannelBuffer IRpcChannelBuffer;
+typedef int32_t __int32;
+typedef DWORD SECURITY_INFORMATION;
+typedef const void *LPCDLGTEMPLATEA, *LPCDLGTEMPLATEW;
+typedef struct _SID SID;
+typedef struct _OVERLAPPED { ULONG_PTR Internal, InternalHigh; DWORD Offset, OffsetHigh; HANDLE hEvent; } OVERLAPPED, *LPOVERLAPPED;
+typedef struct tagLOGFONTA LOGFONTA, *LPLOGFONTA;
+typedef struct tagLOGFONTW LOGFONTW, *LPLOGFONTW;
+
+/* How handles travel. */
+#define X(type) \
+	ULONG type##_UserSize(ULONG *flags, ULONG start, type *value); \
+	unsigned char *type##_UserMarshal(ULONG *flags, unsigned char *buffer, type *value); \
+	unsigned char *type##_UserUnmarshal(ULONG *flags, unsigned char *buffer, type *value); \
+	void type##_UserFree(ULONG *flags, type *value);
+X(HACCEL) X(HBITMAP) X(HBRUSH) X(HDC) X(HENHMETAFILE) X(HFONT) X(HGLOBAL) X(HICON) X(HMENU) X(HMETAFILE) X(HMONITOR) X(HPALETTE) X(HRGN)
+X(HWND)
+#undef X
+
+void CoTaskMemFree(void *memory);
+
 typedef struct _STARTUPINFOW STARTUPINFOW, *LPSTARTUPINFOW;
 typedef struct _PROCESS_INFORMATION PROCESS_INFORMATION, *LPPROCESS_INFORMATION;
 typedef struct _DEBUG_EVENT DEBUG_EVENT, *LPDEBUG_EVENT;
