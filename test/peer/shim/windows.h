@@ -28,7 +28,9 @@
 #define CONST const
 #define __MIDL_CONST
 #define GUID_DEFINED
-#define DUMMYUNIONNAME /* members of members; needs -fms-extensions */
+#define NONAMELESSUNION /* text that is particular about it stays away; members of members need -fms-extensions */
+#define NONAMELESSSTRUCT
+#define DUMMYUNIONNAME
 #define DUMMYUNIONNAME1
 #define DUMMYUNIONNAME2
 #define DUMMYUNIONNAME3
@@ -180,6 +182,7 @@ typedef int32_t __int32;
 typedef DWORD SECURITY_INFORMATION;
 typedef const void *LPCDLGTEMPLATEA, *LPCDLGTEMPLATEW;
 typedef struct _SID SID;
+typedef struct tagSCROLLINFO SCROLLINFO, *LPSCROLLINFO;
 typedef struct _OVERLAPPED { ULONG_PTR Internal, InternalHigh; DWORD Offset, OffsetHigh; HANDLE hEvent; } OVERLAPPED, *LPOVERLAPPED;
 typedef struct tagLOGFONTA LOGFONTA, *LPLOGFONTA;
 typedef struct tagLOGFONTW LOGFONTW, *LPLOGFONTW;
