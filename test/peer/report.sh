@@ -10,6 +10,9 @@ interfaces() { cut -d ' ' -f 1,2 | sort -u | count; }
 # What of two lists of slots only one has, as far as both have the file: unexplained, and a line of figures.
 compare() {
 	local left=$1 right=$2 to=$3
+	sort -u "$right" | awk 'NR == FNR { here[$1 " " $2]; if (!($2 in file)) file[$2] = $1; next }
+		!(($1 " " $2) in here) && $2 in file { $1 = file[$2] } { print }' "$left" - | sort -u >"$to.at_home"
+	right=$to.at_home # an interface that two files have is at home in the one in which the left list has it
 	comm -12 <(cut -d ' ' -f 1 "$left" | sort -u) <(cut -d ' ' -f 1 "$right" | sort -u) >"$to.files"
 	awk 'NR == FNR { both[$1]; next } $1 in both' "$to.files" "$left" >"$to.left"
 	awk 'NR == FNR { both[$1]; next } $1 in both' "$to.files" "$right" >"$to.right"

@@ -184,8 +184,15 @@ typedef const void *LPCDLGTEMPLATEA, *LPCDLGTEMPLATEW;
 typedef struct _SID SID;
 typedef struct tagSCROLLINFO SCROLLINFO, *LPSCROLLINFO;
 typedef struct _OVERLAPPED { ULONG_PTR Internal, InternalHigh; DWORD Offset, OffsetHigh; HANDLE hEvent; } OVERLAPPED, *LPOVERLAPPED;
-typedef struct tagLOGFONTA LOGFONTA, *LPLOGFONTA;
-typedef struct tagLOGFONTW LOGFONTW, *LPLOGFONTW;
+#define LOGFONT_OF(character) { \
+	LONG lfHeight, lfWidth, lfEscapement, lfOrientation, lfWeight; \
+	BYTE lfItalic, lfUnderline, lfStrikeOut, lfCharSet, lfOutPrecision, lfClipPrecision, lfQuality, lfPitchAndFamily; \
+	character lfFaceName[32]; \
+}
+typedef struct tagLOGFONTA LOGFONT_OF(CHAR) LOGFONTA, *LPLOGFONTA;
+typedef struct tagLOGFONTW LOGFONT_OF(WCHAR) LOGFONTW, *LPLOGFONTW;
+typedef struct tagRGBQUAD { BYTE rgbBlue, rgbGreen, rgbRed, rgbReserved; } RGBQUAD;
+typedef struct _WINDOWPOS { HWND hwnd, hwndInsertAfter; INT x, y, cx, cy; UINT flags; } WINDOWPOS, *LPWINDOWPOS;
 
 /* How handles travel. */
 #define X(type) \
