@@ -118,6 +118,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(undeclared_enum, true, "an enum that nothing declares, in a function that is only declared") \
 	X(undeclared_interface, true, "an interface of a class that nothing declares") \
 	X(unknown_pragma, false, "a #pragma that means nothing here") \
+	X(useless_out, true, "[in, out] on an interface pointer, which only goes in") \
 	X(version, true, "[version] on an object interface, where it means nothing")
 
 enum warning {

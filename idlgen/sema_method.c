@@ -117,6 +117,16 @@ static void judge_unanswered(const struct method *m)
 			error_at(v->place, 2288, "\"%s\" is [out], but a [%s] method has no answer to bring it", v->name, attr_name(a->id));
 }
 
+/* An interface pointer that is [in, out] without one more * only goes in. */
+static void judge_shape(struct var *v, struct method *m, enum pointer pointer_default)
+{
+	v->shape = shape_make(v, m->params, pointer_default, true);
+	if (v->shape && v->shape->kind == SHAPE_INTERFACE && v->in && v->out) {
+		warn_at(v->place, WARN_useless_out, 0, "\"%s\" is an interface pointer, which comes out only through one more *", v->name);
+		v->out = false;
+	}
+}
+
 static void judge_remote(struct method *m, enum pointer pointer_default)
 {
 	if (attr_find(m->attrs, ATTR_local))
@@ -127,7 +137,7 @@ static void judge_remote(struct method *m, enum pointer pointer_default)
 		if (v->type->kind == TYPE_POINTER && text_same(v->type->name, "handle_t"))
 			error_at(v->place, 2295, "\"%s\" is a handle of plain RPC; in COM, an interface pointer is the binding", v->name);
 		else
-			v->shape = shape_make(v, m->params, pointer_default, true);
+			judge_shape(v, m, pointer_default);
 	shape_check_method(m);
 }
 

@@ -177,6 +177,8 @@ EXTERN_C const IID IID_IDegradedResults;
 struct IDegradedResults : public IUnknown {
 	/* [out, retval] a, [out, retval] b */
 	virtual HRESULT Two(LONG *a, LONG *b) = 0;
+	/* [in, out] a, [in, out] b */
+	virtual HRESULT Moves(IUnknown *a, IUnknown **b) = 0;
 };
 #else
 typedef struct IDegradedResultsVtbl {
@@ -185,6 +187,8 @@ typedef struct IDegradedResultsVtbl {
 	ULONG (*Release)(IDegradedResults *This);
 	/* [out, retval] a, [out, retval] b */
 	HRESULT (*Two)(IDegradedResults *This, LONG *a, LONG *b);
+	/* [in, out] a, [in, out] b */
+	HRESULT (*Moves)(IDegradedResults *This, IUnknown *a, IUnknown **b);
 } IDegradedResultsVtbl;
 struct IDegradedResults {
 	const IDegradedResultsVtbl *lpVtbl;
@@ -193,6 +197,7 @@ static inline HRESULT IDegradedResults_QueryInterface(IDegradedResults *This, RE
 static inline ULONG IDegradedResults_AddRef(IDegradedResults *This) { return This->lpVtbl->AddRef(This); }
 static inline ULONG IDegradedResults_Release(IDegradedResults *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT IDegradedResults_Two(IDegradedResults *This, LONG *a, LONG *b) { return This->lpVtbl->Two(This, a, b); }
+static inline HRESULT IDegradedResults_Moves(IDegradedResults *This, IUnknown *a, IUnknown **b) { return This->lpVtbl->Moves(This, a, b); }
 #endif
 
 EXTERN_C const IID IID_IDegradedFormat;

@@ -13,16 +13,32 @@ static const ACOM_TYPE acom_type_2 = {
 	.name = "LONG *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_1,
 };
+static const ACOM_TYPE acom_type_3 = {
+	.name = "IUnknown *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
+	.iid = &IID_IUnknown,
+};
+static const ACOM_TYPE acom_type_4 = {
+	.name = "IUnknown **", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_3,
+};
 
 static const ACOM_PARAM acom_params_IDegradedResults_Two[] = {
 	{ "a", ACOM_OUT, &acom_type_2 },
 	{ "b", ACOM_OUT | ACOM_RETVAL, &acom_type_2 },
 };
-static ACOM_CELL acom_cells_IDegradedResults[1];
-static const ACOM_METHOD acom_methods_IDegradedResults[1] = {
+static const ACOM_PARAM acom_params_IDegradedResults_Moves[] = {
+	{ "a", ACOM_IN, &acom_type_3 },
+	{ "b", ACOM_IN | ACOM_OUT, &acom_type_4 },
+};
+static ACOM_CELL acom_cells_IDegradedResults[2];
+static const ACOM_METHOD acom_methods_IDegradedResults[2] = {
 	{
 		.name = "Two", .slot = 3, .async_slot = 0, .count = 2, .saves = 0,
 		.params = acom_params_IDegradedResults_Two, .cell = &acom_cells_IDegradedResults[0],
+	},
+	{
+		.name = "Moves", .slot = 4, .async_slot = 0, .count = 2, .saves = 0,
+		.params = acom_params_IDegradedResults_Moves, .cell = &acom_cells_IDegradedResults[1],
 	},
 };
 
@@ -48,11 +64,19 @@ static HRESULT IDegradedResults_Two_Proxy(IDegradedResults *This, LONG *a, LONG 
 	return AcomCall(This, &acom_methods_IDegradedResults[0], acom_args);
 }
 
+static HRESULT IDegradedResults_Moves_Proxy(IDegradedResults *This, IUnknown *a, IUnknown **b)
+{
+	void *acom_args[] = { &a, &b };
+
+	return AcomCall(This, &acom_methods_IDegradedResults[1], acom_args);
+}
+
 static const IDegradedResultsVtbl acom_vtbl_IDegradedResults = {
 	.QueryInterface = IDegradedResults_QueryInterface_Proxy,
 	.AddRef = IDegradedResults_AddRef_Proxy,
 	.Release = IDegradedResults_Release_Proxy,
 	.Two = IDegradedResults_Two_Proxy,
+	.Moves = IDegradedResults_Moves_Proxy,
 };
 
 static const ACOM_INTERFACE acom_interface_IDegradedResults = {
@@ -61,7 +85,7 @@ static const ACOM_INTERFACE acom_interface_IDegradedResults = {
 	.name = "IDegradedResults",
 	.iid = &IID_IDegradedResults,
 	.base = &IID_IUnknown,
-	.count = 1,
+	.count = 2,
 	.methods = acom_methods_IDegradedResults,
 	.proxy_vtbl = &acom_vtbl_IDegradedResults,
 };
