@@ -636,6 +636,7 @@ void parse_soften(struct parser *p);
 void parse_tail(struct parser *p, const char **doc);
 void parse_refuse_winrt(struct parser *p, struct place place, const char *what);
 bool parse_resync(struct parser *p, enum token_kind separator);
+void parse_recover(struct parser *p);
 bool parse_deeper(struct parser *p);
 bool parse_is_typename(const char *name);
 void parse_add_typename(const char *name);
