@@ -111,6 +111,7 @@ typedef void *PVOID;
 typedef ULONG *PULONG;
 typedef LONG *PLONG, *LPLONG;
 typedef INT *LPINT;
+typedef UINT *PUINT, *LPUINT;
 typedef DWORD *PDWORD, *LPDWORD;
 typedef BYTE *PBYTE, *LPBYTE;
 typedef BOOL *PBOOL, *LPBOOL;
