@@ -820,6 +820,8 @@ struct attr *user_attr(struct attr *attrs);
 /* Whether the library itself converts such a type of this name. */
 bool user_is_known(const char *name);
 void sema_user_type(struct decl *d);
+/* SAFEARRAY * is LPSAFEARRAY, whoever writes it so; NULL: it is not that. */
+struct type *user_of_pointer(struct type *pointee);
 /* How C passes a value of which the rows do not know what is in it. */
 enum passed user_passed(struct type *t);
 /* The rules of the asynchronous halves and of [out] memory for one method. */

@@ -260,34 +260,6 @@ static bool is_sized(struct builder *b, struct type *pointee)
 	return b->string && type_is_char(pointee);
 }
 
-static struct shape *build_pointer(struct builder *b, struct type *outer, struct type *t)
-{
-	struct type *pointee = type_strip(t->of);
-	struct shape *s;
-
-	if (pointee->kind == TYPE_INTERFACE || (pointee->kind == TYPE_VOID && b->iid))
-		return build_interface(b, outer, pointee);
-	if (pointee->kind == TYPE_VOID)
-		return fail(b, "\"%s\" is a pointer to void, which cannot be remoted");
-	s = shape_new(SHAPE_POINTER, outer, 8);
-	s->pointer = take_pointer_kind(b);
-	if (is_sized(b, t->of))
-		s->of = build_array(b, t->of, t->of, 0);
-	else
-		s->of = (b->level++, build(b, t->of));
-	return s->of ? s : NULL;
-}
-
-/* An array parameter is a pointer in C. */
-static struct shape *build_decayed(struct builder *b, struct type *outer, struct type *t)
-{
-	struct shape *s = shape_new(SHAPE_POINTER, outer, 8);
-
-	s->pointer = take_pointer_kind(b);
-	s->of = build_array(b, outer, t->of, t->count);
-	return s->of ? s : NULL;
-}
-
 static bool check_leftovers(struct builder *b);
 
 /* A type that travels as another one, which has attributes of its own. */
@@ -309,6 +281,36 @@ static struct shape *build_user(struct builder *b, struct type *alias)
 	if (s->of->conformant)
 		return fail(b, "\"%s\" travels as a type without a fixed size");
 	return s;
+}
+
+static struct shape *build_pointer(struct builder *b, struct type *outer, struct type *t)
+{
+	struct type *pointee = type_strip(t->of);
+	struct shape *s;
+
+	if (user_of_pointer(t->of))
+		return build_user(b, user_of_pointer(t->of));
+	if (pointee->kind == TYPE_INTERFACE || (pointee->kind == TYPE_VOID && b->iid))
+		return build_interface(b, outer, pointee);
+	if (pointee->kind == TYPE_VOID)
+		return fail(b, "\"%s\" is a pointer to void, which cannot be remoted");
+	s = shape_new(SHAPE_POINTER, outer, 8);
+	s->pointer = take_pointer_kind(b);
+	if (is_sized(b, t->of))
+		s->of = build_array(b, t->of, t->of, 0);
+	else
+		s->of = (b->level++, build(b, t->of));
+	return s->of ? s : NULL;
+}
+
+/* An array parameter is a pointer in C. */
+static struct shape *build_decayed(struct builder *b, struct type *outer, struct type *t)
+{
+	struct shape *s = shape_new(SHAPE_POINTER, outer, 8);
+
+	s->pointer = take_pointer_kind(b);
+	s->of = build_array(b, outer, t->of, t->count);
+	return s->of ? s : NULL;
 }
 
 static struct shape *build_level(struct builder *b, struct type *outer)

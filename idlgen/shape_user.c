@@ -13,6 +13,24 @@ bool user_is_known(const char *name)
 	return text_same(name, "BSTR") || text_same(name, "VARIANT") || text_same(name, "LPSAFEARRAY");
 }
 
+struct type *user_of_pointer(struct type *pointee)
+{
+	const struct symbol *s;
+	struct type *t;
+
+	while (pointee->kind == TYPE_ALIAS && !text_same(pointee->name, "SAFEARRAY"))
+		pointee = pointee->of;
+	s = pointee->kind == TYPE_ALIAS ? symbol_find("LPSAFEARRAY") : NULL;
+	if (!s || s->kind != SYMBOL_TYPE || !user_attr(s->attrs))
+		return NULL;
+	t = type_new(TYPE_ALIAS, pointee->place);
+	t->name = "LPSAFEARRAY";
+	t->of = s->type;
+	t->attrs = s->attrs;
+	t->pointer_default = s->pointer_default;
+	return t;
+}
+
 void sema_user_type(struct decl *d)
 {
 	struct attr *a = user_attr(d->attrs);

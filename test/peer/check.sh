@@ -22,8 +22,10 @@ export SIDE=acom
 export SIDE=acom
 export SIDE=acom
 export SIDE=acom
-# Wine's own copies of what idlgen generates stay shut by their guards.
-com_files | sed 's|.*/||; s/\.idl$//; s/[^A-Za-z0-9]/_/g' >"$OUT/stems"
+# Wine's own copies of what idlgen generates stay shut by their guards, but for those that the IDL's C text asks for.
+com_files | sed 's|.*/||; s/\.idl$//; s/[^A-Za-z0-9]/_/g' | while read -r stem; do
+	grep -q "__${stem}_h__" "$WINDOWS"/*.idl || echo "$stem"
+done >"$OUT/stems"
 export SIDE=acom
 rm -f "$OUT"/acom/*
 com_files | each "$HERE/acom.sh" idl

@@ -8,6 +8,7 @@ cc="gcc -g -w -fms-extensions -fshort-wchar -DNO_STRICT -DWINE_NO_UNICODE_MACROS
 case $1 in
 windows) # what all of them include, precompiled
 	printf '#include <%s.h>\n' windows ole2 >"$to/ole2_first.h"
+	echo '#include <objidl.h>' >"$to/objidlbase.h" # Wine's own has the same interfaces
 	$cc -x c-header -o "$to/ole2_first.h.gch" "$to/ole2_first.h"
 	;;
 idl)

@@ -28,6 +28,7 @@
 #define CONST const
 #define __MIDL_CONST
 #define GUID_DEFINED
+#define _WIN64 /* OLE DB packs its structures otherwise elsewhere */
 #define NONAMELESSUNION /* text that is particular about it stays away; members of members need -fms-extensions */
 #define NONAMELESSSTRUCT
 #define DUMMYUNIONNAME
@@ -111,6 +112,7 @@ typedef void *PVOID;
 typedef ULONG *PULONG;
 typedef LONG *PLONG, *LPLONG;
 typedef INT *LPINT;
+typedef UINT *PUINT, *LPUINT;
 typedef DWORD *PDWORD, *LPDWORD;
 typedef BYTE *PBYTE, *LPBYTE;
 typedef BOOL *PBOOL, *LPBOOL;
