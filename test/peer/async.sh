@@ -31,7 +31,7 @@ export SIDE=async
 for step in idl object; do
 	xargs -P "$(nproc)" -n 1 "$HERE/acom.sh" "$step" <files
 done
-"$SLOTS" $(ls *.o 2>/dev/null) | grep ' Async' | sort >slots
+"$SLOTS" $(ls *.o 2>/dev/null) | awk '$2 ~ /^Async/' | sort >slots
 awk -f "$HERE/expect.awk" eligible scan "$OUT/widl/slots" | sort >expected
 
 workers=$(nproc)

@@ -11,9 +11,8 @@ FILENAME == ARGV[2] {
 }
 !($2 in eligible) { next }
 $3 < 3 {
-	sub("[*]" $2 "([,)])", "*Async" $2, $5)
-	if ($5 !~ /[)]$/)
-		$5 = $5 ($3 == 0 ? "" : ")")
+	sub("[*]" $2, "*Async" $2, $5)
+	print $1, "Async" $2, $3, $4, $5
 }
 
 # The parameters behind the object, of one half.
