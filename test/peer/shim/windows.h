@@ -111,7 +111,7 @@ typedef uint64_t QWORD;
 typedef void *PVOID;
 typedef ULONG *PULONG;
 typedef LONG *PLONG, *LPLONG;
-typedef INT *LPINT;
+typedef INT *PINT, *LPINT;
 typedef UINT *PUINT, *LPUINT;
 typedef DWORD *PDWORD, *LPDWORD;
 typedef BYTE *PBYTE, *LPBYTE;
@@ -186,6 +186,7 @@ typedef const void *LPCDLGTEMPLATEA, *LPCDLGTEMPLATEW;
 typedef struct _SID SID;
 typedef struct tagSCROLLINFO SCROLLINFO, *LPSCROLLINFO;
 typedef struct _OVERLAPPED { ULONG_PTR Internal, InternalHigh; DWORD Offset, OffsetHigh; HANDLE hEvent; } OVERLAPPED, *LPOVERLAPPED;
+#define _WINGDI_
 #define LOGFONT_OF(character) { \
 	LONG lfHeight, lfWidth, lfEscapement, lfOrientation, lfWeight; \
 	BYTE lfItalic, lfUnderline, lfStrikeOut, lfCharSet, lfOutPrecision, lfClipPrecision, lfQuality, lfPitchAndFamily; \
