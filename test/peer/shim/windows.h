@@ -89,6 +89,7 @@
 #define __C89_NAMELESS __extension__
 #define __C89_NAMELESSUNIONNAME
 #define DEFINE_ENUM_FLAG_OPERATORS(type)
+#define WM_USER 0x0400
 #define MAX_PATH 260
 #define ANYSIZE_ARRAY 1
 
