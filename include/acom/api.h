@@ -47,7 +47,8 @@ ACOM_API HRESULT AcomApartmentFd(int *fd);
  * no APCs, window messages or application STAs) and change nothing. timeout: milliseconds, or INFINITE. count: 1 to 63.
  * *index: of the first one that is signalled.
  * S_OK; RPC_S_CALLPENDING: the time is over; E_INVALIDARG: a NULL pointer, an unknown flag or too many; RPC_E_NO_SYNC: count is
- * 0; E_HANDLE: one is no descriptor. Any thread. Source: combaseapi/nf-combaseapi-cowaitformultiplehandles. */
+ * 0; E_HANDLE: one is no descriptor; RPC_E_OUT_OF_RESOURCES: none is left for the apartment's own calls. Any thread.
+ * Source: combaseapi/nf-combaseapi-cowaitformultiplehandles. */
 ACOM_API HRESULT CoWaitForMultipleHandles(DWORD flags, DWORD timeout, ULONG count, HANDLE *handles, DWORD *index);
 
 /* For ICancelMethodCalls::Cancel: waits until the server answers. */
@@ -165,7 +166,8 @@ ACOM_API HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv);
  * Source: combaseapi/nf-combaseapi-coreleasemarshaldata. */
 ACOM_API HRESULT CoReleaseMarshalData(IStream *stream);
 
-/* Cuts off everybody who uses the object from another apartment: their calls end with RPC_E_DISCONNECTED. reserved: 0.
+/* Cuts off everybody who uses the object from another apartment: their calls end with RPC_E_DISCONNECTED, but for those that are
+ * in a method just now, behind which the object is released. reserved: 0.
  * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED. Threads: of the object's apartment.
  * Source: combaseapi/nf-combaseapi-codisconnectobject. */
 ACOM_API HRESULT CoDisconnectObject(IUnknown *object, DWORD reserved);
@@ -204,7 +206,8 @@ ACOM_API HRESULT CoDisableCallCancellation(void *reserved);
  * Source: combaseapi/nf-combaseapi-cogetcancelobject. */
 ACOM_API HRESULT CoGetCancelObject(DWORD tid, REFIID iid, void **ppv);
 
-/* Registers an object of a custom marshaler's to cancel what the calling thread does now; NULL takes back the last one.
+/* Registers an object of a custom marshaler's to cancel what the calling thread does now; NULL takes back the last one. The
+ * threads that cancel call it directly: it must be agile.
  * S_OK; E_NOINTERFACE: it has no ICancelMethodCalls; E_ACCESSDENIED: somebody is cancelling just now; E_UNEXPECTED: NULL, and
  * none is registered; E_OUTOFMEMORY. Source: combaseapi/nf-combaseapi-cosetcancelobject. */
 ACOM_API HRESULT CoSetCancelObject(IUnknown *object);
@@ -217,7 +220,8 @@ ACOM_API HRESULT CoCancelCall(DWORD tid, ULONG seconds);
 
 /* In a method: whether the client has cancelled the synchronous call that the thread serves. Of a call in a call object only
  * the ICancelMethodCalls of its outer tells.
- * RPC_E_CALL_CANCELED; RPC_S_CALLPENDING: it has not; RPC_E_CALL_COMPLETE: the thread serves no call; E_OUTOFMEMORY.
+ * RPC_E_CALL_CANCELED; RPC_S_CALLPENDING: it has not; RPC_E_CALL_COMPLETE: the thread serves no call; E_NOINTERFACE: what
+ * CoSwitchCallContext set does not know; E_OUTOFMEMORY.
  * Source: combaseapi/nf-combaseapi-cotestcancel. */
 ACOM_API HRESULT CoTestCancel(void);
 

@@ -62,8 +62,11 @@ int linux_poll(const int *fds, unsigned count, const struct timespec *left, uint
 	int n;
 
 	*ready = 0;
-	for (unsigned i = 0; i < count; i++)
+	for (unsigned i = 0; i < count; i++) {
+		if (fds[i] < 0) /* ppoll would leave it out */
+			return -EBADF;
 		p[i] = (struct pollfd){ fds[i], POLLIN, 0 };
+	}
 	n = ppoll(p, count, left, NULL);
 	for (unsigned i = 0; n > 0 && i < count; i++) {
 		if (p[i].revents & POLLNVAL)

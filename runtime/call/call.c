@@ -123,7 +123,7 @@ static void call_reset(struct call *c)
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
 	c->state = CALL_IDLE;
-	c->cancel_wanted = c->sync = false;
+	c->cancel_wanted = c->sync = c->rejected = false;
 	c->hr = S_OK;
 	c->owner = NULL;
 	c->args = NULL;
@@ -268,7 +268,8 @@ static HRESULT call_claim_finish(struct call *c)
 
 bool call_was_rejected(const struct call *c)
 {
-	return c->hr == RPC_E_SERVERCALL_REJECTED || c->hr == RPC_E_SERVERCALL_RETRYLATER;
+	/* Begin_ may fail with the same; `rejected` is there once the server has answered, and then hr may be one of these */
+	return (c->hr == RPC_E_SERVERCALL_REJECTED || c->hr == RPC_E_SERVERCALL_RETRYLATER) && c->rejected;
 }
 
 static HRESULT call_fetch(struct call *c, void *const *args)

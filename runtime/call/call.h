@@ -108,6 +108,7 @@ struct call {
 	struct ndr server;
 	void **args;
 	os_u32 cancelled;                /* the client asked for it */
+	bool rejected;                   /* the message filter did not take it, if that is what hr says */
 	struct outer *outer;             /* the server's call object, while it is at work; not counted */
 };
 
@@ -219,6 +220,7 @@ struct export_key {
 struct export {
 	os_u32 refs; /* of this structure */
 	os_u32 uses;
+	os_u32 running;              /* threads of its apartment that are in it just now; EXPORT_CUT: it was let go */
 	uint64_t oid;
 	struct apartment *apartment; /* counted */
 	struct export_key key;
@@ -256,6 +258,10 @@ struct stub *stub_ref(struct stub *s);
 void stub_unref(struct stub *s);
 bool export_try_use(struct export *e); /* false: it has run down */
 void export_unuse(struct export *e);
+/* Around each use of `identity` or of a stub's `object`: it is released behind the last one. False: it was let go. */
+bool export_enter(struct export *e);
+void export_leave(struct export *e);
+bool export_is_cut(const struct export *e);
 
 /* The stub of an object of the calling thread's apartment, made if need be: counted, and one use of its export. */
 HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub);
@@ -287,7 +293,7 @@ enum { OBJREF_SIZE = 68 };
 HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets);
 /* Turns them into a pointer in the calling thread's apartment. A normal reference is used up, whatever happens. */
 HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
-void objref_release(const uint8_t *octets, size_t size);
+HRESULT objref_release(const uint8_t *octets, size_t size); /* RPC_E_INVALID_OBJREF */
 
 /* ---- marshal.c: with regard to what objects say of it (IMarshal) ---- */
 
@@ -299,6 +305,7 @@ struct marshaled {
 	size_t size;
 	uint8_t standard[OBJREF_SIZE]; /* where most of them lie, so that m must not move */
 };
+enum objref_kind marshal_kind(DWORD flags); /* MSHLFLAGS */
 HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context, DWORD flags);
 void marshal_free(struct marshaled *m);
 HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
@@ -356,6 +363,7 @@ struct outgoing {
 	uint64_t callee;   /* the id of the apartment that is called */
 	struct call *call; /* the present try; NULL between two */
 	bool cancelled;    /* by MessagePending */
+	struct waitable *asleep; /* between two tries; set to end that */
 };
 void outgoing_enter(struct outgoing *o);
 void outgoing_leave(struct outgoing *o);

@@ -3,10 +3,17 @@
  * A call is found only if cancellation was enabled on its thread when it began; others cost nothing. */
 #include "call/call.h"
 
+/* A CoCancelCall on its way: by number, for the thread itself may be over before. */
+struct canceling {
+	struct canceling *next, **link;
+	uint64_t id;
+};
+
 /* The threads that have enabled cancellation or registered an object; the lock guards their thread_calls. */
 static struct {
 	os_mutex lock;
 	struct thread *first;
+	struct canceling *canceling;
 } threads;
 
 /* ---- threads ---- */
@@ -38,9 +45,14 @@ static void threads_drop(struct thread *t)
 	calls->link = NULL;
 }
 
+static uint64_t thread_id_of(DWORD tid)
+{
+	return tid ? tid : os_thread_id();
+}
+
 static struct thread *threads_find(DWORD tid)
 {
-	uint64_t id = tid ? tid : os_thread_id();
+	uint64_t id = thread_id_of(tid);
 	struct thread *t = threads.first;
 
 	while (t && t->calls.id != id)
@@ -238,30 +250,56 @@ HRESULT CoGetCancelObject(DWORD tid, REFIID iid, void **ppv)
 	return hr;
 }
 
-/* +1: a Cancel for the thread begins, -1: it ends. Meanwhile the thread may not change what can be cancelled (A73). False:
- * cancellation is disabled there. */
-static bool cancel_block(DWORD tid, int change)
+/* Until canceling_end the thread may not change what can be cancelled (A73). False: cancellation is disabled there. */
+static bool canceling_begin(struct canceling *now, DWORD tid)
+{
+	now->id = thread_id_of(tid);
+	os_mutex_lock(&threads.lock);
+	bool found = threads_find(tid);
+	if (found) {
+		now->next = threads.canceling;
+		now->link = &threads.canceling;
+		if (now->next)
+			now->next->link = &now->next;
+		threads.canceling = now;
+	}
+	os_mutex_unlock(&threads.lock);
+	return found;
+}
+
+static void canceling_end(struct canceling *now)
 {
 	os_mutex_lock(&threads.lock);
-	struct thread *t = threads_find(tid);
-	if (t)
-		t->calls.cancelling += (unsigned)change;
+	*now->link = now->next;
+	if (now->next)
+		now->next->link = now->link;
 	os_mutex_unlock(&threads.lock);
-	return t;
+}
+
+/* Whether somebody cancels for the calling thread just now. */
+static bool canceling_self(void)
+{
+	os_mutex_lock(&threads.lock);
+	struct canceling *now = threads.canceling;
+	while (now && now->id != os_thread_id())
+		now = now->next;
+	os_mutex_unlock(&threads.lock);
+	return now;
 }
 
 HRESULT CoCancelCall(DWORD tid, ULONG seconds)
 {
 	ICancelMethodCalls *cancel;
+	struct canceling now;
 
-	if (!cancel_block(tid, 1))
+	if (!canceling_begin(&now, tid))
 		return FAIL(CO_E_CANCEL_DISABLED);
 	HRESULT hr = cancel_find(tid, &cancel);
 	if (SUCCEEDED(hr)) {
 		hr = ICancelMethodCalls_Cancel(cancel, seconds);
 		ICancelMethodCalls_Release(cancel);
 	}
-	cancel_block(tid, -1);
+	canceling_end(&now);
 	return hr;
 }
 
@@ -300,10 +338,7 @@ HRESULT CoSetCancelObject(IUnknown *object)
 {
 	struct thread *self = thread_self();
 
-	os_mutex_lock(&threads.lock);
-	bool blocked = self && self->calls.cancelling;
-	os_mutex_unlock(&threads.lock);
-	if (blocked)
+	if (canceling_self())
 		return FAIL(E_ACCESSDENIED);
 	if (object)
 		return cancel_register(object);

@@ -74,12 +74,54 @@ static void export_release(struct export *e)
 	export_unref(e); /* the list's */
 }
 
+/* ---- those who are in it ---- */
+
+enum { EXPORT_CUT = 1u << 30 };
+
+bool export_enter(struct export *e)
+{
+	uint32_t running = os_load32(&e->running);
+
+	while (!(running & EXPORT_CUT) && !os_cas32(&e->running, running, running + 1))
+		running = os_load32(&e->running);
+	if (running & EXPORT_CUT)
+		return false;
+	os_ref(&e->refs);
+	return true;
+}
+
+void export_leave(struct export *e)
+{
+	if (os_unref(&e->running) == EXPORT_CUT)
+		export_release(e);
+	export_unref(e);
+}
+
+bool export_is_cut(const struct export *e)
+{
+	return os_load32(&e->running) & EXPORT_CUT;
+}
+
+/* In the export's apartment: gives back the object, or has the last one that is in it do so. */
+static void export_cut(struct export *e)
+{
+	uint32_t running = os_load32(&e->running);
+
+	os_mutex_lock(&exports.lock);
+	export_hide(e);
+	os_mutex_unlock(&exports.lock);
+	while (!(running & EXPORT_CUT) && !os_cas32(&e->running, running, running | EXPORT_CUT))
+		running = os_load32(&e->running);
+	if (!running)
+		export_release(e);
+}
+
 static void export_release_run(struct work *work, HRESULT hr)
 {
 	struct export *e = container_of(work, struct export, release);
 
 	(void)hr; /* an apartment that ends runs this on its own thread, too */
-	export_release(e);
+	export_cut(e);
 	export_unref(e);
 }
 
@@ -237,7 +279,7 @@ static struct stub *stub_create(struct export *e, const ACOM_INTERFACE *interfac
 	return s;
 }
 
-/* Adds `fresh` (its first count becomes the list's) unless another thread was first; counted. E_OUTOFMEMORY: NULL. Locked. */
+/* Adds `fresh` (its first count becomes the list's) unless another thread was first; counted. NULL: memory is short, or the export is hidden. Locked. */
 static struct stub *stub_insert(struct export *e, struct stub *fresh)
 {
 	struct stub *s = stub_find(e, &fresh->iid);
@@ -265,12 +307,13 @@ static HRESULT stub_make(struct export *e, const ACOM_INTERFACE *interface, REFI
 	}
 	os_mutex_lock(&exports.lock);
 	*stub = stub_insert(e, fresh);
+	hr = e->hidden ? RPC_E_DISCONNECTED : E_OUTOFMEMORY;
 	os_mutex_unlock(&exports.lock);
 	if (*stub != fresh) {
 		IUnknown_Release(object);
 		stub_unref(fresh);
 	}
-	return *stub ? S_OK : FAIL(E_OUTOFMEMORY);
+	return *stub ? S_OK : FAIL(hr);
 }
 
 HRESULT export_interface(struct export *e, REFIID iid, struct stub **stub)
@@ -283,11 +326,14 @@ HRESULT export_interface(struct export *e, REFIID iid, struct stub **stub)
 		return FAIL(hr);
 	os_mutex_lock(&exports.lock);
 	*stub = stub_find(e, iid);
-	bool gone = !e->identity;
 	os_mutex_unlock(&exports.lock);
 	if (*stub)
 		return S_OK;
-	return gone ? FAIL(RPC_E_DISCONNECTED) : stub_make(e, interface, iid, stub);
+	if (!export_enter(e))
+		return FAIL(RPC_E_DISCONNECTED);
+	hr = e->identity ? stub_make(e, interface, iid, stub) : FAIL(RPC_E_DISCONNECTED);
+	export_leave(e);
+	return hr;
 }
 
 HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub)
@@ -411,7 +457,7 @@ HRESULT export_disconnect(IUnknown *object)
 
 	if (FAILED(hr) || !e)
 		return hr;
-	export_release(e);
+	export_cut(e);
 	export_unref(e);
 	return S_OK;
 }

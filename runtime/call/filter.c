@@ -34,6 +34,17 @@ static struct filter *filter_self(void)
 	return self ? self->calls.filter : NULL;
 }
 
+/* The handler, counted: it may be replaced while it is asked, by itself too. NULL: there is none. */
+static IMessageFilter *filter_handler(void)
+{
+	struct filter *f = filter_self();
+
+	if (!f)
+		return NULL;
+	IMessageFilter_AddRef(f->handler);
+	return f->handler;
+}
+
 static DWORD milliseconds_since(uint64_t then)
 {
 	return (DWORD)((os_now() - then) / 1000000u);
@@ -56,16 +67,15 @@ static DWORD call_type(const struct outgoing *o, const struct call *c)
 
 HRESULT filter_admit(struct call *c)
 {
-	struct filter *f = filter_self();
+	IMessageFilter *handler = filter_handler();
 
-	if (!f)
+	if (!handler)
 		return S_OK;
 	const struct outgoing *o = thread_self()->calls.outgoing;
 	INTERFACEINFO info = { .pUnk = c->stub->object, .iid = c->stub->iid, .wMethod = c->method->slot };
-	os_ref(&f->refs);
-	DWORD answer = IMessageFilter_HandleInComingCall(f->handler, call_type(o, c), (HTASK)(uintptr_t)c->caller,
+	DWORD answer = IMessageFilter_HandleInComingCall(handler, call_type(o, c), (HTASK)(uintptr_t)c->caller,
 	                                                 o ? milliseconds_since(o->since) : 0, &info);
-	filter_unref(f);
+	IMessageFilter_Release(handler);
 	return answer == SERVERCALL_REJECTED ? RPC_E_SERVERCALL_REJECTED :
 	       answer == SERVERCALL_RETRYLATER ? RPC_E_SERVERCALL_RETRYLATER : S_OK;
 }
@@ -93,45 +103,48 @@ void outgoing_leave(struct outgoing *o)
 }
 
 /* Serves the apartment so long, or until MessagePending ends it. */
-static void outgoing_sleep(DWORD milliseconds)
+static void outgoing_sleep(struct outgoing *o, DWORD milliseconds)
 {
-	struct waitable never = { 0 };
+	struct waitable over = { 0 };
 
-	os_mutex_init(&never.lock);
-	waitable_wait(&never, wait_deadline(milliseconds));
-	waitable_fini(&never);
+	os_mutex_init(&over.lock);
+	o->asleep = &over;
+	waitable_wait(&over, wait_deadline(milliseconds));
+	o->asleep = NULL;
+	waitable_fini(&over);
 }
 
 /* A96: the filter says when to try again; nobody asks an MTA. */
 bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
 {
-	struct filter *f = filter_self();
+	IMessageFilter *handler = filter_handler();
 	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
 
-	if (!f)
+	if (!handler)
 		return false;
-	os_ref(&f->refs);
-	DWORD answer = IMessageFilter_RetryRejectedCall(f->handler, (HTASK)(uintptr_t)callee->export->apartment->id,
+	DWORD answer = IMessageFilter_RetryRejectedCall(handler, (HTASK)(uintptr_t)callee->export->apartment->id,
 	                                                milliseconds_since(o->since), type);
-	filter_unref(f);
+	IMessageFilter_Release(handler);
 	if (answer == (DWORD)-1)
 		return false;
 	if (answer >= 100)
-		outgoing_sleep(answer);
+		outgoing_sleep(o, answer);
 	return !o->cancelled;
 }
 
 /* ---- messages ---- */
 
 /* The innermost call goes on, or is cancelled (A79). */
-static void filter_ask_pending(struct filter *f, struct outgoing *o)
+static void filter_ask_pending(IMessageFilter *handler, struct outgoing *o)
 {
 	DWORD type = o->outer ? PENDINGTYPE_NESTED : PENDINGTYPE_TOPLEVEL;
 	struct call *c = o->call ? call_ref(o->call) : NULL;
-	DWORD answer = IMessageFilter_MessagePending(f->handler, (HTASK)(uintptr_t)o->callee, milliseconds_since(o->since), type);
+	DWORD answer = IMessageFilter_MessagePending(handler, (HTASK)(uintptr_t)o->callee, milliseconds_since(o->since), type);
 
 	if (answer == PENDINGMSG_CANCELCALL) {
 		o->cancelled = true;
+		if (o->asleep)
+			waitable_set(o->asleep);
 		if (c)
 			call_cancel(c, 0);
 	}
@@ -146,8 +159,11 @@ static void filter_pending_run(struct work *work, HRESULT hr)
 	os_mutex_lock(&filters.lock);
 	f->posted = false;
 	os_mutex_unlock(&filters.lock);
-	if (o && filter_self() == f)
-		filter_ask_pending(f, o);
+	IMessageFilter *handler = o ? filter_handler() : NULL;
+	if (handler) {
+		filter_ask_pending(handler, o);
+		IMessageFilter_Release(handler);
+	}
 	filter_unref(f);
 }
 
@@ -221,8 +237,9 @@ HRESULT CoRegisterMessageFilter(IMessageFilter *handler, IMessageFilter **old)
 	if (handler && !f)
 		return FAIL(E_OUTOFMEMORY);
 	struct thread_calls *calls = &thread_self()->calls;
-	IMessageFilter *before = calls->filter ? filter_destroy(calls->filter) : NULL;
+	struct filter *was = calls->filter;
 	calls->filter = f;
+	IMessageFilter *before = was ? filter_destroy(was) : NULL;
 	if (old)
 		*old = before;
 	else
@@ -233,9 +250,10 @@ HRESULT CoRegisterMessageFilter(IMessageFilter *handler, IMessageFilter **old)
 void filter_apartment_ends(void)
 {
 	struct thread *self = thread_self();
+	struct filter *f;
 
-	if (self && self->calls.filter) {
-		release_unknown(filter_destroy(self->calls.filter));
+	while (self && (f = self->calls.filter)) { /* its handler may register another one as it goes */
 		self->calls.filter = NULL;
+		release_unknown(filter_destroy(f));
 	}
 }

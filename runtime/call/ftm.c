@@ -116,10 +116,10 @@ static HRESULT write_ticket(IStream *stream, IUnknown *object, DWORD flags)
 	return hr;
 }
 
-static HRESULT write_standard(IStream *stream, IUnknown *object, REFIID riid)
+static HRESULT write_standard(IStream *stream, IUnknown *object, REFIID riid, DWORD flags)
 {
 	uint8_t octets[OBJREF_SIZE];
-	HRESULT hr = objref_marshal(object, riid, OBJREF_NORMAL, octets);
+	HRESULT hr = objref_marshal(object, riid, marshal_kind(flags), octets);
 
 	if (FAILED(hr))
 		return hr;
@@ -140,7 +140,7 @@ static HRESULT FreeMarshaler_MarshalInterface(IMarshal *This, IStream *stream, R
 	HRESULT hr = IUnknown_QueryInterface((IUnknown *)pv, riid, (void **)&object);
 	if (FAILED(hr))
 		return hr;
-	hr = is_inside(context) ? write_ticket(stream, object, flags) : write_standard(stream, object, riid);
+	hr = is_inside(context) ? write_ticket(stream, object, flags) : write_standard(stream, object, riid, flags);
 	IUnknown_Release(object);
 	return hr;
 }

@@ -63,7 +63,7 @@ static bool flags_good(DWORD context, DWORD flags)
 	return context <= MSHCTX_CROSSCTX && (flags & ~(DWORD)MSHLFLAGS_NOPING) <= MSHLFLAGS_TABLEWEAK;
 }
 
-static enum objref_kind kind_of(DWORD flags)
+enum objref_kind marshal_kind(DWORD flags)
 {
 	return flags & MSHLFLAGS_TABLESTRONG ? OBJREF_STRONG : flags & MSHLFLAGS_TABLEWEAK ? OBJREF_WEAK : OBJREF_NORMAL;
 }
@@ -107,7 +107,7 @@ static HRESULT write_custom(IStream *stream, IUnknown *p, REFIID iid, IMarshal *
 static HRESULT write_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags)
 {
 	uint8_t octets[OBJREF_SIZE];
-	HRESULT hr = objref_marshal(p, iid, kind_of(flags), octets);
+	HRESULT hr = objref_marshal(p, iid, marshal_kind(flags), octets);
 
 	if (FAILED(hr))
 		return hr;
@@ -172,8 +172,11 @@ static HRESULT read_head(IStream *stream, uint8_t *octets, CLSID *clsid)
 	return FAILED(hr) ? hr : S_FALSE;
 }
 
+/* The free-threaded marshaler's works on any thread. */
 static HRESULT unmarshaler(REFCLSID clsid, IMarshal **m)
 {
+	if (IsEqualCLSID(clsid, &CLSID_InProcFreeMarshaler))
+		return ftm_create(NULL, &IID_IMarshal, (void **)m);
 	return CoCreateInstance(clsid, NULL, CLSCTX_INPROC_SERVER, &IID_IMarshal, (void **)m);
 }
 
@@ -214,8 +217,8 @@ HRESULT CoReleaseMarshalData(IStream *stream)
 		return FAIL(E_INVALIDARG);
 	HRESULT hr = read_head(stream, octets, &clsid);
 	if (hr == S_OK)
-		objref_release(octets, sizeof octets);
-	if (hr != S_FALSE)
+		return objref_release(octets, sizeof octets);
+	if (FAILED(hr))
 		return hr;
 	hr = unmarshaler(&clsid, &m);
 	if (FAILED(hr))
@@ -313,7 +316,7 @@ HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context
 	}
 	m->octets = m->standard;
 	m->size = OBJREF_SIZE;
-	return objref_marshal(p, iid, kind_of(flags), m->standard);
+	return objref_marshal(p, iid, marshal_kind(flags), m->standard);
 }
 
 void marshal_free(struct marshaled *m)

@@ -85,6 +85,15 @@ static HRESULT objref_read(const uint8_t *octets, size_t size, struct objref_tar
 	return FAIL(RPC_E_INVALID_OBJREF);
 }
 
+static HRESULT objref_own(struct stub *s, REFIID riid, void **ppv)
+{
+	if (!export_enter(s->export))
+		return FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = s->object ? IUnknown_QueryInterface(s->object, riid, ppv) : FAIL(RPC_E_DISCONNECTED);
+	export_leave(s->export);
+	return hr;
+}
+
 /* In the object's own apartment the object itself, else its proxy. */
 HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv)
 {
@@ -98,7 +107,7 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 	if (FAILED(hr))
 		return hr;
 	if (apartment_is_current(s->export->apartment)) {
-		hr = s->object ? IUnknown_QueryInterface(s->object, riid, ppv) : FAIL(RPC_E_DISCONNECTED);
+		hr = objref_own(s, riid, ppv);
 		export_unuse(s->export);
 	} else {
 		hr = manager_unmarshal(s, riid, ppv);
@@ -107,13 +116,16 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 	return hr;
 }
 
-void objref_release(const uint8_t *octets, size_t size)
+/* What is gone already needs not be given back. */
+HRESULT objref_release(const uint8_t *octets, size_t size)
 {
 	struct objref_target target;
 	struct stub *s;
+	HRESULT hr = objref_read(octets, size, &target);
 
-	if (FAILED(objref_read(octets, size, &target)) || export_reclaim(&target, &s) != S_OK)
-		return;
+	if (FAILED(hr) || export_reclaim(&target, &s) != S_OK)
+		return hr;
 	export_unuse(s->export);
 	stub_unref(s);
+	return S_OK;
 }

@@ -49,16 +49,38 @@ static HRESULT stub_call(struct call *c)
 	return hr;
 }
 
-static void stub_invoke(struct call *c)
+/* The filter may disconnect the object. */
+static HRESULT stub_admit(struct call *c)
 {
-	HRESULT hr = c->stub->object ? filter_admit(c) : FAIL(RPC_E_DISCONNECTED);
+	if (!c->stub->object)
+		return FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = filter_admit(c);
+	c->rejected = FAILED(hr);
+	return FAILED(hr) ? hr : c->stub->object && !export_is_cut(c->stub->export) ? S_OK : FAIL(RPC_E_DISCONNECTED);
+}
 
-	if (SUCCEEDED(hr)) /* the filter may have disconnected it */
-		hr = c->stub->object ? stub_get_request(c) : FAIL(RPC_E_DISCONNECTED);
+static void stub_execute(struct call *c)
+{
+	HRESULT hr = stub_admit(c);
+
+	if (SUCCEEDED(hr))
+		hr = stub_get_request(c);
 	if (FAILED(hr))
 		stub_end(c, hr);
 	else if (outer_dispatch(c) == S_FALSE)
 		stub_reply(c, stub_call(c));
+}
+
+static void stub_invoke(struct call *c)
+{
+	struct export *e = c->stub->export;
+
+	if (!export_enter(e)) {
+		stub_end(c, FAIL(RPC_E_DISCONNECTED));
+		return;
+	}
+	stub_execute(c);
+	export_leave(e);
 }
 
 void stub_run(struct work *work, HRESULT hr)

@@ -343,6 +343,12 @@ static void thread_leave(struct thread *self)
 	apartment_unref(a);
 }
 
+void thread_calls_end(struct thread *self)
+{
+	if (process.observer)
+		process.observer->thread_ends(self);
+}
+
 /* A thread that ends inside its apartment takes it along (decision 17). */
 static void thread_exits(void *value)
 {
@@ -354,8 +360,7 @@ static void thread_exits(void *value)
 		thread_leave(self);
 	}
 	self->pins = self->serving = 0;
-	if (process.observer)
-		process.observer->thread_ends(self);
+	thread_calls_end(self);
 	thread_free_unused(self);
 }
 

@@ -66,23 +66,26 @@ static HRESULT Container_AddSynchronize(ISynchronizeContainer *This, ISynchroniz
 	return FAIL(RPC_E_OUT_OF_RESOURCES);
 }
 
-/* The first signalled member from `turn` on, which its own Wait has confirmed; counted. NULL: others were faster. Members
- * are never taken out, so what was copied stays valid while the container is referenced. */
-static ISynchronize *container_take(Container *c, unsigned count, unsigned turn, uint64_t ready)
+/* The first signalled member from `turn` on, which its own Wait has confirmed; counted. NULL: others were faster. A member whose
+ * Wait fails ends ours. Members are never taken out, so what was copied stays valid while the container is referenced. */
+static HRESULT container_take(Container *c, unsigned count, unsigned turn, uint64_t ready, ISynchronize **taken)
 {
 	for (unsigned i = 0; i < count; i++) {
 		unsigned at = (turn + i) % count;
 		ISynchronize *sync = c->members[at].sync;
 
-		if (!(ready >> at & 1) || FAILED(ISynchronize_Wait(sync, 0, 0)))
+		HRESULT hr = ready >> at & 1 ? ISynchronize_Wait(sync, 0, 0) : RPC_S_CALLPENDING;
+		if (hr == RPC_S_CALLPENDING)
 			continue;
+		if (FAILED(hr))
+			return hr;
 		os_mutex_lock(&c->lock);
 		c->turn = at + 1;
 		os_mutex_unlock(&c->lock);
-		ISynchronize_AddRef(sync);
-		return sync;
+		ISynchronize_AddRef(*taken = sync);
+		return S_OK;
 	}
-	return NULL;
+	return S_OK;
 }
 
 static HRESULT container_wait(Container *c, uint64_t deadline, ISynchronize **ppSync)
@@ -100,7 +103,9 @@ static HRESULT container_wait(Container *c, uint64_t deadline, ISynchronize **pp
 		HRESULT hr = waits_wait(fds, count, false, deadline, &ready);
 		if (FAILED(hr))
 			return hr == RPC_S_CALLPENDING ? RPC_E_TIMEOUT : hr;
-		*ppSync = container_take(c, count, turn, ready);
+		hr = container_take(c, count, turn, ready, ppSync);
+		if (FAILED(hr))
+			return hr;
 	}
 	return S_OK;
 }

@@ -42,7 +42,8 @@ uint64_t wait_deadline_seconds(ULONG seconds);
 enum { WAITS_MOST = OS_POLL_MOST - 1 }; /* one more is that of the apartment's queue */
 
 /* Waits until one, or all, of 1 to WAITS_MOST descriptors are readable (S_OK, *ready: a bit each) or the deadline has passed
- * (RPC_S_CALLPENDING), serving the calling thread's apartment meanwhile. E_HANDLE: one is no descriptor. */
+ * (RPC_S_CALLPENDING), serving the calling thread's apartment meanwhile. E_HANDLE: one is no descriptor;
+ * RPC_E_OUT_OF_RESOURCES: there is none for the apartment. */
 HRESULT waits_wait(const int *fds, unsigned count, bool all, uint64_t deadline, uint64_t *ready);
 /* Whether these are COWAIT_FLAGS. */
 bool waits_flags_known(DWORD flags);
@@ -63,7 +64,6 @@ struct thread_calls {
 	uint64_t id;                  /* of the thread, once it is known by it */
 	struct thread *next, **link;  /* in the list of threads that can be found by their id */
 	unsigned cancellable;         /* CoEnableCallCancellation less CoDisableCallCancellation */
-	unsigned cancelling;          /* others call Cancel for it just now */
 	struct cancel_entry *cancels; /* its pending calls that can be cancelled, the innermost first */
 	struct context *context;      /* of the call that it serves */
 	IUnknown *outside;            /* what CoSwitchCallContext set while it served none; not counted */
@@ -109,6 +109,8 @@ struct apartment {
 struct thread *thread_self(void);            /* NULL: unknown to the runtime so far */
 struct thread *thread_obtain(void);          /* makes it known; NULL: memory is short */
 void thread_free_unused(struct thread *self);
+/* What floor 4 keeps of a thread that ends goes; user code runs. */
+void thread_calls_end(struct thread *self);
 /* The apartment that the calling thread is in, by CoInitializeEx or by default; counted. NULL: CO_E_NOTINITIALIZED. */
 struct apartment *apartment_current(void);
 bool apartment_is_current(const struct apartment *a);

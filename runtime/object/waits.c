@@ -10,7 +10,7 @@ struct rest {
 	unsigned count;
 };
 
-static void rest_of(struct rest *rest, const int *fds, unsigned count, uint64_t ready)
+static HRESULT rest_of(struct rest *rest, const int *fds, unsigned count, uint64_t ready)
 {
 	int queue;
 
@@ -18,8 +18,10 @@ static void rest_of(struct rest *rest, const int *fds, unsigned count, uint64_t 
 	for (unsigned i = 0; i < count; i++)
 		if (!(ready >> i & 1))
 			rest->fds[rest->count++] = fds[i];
-	if (SUCCEEDED(AcomApartmentFd(&queue)))
+	HRESULT hr = AcomApartmentFd(&queue);
+	if (SUCCEEDED(hr))
 		rest->fds[rest->count++] = queue;
+	return hr == RPC_E_OUT_OF_RESOURCES ? hr : S_OK; /* what cannot be served may be what the wait is for */
 }
 
 /* Sleeps until one of them or work may have come. False: the time is over. */
@@ -43,7 +45,9 @@ static HRESULT waits_loop(const int *fds, unsigned count, bool all, uint64_t dea
 			return S_OK;
 		if (!in_time)
 			return RPC_S_CALLPENDING;
-		rest_of(&rest, fds, count, *ready);
+		HRESULT hr = rest_of(&rest, fds, count, *ready);
+		if (FAILED(hr))
+			return hr;
 		in_time = apartment_serve() ? deadline == OS_FOREVER || os_now() < deadline : rest_wait(&rest, deadline);
 	}
 }

@@ -75,6 +75,7 @@ static void worker_main(void *arg)
 		work->run(work, S_OK);
 		me->thread.serving--;
 	}
+	thread_calls_end(&me->thread); /* while the apartment is there: its methods may have left something */
 	bool joined = worker_hand_over(me, &last);
 	if (!joined && last)
 		apartment_finish(me->apartment);
