@@ -16,13 +16,14 @@ static struct kind {
 	bool fixed;        /* -Wno-error=NAME: -Werror does not count */
 	const char *help;
 } kinds[] = {
-#define X(name, on, help) { #name, on, false, false, help },
+#define X(name, on, help) { #name, on, WARN_##name == WARN_not_remotable || WARN_##name == WARN_duplicate_uuid, false, help },
 	WARNINGS(X)
 #undef X
 };
 
-static unsigned errors, limit = MAX_ERRORS, hushed;
-static bool hushing, shown, all_are_errors, colours;
+static unsigned errors, limit = MAX_ERRORS, hushed, softened;
+static enum warning soft_kind;
+static bool hushing, shown, softening, all_are_errors, colours;
 
 unsigned error_count(void) { return errors; }
 void error_limit(unsigned n) { limit = n; }
@@ -48,6 +49,21 @@ bool diag_hush(bool hush)
 }
 
 unsigned diag_hushed(void) { return hushed; }
+
+/* ---- errors that the user takes for warnings ---- */
+
+bool diag_soften(enum warning w)
+{
+	soft_kind = w;
+	return softening = !kinds[w].is_error;
+}
+
+void diag_harden(void)
+{
+	softening = false;
+}
+
+unsigned diag_softened(void) { return softened; }
 
 /* ---- colours ---- */
 
@@ -214,18 +230,23 @@ static void count_error(void)
 
 void error_at(struct place place, int number, const char *format, ...)
 {
-	char tail[32] = "";
+	char tail[64] = "";
 	va_list ap;
 
 	shown = !hushing;
 	hushed += hushing;
 	if (hushing)
 		return;
-	count_error();
+	if (softening)
+		softened++;
+	else
+		count_error();
 	if (number)
 		snprintf(tail, sizeof tail, " [MIDL%d]", number);
+	if (softening)
+		snprintf(tail + strlen(tail), 40, " [-W%s]", dashed(kinds[soft_kind].name));
 	va_start(ap, format);
-	show(place, "error", "1;31", tail, format, ap);
+	show(place, softening ? "warning" : "error", softening ? "1;35" : "1;31", tail, format, ap);
 	va_end(ap);
 	show_expansion(place);
 	show_way(place.source);

@@ -110,10 +110,12 @@ const struct source *source_list(void); /* every file that was opened, the first
 /* X(name, on by default, text for --help); -Wmangled-name is mangled_name here. */
 #define WARNINGS(X) \
 	X(cpp, true, "#warning") \
+	X(duplicate_uuid, true, "a UUID that is used twice; an error unless -Wno-error=duplicate-uuid") \
 	X(extra_tokens, true, "something behind #else, #endif and the like") \
 	X(macro_redefined, true, "a macro that is defined with another meaning") \
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
+	X(not_remotable, true, "a method that cannot be remoted; an error unless -Wno-error=not-remotable") \
 	X(retval, true, "[retval] that is not on the last parameter") \
 	X(undeclared_enum, true, "an enum that nothing declares, in a function that is only declared") \
 	X(undeclared_interface, true, "an interface of a class that nothing declares") \
@@ -127,6 +129,11 @@ enum warning {
 #undef X
 };
 
+/* Between the two, errors are warnings of this kind, if the user has said that it is no error: true. diag_softened counts
+ * them. */
+bool diag_soften(enum warning w);
+void diag_harden(void);
+unsigned diag_softened(void);
 /* `number` is MIDL's number of the error, 0 where it has none. After MAX_ERRORS errors the program ends. */
 void error_at(struct place place, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void warn_at(struct place place, enum warning w, int number, const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -74,11 +74,15 @@ static bool is_remote(const struct iface *x)
 	        attr_find(x->attrs, ATTR_oleautomation));
 }
 
-static void judge_uuid(struct iface *x)
+/* False: another interface has its UUID, which the user does not mind. */
+static bool judge_uuid(struct iface *x)
 {
 	struct attr *uuid = attr_find(x->attrs, ATTR_uuid), *async = attr_find(x->attrs, ATTR_async_uuid);
 
-	if (uuid && guid_claim(&uuid->guid, uuid->inner))
+	unsigned before = error_count();
+	bool own = !uuid || guid_claim(&uuid->guid, uuid->inner) || error_count() != before;
+
+	if (uuid)
 		x->guid = uuid->guid;
 	x->is_rpc = !is_com(x);
 	if (async && x->is_disp)
@@ -87,6 +91,7 @@ static void judge_uuid(struct iface *x)
 		error_at(async->place, 0, "[async_uuid] wants [object] beside it: only COM interfaces have an asynchronous twin");
 	else if (!uuid && x->is_disp)
 		error_at(x->place, 0, "\"%s\" has no uuid", x->name);
+	return own;
 }
 
 /* What is imported was, or will be, told to who compiles it. */
@@ -100,8 +105,11 @@ static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 {
 	struct attr *version = attr_find(x->attrs, ATTR_version), *kind = attr_find(x->attrs, ATTR_pointer_default);
 
-	judge_uuid(x);
+	bool own = judge_uuid(x);
+
 	x->is_local = !is_remote(x);
+	if (!own)
+		sema_not_remoted(x, x->place, 0, "another one has its UUID");
 	if (!attr_find(x->attrs, ATTR_uuid) && !attr_find(x->attrs, ATTR_async_uuid))
 		sema_not_remoted(x, x->place, 0, "it has no uuid");
 	attr_check(x->attrs, ON_INTERFACE, x->is_rpc, x->is_disp ? "a dispinterface" : "an interface");

@@ -40,8 +40,6 @@ static void judge_param_type(struct var *v)
 
 static void judge_param(struct method *m, struct var *v)
 {
-	struct type *t;
-
 	m->count++;
 	v->name = text_same(v->name, "This") ? name_mangle(v->name) : name_apart(v->name);
 	name_check(v->name, v->place);
@@ -49,9 +47,16 @@ static void judge_param(struct method *m, struct var *v)
 	sema_type(v->type);
 	judge_direction(v);
 	judge_param_type(v);
-	t = type_strip(v->type);
-	if (v->out && t->kind != TYPE_POINTER && t->kind != TYPE_ARRAY && t->kind != TYPE_BAD && !is_local(m))
-		error_at(v->place, 0, "\"%s\" is [out] and must be a pointer or an array", v->name);
+}
+
+static bool judge_out(const struct var *v)
+{
+	const struct type *t = type_strip(v->type);
+
+	if (!v->out || t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY || t->kind == TYPE_BAD)
+		return true;
+	error_at(v->place, 0, "\"%s\" is [out] and must be a pointer or an array", v->name);
+	return false;
 }
 
 static void judge_params(struct method *m)
@@ -136,9 +141,30 @@ static void judge_remote(struct method *m, enum pointer pointer_default)
 	for (struct var *v = m->params; v; v = v->next)
 		if (v->type->kind == TYPE_POINTER && text_same(v->type->name, "handle_t"))
 			error_at(v->place, 2295, "\"%s\" is a handle of plain RPC; in COM, an interface pointer is the binding", v->name);
-		else
+		else if (judge_out(v))
 			judge_shape(v, m, pointer_default);
 	shape_check_method(m);
+}
+
+static bool has_all_shapes(const struct method *m)
+{
+	const struct var *v = m->params;
+
+	while (v && v->shape)
+		v = v->next;
+	return !v;
+}
+
+/* What cannot be remoted is an error, or, if the user says so, is only declared: with the whole interface. */
+static void judge_travel(struct iface *x, struct method *m, enum pointer pointer_default)
+{
+	unsigned before = diag_softened();
+	bool soft = diag_soften(WARN_not_remotable);
+
+	judge_remote(m, pointer_default);
+	diag_harden();
+	if (soft && (diag_softened() != before || !(attr_find(m->attrs, ATTR_local) || has_all_shapes(m))))
+		sema_not_remoted(x, m->place, 0, "one of its methods cannot be remoted");
 }
 
 static bool is_returnable(struct type *t)
@@ -167,7 +193,7 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 	if (!x->is_local)
 		judge_unanswered(m);
 	if (!x->is_local && before == error_count())
-		judge_remote(m, pointer_default);
+		judge_travel(x, m, pointer_default);
 }
 
 /* ---- all methods of an interface ---- */

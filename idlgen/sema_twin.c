@@ -12,7 +12,9 @@ bool guid_claim(const GUID *guid, struct place place)
 	struct place *before = table_get(&guids, s);
 
 	if (before) {
+		diag_soften(WARN_duplicate_uuid);
 		error_at(place, 2270, "this UUID is used twice");
+		diag_harden();
 		note_at(*before, "the previous use is here");
 		return false;
 	}
