@@ -331,6 +331,48 @@ EXPLORE(a_strong_reference_is_used_by_two_threads, 2) { claimed_by_two(OBJREF_ST
 
 /* ---- CoDisconnectObject beside calls ---- */
 
+/* An object whose method takes its time. */
+typedef struct Slow {
+	AcomObject object;
+	ISimpleStream ISimpleStream_iface;
+	bool inside;
+} Slow;
+
+ACOM_FACE(Slow, ISimpleStream)
+
+static unsigned slow_ends;
+
+static HRESULT Slow_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead)
+{
+	Slow *o = Slow_from_ISimpleStream(This);
+
+	(void)pv, (void)cb;
+	*pcbRead = 0;
+	o->inside = true;
+	for (unsigned ends = slow_ends, i = 0; i < 4; i++) {
+		os_point();
+		assert_int_equal(slow_ends, ends); /* else o is gone */
+	}
+	o->inside = false;
+	return S_OK;
+}
+
+static HRESULT Slow_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten)
+{
+	(void)This, (void)pv, (void)cb, (void)pcbWritten;
+	return E_NOTIMPL;
+}
+
+static void Slow_destruct(void *object)
+{
+	assert_false(((Slow *)object)->inside);
+	slow_ends++;
+}
+
+static const ISimpleStreamVtbl Slow_ISimpleStream_vtbl = { ACOM_UNKNOWN(Slow, ISimpleStream), Slow_Read, Slow_Write };
+static const AcomInterface Slow_map[] = { ACOM_ENTRY(Slow, ISimpleStream), ACOM_END };
+static const AcomClass Slow_class = { "Slow", sizeof(Slow), Slow_map, NULL, Slow_destruct, NULL };
+
 struct asker {
 	struct harness_thread thread;
 	struct harness_gate ready;
@@ -342,12 +384,13 @@ static void ask_main(void *arg)
 {
 	struct asker *a = arg;
 	ISimpleStream *s;
-	uint64_t thread;
+	BYTE pv[1];
+	ULONG n;
 
 	enter(COINIT_APARTMENTTHREADED);
 	assert_int_equal(CoGetInterfaceAndReleaseStream(a->stream, &IID_ISimpleStream, (void **)&s), S_OK);
 	harness_gate_open(&a->ready);
-	a->hr = where_ask(s, &thread);
+	a->hr = ISimpleStream_Read(s, pv, sizeof pv, &n);
 	assert_true(a->hr == S_OK || a->hr == RPC_E_DISCONNECTED);
 	ISimpleStream_Release(s);
 	CoUninitialize();
@@ -357,15 +400,92 @@ static void ask_main(void *arg)
 EXPLORE(an_object_of_the_mta_is_disconnected_beside_a_call, 2)
 {
 	struct asker a = { .hr = E_FAIL };
+	ISimpleStream *s;
 
+	slow_ends = 0;
 	enter(COINIT_MULTITHREADED);
-	ISimpleStream *s = where_create();
+	assert_int_equal(AcomCreateObject(&Slow_class, NULL, &IID_ISimpleStream, (void **)&s), S_OK);
 	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_ISimpleStream, (IUnknown *)s, &a.stream), S_OK);
 	harness_start(&a.thread, ask_main, &a);
 	harness_gate_wait(&a.ready);
+	ISimpleStream_AddRef(s);
 	assert_int_equal(CoDisconnectObject((IUnknown *)s, 0), S_OK);
 	ISimpleStream_Release(s);
+	ISimpleStream_Release(s);
 	harness_join(&a.thread);
+	CoUninitialize();
+	assert_int_equal(slow_ends, 1);
+}
+
+/* ---- questions and activations that are left behind ---- */
+
+/* Nobody waits for the answer, and both apartments may be gone before it. */
+EXPLORE(AsyncIUnknown_is_released_while_its_question_is_on_its_way, 2)
+{
+	struct host h = { .deaf = true };
+	AsyncIUnknown *call;
+	ICallFactory *factory;
+
+	enter(COINIT_MULTITHREADED);
+	host_open(&h);
+	ISimpleStream *s = host_stream(&h);
+	if (s) {
+		assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
+		assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&call), S_OK);
+		assert_int_equal(AsyncIUnknown_Begin_QueryInterface(call, &IID_ISynchronize), S_OK);
+		AsyncIUnknown_Release(call);
+		ICallFactory_Release(factory);
+		ISimpleStream_Release(s);
+	}
+	CoUninitialize();
+	host_close(&h);
+}
+
+static const CLSID clsid = { 0x5b1f0aa2, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 3 } };
+
+static void cancel_creation(void *arg)
+{
+	struct canceller *c = arg;
+
+	c->hr = CoCancelCall(c->tid, 0);
+	assert_true(c->hr == S_OK || c->hr == E_NOINTERFACE || c->hr == CO_E_CANCEL_DISABLED || c->hr == RPC_E_CALL_COMPLETE);
+}
+
+struct maker {
+	struct harness_thread thread;
+	struct harness_gate ready;
+};
+
+static void maker_main(void *arg)
+{
+	DWORD cookie;
+
+	enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomRegisterClass(&clsid, where_make, 0, &cookie), S_OK);
+	harness_gate_open(&((struct maker *)arg)->ready);
+	AcomDispatch(0);
+	CoUninitialize();
+}
+
+EXPLORE(an_activation_is_cancelled_beside_its_answer_and_the_end_of_its_apartment, 2)
+{
+	struct maker m = { .ready = HARNESS_GATE_INIT };
+	struct canceller a = { .tid = (DWORD)os_thread_id(), .hr = E_FAIL };
+	ISimpleStream *s;
+
+	enter(COINIT_MULTITHREADED);
+	harness_start(&m.thread, maker_main, &m);
+	harness_gate_wait(&m.ready);
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	harness_start(&a.thread, cancel_creation, &a);
+	HRESULT hr = CoCreateInstance(&clsid, NULL, CLSCTX_INPROC_SERVER, &IID_ISimpleStream, (void **)&s);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	if (SUCCEEDED(hr))
+		ISimpleStream_Release(s);
+	harness_join(&a.thread);
+	harness_join(&m.thread);
+	assert_true(a.hr != S_OK || hr == RPC_E_CALL_CANCELED);
+	assert_true(a.hr == S_OK || hr != RPC_E_CALL_CANCELED);
 	CoUninitialize();
 	assert_int_equal(where_alive(), 0);
 }
