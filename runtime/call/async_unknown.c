@@ -63,7 +63,10 @@ static HRESULT UnknownCall_Finish_QueryInterface(AsyncIUnknown *This, void **ppv
 	if (!ppv)
 		return FAIL(E_POINTER);
 	*ppv = NULL;
-	HRESULT hr = AcomServerCallTryFinish(&c->call, QUERY_INTERFACE, &result);
+	HRESULT hr = apartment_check(manager_apartment(c->manager));
+	if (FAILED(hr))
+		return hr;
+	hr = AcomServerCallTryFinish(&c->call, QUERY_INTERFACE, &result);
 	if (FAILED(hr))
 		return hr;
 	if (SUCCEEDED(result))

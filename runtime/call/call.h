@@ -343,6 +343,7 @@ struct cancel_entry {
 	struct call *call;
 	ICancelMethodCalls *object; /* counted, unless it is the runtime's */
 	bool own;                   /* the runtime's: CoSetCancelObject does not take it out */
+	os_u32 refs;                /* of one that CoSetCancelObject made */
 };
 
 /* Around a synchronous call, if the calling thread has cancellation enabled. */

@@ -114,8 +114,10 @@ void cancel_leave(struct cancel_entry *e)
 		entry_remove(thread_self(), e);
 }
 
-static void object_entry_free(struct cancel_entry *e)
+static void object_entry_unref(struct cancel_entry *e)
 {
+	if (os_unref(&e->refs))
+		return;
 	ICancelMethodCalls_Release(e->object);
 	os_free(e);
 }
@@ -126,7 +128,7 @@ void cancel_thread_ends(struct thread *self)
 
 	while ((e = self->calls.cancels)) {
 		entry_remove(self, e);
-		object_entry_free(e);
+		object_entry_unref(e);
 	}
 	os_mutex_lock(&threads.lock);
 	self->calls.cancellable = 0;
@@ -216,9 +218,10 @@ static HRESULT canceller_create(struct call *c, ICancelMethodCalls **cancel)
 	return hr;
 }
 
-/* The innermost object, counted. E_NOINTERFACE: there is none. */
+/* The innermost object, counted. E_NOINTERFACE: there is none. Users' objects are not called under the lock. */
 static HRESULT cancel_find(DWORD tid, ICancelMethodCalls **cancel)
 {
+	struct cancel_entry *users = NULL;
 	struct call *c = NULL;
 
 	*cancel = NULL;
@@ -227,9 +230,15 @@ static HRESULT cancel_find(DWORD tid, ICancelMethodCalls **cancel)
 	struct cancel_entry *e = t ? t->calls.cancels : NULL;
 	if (e && e->call)
 		c = call_ref(e->call);
-	else if (e)
+	else if (e && e->own)
 		ICancelMethodCalls_AddRef(*cancel = e->object);
+	else if (e)
+		os_ref(&(users = e)->refs);
 	os_mutex_unlock(&threads.lock);
+	if (users) {
+		ICancelMethodCalls_AddRef(*cancel = users->object);
+		object_entry_unref(users);
+	}
 	return c ? canceller_create(c, cancel) : *cancel ? S_OK : E_NOINTERFACE;
 }
 
@@ -316,6 +325,7 @@ static HRESULT cancel_register(IUnknown *object)
 		thread_free_unused(self);
 		return FAIL(E_NOINTERFACE);
 	}
+	os_store32(&e->refs, 1);
 	entry_push(self, e);
 	return S_OK;
 }
@@ -329,7 +339,7 @@ static HRESULT cancel_unregister(struct thread *self)
 	if (!e)
 		return FAIL(E_UNEXPECTED);
 	entry_remove(self, e);
-	object_entry_free(e);
+	object_entry_unref(e);
 	thread_free_unused(self);
 	return S_OK;
 }

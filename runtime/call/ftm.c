@@ -7,6 +7,7 @@ struct ticket {
 	GUID number;
 	IUnknown *object; /* counted; a weak reference of a table is strong here */
 	bool once;        /* normal: unmarshaled once */
+	os_u32 refs;      /* the table's, and those who are just using it */
 };
 
 static struct {
@@ -15,6 +16,14 @@ static struct {
 } tickets;
 
 /* ---- tickets ---- */
+
+static void ticket_unref(struct ticket *t)
+{
+	if (os_unref(&t->refs))
+		return;
+	IUnknown_Release(t->object);
+	os_free(t);
+}
 
 static HRESULT ticket_issue(IUnknown *object, bool once, GUID *number)
 {
@@ -26,35 +35,33 @@ static HRESULT ticket_issue(IUnknown *object, bool once, GUID *number)
 	*number = t->number;
 	t->once = once;
 	t->object = object;
+	os_store32(&t->refs, 1);
+	IUnknown_AddRef(object);
 	os_mutex_lock(&tickets.lock);
 	bool added = map_add(&tickets.by_number, &t->node, &t->number, sizeof t->number);
 	os_mutex_unlock(&tickets.lock);
-	if (added) {
-		IUnknown_AddRef(object);
+	if (added)
 		return S_OK;
-	}
-	os_free(t);
+	ticket_unref(t);
 	return FAIL(E_OUTOFMEMORY);
 }
 
-/* The object, counted; NULL: no such number. `back`: the ticket is given back. */
+/* The object, counted; NULL: no such number. `back`: the ticket is given back. The object is not called under the lock. */
 static IUnknown *ticket_use(REFGUID number, bool back)
 {
-	IUnknown *object = NULL;
-
 	os_mutex_lock(&tickets.lock);
 	struct map_node *node = map_find(&tickets.by_number, number, sizeof *number);
 	struct ticket *t = node ? container_of(node, struct ticket, node) : NULL;
-	bool over = t && (back || t->once);
-	if (t)
-		object = t->object;
-	if (over)
-		map_remove(&tickets.by_number, &t->node);
-	else if (object)
-		IUnknown_AddRef(object);
+	if (t && (back || t->once))
+		map_remove(&tickets.by_number, &t->node); /* its count is ours now */
+	else if (t)
+		os_ref(&t->refs);
 	os_mutex_unlock(&tickets.lock);
-	if (over)
-		os_free(t);
+	if (!t)
+		return NULL;
+	IUnknown *object = t->object;
+	IUnknown_AddRef(object);
+	ticket_unref(t);
 	return object;
 }
 

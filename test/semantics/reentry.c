@@ -353,6 +353,7 @@ typedef struct Stopper {
 	AcomObject object;
 	ICancelMethodCalls ICancelMethodCalls_iface;
 	unsigned cancels;
+	bool looks; /* AddRef looks who else can be cancelled */
 } Stopper;
 
 ACOM_FACE(Stopper, ICancelMethodCalls)
@@ -372,8 +373,19 @@ static HRESULT Stopper_TestCancel(ICancelMethodCalls *This)
 	return RPC_S_CALLPENDING;
 }
 
+/* AddRef is users' code like any other. */
+static ULONG Stopper_AddRef_looking(ICancelMethodCalls *This)
+{
+	Stopper *s = Stopper_from_ICancelMethodCalls(This);
+
+	if (s->looks)
+		assert_int_equal(CoCancelCall(1, 0), CO_E_CANCEL_DISABLED);
+	return Stopper_ICancelMethodCalls_AddRef(This);
+}
+
 static const ICancelMethodCallsVtbl Stopper_ICancelMethodCalls_vtbl = {
-	ACOM_UNKNOWN(Stopper, ICancelMethodCalls), Stopper_Cancel, Stopper_TestCancel,
+	Stopper_ICancelMethodCalls_QueryInterface, Stopper_AddRef_looking, Stopper_ICancelMethodCalls_Release, Stopper_Cancel,
+	Stopper_TestCancel,
 };
 static const AcomInterface Stopper_map[] = { ACOM_ENTRY(Stopper, ICancelMethodCalls), ACOM_END };
 static const AcomClass Stopper_class = { "Stopper", sizeof(Stopper), Stopper_map, NULL, NULL, NULL };
@@ -391,6 +403,64 @@ TEST(A73_objects_can_be_set_again_once_nobody_cancels)
 	assert_int_equal(CoSetCancelObject((IUnknown *)p), S_OK);
 	assert_int_equal(CoSetCancelObject(NULL), S_OK);
 	assert_int_equal(ICancelMethodCalls_Release(p), 0);
+}
+
+TEST(a_cancel_object_is_counted_without_a_lock)
+{
+	ICancelMethodCalls *p, *found;
+
+	assert_int_equal(AcomCreateObject(&Stopper_class, NULL, &IID_ICancelMethodCalls, (void **)&p), S_OK);
+	assert_int_equal(CoSetCancelObject((IUnknown *)p), S_OK);
+	Stopper_from_ICancelMethodCalls(p)->looks = true;
+	assert_int_equal(CoGetCancelObject(0, &IID_ICancelMethodCalls, (void **)&found), S_OK);
+	assert_ptr_equal(found, p);
+	ICancelMethodCalls_Release(found);
+	assert_int_equal(CoSetCancelObject(NULL), S_OK);
+	assert_int_equal(ICancelMethodCalls_Release(p), 0);
+}
+
+/* ---- questions ---- */
+
+struct question {
+	struct harness_thread thread;
+	AsyncIUnknown *call;
+	HRESULT hr;
+};
+
+static void finish_elsewhere(void *arg)
+{
+	struct question *q = arg;
+	void *p = &q;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	q->hr = AsyncIUnknown_Finish_QueryInterface(q->call, &p);
+	assert_null(p);
+	house_leave();
+}
+
+TEST(AsyncIUnknown_is_bound_to_its_apartment_in_both_halves)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	struct question q = { .hr = E_FAIL };
+	ICallFactory *factory;
+	ISimpleStream *again;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&q.call), S_OK);
+	assert_int_equal(AsyncIUnknown_Begin_QueryInterface(q.call, &IID_ISimpleStream), S_OK);
+	harness_start(&q.thread, finish_elsewhere, &q);
+	harness_join(&q.thread);
+	assert_int_equal(q.hr, RPC_E_WRONG_THREAD);
+	assert_int_equal(AsyncIUnknown_Finish_QueryInterface(q.call, (void **)&again), S_OK);
+	ISimpleStream_Release(again);
+	AsyncIUnknown_Release(q.call);
+	ICallFactory_Release(factory);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
 }
 
 /* ---- references in streams ---- */
@@ -534,6 +604,64 @@ TEST(a_wait_that_cannot_serve_its_apartment_fails)
 	HRESULT hr = CoWaitForMultipleHandles(0, 0, 1, &handle, &index);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &all), 0);
 	assert_int_equal(hr, RPC_E_OUT_OF_RESOURCES);
+	close(fds[0]);
+	close(fds[1]);
+	house_leave();
+}
+
+/* Its descriptor is readable, its Wait fails. */
+typedef struct Broken {
+	AcomObject object;
+	ISynchronize ISynchronize_iface;
+	ISynchronizeHandle ISynchronizeHandle_iface;
+	int fd;
+} Broken;
+
+ACOM_FACE(Broken, ISynchronize)
+ACOM_FACE(Broken, ISynchronizeHandle)
+
+static HRESULT Broken_nothing(ISynchronize *This) { return This ? E_ACCESSDENIED : S_OK; }
+
+static HRESULT Broken_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	(void)flags, (void)milliseconds;
+	return This ? E_ACCESSDENIED : S_OK;
+}
+
+static HRESULT Broken_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
+{
+	*ph = (HANDLE)(intptr_t)Broken_from_ISynchronizeHandle(This)->fd;
+	return S_OK;
+}
+
+static const ISynchronizeVtbl Broken_ISynchronize_vtbl = {
+	ACOM_UNKNOWN(Broken, ISynchronize), Broken_Wait, Broken_nothing, Broken_nothing,
+};
+static const ISynchronizeHandleVtbl Broken_ISynchronizeHandle_vtbl = {
+	ACOM_UNKNOWN(Broken, ISynchronizeHandle), Broken_GetHandle,
+};
+static const AcomInterface Broken_map[] = {
+	ACOM_ENTRY(Broken, ISynchronize), ACOM_ENTRY(Broken, ISynchronizeHandle), ACOM_END,
+};
+static const AcomClass Broken_class = { "Broken", sizeof(Broken), Broken_map, NULL, NULL, NULL };
+
+TEST(a_container_says_why_a_signalled_member_cannot_be_waited_for)
+{
+	ISynchronizeContainer *c;
+	ISynchronize *s, *found;
+	int fds[2];
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(pipe(fds), 0);
+	assert_int_equal(write(fds[1], "x", 1), 1);
+	assert_int_equal(AcomCreateObject(&Broken_class, NULL, &IID_ISynchronize, (void **)&s), S_OK);
+	Broken_from_ISynchronize(s)->fd = fds[0];
+	assert_int_equal(container_create(NULL, &IID_ISynchronizeContainer, (void **)&c), S_OK);
+	assert_int_equal(ISynchronizeContainer_AddSynchronize(c, s), S_OK);
+	assert_int_equal(ISynchronizeContainer_WaitMultiple(c, 0, 0, &found), E_ACCESSDENIED);
+	assert_null(found);
+	assert_int_equal(ISynchronizeContainer_Release(c), 0);
+	assert_int_equal(ISynchronize_Release(s), 0);
 	close(fds[0]);
 	close(fds[1]);
 	house_leave();
