@@ -279,7 +279,8 @@ static struct stub *stub_create(struct export *e, const ACOM_INTERFACE *interfac
 	return s;
 }
 
-/* Adds `fresh` (its first count becomes the list's) unless another thread was first; counted. NULL: memory is short, or the export is hidden. Locked. */
+/* Adds `fresh` (its first count becomes the list's) unless another thread was first; counted. NULL: memory is short, or the
+ * export is hidden. Locked. */
 static struct stub *stub_insert(struct export *e, struct stub *fresh)
 {
 	struct stub *s = stub_find(e, &fresh->iid);
