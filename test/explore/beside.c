@@ -431,7 +431,8 @@ EXPLORE(AsyncIUnknown_is_released_while_its_question_is_on_its_way, 2)
 	ISimpleStream *s = host_stream(&h);
 	if (s) {
 		assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
-		assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&call), S_OK);
+		assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&call),
+		                 S_OK);
 		assert_int_equal(AsyncIUnknown_Begin_QueryInterface(call, &IID_ISynchronize), S_OK);
 		AsyncIUnknown_Release(call);
 		ICallFactory_Release(factory);

@@ -449,7 +449,8 @@ TEST(AsyncIUnknown_is_bound_to_its_apartment_in_both_halves)
 	house_open(&h);
 	ISimpleStream *s = house_stream(&h);
 	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
-	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&q.call), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&q.call),
+	                 S_OK);
 	assert_int_equal(AsyncIUnknown_Begin_QueryInterface(q.call, &IID_ISimpleStream), S_OK);
 	harness_start(&q.thread, finish_elsewhere, &q);
 	harness_join(&q.thread);
