@@ -15,6 +15,7 @@ V :=
 T :=
 N := 1000000
 Q := $(if $(V),,@)
+comma := ,
 
 # One directory per variant: compiler, sanitizer, simulated or direct.
 VARIANT := $(notdir $(CC))$(if $(SAN),-$(SAN))$(if $(SIM),-sim)
@@ -23,6 +24,7 @@ B := build/$(VARIANT)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 SANFLAGS_address := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SANFLAGS_thread := -fsanitize=thread
+SANFLAGS_fuzz := $(SANFLAGS_address) -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
 OPT := $(if $(SAN),-O1,-O2) -g -fno-omit-frame-pointer
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
@@ -58,7 +60,7 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check check-widl explore fuzz run-fuzz bench install uninstall clean help packages test-packages peer-packages tests
+.PHONY: all lib samples demo check check-widl explore fuzz run-fuzz run-fuzz-idl bench install uninstall clean help packages test-packages fuzz-packages peer-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) samples ## the library, idlgen and the samples
@@ -88,11 +90,18 @@ check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-de
 	$(Q)$(MAKE) --no-print-directory $(B)/test/roundtrip/roundtrip
 	$(Q)test/peer/roundtrip.sh $(B) build/peer $(SANFLAGS_$(SAN))
 
-fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer
-	$(Q)$(MAKE) --no-print-directory SAN=address run-fuzz
+fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
+	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,SAN=address run-fuzz)
 
 run-fuzz: $(B)/test/fuzz/mutate
 	$(Q)ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $< -v mutated_octets
+
+# What it finds goes to build/found; -jobs and the like: FUZZ_FLAGS.
+run-fuzz-idl: fuzz-packages
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/fuzz-idl $(B)/idl.dict
+	$(Q)mkdir -p build/found/corpus
+	$(Q)$(B)/bin/fuzz-idl -dict=$(B)/idl.dict -runs=$(N) -max_len=4096 -timeout=10 -rss_limit_mb=1024 -entropic=0 \
+		-artifact_prefix=build/found/ $(FUZZ_FLAGS) build/found/corpus test/fuzz/corpus/idl
 
 tests: $(TEST_BIN)
 
@@ -203,6 +212,20 @@ $(B)/test/idl/golden.o: $(B)/gen/test/idl/goldens.h
 $(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) | $(GEN_H)
 	$(Q)test/idl/goldens.sh >$@
 
+# idlgen as a function, fed by a directory or by libFuzzer.
+FUZZ_IDL := $(filter-out $(call objs,idlgen/main.c idlgen/output.c),$(IDLGEN_OBJ)) $(BASE_OBJ) $(B)/test/fuzz/compiler/compile.o
+FUZZ_LD := -T test/fuzz/compiler/state.ld $(patsubst %,-Wl$(comma)--wrap=%,exit stat fopen fclose os_zalloc os_realloc os_free)
+$(call objs,$(wildcard test/fuzz/compiler/*.c)): CPPFLAGS += -Iidlgen -Iruntime
+$(B)/bin/replay: $(B)/test/fuzz/compiler/replay.o
+$(B)/bin/fuzz-idl: $(B)/test/fuzz/compiler/target.o
+$(B)/bin/fuzz-idl: LDFLAGS += -fsanitize=fuzzer
+$(B)/bin/replay $(B)/bin/fuzz-idl: $(FUZZ_IDL) test/fuzz/compiler/state.ld
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) $(FUZZ_LD) -o $@ $(filter %.o,$^)
+$(B)/idl.dict: $(B)/test/fuzz/compiler/words.o
+	$(Q)$(CC) $(LDFLAGS) -o $(B)/bin/words $< && $(B)/bin/words >$@
+$(B)/test/fuzz/idl: $(B)/bin/replay
+
 $(B)/test/idl/cplusplus: $(B)/test/idl/classes.o
 $(B)/test/idl/cplusplus: LIBCXX := -lstdc++
 
@@ -239,7 +262,7 @@ endef
 define install-packages
 	@missing=; set -- $(1); while [ $$# -gt 0 ]; do \
 		case $$1 in \
-		/*) [ -x "$$1" ] || missing="$$missing $$2" ;; \
+		/*) [ -e "$$1" ] || missing="$$missing $$2" ;; \
 		*) printf '#include <stddef.h>\n#include <stdarg.h>\n#include <setjmp.h>\n#include <stdint.h>\n#include <%s>\n' "$$1" | $(CC) -E -x c - >/dev/null 2>&1 || missing="$$missing $$2" ;; \
 		esac; shift 2; done; \
 	[ -z "$$missing" ] || { \
@@ -252,6 +275,9 @@ endef
 
 packages:
 	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev /usr/bin/pkg-config pkg-config)
+
+fuzz-packages: test-packages
+	$(call install-packages,$(shell clang -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer-$(shell uname -m).a libclang-rt-dev)
 
 peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)

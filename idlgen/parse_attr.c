@@ -192,8 +192,11 @@ static struct attr *parse_attr(struct parser *p)
 		return a;
 	if (parse_is(p, TOKEN_LPAREN))
 		parse_arguments(p, a);
-	else if (forms[a->id].form != FORM_RAW)
+	else if (forms[a->id].form != FORM_RAW || a->id == ATTR_call_as) {
 		parse_error(p, 2025, "[%s] wants arguments", attr_name(a->id));
+		a->type = type_new(TYPE_BAD, a->place);
+		return a->id == ATTR_call_as ? NULL : a;
+	}
 	return a;
 }
 

@@ -28,38 +28,43 @@ static bool fits(const struct constant *v, struct type *t)
 	return v->number >= lowest && v->number <= highest && !(v->bits == 64 && v->is_unsigned && v->number < 0);
 }
 
-static bool judge_value(struct decl *d, struct type *t, struct constant *v)
+static void judge_value(struct decl *d, struct type *t, struct constant *v)
 {
 	if (!value_of(d->value, v) || t->kind == TYPE_BAD)
-		return false;
+		return;
 	if (!type_is_enum(t) && t->kind != TYPE_SCALAR && t->kind != TYPE_POINTER) {
 		error_at(d->place, 0, "a constant is a number, an enumerator, a pointer or a string");
-		return false;
+		return;
 	}
 	if (v->is_real && !is_real_type(t)) {
 		error_at(d->value->place, 0, "an integer is wanted here");
-		return false;
+		return;
 	}
 	if (!fits(v, t)) {
 		error_at(d->value->place, 0, "%lld does not fit the type of \"%s\"", (long long)v->number, d->name);
-		return false;
+		return;
 	}
-	return value_convert(d->value, t, v);
+	value_convert(d->value, t, v);
 }
 
 void sema_const(struct decl *d)
 {
 	struct type *t = (sema_type(d->type), type_strip(d->type));
 	bool was_used = name_was_used(d->name);
-	struct symbol *s = symbol_define(d->name, d->place, d->value ? SYMBOL_CONSTANT : SYMBOL_OTHER);
+	struct symbol *s = symbol_define(d->name, d->place, SYMBOL_OTHER); /* in its own value it is no constant yet */
 
 	attr_check(d->attrs, ON_CONST, false, "a constant");
 	if (s && was_used)
 		error_at(d->place, 0, "\"%s\" is also the name of something else, which C would replace", d->name);
 	if (s)
 		s->is_macro = true;
-	if (d->string)
+	if (d->string) {
 		judge_string(d, t);
-	else if (judge_value(d, t, &d->worth) && s)
-		s->value = d->worth;
+	} else {
+		judge_value(d, t, &d->worth);
+		if (s) {
+			s->kind = SYMBOL_CONSTANT;
+			s->value = d->worth;
+		}
+	}
 }

@@ -100,7 +100,7 @@ static bool read_text(FILE *f, struct source *s)
 	}
 	text[s->size] = 0;
 	s->text = text;
-	mem_allow(65 * s->size);
+	mem_allow(64 * s->size);
 	return s->size <= LARGEST;
 }
 

@@ -1,0 +1,264 @@
+/* compile.c - idlgen inside this process: its state is copied back before each input, its surroundings are replaced. */
+#include "compile.h"
+
+#include <fcntl.h>
+#include <malloc.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "idlgen.h"
+
+#define INPUT "/proc/self/fd/63" /* the linker and the inputs know the number, too: import "63" */
+enum { INPUT_FD = 63, SLACK = 64 << 20, PER_OCTET = 64 };
+
+extern uint64_t idlgen_state_begin[], idlgen_state_end[];
+
+/* What one compilation did. */
+struct result {
+	int status;
+	uint64_t told, made;              /* hashes of the diagnostics and of the outputs */
+	size_t told_octets, made_octets;
+};
+
+static struct result *result;         /* NULL: idlgen does not run */
+static jmp_buf ended;
+static FILE *being_read;
+static size_t live, peak, octets_read;
+
+static void break_off(const char *promise)
+{
+	static const char line_end[] = "\n";
+
+	if (write(STDERR_FILENO, promise, strlen(promise)) > 0 && write(STDERR_FILENO, line_end, 1) > 0)
+		abort();
+	abort();
+}
+
+static void hash(uint64_t *h, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		*h = (*h ^ (unsigned char)s[i]) * 1099511628211u;
+}
+
+/* ---- the state ---- */
+
+/* Red zones of the sanitizer are copied as well, so this must be no memcpy. */
+__attribute__((no_sanitize("address")))
+static void copy_words(volatile uint64_t *to, const uint64_t *from, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		to[i] = from[i];
+}
+
+static void start_afresh(void)
+{
+	static uint64_t *first;
+	size_t count = (size_t)(idlgen_state_end - idlgen_state_begin);
+
+	if (!first) {
+		if (!count || !(first = malloc(count * sizeof *first)))
+			break_off("idlgen's state is not where the linker should have put it");
+		copy_words(first, idlgen_state_begin, count);
+	}
+	copy_words(idlgen_state_begin, first, count);
+}
+
+/* ---- what idlgen calls, by the linker's --wrap ---- */
+
+_Noreturn void __wrap_exit(int status);
+_Noreturn void __real_exit(int status);
+int __wrap_stat(const char *path, struct stat *st);
+int __real_stat(const char *path, struct stat *st);
+FILE *__wrap_fopen(const char *path, const char *mode);
+FILE *__real_fopen(const char *path, const char *mode);
+int __wrap_fclose(FILE *f);
+int __real_fclose(FILE *f);
+void *__wrap_os_zalloc(size_t size);
+void *__real_os_zalloc(size_t size);
+void *__wrap_os_realloc(void *p, size_t size);
+void *__real_os_realloc(void *p, size_t size);
+void __wrap_os_free(void *p);
+void __real_os_free(void *p);
+
+void __wrap_exit(int status)
+{
+	if (!result)
+		__real_exit(status);
+	result->status = status;
+	longjmp(ended, 1);
+}
+
+/* No file exists but the input and acom's own. */
+int __wrap_stat(const char *path, struct stat *st)
+{
+	static const char own[] = "include/acom/";
+	bool is_own = !strncmp(path, own, sizeof own - 1) && !strchr(path + sizeof own - 1, '/');
+
+	return result && !is_own && strcmp(path, INPUT) ? -1 : __real_stat(path, st);
+}
+
+FILE *__wrap_fopen(const char *path, const char *mode)
+{
+	FILE *f = __real_fopen(path, mode);
+	struct stat st;
+
+	if (result && f) {
+		being_read = f;
+		octets_read += fstat(fileno(f), &st) ? 0 : (size_t)st.st_size;
+	}
+	return f;
+}
+
+int __wrap_fclose(FILE *f)
+{
+	being_read = result ? NULL : being_read;
+	return __real_fclose(f);
+}
+
+static void *count_in(void *p)
+{
+	live += p ? malloc_usable_size(p) : 0;
+	peak = live > peak ? live : peak;
+	return p;
+}
+
+static void count_out(void *p) { live -= p ? malloc_usable_size(p) : 0; }
+
+void *__wrap_os_zalloc(size_t size) { return count_in(__real_os_zalloc(size)); }
+
+void *__wrap_os_realloc(void *p, size_t size)
+{
+	count_out(p);
+	return count_in(__real_os_realloc(p, size));
+}
+
+void __wrap_os_free(void *p)
+{
+	count_out(p);
+	__real_os_free(p);
+}
+
+/* ---- outputs: the functions of output.c, and the stream of diagnostics ---- */
+
+struct output *output_open(enum output_kind kind, const char *path)
+{
+	(void)kind;
+	(void)path;
+	return NULL;
+}
+
+void output_put(struct output *o, const char *s, size_t len)
+{
+	(void)o;
+	hash(&result->made, s, len);
+	result->made_octets += len;
+}
+
+static ssize_t tell(void *cookie, const char *s, size_t len)
+{
+	(void)cookie;
+	hash(&result->told, s, len);
+	result->told_octets += len;
+	return (ssize_t)len;
+}
+
+/* ---- one input ---- */
+
+static void write_input(const void *data, size_t size)
+{
+	static bool open;
+
+	if (!open) {
+		int fd = memfd_create("input", 0);
+
+		open = fd >= 0 && dup2(fd, INPUT_FD) == INPUT_FD && !close(fd);
+	}
+	if (!open || ftruncate(INPUT_FD, 0) || pwrite(INPUT_FD, data, size, 0) != (ssize_t)size)
+		break_off("the input cannot be stored");
+}
+
+static void emit_unit(struct unit *unit)
+{
+	static void (*const emitters[])(struct out *o, const struct unit *unit) = { emit_header, emit_guids, emit_proxy, emit_json };
+	struct out o;
+
+	unit->header = "input.h";
+	for (size_t i = 0; i < ARRAY_COUNT(emitters); i++) {
+		out_open(&o, (enum output_kind)i, "input", "input");
+		emitters[i](&o, unit);
+		out_flush(&o);
+	}
+}
+
+/* As main.c does it. */
+static int compile(void)
+{
+	struct source *source;
+	struct unit *unit;
+	bool fresh;
+
+	source_add_directory("include/acom", true);
+	if (!(source = source_open(INPUT, NULL, (struct place){ 0 }, &fresh)))
+		return STATUS_ERRORS;
+	unit = parse_unit(source, 0);
+	if (!parse_gave_up())
+		sema_unit(unit);
+	if (error_count())
+		return STATUS_ERRORS;
+	emit_unit(unit);
+	return 0;
+}
+
+static void run(struct result *r)
+{
+	static FILE *sink;
+	FILE *outside = stderr;
+
+	if (!sink && !(sink = fopencookie(NULL, "w", (cookie_io_functions_t){ .write = tell })))
+		break_off("no stream for the diagnostics");
+	*r = (struct result){ 0 };
+	start_afresh();
+	live = peak = octets_read = 0;
+	result = r;
+	stderr = sink;
+	if (!setjmp(ended))
+		r->status = compile();
+	fflush(sink);
+	stderr = outside;
+	mem_free_all();
+	result = NULL;
+	if (being_read)
+		fclose(being_read);
+	being_read = NULL;
+}
+
+static void judge(const struct result *r)
+{
+	if (r->status != 0 && r->status != STATUS_ERRORS)
+		break_off("idlgen blames its surroundings");
+	if (r->status && !r->told_octets)
+		break_off("idlgen refuses the input and does not say why");
+	if (!r->status && !r->made_octets)
+		break_off("idlgen makes nothing of the input");
+	if (live)
+		break_off("idlgen leaks");
+	if (peak > SLACK + PER_OCTET * octets_read)
+		break_off("idlgen takes too much memory");
+}
+
+void compile_octets(const void *data, size_t size, int again)
+{
+	struct result first, second;
+
+	write_input(data, size);
+	run(&first);
+	judge(&first);
+	if (!again)
+		return;
+	run(&second);
+	if (first.status != second.status || first.told != second.told || first.made != second.made)
+		break_off("idlgen says two things of one input");
+}
