@@ -76,10 +76,10 @@ static void parse_pointer_kind(struct parser *p, struct attr *a)
 		lex_next(&p->lex);
 }
 
-/* Makes an attribute have `count` values, after a diagnostic if need be. */
-static void want_values(struct attr *a, unsigned count)
+/* Puts numbers where values are missing; false: some were. */
+static bool fill_values(struct attr *a, unsigned count)
 {
-	bool good = a->count == count;
+	bool good = a->count >= count;
 
 	while (a->count < count)
 		attr_add_argument(a, NULL);
@@ -88,7 +88,15 @@ static void want_values(struct attr *a, unsigned count)
 			a->args[i] = expr_new(TOKEN_NUMBER, a->place, NULL, NULL);
 			good = false;
 		}
-	if (!good)
+	return good;
+}
+
+/* Makes an attribute have `count` values, after a diagnostic if need be. */
+static void want_values(struct attr *a, unsigned count)
+{
+	bool fits = a->count == count;
+
+	if (!fill_values(a, count) || !fits)
 		error_at(a->place, 0, "[%s] wants %s", attr_name(a->id),
 		         a->id == ATTR_case ? "values" : count == 1 ? "one value" : "two values");
 }
@@ -195,6 +203,7 @@ static struct attr *parse_attr(struct parser *p)
 	else if (forms[a->id].form != FORM_RAW || a->id == ATTR_call_as) {
 		parse_error(p, 2025, "[%s] wants arguments", attr_name(a->id));
 		a->type = type_new(TYPE_BAD, a->place);
+		fill_values(a, forms[a->id].form == FORM_EXPR ? 1 : forms[a->id].form == FORM_RANGE ? 2 : 0);
 		return a->id == ATTR_call_as ? NULL : a;
 	}
 	return a;

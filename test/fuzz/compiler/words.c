@@ -14,7 +14,8 @@ static const char *const words[] = {
 	/* what the tables do not have */
 	"#define ", "#undef ", "#if ", "#ifdef ", "#ifndef ", "#elif ", "#else", "#endif", "#include ", "#pragma once",
 	"#pragma ", "#error ", "#warning ", "#line ", "defined", "__VA_ARGS__", "__FILE__", "__LINE__", "__midl", "\\\n",
-	"/*", "*/", "//", "import \"unknwn.idl\";", "import \"oaidl.idl\";", "import \"wtypes.idl\";", "import \"63\";", "#include \"unknwn.idl\"\n",
+	"/*", "*/", "//", "import \"unknwn.idl\";", "import \"oaidl.idl\";", "import \"wtypes.idl\";", "import \"63\";",
+	"#include \"unknwn.idl\"\n",
 	"#include \"63\"\n", "#include <types.h>\n", "IUnknown", "IDispatch", "AsyncI", "HRESULT", "BSTR", "VARIANT",
 	"SAFEARRAY(", "REFIID", "LPWSTR", "0x7fffffff", "0xffffffffffffffff", "4294967296", "L\"", "L'a'", "1.5e3",
 	"6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
