@@ -288,8 +288,9 @@ void house_close(struct house *h)
 	house_forget(h);
 	ISynchronize_Release(h->quit);
 	apartment_unref(h->apartment);
-	assert_int_equal(house_count(&h->objects), 0);
-	assert_int_equal(house_count(&h->call_objects), 0);
+	/* a worker of an MTA that lives on may still be on its way out of the last call */
+	house_wait_count(&h->objects, 0);
+	house_wait_count(&h->call_objects, 0);
 	os_mutex_fini(&h->lock);
 }
 
