@@ -251,8 +251,10 @@ static unsigned put_operand(struct call *x, unsigned i, bool raw)
 	if (!t.number) {
 		tokens_add(x->result, &t);
 	} else if (raw) {
-		add_range(x->result, x->a->all->t + x->a->begin[t.number - 1],
-		          x->a->begin[t.number] - x->a->begin[t.number - 1]);
+		size_t from = x->a->begin[t.number - 1], count = x->a->begin[t.number] - from;
+
+		if (count) /* without any argument there is no list */
+			add_range(x->result, x->a->all->t + from, count);
 	} else {
 		const struct tokens *list = expanded_argument(x->p, x->a, (unsigned)t.number - 1);
 
