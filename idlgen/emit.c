@@ -72,6 +72,12 @@ void out_flush(struct out *o)
 
 /* ---- C's spelling ---- */
 
+/* A typedef says nothing of the tag behind it. */
+const char *emit_tag(const struct tag *tag)
+{
+	return tag->alias ? tag->alias : tag->spelling ? tag->spelling : tag->mirror;
+}
+
 static const char *spell_base(const struct type *t)
 {
 	switch (t->kind) {

@@ -18,20 +18,42 @@ void emit_mirror(struct out *o, const struct row *r)
 	emit(o, "} $M$;\n", "M", tag->mirror);
 }
 
+static const char *named(const struct var *v);
+
 /* A name that stands for the beginning of a member without one. */
 static const char *first_name(const struct var *v)
 {
 	while (v && !v->name)
 		v = v->type->kind == TYPE_TAG && v->type->tag->members ? v->type->tag->members : v->next;
-	return v ? v->name : "";
+	return v ? named(v) : "";
+}
+
+/* C may know the name of what is defined right there as a macro for nothing: DUMMYUNIONNAME. */
+static bool is_like_macro(const struct var *v)
+{
+	if (v->type->kind != TYPE_TAG || !v->type->has_body || v->type->tag->kind == TOKEN_ENUM)
+		return false;
+	for (const char *p = v->name; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			return false;
+	return true;
+}
+
+/* For offsetof, as deep as types are nested. */
+static const char *named(const struct var *v)
+{
+	const struct tag *inner = is_like_macro(v) ? v->type->tag : NULL;
+
+	return inner ? text_format("ACOM_MEMBER(%s, %s)", v->name, inner->tag ? inner->tag->name : first_name(inner->members)) :
+	       v->name;
 }
 
 static const char *offset_of(const struct tag *tag, const struct var *v)
 {
 	if (tag->kind == TOKEN_UNION && !tag->tag)
 		return "0";
-	return text_format("offsetof(%s, %s)", tag->spelling ? tag->spelling : tag->mirror, tag->tag ? tag->name_of_union :
-	                   v->name ? v->name : tag->mirror ? anonymous(v->index) : first_name(v));
+	return text_format("offsetof(%s, %s)", emit_tag(tag), tag->tag ? tag->name_of_union :
+	                   v->name ? named(v) : tag->mirror ? anonymous(v->index) : first_name(v));
 }
 
 void emit_fields(struct out *o, const struct row *r)

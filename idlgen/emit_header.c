@@ -78,21 +78,24 @@ static void put_tag(struct out *o, struct tag *tag)
 static void put_typedef(struct out *o, struct decl *first)
 {
 	struct tag *tag = body_in(first->type);
+	const struct decl *plain = first;
 
+	while (plain && (plain->type->kind != TYPE_TAG || plain->type->is_const || plain->is_again))
+		plain = plain->also;
 	emit_lead(o, first->doc);
 	if (tag && first->is_again) {
 		tag = NULL;
-	} else if (tag && tag->name) {
-		put_tag(o, tag);
-		emit(o, ";\n");
-	} else if (tag) { /* named after the first plain name */
+	} else if (tag && plain) { /* a macro may have the tag's name, and so no other line mentions it */
 		put_inner(o, tag);
 		emit(o, "typedef ");
 		put_tag(o, tag);
-		emit(o, " $N$;\n", "N", tag->spelling);
+		emit(o, " $N$;\n", "N", plain->name);
+	} else if (tag) {
+		put_tag(o, tag);
+		emit(o, ";\n");
 	}
 	for (struct decl *d = first; d; d = d->also)
-		if (!d->is_again && (!tag || tag->name || !text_same(d->name, tag->spelling)))
+		if (!d->is_again && (!tag || d != plain))
 			emit(o, "typedef $D$;\n", "D", emit_type(d->type, d->name));
 	for (struct decl *d = first; d; d = d->also)
 		emit_user_functions(o, d);

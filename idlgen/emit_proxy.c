@@ -15,7 +15,9 @@ static void put_reference(struct out *o, const char *what, const struct rule *r)
 
 static const char *size_of(const struct row *r)
 {
-	return r->is_pointer ? "sizeof(void *)" : r->type ? text_format("sizeof(%s)", emit_type(r->type, "")) : "0";
+	if (r->is_pointer || !r->type)
+		return r->is_pointer ? "sizeof(void *)" : "0";
+	return text_format("sizeof(%s)", r->tag ? emit_tag(r->tag) : emit_type(r->type, ""));
 }
 
 static void put_row(struct out *o, const struct row *r)

@@ -5,7 +5,7 @@
 static const char *spell_var(const struct var *v, const struct tag *tag)
 {
 	if (tag)
-		return text_format("((const %s *)s->base)->%s", tag->spelling ? tag->spelling : tag->mirror, v->name);
+		return text_format("((const %s *)s->base)->%s", emit_tag(tag), v->name);
 	return text_format("*(%s)s->args[%u]", emit_type(&(struct type){ .kind = TYPE_POINTER, .of = v->type }, ""),
 	                   v->index);
 }

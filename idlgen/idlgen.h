@@ -506,6 +506,7 @@ struct tag {
 	enum token_kind kind; /* TOKEN_ENUM, TOKEN_STRUCT, TOKEN_UNION */
 	const char *name;     /* NULL: none */
 	const char *spelling; /* how C names it: "struct S", or the typedef's name; NULL: an anonymous member */
+	const char *alias;    /* its first typedef, which C may have with another tag; NULL: none */
 	const char *mirror;   /* the name of the same again, in the proxy file */
 	struct place place;
 	bool defined, v1;
@@ -902,6 +903,7 @@ void out_open(struct out *o, enum output_kind kind, const char *path, const char
 void out_flush(struct out *o);
 bool type_is_reference(const struct type *t);
 const char *emit_type(const struct type *t, const char *name); /* C's declaration of name, or the type alone: "" */
+const char *emit_tag(const struct tag *tag); /* C's name of a struct or union, the same in all C headers */
 const char *emit_params(const struct method *m, bool names);   /* ", T a, U b" */
 const char *emit_guid(const GUID *guid);
 const char *emit_number(int64_t n);

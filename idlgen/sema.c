@@ -108,6 +108,8 @@ static void judge_typedef(struct decl *first)
 
 		sema_type(d->type);
 		name_typedef(d);
+		if (d->type->kind == TYPE_TAG && !d->type->is_const && !d->type->tag->alias)
+			d->type->tag->alias = d->name;
 		sema_switch_type(d->attrs, d->type);
 		sema_user_type(d);
 		if (v1 && d == first && (d->type->kind != TYPE_TAG || !d->type->has_body || d->type->tag->kind != TOKEN_ENUM))

@@ -127,6 +127,12 @@ typedef struct ACOM_FIELD {
 	int64_t label;   /* of an arm: the tag's value; an arm with two labels is two fields */
 } ACOM_FIELD;
 
+/* For offsetof: a member's name, or `first`, the first name in it, where the name is a macro for nothing. */
+#define ACOM_MEMBER(name, first) ACOM_SECOND(ACOM_NAMELESS name (first), name, 0)
+#define ACOM_NAMELESS(first) 0, first
+#define ACOM_SECOND(...) ACOM_SECOND_OF(__VA_ARGS__)
+#define ACOM_SECOND_OF(a, b, ...) b
+
 struct ACOM_TYPE {
 	const char *name;  /* as in the IDL, for messages */
 	uint8_t kind;

@@ -15,11 +15,10 @@ extern "C" {
 
 typedef struct IAcross IAcross;
 typedef struct AsyncIAcross AsyncIAcross;
-union AcrossArms {
+typedef union AcrossArms {
 	LONG number;
 	double real;
-};
-typedef union AcrossArms AcrossArms;
+} AcrossArms;
 
 EXTERN_C const IID IID_IAcross;
 #ifdef __cplusplus

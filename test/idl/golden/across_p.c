@@ -344,13 +344,13 @@ static const ACOM_TYPE acom_type_36 = {
 	.elem = &acom_type_35,
 };
 static const ACOM_FIELD acom_fields_37[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_33, 0 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_34, 0 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_34, 0 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_36, 0 },
+	{ "Data1", offsetof(GUID, Data1), &acom_type_33, 0 },
+	{ "Data2", offsetof(GUID, Data2), &acom_type_34, 0 },
+	{ "Data3", offsetof(GUID, Data3), &acom_type_34, 0 },
+	{ "Data4", offsetof(GUID, Data4), &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_37 = {
-	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
+	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(GUID), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_37,
 };
@@ -433,7 +433,7 @@ static const ACOM_FIELD acom_fields_56[] = {
 	{ "", 0, NULL, 0 },
 };
 static const ACOM_TYPE acom_type_56 = {
-	.name = "union AcrossArms", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union AcrossArms), .wire = 4,
+	.name = "union AcrossArms", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(AcrossArms), .wire = 4,
 	.count = 3,
 	.elem = &acom_type_2,
 	.fields = acom_fields_56,
@@ -453,7 +453,7 @@ static const ACOM_FIELD acom_fields_59[] = {
 	{ "", 0, NULL, 0 },
 };
 static const ACOM_TYPE acom_type_59 = {
-	.name = "union AcrossArms", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union AcrossArms), .wire = 4,
+	.name = "union AcrossArms", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(AcrossArms), .wire = 4,
 	.count = 3,
 	.elem = &acom_type_2,
 	.fields = acom_fields_59,
@@ -469,7 +469,7 @@ static const ACOM_FIELD acom_fields_61[] = {
 	{ "", 0, NULL, 0 },
 };
 static const ACOM_TYPE acom_type_61 = {
-	.name = "union AcrossArms", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union AcrossArms), .wire = 4,
+	.name = "union AcrossArms", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(AcrossArms), .wire = 4,
 	.count = 3,
 	.elem = &acom_type_2,
 	.fields = acom_fields_61,

@@ -76,13 +76,13 @@ static const ACOM_TYPE acom_type_6 = {
 	.elem = &acom_type_5,
 };
 static const ACOM_FIELD acom_fields_7[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_3, 0 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_4, 0 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_4, 0 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_6, 0 },
+	{ "Data1", offsetof(GUID, Data1), &acom_type_3, 0 },
+	{ "Data2", offsetof(GUID, Data2), &acom_type_4, 0 },
+	{ "Data3", offsetof(GUID, Data3), &acom_type_4, 0 },
+	{ "Data4", offsetof(GUID, Data4), &acom_type_6, 0 },
 };
 static const ACOM_TYPE acom_type_7 = {
-	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
+	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(GUID), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_7,
 };

@@ -13,24 +13,22 @@ extern "C" {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 
-enum K_COLOR {
+typedef enum K_COLOR {
 	K_RED = 1,
 	K_GREEN = 2,
 	K_BLUE = 4,
-};
-typedef enum K_COLOR K_COLOR;
+} K_COLOR;
 union acom_constants_typed_1 {
 	LONG l;
 	double d;
 };
-struct K_SIZED {
+typedef struct K_SIZED {
 	BYTE a;
 	int64_t b;
 	SHORT c[3];
 	union acom_constants_typed_1 u;
 	void *p;
-};
-typedef struct K_SIZED K_SIZED;
+} K_SIZED;
 #define K_ALL ((ULONG)INT64_C(4294967295))
 #define K_FAILED_ ((LONG)-2147467259)
 #define K_LARGEST ((uint64_t)-1)

@@ -46,7 +46,7 @@ struct acom_declarators_1 {
 	LONG x;
 	LONG y;
 };
-struct D_tagPARTS {
+typedef struct D_tagPARTS {
 	ULONG first : 3;
 	ULONG second : 4;
 	ULONG : 0;
@@ -64,8 +64,7 @@ struct D_tagPARTS {
 	D_PFNCALLBACK call;
 	LONG (*inline_call)(LONG a, LONG b);
 	LONG matrix[2][3];
-};
-typedef struct D_tagPARTS D_PARTS;
+} D_PARTS;
 typedef struct D_tagPARTS *D_PPARTS;
 struct acom_declarators_2 {
 	LONG a;

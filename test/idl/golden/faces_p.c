@@ -81,13 +81,13 @@ static const ACOM_TYPE acom_type_15 = {
 	.elem = &acom_type_14,
 };
 static const ACOM_FIELD acom_fields_16[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_12, 0 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_13, 0 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_13, 0 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_15, 0 },
+	{ "Data1", offsetof(GUID, Data1), &acom_type_12, 0 },
+	{ "Data2", offsetof(GUID, Data2), &acom_type_13, 0 },
+	{ "Data3", offsetof(GUID, Data3), &acom_type_13, 0 },
+	{ "Data4", offsetof(GUID, Data4), &acom_type_15, 0 },
 };
 static const ACOM_TYPE acom_type_16 = {
-	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
+	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(GUID), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_16,
 };
@@ -109,11 +109,11 @@ static const ACOM_TYPE acom_type_20 = {
 	.elem = &acom_type_19,
 };
 static const ACOM_FIELD acom_fields_21[] = {
-	{ "x", offsetof(struct tagPOINT, x), &acom_type_5, 0 },
-	{ "y", offsetof(struct tagPOINT, y), &acom_type_5, 0 },
+	{ "x", offsetof(POINT, x), &acom_type_5, 0 },
+	{ "y", offsetof(POINT, y), &acom_type_5, 0 },
 };
 static const ACOM_TYPE acom_type_21 = {
-	.name = "struct tagPOINT", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct tagPOINT), .wire = 8,
+	.name = "struct tagPOINT", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(POINT), .wire = 8,
 	.count = 2,
 	.fields = acom_fields_21,
 };

@@ -21,11 +21,10 @@ typedef struct DShapeEvents DShapeEvents;
 typedef struct IRootless IRootless;
 typedef struct DShape DShape;
 EXTERN_C const GUID LIBID_ShapesLib;
-enum SHAPE_KIND {
+typedef enum SHAPE_KIND {
 	SHAPE_ROUND = 0,
 	SHAPE_SQUARE = 1,
-};
-typedef enum SHAPE_KIND SHAPE_KIND;
+} SHAPE_KIND;
 
 /* A shape. */
 EXTERN_C const IID IID_IShape;

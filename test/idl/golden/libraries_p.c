@@ -20,13 +20,13 @@ static const ACOM_EXPR acom_expr_2 = { .number = acom_number_2, .from = ACOM_IN,
 
 static int64_t acom_number_3(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct tagDISPPARAMS *)s->base)->cArgs;
+	return (int64_t)((const DISPPARAMS *)s->base)->cArgs;
 }
 static const ACOM_EXPR acom_expr_3 = { .number = acom_number_3, .from = 0, .save = 0 };
 
 static int64_t acom_number_4(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct tagDISPPARAMS *)s->base)->cNamedArgs;
+	return (int64_t)((const DISPPARAMS *)s->base)->cNamedArgs;
 }
 static const ACOM_EXPR acom_expr_4 = { .number = acom_number_4, .from = 0, .save = 0 };
 
@@ -75,13 +75,13 @@ static const ACOM_TYPE acom_type_9 = {
 	.elem = &acom_type_8,
 };
 static const ACOM_FIELD acom_fields_10[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_6, 0 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_7, 0 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_7, 0 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_9, 0 },
+	{ "Data1", offsetof(GUID, Data1), &acom_type_6, 0 },
+	{ "Data2", offsetof(GUID, Data2), &acom_type_7, 0 },
+	{ "Data3", offsetof(GUID, Data3), &acom_type_7, 0 },
+	{ "Data4", offsetof(GUID, Data4), &acom_type_9, 0 },
 };
 static const ACOM_TYPE acom_type_10 = {
-	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
+	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(GUID), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_10,
 };
@@ -149,13 +149,13 @@ static const ACOM_TYPE acom_type_25 = {
 	.elem = &acom_type_24,
 };
 static const ACOM_FIELD acom_fields_26[] = {
-	{ "rgvarg", offsetof(struct tagDISPPARAMS, rgvarg), &acom_type_23, 0 },
-	{ "rgdispidNamedArgs", offsetof(struct tagDISPPARAMS, rgdispidNamedArgs), &acom_type_25, 0 },
-	{ "cArgs", offsetof(struct tagDISPPARAMS, cArgs), &acom_type_1, 0 },
-	{ "cNamedArgs", offsetof(struct tagDISPPARAMS, cNamedArgs), &acom_type_1, 0 },
+	{ "rgvarg", offsetof(DISPPARAMS, rgvarg), &acom_type_23, 0 },
+	{ "rgdispidNamedArgs", offsetof(DISPPARAMS, rgdispidNamedArgs), &acom_type_25, 0 },
+	{ "cArgs", offsetof(DISPPARAMS, cArgs), &acom_type_1, 0 },
+	{ "cNamedArgs", offsetof(DISPPARAMS, cNamedArgs), &acom_type_1, 0 },
 };
 static const ACOM_TYPE acom_type_26 = {
-	.name = "struct tagDISPPARAMS", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct tagDISPPARAMS), .wire = 16,
+	.name = "struct tagDISPPARAMS", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(DISPPARAMS), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_26,
 };
@@ -178,18 +178,18 @@ static const ACOM_TYPE acom_type_31 = {
 	.name = "SCODE", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(SCODE), .wire = 4,
 };
 static const ACOM_FIELD acom_fields_32[] = {
-	{ "wCode", offsetof(struct tagEXCEPINFO, wCode), &acom_type_7, 0 },
-	{ "wReserved", offsetof(struct tagEXCEPINFO, wReserved), &acom_type_7, 0 },
-	{ "bstrSource", offsetof(struct tagEXCEPINFO, bstrSource), &acom_type_29, 0 },
-	{ "bstrDescription", offsetof(struct tagEXCEPINFO, bstrDescription), &acom_type_29, 0 },
-	{ "bstrHelpFile", offsetof(struct tagEXCEPINFO, bstrHelpFile), &acom_type_29, 0 },
-	{ "dwHelpContext", offsetof(struct tagEXCEPINFO, dwHelpContext), &acom_type_6, 0 },
-	{ "pvReserved", offsetof(struct tagEXCEPINFO, pvReserved), &acom_type_30, 0 },
-	{ "pfnDeferredFillIn", offsetof(struct tagEXCEPINFO, pfnDeferredFillIn), &acom_type_30, 0 },
-	{ "scode", offsetof(struct tagEXCEPINFO, scode), &acom_type_31, 0 },
+	{ "wCode", offsetof(EXCEPINFO, wCode), &acom_type_7, 0 },
+	{ "wReserved", offsetof(EXCEPINFO, wReserved), &acom_type_7, 0 },
+	{ "bstrSource", offsetof(EXCEPINFO, bstrSource), &acom_type_29, 0 },
+	{ "bstrDescription", offsetof(EXCEPINFO, bstrDescription), &acom_type_29, 0 },
+	{ "bstrHelpFile", offsetof(EXCEPINFO, bstrHelpFile), &acom_type_29, 0 },
+	{ "dwHelpContext", offsetof(EXCEPINFO, dwHelpContext), &acom_type_6, 0 },
+	{ "pvReserved", offsetof(EXCEPINFO, pvReserved), &acom_type_30, 0 },
+	{ "pfnDeferredFillIn", offsetof(EXCEPINFO, pfnDeferredFillIn), &acom_type_30, 0 },
+	{ "scode", offsetof(EXCEPINFO, scode), &acom_type_31, 0 },
 };
 static const ACOM_TYPE acom_type_32 = {
-	.name = "struct tagEXCEPINFO", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct tagEXCEPINFO), .wire = 32,
+	.name = "struct tagEXCEPINFO", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(EXCEPINFO), .wire = 32,
 	.count = 9,
 	.fields = acom_fields_32,
 };

@@ -18,10 +18,9 @@ extern "C" {
 #pragma GCC diagnostic ignored "-Wshadow"
 
 typedef struct IPp IPp;
-struct INSERTED {
+typedef struct INSERTED {
 	LONG inserted;
-};
-typedef struct INSERTED INSERTED;
+} INSERTED;
 typedef LONG JOINED;
 #define SUM ((LONG)10)
 #define GLUED ((LONG)21)
@@ -48,14 +47,13 @@ typedef struct {
 #ifdef __cplusplus
 extern "C" {
 #endif
-struct SELF {
+typedef struct SELF {
 	LONG F;
 	HEADER_POINT point;
 	IN_PRIVATE alone;
 	IMPORTED imported;
 	HEADER_UINT u;
-};
-typedef struct SELF SELF;
+} SELF;
 
 EXTERN_C const IID IID_IPp;
 #ifdef __cplusplus

@@ -16,10 +16,10 @@ static const ACOM_TYPE acom_type_1 = {
 	.name = "LONG", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LONG), .wire = 4,
 };
 static const ACOM_FIELD acom_fields_2[] = {
-	{ "inserted", offsetof(struct INSERTED, inserted), &acom_type_1, 0 },
+	{ "inserted", offsetof(INSERTED, inserted), &acom_type_1, 0 },
 };
 static const ACOM_TYPE acom_type_2 = {
-	.name = "struct INSERTED", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct INSERTED), .wire = 4,
+	.name = "struct INSERTED", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(INSERTED), .wire = 4,
 	.count = 1,
 	.fields = acom_fields_2,
 };

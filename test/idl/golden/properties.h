@@ -140,11 +140,10 @@ static inline HRESULT AsyncIProperties_Finish_putref_Item(AsyncIProperties *This
 static inline HRESULT AsyncIProperties_Begin_Size(AsyncIProperties *This, LONG plain) { return This->lpVtbl->Begin_Size(This, plain); }
 static inline HRESULT AsyncIProperties_Finish_Size(AsyncIProperties *This) { return This->lpVtbl->Finish_Size(This); }
 #endif
-struct SelfPair {
+typedef struct SelfPair {
 	AsyncISelf *async;
 	ISelf *sync;
-};
-typedef struct SelfPair SelfPair;
+} SelfPair;
 
 /* Who uses the twin inside the interface, and behind it. */
 EXTERN_C const IID IID_ISelf;

@@ -34,11 +34,11 @@ static const ACOM_TYPE acom_type_7 = {
 	.elem = &acom_type_5,
 };
 static const ACOM_FIELD acom_fields_8[] = {
-	{ "async", offsetof(struct SelfPair, async), &acom_type_5, 0 },
-	{ "sync", offsetof(struct SelfPair, sync), &acom_type_6, 0 },
+	{ "async", offsetof(SelfPair, async), &acom_type_5, 0 },
+	{ "sync", offsetof(SelfPair, sync), &acom_type_6, 0 },
 };
 static const ACOM_TYPE acom_type_8 = {
-	.name = "struct SelfPair", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct SelfPair), .wire = 8,
+	.name = "struct SelfPair", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(SelfPair), .wire = 8,
 	.count = 2,
 	.fields = acom_fields_8,
 };

@@ -15,12 +15,11 @@ extern "C" {
 
 typedef struct ISwitches ISwitches;
 typedef struct AsyncISwitches AsyncISwitches;
-enum SwitchKind {
+typedef enum SwitchKind {
 	SWITCH_NUMBER = 1,
 	SWITCH_TEXT = 2,
 	SWITCH_OBJECT = 4,
-};
-typedef enum SwitchKind SwitchKind;
+} SwitchKind;
 union acom_switches_1 {
 	LONG number;
 	OLECHAR *text;
@@ -31,13 +30,12 @@ union acom_switches_2 {
 	BYTE octets[4];
 	LONG other;
 };
-struct Switched {
+typedef struct Switched {
 	SwitchKind kind;
 	union acom_switches_1 u;
 	ULONG more;
 	union acom_switches_2 v;
-};
-typedef struct Switched Switched;
+} Switched;
 
 EXTERN_C const IID IID_ISwitches;
 #ifdef __cplusplus

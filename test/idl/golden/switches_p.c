@@ -8,13 +8,13 @@
 
 static int64_t acom_number_1(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct Switched *)s->base)->kind;
+	return (int64_t)((const Switched *)s->base)->kind;
 }
 static const ACOM_EXPR acom_expr_1 = { .number = acom_number_1, .from = 0, .save = 0 };
 
 static int64_t acom_number_2(const ACOM_SCOPE *s)
 {
-	return acom_sub((int64_t)((const struct Switched *)s->base)->more, 1);
+	return acom_sub((int64_t)((const Switched *)s->base)->more, 1);
 }
 static const ACOM_EXPR acom_expr_2 = { .number = acom_number_2, .from = 0, .save = 0 };
 
@@ -86,13 +86,13 @@ static const ACOM_TYPE acom_type_12 = {
 	.max = &acom_expr_2,
 };
 static const ACOM_FIELD acom_fields_13[] = {
-	{ "kind", offsetof(struct Switched, kind), &acom_type_1, 0 },
-	{ "u", offsetof(struct Switched, u), &acom_type_7, 0 },
-	{ "more", offsetof(struct Switched, more), &acom_type_8, 0 },
-	{ "v", offsetof(struct Switched, v), &acom_type_12, 0 },
+	{ "kind", offsetof(Switched, kind), &acom_type_1, 0 },
+	{ "u", offsetof(Switched, u), &acom_type_7, 0 },
+	{ "more", offsetof(Switched, more), &acom_type_8, 0 },
+	{ "v", offsetof(Switched, v), &acom_type_12, 0 },
 };
 static const ACOM_TYPE acom_type_13 = {
-	.name = "struct Switched", .kind = ACOM_STRUCT, .flags = 0, .align = 8, .size = sizeof(struct Switched), .wire = 16,
+	.name = "struct Switched", .kind = ACOM_STRUCT, .flags = 0, .align = 8, .size = sizeof(Switched), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_13,
 };

@@ -31,15 +31,14 @@ extern "C" {
 
 // An enum
 // with two lines of comment.
-enum COLOR {
+typedef enum COLOR {
 	/* The first. */
 	RED = 0,
 	GREEN = 10,
 	BLUE = 11,
 	NEGATIVE = -1,
 	LOWEST = INT32_MIN,
-};
-typedef enum COLOR COLOR;
+} COLOR;
 typedef enum COLOR *PCOLOR;
 typedef enum {
 	WIDE_A = 1,
@@ -49,11 +48,10 @@ enum PLAIN {
 	PLAIN_A = 0,
 	PLAIN_B = 1,
 };
-struct tagPOINT {
+typedef struct tagPOINT {
 	LONG x;
 	LONG y;
-};
-typedef struct tagPOINT POINT;
+} POINT;
 typedef struct tagPOINT *PPOINT;
 struct acom_types_1 {
 	BYTE r;

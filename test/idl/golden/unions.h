@@ -21,22 +21,20 @@ typedef enum {
 	IS_NUMBER = 3,
 	IS_TEXT = 4,
 } WHAT;
-enum BROAD {
+typedef enum BROAD {
 	BROAD_A = -1,
 	BROAD_B = 65536,
-};
-typedef enum BROAD BROAD;
+} BROAD;
 
 /* A union without a name of its own. */
-struct _TAGGED {
+typedef struct _TAGGED {
 	LONG which;
 	union {
 		BYTE small_one;
 		OLECHAR *text;
 		int64_t large;
 	} tagged_union;
-};
-typedef struct _TAGGED TAGGED;
+} TAGGED;
 typedef struct {
 	WHAT what;
 	union {
@@ -67,13 +65,12 @@ typedef struct {
 		GUID guid;
 	} tagged_union;
 } MAYBE;
-union ELSEWHERE {
+typedef union ELSEWHERE {
 	BYTE b;
 	int64_t h;
 	LONG *p;
 	LONG fixed[3];
-};
-typedef union ELSEWHERE ELSEWHERE;
+} ELSEWHERE;
 typedef union {
 	TAGGED inner;
 } LARGE_TAG;
@@ -84,19 +81,17 @@ typedef union {
 union acom_unions_2 {
 	LONG a;
 };
-struct HOLDER {
+typedef struct HOLDER {
 	SHORT tag;
 	ELSEWHERE one;
 	ELSEWHERE *other;
 	BROAD broad;
 	union acom_unions_2 inner;
-};
-typedef struct HOLDER HOLDER;
-struct OPEN {
+} HOLDER;
+typedef struct OPEN {
 	SHORT n;
 	int64_t a[1];
-};
-typedef struct OPEN OPEN;
+} OPEN;
 typedef struct {
 	BYTE lead;
 	OPEN open;
@@ -115,11 +110,10 @@ typedef struct {
 	LONG last;
 	SHORT a[1][2];
 } OPEN_ROWS;
-struct LIST {
+typedef struct LIST {
 	LONG v;
 	struct LIST *next;
-};
-typedef struct LIST LIST;
+} LIST;
 typedef struct NODE NODE;
 typedef struct {
 	LONG n;
@@ -134,20 +128,18 @@ struct acom_unions_3 {
 	struct TERM *left;
 	struct TERM *right;
 };
-struct TERM {
+typedef struct TERM {
 	SHORT kind;
 	union {
 		LONG number;
 		struct TERM *negated;
 		struct acom_unions_3 sum;
 	} tagged_union;
-};
-typedef struct TERM TERM;
-struct ANY {
+} TERM;
+typedef struct ANY {
 	SHORT tag;
 	union ANY_UNION *u;
-};
-typedef struct ANY ANY;
+} ANY;
 union ANY_UNION {
 	ANY any;
 	ANY *pointer;
@@ -346,12 +338,11 @@ static inline HRESULT AsyncIUnions_Finish_Windows(AsyncIUnions *This) { return T
 #endif
 
 /* What is local needs no tag. */
-union BITS {
+typedef union BITS {
 	float f;
 	ULONG u;
 	BYTE octets[4];
-};
-typedef union BITS BITS;
+} BITS;
 
 EXTERN_C const IID IID_ILocalUnions;
 #ifdef __cplusplus

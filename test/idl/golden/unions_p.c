@@ -51,19 +51,19 @@ static const ACOM_EXPR acom_expr_7 = { .number = acom_number_7, .from = ACOM_IN 
 
 static int64_t acom_number_8(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct HOLDER *)s->base)->tag;
+	return (int64_t)((const HOLDER *)s->base)->tag;
 }
 static const ACOM_EXPR acom_expr_8 = { .number = acom_number_8, .from = 0, .save = 0 };
 
 static int64_t acom_number_9(const ACOM_SCOPE *s)
 {
-	return acom_add((int64_t)((const struct HOLDER *)s->base)->tag, 1);
+	return acom_add((int64_t)((const HOLDER *)s->base)->tag, 1);
 }
 static const ACOM_EXPR acom_expr_9 = { .number = acom_number_9, .from = 0, .save = 0 };
 
 static int64_t acom_number_10(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct HOLDER *)s->base)->broad;
+	return (int64_t)((const HOLDER *)s->base)->broad;
 }
 static const ACOM_EXPR acom_expr_10 = { .number = acom_number_10, .from = 0, .save = 0 };
 
@@ -81,7 +81,7 @@ static const ACOM_EXPR acom_expr_12 = { .number = acom_number_12, .from = ACOM_I
 
 static int64_t acom_number_13(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct OPEN *)s->base)->n;
+	return (int64_t)((const OPEN *)s->base)->n;
 }
 static const ACOM_EXPR acom_expr_13 = { .number = acom_number_13, .from = 0, .save = 0 };
 
@@ -129,7 +129,7 @@ static const ACOM_EXPR acom_expr_20 = { .number = acom_number_20, .from = 0, .sa
 
 static int64_t acom_number_21(const ACOM_SCOPE *s)
 {
-	return (int64_t)((const struct ANY *)s->base)->tag;
+	return (int64_t)((const ANY *)s->base)->tag;
 }
 static const ACOM_EXPR acom_expr_21 = { .number = acom_number_21, .from = 0, .save = 0 };
 
@@ -189,14 +189,14 @@ static const ACOM_TYPE acom_type_6 = {
 	.name = "int64_t", .kind = ACOM_I64, .flags = 0, .align = 8, .size = sizeof(int64_t), .wire = 8,
 };
 static const ACOM_FIELD acom_fields_7[] = {
-	{ "small_one", offsetof(struct _TAGGED, tagged_union), &acom_type_2, 1 },
-	{ "text", offsetof(struct _TAGGED, tagged_union), &acom_type_5, 2 },
-	{ "text", offsetof(struct _TAGGED, tagged_union), &acom_type_5, 3 },
-	{ "", offsetof(struct _TAGGED, tagged_union), NULL, 4 },
-	{ "large", offsetof(struct _TAGGED, tagged_union), &acom_type_6, 0 },
+	{ "small_one", offsetof(TAGGED, tagged_union), &acom_type_2, 1 },
+	{ "text", offsetof(TAGGED, tagged_union), &acom_type_5, 2 },
+	{ "text", offsetof(TAGGED, tagged_union), &acom_type_5, 3 },
+	{ "", offsetof(TAGGED, tagged_union), NULL, 4 },
+	{ "large", offsetof(TAGGED, tagged_union), &acom_type_6, 0 },
 };
 static const ACOM_TYPE acom_type_7 = {
-	.name = "struct _TAGGED", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED | ACOM_DEFAULT, .align = 8, .size = sizeof(struct _TAGGED), .wire = 4,
+	.name = "struct _TAGGED", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED | ACOM_DEFAULT, .align = 8, .size = sizeof(TAGGED), .wire = 4,
 	.count = 5,
 	.elem = &acom_type_1,
 	.fields = acom_fields_7,
@@ -300,13 +300,13 @@ static const ACOM_TYPE acom_type_27 = {
 	.elem = &acom_type_2,
 };
 static const ACOM_FIELD acom_fields_28[] = {
-	{ "Data1", offsetof(struct GUID, Data1), &acom_type_25, 0 },
-	{ "Data2", offsetof(struct GUID, Data2), &acom_type_26, 0 },
-	{ "Data3", offsetof(struct GUID, Data3), &acom_type_26, 0 },
-	{ "Data4", offsetof(struct GUID, Data4), &acom_type_27, 0 },
+	{ "Data1", offsetof(GUID, Data1), &acom_type_25, 0 },
+	{ "Data2", offsetof(GUID, Data2), &acom_type_26, 0 },
+	{ "Data3", offsetof(GUID, Data3), &acom_type_26, 0 },
+	{ "Data4", offsetof(GUID, Data4), &acom_type_27, 0 },
 };
 static const ACOM_TYPE acom_type_28 = {
-	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct GUID), .wire = 16,
+	.name = "struct GUID", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(GUID), .wire = 16,
 	.count = 4,
 	.fields = acom_fields_28,
 };
@@ -358,7 +358,7 @@ static const ACOM_FIELD acom_fields_37[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_37 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_37,
@@ -381,7 +381,7 @@ static const ACOM_FIELD acom_fields_40[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_40 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_40,
@@ -419,7 +419,7 @@ static const ACOM_FIELD acom_fields_45[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_45 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_45,
@@ -468,7 +468,7 @@ static const ACOM_FIELD acom_fields_53[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_53 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_53,
@@ -487,7 +487,7 @@ static const ACOM_FIELD acom_fields_55[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_55 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_55,
@@ -502,7 +502,7 @@ static const ACOM_FIELD acom_fields_56[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_56 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_56,
@@ -524,14 +524,14 @@ static const ACOM_TYPE acom_type_58 = {
 	.max = &acom_expr_10,
 };
 static const ACOM_FIELD acom_fields_59[] = {
-	{ "tag", offsetof(struct HOLDER, tag), &acom_type_33, 0 },
-	{ "one", offsetof(struct HOLDER, one), &acom_type_55, 0 },
-	{ "other", offsetof(struct HOLDER, other), &acom_type_57, 0 },
-	{ "broad", offsetof(struct HOLDER, broad), &acom_type_47, 0 },
-	{ "inner", offsetof(struct HOLDER, inner), &acom_type_58, 0 },
+	{ "tag", offsetof(HOLDER, tag), &acom_type_33, 0 },
+	{ "one", offsetof(HOLDER, one), &acom_type_55, 0 },
+	{ "other", offsetof(HOLDER, other), &acom_type_57, 0 },
+	{ "broad", offsetof(HOLDER, broad), &acom_type_47, 0 },
+	{ "inner", offsetof(HOLDER, inner), &acom_type_58, 0 },
 };
 static const ACOM_TYPE acom_type_59 = {
-	.name = "struct HOLDER", .kind = ACOM_STRUCT, .flags = 0, .align = 8, .size = sizeof(struct HOLDER), .wire = 16,
+	.name = "struct HOLDER", .kind = ACOM_STRUCT, .flags = 0, .align = 8, .size = sizeof(HOLDER), .wire = 16,
 	.count = 5,
 	.fields = acom_fields_59,
 };
@@ -548,7 +548,7 @@ static const ACOM_FIELD acom_fields_61[] = {
 	{ "fixed", 0, &acom_type_36, 0 },
 };
 static const ACOM_TYPE acom_type_61 = {
-	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(union ELSEWHERE), .wire = 2,
+	.name = "union ELSEWHERE", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 8, .size = sizeof(ELSEWHERE), .wire = 2,
 	.count = 6,
 	.elem = &acom_type_33,
 	.fields = acom_fields_61,
@@ -569,11 +569,11 @@ static const ACOM_TYPE acom_type_64 = {
 	.max = &acom_expr_13,
 };
 static const ACOM_FIELD acom_fields_65[] = {
-	{ "n", offsetof(struct OPEN, n), &acom_type_33, 0 },
-	{ "a", offsetof(struct OPEN, a), &acom_type_64, 0 },
+	{ "n", offsetof(OPEN, n), &acom_type_33, 0 },
+	{ "a", offsetof(OPEN, a), &acom_type_64, 0 },
 };
 static const ACOM_TYPE acom_type_65 = {
-	.name = "struct OPEN", .kind = ACOM_STRUCT, .flags = ACOM_CONFORMANT, .align = 8, .size = sizeof(struct OPEN), .wire = 6,
+	.name = "struct OPEN", .kind = ACOM_STRUCT, .flags = ACOM_CONFORMANT, .align = 8, .size = sizeof(OPEN), .wire = 6,
 	.count = 2,
 	.fields = acom_fields_65,
 };
@@ -683,11 +683,11 @@ static const ACOM_TYPE acom_type_84 = {
 	.elem = &acom_type_85,
 };
 static const ACOM_FIELD acom_fields_85[] = {
-	{ "v", offsetof(struct LIST, v), &acom_type_1, 0 },
-	{ "next", offsetof(struct LIST, next), &acom_type_84, 0 },
+	{ "v", offsetof(LIST, v), &acom_type_1, 0 },
+	{ "next", offsetof(LIST, next), &acom_type_84, 0 },
 };
 static const ACOM_TYPE acom_type_85 = {
-	.name = "struct LIST", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct LIST), .wire = 8,
+	.name = "struct LIST", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(LIST), .wire = 8,
 	.count = 2,
 	.fields = acom_fields_85,
 };
@@ -749,12 +749,12 @@ static const ACOM_TYPE acom_type_95 = {
 	.fields = acom_fields_95,
 };
 static const ACOM_FIELD acom_fields_96[] = {
-	{ "number", offsetof(struct TERM, tagged_union), &acom_type_1, 0 },
-	{ "negated", offsetof(struct TERM, tagged_union), &acom_type_93, 1 },
-	{ "sum", offsetof(struct TERM, tagged_union), &acom_type_95, 2 },
+	{ "number", offsetof(TERM, tagged_union), &acom_type_1, 0 },
+	{ "negated", offsetof(TERM, tagged_union), &acom_type_93, 1 },
+	{ "sum", offsetof(TERM, tagged_union), &acom_type_95, 2 },
 };
 static const ACOM_TYPE acom_type_96 = {
-	.name = "struct TERM", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED, .align = 4, .size = sizeof(struct TERM), .wire = 6,
+	.name = "struct TERM", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED, .align = 4, .size = sizeof(TERM), .wire = 6,
 	.count = 3,
 	.elem = &acom_type_33,
 	.fields = acom_fields_96,
@@ -792,11 +792,11 @@ static const ACOM_TYPE acom_type_102 = {
 	.elem = &acom_type_101,
 };
 static const ACOM_FIELD acom_fields_103[] = {
-	{ "tag", offsetof(struct ANY, tag), &acom_type_33, 0 },
-	{ "u", offsetof(struct ANY, u), &acom_type_102, 0 },
+	{ "tag", offsetof(ANY, tag), &acom_type_33, 0 },
+	{ "u", offsetof(ANY, u), &acom_type_102, 0 },
 };
 static const ACOM_TYPE acom_type_103 = {
-	.name = "struct ANY", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(struct ANY), .wire = 6,
+	.name = "struct ANY", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(ANY), .wire = 6,
 	.count = 2,
 	.fields = acom_fields_103,
 };
