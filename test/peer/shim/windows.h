@@ -196,6 +196,12 @@ typedef struct _OVERLAPPED { ULONG_PTR Internal, InternalHigh; DWORD Offset, Off
 typedef struct tagLOGFONTA LOGFONT_OF(CHAR) LOGFONTA, *LPLOGFONTA;
 typedef struct tagLOGFONTW LOGFONT_OF(WCHAR) LOGFONTW, *LPLOGFONTW;
 typedef struct tagRGBQUAD { BYTE rgbBlue, rgbGreen, rgbRed, rgbReserved; } RGBQUAD;
+typedef struct tagXFORM { FLOAT eM11, eM12, eM21, eM22, eDx, eDy; } XFORM, *PXFORM, *LPXFORM;
+typedef struct { DWORD fsUsb[4], fsCsb[2]; } FONTSIGNATURE, *PFONTSIGNATURE, *LPFONTSIGNATURE;
+/* Only what shtypes.idl says of them, which it hides from C; the proxies of IShellLinkA and its kin are made of that. */
+typedef struct _WIN32_FIND_DATAA { int dummy; } WIN32_FIND_DATAA, *PWIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
+typedef struct _WIN32_FIND_DATAW { int dummy; } WIN32_FIND_DATAW, *PWIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;
+typedef struct tagCREATESTRUCTW CREATESTRUCTW, *LPCREATESTRUCTW;
 typedef struct _WINDOWPOS { HWND hwnd, hwndInsertAfter; INT x, y, cx, cy; UINT flags; } WINDOWPOS, *LPWINDOWPOS;
 
 /* How handles travel. */
