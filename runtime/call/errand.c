@@ -100,15 +100,10 @@ static const AcomClass Errand_class = { "Errand", sizeof(Errand), Errand_map, Er
 
 /* ---- the waiting thread ---- */
 
-static HRESULT errand_wait(Errand *e, struct activation *a)
+/* What the errand has made becomes the caller's; it may hold its octets inside. */
+static HRESULT errand_take(Errand *e, struct activation *a)
 {
-	struct cancel_entry entry;
-
-	cancel_enter_object(&entry, &e->ICancelMethodCalls_iface);
-	waitable_wait(&e->over, OS_FOREVER);
-	cancel_leave(&entry);
 	if (SUCCEEDED(e->hr)) {
-		/* it may hold its octets inside */
 		a->made = e->activation.made;
 		if (e->activation.made.octets == e->activation.made.standard)
 			a->made.octets = a->made.standard;
@@ -118,6 +113,7 @@ static HRESULT errand_wait(Errand *e, struct activation *a)
 
 HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a), struct activation *a)
 {
+	struct cancel_entry entry;
 	IUnknown *own;
 	HRESULT hr = AcomCreateObject(&Errand_class, NULL, &IID_IUnknown, (void **)&own);
 
@@ -131,11 +127,15 @@ HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a
 	e->activation.iid = &e->iid;
 	e->run = run;
 	AcomObjectAddRef(&e->object);
+	cancel_enter_object(&entry, &e->ICancelMethodCalls_iface); /* before anybody can know of it */
 	hr = apartment_post_nested(where, &e->work);
 	if (SUCCEEDED(hr))
-		hr = errand_wait(e, a);
+		waitable_wait(&e->over, OS_FOREVER);
 	else
 		AcomObjectRelease(&e->object);
+	cancel_leave(&entry);
+	if (SUCCEEDED(hr))
+		hr = errand_take(e, a);
 	AcomObjectRelease(&e->object);
 	return hr;
 }
