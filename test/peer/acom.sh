@@ -16,10 +16,10 @@ quiet() {
 
 case $1 in
 idl)
-	timeout 20 "$IDLGEN" -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.idl" 2>&1 || echo idl >"$to/$name.failed"
+	timeout 20 "$IDLGEN" $SOFT -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.idl" 2>&1 || echo idl >"$to/$name.failed"
 	;;
 refused)
-	"$IDLGEN" -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.refused" 2>&1
+	"$IDLGEN" $SOFT -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.refused" 2>&1
 	[ $? = 1 ] && [ "$(grep -c ': error: ' "$to/$name.refused")" = 1 ] || echo refused >"$to/$name.failed"
 	;;
 object)

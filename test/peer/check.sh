@@ -5,7 +5,7 @@ set -u
 IDLGEN=$(realpath "$1") SLOTS=$(realpath "$2") OUT=$(realpath -m "$3") HERE=$(realpath "$(dirname "$0")")
 . "$HERE/corpus.sh"
 mkdir -p "$OUT/widl" "$OUT/acom"
-export IDLGEN SLOTS OUT HERE WINE WINDOWS # the directories of corpus.sh
+export IDLGEN SLOTS OUT HERE WINE WINDOWS SOFT # the directories of corpus.sh
 
 # Runs a command for each of the names that come in, on every processor.
 each() { xargs -r -P "$(nproc)" -n 1 "$@"; }

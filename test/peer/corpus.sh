@@ -1,4 +1,6 @@
+#!/bin/bash
 # corpus.sh - to be sourced: where libwine-dev's IDL lies, and which of its files stand alone.
+SOFT="-Wno-error=not-remotable -Wno-error=duplicate-uuid" # real IDL is declared where it cannot be remoted
 WINE=${WINE:-/usr/include/wine/wine}
 WINDOWS=$WINE/windows
 

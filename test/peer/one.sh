@@ -24,7 +24,7 @@ awk -v n="$1" -v of="$2" 'NR % of == n' "$OUT/async/eligible" | while read -r na
 	if [ "$WIDL" ]; then
 		widl -h -I "$dir" -o "$out/$stem.h" "$dir/$whole" >"$out/log" 2>&1 &&
 			widl -p -I "$dir" -o "$out/${stem}_p.c" "$dir/$whole" >>"$out/log" 2>&1 && echo "widl $name"
-	elif ! timeout 20 "$IDLGEN" -I "$dir" -I "$WINDOWS" -o "$out" "$dir/$whole" >"$out/log" 2>&1; then
+	elif ! timeout 20 "$IDLGEN" $SOFT -I "$dir" -I "$WINDOWS" -o "$out" "$dir/$whole" >"$out/log" 2>&1; then
 		echo "$name: $(grep -m 1 error "$out/log")"
 	elif ! grep -q "^typedef struct Async${name}Vtbl {" "$out/$stem.h"; then
 		echo "$name: has no twin"

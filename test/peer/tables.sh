@@ -1,3 +1,4 @@
+#!/bin/bash
 # tables.sh - to be sourced: C text for both sides.
 
 # What the header NAME.h needs before it.

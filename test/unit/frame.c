@@ -149,7 +149,8 @@ struct pair12 { int32_t a, b; float c; };
 static const ACOM_TYPE t_pair16 = T_STRUCT(struct pair16, 8, 16, FIELD(struct pair16, a, T_I64), FIELD(struct pair16, b, T_F64));
 static const ACOM_TYPE t_pair12 = T_STRUCT(struct pair12, 4, 12, FIELD(struct pair12, a, T_I32),
 	FIELD(struct pair12, b, T_I32), FIELD(struct pair12, c, T_F32));
-METHOD(last_register, 0, IN(T_F64), IN(T_I32), IN(T_I32), IN(&t_pair16), IN(T_I32), IN(&t_pair16), IN(T_F32), IN(&t_pair16), IN(T_I32));
+METHOD(last_register, 0, IN(T_F64), IN(T_I32), IN(T_I32), IN(&t_pair16), IN(T_I32), IN(&t_pair16), IN(T_F32), IN(&t_pair16),
+       IN(T_I32));
 METHOD(last_small, 0, IN(&t_pair12), IN(T_I32), IN(T_I32), IN(T_I32), IN(&t_pair12), IN(T_F64), OUT(T_REF(T_I32)));
 
 static HRESULT take_last(struct target *This, double x, int32_t a, int32_t b, struct pair16 m, int32_t c, struct pair16 n, float y,

@@ -210,8 +210,8 @@ typedef struct _WINDOWPOS { HWND hwnd, hwndInsertAfter; INT x, y, cx, cy; UINT f
 	unsigned char *type##_UserMarshal(ULONG *flags, unsigned char *buffer, type *value); \
 	unsigned char *type##_UserUnmarshal(ULONG *flags, unsigned char *buffer, type *value); \
 	void type##_UserFree(ULONG *flags, type *value);
-X(HACCEL) X(HBITMAP) X(HBRUSH) X(HDC) X(HENHMETAFILE) X(HFONT) X(HGLOBAL) X(HICON) X(HMENU) X(HMETAFILE) X(HMONITOR) X(HPALETTE) X(HRGN)
-X(HWND)
+X(HACCEL) X(HBITMAP) X(HBRUSH) X(HDC) X(HENHMETAFILE) X(HFONT) X(HGLOBAL) X(HICON) X(HMENU) X(HMETAFILE) X(HMONITOR) X(HPALETTE)
+X(HRGN) X(HWND)
 #undef X
 
 void CoTaskMemFree(void *memory);
