@@ -2,6 +2,7 @@
 # check.sh IDLGEN SLOTS OUT - every IDL file of libwine-dev, compiled by idlgen and by widl: both headers must have the same
 # tables. What differs, or does not compile, is shown; allow.txt explains what may differ.
 set -u
+[ $# = 3 ] || { echo "usage: check.sh IDLGEN SLOTS OUT"; exit 2; }
 IDLGEN=$(realpath "$1") SLOTS=$(realpath "$2") OUT=$(realpath -m "$3") HERE=$(realpath "$(dirname "$0")")
 . "$HERE/corpus.sh"
 mkdir -p "$OUT/widl" "$OUT/acom"
@@ -18,10 +19,6 @@ if ! [ "$OUT/widl/slots" -nt "$HERE/widl.sh" ] || ! [ "$OUT/widl/slots" -nt "$(c
 	"$SLOTS" "$OUT"/widl/*.o | sort >"$OUT/widl/slots.tmp" && mv "$OUT/widl/slots.tmp" "$OUT/widl/slots"
 fi
 
-export SIDE=acom
-export SIDE=acom
-export SIDE=acom
-export SIDE=acom
 # Wine's own copies of what idlgen generates stay shut by their guards, but for those that the IDL's C text asks for.
 com_files | sed 's|.*/||; s/\.idl$//; s/[^A-Za-z0-9]/_/g' | while read -r stem; do
 	grep -q "__${stem}_h__" "$WINDOWS"/*.idl || echo "$stem"
@@ -32,9 +29,5 @@ com_files | each "$HERE/acom.sh" idl
 com_files | each "$HERE/acom.sh" object
 "$SLOTS" $(ls "$OUT"/acom/*.o 2>/dev/null) | sort >"$OUT/acom/slots"
 winrt_files | each "$HERE/acom.sh" refused
-[ "${ASYNC-1}" ] && "$HERE/async.sh"
-[ "${ASYNC-1}" ] && "$HERE/async.sh"
-[ "${ASYNC-1}" ] && "$HERE/async.sh"
-[ "${ASYNC-1}" ] && "$HERE/async.sh"
 "$HERE/async.sh"
 "$HERE/report.sh"
