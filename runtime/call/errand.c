@@ -129,13 +129,13 @@ HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a
 	AcomObjectAddRef(&e->object);
 	cancel_enter_object(&entry, &e->ICancelMethodCalls_iface); /* before anybody can know of it */
 	hr = apartment_post_nested(where, &e->work);
-	if (SUCCEEDED(hr))
-		waitable_wait(&e->over, OS_FOREVER);
-	else
+	if (FAILED(hr)) {
+		errand_end(e, ERRAND_DONE, hr); /* unless it was cancelled by now */
 		AcomObjectRelease(&e->object);
+	}
+	waitable_wait(&e->over, OS_FOREVER);
 	cancel_leave(&entry);
-	if (SUCCEEDED(hr))
-		hr = errand_take(e, a);
+	hr = errand_take(e, a);
 	AcomObjectRelease(&e->object);
 	return hr;
 }
