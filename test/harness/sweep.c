@@ -8,7 +8,7 @@
 #include "run.h"
 
 #define MOST 1000000     /* a body that needs more allocations does not end */
-#define ALL_STEPS 200    /* of a test that is no SWEEP: behind so many allocations ever fewer of them fail */
+#define ALL_STEPS 200    /* of a test that is no SWEEP: behind so many ever fewer of them fail, but with ACOM_SWEEP_ALL */
 #define THINNING 20      /* one of so many of those passed */
 
 /* With which allocation the sweep of a TEST begins. */
@@ -56,9 +56,14 @@ static void count(const struct harness_test *test, const struct outcome *o)
 		tally.crashed++;
 }
 
+static bool thinned(const struct harness_test *test, uint64_t nth)
+{
+	return test->kind == HARNESS_TEST && nth > ALL_STEPS && !getenv("ACOM_SWEEP_ALL");
+}
+
 static uint64_t next(const struct harness_test *test, uint64_t nth)
 {
-	return nth + 1 + (test->kind == HARNESS_TEST && nth > ALL_STEPS ? (nth - ALL_STEPS) / THINNING : 0);
+	return nth + 1 + (thinned(test, nth) ? (nth - ALL_STEPS) / THINNING : 0);
 }
 
 /* The outcome of the step that ends it: bad, or the first that did not meet a failure. */
@@ -80,7 +85,7 @@ static struct outcome sweep(const struct harness_test *test, bool ever, uint64_t
 	}
 	if (goes_on(test, &o))
 		o.timed_out = true; /* no end in sight */
-	tally.thinned += !ever && test->kind == HARNESS_TEST && *nth > ALL_STEPS;
+	tally.thinned += !ever && thinned(test, *nth);
 	return o;
 }
 

@@ -116,6 +116,18 @@ static bool refused(HRESULT hr)
 	       hr == RPC_E_SERVER_CANTMARSHAL_DATA || hr == RPC_E_OUT_OF_RESOURCES || hr == E_OUTOFMEMORY;
 }
 
+/* A sweep takes few of the changes: each of its steps is the whole test, and the next octet allocates the same. */
+static bool swept(void)
+{
+	return getenv("ACOM_SWEEP");
+}
+
+/* How far to the next octet. */
+static size_t stride(void)
+{
+	return swept() ? 61 : 1;
+}
+
 /* ---- the calls: each begins, has its reply changed, finishes, checks, frees ---- */
 
 static HRESULT play_number(struct tap *t, AsyncIMix *call, struct change *c)
@@ -314,7 +326,7 @@ static void truncated(struct scene *s, struct tap *t, AsyncIMix *call)
 		struct change c = { 0 };
 		do
 			assert_int_equal(plays[i](t, call, &c), RPC_E_CLIENT_CANTUNMARSHAL_DATA);
-		while (++c.size < c.was);
+		while ((c.size += stride()) < c.was);
 		c.size = SIZE_MAX;
 		assert_int_equal(plays[i](t, call, &c), S_OK); /* the object is idle again */
 	}
@@ -374,11 +386,11 @@ static void changed(struct scene *s, struct tap *t, AsyncIMix *call)
 	for (size_t i = 0; i < ARRAY_COUNT(plays); i++) {
 		struct change c = { .size = SIZE_MAX };
 		do {
-			for (int bit = 0; bit < 9; bit++) {
+			for (int bit = swept() ? 8 : 0; bit < 9; bit++) {
 				c.with = (uint8_t)(bit < 8 ? 1 << bit : 0xff);
 				plays[i](t, call, &c);
 			}
-		} while (++c.at < c.was);
+		} while ((c.at += stride()) < c.was);
 	}
 	mixer_drop(&s->h);
 }
@@ -399,7 +411,7 @@ static void truncated_request(struct scene *s, struct tap *t, AsyncIMix *call)
 		t->request = &c;
 		do
 			assert_int_equal(requests[i](t, call, &c), RPC_E_SERVER_CANTUNMARSHAL_DATA);
-		while (++c.size < c.was);
+		while ((c.size += stride()) < c.was);
 		assert_int_equal(house_count(&s->m.entered), entered);
 		t->request = NULL;
 		c.size = SIZE_MAX;
@@ -448,11 +460,11 @@ static void changed_request(struct scene *s, struct tap *t, AsyncIMix *call)
 		struct change c = { .size = SIZE_MAX };
 		t->request = &c;
 		do {
-			for (int bit = 0; bit < 9; bit++) {
+			for (int bit = swept() ? 8 : 0; bit < 9; bit++) {
 				c.with = (uint8_t)(bit < 8 ? 1 << bit : 0xff);
 				requests[i](t, call, &c);
 			}
-		} while (++c.at < c.was);
+		} while ((c.at += stride()) < c.was);
 		t->request = NULL;
 	}
 	mixer_drop(&s->h);
