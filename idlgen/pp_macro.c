@@ -36,10 +36,11 @@ void tokens_add(struct tokens *list, const struct token *t)
 	list->t[list->count++] = *t;
 }
 
-static void add_range(struct tokens *list, const struct token *t, size_t count)
+/* Not by a pointer to the first of them: a list that never had a token has no memory. */
+static void add_range(struct tokens *list, const struct tokens *from, size_t begin, size_t end)
 {
-	for (size_t i = 0; i < count; i++)
-		tokens_add(list, &t[i]);
+	for (size_t i = begin; i < end; i++)
+		tokens_add(list, &from->t[i]);
 }
 
 /* ---- reading ---- */
@@ -167,7 +168,7 @@ static const struct tokens *expanded_argument(struct pp *p, struct arguments *a,
 	if (!a->expanded[i]) {
 		struct tokens *list = tokens_new();
 
-		add_range(list, a->all->t + a->begin[i], a->begin[i + 1] - a->begin[i]);
+		add_range(list, a->all, a->begin[i], a->begin[i + 1]);
 		a->expanded[i] = expand_list(p, list);
 	}
 	return a->expanded[i];
@@ -251,14 +252,11 @@ static unsigned put_operand(struct call *x, unsigned i, bool raw)
 	if (!t.number) {
 		tokens_add(x->result, &t);
 	} else if (raw) {
-		size_t from = x->a->begin[t.number - 1], count = x->a->begin[t.number] - from;
-
-		if (count) /* without any argument there is no list */
-			add_range(x->result, x->a->all->t + from, count);
+		add_range(x->result, x->a->all, x->a->begin[t.number - 1], x->a->begin[t.number]);
 	} else {
 		const struct tokens *list = expanded_argument(x->p, x->a, (unsigned)t.number - 1);
 
-		add_range(x->result, list->t, list->count);
+		add_range(x->result, list, 0, list->count);
 	}
 	return i + 1;
 }
