@@ -6,7 +6,6 @@
 #include "across.h"
 #include "async.h"
 #include "idlgen_run.h"
-#include "pipe.h"
 #include "properties.h"
 #include "simplestream.h"
 #include "vec.h"
@@ -142,7 +141,7 @@ TEST(A49_a_local_interface_is_in_the_header_only)
 
 TEST(B44_the_room_of_what_finish_gives_may_be_said_to_begin)
 {
-	const ACOM_METHOD *pull = method_of(row_of(pipe_interfaces, &IID_IPipeByte), "Pull");
+	const ACOM_METHOD *pull = method_of(row_of(objidl_interfaces, &IID_IPipeByte), "Pull");
 
 	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Begin_Pull), HRESULT (*)(AsyncIPipeByte *, ULONG)));
 	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Finish_Pull), HRESULT (*)(AsyncIPipeByte *, BYTE *, ULONG *)));
@@ -150,7 +149,7 @@ TEST(B44_the_room_of_what_finish_gives_may_be_said_to_begin)
 	assert_true(SAME(MEMBER(AsyncIPipeByteVtbl, Finish_Push), HRESULT (*)(AsyncIPipeByte *)));
 	assert_int_equal(pull->saves, 1);
 	assert_int_equal(pull->params[0].type->elem->max->save, 1);
-	assert_int_equal(AcomRegisterInterfaces(pipe_interfaces), S_OK);
+	assert_int_equal(AcomRegisterInterfaces(objidl_interfaces), S_OK);
 }
 
 /* Both halves of every method of an interface lead back to the method's own slot, which is the number that travels. */

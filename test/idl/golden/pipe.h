@@ -13,43 +13,43 @@ extern "C" {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 
-typedef struct IPipeByte IPipeByte;
-typedef struct AsyncIPipeByte AsyncIPipeByte;
-typedef struct IPipeByte IPipeByte;
-typedef struct AsyncIPipeByte AsyncIPipeByte;
+typedef struct IGoldenPipe IGoldenPipe;
+typedef struct AsyncIGoldenPipe AsyncIGoldenPipe;
+typedef struct IGoldenPipe IGoldenPipe;
+typedef struct AsyncIGoldenPipe AsyncIGoldenPipe;
 
-EXTERN_C const IID IID_IPipeByte;
+EXTERN_C const IID IID_IGoldenPipe;
 #ifdef __cplusplus
-struct IPipeByte : public IUnknown {
+struct IGoldenPipe : public IUnknown {
 	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [in] cRequest, [out] pcReturned */
 	virtual HRESULT Pull(BYTE *buf, ULONG cRequest, ULONG *pcReturned) = 0;
 	/* [in, size_is(cSent)] buf, [in] cSent */
 	virtual HRESULT Push(BYTE *buf, ULONG cSent) = 0;
 };
 #else
-typedef struct IPipeByteVtbl {
-	HRESULT (*QueryInterface)(IPipeByte *This, REFIID riid, void **ppvObject);
-	ULONG (*AddRef)(IPipeByte *This);
-	ULONG (*Release)(IPipeByte *This);
+typedef struct IGoldenPipeVtbl {
+	HRESULT (*QueryInterface)(IGoldenPipe *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IGoldenPipe *This);
+	ULONG (*Release)(IGoldenPipe *This);
 	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [in] cRequest, [out] pcReturned */
-	HRESULT (*Pull)(IPipeByte *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned);
+	HRESULT (*Pull)(IGoldenPipe *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned);
 	/* [in, size_is(cSent)] buf, [in] cSent */
-	HRESULT (*Push)(IPipeByte *This, BYTE *buf, ULONG cSent);
-} IPipeByteVtbl;
-struct IPipeByte {
-	const IPipeByteVtbl *lpVtbl;
+	HRESULT (*Push)(IGoldenPipe *This, BYTE *buf, ULONG cSent);
+} IGoldenPipeVtbl;
+struct IGoldenPipe {
+	const IGoldenPipeVtbl *lpVtbl;
 };
-static inline HRESULT IPipeByte_QueryInterface(IPipeByte *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
-static inline ULONG IPipeByte_AddRef(IPipeByte *This) { return This->lpVtbl->AddRef(This); }
-static inline ULONG IPipeByte_Release(IPipeByte *This) { return This->lpVtbl->Release(This); }
-static inline HRESULT IPipeByte_Pull(IPipeByte *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned) { return This->lpVtbl->Pull(This, buf, cRequest, pcReturned); }
-static inline HRESULT IPipeByte_Push(IPipeByte *This, BYTE *buf, ULONG cSent) { return This->lpVtbl->Push(This, buf, cSent); }
+static inline HRESULT IGoldenPipe_QueryInterface(IGoldenPipe *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IGoldenPipe_AddRef(IGoldenPipe *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IGoldenPipe_Release(IGoldenPipe *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IGoldenPipe_Pull(IGoldenPipe *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned) { return This->lpVtbl->Pull(This, buf, cRequest, pcReturned); }
+static inline HRESULT IGoldenPipe_Push(IGoldenPipe *This, BYTE *buf, ULONG cSent) { return This->lpVtbl->Push(This, buf, cSent); }
 #endif
 
-/* The asynchronous twin of IPipeByte: Begin_ takes what goes in, Finish_ gives what comes out. */
-EXTERN_C const IID IID_AsyncIPipeByte;
+/* The asynchronous twin of IGoldenPipe: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncIGoldenPipe;
 #ifdef __cplusplus
-struct AsyncIPipeByte : public IUnknown {
+struct AsyncIGoldenPipe : public IUnknown {
 	/* [in] cRequest */
 	virtual HRESULT Begin_Pull(ULONG cRequest) = 0;
 	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [out] pcReturned */
@@ -59,28 +59,28 @@ struct AsyncIPipeByte : public IUnknown {
 	virtual HRESULT Finish_Push() = 0;
 };
 #else
-typedef struct AsyncIPipeByteVtbl {
-	HRESULT (*QueryInterface)(AsyncIPipeByte *This, REFIID riid, void **ppvObject);
-	ULONG (*AddRef)(AsyncIPipeByte *This);
-	ULONG (*Release)(AsyncIPipeByte *This);
+typedef struct AsyncIGoldenPipeVtbl {
+	HRESULT (*QueryInterface)(AsyncIGoldenPipe *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncIGoldenPipe *This);
+	ULONG (*Release)(AsyncIGoldenPipe *This);
 	/* [in] cRequest */
-	HRESULT (*Begin_Pull)(AsyncIPipeByte *This, ULONG cRequest);
+	HRESULT (*Begin_Pull)(AsyncIGoldenPipe *This, ULONG cRequest);
 	/* [out, size_is(cRequest), length_is(*pcReturned)] buf, [out] pcReturned */
-	HRESULT (*Finish_Pull)(AsyncIPipeByte *This, BYTE *buf, ULONG *pcReturned);
+	HRESULT (*Finish_Pull)(AsyncIGoldenPipe *This, BYTE *buf, ULONG *pcReturned);
 	/* [in, size_is(cSent)] buf, [in] cSent */
-	HRESULT (*Begin_Push)(AsyncIPipeByte *This, BYTE *buf, ULONG cSent);
-	HRESULT (*Finish_Push)(AsyncIPipeByte *This);
-} AsyncIPipeByteVtbl;
-struct AsyncIPipeByte {
-	const AsyncIPipeByteVtbl *lpVtbl;
+	HRESULT (*Begin_Push)(AsyncIGoldenPipe *This, BYTE *buf, ULONG cSent);
+	HRESULT (*Finish_Push)(AsyncIGoldenPipe *This);
+} AsyncIGoldenPipeVtbl;
+struct AsyncIGoldenPipe {
+	const AsyncIGoldenPipeVtbl *lpVtbl;
 };
-static inline HRESULT AsyncIPipeByte_QueryInterface(AsyncIPipeByte *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
-static inline ULONG AsyncIPipeByte_AddRef(AsyncIPipeByte *This) { return This->lpVtbl->AddRef(This); }
-static inline ULONG AsyncIPipeByte_Release(AsyncIPipeByte *This) { return This->lpVtbl->Release(This); }
-static inline HRESULT AsyncIPipeByte_Begin_Pull(AsyncIPipeByte *This, ULONG cRequest) { return This->lpVtbl->Begin_Pull(This, cRequest); }
-static inline HRESULT AsyncIPipeByte_Finish_Pull(AsyncIPipeByte *This, BYTE *buf, ULONG *pcReturned) { return This->lpVtbl->Finish_Pull(This, buf, pcReturned); }
-static inline HRESULT AsyncIPipeByte_Begin_Push(AsyncIPipeByte *This, BYTE *buf, ULONG cSent) { return This->lpVtbl->Begin_Push(This, buf, cSent); }
-static inline HRESULT AsyncIPipeByte_Finish_Push(AsyncIPipeByte *This) { return This->lpVtbl->Finish_Push(This); }
+static inline HRESULT AsyncIGoldenPipe_QueryInterface(AsyncIGoldenPipe *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncIGoldenPipe_AddRef(AsyncIGoldenPipe *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncIGoldenPipe_Release(AsyncIGoldenPipe *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncIGoldenPipe_Begin_Pull(AsyncIGoldenPipe *This, ULONG cRequest) { return This->lpVtbl->Begin_Pull(This, cRequest); }
+static inline HRESULT AsyncIGoldenPipe_Finish_Pull(AsyncIGoldenPipe *This, BYTE *buf, ULONG *pcReturned) { return This->lpVtbl->Finish_Pull(This, buf, pcReturned); }
+static inline HRESULT AsyncIGoldenPipe_Begin_Push(AsyncIGoldenPipe *This, BYTE *buf, ULONG cSent) { return This->lpVtbl->Begin_Push(This, buf, cSent); }
+static inline HRESULT AsyncIGoldenPipe_Finish_Push(AsyncIGoldenPipe *This) { return This->lpVtbl->Finish_Push(This); }
 #endif
 
 /* For AcomRegisterInterfaces, where the linker would drop pipe_p.o from an archive. */

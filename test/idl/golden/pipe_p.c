@@ -54,132 +54,132 @@ static const ACOM_TYPE acom_type_7 = {
 	.elem = &acom_type_6,
 };
 
-static const ACOM_PARAM acom_params_IPipeByte_Pull[] = {
+static const ACOM_PARAM acom_params_IGoldenPipe_Pull[] = {
 	{ "buf", ACOM_OUT, &acom_type_3 },
 	{ "cRequest", ACOM_IN, &acom_type_4 },
 	{ "pcReturned", ACOM_OUT, &acom_type_5 },
 };
-static const ACOM_PARAM acom_params_IPipeByte_Push[] = {
+static const ACOM_PARAM acom_params_IGoldenPipe_Push[] = {
 	{ "buf", ACOM_IN, &acom_type_7 },
 	{ "cSent", ACOM_IN, &acom_type_4 },
 };
-static ACOM_CELL acom_cells_IPipeByte[2];
-static const ACOM_METHOD acom_methods_IPipeByte[2] = {
+static ACOM_CELL acom_cells_IGoldenPipe[2];
+static const ACOM_METHOD acom_methods_IGoldenPipe[2] = {
 	{
 		.name = "Pull", .slot = 3, .async_slot = 3, .count = 3, .saves = 1,
-		.params = acom_params_IPipeByte_Pull, .cell = &acom_cells_IPipeByte[0],
+		.params = acom_params_IGoldenPipe_Pull, .cell = &acom_cells_IGoldenPipe[0],
 	},
 	{
 		.name = "Push", .slot = 4, .async_slot = 5, .count = 2, .saves = 0,
-		.params = acom_params_IPipeByte_Push, .cell = &acom_cells_IPipeByte[1],
+		.params = acom_params_IGoldenPipe_Push, .cell = &acom_cells_IGoldenPipe[1],
 	},
 };
 
-static HRESULT IPipeByte_QueryInterface_Proxy(IPipeByte *This, REFIID riid, void **ppvObject)
+static HRESULT IGoldenPipe_QueryInterface_Proxy(IGoldenPipe *This, REFIID riid, void **ppvObject)
 {
 	return AcomFaceQueryInterface(This, riid, ppvObject);
 }
 
-static ULONG IPipeByte_AddRef_Proxy(IPipeByte *This)
+static ULONG IGoldenPipe_AddRef_Proxy(IGoldenPipe *This)
 {
 	return AcomFaceAddRef(This);
 }
 
-static ULONG IPipeByte_Release_Proxy(IPipeByte *This)
+static ULONG IGoldenPipe_Release_Proxy(IGoldenPipe *This)
 {
 	return AcomFaceRelease(This);
 }
 
-static HRESULT IPipeByte_Pull_Proxy(IPipeByte *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned)
+static HRESULT IGoldenPipe_Pull_Proxy(IGoldenPipe *This, BYTE *buf, ULONG cRequest, ULONG *pcReturned)
 {
 	void *acom_args[] = { &buf, &cRequest, &pcReturned };
 
-	return AcomCall(This, &acom_methods_IPipeByte[0], acom_args);
+	return AcomCall(This, &acom_methods_IGoldenPipe[0], acom_args);
 }
 
-static HRESULT IPipeByte_Push_Proxy(IPipeByte *This, BYTE *buf, ULONG cSent)
+static HRESULT IGoldenPipe_Push_Proxy(IGoldenPipe *This, BYTE *buf, ULONG cSent)
 {
 	void *acom_args[] = { &buf, &cSent };
 
-	return AcomCall(This, &acom_methods_IPipeByte[1], acom_args);
+	return AcomCall(This, &acom_methods_IGoldenPipe[1], acom_args);
 }
 
-static const IPipeByteVtbl acom_vtbl_IPipeByte = {
-	.QueryInterface = IPipeByte_QueryInterface_Proxy,
-	.AddRef = IPipeByte_AddRef_Proxy,
-	.Release = IPipeByte_Release_Proxy,
-	.Pull = IPipeByte_Pull_Proxy,
-	.Push = IPipeByte_Push_Proxy,
+static const IGoldenPipeVtbl acom_vtbl_IGoldenPipe = {
+	.QueryInterface = IGoldenPipe_QueryInterface_Proxy,
+	.AddRef = IGoldenPipe_AddRef_Proxy,
+	.Release = IGoldenPipe_Release_Proxy,
+	.Pull = IGoldenPipe_Pull_Proxy,
+	.Push = IGoldenPipe_Push_Proxy,
 };
 
-static HRESULT AsyncIPipeByte_QueryInterface_Proxy(AsyncIPipeByte *This, REFIID riid, void **ppvObject)
+static HRESULT AsyncIGoldenPipe_QueryInterface_Proxy(AsyncIGoldenPipe *This, REFIID riid, void **ppvObject)
 {
 	return AcomFaceQueryInterface(This, riid, ppvObject);
 }
 
-static ULONG AsyncIPipeByte_AddRef_Proxy(AsyncIPipeByte *This)
+static ULONG AsyncIGoldenPipe_AddRef_Proxy(AsyncIGoldenPipe *This)
 {
 	return AcomFaceAddRef(This);
 }
 
-static ULONG AsyncIPipeByte_Release_Proxy(AsyncIPipeByte *This)
+static ULONG AsyncIGoldenPipe_Release_Proxy(AsyncIGoldenPipe *This)
 {
 	return AcomFaceRelease(This);
 }
 
-static HRESULT AsyncIPipeByte_Begin_Pull_Proxy(AsyncIPipeByte *This, ULONG cRequest)
+static HRESULT AsyncIGoldenPipe_Begin_Pull_Proxy(AsyncIGoldenPipe *This, ULONG cRequest)
 {
 	void *acom_args[] = { NULL, &cRequest, NULL };
 
-	return AcomBegin(This, &acom_methods_IPipeByte[0], acom_args);
+	return AcomBegin(This, &acom_methods_IGoldenPipe[0], acom_args);
 }
 
-static HRESULT AsyncIPipeByte_Finish_Pull_Proxy(AsyncIPipeByte *This, BYTE *buf, ULONG *pcReturned)
+static HRESULT AsyncIGoldenPipe_Finish_Pull_Proxy(AsyncIGoldenPipe *This, BYTE *buf, ULONG *pcReturned)
 {
 	void *acom_args[] = { &buf, NULL, &pcReturned };
 
-	return AcomFinish(This, &acom_methods_IPipeByte[0], acom_args);
+	return AcomFinish(This, &acom_methods_IGoldenPipe[0], acom_args);
 }
 
-static HRESULT AsyncIPipeByte_Begin_Push_Proxy(AsyncIPipeByte *This, BYTE *buf, ULONG cSent)
+static HRESULT AsyncIGoldenPipe_Begin_Push_Proxy(AsyncIGoldenPipe *This, BYTE *buf, ULONG cSent)
 {
 	void *acom_args[] = { &buf, &cSent };
 
-	return AcomBegin(This, &acom_methods_IPipeByte[1], acom_args);
+	return AcomBegin(This, &acom_methods_IGoldenPipe[1], acom_args);
 }
 
-static HRESULT AsyncIPipeByte_Finish_Push_Proxy(AsyncIPipeByte *This)
+static HRESULT AsyncIGoldenPipe_Finish_Push_Proxy(AsyncIGoldenPipe *This)
 {
 	void *acom_args[] = { NULL, NULL };
 
-	return AcomFinish(This, &acom_methods_IPipeByte[1], acom_args);
+	return AcomFinish(This, &acom_methods_IGoldenPipe[1], acom_args);
 }
 
-static const AsyncIPipeByteVtbl acom_vtbl_AsyncIPipeByte = {
-	.QueryInterface = AsyncIPipeByte_QueryInterface_Proxy,
-	.AddRef = AsyncIPipeByte_AddRef_Proxy,
-	.Release = AsyncIPipeByte_Release_Proxy,
-	.Begin_Pull = AsyncIPipeByte_Begin_Pull_Proxy,
-	.Finish_Pull = AsyncIPipeByte_Finish_Pull_Proxy,
-	.Begin_Push = AsyncIPipeByte_Begin_Push_Proxy,
-	.Finish_Push = AsyncIPipeByte_Finish_Push_Proxy,
+static const AsyncIGoldenPipeVtbl acom_vtbl_AsyncIGoldenPipe = {
+	.QueryInterface = AsyncIGoldenPipe_QueryInterface_Proxy,
+	.AddRef = AsyncIGoldenPipe_AddRef_Proxy,
+	.Release = AsyncIGoldenPipe_Release_Proxy,
+	.Begin_Pull = AsyncIGoldenPipe_Begin_Pull_Proxy,
+	.Finish_Pull = AsyncIGoldenPipe_Finish_Pull_Proxy,
+	.Begin_Push = AsyncIGoldenPipe_Begin_Push_Proxy,
+	.Finish_Push = AsyncIGoldenPipe_Finish_Push_Proxy,
 };
 
-static const ACOM_INTERFACE acom_interface_IPipeByte = {
+static const ACOM_INTERFACE acom_interface_IGoldenPipe = {
 	.version = ACOM_META_VERSION,
 	.size = sizeof(ACOM_INTERFACE),
-	.name = "IPipeByte",
-	.iid = &IID_IPipeByte,
-	.async_iid = &IID_AsyncIPipeByte,
+	.name = "IGoldenPipe",
+	.iid = &IID_IGoldenPipe,
+	.async_iid = &IID_AsyncIGoldenPipe,
 	.base = &IID_IUnknown,
 	.count = 2,
-	.methods = acom_methods_IPipeByte,
-	.proxy_vtbl = &acom_vtbl_IPipeByte,
-	.async_vtbl = &acom_vtbl_AsyncIPipeByte,
+	.methods = acom_methods_IGoldenPipe,
+	.proxy_vtbl = &acom_vtbl_IGoldenPipe,
+	.async_vtbl = &acom_vtbl_AsyncIGoldenPipe,
 };
 
 static const ACOM_INTERFACE *const acom_interfaces[] = {
-	&acom_interface_IPipeByte,
+	&acom_interface_IGoldenPipe,
 };
 
 ACOM_MODULE pipe_interfaces[1] = {
