@@ -40,6 +40,17 @@ ACOM_API HRESULT AcomDispatch(DWORD milliseconds);
  * descriptor is left. */
 ACOM_API HRESULT AcomApartmentFd(int *fd);
 
+/* Starts a thread that enters an apartment (flags: as for CoInitializeEx), calls enter(arg) in it - to register classes - and
+ * serves until AcomApartmentClose. enter may be NULL. *apartment: for AcomApartmentClose.
+ * S_OK; E_POINTER; RPC_E_OUT_OF_RESOURCES: no thread is left; E_OUTOFMEMORY; what CoInitializeEx or enter say: the thread has
+ * ended. Any thread; one in an STA serves its calls meanwhile. */
+typedef struct AcomApartment AcomApartment;
+ACOM_API HRESULT AcomApartmentOpen(DWORD flags, HRESULT (*enter)(void *arg), void *arg, AcomApartment **apartment);
+
+/* Has that thread leave its apartment, and returns when it has ended. NULL: nothing. Any thread but that one; one in an STA
+ * serves its calls meanwhile. */
+ACOM_API void AcomApartmentClose(AcomApartment *apartment);
+
 /* Waits for handles (ISynchronizeHandle::GetHandle), or for any descriptors that become readable: (HANDLE)(intptr_t)fd. The
  * thread of a single-threaded apartment serves its calls meanwhile. Waiting resets nothing, an event of CLSID_StdEvent
  * either: ask its ISynchronize::Wait(0, 0).

@@ -192,11 +192,12 @@ static void *same_apartment(void *arg)
 
 int main(int argc, char **argv)
 {
-	const char *path = argc > 1 ? argv[1] : argv[0];
+	char *path = argc > 1 ? argv[1] : argv[0];
+	AcomApartment *server;
 	pthread_t other;
 
 	check(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), "CoInitializeEx");
-	check(server_start(path), "starting the server");
+	check(AcomApartmentOpen(COINIT_MULTITHREADED, server_enter, path, &server), "starting the server");
 	printf("%s, read in pieces of %d octets from an object that lives in another apartment; each read takes %d ms.\n", path,
 	       CHUNK, DEVICE_MS);
 	heading("sync client -> plain server");
@@ -211,7 +212,7 @@ int main(int argc, char **argv)
 	if (pthread_create(&other, NULL, same_apartment, NULL))
 		check(E_OUTOFMEMORY, "pthread_create");
 	pthread_join(other, NULL);
-	server_stop();
+	AcomApartmentClose(server);
 	CoUninitialize();
 	return 0;
 }

@@ -10,7 +10,7 @@
 const CLSID CLSID_PlainFile = { 0x5b1f0a20, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
 const CLSID CLSID_AsyncFile = { 0x5b1f0a21, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
 
-const char *file_path;
+static const char *file_path; /* what every object reads */
 atomic_uint file_reads;
 
 /* ---- the object ---- */
@@ -211,4 +211,13 @@ HRESULT PlainFile_Create(IUnknown *outer, REFIID riid, void **ppv)
 HRESULT AsyncFile_Create(IUnknown *outer, REFIID riid, void **ppv)
 {
 	return AcomCreateObject(&AsyncFile_class, outer, riid, ppv);
+}
+
+HRESULT server_enter(void *path)
+{
+	DWORD plain, async;
+
+	file_path = path;
+	HRESULT hr = AcomRegisterClass(&CLSID_PlainFile, PlainFile_Create, 0, &plain);
+	return FAILED(hr) ? hr : AcomRegisterClass(&CLSID_AsyncFile, AsyncFile_Create, 0, &async);
 }

@@ -12,12 +12,10 @@ enum { DEVICE_MS = 30 };
 extern const CLSID CLSID_PlainFile; /* blocks the thread that calls it, like any ordinary method */
 extern const CLSID CLSID_AsyncFile; /* has call objects: a read holds no thread of the apartment */
 
-extern const char *file_path;   /* what every object reads */
 extern atomic_uint file_reads;  /* how many reads have reached the device's end */
 
-/* Starts a thread that serves both classes from the multithreaded apartment; every object reads the file at `path`. */
-HRESULT server_start(const char *path);
-void server_stop(void);
+/* For AcomApartmentOpen: registers both classes in the apartment that it is called in; every object reads the file at `path`. */
+HRESULT server_enter(void *path);
 
 /* For a client that wants an object in its own apartment. As IClassFactory::CreateInstance. */
 HRESULT PlainFile_Create(IUnknown *outer, REFIID riid, void **ppv);

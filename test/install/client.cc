@@ -1,49 +1,38 @@
-// client.cc - the client of samples/clock in C++: interfaces are abstract classes there.
+// client.cc - the client of samples/hello in C++: interfaces are abstract classes there.
 #include <acom.h>
 
 #include <cstdio>
-#include <thread>
 
-#include "clock.h"
+#include "hello.h"
 
 extern "C" {
-void *clock_server(void *events);
-extern const CLSID CLSID_Clock;
-}
-
-static ISynchronize *event()
-{
-	void *p = nullptr;
-
-	CoCreateInstance(CLSID_ManualResetEvent, nullptr, CLSCTX_INPROC_SERVER, IID_ISynchronize, &p);
-	return static_cast<ISynchronize *>(p);
+HRESULT hello_server(void *arg);
+extern const CLSID CLSID_Hello;
 }
 
 int main()
 {
-	IClock *clock;
+	AcomApartment *server;
+	IHello *hello;
 	ICallFactory *factory;
-	AsyncIClock *call;
-	ULONG now = 0;
+	AsyncIHello *call;
+	char *greeting = nullptr;
 
 	CoInitializeEx(nullptr, COINIT_MULTITHREADED);
-	ISynchronize *events[2] = { event(), event() };
-	std::thread server(clock_server, events);
-	events[0]->Wait(0, INFINITE);
-	if (FAILED(CoCreateInstance(CLSID_Clock, nullptr, CLSCTX_INPROC_SERVER, IID_IClock, reinterpret_cast<void **>(&clock))))
+	if (FAILED(AcomApartmentOpen(COINIT_APARTMENTTHREADED, hello_server, nullptr, &server)))
 		return 1;
-	clock->QueryInterface(IID_ICallFactory, reinterpret_cast<void **>(&factory));
-	factory->CreateCall(IID_AsyncIClock, nullptr, IID_AsyncIClock, reinterpret_cast<IUnknown **>(&call));
-	call->Begin_Tick(42);
-	HRESULT hr = call->Finish_Tick(&now);
-	std::printf("%s %u\n", AcomErrorName(hr), now);
+	if (FAILED(CoCreateInstance(CLSID_Hello, nullptr, CLSCTX_INPROC_SERVER, IID_IHello, reinterpret_cast<void **>(&hello))))
+		return 1;
+	hello->QueryInterface(IID_ICallFactory, reinterpret_cast<void **>(&factory));
+	factory->CreateCall(IID_AsyncIHello, nullptr, IID_AsyncIHello, reinterpret_cast<IUnknown **>(&call));
+	call->Begin_Greet("C++");
+	HRESULT hr = call->Finish_Greet(&greeting);
+	std::printf("%s %s\n", AcomErrorName(hr), greeting);
+	CoTaskMemFree(greeting);
 	call->Release();
 	factory->Release();
-	clock->Release();
-	events[1]->Signal();
-	server.join();
-	events[0]->Release();
-	events[1]->Release();
+	hello->Release();
+	AcomApartmentClose(server);
 	CoUninitialize();
 	return 0;
 }

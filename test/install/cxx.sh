@@ -1,10 +1,10 @@
 #!/bin/sh
 # cxx.sh - a C++ client against the installed library, with a server in C.
 . "$(dirname "$0")/prepare"
-cp "$top/samples/clock/clock.idl" "$top/samples/clock/server.c" "$top/test/install/client.cc" .
-idlgen clock.idl
+cp "$top/samples/hello/hello.idl" "$top/samples/hello/server.c" "$top/test/install/client.cc" .
+idlgen hello.idl
 for standard in c++11 c++17; do
-	cc -c server.c clock_i.c clock_p.c $(pkg-config --cflags acom)
+	cc -c server.c hello_i.c hello_p.c $(pkg-config --cflags acom)
 	c++ -std=$standard -Wall -Wextra -Wpedantic -Werror -o client client.cc ./*.o $(pkg-config --cflags --libs acom) -pthread
-	[ "$(./client)" = "S_OK 42" ]
+	[ "$(./client)" = "S_OK Hello, C++!" ]
 done

@@ -1,10 +1,10 @@
 #!/bin/sh
-# readme.sh - the code in the README is the code of samples/clock, line by line.
+# readme.sh - the code in the README is the code of samples/hello, line by line.
 set -e
-for f in clock.idl server.c main.c; do
-	awk -v file="samples/clock/$f" '
+for f in hello.idl server.c main.c; do
+	awk -v file="samples/hello/$f" '
 		BEGIN { while ((getline line < file) > 0) want[++n] = line }
 		/^```/ { if (open) { if (at > n) found = 1; open = 0 } else { open = 1; at = 1; same = 1 } next }
 		open { if (same && $0 == want[at]) at++; else { same = 0; at = 0 } }
-		END { exit !found }' README.md || { echo "README.md does not quote samples/clock/$f"; exit 1; }
+		END { exit !found }' README.md || { echo "README.md does not quote samples/hello/$f"; exit 1; }
 done
