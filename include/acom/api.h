@@ -116,25 +116,48 @@ ACOM_API HRESULT IIDFromString(LPCOLESTR s, IID *iid);
 
 /* ---- classes ---- */
 
-/* Makes a class object known to the process, in the calling thread's apartment, until CoRevokeClassObject. `context` must
- * contain CLSCTX_INPROC_SERVER or CLSCTX_LOCAL_SERVER; flags: REGCLS_SINGLEUSE or REGCLS_MULTIPLEUSE, which mean the same
- * inside one process: it stays until it is revoked. `factory` is held.
- * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED; CO_E_OBJISREG: there is one in this apartment; E_OUTOFMEMORY.
- * Page: CoRegisterClassObject. */
+/* Makes a class object known to the process, in the calling thread's apartment, until CoRevokeClassObject. `factory` is held.
+ * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both: a client must ask for one of them. So far all clients are in this
+ * process, so the contexts are names for two sets of clients.
+ * flags: one of REGCLS_SINGLEUSE: the first who finds it is the last, for CLSCTX_LOCAL_SERVER alone; REGCLS_MULTIPLEUSE: all
+ * find it, and CLSCTX_LOCAL_SERVER implies CLSCTX_INPROC_SERVER; REGCLS_MULTI_SEPARATE: it does not. With REGCLS_SUSPENDED nobody
+ * finds it before CoResumeClassObjects; with REGCLS_AGILE threads of all apartments call `factory` directly.
+ * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED; CO_E_OBJISREG: this apartment has registered one for the same clients;
+ * E_OUTOFMEMORY. Page: CoRegisterClassObject. */
 ACOM_API HRESULT CoRegisterClassObject(REFCLSID clsid, IUnknown *factory, DWORD context, DWORD flags, DWORD *cookie);
 
 /* S_OK; E_INVALIDARG: no such cookie; RPC_E_WRONG_THREAD: registered in another apartment. Page: CoRevokeClassObject. */
 ACOM_API HRESULT CoRevokeClassObject(DWORD cookie);
 
-/* The class object that this apartment, or else any other, registered. `server` must be NULL.
+/* From here on nobody finds the class objects that the process has registered; CoResumeClassObjects lets them be found, also
+ * those that were registered with REGCLS_SUSPENDED: so a server shows all its classes at once. S_OK. Any thread.
+ * Pages: CoSuspendClassObjects, CoResumeClassObjects. */
+ACOM_API HRESULT CoSuspendClassObjects(void);
+ACOM_API HRESULT CoResumeClassObjects(void);
+
+/* Counts what keeps a server process alive: its objects, and locks by IClassFactory::LockServer. With the last one
+ * CoReleaseServerProcess suspends all class objects in the same step, and the server can end: nobody comes in between.
+ * Returns the new count. Any thread. Pages: CoAddRefServerProcess, CoReleaseServerProcess. */
+ACOM_API ULONG CoAddRefServerProcess(void);
+ACOM_API ULONG CoReleaseServerProcess(void);
+
+/* The class object of a class: that which this apartment registered, or else any other, or else one of the runtime's own.
+ * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both, others are ignored. `server` must be NULL.
  * S_OK; REGDB_E_CLASSNOTREG; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be
  * marshaled (IClassFactory cannot); CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
 ACOM_API HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv);
 
-/* A new object of the class, made in the apartment that registered the class; from another apartment the result is a
- * proxy. As CoGetClassObject; CLASS_E_NOAGGREGATION: `outer` is given but the class lives in another apartment or
+/* A new object of the class, made in the apartment of the class; from another apartment the result is a proxy.
+ * As CoGetClassObject; CLASS_E_NOAGGREGATION: `outer` is given but the class lives in another apartment or
  * refuses. Page: CoCreateInstance. */
 ACOM_API HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID riid, void **ppv);
+
+/* The same with several interfaces. server: NULL; other machines cannot be asked yet. results: count of them, each with the
+ * pIID that is wanted; pItf (counted) and hr are filled in.
+ * S_OK: all; CO_S_NOTALLINTERFACES: some; E_NOINTERFACE: none, and there is no object; E_NOTIMPL: server is not NULL;
+ * E_INVALIDARG; and what CoCreateInstance says, in each hr too. Page: CoCreateInstanceEx. */
+ACOM_API HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSERVERINFO *server, ULONG count,
+                                    MULTI_QI *results);
 
 /* ---- between apartments ---- */
 

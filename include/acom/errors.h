@@ -7,6 +7,7 @@
 #define ACOM_ERRORS(X) \
 	X(S_OK, 0x00000000, "done") \
 	X(S_FALSE, 0x00000001, "done, and there was nothing to do") \
+	X(CO_S_NOTALLINTERFACES, 0x00080012, "the object has not all of the interfaces that were asked for") \
 	X(E_NOTIMPL, 0x80004001, "not implemented") \
 	X(E_NOINTERFACE, 0x80004002, "the object does not support this interface") \
 	X(E_POINTER, 0x80004003, "a pointer that must not be NULL is NULL") \
@@ -40,11 +41,14 @@
 	X(STG_E_MEDIUMFULL, 0x80030070, "the stream cannot grow any further") \
 	X(CLASS_E_NOAGGREGATION, 0x80040110, "the class cannot be aggregated") \
 	X(CLASS_E_CLASSNOTAVAILABLE, 0x80040111, "the class is not available") \
+	X(REGDB_E_INVALIDVALUE, 0x80040153, "the class file says something that is not valid") \
 	X(REGDB_E_CLASSNOTREG, 0x80040154, "no such class is registered") \
 	X(REGDB_E_IIDNOTREG, 0x80040155, "no proxy for this interface is linked in, or its table was refused") \
 	X(CO_E_NOT_SUPPORTED, 0x80004021, "the object does not support this: it refuses to be marshaled") \
 	X(CO_E_NOTINITIALIZED, 0x800401F0, "this thread is in no apartment: call CoInitializeEx first") \
 	X(CO_E_ALREADYINITIALIZED, 0x800401F1, "already initialized") \
+	X(CO_E_DLLNOTFOUND, 0x800401F8, "the class's shared object is not there") \
+	X(CO_E_ERRORINDLL, 0x800401F9, "the class's shared object cannot be loaded, or is none of classes") \
 	X(CO_E_OBJISREG, 0x800401FC, "the object is registered already") \
 	X(CO_E_OBJNOTREG, 0x800401FB, "the object is not registered") \
 	X(CO_E_OBJNOTCONNECTED, 0x800401FD, "the object is not connected") \

@@ -52,7 +52,7 @@ static HRESULT activation_run(struct activation *a)
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
 	IUnknown *p = NULL;
-	HRESULT hr = current ? class_find(a->clsid, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = current ? class_find(a->clsid, a->context, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
 	bool here = SUCCEEDED(hr) && class_is_here(&entry, current);
 
 	apartment_unref(current);
@@ -87,7 +87,7 @@ static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 {
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
-	HRESULT hr = current ? class_find(a->clsid, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = current ? class_find(a->clsid, a->context, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
 
 	if (SUCCEEDED(hr)) {
 		if (class_is_here(&entry, current))
@@ -104,7 +104,7 @@ enum { CONTEXTS = CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER };
 
 HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID riid, void **ppv)
 {
-	struct activation a = { .clsid = clsid, .iid = riid };
+	struct activation a = { .clsid = clsid, .iid = riid, .context = context };
 
 	if (!ppv)
 		return FAIL(E_POINTER);
@@ -114,10 +114,57 @@ HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID 
 
 HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv)
 {
-	struct activation a = { .clsid = clsid, .iid = riid, .object = true };
+	struct activation a = { .clsid = clsid, .iid = riid, .context = context, .object = true };
 
 	if (!ppv)
 		return FAIL(E_POINTER);
 	*ppv = NULL;
 	return clsid && riid && !server && context & CONTEXTS ? activate(&a, NULL, ppv) : FAIL(E_INVALIDARG);
+}
+
+/* ---- several interfaces at once ---- */
+
+/* Each result that was asked for, of a new object; how many it has. */
+static ULONG results_fill(IUnknown *object, ULONG count, MULTI_QI *results)
+{
+	ULONG found = 0;
+
+	for (ULONG i = 0; i < count; i++) {
+		results[i].hr = IUnknown_QueryInterface(object, results[i].pIID, (void **)&results[i].pItf);
+		if (SUCCEEDED(results[i].hr))
+			found++;
+		else
+			results[i].pItf = NULL;
+	}
+	return found;
+}
+
+static HRESULT results_clear(HRESULT hr, ULONG count, MULTI_QI *results)
+{
+	for (ULONG i = 0; i < count; i++) {
+		results[i].pItf = NULL;
+		results[i].hr = hr;
+	}
+	return hr;
+}
+
+HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSERVERINFO *server, ULONG count,
+                           MULTI_QI *results)
+{
+	IUnknown *object;
+
+	if (!count || !results)
+		return FAIL(E_INVALIDARG);
+	for (ULONG i = 0; i < count; i++)
+		if (!results[i].pIID)
+			return FAIL(E_INVALIDARG);
+	if (server)
+		return results_clear(FAIL(E_NOTIMPL), count, results);
+	HRESULT hr = CoCreateInstance(clsid, outer, context, &IID_IUnknown, (void **)&object);
+	results_clear(hr, count, results);
+	if (FAILED(hr))
+		return hr;
+	ULONG found = results_fill(object, count, results);
+	IUnknown_Release(object);
+	return found == count ? S_OK : found ? CO_S_NOTALLINTERFACES : FAIL(E_NOINTERFACE);
 }

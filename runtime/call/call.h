@@ -317,7 +317,8 @@ extern const struct ndr_hooks marshal_hooks;
 struct activation {
 	const CLSID *clsid;
 	const IID *iid;
-	bool object; /* the class object itself is wanted */
+	DWORD context; /* CLSCTX */
+	bool object;   /* the class object itself is wanted */
 	struct marshaled made;
 };
 

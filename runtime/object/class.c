@@ -1,11 +1,15 @@
-/* class.c - the classes that applications registered in this process, and class objects for those known by a function. */
+/* class.c - the classes that applications registered in this process: found, used once or often, suspended, revoked. */
 #include "object/object.h"
 
 struct registration {
 	struct registration *next;
-	os_u32 refs; /* by the table, and by threads of its apartment that use it */
+	os_u32 refs; /* by the table, and by threads that use it */
 	CLSID clsid;
 	DWORD cookie;
+	DWORD context;  /* CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER: who may find it */
+	bool single;    /* REGCLS_SINGLEUSE */
+	bool suspended; /* nobody finds it before CoResumeClassObjects */
+	bool used;      /* single, and the one has found it: nobody else does */
 	struct class_entry entry;
 };
 
@@ -13,75 +17,18 @@ static struct {
 	os_mutex lock;
 	struct registration *first;
 	DWORD last_cookie;
+	ULONG server_uses; /* CoAddRefServerProcess less CoReleaseServerProcess */
 } classes;
-
-/* ---- a class object around a create function ---- */
-
-typedef struct Factory {
-	AcomObject object;
-	IClassFactory IClassFactory_iface;
-	AcomCreate create;
-} Factory;
-
-ACOM_FACE(Factory, IClassFactory)
-
-static HRESULT Factory_CreateInstance(IClassFactory *This, IUnknown *outer, REFIID riid, void **ppv)
-{
-	return Factory_from_IClassFactory(This)->create(outer, riid, ppv);
-}
-
-/* In one process nothing is unloaded, so there is nothing to keep. */
-static HRESULT Factory_LockServer(IClassFactory *This, BOOL lock)
-{
-	(void)This;
-	(void)lock;
-	return S_OK;
-}
-
-static const IClassFactoryVtbl Factory_IClassFactory_vtbl = {
-	ACOM_UNKNOWN(Factory, IClassFactory), Factory_CreateInstance, Factory_LockServer,
-};
-static const AcomInterface Factory_map[] = { ACOM_ENTRY(Factory, IClassFactory), ACOM_END };
-static const AcomClass Factory_class = { "ClassFactory", sizeof(Factory), Factory_map, NULL, NULL, NULL };
-
-HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
-{
-	IClassFactory *factory;
-
-	if (entry->factory)
-		return IUnknown_QueryInterface(entry->factory, riid, ppv);
-	HRESULT hr = AcomCreateObject(&Factory_class, NULL, &IID_IClassFactory, (void **)&factory);
-	if (FAILED(hr))
-		return hr;
-	Factory_from_IClassFactory(factory)->create = entry->create;
-	hr = IClassFactory_QueryInterface(factory, riid, ppv);
-	IClassFactory_Release(factory);
-	return hr;
-}
-
-HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
-{
-	IClassFactory *factory;
-
-	*ppv = NULL;
-	if (entry->create)
-		return entry->create(outer, riid, ppv);
-	HRESULT hr = IUnknown_QueryInterface(entry->factory, &IID_IClassFactory, (void **)&factory);
-	if (FAILED(hr))
-		return hr;
-	hr = IClassFactory_CreateInstance(factory, outer, riid, ppv);
-	IClassFactory_Release(factory);
-	return hr;
-}
 
 /* ---- the table ---- */
 
-static struct registration *registration_find(REFCLSID clsid, const struct apartment *a)
+/* The one of apartment a, or else another's. */
+static struct registration *registration_find(REFCLSID clsid, DWORD context, const struct apartment *a)
 {
 	struct registration *other = NULL;
 
 	for (struct registration *r = classes.first; r; r = r->next) {
-		if (!IsEqualCLSID(&r->clsid, clsid))
+		if (!(r->context & context) || r->suspended || r->used || !IsEqualCLSID(&r->clsid, clsid))
 			continue;
 		if (r->entry.apartment == a)
 			return r;
@@ -90,20 +37,28 @@ static struct registration *registration_find(REFCLSID clsid, const struct apart
 	return other;
 }
 
-static HRESULT class_register(REFCLSID clsid, const struct class_entry *entry, DWORD *cookie)
+/* Whether one of the same apartment stands in the way: of those for one use there may be many. */
+static bool registration_is_taken(const struct registration *new)
+{
+	for (const struct registration *r = classes.first; r; r = r->next)
+		if (r->entry.apartment == new->entry.apartment && r->context & new->context && !(r->single && new->single) &&
+		    !r->used && IsEqualCLSID(&r->clsid, &new->clsid))
+			return true;
+	return false;
+}
+
+static HRESULT class_register(const struct registration *wanted, DWORD *cookie)
 {
 	struct registration *r = os_zalloc(sizeof *r);
 
 	if (!r)
 		return FAIL(E_OUTOFMEMORY);
+	*r = *wanted;
+	os_store32(&r->refs, 1);
 	os_mutex_lock(&classes.lock);
-	struct registration *old = registration_find(clsid, entry->apartment);
-	bool taken = old && old->entry.apartment == entry->apartment;
+	bool taken = registration_is_taken(r);
 	if (!taken) {
-		os_store32(&r->refs, 1);
-		r->clsid = *clsid;
-		r->entry = *entry;
-		apartment_ref(entry->apartment);
+		apartment_ref(r->entry.apartment);
 		*cookie = r->cookie = ++classes.last_cookie;
 		r->next = classes.first;
 		classes.first = r;
@@ -115,26 +70,48 @@ static HRESULT class_register(REFCLSID clsid, const struct class_entry *entry, D
 	return FAIL(CO_E_OBJISREG);
 }
 
-static HRESULT class_register_here(REFCLSID clsid, struct class_entry entry, DWORD *cookie)
+static HRESULT class_register_here(struct registration *r, DWORD *cookie)
 {
-	entry.apartment = apartment_current();
-	if (!entry.apartment)
+	r->entry.apartment = apartment_current();
+	if (!r->entry.apartment)
 		return FAIL(CO_E_NOTINITIALIZED);
-	HRESULT hr = class_register(clsid, &entry, cookie);
-	apartment_unref(entry.apartment);
+	HRESULT hr = class_register(r, cookie);
+	apartment_unref(r->entry.apartment);
 	return hr;
+}
+
+/* Which clients REGCLS gives a class object for these contexts; 0: none, the flags do not go together. */
+static DWORD class_context(DWORD context, DWORD flags)
+{
+	context &= CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER;
+	switch (flags & ~(DWORD)(REGCLS_SUSPENDED | REGCLS_AGILE)) {
+	case REGCLS_SINGLEUSE:
+		return context == CLSCTX_LOCAL_SERVER ? context : 0;
+	case REGCLS_MULTIPLEUSE:
+		return context & CLSCTX_LOCAL_SERVER ? context | CLSCTX_INPROC_SERVER : context;
+	case REGCLS_MULTI_SEPARATE:
+		return context;
+	}
+	return 0;
 }
 
 HRESULT CoRegisterClassObject(REFCLSID clsid, IUnknown *factory, DWORD context, DWORD flags, DWORD *cookie)
 {
+	struct registration r = {
+		.context = class_context(context, flags),
+		.single = !(flags & (REGCLS_MULTIPLEUSE | REGCLS_MULTI_SEPARATE)),
+		.suspended = flags & REGCLS_SUSPENDED,
+		.entry = { .factory = factory, .flags = flags & REGCLS_AGILE ? ACOM_CLASS_ANY_APARTMENT : 0 },
+	};
+
 	if (cookie)
 		*cookie = 0;
-	if (!cookie || !clsid || !factory || !(context & (CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER)) ||
-	    flags & ~(DWORD)REGCLS_MULTIPLEUSE)
+	if (!cookie || !clsid || !factory || !r.context)
 		return FAIL(E_INVALIDARG);
+	r.clsid = *clsid;
 	/* Before it is known to others, who may find and release it at once. */
 	IUnknown_AddRef(factory);
-	HRESULT hr = class_register_here(clsid, (struct class_entry){ .factory = factory }, cookie);
+	HRESULT hr = class_register_here(&r, cookie);
 	if (FAILED(hr))
 		IUnknown_Release(factory);
 	return hr;
@@ -142,11 +119,16 @@ HRESULT CoRegisterClassObject(REFCLSID clsid, IUnknown *factory, DWORD context, 
 
 HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD *cookie)
 {
+	struct registration r = {
+		.context = CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER, .entry = { .create = create, .flags = flags },
+	};
+
 	if (cookie)
 		*cookie = 0;
 	if (!cookie || !clsid || !create || flags & ~(DWORD)ACOM_CLASS_ANY_APARTMENT)
 		return FAIL(E_INVALIDARG);
-	return class_register_here(clsid, (struct class_entry){ .create = create, .flags = flags }, cookie);
+	r.clsid = *clsid;
+	return class_register_here(&r, cookie);
 }
 
 /* Takes out the first registration that matches: by cookie, or (cookie 0) by apartment. */
@@ -231,17 +213,18 @@ static HRESULT class_find_own(REFCLSID clsid, struct class_entry *found)
 	return found->create ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
 }
 
-HRESULT class_find(REFCLSID clsid, struct apartment *current, struct class_entry *found)
+HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
 {
 	os_mutex_lock(&classes.lock);
-	struct registration *r = registration_find(clsid, current);
+	struct registration *r = registration_find(clsid, context, current);
 	if (r) {
 		*found = r->entry;
 		apartment_ref(found->apartment);
-		/* Only its own apartment may touch a factory: the others ask again there. */
-		if (found->apartment == current) {
+		/* Only its own apartment may touch a factory that is not agile: the others ask again there. */
+		if (found->apartment == current || found->flags & ACOM_CLASS_ANY_APARTMENT) {
 			found->held = r;
 			os_ref(&r->refs);
+			r->used = r->single;
 		} else {
 			found->factory = NULL;
 		}
@@ -256,4 +239,48 @@ void class_release(struct class_entry *entry)
 {
 	registration_unref(entry->held);
 	apartment_unref(entry->apartment);
+}
+
+/* ---- whether anybody finds them ---- */
+
+/* The table is locked. */
+static void classes_suspend(bool suspended)
+{
+	for (struct registration *r = classes.first; r; r = r->next)
+		r->suspended = suspended;
+}
+
+HRESULT CoSuspendClassObjects(void)
+{
+	os_mutex_lock(&classes.lock);
+	classes_suspend(true);
+	os_mutex_unlock(&classes.lock);
+	return S_OK;
+}
+
+HRESULT CoResumeClassObjects(void)
+{
+	os_mutex_lock(&classes.lock);
+	classes_suspend(false);
+	os_mutex_unlock(&classes.lock);
+	return S_OK;
+}
+
+ULONG CoAddRefServerProcess(void)
+{
+	os_mutex_lock(&classes.lock);
+	ULONG uses = ++classes.server_uses;
+	os_mutex_unlock(&classes.lock);
+	return uses;
+}
+
+/* In one step with the last one: nobody finds a class between that and the server's end. */
+ULONG CoReleaseServerProcess(void)
+{
+	os_mutex_lock(&classes.lock);
+	if (classes.server_uses && !--classes.server_uses)
+		classes_suspend(true);
+	ULONG uses = classes.server_uses;
+	os_mutex_unlock(&classes.lock);
+	return uses;
 }

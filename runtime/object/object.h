@@ -190,7 +190,7 @@ HRESULT event_create_auto(IUnknown *outer, REFIID riid, void **ppv);
 HRESULT container_create(IUnknown *outer, REFIID riid, void **ppv);
 HRESULT mutex_create(IUnknown *outer, REFIID riid, void **ppv);
 
-/* ---- class.c: class objects ---- */
+/* ---- class.c, factory.c: class objects ---- */
 
 struct class_entry {
 	struct apartment *apartment; /* that made the registration; NULL: one of the library's own classes */
@@ -200,9 +200,9 @@ struct class_entry {
 	struct registration *held;
 };
 
-/* The registration that `current` should use: its own before any other, then the library's own classes. Give it
- * back with class_release. REGDB_E_CLASSNOTREG. */
-HRESULT class_find(REFCLSID clsid, struct apartment *current, struct class_entry *found);
+/* What `current` should use for a class wanted in one of these contexts (CLSCTX): its own registration before any other, then
+ * the library's own classes. Give it back with class_release. REGDB_E_CLASSNOTREG. */
+HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
 void class_release(struct class_entry *entry);
 /* Makes an object in the calling apartment; IClassFactory::CreateInstance of that class. */
 HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv);

@@ -117,7 +117,7 @@ TEST(a_class_object_that_is_no_iclassfactory_can_be_got_but_makes_nothing)
 
 	house_enter(COINIT_APARTMENTTHREADED);
 	s = where_create();
-	assert_int_equal(CoRegisterClassObject(&clsid, (IUnknown *)s, CLSCTX_LOCAL_SERVER, REGCLS_SINGLEUSE, &cookie), S_OK);
+	assert_int_equal(CoRegisterClassObject(&clsid, (IUnknown *)s, CLSCTX_LOCAL_SERVER, REGCLS_MULTIPLEUSE, &cookie), S_OK);
 	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_ISimpleStream, (void **)&found), S_OK);
 	assert_ptr_equal(found, s);
 	ISimpleStream_Release(found);
@@ -145,7 +145,7 @@ TEST(bad_arguments_of_registration_are_refused)
 	assert_int_equal(CoRegisterClassObject(&clsid, NULL, CLSCTX_ALL, REGCLS_MULTIPLEUSE, &cookie), E_INVALIDARG);
 	assert_int_equal(CoRegisterClassObject(&clsid, u, CLSCTX_ALL, REGCLS_MULTIPLEUSE, NULL), E_INVALIDARG);
 	assert_int_equal(CoRegisterClassObject(&clsid, u, CLSCTX_REMOTE_SERVER, REGCLS_MULTIPLEUSE, &cookie), E_INVALIDARG);
-	assert_int_equal(CoRegisterClassObject(&clsid, u, CLSCTX_ALL, REGCLS_SUSPENDED, &cookie), E_INVALIDARG);
+	assert_int_equal(CoRegisterClassObject(&clsid, u, CLSCTX_ALL, REGCLS_SURROGATE, &cookie), E_INVALIDARG);
 	assert_int_equal(AcomRegisterClass(NULL, where_make, 0, &cookie), E_INVALIDARG);
 	assert_int_equal(AcomRegisterClass(&clsid, NULL, 0, &cookie), E_INVALIDARG);
 	assert_int_equal(AcomRegisterClass(&clsid, where_make, 2, &cookie), E_INVALIDARG);

@@ -1,0 +1,59 @@
+/* factory.c - class objects: those of applications, and one around a create function. */
+#include "object/object.h"
+
+typedef struct Factory {
+	AcomObject object;
+	IClassFactory IClassFactory_iface;
+	AcomCreate create;
+} Factory;
+
+ACOM_FACE(Factory, IClassFactory)
+
+static HRESULT Factory_CreateInstance(IClassFactory *This, IUnknown *outer, REFIID riid, void **ppv)
+{
+	return Factory_from_IClassFactory(This)->create(outer, riid, ppv);
+}
+
+/* In one process nothing is unloaded, so there is nothing to keep. */
+static HRESULT Factory_LockServer(IClassFactory *This, BOOL lock)
+{
+	(void)This;
+	(void)lock;
+	return S_OK;
+}
+
+static const IClassFactoryVtbl Factory_IClassFactory_vtbl = {
+	ACOM_UNKNOWN(Factory, IClassFactory), Factory_CreateInstance, Factory_LockServer,
+};
+static const AcomInterface Factory_map[] = { ACOM_ENTRY(Factory, IClassFactory), ACOM_END };
+static const AcomClass Factory_class = { "ClassFactory", sizeof(Factory), Factory_map, NULL, NULL, NULL };
+
+HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
+{
+	IClassFactory *factory;
+
+	if (entry->factory)
+		return IUnknown_QueryInterface(entry->factory, riid, ppv);
+	HRESULT hr = AcomCreateObject(&Factory_class, NULL, &IID_IClassFactory, (void **)&factory);
+	if (FAILED(hr))
+		return hr;
+	Factory_from_IClassFactory(factory)->create = entry->create;
+	hr = IClassFactory_QueryInterface(factory, riid, ppv);
+	IClassFactory_Release(factory);
+	return hr;
+}
+
+HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
+{
+	IClassFactory *factory;
+
+	*ppv = NULL;
+	if (entry->create)
+		return entry->create(outer, riid, ppv);
+	HRESULT hr = IUnknown_QueryInterface(entry->factory, &IID_IClassFactory, (void **)&factory);
+	if (FAILED(hr))
+		return hr;
+	hr = IClassFactory_CreateInstance(factory, outer, riid, ppv);
+	IClassFactory_Release(factory);
+	return hr;
+}
