@@ -285,6 +285,20 @@ ACOM_API HRESULT CoGetCallContext(REFIID riid, void **ppv);
  * S_OK; E_INVALIDARG; E_OUTOFMEMORY. Source: combaseapi/nf-combaseapi-coswitchcallcontext. */
 ACOM_API HRESULT CoSwitchCallContext(IUnknown *object, IUnknown **old);
 
+/* ---- security ---- */
+
+/* For SetBlanket: what the runtime would take itself. */
+#define COLE_DEFAULT_PRINCIPAL ((OLECHAR *)(intptr_t)-1)
+#define COLE_DEFAULT_AUTHINFO ((void *)(intptr_t)-1)
+
+/* The methods of the IClientSecurity of `proxy`, which may be a call object. E_NOINTERFACE: it is no proxy; E_INVALIDARG: also
+ * NULL. Sources: combaseapi/nf-combaseapi-coqueryproxyblanket, -cosetproxyblanket, -cocopyproxy. */
+ACOM_API HRESULT CoQueryProxyBlanket(IUnknown *proxy, DWORD *authn, DWORD *authz, OLECHAR **principal, DWORD *level,
+                                     DWORD *impersonation, void **identity, DWORD *capabilities);
+ACOM_API HRESULT CoSetProxyBlanket(IUnknown *proxy, DWORD authn, DWORD authz, OLECHAR *principal, DWORD level,
+                                   DWORD impersonation, void *identity, DWORD capabilities);
+ACOM_API HRESULT CoCopyProxy(IUnknown *proxy, IUnknown **copy);
+
 /* ---- what helps ---- */
 
 /* One line of English for an HRESULT of errors.h, "unknown error" otherwise. Static text. */

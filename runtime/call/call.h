@@ -95,6 +95,7 @@ struct call {
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
 	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
+	uint32_t security;               /* settings, as security.c packs them */
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
@@ -155,16 +156,44 @@ void call_spoil(struct call *c, HRESULT hr);
 /* Room for `size` octets in a buffer that keeps what it has. E_OUTOFMEMORY */
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size);
 
+/* ---- security.c: IClientSecurity, for proxies and call objects ---- */
+
+/* Embedded in an object that has it, with a line of its map; object and ops are the object's to set. Settings are a number,
+ * so that those who call take all of them at once. */
+struct security {
+	IClientSecurity IClientSecurity_iface;
+	AcomObject *object;
+	const struct security_ops *ops;
+};
+
+struct security_ops {
+	/* Where the settings of `proxy` are; E_INVALIDARG: it has none here. */
+	HRESULT (*find)(AcomObject *object, const void *proxy, os_u32 **settings);
+	/* Another such pointer, counted; E_INVALIDARG: there cannot be. */
+	HRESULT (*copy)(AcomObject *object, const void *proxy, IUnknown **copy);
+};
+
+extern const IClientSecurityVtbl security_vtbl;
+#define SECURITY_ENTRY(Class, member) \
+	{ &IID_IClientSecurity, offsetof(Class, member.IClientSecurity_iface), &security_vtbl }
+
+/* What they are before anybody changes them. */
+extern const uint32_t security_default;
+/* Each where its pointer is not NULL. */
+void security_tell(uint32_t settings, DWORD *authn, DWORD *authz, DWORD *level, DWORD *impersonation, DWORD *capabilities);
+
 /* ---- callobject.c: the client's call object ---- */
 
 /* The interface pointer that a proxy or a call object hands out: what the generated thunks get as `This`. */
 struct face {
 	const void *lpVtbl;
 	AcomObject *object; /* whose identity it belongs to */
+	os_u32 copies;      /* references to a private copy of a proxy, which counts once on its object; 0: it is none */
 };
 
-HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, struct apartment *apartment,
-                           IUnknown *outer, REFIID riid, void **ppv);
+/* settings: of the proxy that it comes from. */
+HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, uint32_t settings,
+                           struct apartment *apartment, IUnknown *outer, REFIID riid, void **ppv);
 /* The call is complete, and locked: sets the object's own event. False: it is aggregated, and wants call_object_signal. */
 bool call_object_set(struct call_object *o);
 /* Signals the controlling unknown of an aggregated object, whose count it takes over. */
@@ -181,10 +210,13 @@ struct proxy {
 	const ACOM_INTERFACE *interface;
 	struct stub *stub;       /* counted; where another reference to the same interface comes from */
 	struct channel *channel; /* counted */
+	os_u32 security;         /* settings */
 };
 
 HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct stub *stub, struct proxy **proxy);
 void proxy_destroy(struct proxy *p);
+/* A copy is not used any more. */
+void manager_drop_copy(struct manager *m, struct proxy *copy);
 
 /* CO_E_NOTINITIALIZED, RPC_E_WRONG_THREAD or, if it has ended, RPC_E_DISCONNECTED unless the calling thread is in the
  * apartment. */

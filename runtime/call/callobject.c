@@ -6,7 +6,9 @@ typedef struct call_object {
 	ISynchronize ISynchronize_iface;
 	ISynchronizeHandle ISynchronizeHandle_iface;
 	ICancelMethodCalls ICancelMethodCalls_iface;
+	struct security security;
 	struct face async;
+	os_u32 settings;               /* of the next call */
 	const ACOM_INTERFACE *interface;
 	struct apartment *apartment;   /* that AsyncX is bound to; counted */
 	struct channel *channel;       /* counted */
@@ -203,6 +205,7 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 		if (*c) {
 			call_ref(*c)->owner = o;
 			(*c)->causality = causality_new(); /* C40: it may outlive the call that its caller serves */
+			(*c)->security = os_load32(&o->settings);
 		} else {
 			hr = FAIL(E_OUTOFMEMORY);
 		}
@@ -330,8 +333,31 @@ static const ICancelMethodCallsVtbl call_object_ICancelMethodCalls_vtbl = {
 
 static const AcomInterface call_object_map[] = {
 	ACOM_ENTRY(call_object, ISynchronize), ACOM_ENTRY(call_object, ISynchronizeHandle),
-	ACOM_ENTRY(call_object, ICancelMethodCalls), ACOM_END,
+	ACOM_ENTRY(call_object, ICancelMethodCalls), SECURITY_ENTRY(call_object, security), ACOM_END,
 };
+
+/* ---- IClientSecurity ---- */
+
+static HRESULT call_object_find_settings(AcomObject *object, const void *proxy, os_u32 **settings)
+{
+	struct call_object *o = container_of(object, struct call_object, object);
+	HRESULT hr = apartment_check(o->apartment);
+
+	if (SUCCEEDED(hr) && proxy != &o->async && proxy != o->object.outer)
+		hr = FAIL(E_INVALIDARG);
+	*settings = &o->settings;
+	return hr;
+}
+
+static HRESULT call_object_copy(AcomObject *object, const void *proxy, IUnknown **copy)
+{
+	(void)object;
+	(void)proxy;
+	(void)copy;
+	return FAIL(E_INVALIDARG);
+}
+
+static const struct security_ops call_object_security = { call_object_find_settings, call_object_copy };
 
 /* ---- life ---- */
 
@@ -353,6 +379,8 @@ static HRESULT call_object_construct(void *object)
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->event.lock);
 	os_mutex_init(&o->heard.lock);
+	o->security.object = &o->object;
+	o->security.ops = &call_object_security;
 	return S_OK;
 }
 
@@ -377,8 +405,8 @@ static const AcomClass call_object_class = {
 	call_object_query,
 };
 
-HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, struct apartment *apartment,
-                           IUnknown *outer, REFIID riid, void **ppv)
+HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, uint32_t settings,
+                           struct apartment *apartment, IUnknown *outer, REFIID riid, void **ppv)
 {
 	IUnknown *unknown;
 	HRESULT hr = AcomCreateObject(&call_object_class, outer, &IID_IUnknown, (void **)&unknown);
@@ -391,6 +419,7 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
 	o->interface = interface;
 	o->apartment = apartment_ref(apartment);
 	o->channel = channel_ref(channel);
+	os_store32(&o->settings, settings);
 	hr = IUnknown_QueryInterface(unknown, riid, ppv);
 	IUnknown_Release(unknown);
 	return hr;

@@ -34,26 +34,16 @@ static HRESULT CallContext_TestCancel(ICancelMethodCalls *This)
 	return !x->async && os_load32(&x->call->cancelled) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 }
 
-/* ---- IServerSecurity: in one process caller and callee are the same user ---- */
+/* ---- IServerSecurity: in one process caller and callee are the same user, and the settings are the client's word ---- */
 
 static HRESULT CallContext_QueryBlanket(IServerSecurity *This, DWORD *authn, DWORD *authz, OLECHAR **principal,
                                         DWORD *level, DWORD *impersonation, void **privileges, DWORD *capabilities)
 {
-	(void)This;
-	if (authn)
-		*authn = RPC_C_AUTHN_NONE;
-	if (authz)
-		*authz = RPC_C_AUTHZ_NONE;
+	security_tell(CallContext_from_IServerSecurity(This)->call->security, authn, authz, level, impersonation, capabilities);
 	if (principal)
 		*principal = NULL;
-	if (level)
-		*level = RPC_C_AUTHN_LEVEL_PKT_PRIVACY; /* nothing leaves the process */
-	if (impersonation)
-		*impersonation = RPC_C_IMP_LEVEL_IMPERSONATE;
 	if (privileges)
 		*privileges = NULL;
-	if (capabilities)
-		*capabilities = 0;
 	return S_OK;
 }
 

@@ -13,6 +13,8 @@ typedef struct manager {
 	AcomObject object;
 	ICallFactory ICallFactory_iface;
 	IUnknown IAcomProxy_iface;
+	struct security security;
+	os_u32 settings;             /* of IUnknown */
 	struct manager_key key;
 	struct apartment *apartment; /* counted */
 	struct stub *stub;           /* one of the object's; counted, and holds its export */
@@ -20,7 +22,7 @@ typedef struct manager {
 	bool listed;
 	struct map_node node;
 	struct manager *next, **link;
-	os_mutex lock;               /* guards proxies; only ever added to */
+	os_mutex lock;               /* guards proxies; only copies ever leave it */
 	struct proxy *proxies;
 } manager;
 
@@ -57,11 +59,16 @@ struct apartment *manager_apartment(const struct manager *m)
 
 /* ---- interface proxies ---- */
 
+static bool proxy_is_copy(struct proxy *p)
+{
+	return os_load32(&p->face.copies);
+}
+
 static struct proxy *manager_find(struct manager *m, REFIID iid)
 {
 	os_mutex_lock(&m->lock);
 	struct proxy *p = m->proxies;
-	while (p && !IsEqualIID(p->interface->iid, iid))
+	while (p && (proxy_is_copy(p) || !IsEqualIID(p->interface->iid, iid)))
 		p = p->next;
 	os_mutex_unlock(&m->lock);
 	return p;
@@ -72,7 +79,7 @@ static struct proxy *manager_add(struct manager *m, struct proxy *fresh)
 {
 	os_mutex_lock(&m->lock);
 	struct proxy *p = m->proxies;
-	while (p && p->interface != fresh->interface)
+	while (p && (proxy_is_copy(p) || p->interface != fresh->interface))
 		p = p->next;
 	if (!p) {
 		fresh->next = m->proxies;
@@ -199,8 +206,75 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 	hr = manager_proxy(m, interface->iid, &p);
 	if (FAILED(hr))
 		return hr;
-	return call_object_create(p->channel, interface, m->apartment, outer, riid2, (void **)ppv);
+	return call_object_create(p->channel, interface, os_load32(&p->security), m->apartment, outer, riid2, (void **)ppv);
 }
+
+/* ---- IClientSecurity ---- */
+
+/* The proxy behind an interface pointer; NULL: it is none of this identity. */
+static struct proxy *manager_proxy_of(struct manager *m, const void *face)
+{
+	os_mutex_lock(&m->lock);
+	struct proxy *p = m->proxies;
+	while (p && face != &p->face)
+		p = p->next;
+	os_mutex_unlock(&m->lock);
+	return p;
+}
+
+static HRESULT manager_find_settings(AcomObject *object, const void *proxy, os_u32 **settings)
+{
+	struct manager *m = container_of(object, struct manager, object);
+	struct proxy *p = manager_proxy_of(m, proxy);
+	HRESULT hr = apartment_check(m->apartment);
+
+	if (FAILED(hr))
+		return hr;
+	*settings = p ? &p->security : proxy == &m->object.IUnknown_iface ? &m->settings : NULL;
+	return *settings ? S_OK : FAIL(E_INVALIDARG);
+}
+
+static void manager_add_copy(struct manager *m, struct proxy *copy)
+{
+	AcomObjectAddRef(&m->object);
+	os_store32(&copy->face.copies, 1);
+	os_mutex_lock(&m->lock);
+	copy->next = m->proxies;
+	m->proxies = copy;
+	os_mutex_unlock(&m->lock);
+}
+
+void manager_drop_copy(struct manager *m, struct proxy *copy)
+{
+	struct proxy **link = &m->proxies;
+
+	os_mutex_lock(&m->lock);
+	while (*link != copy)
+		link = &(*link)->next;
+	*link = copy->next;
+	os_mutex_unlock(&m->lock);
+	proxy_destroy(copy);
+}
+
+static HRESULT manager_copy(AcomObject *object, const void *proxy, IUnknown **copy)
+{
+	struct manager *m = container_of(object, struct manager, object);
+	struct proxy *p = manager_proxy_of(m, proxy), *fresh;
+	HRESULT hr = apartment_check(m->apartment);
+
+	if (SUCCEEDED(hr))
+		hr = p ? proxy_create(m, p->interface, p->stub, &fresh) : FAIL(E_INVALIDARG);
+	if (FAILED(hr))
+		return hr;
+	os_store32(&fresh->security, os_load32(&p->security));
+	manager_add_copy(m, fresh);
+	*copy = (IUnknown *)(void *)&fresh->face;
+	return S_OK;
+}
+
+static const struct security_ops manager_security = { manager_find_settings, manager_copy };
+
+/* ---- the object ---- */
 
 static const ICallFactoryVtbl manager_ICallFactory_vtbl = { ACOM_UNKNOWN(manager, ICallFactory), manager_CreateCall };
 static const IUnknownVtbl manager_IAcomProxy_vtbl = { ACOM_UNKNOWN(manager, IUnknown) };
@@ -208,6 +282,7 @@ static const IUnknownVtbl manager_IAcomProxy_vtbl = { ACOM_UNKNOWN(manager, IUnk
 static const AcomInterface manager_map[] = {
 	ACOM_ENTRY(manager, ICallFactory),
 	{ &IID_IAcomProxy, offsetof(manager, IAcomProxy_iface), &manager_IAcomProxy_vtbl },
+	SECURITY_ENTRY(manager, security),
 	ACOM_END,
 };
 
@@ -215,7 +290,12 @@ static const AcomInterface manager_map[] = {
 
 static HRESULT manager_construct(void *object)
 {
-	os_mutex_init(&((struct manager *)object)->lock);
+	struct manager *m = object;
+
+	os_mutex_init(&m->lock);
+	m->security.object = &m->object;
+	m->security.ops = &manager_security;
+	os_store32(&m->settings, security_default);
 	return S_OK;
 }
 

@@ -18,6 +18,7 @@ HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, s
 	p->manager = manager;
 	p->interface = interface;
 	p->stub = stub_ref(stub);
+	os_store32(&p->security, security_default);
 	*proxy = p;
 	return S_OK;
 }
@@ -38,12 +39,28 @@ HRESULT AcomFaceQueryInterface(void *This, const IID *iid, void **ppv)
 
 ULONG AcomFaceAddRef(void *This)
 {
-	return AcomObjectAddRef(((struct face *)This)->object);
+	struct face *f = This;
+
+	return os_load32(&f->copies) ? os_ref(&f->copies) : AcomObjectAddRef(f->object);
+}
+
+static ULONG copy_release(struct proxy *p)
+{
+	AcomObject *identity = p->face.object;
+	ULONG left = os_unref(&p->face.copies);
+
+	if (left)
+		return left;
+	manager_drop_copy(p->manager, p);
+	AcomObjectRelease(identity);
+	return 0;
 }
 
 ULONG AcomFaceRelease(void *This)
 {
-	return AcomObjectRelease(((struct face *)This)->object);
+	struct face *f = This;
+
+	return os_load32(&f->copies) ? copy_release(container_of(f, struct proxy, face)) : AcomObjectRelease(f->object);
 }
 
 /* ---- a synchronous call: the same begin and finish, in a row ---- */
@@ -68,6 +85,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 		return call_refuse(method, args, true, FAIL(E_OUTOFMEMORY));
 	c->sync = true;
 	c->causality = o->causality;
+	c->security = os_load32(&p->security);
 	o->call = c;
 	cancel_enter(&entry, c);
 	HRESULT hr = call_put_request(c, args);

@@ -1,0 +1,181 @@
+/* security.c - IClientSecurity: settings of proxies and call objects, which inside one process are kept and told, no more
+ * (com-async.md 8). */
+#include "call/call.h"
+
+/* ---- settings as one number ---- */
+
+enum { AUTHN = 24, AUTHZ = 20, LEVEL = 16, IMPERSONATION = 12 }; /* shifts; the capabilities stand below */
+
+#define CAPABILITIES \
+	(EOAC_MUTUAL_AUTH | EOAC_STATIC_CLOAKING | EOAC_DYNAMIC_CLOAKING | EOAC_ANY_AUTHORITY | EOAC_MAKE_FULLSIC)
+
+/* Nothing leaves the process, and who calls is who is called. */
+const uint32_t security_default = (uint32_t)RPC_C_AUTHN_LEVEL_PKT_PRIVACY << LEVEL |
+                                  (uint32_t)RPC_C_IMP_LEVEL_IMPERSONATE << IMPERSONATION;
+
+static void tell(DWORD *to, uint32_t value)
+{
+	if (to)
+		*to = value;
+}
+
+void security_tell(uint32_t settings, DWORD *authn, DWORD *authz, DWORD *level, DWORD *impersonation, DWORD *capabilities)
+{
+	tell(authn, settings >> AUTHN);
+	tell(authz, settings >> AUTHZ & 0xf);
+	tell(level, settings >> LEVEL & 0xf);
+	tell(impersonation, settings >> IMPERSONATION & 0xf);
+	tell(capabilities, settings & CAPABILITIES);
+}
+
+static bool service_is_known(DWORD authn, DWORD authz)
+{
+	return (authn == RPC_C_AUTHN_NONE || authn == RPC_C_AUTHN_GSS_NEGOTIATE || authn == RPC_C_AUTHN_WINNT ||
+	        authn == RPC_C_AUTHN_GSS_KERBEROS) && authz <= RPC_C_AUTHZ_DCE;
+}
+
+/* Two kinds of cloaking exclude each other. */
+static bool capabilities_are_good(DWORD capabilities)
+{
+	DWORD cloaking = EOAC_STATIC_CLOAKING | EOAC_DYNAMIC_CLOAKING;
+
+	return !(capabilities & ~(DWORD)CAPABILITIES) && (capabilities & cloaking) != cloaking;
+}
+
+static HRESULT settings_make(DWORD authn, DWORD authz, DWORD level, DWORD impersonation, DWORD capabilities, uint32_t *settings)
+{
+	authn = authn == RPC_C_AUTHN_DEFAULT ? RPC_C_AUTHN_NONE : authn;
+	authz = authz == RPC_C_AUTHZ_DEFAULT ? RPC_C_AUTHZ_NONE : authz;
+	level = level == RPC_C_AUTHN_LEVEL_DEFAULT ? RPC_C_AUTHN_LEVEL_PKT_PRIVACY : level;
+	impersonation = impersonation == RPC_C_IMP_LEVEL_DEFAULT ? RPC_C_IMP_LEVEL_IMPERSONATE : impersonation;
+	capabilities = capabilities == EOAC_DEFAULT ? EOAC_NONE : capabilities;
+	if (!service_is_known(authn, authz) || level > RPC_C_AUTHN_LEVEL_PKT_PRIVACY ||
+	    impersonation > RPC_C_IMP_LEVEL_DELEGATE || !capabilities_are_good(capabilities))
+		return FAIL(E_INVALIDARG);
+	*settings = authn << AUTHN | authz << AUTHZ | level << LEVEL | impersonation << IMPERSONATION | capabilities;
+	return S_OK;
+}
+
+/* ---- IClientSecurity ---- */
+
+static struct security *security_from(IClientSecurity *This)
+{
+	return container_of(This, struct security, IClientSecurity_iface);
+}
+
+static HRESULT security_QueryInterface(IClientSecurity *This, REFIID riid, void **ppv)
+{
+	return AcomObjectQueryInterface(security_from(This)->object, riid, ppv);
+}
+
+static ULONG security_AddRef(IClientSecurity *This)
+{
+	return AcomObjectAddRef(security_from(This)->object);
+}
+
+static ULONG security_Release(IClientSecurity *This)
+{
+	return AcomObjectRelease(security_from(This)->object);
+}
+
+static HRESULT security_find(IClientSecurity *This, IUnknown *proxy, os_u32 **settings)
+{
+	struct security *s = security_from(This);
+
+	return proxy ? s->ops->find(s->object, proxy, settings) : FAIL(E_INVALIDARG);
+}
+
+static HRESULT security_QueryBlanket(IClientSecurity *This, IUnknown *proxy, DWORD *authn, DWORD *authz, OLECHAR **principal,
+                                     DWORD *level, DWORD *impersonation, void **identity, DWORD *capabilities)
+{
+	os_u32 *settings;
+	HRESULT hr = security_find(This, proxy, &settings);
+
+	if (principal)
+		*principal = NULL;
+	if (identity)
+		*identity = NULL;
+	if (FAILED(hr))
+		return hr;
+	security_tell(os_load32(settings), authn, authz, level, impersonation, capabilities);
+	return S_OK;
+}
+
+static HRESULT security_SetBlanket(IClientSecurity *This, IUnknown *proxy, DWORD authn, DWORD authz, OLECHAR *principal,
+                                   DWORD level, DWORD impersonation, void *identity, DWORD capabilities)
+{
+	os_u32 *settings;
+	uint32_t made = 0;
+	HRESULT hr = security_find(This, proxy, &settings);
+
+	(void)principal;
+	if (SUCCEEDED(hr) && identity && identity != COLE_DEFAULT_AUTHINFO)
+		hr = FAIL(E_INVALIDARG);
+	if (SUCCEEDED(hr))
+		hr = settings_make(authn, authz, level, impersonation, capabilities, &made);
+	if (SUCCEEDED(hr))
+		os_store32(settings, made);
+	return hr;
+}
+
+static HRESULT security_CopyProxy(IClientSecurity *This, IUnknown *proxy, IUnknown **copy)
+{
+	struct security *s = security_from(This);
+
+	if (!copy)
+		return FAIL(E_INVALIDARG);
+	*copy = NULL;
+	return proxy ? s->ops->copy(s->object, proxy, copy) : FAIL(E_INVALIDARG);
+}
+
+const IClientSecurityVtbl security_vtbl = {
+	security_QueryInterface, security_AddRef, security_Release, security_QueryBlanket, security_SetBlanket, security_CopyProxy,
+};
+
+/* ---- the functions ---- */
+
+static HRESULT security_of(IUnknown *proxy, IClientSecurity **security)
+{
+	return proxy ? IUnknown_QueryInterface(proxy, &IID_IClientSecurity, (void **)security) : FAIL(E_INVALIDARG);
+}
+
+HRESULT CoQueryProxyBlanket(IUnknown *proxy, DWORD *authn, DWORD *authz, OLECHAR **principal, DWORD *level,
+                            DWORD *impersonation, void **identity, DWORD *capabilities)
+{
+	IClientSecurity *security;
+	HRESULT hr = security_of(proxy, &security);
+
+	if (FAILED(hr))
+		return hr;
+	hr = IClientSecurity_QueryBlanket(security, proxy, authn, authz, principal, level, impersonation, identity, capabilities);
+	IClientSecurity_Release(security);
+	return hr;
+}
+
+HRESULT CoSetProxyBlanket(IUnknown *proxy, DWORD authn, DWORD authz, OLECHAR *principal, DWORD level, DWORD impersonation,
+                          void *identity, DWORD capabilities)
+{
+	IClientSecurity *security;
+	HRESULT hr = security_of(proxy, &security);
+
+	if (FAILED(hr))
+		return hr;
+	hr = IClientSecurity_SetBlanket(security, proxy, authn, authz, principal, level, impersonation, identity, capabilities);
+	IClientSecurity_Release(security);
+	return hr;
+}
+
+HRESULT CoCopyProxy(IUnknown *proxy, IUnknown **copy)
+{
+	IClientSecurity *security;
+
+	if (!copy)
+		return FAIL(E_INVALIDARG);
+	*copy = NULL;
+	HRESULT hr = security_of(proxy, &security);
+	if (FAILED(hr))
+		return hr;
+	hr = IClientSecurity_CopyProxy(security, proxy, copy);
+	IClientSecurity_Release(security);
+	return hr;
+}
