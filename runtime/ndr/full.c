@@ -32,44 +32,83 @@ static enum full_owner full_owner(const struct walk *w)
 	return w->inside ? OWNER_WIRE : !out ? OWNER_INVOCATION : w->top ? OWNER_PARAMETER : OWNER_VALUE;
 }
 
-static struct ndr_full **full_bucket(const struct full_table *t, uintptr_t key)
+static struct ndr_full **full_bucket(const struct ndr_full_table *t, uintptr_t key)
 {
 	return &t->buckets[(key * 0x9e3779b97f4a7c15u >> 32) & (t->room - 1)];
 }
 
+/* The entries of all buckets, as one list. */
+static struct ndr_full *full_unchain(struct ndr_full_table *t)
+{
+	struct ndr_full *all = NULL;
+
+	for (size_t i = 0; i < t->room; i++)
+		for (struct ndr_full *f = t->buckets[i], *next; f; f = next) {
+			next = f->next;
+			f->next = all;
+			all = f;
+		}
+	return all;
+}
+
+/* Where memory is short the lists only grow longer. */
 static bool full_grow(struct walk *w)
 {
-	struct full_table *t = &w->full, old = *t;
+	struct ndr_full_table *t = &w->n->full;
+	size_t room = t->room ? 2 * t->room : FULL_FEW;
+	struct ndr_full **buckets = arena_alloc(&w->n->arena, room * sizeof *buckets), *all, *next;
 
-	t->room = t->room ? 2 * t->room : FULL_FEW;
-	t->buckets = arena_alloc(&w->n->arena, t->room * sizeof *t->buckets);
-	if (!t->buckets) {
-		*t = old;
-		return false;
+	if (!buckets)
+		return t->room;
+	all = full_unchain(t);
+	t->buckets = buckets;
+	t->room = room;
+	for (; all; all = next) {
+		struct ndr_full **bucket = full_bucket(t, all->key);
+
+		next = all->next;
+		all->next = *bucket;
+		*bucket = all;
 	}
-	for (size_t i = 0; i < old.room; i++)
-		for (struct ndr_full *f = old.buckets[i], *next; f; f = next) {
-			struct ndr_full **bucket = full_bucket(t, f->key);
-
-			next = f->next;
-			f->next = *bucket;
-			*bucket = f;
-		}
 	return true;
+}
+
+static struct ndr_full *full_entry(struct walk *w)
+{
+	struct ndr_full *f = w->n->full.spare;
+
+	if (f)
+		w->n->full.spare = f->next;
+	return f ? f : arena_alloc(&w->n->arena, sizeof *f);
 }
 
 /* NULL: memory is short. */
 static struct ndr_full *full_add(struct walk *w, const ACOM_TYPE *t, uintptr_t key, uint32_t id)
 {
-	bool room = w->full.count < w->full.room || full_grow(w);
-	struct ndr_full *f = room ? arena_alloc(&w->n->arena, sizeof *f) : NULL, **bucket;
+	bool room = w->n->full.count < w->n->full.room || full_grow(w);
+	struct ndr_full *f = room ? full_entry(w) : NULL, **bucket;
 
 	if (!f)
 		return NULL;
-	bucket = full_bucket(&w->full, key);
+	bucket = full_bucket(&w->n->full, key);
 	*f = (struct ndr_full){ *bucket, key, t, full_owner(w), w->base, id, NULL };
-	w->full.count++;
+	w->n->full.count++;
 	return *bucket = f;
+}
+
+void full_forget(struct ndr *n)
+{
+	struct ndr_full_table *t = &n->full;
+	struct ndr_full *met = t->count ? full_unchain(t) : NULL, **last = &met;
+
+	if (!met)
+		return;
+	memset(t->buckets, 0, t->room * sizeof *t->buckets);
+	t->count = 0;
+	while (*last)
+		last = &(*last)->next;
+	*last = t->spare;
+	t->spare = met;
 }
 
 /* Where two pointers stand in different structs, their sizes and tags must be the same. */
@@ -115,7 +154,7 @@ static bool full_same(struct walk *w, const ACOM_TYPE *t, const void *a, const v
 /* The referent that a pointer of this type to this address shares. */
 static struct ndr_full *full_shared(struct walk *w, const ACOM_TYPE *t, uintptr_t key)
 {
-	struct ndr_full *f = w->full.room ? *full_bucket(&w->full, key) : NULL;
+	struct ndr_full *f = w->n->full.room ? *full_bucket(&w->n->full, key) : NULL;
 
 	while (f && !(f->key == key && f->type == t && f->owner == full_owner(w) && full_same(w, t, f->base, w->base)))
 		f = f->next;
@@ -127,7 +166,7 @@ static void full_send(struct walk *w, const ACOM_TYPE *t, const struct ndr_refer
 	struct ndr_full *f = full_shared(w, t->elem, (uintptr_t)r->value);
 	bool known = f || !r->value;
 
-	if (!known && w->full.count == FULL_MAX)
+	if (!known && w->n->full.count == FULL_MAX)
 		walk_fail(w, RPC_E_OUT_OF_RESOURCES);
 	else if (!known && !(f = full_add(w, t->elem, (uintptr_t)r->value, w->id)))
 		walk_fail(w, E_OUTOFMEMORY);
@@ -140,7 +179,7 @@ static void full_send(struct walk *w, const ACOM_TYPE *t, const struct ndr_refer
 
 static struct ndr_full *full_of_id(const struct walk *w, uint32_t id)
 {
-	struct ndr_full *f = w->full.room ? *full_bucket(&w->full, id) : NULL;
+	struct ndr_full *f = w->n->full.room ? *full_bucket(&w->n->full, id) : NULL;
 
 	while (f && f->id != id)
 		f = f->next;
@@ -176,7 +215,7 @@ static void full_receive(struct walk *w, const ACOM_TYPE *t, struct ndr_referent
 		full_alias(w, t, f, r->slot);
 		return;
 	}
-	if (w->full.count == FULL_MAX)
+	if (w->n->full.count == FULL_MAX)
 		walk_fail(w, RPC_X_BAD_STUB_DATA);
 	else if (!(r->full = full_add(w, t->elem, id, id)))
 		walk_fail(w, E_OUTOFMEMORY);
@@ -207,10 +246,11 @@ void full_join(struct walk *w)
 			walk_fail(w, RPC_X_INVALID_BOUND);
 }
 
-/* Rather than freeing twice, a referent that cannot be remembered is not freed at all. */
+/* What was sent or received can always be remembered. Beyond that a referent for which memory is short is not freed, rather
+ * than freed twice. */
 bool full_first_visit(struct walk *w, void *value)
 {
-	struct ndr_full *f = w->full.room ? *full_bucket(&w->full, (uintptr_t)value) : NULL;
+	struct ndr_full *f = w->n->full.room ? *full_bucket(&w->n->full, (uintptr_t)value) : NULL;
 
 	while (f && f->key != (uintptr_t)value)
 		f = f->next;

@@ -12,6 +12,7 @@ void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context)
 void ndr_reset(struct ndr *n)
 {
 	arena_reset(&n->arena);
+	n->full = (struct ndr_full_table){ 0 };
 	n->sent = NULL;
 	n->seen = 0;
 	n->swap = false;

@@ -54,6 +54,12 @@ struct ndr_user;     /* a value of a user's type (user.c) */
 
 /* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready;
  * embedded in struct call. One thread at a time. */
+/* The referents of full pointers that a walk has met, by address or id; its memory is the arena's. */
+struct ndr_full_table {
+	struct ndr_full **buckets, *spare;
+	size_t count, room;
+};
+
 struct ndr {
 	const struct ndr_hooks *hooks;
 	void *context;
@@ -61,6 +67,7 @@ struct ndr {
 	bool saved_valid;
 	union ndr_saved saved[NDR_MAX_SAVES];
 	struct arena arena;
+	struct ndr_full_table full;
 	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */
 	struct ndr_room *rooms;     /* how much room [in,out] structs with open ends have */
 	struct ndr_user *users;     /* values of users' types in [in] data, likewise */

@@ -55,6 +55,7 @@ void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half)
 {
 	*w = (struct walk){ .n = n, .op = op, .half = half, .id = 0x00020000 };
 	w->last_objref = &w->objrefs;
+	full_forget(n);
 }
 
 void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size)

@@ -25,12 +25,6 @@ struct bounds {
 	uint32_t max, first, count;
 };
 
-/* Referents of full pointers, by address or id. */
-struct full_table {
-	struct ndr_full **buckets;
-	size_t count, room;
-};
-
 struct walk {
 	struct ndr *n;
 	enum walk_op op;
@@ -58,7 +52,6 @@ struct walk {
 	struct ndr_user *users; /* the last one first */
 	uint8_t *copy;        /* GET: of the octets, for users' functions */
 
-	struct full_table full;
 	struct full_alias *aliases; /* GET: full pointers that wait for what they share */
 };
 
@@ -139,6 +132,8 @@ struct ndr_referent {
 
 /* ---- full.c ---- */
 /* The id of a full pointer; pushes its referent when it is the first one to it. */
+/* What earlier walks met is forgotten, and its memory kept: what could be sent or received can be freed without more. */
+void full_forget(struct ndr *n);
 void full_walk(struct walk *w, const ACOM_TYPE *t, struct ndr_referent *r);
 void full_is_at(struct ndr_full *f, void *memory);
 /* After the octets of a decode: lets pointers share what they share. */
