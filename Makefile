@@ -25,7 +25,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 SANFLAGS_address := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SANFLAGS_thread := -fsanitize=thread
 SANFLAGS_fuzz := $(SANFLAGS_address) -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
-OPT := $(if $(SAN),-O1,-O2) -g -fno-omit-frame-pointer
+OPT := $(if $(filter address thread,$(SAN)),-O1,-O2) -g -fno-omit-frame-pointer
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
 LDFLAGS := $(SANFLAGS_$(SAN)) -pthread

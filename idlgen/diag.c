@@ -116,8 +116,14 @@ unsigned place_line(struct place place, unsigned *column)
 /* Text from outside may hold anything; a terminal gets no control characters of it. */
 static void put_clean(const char *s, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		fputc((unsigned char)s[i] < ' ' || s[i] == 127 ? ' ' : s[i], stderr);
+	char piece[SHOWN];
+
+	for (size_t n; len; s += n, len -= n) {
+		n = len < sizeof piece ? len : sizeof piece;
+		for (size_t i = 0; i < n; i++)
+			piece[i] = (unsigned char)s[i] < ' ' || s[i] == 127 ? ' ' : s[i];
+		fwrite(piece, 1, n, stderr);
+	}
 }
 
 /* Prints the line around `place` and an underline below it; a long line is cut around the caret. */

@@ -3,9 +3,13 @@
 
 static void indent(struct out *o)
 {
+	static const char tabs[] = "\t\t\t\t\t\t\t\t";
+
 	text_add(&o->text, "\n", 1);
-	for (int i = 0; i < o->depth; i++)
-		text_add(&o->text, "\t", 1);
+	for (int left = o->depth, now; left > 0; left -= now) {
+		now = left < (int)sizeof tabs ? left : (int)sizeof tabs - 1;
+		text_add(&o->text, tabs, (size_t)now);
+	}
 }
 
 /* The octets of one UTF-8 character; 0: these are none. */
@@ -24,20 +28,41 @@ static size_t character(const char *s)
 	return len;
 }
 
+/* So many characters stand for themselves. */
+static size_t plain(const char *s)
+{
+	const char *end = s;
+
+	while (*end >= ' ' && *end < 127 && *end != '"' && *end != '\\')
+		end++;
+	return (size_t)(end - s);
+}
+
+/* One character that does not; returns what is behind it. */
+static const char *put_special(struct out *o, const char *s)
+{
+	size_t len = character(s);
+	const char *escape = *s == '"' ? "\\\"" : *s == '\\' ? "\\\\" : *s == '\n' ? "\\n" : *s == '\t' ? "\\t" :
+	                     !len ? "\\ufffd" : len == 1 ? text_format("\\u%04x", *s) : NULL;
+
+	if (escape)
+		text_add(&o->text, escape, strlen(escape));
+	else
+		text_add(&o->text, s, len);
+	return s + (len ? len : 1);
+}
+
 static void put_quoted(struct out *o, const char *s)
 {
 	text_add(&o->text, "\"", 1);
-	while (*s) {
-		size_t len = character(s);
-		const char *escape = *s == '"' ? "\\\"" : *s == '\\' ? "\\\\" : *s == '\n' ? "\\n" : *s == '\t' ? "\\t" :
-		                     !len ? "\\ufffd" : (unsigned char)*s < ' ' || *s == 127 ? text_format("\\u%04x", *s) : NULL;
+	do {
+		size_t run = plain(s);
 
-		if (escape)
-			text_add(&o->text, escape, strlen(escape));
-		else
-			text_add(&o->text, s, len);
-		s += len ? len : 1;
-	}
+		text_add(&o->text, s, run);
+		s += run;
+		if (*s)
+			s = put_special(o, s);
+	} while (*s);
 	text_add(&o->text, "\"", 1);
 }
 

@@ -33,13 +33,15 @@ static void skip_line_comment(struct cursor *c)
 
 static void skip_comment(struct cursor *c)
 {
-	const char *s = at(c), *end;
+	const char *s = at(c), *end = s + 2;
 
 	if (s[1] == '/') {
 		skip_line_comment(c);
 		return;
 	}
-	if (!(end = strstr(s + 2, "*/"))) {
+	while (*end && (*end != '*' || end[1] != '/'))
+		end++;
+	if (!*end) {
 		error_at(scan_here(c, 2), 0, "this comment has no end");
 		c->at = (uint32_t)c->source->size;
 		return;

@@ -14,7 +14,9 @@
 #define INPUT "/proc/self/fd/63" /* the linker and the inputs know the number, too: import "63" */
 enum { INPUT_FD = 63, SLACK = 64 << 20, PER_OCTET = 64 };
 
-extern uint64_t idlgen_state_begin[], idlgen_state_end[];
+typedef uint64_t block __attribute__((vector_size(64))); /* as the linker aligns the state */
+
+extern block idlgen_state_begin[], idlgen_state_end[];
 
 /* What one compilation did. */
 struct result {
@@ -24,6 +26,7 @@ struct result {
 };
 
 static struct result *result;         /* NULL: idlgen does not run */
+static const char *own;               /* the directory that there is */
 static jmp_buf ended;
 static FILE *being_read;
 static size_t live, peak, octets_read;
@@ -47,7 +50,7 @@ static void hash(uint64_t *h, const char *s, size_t len)
 
 /* Red zones of the sanitizer are copied as well, so this must be no memcpy. */
 __attribute__((no_sanitize("address")))
-static void copy_words(volatile uint64_t *to, const uint64_t *from, size_t count)
+static void copy_blocks(volatile block *to, const block *from, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		to[i] = from[i];
@@ -55,15 +58,15 @@ static void copy_words(volatile uint64_t *to, const uint64_t *from, size_t count
 
 static void start_afresh(void)
 {
-	static uint64_t *first;
+	static block *first;
 	size_t count = (size_t)(idlgen_state_end - idlgen_state_begin);
 
 	if (!first) {
-		if (!count || !(first = malloc(count * sizeof *first)))
+		if (!count || !(first = aligned_alloc(sizeof *first, count * sizeof *first)))
 			break_off("idlgen's state is not where the linker should have put it");
-		copy_words(first, idlgen_state_begin, count);
+		copy_blocks(first, idlgen_state_begin, count);
 	}
-	copy_words(idlgen_state_begin, first, count);
+	copy_blocks(idlgen_state_begin, first, count);
 }
 
 /* ---- what idlgen calls, by the linker's --wrap ---- */
@@ -94,8 +97,8 @@ void __wrap_exit(int status)
 /* No file exists but the input and acom's own. */
 int __wrap_stat(const char *path, struct stat *st)
 {
-	static const char own[] = "include/acom/";
-	bool is_own = !strncmp(path, own, sizeof own - 1) && !strchr(path + sizeof own - 1, '/');
+	size_t len = own ? strlen(own) : 0;
+	bool is_own = len && !strncmp(path, own, len) && path[len] == '/' && !strchr(path + len + 1, '/');
 
 	return result && !is_own && strcmp(path, INPUT) ? -1 : __real_stat(path, st);
 }
@@ -200,7 +203,7 @@ static int compile(void)
 	struct unit *unit;
 	bool fresh;
 
-	source_add_directory("include/acom", true);
+	source_add_directory(own, true);
 	if (!(source = source_open(INPUT, NULL, (struct place){ 0 }, &fresh)))
 		return STATUS_ERRORS;
 	unit = parse_unit(source, 0);
@@ -249,10 +252,11 @@ static void judge(const struct result *r)
 		break_off("idlgen takes too much memory");
 }
 
-void compile_octets(const void *data, size_t size, int again)
+void compile_octets(const char *directory, const void *data, size_t size, int again)
 {
 	struct result first, second;
 
+	own = directory;
 	write_input(data, size);
 	run(&first);
 	judge(&first);

@@ -1,4 +1,5 @@
-/* replay.c - compiles each file of the directories that it is given, twice; tells the last one if a promise is broken. */
+/* replay.c - compiles each file of the directories that it is given, with short imports and twice with whole ones; tells
+ * the last one if a promise is broken. */
 #include "compile.h"
 
 #include <dirent.h>
@@ -17,7 +18,8 @@ static int replay_file(const char *path)
 	size = fread(text, 1, sizeof text, f);
 	fclose(f);
 	fprintf(stderr, "\r%s", path);
-	compile_octets(text, size, 1);
+	compile_octets(COMPILE_SHORT, text, size, 0);
+	compile_octets(COMPILE_OWN, text, size, 1);
 	return 1;
 }
 
