@@ -10,13 +10,15 @@ enum {
 	MAX_COMPARED = 1 << 20, /* names that are compared, all together */
 };
 
+#define IS_ERROR(w) ((w) == WARN_not_remotable || (w) == WARN_duplicate_uuid || (w) == WARN_duplicate_typedef)
+
 static struct kind {
 	const char *name;  /* as -W has it */
 	bool on, is_error;
 	bool fixed;        /* -Wno-error=NAME: -Werror does not count */
 	const char *help;
 } kinds[] = {
-#define X(name, on, help) { #name, on, WARN_##name == WARN_not_remotable || WARN_##name == WARN_duplicate_uuid, false, help },
+#define X(name, on, help) { #name, on, IS_ERROR(WARN_##name), false, help },
 	WARNINGS(X)
 #undef X
 };

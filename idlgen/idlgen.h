@@ -110,6 +110,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 /* X(name, on by default, text for --help); -Wmangled-name is mangled_name here. */
 #define WARNINGS(X) \
 	X(cpp, true, "#warning") \
+	X(duplicate_typedef, true, "a typedef that gets another meaning; an error unless -Wno-error=duplicate-typedef") \
 	X(duplicate_uuid, true, "a UUID that is used twice; an error unless -Wno-error=duplicate-uuid") \
 	X(extra_tokens, true, "something behind #else, #endif and the like") \
 	X(macro_redefined, true, "a macro that is defined with another meaning") \

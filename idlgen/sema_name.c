@@ -44,15 +44,24 @@ static struct symbol *symbol_new(const char *name, struct place place, enum symb
 	return s;
 }
 
+/* Whether a name may be declared beside what it means already. One type may take another's place, if the user says so. */
+static bool is_free(const struct symbol *s, struct place place, enum symbol_kind kind)
+{
+	bool soft;
+
+	if (!s || s->kind == SYMBOL_BAD || (s->in_header && !sema_in_header()))
+		return true;
+	soft = kind == SYMBOL_TYPE && s->kind == SYMBOL_TYPE && diag_soften(WARN_duplicate_typedef);
+	error_at(place, 2003, "\"%s\" is declared twice", s->name);
+	diag_harden();
+	note_at(s->place, "the previous definition is here");
+	return soft;
+}
+
 struct symbol *symbol_define(const char *name, struct place place, enum symbol_kind kind)
 {
-	struct symbol *s = symbol_find(name);
-
-	if (s && s->kind != SYMBOL_BAD && (!s->in_header || sema_in_header())) {
-		error_at(place, 2003, "\"%s\" is declared twice", name);
-		note_at(s->place, "the previous definition is here");
+	if (!is_free(symbol_find(name), place, kind))
 		return NULL;
-	}
 	name_check(name, place);
 	return symbol_new(name, place, kind);
 }
