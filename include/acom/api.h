@@ -26,8 +26,16 @@ ACOM_API HRESULT CoInitialize(void *reserved);
 
 /* Undoes one CoInitializeEx. The last one ends the apartment: calls that wait for it end with RPC_E_DISCONNECTED, what it
  * exported is released. The last member of the MTA waits for threads that still execute calls, at most 10 s; then the last of
- * them ends it. Does nothing on a thread without CoInitializeEx. Page: CoUninitialize. */
+ * them ends it. The neutral apartment ends in the same way behind the last of all others. Does nothing on a thread without
+ * CoInitializeEx. Page: CoUninitialize. */
 ACOM_API void CoUninitialize(void);
+
+/* Which apartment the calling thread is in, and how. In the neutral apartment (NTA), whose objects are called on the thread of
+ * who calls them, the qualifier tells where that thread comes from; APTTYPEQUALIFIER_NA_ON_IMPLICIT_MTA: it joined none, or
+ * serves what Begin_ has left to the runtime.
+ * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED: *type is APTTYPE_CURRENT. Any thread.
+ * Source: combaseapi/nf-combaseapi-cogetapartmenttype. */
+ACOM_API HRESULT CoGetApartmentType(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
 
 /* Serves calls that wait for this thread's apartment, for at most `milliseconds` (0: what is there, INFINITE: until one
  * was served). S_OK: at least one served; S_FALSE: none, or the thread is in the MTA, which serves itself;

@@ -104,10 +104,11 @@ typedef HRESULT (*AcomCreate)(IUnknown *outer, REFIID riid, void **ppv);
 
 enum {
 	ACOM_CLASS_ANY_APARTMENT = 1, /* create is called in the apartment of whoever wants an object, on his thread */
+	ACOM_CLASS_NEUTRAL = 2,       /* in the neutral apartment, on his thread */
 };
 
 /* Registers a class by its create function; otherwise as CoRegisterClassObject, undone by CoRevokeClassObject. Without
- * ACOM_CLASS_ANY_APARTMENT objects are made in the calling thread's apartment. */
+ * flags objects are made in the calling thread's apartment. E_INVALIDARG: both flags. */
 ACOM_API HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD *cookie);
 
 #ifndef __cplusplus

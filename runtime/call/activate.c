@@ -35,7 +35,18 @@ __attribute__((constructor)) static void call_init(void)
 /* Whether objects of the class are made in this apartment. */
 static bool class_is_here(const struct class_entry *entry, const struct apartment *current)
 {
+	if (entry->flags & ACOM_CLASS_NEUTRAL)
+		return current->kind == APARTMENT_NTA;
 	return entry->flags & ACOM_CLASS_ANY_APARTMENT || entry->apartment == current;
+}
+
+/* Where they are made then, counted. */
+static HRESULT class_place(const struct class_entry *entry, struct apartment **place)
+{
+	if (entry->flags & ACOM_CLASS_NEUTRAL)
+		return apartment_neutral(place);
+	*place = apartment_ref(entry->apartment);
+	return S_OK;
 }
 
 /* ---- an object made elsewhere ---- */
@@ -72,10 +83,15 @@ static HRESULT activation_run_here(void *activation)
 	return activation_run(activation);
 }
 
-static HRESULT activate_elsewhere(struct apartment *where, struct activation *a, void **ppv)
+static HRESULT activate_elsewhere(const struct class_entry *entry, struct activation *a, void **ppv)
 {
-	HRESULT hr = cancel_is_enabled() ? errand_call(where, activation_run, a) : apartment_call(where, activation_run_here, a);
+	struct apartment *where;
+	HRESULT hr = class_place(entry, &where);
 
+	if (FAILED(hr))
+		return hr;
+	hr = cancel_is_enabled() ? errand_call(where, activation_run, a) : apartment_call(where, activation_run_here, a);
+	apartment_unref(where);
 	if (FAILED(hr))
 		return hr;
 	hr = marshal_resolve(a->made.octets, a->made.size, a->iid, ppv);
@@ -93,7 +109,7 @@ static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 		if (class_is_here(&entry, current))
 			hr = a->object ? class_object(&entry, a->iid, ppv) : class_create(&entry, outer, a->iid, ppv);
 		else
-			hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_elsewhere(entry.apartment, a, ppv);
+			hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_elsewhere(&entry, a, ppv);
 		class_release(&entry);
 	}
 	apartment_unref(current);

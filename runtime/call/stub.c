@@ -54,7 +54,7 @@ static HRESULT stub_admit(struct call *c)
 {
 	if (!c->stub->object)
 		return FAIL(RPC_E_DISCONNECTED);
-	HRESULT hr = filter_admit(c);
+	HRESULT hr = c->stub->export->apartment->kind == APARTMENT_STA ? filter_admit(c) : S_OK;
 	c->rejected = FAILED(hr);
 	return FAILED(hr) ? hr : c->stub->object && !export_is_cut(c->stub->export) ? S_OK : FAIL(RPC_E_DISCONNECTED);
 }

@@ -4,6 +4,8 @@
 static struct {
 	os_mutex lock;
 	struct apartment *mta; /* the one that threads belong to by default; not counted */
+	struct apartment *nta; /* counted; it ends behind all others, and is one of `apartments` only while it does */
+	struct apartment *main; /* the first STA, while it lives; not counted */
 	unsigned apartments;   /* that have not ended */
 	os_u64 next_id;
 	const struct apartment_observer *observer;
@@ -63,6 +65,16 @@ struct apartment *apartment_current(void)
 {
 	struct thread *self = thread_self();
 
+	if (self && self->neutral)
+		return apartment_ref(self->neutral);
+	return apartment_home();
+}
+
+/* Which one it is in but for visits. */
+struct apartment *apartment_home(void)
+{
+	struct thread *self = thread_self();
+
 	if (thread_has_place(self))
 		return self->apartment ? apartment_ref(self->apartment) : NULL;
 	os_mutex_lock(&process.lock);
@@ -75,12 +87,22 @@ bool apartment_is_current(const struct apartment *a)
 {
 	struct thread *self = thread_self();
 
+	if (self && self->neutral)
+		return self->neutral == a;
 	if (thread_has_place(self))
 		return self->apartment == a;
 	if (a->kind != APARTMENT_MTA)
 		return false;
 	os_mutex_lock(&process.lock);
 	bool is = process.mta == a;
+	os_mutex_unlock(&process.lock);
+	return is;
+}
+
+bool apartment_is_main(const struct apartment *a)
+{
+	os_mutex_lock(&process.lock);
+	bool is = process.main == a;
 	os_mutex_unlock(&process.lock);
 	return is;
 }
@@ -146,13 +168,13 @@ static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post
 	os_mutex_lock(&a->lock);
 	if (a->dead)
 		hr = FAIL(RPC_E_DISCONNECTED);
-	else if (a->kind == APARTMENT_MTA)
+	else if (a->kind != APARTMENT_STA)
 		hr = worker_provide(a, post == POST_NESTED, &todo);
 	if (SUCCEEDED(hr) || (post == POST_NOTICE && !a->dead)) {
 		hr = S_OK; /* a notice without a worker waits for the next one */
 		work->notice = post == POST_NOTICE;
 		/* before what the bound holds back: else the worker that was provided would take that */
-		queue_push(a, work, post == POST_NESTED && a->kind == APARTMENT_MTA);
+		queue_push(a, work, post == POST_NESTED && a->kind != APARTMENT_STA);
 		if (a->kind == APARTMENT_STA)
 			todo.marked = os_unpark_mark(&a->thread->parker);
 	}
@@ -171,12 +193,16 @@ HRESULT apartment_post_nested(struct apartment *a, struct work *work)
 {
 	struct thread *self = thread_self();
 
-	return apartment_queue(a, work, self && self->serving ? POST_NESTED : POST_CALL);
+	if (a->kind == APARTMENT_NTA)
+		return neutral_run(a, work);
+	return apartment_queue(a, work, self && (self->serving || self->visits) ? POST_NESTED : POST_CALL);
 }
 
 HRESULT apartment_notify(struct apartment *a, struct work *work)
 {
-	return apartment_queue(a, work, POST_NOTICE);
+	HRESULT hr = a->kind == APARTMENT_NTA ? neutral_run(a, work) : E_OUTOFMEMORY;
+
+	return hr == E_OUTOFMEMORY ? apartment_queue(a, work, POST_NOTICE) : hr;
 }
 
 bool apartment_serve(void)
@@ -191,9 +217,12 @@ bool apartment_serve(void)
 	os_mutex_unlock(&a->lock);
 	if (!work)
 		return false;
+	struct apartment *neutral = self->neutral;
+	self->neutral = NULL;
 	self->serving++;
 	work->run(work, S_OK);
 	self->serving--;
+	self->neutral = neutral;
 	return true;
 }
 
@@ -246,12 +275,47 @@ static void apartment_close(struct apartment *a)
 	os_mutex_unlock(&a->lock);
 }
 
-static void process_leave(void)
+static void apartment_end(struct apartment *a);
+
+/* What is neutral is at hand as long as anything is; then it ends, on the thread of the last of the others. */
+static void neutral_end(struct apartment *nta)
+{
+	struct thread *self = thread_self();
+	struct apartment *before = self->neutral;
+
+	self->neutral = nta;
+	apartment_end(nta);
+	self->neutral = before;
+	apartment_unref(nta);
+}
+
+static void process_leave(struct apartment *a)
 {
 	os_mutex_lock(&process.lock);
-	if (!--process.apartments && process.observer)
+	if (process.main == a)
+		process.main = NULL;
+	bool last = !--process.apartments;
+	struct apartment *nta = last ? process.nta : NULL;
+	if (nta) {
+		process.nta = NULL;
+		process.apartments++;
+	} else if (last && process.observer) {
 		process.observer->process_ends();
+	}
 	os_mutex_unlock(&process.lock);
+	if (nta)
+		neutral_end(nta);
+}
+
+HRESULT apartment_neutral(struct apartment **a)
+{
+	os_mutex_lock(&process.lock);
+	HRESULT hr = process.apartments ? S_OK : CO_E_NOTINITIALIZED;
+	if (SUCCEEDED(hr) && !process.nta && !(process.nta = apartment_create(APARTMENT_NTA)))
+		hr = E_OUTOFMEMORY;
+	*a = SUCCEEDED(hr) ? apartment_ref(process.nta) : NULL;
+	os_mutex_unlock(&process.lock);
+	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
 /* A worker's last call may have registered a class. */
@@ -260,7 +324,7 @@ void apartment_finish(struct apartment *a)
 	class_apartment_ends(a);
 	if (process.observer)
 		process.observer->apartment_ends(a);
-	process_leave();
+	process_leave(a);
 }
 
 /* On the apartment's last thread, which is still in it, so that what is released now runs where it belongs. */
@@ -278,7 +342,9 @@ void thread_free_unused(struct thread *self)
 {
 	const struct thread_calls *calls = &self->calls;
 
-	if (self->worker || self->inits || self->pins || self->serving || calls->cancellable || calls->cancels || calls->outside)
+	if (self->worker || self->inits || self->pins || self->serving || self->visits)
+		return;
+	if (calls->cancellable || calls->cancels || calls->outside)
 		return;
 	os_slot_set(NULL, NULL);
 	os_free(self);
@@ -312,6 +378,8 @@ static HRESULT thread_enter(struct thread *self, enum apartment_kind kind)
 		if (kind == APARTMENT_STA) {
 			a->thread = self;
 			process.apartments++;
+			if (!process.main)
+				process.main = a;
 		} else if (!a->members++) {
 			process.mta = a;
 			process.apartments++;
@@ -334,12 +402,14 @@ static bool mta_member_leaves(struct apartment *a)
 
 static void thread_leave(struct thread *self)
 {
-	struct apartment *a = self->apartment;
+	struct apartment *a = self->apartment, *neutral = self->neutral;
 	bool last = a->kind == APARTMENT_STA || mta_member_leaves(a);
 
+	self->neutral = NULL;
 	if (last)
 		apartment_end(a);
 	self->apartment = NULL;
+	self->neutral = neutral;
 	apartment_unref(a);
 }
 
@@ -355,11 +425,12 @@ static void thread_exits(void *value)
 	struct thread *self = value;
 
 	os_slot_set(self, NULL);
+	self->neutral = NULL;
 	if (self->inits) {
 		self->inits = 0;
 		thread_leave(self);
 	}
-	self->pins = self->serving = 0;
+	self->pins = self->serving = self->visits = 0;
 	thread_calls_end(self);
 	thread_free_unused(self);
 }
@@ -391,14 +462,14 @@ static HRESULT thread_init(enum apartment_kind kind)
 HRESULT CoInitializeEx(void *reserved, DWORD flags)
 {
 	const DWORD known = COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE | COINIT_SPEED_OVER_MEMORY;
-	enum apartment_kind kind = flags & COINIT_APARTMENTTHREADED ? APARTMENT_STA : APARTMENT_MTA;
+	bool sta = flags & COINIT_APARTMENTTHREADED;
 	struct thread *self = thread_self();
 
 	if (reserved || flags & ~known)
 		return FAIL(E_INVALIDARG);
 	if (!self || !self->apartment)
-		return thread_init(kind);
-	if (self->apartment->kind != kind)
+		return thread_init(sta ? APARTMENT_STA : APARTMENT_MTA);
+	if ((self->apartment->kind == APARTMENT_STA) != sta)
 		return FAIL(RPC_E_CHANGED_MODE);
 	self->inits++;
 	return S_FALSE;
@@ -425,7 +496,7 @@ HRESULT AcomDispatch(DWORD milliseconds)
 {
 	struct thread *self = thread_self();
 	uint64_t deadline = wait_deadline(milliseconds);
-	struct apartment *a = apartment_current();
+	struct apartment *a = apartment_home();
 
 	if (!a)
 		return FAIL(CO_E_NOTINITIALIZED);
@@ -448,7 +519,7 @@ HRESULT AcomApartmentFd(int *fd)
 	if (!fd)
 		return FAIL(E_POINTER);
 	*fd = -1;
-	struct apartment *a = apartment_current();
+	struct apartment *a = apartment_home();
 	if (!a)
 		return FAIL(CO_E_NOTINITIALIZED);
 	HRESULT hr = FAIL(RPC_E_CHANGED_MODE);

@@ -125,7 +125,7 @@ HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD 
 
 	if (cookie)
 		*cookie = 0;
-	if (!cookie || !clsid || !create || flags & ~(DWORD)ACOM_CLASS_ANY_APARTMENT)
+	if (!cookie || !clsid || !create || flags > ACOM_CLASS_NEUTRAL)
 		return FAIL(E_INVALIDARG);
 	r.clsid = *clsid;
 	return class_register_here(&r, cookie);

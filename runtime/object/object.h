@@ -57,7 +57,8 @@ struct work {
 	bool notice; /* waits for a thread as long as it takes */
 };
 
-enum apartment_kind { APARTMENT_STA, APARTMENT_MTA };
+/* NTA: the neutral one, whose calls run on the thread of who makes them. */
+enum apartment_kind { APARTMENT_STA, APARTMENT_MTA, APARTMENT_NTA };
 
 /* What floor 4 keeps of a thread (call/cancel.c, call/context.c, call/filter.c). */
 struct thread_calls {
@@ -74,6 +75,8 @@ struct thread_calls {
 /* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker, or wants to be remembered. */
 struct thread {
 	struct apartment *apartment;
+	struct apartment *neutral; /* the NTA, while the thread visits it; the visit counts it */
+	unsigned visits;  /* that stand on its stack */
 	unsigned inits;   /* CoInitializeEx calls not yet undone */
 	unsigned pins;    /* waits and served calls that stand on its stack */
 	unsigned serving; /* served calls alone */
@@ -82,11 +85,12 @@ struct thread {
 	struct thread_calls calls;
 };
 
-/* The threads of an MTA that serve; all under the apartment's lock. */
+/* The threads of an MTA or NTA that serve; all under the apartment's lock. */
 struct workers {
 	struct worker *idle;  /* parked, last in first out */
 	struct worker *ended; /* to be joined */
-	unsigned total, blocked, alive;
+	unsigned total, blocked;
+	unsigned alive;       /* and visits */
 	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
 	bool orphaned;        /* it has waited long enough: the last one ends the apartment */
@@ -103,7 +107,7 @@ struct apartment {
 	struct thread *thread;    /* STA: the one that serves */
 	struct waitable readable; /* STA: set while work is queued, once AcomApartmentFd was called */
 	unsigned members;         /* MTA: CoInitializeEx calls not yet undone; under the process' lock */
-	struct workers workers;   /* MTA */
+	struct workers workers;   /* MTA, NTA */
 };
 
 struct thread *thread_self(void);            /* NULL: unknown to the runtime so far */
@@ -113,17 +117,24 @@ void thread_free_unused(struct thread *self);
 void thread_calls_end(struct thread *self);
 /* The apartment that the calling thread is in, by CoInitializeEx or by default; counted. NULL: CO_E_NOTINITIALIZED. */
 struct apartment *apartment_current(void);
+/* The same but for visits to the NTA. */
+struct apartment *apartment_home(void);
 bool apartment_is_current(const struct apartment *a);
+bool apartment_is_main(const struct apartment *a); /* the first STA of those that live */
 bool apartment_is_dead(struct apartment *a);
+/* The neutral apartment, which the first who asks makes; counted. CO_E_NOTINITIALIZED: the process has no apartment at all;
+ * E_OUTOFMEMORY. */
+HRESULT apartment_neutral(struct apartment **a);
 struct apartment *apartment_ref(struct apartment *a);
 void apartment_unref(struct apartment *a);
 
 /* Queues work. RPC_E_DISCONNECTED: the apartment is dead; RPC_E_OUT_OF_RESOURCES: no thread for it. On failure the work
  * was not taken. Any thread; never runs it before it returns. */
 HRESULT apartment_post(struct apartment *a, struct work *work);
-/* The same for a call whose caller waits for it and may hold what the runnable workers want: it always gets a worker. */
+/* The same for a call whose caller waits for it and may hold what the runnable workers want: it always gets a worker. In the
+ * NTA it runs at once, on the calling thread: E_OUTOFMEMORY. */
 HRESULT apartment_post_nested(struct apartment *a, struct work *work);
-/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. */
+/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. In the NTA at once. */
 HRESULT apartment_notify(struct apartment *a, struct work *work);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
@@ -159,12 +170,28 @@ void worker_do(const struct worker_todo *todo);
 bool worker_end_all(struct apartment *a);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
 void apartment_finish(struct apartment *a);
+/* Visitors are counted like workers. False: the apartment is dead. */
+bool worker_visits(struct apartment *a);
+void worker_visited(struct apartment *a);
 void worker_blocks(struct apartment *a);
 void worker_resumes(struct apartment *a);
 /* Takes the first queued work; the apartment is locked. */
 struct work *apartment_take(struct apartment *a);
 /* The calls that are queued learn that they will not run, notices wait on; the apartment is locked, but not meanwhile. */
 void apartment_refuse(struct apartment *a, HRESULT hr);
+
+/* ---- neutral.c: being in the neutral apartment ---- */
+
+/* On the stack of a thread that is in the NTA meanwhile; where it came from it is again when it serves, and afterwards. */
+struct neutral_visit {
+	struct thread *self;
+	struct apartment *before;
+};
+/* RPC_E_DISCONNECTED: it is dead; E_OUTOFMEMORY. */
+HRESULT neutral_enter(struct neutral_visit *v, struct apartment *nta);
+void neutral_leave(struct neutral_visit *v);
+/* Runs work in the NTA on the calling thread; if it fails, work was not taken. */
+HRESULT neutral_run(struct apartment *nta, struct work *work);
 
 /* ---- object.c ---- */
 

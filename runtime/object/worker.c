@@ -1,4 +1,5 @@
-/* worker.c - the threads that serve the multithreaded apartment: started when a call needs one, bounded (decision 15). */
+/* worker.c - the threads that serve the multithreaded and the neutral apartment: started when a call needs one, bounded
+ * (decision 15). */
 #include "object/object.h"
 
 struct worker {
@@ -173,13 +174,36 @@ void worker_resumes(struct apartment *a)
 	os_mutex_unlock(&a->lock);
 }
 
-/* Waits for those who still execute calls; false when the time is over. The apartment is locked. */
-static bool worker_await_all(struct apartment *a, os_parker *parker, uint64_t deadline)
+bool worker_visits(struct apartment *a)
+{
+	os_mutex_lock(&a->lock);
+	bool alive = !a->dead;
+	a->workers.alive += alive;
+	os_mutex_unlock(&a->lock);
+	return alive;
+}
+
+void worker_visited(struct apartment *a)
+{
+	struct workers *w = &a->workers;
+
+	os_mutex_lock(&a->lock);
+	bool last = !--w->alive && w->orphaned;
+	if (w->ender)
+		os_unpark(w->ender);
+	os_mutex_unlock(&a->lock);
+	if (last)
+		apartment_finish(a);
+}
+
+/* Waits for those who still execute calls; false when the time is over, or `own` are the waiting thread's. The apartment is
+ * locked. */
+static bool worker_await_all(struct apartment *a, os_parker *parker, unsigned own, uint64_t deadline)
 {
 	struct workers *w = &a->workers;
 	bool in_time = true;
 
-	while ((w->alive && in_time) || w->ended) {
+	while ((w->alive > own && in_time) || w->ended) {
 		struct worker *ended = w->ended;
 		w->ended = NULL;
 		os_mutex_unlock(&a->lock);
@@ -194,18 +218,20 @@ static bool worker_await_all(struct apartment *a, os_parker *parker, uint64_t de
 bool worker_end_all(struct apartment *a)
 {
 	struct workers *w = &a->workers;
-	os_parker *parker = &thread_self()->parker;
+	struct thread *self = thread_self();
+	unsigned own = a->kind == APARTMENT_NTA ? self->visits : 0;
 
 	os_mutex_lock(&a->lock);
 	while (w->idle)
 		os_unpark_wake(worker_mark(w));
-	w->ender = parker;
-	bool all = worker_await_all(a, parker, wait_deadline(WORKERS_END_SECONDS * 1000));
+	w->ender = &self->parker;
+	bool all = worker_await_all(a, &self->parker, own, wait_deadline(WORKERS_END_SECONDS * 1000));
 	w->ender = NULL;
 	w->orphaned = !all;
 	unsigned left = w->alive;
 	os_mutex_unlock(&a->lock);
 	if (!all && trace_on(TRACE_HELD))
-		trace_write("held: %u threads of the multithreaded apartment still execute calls; the last one ends it", left);
+		trace_write("held: %u threads of apartment %llu still execute calls; the last one ends it", left,
+		            (unsigned long long)a->id);
 	return all;
 }

@@ -244,17 +244,36 @@ void house_leave(void)
 	CoUninitialize();
 }
 
+/* In the apartment of the object. */
+static HRESULT house_make(void *arg)
+{
+	struct house *h = arg;
+
+	h->object = h->make ? h->make(h->arg) : house_object(h);
+	return S_OK;
+}
+
+static HRESULT house_unmake(void *arg)
+{
+	ISimpleStream_Release(((struct house *)arg)->object);
+	return S_OK;
+}
+
 static void house_main(void *arg)
 {
 	struct house *h = arg;
 
 	os_alloc_exempt(true);
 	assert_true(SUCCEEDED(CoInitializeEx(NULL, h->model)));
-	h->apartment = apartment_current();
-	h->object = h->make ? h->make(h->arg) : house_object(h);
+	if (!h->neutral)
+		h->apartment = apartment_current();
+	else
+		assert_int_equal(apartment_neutral(&h->apartment), S_OK);
+	assert_int_equal(house_run(h, house_make, h), S_OK);
 	harness_gate_open(&h->ready);
 	assert_int_equal(ISynchronize_Wait(h->quit, 0, INFINITE), S_OK);
-	ISimpleStream_Release(h->object);
+	if (!h->neutral || FAILED(house_run(h, house_unmake, h)))
+		house_unmake(h); /* a method may have ended the apartment */
 	if (!h->forsake)
 		CoUninitialize();
 }
@@ -425,35 +444,43 @@ void house_let(struct house *h)
 		harness_gate_open(h->gate);
 }
 
-static void house_situation(DWORD client, DWORD server, bool async, void (*body)(struct house *h, ISimpleStream *s))
+struct situation {
+	DWORD client, server;
+	bool neutral;
+};
+
+static void house_situation(const struct situation *s, bool async, void (*body)(struct house *h, ISimpleStream *s))
 {
 	struct harness_gate gate = HARNESS_GATE_INIT, entered = HARNESS_GATE_INIT;
-	struct house h = { .model = server, .async = async, .mode = HOUSE_LATER, .gate = &gate, .entered = &entered };
+	struct house h = { .model = s->server, .neutral = s->neutral, .async = async, .mode = HOUSE_LATER, .gate = &gate,
+	                   .entered = &entered };
 
-	fprintf(stderr, "%s to %s server in %s\n", client == COINIT_MULTITHREADED ? "MTA" : "STA", async ? "async" : "plain",
-	        server == COINIT_MULTITHREADED ? "MTA" : "STA");
-	house_enter(client);
+	fprintf(stderr, "%s to %s server in %s\n", s->client == COINIT_MULTITHREADED ? "MTA" : "STA",
+	        async ? "async" : "plain", s->neutral ? "NTA" : s->server == COINIT_MULTITHREADED ? "MTA" : "STA");
+	house_enter(s->client);
 	house_open(&h);
-	ISimpleStream *s = house_stream(&h);
-	body(&h, s);
-	ISimpleStream_Release(s);
+	ISimpleStream *stream = house_stream(&h);
+	body(&h, stream);
+	ISimpleStream_Release(stream);
 	house_close(&h);
 	house_leave();
 }
 
 void house_each(unsigned servers, void (*body)(struct house *h, ISimpleStream *s))
 {
-	static const DWORD models[][2] = {
-		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED },
-		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED },
-		{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED },
+	static const struct situation situations[] = {
+		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, false },
+		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, false },
+		{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, false },
+		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, true },
+		{ COINIT_MULTITHREADED, COINIT_MULTITHREADED, true },
 	};
 
-	for (unsigned i = 0; i < sizeof models / sizeof *models; i++) {
+	for (unsigned i = 0; i < sizeof situations / sizeof *situations; i++) {
 		if (servers & HOUSE_PLAIN)
-			house_situation(models[i][0], models[i][1], false, body);
+			house_situation(&situations[i], false, body);
 		if (servers & HOUSE_ASYNC)
-			house_situation(models[i][0], models[i][1], true, body);
+			house_situation(&situations[i], true, body);
 	}
 }
 

@@ -37,6 +37,7 @@ struct house_call;
 struct house {
 	/* set before house_open */
 	DWORD model;             /* COINIT_... of the server */
+	bool neutral;            /* its thread is there all the same, but the object lives in the neutral apartment */
 	bool async;              /* the object has an ICallFactory */
 	bool refuse;             /* ... whose CreateCall answers E_NOINTERFACE */
 	enum house_mode mode;

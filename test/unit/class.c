@@ -148,7 +148,7 @@ TEST(bad_arguments_of_registration_are_refused)
 	assert_int_equal(CoRegisterClassObject(&clsid, u, CLSCTX_ALL, REGCLS_SURROGATE, &cookie), E_INVALIDARG);
 	assert_int_equal(AcomRegisterClass(NULL, where_make, 0, &cookie), E_INVALIDARG);
 	assert_int_equal(AcomRegisterClass(&clsid, NULL, 0, &cookie), E_INVALIDARG);
-	assert_int_equal(AcomRegisterClass(&clsid, where_make, 2, &cookie), E_INVALIDARG);
+	assert_int_equal(AcomRegisterClass(&clsid, where_make, 3, &cookie), E_INVALIDARG);
 	assert_int_equal(AcomRegisterClass(&clsid, where_make, 0, NULL), E_INVALIDARG);
 	assert_int_equal(CoRevokeClassObject(0), E_INVALIDARG);
 	assert_int_equal(CoRevokeClassObject(12345), E_INVALIDARG);
