@@ -283,4 +283,4 @@ peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)
 
 test-packages: packages
-	$(call install-packages,cmocka.h libcmocka-dev jansson.h libjansson-dev /usr/bin/g++ g++ /usr/bin/clang clang)
+	$(call install-packages,cmocka.h libcmocka-dev jansson.h libjansson-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)

@@ -318,6 +318,11 @@ ACOM_API const char *AcomErrorName(HRESULT hr);
 /* "major.minor.patch" of the library that runs. Static text. */
 ACOM_API const char *AcomVersion(void);
 
+/* With ACOM_TRACE=refs: tells on standard error which of the library's objects are alive (proxies, exports, call objects, and
+ * all that AcomCreateObject made), how many references they have, and which calls have made them.
+ * S_OK; S_FALSE: ACOM_TRACE does not ask for it. Any thread. */
+ACOM_API HRESULT AcomTraceRefs(void);
+
 /* The descriptor behind a HANDLE that ISynchronizeHandle::GetHandle gave; -1 for NULL. It stays the object's. */
 ACOM_API int AcomHandleFd(HANDLE handle);
 

@@ -18,13 +18,48 @@ const char *error_text(HRESULT hr); /* never NULL */
 
 /* What ACOM_TRACE asks for: a comma-separated list of these names, written to standard error. */
 enum trace_topic {
-	TRACE_CALL = 1, /* every transition of a call */
-	TRACE_FAIL = 2, /* where an error is born */
-	TRACE_HELD = 4, /* what is still held when an apartment ends */
+	TRACE_CALL = 1,      /* every step of a call */
+	TRACE_FAIL = 2,      /* where an error is born */
+	TRACE_HELD = 4,      /* what is still held when an apartment ends */
+	TRACE_APARTMENT = 8, /* threads that enter and leave apartments, workers */
+	TRACE_REFS = 16,     /* live objects, and where each was made */
+	TRACE_FILE = 32,     /* ACOM_TRACE_FILE: calls and waits, for a viewer */
+	TRACE_UNREAD = 64,   /* the environment has not been read yet */
 };
-bool trace_on(enum trace_topic topic);
+extern os_u32 trace_topics __attribute__((visibility("hidden")));
+bool trace_asked(uint32_t topics);
+
+/* Whether one of these topics is asked for. Where tracing is off this is one load and one branch. */
+static inline bool trace_on(uint32_t topics)
+{
+	return __builtin_expect(os_load32(&trace_topics) & (topics | TRACE_UNREAD), 0) && trace_asked(topics);
+}
 void trace_write(const char *format, ...) __attribute__((format(printf, 1, 2)));
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function);
+void trace_drop(enum trace_topic topic); /* from now on it is off */
+
+/* ---- trace_file.c: ACOM_TRACE_FILE, Chrome's trace events; at any moment the file is a whole JSON array ---- */
+
+/* Where something happens: viewers show the apartment as a process. */
+struct trace_place {
+	uint64_t apartment; /* 0: in none */
+	const char *kind;   /* its name in short: "STA" */
+	bool worker;        /* the thread was started by the runtime */
+};
+/* One event of the calling thread, now. `members` go into the JSON object: they begin with a quote, and every %s in them has a
+ * precision, so that the event cannot outgrow its line. */
+void trace_event(const struct trace_place *place, char phase, const char *members, ...) __attribute__((format(printf, 3, 4)));
+/* As at the start of a process: for tests. */
+void trace_restart(void);
+
+/* ---- trace_refs.c: with TRACE_REFS on, what lives and where it was made ---- */
+
+/* `kind` stays where it is; count: of references, as long as the thing lives. Nothing happens when memory is short. */
+void trace_ref_made(const void *thing, const char *kind, const os_u32 *count, const struct trace_place *place);
+void trace_ref_named(const void *thing, const char *name); /* the interface, which stays where it is */
+void trace_ref_gone(const void *thing);                    /* before it goes */
+/* Tells of all that was made in an apartment; 0: everywhere. */
+void trace_refs_tell(uint64_t apartment, const char *when);
 
 /* Stands where an error is born: `return FAIL(E_POINTER);` With ACOM_TRACE=fail it says where that was. */
 #define FAIL(hr) trace_fail((hr), __FILE__, __LINE__, __func__)

@@ -31,6 +31,8 @@ void os_alloc_exempt(bool exempt);           /* this thread's allocations never 
 uint64_t os_now(void);
 void os_random(void *buffer, size_t size);
 const char *os_env(const char *name);        /* NULL when unset */
+const char *os_env_trusted(const char *name); /* NULL in set-user-id programs, too */
+uint64_t os_process_id(void);
 unsigned os_cpus(void);
 
 /* ---- atomics: acquire loads, release stores, acquire-release read-modify-writes; os_ref is relaxed ---- */
@@ -138,5 +140,16 @@ static inline int os_poll(int fd, uint64_t deadline)
 
 	return os_poll_many(&fd, 1, deadline, &ready);
 }
+
+/* ---- os_stack.c: who called ---- */
+unsigned os_stack(void **places, unsigned most);      /* return addresses, the innermost first; how many */
+bool os_stack_is_library(void *place);                /* in the shared library that holds this function, if it is in one */
+void os_stack_name(void *place, char *text, size_t size); /* "file(symbol+0x12)", for addr2line without a symbol */
+
+/* ---- os_file.c: a file that grows and is only written ---- */
+/* Makes it (mode 0600), or empties it, for this process alone; no link, pipe or socket. A descriptor above 2; < 0: -errno. */
+int os_file_make(const char *path);
+/* Writes n octets at an offset: 0 or an errno; then the file ends at `at`. */
+int os_file_put(int fd, uint64_t at, const void *data, size_t n);
 
 #endif

@@ -13,6 +13,16 @@ const char *os_env(const char *name)
 	return getenv(name);
 }
 
+const char *os_env_trusted(const char *name)
+{
+	return secure_getenv(name);
+}
+
+uint64_t os_process_id(void)
+{
+	return (uint64_t)getpid();
+}
+
 int os_eventfd(void)
 {
 	int fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);

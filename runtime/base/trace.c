@@ -1,53 +1,19 @@
-/* trace.c - what the library tells on standard error when ACOM_TRACE asks for it; it allocates nothing. */
+/* trace.c - what the library tells on standard error when ACOM_TRACE asks for it; telling allocates nothing. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base.h"
 
-#define TRACE_PARSED 0x80000000u /* beside the topics: the environment was read */
+os_u32 trace_topics = { TRACE_UNREAD };
 
-static os_u32 topics;
-
-/* The topic of one name of the list; 0 when it is none of ours. */
-static uint32_t topic_of(const char *name, size_t length)
-{
-	static const struct { const char *name; uint32_t topic; } known[] = {
-		{ "call", TRACE_CALL },
-		{ "fail", TRACE_FAIL },
-		{ "held", TRACE_HELD },
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(known); i++)
-		if (strlen(known[i].name) == length && !memcmp(known[i].name, name, length))
-			return known[i].topic;
-	return 0;
-}
-
-static uint32_t parse(const char *list)
-{
-	uint32_t found = TRACE_PARSED;
-
-	while (list && *list) {
-		size_t length = strcspn(list, ",");
-
-		found |= topic_of(list, length);
-		list += length + (list[length] == ',');
-	}
-	return found;
-}
-
-/* Two threads may both parse: they find the same. */
-bool trace_on(enum trace_topic topic)
-{
-	uint32_t now = os_load32(&topics);
-
-	if (!now) {
-		now = parse(os_env("ACOM_TRACE"));
-		os_store32(&topics, now);
-	}
-	return now & topic;
-}
+static const struct { const char *name; uint32_t topic; } known[] = {
+	{ "apartment", TRACE_APARTMENT },
+	{ "call", TRACE_CALL },
+	{ "fail", TRACE_FAIL },
+	{ "held", TRACE_HELD },
+	{ "refs", TRACE_REFS },
+};
 
 /* One line, with one write, so that lines of several threads do not mix; what is too long is cut. */
 void trace_write(const char *format, ...)
@@ -61,6 +27,48 @@ void trace_write(const char *format, ...)
 	va_end(args);
 	strcat(line, "\n");
 	fwrite(line, 1, strlen(line), stderr);
+}
+
+/* The topic of one name of the list; 0 when it is none of ours, which is told. */
+static uint32_t topic_of(const char *name, size_t length)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(known); i++)
+		if (strlen(known[i].name) == length && !memcmp(known[i].name, name, length))
+			return known[i].topic;
+	if (length)
+		trace_write("ACOM_TRACE does not know '%.*s': apartment, call, fail, held and refs are what it can be", (int)length, name);
+	return 0;
+}
+
+static uint32_t topics_of(const char *list)
+{
+	uint32_t found = 0;
+
+	while (list && *list) {
+		size_t length = strcspn(list, ",");
+
+		found |= topic_of(list, length);
+		list += length + (list[length] == ',');
+	}
+	return found;
+}
+
+/* Two threads may both read the environment: they find the same. */
+bool trace_asked(uint32_t topics)
+{
+	uint32_t now = os_load32(&trace_topics);
+
+	if (now & TRACE_UNREAD) {
+		const char *path = os_env_trusted("ACOM_TRACE_FILE");
+		now = topics_of(os_env("ACOM_TRACE")) | (path && *path ? TRACE_FILE : 0);
+		os_store32(&trace_topics, now);
+	}
+	return now & topics;
+}
+
+void trace_drop(enum trace_topic topic)
+{
+	os_store32(&trace_topics, os_load32(&trace_topics) & ~(uint32_t)topic);
 }
 
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function)

@@ -9,9 +9,8 @@ static HRESULT call_step(struct call *c, enum call_event event)
 
 	if (next == CALL_STATES)
 		return FAIL(RPC_E_UNEXPECTED);
-	if (trace_on(TRACE_CALL))
-		trace_write("call %llu %s::%s %s --%s--> %s %s", (unsigned long long)c->id, c->interface->name, c->method->name,
-		            call_state_name(c->state), call_event_name(event), call_state_name(next), AcomErrorName(hr));
+	if (trace_on(TELL))
+		tell_step(c, event, next, hr);
 	os_point(); /* where a missing lock would show: in simulation another thread may run here */
 	c->state = next;
 	return hr;
@@ -241,6 +240,7 @@ static bool call_launch(struct call *c)
 
 HRESULT call_send(struct call *c)
 {
+	PROBE4(begin, c->id, c->interface->name, c->method->name, c->causality);
 	if (!call_launch(c))
 		return S_OK;
 	HRESULT hr = c->channel->ops->send(c->channel, c);
@@ -251,6 +251,7 @@ HRESULT call_send(struct call *c)
 
 void call_complete(struct call *c, HRESULT hr)
 {
+	PROBE2(reply, c->id, hr);
 	call_end(c, CALL_REPLY, hr);
 }
 
@@ -309,6 +310,7 @@ HRESULT call_finish(struct call *c, void *const *args)
 	if (FAILED(hr))
 		return call_refuse(c->method, args, false, hr);
 	hr = call_fetch(c, args);
+	PROBE2(finish, c->id, hr);
 	call_event(c, CALL_FINISHED);
 	return hr;
 }
@@ -352,6 +354,7 @@ HRESULT call_cancel(struct call *c, ULONG seconds)
 	os_mutex_lock(&c->lock);
 	bool early = c->state == CALL_BEGINNING;
 	os_mutex_unlock(&c->lock);
+	PROBE2(cancel, c->id, seconds);
 	return seconds && !early ? call_cancel_wait(c, seconds) : call_cancel_now(c);
 }
 

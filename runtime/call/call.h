@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "base/pool.h"
+#include "base/probe.h"
 #include "ndr/ndr.h"
 
 struct call;
@@ -425,6 +426,30 @@ uint64_t causality_new(void);
 /* Around a method, on the thread that runs it. */
 void context_enter(struct context *x, struct call *c, bool async);
 void context_leave(struct context *x);
+
+/* ---- tell.c: what the trace tells of calls ---- */
+
+/* What lasts, on one thread. */
+enum tell_part { TELL_CALL, TELL_BEGIN, TELL_FINISH, TELL_METHOD, TELL_METHOD_BEGIN, TELL_METHOD_FINISH };
+enum { TELL = TRACE_CALL | TRACE_FILE };
+
+/* With one of these topics on: */
+void tell_part_begins(const struct call *c, enum tell_part part);
+void tell_part_ends(const struct call *c, enum tell_part part, HRESULT hr);
+void tell_step(const struct call *c, enum call_event event, enum call_state next, HRESULT hr); /* before it is taken */
+void tell_dispatch_now(const struct call *c);
+void tell_signal_now(const struct call *c);
+
+static inline void tell_begins(const struct call *c, enum tell_part part)
+{
+	if (trace_on(TELL))
+		tell_part_begins(c, part);
+}
+static inline void tell_ends(const struct call *c, enum tell_part part, HRESULT hr)
+{
+	if (trace_on(TELL))
+		tell_part_ends(c, part, hr);
+}
 
 /* ---- stub.c, outer.c: the server's side of a call ---- */
 

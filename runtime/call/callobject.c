@@ -244,7 +244,9 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 		hr = call_object_claim(o, method, &c);
 	if (FAILED(hr))
 		return hr;
+	tell_begins(c, TELL_BEGIN);
 	hr = call_object_start(o, c, args);
+	tell_ends(c, TELL_BEGIN, hr);
 	if (FAILED(hr)) {
 		call_object_heard(o, c);
 		call_object_drop(o, c);
@@ -269,8 +271,10 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	if (c->method != method) {
 		hr = call_refuse(method, args, false, FAIL(RPC_E_INVALIDMETHOD));
 	} else {
+		tell_begins(c, TELL_FINISH);
 		call_object_wait(o, c);
 		hr = call_finish(c, args);
+		tell_ends(c, TELL_FINISH, hr);
 	}
 	if (call_is_over(c))
 		call_object_drop(o, c);
@@ -417,6 +421,8 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
 	o->async.lpVtbl = interface->async_vtbl;
 	o->async.object = &o->object;
 	o->interface = interface;
+	if (trace_on(TRACE_REFS))
+		trace_ref_named(o, interface->name);
 	o->apartment = apartment_ref(apartment);
 	o->channel = channel_ref(channel);
 	os_store32(&o->settings, settings);

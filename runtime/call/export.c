@@ -20,6 +20,8 @@ static void export_unref(struct export *e)
 {
 	if (os_unref(&e->refs))
 		return;
+	if (trace_on(TRACE_REFS))
+		trace_ref_gone(e);
 	apartment_unref(e->apartment);
 	os_free(e);
 }
@@ -230,6 +232,8 @@ static struct export *export_create(struct apartment *a, IUnknown *identity)
 	e->key = (struct export_key){ a, identity };
 	e->identity = identity;
 	e->release.run = export_release_run;
+	if (trace_on(TRACE_REFS))
+		place_ref_made(e, "export", &e->uses, a);
 	return e;
 }
 
@@ -275,6 +279,8 @@ static struct stub *stub_create(struct export *e, const ACOM_INTERFACE *interfac
 	s->interface = interface;
 	s->iid = *iid;
 	s->object = object;
+	if (interface && trace_on(TRACE_REFS))
+		trace_ref_named(e, interface->name);
 	CoCreateGuid(&s->ipid);
 	return s;
 }

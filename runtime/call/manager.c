@@ -375,6 +375,8 @@ static HRESULT manager_create(struct apartment *a, struct stub *stub, struct man
 	(*m)->apartment = apartment_ref(a);
 	(*m)->stub = stub_ref(stub);
 	(*m)->key = (struct manager_key){ a, stub->export };
+	if (stub->interface && trace_on(TRACE_REFS))
+		trace_ref_named(*m, stub->interface->name);
 	return S_OK;
 }
 

@@ -111,10 +111,13 @@ static struct call *outer_take(struct outer *o, enum outer_state from)
 
 static HRESULT outer_call(struct outer *o, struct call *c, enum frame_kind half)
 {
+	enum tell_part part = half == FRAME_BEGIN ? TELL_METHOD_BEGIN : TELL_METHOD_FINISH;
 	struct context context;
 
 	context_enter(&context, c, true);
+	tell_begins(c, part);
 	HRESULT hr = frame_call(o->call_object, c->method, half, c->args);
+	tell_ends(c, part, hr);
 	context_leave(&context);
 	return hr;
 }
@@ -236,6 +239,9 @@ static HRESULT outer_Signal(ISynchronize *This)
 		return FAIL(RPC_E_WRONG_THREAD);
 	waitable_set(&o->signalled);
 	os_mutex_lock(&o->lock);
+	if (o->call && trace_on(TELL))
+		tell_signal_now(o->call);
+	PROBE1(signal, o->call ? o->call->id : 0);
 	if (o->state == OUTER_BEGINNING)
 		o->state = OUTER_SIGNALLED_EARLY;
 	os_mutex_unlock(&o->lock);

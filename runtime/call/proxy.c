@@ -87,6 +87,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	c->causality = o->causality;
 	c->security = os_load32(&p->security);
 	o->call = c;
+	tell_begins(c, TELL_CALL);
 	cancel_enter(&entry, c);
 	HRESULT hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
@@ -96,6 +97,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	else
 		ndr_zero_out(&c->client, method, args);
 	cancel_leave(&entry);
+	tell_ends(c, TELL_CALL, hr);
 	o->call = NULL;
 	if (hr == RPC_E_CALL_REJECTED && call_was_rejected(c))
 		*rejection = c->hr;

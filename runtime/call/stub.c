@@ -44,7 +44,9 @@ static HRESULT stub_call(struct call *c)
 	struct context context;
 
 	context_enter(&context, c, false);
+	tell_begins(c, TELL_METHOD);
 	HRESULT hr = frame_call(c->stub->object, c->method, FRAME_SYNC, c->args);
+	tell_ends(c, TELL_METHOD, hr);
 	context_leave(&context);
 	return hr;
 }
@@ -75,6 +77,9 @@ static void stub_invoke(struct call *c)
 {
 	struct export *e = c->stub->export;
 
+	PROBE4(dispatch, c->id, c->interface->name, c->method->name, c->causality);
+	if (trace_on(TELL))
+		tell_dispatch_now(c);
 	if (!export_enter(e)) {
 		stub_end(c, FAIL(RPC_E_DISCONNECTED));
 		return;

@@ -322,8 +322,12 @@ HRESULT apartment_neutral(struct apartment **a)
 void apartment_finish(struct apartment *a)
 {
 	class_apartment_ends(a);
+	if (trace_on(TRACE_REFS))
+		place_tell_refs(a);
 	if (process.observer)
 		process.observer->apartment_ends(a);
+	if (trace_on(TRACE_APARTMENT))
+		place_tell(a, "has ended it");
 	process_leave(a);
 }
 
@@ -387,6 +391,8 @@ static HRESULT thread_enter(struct thread *self, enum apartment_kind kind)
 	}
 	os_mutex_unlock(&process.lock);
 	self->apartment = a;
+	if (a && trace_on(TRACE_APARTMENT))
+		place_tell(a, "enters");
 	return a ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 
@@ -406,6 +412,8 @@ static void thread_leave(struct thread *self)
 	bool last = a->kind == APARTMENT_STA || mta_member_leaves(a);
 
 	self->neutral = NULL;
+	if (trace_on(TRACE_APARTMENT))
+		place_tell(a, last ? "leaves, as its last one" : "leaves");
 	if (last)
 		apartment_end(a);
 	self->apartment = NULL;

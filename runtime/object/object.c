@@ -67,6 +67,8 @@ static ULONG object_Release(IUnknown *This)
 	if (refs)
 		return refs;
 	os_store32(object_count(o), OBJECT_DYING);
+	if (trace_on(TRACE_REFS))
+		trace_ref_gone(o);
 	if (o->cls->destruct)
 		o->cls->destruct(o);
 	os_free(o);
@@ -120,6 +122,8 @@ HRESULT AcomCreateObject(const AcomClass *cls, IUnknown *outer, REFIID riid, voi
 		os_free(o);
 		return hr;
 	}
+	if (trace_on(TRACE_REFS))
+		place_ref_made(o, cls->name ? cls->name : "object", object_count(o), NULL);
 	hr = object_QueryInterface(&o->IUnknown_iface, riid, ppv);
 	object_Release(&o->IUnknown_iface);
 	return hr;

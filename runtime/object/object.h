@@ -193,6 +193,17 @@ void neutral_leave(struct neutral_visit *v);
 /* Runs work in the NTA on the calling thread; if it fails, work was not taken. */
 HRESULT neutral_run(struct apartment *nta, struct work *work);
 
+/* ---- place.c: what the trace tells of threads ---- */
+
+void place_here(struct trace_place *p); /* the calling thread's; takes the process' lock */
+/* Around a wait that lasts, with TRACE_FILE on; false: it does not, and nothing was told. */
+bool place_wait_begins(struct trace_place *p, uint64_t deadline);
+void place_wait_ends(const struct trace_place *p);
+void place_tell(const struct apartment *a, const char *what); /* with TRACE_APARTMENT on */
+/* With TRACE_REFS on; a: NULL is the calling thread's. */
+void place_ref_made(const void *thing, const char *kind, const os_u32 *count, const struct apartment *a);
+void place_tell_refs(const struct apartment *a);
+
 /* ---- object.c ---- */
 
 /* Whether p may be used by any thread: it answers IAgileObject, or has the free-threaded marshaler (decision 6). */

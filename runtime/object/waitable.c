@@ -155,14 +155,18 @@ HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 	struct thread *self = thread_self();
 	os_parker own = { { 0 } };
 	os_parker *parker = self ? &self->parker : &own;
+	struct trace_place place;
 	struct waiter me;
 
 	if (waitable_take(w))
 		return S_OK;
+	bool told = trace_on(TRACE_FILE) && place_wait_begins(&place, deadline);
 	waiter_enter(w, &me, parker);
 	thread_pin(self);
 	HRESULT hr = wait_loop(w, parker, deadline);
 	waiter_leave(w, &me);
+	if (told)
+		place_wait_ends(&place);
 	thread_unpin(self);
 	return hr;
 }

@@ -55,9 +55,13 @@ static HRESULT waits_loop(const int *fds, unsigned count, bool all, uint64_t dea
 HRESULT waits_wait(const int *fds, unsigned count, bool all, uint64_t deadline, uint64_t *ready)
 {
 	struct thread *self = thread_self();
+	struct trace_place place;
+	bool told = trace_on(TRACE_FILE) && place_wait_begins(&place, deadline);
 
 	thread_pin(self);
 	HRESULT hr = waits_loop(fds, count, all, deadline, ready);
+	if (told)
+		place_wait_ends(&place);
 	thread_unpin(self);
 	return hr;
 }

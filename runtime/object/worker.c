@@ -71,12 +71,16 @@ static void worker_main(void *arg)
 	bool last;
 
 	os_slot_set(&me->thread, NULL);
+	if (trace_on(TRACE_APARTMENT))
+		place_tell(me->apartment, "starts as a worker");
 	while ((work = worker_next(me))) {
 		me->thread.serving++;
 		work->run(work, S_OK);
 		me->thread.serving--;
 	}
 	thread_calls_end(&me->thread); /* while the apartment is there: its methods may have left something */
+	if (trace_on(TRACE_APARTMENT))
+		place_tell(me->apartment, "ends as a worker");
 	bool joined = worker_hand_over(me, &last);
 	if (!joined && last)
 		apartment_finish(me->apartment);

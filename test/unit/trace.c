@@ -55,11 +55,13 @@ TEST(a_topic_that_is_not_named_is_off)
 	assert_true(trace_on(TRACE_FAIL));
 }
 
-TEST(unknown_and_empty_names_are_ignored)
+TEST(unknown_names_are_told_and_empty_ones_ignored)
 {
-	listen(",callx,,fai,all,call");
+	listen(",callx,,call,");
 	assert_true(trace_on(TRACE_CALL));
 	assert_false(trace_on(TRACE_FAIL));
+	assert_string_equal(heard(), "acom: ACOM_TRACE does not know 'callx': "
+				     "apartment, call, fail, held and refs are what it can be\n");
 }
 
 TEST(a_failure_is_told_with_name_value_and_place)

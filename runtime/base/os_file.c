@@ -1,0 +1,70 @@
+/* os_file.c - a file that the library writes for its user; the same in both builds. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "os.h"
+
+/* Not one of the three that programs take for granted, even where they have closed them. */
+static int above_standard(int fd)
+{
+	if (fd < 0 || fd > 2)
+		return fd;
+	int other = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	int error = errno;
+
+	close(fd);
+	errno = error;
+	return other;
+}
+
+/* A file that another process writes stays as it is. Devices can be neither locked nor emptied. */
+static int claim(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return errno;
+	if (S_ISREG(st.st_mode))
+		return flock(fd, LOCK_EX | LOCK_NB) || ftruncate(fd, 0) ? errno : 0;
+	return S_ISCHR(st.st_mode) ? 0 : ESPIPE;
+}
+
+int os_file_make(const char *path)
+{
+	int fd = above_standard(open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600));
+	int error = fd < 0 ? errno : claim(fd);
+
+	if (error && fd >= 0)
+		close(fd);
+	return error ? -error : fd;
+}
+
+/* Beyond the limit there is a signal that would end the program. */
+static bool within_limit(uint64_t end)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_FSIZE, &limit) || limit.rlim_cur == RLIM_INFINITY || end <= limit.rlim_cur;
+}
+
+int os_file_put(int fd, uint64_t at, const void *data, size_t n)
+{
+	const char *from = data;
+	size_t done = 0;
+	int error = within_limit(at + n) ? 0 : EFBIG;
+
+	while (done < n && !error) {
+		ssize_t m = pwrite(fd, from + done, n - done, (off_t)(at + done));
+		if (m >= 0)
+			done += (size_t)m;
+		else if (errno != EINTR)
+			error = errno;
+	}
+	if (error && ftruncate(fd, (off_t)at))
+		return error; /* a device */
+	return error;
+}

@@ -1,0 +1,143 @@
+/* trace_file.c - ACOM_TRACE_FILE: a JSON array of Chrome's trace events, which Perfetto and acom-timeline show. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base.h"
+
+enum { EVENT_MOST = 1024, NAMED = 256 };
+
+/* The end of the array is written behind every event, and overwritten by the next: a process that is killed leaves a whole
+ * array behind. */
+static const char tail[] = "\n]\n";
+
+static struct {
+	os_mutex lock;    /* guards the rest; a leaf */
+	int fd;           /* 0: not made yet */
+	uint64_t process; /* that made it: what it forks does not write */
+	uint64_t size;    /* up to the end of the last event */
+	struct { uint64_t apartment, thread; } named[NAMED]; /* the last ones that were given names */
+} file;
+
+static void file_give_up(const char *what, int error)
+{
+	trace_drop(TRACE_FILE);
+	trace_write("ACOM_TRACE_FILE=%s %s: %s", os_env_trusted("ACOM_TRACE_FILE"), what, strerror(error));
+}
+
+static bool file_is_open(void)
+{
+	if (file.fd)
+		return file.process == os_process_id();
+	int fd = os_file_make(os_env_trusted("ACOM_TRACE_FILE"));
+	if (fd < 0) {
+		file_give_up("cannot be written", -fd);
+		return false;
+	}
+	file.fd = fd;
+	file.process = os_process_id();
+	return true;
+}
+
+static void file_close(void)
+{
+	if (file.fd)
+		os_close(file.fd);
+	file.fd = 0;
+	file.size = 0;
+	memset(file.named, 0, sizeof file.named);
+}
+
+/* When there is no room what was written before stays a whole array. */
+static void file_add(const char *event)
+{
+	char text[EVENT_MOST + 16];
+	int n = snprintf(text, sizeof text, "%s%s%s", file.size ? ",\n" : "[\n", event, tail);
+	int error = os_file_put(file.fd, file.size, text, (size_t)n);
+
+	if (!error) {
+		file.size += (uint64_t)n - (sizeof tail - 1);
+		return;
+	}
+	if (file.size)
+		os_file_put(file.fd, file.size, tail, sizeof tail - 1);
+	file_close();
+	file_give_up("ends here", error);
+}
+
+/* ---- names: viewers call an apartment a process ---- */
+
+static void file_name_apartment(const struct trace_place *p)
+{
+	char event[EVENT_MOST];
+	unsigned long long id = p->apartment;
+
+	snprintf(event, sizeof event, "{\"ph\":\"M\",\"pid\":%llu,\"name\":\"process_name\",\"args\":{\"name\":\"%.16s %llu\"}}", id,
+	         p->kind, id);
+	if (!id)
+		snprintf(event, sizeof event,
+		         "{\"ph\":\"M\",\"pid\":0,\"name\":\"process_name\",\"args\":{\"name\":\"no apartment\"}}");
+	file_add(event);
+}
+
+static void file_name_thread(const struct trace_place *p, uint64_t thread)
+{
+	char event[EVENT_MOST];
+	const char *what = p->worker ? "worker" : thread == file.process ? "main thread" : "thread";
+
+	snprintf(event, sizeof event,
+	         "{\"ph\":\"M\",\"pid\":%llu,\"tid\":%llu,\"name\":\"thread_name\",\"args\":{\"name\":\"%s %llu\"}}",
+	         (unsigned long long)p->apartment, (unsigned long long)thread, what, (unsigned long long)thread);
+	file_add(event);
+}
+
+/* Once, or again if others of the same slot were named in between: that does no harm. */
+static void file_name(const struct trace_place *p, uint64_t thread)
+{
+	unsigned slot = (unsigned)(thread * 31 + p->apartment) % NAMED;
+
+	if (file.named[slot].thread == thread && file.named[slot].apartment == p->apartment)
+		return;
+	file.named[slot].thread = thread;
+	file.named[slot].apartment = p->apartment;
+	file_name_apartment(p);
+	if (file.fd)
+		file_name_thread(p, thread);
+}
+
+/* ---- events ---- */
+
+static void file_event(const struct trace_place *p, char phase, const char *members, va_list args)
+{
+	uint64_t now = os_now(), thread = os_thread_id();
+	char event[EVENT_MOST];
+	int n = snprintf(event, sizeof event, "{\"ph\":\"%c\",\"pid\":%llu,\"tid\":%llu,\"ts\":%llu.%03u,", phase,
+	                 (unsigned long long)p->apartment, (unsigned long long)thread, (unsigned long long)(now / 1000),
+	                 (unsigned)(now % 1000));
+
+	vsnprintf(event + n, sizeof event - (size_t)n - 1, members, args);
+	strcat(event, "}");
+	file_add(event);
+}
+
+void trace_event(const struct trace_place *p, char phase, const char *members, ...)
+{
+	va_list args;
+
+	va_start(args, members);
+	os_mutex_lock(&file.lock);
+	if (trace_on(TRACE_FILE) && file_is_open())
+		file_name(p, os_thread_id());
+	if (trace_on(TRACE_FILE) && file.fd && file.process == os_process_id())
+		file_event(p, phase, members, args);
+	os_mutex_unlock(&file.lock);
+	va_end(args);
+}
+
+void trace_restart(void)
+{
+	os_mutex_lock(&file.lock);
+	file_close();
+	os_store32(&trace_topics, TRACE_UNREAD);
+	os_mutex_unlock(&file.lock);
+}
