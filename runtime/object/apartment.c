@@ -346,7 +346,7 @@ void thread_free_unused(struct thread *self)
 {
 	const struct thread_calls *calls = &self->calls;
 
-	if (self->worker || self->inits || self->pins || self->serving || self->visits)
+	if (self->worker || self->apartment || self->pins || self->serving || self->visits)
 		return;
 	if (calls->cancellable || calls->cancels || calls->outside)
 		return;
