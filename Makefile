@@ -150,7 +150,8 @@ $(B)/gen/%.o: $(B)/gen/%.c Makefile
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)
-	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom -o $(B)/gen/$(*D) -MF $(B)/gen/$*.idl.d $<
+	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom $(if $(filter $(GOLDEN_IDL),$<),-Wno-all) -o $(B)/gen/$(*D) \
+		-MF $(B)/gen/$*.idl.d $<
 
 $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )

@@ -241,7 +241,7 @@ void error_at(struct place place, int number, const char *format, ...)
 	char tail[64] = "";
 	va_list ap;
 
-	shown = !hushing;
+	shown = !hushing && (!softening || kinds[soft_kind].on);
 	hushed += hushing;
 	if (hushing)
 		return;
@@ -249,6 +249,8 @@ void error_at(struct place place, int number, const char *format, ...)
 		softened++;
 	else
 		count_error();
+	if (!shown)
+		return;
 	if (number)
 		snprintf(tail, sizeof tail, " [MIDL%d]", number);
 	if (softening)

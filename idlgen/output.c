@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,8 +13,8 @@ struct output {
 	const char *path;      /* NULL: not wanted; "-": standard output */
 	FILE *old;             /* the file that is there, which has all that came so far */
 	FILE *file;            /* what is written, once they differ */
-	const char *temporary; /* its name until all are written */
-	bool is_temporary;     /* it is there */
+	char temporary[PATH_MAX + 32]; /* its name until all are written; not the memory that is freed before the exit */
+	volatile bool is_temporary;    /* it is there */
 	uint64_t len;          /* of what came so far */
 	bool same;             /* the file that is there is as it should be */
 	struct timespec time;  /* of that */
@@ -28,6 +30,26 @@ static void take_back(void)
 			unlink(outputs[i].temporary);
 }
 
+/* Signals that end the program, too. */
+static void take_back_and_end(int signal)
+{
+	take_back();
+	raise(signal); /* whose handler is the default again */
+}
+
+/* Asks for both; a signal that whoever started the program wants ignored stays ignored. */
+static void prepare(void)
+{
+	static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ };
+	static bool prepared;
+	struct sigaction a = { .sa_handler = take_back_and_end, .sa_flags = SA_RESETHAND | SA_NODEFER }, old;
+
+	for (size_t i = 0; i < ARRAY_COUNT(signals) && !prepared; i++)
+		if (!sigaction(signals[i], NULL, &old) && old.sa_handler == SIG_DFL)
+			sigaction(signals[i], &a, NULL);
+	prepared = prepared || !atexit(take_back);
+}
+
 static _Noreturn void cannot_write(const char *path)
 {
 	die("%s cannot be written: %s", path, strerror(errno));
@@ -37,23 +59,21 @@ static _Noreturn void cannot_write(const char *path)
 
 static void open_temporary(struct output *o)
 {
+	o->is_temporary = true; /* before it is, so that a signal does not come in between */
 	if (!(o->file = fopen(o->temporary, "wb")))
 		cannot_write(o->path);
-	o->is_temporary = true;
 }
 
 struct output *output_open(enum output_kind kind, const char *path)
 {
-	static bool prepared;
 	struct output *o = &outputs[kind];
 	bool is_stdout = text_same(path, "-");
 	struct stat st = { .st_mode = S_IFREG };
 	bool is_there = !is_stdout && !stat(path, &st);
 
-	if (!prepared)
-		prepared = !atexit(take_back);
+	prepare();
 	o->path = path;
-	o->temporary = text_format("%s.%ld.tmp", path, (long)getpid());
+	snprintf(o->temporary, sizeof o->temporary, "%s.%ld.tmp", path, (long)getpid()); /* no longer path names a file */
 	o->time = st.st_mtim;
 	if (S_ISDIR(st.st_mode)) {
 		errno = EISDIR;

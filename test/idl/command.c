@@ -183,6 +183,32 @@ TEST(when_writing_fails_nothing_is_left)
 	scratch_remove();
 }
 
+static void limit_files_and_be_killed(void)
+{
+	struct rlimit limit = { 2000, 2000 };
+
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+TEST(when_a_signal_ends_it_nothing_is_left)
+{
+	/* what is written to the pipe is more than fits into it, so idlgen waits, with the other files begun */
+	static const char script[] = "mkfifo \"$2\"; \"$0\" -I include/acom -hup -o \"$1\" --json \"$2\" include/acom/oaidl.idl & "
+				     "exec 3<\"$2\"; ls \"$1\"; kill -TERM $!; wait $!; echo $?";
+
+	directory = scratch_make();
+	directory_make(in("out"));
+	command_run(&command, (const char *const[]){ build_path("bin/idlgen"), "-I", "include/acom", "-o", in("out"), SAMPLE, NULL },
+		    limit_files_and_be_killed);
+	assert_int_equal(command.status, 256 + SIGXFSZ);
+	assert_string_equal(scratch_list(in("out")), "");
+	command_run(&command, (const char *const[]){ "sh", "-c", script, build_path("bin/idlgen"), in("out"), in("pipe"), NULL }, NULL);
+	assert_memory_equal(command.output, "oaidl.h.", 8); /* the other name that it has until it is whole */
+	assert_non_null(strstr(command.output, "143\n"));
+	assert_string_equal(scratch_list(in("out")), "");
+	scratch_remove();
+}
+
 static void limit_memory(void)
 {
 	struct rlimit limit = { 10 << 20, 10 << 20 };

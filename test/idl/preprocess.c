@@ -241,6 +241,10 @@ TEST(warnings_are_chosen_by_name)
 	run("-o", directory, "-Werror=unknown-pragma", in("a.idl"));
 	assert_int_equal(command.status, 1);
 	assert_non_null(strstr(command.output, "warning: #warning look [-Wcpp]"));
+	run("-o", directory, "-Iinclude/acom", "-Wno-error=not-remotable", "-Wno-error=duplicate-uuid", "-Wno-all",
+	    "test/idl/golden/soft.idl");
+	assert_int_equal(command.status, 0);
+	assert_string_equal(command.output, "");
 	run("-Wcqp", in("a.idl"));
 	assert_int_equal(command.status, 2);
 	assert_string_equal(command.output, "idlgen: there is no -Wcqp; did you mean -Wcpp?\n");
