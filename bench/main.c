@@ -165,10 +165,11 @@ static void pin(bool on)
 	sched_setaffinity(0, sizeof all, on ? &one : &all);
 }
 
-static void add_group(const struct bench_case *group)
+static void add_group(const struct bench_case *group, const char *pattern)
 {
 	for (; group->name; group++)
-		cases[count++].c = group;
+		if (strstr(group->name, pattern))
+			cases[count++].c = group;
 }
 
 static void run_all(unsigned rounds, double slice)
@@ -181,16 +182,17 @@ static void run_all(unsigned rounds, double slice)
 int main(int argc, char **argv)
 {
 	unsigned rounds = argc > 1 ? (unsigned)atoi(argv[1]) : 7;
-	FILE *json = argc > 2 ? fopen(argv[2], "w") : NULL;
+	FILE *json = argc > 2 && *argv[2] ? fopen(argv[2], "w") : NULL;
+	const char *pattern = argc > 3 ? argv[3] : ""; /* of names; the floors are always there */
 	const double slice = 0.1;
 
-	if (rounds < 1 || rounds > MAX_ROUNDS || (argc > 2 && !json)) {
-		fprintf(stderr, "usage: bench [ROUNDS [FILE.json]]\n");
+	if (rounds < 1 || rounds > MAX_ROUNDS || (argc > 2 && *argv[2] && !json)) {
+		fprintf(stderr, "usage: bench [ROUNDS [FILE.json [PATTERN]]]\n");
 		return 2;
 	}
-	add_group(bench_floors);
-	add_group(bench_glib);
-	add_group(bench_acom);
+	add_group(bench_floors, "");
+	add_group(bench_glib, pattern);
+	add_group(bench_acom, pattern);
 	for (unsigned i = 0; i < count; i++)
 		measure_bytes(&cases[i]);
 	if (json)

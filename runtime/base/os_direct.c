@@ -1,7 +1,6 @@
-/* os_direct.c - os.h over Linux itself: pthreads, a futex per parked thread, the monotonic clock. */
+/* os_direct.c - os.h over Linux itself: pthreads, the monotonic clock, ppoll. How threads wait is in os_wait.c. */
 #ifndef ACOM_SIM
 #include <errno.h>
-#include <linux/futex.h>
 #include <sched.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
@@ -40,76 +39,6 @@ unsigned os_cpus(void)
 	cpu_set_t set;
 
 	return sched_getaffinity(0, sizeof set, &set) ? 1 : (unsigned)CPU_COUNT(&set);
-}
-
-/* ---- locks ---- */
-
-void os_mutex_init(os_mutex *m)
-{
-	pthread_mutex_init(&m->mutex, NULL);
-}
-
-void os_mutex_fini(os_mutex *m)
-{
-	pthread_mutex_destroy(&m->mutex);
-}
-
-void os_mutex_lock(os_mutex *m)
-{
-	pthread_mutex_lock(&m->mutex);
-}
-
-void os_mutex_unlock(os_mutex *m)
-{
-	pthread_mutex_unlock(&m->mutex);
-}
-
-/* ---- parking ---- */
-
-/* What a parker's token holds. SLEEPING tells the waker that a system call is needed. */
-enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING };
-
-/* Sleeps while the token is SLEEPING; false when the time is over. Returns early at will. */
-static bool park_sleep(os_parker *p, uint64_t deadline)
-{
-	struct timespec until = { (time_t)(deadline / NS_PER_S), (long)(deadline % NS_PER_S) };
-
-	return !syscall(SYS_futex, &p->token.v, FUTEX_WAIT_BITSET_PRIVATE, PARK_SLEEPING,
-			deadline == OS_FOREVER ? NULL : &until, NULL, FUTEX_BITSET_MATCH_ANY) ||
-	       errno != ETIMEDOUT;
-}
-
-bool os_park(os_parker *p, uint64_t deadline)
-{
-	bool more = true;
-
-	for (;;) {
-		if (os_cas32(&p->token, PARK_TOKEN, PARK_EMPTY))
-			return true;
-		if (!more && os_swap32(&p->token, PARK_EMPTY) != PARK_TOKEN)
-			return false;
-		if (!more)
-			return true;
-		os_cas32(&p->token, PARK_EMPTY, PARK_SLEEPING);
-		more = park_sleep(p, deadline);
-	}
-}
-
-os_parker *os_unpark_mark(os_parker *p)
-{
-	return os_swap32(&p->token, PARK_TOKEN) == PARK_SLEEPING ? p : NULL;
-}
-
-/* The waiter may be gone and its memory another's: the wake names the address only, and wakes nobody. */
-void os_unpark_wake(os_parker *marked)
-{
-	if (marked)
-		syscall(SYS_futex, &marked->token.v, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
-}
-
-void os_unpark(os_parker *p)
-{
-	os_unpark_wake(os_unpark_mark(p));
 }
 
 /* ---- the thread-local pointer ---- */

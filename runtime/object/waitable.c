@@ -153,7 +153,7 @@ static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadlin
 HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 {
 	struct thread *self = thread_self();
-	os_parker own = { { 0 } };
+	os_parker own = { 0 };
 	os_parker *parker = self ? &self->parker : &own;
 	struct trace_place place;
 	struct waiter me;

@@ -84,7 +84,7 @@ static void answer(struct call *c, HRESULT hr)
 static void server_main(void *arg)
 {
 	struct line *l = arg;
-	os_parker nobody = { { 0 } };
+	os_parker nobody = { 0 };
 
 	while (l->answered < l->last) {
 		while (l->answered == l->count && l->answered < l->last)

@@ -284,7 +284,7 @@ EXPLORE(two_threads_ask_one_proxy_for_another_interface, 2)
 	struct parcel parcel = { { 0 } };
 	struct waitable done = { 0 };
 	unsigned left = 2;
-	os_parker nobody = { { 0 } };
+	os_parker nobody = { 0 };
 
 	enter(COINIT_MULTITHREADED);
 	harness_start(&host, host_main, &parcel);

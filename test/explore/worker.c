@@ -209,7 +209,7 @@ EXPLORE(members_come_and_go_while_work_runs, 2)
 
 static void open_later(void *gate)
 {
-	os_parker nobody = { { 0 } };
+	os_parker nobody = { 0 };
 
 	os_park(&nobody, os_now() + WORKERS_END_SECONDS * UINT64_C(1000000000));
 	harness_gate_open(gate);

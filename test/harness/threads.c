@@ -78,7 +78,7 @@ static bool gate_park(os_parker *parker)
 
 void harness_gate_wait(struct harness_gate *gate)
 {
-	struct gate_waiter self = { { { 0 } }, NULL };
+	struct gate_waiter self = { .next = NULL };
 
 	os_mutex_lock(&gate->lock);
 	if (gate->open) {

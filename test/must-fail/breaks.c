@@ -48,7 +48,7 @@ TEST(leaks_a_descriptor)
 
 static void wait_for_ever(void *arg)
 {
-	os_parker parker = { { 0 } };
+	os_parker parker = { 0 };
 
 	(void)arg;
 	os_park(&parker, OS_FOREVER);

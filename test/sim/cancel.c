@@ -108,7 +108,7 @@ SIM_TEST(C17_finish_waits_as_long_as_cancel_does, 200)
 /* Lets a second pass. */
 static void let_pass(void)
 {
-	os_parker nobody = { { 0 } };
+	os_parker nobody = { 0 };
 
 	assert_false(os_park(&nobody, os_now() + SECOND));
 }

@@ -103,7 +103,7 @@ struct opener {
 static void opener_main(void *arg)
 {
 	struct opener *o = arg;
-	os_parker nobody = { { 0 } };
+	os_parker nobody = { 0 };
 
 	os_park(&nobody, o->scene->begin + o->after);
 	harness_gate_open(&o->scene->gate);

@@ -265,7 +265,7 @@ static void raise_flag(void *parker)
 /* Wrong on purpose: the wake that comes between the look and the forgetting is forgotten too. */
 static void wait_carelessly(void *arg)
 {
-	os_parker parker = { { 0 } };
+	os_parker parker = { 0 };
 	struct harness_thread t;
 
 	(void)arg;
@@ -305,7 +305,7 @@ static void sleep_hours(void *arg)
 {
 	unsigned hours = (unsigned)(uintptr_t)arg;
 	uint64_t deadline = os_now() + hours * HOUR;
-	os_parker parker = { { 0 } };
+	os_parker parker = { 0 };
 
 	assert_false(os_park(&parker, deadline));
 	assert_true(os_now() == deadline);
@@ -336,7 +336,7 @@ static void unpark_in_an_hour(void *parker)
 SIM_TEST(a_wake_before_the_deadline_comes_in_time, 100)
 {
 	uint64_t start = os_now();
-	os_parker parker = { { 0 } };
+	os_parker parker = { 0 };
 	struct harness_thread t;
 
 	harness_start(&t, unpark_in_an_hour, &parker);
@@ -348,7 +348,7 @@ SIM_TEST(a_wake_before_the_deadline_comes_in_time, 100)
 SIM_TEST(a_wake_after_the_deadline_comes_late, 100)
 {
 	uint64_t start = os_now();
-	os_parker parker = { { 0 } };
+	os_parker parker = { 0 };
 	struct harness_thread t;
 
 	harness_start(&t, unpark_in_an_hour, &parker);

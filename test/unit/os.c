@@ -115,7 +115,7 @@ SWEEP(a_sweep_fails_each_allocation_in_turn)
 
 TEST(an_unpark_before_the_park_is_not_lost)
 {
-	os_parker p = { { 0 } };
+	os_parker p = { 0 };
 
 	os_unpark(&p);
 	assert_true(os_park(&p, 0));
@@ -123,7 +123,7 @@ TEST(an_unpark_before_the_park_is_not_lost)
 
 TEST(tokens_do_not_add_up)
 {
-	os_parker p = { { 0 } };
+	os_parker p = { 0 };
 
 	os_unpark(&p);
 	os_unpark(&p);
@@ -133,7 +133,7 @@ TEST(tokens_do_not_add_up)
 
 TEST(a_park_ends_at_its_deadline_and_not_before)
 {
-	os_parker p = { { 0 } };
+	os_parker p = { 0 };
 	uint64_t deadline = os_now() + 1000000;
 
 	assert_false(os_park(&p, deadline));
@@ -143,7 +143,7 @@ TEST(a_park_ends_at_its_deadline_and_not_before)
 
 TEST(a_park_after_a_time_out_takes_the_next_token)
 {
-	os_parker p = { { 0 } };
+	os_parker p = { 0 };
 
 	assert_false(os_park(&p, 0));
 	os_unpark(&p);
