@@ -60,10 +60,10 @@ void os_mutex_wake(os_mutex *m)
 /* What a parker's token holds. SLEEPING tells the waker that a system call is needed. */
 enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING };
 
-/* A token that comes within TRY_NS is worth not to sleep for. Whoever tries in vain loses time, and does not try again for
- * as long; twice as long after each further time, up to 64 times: then the tries cost hardly anything, however many others
- * want the processor. Hits make him bolder again. */
-enum { TRY_NS = 30000, TRY_LOOKS = 32, TRY_YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32 };
+/* Watching pays while it is shorter than being woken, yielding while it is shorter than a slice of somebody else. Whoever tries
+ * in vain loses time, and does not try again for as long; twice as long after each further time, up to 64 times: then the
+ * tries cost hardly anything, however many others want the processor. Hits make him bolder again. */
+enum { WATCH_NS = 50000, YIELD_NS = 400000, LOOKS = 32, YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32 };
 
 static bool park_take(os_parker *p)
 {
@@ -81,12 +81,12 @@ static uint32_t here(void)
 static bool park_watch(os_parker *p, uint64_t since)
 {
 	do {
-		for (int i = 0; i < TRY_LOOKS; i++) {
+		for (int i = 0; i < LOOKS; i++) {
 			if (park_take(p))
 				return true;
 			relax();
 		}
-	} while (os_now() - since < TRY_NS);
+	} while (os_now() - since < WATCH_NS);
 	return false;
 }
 
@@ -95,7 +95,7 @@ static bool park_yield(os_parker *p, uint64_t since)
 {
 	bool taken = false;
 
-	for (int i = 0; i < TRY_YIELDS && !taken && os_now() - since < TRY_NS; i++) {
+	for (int i = 0; i < YIELDS && !taken && os_now() - since < YIELD_NS; i++) {
 		os_yield();
 		taken = park_take(p);
 	}
@@ -120,11 +120,11 @@ static bool park_try(os_parker *p, uint64_t deadline)
 	uint64_t since = os_now(), now;
 	bool elsewhere = os_load32(&p->waker) != here();
 
-	if (since < p->sober || (deadline != OS_FOREVER && (!elsewhere || deadline < since + TRY_NS)))
+	if (since < p->sober || (deadline != OS_FOREVER && (!elsewhere || deadline < since + WATCH_NS)))
 		return false;
 	bool taken = elsewhere ? park_watch(p, since) : park_yield(p, since);
 	now = os_now();
-	park_learn(p, taken && now - since < TRY_NS, now, now - since);
+	park_learn(p, taken && now - since < YIELD_NS, now, now - since);
 	return taken;
 }
 
