@@ -135,6 +135,28 @@ ACOM_API HRESULT SafeArrayGetVartype(SAFEARRAY *array, VARTYPE *vt);
 ACOM_API HRESULT SafeArraySetIID(SAFEARRAY *array, REFGUID iid);
 ACOM_API HRESULT SafeArrayGetIID(SAFEARRAY *array, GUID *iid);
 
+/* ---- errors that say more than a number ----
+ *
+ * Each thread has an error object, or none. A method that fails leaves one with SetErrorInfo; whoever called it asks first
+ * whether the object means it (ISupportErrorInfo), then takes it with GetErrorInfo. Between apartments:
+ * - A method of a proxy, or Finish_, that fails leaves a copy of what the server's method (its Finish_, or its Begin_ if that
+ *   failed) has set, or none: never what an earlier call had left. So does Begin_ if it fails itself.
+ * - One that succeeds changes nothing, so that ISupportErrorInfo can be asked meanwhile; what a server's method has set that
+ *   succeeds is forgotten.
+ * - What a thread has is not touched by the calls that it serves while it waits.
+ * - The copy has the five answers of IErrorInfo, and no other interface of the original. */
+
+/* *info: a new error object, empty. S_OK; E_INVALIDARG: NULL; E_OUTOFMEMORY. Page: CreateErrorInfo. */
+ACOM_API HRESULT CreateErrorInfo(ICreateErrorInfo **info);
+
+/* Makes `info` the error object of the calling thread, in place of any other; NULL: none. The end of the thread, or its last
+ * CoUninitialize, releases it. reserved: 0. S_OK; E_INVALIDARG; E_OUTOFMEMORY: it has none now. Page: SetErrorInfo. */
+ACOM_API HRESULT SetErrorInfo(ULONG reserved, IErrorInfo *info);
+
+/* *info: the error object of the calling thread, which has none afterwards. reserved: 0.
+ * S_OK; S_FALSE: there was none; E_INVALIDARG. Page: GetErrorInfo. */
+ACOM_API HRESULT GetErrorInfo(ULONG reserved, IErrorInfo **info);
+
 #ifdef __cplusplus
 }
 #endif

@@ -119,6 +119,9 @@ static void call_reset(struct call *c)
 	ndr_reset(&c->client);
 	ndr_reset(&c->server);
 	waitable_reset(&c->done);
+	release_unknown(c->raised);
+	release_unknown(c->error);
+	c->raised = c->error = NULL;
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
 	c->state = CALL_IDLE;
@@ -217,6 +220,10 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr)
 	HRESULT taken = call_step(c, event);
 	if (SUCCEEDED(taken)) {
 		c->hr = hr;
+		if (event == CALL_REPLY) {
+			c->error = c->raised;
+			c->raised = NULL;
+		}
 		owner = call_ended(c);
 	}
 	os_mutex_unlock(&c->lock);
@@ -287,10 +294,17 @@ static HRESULT call_fetch(struct call *c, void *const *args)
 	return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 }
 
+void call_unsent(struct call *c, void *const *args)
+{
+	errorinfo_put(NULL);
+	ndr_zero_out(&c->client, c->method, args);
+}
+
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr)
 {
 	struct ndr n = { 0 };
 
+	errorinfo_put(NULL);
 	ndr_init(&n, &marshal_hooks, NULL);
 	if (whole)
 		ndr_save(&n, method, args);
@@ -311,6 +325,10 @@ HRESULT call_finish(struct call *c, void *const *args)
 		return call_refuse(c->method, args, false, hr);
 	hr = call_fetch(c, args);
 	PROBE2(finish, c->id, hr);
+	if (FAILED(hr)) {
+		errorinfo_put(c->error);
+		c->error = NULL;
+	}
 	call_event(c, CALL_FINISHED);
 	return hr;
 }

@@ -102,6 +102,7 @@ struct call {
 	struct channel *channel;         /* counted */
 	struct call_buffer request, reply;
 	struct ndr client;               /* used by the client's thread */
+	struct IErrorInfo *error;        /* the answer's; counted */
 
 	/* the server's half */
 	struct work work;
@@ -111,6 +112,7 @@ struct call {
 	void **args;
 	os_u32 cancelled;                /* the client asked for it */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
+	struct IErrorInfo *raised;       /* copy of what the method that failed left as error object; counted */
 	struct outer *outer;             /* the server's call object, while it is at work; not counted */
 };
 
@@ -144,8 +146,10 @@ void call_complete(struct call *c, HRESULT hr);
  * callee's message filter has refused the call is RPC_E_CALL_REJECTED; what it said is in c->hr until the last unref. */
 HRESULT call_finish(struct call *c, void *const *args);
 bool call_was_rejected(const struct call *c);
-/* For who fails before there is a call: zeroes the outputs that are there, and returns hr. `whole`: args are those of both
- * halves, and checked, so that the sizes of arrays are known. */
+/* It could not be begun: zeroes the outputs, and leaves the thread without an error object. */
+void call_unsent(struct call *c, void *const *args);
+/* For who fails before there is a call: zeroes the outputs that are there, and returns hr, without an error object. `whole`:
+ * args are those of both halves, and checked, so that the sizes of arrays are known. */
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);
 /* ICancelMethodCalls. */
 HRESULT call_cancel(struct call *c, ULONG seconds);
@@ -417,15 +421,17 @@ struct context {
 	bool async;       /* Begin_ or Finish_ */
 	IUnknown *own;    /* made when it is asked for; counted */
 	IUnknown *other;  /* in its place, by CoSwitchCallContext; not counted */
+	struct IErrorInfo *error; /* the thread's, until the method has returned; counted */
 };
 
 /* That of the call which the calling thread serves, or a new one. */
 uint64_t causality_inherited(void);
 uint64_t causality_new(void);
 
-/* Around a method, on the thread that runs it. */
+/* Around a method, on the thread that runs it; its result. The error object that it leaves goes to the call if it has failed,
+ * and is forgotten otherwise. */
 void context_enter(struct context *x, struct call *c, bool async);
-void context_leave(struct context *x);
+void context_leave(struct context *x, HRESULT hr);
 
 /* ---- tell.c: what the trace tells of calls ---- */
 

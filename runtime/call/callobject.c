@@ -242,12 +242,15 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 		hr = ndr_check(method, ACOM_IN, args);
 	if (SUCCEEDED(hr))
 		hr = call_object_claim(o, method, &c);
-	if (FAILED(hr))
+	if (FAILED(hr)) {
+		errorinfo_put(NULL);
 		return hr;
+	}
 	tell_begins(c, TELL_BEGIN);
 	hr = call_object_start(o, c, args);
 	tell_ends(c, TELL_BEGIN, hr);
 	if (FAILED(hr)) {
+		errorinfo_put(NULL);
 		call_object_heard(o, c);
 		call_object_drop(o, c);
 	}

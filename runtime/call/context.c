@@ -1,4 +1,6 @@
 /* context.c - the call context: what a method can ask about the call that it serves (com-async.md 8). */
+#include <acom/automation.h>
+
 #include "call/call.h"
 
 /* The context object outlives its method in the hands of those who keep it, but then knows of no call. */
@@ -131,13 +133,27 @@ void context_enter(struct context *x, struct call *c, bool async)
 		return;
 	x->outer = self->calls.context;
 	self->calls.context = x;
+	x->error = self->error;
+	self->error = NULL;
+}
+
+/* Copied before the thread has its own again: an object of the user's may call somebody. */
+static void context_take_error(struct context *x, HRESULT hr)
+{
+	IErrorInfo *raised = errorinfo_take();
+
+	release_unknown(x->call->raised);
+	x->call->raised = raised && FAILED(hr) ? errorinfo_copy(raised) : NULL;
+	release_unknown(raised);
+	errorinfo_put(x->error);
 }
 
 /* A102: what the method did not revert is reverted. */
-void context_leave(struct context *x)
+void context_leave(struct context *x, HRESULT hr)
 {
 	struct thread *self = thread_self();
 
+	context_take_error(x, hr);
 	if (self)
 		self->calls.context = x->outer;
 	if (!x->own)

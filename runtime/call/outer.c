@@ -118,7 +118,7 @@ static HRESULT outer_call(struct outer *o, struct call *c, enum frame_kind half)
 	tell_begins(c, part);
 	HRESULT hr = frame_call(o->call_object, c->method, half, c->args);
 	tell_ends(c, part, hr);
-	context_leave(&context);
+	context_leave(&context, hr);
 	return hr;
 }
 

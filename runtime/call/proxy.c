@@ -95,7 +95,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	if (SUCCEEDED(hr))
 		hr = call_finish(c, args);
 	else
-		ndr_zero_out(&c->client, method, args);
+		call_unsent(c, args);
 	cancel_leave(&entry);
 	tell_ends(c, TELL_CALL, hr);
 	o->call = NULL;

@@ -30,7 +30,13 @@ void stub_end(struct call *c, HRESULT hr)
 
 void stub_reply(struct call *c, HRESULT result)
 {
-	stub_end(c, stub_put_reply(c, result));
+	HRESULT hr = stub_put_reply(c, result);
+
+	if (FAILED(hr)) { /* which is another failure than the method's */
+		release_unknown(c->raised);
+		c->raised = NULL;
+	}
+	stub_end(c, hr);
 }
 
 static HRESULT stub_get_request(struct call *c)
@@ -47,7 +53,7 @@ static HRESULT stub_call(struct call *c)
 	tell_begins(c, TELL_METHOD);
 	HRESULT hr = frame_call(c->stub->object, c->method, FRAME_SYNC, c->args);
 	tell_ends(c, TELL_METHOD, hr);
-	context_leave(&context);
+	context_leave(&context, hr);
 	return hr;
 }
 

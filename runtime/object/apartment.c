@@ -348,7 +348,7 @@ void thread_free_unused(struct thread *self)
 
 	if (self->worker || self->apartment || self->pins || self->serving || self->visits)
 		return;
-	if (calls->cancellable || calls->cancels || calls->outside)
+	if (calls->cancellable || calls->cancels || calls->outside || self->error)
 		return;
 	os_slot_set(NULL, NULL);
 	os_free(self);
@@ -406,6 +406,17 @@ static bool mta_member_leaves(struct apartment *a)
 	return last;
 }
 
+/* An object of the user's may leave another one as it goes. */
+static void thread_drop_error(struct thread *self)
+{
+	struct IErrorInfo *info;
+
+	while ((info = self->error)) {
+		self->error = NULL;
+		release_unknown(info);
+	}
+}
+
 static void thread_leave(struct thread *self)
 {
 	struct apartment *a = self->apartment, *neutral = self->neutral;
@@ -414,6 +425,7 @@ static void thread_leave(struct thread *self)
 	self->neutral = NULL;
 	if (trace_on(TRACE_APARTMENT))
 		place_tell(a, last ? "leaves, as its last one" : "leaves");
+	thread_drop_error(self); /* it may be an object of the apartment's */
 	if (last)
 		apartment_end(a);
 	self->apartment = NULL;
@@ -423,6 +435,7 @@ static void thread_leave(struct thread *self)
 
 void thread_calls_end(struct thread *self)
 {
+	thread_drop_error(self);
 	if (process.observer)
 		process.observer->thread_ends(self);
 }

@@ -81,6 +81,7 @@ struct thread {
 	unsigned pins;    /* waits and served calls that stand on its stack */
 	unsigned serving; /* served calls alone */
 	bool worker;
+	struct IErrorInfo *error; /* its error object; counted */
 	os_parker parker;
 	struct thread_calls calls;
 };
@@ -215,6 +216,15 @@ static inline void release_unknown(void *p)
 	if (p)
 		IUnknown_Release((IUnknown *)p);
 }
+
+/* ---- errorinfo.c: the error object of the calling thread ---- */
+
+/* The caller's from now on; NULL: there is none. */
+struct IErrorInfo *errorinfo_take(void);
+/* Another one, whose count is taken over, or NULL: none. E_OUTOFMEMORY: none. */
+HRESULT errorinfo_put(struct IErrorInfo *info);
+/* One of the library's own that any thread may have. NULL: memory is short. */
+struct IErrorInfo *errorinfo_copy(struct IErrorInfo *info);
 
 /* ---- event.c ---- */
 

@@ -1,0 +1,537 @@
+/* errorinfo.c - error objects: of a thread, and how they come from a server's method to its caller. */
+#include <acom/automation.h>
+
+#include "mixer.h"
+
+static const GUID some_guid = { 0x0c5aa6e1, 0x1f3c, 0x4d6b, { 0x8e, 0x21, 1, 2, 3, 4, 5, 6 } };
+
+/* ---- making and reading them ---- */
+
+static void fill(ICreateErrorInfo *create, LPCOLESTR description)
+{
+	assert_int_equal(ICreateErrorInfo_SetGUID(create, &some_guid), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetSource(create, (LPOLESTR)u"source"), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetDescription(create, (LPOLESTR)u"an earlier one"), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetDescription(create, (LPOLESTR)description), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetHelpFile(create, (LPOLESTR)u"help"), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetHelpContext(create, 42), S_OK);
+}
+
+/* Leaves an error object on the calling thread. */
+static void leave(LPCOLESTR description)
+{
+	ICreateErrorInfo *create;
+	IErrorInfo *info;
+
+	assert_int_equal(CreateErrorInfo(&create), S_OK);
+	fill(create, description);
+	assert_int_equal(ICreateErrorInfo_QueryInterface(create, &IID_IErrorInfo, (void **)&info), S_OK);
+	assert_int_equal(SetErrorInfo(0, info), S_OK);
+	IErrorInfo_Release(info);
+	ICreateErrorInfo_Release(create);
+}
+
+static void text_is(BSTR text, LPCOLESTR expected)
+{
+	BSTR other = needed(SysAllocString(expected));
+
+	assert_non_null(text);
+	assert_int_equal(SysStringLen(text), SysStringLen(other));
+	assert_memory_equal(text, other, SysStringByteLen(other));
+	SysFreeString(text);
+	SysFreeString(other);
+}
+
+static void check(IErrorInfo *info, LPCOLESTR description)
+{
+	BSTR text;
+	GUID guid;
+	DWORD context;
+
+	assert_int_equal(IErrorInfo_GetGUID(info, &guid), S_OK);
+	assert_memory_equal(&guid, &some_guid, sizeof guid);
+	assert_int_equal(IErrorInfo_GetSource(info, &text), S_OK);
+	text_is(text, u"source");
+	assert_int_equal(IErrorInfo_GetDescription(info, &text), S_OK);
+	text_is(text, description);
+	assert_int_equal(IErrorInfo_GetHelpFile(info, &text), S_OK);
+	text_is(text, u"help");
+	assert_int_equal(IErrorInfo_GetHelpContext(info, &context), S_OK);
+	assert_int_equal(context, 42);
+}
+
+/* What the calling thread has; it has none afterwards. */
+static void expect(LPCOLESTR description)
+{
+	IErrorInfo *info;
+
+	assert_int_equal(GetErrorInfo(0, &info), S_OK);
+	check(info, description);
+	assert_int_equal(IErrorInfo_Release(info), 0);
+}
+
+static void expect_none(void)
+{
+	IErrorInfo *info = (IErrorInfo *)&info;
+
+	assert_int_equal(GetErrorInfo(0, &info), S_FALSE);
+	assert_null(info);
+}
+
+/* ---- of a thread ---- */
+
+static void other_thread(void *unused)
+{
+	(void)unused;
+	expect_none();
+	leave(u"left behind by a thread that ends");
+}
+
+TEST(each_thread_has_an_error_object_or_none)
+{
+	struct harness_thread thread;
+
+	expect_none();
+	leave(u"one");
+	harness_start(&thread, other_thread, NULL);
+	harness_join(&thread);
+	leave(u"two");
+	expect(u"two");
+	expect_none();
+	leave(u"three");
+	assert_int_equal(SetErrorInfo(0, NULL), S_OK);
+	expect_none();
+}
+
+TEST(an_error_object_belongs_to_whoever_took_it)
+{
+	IErrorInfo *info;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	leave(u"one");
+	assert_int_equal(GetErrorInfo(0, &info), S_OK);
+	expect_none();
+	assert_int_equal(SetErrorInfo(0, info), S_OK);
+	assert_int_equal(IErrorInfo_Release(info), 1);
+	house_leave(); /* which releases it */
+	expect_none();
+}
+
+TEST(reserved_parameters_are_zero_and_results_have_a_place)
+{
+	IErrorInfo *info;
+
+	assert_int_equal(CreateErrorInfo(NULL), E_INVALIDARG);
+	assert_int_equal(SetErrorInfo(1, NULL), E_INVALIDARG);
+	assert_int_equal(GetErrorInfo(1, &info), E_INVALIDARG);
+	assert_int_equal(GetErrorInfo(0, NULL), E_INVALIDARG);
+}
+
+TEST(an_empty_error_object_answers_with_nothing)
+{
+	ICreateErrorInfo *create;
+	IErrorInfo *info;
+	BSTR text = (BSTR)&text;
+	DWORD context = 1;
+	GUID guid;
+
+	assert_int_equal(CreateErrorInfo(&create), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetSource(create, NULL), S_OK);
+	assert_int_equal(ICreateErrorInfo_QueryInterface(create, &IID_IErrorInfo, (void **)&info), S_OK);
+	assert_int_equal(IErrorInfo_GetSource(info, &text), S_OK);
+	assert_null(text);
+	assert_int_equal(IErrorInfo_GetHelpContext(info, &context), S_OK);
+	assert_int_equal(context, 0);
+	assert_int_equal(IErrorInfo_GetGUID(info, &guid), S_OK);
+	assert_true(IsEqualGUID(&guid, &GUID_NULL));
+	assert_int_equal(IErrorInfo_GetDescription(info, NULL), E_INVALIDARG);
+	IErrorInfo_Release(info);
+	ICreateErrorInfo_Release(create);
+}
+
+/* ---- across apartments ---- */
+
+static void raise(void *description)
+{
+	if (description)
+		leave(description);
+}
+
+/* Runs body with a proxy in each situation; what the server's method leaves is m->arg. */
+static void each(void (*body)(struct mixer *m, IMix *mix))
+{
+	static const DWORD models[][2] = {
+		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED }, { COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED },
+	};
+
+	for (int i = 0; i < 4; i++) {
+		struct mixer m = { .async = i & 1, .inside = raise, .hr = DISP_E_EXCEPTION };
+		struct house h = { .model = models[i >> 1][1], .make = mixer_make, .arg = &m };
+
+		house_enter(models[i >> 1][0]);
+		house_open(&h);
+		IMix *mix = mixer_proxy(&h);
+		body(&m, mix);
+		IMix_Release(mix);
+		house_close(&h);
+		house_leave();
+	}
+}
+
+static HRESULT number(IMix *mix)
+{
+	LONG *n = NULL;
+
+	return IMix_Number(mix, &n);
+}
+
+static HRESULT number_async(AsyncIMix *call)
+{
+	LONG *n = NULL;
+
+	assert_int_equal(AsyncIMix_Begin_Number(call, &n), S_OK);
+	return AsyncIMix_Finish_Number(call, &n);
+}
+
+static void check_arrives(struct mixer *m, IMix *mix)
+{
+	AsyncIMix *call = mixer_call(mix);
+
+	for (int i = 0; i < 2; i++) {
+		m->arg = (void *)u"sync";
+		assert_int_equal(number(mix), DISP_E_EXCEPTION);
+		expect(u"sync");
+		expect_none();
+		m->arg = (void *)u"async";
+		assert_int_equal(number_async(call), DISP_E_EXCEPTION);
+		expect(u"async");
+		expect_none();
+	}
+	AsyncIMix_Release(call);
+}
+
+TEST(the_error_object_of_a_method_that_fails_comes_to_the_caller) { each(check_arrives); }
+
+static void check_replaces(struct mixer *m, IMix *mix)
+{
+	AsyncIMix *call = mixer_call(mix);
+	LONG *n = NULL;
+
+	m->arg = NULL;
+	leave(u"stale");
+	assert_int_equal(number(mix), DISP_E_EXCEPTION);
+	expect_none();
+	leave(u"stale");
+	assert_int_equal(number_async(call), DISP_E_EXCEPTION);
+	expect_none();
+	leave(u"stale");
+	assert_int_equal(AsyncIMix_Finish_Number(call, &n), RPC_E_CALL_COMPLETE);
+	expect_none();
+	leave(u"stale");
+	assert_int_equal(IMix_Text(mix, NULL), RPC_X_NULL_REF_POINTER);
+	expect_none();
+	AsyncIMix_Release(call);
+}
+
+TEST(a_call_that_fails_without_error_object_leaves_none) { each(check_replaces); }
+
+/* Nor does it stay on the server's thread, where the next method fails without one. */
+static void check_success(struct mixer *m, IMix *mix)
+{
+	m->hr = S_OK;
+	m->arg = (void *)u"nothing happened";
+	assert_int_equal(number(mix), S_OK);
+	expect_none();
+	leave(u"earlier");
+	assert_int_equal(number(mix), S_OK);
+	m->hr = E_FAIL;
+	m->arg = NULL;
+	expect(u"earlier");
+	assert_int_equal(number(mix), E_FAIL);
+	expect_none();
+}
+
+TEST(a_call_that_succeeds_brings_no_error_object_and_takes_none) { each(check_success); }
+
+/* The server has an object of its own when it is called, while it waits. */
+static void check_nested(struct mixer *m, IMix *mix)
+{
+	static struct mixer mine; /* the server lets go of the object a little later */
+	LONG calls;
+
+	mine = (struct mixer){ .inside = raise, .arg = (void *)u"of the inner method", .hr = E_ABORT };
+	IMix *client = mixer_create(&mine);
+	m->arg = (void *)u"of the outer method";
+	m->hr = S_OK;
+	leave(u"of the caller");
+	assert_int_equal(IMix_CallBack(mix, client, 1, &calls), E_ABORT);
+	expect(u"of the inner method");
+	mine.hr = S_OK;
+	leave(u"of the caller");
+	assert_int_equal(IMix_CallBack(mix, client, 1, &calls), S_OK);
+	expect(u"of the caller");
+	IMix_Release(client);
+}
+
+TEST(a_thread_keeps_its_error_object_while_it_serves) { each(check_nested); }
+
+/* ---- what is copied ---- */
+
+/* An IErrorInfo that knows a description, and no more. */
+typedef struct Terse {
+	AcomObject object;
+	IErrorInfo IErrorInfo_iface;
+} Terse;
+
+ACOM_FACE(Terse, IErrorInfo)
+
+static HRESULT Terse_GetGUID(IErrorInfo *This, GUID *guid)
+{
+	(void)This;
+	(void)guid;
+	return E_NOTIMPL;
+}
+
+static HRESULT Terse_no_text(IErrorInfo *This, BSTR *text)
+{
+	(void)This;
+	(void)text;
+	return E_NOTIMPL;
+}
+
+static HRESULT Terse_GetDescription(IErrorInfo *This, BSTR *text)
+{
+	(void)This;
+	*text = SysAllocString(u"terse");
+	return S_OK;
+}
+
+static HRESULT Terse_GetHelpContext(IErrorInfo *This, DWORD *context)
+{
+	(void)This;
+	*context = 7;
+	return S_OK;
+}
+
+static const IErrorInfoVtbl Terse_IErrorInfo_vtbl = {
+	ACOM_UNKNOWN(Terse, IErrorInfo), Terse_GetGUID, Terse_no_text, Terse_GetDescription, Terse_no_text, Terse_GetHelpContext,
+};
+static const AcomInterface Terse_map[] = { ACOM_ENTRY(Terse, IErrorInfo), ACOM_END };
+static const AcomClass Terse_class = { "Terse", sizeof(Terse), Terse_map, NULL, NULL, NULL };
+
+static void raise_terse(void *unused)
+{
+	IErrorInfo *info;
+
+	(void)unused;
+	assert_int_equal(AcomCreateObject(&Terse_class, NULL, &IID_IErrorInfo, (void **)&info), S_OK);
+	assert_int_equal(SetErrorInfo(0, info), S_OK);
+	IErrorInfo_Release(info);
+}
+
+/* It answers when the server is gone. */
+TEST(an_error_object_travels_as_a_copy_of_what_it_tells)
+{
+	struct mixer m = { .inside = raise_terse, .hr = E_FAIL };
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &m };
+	IErrorInfo *info;
+	DWORD context;
+	BSTR text;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	IMix *mix = mixer_proxy(&h);
+	assert_int_equal(number(mix), E_FAIL);
+	IMix_Release(mix);
+	house_close(&h);
+	assert_int_equal(GetErrorInfo(0, &info), S_OK);
+	assert_int_equal(IErrorInfo_GetDescription(info, &text), S_OK);
+	text_is(text, u"terse");
+	assert_int_equal(IErrorInfo_GetSource(info, &text), S_OK);
+	assert_null(text);
+	assert_int_equal(IErrorInfo_GetHelpContext(info, &context), S_OK);
+	assert_int_equal(context, 7);
+	assert_int_equal(IErrorInfo_Release(info), 0);
+	house_leave();
+}
+
+/* ---- calls that nobody finishes, or that end otherwise ---- */
+
+TEST(a_call_that_is_cancelled_or_abandoned_leaves_no_error_object)
+{
+	struct mixer m = { .inside = raise, .arg = (void *)u"late", .hr = E_FAIL };
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &m };
+	ICancelMethodCalls *cancel;
+	LONG *n = NULL;
+
+	m.gate = &gate;
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	IMix *mix = mixer_proxy(&h);
+	AsyncIMix *call = mixer_call(mix);
+	assert_int_equal(AsyncIMix_QueryInterface(call, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	assert_int_equal(AsyncIMix_Begin_Number(call, &n), S_OK);
+	leave(u"stale");
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+	assert_int_equal(AsyncIMix_Finish_Number(call, &n), RPC_E_CALL_CANCELED);
+	expect_none();
+	ICancelMethodCalls_Release(cancel);
+	assert_int_equal(AsyncIMix_Begin_Number(call, &n), S_OK);
+	AsyncIMix_Release(call);
+	harness_gate_open(&gate);
+	IMix_Release(mix);
+	house_close(&h);
+	expect_none();
+	house_leave();
+}
+
+/* ---- a server that says which of its interfaces mean it; Begin_ that fails ---- */
+
+typedef struct Fragile {
+	AcomObject object;
+	ISimpleStream ISimpleStream_iface;
+	ISupportErrorInfo ISupportErrorInfo_iface;
+} Fragile;
+
+ACOM_FACE(Fragile, ISimpleStream)
+ACOM_FACE(Fragile, ISupportErrorInfo)
+
+static HRESULT Fragile_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *read)
+{
+	(void)This;
+	(void)pv;
+	(void)cb;
+	*read = 0;
+	leave(u"broken");
+	return E_FAIL;
+}
+
+static HRESULT Fragile_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *written)
+{
+	(void)This;
+	(void)pv;
+	leave(u"cannot be sent");
+	*written = cb;
+	return E_FAIL;
+}
+
+static HRESULT Fragile_InterfaceSupportsErrorInfo(ISupportErrorInfo *This, REFIID riid)
+{
+	(void)This;
+	return IsEqualIID(riid, &IID_ISimpleStream) ? S_OK : S_FALSE;
+}
+
+static const ISimpleStreamVtbl Fragile_ISimpleStream_vtbl = { ACOM_UNKNOWN(Fragile, ISimpleStream), Fragile_Read, Fragile_Write };
+static const ISupportErrorInfoVtbl Fragile_ISupportErrorInfo_vtbl = {
+	ACOM_UNKNOWN(Fragile, ISupportErrorInfo), Fragile_InterfaceSupportsErrorInfo,
+};
+static const AcomInterface Fragile_map[] = {
+	ACOM_ENTRY(Fragile, ISimpleStream), ACOM_ENTRY(Fragile, ISupportErrorInfo), ACOM_END,
+};
+static const AcomClass Fragile_class = { "Fragile", sizeof(Fragile), Fragile_map, NULL, NULL, NULL };
+
+static ISimpleStream *fragile_make(void *unused)
+{
+	ISimpleStream *s;
+
+	(void)unused;
+	assert_int_equal(AcomCreateObject(&Fragile_class, NULL, &IID_ISimpleStream, (void **)&s), S_OK);
+	return s;
+}
+
+/* As the documentation wants it: the questions in between are calls themselves. */
+TEST(a_client_asks_ISupportErrorInfo_before_it_takes_the_error_object)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = fragile_make };
+	ISupportErrorInfo *support;
+	BYTE data[4];
+	ULONG n;
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	assert_int_equal(ISimpleStream_Read(s, data, 4, &n), E_FAIL);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ISupportErrorInfo, (void **)&support), S_OK);
+	assert_int_equal(ISupportErrorInfo_InterfaceSupportsErrorInfo(support, &IID_IStream), S_FALSE);
+	assert_int_equal(ISupportErrorInfo_InterfaceSupportsErrorInfo(support, &IID_ISimpleStream), S_OK);
+	expect(u"broken");
+	ISupportErrorInfo_Release(support);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+}
+
+typedef struct FragileCall {
+	AcomObject object;
+	AsyncISimpleStream AsyncISimpleStream_iface;
+} FragileCall;
+
+ACOM_FACE(FragileCall, AsyncISimpleStream)
+
+static HRESULT FragileCall_Begin_Read(AsyncISimpleStream *This, ULONG cb)
+{
+	(void)This;
+	(void)cb;
+	leave(u"not even begun");
+	return E_ABORT;
+}
+
+static const AsyncISimpleStreamVtbl FragileCall_AsyncISimpleStream_vtbl = {
+	ACOM_UNKNOWN(FragileCall, AsyncISimpleStream), .Begin_Read = FragileCall_Begin_Read,
+};
+static const AcomInterface FragileCall_map[] = { ACOM_ENTRY(FragileCall, AsyncISimpleStream), ACOM_END };
+static const AcomClass FragileCall_class = { "FragileCall", sizeof(FragileCall), FragileCall_map, NULL, NULL, NULL };
+
+typedef struct Factory {
+	AcomObject object;
+	ISimpleStream ISimpleStream_iface;
+	ICallFactory ICallFactory_iface;
+} Factory;
+
+ACOM_FACE(Factory, ISimpleStream)
+ACOM_FACE(Factory, ICallFactory)
+
+static HRESULT Factory_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
+{
+	(void)This;
+	return AcomCreateCall(&FragileCall_class, &IID_AsyncISimpleStream, NULL, NULL, riid, outer, riid2, ppv);
+}
+
+static const ISimpleStreamVtbl Factory_ISimpleStream_vtbl = { ACOM_UNKNOWN(Factory, ISimpleStream), Fragile_Read, Fragile_Write };
+static const ICallFactoryVtbl Factory_ICallFactory_vtbl = { ACOM_UNKNOWN(Factory, ICallFactory), Factory_CreateCall };
+static const AcomInterface Factory_map[] = {
+	ACOM_ENTRY(Factory, ISimpleStream), ACOM_ENTRY(Factory, ICallFactory), ACOM_END,
+};
+static const AcomClass Factory_class = { "Factory", sizeof(Factory), Factory_map, NULL, NULL, NULL };
+
+static ISimpleStream *factory_make(void *unused)
+{
+	ISimpleStream *s;
+
+	(void)unused;
+	assert_int_equal(AcomCreateObject(&Factory_class, NULL, &IID_ISimpleStream, (void **)&s), S_OK);
+	return s;
+}
+
+TEST(the_error_object_of_a_Begin_that_fails_comes_to_the_caller)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = factory_make };
+	BYTE data[4];
+	ULONG n;
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	ISimpleStream *s = house_stream(&h);
+	AsyncISimpleStream *call = house_call(s);
+	assert_int_equal(ISimpleStream_Read(s, data, 4, &n), E_ABORT);
+	expect(u"not even begun");
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), RPC_S_CALLPENDING);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), E_ABORT);
+	expect(u"not even begun");
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(s);
+	house_close(&h);
+	house_leave();
+}
