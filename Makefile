@@ -206,7 +206,7 @@ $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Ir
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
 $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBCXX) -lcmocka -ljansson
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
 
 $(B)/test/idl/golden.o: CPPFLAGS += -I$(B)/gen/test/idl
 $(B)/test/idl/golden.o: $(B)/gen/test/idl/goldens.h
@@ -228,7 +228,11 @@ $(B)/idl.dict: $(B)/test/fuzz/compiler/words.o
 $(B)/test/fuzz/idl: $(B)/bin/replay
 
 $(B)/test/idl/cplusplus: $(B)/test/idl/classes.o
-$(B)/test/idl/cplusplus: LIBCXX := -lstdc++
+$(B)/test/idl/cplusplus: LIBS := -lstdc++
+
+# The event loops of others.
+$(B)/test/semantics/loops.o: CPPFLAGS += $(shell pkg-config --cflags glib-2.0 2>/dev/null)
+$(B)/test/semantics/loops: LIBS = $(shell pkg-config --libs glib-2.0 libuv)
 
 $(B)/bin/slots: test/peer/slots.c
 	$(call step,LD )
@@ -285,3 +289,4 @@ peer-packages: packages
 
 test-packages: packages
 	$(call install-packages,cmocka.h libcmocka-dev jansson.h libjansson-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
+	$(call install-packages,/usr/include/glib-2.0/glib.h libglib2.0-dev uv.h libuv1-dev sqlite3.h libsqlite3-dev)

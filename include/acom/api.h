@@ -43,7 +43,8 @@ ACOM_API HRESULT CoGetApartmentType(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
 ACOM_API HRESULT AcomDispatch(DWORD milliseconds);
 
 /* A descriptor that is readable while calls wait for this thread's single-threaded apartment: put it into poll, epoll or
- * any event loop and call AcomDispatch(0) when it is readable. The apartment owns it: do not read or close it.
+ * any event loop and call AcomDispatch(0) when it is readable - in a loop that tells of changes only (EPOLLET) until that
+ * returns S_FALSE. The apartment owns it: do not read or close it, and take it out of the loop before CoUninitialize.
  * S_OK; E_POINTER; CO_E_NOTINITIALIZED; RPC_E_CHANGED_MODE: the thread is in the MTA; RPC_E_OUT_OF_RESOURCES: no
  * descriptor is left. */
 ACOM_API HRESULT AcomApartmentFd(int *fd);

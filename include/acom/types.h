@@ -49,8 +49,12 @@ typedef const OLECHAR *LPCOLESTR;
 typedef OLECHAR *BSTR; /* SysAllocString: length prefix, terminated; NULL is the empty string */
 #define OLESTR(s) u##s
 
+#ifndef TRUE /* GLib has them, too */
 #define TRUE 1
+#endif
+#ifndef FALSE
 #define FALSE 0
+#endif
 #define INFINITE 0xFFFFFFFFu
 
 typedef struct GUID {

@@ -196,9 +196,9 @@ struct face {
 	os_u32 copies;      /* references to a private copy of a proxy, which counts once on its object; 0: it is none */
 };
 
-/* settings: of the proxy that it comes from. */
+/* proxy: that it comes from, to be held, or NULL; settings: that proxy's. */
 HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, uint32_t settings,
-                           struct apartment *apartment, IUnknown *outer, REFIID riid, void **ppv);
+                           struct apartment *apartment, IUnknown *proxy, IUnknown *outer, REFIID riid, void **ppv);
 /* The call is complete, and locked: sets the object's own event. False: it is aggregated, and wants call_object_signal. */
 bool call_object_set(struct call_object *o);
 /* Signals the controlling unknown of an aggregated object, whose count it takes over. */

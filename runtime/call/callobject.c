@@ -12,6 +12,7 @@ typedef struct call_object {
 	const ACOM_INTERFACE *interface;
 	struct apartment *apartment;   /* that AsyncX is bound to; counted */
 	struct channel *channel;       /* counted */
+	IUnknown *proxy;               /* counted: as long its object is connected; or NULL */
 	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27) */
 	struct waitable heard;         /* aggregated: the outer's Signal of the current call has returned, or never will be */
 	bool agile;                    /* aggregated: the outer is; asked in Begin_, where it is at home */
@@ -401,6 +402,7 @@ static void call_object_destruct(void *object)
 		call_unref(o->current);
 	}
 	channel_unref(o->channel);
+	release_unknown(o->proxy);
 	apartment_unref(o->apartment);
 	waitable_fini(&o->event);
 	waitable_fini(&o->heard);
@@ -413,7 +415,7 @@ static const AcomClass call_object_class = {
 };
 
 HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interface, uint32_t settings,
-                           struct apartment *apartment, IUnknown *outer, REFIID riid, void **ppv)
+                           struct apartment *apartment, IUnknown *proxy, IUnknown *outer, REFIID riid, void **ppv)
 {
 	IUnknown *unknown;
 	HRESULT hr = AcomCreateObject(&call_object_class, outer, &IID_IUnknown, (void **)&unknown);
@@ -428,6 +430,8 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
 		trace_ref_named(o, interface->name);
 	o->apartment = apartment_ref(apartment);
 	o->channel = channel_ref(channel);
+	if ((o->proxy = proxy))
+		IUnknown_AddRef(proxy);
 	os_store32(&o->settings, settings);
 	hr = IUnknown_QueryInterface(unknown, riid, ppv);
 	IUnknown_Release(unknown);

@@ -206,7 +206,8 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 	hr = manager_proxy(m, interface->iid, &p);
 	if (FAILED(hr))
 		return hr;
-	return call_object_create(p->channel, interface, os_load32(&p->security), m->apartment, outer, riid2, (void **)ppv);
+	return call_object_create(p->channel, interface, os_load32(&p->security), m->apartment,
+	                          &m->object.IUnknown_iface, outer, riid2, (void **)ppv);
 }
 
 /* ---- IClientSecurity ---- */

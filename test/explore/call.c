@@ -125,7 +125,8 @@ static void line_open(struct line *l, DWORD model, unsigned calls, IUnknown *out
 	l->last = calls;
 	house_enter(model);
 	l->apartment = apartment_current();
-	assert_int_equal(call_object_create(&l->channel, line_interface(), security_default, l->apartment, outer, riid, ppv), S_OK);
+	assert_int_equal(call_object_create(&l->channel, line_interface(), security_default, l->apartment, NULL, outer, riid,
+	                                    ppv), S_OK);
 	harness_start(&l->server, server_main, l);
 }
 
