@@ -153,7 +153,7 @@ TEST(what_lives_is_told_with_its_references_and_where_it_was_made)
 {
 	static const char *const told_of[] = {
 		"refs: AcomTraceRefs: ", "refs: export ", " (ISimpleStream) of STA ", ": 1 reference\n", "refs:   made by trace(",
-		"refs:   called by trace(", "refs: proxy ", " (ISimpleStream) of MTA ", ": 3 references\n",
+		"refs:   called by trace(", "refs: proxy ", " (ISimpleStream) of MTA ", ": 4 references\n",
 		"refs: call object ", " (ISimpleStream) of MTA ", ": 1 reference\n", NULL,
 	};
 	struct house h = { .model = COINIT_APARTMENTTHREADED };
