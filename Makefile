@@ -41,6 +41,7 @@ TEST_IDL := test/idl/vec.idl $(wildcard test/idl/types/*.idl) $(GOLDEN_IDL)
 gen_of = $(patsubst %.idl,$(B)/gen/%$(2),$(1))
 GEN_H := $(call gen_of,$(PUBLIC_IDL),.h)
 IDLGEN := $(B)/bin/idlgen
+TIMELINE := $(B)/bin/acom-timeline
 
 objs = $(patsubst %.c,$(B)/%.o,$(1))
 BASE_OBJ := $(call objs,$(wildcard runtime/base/*.c))
@@ -60,10 +61,10 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check check-widl explore fuzz run-fuzz run-fuzz-idl bench install uninstall clean help packages test-packages fuzz-packages peer-packages tests
+.PHONY: all lib samples demo check check-widl explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages tests
 .SECONDARY:
 
-all: lib $(IDLGEN) samples ## the library, idlgen and the samples
+all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
 lib: $(LIB) $(if $(SAN)$(SIM),,$(SO))
 samples: $(SAMPLE_BIN)
 
@@ -108,6 +109,15 @@ tests: $(TEST_BIN)
 bench: packages $(B)/bin/bench $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
 	$(Q)$(B)/bin/bench 7 build/bench.json
 	$(Q)bench/idl.sh $(IDLGEN) build/bench-idl
+
+# Of each pair of client and server the first call; a file as short as this takes two.
+pictures: packages ## pictures/*.svg: what the README shows, from a run of the demo
+	$(Q)$(MAKE) --no-print-directory $(TIMELINE) $(B)/bin/simplestream
+	$(Q)mkdir -p pictures
+	$(Q)ACOM_TRACE_FILE=$(B)/pictures.json $(B)/bin/simplestream VERSION >$(B)/pictures.txt
+	$(Q)set -e; n=1; for client in sync async; do for server in plain async; do \
+		$(TIMELINE) -c $$n -q 30 -t "$$client client, $$server server" $(B)/pictures.json >$(B)/picture.svg; \
+		mv $(B)/picture.svg pictures/$$client-$$server.svg; n=$$((n + 2)); done; done
 
 install: all ## DESTDIR= PREFIX=/usr/local: library, headers, IDL, idlgen, acom.pc
 	$(call install-tree)
@@ -156,6 +166,10 @@ $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^
+
+$(TIMELINE): $(call objs,$(wildcard tools/*.c))
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -ljansson -lm
 
 $(patsubst %.idl,$(B)/gen/%_i.o,$(GOLDEN_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(GOLDEN_IDL)): CPPFLAGS += -Itest/idl/golden
 
@@ -226,6 +240,7 @@ $(B)/bin/replay $(B)/bin/fuzz-idl: $(FUZZ_IDL) test/fuzz/compiler/state.ld
 $(B)/idl.dict: $(B)/test/fuzz/compiler/words.o
 	$(Q)$(CC) $(LDFLAGS) -o $(B)/bin/words $< && $(B)/bin/words >$@
 $(B)/test/fuzz/idl: $(B)/bin/replay
+$(B)/test/unit/timeline: $(TIMELINE)
 
 $(B)/test/idl/cplusplus: $(B)/test/idl/classes.o
 $(B)/test/idl/cplusplus: LIBS := -lstdc++
@@ -245,7 +260,7 @@ D = $(DESTDIR)$(PREFIX)
 WIN := $(wildcard include/acom/win/*.h)
 define install-tree
 	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/man/man1
-	$(Q)install -m 755 $(IDLGEN) $(D)/bin/
+	$(Q)install -m 755 $(IDLGEN) $(TIMELINE) $(D)/bin/
 	$(Q)install -m 644 $(LIB) $(D)/lib/
 	$(Q)install -m 755 $(SO) $(D)/lib/
 	$(Q)ln -sf libacom.so.$(VERSION) $(D)/lib/libacom.so.0
@@ -258,7 +273,7 @@ define install-tree
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/share/man/man1/idlgen.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom
 endef
 
@@ -279,7 +294,7 @@ define install-packages
 endef
 
 packages:
-	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev /usr/bin/pkg-config pkg-config)
+	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev /usr/bin/pkg-config pkg-config)
 
 fuzz-packages: test-packages
 	$(call install-packages,$(shell clang -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer-$(shell uname -m).a libclang-rt-dev)
@@ -288,5 +303,5 @@ peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)
 
 test-packages: packages
-	$(call install-packages,cmocka.h libcmocka-dev jansson.h libjansson-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
+	$(call install-packages,cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
 	$(call install-packages,/usr/include/glib-2.0/glib.h libglib2.0-dev uv.h libuv1-dev sqlite3.h libsqlite3-dev)

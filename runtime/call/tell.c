@@ -83,8 +83,8 @@ static void step_event(const struct call *c, const struct trace_place *p, enum c
 		flow(c, p, 's');
 	}
 	if (event == CALL_REPLY) {
-		flow(c, p, 't');
 		instant(c, p, c->sync ? "reply" : "reply, Signal");
+		flow(c, p, 't');
 	}
 	if (event == CALL_CANCEL || event == CALL_CANCEL_WAIT)
 		instant(c, p, "Cancel");

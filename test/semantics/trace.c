@@ -541,7 +541,7 @@ TEST(set_user_id_programs_write_no_file)
 		scratch_remove();
 		return;
 	}
-	if (geteuid() || HARNESS_ASAN) /* which reads what it was started with */
+	if (geteuid() || HARNESS_ASAN) /* a sanitizer does not start for somebody else */
 		skip();
 	set_user_id_copy(path);
 	command_run(&c, argv, trace_to_a_file);
