@@ -222,6 +222,17 @@ $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
 
+# Libraries of classes, which take the runtime from the program that loads them.
+SHARED := $(patsubst %.c,$(B)/%.so,$(wildcard test/shared/*.c))
+SHARED_USERS := $(B)/test/semantics/classfiles $(B)/test/semantics/inproc
+$(call objs,$(wildcard test/shared/*.c)): CPPFLAGS += -I$(B)/gen/samples/simplestream
+$(call objs,$(wildcard test/shared/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
+$(SHARED): %.so: %.o
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -shared -o $@ $<
+$(SHARED_USERS): LDFLAGS += -rdynamic
+$(SHARED_USERS): | $(SHARED)
+
 $(B)/test/idl/golden.o: CPPFLAGS += -I$(B)/gen/test/idl
 $(B)/test/idl/golden.o: $(B)/gen/test/idl/goldens.h
 $(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) | $(GEN_H)

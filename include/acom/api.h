@@ -150,10 +150,14 @@ ACOM_API HRESULT CoResumeClassObjects(void);
 ACOM_API ULONG CoAddRefServerProcess(void);
 ACOM_API ULONG CoReleaseServerProcess(void);
 
-/* The class object of a class: that which this apartment registered, or else any other, or else one of the runtime's own.
+/* The class object of a class: that which this apartment registered, or else any other; or else one of the runtime's own; or
+ * else one in a shared object, for which class files are searched ("Classes" in the README) and which is loaded.
  * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both, others are ignored. `server` must be NULL.
- * S_OK; REGDB_E_CLASSNOTREG; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be
- * marshaled (IClassFactory cannot); CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
+ * S_OK; REGDB_E_CLASSNOTREG; REGDB_E_INVALIDVALUE: the class file is wrong; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the shared object
+ * is not there, or cannot be loaded; E_ACCESSDENIED: others than root and the user could change it; E_NOTIMPL: the class wants a
+ * process of its own (of the last five a line on standard error says more); RPC_E_OUT_OF_RESOURCES: no thread is left for its
+ * apartment; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be marshaled (IClassFactory
+ * cannot); CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
 ACOM_API HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv);
 
 /* A new object of the class, made in the apartment of the class; from another apartment the result is a proxy.
@@ -167,6 +171,19 @@ ACOM_API HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context
  * E_INVALIDARG; and what CoCreateInstance says, in each hr too. Page: CoCreateInstanceEx. */
 ACOM_API HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSERVERINFO *server, ULONG count,
                                     MULTI_QI *results);
+
+/* Unloads shared objects of classes whose DllCanUnloadNow said S_OK `delay` milliseconds ago and still does. 0: at once, for
+ * programs that know that no thread of theirs is on its way out of a last Release; INFINITE: 10 minutes, as with
+ * CoFreeUnusedLibraries. One whose own tables (foo_p.c) have marshaled interfaces stays loaded. The last CoUninitialize of the
+ * process unloads those that say S_OK. reserved: 0, or nothing happens. Any thread.
+ * Pages: CoFreeUnusedLibraries, CoFreeUnusedLibrariesEx. */
+ACOM_API void CoFreeUnusedLibraries(void);
+ACOM_API void CoFreeUnusedLibrariesEx(DWORD delay, DWORD reserved);
+
+/* What the shared object of a class exports. The second is optional: without it the shared object stays loaded. Threads: any, at
+ * the same time. Pages: DllGetClassObject, DllCanUnloadNow. */
+ACOM_API HRESULT DllGetClassObject(REFCLSID clsid, REFIID riid, void **ppv);
+ACOM_API HRESULT DllCanUnloadNow(void);
 
 /* ---- between apartments ---- */
 

@@ -1,4 +1,5 @@
-/* os.h - the one seam to threads, clock, atomics, thread-locals, futex, eventfd, poll, memory and the environment.
+/* os.h - the one seam to threads, clock, atomics, thread-locals, futex, eventfd, poll, memory, the environment, files that are
+ * not to be trusted, and shared objects.
  *
  * Two builds of the same functions. Direct: thin inlines over Linux. ACOM_SIM: a cooperative scheduler with simulated
  * time (os_sim.c), in which every lock, wait, wake and atomic read-modify-write is a scheduling point that a test
@@ -200,5 +201,31 @@ void os_stack_name(void *place, char *text, size_t size); /* "file(symbol+0x12)"
 int os_file_make(const char *path);
 /* Writes n octets at an offset: 0 or an errno; then the file ends at `at`. */
 int os_file_put(int fd, uint64_t at, const void *data, size_t n);
+
+/* ---- os_look.c: files that others may have prepared ---- */
+enum { OS_PATH_MOST = 4096 };                  /* with the terminator */
+enum os_file_kind { OS_FILE_REGULAR, OS_FILE_DIRECTORY, OS_FILE_LINK, OS_FILE_OTHER };
+struct os_file {
+	int fd;                                /* good for the functions below only; os_close */
+	enum os_file_kind kind;
+	uint32_t owner, mode;                  /* mode: the twelve bits of chmod */
+	uint64_t size;
+};
+/* Errors are errno's, 0 is success. Of `name` the last component is no link that would be followed; nothing waits.
+ * directory: where a relative name begins, or -1. */
+int os_file_find(int directory, const char *name, struct os_file *f);
+int os_file_read(const struct os_file *f, void *buffer, size_t size, size_t *got); /* from the start; to its end, or `size` */
+int os_file_list(const struct os_file *directory, bool (*fn)(const char *name, void *arg), void *arg); /* until fn says no */
+int os_path_real(const char *path, char *real); /* without links and dots, into OS_PATH_MOST octets */
+uint32_t os_user(void);                         /* the one whose rights this process has */
+const char *os_error_text(int error);
+
+/* ---- os_library.c: shared objects ---- */
+typedef void (*os_function)(void);
+void *os_library_open(const char *path, const char **why); /* NULL: *why, good until this thread's next of these calls */
+void os_library_close(void *library);
+os_function os_library_function(void *library, const char *name); /* NULL: it has none */
+/* The shared object that `inside` points into is never unloaded from here on. */
+void os_library_keep(const void *inside);
 
 #endif

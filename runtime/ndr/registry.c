@@ -1,7 +1,8 @@
 /* registry.c - the interfaces that generated files brought along: linked by constructors, verified at first use. */
 #include "ndr/walk.h"
 
-enum { MODULE_NEW, MODULE_ACCEPTED, MODULE_REFUSED }; /* ACOM_MODULE.state */
+/* ACOM_MODULE.state. The last three are all accepted: KEEPING: a thread sees to it that the module is never unloaded; KEPT. */
+enum { MODULE_NEW, MODULE_REFUSED, MODULE_ACCEPTED, MODULE_KEEPING, MODULE_KEPT };
 
 /* One name of an interface: its IID, or that of its asynchronous twin. */
 struct entry {
@@ -26,7 +27,7 @@ static void registry_forget_table(void)
 
 static void module_unprepare(ACOM_MODULE *module)
 {
-	for (uint32_t i = 0; module->state == MODULE_ACCEPTED && i < module->count; i++)
+	for (uint32_t i = 0; module->state >= MODULE_ACCEPTED && i < module->count; i++)
 		for (uint32_t k = 0; k < module->interfaces[i]->count; k++)
 			frame_fini(&module->interfaces[i]->methods[k]);
 }
@@ -158,29 +159,53 @@ static bool registry_make_table(void)
 	return true;
 }
 
-static HRESULT registry_lookup(const IID *iid, bool async, const ACOM_INTERFACE **found)
+/* *loose: the module of what was found, if it might still be unloaded. */
+static HRESULT registry_lookup(const IID *iid, bool async, const ACOM_INTERFACE **found, ACOM_MODULE **loose)
 {
 	const struct entry *e;
 	HRESULT hr;
 
+	*found = NULL;
+	*loose = NULL;
 	if (!registry.table && !registry_make_table())
 		return FAIL(E_OUTOFMEMORY);
 	e = table_place(iid, async);
 	hr = e->iid ? module_verify(e->module) : FAIL(REGDB_E_IIDNOTREG);
 	for (uint32_t i = 0; SUCCEEDED(hr) && i < e->interface->count; i++)
 		hr = frame_init(&e->interface->methods[i]);
-	if (SUCCEEDED(hr))
-		*found = e->interface;
+	if (FAILED(hr))
+		return hr;
+	*found = e->interface;
+	if (e->module->state != MODULE_KEPT)
+		*loose = e->module;
 	return hr;
+}
+
+/* Not under the lock, which the loader wants inside a module's constructor. So the module is looked for again: if it is still
+ * KEEPING it was there all the time. */
+static void module_keep(ACOM_MODULE *module)
+{
+	module->state = MODULE_KEEPING;
+	os_mutex_unlock(&registry.lock);
+	os_library_keep(module);
+	os_mutex_lock(&registry.lock);
 }
 
 static const ACOM_INTERFACE *registry_get(const IID *iid, bool async, HRESULT *hr)
 {
-	const ACOM_INTERFACE *found = NULL;
+	const ACOM_INTERFACE *found;
+	ACOM_MODULE *loose, *kept = NULL;
 	HRESULT result;
 
 	os_mutex_lock(&registry.lock);
-	result = registry_lookup(iid, async, &found);
+	while (SUCCEEDED(result = registry_lookup(iid, async, &found, &loose)) && loose) {
+		if (loose == kept && loose->state == MODULE_KEEPING) {
+			loose->state = MODULE_KEPT;
+			break;
+		}
+		module_keep(loose);
+		kept = loose;
+	}
 	os_mutex_unlock(&registry.lock);
 	if (hr)
 		*hr = result;

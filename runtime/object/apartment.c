@@ -7,6 +7,7 @@ static struct {
 	struct apartment *nta; /* counted; it ends behind all others, and is one of `apartments` only while it does */
 	struct apartment *main; /* the first STA, while it lives; not counted */
 	unsigned apartments;   /* that have not ended */
+	unsigned threads;      /* in one by CoInitializeEx */
 	os_u64 next_id;
 	const struct apartment_observer *observer;
 } process;
@@ -105,6 +106,30 @@ bool apartment_is_main(const struct apartment *a)
 	bool is = process.main == a;
 	os_mutex_unlock(&process.lock);
 	return is;
+}
+
+struct apartment *apartment_main(void)
+{
+	os_mutex_lock(&process.lock);
+	struct apartment *a = process.main ? apartment_ref(process.main) : NULL;
+	os_mutex_unlock(&process.lock);
+	return a;
+}
+
+struct apartment *apartment_mta(void)
+{
+	os_mutex_lock(&process.lock);
+	struct apartment *a = process.mta ? apartment_ref(process.mta) : NULL;
+	os_mutex_unlock(&process.lock);
+	return a;
+}
+
+unsigned apartment_threads(void)
+{
+	os_mutex_lock(&process.lock);
+	unsigned threads = process.threads;
+	os_mutex_unlock(&process.lock);
+	return threads;
 }
 
 bool apartment_is_dead(struct apartment *a)
@@ -389,6 +414,7 @@ static HRESULT thread_enter(struct thread *self, enum apartment_kind kind)
 			process.apartments++;
 		}
 	}
+	process.threads += a != NULL;
 	os_mutex_unlock(&process.lock);
 	self->apartment = a;
 	if (a && trace_on(TRACE_APARTMENT))
@@ -433,6 +459,15 @@ static void thread_leave(struct thread *self)
 	apartment_unref(a);
 }
 
+/* When there is nothing left of its apartment, nor perhaps of the thread: what waits now makes it known anew. */
+static void thread_left(void)
+{
+	os_mutex_lock(&process.lock);
+	process.threads--;
+	os_mutex_unlock(&process.lock);
+	placement_thread_left();
+}
+
 void thread_calls_end(struct thread *self)
 {
 	thread_drop_error(self);
@@ -447,13 +482,16 @@ static void thread_exits(void *value)
 
 	os_slot_set(self, NULL);
 	self->neutral = NULL;
-	if (self->inits) {
+	bool member = self->inits;
+	if (member) {
 		self->inits = 0;
 		thread_leave(self);
 	}
 	self->pins = self->serving = self->visits = 0;
 	thread_calls_end(self);
 	thread_free_unused(self);
+	if (member)
+		thread_left();
 }
 
 struct thread *thread_obtain(void)
@@ -511,6 +549,7 @@ void CoUninitialize(void)
 		return; /* a worker is in the MTA whether it says so or not */
 	thread_leave(self);
 	thread_free_unused(self);
+	thread_left();
 }
 
 HRESULT AcomDispatch(DWORD milliseconds)

@@ -204,13 +204,13 @@ void class_own_add(struct class_own *c)
 	first_own = c;
 }
 
-static HRESULT class_find_own(REFCLSID clsid, struct class_entry *found)
+static bool class_find_own(REFCLSID clsid, struct class_entry *found)
 {
 	*found = (struct class_entry){ .flags = ACOM_CLASS_ANY_APARTMENT };
 	for (const struct class_own *c = first_own; c && !found->create; c = c->next)
 		if (IsEqualCLSID(clsid, c->clsid))
 			found->create = c->create;
-	return found->create ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
+	return found->create;
 }
 
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
@@ -230,14 +230,15 @@ HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, str
 		}
 	}
 	os_mutex_unlock(&classes.lock);
-	if (r)
+	if (r || class_find_own(clsid, found))
 		return S_OK;
-	return class_find_own(clsid, found);
+	return library_find(clsid, context, current, found);
 }
 
 void class_release(struct class_entry *entry)
 {
 	registration_unref(entry->held);
+	library_release(entry->library);
 	apartment_unref(entry->apartment);
 }
 

@@ -1,4 +1,4 @@
-/* factory.c - class objects: those of applications, and one around a create function. */
+/* factory.c - class objects: those of applications and libraries, and one around a create function. */
 #include "object/object.h"
 
 typedef struct Factory {
@@ -32,6 +32,8 @@ HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
 {
 	IClassFactory *factory;
 
+	if (entry->library)
+		return library_class_object(entry, riid, ppv);
 	if (entry->factory)
 		return IUnknown_QueryInterface(entry->factory, riid, ppv);
 	HRESULT hr = AcomCreateObject(&Factory_class, NULL, &IID_IClassFactory, (void **)&factory);
@@ -50,7 +52,7 @@ HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID ri
 	*ppv = NULL;
 	if (entry->create)
 		return entry->create(outer, riid, ppv);
-	HRESULT hr = IUnknown_QueryInterface(entry->factory, &IID_IClassFactory, (void **)&factory);
+	HRESULT hr = class_object(entry, &IID_IClassFactory, (void **)&factory);
 	if (FAILED(hr))
 		return hr;
 	hr = IClassFactory_CreateInstance(factory, outer, riid, ppv);

@@ -122,6 +122,9 @@ struct apartment *apartment_current(void);
 struct apartment *apartment_home(void);
 bool apartment_is_current(const struct apartment *a);
 bool apartment_is_main(const struct apartment *a); /* the first STA of those that live */
+struct apartment *apartment_main(void);             /* that one, or NULL; counted */
+struct apartment *apartment_mta(void);              /* NULL: there is none; counted */
+unsigned apartment_threads(void);                   /* how many threads are in one by CoInitializeEx */
 bool apartment_is_dead(struct apartment *a);
 /* The neutral apartment, which the first who asks makes; counted. CO_E_NOTINITIALIZED: the process has no apartment at all;
  * E_OUTOFMEMORY. */
@@ -174,6 +177,8 @@ void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */
 bool worker_visits(struct apartment *a);
 void worker_visited(struct apartment *a);
+/* Whether all others but the calling thread wait for work, and none is there. */
+bool workers_are_idle(struct apartment *a);
 void worker_blocks(struct apartment *a);
 void worker_resumes(struct apartment *a);
 /* Takes the first queued work; the apartment is locked. */
@@ -246,10 +251,13 @@ struct class_entry {
 	AcomCreate create;
 	DWORD flags;
 	struct registration *held;
+	struct library *library;     /* used; NULL: the class is in none */
+	CLSID clsid;                 /* of a class in a library */
 };
 
 /* What `current` should use for a class wanted in one of these contexts (CLSCTX): its own registration before any other, then
- * the library's own classes. Give it back with class_release. REGDB_E_CLASSNOTREG. */
+ * the runtime's own classes, then those in libraries. Give it back with class_release. REGDB_E_CLASSNOTREG; and what
+ * library_find says. */
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
 void class_release(struct class_entry *entry);
 /* Makes an object in the calling apartment; IClassFactory::CreateInstance of that class. */
@@ -266,6 +274,41 @@ struct class_own {
 	struct class_own *next;
 };
 void class_own_add(struct class_own *c);
+
+/* ---- classpath.c: classes described by files ---- */
+
+enum class_model { MODEL_SINGLE, MODEL_APARTMENT, MODEL_FREE, MODEL_BOTH, MODEL_NEUTRAL };
+
+struct class_place {
+	enum class_model model;
+	char library[OS_PATH_MOST]; /* without links; found worthy of trust */
+};
+
+/* What the class files say of a class that is wanted in one of these contexts (CLSCTX); os_free(*place).
+ * REGDB_E_CLASSNOTREG: no file describes it; REGDB_E_INVALIDVALUE: one does, wrongly; E_ACCESSDENIED: others can change the
+ * library; CO_E_DLLNOTFOUND; E_NOTIMPL: it wants a process of its own; E_OUTOFMEMORY. A line on standard error says why. */
+HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place);
+
+/* ---- library.c: classes in shared objects ---- */
+
+/* The class of a library, which is loaded, and the apartment that objects of it are made in when `current` wants one.
+ * CO_E_ERRORINDLL: it cannot be loaded; and what classpath_find and placement_find say. */
+HRESULT library_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
+void library_release(struct library *l);
+/* The class object, made for the calling thread's apartment. CO_E_ERRORINDLL; what DllGetClassObject says. */
+HRESULT library_class_object(const struct class_entry *entry, REFIID riid, void **ppv);
+/* Nobody is in an apartment any more: libraries go that are not in use. */
+void libraries_process_ends(void);
+
+/* ---- placement.c: where objects of libraries live ---- */
+
+/* The apartment for an object that `current` wants, counted: its own if the model allows, else one that other threads serve.
+ * RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY: there is no thread for it. */
+HRESULT placement_find(enum class_model model, struct apartment *current, struct apartment **where);
+/* Whether no thread of the runtime's is on its way out of an object's method. */
+bool placement_is_quiet(void);
+/* A thread has left its apartment, for good. */
+void placement_thread_left(void);
 
 /* ---- stream.c ---- */
 

@@ -155,6 +155,19 @@ HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *tod
 	return FAILED(hr) && runnable(w) ? S_OK : hr;
 }
 
+bool workers_are_idle(struct apartment *a)
+{
+	const struct thread *self = thread_self();
+
+	os_mutex_lock(&a->lock);
+	unsigned busy = a->workers.alive;
+	for (const struct worker *w = a->workers.idle; w; w = w->next)
+		busy--;
+	bool idle = !a->head && busy == (self && self->worker && self->apartment == a);
+	os_mutex_unlock(&a->lock);
+	return idle;
+}
+
 /* Without a thread, and with nobody left who could run it, what is queued might be just what all the others wait for. */
 void worker_blocks(struct apartment *a)
 {

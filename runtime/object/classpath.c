@@ -1,0 +1,245 @@
+/* classpath.c - the search for the file that describes a class, through the directories of the user and of the system. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "object/classfile.h"
+
+/* Of paths that are told: their ends, so that the reason has its place on the line. */
+enum { SHOWN = 150, TOLD_MOST = 512 };
+
+struct class_search {
+	const CLSID *clsid;
+	DWORD context;
+	HRESULT hr;               /* S_FALSE: no file of the class so far */
+	const char *path;         /* of the directory, as it was named */
+	struct os_file directory;
+	char first[256];          /* the file of this directory that describes the class, and its lines */
+	unsigned library_line, server_line;
+	struct class_place *place;
+	struct class_file file;
+	char why[WHY_MOST];
+	char told[TOLD_MOST];     /* what was skipped and should not have been: told if no file describes the class */
+	char named[OS_PATH_MOST], real[OS_PATH_MOST];
+	char text[CLASSFILE_MOST + 1];
+};
+
+static const char *path_end(const char *path)
+{
+	size_t length = strlen(path);
+
+	return length > SHOWN ? path + length - SHOWN : path;
+}
+
+/* One line, whatever names the files have. */
+static void line_clean(char *line)
+{
+	for (; *line; line++)
+		if ((unsigned char)*line < ' ' || *line == 0x7f)
+			*line = '?';
+}
+
+/* Only the first: mostly it is the cause of the others. */
+__attribute__((format(printf, 2, 3)))
+static void search_skip(struct class_search *s, const char *format, ...)
+{
+	va_list args;
+
+	if (s->told[0])
+		return;
+	va_start(args, format);
+	vsnprintf(s->told, sizeof s->told, format, args);
+	va_end(args);
+	line_clean(s->told);
+}
+
+/* The class is described, but so that it cannot be had. */
+__attribute__((format(printf, 4, 5)))
+static void search_fail(struct class_search *s, HRESULT hr, unsigned line, const char *format, ...)
+{
+	char why[2 * WHY_MOST];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, sizeof why, format, args);
+	va_end(args);
+	line_clean(why);
+	trace_write("class file %s/%s:%u: %s", path_end(s->path), s->first, line, why);
+	s->hr = FAIL(hr);
+}
+
+/* ---- one file ---- */
+
+static bool search_read(struct class_search *s, const char *name)
+{
+	struct os_file f;
+	size_t got = 0;
+
+	if (FAILED(trust_find_in(&s->directory, name, OS_FILE_REGULAR, &f, s->why))) {
+		search_skip(s, "class file %s/%s: not read: %s", path_end(s->path), name, s->why);
+		return false;
+	}
+	int error = f.size > CLASSFILE_MOST ? EFBIG : os_file_read(&f, s->text, sizeof s->text, &got);
+	os_close(f.fd);
+	if (!error && got > CLASSFILE_MOST)
+		error = EFBIG;
+	if (error == EFBIG)
+		search_skip(s, "class file %s/%s: not read: it is larger than %u octets", path_end(s->path), name, CLASSFILE_MOST);
+	else if (error)
+		search_skip(s, "class file %s/%s: not read: %s", path_end(s->path), name, os_error_text(error));
+	else
+		classfile_read(s->text, got, &s->file);
+	return !error;
+}
+
+/* The text is read over by the next file. */
+static void search_remember(struct class_search *s, const char *name)
+{
+	snprintf(s->first, sizeof s->first, "%s", name);
+	snprintf(s->named, sizeof s->named, "%s", s->file.library ? s->file.library : "");
+	s->place->model = s->file.model;
+	s->library_line = s->file.library_line;
+	s->server_line = s->file.server_line;
+}
+
+/* Two files of one directory that describe the class: nobody could say which one is used. */
+static bool search_file(const char *name, void *search)
+{
+	struct class_search *s = search;
+	const char *end = strrchr(name, '.');
+
+	if (name[0] == '.' || !end || strcmp(end, ".class") || !search_read(s, name))
+		return true;
+	if (!s->file.has_clsid) {
+		search_skip(s, "class file %s/%s:%u: %s", path_end(s->path), name, s->file.bad_line, s->file.why);
+	} else if (IsEqualCLSID(&s->file.clsid, s->clsid)) {
+		if (s->first[0])
+			search_fail(s, REGDB_E_INVALIDVALUE, 1, "%s describes this class, too", name);
+		else
+			search_remember(s, name);
+		if (SUCCEEDED(s->hr) && s->file.bad_line)
+			search_fail(s, REGDB_E_INVALIDVALUE, s->file.bad_line, "%s", s->file.why);
+	}
+	return s->hr == S_FALSE;
+}
+
+/* ---- what it leads to ---- */
+
+static void search_library(struct class_search *s)
+{
+	unsigned line = s->library_line;
+	struct os_file f;
+	int error = os_path_real(s->named, s->place->library);
+
+	if (error) {
+		search_fail(s, error == ENOENT ? CO_E_DLLNOTFOUND : E_ACCESSDENIED, line, "%s: %s", path_end(s->named),
+		            os_error_text(error));
+		return;
+	}
+	s->hr = trust_find(s->place->library, OS_FILE_REGULAR, &f, s->why);
+	if (FAILED(s->hr))
+		search_fail(s, s->hr, line, "%s: not loaded: %s", path_end(s->named), s->why);
+	else
+		os_close(f.fd);
+}
+
+static void search_decide(struct class_search *s)
+{
+	if (s->library_line && s->context & CLSCTX_INPROC_SERVER)
+		search_library(s);
+	else if (s->server_line && s->context & CLSCTX_LOCAL_SERVER)
+		search_fail(s, E_NOTIMPL, s->server_line, "classes in other processes are not there yet; Library= is");
+	else
+		s->hr = FAIL(REGDB_E_CLASSNOTREG);
+}
+
+/* ---- directories ---- */
+
+/* must_be: somebody named it, so that it should be there. */
+static void search_directory(struct class_search *s, const char *path, bool must_be)
+{
+	int error = path[0] == '/' ? os_path_real(path, s->real) : EINVAL;
+
+	s->path = path;
+	if (error == EINVAL)
+		search_skip(s, "class directory %s: not searched: it is no absolute path", path_end(path));
+	else if (error && (must_be || error != ENOENT))
+		search_skip(s, "class directory %s: not searched: %s", path_end(path), os_error_text(error));
+	if (error)
+		return;
+	if (FAILED(trust_find(s->real, OS_FILE_DIRECTORY, &s->directory, s->why))) {
+		search_skip(s, "class directory %s: not searched: %s", path_end(path), s->why);
+		return;
+	}
+	error = os_file_list(&s->directory, search_file, s);
+	os_close(s->directory.fd);
+	if (error)
+		search_skip(s, "class directory %s: not searched: %s", path_end(path), os_error_text(error));
+	if (s->hr == S_FALSE && s->first[0])
+		search_decide(s);
+}
+
+/* Each directory of a list with colons, or what lies below it, until a file of the class is found. */
+static void search_list(struct class_search *s, const char *list, const char *below, bool must_be)
+{
+	char path[OS_PATH_MOST];
+
+	while (*list && s->hr == S_FALSE) {
+		size_t length = strcspn(list, ":");
+		if (length && (size_t)snprintf(path, sizeof path, "%.*s%s", (int)length, list, below) < sizeof path)
+			search_directory(s, path, must_be);
+		else if (length)
+			search_skip(s, "class directory %.*s...: not searched: the path is too long", SHOWN, list);
+		list += length + (list[length] == ':');
+	}
+}
+
+static const char *env_or(const char *name, const char *otherwise)
+{
+	const char *value = os_env_trusted(name);
+
+	return value && *value ? value : otherwise;
+}
+
+static void search_all(struct class_search *s)
+{
+	const char *data = env_or("XDG_DATA_HOME", NULL);
+
+	search_list(s, env_or("ACOM_CLASS_PATH", ""), "", true);
+	if (data)
+		search_list(s, data, "/acom/classes", false);
+	else
+		search_list(s, env_or("HOME", ""), "/.local/share/acom/classes", false);
+	search_list(s, env_or("XDG_DATA_DIRS", "/usr/local/share:/usr/share"), "/acom/classes", false);
+}
+
+static HRESULT search_end(struct class_search *s)
+{
+	if (s->hr != S_FALSE)
+		return s->hr;
+	if (s->told[0])
+		trace_write("%s", s->told);
+	return FAIL(REGDB_E_CLASSNOTREG);
+}
+
+HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place)
+{
+	struct class_search *s = os_zalloc(sizeof *s);
+	HRESULT hr = E_OUTOFMEMORY;
+
+	*place = os_zalloc(sizeof **place);
+	if (s && *place) {
+		s->clsid = clsid;
+		s->context = context;
+		s->hr = S_FALSE;
+		s->place = *place;
+		search_all(s);
+		hr = search_end(s);
+	}
+	os_free(s);
+	if (SUCCEEDED(hr))
+		return hr;
+	os_free(*place);
+	*place = NULL;
+	return FAIL(hr);
+}
