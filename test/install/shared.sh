@@ -8,3 +8,5 @@ for loop in epoll glib uv; do
 done
 run_sample simplestream/main.c '' "$top/README.md"
 grep -q 'async client -> async server' output
+tell_sample records records/client.c ''
+./records --cancel | diff "$top/test/install/records-cancel.out" -
