@@ -122,6 +122,8 @@ static void put_method(void *context, const struct iface *x, const struct method
 	     "N", decimal(m->slot - 3));
 	if (slot->remote)
 		emit(p->o, ".call_as = &acom_call_as_$I$_$M$,\n", "I", x->name, "M", slot->name);
+	if (attr_find(m->attrs, ATTR_input_sync) || attr_find(slot->attrs, ATTR_input_sync))
+		emit(p->o, ".flags = ACOM_INPUT_SYNC,\n");
 	emit(p->o, "},\n");
 }
 

@@ -355,6 +355,7 @@ enum attr_form {
 	X(implicit_handle, FORM_RAW, ON_INTERFACE, SKIP) \
 	X(in, FORM_NONE, ON_PARAM, YES) \
 	X(in_line, FORM_NONE, ON_TYPE | ON_MEMBER | ON_PARAM, SKIP) \
+	X(input_sync, FORM_NONE, ON_METHOD, YES) \
 	X(last_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
 	X(lcid, FORM_RAW, ON_LIBRARY | ON_PARAM, SKIP) \
 	X(length_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \

@@ -55,6 +55,8 @@
 	X(RPC_E_CALL_REJECTED, 0x80010001, "the call was rejected by the callee") \
 	X(RPC_E_CALL_CANCELED, 0x80010002, "the call was cancelled") \
 	X(RPC_E_CANTCALLOUT_INASYNCCALL, 0x80010004, "no outgoing call is allowed while a notification is processed") \
+	X(RPC_E_CANTCALLOUT_INEXTERNALCALL, 0x80010005, "no outgoing call is allowed inside a message filter") \
+	X(RPC_E_CANTCALLOUT_ININPUTSYNCCALL, 0x8001010D, "no outgoing call is allowed inside an [input_sync] method") \
 	X(RPC_E_SERVER_DIED, 0x80010007, "the server died; the call may have run") \
 	X(RPC_E_CLIENT_CANTMARSHAL_DATA, 0x8001000B, "the client could not marshal the arguments") \
 	X(RPC_E_CLIENT_CANTUNMARSHAL_DATA, 0x8001000C, "the client could not unmarshal the reply") \

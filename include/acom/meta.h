@@ -170,6 +170,11 @@ typedef struct ACOM_CALL_AS {
 	void (*finish_stub)(void);
 } ACOM_CALL_AS;
 
+/* ACOM_METHOD.flags */
+enum {
+	ACOM_INPUT_SYNC = 1, /* [input_sync]: no message filter refuses it, and it calls nobody */
+};
+
 typedef struct ACOM_METHOD {
 	const char *name;
 	uint16_t slot;    /* in IFoo's table; the opnum too. Begin_ is async_slot, Finish_ the next */
@@ -179,6 +184,7 @@ typedef struct ACOM_METHOD {
 	const ACOM_PARAM *params;
 	ACOM_CELL *cell;
 	const ACOM_CALL_AS *call_as; /* NULL: the method of the slot itself travels */
+	uint16_t flags;   /* ACOM_INPUT_SYNC */
 } ACOM_METHOD;
 
 typedef struct ACOM_INTERFACE {

@@ -86,8 +86,10 @@ static HRESULT activation_run_here(void *activation)
 static HRESULT activate_elsewhere(const struct class_entry *entry, struct activation *a, void **ppv)
 {
 	struct apartment *where;
-	HRESULT hr = class_place(entry, &where);
+	HRESULT hr = callout_check(NULL, NULL);
 
+	if (SUCCEEDED(hr))
+		hr = class_place(entry, &where);
 	if (FAILED(hr))
 		return hr;
 	hr = cancel_is_enabled() ? errand_call(where, activation_run, a) : apartment_call(where, activation_run_here, a);

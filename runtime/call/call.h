@@ -413,6 +413,16 @@ HRESULT filter_admit(struct call *c);
 /* An STA ends, on its thread. */
 void filter_apartment_ends(void);
 
+/* ---- callout.c: notifications and [input_sync] ---- */
+
+/* Whether its methods are notifications. */
+bool interface_notifies(const ACOM_INTERFACE *interface);
+bool method_is_input_sync(const ACOM_METHOD *method);
+/* Whether the calling thread may make a synchronous call just now: of a method, or (NULL) another question to an apartment.
+ * RPC_E_CANTCALLOUT_INEXTERNALCALL: it is in its message filter; RPC_E_CANTCALLOUT_ININPUTSYNCCALL, RPC_E_CANTCALLOUT_INASYNCCALL:
+ * in such a method; RPC_E_WRONG_THREAD: an [input_sync] method is called from a multithreaded apartment. */
+HRESULT callout_check(const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
+
 /* ---- context.c: what a method may know of the call that it serves ---- */
 
 struct context {

@@ -34,15 +34,23 @@ static struct filter *filter_self(void)
 	return self ? self->calls.filter : NULL;
 }
 
-/* The handler, counted: it may be replaced while it is asked, by itself too. NULL: there is none. */
-static IMessageFilter *filter_handler(void)
+/* The handler, counted: it may be replaced while it is asked, by itself too. NULL: there is none. Until filter_leave its thread
+ * may not call out. */
+static IMessageFilter *filter_enter(void)
 {
 	struct filter *f = filter_self();
 
 	if (!f)
 		return NULL;
 	IMessageFilter_AddRef(f->handler);
+	thread_self()->calls.filtering++;
 	return f->handler;
+}
+
+static void filter_leave(IMessageFilter *handler)
+{
+	thread_self()->calls.filtering--;
+	IMessageFilter_Release(handler);
 }
 
 static DWORD milliseconds_since(uint64_t then)
@@ -62,12 +70,15 @@ static bool is_nested(const struct outgoing *o, const struct call *c)
 
 static DWORD call_type(const struct outgoing *o, const struct call *c)
 {
+	if (interface_notifies(c->interface))
+		return o ? CALLTYPE_ASYNC_CALLPENDING : CALLTYPE_ASYNC;
 	return !o ? CALLTYPE_TOPLEVEL : is_nested(o, c) ? CALLTYPE_NESTED : CALLTYPE_TOPLEVEL_CALLPENDING;
 }
 
+/* A92: its answer counts only for calls whose caller can try again. */
 HRESULT filter_admit(struct call *c)
 {
-	IMessageFilter *handler = filter_handler();
+	IMessageFilter *handler = filter_enter();
 
 	if (!handler)
 		return S_OK;
@@ -75,7 +86,9 @@ HRESULT filter_admit(struct call *c)
 	INTERFACEINFO info = { .pUnk = c->stub->object, .iid = c->stub->iid, .wMethod = c->method->slot };
 	DWORD answer = IMessageFilter_HandleInComingCall(handler, call_type(o, c), (HTASK)(uintptr_t)c->caller,
 	                                                 o ? milliseconds_since(o->since) : 0, &info);
-	IMessageFilter_Release(handler);
+	filter_leave(handler);
+	if (interface_notifies(c->interface) || method_is_input_sync(c->method))
+		return S_OK;
 	return answer == SERVERCALL_REJECTED ? RPC_E_SERVERCALL_REJECTED :
 	       answer == SERVERCALL_RETRYLATER ? RPC_E_SERVERCALL_RETRYLATER : S_OK;
 }
@@ -117,14 +130,14 @@ static void outgoing_sleep(struct outgoing *o, DWORD milliseconds)
 /* A96: the filter says when to try again; nobody asks an MTA. */
 bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
 {
-	IMessageFilter *handler = filter_handler();
+	IMessageFilter *handler = filter_enter();
 	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
 
 	if (!handler)
 		return false;
 	DWORD answer = IMessageFilter_RetryRejectedCall(handler, (HTASK)(uintptr_t)callee->export->apartment->id,
 	                                                milliseconds_since(o->since), type);
-	IMessageFilter_Release(handler);
+	filter_leave(handler);
 	if (answer == (DWORD)-1)
 		return false;
 	if (answer >= 100)
@@ -159,10 +172,10 @@ static void filter_pending_run(struct work *work, HRESULT hr)
 	os_mutex_lock(&filters.lock);
 	f->posted = false;
 	os_mutex_unlock(&filters.lock);
-	IMessageFilter *handler = o ? filter_handler() : NULL;
+	IMessageFilter *handler = o ? filter_enter() : NULL;
 	if (handler) {
 		filter_ask_pending(handler, o);
-		IMessageFilter_Release(handler);
+		filter_leave(handler);
 	}
 	filter_unref(f);
 }

@@ -139,7 +139,9 @@ static HRESULT manager_query_stub(struct manager *m, REFIID iid, struct stub **s
 		*stub = stub_ref(known ? known->stub : m->stub);
 		return S_OK;
 	}
-	hr = apartment_call(q.export->apartment, remote_query_run, &q);
+	hr = callout_check(NULL, NULL);
+	if (SUCCEEDED(hr))
+		hr = apartment_call(q.export->apartment, remote_query_run, &q);
 	*stub = q.stub;
 	return hr;
 }

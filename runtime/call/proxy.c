@@ -70,6 +70,8 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 	HRESULT hr = apartment_check(manager_apartment(p->manager));
 
 	if (SUCCEEDED(hr))
+		hr = callout_check(p->interface, method);
+	if (SUCCEEDED(hr))
 		hr = ndr_check(method, ACOM_IN, args);
 	return SUCCEEDED(hr) ? ndr_check(method, ACOM_OUT, args) : hr;
 }
@@ -105,6 +107,35 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	return hr;
 }
 
+/* Between two STAs nobody waits for a notification, and nobody learns what became of it. */
+static bool proxy_posts(const struct proxy *p, const ACOM_METHOD *method)
+{
+	if (!interface_notifies(p->interface) || p->stub->export->apartment->kind != APARTMENT_STA ||
+	    manager_apartment(p->manager)->kind != APARTMENT_STA)
+		return false;
+	for (unsigned i = 0; i < method->count; i++)
+		if (method->params[i].flags & ACOM_OUT)
+			return false;
+	return true;
+}
+
+static HRESULT proxy_post(const struct proxy *p, const ACOM_METHOD *method, void **args)
+{
+	struct call *c = call_open(p->channel, p->interface, method);
+
+	if (!c)
+		return FAIL(E_OUTOFMEMORY);
+	c->causality = causality_new();
+	c->security = os_load32(&p->security);
+	HRESULT hr = call_put_request(c, args);
+	if (SUCCEEDED(hr))
+		hr = call_send(c);
+	if (SUCCEEDED(hr))
+		call_abandon(c);
+	call_unref(c);
+	return hr;
+}
+
 HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 {
 	struct proxy *p = container_of((struct face *)This, struct proxy, face);
@@ -115,6 +146,8 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	hr = proxy_check(p, method, args);
 	if (FAILED(hr))
 		return call_refuse(method, args, false, hr);
+	if (proxy_posts(p, method))
+		return proxy_post(p, method, args);
 	outgoing_enter(&o);
 	o.callee = p->stub->export->apartment->id;
 	do

@@ -69,6 +69,7 @@ struct thread_calls {
 	struct context *context;      /* of the call that it serves */
 	IUnknown *outside;            /* what CoSwitchCallContext set while it served none; not counted */
 	struct filter *filter;        /* of an STA's thread */
+	unsigned filtering;           /* its methods that it is in */
 	struct outgoing *outgoing;    /* synchronous calls that it waits for, the innermost first */
 };
 
