@@ -38,7 +38,7 @@ void process_show_end(const struct outcome *o);
 bool sweep_wanted(const struct harness_test *test);
 /* One after the other: how that ended, and in which step. */
 struct outcome sweep_run(const struct harness_test *test, bool verbose, char *step, size_t size);
-/* The numbers of all sweeps so far: tests, thinned, steps, coped, told, doubtful, crashed, hung, leaked, failed. */
+/* The numbers of all sweeps so far: tests, steps, coped, told, doubtful, crashed, hung, leaked, failed. */
 void sweep_results(char *line, size_t size);
 
 /* ---- child.c ---- */

@@ -7,9 +7,8 @@
 
 #include "run.h"
 
-#define MOST 1000000     /* a body that needs more allocations does not end */
-#define ALL_STEPS 200    /* of a test that is no SWEEP: behind so many ever fewer of them fail, but with ACOM_SWEEP_ALL */
-#define THINNING 20      /* one of so many of those passed */
+#define MOST 100000      /* a body that needs more allocations does not end */
+#define FEW 24
 
 /* With which allocation the sweep of a TEST begins. */
 static uint64_t first(const struct harness_test *test)
@@ -21,8 +20,13 @@ static uint64_t first(const struct harness_test *test)
 
 /* What became of all steps of this program. */
 static struct {
-	unsigned tests, thinned, steps, coped, told, doubtful, crashed, hung, leaked, failed;
+	unsigned tests, steps, coped, told, doubtful, crashed, hung, leaked, failed;
 } tally;
+
+int few(int all)
+{
+	return getenv("ACOM_SWEEP") && all > FEW ? FEW : all;
+}
 
 bool sweep_wanted(const struct harness_test *test)
 {
@@ -56,22 +60,12 @@ static void count(const struct harness_test *test, const struct outcome *o)
 		tally.crashed++;
 }
 
-static bool thinned(const struct harness_test *test, uint64_t nth)
-{
-	return test->kind == HARNESS_TEST && nth > ALL_STEPS && !getenv("ACOM_SWEEP_ALL");
-}
-
-static uint64_t next(const struct harness_test *test, uint64_t nth)
-{
-	return nth + 1 + (thinned(test, nth) ? (nth - ALL_STEPS) / THINNING : 0);
-}
-
 /* The outcome of the step that ends it: bad, or the first that did not meet a failure. */
 static struct outcome sweep(const struct harness_test *test, bool ever, uint64_t *nth, bool verbose)
 {
 	struct outcome o;
 
-	for (*nth = first(test);; *nth = next(test, *nth)) {
+	for (*nth = first(test);; ++*nth) {
 		o = process_run(test, *nth, ever);
 		count(test, &o);
 		if (!goes_on(test, &o) || *nth >= MOST)
@@ -85,7 +79,6 @@ static struct outcome sweep(const struct harness_test *test, bool ever, uint64_t
 	}
 	if (goes_on(test, &o))
 		o.timed_out = true; /* no end in sight */
-	tally.thinned += !ever && thinned(test, *nth);
 	return o;
 }
 
@@ -107,6 +100,6 @@ struct outcome sweep_run(const struct harness_test *test, bool verbose, char *st
 
 void sweep_results(char *line, size_t size)
 {
-	snprintf(line, size, "%u %u %u %u %u %u %u %u %u %u", tally.tests, tally.thinned, tally.steps, tally.coped, tally.told,
+	snprintf(line, size, "%u %u %u %u %u %u %u %u %u", tally.tests, tally.steps, tally.coped, tally.told,
 		 tally.doubtful, tally.crashed, tally.hung, tally.leaked, tally.failed);
 }

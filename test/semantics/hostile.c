@@ -1,4 +1,6 @@
 /* hostile.c - requests and replies that were changed on their way (C20, C22, decision 8), on a channel that is tapped. */
+#include <limits.h>
+
 #include "scene.h"
 
 /* ---- a channel in front of the real one, which shows the call ---- */
@@ -116,13 +118,14 @@ static bool refused(HRESULT hr)
 	       hr == RPC_E_SERVER_CANTMARSHAL_DATA || hr == RPC_E_OUT_OF_RESOURCES || hr == E_OUTOFMEMORY;
 }
 
-/* A sweep takes few of the changes: each of its steps is the whole test, and the next octet allocates the same. */
+enum { BITS = 9 }; /* each alone, and all of them */
+
 static bool swept(void)
 {
-	return getenv("ACOM_SWEEP");
+	return few(INT_MAX) < INT_MAX;
 }
 
-/* How far to the next octet. */
+/* How far to the next octet: it allocates what this one does. */
 static size_t stride(void)
 {
 	return swept() ? 61 : 1;
@@ -386,7 +389,7 @@ static void changed(struct scene *s, struct tap *t, AsyncIMix *call)
 	for (size_t i = 0; i < ARRAY_COUNT(plays); i++) {
 		struct change c = { .size = SIZE_MAX };
 		do {
-			for (int bit = swept() ? 8 : 0; bit < 9; bit++) {
+			for (int bit = swept() ? BITS - 1 : 0; bit < BITS; bit++) {
 				c.with = (uint8_t)(bit < 8 ? 1 << bit : 0xff);
 				plays[i](t, call, &c);
 			}
@@ -460,7 +463,7 @@ static void changed_request(struct scene *s, struct tap *t, AsyncIMix *call)
 		struct change c = { .size = SIZE_MAX };
 		t->request = &c;
 		do {
-			for (int bit = swept() ? 8 : 0; bit < 9; bit++) {
+			for (int bit = swept() ? BITS - 1 : 0; bit < BITS; bit++) {
 				c.with = (uint8_t)(bit < 8 ? 1 << bit : 0xff);
 				requests[i](t, call, &c);
 			}

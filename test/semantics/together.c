@@ -127,7 +127,7 @@ TEST(C54_sync_and_async_clients_of_one_server_have_a_server_call_object_each)
 	C54_play(COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED);
 }
 
-enum { ROUNDS = 300 };
+#define ROUNDS ((unsigned)few(300))
 
 /* As fast as they can: everybody gets what he asked for. */
 static void C54_busy(DWORD client, DWORD server)

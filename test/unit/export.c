@@ -198,7 +198,7 @@ TEST(an_export_that_runs_down_gives_way_to_one_new_one)
 	assert_int_equal(os_sub32(&dying->export->uses, 1), 0); /* the first half of export_unuse */
 	struct stub *a = export(s, &IID_ISimpleStream);
 	assert_ptr_not_equal(a->export, dying->export);
-	for (int i = 0; i < OTHERS; i++) {
+	for (int i = 0; i < few(OTHERS); i++) {
 		struct stub *b = export(s, &IID_ISynchronize);
 		assert_ptr_equal(a->export, b->export);
 		unexport(b);
@@ -213,7 +213,7 @@ TEST(an_export_that_runs_down_gives_way_to_one_new_one)
 	unexport(c);
 	assert_int_equal(where_refs(s), 1);
 	ISimpleStream_Release(s);
-	for (int i = 0; i < OTHERS; i++) {
+	for (int i = 0; i < few(OTHERS); i++) {
 		unexport(stubs[i]);
 		ISimpleStream_Release(others[i]);
 	}
@@ -233,7 +233,7 @@ static void export_often(void *arg)
 	struct exporter *e = arg;
 
 	harness_gate_wait(e->go);
-	for (int i = 0; i < 300; i++) {
+	for (int i = 0; i < few(300); i++) {
 		struct stub *a = export(e->s, &IID_ISimpleStream), *b = export(e->s, i % 2 ? &IID_ISynchronize : &IID_IUnknown);
 		assert_ptr_equal(a->export, b->export);
 		unexport(a);

@@ -475,7 +475,7 @@ static void come_and_go(void *arg)
 
 	house_enter(COINIT_MULTITHREADED);
 	harness_gate_wait(u->go);
-	for (int i = 0; i < 300; i++) {
+	for (int i = 0; i < few(300); i++) {
 		ISimpleStream *s = proxy_to(u->house, u->object, &IID_ISimpleStream);
 		ISynchronize *y = proxy_to(u->house, u->object, &IID_ISynchronize);
 		assert_true(where_same(s, y));

@@ -424,7 +424,7 @@ static void allocate_a_lot(void *arg)
 	void *kept[10] = { NULL };
 
 	(void)arg;
-	for (int i = 0; i < 500; i++) {
+	for (int i = 0; i < few(500); i++) {
 		CoTaskMemFree(kept[i % 10]);
 		kept[i % 10] = needed(CoTaskMemAlloc((size_t)i));
 		kept[i % 10] = needed(CoTaskMemRealloc(kept[i % 10], (size_t)i * 2 + 1));

@@ -121,8 +121,8 @@ static void ring_free(struct node *n)
 
 TEST(rings_go_both_ways_and_are_freed_once)
 {
-	enum { COUNT = 3000 };
-	struct node *mine = ring_make(COUNT), **pmine = &mine, *out = NULL, **pout = &out, *in = ring_make(2), *there;
+	const int32_t count = few(3000);
+	struct node *mine = ring_make(count), **pmine = &mine, *out = NULL, **pout = &out, *in = ring_make(2), *there;
 	void *call[] = { &pmine, &pout, &in }, **args;
 	struct ndr client, server;
 	struct octets o;
@@ -130,20 +130,20 @@ TEST(rings_go_both_ways_and_are_freed_once)
 	ndr_init(&client, NULL, NULL);
 	ndr_init(&server, NULL, NULL);
 	o = put_request(&client, &both_nodes, call);
-	assert_int_equal(o.size, 4 + 12 * COUNT + 4 + 24);
+	assert_int_equal(o.size, 4 + 12 * (size_t)count + 4 + 24);
 	assert_int_equal(get_request(&server, &both_nodes, o.at, o.size, &args), S_OK);
 	octets_free(&o);
 	there = **(struct node ***)args[0];
-	ring_check(there, COUNT);
+	ring_check(there, count);
 	ring_check(*(struct node **)args[2], 2);
 	**(struct node ***)args[1] = there->next; /* in the response there is one ring with two beginnings */
 	o = put_half(&server, &both_nodes, ACOM_OUT, args, S_OK);
-	assert_int_equal(o.size, 4 + 12 * COUNT + 4 + 4);
+	assert_int_equal(o.size, 4 + 12 * (size_t)count + 4 + 4);
 	ndr_free(&server, &both_nodes, args);
 	for (size_t size = o.size - 1; size > 0; size /= 2)
 		assert_int_equal(get_response(&client, &both_nodes, o.at, size, call), RPC_X_BAD_STUB_DATA);
 	assert_int_equal(get_response(&client, &both_nodes, o.at, o.size, call), S_OK);
-	ring_check(mine, COUNT);
+	ring_check(mine, count);
 	assert_ptr_equal(out, mine->next);
 	octets_free(&o);
 	ndr_free(&client, &both_nodes, call);

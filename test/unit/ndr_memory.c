@@ -12,7 +12,7 @@ static const ACOM_TYPE t_node = T_STRUCT(struct node, 4, 8, FIELD(struct node, v
 METHOD(in_list, 0, IN(&t_next));
 METHOD(in_out_list, 0, IN_OUT(T_REF(&t_next)));
 
-enum { DEEP = 20001 };
+#define DEEP ((uint32_t)few(20001))
 
 /* The request that carries a list of `count` nodes. */
 static struct octets list_octets(uint32_t count, bool response)

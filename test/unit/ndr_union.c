@@ -365,7 +365,7 @@ SWEEP(unions_are_read_or_leave_nothing)
 
 /* ---- depth: ANY { short tag; [switch_is(tag)] union { [case(1)] ANY any; [case(2)] ANY *pointer; [default] ; } *u } ---- */
 
-enum { DEEP = 100001 };
+#define DEEP few(100001)
 
 /* Alternately in place and behind a pointer; the tag of each union stands in a struct that is freed before it. */
 static ANY *any_grow(void)
