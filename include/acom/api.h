@@ -106,6 +106,12 @@ ACOM_API void SysFreeString(BSTR b);
 ACOM_API UINT SysStringLen(BSTR b);
 ACOM_API UINT SysStringByteLen(BSTR b);
 
+/* A new stream in memory, empty, which grows up to 1 GiB. A clone has the same bytes and a position of its own. Other apartments
+ * get a proxy. `memory` must be NULL, for Linux has no such handles; free_on_release has no meaning then.
+ * S_OK; E_INVALIDARG; E_OUTOFMEMORY. Any thread. Source: combaseapi/nf-combaseapi-createstreamonhglobal. */
+typedef void *HGLOBAL;
+ACOM_API HRESULT CreateStreamOnHGlobal(HGLOBAL memory, BOOL free_on_release, IStream **stream);
+
 /* ---- GUIDs ---- */
 
 /* All zeros. */

@@ -313,7 +313,7 @@ void placement_thread_left(void);
 
 /* ---- stream.c ---- */
 
-/* A growing stream in memory: Read, Write, Seek, Stat's size. Agile. */
+/* A growing stream in memory. Agile. */
 HRESULT stream_create(IStream **stream);
 
 #endif
