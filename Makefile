@@ -270,7 +270,7 @@ $(B)/bin/slots: test/peer/slots.c
 D = $(DESTDIR)$(PREFIX)
 WIN := $(wildcard include/acom/win/*.h)
 define install-tree
-	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/man/man1
+	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/acom/classes $(D)/share/man/man1
 	$(Q)install -m 755 $(IDLGEN) $(TIMELINE) $(D)/bin/
 	$(Q)install -m 644 $(LIB) $(D)/lib/
 	$(Q)install -m 755 $(SO) $(D)/lib/
@@ -285,7 +285,8 @@ define install-tree
 endef
 define uninstall-tree
 	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
-	$(Q)rm -rf $(D)/include/acom $(D)/share/acom
+	$(Q)rm -rf $(D)/include/acom $(D)/share/acom/idl
+	$(Q)rmdir $(D)/share/acom/classes $(D)/share/acom 2>/dev/null || true
 endef
 
 # ---- packages ----
