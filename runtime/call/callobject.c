@@ -235,7 +235,7 @@ static HRESULT call_object_start(struct call_object *o, struct call *c, void *co
 HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 {
 	struct call_object *o = container_of((struct face *)This, struct call_object, async);
-	struct call *c;
+	struct call *c = NULL;
 	HRESULT hr = apartment_check(o->apartment);
 
 	method = call_method(o->interface, method);

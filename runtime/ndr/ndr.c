@@ -84,6 +84,9 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
 {
 	struct walk w;
 
+	*size = frame_plain(m, half);
+	if (*size)
+		return S_OK;
 	walk_init(&w, n, WALK_SIZE, half);
 	w.size = half == ACOM_IN ? NDR_MAX_REQUEST : NDR_MAX_RESPONSE + NDR_SLACK;
 	ndr_send(&w, m, args, S_OK);
@@ -159,9 +162,11 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	struct walk w;
 
-	walk_init(&w, n, WALK_FREE, ACOM_OUT);
-	w.args = args;
-	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+	if (!frame_plain(m, ACOM_OUT)) {
+		walk_init(&w, n, WALK_FREE, ACOM_OUT);
+		w.args = args;
+		walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+	}
 	user_clear_held(n);
 	interface_release_held(n);
 }

@@ -36,19 +36,31 @@ static void octets_swap(uint8_t *p, size_t size, size_t count)
 		}
 }
 
+/* One primitive, which most are: what the compiler knows the size of it moves in one go. */
+static inline void octets_copy(uint8_t *to, const uint8_t *from, size_t size)
+{
+	if (size == 4)
+		memcpy(to, from, 4);
+	else if (size == 8)
+		memcpy(to, from, 8);
+	else
+		memcpy(to, from, size);
+}
+
 void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 {
 	size_t at;
 
 	if (!count)
 		return;
-	octets_align(w, size);
+	if (w->pos & (size - 1))
+		octets_align(w, size);
 	if (!octets_claim(w, size * count, &at))
 		return;
 	if (w->op == WALK_PUT)
-		memcpy(w->out + at, mem, size * count);
+		octets_copy(w->out + at, mem, size * count);
 	if (w->op == WALK_GET) {
-		memcpy(mem, w->in + at, size * count);
+		octets_copy(mem, w->in + at, size * count);
 		if (w->n->swap)
 			octets_swap(mem, size, count);
 	}

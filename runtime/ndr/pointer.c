@@ -130,7 +130,12 @@ void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 		w->id += *slot ? 4 : 0;
 		present |= id != 0;
 	}
-	if (present && SUCCEEDED(w->hr))
+	if (!present || FAILED(w->hr))
+		return;
+	r.inside = w->inside;
+	if (ref && w->top)
+		pointer_referent(w, &r); /* nothing else is waiting: it would be the next one anyway */
+	else
 		pointer_push(w, &r);
 }
 

@@ -97,6 +97,15 @@ static void response_free_old(struct ndr *n, const ACOM_METHOD *m, void *const *
 	walk_params(&w, m, ACOM_IN | ACOM_OUT, ACOM_IN | ACOM_OUT);
 }
 
+static bool response_has_old(const ACOM_METHOD *m)
+{
+	uint16_t i = 0;
+
+	while (i < m->count && !is_in_out(&m->params[i]))
+		i++;
+	return i < m->count;
+}
+
 /* A value of a user's type may keep something of the one that it replaces. */
 static void response_settle(struct walk *w, const ACOM_TYPE *t, char *old, char *fresh)
 {
@@ -114,6 +123,8 @@ static void response_settle(struct walk *w, const ACOM_TYPE *t, char *old, char 
 
 static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *args)
 {
+	if (!response_has_old(m))
+		return;
 	for (uint16_t i = 0; i < m->count; i++)
 		if (is_in_out(&m->params[i]) && pointee(args, i))
 			response_settle(w, m->params[i].type->elem, pointee(args, i), pointee(w->args, i));

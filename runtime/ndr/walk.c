@@ -53,7 +53,11 @@ void walk_params(struct walk *w, const ACOM_METHOD *m, uint8_t mask, uint8_t fla
 /* Referent ids are those that MIDL's stubs send: 0x00020000, 0x00020004, ... */
 void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half)
 {
-	*w = (struct walk){ .n = n, .op = op, .half = half, .id = 0x00020000 };
+	memset(w, 0, sizeof *w);
+	w->n = n;
+	w->op = op;
+	w->half = half;
+	w->id = 0x00020000;
 	w->last_objref = &w->objrefs;
 	full_forget(n);
 }
