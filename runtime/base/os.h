@@ -69,6 +69,16 @@ static inline bool os_cas32(os_u32 *a, uint32_t expected, uint32_t v)
 	os_point();
 	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
+static inline uint32_t os_or32(os_u32 *a, uint32_t bits) /* what it was */
+{
+	os_point();
+	return __atomic_fetch_or(&a->v, bits, __ATOMIC_ACQ_REL);
+}
+static inline uint32_t os_and32(os_u32 *a, uint32_t bits) /* what it was */
+{
+	os_point();
+	return __atomic_fetch_and(&a->v, bits, __ATOMIC_ACQ_REL);
+}
 static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 {
 	os_point();

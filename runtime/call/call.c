@@ -1,18 +1,25 @@
 /* call.c - one invocation: its life as a table, its memory, and its end, for both ends and for sync and async alike. */
 #include "call/call.h"
 
-/* The one place where a call changes its state. The call is locked. */
+static enum call_state call_state(const struct call *c)
+{
+	return (enum call_state)os_load32(&c->state);
+}
+
+/* The one place where a call changes its state. The call is locked, or FINISHING, which only the one who finishes it ends,
+ * or nobody else's. */
 static HRESULT call_step(struct call *c, enum call_event event)
 {
-	enum call_state next;
-	HRESULT hr = call_rule(c->state, event, &next);
+	enum call_state now = call_state(c), next;
+	HRESULT hr = call_rule(now, event, &next);
 
 	if (next == CALL_STATES)
 		return FAIL(RPC_E_UNEXPECTED);
 	if (trace_on(TELL))
 		tell_step(c, event, next, hr);
 	os_point(); /* where a missing lock would show: in simulation another thread may run here */
-	c->state = next;
+	if (next != now)
+		os_store32(&c->state, next);
 	return hr;
 }
 
@@ -26,16 +33,13 @@ HRESULT call_event(struct call *c, enum call_event event)
 
 bool call_is_over(struct call *c)
 {
-	os_mutex_lock(&c->lock);
-	bool over = c->state == CALL_IDLE;
-	os_mutex_unlock(&c->lock);
-	return over;
+	return call_state(c) == CALL_IDLE;
 }
 
 HRESULT call_give_way(struct call *c)
 {
 	os_mutex_lock(&c->lock);
-	HRESULT hr = c->state == CALL_IDLE ? S_OK : call_step(c, CALL_BEGIN);
+	HRESULT hr = call_is_over(c) ? S_OK : call_step(c, CALL_BEGIN);
 	os_mutex_unlock(&c->lock);
 	return hr;
 }
@@ -63,6 +67,16 @@ static struct call *call_create(void)
 	return c;
 }
 
+/* Nobody knows of it so far. */
+static void call_start(struct call *c, const ACOM_METHOD *method)
+{
+	os_store32(&c->refs, 1);
+	c->id = os_add64(&last_id, 1);
+	c->caller = (DWORD)os_thread_id();
+	c->method = method;
+	call_step(c, CALL_BEGIN);
+}
+
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
 {
 	struct pool_node *node = pool_take(&calls);
@@ -70,14 +84,18 @@ struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface,
 
 	if (!c)
 		return NULL;
-	os_store32(&c->refs, 1);
-	c->id = os_add64(&last_id, 1);
-	c->caller = (DWORD)os_thread_id();
 	c->channel = channel_ref(channel);
 	c->interface = interface;
-	c->method = method;
-	call_event(c, CALL_BEGIN);
+	call_start(c, method);
 	return c;
+}
+
+bool call_open_again(struct call *c, const ACOM_METHOD *method)
+{
+	if (!call_is_over(c) || os_load32(&c->refs) != 1)
+		return false;
+	call_start(c, method);
+	return true;
 }
 
 struct call *call_ref(struct call *c)
@@ -124,7 +142,7 @@ static void call_reset(struct call *c)
 	c->raised = c->error = NULL;
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
-	c->state = CALL_IDLE;
+	os_store32(&c->state, CALL_IDLE);
 	c->cancel_wanted = c->sync = c->rejected = false;
 	c->hr = S_OK;
 	c->owner = NULL;
@@ -142,6 +160,16 @@ static void call_destroy(struct pool_node *node)
 	waitable_fini(&c->done);
 	os_mutex_fini(&c->lock);
 	os_free(c);
+}
+
+/* Whoever else let go of it did so before. What another end left in it might need user code to be given back. */
+bool call_renew(struct call *c)
+{
+	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->client.sent || c->server.sent || c->raised || c->error)
+		return false;
+	call_reset(c);
+	os_store32(&c->refs, 1);
+	return true;
 }
 
 void call_unref(struct call *c)
@@ -266,7 +294,7 @@ void call_complete(struct call *c, HRESULT hr)
 static HRESULT call_claim_finish(struct call *c)
 {
 	os_mutex_lock(&c->lock);
-	bool cancelled = c->state == CALL_CANCELLED;
+	bool cancelled = call_state(c) == CALL_CANCELLED;
 	HRESULT hr = call_step(c, CALL_FINISH);
 	if (SUCCEEDED(hr) && cancelled)
 		c->hr = RPC_E_CALL_CANCELED;
@@ -329,7 +357,7 @@ HRESULT call_finish(struct call *c, void *const *args)
 		errorinfo_put(c->error);
 		c->error = NULL;
 	}
-	call_event(c, CALL_FINISHED);
+	call_step(c, CALL_FINISHED);
 	return hr;
 }
 
@@ -343,7 +371,7 @@ static void call_tell_server(struct call *c)
 static HRESULT call_cancel_now(struct call *c)
 {
 	os_mutex_lock(&c->lock);
-	bool early = c->state == CALL_BEGINNING;
+	bool early = call_state(c) == CALL_BEGINNING;
 	HRESULT hr = early && c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_CANCEL);
 	c->cancel_wanted |= early;
 	bool ended = SUCCEEDED(hr) && !early;
@@ -370,7 +398,7 @@ static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 HRESULT call_cancel(struct call *c, ULONG seconds)
 {
 	os_mutex_lock(&c->lock);
-	bool early = c->state == CALL_BEGINNING;
+	bool early = call_state(c) == CALL_BEGINNING;
 	os_mutex_unlock(&c->lock);
 	PROBE2(cancel, c->id, seconds);
 	return seconds && !early ? call_cancel_wait(c, seconds) : call_cancel_now(c);
@@ -397,7 +425,7 @@ bool call_abandon(struct call *c)
 void call_spoil(struct call *c, HRESULT hr)
 {
 	os_mutex_lock(&c->lock);
-	if (c->state == CALL_DONE)
+	if (call_state(c) == CALL_DONE)
 		c->hr = hr;
 	os_mutex_unlock(&c->lock);
 }

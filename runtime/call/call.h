@@ -84,8 +84,8 @@ struct call {
 	os_u32 refs;
 	uint64_t id;
 	struct pool_node pooled;
-	os_mutex lock;                   /* guards state, cancel_wanted, hr, owner, outer */
-	enum call_state state;
+	os_mutex lock;                   /* guards changes of state, cancel_wanted, hr, owner, outer */
+	os_u32 state;                    /* enum call_state */
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
 	bool sync;                       /* its caller does nothing but wait */
@@ -118,6 +118,11 @@ struct call {
 
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
+/* The same with one that was renewed and has its last count here. False: it is not over, or others have it. */
+bool call_open_again(struct call *c, const ACOM_METHOD *method);
+/* One that is over, and of which the caller has the last two counts, is made ready for call_open_again, and keeps one of
+ * them. Nobody can take another meanwhile. False: it is not so, or the end has something to give back. */
+bool call_renew(struct call *c);
 /* The row of the interface that is called, where a user's [call_as] function has that of the base it was written for. */
 static inline const ACOM_METHOD *call_method(const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
 {

@@ -58,6 +58,21 @@ static void call_object_drop(struct call_object *o, struct call *c)
 		call_unref(c);
 }
 
+/* The same, of a call that is over, which is kept for the next one if nobody else has it. Gives back the caller's count. */
+static void call_object_rest(struct call_object *o, struct call *c)
+{
+	os_mutex_lock(&o->lock);
+	bool mine = o->current == c, kept = mine && call_renew(c);
+	if (mine && !kept)
+		o->current = NULL;
+	os_mutex_unlock(&o->lock);
+	if (kept)
+		return;
+	if (mine)
+		call_unref(c);
+	call_unref(c);
+}
+
 /* ---- the synchronization object: our own event, or whatever the controlling unknown has (com-async.md 3.7) ---- */
 
 static HRESULT outer_sync(struct call_object *o, ISynchronize **sync)
@@ -190,26 +205,33 @@ static void call_object_unhold(struct call_object *o)
 		IUnknown_Release(o->object.outer);
 }
 
+/* The invocation, in state BEGINNING: that of before, if it can be had. The object is locked. *old is to be given back. */
+static HRESULT call_object_open(struct call_object *o, const ACOM_METHOD *method, struct call **old)
+{
+	if (o->current && call_open_again(o->current, method))
+		return S_OK;
+	HRESULT hr = o->current ? call_give_way(o->current) : S_OK;
+	if (FAILED(hr))
+		return hr;
+	*old = o->current;
+	o->current = call_open(o->channel, o->interface, method);
+	return o->current ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
 /* The invocation, in state BEGINNING and counted: the object is busy with it from here on. */
 static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *method, struct call **c)
 {
 	struct call *old = NULL;
-	HRESULT hr = S_OK;
 
 	os_mutex_lock(&o->lock);
-	if (o->current)
-		hr = call_give_way(o->current);
+	HRESULT hr = call_object_open(o, method, &old);
 	if (SUCCEEDED(hr)) {
-		old = o->current;
-		o->current = *c = call_open(o->channel, o->interface, method);
+		*c = o->current;
+		os_store32(&(*c)->refs, 2); /* nobody else has it so far */
+		(*c)->owner = o;
+		(*c)->causality = causality_new(); /* C40: it may outlive the call that its caller serves */
+		(*c)->security = os_load32(&o->settings);
 		waitable_reset(&o->heard);
-		if (*c) {
-			call_ref(*c)->owner = o;
-			(*c)->causality = causality_new(); /* C40: it may outlive the call that its caller serves */
-			(*c)->security = os_load32(&o->settings);
-		} else {
-			hr = FAIL(E_OUTOFMEMORY);
-		}
 	}
 	os_mutex_unlock(&o->lock);
 	call_unref(old);
@@ -273,7 +295,7 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	if (!c)
 		return call_refuse(method, args, false, call_object_idle(CALL_FINISH));
 	if (c->method != method) {
-		hr = call_refuse(method, args, false, FAIL(RPC_E_INVALIDMETHOD));
+		hr = call_refuse(method, args, false, call_is_over(c) ? call_object_idle(CALL_FINISH) : FAIL(RPC_E_INVALIDMETHOD));
 	} else {
 		tell_begins(c, TELL_FINISH);
 		call_object_wait(o, c);
@@ -281,8 +303,9 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 		tell_ends(c, TELL_FINISH, hr);
 	}
 	if (call_is_over(c))
-		call_object_drop(o, c);
-	call_unref(c);
+		call_object_rest(o, c);
+	else
+		call_unref(c);
 	return hr;
 }
 

@@ -24,7 +24,8 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 
 	if (!export_try_use(stub->export))
 		return FAIL(RPC_E_DISCONNECTED);
-	call->stub = stub_ref(stub);
+	if (!call->stub) /* one that is begun again has it */
+		call->stub = stub_ref(stub);
 	call_ref(call);
 	struct apartment *a = stub->export->apartment;
 	HRESULT hr = call->sync ? apartment_post_nested(a, &call->work) : apartment_post(a, &call->work);

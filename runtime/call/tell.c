@@ -88,7 +88,7 @@ static void step_event(const struct call *c, const struct trace_place *p, enum c
 	}
 	if (event == CALL_CANCEL || event == CALL_CANCEL_WAIT)
 		instant(c, p, "Cancel");
-	if (is_last(c->state, event)) {
+	if (is_last((enum call_state)os_load32(&c->state), event)) {
 		flow(c, p, 'f');
 		if (!c->sync)
 			span(c, p, 'e');
@@ -109,7 +109,7 @@ void tell_step(const struct call *c, enum call_event event, enum call_state next
 	if (event == CALL_SENT)
 		snprintf(more + n, sizeof more - (size_t)n, ", %s, causality %llu", c->sync ? "synchronous" : "asynchronous",
 		         (unsigned long long)c->causality);
-	tell_line(c, &p, call_state_name(c->state), more);
+	tell_line(c, &p, call_state_name((enum call_state)os_load32(&c->state)), more);
 }
 
 void tell_dispatch_now(const struct call *c)

@@ -85,7 +85,8 @@ static HRESULT Mutex_construct(void *object)
 
 	os_mutex_init(&m->lock);
 	os_mutex_init(&m->free.lock);
-	m->free.auto_reset = m->free.set = true;
+	m->free.auto_reset = true;
+	os_store32(&m->free.state, WAITABLE_SET);
 	return S_OK;
 }
 

@@ -10,13 +10,16 @@
 
 struct waiter;
 
+/* WATCHED: there are waiters, or a descriptor: it changes under the lock only, and so does SET while it is there. */
+enum { WAITABLE_SET = 1, WAITABLE_WATCHED = 2 };
+
 /* Zero-initialized is not set. Its lock is a leaf: nothing is called under it. */
 struct waitable {
-	os_mutex lock;
-	bool set;
+	os_u32 state;
+	os_mutex lock; /* guards the rest */
+	int fd;        /* descriptor + 1; 0: not asked for yet */
 	bool auto_reset; /* the first wait that finds it set resets it */
 	struct waiter *waiters;
-	int fd; /* descriptor + 1; 0: not asked for yet */
 };
 
 void waitable_fini(struct waitable *w);

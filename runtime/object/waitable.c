@@ -14,14 +14,26 @@ void waitable_fini(struct waitable *w)
 	os_mutex_fini(&w->lock);
 }
 
-/* Most waitables have one waiter: it is woken after the lock is free, because the lock is what it takes first. */
-void waitable_set(struct waitable *w)
+/* Clears or sets the bit where nobody watches; false: somebody does, and it is to be done under the lock. *before: what was
+ * there. It is written even where it does not change, so that whoever finds it sees what this thread did before. */
+static bool waitable_try(struct waitable *w, uint32_t clear, uint32_t set, uint32_t *before)
+{
+	do {
+		*before = os_load32(&w->state);
+		if (*before & WAITABLE_WATCHED)
+			return false;
+	} while (!os_cas32(&w->state, *before, (*before & ~clear) | set));
+	return true;
+}
+
+/* Most waitables have one waiter: it is woken after the lock is free, because the lock is what it takes first. A waiter
+ * takes the lock to leave, so that w stays until it is free. */
+static void waitable_set_watched(struct waitable *w)
 {
 	os_parker *marked = NULL;
 
 	os_mutex_lock(&w->lock);
-	if (!w->set) {
-		w->set = true;
+	if (!(os_or32(&w->state, WAITABLE_SET) & WAITABLE_SET)) {
 		for (struct waiter *i = w->waiters; i; i = i->next) {
 			os_unpark_wake(marked);
 			marked = os_unpark_mark(i->parker);
@@ -33,34 +45,44 @@ void waitable_set(struct waitable *w)
 	os_unpark_wake(marked);
 }
 
+void waitable_set(struct waitable *w)
+{
+	uint32_t before;
+
+	if (!waitable_try(w, 0, WAITABLE_SET, &before))
+		waitable_set_watched(w);
+}
+
+/* Whether it was set. */
+static bool waitable_clear(struct waitable *w)
+{
+	uint32_t before;
+
+	if (waitable_try(w, WAITABLE_SET, 0, &before))
+		return before & WAITABLE_SET;
+	os_mutex_lock(&w->lock);
+	before = os_and32(&w->state, ~(uint32_t)WAITABLE_SET);
+	if (before & WAITABLE_SET && w->fd)
+		os_eventfd_clear(w->fd - 1);
+	os_mutex_unlock(&w->lock);
+	return before & WAITABLE_SET;
+}
+
+/* Who resets what is not set comes before the one who is about to set it. */
 void waitable_reset(struct waitable *w)
 {
-	os_mutex_lock(&w->lock);
-	if (w->set && w->fd)
-		os_eventfd_clear(w->fd - 1);
-	w->set = false;
-	os_mutex_unlock(&w->lock);
+	if (waitable_is_set(w))
+		waitable_clear(w);
 }
 
 bool waitable_is_set(struct waitable *w)
 {
-	os_mutex_lock(&w->lock);
-	bool set = w->set;
-	os_mutex_unlock(&w->lock);
-	return set;
+	return os_load32(&w->state) & WAITABLE_SET;
 }
 
 bool waitable_take(struct waitable *w)
 {
-	os_mutex_lock(&w->lock);
-	bool set = w->set;
-	if (set && w->auto_reset) {
-		w->set = false;
-		if (w->fd)
-			os_eventfd_clear(w->fd - 1);
-	}
-	os_mutex_unlock(&w->lock);
-	return set;
+	return waitable_is_set(w) && (!w->auto_reset || waitable_clear(w));
 }
 
 HRESULT waitable_fd(struct waitable *w, int *fd)
@@ -74,7 +96,7 @@ HRESULT waitable_fd(struct waitable *w, int *fd)
 			hr = FAIL(RPC_E_OUT_OF_RESOURCES);
 		else
 			w->fd = made + 1;
-		if (SUCCEEDED(hr) && w->set)
+		if (SUCCEEDED(hr) && os_or32(&w->state, WAITABLE_WATCHED) & WAITABLE_SET)
 			os_eventfd_set(made);
 	}
 	*fd = w->fd - 1;
@@ -121,6 +143,7 @@ static void waiter_enter(struct waitable *w, struct waiter *me, os_parker *parke
 	if (me->next)
 		me->next->link = &me->next;
 	w->waiters = me;
+	os_or32(&w->state, WAITABLE_WATCHED);
 	os_mutex_unlock(&w->lock);
 }
 
@@ -130,6 +153,8 @@ static void waiter_leave(struct waitable *w, struct waiter *me)
 	*me->link = me->next;
 	if (me->next)
 		me->next->link = me->link;
+	if (!w->waiters && !w->fd)
+		os_and32(&w->state, ~(uint32_t)WAITABLE_WATCHED);
 	os_mutex_unlock(&w->lock);
 }
 
