@@ -63,7 +63,7 @@ enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING };
 /* Watching pays while it is shorter than being woken, yielding while it is shorter than a slice of somebody else. Whoever tries
  * in vain loses time, and does not try again for as long; twice as long after each further time, up to 64 times: then the
  * tries cost hardly anything, however many others want the processor. Hits make him bolder again. */
-enum { WATCH_NS = 50000, YIELD_NS = 400000, LOOKS = 32, YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32 };
+enum { WATCH_NS = 50000, YIELD_NS = 400000, LOOKS = 32, YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32, HITS_PER_LOOK = 16 };
 
 static bool park_take(os_parker *p)
 {
@@ -90,14 +90,16 @@ static bool park_watch(os_parker *p, uint64_t since)
 	return false;
 }
 
-/* It wants this one: it gets it. When that takes long, others got it, and are many. */
+/* It wants this one: it gets it. When that takes long, others got it, and are many. since: 0: nobody looks at the clock. */
 static bool park_yield(os_parker *p, uint64_t since)
 {
 	bool taken = false;
 
-	for (int i = 0; i < YIELDS && !taken && os_now() - since < YIELD_NS; i++) {
+	for (int i = 0; i < YIELDS && !taken; i++) {
 		os_yield();
 		taken = park_take(p);
+		if (!taken && since && os_now() - since > YIELD_NS)
+			break;
 	}
 	return taken;
 }
@@ -114,17 +116,25 @@ static void park_learn(os_parker *p, bool hit, uint64_t now, uint64_t lost)
 	}
 }
 
+/* A look at the clock takes as long as some calls do: as long as all goes well, few are timed. */
+static bool park_is_timed(os_parker *p)
+{
+	return p->misses || !(++p->hits % HITS_PER_LOOK);
+}
+
 /* A token without a system call that sleeps. Who has a deadline might miss it by yielding. */
 static bool park_try(os_parker *p, uint64_t deadline)
 {
-	uint64_t since = os_now(), now;
-	bool elsewhere = os_load32(&p->waker) != here();
+	bool elsewhere = os_load32(&p->waker) != here(), timed = elsewhere || deadline != OS_FOREVER || park_is_timed(p);
+	uint64_t since = timed ? os_now() : 0;
 
-	if (since < p->sober || (deadline != OS_FOREVER && (!elsewhere || deadline < since + WATCH_NS)))
+	if (timed && (since < p->sober || (deadline != OS_FOREVER && (!elsewhere || deadline < since + WATCH_NS))))
 		return false;
 	bool taken = elsewhere ? park_watch(p, since) : park_yield(p, since);
-	now = os_now();
-	park_learn(p, taken && now - since < YIELD_NS, now, now - since);
+	if (!timed && taken)
+		return true;
+	uint64_t now = os_now();
+	park_learn(p, taken && now - since < YIELD_NS, now, timed ? now - since : YIELD_NS);
 	return taken;
 }
 
