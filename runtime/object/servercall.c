@@ -4,19 +4,23 @@
 /* Busy from TryBegin on, complete from Complete on, in the hands of one Finish_ until Finished. */
 enum server_call_state { SERVER_CALL_IDLE, SERVER_CALL_BUSY, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING };
 
-/* `done` is the call's own completion; `event` is the ISynchronize that clients of the same apartment may play with. */
+/* `done` is the call's own completion; `event` is the ISynchronize that clients of the same apartment may play with. Until one
+ * does, it is what the call's state says. */
 struct server_call {
 	AcomServerCall *call;
+	bool alone;    /* its ISynchronize is its own: nobody aggregates it, or stands before it in its class */
 	os_mutex lock; /* guards the rest but for the waitables */
-	enum server_call_state state;
+	os_u32 state;  /* enum server_call_state; changes under the lock, but to and from FINISHING */
 	unsigned calls; /* begun so far */
 	bool cancelled, posted;
 	uint64_t teller; /* the thread that is inside a foreign Signal; 0: none */
-	DWORD method;
+	os_u32 method;
 	HRESULT hr;
 	struct apartment *apartment; /* of the last Begin_; counted */
 	struct work post;            /* Post, on its way to that apartment */
 	HRESULT post_hr;
+	unsigned waiting;            /* for `done`, which nobody sets for nobody */
+	bool played;                 /* with the event */
 	struct waitable done, event;
 };
 
@@ -57,6 +61,17 @@ HRESULT AcomCreateCall(const AcomClass *cls, REFIID async_iid, HRESULT (*init)(v
 	return IsEqualIID(riid, async_iid) ? server_call_create(cls, init, context, outer, riid2, ppv) : E_NOINTERFACE;
 }
 
+/* What QueryInterface would say, where no outer is asked. */
+static bool server_call_stands_alone(const AcomServerCall *call, const AcomObject *object)
+{
+	const AcomInterface *i = object->cls->interfaces;
+
+	while (i->iid && !IsEqualIID(i->iid, &IID_ISynchronize))
+		i++;
+	return object->outer == &object->IUnknown_iface && i->iid &&
+	       (const char *)object + i->offset == (const char *)&call->ISynchronize_iface;
+}
+
 HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object)
 {
 	struct server_call *s = os_zalloc(sizeof *s);
@@ -67,6 +82,8 @@ HRESULT AcomServerCallInit(AcomServerCall *call, AcomObject *object)
 	os_mutex_init(&s->done.lock);
 	os_mutex_init(&s->event.lock);
 	s->call = call;
+	s->alone = server_call_stands_alone(call, object);
+	s->played = !s->alone;
 	call->object = object;
 	call->state = s;
 	return S_OK;
@@ -89,6 +106,9 @@ void AcomServerCallFini(AcomServerCall *call)
 /* The ISynchronize of the controlling unknown, counted: the runtime's for a marshaled call. NULL: it is our own. */
 static HRESULT server_call_sync(AcomServerCall *call, ISynchronize **foreign)
 {
+	*foreign = NULL;
+	if (call->state->alone)
+		return S_OK;
 	HRESULT hr = AcomObjectQueryInterface(call->object, &IID_ISynchronize, (void **)foreign);
 
 	if (FAILED(hr))
@@ -100,36 +120,69 @@ static HRESULT server_call_sync(AcomServerCall *call, ISynchronize **foreign)
 	return S_OK;
 }
 
+static enum server_call_state server_call_state(const struct server_call *s)
+{
+	return (enum server_call_state)os_load32(&s->state);
+}
+
+/* The apartment of this Begin_, which mostly is that of the one before; locked. What is to be given back. */
+static struct apartment *server_call_enter(struct server_call *s)
+{
+	struct apartment *old = s->apartment;
+
+	if (old && apartment_is_current(old))
+		return NULL;
+	s->apartment = apartment_current();
+	return old;
+}
+
 /* `own`: our event is what clients wait for. Locked like everything that a client may see of one call and the next. */
 static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
 {
-	struct apartment *a = apartment_current();
+	struct apartment *old = NULL;
 	HRESULT hr = RPC_S_CALLPENDING;
 
 	os_mutex_lock(&s->lock);
-	if (s->state == SERVER_CALL_IDLE) {
-		struct apartment *old = s->apartment;
-		s->state = SERVER_CALL_BUSY;
+	if (server_call_state(s) == SERVER_CALL_IDLE) {
+		os_store32(&s->state, SERVER_CALL_BUSY);
 		s->calls++;
 		s->cancelled = s->posted = false;
 		s->teller = 0;
-		s->method = method;
-		s->apartment = a;
-		a = old;
+		os_store32(&s->method, method);
+		old = server_call_enter(s);
 		waitable_reset(&s->done);
-		if (own)
+		if (own && s->played)
 			waitable_reset(&s->event);
 		hr = S_OK;
 	}
 	os_mutex_unlock(&s->lock);
-	apartment_unref(a);
+	apartment_unref(old);
 	return hr;
 }
 
-static void server_call_set(struct server_call *s, enum server_call_state state)
+/* Whoever waits in Finish_ or Cancel looks again. Locked. */
+static void server_call_wake(struct server_call *s)
+{
+	if (s->waiting)
+		waitable_set(&s->done);
+}
+
+/* As long as the call that it was found in lasts; S_OK: it is over. */
+static HRESULT server_call_await(struct server_call *s, uint64_t deadline)
+{
+	HRESULT hr = waitable_wait(&s->done, deadline);
+
+	os_mutex_lock(&s->lock);
+	s->waiting--;
+	os_mutex_unlock(&s->lock);
+	return hr;
+}
+
+static void server_call_undo(struct server_call *s)
 {
 	os_mutex_lock(&s->lock);
-	s->state = state;
+	os_store32(&s->state, SERVER_CALL_IDLE);
+	server_call_wake(s);
 	os_mutex_unlock(&s->lock);
 }
 
@@ -141,12 +194,10 @@ static HRESULT server_call_begin(AcomServerCall *call, DWORD method, ISynchroniz
 	if (FAILED(hr))
 		return hr;
 	hr = foreign ? ISynchronize_Reset(foreign) : S_OK;
-	if (FAILED(hr)) {
-		server_call_set(call->state, SERVER_CALL_IDLE);
-		waitable_set(&call->state->done); /* whoever waits in Finish_ looks again */
-	} else {
+	if (FAILED(hr))
+		server_call_undo(call->state);
+	else
 		AcomObjectAddRef(call->object);
-	}
 	return hr;
 }
 
@@ -164,7 +215,7 @@ HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
 /* Whether the calling thread may complete the call; locked. An apartment that is about to end still has its threads. */
 static HRESULT server_call_may_complete(struct server_call *s, bool posted)
 {
-	if (s->state != SERVER_CALL_BUSY || s->posted != posted)
+	if (server_call_state(s) != SERVER_CALL_BUSY || s->posted != posted)
 		return RPC_E_CALL_COMPLETE;
 	if (!s->apartment || apartment_is_current(s->apartment))
 		return S_OK;
@@ -174,11 +225,11 @@ static HRESULT server_call_may_complete(struct server_call *s, bool posted)
 /* Locked. */
 static void server_call_leave_busy(struct server_call *s, enum server_call_state state, bool own, uint64_t teller)
 {
-	s->state = state;
+	os_store32(&s->state, state);
 	s->teller = teller;
 	if (!teller)
-		waitable_set(&s->done);
-	if (own)
+		server_call_wake(s);
+	if (own && s->played)
 		waitable_set(&s->event);
 }
 
@@ -205,7 +256,7 @@ static void server_call_signal(struct server_call *s, ISynchronize *foreign, uns
 	os_mutex_lock(&s->lock);
 	if (s->calls == which) {
 		s->teller = 0;
-		waitable_set(&s->done);
+		server_call_wake(s);
 	}
 	os_mutex_unlock(&s->lock);
 }
@@ -249,7 +300,7 @@ static HRESULT server_call_claim_post(struct server_call *s, HRESULT hr, struct 
 
 	*a = NULL;
 	os_mutex_lock(&s->lock);
-	if (s->state == SERVER_CALL_BUSY && !s->posted) {
+	if (server_call_state(s) == SERVER_CALL_BUSY && !s->posted) {
 		s->posted = true;
 		s->post.run = server_call_post_run;
 		s->post_hr = hr;
@@ -281,20 +332,43 @@ HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
 	return result;
 }
 
-/* RPC_S_CALLPENDING: it is not complete yet. */
+/* Claims the outputs of a complete call. False: somebody else was faster, or it is not complete. */
+static bool server_call_claim_outputs(struct server_call *s)
+{
+	return os_cas32(&s->state, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING);
+}
+
+/* The same where nobody else's Signal can be on its way and all is as it should be; the lock decides the rest. */
+static bool server_call_finish_soon(struct server_call *s, DWORD method, HRESULT *result)
+{
+	if (!s->alone || server_call_state(s) != SERVER_CALL_COMPLETE || os_load32(&s->method) != method)
+		return false;
+	if (!server_call_claim_outputs(s))
+		return false;
+	if (os_load32(&s->method) != method) { /* another call than the one that was looked at */
+		os_store32(&s->state, SERVER_CALL_COMPLETE);
+		return false;
+	}
+	*result = s->hr;
+	return true;
+}
+
+/* RPC_S_CALLPENDING: it is not complete yet; server_call_await is to follow. */
 static HRESULT server_call_finish(struct server_call *s, DWORD method, HRESULT *result)
 {
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&s->lock);
-	if (s->state == SERVER_CALL_IDLE || s->state == SERVER_CALL_FINISHING)
+	enum server_call_state state = server_call_state(s);
+	if (state == SERVER_CALL_IDLE || state == SERVER_CALL_FINISHING)
 		hr = RPC_E_CALL_COMPLETE;
-	else if (s->method != method)
+	else if (os_load32(&s->method) != method)
 		hr = RPC_E_INVALIDMETHOD;
-	else if (s->state == SERVER_CALL_BUSY || (s->teller && s->teller != os_thread_id()))
+	else if (state == SERVER_CALL_BUSY || (s->teller && s->teller != os_thread_id()))
 		hr = RPC_S_CALLPENDING;
-	else
-		s->state = SERVER_CALL_FINISHING;
+	else if (!server_call_claim_outputs(s))
+		hr = RPC_E_CALL_COMPLETE;
+	s->waiting += hr == RPC_S_CALLPENDING;
 	*result = SUCCEEDED(hr) ? s->hr : hr;
 	os_mutex_unlock(&s->lock);
 	return hr;
@@ -304,14 +378,16 @@ HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *res
 {
 	HRESULT hr;
 
+	if (server_call_finish_soon(call->state, method, result))
+		return S_OK;
 	while ((hr = server_call_finish(call->state, method, result)) == RPC_S_CALLPENDING)
-		waitable_wait(&call->state->done, OS_FOREVER);
+		server_call_await(call->state, OS_FOREVER);
 	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
 void AcomServerCallFinished(AcomServerCall *call)
 {
-	server_call_set(call->state, SERVER_CALL_IDLE);
+	os_store32(&call->state->state, SERVER_CALL_IDLE);
 }
 
 HRESULT AcomServerCallTestCancel(AcomServerCall *call)
@@ -343,21 +419,34 @@ static ULONG sync_Release(ISynchronize *This)
 	return AcomObjectRelease(call_from_ISynchronize(This)->object);
 }
 
+/* The event, which from now on has a life of its own. */
+static struct waitable *sync_event(ISynchronize *This)
+{
+	struct server_call *s = call_from_ISynchronize(This)->state;
+
+	os_mutex_lock(&s->lock);
+	if (!s->played && s->calls && server_call_state(s) != SERVER_CALL_BUSY)
+		waitable_set(&s->event);
+	s->played = true;
+	os_mutex_unlock(&s->lock);
+	return &s->event;
+}
+
 static HRESULT sync_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
 {
 	(void)flags;
-	return waitable_wait(&call_from_ISynchronize(This)->state->event, wait_deadline(milliseconds));
+	return waitable_wait(sync_event(This), wait_deadline(milliseconds));
 }
 
 static HRESULT sync_Signal(ISynchronize *This)
 {
-	waitable_set(&call_from_ISynchronize(This)->state->event);
+	waitable_set(sync_event(This));
 	return S_OK;
 }
 
 static HRESULT sync_Reset(ISynchronize *This)
 {
-	waitable_reset(&call_from_ISynchronize(This)->state->event);
+	waitable_reset(sync_event(This));
 	return S_OK;
 }
 
@@ -387,16 +476,18 @@ static HRESULT cancel_Cancel(ICancelMethodCalls *This, ULONG seconds)
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&s->lock);
-	if (s->state != SERVER_CALL_BUSY)
+	if (server_call_state(s) != SERVER_CALL_BUSY)
 		hr = RPC_E_CALL_COMPLETE;
 	else if (s->cancelled)
 		hr = RPC_E_CALL_CANCELED;
 	else
 		s->cancelled = true;
+	bool waits = SUCCEEDED(hr) && seconds;
+	s->waiting += waits;
 	os_mutex_unlock(&s->lock);
-	if (FAILED(hr) || !seconds)
+	if (!waits)
 		return hr;
-	return waitable_wait(&s->done, wait_deadline_seconds(seconds)) == S_OK ? RPC_E_CALL_COMPLETE : S_OK;
+	return server_call_await(s, wait_deadline_seconds(seconds)) == S_OK ? RPC_E_CALL_COMPLETE : S_OK;
 }
 
 static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
@@ -404,7 +495,7 @@ static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
 	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
 
 	os_mutex_lock(&s->lock);
-	HRESULT hr = s->state == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE : s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	HRESULT hr = server_call_state(s) == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE : s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 	os_mutex_unlock(&s->lock);
 	return hr;
 }

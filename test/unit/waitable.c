@@ -221,7 +221,7 @@ static void answer(void *arg)
 
 TEST(no_set_is_lost_between_two_threads)
 {
-	struct game g = { { .set = false }, { .set = false } };
+	struct game g = { .ping = { .auto_reset = false } };
 	struct harness_thread thread;
 	int fd;
 
