@@ -130,6 +130,19 @@ TEST(what_is_not_over_yet_is_drawn_to_the_edge)
 	expect("<title>IFoo::Bar, call 7 (not over)</title>");
 }
 
+TEST(a_wait_that_began_before_the_picture_is_in_it)
+{
+	static const char json[] = NAMES SERVER("B", "5") ",\"name\":\"wait\",\"cat\":\"wait\"}" BEGIN BEGUN("1003")
+		DISPATCHED("1004") METHOD REPLY FINISH;
+
+	draw(json, NULL);
+	check_svg();
+	expect(">waits</text>");
+	expect(">0 ms</text>");
+	expect(">8 ms</text>");
+	assert_true(position("<rect x=\"", "<title>wait") < position("<rect x=\"", "<title>IFoo::Bar, call 7: S_OK"));
+}
+
 TEST(calls_can_be_chosen)
 {
 	static const char two[] = NAMES CLIENT("B", "1") SLICE("Bar", "client") CLIENT("E", "2") "}"
