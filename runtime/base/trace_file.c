@@ -128,7 +128,7 @@ void trace_event(const struct trace_place *p, char phase, const char *members, .
 	os_mutex_lock(&file.lock);
 	if (trace_on(TRACE_FILE) && file_is_open())
 		file_name(p, os_thread_id());
-	if (trace_on(TRACE_FILE) && file.fd && file.process == os_process_id())
+	if (trace_on(TRACE_FILE) && file_is_open())
 		file_event(p, phase, members, args);
 	os_mutex_unlock(&file.lock);
 	va_end(args);
