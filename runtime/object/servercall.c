@@ -495,7 +495,8 @@ static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
 	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
 
 	os_mutex_lock(&s->lock);
-	HRESULT hr = server_call_state(s) == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE : s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	HRESULT hr = server_call_state(s) == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE :
+	             s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 	os_mutex_unlock(&s->lock);
 	return hr;
 }
