@@ -11,11 +11,13 @@ void emit_mirror(struct out *o, const struct row *r)
 	if (!tag || tag->spelling || tag->mirror || tag->kind == TOKEN_ENUM)
 		return;
 	tag->mirror = text_format("acom_anonymous_%u", r->number);
+	if (tag->pack)
+		emit(o, "#pragma pack(push, $N$)\n", "N", text_format("%d", tag->pack));
 	emit(o, "typedef $K$ {\n", "K", token_spelling(tag->kind));
 	for (struct var *v = tag->members; v; v = v->next)
 		if (v->type->kind != TYPE_VOID)
 			emit(o, "$D$;\n", "D", emit_type(v->type, v->name ? v->name : anonymous(v->index)));
-	emit(o, "} $M$;\n", "M", tag->mirror);
+	emit(o, tag->pack ? "} $M$;\n#pragma pack(pop)\n" : "} $M$;\n", "M", tag->mirror);
 }
 
 static const char *named(const struct var *v);

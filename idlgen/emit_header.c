@@ -3,7 +3,7 @@
 
 /* ---- types ---- */
 
-static void put_tag(struct out *o, struct tag *tag);
+static void put_body(struct out *o, struct tag *tag, const char *name);
 
 /* The struct or enum whose body stands in a declaration. */
 static struct tag *body_in(struct type *t)
@@ -24,8 +24,7 @@ static void put_inner(struct out *o, struct tag *tag)
 		if (inner && is_anonymous(v)) {
 			put_inner(o, inner);
 		} else if (inner && !inner->emitted) {
-			put_tag(o, inner);
-			emit(o, ";\n");
+			put_body(o, inner, NULL);
 		}
 	}
 }
@@ -57,10 +56,8 @@ static void put_members(struct out *o, const struct tag *tag)
 }
 
 /* The definition without its semicolon. */
-static void put_tag(struct out *o, struct tag *tag)
+static void put_tag(struct out *o, const struct tag *tag)
 {
-	tag->emitted = true;
-	put_inner(o, tag);
 	emit(o, tag->name ? "$K$ $N$ {\n" : "$K$ {\n", "K", tag_keyword(tag), "N", tag->name);
 	for (struct enumerator *e = tag->enumerators; e; e = e->next) {
 		emit_doc(o, e->doc);
@@ -75,6 +72,21 @@ static void put_tag(struct out *o, struct tag *tag)
 	emit(o, "}");
 }
 
+/* The definition as a declaration of its own; with a name, a typedef. */
+static void put_body(struct out *o, struct tag *tag, const char *name)
+{
+	tag->emitted = true;
+	put_inner(o, tag);
+	if (tag->pack)
+		emit(o, "#pragma pack(push, $N$)\n", "N", text_format("%d", tag->pack));
+	if (name)
+		emit(o, "typedef ");
+	put_tag(o, tag);
+	emit(o, name ? " $N$;\n" : ";\n", "N", name);
+	if (tag->pack)
+		emit(o, "#pragma pack(pop)\n");
+}
+
 static void put_typedef(struct out *o, struct decl *first)
 {
 	struct tag *tag = body_in(first->type);
@@ -85,14 +97,8 @@ static void put_typedef(struct out *o, struct decl *first)
 	emit_lead(o, first->doc);
 	if (tag && first->is_again) {
 		tag = NULL;
-	} else if (tag && plain) { /* a macro may have the tag's name, and so no other line mentions it */
-		put_inner(o, tag);
-		emit(o, "typedef ");
-		put_tag(o, tag);
-		emit(o, " $N$;\n", "N", plain->name);
-	} else if (tag) {
-		put_tag(o, tag);
-		emit(o, ";\n");
+	} else if (tag) { /* a macro may have the tag's name, and so no other line mentions it */
+		put_body(o, tag, plain ? plain->name : NULL);
 	}
 	for (struct decl *d = first; d; d = d->also)
 		if (!d->is_again && (!tag || d != plain))
@@ -246,10 +252,9 @@ static void put_tag_decl(struct out *o, struct decl *d)
 {
 	emit_lead(o, d->doc);
 	if (d->type->has_body)
-		put_tag(o, d->type->tag);
+		put_body(o, d->type->tag, NULL);
 	else
-		emit(o, "$S$", "S", d->type->tag->spelling);
-	emit(o, ";\n");
+		emit(o, "$S$;\n", "S", d->type->tag->spelling);
 }
 
 /* A C header that other declarations precede may depend on them, or change how what follows is laid out. */

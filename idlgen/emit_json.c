@@ -102,6 +102,8 @@ static void put_tag(struct out *o, const struct tag *tag, bool whole)
 	if (!whole)
 		return;
 	put_flag(o, "v1_enum", tag->v1);
+	if (tag->pack)
+		json_number(o, "pack", tag->pack);
 	if (tag->tag) {
 		put_type(o, "switch_type", tag->tag->type);
 		json_string(o, "switch_name", name_in_idl(tag->tag->name));

@@ -117,6 +117,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
 	X(not_remotable, true, "a method that cannot be remoted; an error unless -Wno-error=not-remotable") \
+	X(pragma_pack, true, "a #pragma pack that cannot be obeyed") \
 	X(retval, true, "[retval] that is not on the last parameter") \
 	X(undeclared_enum, true, "an enum that nothing declares, in a function that is only declared") \
 	X(undeclared_interface, true, "an interface of a class that nothing declares") \
@@ -199,6 +200,7 @@ struct token {
 	bool is_unsigned;  /* a number with u, or one that needs 64 bits */
 	bool line_start, blank; /* preprocessor: the first one of a line; blanks come before it */
 	bool painted;      /* preprocessor: never expanded again */
+	uint8_t pack;      /* parser: what #pragma pack says here */
 	struct place place; /* of a token that comes out of a macro: where the macro's name stands */
 	const char *text;  /* name, keyword, string, or a number as it was written */
 	union {
@@ -513,6 +515,7 @@ struct tag {
 	struct place place;
 	bool defined, v1;
 	unsigned size, align; /* in memory, once asked for */
+	uint8_t pack;         /* #pragma pack: the largest alignment of a member; 0: each has its own */
 	bool broken;          /* it had syntax errors, so some of its members are missing */
 	bool in_header;       /* of C */
 	bool open;            /* its members are being judged */
@@ -780,6 +783,8 @@ bool value_convert(const struct expr *e, struct type *to, struct constant *v);
 double value_real(const struct constant *v);
 /* Size and alignment in memory; false if a type has none, or not yet. */
 bool type_layout(struct type *t, unsigned *octets, unsigned *align);
+/* Whether #pragma pack moves anything in it: libffi knows no such structs. */
+bool type_is_packed(struct type *t);
 bool type_is_enum(struct type *t);
 bool scalar_is_unsigned(const struct type *t);
 /* The value of a constant integer expression; false after a diagnostic. */

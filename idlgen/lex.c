@@ -132,6 +132,8 @@ static void read(struct lexer *l, struct token *t)
 		*t = l->pending;
 	else
 		pp_next(l->pp, t);
+	if (!l->has_pending)
+		t->pack = l->pp->pack;
 	l->has_pending = false;
 }
 

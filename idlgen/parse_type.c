@@ -239,6 +239,7 @@ static struct type *parse_tag(struct parser *p, struct attr *attrs)
 		tag->name = parse_name(p, "a tag", &tag->place);
 	if (tag->kind == TOKEN_UNION && parse_accept(p, TOKEN_SWITCH))
 		parse_switch(p, tag);
+	tag->pack = tag->kind == TOKEN_ENUM ? 0 : p->lex.token.pack;
 	if ((t->has_body = parse_accept(p, TOKEN_LBRACE)))
 		parse_body(p, tag);
 	else if (!tag->name)

@@ -152,17 +152,6 @@ static void run_warning(struct pp *p, struct cursor *c, struct place place)
 	warn_at(place, WARN_cpp, 0, "#warning %s", s);
 }
 
-static void run_pragma(struct pp *p, struct cursor *c, struct place place)
-{
-	struct place text;
-	const char *s = scan_rest(c, &text);
-
-	if (text_same(s, "once"))
-		pp_once(p);
-	else
-		warn_at(place, WARN_unknown_pragma, 0, "#pragma %s means nothing here", s);
-}
-
 static void run_line(struct pp *p, struct cursor *c, struct place place)
 {
 	(void)p, (void)place;
@@ -176,7 +165,7 @@ static const struct directive {
 } directives[] = {
 	{ "if", run_if, true }, { "ifdef", run_ifdef, true }, { "ifndef", run_ifndef, true }, { "elif", run_elif, true },
 	{ "else", run_else, true }, { "endif", run_endif, true }, { "define", run_define, false },
-	{ "undef", run_undef, false }, { "include", pp_include, false }, { "pragma", run_pragma, false },
+	{ "undef", run_undef, false }, { "include", pp_include, false }, { "pragma", pp_pragma, false },
 	{ "error", run_error, false }, { "warning", run_warning, false }, { "line", run_line, false },
 	{ "ident", run_line, false },
 };

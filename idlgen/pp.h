@@ -9,6 +9,7 @@ enum {
 	MAX_EXPANSION = 1 << 16, /* and one call of one */
 	MAX_INCLUDED = 64 << 20, /* octets that #include inserts, all together */
 	LEAST_INCLUDED = 1024,   /* for which a file counts at least */
+	MAX_PUSHED = 16,         /* #pragma pack(push), one in another */
 };
 
 /* ---- token.c ---- */
@@ -84,6 +85,12 @@ struct file {
 	struct file *up;
 };
 
+/* What #pragma pack(push) remembers. */
+struct pushed {
+	const char *name;        /* NULL: none */
+	uint8_t pack;
+};
+
 struct pp {
 	struct file *file;       /* the innermost one */
 	struct condition *spare_condition;
@@ -93,6 +100,9 @@ struct pp {
 	bool has_unread;
 	bool is_header;
 	unsigned depth;          /* of files */
+	uint8_t pack;            /* #pragma pack's number, 0: none that changes anything */
+	struct pushed pushes[MAX_PUSHED];
+	unsigned pushed;
 	unsigned nesting;        /* of macro calls in arguments */
 	struct decl *headers, **headers_end;
 };
@@ -115,6 +125,13 @@ void pp_close(struct pp *p);
 /* At the end of a file. */
 void pp_end_conditions(struct file *f);
 void pp_once(struct pp *p);
+/* ---- pp_pragma.c ---- */
+/* #pragma behind its keyword. */
+void pp_pragma(struct pp *p, struct cursor *c, struct place place);
+/* <pshpack1.h> & co., which are such a #pragma in other words; false: another header. */
+bool pp_pack_header(struct pp *p, const char *name, struct place place);
+
+/* ---- pp_include.c ---- */
 /* #include behind its keyword. */
 void pp_include(struct pp *p, struct cursor *c, struct place keyword);
 /* Begins a file; a header goes on with the macros of the file that includes it. */

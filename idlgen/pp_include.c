@@ -68,6 +68,8 @@ static void include(struct pp *p, const char *name, const char *spelled, struct 
 	bool header = pp_is_header(name);
 	struct source *s;
 
+	if (pp_pack_header(p, name, place))
+		return;
 	if (p->depth >= MAX_NESTING)
 		fatal_at(place, "#include is nested too deeply, as if %s included itself", name);
 	s = source_include(name, spelled[0] == '<', p->file->cursor.source, place);

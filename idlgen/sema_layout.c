@@ -24,6 +24,8 @@ bool type_is_enum(struct type *t)
 	return t->kind == TYPE_TAG && t->tag->kind == TOKEN_ENUM;
 }
 
+static unsigned packed(const struct tag *tag, unsigned align) { return tag->pack && tag->pack < align ? tag->pack : align; }
+
 /* Puts one more member behind (or, in a union, over) the others. */
 static bool add_member(const struct tag *tag, const struct var *v, uint64_t *octets, unsigned *align)
 {
@@ -33,6 +35,7 @@ static bool add_member(const struct tag *tag, const struct var *v, uint64_t *oct
 		return !v->bits;
 	if (!type_layout(v->type, &size, &own))
 		return false;
+	own = packed(tag, own);
 	*align = own > *align ? own : *align;
 	if (tag->kind == TOKEN_UNION)
 		*octets = size > *octets ? size : *octets;
@@ -53,10 +56,26 @@ static bool compute(const struct tag *tag, unsigned *size, unsigned *align)
 			return false;
 	if (tag->tag && !type_layout(tag->tag->type, &front, &own))
 		return false;
-	*align = tag->tag && own > *align ? own : *align;
+	if (tag->tag)
+		*align = packed(tag, own) > *align ? packed(tag, own) : *align;
 	octets += (front + *align - 1) / *align * *align;
 	*size = (unsigned)((octets + *align - 1) / *align * *align);
 	return true;
+}
+
+bool type_is_packed(struct type *t)
+{
+	unsigned size, align;
+
+	for (t = type_strip(t); t->kind == TYPE_ARRAY; )
+		t = type_strip(t->of);
+	if (t->kind != TYPE_TAG || t->tag->kind == TOKEN_ENUM || t->tag->open)
+		return false;
+	for (const struct var *v = t->tag->members; v; v = v->next)
+		if (type_is_packed(v->type) ||
+		    (t->tag->pack && (!type_layout(v->type, &size, &align) || align > t->tag->pack) && v->type->kind != TYPE_VOID))
+			return true;
+	return t->tag->tag && t->tag->pack && type_layout(t->tag->tag->type, &size, &align) && align > t->tag->pack;
 }
 
 /* Computed once: a type may occur in many others. */

@@ -20,7 +20,7 @@ static bool same_tag(const struct tag *a, const struct tag *b, unsigned depth)
 		return true;
 	if (a->kind != b->kind || !a->defined || !b->defined || (a->name && b->name && !text_same(a->name, b->name)))
 		return false;
-	return a->kind != TOKEN_ENUM && same_members(a, b, depth); /* an enum's names would stand twice */
+	return a->kind != TOKEN_ENUM && a->pack == b->pack && same_members(a, b, depth); /* an enum's names would stand twice */
 }
 
 /* int and long are both of 32 bits, but for C they are two types of which only a typedef tells. */

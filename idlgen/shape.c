@@ -383,6 +383,7 @@ static bool check_value(struct builder *b, const struct shape *s)
 {
 	const char *wrong =
 		s->conformant ? "\"%s\" is a struct with an open end, which cannot be passed by value" :
+		type_is_packed(s->type) ? "\"%s\" is a struct with #pragma pack, which cannot be passed by value; a pointer can" :
 		!shape_is_passed(s) ? "\"%s\" holds a user's type that cannot be passed by value; a pointer can" : NULL;
 
 	if (wrong)

@@ -21,7 +21,7 @@ struct ndr_full {
 struct full_alias {
 	struct full_alias *next;
 	struct ndr_full *full;
-	void **slot;
+	ndr_slot *slot;
 	const void *base;
 };
 
@@ -187,7 +187,7 @@ static struct ndr_full *full_of_id(const struct walk *w, uint32_t id)
 }
 
 /* What it points to may not be there yet. */
-static void full_alias(struct walk *w, const ACOM_TYPE *t, struct ndr_full *f, void **slot)
+static void full_alias(struct walk *w, const ACOM_TYPE *t, struct ndr_full *f, ndr_slot *slot)
 {
 	struct full_alias *a;
 

@@ -6,7 +6,7 @@ struct ndr_objref {
 	struct ndr_objref *next;
 	const ACOM_TYPE *type;
 	const void *base;
-	IUnknown **slot;
+	ndr_object_slot *slot;
 	IUnknown *got; /* GET: what it became */
 	const uint8_t *octets;
 	size_t size;
@@ -16,7 +16,7 @@ struct ndr_objref {
 
 void interface_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
-	IUnknown **slot = mem;
+	ndr_object_slot *slot = mem;
 	uint32_t id;
 
 	if (w->op == WALK_FREE) {
@@ -50,7 +50,7 @@ static void interface_note(struct walk *w, const struct ndr_referent *r, const u
 		walk_fail(w, E_OUTOFMEMORY);
 		return;
 	}
-	*o = (struct ndr_objref){ .type = r->type, .base = r->base, .slot = (IUnknown **)r->slot, .octets = octets,
+	*o = (struct ndr_objref){ .type = r->type, .base = r->base, .slot = (ndr_object_slot *)r->slot, .octets = octets,
 		.size = size, .lent = !(w->direction & ACOM_OUT), .inside = r->inside };
 	*w->last_objref = o;
 	w->last_objref = &o->next;
@@ -87,7 +87,7 @@ static void interface_put(struct walk *w, const struct ndr_referent *r, const II
 	if (!octets_claim(w, 2 * sizeof(uint32_t), &counts))
 		return;
 	at = w->pos;
-	hr = w->n->hooks->put(w->n->context, iid, *(IUnknown **)r->slot, w->out + at, w->size - at, &used);
+	hr = w->n->hooks->put(w->n->context, iid, *(ndr_object_slot *)r->slot, w->out + at, w->size - at, &used);
 	if (FAILED(hr)) {
 		walk_fail(w, hr);
 		return;
@@ -120,7 +120,7 @@ void interface_referent(struct walk *w, const struct ndr_referent *r)
 	if (FAILED(w->hr))
 		return;
 	if (w->op == WALK_SIZE)
-		interface_size(w, iid, *(IUnknown **)r->slot);
+		interface_size(w, iid, *(ndr_object_slot *)r->slot);
 	else
 		interface_put(w, r, iid);
 }

@@ -110,7 +110,7 @@ static void pointer_free(struct walk *w, const ACOM_TYPE *t, void *value)
 /* A [ref] that is a parameter is nothing but its referent; every other pointer has an id of 4 octets. */
 void pointer_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
-	void **slot = mem;
+	ndr_slot *slot = mem;
 	struct ndr_referent r = { .type = t, .slot = slot, .value = *slot, .base = w->base, .top = w->top };
 	bool ref = t->flags & ACOM_REF, present = ref;
 

@@ -185,7 +185,7 @@ static void user_in_place(struct walk *w, const ACOM_TYPE *t, void *wire)
 static void user_pointer(struct walk *w, const ACOM_TYPE *t, void *slot, bool present)
 {
 	if (octets_u32(w, present ? USER_MARKER : 0) && SUCCEEDED(w->hr))
-		pointer_push(w, &(struct ndr_referent){ .type = t, .slot = slot, .value = t->kind == ACOM_POINTER ? *(void **)slot :
+		pointer_push(w, &(struct ndr_referent){ .type = t, .slot = slot, .value = t->kind == ACOM_POINTER ? *(ndr_slot *)slot :
 			NULL, .inside = w->inside || t->kind == ACOM_POINTER });
 }
 
@@ -216,7 +216,7 @@ void user_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 	else if (functions)
 		user_functions(w, t, mem, w->inside);
 	else if ((wire = user_wire(w, t, mem)) && user_form(t)->kind == ACOM_POINTER)
-		user_pointer(w, user_form(t), wire, *(void **)wire);
+		user_pointer(w, user_form(t), wire, *(ndr_slot *)wire);
 	else if (wire)
 		user_in_place(w, user_form(t), wire);
 }

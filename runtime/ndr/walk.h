@@ -20,6 +20,10 @@
 /* The operation. SIZE is PUT without a buffer. INIT makes the room that a method's [out] parameters point to. */
 enum walk_op { WALK_SIZE, WALK_PUT, WALK_GET, WALK_INIT, WALK_FREE };
 
+/* Pointers in memory: #pragma pack leaves them anywhere. */
+typedef void *ndr_slot __attribute__((aligned(1), may_alias));
+typedef IUnknown *ndr_object_slot __attribute__((aligned(1), may_alias));
+
 /* An array of `max` elements, of which `count` from `first` on have values. */
 struct bounds {
 	uint32_t max, first, count;
@@ -120,7 +124,7 @@ HRESULT pointer_reserve(struct ndr *n);
 
 struct ndr_referent {
 	const ACOM_TYPE *type; /* of the pointer */
-	void **slot;           /* the pointer */
+	ndr_slot *slot;        /* the pointer */
 	void *value;           /* what it holds; NULL: memory is to be made */
 	const void *base;      /* the struct that its expressions speak of; FREE: NULL, it may be gone */
 	struct bounds bounds;  /* FREE: taken while that struct still exists */

@@ -269,13 +269,21 @@ static inline bool make_user(struct maker *k, const ACOM_TYPE *t, void *value)
 
 static inline bool make_value(struct maker *k, const ACOM_TYPE *t, void *mem, enum chance_phase phase)
 {
+	void *pointer; /* not in place: #pragma pack leaves it anywhere */
+	bool ok;
+
 	switch (t->kind) {
 	case ACOM_STRUCT: return make_struct(k, t, mem, phase);
 	case ACOM_ARRAY: return make_array(k, t, mem, phase);
 	case ACOM_UNION: return make_union(k, t, mem, phase);
-	case ACOM_POINTER: return make_pointer(k, t, mem, phase);
+	case ACOM_POINTER:
+		memcpy(&pointer, mem, sizeof pointer);
+		ok = make_pointer(k, t, &pointer, phase);
+		memcpy(mem, &pointer, sizeof pointer);
+		return ok;
 	case ACOM_INTERFACE_POINTER:
-		*(IUnknown **)mem = chance(3) ? &object : NULL;
+		pointer = chance(3) ? &object : NULL;
+		memcpy(mem, &pointer, sizeof pointer);
 		return true;
 	case ACOM_USER: return phase == CHANCE_NUMBERS || make_user(k, t, mem);
 	default:
