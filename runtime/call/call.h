@@ -250,6 +250,13 @@ void manager_apartment_ends(struct apartment *a);
 /* A call object of a proxy for AsyncIUnknown; as ICallFactory::CreateCall. */
 HRESULT async_unknown_create(struct manager *m, IUnknown *outer, REFIID riid2, IUnknown **ppv);
 
+/* ---- multiqi.c ---- */
+
+/* IMultiQI of a proxy. */
+HRESULT multiqi_query(struct manager *m, ULONG count, MULTI_QI *mqis);
+/* A call object of a proxy for AsyncIMultiQI; as ICallFactory::CreateCall. */
+HRESULT multiqi_create(struct manager *m, IUnknown *outer, REFIID riid2, IUnknown **ppv);
+
 /* ---- export.c: the objects of this process that others may call ---- */
 
 /* One object of one apartment. `uses` counts marshaled references, proxies and calls on their way; when the last goes, the

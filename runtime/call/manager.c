@@ -12,6 +12,7 @@ struct manager_key {
 typedef struct manager {
 	AcomObject object;
 	ICallFactory ICallFactory_iface;
+	IMultiQI IMultiQI_iface;
 	IUnknown IAcomProxy_iface;
 	struct security security;
 	os_u32 settings;             /* of IUnknown */
@@ -34,6 +35,7 @@ static struct {
 } managers;
 
 ACOM_FACE(manager, ICallFactory)
+ACOM_FACE(manager, IMultiQI)
 ACOM_FACE_AT(manager, IUnknown, IAcomProxy_iface)
 
 HRESULT apartment_check(struct apartment *a)
@@ -202,6 +204,8 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 		return hr;
 	if (IsEqualIID(riid, &IID_AsyncIUnknown))
 		return async_unknown_create(m, outer, riid2, ppv);
+	if (IsEqualIID(riid, &IID_AsyncIMultiQI))
+		return multiqi_create(m, outer, riid2, ppv);
 	const ACOM_INTERFACE *interface = registry_find_async(riid, &hr);
 	if (!interface)
 		return FAIL(manager_unknown(hr));
@@ -233,7 +237,8 @@ static HRESULT manager_find_settings(AcomObject *object, const void *proxy, os_u
 
 	if (FAILED(hr))
 		return hr;
-	*settings = p ? &p->security : proxy == &m->object.IUnknown_iface ? &m->settings : NULL;
+	bool own = proxy == &m->object.IUnknown_iface || proxy == &m->IMultiQI_iface;
+	*settings = p ? &p->security : own ? &m->settings : NULL;
 	return *settings ? S_OK : FAIL(E_INVALIDARG);
 }
 
@@ -279,11 +284,18 @@ static const struct security_ops manager_security = { manager_find_settings, man
 
 /* ---- the object ---- */
 
+static HRESULT manager_QueryMultipleInterfaces(IMultiQI *This, ULONG count, MULTI_QI *mqis)
+{
+	return multiqi_query(manager_from_IMultiQI(This), count, mqis);
+}
+
+static const IMultiQIVtbl manager_IMultiQI_vtbl = { ACOM_UNKNOWN(manager, IMultiQI), manager_QueryMultipleInterfaces };
 static const ICallFactoryVtbl manager_ICallFactory_vtbl = { ACOM_UNKNOWN(manager, ICallFactory), manager_CreateCall };
 static const IUnknownVtbl manager_IAcomProxy_vtbl = { ACOM_UNKNOWN(manager, IUnknown) };
 
 static const AcomInterface manager_map[] = {
 	ACOM_ENTRY(manager, ICallFactory),
+	ACOM_ENTRY(manager, IMultiQI),
 	{ &IID_IAcomProxy, offsetof(manager, IAcomProxy_iface), &manager_IAcomProxy_vtbl },
 	SECURITY_ENTRY(manager, security),
 	ACOM_END,
