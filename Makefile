@@ -224,7 +224,7 @@ $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 
 # Libraries of classes, which take the runtime from the program that loads them.
 SHARED := $(patsubst %.c,$(B)/%.so,$(wildcard test/shared/*.c))
-SHARED_USERS := $(B)/test/semantics/classfiles $(B)/test/semantics/inproc
+SHARED_USERS := $(patsubst %,$(B)/test/%,semantics/classfiles semantics/inproc explore/library)
 $(call objs,$(wildcard test/shared/*.c)): CPPFLAGS += -I$(B)/gen/samples/simplestream
 $(call objs,$(wildcard test/shared/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
 $(SHARED): %.so: %.o

@@ -225,8 +225,11 @@ const ACOM_INTERFACE *registry_find_async(REFIID async_iid, HRESULT *hr)
 void registry_teardown(void)
 {
 	os_mutex_lock(&registry.lock);
-	for (ACOM_MODULE *m = registry.modules; m; m = m->next)
+	for (ACOM_MODULE *m = registry.modules; m; m = m->next) {
 		module_unprepare(m);
+		if (m->state > MODULE_ACCEPTED)
+			m->state = MODULE_ACCEPTED; /* so that the next life of the process is like this one */
+	}
 	registry_forget_table();
 	os_mutex_unlock(&registry.lock);
 }

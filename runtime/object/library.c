@@ -21,7 +21,7 @@ struct library {
 	can_unload_now can_unload; /* NULL: it never says so */
 	struct loaded_class *classes;
 	unsigned uses;        /* by threads that are in its functions, or about to be */
-	uint64_t touched;     /* how often one has begun to be */
+	uint64_t touched;     /* how often one has begun or ceased to be */
 	bool idle;            /* DllCanUnloadNow said yes, at: */
 	uint64_t idle_since;
 	char path[];
@@ -70,6 +70,7 @@ void library_release(struct library *l)
 		return;
 	os_mutex_lock(&libraries.lock);
 	l->uses--;
+	l->touched++;
 	os_mutex_unlock(&libraries.lock);
 }
 
