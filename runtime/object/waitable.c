@@ -6,11 +6,15 @@ struct waiter {
 	os_parker *parker;
 };
 
+/* Whoever set it may still be about to leave the lock: a descriptor shows it before. */
 void waitable_fini(struct waitable *w)
 {
-	if (w->fd)
+	if (w->fd) {
+		os_mutex_lock(&w->lock);
 		os_close(w->fd - 1);
-	w->fd = 0;
+		w->fd = 0;
+		os_mutex_unlock(&w->lock);
+	}
 	os_mutex_fini(&w->lock);
 }
 

@@ -149,3 +149,18 @@ EXPLORE(a_descriptor_follows_an_automatic_event, 2)
 {
 	follow(true, set_and_take_main, set_main);
 }
+
+/* Who sees that it is set may end it at once, also where a descriptor shows it and the one who set it is not quite done. */
+EXPLORE(an_event_may_end_as_soon_as_it_is_seen_set, 2)
+{
+	struct waitable w = { 0 };
+	struct harness_thread setter;
+	int fd;
+
+	assert_int_equal(waitable_fd(&w, &fd), S_OK);
+	harness_start(&setter, set_main, &w);
+	assert_int_equal(os_poll(fd, OS_FOREVER), 1);
+	assert_true(waitable_is_set(&w));
+	waitable_fini(&w);
+	harness_join(&setter);
+}
