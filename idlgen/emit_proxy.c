@@ -288,6 +288,7 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V", text_format("%d", ACOM_META_VERSION));
 	lower_start(&p.lowered);
 	emit_each_remote(unit, lower_methods, &p);
+	lower_finish(&p.lowered);
 	for (const struct row *r = p.lowered.rows; r; r = r->next)
 		emit_mirror(o, r);
 	for (const struct rule *r = p.lowered.rules; r; r = r->next) {

@@ -866,6 +866,7 @@ struct row_field {
 struct row {
 	unsigned number;         /* 0: it is being made */
 	bool forward;            /* a row before it refers to it */
+	bool early;              /* its elem was being made when it was */
 	const char *name, *kind;
 	const struct type *type; /* of sizeof; NULL: 0 */
 	bool is_pointer;         /* sizeof a pointer */
@@ -890,6 +891,8 @@ struct lowered {
 void lower_start(struct lowered *l);
 /* The rows of the parameters of a method, in order; *saves: how many saved values it needs. */
 const struct row **lower_method(struct lowered *l, const struct method *m, unsigned *saves);
+/* When all methods have theirs. */
+void lower_finish(struct lowered *l);
 const char *row_flags(unsigned flags);
 
 /* ---- emit.c, emit_header.c, emit_guid.c, emit_proxy.c: rows to characters ---- */

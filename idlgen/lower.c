@@ -262,6 +262,19 @@ static const struct row *lower_union(struct scope *s, const struct shape *shape)
 	return intern(s->l, &r);
 }
 
+/* A structure that leads to itself: its pointer's array is made before it is. */
+static bool is_early(const struct row *elem) { return !elem->number || elem->early; }
+
+/* What an array has of its elements. */
+static void measure_array(struct row *r, bool counted)
+{
+	r->align = counted && r->elem->align < 4 ? 4 : r->elem->align;
+	r->wire = (r->flags & ACOM_CONFORMANT ? 4 : 0) + (r->flags & ACOM_VARYING ? 8 : 0) +
+	          (r->flags & ACOM_STRING ? r->elem->wire : 0);
+	if (!(r->flags & (ACOM_CONFORMANT | ACOM_VARYING)))
+		r->wire = r->count * r->elem->wire;
+}
+
 static const struct row *lower_array(struct scope *s, const struct shape *shape)
 {
 	struct row r = { .kind = "ARRAY", .elem = lower_shape(s, shape->of), .count = shape->count };
@@ -269,10 +282,8 @@ static const struct row *lower_array(struct scope *s, const struct shape *shape)
 
 	r.flags = (shape->conformant ? ACOM_CONFORMANT : 0) | (shape->varying ? ACOM_VARYING : 0) |
 	          (shape->string ? ACOM_STRING : 0);
-	r.align = counted && r.elem->align < 4 ? 4 : r.elem->align;
-	r.wire = (shape->conformant ? 4 : 0) + (shape->varying ? 8 : 0) + (shape->string ? r.elem->wire : 0);
-	if (!shape->conformant && !shape->varying)
-		r.wire = r.count * r.elem->wire;
+	measure_array(&r, counted);
+	r.early = is_early(r.elem);
 	if (!shape->conformant)
 		r.type = shape->type;
 	r.name = shape->conformant ? text_format("%s[]", r.elem->name) : emit_type(shape->type, "");
@@ -314,6 +325,7 @@ static const struct row *lower_user(struct scope *s, const struct shape *shape)
 	if (!shape->of) /* the library's own: a pointer, as all those */
 		return intern(s->l, &r);
 	r.elem = lower_shape(&inner, shape->of);
+	r.early = is_early(r.elem);
 	r.align = r.elem->align;
 	r.wire = r.elem->wire;
 	return intern(s->l, &r);
@@ -347,6 +359,17 @@ const struct row **lower_method(struct lowered *l, const struct method *m, unsig
 	}
 	*saves = s.saves;
 	return rows;
+}
+
+void lower_finish(struct lowered *l)
+{
+	for (struct row *r = l->rows; r; r = r->next)
+		if (r->early && r->user) {
+			r->align = r->elem->align;
+			r->wire = r->elem->wire;
+		} else if (r->early) {
+			measure_array(r, r->flags & (ACOM_CONFORMANT | ACOM_VARYING));
+		}
 }
 
 const char *row_flags(unsigned flags)
