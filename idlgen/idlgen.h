@@ -209,6 +209,7 @@ struct token {
 	};
 	const char *doc;   /* the comment that stands directly above, or NULL */
 	const char *behind; /* the comment that ends the line of the token before, or NULL */
+	const char *between; /* the comment that stands between that token and this one, on their line, or NULL */
 };
 
 struct lexer {
@@ -647,6 +648,8 @@ void parse_error(struct parser *p, int number, const char *format, ...) __attrib
 void parse_soften(struct parser *p);
 /* The comment behind what was just read is its documentation, if it has no other one. */
 void parse_tail(struct parser *p, const char **doc);
+/* The comment between what was just read and what ends it is, if it has none so far. */
+void parse_between(struct parser *p, const char **doc);
 void parse_refuse_winrt(struct parser *p, struct place place, const char *what);
 bool parse_resync(struct parser *p, enum token_kind separator);
 void parse_recover(struct parser *p);

@@ -81,6 +81,12 @@ void parse_tail(struct parser *p, const char **doc)
 		*doc = p->lex.token.behind;
 }
 
+void parse_between(struct parser *p, const char **doc)
+{
+	if (!*doc)
+		*doc = p->lex.token.between;
+}
+
 void parse_soften(struct parser *p)
 {
 	static const enum token_kind soft[] = { TOKEN_BYTE, TOKEN_CASE, TOKEN_COCLASS, TOKEN_CPP_QUOTE, TOKEN_DEFAULT,

@@ -18,6 +18,7 @@ static struct var *parse_param(struct parser *p, bool of_type, unsigned index)
 
 	v->doc = p->lex.token.doc;
 	v->attrs = parse_attrs(p);
+	parse_between(p, &v->doc);
 	base = parse_type(p, v->attrs);
 	v->type = parse_abstract(p, base, &v->name, &v->place);
 	v->index = index;
@@ -40,6 +41,7 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 	parse_expect(p, TOKEN_LPAREN);
 	more = !p->panic && !parse_is(p, TOKEN_RPAREN) && !accept_void(p);
 	while (more && !(variadic && (*variadic = parse_accept(p, TOKEN_ELLIPSIS)))) {
+		const char *front = p->lex.token.between;
 		struct var *v = parse_param(p, of_type, count);
 
 		if (++count > MAX_PARAMS)
@@ -50,8 +52,10 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 		}
 		*end = v;
 		end = &v->next;
+		parse_between(p, &v->doc);
 		more = parse_accept(p, TOKEN_COMMA);
 		parse_tail(p, &v->doc);
+		v->doc = v->doc ? v->doc : front;
 	}
 	parse_expect(p, TOKEN_RPAREN);
 	return list;

@@ -91,6 +91,7 @@ static struct enumerator *parse_enumerator(struct parser *p)
 	e->doc = p->lex.token.doc;
 	e->attrs = parse_attrs(p);
 	e->name = parse_name(p, "an enumerator", &e->place);
+	parse_between(p, &e->doc);
 	if (parse_accept(p, TOKEN_ASSIGN))
 		e->value = parse_expr(p);
 	return e;
@@ -103,7 +104,10 @@ static void parse_enumerators(struct parser *p, struct tag *tag)
 
 	while (!parse_is(p, TOKEN_RBRACE)) {
 		struct enumerator *e = parse_enumerator(p);
-		bool more = !p->panic && parse_accept(p, TOKEN_COMMA);
+		bool more;
+
+		parse_between(p, &e->doc);
+		more = !p->panic && parse_accept(p, TOKEN_COMMA);
 
 		if (!p->panic && !more && !parse_is(p, TOKEN_RBRACE))
 			parse_error(p, 2025, "expected , or }, found %s", token_found(&p->lex.token));
@@ -124,7 +128,7 @@ static void parse_enumerators(struct parser *p, struct tag *tag)
 
 /* variables = type [ declarator [ : expr ] { , declarator [ : expr ] } ] ; -- a struct or union without name is a member
  * that lends its own members to what holds it */
-static struct var **parse_variables(struct parser *p, struct attr *attrs, struct var **end, unsigned *count)
+static struct var **parse_variables(struct parser *p, struct attr *attrs, struct var **end, unsigned *count, const char **doc)
 {
 	struct type *base = parse_type(p, attrs);
 
@@ -142,6 +146,7 @@ static struct var **parse_variables(struct parser *p, struct attr *attrs, struct
 		*end = v;
 		end = &v->next;
 	} while (!p->panic && parse_accept(p, TOKEN_COMMA));
+	parse_between(p, doc);
 	parse_expect(p, TOKEN_SEMI);
 	return end;
 }
@@ -159,7 +164,7 @@ static struct var **parse_member(struct parser *p, struct tag *tag, struct var *
 		last = &(*last)->next;
 	*last = parse_attrs(p);
 	if (tag->kind != TOKEN_UNION || !parse_is(p, TOKEN_SEMI)) {
-		end = parse_variables(p, attrs, end, count);
+		end = parse_variables(p, attrs, end, count, &doc);
 		parse_tail(p, &doc);
 		(*begin)->doc = doc;
 		if (*count > first + 1 && (attr_find(attrs, ATTR_case) || attr_find(attrs, ATTR_default)))

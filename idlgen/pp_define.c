@@ -94,7 +94,7 @@ static void read_body(struct cursor *c, struct macro *m, struct tokens *body)
 
 	for (scan_token(c, &t); t.kind != TOKEN_END; scan_token(c, &t)) {
 		t.number = param_number(m, &t);
-		t.doc = t.behind = NULL;
+		t.doc = t.behind = t.between = NULL;
 		t.line_start = false;
 		tokens_add(body, &t);
 	}

@@ -126,7 +126,7 @@ static bool read_arguments(struct pp *p, const struct macro *m, struct arguments
 		} else {
 			t.blank |= t.line_start;
 			t.line_start = false;
-			t.doc = t.behind = NULL;
+			t.doc = t.behind = t.between = NULL;
 			tokens_add(a->all, &t);
 		}
 	}
@@ -225,6 +225,7 @@ static void paste(struct tokens *result, const struct token *right)
 	pasted.line_start = left->line_start;
 	pasted.doc = left->doc;
 	pasted.behind = left->behind;
+	pasted.between = left->between;
 	*left = pasted;
 }
 
@@ -311,6 +312,7 @@ static struct tokens *substitute(struct pp *p, const struct macro *m, struct arg
 		x.result->t[0].line_start = name->line_start;
 		x.result->t[0].doc = name->doc;
 		x.result->t[0].behind = name->behind;
+		x.result->t[0].between = name->between;
 	}
 	return x.result;
 }

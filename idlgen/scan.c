@@ -232,8 +232,8 @@ void scan_token(struct cursor *c, struct token *t)
 	t->blank = c->at > before;
 	if (g.end && g.newlines <= 1 && *s != '#')
 		t->doc = text_copy(c->source->text + g.begin, g.end - g.begin);
-	if (g.tail_end && (g.line_start || !*s))
-		t->behind = text_copy(c->source->text + g.tail, g.tail_end - g.tail);
+	if (g.tail_end)
+		*(g.line_start || !*s ? &t->behind : &t->between) = text_copy(c->source->text + g.tail, g.tail_end - g.tail);
 	if (*s == 'L' && (s[1] == '"' || s[1] == '\'')) {
 		t->is_wide = true;
 		c->at++;

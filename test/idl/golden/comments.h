@@ -29,6 +29,8 @@ typedef struct {
 	/** the z */
 	LONG z;
 	LONG zz;
+	/* the w */
+	LONG w;
 	struct acom_comments_1 in;
 } COMMENTED;
 
@@ -45,6 +47,10 @@ enum COMMENTED_ENUM {
 	COMMENTED_B = 1,
 	// above c
 	COMMENTED_C = 2,
+	/* of d */
+	COMMENTED_D = 3,
+	/* of e */
+	COMMENTED_E = 7,
 };
 
 /* a constant \  * and more */
@@ -69,6 +75,14 @@ struct ICommented : public IUnknown {
 	/// a property
 	/* [propget, id, helpstring] [out, retval] class_ */
 	virtual HRESULT get_Size(LONG *class_) = 0;
+	/* a: in front */
+	/* b: [in] */
+	/* c: behind it */
+	/* d: inside */
+	/* e: of e */
+	/* f: of f, whatever came first */
+	/* [in] a, b, c, [in] d, [in] e, f */
+	virtual HRESULT Inside(LONG a, LONG b, LONG c, LONG d, LONG e, LONG f) = 0;
 	virtual HRESULT Nothing() = 0;
 	/* two */
 	virtual HRESULT Same(LONG a) = 0;
@@ -91,6 +105,14 @@ typedef struct ICommentedVtbl {
 	/// a property
 	/* [propget, id, helpstring] [out, retval] class_ */
 	HRESULT (*get_Size)(ICommented *This, LONG *class_);
+	/* a: in front */
+	/* b: [in] */
+	/* c: behind it */
+	/* d: inside */
+	/* e: of e */
+	/* f: of f, whatever came first */
+	/* [in] a, b, c, [in] d, [in] e, f */
+	HRESULT (*Inside)(ICommented *This, LONG a, LONG b, LONG c, LONG d, LONG e, LONG f);
 	HRESULT (*Nothing)(ICommented *This);
 	/* two */
 	HRESULT (*Same)(ICommented *This, LONG a);
@@ -104,6 +126,7 @@ static inline ULONG ICommented_Release(ICommented *This) { return This->lpVtbl->
 static inline HRESULT ICommented_Read(ICommented *This, BYTE *pv, ULONG cb, ULONG *got) { return This->lpVtbl->Read(This, pv, cb, got); }
 static inline HRESULT ICommented_Behind(ICommented *This, LONG a) { return This->lpVtbl->Behind(This, a); }
 static inline HRESULT ICommented_get_Size(ICommented *This, LONG *class_) { return This->lpVtbl->get_Size(This, class_); }
+static inline HRESULT ICommented_Inside(ICommented *This, LONG a, LONG b, LONG c, LONG d, LONG e, LONG f) { return This->lpVtbl->Inside(This, a, b, c, d, e, f); }
 static inline HRESULT ICommented_Nothing(ICommented *This) { return This->lpVtbl->Nothing(This); }
 static inline HRESULT ICommented_Same(ICommented *This, LONG a) { return This->lpVtbl->Same(This, a); }
 #endif
@@ -122,6 +145,9 @@ struct AsyncICommented : public IUnknown {
 	virtual HRESULT Begin_get_Size() = 0;
 	/* [out, retval] class_ */
 	virtual HRESULT Finish_get_Size(LONG *class_) = 0;
+	/* [in] a, b, c, [in] d, [in] e, f */
+	virtual HRESULT Begin_Inside(LONG a, LONG b, LONG c, LONG d, LONG e, LONG f) = 0;
+	virtual HRESULT Finish_Inside() = 0;
 	virtual HRESULT Begin_Nothing() = 0;
 	virtual HRESULT Finish_Nothing() = 0;
 	virtual HRESULT Begin_Same(LONG a) = 0;
@@ -142,6 +168,9 @@ typedef struct AsyncICommentedVtbl {
 	HRESULT (*Begin_get_Size)(AsyncICommented *This);
 	/* [out, retval] class_ */
 	HRESULT (*Finish_get_Size)(AsyncICommented *This, LONG *class_);
+	/* [in] a, b, c, [in] d, [in] e, f */
+	HRESULT (*Begin_Inside)(AsyncICommented *This, LONG a, LONG b, LONG c, LONG d, LONG e, LONG f);
+	HRESULT (*Finish_Inside)(AsyncICommented *This);
 	HRESULT (*Begin_Nothing)(AsyncICommented *This);
 	HRESULT (*Finish_Nothing)(AsyncICommented *This);
 	HRESULT (*Begin_Same)(AsyncICommented *This, LONG a);
@@ -159,6 +188,8 @@ static inline HRESULT AsyncICommented_Begin_Behind(AsyncICommented *This, LONG a
 static inline HRESULT AsyncICommented_Finish_Behind(AsyncICommented *This) { return This->lpVtbl->Finish_Behind(This); }
 static inline HRESULT AsyncICommented_Begin_get_Size(AsyncICommented *This) { return This->lpVtbl->Begin_get_Size(This); }
 static inline HRESULT AsyncICommented_Finish_get_Size(AsyncICommented *This, LONG *class_) { return This->lpVtbl->Finish_get_Size(This, class_); }
+static inline HRESULT AsyncICommented_Begin_Inside(AsyncICommented *This, LONG a, LONG b, LONG c, LONG d, LONG e, LONG f) { return This->lpVtbl->Begin_Inside(This, a, b, c, d, e, f); }
+static inline HRESULT AsyncICommented_Finish_Inside(AsyncICommented *This) { return This->lpVtbl->Finish_Inside(This); }
 static inline HRESULT AsyncICommented_Begin_Nothing(AsyncICommented *This) { return This->lpVtbl->Begin_Nothing(This); }
 static inline HRESULT AsyncICommented_Finish_Nothing(AsyncICommented *This) { return This->lpVtbl->Finish_Nothing(This); }
 static inline HRESULT AsyncICommented_Begin_Same(AsyncICommented *This, LONG a) { return This->lpVtbl->Begin_Same(This, a); }

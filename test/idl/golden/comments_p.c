@@ -61,11 +61,19 @@ static const ACOM_PARAM acom_params_ICommented_Behind[] = {
 static const ACOM_PARAM acom_params_ICommented_get_Size[] = {
 	{ "class_", ACOM_OUT | ACOM_RETVAL, &acom_type_8 },
 };
+static const ACOM_PARAM acom_params_ICommented_Inside[] = {
+	{ "a", ACOM_IN, &acom_type_7 },
+	{ "b", ACOM_IN, &acom_type_7 },
+	{ "c", ACOM_IN, &acom_type_7 },
+	{ "d", ACOM_IN, &acom_type_7 },
+	{ "e", ACOM_IN, &acom_type_7 },
+	{ "f", ACOM_IN, &acom_type_7 },
+};
 static const ACOM_PARAM acom_params_ICommented_Same[] = {
 	{ "a", ACOM_IN, &acom_type_7 },
 };
-static ACOM_CELL acom_cells_ICommented[5];
-static const ACOM_METHOD acom_methods_ICommented[5] = {
+static ACOM_CELL acom_cells_ICommented[6];
+static const ACOM_METHOD acom_methods_ICommented[6] = {
 	{
 		.name = "Read", .slot = 3, .async_slot = 3, .count = 3, .saves = 2,
 		.params = acom_params_ICommented_Read, .cell = &acom_cells_ICommented[0],
@@ -79,12 +87,16 @@ static const ACOM_METHOD acom_methods_ICommented[5] = {
 		.params = acom_params_ICommented_get_Size, .cell = &acom_cells_ICommented[2],
 	},
 	{
-		.name = "Nothing", .slot = 6, .async_slot = 9, .count = 0, .saves = 0,
-		.params = NULL, .cell = &acom_cells_ICommented[3],
+		.name = "Inside", .slot = 6, .async_slot = 9, .count = 6, .saves = 0,
+		.params = acom_params_ICommented_Inside, .cell = &acom_cells_ICommented[3],
 	},
 	{
-		.name = "Same", .slot = 7, .async_slot = 11, .count = 1, .saves = 0,
-		.params = acom_params_ICommented_Same, .cell = &acom_cells_ICommented[4],
+		.name = "Nothing", .slot = 7, .async_slot = 11, .count = 0, .saves = 0,
+		.params = NULL, .cell = &acom_cells_ICommented[4],
+	},
+	{
+		.name = "Same", .slot = 8, .async_slot = 13, .count = 1, .saves = 0,
+		.params = acom_params_ICommented_Same, .cell = &acom_cells_ICommented[5],
 	},
 };
 
@@ -124,16 +136,23 @@ static HRESULT ICommented_get_Size_Proxy(ICommented *This, LONG *class_)
 	return AcomCall(This, &acom_methods_ICommented[2], acom_args);
 }
 
+static HRESULT ICommented_Inside_Proxy(ICommented *This, LONG a, LONG b, LONG c, LONG d, LONG e, LONG f)
+{
+	void *acom_args[] = { &a, &b, &c, &d, &e, &f };
+
+	return AcomCall(This, &acom_methods_ICommented[3], acom_args);
+}
+
 static HRESULT ICommented_Nothing_Proxy(ICommented *This)
 {
-	return AcomCall(This, &acom_methods_ICommented[3], NULL);
+	return AcomCall(This, &acom_methods_ICommented[4], NULL);
 }
 
 static HRESULT ICommented_Same_Proxy(ICommented *This, LONG a)
 {
 	void *acom_args[] = { &a };
 
-	return AcomCall(This, &acom_methods_ICommented[4], acom_args);
+	return AcomCall(This, &acom_methods_ICommented[5], acom_args);
 }
 
 static const ICommentedVtbl acom_vtbl_ICommented = {
@@ -143,6 +162,7 @@ static const ICommentedVtbl acom_vtbl_ICommented = {
 	.Read = ICommented_Read_Proxy,
 	.Behind = ICommented_Behind_Proxy,
 	.get_Size = ICommented_get_Size_Proxy,
+	.Inside = ICommented_Inside_Proxy,
 	.Nothing = ICommented_Nothing_Proxy,
 	.Same = ICommented_Same_Proxy,
 };
@@ -204,28 +224,42 @@ static HRESULT AsyncICommented_Finish_get_Size_Proxy(AsyncICommented *This, LONG
 	return AcomFinish(This, &acom_methods_ICommented[2], acom_args);
 }
 
+static HRESULT AsyncICommented_Begin_Inside_Proxy(AsyncICommented *This, LONG a, LONG b, LONG c, LONG d, LONG e, LONG f)
+{
+	void *acom_args[] = { &a, &b, &c, &d, &e, &f };
+
+	return AcomBegin(This, &acom_methods_ICommented[3], acom_args);
+}
+
+static HRESULT AsyncICommented_Finish_Inside_Proxy(AsyncICommented *This)
+{
+	void *acom_args[] = { NULL, NULL, NULL, NULL, NULL, NULL };
+
+	return AcomFinish(This, &acom_methods_ICommented[3], acom_args);
+}
+
 static HRESULT AsyncICommented_Begin_Nothing_Proxy(AsyncICommented *This)
 {
-	return AcomBegin(This, &acom_methods_ICommented[3], NULL);
+	return AcomBegin(This, &acom_methods_ICommented[4], NULL);
 }
 
 static HRESULT AsyncICommented_Finish_Nothing_Proxy(AsyncICommented *This)
 {
-	return AcomFinish(This, &acom_methods_ICommented[3], NULL);
+	return AcomFinish(This, &acom_methods_ICommented[4], NULL);
 }
 
 static HRESULT AsyncICommented_Begin_Same_Proxy(AsyncICommented *This, LONG a)
 {
 	void *acom_args[] = { &a };
 
-	return AcomBegin(This, &acom_methods_ICommented[4], acom_args);
+	return AcomBegin(This, &acom_methods_ICommented[5], acom_args);
 }
 
 static HRESULT AsyncICommented_Finish_Same_Proxy(AsyncICommented *This)
 {
 	void *acom_args[] = { NULL };
 
-	return AcomFinish(This, &acom_methods_ICommented[4], acom_args);
+	return AcomFinish(This, &acom_methods_ICommented[5], acom_args);
 }
 
 static const AsyncICommentedVtbl acom_vtbl_AsyncICommented = {
@@ -238,6 +272,8 @@ static const AsyncICommentedVtbl acom_vtbl_AsyncICommented = {
 	.Finish_Behind = AsyncICommented_Finish_Behind_Proxy,
 	.Begin_get_Size = AsyncICommented_Begin_get_Size_Proxy,
 	.Finish_get_Size = AsyncICommented_Finish_get_Size_Proxy,
+	.Begin_Inside = AsyncICommented_Begin_Inside_Proxy,
+	.Finish_Inside = AsyncICommented_Finish_Inside_Proxy,
 	.Begin_Nothing = AsyncICommented_Begin_Nothing_Proxy,
 	.Finish_Nothing = AsyncICommented_Finish_Nothing_Proxy,
 	.Begin_Same = AsyncICommented_Begin_Same_Proxy,
@@ -251,7 +287,7 @@ static const ACOM_INTERFACE acom_interface_ICommented = {
 	.iid = &IID_ICommented,
 	.async_iid = &IID_AsyncICommented,
 	.base = &IID_IUnknown,
-	.count = 5,
+	.count = 6,
 	.methods = acom_methods_ICommented,
 	.proxy_vtbl = &acom_vtbl_ICommented,
 	.async_vtbl = &acom_vtbl_AsyncICommented,
