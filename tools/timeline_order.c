@@ -35,14 +35,15 @@ static bool is_arrow(const struct point *t)
 	return t->phase == 's' || t->phase == 't' || t->phase == 'f';
 }
 
-/* An arrow's end follows its beginning, Finish_ what it has seen of the reply, and the end of a wait whatever ended it. */
+/* An arrow's end follows its beginning, like methods and instants of the call; Finish_ what it has seen of the reply; the end
+ * of a wait whatever ended it. */
 static bool may_cause(const struct point *cause, const struct point *t)
 {
-	if (is_arrow(t))
+	if (is_arrow(t) || t->phase == 'i' || (t->phase == 'B' && t->server))
 		return is_arrow(cause) && cause->call == t->call;
 	if (t->phase == 'E' && t->wait)
 		return (cause->phase == 't' || cause->phase == 'i') && cause->lane != t->lane;
-	return t->phase == 'B' && !t->wait && !t->server && cause->phase == 't' && cause->call == t->call;
+	return t->phase == 'B' && !t->wait && cause->phase == 't' && cause->call == t->call;
 }
 
 static void find_causes(struct picture *p)
