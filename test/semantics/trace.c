@@ -18,10 +18,8 @@ static int told, standard_error;
 /* From here on what is written to standard error can be read back. */
 static void listen(const char *topics, const char *path)
 {
-	if (topics)
-		setenv("ACOM_TRACE", topics, 1);
-	if (path)
-		setenv("ACOM_TRACE_FILE", path, 1);
+	setenv("ACOM_TRACE", topics ? topics : "", 1);
+	setenv("ACOM_TRACE_FILE", path ? path : "", 1);
 	told = memfd_create("told", MFD_CLOEXEC);
 	standard_error = dup(STDERR_FILENO);
 	dup2(told, STDERR_FILENO);
