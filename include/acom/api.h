@@ -37,6 +37,19 @@ ACOM_API void CoUninitialize(void);
  * Source: combaseapi/nf-combaseapi-cogetapartmenttype. */
 ACOM_API HRESULT CoGetApartmentType(APTTYPE *type, APTTYPEQUALIFIER *qualifier);
 
+/* What the calling thread may know of where it is: IComThreadingInfo. *ppv: counted; agile.
+ * S_OK; E_NOINTERFACE; E_INVALIDARG; CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Any thread.
+ * Source: combaseapi/nf-combaseapi-cogetobjectcontext. */
+ACOM_API HRESULT CoGetObjectContext(REFIID riid, void **ppv);
+
+/* A number that differs between apartments, and is never used again for another one.
+ * S_OK; E_POINTER; CO_E_NOTINITIALIZED. Any thread. Source: combaseapi/nf-combaseapi-cogetcontexttoken. */
+ACOM_API HRESULT CoGetContextToken(ULONG_PTR *token);
+
+/* As IComThreadingInfo::GetCurrentLogicalThreadId. Any thread.
+ * Source: combaseapi/nf-combaseapi-cogetcurrentlogicalthreadid. */
+ACOM_API HRESULT CoGetCurrentLogicalThreadId(GUID *id);
+
 /* Serves calls that wait for this thread's apartment, for at most `milliseconds` (0: what is there, INFINITE: until one
  * was served). S_OK: at least one served; S_FALSE: none, or the thread is in the MTA, which serves itself;
  * CO_E_NOTINITIALIZED. */

@@ -25,7 +25,9 @@ __attribute__((constructor)) static void call_init(void)
 		{ .clsid = &CLSID_InProcFreeMarshaler, .create = ftm_create },
 		{ .clsid = &CLSID_StdGlobalInterfaceTable, .create = git_create },
 	};
-	static const struct apartment_observer observer = { call_apartment_ends, call_process_ends, cancel_thread_ends };
+	static const struct apartment_observer observer = {
+		call_apartment_ends, call_process_ends, cancel_thread_ends, logical_thread_ends,
+	};
 
 	apartment_observe(&observer);
 	for (size_t i = 0; i < ARRAY_COUNT(own); i++)

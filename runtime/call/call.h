@@ -440,15 +440,26 @@ HRESULT callout_check(const ACOM_INTERFACE *interface, const ACOM_METHOD *method
 struct context {
 	struct context *outer;
 	struct call *call;
+	uint64_t causality; /* of what the method does */
 	bool async;       /* Begin_ or Finish_ */
 	IUnknown *own;    /* made when it is asked for; counted */
 	IUnknown *other;  /* in its place, by CoSwitchCallContext; not counted */
 	struct IErrorInfo *error; /* the thread's, until the method has returned; counted */
 };
 
-/* That of the call which the calling thread serves, or a new one. */
+/* That of what the calling thread does: serves a call, or something that it was told; else a new one. */
 uint64_t causality_inherited(void);
 uint64_t causality_new(void);
+
+/* ---- threading.c: IComThreadingInfo ---- */
+
+/* A causality that has got a GUID from a thread, or for it. */
+struct logical {
+	struct logical *next, **link;
+	uint64_t causality;
+	GUID guid;
+};
+void logical_thread_ends(struct thread *self);
 
 /* Around a method, on the thread that runs it; its result. The error object that it leaves goes to the call if it has failed,
  * and is forgotten otherwise. */

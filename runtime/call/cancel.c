@@ -135,6 +135,7 @@ void cancel_thread_ends(struct thread *self)
 	threads_drop(self);
 	os_mutex_unlock(&threads.lock);
 	self->calls.outside = NULL;
+	logical_thread_ends(self);
 }
 
 /* ---- enabling ---- */

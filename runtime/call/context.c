@@ -119,7 +119,9 @@ uint64_t causality_inherited(void)
 	struct thread *self = thread_self();
 	struct context *x = self ? self->calls.context : NULL;
 
-	return x ? x->call->causality : causality_new();
+	if (x)
+		return x->causality;
+	return self && self->calls.logical ? self->calls.logical->causality : causality_new();
 }
 
 /* ---- around a method ---- */
@@ -128,7 +130,7 @@ void context_enter(struct context *x, struct call *c, bool async)
 {
 	struct thread *self = thread_self();
 
-	*x = (struct context){ .call = c, .async = async };
+	*x = (struct context){ .call = c, .causality = c->causality, .async = async };
 	if (!self)
 		return;
 	x->outer = self->calls.context;

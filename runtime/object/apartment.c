@@ -373,7 +373,7 @@ void thread_free_unused(struct thread *self)
 
 	if (self->worker || self->apartment || self->pins || self->serving || self->visits)
 		return;
-	if (calls->cancellable || calls->cancels || calls->outside || self->error)
+	if (calls->cancellable || calls->cancels || calls->outside || calls->logical || self->error)
 		return;
 	os_slot_set(NULL, NULL);
 	os_free(self);
@@ -456,6 +456,8 @@ static void thread_leave(struct thread *self)
 		apartment_end(a);
 	self->apartment = NULL;
 	self->neutral = neutral;
+	if (process.observer && process.observer->thread_leaves)
+		process.observer->thread_leaves(self);
 	apartment_unref(a);
 }
 

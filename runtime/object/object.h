@@ -73,6 +73,7 @@ struct thread_calls {
 	IUnknown *outside;            /* what CoSwitchCallContext set while it served none; not counted */
 	struct filter *filter;        /* of an STA's thread */
 	unsigned filtering;           /* its methods that it is in */
+	struct logical *logical;      /* what it does, if it was asked for that or told */
 	struct outgoing *outgoing;    /* synchronous calls that it waits for, the innermost first */
 };
 
@@ -158,6 +159,7 @@ struct apartment_observer {
 	void (*apartment_ends)(struct apartment *a); /* in it, on its last thread; it takes no more work */
 	void (*process_ends)(void);                  /* the last apartment has ended; no user code may be called */
 	void (*thread_ends)(struct thread *self);    /* what it has in thread_calls goes */
+	void (*thread_leaves)(struct thread *self);  /* its apartment, by CoUninitialize; may be NULL */
 };
 void apartment_observe(const struct apartment_observer *observer);
 

@@ -397,7 +397,7 @@ static void ask_main(void *arg)
 }
 
 /* A worker may be in the object while its owner lets it go. */
-EXPLORE(an_object_of_the_mta_is_disconnected_beside_a_call, 2)
+RACE(an_object_of_the_mta_is_disconnected_beside_a_call, 2)
 {
 	struct asker a = { .hr = E_FAIL };
 	ISimpleStream *s;

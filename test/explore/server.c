@@ -246,7 +246,7 @@ static HRESULT begin_and_signal_or_lose(Raw *c)
 	return S_OK;
 }
 
-EXPLORE(a_signal_and_the_loss_of_the_last_reference, 2)
+RACE(a_signal_and_the_loss_of_the_last_reference, 2)
 {
 	struct visit v = { .begun = HARNESS_GATE_INIT };
 

@@ -237,7 +237,7 @@ static void no_thread(struct thread *self)
 /* The work ends at the very instant at which CoUninitialize gives up: exactly one of both threads ends the apartment. */
 EXPLORE(a_work_that_ends_as_the_patience_does_ends_the_apartment_once, 2)
 {
-	static const struct apartment_observer observer = { count_end, open_over, no_thread };
+	static const struct apartment_observer observer = { count_end, open_over, no_thread, no_thread };
 	struct harness_gate gate = HARNESS_GATE_INIT;
 	struct harness_thread t;
 	struct job j = { .work.run = job_run, .gate = &gate };

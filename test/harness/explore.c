@@ -11,8 +11,7 @@
 #include "schedule.h"
 
 #define BUDGET (HARNESS_ASAN ? 20000 : 200000) /* schedules of one test in `make check` */
-#define RANDOM_SCHEDULES 2000
-#define EXPLORE_FACTOR 20 /* random ones in `make explore` beside `make check` */
+#define RANDOM_SCHEDULES 2000 /* in `make check` */
 
 /* The child shares it with its parent, so that the schedule is known however the child ends. */
 static struct progress {
@@ -120,15 +119,22 @@ static void search(const struct harness_test *test)
 			 progress->longest, (unsigned long long)before, n);
 }
 
+static uint64_t random_schedules(const struct harness_test *test)
+{
+	const char *given = getenv("ACOM_EXPLORE_RANDOM");
+
+	return given ? strtoull(given, NULL, 10) : getenv("ACOM_EXPLORE") ? test->random : RANDOM_SCHEDULES;
+}
+
 static void run_random(const struct harness_test *test)
 {
-	unsigned n = RANDOM_SCHEDULES * (getenv("ACOM_EXPLORE") ? EXPLORE_FACTOR : 1);
+	uint64_t n = random_schedules(test);
 	size_t at = strlen(progress->summary);
 
 	for (progress->seed = 1; progress->seed <= n; progress->seed++)
 		run_one(test);
 	progress->seed = 0;
-	snprintf(progress->summary + at, sizeof progress->summary - at, "; %u random ones", n);
+	snprintf(progress->summary + at, sizeof progress->summary - at, "; %llu random ones", (unsigned long long)n);
 }
 
 /* The schedule without any choice: before all others, and after them. */

@@ -51,17 +51,19 @@ struct harness_test {
 	const char *name;
 	void (*body)(void);
 	enum harness_kind kind;
-	unsigned count; /* seeds of a SIM_TEST, preemptions of an EXPLORE */
+	unsigned count;  /* seeds of a SIM_TEST, preemptions of an EXPLORE */
+	unsigned random; /* schedules of an EXPLORE if ACOM_EXPLORE is set */
 	int line;
 	struct harness_test *next;
 };
 void harness_register(struct harness_test *test);
 
-#define HARNESS_DEFINE(test, kind, count) \
+#define HARNESS_DEFINE(test, kind, count) HARNESS_DEFINE_RANDOM(test, kind, count, 0)
+#define HARNESS_DEFINE_RANDOM(test, kind, count, random) \
 	static void test(void); \
 	__attribute__((constructor)) static void register_##test(void) \
 	{ \
-		static struct harness_test entry = { #test, test, kind, count, __LINE__, NULL }; \
+		static struct harness_test entry = { #test, test, kind, count, random, __LINE__, NULL }; \
 		harness_register(&entry); \
 	} \
 	static void test(void)
@@ -80,12 +82,16 @@ void harness_register(struct harness_test *test);
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_SIM, n)
 
 /* A body that runs under every schedule with at most n preemptions, as far as the budget goes (in `make check`; none if
- * ACOM_EXPLORE is set, but ACOM_EXPLORE_SECONDS for each body), and then under 2000 random ones. A schedule that fails is
- * told as a list of choices: ACOM_SCHEDULE=list, or ACOM_SEED=number, runs it alone. In the simulated build only. */
-#define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_EXPLORE, n)
+ * ACOM_EXPLORE is set, but ACOM_EXPLORE_SECONDS for each body), and then under random ones: 2000 in `make check`, 40 000 if
+ * ACOM_EXPLORE is set, or ACOM_EXPLORE_RANDOM. A schedule that fails is told as a list of choices: ACOM_SCHEDULE=list, or
+ * ACOM_SEED=number, runs it alone. In the simulated build only. */
+#define EXPLORE(name, n) HARNESS_DEFINE_RANDOM(name, HARNESS_EXPLORE, n, 40000)
+/* The same for one of the races that are promised to be looked at closely: 1 000 000 random ones. */
+#define RACE(name, n) HARNESS_DEFINE_RANDOM(name, HARNESS_EXPLORE, n, 1000000)
 #else
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
+#define RACE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #endif
 
 /* True: go on. False: the error came from the failed allocation. Any other error fails the test; beside E_OUTOFMEMORY
