@@ -1,5 +1,6 @@
 /* neutral.c - the neutral apartment: its objects are called on the thread of whoever calls them, which is in it meanwhile. */
 #include "client.h"
+#include "filter.h"
 #include "mixer.h"
 #include "where.h"
 
@@ -374,6 +375,32 @@ TEST(the_context_of_a_neutral_call_is_its_own_and_ends_with_it)
 	assert_int_equal(IServerSecurity_ImpersonateClient((IServerSecurity *)s.found.arg), E_FAIL);
 	client_release(s.found.arg);
 	scene_close(&s);
+}
+
+/* The filter of the thread's own apartment hears of what comes to that, and of nothing else. */
+TEST(no_filter_is_asked_about_calls_into_the_neutral_apartment)
+{
+	struct mixer mine = { 0 };
+	Filter *f = filter_new();
+	struct scene s;
+	LONG calls;
+
+	scene_open(&s, COINIT_APARTMENTTHREADED, false, NULL);
+	IMix *own = mixer_create(&mine);
+	for (int i = 0; i < 4; i++)
+		f->incoming[i] = SERVERCALL_REJECTED;
+	assert_int_equal(register_run(f), S_OK);
+	number_is(s.mix, S_OK);
+	assert_int_equal(f->incomings, 0);
+	f->incoming[0] = SERVERCALL_ISHANDLED;
+	assert_int_equal(IMix_CallBack(s.mix, own, 1, &calls), S_OK); /* out of there, into the STA of the same thread */
+	assert_int_equal(calls, 2);
+	assert_int_equal(f->incomings, 1);
+	assert_int_equal(f->types[0], CALLTYPE_NESTED);
+	assert_int_equal(CoRegisterMessageFilter(NULL, NULL), S_OK);
+	IMix_Release(own);
+	scene_close(&s);
+	filter_done(f);
 }
 
 /* ---- call objects of neutral servers ---- */
