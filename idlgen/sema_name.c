@@ -72,27 +72,30 @@ struct search {
 	enum symbol_kind kind;
 	bool types;            /* both kinds of types */
 	const struct symbol *at;
+	size_t word;           /* and then the language's own */
 };
 
-/* The next name of the wanted kind. */
+/* The next name of the wanted kind that still means this: what a C header had and nobody understood was forgotten. */
 static const char *next_name(void *context)
 {
+	static const char *const words[] = { "boolean", "byte", "char", "double", "float", "hyper", "int", "long", "short", "void",
+		"wchar_t" };
 	struct search *s = context;
 
 	while (s->at) {
 		const struct symbol *now = s->at;
 
 		s->at = now->next;
-		if (now->kind == s->kind || (s->types && now->kind == SYMBOL_INTERFACE))
+		if ((now->kind == s->kind || (s->types && now->kind == SYMBOL_INTERFACE)) && symbol_find(now->name) == now)
 			return now->name;
 	}
-	return NULL;
+	return s->types && s->word < ARRAY_COUNT(words) ? words[s->word++] : NULL;
 }
 
 void name_unknown(const char *name, struct place place, enum symbol_kind kind)
 {
 	static const char *const what[] = { "type", "interface", "constant", "thing" };
-	struct search search = { kind, kind == SYMBOL_TYPE, all };
+	struct search search = { kind, kind == SYMBOL_TYPE, all, 0 };
 	struct symbol *s = symbol_find(name);
 	const char *near;
 

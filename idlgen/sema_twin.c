@@ -59,6 +59,8 @@ static bool judge_dispatch(const struct iface *x, const struct attr *async)
 	const struct attr *dual = attr_find(x->attrs, ATTR_dual);
 	const struct iface *b = x;
 
+	if (x->is_disp) /* which was told */
+		return false;
 	if (dual) {
 		error_at(async->place, 0, "\"%s\" is [dual] and so derives from IDispatch, which cannot have [async_uuid]", x->name);
 		note_at(dual->place, "[dual] stands here");

@@ -1,0 +1,4 @@
+/* exact_types_i.c - made by idlgen from exact_types.idl: the GUIDs. */
+#include "exact_types.h"
+
+const IID IID_IExact = { 0x5e0f4f2a, 0x93b1, 0x4b6e, { 0x8a, 0x61, 0x0d, 0x7c, 0x2f, 0x51, 0xc6, 0xb0 } };
