@@ -356,7 +356,7 @@ ACOM_API const char *AcomErrorName(HRESULT hr);
 ACOM_API const char *AcomVersion(void);
 
 /* With ACOM_TRACE=refs: tells on standard error which of the library's objects are alive (proxies, exports, call objects, and
- * all that AcomCreateObject made), how many references they have, and which calls have made them.
+ * all that AcomCreateObject made), how many references they have, which calls have made them, and where references were taken.
  * S_OK; S_FALSE: ACOM_TRACE does not ask for it. Any thread. */
 ACOM_API HRESULT AcomTraceRefs(void);
 

@@ -57,6 +57,7 @@ void trace_restart(void);
 /* `kind` stays where it is; count: of references, as long as the thing lives. Nothing happens when memory is short. */
 void trace_ref_made(const void *thing, const char *kind, const os_u32 *count, const struct trace_place *place);
 void trace_ref_named(const void *thing, const char *name); /* the interface, which stays where it is */
+void trace_ref_moves(const void *thing, bool taken);       /* a reference is about to be taken, or given back */
 void trace_ref_gone(const void *thing);                    /* before it goes */
 /* Tells of all that was made in an apartment; 0: everywhere. */
 void trace_refs_tell(uint64_t apartment, const char *when);

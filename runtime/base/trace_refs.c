@@ -1,8 +1,17 @@
 /* trace_refs.c - ACOM_TRACE=refs: what lives, how many references it has, and which calls have made it. */
+#include <string.h>
+
 #include "base.h"
 #include "map.h"
 
-enum { DEPTH = 24, TOLD = 12 };
+enum { DEPTH = 24, TOLD = 12, SITES = 12, SITE_DEPTH = 12, SITE_TOLD = 3 };
+
+/* Calls that have taken or given back references. */
+struct site {
+	unsigned taken, given;
+	unsigned depth;
+	void *stack[SITE_DEPTH];
+};
 
 struct ref {
 	struct map_node node;
@@ -12,6 +21,7 @@ struct ref {
 	struct trace_place place;
 	unsigned depth;
 	void *stack[DEPTH];
+	struct site sites[SITES + 1]; /* the last one is all others */
 };
 
 static struct {
@@ -53,6 +63,34 @@ void trace_ref_named(const void *thing, const char *name)
 	os_mutex_unlock(&refs.lock);
 }
 
+static struct site *ref_site(struct ref *r, void *const *stack, unsigned depth)
+{
+	struct site *s = r->sites;
+
+	while (s < r->sites + SITES && s->depth && (s->depth != depth || memcmp(s->stack, stack, depth * sizeof *stack)))
+		s++;
+	if (s < r->sites + SITES && !s->depth) {
+		s->depth = depth;
+		memcpy(s->stack, stack, depth * sizeof *stack);
+	}
+	return s;
+}
+
+void trace_ref_moves(const void *thing, bool taken)
+{
+	void *stack[SITE_DEPTH];
+	unsigned depth = os_stack(stack, SITE_DEPTH);
+
+	os_mutex_lock(&refs.lock);
+	struct ref *r = ref_find(thing);
+	if (r) {
+		struct site *s = ref_site(r, stack, depth);
+		s->taken += taken;
+		s->given += !taken;
+	}
+	os_mutex_unlock(&refs.lock);
+}
+
 void trace_ref_gone(const void *thing)
 {
 	os_mutex_lock(&refs.lock);
@@ -63,20 +101,38 @@ void trace_ref_gone(const void *thing)
 	os_free(r);
 }
 
-/* The calls inside a shared libacom say nothing to its user. */
+/* Where the user's calls begin: those inside a shared libacom say nothing to him. The first ones are our own anyway. */
+static unsigned stack_begin(void *const *stack, unsigned depth, unsigned own)
+{
+	unsigned i = own;
+
+	while (i < depth && os_stack_is_library(stack[i]))
+		i++;
+	return i < depth ? i : own;
+}
+
 static void ref_tell_stack(const struct ref *r)
 {
-	unsigned i = 2; /* ourselves */
 	char place[256];
+	unsigned i = stack_begin(r->stack, r->depth, 2);
 
-	while (i < r->depth && os_stack_is_library(r->stack[i]))
-		i++;
-	if (i == r->depth)
-		i = 2;
 	for (unsigned told = 0; i < r->depth && told < TOLD; i++, told++) {
 		os_stack_name(r->stack[i], place, sizeof place);
 		trace_write("refs:   %s %s", told ? "called by" : "made by", place);
 	}
+}
+
+static void site_tell(const struct site *s)
+{
+	char places[SITE_TOLD][128] = { "others" };
+	unsigned n = 0;
+
+	if (!s->taken && !s->given)
+		return;
+	for (unsigned i = s->depth ? stack_begin(s->stack, s->depth, 3) : 0; i < s->depth && n < SITE_TOLD; i++, n++)
+		os_stack_name(s->stack[i], places[n], sizeof places[n]);
+	trace_write("refs:   %u AddRef, %u Release by %s%s%s%s%s", s->taken, s->given, places[0], n > 1 ? " < " : "", places[1],
+	            n > 2 ? " < " : "", places[2]);
 }
 
 static void ref_tell(const struct ref *r)
@@ -86,6 +142,8 @@ static void ref_tell(const struct ref *r)
 	trace_write("refs: %s %p%s%s%s of %s %llu: %u reference%s", r->kind, r->thing, r->name ? " (" : "", r->name ? r->name : "",
 	            r->name ? ")" : "", r->place.kind, (unsigned long long)r->place.apartment, count, count == 1 ? "" : "s");
 	ref_tell_stack(r);
+	for (const struct site *s = r->sites; s <= r->sites + SITES; s++)
+		site_tell(s);
 }
 
 void trace_refs_tell(uint64_t apartment, const char *when)

@@ -56,14 +56,20 @@ bool object_try_ref(AcomObject *o)
 
 static ULONG object_AddRef(IUnknown *This)
 {
-	return os_ref(object_count(object_from_IUnknown(This)));
+	AcomObject *o = object_from_IUnknown(This);
+
+	if (trace_on(TRACE_REFS))
+		trace_ref_moves(o, true);
+	return os_ref(object_count(o));
 }
 
 static ULONG object_Release(IUnknown *This)
 {
 	AcomObject *o = object_from_IUnknown(This);
-	ULONG refs = os_unref(object_count(o));
 
+	if (trace_on(TRACE_REFS))
+		trace_ref_moves(o, false);
+	ULONG refs = os_unref(object_count(o));
 	if (refs)
 		return refs;
 	os_store32(object_count(o), OBJECT_DYING);

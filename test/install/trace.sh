@@ -8,6 +8,7 @@ void leak(void)
 {
 	ISynchronize *event;
 	CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (void **)&event);
+	ISynchronize_AddRef(event);
 }
 int main(void)
 {
@@ -20,8 +21,9 @@ C
 cc -O0 -rdynamic -o leak leak.c $(pkg-config --cflags --libs acom)
 ACOM_TRACE=refs ./leak 2>lines
 grep -q '^acom: refs: STA 1 ends: 1 of 1 live objects$' lines
-grep -q '^acom: refs: ManualResetEvent 0x[0-9a-f]* of STA 1: 1 reference$' lines
+grep -q '^acom: refs: ManualResetEvent 0x[0-9a-f]* of STA 1: 2 references$' lines
 grep -A 1 '^acom: refs:   made by leak(leak+0x' lines | grep -q '^acom: refs:   called by leak(main+0x'
+grep -q '^acom: refs:   1 AddRef, 0 Release by leak(leak+0x.*) < leak(main+0x' lines
 
 # It is killed in the middle of a read: of a pipe into which nobody writes.
 run_sample simplestream/main.c '' "$top/VERSION"
