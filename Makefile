@@ -280,11 +280,11 @@ define install-tree
 	$(Q)install -m 644 $(wildcard include/acom/*.h) $(GEN_H) $(D)/include/acom/
 	$(Q)install -m 644 $(WIN) $(D)/include/acom/win/
 	$(Q)install -m 644 $(PUBLIC_IDL) $(D)/share/acom/idl/
-	$(Q)install -m 644 idlgen/idlgen.1 $(D)/share/man/man1/
+	$(Q)install -m 644 idlgen/idlgen.1 tools/acom-timeline.1 $(D)/share/man/man1/
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom/idl
 	$(Q)rmdir $(D)/share/acom/classes $(D)/share/acom 2>/dev/null || true
 endef
