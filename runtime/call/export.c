@@ -151,12 +151,20 @@ void export_unuse(struct export *e)
 		export_unref(e);
 }
 
+/* It goes when the last one leaves it: the apartment ends inside a method of the object. */
+static bool export_goes_later(const struct export *e)
+{
+	uint32_t running = os_load32(&e->running);
+
+	return running & EXPORT_CUT && running != EXPORT_CUT;
+}
+
 static struct export *export_of(const struct apartment *a)
 {
 	struct export *e;
 
 	os_mutex_lock(&exports.lock);
-	for (e = exports.all; e && e->apartment != a; e = e->next)
+	for (e = exports.all; e && (e->apartment != a || export_goes_later(e)); e = e->next)
 		;
 	if (e)
 		os_ref(&e->refs);
@@ -183,7 +191,7 @@ void export_apartment_ends(struct apartment *a)
 
 	while ((e = export_of(a))) {
 		export_tell(e);
-		export_release(e);
+		export_cut(e);
 		export_unref(e);
 	}
 }

@@ -1,4 +1,5 @@
 /* ends.c - apartments that end, in order or not, while their calls are under way: those of servers, and those of clients. */
+#include "mixer.h"
 #include "shell.h"
 
 enum { ROOM = 10 };
@@ -288,4 +289,51 @@ static void cancel_after_the_end(struct leaver *l)
 TEST(D17_the_calls_of_an_apartment_that_has_ended_can_be_cancelled)
 {
 	each_leaver(cancel_after_the_end);
+}
+
+/* ---- a method that ends its own apartment ---- */
+
+struct suicide {
+	struct mixer mixer;
+	struct house house;
+	bool alive; /* the object was there when its apartment had ended */
+};
+
+static IUnknown *event_unknown(void)
+{
+	IUnknown *event;
+
+	assert_int_equal(event_create(NULL, &IID_IUnknown, (void **)&event), S_OK);
+	return event;
+}
+
+/* What the object keeps goes with it. Its maker's reference goes before; in its place stands something else. */
+static void end_inside(void *arg)
+{
+	struct suicide *s = arg;
+	ISimpleStream *object = s->house.object;
+
+	s->mixer.kept = event_unknown();
+	s->house.object = (ISimpleStream *)event_unknown();
+	ISimpleStream_Release(object);
+	CoUninitialize();
+	s->alive = s->mixer.kept;
+}
+
+TEST(a_method_that_ends_its_own_apartment_keeps_its_object_until_it_returns)
+{
+	struct suicide s = { .mixer = { .inside = end_inside, .arg = &s } };
+	LONG *number = NULL;
+
+	s.house = (struct house){ .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &s.mixer };
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&s.house);
+	IMix *mix = mixer_proxy(&s.house);
+	assert_int_equal(IMix_Number(mix, &number), S_OK);
+	assert_true(s.alive);
+	assert_int_equal(IMix_Number(mix, &number), RPC_E_DISCONNECTED);
+	house_close(&s.house);
+	assert_null(s.mixer.kept);
+	IMix_Release(mix);
+	house_leave();
 }

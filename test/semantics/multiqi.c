@@ -14,7 +14,8 @@ typedef struct Many {
 struct visits {
 	struct work mark;
 	os_u32 questions, marks, late; /* late: asked when a mark had run already */
-	struct harness_gate *gate;     /* the first question waits for it, if it is set */
+	struct harness_gate *gate;     /* the questions wait for it, if it is set */
+	struct harness_gate *hold;     /* a mark waits for it, if it is set: so nobody visits the apartment any more */
 };
 
 ACOM_FACE(Many, ISimpleStream)
@@ -26,6 +27,8 @@ static void mark_run(struct work *work, HRESULT hr)
 	struct visits *v = container_of(work, struct visits, mark);
 
 	(void)hr;
+	if (v->hold)
+		harness_gate_wait(v->hold);
 	os_add32(&v->marks, 1);
 }
 
@@ -148,6 +151,7 @@ static void check_once(ISimpleStream *s, IMultiQI *multi, AsyncIMultiQI *call, s
 	for (int i = 0; i < 4; i++)
 		assert_int_equal(mqis[i].hr, S_OK);
 	assert_ptr_equal(mqis[2].pItf, s);
+	harness_gate_open(v->hold);
 	check_pipes(mqis, v);
 	drop(mqis, 4);
 	assert_int_equal(IMultiQI_QueryMultipleInterfaces(multi, 2, mqis), S_OK); /* they are known now */
@@ -157,7 +161,8 @@ static void check_once(ISimpleStream *s, IMultiQI *multi, AsyncIMultiQI *call, s
 
 TEST(IMultiQI_goes_to_the_object_once_for_all_that_the_proxy_lacks)
 {
-	struct visits v = { .gate = NULL };
+	struct harness_gate hold = HARNESS_GATE_INIT;
+	struct visits v = { .hold = &hold };
 
 	with(&v, check_once);
 }
