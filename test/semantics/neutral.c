@@ -474,6 +474,35 @@ TEST(objects_of_a_neutral_class_are_made_in_the_neutral_apartment)
 	made(COINIT_MULTITHREADED);
 }
 
+/* One that was registered in there belongs to it. */
+static HRESULT register_there(void *cookie)
+{
+	return AcomRegisterClass(&clsid, make_there, 0, cookie);
+}
+
+static HRESULT revoke_there(void *cookie)
+{
+	return CoRevokeClassObject(*(DWORD *)cookie);
+}
+
+TEST(a_class_that_is_registered_in_the_neutral_apartment_belongs_to_it)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .neutral = true };
+	ISimpleStream *s;
+	DWORD cookie;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, register_there, &cookie), S_OK);
+	assert_int_equal(CoCreateInstance(&clsid, NULL, CLSCTX_ALL, &IID_ISimpleStream, (void **)&s), S_OK);
+	assert_int_equal(where_is(s), os_thread_id());
+	ISimpleStream_Release(s);
+	assert_int_equal(CoRevokeClassObject(cookie), RPC_E_WRONG_THREAD);
+	assert_int_equal(house_run(&h, revoke_there, &cookie), S_OK);
+	house_close(&h);
+	house_leave();
+}
+
 /* ---- its end ---- */
 
 /* The object is still held by a proxy of an apartment that lives on. */
