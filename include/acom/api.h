@@ -175,8 +175,8 @@ ACOM_API ULONG CoReleaseServerProcess(void);
  * S_OK; REGDB_E_CLASSNOTREG; REGDB_E_INVALIDVALUE: the class file is wrong; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the shared object
  * is not there, or cannot be loaded; E_ACCESSDENIED: others than root and the user could change it; E_NOTIMPL: the class wants a
  * process of its own (of the last five a line on standard error says more); RPC_E_OUT_OF_RESOURCES: no thread is left for its
- * apartment; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be marshaled (IClassFactory
- * cannot); CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
+ * apartment; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be marshaled;
+ * CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
 ACOM_API HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv);
 
 /* A new object of the class, made in the apartment of the class; from another apartment the result is a proxy.

@@ -144,21 +144,6 @@ HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID rii
 
 /* ---- several interfaces at once ---- */
 
-/* Each result that was asked for, of a new object; how many it has. */
-static ULONG results_fill(IUnknown *object, ULONG count, MULTI_QI *results)
-{
-	ULONG found = 0;
-
-	for (ULONG i = 0; i < count; i++) {
-		results[i].hr = IUnknown_QueryInterface(object, results[i].pIID, (void **)&results[i].pItf);
-		if (SUCCEEDED(results[i].hr))
-			found++;
-		else
-			results[i].pItf = NULL;
-	}
-	return found;
-}
-
 static HRESULT results_clear(HRESULT hr, ULONG count, MULTI_QI *results)
 {
 	for (ULONG i = 0; i < count; i++) {
@@ -166,6 +151,29 @@ static HRESULT results_clear(HRESULT hr, ULONG count, MULTI_QI *results)
 		results[i].hr = hr;
 	}
 	return hr;
+}
+
+/* Each result that was asked for, of a new object, with one way to a proxy's. Success: it has some. */
+static HRESULT results_fill(IUnknown *object, ULONG count, MULTI_QI *results)
+{
+	IMultiQI *many;
+
+	if (SUCCEEDED(IUnknown_QueryInterface(object, &IID_IMultiQI, (void **)&many))) {
+		HRESULT hr = IMultiQI_QueryMultipleInterfaces(many, count, results);
+		IMultiQI_Release(many);
+		if (FAILED(hr) && hr != E_NOINTERFACE)
+			return results_clear(hr, count, results);
+		return hr == S_FALSE ? CO_S_NOTALLINTERFACES : hr;
+	}
+	ULONG found = 0;
+	for (ULONG i = 0; i < count; i++) {
+		results[i].hr = IUnknown_QueryInterface(object, results[i].pIID, (void **)&results[i].pItf);
+		if (SUCCEEDED(results[i].hr))
+			found++;
+		else
+			results[i].pItf = NULL;
+	}
+	return found == count ? S_OK : found ? CO_S_NOTALLINTERFACES : FAIL(E_NOINTERFACE);
 }
 
 HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSERVERINFO *server, ULONG count,
@@ -181,10 +189,10 @@ HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSER
 	if (server)
 		return results_clear(FAIL(E_NOTIMPL), count, results);
 	HRESULT hr = CoCreateInstance(clsid, outer, context, &IID_IUnknown, (void **)&object);
-	results_clear(hr, count, results);
+	results_clear(SUCCEEDED(hr) ? S_OK : hr, count, results);
 	if (FAILED(hr))
 		return hr;
-	ULONG found = results_fill(object, count, results);
+	hr = results_fill(object, count, results);
 	IUnknown_Release(object);
-	return found == count ? S_OK : found ? CO_S_NOTALLINTERFACES : FAIL(E_NOINTERFACE);
+	return hr;
 }

@@ -59,3 +59,18 @@ HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID ri
 	IClassFactory_Release(factory);
 	return hr;
 }
+
+/* ---- IClassFactory::CreateInstance between apartments ---- */
+
+HRESULT IClassFactory_CreateInstance_Proxy(IClassFactory *This, IUnknown *pUnkOuter, REFIID riid, void **ppvObject)
+{
+	if (!ppvObject)
+		return FAIL(E_POINTER);
+	*ppvObject = NULL;
+	return pUnkOuter ? FAIL(CLASS_E_NOAGGREGATION) : IClassFactory_RemoteCreateInstance_Proxy(This, riid, (IUnknown **)ppvObject);
+}
+
+HRESULT IClassFactory_CreateInstance_Stub(IClassFactory *This, REFIID riid, IUnknown **ppvObject)
+{
+	return IClassFactory_CreateInstance(This, NULL, riid, (void **)ppvObject);
+}

@@ -223,6 +223,11 @@ TEST(the_class_object_of_a_library_is_had_where_its_objects_live)
 	assert_int_equal(CoCreateInstance(&CLSID_Place, outer, CLSCTX_ALL, &IID_IUnknown, (void **)&inner), CLASS_E_NOAGGREGATION);
 	assert_null(inner);
 	IUnknown_Release(outer);
+	assert_int_equal(CoGetClassObject(&CLSID_Place, CLSCTX_ALL, NULL, &IID_IClassFactory, (void **)&f), S_OK);
+	assert_int_equal(IClassFactory_CreateInstance(f, NULL, &IID_ISimpleStream, (void **)&s), S_OK);
+	assert_int_equal(ask(s).apartment, APTTYPE_MAINSTA);
+	ISimpleStream_Release(s);
+	IClassFactory_Release(f);
 	house_leave();
 	shelf_close(&shelf);
 }

@@ -137,6 +137,36 @@ TEST(a_class_for_any_apartment_makes_its_objects_where_they_are_wanted)
 	house_leave();
 }
 
+TEST(the_class_object_of_another_apartment_makes_objects_there)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	IClassFactory *f;
+	ISimpleStream *s;
+	void *p = &p;
+	uint64_t server;
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, thread_of, &server), S_OK);
+	register_in(&h, where_make, 0);
+	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_IClassFactory, (void **)&f), S_OK);
+	assert_int_equal(IClassFactory_CreateInstance(f, NULL, &IID_ISimpleStream, (void **)&s), S_OK);
+	assert_true(where_is(s) == server);
+	ISimpleStream_Release(s);
+	assert_int_equal(IClassFactory_CreateInstance(f, (IUnknown *)f, &IID_IUnknown, &p), CLASS_E_NOAGGREGATION);
+	assert_null(p);
+	p = &p;
+	assert_int_equal(IClassFactory_CreateInstance(f, NULL, &IID_IStream, &p), E_NOINTERFACE);
+	assert_null(p);
+	assert_int_equal(IClassFactory_CreateInstance(f, NULL, &IID_IStream, NULL), E_POINTER);
+	assert_int_equal(IClassFactory_LockServer(f, TRUE), S_OK);
+	assert_int_equal(IClassFactory_LockServer(f, FALSE), S_OK);
+	IClassFactory_Release(f);
+	where_wait_alive(0);
+	house_close(&h);
+	house_leave();
+}
+
 TEST(what_cannot_be_marshaled_cannot_be_had_from_another_apartment)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED };
@@ -145,9 +175,6 @@ TEST(what_cannot_be_marshaled_cannot_be_had_from_another_apartment)
 	house_enter(COINIT_APARTMENTTHREADED);
 	house_open(&h);
 	register_in(&h, where_make, 0);
-	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_IClassFactory, &p), E_NOINTERFACE);
-	assert_null(p);
-	p = &p;
 	assert_int_equal(create(&IID_ISynchronizeHandle, &p), E_NOINTERFACE);
 	assert_null(p);
 	/* The plain unknown of the class object can. */
