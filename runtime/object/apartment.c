@@ -116,10 +116,12 @@ struct apartment *apartment_main(void)
 	return a;
 }
 
-struct apartment *apartment_mta(void)
+struct apartment *apartment_with_workers(enum apartment_kind kind)
 {
 	os_mutex_lock(&process.lock);
-	struct apartment *a = process.mta ? apartment_ref(process.mta) : NULL;
+	struct apartment *a = kind == APARTMENT_MTA ? process.mta : process.nta;
+	if (a)
+		apartment_ref(a);
 	os_mutex_unlock(&process.lock);
 	return a;
 }

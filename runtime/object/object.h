@@ -128,7 +128,7 @@ struct apartment *apartment_home(void);
 bool apartment_is_current(const struct apartment *a);
 bool apartment_is_main(const struct apartment *a); /* the first STA of those that live */
 struct apartment *apartment_main(void);             /* that one, or NULL; counted */
-struct apartment *apartment_mta(void);              /* NULL: there is none; counted */
+struct apartment *apartment_with_workers(enum apartment_kind kind); /* the MTA or the NTA; NULL: there is none; counted */
 unsigned apartment_threads(void);                   /* how many threads are in one by CoInitializeEx */
 bool apartment_is_dead(struct apartment *a);
 /* The neutral apartment, which the first who asks makes; counted. CO_E_NOTINITIALIZED: the process has no apartment at all;
@@ -183,7 +183,7 @@ void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */
 bool worker_visits(struct apartment *a);
 void worker_visited(struct apartment *a);
-/* Whether all others but the calling thread wait for work, and none is there. */
+/* Whether but for the calling thread nobody is in it: all wait for work, and none is there. */
 bool workers_are_idle(struct apartment *a);
 void worker_blocks(struct apartment *a);
 void worker_resumes(struct apartment *a);

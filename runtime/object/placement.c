@@ -132,6 +132,15 @@ static HRESULT host_nothing(void *arg)
 	return S_OK;
 }
 
+static bool kind_is_quiet(enum apartment_kind kind)
+{
+	struct apartment *a = apartment_with_workers(kind);
+	bool quiet = !a || workers_are_idle(a);
+
+	apartment_unref(a);
+	return quiet;
+}
+
 bool placement_is_quiet(void)
 {
 	struct apartment *sta = host_apartment(HOST_STA);
@@ -140,8 +149,5 @@ bool placement_is_quiet(void)
 	if (sta)
 		apartment_call(sta, host_nothing, NULL);
 	apartment_unref(sta);
-	struct apartment *mta = apartment_mta();
-	bool idle = !mta || workers_are_idle(mta);
-	apartment_unref(mta);
-	return idle;
+	return kind_is_quiet(APARTMENT_MTA) && kind_is_quiet(APARTMENT_NTA);
 }

@@ -159,11 +159,15 @@ bool workers_are_idle(struct apartment *a)
 {
 	const struct thread *self = thread_self();
 
+	unsigned own = self && self->worker && self->apartment == a;
+
+	if (self && a->kind == APARTMENT_NTA)
+		own += self->visits;
 	os_mutex_lock(&a->lock);
 	unsigned busy = a->workers.alive;
 	for (const struct worker *w = a->workers.idle; w; w = w->next)
 		busy--;
-	bool idle = !a->head && busy == (self && self->worker && self->apartment == a);
+	bool idle = !a->head && busy == own;
 	os_mutex_unlock(&a->lock);
 	return idle;
 }

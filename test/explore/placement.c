@@ -36,7 +36,7 @@ static void two(struct client *a, struct client *b)
 	client_main(b);
 	harness_join(&a->thread);
 	assert_int_equal(apartment_threads(), 0);
-	assert_null(apartment_mta());
+	assert_null(apartment_with_workers(APARTMENT_MTA));
 }
 
 EXPLORE(two_threads_want_the_apartment_that_a_thread_must_be_started_for, 1)
