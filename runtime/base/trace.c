@@ -53,14 +53,15 @@ static uint32_t topics_of(const char *list)
 	return found;
 }
 
-/* Two threads may both read the environment: they find the same. */
+/* Two threads may both read the environment: they find the same. Set-user-id programs tell nothing: addresses of theirs help
+ * those who attack them. */
 bool trace_asked(uint32_t topics)
 {
 	uint32_t now = os_load32(&trace_topics);
 
 	if (now & TRACE_UNREAD) {
 		const char *path = os_env_trusted("ACOM_TRACE_FILE");
-		now = topics_of(os_env("ACOM_TRACE")) | (path && *path ? TRACE_FILE : 0);
+		now = topics_of(os_env_trusted("ACOM_TRACE")) | (path && *path ? TRACE_FILE : 0);
 		os_store32(&trace_topics, now);
 	}
 	return now & topics;
