@@ -285,7 +285,7 @@ static HRESULT do_call_back(struct mixer *m, IMix *client, LONG depth, LONG *cal
 
 static void met(struct mixer *m)
 {
-	m->thread = os_thread_id();
+	os_store32(&m->thread, (uint32_t)os_thread_id());
 	os_add32(&m->entered, 1);
 }
 
@@ -372,7 +372,7 @@ static HRESULT finish(MixCall *c, DWORD method, const void *inout, const void *m
 		AcomServerCallFinished(&c->call);
 	hr = result;
 	inside(c->m, true);
-	c->m->thread = os_thread_id();
+	os_store32(&c->m->thread, (uint32_t)os_thread_id());
 	if (SUCCEEDED(hr)) {
 		assert_ptr_equal(c->inout[0], inout);
 		assert_ptr_equal(c->inout[1], more);

@@ -35,7 +35,7 @@ struct mixer {
 	/* what happened */
 	os_u32 entered;             /* methods and Begin_s */
 	os_u32 left;                /* methods and Finish_s, just before they return */
-	uint64_t thread;            /* of the last method */
+	os_u32 thread;              /* of the last method; mixer_thread */
 	IUnknown *kept;             /* by Take, TakeAs and Exchange; counted: give it back with mixer_drop */
 	bool same;                  /* Self got its own object */
 
@@ -60,6 +60,12 @@ void mixer_lose(struct mixer *m);
 void mixer_wait_pending(struct mixer *m);
 /* In its apartment: releases what it kept. */
 void mixer_drop(struct house *h);
+
+/* The thread that ran its last method. */
+static inline uint64_t mixer_thread(struct mixer *m)
+{
+	return os_load32(&m->thread);
+}
 
 /* A copy in CoTaskMem. */
 LONG *mixer_number(LONG value);

@@ -240,7 +240,7 @@ static void client_play(loop_fn *run, DWORD server, bool async)
 	}
 	run(watches, CALLS + 1, &c.over);
 	assert_int_equal(house_count(&c.mine.entered), CALLS * TIMES * (DEPTH + 1) / 2);
-	assert_true(c.mine.thread == os_thread_id());
+	assert_true(mixer_thread(&c.mine) == os_thread_id());
 	client_close(&c);
 }
 

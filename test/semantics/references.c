@@ -134,7 +134,7 @@ static void given(struct scene *s)
 	assert_int_equal(give(s, &IID_ISimpleStream, &object), S_OK);
 	assert_int_equal(where_alive(), 1);
 	if (s->h.model == COINIT_APARTMENTTHREADED)
-		assert_true(where_is((ISimpleStream *)object) == s->m.thread);
+		assert_true(where_is((ISimpleStream *)object) == mixer_thread(&s->m));
 	IUnknown_Release(object);
 	where_wait_alive(0);
 	assert_int_equal(give_many(s, objects, &text), S_OK);
@@ -278,7 +278,7 @@ static void called_back(struct scene *s)
 	for (LONG depth = 0; depth <= 7; depth++) {
 		assert_int_equal(call_back(s, me, depth, &calls), S_OK);
 		assert_int_equal(calls, depth + 1);
-		assert_true(!depth || (mine.thread == os_thread_id()) == sta);
+		assert_true(!depth || (mixer_thread(&mine) == os_thread_id()) == sta);
 	}
 	until_refs(me, 1);
 	IMix_Release(me);
@@ -310,7 +310,7 @@ static void called_back_in_wait(struct scene *s)
 			assert_int_equal(wait_for(s, INFINITE), S_OK);
 		}
 		assert_int_equal(house_count(&mine.entered), before + 1);
-		assert_true(mine.thread == os_thread_id());
+		assert_true(mixer_thread(&mine) == os_thread_id());
 		assert_int_equal(AsyncIMix_Finish_CallBack(s->call, &calls), S_OK);
 		assert_int_equal(calls, 2);
 	}

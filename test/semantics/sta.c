@@ -370,7 +370,7 @@ static void each_caller(void (*body)(struct caller *c))
 static uint32_t called(struct caller *c)
 {
 	if (house_count(&c->mine.entered))
-		assert_true(c->mine.thread == os_thread_id());
+		assert_true(mixer_thread(&c->mine) == os_thread_id());
 	return house_count(&c->mine.entered);
 }
 
