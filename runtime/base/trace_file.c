@@ -12,9 +12,9 @@ enum { EVENT_MOST = 1024, NAMED = 256 };
 static const char tail[] = "\n]\n";
 
 static struct {
+	os_u32 process;   /* that made it; 0: not made yet */
 	os_mutex lock;    /* guards the rest; a leaf */
 	int fd;           /* 0: not made yet */
-	uint64_t process; /* that made it: what it forks does not write */
 	uint64_t size;    /* up to the end of the last event */
 	struct { uint64_t apartment, thread; } named[NAMED]; /* the last ones that were given names */
 } file;
@@ -28,14 +28,14 @@ static void file_give_up(const char *what, int error)
 static bool file_is_open(void)
 {
 	if (file.fd)
-		return file.process == os_process_id();
+		return true;
 	int fd = os_file_make(os_env_trusted("ACOM_TRACE_FILE"));
 	if (fd < 0) {
 		file_give_up("cannot be written", -fd);
 		return false;
 	}
 	file.fd = fd;
-	file.process = os_process_id();
+	os_store32(&file.process, (uint32_t)os_process_id());
 	return true;
 }
 
@@ -43,6 +43,7 @@ static void file_close(void)
 {
 	if (file.fd)
 		os_close(file.fd);
+	os_store32(&file.process, 0);
 	file.fd = 0;
 	file.size = 0;
 	memset(file.named, 0, sizeof file.named);
@@ -83,7 +84,7 @@ static void file_name_apartment(const struct trace_place *p)
 static void file_name_thread(const struct trace_place *p, uint64_t thread)
 {
 	char event[EVENT_MOST];
-	const char *what = p->worker ? "worker" : thread == file.process ? "main thread" : "thread";
+	const char *what = p->worker ? "worker" : thread == os_load32(&file.process) ? "main thread" : "thread";
 
 	snprintf(event, sizeof event,
 	         "{\"ph\":\"M\",\"pid\":%llu,\"tid\":%llu,\"name\":\"thread_name\",\"args\":{\"name\":\"%s %llu\"}}",
@@ -120,10 +121,20 @@ static void file_event(const struct trace_place *p, char phase, const char *memb
 	file_add(event);
 }
 
+/* Where a process was forked its other threads may have held the lock, for ever. */
+static bool file_is_another_process(void)
+{
+	uint32_t process = os_load32(&file.process);
+
+	return process && process != os_process_id();
+}
+
 void trace_event(const struct trace_place *p, char phase, const char *members, ...)
 {
 	va_list args;
 
+	if (file_is_another_process())
+		return;
 	va_start(args, members);
 	os_mutex_lock(&file.lock);
 	if (trace_on(TRACE_FILE) && file_is_open())
