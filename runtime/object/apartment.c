@@ -375,7 +375,7 @@ void thread_free_unused(struct thread *self)
 
 	if (self->worker || self->apartment || self->pins || self->serving || self->visits)
 		return;
-	if (calls->cancellable || calls->cancels || calls->outside || calls->logical || self->error)
+	if (calls->cancellable || calls->cancels || calls->outside || calls->logical || self->error || self->holds)
 		return;
 	os_slot_set(NULL, NULL);
 	os_free(self);
@@ -475,6 +475,7 @@ static void thread_left(void)
 void thread_calls_end(struct thread *self)
 {
 	thread_drop_error(self);
+	mutex_thread_ends(self);
 	if (process.observer)
 		process.observer->thread_ends(self);
 }

@@ -5,11 +5,15 @@ typedef struct Mutex {
 	AcomObject object;
 	ISynchronizeMutex ISynchronizeMutex_iface;
 	ISynchronizeHandle ISynchronizeHandle_iface;
-	struct waitable free; /* set while nobody holds it */
-	os_mutex lock;        /* guards the rest */
-	uint64_t holder;      /* os_thread_id; 0: none */
+	struct waitable free;        /* set while nobody holds it */
+	/* under the lock of all: */
+	uint64_t holder;             /* os_thread_id; 0: none */
 	unsigned times;
+	struct Mutex *next, **link;  /* among those that its holder holds */
 } Mutex;
+
+/* A leaf, but for waitables. */
+static os_mutex lock = OS_MUTEX_INIT;
 
 ACOM_FACE(Mutex, ISynchronizeMutex)
 ACOM_FACE(Mutex, ISynchronizeHandle)
@@ -17,11 +21,56 @@ ACOM_FACE(Mutex, ISynchronizeHandle)
 /* The calling thread holds it once more, if it held it before. */
 static bool mutex_again(Mutex *m)
 {
-	os_mutex_lock(&m->lock);
+	os_mutex_lock(&lock);
 	bool mine = m->holder == os_thread_id();
 	m->times += mine;
-	os_mutex_unlock(&m->lock);
+	os_mutex_unlock(&lock);
 	return mine;
+}
+
+static void mutex_hold(Mutex *m, struct thread *self)
+{
+	os_mutex_lock(&lock);
+	m->holder = os_thread_id();
+	m->times = 1;
+	m->next = self->mutexes;
+	m->link = &self->mutexes;
+	if (m->next)
+		m->next->link = &m->next;
+	self->mutexes = m;
+	os_mutex_unlock(&lock);
+	self->holds++;
+}
+
+/* Nobody holds it any more. Locked. */
+static void mutex_unhold(Mutex *m)
+{
+	if (!m->holder)
+		return;
+	*m->link = m->next;
+	if (m->next)
+		m->next->link = m->link;
+	m->holder = 0;
+}
+
+/* Who comes next has it, and cannot know why. */
+void mutex_thread_ends(struct thread *self)
+{
+	os_mutex_lock(&lock);
+	while (self->mutexes) {
+		Mutex *m = self->mutexes;
+		mutex_unhold(m);
+		waitable_set(&m->free);
+	}
+	os_mutex_unlock(&lock);
+	self->holds = 0;
+}
+
+/* It has given one back. */
+static void thread_lets_go(struct thread *self)
+{
+	self->holds--;
+	thread_free_unused(self);
 }
 
 static HRESULT Mutex_Wait(ISynchronizeMutex *This, DWORD flags, DWORD milliseconds)
@@ -34,10 +83,12 @@ static HRESULT Mutex_Wait(ISynchronizeMutex *This, DWORD flags, DWORD millisecon
 	HRESULT hr = waitable_wait(&m->free, wait_deadline(milliseconds));
 	if (FAILED(hr))
 		return hr;
-	os_mutex_lock(&m->lock);
-	m->holder = os_thread_id();
-	m->times = 1;
-	os_mutex_unlock(&m->lock);
+	struct thread *self = thread_obtain();
+	if (!self) {
+		waitable_set(&m->free);
+		return FAIL(E_OUTOFMEMORY);
+	}
+	mutex_hold(m, self);
 	return S_OK;
 }
 
@@ -45,14 +96,16 @@ static HRESULT Mutex_ReleaseMutex(ISynchronizeMutex *This)
 {
 	Mutex *m = Mutex_from_ISynchronizeMutex(This);
 
-	os_mutex_lock(&m->lock);
+	os_mutex_lock(&lock);
 	bool mine = m->holder == os_thread_id();
 	bool last = mine && !--m->times;
 	if (last)
-		m->holder = 0;
-	os_mutex_unlock(&m->lock);
-	if (last)
+		mutex_unhold(m);
+	os_mutex_unlock(&lock);
+	if (last) {
 		waitable_set(&m->free);
+		thread_lets_go(thread_self());
+	}
 	return mine ? S_OK : FAIL(E_ACCESSDENIED);
 }
 
@@ -83,7 +136,6 @@ static HRESULT Mutex_construct(void *object)
 {
 	Mutex *m = object;
 
-	os_mutex_init(&m->lock);
 	os_mutex_init(&m->free.lock);
 	m->free.auto_reset = true;
 	os_store32(&m->free.state, WAITABLE_SET);
@@ -94,8 +146,13 @@ static void Mutex_destruct(void *object)
 {
 	Mutex *m = object;
 
+	os_mutex_lock(&lock);
+	bool mine = m->holder == os_thread_id();
+	mutex_unhold(m);
+	os_mutex_unlock(&lock);
+	if (mine)
+		thread_lets_go(thread_self());
 	waitable_fini(&m->free);
-	os_mutex_fini(&m->lock);
 }
 
 static const AcomClass Mutex_class = { "Mutex", sizeof(Mutex), Mutex_map, Mutex_construct, Mutex_destruct, NULL };

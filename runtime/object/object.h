@@ -87,6 +87,8 @@ struct thread {
 	unsigned serving; /* served calls alone */
 	bool worker;
 	struct IErrorInfo *error; /* its error object; counted */
+	struct Mutex *mutexes;    /* that it holds; under their lock */
+	unsigned holds;           /* so many it took and has not given back; they may be gone */
 	os_parker parker;
 	struct thread_calls calls;
 };
@@ -248,6 +250,7 @@ HRESULT event_create_auto(IUnknown *outer, REFIID riid, void **ppv);
 /* An object of CLSID_SynchronizeContainer, or of CLSID_AcomMutex; as AcomCreateObject. */
 HRESULT container_create(IUnknown *outer, REFIID riid, void **ppv);
 HRESULT mutex_create(IUnknown *outer, REFIID riid, void **ppv);
+void mutex_thread_ends(struct thread *self);
 
 /* ---- class.c, factory.c: class objects ---- */
 

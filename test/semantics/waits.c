@@ -453,6 +453,35 @@ static void mutex_body(void)
 	ISynchronizeMutex_Release(m);
 }
 
+static void take_and_end(void *mutex)
+{
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(ISynchronizeMutex_Wait((ISynchronizeMutex *)mutex, 0, INFINITE), S_OK);
+}
+
+/* Whether it waits when the thread ends, or comes later. */
+static void abandoned_body(void)
+{
+	ISynchronizeMutex *m = make(&CLSID_AcomMutex, &IID_ISynchronizeMutex);
+	struct harness_thread thread;
+
+	for (int i = 0; i < 2; i++) {
+		harness_start(&thread, take_and_end, m);
+		if (i)
+			harness_join(&thread);
+		assert_int_equal(ISynchronizeMutex_Wait(m, 0, INFINITE), S_OK);
+		assert_int_equal(ISynchronizeMutex_ReleaseMutex(m), S_OK);
+		if (!i)
+			harness_join(&thread);
+	}
+	harness_start(&thread, take_and_end, m);
+	harness_join(&thread);
+	assert_int_equal(ISynchronizeMutex_Wait(m, 0, 0), S_OK);
+	ISynchronizeMutex_Release(m); /* held */
+}
+
+TEST(a_mutex_is_given_back_by_the_end_of_its_thread) { each_model(abandoned_body); }
+
 TEST(a_mutex_belongs_to_the_thread_that_took_it_as_often_as_that_took_it) { each_model(mutex_body); }
 
 /* ---- memory ---- */
