@@ -68,7 +68,7 @@ TEST(what_cannot_be_exported_is_not_held)
 
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
-	assert_int_equal(export_object((IUnknown *)s, &IID_IStream, &stub), REGDB_E_IIDNOTREG);
+	assert_int_equal(export_object((IUnknown *)s, &IID_IMalloc, &stub), REGDB_E_IIDNOTREG);
 	assert_null(stub);
 	assert_int_equal(where_refs(s), 1);
 	IUnknown *event;

@@ -206,7 +206,7 @@ TEST(bad_arguments_of_marshaling_are_refused_and_nothing_is_held)
 	assert_int_equal(CoMarshalInterThreadInterfaceInStream(NULL, u, &stream), E_INVALIDARG);
 	assert_null(stream);
 	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_IUnknown, NULL, &stream), E_INVALIDARG);
-	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_IStream, u, &stream), REGDB_E_IIDNOTREG);
+	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_IMalloc, u, &stream), REGDB_E_IIDNOTREG);
 	assert_int_equal(where_refs(s), 1);
 	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_ISynchronize, u, &stream), S_OK);
 	assert_int_equal(IStream_Release(stream), 0);
