@@ -240,7 +240,7 @@ $(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) |
 
 # idlgen as a function, fed by a directory or by libFuzzer.
 FUZZ_IDL := $(filter-out $(call objs,idlgen/main.c idlgen/output.c),$(IDLGEN_OBJ)) $(BASE_OBJ) $(B)/test/fuzz/compiler/compile.o
-FUZZ_LD := -T test/fuzz/compiler/state.ld $(patsubst %,-Wl$(comma)--wrap=%,exit stat fopen fclose os_zalloc os_realloc os_free)
+FUZZ_LD := -T test/fuzz/compiler/state.ld $(patsubst %,-Wl$(comma)--wrap=%,exit stat fstat fopen fclose os_zalloc os_realloc os_free)
 $(call objs,$(wildcard test/fuzz/compiler/*.c)): CPPFLAGS += -Iidlgen -Iruntime
 $(B)/bin/replay: $(B)/test/fuzz/compiler/replay.o
 $(B)/bin/fuzz-idl: $(B)/test/fuzz/compiler/target.o

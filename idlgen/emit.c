@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { FLUSH = 65536 };
+enum { FLUSH = 16384 };
 
 static const char *hole(const char *name, size_t len, va_list ap)
 {

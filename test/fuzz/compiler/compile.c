@@ -1,18 +1,16 @@
 /* compile.c - idlgen inside this process: its state is copied back before each input, its surroundings are replaced. */
 #include "compile.h"
 
-#include <fcntl.h>
 #include <malloc.h>
 #include <setjmp.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "idlgen.h"
 
-#define INPUT "/proc/self/fd/63" /* the linker and the inputs know the number, too: import "63" */
-enum { INPUT_FD = 63, SLACK = 64 << 20, PER_OCTET = 64 };
+#define INPUT "input/63" /* the inputs know the number, too: import "63" */
+enum { SLACK = 64 << 20, PER_OCTET = 64, MAX_FILES = 16 };
 
 typedef uint64_t block __attribute__((vector_size(64))); /* as the linker aligns the state */
 
@@ -27,6 +25,16 @@ struct result {
 
 static struct result *result;         /* NULL: idlgen does not run */
 static const char *own;               /* the directory that there is */
+
+/* The files that there are. The first one is the input; those of the directories are read once. */
+static struct file {
+	char path[256];
+	void *text;
+	size_t size;
+} files[MAX_FILES] = { { .path = INPUT } };
+static size_t file_count = 1;
+static const struct file *opened;     /* the last one */
+
 static jmp_buf ended;
 static FILE *being_read;
 static size_t live, peak, octets_read;
@@ -75,6 +83,8 @@ _Noreturn void __wrap_exit(int status);
 _Noreturn void __real_exit(int status);
 int __wrap_stat(const char *path, struct stat *st);
 int __real_stat(const char *path, struct stat *st);
+int __wrap_fstat(int fd, struct stat *st);
+int __real_fstat(int fd, struct stat *st);
 FILE *__wrap_fopen(const char *path, const char *mode);
 FILE *__real_fopen(const char *path, const char *mode);
 int __wrap_fclose(FILE *f);
@@ -94,25 +104,60 @@ void __wrap_exit(int status)
 	longjmp(ended, 1);
 }
 
+static void read_file(struct file *file)
+{
+	FILE *f = __real_fopen(file->path, "rb");
+	long size = 0;
+
+	if (!f || fseek(f, 0, SEEK_END) || (size = ftell(f)) <= 0 || fseek(f, 0, SEEK_SET) || !(file->text = malloc((size_t)size)) ||
+	    fread(file->text, 1, (size_t)size, f) != (size_t)size)
+		break_off("acom's IDL cannot be read");
+	file->size = (size_t)size;
+	__real_fclose(f);
+}
+
 /* No file exists but the input and acom's own. */
+static const struct file *find_file(const char *path)
+{
+	struct stat st;
+	size_t len = strlen(own);
+
+	for (size_t i = 0; i < file_count; i++)
+		if (!strcmp(files[i].path, path))
+			return &files[i];
+	if (strncmp(path, own, len) || path[len] != '/' || strchr(path + len + 1, '/') || !strstr(path, ".idl") ||
+	    file_count == MAX_FILES || __real_stat(path, &st))
+		return NULL;
+	snprintf(files[file_count].path, sizeof files->path, "%s", path);
+	read_file(&files[file_count]);
+	return &files[file_count++];
+}
+
+static int tell_file(const struct file *file, struct stat *st)
+{
+	if (file)
+		*st = (struct stat){ .st_mode = S_IFREG, .st_ino = (ino_t)(file - files + 1), .st_size = (off_t)file->size };
+	return file ? 0 : -1;
+}
+
 int __wrap_stat(const char *path, struct stat *st)
 {
-	size_t len = own ? strlen(own) : 0;
-	bool is_own = len && !strncmp(path, own, len) && path[len] == '/' && !strchr(path + len + 1, '/');
+	return result ? tell_file(find_file(path), st) : __real_stat(path, st);
+}
 
-	return result && !is_own && strcmp(path, INPUT) ? -1 : __real_stat(path, st);
+int __wrap_fstat(int fd, struct stat *st)
+{
+	return result ? tell_file(opened, st) : __real_fstat(fd, st);
 }
 
 FILE *__wrap_fopen(const char *path, const char *mode)
 {
-	FILE *f = __real_fopen(path, mode);
-	struct stat st;
-
-	if (result && f) {
-		being_read = f;
-		octets_read += fstat(fileno(f), &st) ? 0 : (size_t)st.st_size;
-	}
-	return f;
+	if (!result)
+		return __real_fopen(path, mode);
+	if (!(opened = find_file(path)) || !(being_read = fmemopen(opened->text, opened->size, "rb")))
+		return NULL;
+	octets_read += opened->size;
+	return being_read;
 }
 
 int __wrap_fclose(FILE *f)
@@ -169,19 +214,6 @@ static ssize_t tell(void *cookie, const char *s, size_t len)
 }
 
 /* ---- one input ---- */
-
-static void write_input(const void *data, size_t size)
-{
-	static bool open;
-
-	if (!open) {
-		int fd = memfd_create("input", 0);
-
-		open = fd >= 0 && dup2(fd, INPUT_FD) == INPUT_FD && !close(fd);
-	}
-	if (!open || ftruncate(INPUT_FD, 0) || pwrite(INPUT_FD, data, size, 0) != (ssize_t)size)
-		break_off("the input cannot be stored");
-}
 
 static void emit_unit(struct unit *unit)
 {
@@ -257,7 +289,8 @@ void compile_octets(const char *directory, const void *data, size_t size, int ag
 	struct result first, second;
 
 	own = directory;
-	write_input(data, size);
+	files[0].text = (void *)data; /* which is only read */
+	files[0].size = size;
 	run(&first);
 	judge(&first);
 	if (!again)
