@@ -59,10 +59,8 @@ static struct call *call_create(void)
 		return NULL;
 	os_mutex_init(&c->lock);
 	os_mutex_init(&c->done.lock);
-	ndr_init(&c->client, &marshal_hooks, NULL);
-	ndr_init(&c->server, &marshal_hooks, NULL);
+	c->request = (struct call_buffer){ c->little, 0, CALL_LITTLE };
 	c->work.run = stub_run;
-	c->cancel_work.run = outer_cancel_run;
 	c->signal_work.run = call_object_signal_run;
 	return c;
 }
@@ -84,6 +82,7 @@ struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface,
 
 	if (!c)
 		return NULL;
+	c->owner = NULL;
 	c->channel = channel_ref(channel);
 	c->interface = interface;
 	call_start(c, method);
@@ -104,16 +103,24 @@ struct call *call_ref(struct call *c)
 	return c;
 }
 
+/* What is no longer than that lies in the call itself. */
+static void call_buffer_free(struct call_buffer *b)
+{
+	if (b->room > CALL_LITTLE)
+		os_free(b->data);
+}
+
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
 {
 	if (size <= b->room)
 		return S_OK;
-	uint8_t *data = os_alloc(size);
+	size = size <= CALL_LITTLE ? CALL_LITTLE + 1 : size;
+	uint8_t *data = size <= UINT32_MAX ? os_alloc(size) : NULL;
 	if (!data)
 		return FAIL(E_OUTOFMEMORY);
-	os_free(b->data);
+	call_buffer_free(b);
 	b->data = data;
-	b->room = size;
+	b->room = (uint32_t)size;
 	return S_OK;
 }
 
@@ -122,41 +129,84 @@ static void call_buffer_reset(struct call_buffer *b)
 	b->size = 0;
 	if (b->room <= POOL_BUFFER)
 		return;
-	os_free(b->data);
+	call_buffer_free(b);
 	*b = (struct call_buffer){ 0 };
+}
+
+/* ---- what each end needs, made when it does and kept for the next call ---- */
+
+static struct ndr *call_client(struct call *c)
+{
+	if (!c->client && (c->client = os_alloc(sizeof *c->client)))
+		ndr_init(c->client, &marshal_hooks, NULL);
+	return c->client;
+}
+
+struct call_serving *call_serve(struct call *c)
+{
+	struct call_serving *s = c->serving ? NULL : os_zalloc(sizeof *s);
+
+	if (!s)
+		return c->serving;
+	s->call = c;
+	ndr_init(&s->ndr, &marshal_hooks, NULL);
+	s->cancel_work.run = outer_cancel_run;
+	os_mutex_lock(&c->lock); /* whoever cancels before asks nobody, but has left his mark */
+	c->serving = s;
+	os_mutex_unlock(&c->lock);
+	return s;
+}
+
+static void call_serving_reset(struct call_serving *s)
+{
+	ndr_reset(&s->ndr);
+	release_unknown(s->raised);
+	s->raised = NULL;
+	s->args = NULL;
+}
+
+static void call_ends_free(struct call *c)
+{
+	if (c->client)
+		ndr_fini(c->client);
+	if (c->serving)
+		ndr_fini(&c->serving->ndr);
+	os_free(c->client);
+	os_free(c->serving);
 }
 
 /* References that one end wrote and the other has not taken over are given back (decision 1): behind what a decode found
  * before it failed, or all. */
 static void call_reset(struct call *c)
 {
-	ndr_take_back(&c->client, c->request.data, c->server.seen);
-	ndr_take_back(&c->server, c->reply.data, c->client.seen);
+	if (c->client)
+		ndr_take_back(c->client, c->request.data, c->serving ? c->serving->ndr.seen : 0);
+	if (c->serving)
+		ndr_take_back(&c->serving->ndr, c->reply.data, c->client ? c->client->seen : 0);
 	call_buffer_reset(&c->request);
 	call_buffer_reset(&c->reply);
-	ndr_reset(&c->client);
-	ndr_reset(&c->server);
+	if (c->client)
+		ndr_reset(c->client);
+	if (c->serving)
+		call_serving_reset(c->serving);
 	waitable_reset(&c->done);
-	release_unknown(c->raised);
 	release_unknown(c->error);
-	c->raised = c->error = NULL;
+	c->error = NULL;
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
 	os_store32(&c->state, CALL_IDLE);
 	c->cancel_wanted = c->sync = c->rejected = false;
 	c->hr = S_OK;
 	c->owner = NULL;
-	c->args = NULL;
 }
 
 static void call_destroy(struct pool_node *node)
 {
 	struct call *c = container_of(node, struct call, pooled);
 
-	ndr_fini(&c->client);
-	ndr_fini(&c->server);
-	os_free(c->request.data);
-	os_free(c->reply.data);
+	call_ends_free(c);
+	call_buffer_free(&c->request);
+	call_buffer_free(&c->reply);
 	waitable_fini(&c->done);
 	os_mutex_fini(&c->lock);
 	os_free(c);
@@ -165,7 +215,9 @@ static void call_destroy(struct pool_node *node)
 /* Whoever else let go of it did so before. What another end left in it might need user code to be given back. */
 bool call_renew(struct call *c)
 {
-	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->client.sent || c->server.sent || c->raised || c->error)
+	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->error || (c->client && c->client->sent))
+		return false;
+	if (c->serving && (c->serving->ndr.sent || c->serving->raised))
 		return false;
 	call_reset(c);
 	os_store32(&c->refs, 1);
@@ -194,18 +246,30 @@ void call_pool_drain(void)
 
 /* ---- beginning ---- */
 
-HRESULT call_put_request(struct call *c, void *const *args)
+static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 {
-	size_t size = 0;
-	HRESULT hr = ndr_save(&c->client, c->method, args);
+	size_t size = 0, used = 0;
+	HRESULT hr = ndr_save(n, c->method, args);
 
 	if (SUCCEEDED(hr))
-		hr = ndr_size(&c->client, c->method, ACOM_IN, args, &size);
+		hr = ndr_size(n, c->method, ACOM_IN, args, &size);
 	if (SUCCEEDED(hr))
 		hr = c->channel->ops->buffer(c->channel, c, size);
 	if (SUCCEEDED(hr))
-		hr = ndr_put(&c->client, c->method, ACOM_IN, args, S_OK, c->request.data, size, &c->request.size);
+		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, c->request.data, size, &used);
+	c->request.size = (uint32_t)used;
 	return hr;
+}
+
+/* Of plain scalars nothing is kept: while it is pending such a call is no more than itself. */
+HRESULT call_put_request(struct call *c, void *const *args)
+{
+	struct ndr none;
+
+	if (c->client || c->method->saves || !frame_plain(c->method, ACOM_IN))
+		return call_client(c) ? call_put(c, c->client, args) : FAIL(E_OUTOFMEMORY);
+	ndr_init(&none, &marshal_hooks, NULL);
+	return call_put(c, &none, args);
 }
 
 /* Back to IDLE, unless completion came first: then Begin_ has succeeded and Finish_ tells. */
@@ -249,8 +313,9 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr)
 	if (SUCCEEDED(taken)) {
 		c->hr = hr;
 		if (event == CALL_REPLY) {
-			c->error = c->raised;
-			c->raised = NULL;
+			c->error = c->serving ? c->serving->raised : NULL;
+			if (c->serving)
+				c->serving->raised = NULL;
 		}
 		owner = call_ended(c);
 	}
@@ -308,24 +373,43 @@ bool call_was_rejected(const struct call *c)
 	return (c->hr == RPC_E_SERVERCALL_REJECTED || c->hr == RPC_E_SERVERCALL_RETRYLATER) && c->rejected;
 }
 
-static HRESULT call_fetch(struct call *c, void *const *args)
+/* What was saved of the sizes of arrays is there, or there was none. */
+static void call_zero_out(struct call *c, void *const *args)
 {
-	HRESULT result;
+	struct ndr none;
 
-	if (FAILED(c->hr)) {
-		ndr_zero_out(&c->client, c->method, args);
-		return call_was_rejected(c) ? FAIL(RPC_E_CALL_REJECTED) : c->hr;
-	}
-	HRESULT hr = ndr_get_response(&c->client, c->method, args, c->reply.data, c->reply.size, &result);
+	ndr_init(&none, &marshal_hooks, NULL);
+	ndr_zero_out(c->client ? c->client : &none, c->method, args);
+}
+
+static HRESULT call_get(struct call *c, void *const *args)
+{
+	bool fresh = !c->client;
+	HRESULT result, hr = call_client(c) ? S_OK : FAIL(E_OUTOFMEMORY);
+
+	if (SUCCEEDED(hr) && fresh)
+		hr = ndr_save(c->client, c->method, args);
+	if (SUCCEEDED(hr))
+		hr = ndr_get_response(c->client, c->method, args, c->reply.data, c->reply.size, &result);
+	else
+		call_zero_out(c, args);
 	if (SUCCEEDED(hr))
 		return result;
 	return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 }
 
+static HRESULT call_fetch(struct call *c, void *const *args)
+{
+	if (SUCCEEDED(c->hr))
+		return call_get(c, args);
+	call_zero_out(c, args);
+	return call_was_rejected(c) ? FAIL(RPC_E_CALL_REJECTED) : c->hr;
+}
+
 void call_unsent(struct call *c, void *const *args)
 {
 	errorinfo_put(NULL);
-	ndr_zero_out(&c->client, c->method, args);
+	call_zero_out(c, args);
 }
 
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr)

@@ -75,47 +75,58 @@ const char *call_event_name(enum call_event event);
 /* A half's octets. */
 struct call_buffer {
 	uint8_t *data;
-	size_t size, room;
+	uint32_t size, room;
 };
+
+enum { CALL_LITTLE = 16 };
 
 /* One invocation: shared by its two ends, owner of all that it needs. Comes from a pool, so that calls allocate nothing in
  * the long run. */
 struct call {
 	os_u32 refs;
-	uint64_t id;
-	struct pool_node pooled;
-	os_mutex lock;                   /* guards changes of state, cancel_wanted, hr, owner, outer */
 	os_u32 state;                    /* enum call_state */
-	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
+	uint64_t id;
+	union {
+		struct call_object *owner;   /* who is signalled; NULL: nobody, or not any more */
+		struct pool_node pooled;
+	};
+	os_mutex lock;                   /* guards changes of state, cancel_wanted, hr, owner, serving and its outer */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
-	bool sync;                       /* its caller does nothing but wait */
-	struct call_object *owner;       /* who is signalled; NULL: nobody, or not any more */
-	uint64_t causality;              /* the same for what a call causes while its caller waits */
 	DWORD caller;                    /* the thread that began it */
+	uint32_t security;               /* settings, as security.c packs them */
+	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
+	os_u32 cancelled;                /* the client asked for it */
+	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
+	bool sync;                       /* its caller does nothing but wait */
+	bool rejected;                   /* the message filter did not take it, if that is what hr says */
+	uint64_t causality;              /* the same for what a call causes while its caller waits */
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
-	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
-	uint32_t security;               /* settings, as security.c packs them */
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
-	struct call_buffer request, reply;
-	struct ndr client;               /* used by the client's thread */
-	struct IErrorInfo *error;        /* the answer's; counted */
-
-	/* the server's half */
-	struct work work;
-	struct work cancel_work;
 	struct stub *stub;               /* counted */
-	struct ndr server;
+	struct call_buffer request, reply;
+	struct work work;
+	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
+	struct call_serving *serving;    /* NULL: no server has looked at it so far */
+	struct IErrorInfo *error;        /* the answer's; counted */
+	uint8_t little[CALL_LITTLE];     /* a request that is no longer */
+};
+
+/* The server's half, from the request's arrival on. */
+struct call_serving {
+	struct call *call;
+	struct ndr ndr;
 	void **args;
-	os_u32 cancelled;                /* the client asked for it */
-	bool rejected;                   /* the message filter did not take it, if that is what hr says */
+	struct work cancel_work;
 	struct IErrorInfo *raised;       /* copy of what the method that failed left as error object; counted */
 	struct outer *outer;             /* the server's call object, while it is at work; not counted */
 };
 
+/* Made if need be. NULL: E_OUTOFMEMORY */
+struct call_serving *call_serve(struct call *c);
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
 /* The same with one that was renewed and has its last count here. False: it is not over, or others have it. */

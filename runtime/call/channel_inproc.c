@@ -41,8 +41,13 @@ static void inproc_cancel(struct channel *c, struct call *call)
 {
 	if (os_swap32(&call->cancelled, 1))
 		return;
+	os_mutex_lock(&call->lock);
+	struct call_serving *s = call->serving; /* NULL: whoever makes it sees the flag */
+	os_mutex_unlock(&call->lock);
+	if (!s)
+		return;
 	call_ref(call);
-	if (FAILED(apartment_notify(inproc_from_channel(c)->stub->export->apartment, &call->cancel_work)))
+	if (FAILED(apartment_notify(inproc_from_channel(c)->stub->export->apartment, &s->cancel_work)))
 		call_unref(call);
 }
 

@@ -143,9 +143,10 @@ void context_enter(struct context *x, struct call *c, bool async)
 static void context_take_error(struct context *x, HRESULT hr)
 {
 	IErrorInfo *raised = errorinfo_take();
+	struct call_serving *s = x->call->serving;
 
-	release_unknown(x->call->raised);
-	x->call->raised = raised && FAILED(hr) ? errorinfo_copy(raised) : NULL;
+	release_unknown(s->raised);
+	s->raised = raised && FAILED(hr) ? errorinfo_copy(raised) : NULL;
 	release_unknown(raised);
 	errorinfo_put(x->error);
 }

@@ -104,7 +104,7 @@ static struct call *outer_take(struct outer *o, enum outer_state from)
 		return NULL;
 	outer_unlink(o);
 	os_mutex_lock(&c->lock);
-	c->outer = NULL;
+	c->serving->outer = NULL;
 	os_mutex_unlock(&c->lock);
 	return c;
 }
@@ -116,7 +116,7 @@ static HRESULT outer_call(struct outer *o, struct call *c, enum frame_kind half)
 
 	context_enter(&context, c, true);
 	tell_begins(c, part);
-	HRESULT hr = frame_call(o->call_object, c->method, half, c->args);
+	HRESULT hr = frame_call(o->call_object, c->method, half, c->serving->args);
 	tell_ends(c, part, hr);
 	context_leave(&context, hr);
 	return hr;
@@ -372,7 +372,7 @@ static void outer_enlist(struct outer *o, struct call *c)
 	o->state = OUTER_BEGINNING;
 	waitable_reset(&o->signalled);
 	os_mutex_lock(&c->lock);
-	c->outer = o;
+	c->serving->outer = o;
 	os_mutex_unlock(&c->lock);
 	os_mutex_lock(&outers.lock);
 	o->next = outers.first;
@@ -468,7 +468,7 @@ HRESULT outer_dispatch(struct call *c)
 static struct outer *outer_of(struct call *c)
 {
 	os_mutex_lock(&c->lock);
-	struct outer *o = c->outer;
+	struct outer *o = c->serving ? c->serving->outer : NULL;
 	if (o)
 		os_ref(&o->refs);
 	os_mutex_unlock(&c->lock);
@@ -490,7 +490,7 @@ bool outer_has_signalled(struct call *c)
 
 void outer_cancel_run(struct work *work, HRESULT hr)
 {
-	struct call *c = container_of(work, struct call, cancel_work);
+	struct call *c = container_of(work, struct call_serving, cancel_work)->call;
 	struct outer *o = SUCCEEDED(hr) ? outer_of(c) : NULL;
 
 	if (o) {

@@ -10,20 +10,22 @@ static void stub_leave(struct call *c)
 
 static HRESULT stub_put_reply(struct call *c, HRESULT result)
 {
-	size_t size = 0;
-	HRESULT hr = ndr_size(&c->server, c->method, ACOM_OUT, c->args, &size);
+	struct call_serving *s = c->serving;
+	size_t size = 0, used = 0;
+	HRESULT hr = ndr_size(&s->ndr, c->method, ACOM_OUT, s->args, &size);
 
 	if (SUCCEEDED(hr))
 		hr = call_buffer_reserve(&c->reply, size);
 	if (SUCCEEDED(hr))
-		hr = ndr_put(&c->server, c->method, ACOM_OUT, c->args, result, c->reply.data, size, &c->reply.size);
+		hr = ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, result, c->reply.data, size, &used);
+	c->reply.size = (uint32_t)used;
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 
 void stub_end(struct call *c, HRESULT hr)
 {
-	if (c->args)
-		ndr_free(&c->server, c->method, c->args);
+	if (c->serving && c->serving->args)
+		ndr_free(&c->serving->ndr, c->method, c->serving->args);
 	call_complete(c, hr);
 	stub_leave(c);
 }
@@ -33,15 +35,16 @@ void stub_reply(struct call *c, HRESULT result)
 	HRESULT hr = stub_put_reply(c, result);
 
 	if (FAILED(hr)) { /* which is another failure than the method's */
-		release_unknown(c->raised);
-		c->raised = NULL;
+		release_unknown(c->serving->raised);
+		c->serving->raised = NULL;
 	}
 	stub_end(c, hr);
 }
 
 static HRESULT stub_get_request(struct call *c)
 {
-	HRESULT hr = ndr_get_request(&c->server, c->method, c->request.data, c->request.size, &c->args);
+	struct call_serving *s = call_serve(c);
+	HRESULT hr = s ? ndr_get_request(&s->ndr, c->method, c->request.data, c->request.size, &s->args) : FAIL(E_OUTOFMEMORY);
 	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
 }
 
@@ -51,7 +54,7 @@ static HRESULT stub_call(struct call *c)
 
 	context_enter(&context, c, false);
 	tell_begins(c, TELL_METHOD);
-	HRESULT hr = frame_call(c->stub->object, c->method, FRAME_SYNC, c->args);
+	HRESULT hr = frame_call(c->stub->object, c->method, FRAME_SYNC, c->serving->args);
 	tell_ends(c, TELL_METHOD, hr);
 	context_leave(&context, hr);
 	return hr;

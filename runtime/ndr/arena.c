@@ -8,7 +8,8 @@ struct arena_block {
 };
 
 enum {
-	ARENA_KEPT = 4096 - sizeof(struct arena_block), /* the block that survives a reset */
+	ARENA_FIRST = 512 - sizeof(struct arena_block),
+	ARENA_KEPT = 4096 - sizeof(struct arena_block), /* the largest block that survives a reset */
 	ARENA_LARGE = 64 << 10,                          /* small blocks grow up to this */
 	ARENA_ALIGN = _Alignof(max_align_t),
 };
@@ -35,10 +36,13 @@ static void *arena_alloc_large(struct arena *a, size_t size)
 	return b->data;
 }
 
-/* Puts an empty block in front, each twice as large as the one before. */
-static bool arena_grow(struct arena *a)
+/* Puts an empty block in front, each twice as large as the one before; most invocations need no second one. */
+static bool arena_grow(struct arena *a, size_t needed)
 {
-	size_t size = !a->blocks ? ARENA_KEPT : a->blocks->size < ARENA_LARGE ? 2 * a->blocks->size : a->blocks->size;
+	size_t size = !a->blocks ? ARENA_FIRST : a->blocks->size < ARENA_LARGE ? 2 * a->blocks->size : a->blocks->size;
+
+	if (size < needed)
+		size = ARENA_KEPT;
 	struct arena_block *b = block_create(size, false);
 
 	if (!b)
@@ -54,7 +58,7 @@ static void *arena_alloc_small(struct arena *a, size_t size)
 	void *p;
 
 	if (size > b->size - b->used) {
-		if (!arena_grow(a))
+		if (!arena_grow(a, size))
 			return NULL;
 		b = a->blocks;
 	}
@@ -68,7 +72,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	if (size > SIZE_MAX - ARENA_ALIGN - sizeof(struct arena_block))
 		return NULL;
 	size = size ? (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN : ARENA_ALIGN;
-	if (!a->blocks && !arena_grow(a))
+	if (!a->blocks && !arena_grow(a, 0))
 		return NULL;
 	return size > ARENA_KEPT / 4 ? arena_alloc_large(a, size) : arena_alloc_small(a, size);
 }
@@ -78,17 +82,18 @@ void arena_reset(struct arena *a)
 	struct arena_block *b = a->blocks, *kept = NULL;
 
 	while (b) {
-		struct arena_block *next = b->next;
+		struct arena_block *next = b->next, *loses = b;
 
-		if (b->size == ARENA_KEPT && !kept)
+		if (b->size <= ARENA_KEPT && (!kept || b->size > kept->size)) {
+			loses = kept;
 			kept = b;
-		else
-			os_free(b);
+		}
+		os_free(loses);
 		b = next;
 	}
 	a->blocks = kept;
 	if (kept)
-		*kept = (struct arena_block){ .size = ARENA_KEPT };
+		*kept = (struct arena_block){ .size = kept->size };
 }
 
 void arena_fini(struct arena *a)

@@ -4,7 +4,7 @@
 /* In the response's half an expression over [in] values has the result that it had in the request's. */
 static const union ndr_saved *expr_saved(struct walk *w, const ACOM_EXPR *e)
 {
-	return w->half == ACOM_OUT && e->save && !(e->from & ACOM_OUT) ? &w->n->saved[e->save - 1] : NULL;
+	return w->half == ACOM_OUT && w->n->saved && e->save && !(e->from & ACOM_OUT) ? &w->n->saved[e->save - 1] : NULL;
 }
 
 int64_t expr_number(struct walk *w, const ACOM_EXPR *e)

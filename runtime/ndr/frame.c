@@ -280,7 +280,7 @@ static size_t frame_measure(const ACOM_METHOD *m, ndr_half half)
 
 size_t frame_plain(const ACOM_METHOD *m, ndr_half half)
 {
-	const struct frames *f = m->cell->frames;
+	const struct frames *f = m->cell ? m->cell->frames : NULL;
 
 	return f ? f->plain[half == ACOM_OUT] : 0;
 }

@@ -17,6 +17,7 @@ void ndr_reset(struct ndr *n)
 	n->seen = 0;
 	n->swap = false;
 	n->saved_valid = false;
+	n->saved = NULL;
 	n->rooms = NULL;
 	if (n->stack_room > NDR_KEPT) {
 		os_free(n->stack);
@@ -54,6 +55,8 @@ HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	HRESULT hr = S_OK;
 
+	if (m->saves && !n->saved && !(n->saved = arena_alloc(&n->arena, m->saves * sizeof *n->saved)))
+		return FAIL(E_OUTOFMEMORY);
 	for (uint16_t i = 0; i < m->count && m->saves; i++) {
 		const ACOM_TYPE *t = m->params[i].flags & ACOM_OUT ? m->params[i].type : NULL;
 
@@ -144,7 +147,7 @@ HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buff
 {
 	struct walk w;
 
-	walk_receive(&w, n, ACOM_IN, buffer, size);
+	walk_receive(&w, n, m, ACOM_IN, buffer, size);
 	w.args = *args = ndr_arguments(&w, m);
 	walk_params(&w, m, ACOM_IN, ACOM_IN);
 	full_join(&w);
@@ -175,7 +178,7 @@ void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8
 {
 	struct walk w;
 
-	walk_receive(&w, n, half, buffer, size);
+	walk_receive(&w, n, m, half, buffer, size);
 	w.discard = true;
 	w.args = ndr_arguments(&w, m);
 	walk_params(&w, m, half, half);

@@ -65,7 +65,7 @@ struct ndr {
 	void *context;
 	bool swap; /* the octets to be read are of the other byte order; off after ndr_init and ndr_reset */
 	bool saved_valid;
-	union ndr_saved saved[NDR_MAX_SAVES];
+	union ndr_saved *saved; /* as many as the method has; in the arena */
 	struct arena arena;
 	struct ndr_full_table full;
 	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */

@@ -140,7 +140,7 @@ HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args,
 {
 	struct walk w;
 
-	walk_receive(&w, n, ACOM_OUT, buffer, size);
+	walk_receive(&w, n, m, ACOM_OUT, buffer, size);
 	response_prepare(&w, m, args);
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
 	*result = (HRESULT)octets_u32(&w, 0);

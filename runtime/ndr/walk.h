@@ -68,7 +68,7 @@ void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half);
 void walk_params(struct walk *w, const ACOM_METHOD *m, uint8_t mask, uint8_t flags);
 void walk_value(struct walk *w, const ACOM_TYPE *t, void *mem);
 /* A decode of these octets, with the budgets that they pay for. */
-void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size);
+void walk_receive(struct walk *w, struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
 static inline bool walk_sends(const struct walk *w) { return w->op == WALK_SIZE || w->op == WALK_PUT; }
 
 /* ---- octets.c ---- */

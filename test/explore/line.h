@@ -62,16 +62,18 @@ static inline void line_destroy(struct channel *c)
 /* What the stub and a method do. */
 static inline void put_reply(struct call *c)
 {
-	size_t size;
+	struct call_serving *s = needed(call_serve(c));
+	size_t size, used;
 
-	assert_int_equal(ndr_get_request(&c->server, c->method, c->request.data, c->request.size, &c->args), S_OK);
-	assert_int_equal(*(ULONG *)c->args[1], OCTETS);
-	memcpy(*(BYTE **)c->args[0], "abcde", OCTETS);
-	**(ULONG **)c->args[2] = OCTETS;
-	assert_int_equal(ndr_size(&c->server, c->method, ACOM_OUT, c->args, &size), S_OK);
+	assert_int_equal(ndr_get_request(&s->ndr, c->method, c->request.data, c->request.size, &s->args), S_OK);
+	assert_int_equal(*(ULONG *)s->args[1], OCTETS);
+	memcpy(*(BYTE **)s->args[0], "abcde", OCTETS);
+	**(ULONG **)s->args[2] = OCTETS;
+	assert_int_equal(ndr_size(&s->ndr, c->method, ACOM_OUT, s->args, &size), S_OK);
 	assert_int_equal(call_buffer_reserve(&c->reply, size), S_OK);
-	assert_int_equal(ndr_put(&c->server, c->method, ACOM_OUT, c->args, S_OK, c->reply.data, size, &c->reply.size), S_OK);
-	ndr_free(&c->server, c->method, c->args);
+	assert_int_equal(ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, S_OK, c->reply.data, size, &used), S_OK);
+	c->reply.size = (uint32_t)used;
+	ndr_free(&s->ndr, c->method, s->args);
 }
 
 static inline void answer(struct call *c, HRESULT hr)
