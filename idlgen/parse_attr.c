@@ -70,10 +70,14 @@ static void parse_pointer_kind(struct parser *p, struct attr *a)
 
 	a->kind = text_same(s, "ref") ? POINTER_REF : text_same(s, "unique") ? POINTER_UNIQUE :
 	          text_same(s, "ptr") ? POINTER_PTR : POINTER_NONE;
-	if (!a->kind)
+	if (!a->kind && !parse_is(p, TOKEN_NAME)) {
 		parse_error(p, 2025, "expected ref, unique or ptr");
-	else
-		lex_next(&p->lex);
+		return;
+	}
+	if (!a->kind)
+		error_at(p->lex.token.place, 2025, "expected ref, unique or ptr");
+	a->kind = a->kind ? a->kind : POINTER_UNIQUE;
+	lex_next(&p->lex);
 }
 
 /* Puts numbers where values are missing; false: some were. */

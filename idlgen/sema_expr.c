@@ -33,6 +33,28 @@ static bool is_integer(struct type *t)
 	       (t->kind == TYPE_TAG && t->tag->kind == TOKEN_ENUM);
 }
 
+static const char *next_var(void *context)
+{
+	struct var **at = context;
+
+	while (*at) {
+		const char *name = (*at)->name;
+
+		*at = (*at)->next;
+		if (name)
+			return name;
+	}
+	return NULL;
+}
+
+/* Says that `wrong`, and which of the names may have been meant. */
+static void refuse_name(const struct expr *e, struct var *vars, const char *wrong)
+{
+	const char *near = suggest(e->name, next_var, &vars);
+
+	error_at(e->place, 2009, near ? "\"%s\" is %s; did you mean \"%s\"?" : "\"%s\" is %s", e->name, wrong, near);
+}
+
 /* A name, possibly behind one *. */
 static bool bind_name(struct expr *e, struct var *vars, bool starred)
 {
@@ -42,7 +64,7 @@ static bool bind_name(struct expr *e, struct var *vars, bool starred)
 	e->var = var_find(vars, e->name);
 	if (!e->var) {
 		if (!symbol_find(e->name)) {
-			error_at(e->place, 2009, "\"%s\" is neither a parameter or member here nor a constant", e->name);
+			refuse_name(e, vars, "neither a parameter or member here nor a constant");
 			return false;
 		}
 		return expr_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
@@ -145,7 +167,7 @@ bool expr_bind_iid(struct expr *e, struct var *vars)
 		return false;
 	}
 	if (!(e->var = var_find(vars, e->name))) {
-		error_at(e->place, 2009, "\"%s\" is no parameter or member here", e->name);
+		refuse_name(e, vars, "no parameter or member here");
 		return false;
 	}
 	t = type_strip(e->var->type);

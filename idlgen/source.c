@@ -189,6 +189,8 @@ struct source *source_open(const char *name, const struct source *from, struct p
 	*fresh = false;
 	if (!is_printable(name, place))
 		return NULL;
+	if (path && from && from->include[0] == '<') /* beside one of acom's own, which may have come first */
+		is_acom = !strchr(name, '/');
 	if (!path && !(path = in_directories(name, &is_acom))) {
 		error_at(place, 1001, "\"%s\" is not beside the importing file, in no -I directory and not installed with idlgen",
 		         name);
