@@ -213,8 +213,9 @@ ACOM_API HRESULT DllCanUnloadNow(void);
 ACOM_API HRESULT CoMarshalInterThreadInterfaceInStream(REFIID riid, IUnknown *object, IStream **stream);
 
 /* Turns that into a pointer for the calling apartment: a proxy, or in the object's own apartment the object itself. The
- * stream is released in every case. S_OK; E_INVALIDARG; E_NOINTERFACE; RPC_E_INVALID_OBJREF; RPC_E_DISCONNECTED: the
- * object's apartment is gone; CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoGetInterfaceAndReleaseStream. */
+ * stream is released in every case; what a custom marshaler holds stays held if an object of its class cannot be made.
+ * S_OK; E_INVALIDARG; E_NOINTERFACE; RPC_E_INVALID_OBJREF; RPC_E_DISCONNECTED: the object's apartment is gone;
+ * CO_E_NOTINITIALIZED; E_OUTOFMEMORY. Page: CoGetInterfaceAndReleaseStream. */
 ACOM_API HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, void **ppv);
 
 /* ---- marshaling ---- */

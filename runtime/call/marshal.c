@@ -172,11 +172,14 @@ static HRESULT read_head(IStream *stream, uint8_t *octets, CLSID *clsid)
 	return FAILED(hr) ? hr : S_FALSE;
 }
 
-/* The free-threaded marshaler's works on any thread. */
+/* What the free-threaded marshaler wrote is understood without an object of that class: on any thread, and without memory. */
+static bool is_ticket(REFCLSID clsid)
+{
+	return IsEqualCLSID(clsid, &CLSID_InProcFreeMarshaler);
+}
+
 static HRESULT unmarshaler(REFCLSID clsid, IMarshal **m)
 {
-	if (IsEqualCLSID(clsid, &CLSID_InProcFreeMarshaler))
-		return ftm_create(NULL, &IID_IMarshal, (void **)m);
 	return CoCreateInstance(clsid, NULL, CLSCTX_INPROC_SERVER, &IID_IMarshal, (void **)m);
 }
 
@@ -199,6 +202,10 @@ HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
 		riid = &iid;
 	if (hr == S_OK)
 		return objref_unmarshal(octets, sizeof octets, riid, ppv);
+	if (is_ticket(&clsid)) {
+		hr = read_all(stream, octets, FTM_SIZE);
+		return FAILED(hr) ? hr : ftm_resolve(octets, riid, ppv);
+	}
 	hr = unmarshaler(&clsid, &m);
 	if (FAILED(hr))
 		return hr;
@@ -220,6 +227,10 @@ HRESULT CoReleaseMarshalData(IStream *stream)
 		return objref_release(octets, sizeof octets);
 	if (FAILED(hr))
 		return hr;
+	if (is_ticket(&clsid)) {
+		hr = read_all(stream, octets, FTM_SIZE);
+		return FAILED(hr) ? hr : ftm_release(octets);
+	}
 	hr = unmarshaler(&clsid, &m);
 	if (FAILED(hr))
 		return hr;

@@ -557,6 +557,8 @@ SWEEP(references_without_memory)
 	struct entry e = { 0 };
 	struct agile a = { 0 };
 	IUnknown *own = NULL;
+	IStream *stream;
+	void *p;
 
 	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
 		return;
@@ -571,6 +573,9 @@ SWEEP(references_without_memory)
 		}
 		if (sweep_ok(agile_run(&a)))
 			IAgileReference_Release(a.reference);
+		if (sweep_ok(CoMarshalInterThreadInterfaceInStream(&IID_ISimpleStream, own, &stream)) &&
+		    sweep_ok(CoGetInterfaceAndReleaseStream(stream, &IID_ISimpleStream, &p)))
+			IUnknown_Release((IUnknown *)p);
 		assert_int_equal(IUnknown_Release(own), 0);
 	}
 	CoUninitialize();
