@@ -6,6 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* What is hoped for: at most `ratio` times the floor, or `ns`; 0: nothing. */
+struct bench_goal {
+	double ratio, ns;
+};
+
 /* One row of the table. open and close frame each round's measurement and are not counted. */
 struct bench_case {
 	const char *name;
@@ -14,10 +19,17 @@ struct bench_case {
 	void (*run)(uint64_t n);     /* n operations, each with its result checked */
 	void (*close)(void);
 	uint64_t (*bytes)(void);     /* memory of one pending call, asked while it is open; NULL: not asked */
+	struct bench_goal pinned, unpinned;
 };
 
 /* The groups; each ends with a nameless case. */
 extern const struct bench_case bench_floors[], bench_acom[], bench_glib[];
+
+/* How much longer Begin_ takes with 10^6 calls pending than with 10^3. In a process of its own. */
+double bench_begin_ratio(void);
+/* Seconds of processor time that two apartments use which wait for BENCH_IDLE seconds, behind a call. */
+#define BENCH_IDLE 0.5
+double bench_idle_cpu(void);
 
 #define BENCH_CHECK(c) \
 	do { \

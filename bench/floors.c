@@ -254,10 +254,11 @@ static void run_queue(uint64_t n)
 }
 
 const struct bench_case bench_floors[] = {
-	{ "direct vtable call", NULL, NULL, run_vtable, NULL, NULL },
-	{ "ffi_call", NULL, NULL, run_ffi, NULL, NULL },
-	{ "futex handoff", NULL, open_futex, run_futex, close_futex, NULL },
-	{ "mutex/cond handoff", "futex handoff", open_cond, run_cond, close_cond, NULL },
-	{ "mutex queue, 64 in flight", NULL, open_queue, run_queue, close_queue, NULL },
-	{ 0 },
+	{ .name = "direct vtable call", .run = run_vtable },
+	{ .name = "ffi_call", .run = run_ffi },
+	{ .name = "futex handoff", .open = open_futex, .run = run_futex, .close = close_futex },
+	{ .name = "mutex/cond handoff", .floor = "futex handoff", .open = open_cond, .run = run_cond,
+	  .close = close_cond },
+	{ .name = "mutex queue, 64 in flight", .open = open_queue, .run = run_queue, .close = close_queue },
+	{ .name = NULL },
 };

@@ -54,6 +54,45 @@ static void run_task(uint64_t n)
 	}
 }
 
+enum { IN_FLIGHT = 64 };
+
+static uint64_t begun, done, wanted;
+
+static void begin_task(struct sum *s);
+
+static void task_done_begin_next(GObject *source, GAsyncResult *result, gpointer data)
+{
+	struct sum *s = data;
+
+	(void)source;
+	BENCH_CHECK(g_task_propagate_int(G_TASK(result), NULL) == s->a + 1);
+	done++;
+	if (begun < wanted)
+		begin_task(s);
+}
+
+static void begin_task(struct sum *s)
+{
+	GTask *task = g_task_new(NULL, NULL, task_done_begin_next, s);
+
+	*s = (struct sum){ (int)(begun++ & 1023), 1, 0 };
+	g_task_set_task_data(task, s, NULL);
+	g_task_run_in_thread(task, task_thread);
+	g_object_unref(task);
+}
+
+static void run_tasks(uint64_t n)
+{
+	struct sum s[IN_FLIGHT];
+
+	begun = done = 0;
+	wanted = n;
+	for (unsigned i = 0; i < IN_FLIGHT && begun < n; i++)
+		begin_task(&s[i]);
+	while (done < n)
+		g_main_context_iteration(context, TRUE);
+}
+
 static GThreadPool *threads;
 static GAsyncQueue *answers;
 
@@ -89,10 +128,14 @@ static void run_pool(uint64_t n)
 }
 
 const struct bench_case bench_glib[] = {
-	{ "GTask in a thread", "futex handoff", open_context, run_task, close_context, NULL },
-	{ "GThreadPool and GAsyncQueue", "futex handoff", open_pool, run_pool, close_pool, NULL },
-	{ 0 },
+	{ .name = "GTask in a thread", .floor = "futex handoff", .open = open_context, .run = run_task,
+	  .close = close_context },
+	{ .name = "GTask, 64 in flight", .floor = "mutex queue, 64 in flight", .open = open_context, .run = run_tasks,
+	  .close = close_context },
+	{ .name = "GThreadPool and GAsyncQueue", .floor = "futex handoff", .open = open_pool, .run = run_pool,
+	  .close = close_pool },
+	{ .name = NULL },
 };
 #else
-const struct bench_case bench_glib[] = { { 0 } };
+const struct bench_case bench_glib[] = { { .name = NULL } };
 #endif

@@ -121,7 +121,16 @@ static double ratio(const struct measured *m, unsigned rounds)
 	return floor ? median(r, rounds) : 0;
 }
 
-static void print_table(const char *title, unsigned rounds)
+/* "<= 0.80 held" behind a row that has a goal. */
+static void print_goal(const struct bench_goal *g, double ns, double to_floor)
+{
+	double goal = g->ratio ? g->ratio : g->ns, is = g->ratio ? to_floor : ns;
+
+	if (goal)
+		printf("  goal: %.4g%s, %s", goal, g->ratio ? "" : " ns", is <= goal ? "held" : "missed");
+}
+
+static void print_table(const char *title, bool pinned, unsigned rounds)
 {
 	printf("\n%s (medians of %u interleaved rounds)\n", title, rounds);
 	printf("%-44s %12s %12s %8s %8s  %s\n", "", "ns", "CPU ns", "allocs", "ratio", "to");
@@ -130,13 +139,13 @@ static void print_table(const char *title, unsigned rounds)
 		printf("%-44s %12.1f %12.1f ", m->c->name, median(m->ns, rounds), median(m->cpu, rounds));
 		printf("%8.2f ", m->allocs);
 		if (m->c->floor)
-			printf("%8.2f  %s\n", ratio(m, rounds), m->c->floor);
-		else
-			printf("\n");
+			printf("%8.2f  %s", ratio(m, rounds), m->c->floor);
+		print_goal(pinned ? &m->c->pinned : &m->c->unpinned, median(m->ns, rounds), ratio(m, rounds));
+		printf("\n");
 	}
 	for (unsigned i = 0; i < count; i++)
 		if (cases[i].bytes)
-			printf("%s: %llu octets per pending call\n", cases[i].c->name, (unsigned long long)cases[i].bytes);
+			printf("%s: %llu octets per pending call (goal: 256 on top of 8 of arguments)\n", cases[i].c->name, (unsigned long long)cases[i].bytes);
 }
 
 static void print_json(FILE *f, const char *mode, unsigned rounds, bool last)
@@ -195,12 +204,14 @@ int main(int argc, char **argv)
 	add_group(bench_acom, pattern);
 	for (unsigned i = 0; i < count; i++)
 		measure_bytes(&cases[i]);
+	printf("Begin_ with 10^6 calls pending takes %.2f times as long as with 10^3 (goal: 1.5)\n", bench_begin_ratio());
+	printf("An apartment that waits for %.1f s uses %.0f us of the processor (goal: 0)\n", BENCH_IDLE, bench_idle_cpu() * 1e6);
 	if (json)
 		fprintf(json, "[\n");
 	for (int pinned = 1; pinned >= 0; pinned--) {
 		pin(pinned);
 		run_all(rounds, slice);
-		print_table(pinned ? "Pinned to one core" : "Unpinned: the scheduler places the threads", rounds);
+		print_table(pinned ? "Pinned to one core" : "Unpinned: the scheduler places the threads", pinned, rounds);
 		if (json)
 			print_json(json, pinned ? "pinned" : "unpinned", rounds, !pinned);
 	}
