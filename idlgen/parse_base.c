@@ -36,7 +36,8 @@ void parse_error(struct parser *p, int number, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
-	error_at(p->lex.token.place, number, "%s", message);
+	if (!p->errors || p->error != p->lex.count) /* one complaint about a token is enough */
+		error_at(p->lex.token.place, number, "%s", message);
 	p->errors++;
 	p->error = p->lex.count;
 	p->panic = true;

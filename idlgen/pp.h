@@ -131,6 +131,10 @@ void pp_pragma(struct pp *p, struct cursor *c, struct place place);
 /* <pshpack1.h> & co., which are such a #pragma in other words; false: another header. */
 bool pp_pack_header(struct pp *p, const char *name, struct place place);
 
+/* ---- pp_own.c ---- */
+/* <stdint.h> and <stddef.h>, as far as IDL has words for it; NULL: another header. */
+const struct source *pp_own_header(const char *name);
+
 /* ---- pp_include.c ---- */
 /* #include behind its keyword. */
 void pp_include(struct pp *p, struct cursor *c, struct place keyword);

@@ -61,23 +61,6 @@ static void include_header(struct pp *p, const struct source *source, const char
 	p->headers_end = &d->next;
 }
 
-/* What a compiler's own headers declare that other headers want; they lie in no -I directory. */
-static const struct source *own_header(const char *name)
-{
-	static const char text[] =
-		"typedef signed char int8_t; typedef unsigned char uint8_t; typedef short int16_t; typedef unsigned short uint16_t;\n"
-		"typedef int int32_t; typedef unsigned int uint32_t; typedef __int64 int64_t; typedef unsigned __int64 uint64_t;\n"
-		"typedef __int3264 intptr_t, ptrdiff_t; typedef unsigned __int3264 uintptr_t, size_t;\n";
-	static const char *const names[] = { "stdint.h", "stddef.h", "inttypes.h" };
-	static struct source source = { .path = "<stdint.h>", .text = text, .size = sizeof text - 1, .stem = "stdint",
-		.symbol = "stdint", .include = "<stdint.h>" };
-
-	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
-		if (text_same(name, names[i]))
-			return &source;
-	return NULL;
-}
-
 /* "x" or <x>, `name` being what is inside. */
 static void include(struct pp *p, const char *name, const char *spelled, struct place place)
 {
@@ -91,7 +74,7 @@ static void include(struct pp *p, const char *name, const char *spelled, struct 
 		fatal_at(place, "#include is nested too deeply, as if %s included itself", name);
 	s = source_include(name, spelled[0] == '<', p->file->cursor.source, place);
 	if (!s)
-		s = own_header(name);
+		s = pp_own_header(name);
 	if (!s && !(header && (p->is_header || spelled[0] == '<'))) {
 		error_at(place, 1001, "\"%s\" is not beside the including file and in no -I directory", name);
 		return;

@@ -336,7 +336,7 @@ TEST(every_message_is_shown_by_a_test)
 		"parse_library.c", "sema.c", "sema_name.c", "sema_const.c", "sema_value.c", "sema_library.c",
 		"sema_iface.c", "sema_method.c", "sema_twin.c", "sema_type.c", "sema_attr.c", "sema_expr.c", "shape.c",
 		"shape_tag.c", "shape_method.c", "source.c", "diag.c", "scan.c", "pp.c", "pp_macro.c", "pp_include.c",
-		"pp_define.c", "pp_expr.c", "token.c" };
+		"pp_pragma.c", "pp_define.c", "pp_expr.c", "token.c" };
 	unsigned missing = 0;
 	char path[256];
 
