@@ -185,7 +185,8 @@ void apartment_refuse(struct apartment *a, HRESULT hr)
 	}
 }
 
-enum post { POST_CALL, POST_NESTED, POST_NOTICE };
+/* LEFT: a notice that waits for the next worker, if there is none. */
+enum post { POST_CALL, POST_NESTED, POST_NOTICE, POST_LEFT };
 
 static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post post)
 {
@@ -197,9 +198,9 @@ static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post
 		hr = FAIL(RPC_E_DISCONNECTED);
 	else if (a->kind != APARTMENT_STA)
 		hr = worker_provide(a, post == POST_NESTED, &todo);
-	if (SUCCEEDED(hr) || (post == POST_NOTICE && !a->dead)) {
-		hr = S_OK; /* a notice without a worker waits for the next one */
-		work->notice = post == POST_NOTICE;
+	if (SUCCEEDED(hr) || (post == POST_LEFT && !a->dead)) {
+		hr = S_OK;
+		work->notice = post >= POST_NOTICE;
 		/* before what the bound holds back: else the worker that was provided would take that */
 		queue_push(a, work, post == POST_NESTED && a->kind != APARTMENT_STA);
 		if (a->kind == APARTMENT_STA)
@@ -225,11 +226,14 @@ HRESULT apartment_post_nested(struct apartment *a, struct work *work)
 	return apartment_queue(a, work, self && (self->serving || self->visits) ? POST_NESTED : POST_CALL);
 }
 
+/* Who finds no worker goes there himself: others may wait for just this. */
 HRESULT apartment_notify(struct apartment *a, struct work *work)
 {
-	HRESULT hr = a->kind == APARTMENT_NTA ? neutral_run(a, work) : E_OUTOFMEMORY;
+	HRESULT hr = a->kind == APARTMENT_NTA ? E_OUTOFMEMORY : apartment_queue(a, work, POST_NOTICE);
 
-	return hr == E_OUTOFMEMORY ? apartment_queue(a, work, POST_NOTICE) : hr;
+	if (hr == E_OUTOFMEMORY || hr == RPC_E_OUT_OF_RESOURCES)
+		hr = neutral_run(a, work);
+	return hr == E_OUTOFMEMORY ? apartment_queue(a, work, POST_LEFT) : hr;
 }
 
 bool apartment_serve(void)

@@ -145,7 +145,8 @@ HRESULT apartment_post(struct apartment *a, struct work *work);
 /* The same for a call whose caller waits for it and may hold what the runnable workers want: it always gets a worker. In the
  * NTA it runs at once, on the calling thread: E_OUTOFMEMORY. */
 HRESULT apartment_post_nested(struct apartment *a, struct work *work);
-/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. In the NTA at once. */
+/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. In the NTA at once, and
+ * in the MTA, too, where no worker can be had. */
 HRESULT apartment_notify(struct apartment *a, struct work *work);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
@@ -204,7 +205,7 @@ struct neutral_visit {
 /* RPC_E_DISCONNECTED: it is dead; E_OUTOFMEMORY. */
 HRESULT neutral_enter(struct neutral_visit *v, struct apartment *nta);
 void neutral_leave(struct neutral_visit *v);
-/* Runs work in the NTA on the calling thread; if it fails, work was not taken. */
+/* Runs work in the NTA on the calling thread - or, where that has no worker, in the MTA; if it fails, work was not taken. */
 HRESULT neutral_run(struct apartment *nta, struct work *work);
 
 /* ---- place.c: what the trace tells of threads ---- */

@@ -109,14 +109,15 @@ static struct node *ring_make(int32_t count)
 	return first;
 }
 
-static void ring_free(struct node *n)
+static void ring_free(struct node *first)
 {
-	struct node **in_out = &n, *none = NULL, **out = &none;
-	struct ndr x;
+	struct node *n = first;
 
-	ndr_init(&x, NULL, NULL);
-	ndr_free(&x, &both_nodes, (void *[]){ &in_out, &out, &n });
-	ndr_fini(&x);
+	do {
+		struct node *next = n->next;
+		CoTaskMemFree(n);
+		n = next;
+	} while (n != first);
 }
 
 TEST(rings_go_both_ways_and_are_freed_once)
