@@ -61,7 +61,7 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check check-widl explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages tests
+.PHONY: all lib samples demo check check-widl run-check-widl explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -87,9 +87,10 @@ sweep: test-packages ## every allocation of every test failed, alone and with al
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots
-	$(Q)test/peer/check.sh $(IDLGEN) $(B)/bin/slots build/peer
-	$(Q)$(MAKE) --no-print-directory $(B)/test/roundtrip/roundtrip
-	$(Q)test/peer/roundtrip.sh $(B) build/peer $(SANFLAGS_$(SAN))
+	$(Q)$(MAKE) --no-print-directory SAN=address PEER=$(B)/bin run-check-widl
+
+run-check-widl: $(B)/test/roundtrip/roundtrip
+	$(Q)test/peer/check.sh $(PEER) build/peer $(B) $(SANFLAGS_$(SAN))
 
 fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,SAN=address run-fuzz)

@@ -1,9 +1,7 @@
 #!/bin/bash
-# acom.sh STEP FILE.idl - idlgen's outputs for a file, and whether C accepts them. NAME.failed has what went
-# wrong. SIDE is the directory below OUT: acom, or async with async_uuid added.
-file=$2 name=$(basename "$2" .idl) to=$OUT/$SIDE
+# acom.sh STEP FILE.idl - idlgen's outputs for a file, and whether C accepts them. NAME.failed has what went wrong.
+file=$2 name=$(basename "$2" .idl) to=$OUT/acom
 . "$HERE/tables.sh"
-cc="gcc -std=c11 -fms-extensions -fshort-wchar -Wall -Wextra -I $to -I $HERE/../../include -I $HERE/shim -idirafter $WINDOWS -include windows.h"
 
 # Runs a command, quietly if it works and has nothing to say.
 quiet() {
@@ -16,18 +14,18 @@ quiet() {
 
 case $1 in
 idl)
-	timeout 20 "$IDLGEN" $SOFT -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.idl" 2>&1 || echo idl >"$to/$name.failed"
+	timeout 60 "$IDLGEN" $OPTIONS -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.idl" 2>&1 || echo idl >"$to/$name.failed"
 	;;
 refused)
-	"$IDLGEN" $SOFT -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.refused" 2>&1
+	"$IDLGEN" $OPTIONS -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.refused" 2>&1
 	[ $? = 1 ] && [ "$(grep -c ': error: ' "$to/$name.refused")" = 1 ] || echo refused >"$to/$name.failed"
 	;;
 object)
 	[ -f "$to/$name.h" ] || exit 0
-	{ sed 's/.*/#define __&_h__/' "$OUT/stems"; prelude "$name"; } >"$to/$name.before"
+	before "$name" >"$to/$name.before"
 	{ tables "$to/$name.h"; echo "#include \"${name}_i.c\""; } >"$to/$name.c"
-	quiet header $cc -include "$to/$name.before" -g -c -o "$to/$name.o" "$to/$name.c"
-	quiet proxy $cc -include "$to/$name.before" -fsyntax-only "$to/${name}_p.c"
+	quiet header $CC -I "$to" -include "$to/$name.before" -g -c -o "$to/$name.o" "$to/$name.c"
+	quiet proxy $CC -I "$to" -include "$to/$name.before" $SANITIZE -c -o "$to/proxies/$name.o" "$to/${name}_p.c"
 	;;
 esac
 exit 0

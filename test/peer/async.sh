@@ -1,11 +1,10 @@
 #!/bin/bash
-# async.sh - the corpus again, with async_uuid at each interface that may have it: at all at once for C and for the tables, then at
-# one after the other for idlgen.
+# async.sh - the corpus again, with async_uuid at each interface that may have it, one after the other: what idlgen and C make of it,
+# and whether widl takes it.
 . "$HERE/corpus.sh"
-mkdir -p "$OUT/async/plain" "$OUT/async/idl"
-rm -f "$OUT"/async/*.{h,c,o,idl,header,proxy,before,failed}
+rm -rf "$OUT/async"
+mkdir -p "$OUT/async/plain"
 cp -sft "$OUT/async/plain" "$WINDOWS"/*.idl "$WINDOWS"/*.h "$WINE"/*.idl
-cp -Pft "$OUT/async/idl" "$OUT"/async/plain/*
 
 cd "$OUT/async" || exit 1
 awk -f "$HERE/scan.awk" $(com_files) $(part_files) >scan
@@ -13,10 +12,6 @@ awk -f "$HERE/eligible.awk" scan >eligible
 
 # What sed does to give an interface its async_uuid: "NAME FILE COMMAND".
 awk '{ printf "%s %s %ds/^\\(.\\{%d\\}\\)\\[/\\1[async_uuid(a0000000-0000-4000-8000-%012x),/\n", $1, $2, $3, $4, NR }' eligible >edits
-cut -d ' ' -f 2 edits | sort -u | while read -r file; do
-	rm "idl/$file"
-	awk -v file="$file" '$2 == file' edits | cut -d ' ' -f 3- | sed -f - "plain/$file" >"idl/$file"
-done
 
 # The file that has to be compiled for a file: itself, or the one it is a part of.
 for file in $(com_files); do echo "$(basename "$file") $(basename "$file")"; done >wholes
@@ -26,19 +21,16 @@ for file in $(part_files); do
 	echo "$file $(basename "$whole")"
 done >>wholes
 
-com_files | sed "s|.*/|$OUT/async/idl/|" >files
-export SIDE=async
-for step in idl object; do
-	xargs -P "$(nproc)" -n 1 "$HERE/acom.sh" "$step" <files
-done
-"$SLOTS" $(ls *.o 2>/dev/null) | awk '$2 ~ /^Async/' | sort >slots
-awk -f "$HERE/expect.awk" eligible scan "$OUT/widl/slots" | sort >expected
-
+# Runs one.sh for all of them; each processor has its share.
 workers=$(nproc)
+all() { seq 0 $((workers - 1)) | xargs -P "$workers" -I % "$HERE/one.sh" % "$workers"; }
 export WIDL=
-seq 0 $((workers - 1)) | xargs -P "$workers" -I % "$HERE/one.sh" % "$workers" >alone
+all >alone
+sed -n 's/^slot //p' alone | sort -u >slots
+grep -v '^slot ' alone | sort >failures
+awk -f "$HERE/expect.awk" eligible scan "$OUT/widl/slots" | sort -u >expected
 if ! cmp -s eligible "$OUT/widl/eligible"; then
 	export WIDL=1
-	seq 0 $((workers - 1)) | xargs -P "$workers" -I % "$HERE/one.sh" % "$workers" >"$OUT/widl/alone" 2>/dev/null
+	all >"$OUT/widl/alone" 2>/dev/null
 	cp eligible "$OUT/widl/eligible"
 fi

@@ -1,39 +1,66 @@
 #!/bin/bash
 # one.sh NUMBER OF - every OF-th eligible interface, beginning with the NUMBERth, gets async_uuid alone (with its bases), and its file
-# is compiled. Prints what is not as it is when all have it.
+# is compiled. Prints what went wrong, and "slot" with the slots of the twin; of widl, if WIDL says so, whether it takes the file.
 dir=$OUT/async/one$1 out=$OUT/async/out$1
 rm -rf "$dir" "$out"
 mkdir -p "$dir" "$out"
 ln -s "$OUT"/async/plain/* "$dir"
+ln -s "$OUT"/acom/*.h "$out" # beside the headers that are made anew, so that those that include these find them
+. "$HERE/tables.sh"
 
-# The lines of a header or a proxy, without the numbers that tell its tables apart.
-lines() { sed 's/.async_slot = [0-9]*,//; s/acom_\([a-z_]*\)_[0-9]*/acom_\1/g; s/acom_\([a-z_]*\)_[0-9]*/acom_\1/g' "$1"; }
+# Gives the interfaces of "FILE/NAME ..." their async_uuid.
+change() {
+	awk -v chain=" $1 " 'index(chain, " " $2 "/" $1 " ")' "$OUT/async/edits" >"$out/edits"
+	for changed in $files; do
+		rm -f "$dir/$changed" "$out/$(whole "$changed").h"
+		awk -v changed="$changed" '$2 == changed' "$out/edits" | cut -d ' ' -f 3- | sed -f - "$OUT/async/plain/$changed" >"$dir/$changed"
+	done
+}
+
+restore() {
+	for changed in $files; do
+		ln -sf "$OUT/async/plain/$changed" "$dir/$changed"
+		ln -sf "$OUT/acom/$(whole "$changed").h" "$out"
+	done
+}
+
+whole() { sed -n "s/^$1 \(.*\)\.idl/\1/p" "$OUT/async/wholes" | head -n 1; }
+
+widl_takes() {
+	widl -h -I "$dir" -o "$out/$2.h" "$dir/$2.idl" >"$out/log" 2>&1 &&
+		widl -p -I "$dir" -o "$out/$2_p.c" "$dir/$2.idl" >>"$out/log" 2>&1 && echo "$1"
+}
+
+idl() { timeout 60 "$IDLGEN" $OPTIONS -I "$dir" -I "$WINDOWS" -o "$out" "$dir/$1.idl" >"$out/log" 2>&1; }
+c() { $CC -I "$out" -include "$out/before.h" "$@" >"$out/log" 2>&1 && ! [ -s "$out/log" ]; }
+why() { grep -m 1 'error' "$out/log" || head -n 1 "$out/log"; }
+
+# NAME's twin in STEM.idl; the bases may be in other files.
+try() {
+	local name=$1 stem=$2
+	for other in $(for changed in $files; do whole "$changed"; done | sort -u); do
+		idl "$other" || { echo "$name: idl: $(why)"; return; }
+	done
+	before "$stem" >"$out/before.h"
+	tables "$out/$stem.h" "Async$name" >"$out/$stem.c"
+	if [ "$(wc -l <"$out/$stem.c")" != 2 ]; then
+		echo "$name: has no twin"
+	elif ! c -g -c -o "$out/$stem.o" "$out/$stem.c"; then
+		echo "$name: header: $(why)"
+	elif ! c -fsyntax-only "$out/${stem}_p.c"; then
+		echo "$name: proxy: $(why)"
+	else
+		"$SLOTS" "$out/$stem.o" | sed -n "/ Async$name /s/^/slot /p"
+	fi
+}
 
 awk -v n="$1" -v of="$2" 'NR % of == n' "$OUT/async/eligible" | while read -r name file _ _ chain; do
-	for key in $chain; do
-		sed "s/ .*//" <<<"${key%/*}"
-	done | sort -u >"$out/files"
-	while read -r changed; do
-		rm "$dir/$changed"
-		awk -v changed="$changed" -v chain=" $chain " '
-			index(chain, " " $2 "/" $1 " ") && $2 == changed' "$OUT/async/edits" |
-			cut -d ' ' -f 3- | sed -f - "$OUT/async/plain/$changed" >"$dir/$changed"
-	done <"$out/files"
-	whole=$(sed -n "s/^$file //p" "$OUT/async/wholes" | head -n 1)
-	stem=${whole%.idl}
+	files=$(tr ' ' '\n' <<<"$chain" | cut -d / -f 1 | sort -u)
+	change "$chain"
 	if [ "$WIDL" ]; then
-		widl -h -I "$dir" -o "$out/$stem.h" "$dir/$whole" >"$out/log" 2>&1 &&
-			widl -p -I "$dir" -o "$out/${stem}_p.c" "$dir/$whole" >>"$out/log" 2>&1 && echo "widl $name"
-	elif ! timeout 20 "$IDLGEN" $SOFT -I "$dir" -I "$WINDOWS" -o "$out" "$dir/$whole" >"$out/log" 2>&1; then
-		echo "$name: $(grep -m 1 error "$out/log")"
-	elif ! grep -q "^typedef struct Async${name}Vtbl {" "$out/$stem.h"; then
-		echo "$name: has no twin"
-	elif [ -f "$OUT/async/$stem.h" ]; then
-		for end in .h _p.c; do
-			lines "$out/$stem$end" | grep -vxFf <(lines "$OUT/async/$stem$end") | sed "s/^/$name: only when alone: /;q"
-		done
+		widl_takes "$name" "$(whole "$file")"
+	else
+		try "$name" "$(whole "$file")"
 	fi
-	while read -r changed; do
-		ln -sf "$OUT/async/plain/$changed" "$dir/$changed"
-	done <"$out/files"
+	restore
 done

@@ -162,8 +162,8 @@ typedef struct tagBITMAPINFOHEADER {
 	LONG biXPelsPerMeter, biYPelsPerMeter;
 	DWORD biClrUsed, biClrImportant;
 } BITMAPINFOHEADER, *PBITMAPINFOHEADER, *LPBITMAPINFOHEADER;
-typedef struct _RGNDATAHEADER RGNDATAHEADER;
-typedef struct _RGNDATA RGNDATA, *PRGNDATA, *LPRGNDATA;
+typedef struct _RGNDATAHEADER { DWORD dwSize, iType, nCount, nRgnSize; RECT rcBound; } RGNDATAHEADER, *PRGNDATAHEADER;
+typedef struct _RGNDATA { RGNDATAHEADER rdh; char Buffer[1]; } RGNDATA, *PRGNDATA, *LPRGNDATA;
 typedef struct _IMAGE_DEBUG_DIRECTORY {
 	DWORD Characteristics, TimeDateStamp;
 	WORD MajorVersion, MinorVersion;
@@ -201,7 +201,41 @@ typedef struct { DWORD fsUsb[4], fsCsb[2]; } FONTSIGNATURE, *PFONTSIGNATURE, *LP
 /* Only what shtypes.idl says of them, which it hides from C; the proxies of IShellLinkA and its kin are made of that. */
 typedef struct _WIN32_FIND_DATAA { int dummy; } WIN32_FIND_DATAA, *PWIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
 typedef struct _WIN32_FIND_DATAW { int dummy; } WIN32_FIND_DATAW, *PWIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;
-typedef struct tagCREATESTRUCTW CREATESTRUCTW, *LPCREATESTRUCTW;
+typedef struct tagCREATESTRUCTW {
+	LPVOID lpCreateParams;
+	HINSTANCE hInstance;
+	HMENU hMenu;
+	HWND hwndParent;
+	INT cy, cx, y, x;
+	LONG style;
+	LPCWSTR lpszName, lpszClass;
+	DWORD dwExStyle;
+} CREATESTRUCTW, *LPCREATESTRUCTW;
+#define SHELLEXECUTEINFO_OF(text) { \
+	DWORD cbSize; \
+	ULONG fMask; \
+	HWND hwnd; \
+	text lpVerb, lpFile, lpParameters, lpDirectory; \
+	INT nShow; \
+	HINSTANCE hInstApp; \
+	LPVOID lpIDList; \
+	text lpClass; \
+	HKEY hkeyClass; \
+	DWORD dwHotKey; \
+	HANDLE hIcon, hProcess; \
+}
+typedef struct _SHELLEXECUTEINFOA SHELLEXECUTEINFO_OF(LPCSTR) SHELLEXECUTEINFOA;
+typedef struct _SHELLEXECUTEINFOW SHELLEXECUTEINFO_OF(LPCWSTR) SHELLEXECUTEINFOW;
+#define __WINE_WINCRYPT_H /* mimeole.idl asks whether it was included */
+typedef void *HCERTSTORE;
+typedef struct _CERT_CONTEXT {
+	DWORD dwCertEncodingType;
+	BYTE *pbCertEncoded;
+	DWORD cbCertEncoded;
+	struct _CERT_INFO *pCertInfo;
+	HCERTSTORE hCertStore;
+} CERT_CONTEXT;
+typedef const CERT_CONTEXT *PCCERT_CONTEXT;
 typedef struct _WINDOWPOS { HWND hwnd, hwndInsertAfter; INT x, y, cx, cy; UINT flags; } WINDOWPOS, *LPWINDOWPOS;
 
 /* How handles travel. */
@@ -216,9 +250,22 @@ X(HRGN) X(HWND)
 
 void CoTaskMemFree(void *memory);
 
-typedef struct _STARTUPINFOW STARTUPINFOW, *LPSTARTUPINFOW;
-typedef struct _PROCESS_INFORMATION PROCESS_INFORMATION, *LPPROCESS_INFORMATION;
-typedef struct _DEBUG_EVENT DEBUG_EVENT, *LPDEBUG_EVENT;
+typedef struct _STARTUPINFOW {
+	DWORD cb;
+	LPWSTR lpReserved, lpDesktop, lpTitle;
+	DWORD dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
+	WORD wShowWindow, cbReserved2;
+	BYTE *lpReserved2;
+	HANDLE hStdInput, hStdOutput, hStdError;
+} STARTUPINFOW, *LPSTARTUPINFOW;
+typedef struct _PROCESS_INFORMATION {
+	HANDLE hProcess, hThread;
+	DWORD dwProcessId, dwThreadId;
+} PROCESS_INFORMATION, *LPPROCESS_INFORMATION;
+typedef struct _DEBUG_EVENT {
+	DWORD dwDebugEventCode, dwProcessId, dwThreadId;
+	union { UINT64 any[20]; } u;
+} DEBUG_EVENT, *LPDEBUG_EVENT;
 typedef struct tagNMHDR { HWND hwndFrom; UINT_PTR idFrom; UINT code; } NMHDR, *LPNMHDR;
 typedef INT_PTR (*DLGPROC)(HWND, UINT, WPARAM, LPARAM);
 typedef void (*PAPCFUNC)(ULONG_PTR);
