@@ -14,10 +14,10 @@ quiet() {
 
 case $1 in
 idl)
-	timeout 60 "$IDLGEN" $OPTIONS -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.idl" 2>&1 || echo idl >"$to/$name.failed"
+	timeout 60 "$IDLGEN" $SOFT -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.idl" 2>&1 || echo idl >"$to/$name.failed"
 	;;
 refused)
-	"$IDLGEN" $OPTIONS -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.refused" 2>&1
+	"$IDLGEN" $SOFT -I "$(dirname "$file")" -I "$WINDOWS" -o "$to" "$file" >"$to/$name.refused" 2>&1
 	[ $? = 1 ] && [ "$(grep -c ': error: ' "$to/$name.refused")" = 1 ] || echo refused >"$to/$name.failed"
 	;;
 object)

@@ -9,7 +9,7 @@ shift 3
 SANITIZE=$*
 . "$HERE/corpus.sh"
 mkdir -p "$OUT/widl" "$OUT/acom"
-export IDLGEN SLOTS OUT HERE WINE WINDOWS SOFT OPTIONS SANITIZE
+export IDLGEN SLOTS OUT HERE WINE WINDOWS SOFT SANITIZE
 
 # Runs a command for each of the names that come in, on every processor.
 each() { xargs -r -P "$(nproc)" -n 1 "$@"; }

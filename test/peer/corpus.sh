@@ -1,7 +1,6 @@
 #!/bin/bash
 # corpus.sh - to be sourced: where libwine-dev's IDL lies, and which of its files stand alone.
 SOFT="-Wno-error=not-remotable -Wno-error=duplicate-uuid -Wno-error=duplicate-typedef" # real IDL is declared where it cannot be remoted
-OPTIONS="$SOFT -D _WIN64"
 WINE=${WINE:-/usr/include/wine/wine}
 WINDOWS=$WINE/windows
 

@@ -31,7 +31,7 @@ widl_takes() {
 		widl -p -I "$dir" -o "$out/$2_p.c" "$dir/$2.idl" >>"$out/log" 2>&1 && echo "$1"
 }
 
-idl() { timeout 60 "$IDLGEN" $OPTIONS -I "$dir" -I "$WINDOWS" -o "$out" "$dir/$1.idl" >"$out/log" 2>&1; }
+idl() { timeout 60 "$IDLGEN" $SOFT -I "$dir" -I "$WINDOWS" -o "$out" "$dir/$1.idl" >"$out/log" 2>&1; }
 c() { $CC -I "$out" -include "$out/before.h" "$@" >"$out/log" 2>&1 && ! [ -s "$out/log" ]; }
 why() { grep -m 1 'error' "$out/log" || head -n 1 "$out/log"; }
 
