@@ -207,7 +207,8 @@ bool os_stack_is_library(void *place);                /* in the shared library t
 void os_stack_name(void *place, char *text, size_t size); /* "file(symbol+0x12)", for addr2line without a symbol */
 
 /* ---- os_file.c: a file that grows and is only written ---- */
-/* Makes it (mode 0600), or empties it, for this process alone; no link, pipe or socket. A descriptor above 2; < 0: -errno. */
+/* Makes it (mode 0600), or empties it, for this process alone; no link of either kind, pipe or socket. A descriptor above 2;
+ * < 0: -errno. */
 int os_file_make(const char *path);
 /* Writes n octets at an offset: 0 or an errno; then the file ends at `at`. */
 int os_file_put(int fd, uint64_t at, const void *data, size_t n);

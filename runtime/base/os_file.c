@@ -21,13 +21,16 @@ static int above_standard(int fd)
 	return other;
 }
 
-/* A file that another process writes stays as it is. Devices can be neither locked nor emptied. */
+/* A file that another process writes stays as it is, and one with a second name: who gave it may have meant another one than the
+ * trace to be emptied. Devices can be neither locked nor emptied. */
 static int claim(int fd)
 {
 	struct stat st;
 
 	if (fstat(fd, &st))
 		return errno;
+	if (S_ISREG(st.st_mode) && st.st_nlink > 1)
+		return EMLINK;
 	if (S_ISREG(st.st_mode))
 		return flock(fd, LOCK_EX | LOCK_NB) || ftruncate(fd, 0) ? errno : 0;
 	return S_ISCHR(st.st_mode) ? 0 : ESPIPE;

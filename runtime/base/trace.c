@@ -15,6 +15,18 @@ static const struct { const char *name; uint32_t topic; } known[] = {
 	{ "refs", TRACE_REFS },
 };
 
+/* One line, and no commands for a terminal, whatever names files and libraries have: also not those that UTF-8 spells with two
+ * octets. */
+static void line_clean(char *line)
+{
+	for (unsigned char *c = (unsigned char *)line; *c; c++) {
+		if (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
+			c[0] = c[1] = '?';
+		if (*c < ' ' || *c == 0x7f)
+			*c = '?';
+	}
+}
+
 /* One line, with one write, so that lines of several threads do not mix; what is too long is cut. */
 void trace_write(const char *format, ...)
 {
@@ -25,6 +37,7 @@ void trace_write(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(line + head, sizeof line - head - 1, format, args);
 	va_end(args);
+	line_clean(line);
 	strcat(line, "\n");
 	fwrite(line, 1, strlen(line), stderr);
 }

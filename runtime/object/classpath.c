@@ -31,14 +31,6 @@ static const char *path_end(const char *path)
 	return length > SHOWN ? path + length - SHOWN : path;
 }
 
-/* One line, whatever names the files have. */
-static void line_clean(char *line)
-{
-	for (; *line; line++)
-		if ((unsigned char)*line < ' ' || *line == 0x7f)
-			*line = '?';
-}
-
 /* Only the first: mostly it is the cause of the others. */
 __attribute__((format(printf, 2, 3)))
 static void search_skip(struct class_search *s, const char *format, ...)
@@ -50,7 +42,6 @@ static void search_skip(struct class_search *s, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(s->told, sizeof s->told, format, args);
 	va_end(args);
-	line_clean(s->told);
 }
 
 /* The class is described, but so that it cannot be had. */
@@ -63,7 +54,6 @@ static void search_fail(struct class_search *s, HRESULT hr, unsigned line, const
 	va_start(args, format);
 	vsnprintf(why, sizeof why, format, args);
 	va_end(args);
-	line_clean(why);
 	trace_write("class file %s/%s:%u: %s", path_end(s->path), s->first, line, why);
 	s->hr = FAIL(hr);
 }
@@ -134,6 +124,11 @@ static void search_library(struct class_search *s)
 	if (error) {
 		search_fail(s, error == ENOENT ? CO_E_DLLNOTFOUND : E_ACCESSDENIED, line, "%s: %s", path_end(s->named),
 		            os_error_text(error));
+		return;
+	}
+	/* its directory may be called $LIB: then the loader would take another one */
+	if (strchr(s->place->library, '$')) {
+		search_fail(s, REGDB_E_INVALIDVALUE, line, "%s: not loaded: the loader would replace a $ in its path", path_end(s->named));
 		return;
 	}
 	s->hr = trust_find(s->place->library, OS_FILE_REGULAR, &f, s->why);

@@ -249,6 +249,24 @@ TEST(a_library_may_be_named_by_a_link_but_must_be_a_file)
 	each_shelf(linked_library);
 }
 
+/* The loader replaces such a directory by another, of which nothing is known. */
+static void dollar_library(const struct shelf *s)
+{
+	shelf_place(s, "Both");
+	mkdir(shelf_path(s, "$LIB"), 0700);
+	rename(shelf_path(s, "place.so"), shelf_path(s, "$LIB/place.so"));
+	shelf_write(s, "place.class", HEAD "Library=%s/$LIB/place.so\nThreadingModel=Both\n");
+	expect(s, REGDB_E_INVALIDVALUE, "place.class:2: %s/$LIB/place.so: not loaded: the loader would replace a $ in its path");
+	assert_int_equal(symlink("$LIB/place.so", shelf_path(s, "link.so")), 0);
+	shelf_write(s, "place.class", HEAD "Library=%s/link.so\nThreadingModel=Both\n");
+	expect(s, REGDB_E_INVALIDVALUE, "place.class:2: %s/link.so: not loaded: the loader would replace a $ in its path");
+}
+
+TEST(the_loader_takes_the_library_that_was_judged)
+{
+	each_shelf(dollar_library);
+}
+
 /* ---- whom it belongs to ---- */
 
 static void library_rights(const struct shelf *s)

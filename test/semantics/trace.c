@@ -454,6 +454,26 @@ TEST(no_link_is_followed_and_no_pipe_is_waited_for)
 	scratch_remove();
 }
 
+TEST(a_file_with_a_second_name_stays_as_it_is)
+{
+	char precious[128];
+	struct stat st;
+
+	snprintf(precious, sizeof precious, "%s", path_of("precious"));
+	const char *path = path_of("x.json");
+	FILE *f = fopen(precious, "w");
+	assert_non_null(f);
+	fputs("precious", f);
+	fclose(f);
+	assert_int_equal(link(precious, path), 0);
+	one_call(path);
+	check_one_line(path, "cannot be written: Too many links");
+	assert_int_equal(stat(precious, &st), 0);
+	assert_int_equal(st.st_size, strlen("precious"));
+	unlink(precious);
+	scratch_remove();
+}
+
 TEST(a_limit_of_the_size_ends_the_file_and_leaves_it_whole)
 {
 	const char *path = path_of("x.json");

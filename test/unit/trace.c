@@ -103,6 +103,13 @@ TEST(a_long_line_is_cut_and_still_a_line)
 	assert_string_equal(heard() + 510, "\nacom: 7\n");
 }
 
+TEST(a_line_holds_no_commands_for_a_terminal)
+{
+	listen("call");
+	trace_write("%s", "a\n\033[2J\r\t\177 \xc2\x9b gr\xc3\xbc\xc3\x9f\xc2\xa0\xc2");
+	assert_string_equal(heard(), "acom: a??[2J??? ?? gr\xc3\xbc\xc3\x9f\xc2\xa0\xc2\n");
+}
+
 TEST(telling_allocates_nothing)
 {
 	uint64_t count;
