@@ -29,13 +29,14 @@ static _Noreturn void become_child(const struct harness_test *test, uint64_t nth
 	child_run(test, nth, ever);
 }
 
-static time_t time_limit(void)
+/* The many schedules of an EXPLORE take what they take. */
+static long time_limit(const struct harness_test *test)
 {
 	const char *given = getenv("ACOM_TEST_TIMEOUT");
 
 	if (given)
 		return atoi(given);
-	return (HARNESS_ASAN || HARNESS_TSAN ? 600 : 60) * (getenv("ACOM_EXPLORE") ? 20 : 1);
+	return (HARNESS_ASAN || HARNESS_TSAN || test->kind == HARNESS_EXPLORE ? 600 : 60) * (getenv("ACOM_EXPLORE") ? 20 : 1);
 }
 
 static bool has_ended(pid_t child)
@@ -57,7 +58,7 @@ static time_t seconds(void)
  * then its number, and so its group's, is no one else's. */
 static void await(pid_t child, struct outcome *o)
 {
-	time_t end = seconds() + time_limit();
+	time_t end = seconds() + o->limit;
 	sigset_t set;
 
 	sigemptyset(&set);
@@ -73,7 +74,7 @@ static void await(pid_t child, struct outcome *o)
 
 struct outcome process_run(const struct harness_test *test, uint64_t nth, bool ever)
 {
-	struct outcome o = { .output = memfd_create("output", MFD_CLOEXEC) };
+	struct outcome o = { .output = memfd_create("output", MFD_CLOEXEC), .limit = time_limit(test) };
 	pid_t child = fork();
 
 	if (!child)
@@ -122,7 +123,7 @@ void process_show_output(int output)
 void process_show_end(const struct outcome *o)
 {
 	if (o->timed_out)
-		printf("    no end after %ld s\n", (long)time_limit());
+		printf("    no end after %ld s\n", o->limit);
 	else if (WIFSIGNALED(o->status))
 		printf("    killed by signal %d (%s)\n", WTERMSIG(o->status), strsignal(WTERMSIG(o->status)));
 	else if (!process_asserted(o) && !process_ended_with(o, CHILD_LEAKED))

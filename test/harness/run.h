@@ -21,6 +21,7 @@ enum child_exit {
 struct outcome {
 	int status; /* as waitpid gives it */
 	bool timed_out;
+	long limit; /* after so many seconds */
 	int output; /* a descriptor */
 };
 struct outcome process_run(const struct harness_test *test, uint64_t nth, bool ever);

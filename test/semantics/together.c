@@ -140,7 +140,7 @@ static void C54_busy(DWORD client, DWORD server)
 	for (ULONG i = 0; i < ASYNC; i++)
 		call[i] = house_call(c.stream);
 	readers_start(&c, r, SYNC, ROUNDS);
-	for (int round = 0; round < ROUNDS; round++) {
+	for (unsigned round = 0; round < ROUNDS; round++) {
 		for (ULONG i = 0; i < ASYNC; i++)
 			assert_int_equal(AsyncISimpleStream_Begin_Read(call[i], 200 + i), S_OK);
 		for (ULONG i = 0; i < ASYNC; i++)

@@ -206,7 +206,7 @@ SWEEP(an_open_end_is_read_or_leaves_nothing)
 
 /* ---- types that contain themselves ---- */
 
-#define DEEP ((uint32_t)few(20001))
+#define DEEP few(20001)
 
 static NODE *list_make(int count)
 {
