@@ -227,6 +227,7 @@ struct os_file {
 int os_file_find(int directory, const char *name, struct os_file *f);
 int os_file_read(const struct os_file *f, void *buffer, size_t size, size_t *got); /* from the start; to its end, or `size` */
 int os_file_list(const struct os_file *directory, bool (*fn)(const char *name, void *arg), void *arg); /* until fn says no */
+int os_link_read(const struct os_file *link, char *target); /* where it leads to, into OS_PATH_MOST octets */
 int os_path_real(const char *path, char *real); /* without links and dots, into OS_PATH_MOST octets */
 uint32_t os_user(void);                         /* the one whose rights this process has */
 const char *os_error_text(int error);

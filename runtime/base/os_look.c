@@ -60,6 +60,18 @@ int os_file_find(int directory, const char *name, struct os_file *f)
 	return error;
 }
 
+int os_link_read(const struct os_file *link, char *target)
+{
+	ssize_t n = readlinkat(link->fd, "", target, OS_PATH_MOST);
+
+	if (n < 0)
+		return errno;
+	if (n == OS_PATH_MOST)
+		return ENAMETOOLONG;
+	target[n] = '\0';
+	return 0;
+}
+
 /* The descriptor of O_PATH is the same file still: what was found out about it holds. */
 static int file_reopen(const struct os_file *f, int flags)
 {

@@ -20,7 +20,7 @@ struct class_search {
 	struct class_file file;
 	char why[WHY_MOST];
 	char told[TOLD_MOST];     /* what was skipped and should not have been: told if no file describes the class */
-	char named[OS_PATH_MOST], real[OS_PATH_MOST];
+	char named[OS_PATH_MOST], real[OS_PATH_MOST], way[OS_PATH_MOST];
 	char text[CLASSFILE_MOST + 1];
 };
 
@@ -113,6 +113,14 @@ static bool search_file(const char *name, void *search)
 	return s->hr == S_FALSE;
 }
 
+/* `real` is where `named` leads to. */
+static HRESULT search_trust(struct class_search *s, const char *named, const char *real, enum os_file_kind kind, struct os_file *f)
+{
+	snprintf(s->way, sizeof s->way, "%s", named);
+	HRESULT hr = trust_links(s->way, s->why);
+	return SUCCEEDED(hr) ? trust_find(real, kind, f, s->why) : hr;
+}
+
 /* ---- what it leads to ---- */
 
 static void search_library(struct class_search *s)
@@ -131,7 +139,7 @@ static void search_library(struct class_search *s)
 		search_fail(s, REGDB_E_INVALIDVALUE, line, "%s: not loaded: the loader would replace a $ in its path", path_end(s->named));
 		return;
 	}
-	s->hr = trust_find(s->place->library, OS_FILE_REGULAR, &f, s->why);
+	s->hr = search_trust(s, s->named, s->place->library, OS_FILE_REGULAR, &f);
 	if (FAILED(s->hr))
 		search_fail(s, s->hr, line, "%s: not loaded: %s", path_end(s->named), s->why);
 	else
@@ -162,7 +170,7 @@ static void search_directory(struct class_search *s, const char *path, bool must
 		search_skip(s, "class directory %s: not searched: %s", path_end(path), os_error_text(error));
 	if (error)
 		return;
-	if (FAILED(trust_find(s->real, OS_FILE_DIRECTORY, &s->directory, s->why))) {
+	if (FAILED(search_trust(s, path, s->real, OS_FILE_DIRECTORY, &s->directory))) {
 		search_skip(s, "class directory %s: not searched: %s", path_end(path), s->why);
 		return;
 	}

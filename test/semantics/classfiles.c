@@ -331,6 +331,40 @@ TEST(nobody_else_may_exchange_a_directory_on_the_way)
 	each_shelf(way_rights);
 }
 
+/* Where a link leads to is for root or the user to say, wherever it leads. */
+static void links_on_the_way(const struct shelf *s)
+{
+	char format[256];
+
+	shelf_place(s, "Both");
+	mkdir(shelf_path(s, "way"), 0700);
+	assert_int_equal(symlink("../other", shelf_path(s, "way/link")), 0);
+	snprintf(format, sizeof format, "%s", shelf_path(s, "."));
+	assert_int_equal(symlink(format, shelf_path(s, "other")), 0);
+	shelf_write(s, "place.class", HEAD "Library=%s/way/.././/way/link/place.so\nThreadingModel=Both\n");
+	expect(s, S_OK, NULL);
+	CoFreeUnusedLibrariesEx(0, 0);
+	chmod(shelf_path(s, "way"), 0777);
+	expect(s, E_ACCESSDENIED, "not loaded: its directory can be written by everybody: that of the link link");
+	setenv("ACOM_CLASS_PATH", shelf_path(s, "way/link"), 1);
+	expect(s, REGDB_E_CLASSNOTREG, "way/link: not searched: its directory can be written by everybody: that of the link link");
+	setenv("ACOM_CLASS_PATH", s->path, 1);
+	chmod(shelf_path(s, "way"), 01777);
+	expect(s, S_OK, NULL);
+	CoFreeUnusedLibrariesEx(0, 0);
+	if (geteuid())
+		return;
+	assert_int_equal(lchown(shelf_path(s, "other"), 65534, 65534), 0);
+	expect(s, E_ACCESSDENIED, "not loaded: its symbolic link belongs to user 65534, not to root or user 0: other");
+	assert_int_equal(lchown(shelf_path(s, "other"), 0, 0), 0);
+	expect(s, S_OK, NULL);
+}
+
+TEST(a_link_on_the_way_must_be_where_others_cannot_exchange_it)
+{
+	each_shelf(links_on_the_way);
+}
+
 static void owners(const struct shelf *s)
 {
 	shelf_place(s, "Both");
