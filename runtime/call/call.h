@@ -38,7 +38,7 @@ void channel_unref(struct channel *c);
 /* A channel to a stub of this process, which it counts. */
 HRESULT channel_inproc_create(struct stub *stub, struct channel **c);
 
-/* ---- rules.c, call.c: one invocation ---- */
+/* ---- rules.c, call.c, call_memory.c: one invocation ---- */
 
 #define CALL_STATE_LIST(X) X(IDLE) X(BEGINNING) X(PENDING) X(CANCELLING) X(DONE) X(CANCELLED) X(FINISHING)
 #define CALL_EVENT_LIST(X) \
@@ -125,7 +125,8 @@ struct call_serving {
 	struct outer *outer;             /* the server's call object, while it is at work; not counted */
 };
 
-/* Made if need be. NULL: E_OUTOFMEMORY */
+/* What each end needs, made when it does and kept for the next call. NULL: E_OUTOFMEMORY */
+struct ndr *call_client(struct call *c);
 struct call_serving *call_serve(struct call *c);
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
@@ -145,6 +146,8 @@ void call_pool_drain(void);
 
 /* The next state and the HRESULT of an event, by the table; taken under the lock, traced. */
 HRESULT call_event(struct call *c, enum call_event event);
+/* The same for a call that is locked, or FINISHING, which only the one who finishes it ends, or nobody else's. */
+HRESULT call_step(struct call *c, enum call_event event);
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
 HRESULT call_put_request(struct call *c, void *const *args);

@@ -1,0 +1,200 @@
+/* call_memory.c - the memory of calls, which are used again with the buffers that they have. */
+#include "call/call.h"
+
+enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */
+
+static struct pool calls;
+static os_u64 last_id;
+
+static struct call *call_create(void)
+{
+	struct call *c = os_zalloc(sizeof *c);
+
+	if (!c)
+		return NULL;
+	os_mutex_init(&c->lock);
+	os_mutex_init(&c->done.lock);
+	c->request = (struct call_buffer){ c->little, 0, CALL_LITTLE };
+	c->work.run = stub_run;
+	c->signal_work.run = call_object_signal_run;
+	return c;
+}
+
+/* Nobody knows of it so far. */
+static void call_start(struct call *c, const ACOM_METHOD *method)
+{
+	os_store32(&c->refs, 1);
+	c->id = os_add64(&last_id, 1);
+	c->caller = (DWORD)os_thread_id();
+	c->method = method;
+	call_step(c, CALL_BEGIN);
+}
+
+struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
+{
+	struct pool_node *node = pool_take(&calls);
+	struct call *c = node ? container_of(node, struct call, pooled) : call_create();
+
+	if (!c)
+		return NULL;
+	c->owner = NULL;
+	c->channel = channel_ref(channel);
+	c->interface = interface;
+	call_start(c, method);
+	return c;
+}
+
+bool call_open_again(struct call *c, const ACOM_METHOD *method)
+{
+	if (!call_is_over(c) || os_load32(&c->refs) != 1)
+		return false;
+	call_start(c, method);
+	return true;
+}
+
+struct call *call_ref(struct call *c)
+{
+	os_ref(&c->refs);
+	return c;
+}
+
+/* What is no longer than that lies in the call itself. */
+static void call_buffer_free(struct call_buffer *b)
+{
+	if (b->room > CALL_LITTLE)
+		os_free(b->data);
+}
+
+HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
+{
+	if (size <= b->room)
+		return S_OK;
+	size = size <= CALL_LITTLE ? CALL_LITTLE + 1 : size;
+	uint8_t *data = size <= UINT32_MAX ? os_alloc(size) : NULL;
+	if (!data)
+		return FAIL(E_OUTOFMEMORY);
+	call_buffer_free(b);
+	b->data = data;
+	b->room = (uint32_t)size;
+	return S_OK;
+}
+
+static void call_buffer_reset(struct call_buffer *b)
+{
+	b->size = 0;
+	if (b->room <= POOL_BUFFER)
+		return;
+	call_buffer_free(b);
+	*b = (struct call_buffer){ 0 };
+}
+
+/* ---- what each end needs ---- */
+
+struct ndr *call_client(struct call *c)
+{
+	if (!c->client && (c->client = os_alloc(sizeof *c->client)))
+		ndr_init(c->client, &marshal_hooks, NULL);
+	return c->client;
+}
+
+struct call_serving *call_serve(struct call *c)
+{
+	struct call_serving *s = c->serving ? NULL : os_zalloc(sizeof *s);
+
+	if (!s)
+		return c->serving;
+	s->call = c;
+	ndr_init(&s->ndr, &marshal_hooks, NULL);
+	s->cancel_work.run = outer_cancel_run;
+	os_mutex_lock(&c->lock); /* whoever cancels before asks nobody, but has left his mark */
+	c->serving = s;
+	os_mutex_unlock(&c->lock);
+	return s;
+}
+
+static void call_serving_reset(struct call_serving *s)
+{
+	ndr_reset(&s->ndr);
+	release_unknown(s->raised);
+	s->raised = NULL;
+	s->args = NULL;
+}
+
+static void call_ends_free(struct call *c)
+{
+	if (c->client)
+		ndr_fini(c->client);
+	if (c->serving)
+		ndr_fini(&c->serving->ndr);
+	os_free(c->client);
+	os_free(c->serving);
+}
+
+/* References that one end wrote and the other has not taken over are given back (decision 1): behind what a decode found
+ * before it failed, or all. */
+static void call_reset(struct call *c)
+{
+	if (c->client)
+		ndr_take_back(c->client, c->request.data, c->serving ? c->serving->ndr.seen : 0);
+	if (c->serving)
+		ndr_take_back(&c->serving->ndr, c->reply.data, c->client ? c->client->seen : 0);
+	call_buffer_reset(&c->request);
+	call_buffer_reset(&c->reply);
+	if (c->client)
+		ndr_reset(c->client);
+	if (c->serving)
+		call_serving_reset(c->serving);
+	waitable_reset(&c->done);
+	release_unknown(c->error);
+	c->error = NULL;
+	os_store32(&c->cancelled, 0);
+	os_store32(&c->teller, 0);
+	os_store32(&c->state, CALL_IDLE);
+	c->cancel_wanted = c->sync = c->rejected = false;
+	c->hr = S_OK;
+	c->owner = NULL;
+}
+
+static void call_destroy(struct pool_node *node)
+{
+	struct call *c = container_of(node, struct call, pooled);
+
+	call_ends_free(c);
+	call_buffer_free(&c->request);
+	call_buffer_free(&c->reply);
+	waitable_fini(&c->done);
+	os_mutex_fini(&c->lock);
+	os_free(c);
+}
+
+/* Whoever else let go of it did so before. What another end left in it might need user code to be given back. */
+bool call_renew(struct call *c)
+{
+	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->error || (c->client && c->client->sent))
+		return false;
+	if (c->serving && (c->serving->ndr.sent || c->serving->raised))
+		return false;
+	call_reset(c);
+	os_store32(&c->refs, 1);
+	return true;
+}
+
+void call_unref(struct call *c)
+{
+	if (!c || os_unref(&c->refs))
+		return;
+	struct channel *channel = c->channel;
+	struct stub *stub = c->stub;
+	call_reset(c);
+	c->channel = NULL;
+	c->stub = NULL;
+	if (!pool_give(&calls, &c->pooled))
+		call_destroy(&c->pooled);
+	stub_unref(stub);
+	channel_unref(channel);
+}
+
+void call_pool_drain(void)
+{
+	pool_drain(&calls, call_destroy);
+}
