@@ -337,8 +337,9 @@ ACOM_API HRESULT CoSwitchCallContext(IUnknown *object, IUnknown **old);
 #define COLE_DEFAULT_PRINCIPAL ((OLECHAR *)(intptr_t)-1)
 #define COLE_DEFAULT_AUTHINFO ((void *)(intptr_t)-1)
 
-/* The methods of the IClientSecurity of `proxy`, which may be a call object. E_NOINTERFACE: it is no proxy; E_INVALIDARG: also
- * NULL. Sources: combaseapi/nf-combaseapi-coqueryproxyblanket, -cosetproxyblanket, -cocopyproxy. */
+/* The methods of the IClientSecurity of `proxy`, which may be a call object, with their answers (objidl.idl).
+ * E_NOINTERFACE: it is no proxy; E_INVALIDARG: also NULL. Threads: of the proxy's apartment.
+ * Sources: combaseapi/nf-combaseapi-coqueryproxyblanket, -cosetproxyblanket, -cocopyproxy. */
 ACOM_API HRESULT CoQueryProxyBlanket(IUnknown *proxy, DWORD *authn, DWORD *authz, OLECHAR **principal, DWORD *level,
                                      DWORD *impersonation, void **identity, DWORD *capabilities);
 ACOM_API HRESULT CoSetProxyBlanket(IUnknown *proxy, DWORD authn, DWORD authz, OLECHAR *principal, DWORD level,

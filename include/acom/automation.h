@@ -146,7 +146,7 @@ ACOM_API HRESULT SafeArrayGetIID(SAFEARRAY *array, GUID *iid);
  * - What a thread has is not touched by the calls that it serves while it waits.
  * - The copy has the five answers of IErrorInfo, and no other interface of the original. */
 
-/* *info: a new error object, empty. S_OK; E_INVALIDARG: NULL; E_OUTOFMEMORY. Page: CreateErrorInfo. */
+/* *info: a new error object, empty. S_OK; E_INVALIDARG: NULL; E_OUTOFMEMORY. Any thread. Page: CreateErrorInfo. */
 ACOM_API HRESULT CreateErrorInfo(ICreateErrorInfo **info);
 
 /* Makes `info` the error object of the calling thread, in place of any other; NULL: none. The end of the thread, or its last
@@ -154,7 +154,7 @@ ACOM_API HRESULT CreateErrorInfo(ICreateErrorInfo **info);
 ACOM_API HRESULT SetErrorInfo(ULONG reserved, IErrorInfo *info);
 
 /* *info: the error object of the calling thread, which has none afterwards. reserved: 0.
- * S_OK; S_FALSE: there was none; E_INVALIDARG. Page: GetErrorInfo. */
+ * S_OK; S_FALSE: there was none; E_INVALIDARG. Any thread. Page: GetErrorInfo. */
 ACOM_API HRESULT GetErrorInfo(ULONG reserved, IErrorInfo **info);
 
 #ifdef __cplusplus
