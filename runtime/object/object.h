@@ -51,7 +51,7 @@ HRESULT waits_wait(const int *fds, unsigned count, bool all, uint64_t deadline, 
 /* Whether these are COWAIT_FLAGS. */
 bool waits_flags_known(DWORD flags);
 
-/* ---- apartment.c, worker.c: threads and the apartments that they belong to ---- */
+/* ---- apartment.c, queue.c, worker.c: threads and the apartments that they belong to ---- */
 
 /* Something to be done in an apartment. run gets S_OK there, or, on any thread, the reason why it never will be. */
 struct work {

@@ -1,0 +1,149 @@
+/* queue.c - the work that waits for an apartment, and who takes it. */
+#include "object/object.h"
+
+static void queue_push(struct apartment *a, struct work *work, bool first)
+{
+	struct work **link = first ? &a->head : a->tail;
+
+	work->next = *link;
+	*link = work;
+	if (!work->next)
+		a->tail = &work->next;
+	if (!a->queued++ && a->readable.fd)
+		waitable_set(&a->readable);
+}
+
+struct work *apartment_take(struct apartment *a)
+{
+	struct work *work = a->head;
+
+	if (!work)
+		return NULL;
+	a->head = work->next;
+	if (!a->head)
+		a->tail = &a->head;
+	if (!--a->queued && a->readable.fd)
+		waitable_reset(&a->readable);
+	return work;
+}
+
+void apartment_refuse(struct apartment *a, HRESULT hr)
+{
+	struct work *work;
+
+	for (unsigned left = a->queued; left && (work = apartment_take(a)); left--) {
+		if (work->notice) {
+			queue_push(a, work, false);
+			continue;
+		}
+		os_mutex_unlock(&a->lock);
+		work->run(work, hr);
+		os_mutex_lock(&a->lock);
+	}
+}
+
+/* LEFT: a notice that waits for the next worker, if there is none. */
+enum post { POST_CALL, POST_NESTED, POST_NOTICE, POST_LEFT };
+
+static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post post)
+{
+	struct worker_todo todo = { 0 };
+	HRESULT hr = S_OK;
+
+	os_mutex_lock(&a->lock);
+	if (a->dead)
+		hr = FAIL(RPC_E_DISCONNECTED);
+	else if (a->kind != APARTMENT_STA)
+		hr = worker_provide(a, post == POST_NESTED, &todo);
+	if (SUCCEEDED(hr) || (post == POST_LEFT && !a->dead)) {
+		hr = S_OK;
+		work->notice = post >= POST_NOTICE;
+		/* before what the bound holds back: else the worker that was provided would take that */
+		queue_push(a, work, post == POST_NESTED && a->kind != APARTMENT_STA);
+		if (a->kind == APARTMENT_STA)
+			todo.marked = os_unpark_mark(&a->thread->parker);
+	}
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	return hr;
+}
+
+HRESULT apartment_post(struct apartment *a, struct work *work)
+{
+	return apartment_queue(a, work, POST_CALL);
+}
+
+/* Only a call from inside a call can wait for what stands above it. */
+HRESULT apartment_post_nested(struct apartment *a, struct work *work)
+{
+	struct thread *self = thread_self();
+
+	if (a->kind == APARTMENT_NTA)
+		return neutral_run(a, work);
+	return apartment_queue(a, work, self && (self->serving || self->visits) ? POST_NESTED : POST_CALL);
+}
+
+/* Who finds no worker goes there himself: others may wait for just this. */
+HRESULT apartment_notify(struct apartment *a, struct work *work)
+{
+	HRESULT hr = a->kind == APARTMENT_NTA ? E_OUTOFMEMORY : apartment_queue(a, work, POST_NOTICE);
+
+	if (hr == E_OUTOFMEMORY || hr == RPC_E_OUT_OF_RESOURCES)
+		hr = neutral_run(a, work);
+	return hr == E_OUTOFMEMORY ? apartment_queue(a, work, POST_LEFT) : hr;
+}
+
+bool apartment_serve(void)
+{
+	struct thread *self = thread_self();
+	struct apartment *a = self ? self->apartment : NULL;
+
+	if (!a || a->kind != APARTMENT_STA)
+		return false;
+	os_mutex_lock(&a->lock);
+	struct work *work = apartment_take(a);
+	os_mutex_unlock(&a->lock);
+	if (!work)
+		return false;
+	struct apartment *neutral = self->neutral;
+	self->neutral = NULL;
+	self->serving++;
+	work->run(work, S_OK);
+	self->serving--;
+	self->neutral = neutral;
+	return true;
+}
+
+/* ---- a function that is called there ---- */
+
+struct request {
+	struct work work;
+	HRESULT (*fn)(void *arg);
+	void *arg;
+	HRESULT hr;
+	struct waitable done;
+};
+
+static void request_run(struct work *work, HRESULT hr)
+{
+	struct request *r = container_of(work, struct request, work);
+
+	r->hr = SUCCEEDED(hr) ? r->fn(r->arg) : hr;
+	waitable_set(&r->done); /* r is gone from here on */
+}
+
+HRESULT apartment_call(struct apartment *a, HRESULT (*fn)(void *arg), void *arg)
+{
+	struct request r = { .work.run = request_run, .fn = fn, .arg = arg };
+
+	if (apartment_is_current(a))
+		return fn(arg);
+	os_mutex_init(&r.done.lock);
+	HRESULT hr = apartment_post_nested(a, &r.work);
+	if (SUCCEEDED(hr)) {
+		waitable_wait(&r.done, OS_FOREVER);
+		hr = r.hr;
+	}
+	waitable_fini(&r.done);
+	return hr;
+}
