@@ -403,6 +403,46 @@ TEST(asynchronous_calls_from_inside_a_call_keep_to_the_bound_and_a_synchronous_o
 
 /* ---- what must not be lost ---- */
 
+struct telling {
+	struct apartment *a;
+	struct work *work;
+	HRESULT hr;
+};
+
+static void tell_without_memory(void *telling)
+{
+	struct telling *t = telling;
+
+	os_alloc_fail(1, true);
+	t->hr = apartment_notify(t->a, t->work);
+	os_alloc_fail(0, false);
+}
+
+/* From a thread that would need memory to go there itself. */
+static HRESULT notify_from_outside(struct apartment *a, struct work *work)
+{
+	struct telling t = { a, work, E_FAIL };
+	struct harness_thread thread;
+
+	harness_start(&thread, tell_without_memory, &t);
+	harness_join(&thread);
+	return t.hr;
+}
+
+TEST(a_notice_that_finds_no_worker_is_run_by_who_gives_it)
+{
+	struct apartment *a = mta();
+	os_u32 entered = { 0 }, left = { 0 };
+	struct job notice = { .work.run = job_run, .entered = &entered, .left = &left };
+	struct telling t = { a, &notice.work, E_FAIL };
+
+	tell_without_memory(&t);
+	assert_int_equal(t.hr, S_OK);
+	assert_int_equal(os_load32(&left), 1);
+	assert_int_equal(notice.hr, S_OK);
+	leave(a);
+}
+
 TEST(a_notice_that_finds_no_memory_for_a_worker_is_brought_by_the_next_one)
 {
 	struct apartment *a = mta();
@@ -411,10 +451,11 @@ TEST(a_notice_that_finds_no_memory_for_a_worker_is_brought_by_the_next_one)
 	struct job notice = refused, next = refused;
 
 	os_alloc_fail(1, true);
-	HRESULT hr = apartment_post(a, &refused.work), told = apartment_notify(a, &notice.work);
+	HRESULT hr = apartment_post(a, &refused.work);
 	os_alloc_fail(0, false);
 	assert_int_equal(hr, E_OUTOFMEMORY);
-	assert_int_equal(told, S_OK);
+	assert_int_equal(notify_from_outside(a, &notice.work), S_OK);
+	assert_int_equal(os_load32(&left), 0);
 	assert_int_equal(look(a).total, 0);
 	assert_int_equal(apartment_post(a, &next.work), S_OK);
 	until(&left, 2);
@@ -428,10 +469,7 @@ TEST(a_notice_that_no_worker_brings_learns_that_its_apartment_has_ended)
 	os_u32 entered = { 0 }, left = { 0 };
 	struct job notice = { .work.run = job_run, .entered = &entered, .left = &left };
 
-	os_alloc_fail(1, true);
-	HRESULT told = apartment_notify(a, &notice.work);
-	os_alloc_fail(0, false);
-	assert_int_equal(told, S_OK);
+	assert_int_equal(notify_from_outside(a, &notice.work), S_OK);
 	apartment_ref(a);
 	leave(a);
 	assert_int_equal(notice.hr, RPC_E_DISCONNECTED);
