@@ -20,7 +20,7 @@ void *allocate(size_t count, size_t size); /* zeroed; fails */
 
 /* ---- timeline_read.c: events -> points ---- */
 
-enum { MOST_LANES = 64, MOST_POINTS = 4000, MOST_THREADS = 1000, NONE = -1 };
+enum { MOST_LANES = 64, MOST_POINTS = 4000, MOST_THREADS = 10000, NONE = -1 };
 
 /* One event that is drawn. */
 struct point {

@@ -37,17 +37,19 @@ static double time_of(const struct picture *p, size_t i)
 
 /* ---- lanes ---- */
 
+/* From the last one back: threads that have ended are the first ones. */
 static unsigned lane_of(struct picture *p, json_int_t apartment, json_int_t thread)
 {
-	unsigned i = 0;
+	unsigned i = p->lane_count;
 
-	while (i < p->lane_count && (p->lanes[i].apartment != apartment || p->lanes[i].thread != thread))
-		i++;
-	if (i == MOST_THREADS)
+	while (i && (p->lanes[i - 1].apartment != apartment || p->lanes[i - 1].thread != thread))
+		i--;
+	if (i)
+		return i - 1;
+	if (p->lane_count == MOST_THREADS)
 		fail("%s: more than %d threads", path_of(p), MOST_THREADS);
-	if (i == p->lane_count)
-		p->lanes[p->lane_count++] = (struct lane){ .apartment = apartment, .thread = thread };
-	return i;
+	p->lanes[p->lane_count] = (struct lane){ .apartment = apartment, .thread = thread };
+	return p->lane_count++;
 }
 
 /* A name that viewers show. */

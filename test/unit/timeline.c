@@ -209,7 +209,7 @@ TEST(what_is_too_much_for_a_picture_is_refused)
 
 	refuse(many(slice, 33, false), "nested more than 32 deep");
 	refuse(many(slice, 65, true), "too many for a picture: choose calls with -c");
-	refuse(many(slice, 1001, true), "more than 1000 threads");
+	refuse(many(slice, 10001, true), "more than 10000 threads");
 	refuse(many("{\"ph\":\"i\",\"pid\":1,\"ts\":1,\"args\":{\"call\":1}", 4001, false), "too many for a picture");
 	draw(many("{\"ph\":\"b\",\"pid\":1,\"ts\":1,\"id\":1", 100, false), NULL);
 	check_svg();
