@@ -122,7 +122,7 @@ pictures: packages ## pictures/*.svg: what the README shows, from a run of the d
 
 install: all ## DESTDIR= PREFIX=/usr/local: library, headers, IDL, idlgen, acom.pc
 	$(call install-tree)
-	$(if $(DESTDIR),,$(Q)ldconfig 2>/dev/null || echo 'ldconfig has not run: programs may not find libacom.so.0')
+	$(if $(DESTDIR),,$(if $(filter /usr /usr/local,$(PREFIX)),-$(Q)ldconfig))
 
 uninstall: ## the same, removed
 	$(call uninstall-tree)
