@@ -128,7 +128,7 @@ bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 	switch (e->op) {
 	case TOKEN_NUMBER:
 		return true;
-	case TOKEN_SIZEOF:
+	case TOKEN_SIZEOF: case TOKEN_REAL: /* which is told to be none */
 		return expr_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
 	case TOKEN_LPAREN: /* all is computed in 64 bits */
 		if (!expr_bind(e->a, vars, is_struct))

@@ -205,18 +205,14 @@ static HRESULT call_fetch(struct call *c, void *const *args)
 	return call_was_rejected(c) ? FAIL(RPC_E_CALL_REJECTED) : c->hr;
 }
 
-void call_unsent(struct call *c, void *const *args)
-{
-	errorinfo_put(NULL);
-	call_zero_out(c, args);
-}
-
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr)
 {
-	struct ndr n = { 0 };
+	union ndr_saved sizes[NDR_MAX_SAVES]; /* without memory, too */
+	struct ndr n;
 
 	errorinfo_put(NULL);
 	ndr_init(&n, &marshal_hooks, NULL);
+	n.saved = sizes;
 	if (whole)
 		ndr_save(&n, method, args);
 	ndr_zero_out(&n, method, args);

@@ -165,9 +165,7 @@ void call_complete(struct call *c, HRESULT hr);
  * callee's message filter has refused the call is RPC_E_CALL_REJECTED; what it said is in c->hr until the last unref. */
 HRESULT call_finish(struct call *c, void *const *args);
 bool call_was_rejected(const struct call *c);
-/* It could not be begun: zeroes the outputs, and leaves the thread without an error object. */
-void call_unsent(struct call *c, void *const *args);
-/* For who fails before there is a call: zeroes the outputs that are there, and returns hr, without an error object. `whole`:
+/* For who fails before a call is sent: zeroes the outputs that are there, and returns hr, without an error object. `whole`:
  * args are those of both halves, and checked, so that the sizes of arrays are known. */
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);
 /* ICancelMethodCalls. */

@@ -97,7 +97,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	if (SUCCEEDED(hr))
 		hr = call_finish(c, args);
 	else
-		call_unsent(c, args);
+		call_refuse(method, args, true, hr);
 	cancel_leave(&entry);
 	tell_ends(c, TELL_CALL, hr);
 	o->call = NULL;

@@ -52,20 +52,20 @@ struct ndr_objref;   /* an interface pointer among the octets (interface.c) */
 struct ndr_room;     /* memory whose size the values do not say for sure (array.c) */
 struct ndr_user;     /* a value of a user's type (user.c) */
 
-/* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready;
- * embedded in struct call. One thread at a time. */
 /* The referents of full pointers that a walk has met, by address or id; its memory is the arena's. */
 struct ndr_full_table {
 	struct ndr_full **buckets, *spare;
 	size_t count, room;
 };
 
+/* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready. One
+ * thread at a time. */
 struct ndr {
 	const struct ndr_hooks *hooks;
 	void *context;
 	bool swap; /* the octets to be read are of the other byte order; off after ndr_init and ndr_reset */
 	bool saved_valid;
-	union ndr_saved *saved; /* as many as the method has; in the arena */
+	union ndr_saved *saved; /* as many as the method has; in the arena, unless they are there */
 	struct arena arena;
 	struct ndr_full_table full;
 	struct ndr_objref *held;    /* interface pointers of [in] data: the invocation's own until ndr_free */

@@ -1,4 +1,5 @@
-/* notices.c - what must not be lost arrives, even if memory was short for the worker that should have brought it. */
+/* notices.c - what must not be lost arrives, even if memory was short for the worker that should have brought it: then it is
+ * brought by who tells it. */
 #include "shell.h"
 #include "where.h"
 
@@ -8,19 +9,12 @@ struct teller {
 	struct apartment *mta;
 	void (*open)(struct teller *);  /* before memory is short, if it is set */
 	void (*step)(struct teller *);  /* while it is */
-	void (*early)(struct teller *); /* what is so when the notice has not arrived */
-	void (*late)(struct teller *);  /* what is so when it has */
+	void (*told)(struct teller *);  /* what is so when the notice has arrived */
 	struct shell shell;
 	ICancelMethodCalls *cancel;
 	IStream *stream;
 	ISimpleStream *proxy;
 };
-
-static HRESULT do_nothing(void *arg)
-{
-	(void)arg;
-	return S_FALSE;
-}
 
 static void teller_main(void *arg)
 {
@@ -34,10 +28,8 @@ static void teller_main(void *arg)
 	bool met = os_alloc_failed();
 	os_alloc_fail(0, false);
 	assert_true(met);
-	t->early(t);
-	/* The next work brings it: it is queued behind it. */
-	assert_int_equal(apartment_call(t->mta, do_nothing, NULL), S_FALSE);
-	t->late(t);
+	t->told(t);
+	assert_int_equal(t->mta->workers.total, 0);
 	house_leave();
 }
 
@@ -57,20 +49,15 @@ static void cancel_step(struct teller *t)
 	assert_int_equal(ICancelMethodCalls_Cancel(t->cancel, 0), S_OK);
 }
 
-static void not_heard(struct teller *t)
-{
-	assert_int_equal(os_load32(&t->shell.signals), 0);
-}
-
 static void heard(struct teller *t)
 {
 	assert_int_equal(os_load32(&t->shell.signals), 1);
 }
 
-TEST(a_Signal_that_finds_no_worker_comes_with_the_next_work)
+TEST(a_Signal_that_finds_no_worker_comes_on_the_thread_that_tells_it)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER };
-	struct teller t = { .step = cancel_step, .early = not_heard, .late = heard, .shell.listens = true };
+	struct teller t = { .step = cancel_step, .told = heard, .shell.listens = true };
 
 	house_enter(COINIT_MULTITHREADED);
 	house_open(&h);
@@ -103,21 +90,15 @@ static void release_step(struct teller *t)
 	assert_int_equal(client_release(t->proxy), 0);
 }
 
-static void still_there(struct teller *t)
-{
-	(void)t;
-	assert_int_equal(where_alive(), 1);
-}
-
 static void gone(struct teller *t)
 {
 	(void)t;
 	assert_int_equal(where_alive(), 0);
 }
 
-TEST(a_last_release_that_finds_no_worker_comes_with_the_next_work)
+TEST(a_last_release_that_finds_no_worker_comes_on_the_thread_that_tells_it)
 {
-	struct teller t = { .open = get_proxy, .step = release_step, .early = still_there, .late = gone };
+	struct teller t = { .open = get_proxy, .step = release_step, .told = gone };
 
 	house_enter(COINIT_MULTITHREADED);
 	ISimpleStream *object = where_create();
