@@ -294,8 +294,8 @@ ACOM_API HRESULT CoSetCancelObject(IUnknown *object);
 
 /* Cancels the innermost synchronous call of a thread: CoGetCancelObject, then Cancel(seconds).
  * S_OK: asked, and the thread goes on; CO_E_CANCEL_DISABLED: the thread has not enabled it; E_NOINTERFACE: nothing that can be
- * cancelled, as between two tries of a call that was rejected; RPC_E_CALL_COMPLETE: it ended within `seconds`;
- * RPC_E_CALL_CANCELED: it was cancelled before; E_OUTOFMEMORY.
+ * cancelled; RPC_E_CALL_COMPLETE: it ended within `seconds`; RPC_E_CALL_CANCELED: it was cancelled before; E_OUTOFMEMORY.
+ * Between two tries of a call that was rejected there is no answer to wait for, whatever `seconds` says.
  * Any thread. Source: combaseapi/nf-combaseapi-cocancelcall. */
 ACOM_API HRESULT CoCancelCall(DWORD tid, ULONG seconds);
 

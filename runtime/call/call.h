@@ -416,6 +416,16 @@ void cancel_leave(struct cancel_entry *e);
 bool cancel_is_enabled(void); /* on the calling thread */
 void cancel_thread_ends(struct thread *self);
 
+/* ---- pause.c: between two tries of a synchronous call ---- */
+
+struct pause {
+	struct cancel_entry entry;
+	struct Pause *object;  /* counted; NULL: it cannot be cancelled */
+	struct waitable *over; /* its, or NULL: set when it is cancelled */
+};
+void pause_enter(struct pause *p);
+bool pause_leave(struct pause *p); /* whether it was cancelled */
+
 /* ---- filter.c: message filters ---- */
 
 /* A synchronous call of a method, which may need several tries. */
@@ -425,7 +435,7 @@ struct outgoing {
 	uint64_t since;    /* os_now */
 	uint64_t callee;   /* the id of the apartment that is called */
 	struct call *call; /* the present try; NULL between two */
-	bool cancelled;    /* by MessagePending */
+	bool cancelled;    /* by MessagePending, or between two tries */
 	struct waitable *asleep; /* between two tries; set to end that */
 };
 void outgoing_enter(struct outgoing *o);

@@ -294,7 +294,7 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	struct call *c = call_object_current(o);
 	if (!c)
 		return call_refuse(method, args, false, call_object_idle(CALL_FINISH));
-	if (c->method != method) {
+	if (c->method != method || call_is_over(c)) {
 		hr = call_refuse(method, args, false, call_is_over(c) ? call_object_idle(CALL_FINISH) : FAIL(RPC_E_INVALIDMETHOD));
 	} else {
 		tell_begins(c, TELL_FINISH);

@@ -154,11 +154,12 @@ static void context_take_error(struct context *x, HRESULT hr)
 /* A102: what the method did not revert is reverted. */
 void context_leave(struct context *x, HRESULT hr)
 {
-	struct thread *self = thread_self();
-
 	context_take_error(x, hr);
-	if (self)
+	struct thread *self = thread_self(); /* one that was known by its error object only is not any more */
+	if (self) {
 		self->calls.context = x->outer;
+		thread_free_unused(self);
+	}
 	if (!x->own)
 		return;
 	CallContext *made = AcomObjectOf(x->own);

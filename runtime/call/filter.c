@@ -49,7 +49,10 @@ static IMessageFilter *filter_enter(void)
 
 static void filter_leave(IMessageFilter *handler)
 {
-	thread_self()->calls.filtering--;
+	struct thread *self = thread_self();
+
+	self->calls.filtering--;
+	thread_free_unused(self); /* it may have left its apartment */
 	IMessageFilter_Release(handler);
 }
 
@@ -115,34 +118,42 @@ void outgoing_leave(struct outgoing *o)
 		self->calls.outgoing = o->outer;
 }
 
-/* Serves the apartment so long, or until MessagePending ends it. */
-static void outgoing_sleep(struct outgoing *o, DWORD milliseconds)
+/* Serves the apartment so long, or until MessagePending or a cancel ends it. */
+static void outgoing_sleep(struct outgoing *o, const struct pause *pause, DWORD milliseconds)
 {
-	struct waitable over = { 0 };
+	struct waitable own = { 0 };
 
-	os_mutex_init(&over.lock);
-	o->asleep = &over;
-	waitable_wait(&over, wait_deadline(milliseconds));
+	os_mutex_init(&own.lock);
+	o->asleep = pause->over ? pause->over : &own;
+	waitable_wait(o->asleep, wait_deadline(milliseconds));
 	o->asleep = NULL;
-	waitable_fini(&over);
+	waitable_fini(&own);
+}
+
+static DWORD filter_ask_retry(IMessageFilter *handler, const struct outgoing *o, const struct stub *callee, HRESULT rejection)
+{
+	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
+
+	return IMessageFilter_RetryRejectedCall(handler, (HTASK)(uintptr_t)callee->export->apartment->id,
+	                                        milliseconds_since(o->since), type);
 }
 
 /* A96: the filter says when to try again; nobody asks an MTA. */
 bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
 {
 	IMessageFilter *handler = filter_enter();
-	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
+	struct pause pause;
 
 	if (!handler)
 		return false;
-	DWORD answer = IMessageFilter_RetryRejectedCall(handler, (HTASK)(uintptr_t)callee->export->apartment->id,
-	                                                milliseconds_since(o->since), type);
+	pause_enter(&pause);
+	DWORD answer = filter_ask_retry(handler, o, callee, rejection);
 	filter_leave(handler);
-	if (answer == (DWORD)-1)
-		return false;
-	if (answer >= 100)
-		outgoing_sleep(o, answer);
-	return !o->cancelled;
+	bool again = answer != (DWORD)-1;
+	if (again && answer >= 100)
+		outgoing_sleep(o, &pause, answer);
+	o->cancelled |= pause_leave(&pause);
+	return again && !o->cancelled;
 }
 
 /* ---- messages ---- */

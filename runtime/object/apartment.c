@@ -234,6 +234,8 @@ void thread_free_unused(struct thread *self)
 		return;
 	if (calls->cancellable || calls->cancels || calls->outside || calls->logical || self->error || self->holds)
 		return;
+	if (calls->context || calls->filtering) /* that stand on its stack */
+		return;
 	os_slot_set(NULL, NULL);
 	os_free(self);
 }
@@ -349,8 +351,10 @@ static void thread_exits(void *value)
 		self->inits = 0;
 		thread_leave(self);
 	}
-	self->pins = self->serving = self->visits = 0;
+	self->serving = self->visits = 0;
+	self->pins = 1; /* what goes now may wait */
 	thread_calls_end(self);
+	self->pins = 0;
 	thread_free_unused(self);
 	if (member)
 		thread_left();

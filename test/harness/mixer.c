@@ -596,6 +596,12 @@ void mixer_complete(struct house *h, HRESULT hr)
 	assert_int_equal(house_run(h, complete_run, &o), S_OK);
 }
 
+HRESULT mixer_complete_here(struct mixer *m, HRESULT hr)
+{
+	mixer_wait_pending(m);
+	return complete_run(&(struct order){ m, hr });
+}
+
 void mixer_lose(struct mixer *m)
 {
 	mixer_wait_pending(m);

@@ -54,6 +54,8 @@ IMix *mixer_proxy(struct house *h);
 AsyncIMix *mixer_call(IMix *mix);
 /* Waits until a call pends in its call object, and completes it in its apartment. */
 void mixer_complete(struct house *h, HRESULT hr);
+/* The same on the calling thread, which must be in its apartment. */
+HRESULT mixer_complete_here(struct mixer *m, HRESULT hr);
 /* The same on the calling thread, wherever it is, but the call object is only released: the call is lost. */
 void mixer_lose(struct mixer *m);
 /* Waits until a call pends. */

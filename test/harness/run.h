@@ -49,6 +49,8 @@ _Noreturn void child_run(const struct harness_test *test, uint64_t nth, bool eve
 _Noreturn void child_fail(void);
 /* Whether it has come to that allocation. */
 bool child_met_failure(void);
+/* The same in a test that knows nothing of failures: a SWEEP waits for what comes, however long that takes. */
+bool child_may_wait_in_vain(void);
 
 /* Remembers what is alive now; says which of it differs, in words. */
 void leaks_remember(void);

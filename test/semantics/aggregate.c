@@ -170,6 +170,31 @@ TEST(B13_the_outers_ISynchronize_is_reset_by_begin_signalled_by_completion_and_w
 	each(HOUSE_BOTH, B13_body);
 }
 
+/* A Finish_ too many has nothing to wait for, and so asks nobody to. */
+static void finish_again_body(struct house *h, ISimpleStream *s, bool agile)
+{
+	struct listener script = { .agile = agile };
+	Listener *l = listener_open(&script, s);
+	BYTE pv[10];
+	ULONG n;
+
+	for (uint32_t i = 1; i <= 3; i++) {
+		begin(l);
+		house_let(h);
+		listener_until(&script.signals, i);
+		house_let(h); /* the server has let go of the call by now */
+		client_finish(l->call, S_OK);
+		assert_int_equal(AsyncISimpleStream_Finish_Read(l->call, pv, &n), RPC_E_CALL_COMPLETE);
+		heard(&script, i, i, i);
+	}
+	listener_close(l);
+}
+
+TEST(a_finish_without_begin_does_not_ask_the_outer_to_wait)
+{
+	each(HOUSE_PLAIN, finish_again_body);
+}
+
 static void B13_early_body(struct house *h, ISimpleStream *s, bool agile)
 {
 	struct listener script = { .agile = agile };

@@ -535,3 +535,77 @@ TEST(the_error_object_of_a_Begin_that_fails_comes_to_the_caller)
 	house_close(&h);
 	house_leave();
 }
+
+/* ---- on threads that are in the MTA only by default, and so known to the runtime no longer than they must be ---- */
+
+struct finisher {
+	struct mixer *m;
+	HRESULT hr;
+	struct harness_thread thread;
+};
+
+static void finisher_run(void *arg)
+{
+	struct finisher *f = arg;
+
+	f->hr = mixer_complete_here(f->m, S_OK);
+	expect_none();
+}
+
+TEST(the_error_object_of_a_Finish_on_a_thread_that_nobody_knows_comes_to_the_caller)
+{
+	struct mixer m = { .async = true, .later = true, .inside = raise, .arg = (void *)u"there", .hr = DISP_E_EXCEPTION };
+	struct house h = { .model = COINIT_MULTITHREADED, .make = mixer_make, .arg = &m };
+	struct finisher f = { .m = &m };
+	LONG *n = NULL;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	IMix *mix = mixer_proxy(&h);
+	AsyncIMix *call = mixer_call(mix);
+	assert_int_equal(AsyncIMix_Begin_Number(call, &n), S_OK);
+	harness_start(&f.thread, finisher_run, &f);
+	assert_int_equal(AsyncIMix_Finish_Number(call, &n), DISP_E_EXCEPTION);
+	expect(u"there");
+	harness_join(&f.thread);
+	assert_int_equal(f.hr, S_OK);
+	AsyncIMix_Release(call);
+	IMix_Release(mix);
+	house_close(&h);
+	house_leave();
+}
+
+static void destruct_waits(void *unused)
+{
+	ISynchronize *event;
+
+	(void)unused;
+	os_alloc_exempt(true);
+	assert_int_equal(CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (void **)&event),
+	                 S_OK);
+	os_alloc_exempt(false);
+	assert_int_equal(ISynchronize_Wait(event, 0, 0), RPC_S_CALLPENDING);
+	ISynchronize_Release(event);
+}
+
+static const AcomClass Waiting_class = { "Waiting", sizeof(Terse), Terse_map, NULL, destruct_waits, NULL };
+
+static void end_with_error(void *unused)
+{
+	IErrorInfo *info;
+
+	(void)unused;
+	assert_int_equal(AcomCreateObject(&Waiting_class, NULL, &IID_IErrorInfo, (void **)&info), S_OK);
+	assert_int_equal(SetErrorInfo(0, info), S_OK);
+	IErrorInfo_Release(info);
+}
+
+TEST(an_error_object_that_its_thread_leaves_behind_may_wait_as_it_goes)
+{
+	struct harness_thread thread;
+
+	house_enter(COINIT_MULTITHREADED);
+	harness_start(&thread, end_with_error, NULL);
+	harness_join(&thread);
+	house_leave();
+}

@@ -118,6 +118,72 @@ TEST(A96_RetryRejectedCall_says_whether_and_when_a_rejected_call_is_made_again)
 	scene_close(&c);
 }
 
+/* ---- while a call waits for its next try ---- */
+
+struct canceller {
+	DWORD tid;
+	HRESULT first, second;
+	struct harness_thread thread;
+};
+
+static void cancels(void *arg)
+{
+	struct canceller *c = arg;
+	ICancelMethodCalls *cancel;
+
+	c->first = CoGetCancelObject(c->tid, &IID_ICancelMethodCalls, (void **)&cancel);
+	if (FAILED(c->first))
+		return;
+	c->first = ICancelMethodCalls_Cancel(cancel, 0);
+	c->second = ICancelMethodCalls_Cancel(cancel, 0);
+	ICancelMethodCalls_Release(cancel);
+}
+
+static void starts_canceller(void *arg)
+{
+	struct canceller *c = arg;
+
+	c->tid = (DWORD)os_thread_id();
+	harness_start(&c->thread, cancels, c);
+}
+
+TEST(a_call_that_waits_for_its_next_try_can_be_cancelled)
+{
+	struct canceller canceller = { 0 };
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	c.client->on_retry = starts_canceller;
+	c.client->arg = &canceller;
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	assert_int_equal(rejects(&c, SERVERCALL_RETRYLATER, 0x7fffffff), RPC_E_CALL_CANCELED);
+	harness_join(&canceller.thread);
+	assert_int_equal(canceller.first, S_OK);
+	assert_int_equal(canceller.second, RPC_E_CALL_CANCELED);
+	assert_int_equal(c.client->retries, 1);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	c.server->incoming[1] = SERVERCALL_ISHANDLED;
+	assert_int_equal(read_some(c.s), S_OK);
+	scene_close(&c);
+}
+
+static void leaves(void *unused)
+{
+	(void)unused;
+	CoUninitialize();
+}
+
+TEST(a_filter_may_leave_its_apartment_while_it_is_asked)
+{
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	c.client->on_retry = leaves;
+	assert_int_equal(rejects(&c, SERVERCALL_REJECTED, (DWORD)-1), RPC_E_CALL_REJECTED);
+	house_enter(COINIT_APARTMENTTHREADED);
+	scene_close(&c);
+}
+
 TEST(without_a_filter_a_rejected_call_is_RPC_E_CALL_REJECTED)
 {
 	struct scene c = { 0 };

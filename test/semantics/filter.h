@@ -18,6 +18,9 @@ typedef struct Filter {
 	WORD methods[SEEN];
 	unsigned incomings, retries, pended;
 	uint64_t thread;
+	/* called by RetryRejectedCall, if it is set */
+	void (*on_retry)(void *arg);
+	void *arg;
 } Filter;
 
 ACOM_FACE(Filter, IMessageFilter)
@@ -51,6 +54,8 @@ static DWORD Filter_RetryRejectedCall(IMessageFilter *This, HTASK callee, DWORD 
 	assert_true(n < SEEN);
 	assert_non_null(callee);
 	f->rejects[n] = type;
+	if (f->on_retry)
+		f->on_retry(f->arg);
 	return nth(f->retry, n);
 }
 
