@@ -143,22 +143,30 @@ define step
 	$(if $(V),,@echo '  $(1) $@')
 endef
 
+# Objects with probes are made anew when the header for them comes or goes.
+PROBES := $(wildcard /usr/include/sys/sdt.h /usr/include/*/sys/sdt.h)
+$(B)/probes: FORCE
+	@mkdir -p $(@D)
+	@echo "$(PROBES)" | cmp -s - $@ || echo "$(PROBES)" >$@
+FORCE:
+$(patsubst %,$(B)/runtime/call/%.o,call outer stub): $(B)/probes
+
 $(B)/%.o: %.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring runtime/,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring runtime/,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -c -o $@ $<
 
 # Only tests are in C++. Objects written in C have no typeid that a sanitizer could look at.
 $(B)/%.o: %.cpp Makefile
 	$(call step,CXX)
 	$(Q)$(CXX) $(CPPFLAGS) -std=c++11 -D_GNU_SOURCE -fPIC $(OPT) -Wall -Wextra -Wpedantic $(SANFLAGS_$(SAN)) -fno-rtti \
-		-fno-exceptions -MMD -MP -MP -c -o $@ $<
+		-fno-exceptions -MMD -MP -c -o $@ $<
 
 $(B)/runtime/object/version.o $(B)/idlgen/main.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
 $(B)/runtime/object/version.o $(B)/idlgen/main.o: VERSION
 
 $(B)/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)

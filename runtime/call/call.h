@@ -420,10 +420,10 @@ void cancel_thread_ends(struct thread *self);
 
 struct pause {
 	struct cancel_entry entry;
-	struct Pause *object;  /* counted; NULL: it cannot be cancelled */
+	struct Pause *object;  /* counted; NULL: its thread has not enabled that */
 	struct waitable *over; /* its, or NULL: set when it is cancelled */
 };
-void pause_enter(struct pause *p);
+HRESULT pause_enter(struct pause *p); /* E_OUTOFMEMORY: it could not be cancelled */
 bool pause_leave(struct pause *p); /* whether it was cancelled */
 
 /* ---- filter.c: message filters ---- */

@@ -146,8 +146,8 @@ bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
 
 	if (!handler)
 		return false;
-	pause_enter(&pause);
-	DWORD answer = filter_ask_retry(handler, o, callee, rejection);
+	bool pauses = SUCCEEDED(pause_enter(&pause)); /* else it stays rejected */
+	DWORD answer = pauses ? filter_ask_retry(handler, o, callee, rejection) : (DWORD)-1;
 	filter_leave(handler);
 	bool again = answer != (DWORD)-1;
 	if (again && answer >= 100)

@@ -52,16 +52,20 @@ static void Pause_destruct(void *object)
 
 static const AcomClass Pause_class = { "Pause", sizeof(Pause), Pause_map, Pause_construct, Pause_destruct, NULL };
 
-void pause_enter(struct pause *p)
+HRESULT pause_enter(struct pause *p)
 {
 	IUnknown *own;
 
 	*p = (struct pause){ 0 };
-	if (!cancel_is_enabled() || FAILED(AcomCreateObject(&Pause_class, NULL, &IID_IUnknown, (void **)&own)))
-		return;
+	if (!cancel_is_enabled())
+		return S_OK;
+	HRESULT hr = AcomCreateObject(&Pause_class, NULL, &IID_IUnknown, (void **)&own);
+	if (FAILED(hr))
+		return hr;
 	p->object = AcomObjectOf(own);
 	p->over = &p->object->over;
 	cancel_enter_object(&p->entry, &p->object->ICancelMethodCalls_iface);
+	return S_OK;
 }
 
 bool pause_leave(struct pause *p)

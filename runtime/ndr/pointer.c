@@ -102,6 +102,9 @@ static void pointer_free(struct walk *w, const ACOM_TYPE *t, void *value)
 	if (pointer_shares_scope(t->elem)) {
 		r.base = w->base;
 		pointer_referent(w, &r);
+	} else if (r.top && t->flags & ACOM_REF) {
+		r.inside = w->inside;
+		pointer_referent(w, &r); /* nothing else is waiting, and of plain scalars there may be no stack */
 	} else {
 		pointer_push(w, &r);
 	}
