@@ -1,38 +1,5 @@
 /* servercall.c - AcomServerCall: what the call objects of all servers have in common. */
-#include "object/object.h"
-
-/* Busy from TryBegin on, complete from Complete on, in the hands of one Finish_ until Finished. */
-enum server_call_state { SERVER_CALL_IDLE, SERVER_CALL_BUSY, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING };
-
-/* `done` is the call's own completion; `event` is the ISynchronize that clients of the same apartment may play with. Until one
- * does, it is what the call's state says. */
-struct server_call {
-	AcomServerCall *call;
-	bool alone;    /* its ISynchronize is its own: nobody aggregates it, or stands before it in its class */
-	os_mutex lock; /* guards the rest but for the waitables */
-	os_u32 state;  /* enum server_call_state; changes under the lock, but to and from FINISHING */
-	unsigned calls; /* begun so far */
-	bool cancelled, posted;
-	uint64_t teller; /* the thread that is inside a foreign Signal; 0: none */
-	os_u32 method;
-	HRESULT hr;
-	struct apartment *apartment; /* of the last Begin_; counted */
-	struct work post;            /* Post, on its way to that apartment */
-	HRESULT post_hr;
-	unsigned waiting;            /* for `done`, which nobody sets for nobody */
-	bool played;                 /* with the event */
-	struct waitable done, event;
-};
-
-static AcomServerCall *call_from_ISynchronize(ISynchronize *This)
-{
-	return container_of(This, AcomServerCall, ISynchronize_iface);
-}
-
-static AcomServerCall *call_from_ICancelMethodCalls(ICancelMethodCalls *This)
-{
-	return container_of(This, AcomServerCall, ICancelMethodCalls_iface);
-}
+#include "object/servercall.h"
 
 static HRESULT server_call_create(const AcomClass *cls, HRESULT (*init)(void *object, void *context), void *context,
                                   IUnknown *outer, REFIID riid2, IUnknown **ppv)
@@ -120,11 +87,6 @@ static HRESULT server_call_sync(AcomServerCall *call, ISynchronize **foreign)
 	return S_OK;
 }
 
-static enum server_call_state server_call_state(const struct server_call *s)
-{
-	return (enum server_call_state)os_load32(&s->state);
-}
-
 /* The apartment of this Begin_, which mostly is that of the one before; locked. What is to be given back. */
 static struct apartment *server_call_enter(struct server_call *s)
 {
@@ -160,28 +122,26 @@ static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
 	return hr;
 }
 
-/* Whoever waits in Finish_ or Cancel looks again. Locked. */
+/* Whoever waits in Finish_ looks again. Locked. */
 static void server_call_wake(struct server_call *s)
 {
 	if (s->waiting)
 		waitable_set(&s->done);
 }
 
-/* As long as the call that it was found in lasts; S_OK: it is over. */
-static HRESULT server_call_await(struct server_call *s, uint64_t deadline)
+/* Whoever waits in Cancel for the end of this call is let go, whatever comes next. Locked. */
+static void server_call_let_canceller_go(struct server_call *s)
 {
-	HRESULT hr = waitable_wait(&s->done, deadline);
-
-	os_mutex_lock(&s->lock);
-	s->waiting--;
-	os_mutex_unlock(&s->lock);
-	return hr;
+	if (s->over)
+		waitable_set(s->over);
+	s->over = NULL;
 }
 
 static void server_call_undo(struct server_call *s)
 {
 	os_mutex_lock(&s->lock);
 	os_store32(&s->state, SERVER_CALL_IDLE);
+	server_call_let_canceller_go(s);
 	server_call_wake(s);
 	os_mutex_unlock(&s->lock);
 }
@@ -227,6 +187,7 @@ static void server_call_leave_busy(struct server_call *s, enum server_call_state
 {
 	os_store32(&s->state, state);
 	s->teller = teller;
+	server_call_let_canceller_go(s);
 	if (!teller)
 		server_call_wake(s);
 	if (own && s->played)
@@ -374,6 +335,14 @@ static HRESULT server_call_finish(struct server_call *s, DWORD method, HRESULT *
 	return hr;
 }
 
+static void server_call_await(struct server_call *s)
+{
+	waitable_wait(&s->done, OS_FOREVER);
+	os_mutex_lock(&s->lock);
+	s->waiting--;
+	os_mutex_unlock(&s->lock);
+}
+
 HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *result)
 {
 	HRESULT hr;
@@ -381,7 +350,7 @@ HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *res
 	if (server_call_finish_soon(call->state, method, result))
 		return S_OK;
 	while ((hr = server_call_finish(call->state, method, result)) == RPC_S_CALLPENDING)
-		server_call_await(call->state, OS_FOREVER);
+		server_call_await(call->state);
 	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
@@ -401,106 +370,3 @@ HRESULT AcomServerCallTestCancel(AcomServerCall *call)
 	ICancelMethodCalls_Release(cancel);
 	return hr;
 }
-
-/* ---- for clients in the same apartment ---- */
-
-static HRESULT sync_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
-{
-	return AcomObjectQueryInterface(call_from_ISynchronize(This)->object, riid, ppv);
-}
-
-static ULONG sync_AddRef(ISynchronize *This)
-{
-	return AcomObjectAddRef(call_from_ISynchronize(This)->object);
-}
-
-static ULONG sync_Release(ISynchronize *This)
-{
-	return AcomObjectRelease(call_from_ISynchronize(This)->object);
-}
-
-/* The event, which from now on has a life of its own. */
-static struct waitable *sync_event(ISynchronize *This)
-{
-	struct server_call *s = call_from_ISynchronize(This)->state;
-
-	os_mutex_lock(&s->lock);
-	if (!s->played && s->calls && server_call_state(s) != SERVER_CALL_BUSY)
-		waitable_set(&s->event);
-	s->played = true;
-	os_mutex_unlock(&s->lock);
-	return &s->event;
-}
-
-static HRESULT sync_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
-{
-	(void)flags;
-	return waitable_wait(sync_event(This), wait_deadline(milliseconds));
-}
-
-static HRESULT sync_Signal(ISynchronize *This)
-{
-	waitable_set(sync_event(This));
-	return S_OK;
-}
-
-static HRESULT sync_Reset(ISynchronize *This)
-{
-	waitable_reset(sync_event(This));
-	return S_OK;
-}
-
-const ISynchronizeVtbl AcomServerCall_ISynchronize_vtbl = {
-	sync_QueryInterface, sync_AddRef, sync_Release, sync_Wait, sync_Signal, sync_Reset,
-};
-
-static HRESULT cancel_QueryInterface(ICancelMethodCalls *This, REFIID riid, void **ppv)
-{
-	return AcomObjectQueryInterface(call_from_ICancelMethodCalls(This)->object, riid, ppv);
-}
-
-static ULONG cancel_AddRef(ICancelMethodCalls *This)
-{
-	return AcomObjectAddRef(call_from_ICancelMethodCalls(This)->object);
-}
-
-static ULONG cancel_Release(ICancelMethodCalls *This)
-{
-	return AcomObjectRelease(call_from_ICancelMethodCalls(This)->object);
-}
-
-/* Only a request (A59): whoever does the work looks at it with AcomServerCallTestCancel. */
-static HRESULT cancel_Cancel(ICancelMethodCalls *This, ULONG seconds)
-{
-	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
-	HRESULT hr = S_OK;
-
-	os_mutex_lock(&s->lock);
-	if (server_call_state(s) != SERVER_CALL_BUSY)
-		hr = RPC_E_CALL_COMPLETE;
-	else if (s->cancelled)
-		hr = RPC_E_CALL_CANCELED;
-	else
-		s->cancelled = true;
-	bool waits = SUCCEEDED(hr) && seconds;
-	s->waiting += waits;
-	os_mutex_unlock(&s->lock);
-	if (!waits)
-		return hr;
-	return server_call_await(s, wait_deadline_seconds(seconds)) == S_OK ? RPC_E_CALL_COMPLETE : S_OK;
-}
-
-static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
-{
-	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
-
-	os_mutex_lock(&s->lock);
-	HRESULT hr = server_call_state(s) == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE :
-	             s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
-	os_mutex_unlock(&s->lock);
-	return hr;
-}
-
-const ICancelMethodCallsVtbl AcomServerCall_ICancelMethodCalls_vtbl = {
-	cancel_QueryInterface, cancel_AddRef, cancel_Release, cancel_Cancel, cancel_TestCancel,
-};

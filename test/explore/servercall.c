@@ -257,3 +257,50 @@ EXPLORE(completion_and_a_cancel_that_waits, 3)
 {
 	cancel_beside(1);
 }
+
+static void cancel_forever(void *arg)
+{
+	((struct user *)arg)->seconds = RPC_C_CANCEL_INFINITE_TIMEOUT;
+	cancel_main(arg);
+}
+
+/* A call that was cancelled before it was complete, and the next: whoever waits in Cancel does not see the two as one. */
+EXPLORE(a_cancel_that_waits_and_the_next_call, 3)
+{
+	Job *j = job_open();
+	struct user canceller;
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&canceller, j, cancel_forever);
+	bool cancelled = AcomServerCallTestCancel(&j->call) == RPC_E_CALL_CANCELED;
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+	assert_int_equal(finish(j), S_FALSE);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	if (cancelled)
+		assert_int_equal(join(&canceller), RPC_E_CALL_COMPLETE);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+	if (!cancelled)
+		assert_int_equal(join(&canceller), RPC_E_CALL_COMPLETE);
+	assert_int_equal(finish(j), S_FALSE);
+	job_close(j);
+}
+
+/* Nobody completes it in time. */
+EXPLORE(a_cancel_whose_time_is_over_and_one_of_the_next_call, 3)
+{
+	Job *j = job_open();
+	struct user canceller = { .job = j, .seconds = 1 }, worker;
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	cancel_main(&canceller);
+	assert_int_equal(canceller.hr, S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+	assert_int_equal(finish(j), S_FALSE);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	start(&worker, j, complete_main);
+	cancel_forever(&canceller);
+	assert_int_equal(canceller.hr, RPC_E_CALL_COMPLETE);
+	assert_int_equal(join(&worker), S_OK);
+	assert_int_equal(finish(j), S_FALSE);
+	job_close(j);
+}

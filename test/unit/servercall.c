@@ -490,19 +490,46 @@ static void cancel_and_wait(void *arg)
 	c->hr = ICancelMethodCalls_Cancel(job_cancel(c->job), UINT32_MAX);
 }
 
+static void start_canceller(struct completer *c)
+{
+	assert_int_equal(AcomServerCallTryBegin(&c->job->call, ONE), S_OK);
+	harness_start(&c->thread, cancel_and_wait, c);
+	while (AcomServerCallTestCancel(&c->job->call) != RPC_E_CALL_CANCELED)
+		os_yield();
+}
+
 TEST(cancel_with_time_waits_for_completion)
 {
 	Job *j = job(NULL);
 	struct completer c = { .job = j };
 
 	house_enter(COINIT_APARTMENTTHREADED);
-	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
-	harness_start(&c.thread, cancel_and_wait, &c);
-	while (AcomServerCallTestCancel(&j->call) != RPC_E_CALL_CANCELED)
-		os_yield();
+	start_canceller(&c);
 	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
 	harness_join(&c.thread);
 	assert_int_equal(c.hr, RPC_E_CALL_COMPLETE);
+	job_release(j);
+	house_leave();
+}
+
+/* The next call is there before whoever waits in Cancel has looked. */
+TEST(cancel_with_time_waits_for_its_own_call_and_not_for_the_next)
+{
+	Job *j = job(NULL);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	for (int i = 0; i < ROUNDS; i++) {
+		struct completer c = { .job = j };
+		start_canceller(&c);
+		assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+		assert_int_equal(finish(j, ONE), S_OK);
+		assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+		harness_join(&c.thread);
+		assert_int_equal(c.hr, RPC_E_CALL_COMPLETE);
+		assert_int_equal(AcomServerCallTestCancel(&j->call), RPC_S_CALLPENDING);
+		assert_int_equal(AcomServerCallComplete(&j->call, S_OK), S_OK);
+		assert_int_equal(finish(j, ONE), S_OK);
+	}
 	job_release(j);
 	house_leave();
 }

@@ -1,0 +1,142 @@
+/* servercall_client.c - ISynchronize and ICancelMethodCalls of an AcomServerCall, for clients in the same apartment. */
+#include "object/servercall.h"
+
+static AcomServerCall *call_from_ISynchronize(ISynchronize *This)
+{
+	return container_of(This, AcomServerCall, ISynchronize_iface);
+}
+
+static AcomServerCall *call_from_ICancelMethodCalls(ICancelMethodCalls *This)
+{
+	return container_of(This, AcomServerCall, ICancelMethodCalls_iface);
+}
+
+static HRESULT sync_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
+{
+	return AcomObjectQueryInterface(call_from_ISynchronize(This)->object, riid, ppv);
+}
+
+static ULONG sync_AddRef(ISynchronize *This)
+{
+	return AcomObjectAddRef(call_from_ISynchronize(This)->object);
+}
+
+static ULONG sync_Release(ISynchronize *This)
+{
+	return AcomObjectRelease(call_from_ISynchronize(This)->object);
+}
+
+/* The event, which from now on has a life of its own. */
+static struct waitable *sync_event(ISynchronize *This)
+{
+	struct server_call *s = call_from_ISynchronize(This)->state;
+
+	os_mutex_lock(&s->lock);
+	if (!s->played && s->calls && server_call_state(s) != SERVER_CALL_BUSY)
+		waitable_set(&s->event);
+	s->played = true;
+	os_mutex_unlock(&s->lock);
+	return &s->event;
+}
+
+static HRESULT sync_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	(void)flags;
+	return waitable_wait(sync_event(This), wait_deadline(milliseconds));
+}
+
+static HRESULT sync_Signal(ISynchronize *This)
+{
+	waitable_set(sync_event(This));
+	return S_OK;
+}
+
+static HRESULT sync_Reset(ISynchronize *This)
+{
+	waitable_reset(sync_event(This));
+	return S_OK;
+}
+
+const ISynchronizeVtbl AcomServerCall_ISynchronize_vtbl = {
+	sync_QueryInterface, sync_AddRef, sync_Release, sync_Wait, sync_Signal, sync_Reset,
+};
+
+static HRESULT cancel_QueryInterface(ICancelMethodCalls *This, REFIID riid, void **ppv)
+{
+	return AcomObjectQueryInterface(call_from_ICancelMethodCalls(This)->object, riid, ppv);
+}
+
+static ULONG cancel_AddRef(ICancelMethodCalls *This)
+{
+	return AcomObjectAddRef(call_from_ICancelMethodCalls(This)->object);
+}
+
+static ULONG cancel_Release(ICancelMethodCalls *This)
+{
+	return AcomObjectRelease(call_from_ICancelMethodCalls(This)->object);
+}
+
+/* `over`, if given, is set when the call that is to be cancelled is no longer busy; server_call_end_cancel is to follow. */
+static HRESULT server_call_cancel(struct server_call *s, struct waitable *over)
+{
+	HRESULT hr = S_OK;
+
+	os_mutex_lock(&s->lock);
+	if (server_call_state(s) != SERVER_CALL_BUSY)
+		hr = RPC_E_CALL_COMPLETE;
+	else if (s->cancelled)
+		hr = RPC_E_CALL_CANCELED;
+	else
+		s->cancelled = true;
+	if (SUCCEEDED(hr))
+		s->over = over;
+	os_mutex_unlock(&s->lock);
+	return hr;
+}
+
+/* From here on nobody sets it. */
+static void server_call_end_cancel(struct server_call *s, struct waitable *over)
+{
+	os_mutex_lock(&s->lock);
+	if (s->over == over)
+		s->over = NULL;
+	os_mutex_unlock(&s->lock);
+}
+
+static HRESULT server_call_cancel_and_wait(struct server_call *s, uint64_t deadline)
+{
+	struct waitable over = { 0 };
+
+	os_mutex_init(&over.lock);
+	HRESULT hr = server_call_cancel(s, &over);
+	if (SUCCEEDED(hr)) {
+		waitable_wait(&over, deadline);
+		server_call_end_cancel(s, &over);
+		hr = waitable_is_set(&over) ? RPC_E_CALL_COMPLETE : S_OK;
+	}
+	waitable_fini(&over);
+	return hr;
+}
+
+/* Only a request (A59): whoever does the work looks at it with AcomServerCallTestCancel. */
+static HRESULT cancel_Cancel(ICancelMethodCalls *This, ULONG seconds)
+{
+	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
+
+	return seconds ? server_call_cancel_and_wait(s, wait_deadline_seconds(seconds)) : server_call_cancel(s, NULL);
+}
+
+static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
+{
+	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
+
+	os_mutex_lock(&s->lock);
+	HRESULT hr = server_call_state(s) == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE :
+	             s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	os_mutex_unlock(&s->lock);
+	return hr;
+}
+
+const ICancelMethodCallsVtbl AcomServerCall_ICancelMethodCalls_vtbl = {
+	cancel_QueryInterface, cancel_AddRef, cancel_Release, cancel_Cancel, cancel_TestCancel,
+};
