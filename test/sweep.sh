@@ -12,7 +12,8 @@
 cd "$(dirname "$0")/.." || exit 1
 build=$1 pattern=$2
 results=$(mktemp -d) && trap 'rm -rf "$results"' EXIT
-export ACOM_SWEEP=1
+mkdir "$results/tmp" || exit
+export ACOM_SWEEP=1 TMPDIR="$results/tmp" # a test that was ended leaves its files behind
 
 programs=$(for source in test/unit/*.c test/semantics/*.c test/vectors/*.c; do
 	case $source in test/unit/harness.c) continue ;; esac

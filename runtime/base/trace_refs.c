@@ -135,10 +135,8 @@ static void site_tell(const struct site *s)
 	            n > 2 ? " < " : "", places[2]);
 }
 
-static void ref_tell(const struct ref *r)
+static void ref_tell(const struct ref *r, uint32_t count)
 {
-	uint32_t count = os_load32(r->count);
-
 	trace_write("refs: %s %p%s%s%s of %s %llu: %u reference%s", r->kind, r->thing, r->name ? " (" : "", r->name ? r->name : "",
 	            r->name ? ")" : "", r->place.kind, (unsigned long long)r->place.apartment, count, count == 1 ? "" : "s");
 	ref_tell_stack(r);
@@ -146,19 +144,49 @@ static void ref_tell(const struct ref *r)
 		site_tell(s);
 }
 
-void trace_refs_tell(uint64_t apartment, const char *when)
+/* A ref as it was, and its number of references then. */
+struct snapshot {
+	struct ref ref;
+	uint32_t count;
+};
+
+static bool ref_is_of(const struct ref *r, uint64_t apartment)
+{
+	return !apartment || r->place.apartment == apartment;
+}
+
+static unsigned refs_count(uint64_t apartment)
 {
 	struct map_node *node, *next;
 	unsigned n = 0;
 
-	os_mutex_lock(&refs.lock);
 	HASH_ITER(hh, refs.by_thing.first, node, next)
-		n += !apartment || container_of(node, struct ref, node)->place.apartment == apartment;
-	trace_write("refs: %s: %u of %u live objects", when, n, HASH_COUNT(refs.by_thing.first));
+		n += ref_is_of(container_of(node, struct ref, node), apartment);
+	return n;
+}
+
+static void refs_copy(uint64_t apartment, struct snapshot *to)
+{
+	struct map_node *node, *next;
+
 	HASH_ITER(hh, refs.by_thing.first, node, next) {
 		const struct ref *r = container_of(node, struct ref, node);
-		if (!apartment || r->place.apartment == apartment)
-			ref_tell(r);
+		if (ref_is_of(r, apartment))
+			*to++ = (struct snapshot){ *r, os_load32(r->count) };
 	}
+}
+
+/* Names are asked for without the lock: the loader's, which that takes, is held by those that run our code from a constructor. */
+void trace_refs_tell(uint64_t apartment, const char *when)
+{
+	os_mutex_lock(&refs.lock);
+	unsigned n = refs_count(apartment), all = HASH_COUNT(refs.by_thing.first);
+	struct snapshot *copies = os_alloc(n * sizeof *copies);
+	if (copies)
+		refs_copy(apartment, copies);
 	os_mutex_unlock(&refs.lock);
+	trace_write("refs: %s: %u of %u live objects%s", when, n, all, n && !copies ? " (no memory to name them)" : "");
+	for (unsigned i = 0; copies && i < n; i++)
+		ref_tell(&copies[i].ref, copies[i].count);
+	os_free(copies);
 }

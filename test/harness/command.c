@@ -12,7 +12,7 @@
 #include "command.h"
 #include "harness.h"
 
-static char scratch[64];
+static char scratch[128];
 
 static void child(const char *const *argv, void (*before)(void), int output)
 {
@@ -41,10 +41,17 @@ void command_run(struct command *c, const char *const *argv, void (*before)(void
 	close(output);
 }
 
+void directory_new(char *path, size_t size, const char *name)
+{
+	const char *below = getenv("TMPDIR");
+
+	assert_in_range(snprintf(path, size, "%s/acom-%s-XXXXXX", below ? below : "/tmp", name), 1, size - 1);
+	assert_non_null(mkdtemp(path));
+}
+
 const char *scratch_make(void)
 {
-	strcpy(scratch, "/tmp/acom-test-XXXXXX");
-	assert_non_null(mkdtemp(scratch));
+	directory_new(scratch, sizeof scratch, "test");
 	return scratch;
 }
 

@@ -14,7 +14,9 @@ struct command {
 /* Runs argv[0] (searched in PATH) and waits. `before`, unless NULL, runs in the child in front of it. */
 void command_run(struct command *c, const char *const *argv, void (*before)(void));
 
-/* A directory of the test's own below /tmp; removed with all that it holds. */
+/* A new directory below $TMPDIR, or /tmp. */
+void directory_new(char *path, size_t size, const char *name);
+/* The test's own; removed with all that it holds. */
 const char *scratch_make(void);
 void scratch_remove(void);
 /* The entries of a directory in order, separated by blanks. */

@@ -100,8 +100,10 @@ void harness_register(struct harness_test *test);
 				  sizeof((const HRESULT[]){ __VA_ARGS__ }) / sizeof(HRESULT))
 bool sweep_judge(const char *file, int line, const HRESULT *hr, size_t count);
 
-/* How often a test does what is alike each time, or how much of it it takes: in a sweep, where each step is the whole test
- * again, a few times show as much. */
+/* Whether this is a step of a sweep, each of which is the whole test again. */
+bool swept(void);
+
+/* How often a test does what is alike each time, or how much of it it takes: in a sweep a few times show as much. */
 int few(int all);
 
 /* A pointer that the test cannot go on without: if it is NULL, the test ends here. BSTR b = needed(SysAllocString(u"a")); */

@@ -23,14 +23,19 @@ static struct {
 	unsigned tests, steps, coped, told, doubtful, crashed, hung, leaked, failed;
 } tally;
 
+bool swept(void)
+{
+	return getenv("ACOM_SWEEP");
+}
+
 int few(int all)
 {
-	return getenv("ACOM_SWEEP") && all > FEW ? FEW : all;
+	return swept() && all > FEW ? FEW : all;
 }
 
 bool sweep_wanted(const struct harness_test *test)
 {
-	return test->kind == HARNESS_SWEEP || (test->kind == HARNESS_TEST && getenv("ACOM_SWEEP"));
+	return test->kind == HARNESS_SWEEP || (test->kind == HARNESS_TEST && swept());
 }
 
 /* Whether the next allocation is to fail. */

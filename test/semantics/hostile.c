@@ -1,5 +1,4 @@
 /* hostile.c - requests and replies that were changed on their way (C20, C22, decision 8), on a channel that is tapped. */
-#include <limits.h>
 
 #include "scene.h"
 
@@ -119,11 +118,6 @@ static bool refused(HRESULT hr)
 }
 
 enum { BITS = 9 }; /* each alone, and all of them */
-
-static bool swept(void)
-{
-	return few(INT_MAX) < INT_MAX;
-}
 
 /* How far to the next octet: it allocates what this one does. */
 static size_t stride(void)

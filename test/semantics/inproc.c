@@ -1,5 +1,6 @@
 /* inproc.c - classes in shared objects: loaded, placed in the apartment that their threading model asks for, unloaded. */
 #include <dlfcn.h>
+#include <inttypes.h>
 
 #include "house.h"
 #include "shelf.h"
@@ -365,4 +366,58 @@ TEST(a_library_is_never_unloaded_under_a_thread_that_uses_it)
 {
 	customers("Apartment", COINIT_MULTITHREADED);
 	customers("Free", COINIT_APARTMENTTHREADED);
+}
+
+/* ---- the loader's lock ---- */
+
+static struct harness_thread teller;
+
+static void tell(void *arg)
+{
+	(void)arg;
+	assert_int_equal(AcomTraceRefs(), S_OK);
+}
+
+static bool told_has(const char *part)
+{
+	char text[2048];
+	ssize_t n = pread(told_file, text, sizeof text - 1, 0);
+
+	text[n > 0 ? n : 0] = 0;
+	return strstr(text, part);
+}
+
+/* The teller is at work, and can name no place before this function returns. */
+static void make_while_told(void)
+{
+	ISynchronize *event;
+
+	harness_start(&teller, tell, NULL);
+	while (!told_has("refs: AcomTraceRefs: "))
+		os_yield();
+	assert_int_equal(event_create(NULL, &IID_ISynchronize, (void **)&event), S_OK);
+	ISynchronize_Release(event);
+}
+
+TEST(references_are_told_while_a_constructor_makes_more)
+{
+	struct shelf shelf;
+	ISynchronize *event;
+	char hook[32];
+
+	shelf_open(&shelf);
+	shelf_library(&shelf, "hook.so");
+	snprintf(hook, sizeof hook, "%" PRIxPTR, (uintptr_t)make_while_told);
+	setenv("ACOM_TEST_HOOK", hook, 1);
+	setenv("ACOM_TRACE", "refs", 1);
+	trace_restart();
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(event_create(NULL, &IID_ISynchronize, (void **)&event), S_OK);
+	told_begin();
+	dlclose(needed(dlopen(shelf_path(&shelf, "hook.so"), RTLD_NOW)));
+	harness_join(&teller);
+	assert_non_null(strstr(told_end(), "refs: ManualResetEvent "));
+	ISynchronize_Release(event);
+	house_leave();
+	shelf_close(&shelf);
 }

@@ -165,7 +165,7 @@ static HRESULT complete_all(void *keeper)
 
 static unsigned how_many(void)
 {
-	return getenv("ACOM_SWEEP") ? SWEPT : HARNESS_ASAN || HARNESS_TSAN ? FEW : ALL;
+	return swept() ? SWEPT : HARNESS_ASAN || HARNESS_TSAN ? FEW : ALL;
 }
 
 static void begin_all(ISimpleStream *s, AsyncISimpleStream **calls, unsigned n)

@@ -9,12 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "harness.h"
 
 #include "test/shared/place.h"
 
 struct shelf {
-	char path[64];
+	char path[128];
 };
 
 #define PLACE_CLSID "{5b1f0ab0-7d0e-4c55-9f6e-2a6d6d3a0001}"
@@ -22,8 +23,7 @@ struct shelf {
 /* A new directory, the only one that is searched. */
 static inline void shelf_open(struct shelf *s)
 {
-	strcpy(s->path, "/tmp/acom-shelf-XXXXXX");
-	assert_non_null(mkdtemp(s->path));
+	directory_new(s->path, sizeof s->path, "shelf");
 	setenv("ACOM_CLASS_PATH", s->path, 1);
 	setenv("XDG_DATA_HOME", "/nowhere", 1);
 	setenv("XDG_DATA_DIRS", "/nowhere", 1);
@@ -31,7 +31,7 @@ static inline void shelf_open(struct shelf *s)
 
 static inline void shelf_close(struct shelf *s)
 {
-	char command[128];
+	char command[160];
 
 	snprintf(command, sizeof command, "rm -rf '%s'", s->path);
 	assert_int_equal(system(command), 0);
