@@ -164,19 +164,20 @@ static void C50_body(struct house *h, ISimpleStream *s, bool agile)
 {
 	struct listener scripts[MANY] = { { .agile = false } };
 	Listener *l[MANY];
+	const int many = few(MANY);
 
-	for (int i = 0; i < MANY; i++) {
+	for (int i = 0; i < many; i++) {
 		scripts[i].agile = agile;
 		l[i] = listener_open(&scripts[i], s);
 		begin(l[i]);
 	}
 	if (h->async)
-		house_wait_pending(h, MANY);
-	for (int i = 0; i < (h->async ? MANY : 1); i++)
+		house_wait_pending(h, (unsigned)many);
+	for (int i = 0; i < (h->async ? many : 1); i++)
 		house_let(h);
-	for (int i = 0; i < MANY; i++)
+	for (int i = 0; i < many; i++)
 		listener_until(&scripts[i].signals, 1);
-	for (int i = MANY - 1; i >= 0; i--) {
+	for (int i = many - 1; i >= 0; i--) {
 		client_finish(l[i]->call, S_OK);
 		listener_close(l[i]);
 		heard(&scripts[i], 1, 1, 1);
@@ -193,9 +194,10 @@ static void C50_cancel_body(struct house *h, ISimpleStream *s, bool agile)
 {
 	struct listener scripts[MANY] = { { .agile = false } };
 	Listener *l[MANY];
+	const int many = few(MANY);
 
 	h->mode = HOUSE_AT_ONCE;
-	for (int i = 0; i < MANY; i++) {
+	for (int i = 0; i < many; i++) {
 		scripts[i].agile = agile;
 		l[i] = listener_open(&scripts[i], s);
 		begin(l[i]);
@@ -205,9 +207,9 @@ static void C50_cancel_body(struct house *h, ISimpleStream *s, bool agile)
 		client_finish(l[i]->call, hr == S_OK ? RPC_E_CALL_CANCELED : S_OK);
 		client_release(cancel);
 	}
-	while (house_count(&h->finishes) < MANY * (agile + 1u))
+	while (house_count(&h->finishes) < (unsigned)many * (agile + 1u))
 		os_yield();
-	for (int i = 0; i < MANY; i++) {
+	for (int i = 0; i < many; i++) {
 		listener_close(l[i]);
 		heard(&scripts[i], 1, 1, 1);
 	}
