@@ -45,7 +45,9 @@ TIMELINE := $(B)/bin/acom-timeline
 
 objs = $(patsubst %.c,$(B)/%.o,$(1))
 BASE_OBJ := $(call objs,$(wildcard runtime/base/*.c))
-LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) \
+# The wire's pieces are no part of the library yet: nothing there uses them. Tests link them.
+WIRE_OBJ := $(call objs,$(wildcard runtime/wire/*.c))
+LIB_OBJ := $(filter-out $(WIRE_OBJ),$(call objs,$(wildcard runtime/*/*.c))) \
 	$(patsubst %.idl,$(B)/gen/%_i.o,$(PUBLIC_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(PUBLIC_IDL))
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
 LIB := $(B)/libacom.a
@@ -202,7 +204,7 @@ $(SO): $(LIB_OBJ) $(B)/acom.map
 $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
-$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(TEST_GEN): | $(GEN_H)
+$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(WIRE_OBJ) $(TEST_GEN): | $(GEN_H)
 
 # A sample is a directory: its .c files, its .idl files.
 sample_objs = $(call objs,$(wildcard samples/$(1)/*.c)) \
@@ -228,7 +230,7 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
-$(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
+$(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(WIRE_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
 

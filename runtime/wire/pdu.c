@@ -1,0 +1,2 @@
+/* pdu.c - the header of a PDU, and the bodies of those that carry calls. */
+#include "wire/wire.h"
