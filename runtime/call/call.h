@@ -369,6 +369,8 @@ struct marshaled {
 enum objref_kind marshal_kind(DWORD flags); /* MSHLFLAGS */
 HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context, DWORD flags);
 void marshal_free(struct marshaled *m);
+/* The runtime's own, into a stream. */
+HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags);
 HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
 void marshal_release(const uint8_t *octets, size_t size);
 extern const struct ndr_hooks marshal_hooks;

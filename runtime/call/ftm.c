@@ -123,19 +123,6 @@ static HRESULT write_ticket(IStream *stream, IUnknown *object, DWORD flags)
 	return hr;
 }
 
-static HRESULT write_standard(IStream *stream, IUnknown *object, REFIID riid, DWORD flags)
-{
-	uint8_t octets[OBJREF_SIZE];
-	HRESULT hr = objref_marshal(object, riid, marshal_kind(flags), octets);
-
-	if (FAILED(hr))
-		return hr;
-	hr = IStream_Write(stream, octets, sizeof octets, NULL);
-	if (FAILED(hr))
-		objref_release(octets, sizeof octets);
-	return hr;
-}
-
 static HRESULT FreeMarshaler_MarshalInterface(IMarshal *This, IStream *stream, REFIID riid, void *pv, DWORD context,
                                               void *reserved, DWORD flags)
 {
@@ -147,7 +134,7 @@ static HRESULT FreeMarshaler_MarshalInterface(IMarshal *This, IStream *stream, R
 	HRESULT hr = IUnknown_QueryInterface((IUnknown *)pv, riid, (void **)&object);
 	if (FAILED(hr))
 		return hr;
-	hr = is_inside(context) ? write_ticket(stream, object, flags) : write_standard(stream, object, riid, flags);
+	hr = is_inside(context) ? write_ticket(stream, object, flags) : marshal_standard(stream, object, riid, flags);
 	IUnknown_Release(object);
 	return hr;
 }

@@ -104,7 +104,7 @@ static HRESULT write_custom(IStream *stream, IUnknown *p, REFIID iid, IMarshal *
 	return FAILED(hr) ? hr : IMarshal_MarshalInterface(m, stream, iid, p, context, NULL, flags);
 }
 
-static HRESULT write_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags)
+HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags)
 {
 	uint8_t octets[OBJREF_SIZE];
 	HRESULT hr = objref_marshal(p, iid, marshal_kind(flags), octets);
@@ -128,7 +128,7 @@ HRESULT CoMarshalInterface(IStream *stream, REFIID riid, IUnknown *object, DWORD
 	if (FAILED(hr))
 		return hr;
 	if (hr == S_FALSE)
-		return write_standard(stream, object, riid, flags);
+		return marshal_standard(stream, object, riid, flags);
 	hr = write_custom(stream, object, riid, m, &clsid, context, flags);
 	IMarshal_Release(m);
 	return hr;
