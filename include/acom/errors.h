@@ -81,6 +81,8 @@
 	X(RPC_E_NO_SYNC, 0x80010120, "there is nothing to wait for") \
 	X(CO_E_CANCEL_DISABLED, 0x80010140, "cancellation is not enabled on this thread") \
 	X(RPC_E_UNEXPECTED, 0x8001FFFF, "an internal rule was broken") \
+	X(RPC_S_UNKNOWN_IF, 0x800706B5, "the other side does not know the interface") \
+	X(RPC_S_PROTOCOL_ERROR, 0x800706C0, "the other side broke a rule of the protocol") \
 	X(RPC_S_PROCNUM_OUT_OF_RANGE, 0x800706D1, "no such method number") \
 	X(RPC_X_NULL_REF_POINTER, 0x800706F4, "a pointer that must not be NULL is NULL") \
 	X(RPC_X_ENUM_VALUE_OUT_OF_RANGE, 0x800706F5, "an enum value does not fit the wire") \
