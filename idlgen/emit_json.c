@@ -57,6 +57,15 @@ static void put_flag(struct out *o, const char *name, bool value)
 static void put_type(struct out *o, const char *name, const struct type *t);
 static void put_attrs(struct out *o, const struct attr *list);
 
+/* What ends everything that has a name. */
+static void put_rest(struct out *o, const struct attr *attrs, struct place place, const char *doc)
+{
+	put_attrs(o, attrs);
+	put_place(o, place);
+	if (doc)
+		json_string(o, "doc", doc);
+}
+
 static void put_enumerators(struct out *o, const struct tag *tag)
 {
 	json_open(o, "enumerators", '[');
@@ -64,10 +73,7 @@ static void put_enumerators(struct out *o, const struct tag *tag)
 		json_open(o, NULL, '{');
 		put_name(o, e->name);
 		json_number(o, "value", e->number);
-		put_attrs(o, e->attrs);
-		put_place(o, e->place);
-		if (e->doc)
-			json_string(o, "doc", e->doc);
+		put_rest(o, e->attrs, e->place, e->doc);
 		json_close(o, '}');
 	}
 	json_close(o, ']');
@@ -84,10 +90,7 @@ static void put_vars(struct out *o, const char *name, const struct var *list)
 			put_type(o, "type", v->type);
 		if (v->bits)
 			json_number(o, "bits", v->width);
-		put_attrs(o, v->attrs);
-		put_place(o, v->place);
-		if (v->doc)
-			json_string(o, "doc", v->doc);
+		put_rest(o, v->attrs, v->place, v->doc);
 		json_close(o, '}');
 	}
 	json_close(o, ']');
@@ -222,10 +225,7 @@ static void put_params(struct out *o, const struct method *m)
 		json_bool(o, "out", v->out);
 		put_flag(o, "retval", v->retval);
 		put_type(o, "type", v->type);
-		put_attrs(o, v->attrs);
-		put_place(o, v->place);
-		if (v->doc)
-			json_string(o, "doc", v->doc);
+		put_rest(o, v->attrs, v->place, v->doc);
 		json_close(o, '}');
 	}
 	json_close(o, ']');
@@ -248,10 +248,7 @@ static void put_method(struct out *o, const struct method *m)
 		json_string(o, "call_as", name_in_idl(m->local->name));
 	put_type(o, "returns", m->type);
 	put_params(o, m);
-	put_attrs(o, m->attrs);
-	put_place(o, m->place);
-	if (m->doc)
-		json_string(o, "doc", m->doc);
+	put_rest(o, m->attrs, m->place, m->doc);
 	json_close(o, '}');
 	mem_release(mark);
 }
