@@ -37,25 +37,28 @@ void pdu_next_context(struct take *contexts, struct pdu_context *c)
 	c->transfers = take_from(transfers.at, transfers.size, contexts->big);
 }
 
-/* Whether all the contexts that are announced are there. None is an error, and so is one without a transfer syntax. */
-static bool bind_is_whole(const struct pdu_bind *b)
+/* Whether all the contexts that are announced are there. */
+static bool bind_is_whole(struct pdu_bind *b)
 {
 	struct take contexts = b->contexts;
-	struct pdu_context c = { .count = 1 };
-	unsigned left = b->count;
+	struct pdu_context c;
 
-	for (; left && c.count && !contexts.over; left--)
+	b->empty = !b->count;
+	for (unsigned left = b->count; left && !contexts.over; left--) {
 		pdu_next_context(&contexts, &c);
-	return b->count && !left && c.count && !contexts.over;
+		b->empty |= !c.count;
+	}
+	return !contexts.over;
 }
 
+/* The gap in front of the first context is not there if none is. */
 HRESULT pdu_read_bind(struct take body, struct pdu_bind *b)
 {
 	b->xmit = take_u16(&body);
 	b->recv = take_u16(&body);
 	b->group = take_u32(&body);
 	b->count = take_u8(&body);
-	take_octets(&body, 3);
+	take_octets(&body, b->count ? 3 : 0);
 	b->contexts = body;
 	return !body.over && bind_is_whole(b) ? S_OK : FAIL(RPC_S_PROTOCOL_ERROR);
 }
@@ -95,7 +98,8 @@ void pdu_put_bind(struct put *p, const struct pdu_bind *b)
 	put_u16(p, b->recv);
 	put_u32(p, b->group);
 	put_u8(p, b->count);
-	put_align(p, 4);
+	if (b->count)
+		put_align(p, 4);
 }
 
 void pdu_put_syntax(struct put *p, const struct pdu_syntax *s)

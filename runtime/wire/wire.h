@@ -75,6 +75,7 @@ struct pdu_bind {
 	uint16_t xmit, recv;
 	uint32_t group;
 	uint8_t count;
+	bool empty; /* nothing to agree upon: no context, or one without a transfer syntax */
 	struct take contexts;
 };
 struct pdu_context {
