@@ -280,7 +280,8 @@ ACOM_API HRESULT CoEnableCallCancellation(void *reserved);
 ACOM_API HRESULT CoDisableCallCancellation(void *reserved);
 
 /* The object that cancels the innermost synchronous call that a thread waits for, or that CoSetCancelObject gave for it.
- * Asynchronous calls are not found: their call object has ICancelMethodCalls itself.
+ * Asynchronous calls are not found: their call object has ICancelMethodCalls itself. It cancels the call in all its tries, where a
+ * message filter has it made again, and between them; a rejection within the seconds of Cancel ends the call.
  * tid: gettid() of the thread, 0 for the calling one. iid: the interface wanted, ICancelMethodCalls. *ppv: counted; agile.
  * S_OK; E_NOINTERFACE: nothing that can be cancelled; E_INVALIDARG; E_OUTOFMEMORY. Any thread.
  * Source: combaseapi/nf-combaseapi-cogetcancelobject. */

@@ -404,31 +404,21 @@ void git_teardown(void);
 /* What a thread has pending: a call, or the object that a custom marshaler registered. */
 struct cancel_entry {
 	struct cancel_entry *next;
-	struct call *call;
+	struct outgoing *outgoing;
 	ICancelMethodCalls *object; /* counted, unless it is the runtime's */
 	bool own;                   /* the runtime's: CoSetCancelObject does not take it out */
 	os_u32 refs;                /* of one that CoSetCancelObject made */
 };
 
 /* Around a synchronous call, if the calling thread has cancellation enabled. */
-void cancel_enter(struct cancel_entry *e, struct call *c);
+void cancel_enter(struct cancel_entry *e, struct outgoing *o);
 /* Around something else that its thread waits for, which the object cancels. */
 void cancel_enter_object(struct cancel_entry *e, ICancelMethodCalls *object);
 void cancel_leave(struct cancel_entry *e);
 bool cancel_is_enabled(void); /* on the calling thread */
 void cancel_thread_ends(struct thread *self);
 
-/* ---- pause.c: between two tries of a synchronous call ---- */
-
-struct pause {
-	struct cancel_entry entry;
-	struct Pause *object;  /* counted; NULL: its thread has not enabled that */
-	struct waitable *over; /* its, or NULL: set when it is cancelled */
-};
-HRESULT pause_enter(struct pause *p); /* E_OUTOFMEMORY: it could not be cancelled */
-bool pause_leave(struct pause *p); /* whether it was cancelled */
-
-/* ---- filter.c: message filters ---- */
+/* ---- outgoing.c: synchronous calls ---- */
 
 /* A synchronous call of a method, which may need several tries. */
 struct outgoing {
@@ -436,12 +426,29 @@ struct outgoing {
 	uint64_t causality;
 	uint64_t since;    /* os_now */
 	uint64_t callee;   /* the id of the apartment that is called */
-	struct call *call; /* the present try; NULL between two */
-	bool cancelled;    /* by MessagePending, or between two tries */
+	struct cancel_entry entry;
+	/* under a lock, if it can be cancelled: */
+	struct call *call;       /* the present try, or the last one, which was rejected; counted. NULL: there was none so far */
+	bool cancelled;          /* no other try is to be made */
 	struct waitable *asleep; /* between two tries; set to end that */
+	struct Canceller *cancellers;
 };
+
 void outgoing_enter(struct outgoing *o);
-void outgoing_leave(struct outgoing *o);
+/* hr is what the last try came to, `rejected` that it was and that there is to be no other; what the call comes to. */
+HRESULT outgoing_leave(struct outgoing *o, HRESULT hr, bool rejected);
+/* The next try, whose count it takes over. */
+void outgoing_try(struct outgoing *o, struct call *c);
+/* Serves the apartment so long (0: not at all), or until the call is cancelled; false: it is. */
+bool outgoing_sleep(struct outgoing *o, DWORD milliseconds);
+/* On its thread. */
+void outgoing_cancel(struct outgoing *o);
+/* A cancel object, and the call that it is to cancel, which is not over. */
+HRESULT canceller_create(ICancelMethodCalls **canceller);
+void canceller_attach(ICancelMethodCalls *canceller, struct outgoing *o);
+
+/* ---- filter.c: message filters ---- */
+
 /* The callee's filter refused the call; whether to try again, after a while if need be. */
 bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection);
 /* Whether the calling STA takes the call: S_OK, RPC_E_SERVERCALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER. */

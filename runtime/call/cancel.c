@@ -84,14 +84,14 @@ static void entry_remove(struct thread *t, struct cancel_entry *e)
 	os_mutex_unlock(&threads.lock);
 }
 
-void cancel_enter(struct cancel_entry *e, struct call *c)
+void cancel_enter(struct cancel_entry *e, struct outgoing *o)
 {
 	struct thread *self = thread_self();
 
 	*e = (struct cancel_entry){ 0 };
 	if (!self || !self->calls.cancellable)
 		return;
-	e->call = c;
+	e->outgoing = o;
 	entry_push(self, e);
 }
 
@@ -110,7 +110,7 @@ void cancel_enter_object(struct cancel_entry *e, ICancelMethodCalls *object)
 
 void cancel_leave(struct cancel_entry *e)
 {
-	if (e->call || e->own)
+	if (e->outgoing || e->own)
 		entry_remove(thread_self(), e);
 }
 
@@ -172,75 +172,40 @@ HRESULT CoDisableCallCancellation(void *reserved)
 	return S_OK;
 }
 
-/* ---- the cancel object of a call ---- */
-
-typedef struct Canceller {
-	AcomObject object;
-	ICancelMethodCalls ICancelMethodCalls_iface;
-	struct call *call; /* counted */
-} Canceller;
-
-ACOM_FACE(Canceller, ICancelMethodCalls)
-
-static HRESULT Canceller_Cancel(ICancelMethodCalls *This, ULONG seconds)
-{
-	return call_cancel(Canceller_from_ICancelMethodCalls(This)->call, seconds);
-}
-
-static HRESULT Canceller_TestCancel(ICancelMethodCalls *This)
-{
-	return call_test_cancel(Canceller_from_ICancelMethodCalls(This)->call);
-}
-
-static const ICancelMethodCallsVtbl Canceller_ICancelMethodCalls_vtbl = {
-	ACOM_UNKNOWN(Canceller, ICancelMethodCalls), Canceller_Cancel, Canceller_TestCancel,
-};
-static const AcomInterface Canceller_map[] = {
-	ACOM_ENTRY(Canceller, ICancelMethodCalls), ACOM_ENTRY_AS(Canceller, IAgileObject, ICancelMethodCalls), ACOM_END,
-};
-
-static void Canceller_destruct(void *object)
-{
-	call_unref(((Canceller *)object)->call);
-}
-
-static const AcomClass Canceller_class = {
-	"Canceller", sizeof(Canceller), Canceller_map, NULL, Canceller_destruct, NULL,
-};
-
-static HRESULT canceller_create(struct call *c, ICancelMethodCalls **cancel)
-{
-	HRESULT hr = AcomCreateObject(&Canceller_class, NULL, &IID_ICancelMethodCalls, (void **)cancel);
-
-	if (FAILED(hr))
-		call_unref(c);
-	else
-		Canceller_from_ICancelMethodCalls(*cancel)->call = c;
-	return hr;
-}
-
-/* The innermost object, counted. E_NOINTERFACE: there is none. Users' objects are not called under the lock. */
-static HRESULT cancel_find(DWORD tid, ICancelMethodCalls **cancel)
+/* Takes `made` for a call, if that is what is found. Users' objects are not called under the lock. */
+static HRESULT cancel_find_or(ICancelMethodCalls *made, DWORD tid, ICancelMethodCalls **cancel)
 {
 	struct cancel_entry *users = NULL;
-	struct call *c = NULL;
 
-	*cancel = NULL;
 	os_mutex_lock(&threads.lock);
 	struct thread *t = threads_find(tid);
 	struct cancel_entry *e = t ? t->calls.cancels : NULL;
-	if (e && e->call)
-		c = call_ref(e->call);
+	bool call = e && e->outgoing;
+	if (call && made)
+		canceller_attach(*cancel = made, e->outgoing);
 	else if (e && e->own)
 		ICancelMethodCalls_AddRef(*cancel = e->object);
-	else if (e)
+	else if (e && !call)
 		os_ref(&(users = e)->refs);
 	os_mutex_unlock(&threads.lock);
 	if (users) {
 		ICancelMethodCalls_AddRef(*cancel = users->object);
 		object_entry_unref(users);
 	}
-	return c ? canceller_create(c, cancel) : *cancel ? S_OK : E_NOINTERFACE;
+	return *cancel ? S_OK : call ? FAIL(E_OUTOFMEMORY) : E_NOINTERFACE;
+}
+
+/* The innermost object, counted. E_NOINTERFACE: there is none. */
+static HRESULT cancel_find(DWORD tid, ICancelMethodCalls **cancel)
+{
+	ICancelMethodCalls *made;
+
+	*cancel = NULL;
+	canceller_create(&made); /* not under the lock, and without it all but calls are found */
+	HRESULT hr = cancel_find_or(made, tid, cancel);
+	if (made != *cancel)
+		release_unknown(made);
+	return hr;
 }
 
 /* ---- the functions ---- */
@@ -335,7 +300,7 @@ static HRESULT cancel_unregister(struct thread *self)
 {
 	struct cancel_entry *e = self->calls.cancels;
 
-	while (e && (e->call || e->own))
+	while (e && (e->outgoing || e->own))
 		e = e->next;
 	if (!e)
 		return FAIL(E_UNEXPECTED);

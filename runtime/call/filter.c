@@ -98,38 +98,6 @@ HRESULT filter_admit(struct call *c)
 
 /* ---- outgoing calls ---- */
 
-void outgoing_enter(struct outgoing *o)
-{
-	struct thread *self = thread_self();
-
-	*o = (struct outgoing){ .causality = causality_inherited() };
-	if (!self)
-		return;
-	o->outer = self->calls.outgoing;
-	o->since = os_now();
-	self->calls.outgoing = o;
-}
-
-void outgoing_leave(struct outgoing *o)
-{
-	struct thread *self = thread_self();
-
-	if (self)
-		self->calls.outgoing = o->outer;
-}
-
-/* Serves the apartment so long, or until MessagePending or a cancel ends it. */
-static void outgoing_sleep(struct outgoing *o, const struct pause *pause, DWORD milliseconds)
-{
-	struct waitable own = { 0 };
-
-	os_mutex_init(&own.lock);
-	o->asleep = pause->over ? pause->over : &own;
-	waitable_wait(o->asleep, wait_deadline(milliseconds));
-	o->asleep = NULL;
-	waitable_fini(&own);
-}
-
 static DWORD filter_ask_retry(IMessageFilter *handler, const struct outgoing *o, const struct stub *callee, HRESULT rejection)
 {
 	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
@@ -142,18 +110,12 @@ static DWORD filter_ask_retry(IMessageFilter *handler, const struct outgoing *o,
 bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
 {
 	IMessageFilter *handler = filter_enter();
-	struct pause pause;
 
 	if (!handler)
 		return false;
-	bool pauses = SUCCEEDED(pause_enter(&pause)); /* else it stays rejected */
-	DWORD answer = pauses ? filter_ask_retry(handler, o, callee, rejection) : (DWORD)-1;
+	DWORD answer = filter_ask_retry(handler, o, callee, rejection);
 	filter_leave(handler);
-	bool again = answer != (DWORD)-1;
-	if (again && answer >= 100)
-		outgoing_sleep(o, &pause, answer);
-	o->cancelled |= pause_leave(&pause);
-	return again && !o->cancelled;
+	return answer != (DWORD)-1 && outgoing_sleep(o, answer < 100 ? 0 : answer);
 }
 
 /* ---- messages ---- */
@@ -162,17 +124,10 @@ bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
 static void filter_ask_pending(IMessageFilter *handler, struct outgoing *o)
 {
 	DWORD type = o->outer ? PENDINGTYPE_NESTED : PENDINGTYPE_TOPLEVEL;
-	struct call *c = o->call ? call_ref(o->call) : NULL;
 	DWORD answer = IMessageFilter_MessagePending(handler, (HTASK)(uintptr_t)o->callee, milliseconds_since(o->since), type);
 
-	if (answer == PENDINGMSG_CANCELCALL) {
-		o->cancelled = true;
-		if (o->asleep)
-			waitable_set(o->asleep);
-		if (c)
-			call_cancel(c, 0);
-	}
-	call_unref(c);
+	if (answer == PENDINGMSG_CANCELCALL)
+		outgoing_cancel(o);
 }
 
 static void filter_pending_run(struct work *work, HRESULT hr)

@@ -80,7 +80,6 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void **args, struct outgoing *o, HRESULT *rejection)
 {
 	struct call *c = call_open(p->channel, p->interface, method);
-	struct cancel_entry entry;
 
 	*rejection = S_OK;
 	if (!c)
@@ -88,9 +87,8 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	c->sync = true;
 	c->causality = o->causality;
 	c->security = os_load32(&p->security);
-	o->call = c;
+	outgoing_try(o, c);
 	tell_begins(c, TELL_CALL);
-	cancel_enter(&entry, c);
 	HRESULT hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(c);
@@ -98,12 +96,9 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 		hr = call_finish(c, args);
 	else
 		call_refuse(method, args, true, hr);
-	cancel_leave(&entry);
 	tell_ends(c, TELL_CALL, hr);
-	o->call = NULL;
 	if (hr == RPC_E_CALL_REJECTED && call_was_rejected(c))
 		*rejection = c->hr;
-	call_unref(c);
 	return hr;
 }
 
@@ -153,6 +148,5 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	do
 		hr = proxy_call(p, method, args, &o, &rejection);
 	while (FAILED(rejection) && outgoing_retry(&o, p->stub, rejection));
-	outgoing_leave(&o);
-	return FAILED(rejection) && o.cancelled ? FAIL(RPC_E_CALL_CANCELED) : hr;
+	return outgoing_leave(&o, hr, FAILED(rejection));
 }

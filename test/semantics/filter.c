@@ -132,6 +132,7 @@ static void cancels(void *arg)
 	ICancelMethodCalls *cancel;
 
 	c->first = CoGetCancelObject(c->tid, &IID_ICancelMethodCalls, (void **)&cancel);
+	assert_int_not_equal(c->first, E_OUTOFMEMORY); /* who waits for it would wait on */
 	if (FAILED(c->first))
 		return;
 	c->first = ICancelMethodCalls_Cancel(cancel, 0);
@@ -164,6 +165,134 @@ TEST(a_call_that_waits_for_its_next_try_can_be_cancelled)
 	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
 	c.server->incoming[1] = SERVERCALL_ISHANDLED;
 	assert_int_equal(read_some(c.s), S_OK);
+	scene_close(&c);
+}
+
+/* The cancel object of a call, fetched at one of its moments and used at a later one. The moments of a call that is rejected
+ * twice: the callee is asked, its caller is asked, and so on. */
+struct moments {
+	DWORD tid;
+	os_u32 now;
+	unsigned fetch, use; /* 1: the callee is asked for the first time ... 5: for the third time; 6: the call is over */
+	ULONG seconds;
+	HRESULT before, hr, after;
+	ICancelMethodCalls *cancel;
+};
+
+static void moment(void *arg)
+{
+	struct moments *m = arg;
+	uint32_t now = os_add32(&m->now, 1);
+
+	if (now == m->fetch)
+		assert_int_equal(CoGetCancelObject(m->tid, &IID_ICancelMethodCalls, (void **)&m->cancel), S_OK);
+	if (now != m->use)
+		return;
+	assert_non_null(m->cancel);
+	m->before = ICancelMethodCalls_TestCancel(m->cancel);
+	m->hr = ICancelMethodCalls_Cancel(m->cancel, m->seconds);
+	m->after = ICancelMethodCalls_TestCancel(m->cancel);
+}
+
+static HRESULT nothing(void *unused)
+{
+	(void)unused;
+	return S_OK;
+}
+
+static HRESULT call_with_moments(struct scene *c, struct moments *m)
+{
+	m->tid = (DWORD)os_thread_id();
+	c->client->on_retry = c->server->on_incoming = moment;
+	c->client->arg = c->server->arg = m;
+	c->client->retries = c->server->incomings = 0;
+	c->server->incoming[0] = c->server->incoming[1] = SERVERCALL_RETRYLATER;
+	c->server->incoming[2] = SERVERCALL_ISHANDLED;
+	c->client->retry[1] = 100;
+	HRESULT hr = read_some(c->s);
+	assert_int_equal(house_run(&c->house, nothing, NULL), S_OK); /* the callee may still be asked */
+	os_store32(&m->now, 5);
+	moment(m);
+	return hr;
+}
+
+static void cancelled_at(struct scene *c, unsigned fetch, unsigned use)
+{
+	struct moments m = { .fetch = fetch, .use = use };
+
+	assert_int_equal(call_with_moments(c, &m), RPC_E_CALL_CANCELED);
+	assert_int_equal(m.before, RPC_S_CALLPENDING);
+	assert_int_equal(m.hr, S_OK);
+	assert_int_equal(m.after, RPC_E_CALL_CANCELED);
+	assert_int_equal(c->client->retries, use / 2);
+	assert_int_equal(ICancelMethodCalls_Cancel(m.cancel, 0), RPC_E_CALL_CANCELED);
+	assert_int_equal(ICancelMethodCalls_TestCancel(m.cancel), RPC_E_CALL_CANCELED);
+	assert_int_equal(ICancelMethodCalls_Release(m.cancel), 0);
+}
+
+TEST(an_object_that_was_fetched_during_one_try_cancels_the_call_whichever_try_it_is_at)
+{
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	for (unsigned fetch = 1; fetch <= 5; fetch++)
+		for (unsigned use = fetch; use <= 5; use++)
+			cancelled_at(&c, fetch, use);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	scene_close(&c);
+}
+
+TEST(after_all_tries_the_object_of_a_call_says_that_it_is_complete)
+{
+	struct moments m = { .fetch = 1, .use = 6 };
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	assert_int_equal(call_with_moments(&c, &m), S_OK);
+	assert_int_equal(c.client->retries, 2);
+	assert_int_equal(m.before, RPC_E_CALL_COMPLETE);
+	assert_int_equal(m.hr, RPC_E_CALL_COMPLETE);
+	assert_int_equal(m.after, RPC_E_CALL_COMPLETE);
+	ICancelMethodCalls_Release(m.cancel);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	scene_close(&c);
+}
+
+/* A rejection in the seconds of a cancel is no completion: the caller gives up. */
+static void cancels_with_time(void *arg)
+{
+	struct canceller *c = arg;
+
+	c->first = CoCancelCall(c->tid, RPC_C_CANCEL_INFINITE_TIMEOUT);
+}
+
+static void starts_cancel_with_time(void *arg)
+{
+	struct canceller *c = arg;
+	ICancelMethodCalls *cancel;
+
+	assert_int_equal(CoGetCancelObject(c->tid, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	harness_start(&c->thread, cancels_with_time, c);
+	while (ICancelMethodCalls_TestCancel(cancel) == RPC_S_CALLPENDING)
+		os_yield();
+	ICancelMethodCalls_Release(cancel);
+}
+
+TEST(a_rejection_in_the_seconds_of_a_cancel_ends_the_call)
+{
+	struct canceller canceller = { .tid = (DWORD)os_thread_id() };
+	struct scene c = { 0 };
+
+	scene_open(&c);
+	c.server->on_incoming = starts_cancel_with_time;
+	c.server->arg = &canceller;
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	assert_int_equal(rejects(&c, SERVERCALL_RETRYLATER, 0), RPC_E_CALL_CANCELED);
+	harness_join(&canceller.thread);
+	assert_int_equal(canceller.first, S_OK);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
 	scene_close(&c);
 }
 

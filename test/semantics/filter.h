@@ -18,8 +18,8 @@ typedef struct Filter {
 	WORD methods[SEEN];
 	unsigned incomings, retries, pended;
 	uint64_t thread;
-	/* called by RetryRejectedCall, if it is set */
-	void (*on_retry)(void *arg);
+	/* called by RetryRejectedCall and HandleInComingCall, if they are set */
+	void (*on_retry)(void *arg), (*on_incoming)(void *arg);
 	void *arg;
 } Filter;
 
@@ -42,6 +42,8 @@ static DWORD Filter_HandleInComingCall(IMessageFilter *This, DWORD type, HTASK c
 	f->methods[n] = info->wMethod;
 	f->ticks = ticks;
 	f->thread = os_thread_id();
+	if (f->on_incoming)
+		f->on_incoming(f->arg);
 	return nth(f->incoming, n);
 }
 

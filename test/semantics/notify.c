@@ -107,7 +107,7 @@ TEST(A93_the_filter_sees_whether_the_thread_waits_for_a_call)
 	assert_int_equal(house_run(&s.house, notify_back, stream), S_OK);
 	while (!os_load32(&mine.entered))
 		apartment_serve();
-	outgoing_leave(&o);
+	assert_int_equal(outgoing_leave(&o, S_OK, false), S_OK);
 	assert_int_equal(own->types[0], CALLTYPE_ASYNC_CALLPENDING);
 	assert_int_equal(INotice_Ask(s.proxy, 1, &answer), S_OK);
 	IUnknown_Release(object);
