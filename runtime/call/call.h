@@ -346,9 +346,42 @@ HRESULT export_disconnect(IUnknown *object);
 HRESULT export_lock(IUnknown *object, bool lock);
 void export_apartment_ends(struct apartment *a);
 
-/* ---- objref.c ---- */
+/* ---- objref_octets.c: the form of OBJREFs ---- */
 
-enum { OBJREF_SIZE = 68 };
+/* Of the four forms exactly one. Handlers and extended ones are read as standard ones, and never written. */
+enum { OBJREF_STANDARD = 1, OBJREF_HANDLER = 2, OBJREF_CUSTOM = 4, OBJREF_EXTENDED = 8 };
+enum {
+	OBJREF_HEAD = 24,         /* octets that all forms begin with */
+	OBJREF_SIZE = 68,         /* of a standard one without addresses */
+	OBJREF_CUSTOM_SIZE = 48,  /* of a custom one, before its data */
+	OBJREF_WORDS_MAX = 2048,
+};
+
+struct objref {
+	uint32_t form;
+	IID iid;
+	/* all but custom: the STDOBJREF, and its DUALSTRINGARRAY, whose words are not looked at here */
+	uint32_t flags, references;
+	uint64_t oxid, oid;
+	GUID ipid;
+	const uint8_t *words; /* word_count little-endian ones, anywhere; the security bindings begin at the word `security` */
+	uint16_t word_count, security;
+	/* custom (handler: clsid) */
+	CLSID clsid;
+	const uint8_t *data;  /* to be written: NULL leaves its octets as they are */
+	size_t data_size;
+};
+
+/* The form; 0: these octets begin no OBJREF. */
+uint32_t objref_form(const uint8_t *octets, size_t size);
+/* Takes octets apart; what points, points into them. What follows a standard one is not looked at, what follows the head of
+ * a custom one is its data, whatever size it says (implementations differ). RPC_E_INVALID_OBJREF. */
+HRESULT objref_parse(struct objref *o, const uint8_t *octets, size_t size);
+/* The octets that objref_format writes of a standard or custom one. */
+size_t objref_octets(const struct objref *o);
+void objref_format(const struct objref *o, uint8_t *octets);
+
+/* ---- objref.c ---- */
 
 /* Writes OBJREF_SIZE octets that hold one reference to interface iid of p, by the runtime's own marshaling. */
 HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets);

@@ -1,27 +1,6 @@
 /* marshal.c - CoMarshalInterface and its family: the runtime's own marshaling, or what the object's IMarshal says. */
 #include "call/call.h"
 
-/* The head of a custom OBJREF (wire.md 3.2): signature, flags, iid, clsid, extension, size; little-endian. */
-enum { AT_FLAGS = 4, AT_IID = 8, AT_CLSID = 24, AT_SIZE = 44, HEAD_SIZE = 24, CUSTOM_SIZE = 48 };
-enum { SIGNATURE = 0x574F454D, FLAG_CUSTOM = 4 };
-
-static void put32(uint8_t *to, uint32_t v)
-{
-	for (int i = 0; i < 4; i++)
-		to[i] = (uint8_t)(v >> 8 * i);
-}
-
-static uint32_t get32(const uint8_t *from)
-{
-	return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
-}
-
-/* x86-64 and aarch64 keep a GUID as the wire does, but for alignment. */
-static void put_guid(uint8_t *to, REFGUID g)
-{
-	memcpy(to, g, sizeof *g);
-}
-
 /* ---- streams ---- */
 
 static HRESULT read_all(IStream *stream, void *to, ULONG size)
@@ -87,17 +66,13 @@ static HRESULT marshaler_of(IUnknown *p, REFIID iid, DWORD context, DWORD flags,
 
 static HRESULT write_custom(IStream *stream, IUnknown *p, REFIID iid, IMarshal *m, REFCLSID clsid, DWORD context, DWORD flags)
 {
-	uint8_t head[CUSTOM_SIZE] = { 0 };
+	uint8_t head[OBJREF_CUSTOM_SIZE];
 	DWORD size = 0;
 	HRESULT hr = S_OK;
 
 	if (!IsEqualCLSID(clsid, &CLSID_StdMarshal)) {
 		hr = IMarshal_GetMarshalSizeMax(m, iid, p, context, NULL, flags, &size);
-		put32(head, SIGNATURE);
-		put32(head + AT_FLAGS, FLAG_CUSTOM);
-		put_guid(head + AT_IID, iid);
-		put_guid(head + AT_CLSID, clsid);
-		put32(head + AT_SIZE, size);
+		objref_format(&(struct objref){ .form = OBJREF_CUSTOM, .iid = *iid, .clsid = *clsid, .data_size = size }, head);
 		if (SUCCEEDED(hr))
 			hr = IStream_Write(stream, head, sizeof head, NULL);
 	}
@@ -150,26 +125,25 @@ HRESULT CoGetMarshalSizeMax(ULONG *size, REFIID riid, IUnknown *object, DWORD co
 	IMarshal_Release(m);
 	if (SUCCEEDED(hr) && data > MARSHAL_MAX)
 		hr = FAIL(RPC_E_OUT_OF_RESOURCES);
-	*size = SUCCEEDED(hr) ? CUSTOM_SIZE + data : 0;
+	*size = SUCCEEDED(hr) ? OBJREF_CUSTOM_SIZE + data : 0;
 	return hr;
 }
 
 /* ---- unmarshaling ---- */
 
-/* What stands at the stream's place: octets of the runtime's own (S_OK), or the class for what follows (S_FALSE). */
-static HRESULT read_head(IStream *stream, uint8_t *octets, CLSID *clsid)
+/* What stands at the stream's place: octets of the runtime's own (S_OK), or the head of what a class understands (S_FALSE). */
+static HRESULT read_head(IStream *stream, uint8_t octets[OBJREF_SIZE], struct objref *o)
 {
-	HRESULT hr = read_all(stream, octets, HEAD_SIZE);
+	HRESULT hr = read_all(stream, octets, OBJREF_HEAD);
 
 	if (FAILED(hr))
 		return hr;
-	if (get32(octets) != SIGNATURE)
-		return FAIL(RPC_E_INVALID_OBJREF);
-	if (get32(octets + AT_FLAGS) != FLAG_CUSTOM)
-		return read_all(stream, octets + HEAD_SIZE, OBJREF_SIZE - HEAD_SIZE);
-	hr = read_all(stream, octets + HEAD_SIZE, CUSTOM_SIZE - HEAD_SIZE);
-	memcpy(clsid, octets + AT_CLSID, sizeof *clsid);
-	return FAILED(hr) ? hr : S_FALSE;
+	uint32_t form = objref_form(octets, OBJREF_HEAD);
+	size_t size = form == OBJREF_CUSTOM ? OBJREF_CUSTOM_SIZE : OBJREF_SIZE;
+	hr = form ? read_all(stream, octets + OBJREF_HEAD, size - OBJREF_HEAD) : FAIL(RPC_E_INVALID_OBJREF);
+	if (SUCCEEDED(hr))
+		hr = objref_parse(o, octets, size);
+	return FAILED(hr) ? hr : form == OBJREF_CUSTOM ? S_FALSE : S_OK;
 }
 
 /* What the free-threaded marshaler wrote is understood without an object of that class: on any thread, and without memory. */
@@ -186,27 +160,25 @@ static HRESULT unmarshaler(REFCLSID clsid, IMarshal **m)
 HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
 {
 	uint8_t octets[OBJREF_SIZE];
-	CLSID clsid;
+	struct objref o;
 	IMarshal *m;
 
 	if (ppv)
 		*ppv = NULL;
 	if (!stream || !riid || !ppv)
 		return FAIL(E_INVALIDARG);
-	HRESULT hr = read_head(stream, octets, &clsid);
+	HRESULT hr = read_head(stream, octets, &o);
 	if (FAILED(hr))
 		return hr;
-	IID iid;
-	memcpy(&iid, octets + AT_IID, sizeof iid);
 	if (IsEqualIID(riid, &IID_NULL))
-		riid = &iid;
+		riid = &o.iid;
 	if (hr == S_OK)
 		return objref_unmarshal(octets, sizeof octets, riid, ppv);
-	if (is_ticket(&clsid)) {
+	if (is_ticket(&o.clsid)) {
 		hr = read_all(stream, octets, FTM_SIZE);
 		return FAILED(hr) ? hr : ftm_resolve(octets, riid, ppv);
 	}
-	hr = unmarshaler(&clsid, &m);
+	hr = unmarshaler(&o.clsid, &m);
 	if (FAILED(hr))
 		return hr;
 	hr = IMarshal_UnmarshalInterface(m, stream, riid, ppv);
@@ -217,21 +189,21 @@ HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
 HRESULT CoReleaseMarshalData(IStream *stream)
 {
 	uint8_t octets[OBJREF_SIZE];
-	CLSID clsid;
+	struct objref o;
 	IMarshal *m;
 
 	if (!stream)
 		return FAIL(E_INVALIDARG);
-	HRESULT hr = read_head(stream, octets, &clsid);
+	HRESULT hr = read_head(stream, octets, &o);
 	if (hr == S_OK)
 		return objref_release(octets, sizeof octets);
 	if (FAILED(hr))
 		return hr;
-	if (is_ticket(&clsid)) {
+	if (is_ticket(&o.clsid)) {
 		hr = read_all(stream, octets, FTM_SIZE);
 		return FAILED(hr) ? hr : ftm_release(octets);
 	}
-	hr = unmarshaler(&clsid, &m);
+	hr = unmarshaler(&o.clsid, &m);
 	if (FAILED(hr))
 		return hr;
 	hr = IMarshal_ReleaseMarshalData(m, stream);
@@ -262,7 +234,7 @@ HRESULT CoLockObjectExternal(IUnknown *object, BOOL lock, BOOL last_unlock_relea
 
 static bool is_standard(const uint8_t *octets, size_t size)
 {
-	return size == OBJREF_SIZE && get32(octets + AT_FLAGS) != FLAG_CUSTOM;
+	return size == OBJREF_SIZE && objref_form(octets, size) != OBJREF_CUSTOM;
 }
 
 /* All that a stream holds. */
@@ -285,7 +257,7 @@ static HRESULT take_all(IStream *stream, struct marshaled *m)
 /* What the object's marshaler wrote is given back by itself: short memory must not need more. */
 static void unwrite_custom(IStream *stream, IMarshal *own, REFCLSID clsid)
 {
-	LARGE_INTEGER data = { .QuadPart = IsEqualCLSID(clsid, &CLSID_StdMarshal) ? 0 : CUSTOM_SIZE };
+	LARGE_INTEGER data = { .QuadPart = IsEqualCLSID(clsid, &CLSID_StdMarshal) ? 0 : OBJREF_CUSTOM_SIZE };
 
 	if (SUCCEEDED(IStream_Seek(stream, data, STREAM_SEEK_SET, NULL)))
 		IMarshal_ReleaseMarshalData(own, stream);
@@ -340,10 +312,11 @@ void marshal_free(struct marshaled *m)
 /* The number that the free-threaded marshaler wrote; NULL: it is none of its references. */
 static const uint8_t *ticket_in(const uint8_t *octets, size_t size)
 {
-	bool is = size == CUSTOM_SIZE + FTM_SIZE && get32(octets) == SIGNATURE && get32(octets + AT_FLAGS) == FLAG_CUSTOM &&
-	          !memcmp(octets + AT_CLSID, &CLSID_InProcFreeMarshaler, sizeof(CLSID));
+	struct objref o;
+	bool is = size == OBJREF_CUSTOM_SIZE + FTM_SIZE && objref_form(octets, size) == OBJREF_CUSTOM &&
+	          SUCCEEDED(objref_parse(&o, octets, size)) && is_ticket(&o.clsid);
 
-	return is ? octets + CUSTOM_SIZE : NULL;
+	return is ? o.data : NULL;
 }
 
 HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv)

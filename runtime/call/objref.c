@@ -1,58 +1,17 @@
 /* objref.c - references to objects as octets: the runtime's own marshaling (wire.md 3.2). */
 #include "call/call.h"
 
-/* Offsets of a standard OBJREF with an empty DUALSTRINGARRAY; all of it little-endian and unaligned. */
-enum {
-	AT_SIGNATURE = 0, AT_FLAGS = 4, AT_IID = 8, AT_STDFLAGS = 24, AT_PUBLICREFS = 28, AT_OXID = 32, AT_OID = 40,
-	AT_IPID = 48, AT_BINDINGS = 64,
-};
-enum { SIGNATURE = 0x574F454D /* "MEOW" */, FLAG_STANDARD = 1 };
-
 /* STDOBJREF's flags: of a reference in a table. */
 static const uint32_t std_flags[OBJREF_KINDS] = { [OBJREF_NORMAL] = 0, [OBJREF_STRONG] = 8, [OBJREF_WEAK] = 2 };
 
-static void put_le(uint8_t *to, uint64_t v, int octets)
-{
-	for (int i = 0; i < octets; i++)
-		to[i] = (uint8_t)(v >> 8 * i);
-}
-
-static uint64_t get_le(const uint8_t *from, int octets)
-{
-	uint64_t v = 0;
-
-	for (int i = 0; i < octets; i++)
-		v |= (uint64_t)from[i] << 8 * i;
-	return v;
-}
-
-static void put_guid(uint8_t *to, REFGUID g)
-{
-	put_le(to, g->Data1, 4);
-	put_le(to + 4, g->Data2, 2);
-	put_le(to + 6, g->Data3, 2);
-	memcpy(to + 8, g->Data4, 8);
-}
-
-static GUID get_guid(const uint8_t *from)
-{
-	GUID g = { (uint32_t)get_le(from, 4), (uint16_t)get_le(from + 4, 2), (uint16_t)get_le(from + 6, 2), { 0 } };
-
-	memcpy(g.Data4, from + 8, 8);
-	return g;
-}
-
 static void objref_write(uint8_t *octets, const struct stub *s, enum objref_kind kind)
 {
-	memset(octets, 0, OBJREF_SIZE);
-	put_le(octets + AT_SIGNATURE, SIGNATURE, 4);
-	put_le(octets + AT_FLAGS, FLAG_STANDARD, 4);
-	put_guid(octets + AT_IID, &s->iid);
-	put_le(octets + AT_STDFLAGS, std_flags[kind], 4);
-	put_le(octets + AT_PUBLICREFS, kind == OBJREF_NORMAL, 4);
-	put_le(octets + AT_OXID, s->export->apartment->id, 8);
-	put_le(octets + AT_OID, s->export->oid, 8);
-	put_guid(octets + AT_IPID, &s->ipid);
+	struct objref o = {
+		.form = OBJREF_STANDARD, .iid = s->iid, .flags = std_flags[kind], .references = kind == OBJREF_NORMAL,
+		.oxid = s->export->apartment->id, .oid = s->export->oid, .ipid = s->ipid,
+	};
+
+	objref_format(&o, octets);
 }
 
 /* A proxy is passed on as a reference to the object behind it. */
@@ -71,16 +30,21 @@ HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *
 	return S_OK;
 }
 
+/* Such as are written here: of this process, so that no address says where the object is. */
 static HRESULT objref_read(const uint8_t *octets, size_t size, struct objref_target *t)
 {
-	if (size != OBJREF_SIZE || get_le(octets + AT_SIGNATURE, 4) != SIGNATURE ||
-	    get_le(octets + AT_FLAGS, 4) != FLAG_STANDARD || get_le(octets + AT_BINDINGS, 4) != 0)
+	struct objref o;
+	HRESULT hr = objref_parse(&o, octets, size);
+
+	if (FAILED(hr))
+		return hr;
+	if (o.form != OBJREF_STANDARD || size != OBJREF_SIZE)
 		return FAIL(RPC_E_INVALID_OBJREF);
-	t->ipid = get_guid(octets + AT_IPID);
-	t->oxid = get_le(octets + AT_OXID, 8);
-	t->oid = get_le(octets + AT_OID, 8);
+	t->ipid = o.ipid;
+	t->oxid = o.oxid;
+	t->oid = o.oid;
 	for (t->kind = 0; t->kind < OBJREF_KINDS; t->kind++)
-		if (std_flags[t->kind] == get_le(octets + AT_STDFLAGS, 4))
+		if (std_flags[t->kind] == o.flags)
 			return S_OK;
 	return FAIL(RPC_E_INVALID_OBJREF);
 }
