@@ -1,118 +1,106 @@
 /* objref_octets.c - OBJREFs as octets (wire.md 3.2): taken apart and put together. What they mean is others' business. */
-#include "base/bytes.h"
+#include "base/cursor.h"
 #include "call/call.h"
 
-/* Little-endian, and without a gap. A STDOBJREF stands at AT_STD in all but the custom ones. */
-enum {
-	AT_SIGNATURE = 0, AT_FORM = 4, AT_IID = 8, AT_STD = 24, AT_REFERENCES = 28, AT_OXID = 32, AT_OID = 40, AT_IPID = 48,
-	STD_END = 64,
-	HANDLER_AT_CLSID = STD_END,
-	CUSTOM_AT_CLSID = 24, CUSTOM_AT_SIZE = 44,
-	GUID_SIZE = 16, WORD_SIZE = 2,
-	BINDINGS_HEAD = 4, /* wNumEntries, wSecurityOffset */
-};
-enum { SIGNATURE = 0x574F454D /* "MEOW" */, SIGNATURE_EXTENDED = 0x4E535956 };
+enum { SIGNATURE = 0x574F454D /* "MEOW" */, SIGNATURE_EXTENDED = 0x4E535956, WORD = 2 };
 
-/* Where the DUALSTRINGARRAY stands; 0: there is none. */
-static size_t at_bindings(uint32_t form)
+static uint32_t form_of(struct take *t)
 {
-	switch (form) {
-	case OBJREF_STANDARD: return STD_END;
-	case OBJREF_HANDLER: return HANDLER_AT_CLSID + GUID_SIZE;
-	case OBJREF_EXTENDED: return STD_END + 4;
-	default: return 0;
-	}
+	uint32_t signature = take_u32(t), form = take_u32(t);
+	bool known = form == OBJREF_STANDARD || form == OBJREF_HANDLER || form == OBJREF_CUSTOM || form == OBJREF_EXTENDED;
+
+	return signature == SIGNATURE && known ? form : 0;
 }
 
 uint32_t objref_form(const uint8_t *octets, size_t size)
 {
-	uint32_t form;
+	struct take t = take_from(octets, size, false);
 
-	if (size < OBJREF_HEAD || bytes_u32(octets + AT_SIGNATURE, false) != SIGNATURE)
-		return 0;
-	form = bytes_u32(octets + AT_FORM, false);
-	return form == OBJREF_CUSTOM || at_bindings(form) ? form : 0;
+	return form_of(&t);
 }
 
-static HRESULT parse_custom(struct objref *o, const uint8_t *octets, size_t size)
+static void take_std(struct take *t, struct objref *o)
 {
-	if (size < OBJREF_CUSTOM_SIZE)
-		return FAIL(RPC_E_INVALID_OBJREF);
-	o->clsid = bytes_guid(octets + CUSTOM_AT_CLSID, false);
-	o->data = octets + OBJREF_CUSTOM_SIZE;
-	o->data_size = size - OBJREF_CUSTOM_SIZE;
-	return S_OK;
+	o->flags = take_u32(t);
+	o->references = take_u32(t);
+	o->oxid = take_u64(t);
+	o->oid = take_u64(t);
+	o->ipid = take_guid(t);
 }
 
-static HRESULT parse_bindings(struct objref *o, const uint8_t *octets, size_t size, size_t at)
+static bool take_bindings(struct take *t, struct objref *o)
 {
-	o->words = octets + at + BINDINGS_HEAD;
-	o->word_count = bytes_u16(octets + at, false);
-	o->security = bytes_u16(octets + at + WORD_SIZE, false);
-	if (o->word_count > OBJREF_WORDS_MAX || o->security > o->word_count ||
-	    (size - at - BINDINGS_HEAD) / WORD_SIZE < o->word_count)
-		return FAIL(RPC_E_INVALID_OBJREF);
-	return S_OK;
+	o->word_count = take_u16(t);
+	o->security = take_u16(t);
+	o->words = take_octets(t, (size_t)o->word_count * WORD).at;
+	return o->word_count <= OBJREF_WORDS_MAX && o->security <= o->word_count;
+}
+
+static void take_custom(struct take *t, struct objref *o)
+{
+	o->clsid = take_guid(t);
+	take_u64(t); /* nothing, and a size */
+	o->data_size = take_left(t);
+	o->data = take_octets(t, o->data_size).at;
 }
 
 HRESULT objref_parse(struct objref *o, const uint8_t *octets, size_t size)
 {
-	*o = (struct objref){ .form = objref_form(octets, size) };
+	struct take t = take_from(octets, size, false);
+	bool good = true;
+
+	*o = (struct objref){ .form = form_of(&t) };
 	if (!o->form)
 		return FAIL(RPC_E_INVALID_OBJREF);
-	o->iid = bytes_guid(octets + AT_IID, false);
-	if (o->form == OBJREF_CUSTOM)
-		return parse_custom(o, octets, size);
-	if (size < at_bindings(o->form) + BINDINGS_HEAD)
-		return FAIL(RPC_E_INVALID_OBJREF);
-	if (o->form == OBJREF_EXTENDED && bytes_u32(octets + STD_END, false) != SIGNATURE_EXTENDED)
-		return FAIL(RPC_E_INVALID_OBJREF);
-	o->flags = bytes_u32(octets + AT_STD, false);
-	o->references = bytes_u32(octets + AT_REFERENCES, false);
-	o->oxid = bytes_u64(octets + AT_OXID, false);
-	o->oid = bytes_u64(octets + AT_OID, false);
-	o->ipid = bytes_guid(octets + AT_IPID, false);
-	if (o->form == OBJREF_HANDLER)
-		o->clsid = bytes_guid(octets + HANDLER_AT_CLSID, false);
-	return parse_bindings(o, octets, size, at_bindings(o->form));
+	o->iid = take_guid(&t);
+	if (o->form == OBJREF_CUSTOM) {
+		take_custom(&t, o);
+	} else {
+		take_std(&t, o);
+		if (o->form == OBJREF_HANDLER)
+			o->clsid = take_guid(&t);
+		if (o->form == OBJREF_EXTENDED)
+			good = take_u32(&t) == SIGNATURE_EXTENDED;
+		good = take_bindings(&t, o) && good;
+	}
+	return good && !t.over ? S_OK : FAIL(RPC_E_INVALID_OBJREF);
 }
 
 size_t objref_octets(const struct objref *o)
 {
-	if (o->form == OBJREF_CUSTOM)
-		return OBJREF_CUSTOM_SIZE + o->data_size;
-	return OBJREF_SIZE + (size_t)o->word_count * WORD_SIZE;
+	return o->form == OBJREF_CUSTOM ? OBJREF_CUSTOM_SIZE + o->data_size : OBJREF_SIZE + (size_t)o->word_count * WORD;
 }
 
-static void write_custom(const struct objref *o, uint8_t *octets)
+static void put_custom(struct put *p, const struct objref *o)
 {
-	bytes_put_guid(octets + CUSTOM_AT_CLSID, &o->clsid);
-	bytes_put_u32(octets + CUSTOM_AT_SIZE - 4, 0);
-	bytes_put_u32(octets + CUSTOM_AT_SIZE, (uint32_t)o->data_size);
+	put_guid(p, &o->clsid);
+	put_u32(p, 0);
+	put_u32(p, (uint32_t)o->data_size);
 	if (o->data)
-		memcpy(octets + OBJREF_CUSTOM_SIZE, o->data, o->data_size);
+		put_octets(p, o->data, o->data_size);
 }
 
-static void write_standard(const struct objref *o, uint8_t *octets)
+static void put_standard(struct put *p, const struct objref *o)
 {
-	bytes_put_u32(octets + AT_STD, o->flags);
-	bytes_put_u32(octets + AT_REFERENCES, o->references);
-	bytes_put_u64(octets + AT_OXID, o->oxid);
-	bytes_put_u64(octets + AT_OID, o->oid);
-	bytes_put_guid(octets + AT_IPID, &o->ipid);
-	bytes_put_u16(octets + STD_END, o->word_count);
-	bytes_put_u16(octets + STD_END + WORD_SIZE, o->security);
-	if (o->word_count)
-		memcpy(octets + OBJREF_SIZE, o->words, (size_t)o->word_count * WORD_SIZE);
+	put_u32(p, o->flags);
+	put_u32(p, o->references);
+	put_u64(p, o->oxid);
+	put_u64(p, o->oid);
+	put_guid(p, &o->ipid);
+	put_u16(p, o->word_count);
+	put_u16(p, o->security);
+	put_octets(p, o->words, (size_t)o->word_count * WORD);
 }
 
 void objref_format(const struct objref *o, uint8_t *octets)
 {
-	bytes_put_u32(octets + AT_SIGNATURE, SIGNATURE);
-	bytes_put_u32(octets + AT_FORM, o->form);
-	bytes_put_guid(octets + AT_IID, &o->iid);
+	struct put p = put_to(octets, objref_octets(o), false);
+
+	put_u32(&p, SIGNATURE);
+	put_u32(&p, o->form);
+	put_guid(&p, &o->iid);
 	if (o->form == OBJREF_CUSTOM)
-		write_custom(o, octets);
+		put_custom(&p, o);
 	else
-		write_standard(o, octets);
+		put_standard(&p, o);
 }

@@ -6,7 +6,7 @@
 #define ACOM_WIRE_H
 
 #include "call/call.h"
-#include "wire/cursor.h"
+#include "base/cursor.h"
 
 /* ---- pdu.c, pdu_bind.c: PDUs of DCE/RPC v5.0, connection-oriented (wire.md 1.1 to 1.4) ---- */
 

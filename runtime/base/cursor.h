@@ -1,8 +1,9 @@
 /* cursor.h - numbers read from octets and written to them, one by one, within bounds that cannot be left. */
-#ifndef WIRE_CURSOR_H
-#define WIRE_CURSOR_H
+#ifndef ACOM_CURSOR_H
+#define ACOM_CURSOR_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include <acom/types.h>
 
