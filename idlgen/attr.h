@@ -169,6 +169,7 @@ struct attr {
 	struct expr **args; /* NULL entries: left out */
 	unsigned count;
 	GUID guid;
+	bool bad;           /* its arguments were wrong, which was told */
 	struct type *type;
 	const char *raw;    /* of FORM_RAW and FORM_UUID */
 	struct place inner; /* where that stands */

@@ -146,6 +146,8 @@ const char *emit_params(const struct method *m, bool names)
 		text_add(&t, ", ", 2);
 		text_add(&t, s, strlen(s));
 	}
+	if (m->variadic && !names)
+		text_add(&t, ", ...", 5);
 	return t.s;
 }
 

@@ -158,6 +158,10 @@ static void put_wrapper(void *context, const struct iface *x, const struct metho
 {
 	const char *name = text_format("%s_%s", x->name, m->name);
 
+	if (m->variadic) { /* only a macro can hand the arguments on */
+		emit(context, "#define $N$(This, ...) ((This)->lpVtbl->$M$((This), __VA_ARGS__))\n", "N", name, "M", m->name);
+		return;
+	}
 	emit(context, "static inline $N$($I$ *This$P$) { $R$This->lpVtbl->$M$(This$A$); }\n", "N",
 	     emit_type(m->type, name), "I", x->name, "P", emit_params(m, false), "R", is_void(m->type) ? "" : "return ",
 	     "M", m->name, "A", emit_params(m, true));

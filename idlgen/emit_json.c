@@ -248,6 +248,7 @@ static void put_method(struct out *o, const struct method *m)
 		json_string(o, "call_as", name_in_idl(m->local->name));
 	put_type(o, "returns", m->type);
 	put_params(o, m);
+	put_flag(o, "variadic", m->variadic);
 	put_rest(o, m->attrs, m->place, m->doc);
 	json_close(o, '}');
 	mem_release(mark);
@@ -336,6 +337,7 @@ static void put_kind(struct out *o, const struct decl *d)
 		put_name(o, d->name);
 		put_type(o, "returns", d->type);
 		put_params(o, d->method);
+		put_flag(o, "variadic", d->method->variadic);
 		break;
 	case DECL_EXTERN: put_name(o, d->name); put_type(o, "type", d->type); break;
 	case DECL_LIBRARY: put_name(o, d->name); put_guid(o, "uuid", &d->guid); break;

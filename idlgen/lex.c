@@ -163,6 +163,7 @@ static void join_strings(struct lexer *l, struct token *t)
 			text_add(&s, t->text, strlen(t->text));
 		text_add(&s, l->pending.text, strlen(l->pending.text));
 		t->is_wide |= l->pending.is_wide;
+		t->torn |= l->pending.torn;
 		if (l->pending.place.source == t->place.source && l->pending.place.at > t->place.at)
 			t->place.len = l->pending.place.at + l->pending.place.len - t->place.at;
 	}
@@ -199,6 +200,7 @@ static void next(struct lexer *l, struct token *t)
 void lex_next(struct lexer *l)
 {
 	l->last = l->token.kind;
+	l->torn = l->token.torn;
 	l->before = l->token.place;
 	l->count++;
 	if (l->ahead_count) {
@@ -220,8 +222,11 @@ const struct token *lex_peek(struct lexer *l, unsigned n)
 /* Whether raw text cannot go on with the token. */
 static bool ends_raw(const struct token *t, unsigned open)
 {
+	if (t->line_start && (t->kind == TOKEN_TYPEDEF || t->kind == TOKEN_IMPORT || t->kind == TOKEN_CPP_QUOTE ||
+	                      t->kind == TOKEN_INTERFACE || t->kind == TOKEN_LBRACKET))
+		return true;
 	return t->kind == TOKEN_END || t->kind == TOKEN_SEMI || t->kind == TOKEN_LBRACE || t->kind == TOKEN_RBRACE ||
-	       (t->kind == TOKEN_RPAREN && !open);
+	       t->kind == TOKEN_RBRACKET || (t->kind == TOKEN_RPAREN && !open);
 }
 
 const char *lex_raw(struct lexer *l, struct place *place)

@@ -43,6 +43,7 @@ struct token {
 	bool is_wide;      /* L"..." or L'...' */
 	bool is_unsigned;  /* a number with u, or one that needs 64 bits */
 	bool line_start, blank; /* preprocessor: the first one of a line; blanks come before it */
+	bool torn;         /* a string or character without its end, which was told */
 	bool painted;      /* preprocessor: never expanded again */
 	uint8_t pack;      /* parser: what #pragma pack says here */
 	struct place place; /* of a token that comes out of a macro: where the macro's name stands */
@@ -61,6 +62,7 @@ struct lexer {
 	const struct source *source;
 	struct token token;  /* the current one */
 	enum token_kind last; /* the kind of the one before */
+	bool torn;            /* whether that was torn, so that what stood behind it on its line is lost */
 	struct place before;  /* and where that is */
 	unsigned count;      /* how many were taken */
 	struct token ahead[2], pending; /* pending: read behind a string */

@@ -48,7 +48,7 @@ static struct decl *parse_import(struct parser *p)
 		*end = d;
 		end = &d->next;
 	} while (parse_is(p, TOKEN_COMMA));
-	parse_expect(p, TOKEN_SEMI);
+	parse_end(p);
 	return list;
 }
 
@@ -68,6 +68,9 @@ static struct decl *parse_quote(struct parser *p)
 	d->name = t.s ? t.s : "";
 	parse_expect(p, TOKEN_STRING);
 	parse_expect(p, TOKEN_RPAREN);
+	if (p->panic && !parse_at_start(p) && !parse_resync(p, TOKEN_COMMA))
+		parse_accept(p, TOKEN_RPAREN);
+	p->panic &= !parse_at_start(p);
 	parse_accept(p, TOKEN_SEMI);
 	return d;
 }
@@ -89,13 +92,16 @@ static struct decl *parse_typedef(struct parser *p, struct attr *attrs, const ch
 	for (;;) {
 		d->attrs = first->attrs;
 		d->type = parse_declarator(p, base, true, &d->name, &d->place);
-		if (!p->panic)
+		if (!p->panic || (!p->is_header && *d->name != '?'))
 			parse_add_typename(d->name);
+		if (p->panic)
+			d->type = base;
+		first->broken |= p->panic;
 		if (p->panic || !parse_accept(p, TOKEN_COMMA))
 			break;
 		d = d->also = decl_new(p, DECL_TYPEDEF);
 	}
-	parse_expect(p, TOKEN_SEMI);
+	parse_end(p);
 	return first;
 }
 
@@ -108,7 +114,8 @@ static struct decl *finish_const(struct parser *p, struct decl *d)
 		d->string = parse_string(p);
 	else
 		d->value = parse_expr(p);
-	parse_expect(p, TOKEN_SEMI);
+	d->broken = p->panic;
+	parse_end(p);
 	return d;
 }
 
@@ -137,7 +144,8 @@ static struct decl *parse_extern(struct parser *p, const char *doc)
 	d->type = parse_declarator(p, parse_type(p, NULL), false, &d->name, &d->place);
 	if (parse_is(p, TOKEN_LPAREN))
 		return parse_method(p, d);
-	parse_expect(p, TOKEN_SEMI);
+	d->broken = p->panic;
+	parse_end(p);
 	return d;
 }
 
@@ -146,20 +154,26 @@ static struct decl *parse_typed(struct parser *p, struct attr *attrs, const char
 {
 	bool is_const = parse_is(p, TOKEN_CONST);
 	struct decl *d = decl_new(p, DECL_TAG);
+	struct type *base;
 
 	d->doc = doc;
 	d->attrs = attrs;
-	d->type = parse_type(p, attrs);
+	d->type = base = parse_type(p, attrs);
+	d->broken = p->panic;
 	if (p->panic || (d->type->kind == TYPE_TAG && parse_accept(p, TOKEN_SEMI)))
 		return d;
-	d->type = parse_declarator(p, d->type, false, &d->name, &d->place);
+	d->type = parse_declarator(p, base, false, &d->name, &d->place);
+	if (p->panic)
+		d->type = base;
 	if (is_const && !parse_is(p, TOKEN_LPAREN))
 		return finish_const(p, d);
 	if (parse_is(p, TOKEN_LPAREN) || p->panic)
 		return parse_method(p, d);
 	parse_error(p, 2025, parse_is(p, TOKEN_ASSIGN) ? "only what is const has a value; expected ( or ;, found %s" :
 	            "expected (, found %s", token_found(&p->lex.token));
-	return NULL;
+	d->broken = true;
+	d->type = base;
+	return d;
 }
 
 /* Whether a declaration of a function begins here; in a file, a word that is no type is a mistake of another kind. */
@@ -255,10 +269,10 @@ static struct decl **append(struct decl **end, struct decl *list)
 	return end;
 }
 
-/* Whether a declaration stays although there was an error in it: others are inside. */
-static bool holds_others(const struct decl *d)
+/* Whether a declaration stays although there was an error in it; in a header of C, if others are inside. */
+static bool stays(const struct parser *p, const struct decl *d)
 {
-	return d && (d->kind == DECL_IMPORT || d->kind == DECL_LIBRARY || d->kind == DECL_MODULE);
+	return d && (!p->is_header || d->kind == DECL_IMPORT || d->kind == DECL_LIBRARY || d->kind == DECL_MODULE);
 }
 
 /* decls = { decl } -- up to the } that closes what holds them. C headers come where their #include stands, or before the
@@ -266,6 +280,7 @@ static bool holds_others(const struct decl *d)
 struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface)
 {
 	while (!parse_is(p, TOKEN_END) && !parse_is(p, TOKEN_RBRACE)) {
+		unsigned start = p->lex.count;
 		struct decl *d;
 
 		if (!parse_deeper(p))
@@ -274,10 +289,10 @@ struct decl **parse_decls(struct parser *p, struct decl **end, bool in_interface
 		d = parse_decl(p, in_interface);
 		p->nesting--;
 		end = in_interface ? end : append(end, lex_headers(&p->lex, false));
-		if (!p->panic || holds_others(d))
+		if (!p->panic || stays(p, d))
 			end = append(end, d);
 		if (p->panic)
-			parse_recover(p);
+			parse_recover(p, start);
 	}
 	return end;
 }

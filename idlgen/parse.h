@@ -30,8 +30,13 @@ void parse_tail(struct parser *p, const char **doc);
 /* The comment between what was just read and what ends it is, if it has none so far. */
 void parse_between(struct parser *p, const char **doc);
 void parse_refuse_winrt(struct parser *p, struct place place, const char *what);
+/* Whether a declaration begins here that can be part of nothing else. */
+bool parse_at_start(struct parser *p);
+/* The ; behind a declaration. If it is all that is missing, the next declaration begins. */
+void parse_end(struct parser *p);
 bool parse_resync(struct parser *p, enum token_kind separator);
-void parse_recover(struct parser *p);
+/* start: how many tokens were taken before the declaration. */
+void parse_recover(struct parser *p, unsigned start);
 bool parse_deeper(struct parser *p);
 bool parse_is_typename(const char *name);
 void parse_add_typename(const char *name);
@@ -40,6 +45,7 @@ struct expr *parse_expr(struct parser *p);
 const char *parse_string(struct parser *p);
 struct expr *expr_new(enum token_kind op, struct place place, struct expr *a, struct expr *b);
 struct attr *parse_attrs(struct parser *p);
+bool parse_at_heading(struct parser *p); /* at attributes that only stand in front of declarations */
 void attr_add_argument(struct attr *a, struct expr *e);
 
 struct type *type_new(enum type_kind kind, struct place place);
@@ -51,7 +57,7 @@ struct type *parse_declarator(struct parser *p, struct type *base, bool function
 /* The name may be missing. */
 struct type *parse_abstract(struct parser *p, struct type *base, const char **name, struct place *place);
 void parse_conventions(struct parser *p);
-/* of_type: names may be missing; variadic: NULL where "..." may not stand. */
+/* of_type: names may be missing. */
 struct var *parse_params(struct parser *p, bool of_type, bool *variadic);
 void parse_switch(struct parser *p, struct tag *tag);
 struct attr *parse_labels(struct parser *p);

@@ -115,7 +115,7 @@ static void parse_arguments(struct parser *p, struct attr *a)
 		const char *raw = lex_raw(&p->lex, &place);
 
 		if (form == FORM_UUID && !guid_of(raw, &a->guid))
-			error_at(place, 0, "\"%s\" is no UUID: 8-4-4-4-12 hexadecimal digits", raw);
+			error_at(place, 0, "\"%s\" is no UUID: 8-4-4-4-12 hexadecimal digits", raw), a->bad = true;
 		a->raw = raw;
 		a->inner = place;
 	} else {
@@ -130,7 +130,12 @@ static void parse_arguments(struct parser *p, struct attr *a)
 			parse_expressions(p, a);
 	}
 	parse_expect(p, TOKEN_RPAREN);
-	if (form == FORM_EXPR)
+	if (p->panic) {
+		fill_values(a, form == FORM_EXPR ? 1 : form == FORM_RANGE ? 2 : a->id == ATTR_case ? a->count : 0);
+		a->bad = true;
+		if (!p->lex.torn)
+			parse_resync(p, TOKEN_RPAREN);
+	} else if (form == FORM_EXPR)
 		want_values(a, 1);
 	else if (a->id == ATTR_case)
 		want_values(a, a->count);
@@ -207,10 +212,39 @@ static struct attr *parse_attr(struct parser *p)
 	else if (forms[a->id].form != FORM_RAW || a->id == ATTR_call_as) {
 		parse_error(p, 2025, "[%s] wants arguments", attr_name(a->id));
 		a->type = type_new(TYPE_BAD, a->place);
+		a->bad = true;
 		fill_values(a, forms[a->id].form == FORM_EXPR ? 1 : forms[a->id].form == FORM_RANGE ? 2 : 0);
 		return a->id == ATTR_call_as ? NULL : a;
 	}
 	return a;
+}
+
+bool parse_at_heading(struct parser *p)
+{
+	enum { PARTS = ON_PARAM | ON_MEMBER | ON_ARM };
+	const char *word = parse_is(p, TOKEN_LBRACKET) ? lex_peek(&p->lex, 1)->text : NULL;
+	enum attr_id id = word ? attr_id(word) : ATTR_COUNT;
+	enum token_kind behind;
+
+	if (id == ATTR_COUNT || (attr_where(id) & PARTS))
+		return false;
+	behind = lex_peek(&p->lex, 2)->kind;
+	return behind == TOKEN_COMMA || behind == TOKEN_LPAREN;
+}
+
+/* Whether an attribute follows the last one, so that only the comma is missing. */
+static bool lacks_comma(struct parser *p)
+{
+	enum token_kind next;
+
+	if (!p->lex.token.text || parse_is(p, TOKEN_STRING) || attr_id(p->lex.token.text) == ATTR_COUNT)
+		return false;
+	next = lex_peek(&p->lex, 1)->kind;
+	if (p->panic || (next != TOKEN_COMMA && next != TOKEN_LPAREN && next != TOKEN_RBRACKET))
+		return false;
+	parse_error(p, 2025, "expected , or ] in the list of attributes");
+	p->panic = false;
+	return true;
 }
 
 /* After an error inside brackets: to the closing one, or to where a list cannot go on. */
@@ -224,12 +258,29 @@ static void skip_list(struct parser *p)
 	}
 }
 
+/* The ] of a list, which may be all that is missing. */
+static void close_list(struct parser *p)
+{
+	if (!parse_is(p, TOKEN_RBRACKET)) {
+		parse_error(p, 2025, "expected , or ] in the list of attributes");
+		if (p->lex.torn || parse_at_type(p) || parse_is(p, TOKEN_INTERFACE) || parse_is(p, TOKEN_TYPEDEF)) {
+			p->panic = false;
+			return;
+		}
+		skip_list(p);
+	}
+	if (parse_accept(p, TOKEN_RBRACKET))
+		p->panic = false;
+}
+
 /* attrs = { [ [ attr ] { , [ attr ] } ] } -- what is missing a macro may have taken away */
 struct attr *parse_attrs(struct parser *p)
 {
 	struct attr *list = NULL, **end = &list;
 
 	while (parse_accept(p, TOKEN_LBRACKET)) {
+		bool more;
+
 		do {
 			struct attr *a = parse_is(p, TOKEN_RBRACKET) || parse_is(p, TOKEN_COMMA) ? NULL : parse_attr(p);
 
@@ -237,12 +288,9 @@ struct attr *parse_attrs(struct parser *p)
 				*end = a;
 				end = &a->next;
 			}
-		} while (!p->panic && parse_accept(p, TOKEN_COMMA));
-		if (!parse_is(p, TOKEN_RBRACKET)) {
-			parse_error(p, 2025, "expected , or ] in the list of attributes");
-			skip_list(p);
-		}
-		parse_accept(p, TOKEN_RBRACKET);
+			more = p->panic ? !p->lex.torn && parse_resync(p, TOKEN_COMMA) : parse_accept(p, TOKEN_COMMA) || lacks_comma(p);
+		} while (more);
+		close_list(p);
 	}
 	return list;
 }

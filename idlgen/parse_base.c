@@ -36,7 +36,7 @@ void parse_error(struct parser *p, int number, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
-	if (!p->errors || p->error != p->lex.count) /* one complaint about a token is enough */
+	if (!p->lex.torn && (!p->errors || p->error != p->lex.count)) /* one complaint about a token is enough */
 		error_at(p->lex.token.place, number, "%s", message);
 	p->errors++;
 	p->error = p->lex.count;
@@ -111,6 +111,43 @@ bool parse_deeper(struct parser *p)
 
 /* ---- errors ---- */
 
+bool parse_at_start(struct parser *p)
+{
+	enum token_kind kind = p->lex.token.kind, next, behind;
+
+	if (kind == TOKEN_TYPEDEF || kind == TOKEN_LBRACKET)
+		return kind == TOKEN_TYPEDEF || parse_at_heading(p);
+	if (kind != TOKEN_IMPORT && kind != TOKEN_CPP_QUOTE && kind != TOKEN_INTERFACE && kind != TOKEN_DISPINTERFACE &&
+	    kind != TOKEN_COCLASS && kind != TOKEN_LIBRARY && kind != TOKEN_MODULE)
+		return false;
+	next = lex_peek(&p->lex, 1)->kind;
+	if (kind == TOKEN_IMPORT || kind == TOKEN_CPP_QUOTE)
+		return next == (kind == TOKEN_IMPORT ? TOKEN_STRING : TOKEN_LPAREN);
+	behind = lex_peek(&p->lex, 2)->kind;
+	return next == TOKEN_NAME && (behind == TOKEN_LBRACE || behind == TOKEN_COLON);
+}
+
+/* Whether the first word of a line looks like the type of something. */
+static bool at_line_of_type(struct parser *p)
+{
+	enum token_kind next;
+
+	if (!p->lex.token.line_start || !parse_is(p, TOKEN_NAME))
+		return p->lex.token.line_start && (parse_is(p, TOKEN_LBRACKET) || parse_at_type(p));
+	next = lex_peek(&p->lex, 1)->kind;
+	return next == TOKEN_NAME || next == TOKEN_STAR;
+}
+
+void parse_end(struct parser *p)
+{
+	bool before = p->panic;
+
+	if (parse_expect(p, TOKEN_SEMI) || before || p->is_header)
+		return;
+	if (parse_is(p, TOKEN_RBRACE) || parse_at_start(p) || at_line_of_type(p))
+		p->panic = false;
+}
+
 /* After an error in a list: behind the separator of the entry, or (false) in front of what closes the list. It stays with
  * the error, for the declaration to recover, when the list has no end. */
 bool parse_resync(struct parser *p, enum token_kind separator)
@@ -138,14 +175,15 @@ bool parse_resync(struct parser *p, enum token_kind separator)
 	return false;
 }
 
-/* After an error: behind the ; or } that ends the declaration, unless the parser got there by itself. */
-void parse_recover(struct parser *p)
+/* After an error: behind the ; or } that ends the declaration, unless the parser got there by itself, or in front of the
+ * next one. */
+void parse_recover(struct parser *p, unsigned start)
 {
 	bool is_over = p->lex.count > p->error && (p->lex.last == TOKEN_SEMI || p->lex.last == TOKEN_RBRACE);
 	int open = 0;
 
 	for (; !is_over && !parse_is(p, TOKEN_END); lex_next(&p->lex)) {
-		if (parse_is(p, TOKEN_RBRACE) && !open)
+		if (!open && (parse_is(p, TOKEN_RBRACE) || (!p->is_header && p->lex.count > start && parse_at_start(p))))
 			break;
 		open += parse_is(p, TOKEN_LBRACE) - parse_is(p, TOKEN_RBRACE);
 		if (!open && (parse_is(p, TOKEN_SEMI) || parse_is(p, TOKEN_RBRACE))) {

@@ -36,7 +36,7 @@ static struct type *parse_bounds(struct parser *p, struct type *element)
 	struct type *first = NULL, **end = &first;
 	unsigned count = 0;
 
-	while (parse_is(p, TOKEN_LBRACKET) && ++count <= MAX_STARS) {
+	while (parse_is(p, TOKEN_LBRACKET) && !(p->lex.token.line_start && parse_at_heading(p)) && ++count <= MAX_STARS) {
 		struct type *t = type_new(TYPE_ARRAY, p->lex.token.place);
 
 		lex_next(&p->lex);
@@ -70,9 +70,11 @@ static bool begins_group(struct parser *p, const struct naming *n)
 {
 	const struct token *next;
 
-	if (!parse_is(p, TOKEN_LPAREN) || !n->optional)
-		return parse_is(p, TOKEN_LPAREN);
+	if (!parse_is(p, TOKEN_LPAREN))
+		return false;
 	next = lex_peek(&p->lex, 1);
+	if (!n->optional)
+		return next->kind != TOKEN_LBRACKET; /* of parameters, in front of which the name is missing */
 	return next->kind == TOKEN_STAR || next->kind == TOKEN_LPAREN || is_convention(next);
 }
 

@@ -14,6 +14,7 @@ static bool accept_void(struct parser *p)
 static struct var *parse_param(struct parser *p, bool of_type, unsigned index)
 {
 	struct var *v = NEW(struct var);
+	unsigned before = p->errors;
 	struct type *base;
 
 	v->doc = p->lex.token.doc;
@@ -28,6 +29,9 @@ static struct var *parse_param(struct parser *p, bool of_type, unsigned index)
 	}
 	if (!p->panic && !parse_is(p, TOKEN_COMMA) && !parse_is(p, TOKEN_RPAREN))
 		parse_error(p, 2025, "expected , or ), found %s", token_found(&p->lex.token));
+	v->broken = p->errors != before;
+	if (p->panic)
+		v->type = base;
 	return v;
 }
 
@@ -40,18 +44,18 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 
 	parse_expect(p, TOKEN_LPAREN);
 	more = !p->panic && !parse_is(p, TOKEN_RPAREN) && !accept_void(p);
-	while (more && !(variadic && (*variadic = parse_accept(p, TOKEN_ELLIPSIS)))) {
+	while (more && !(list && (*variadic = parse_accept(p, TOKEN_ELLIPSIS)))) {
 		const char *front = p->lex.token.between;
 		struct var *v = parse_param(p, of_type, count);
 
 		if (++count > MAX_PARAMS)
 			parse_error(p, 0, "more than %u of these are not supported", MAX_PARAMS);
+		*end = v;
+		end = &v->next;
 		if (p->panic) {
 			more = count <= MAX_PARAMS && parse_resync(p, TOKEN_COMMA);
 			continue;
 		}
-		*end = v;
-		end = &v->next;
 		parse_between(p, &v->doc);
 		more = parse_accept(p, TOKEN_COMMA);
 		parse_tail(p, &v->doc);
@@ -61,7 +65,7 @@ struct var *parse_params(struct parser *p, bool of_type, bool *variadic)
 	return list;
 }
 
-/* method = attrs type name params ; -- up to the name it was read already. NULL: errors inside, which were told */
+/* method = attrs type name params ; -- up to the name it was read already */
 struct decl *parse_method(struct parser *p, struct decl *d)
 {
 	struct method *m = NEW(struct method);
@@ -74,8 +78,11 @@ struct decl *parse_method(struct parser *p, struct decl *d)
 	m->name = d->name;
 	m->place = d->place;
 	m->type = d->type;
-	m->params = parse_params(p, false, NULL);
-	parse_expect(p, TOKEN_SEMI);
+	m->broken = p->panic;
+	p->panic &= p->is_header || !parse_is(p, TOKEN_LPAREN);
+	m->params = parse_params(p, false, &m->variadic);
+	m->broken |= p->errors != before;
+	parse_end(p);
 	parse_tail(p, &m->doc);
-	return p->errors == before ? d : NULL;
+	return p->is_header && p->errors != before ? NULL : d;
 }

@@ -42,7 +42,7 @@ static struct var *parse_property(struct parser *p)
 
 	v->attrs = parse_attrs(p);
 	v->type = parse_declarator(p, parse_type(p, v->attrs), true, &v->name, &v->place);
-	parse_expect(p, TOKEN_SEMI);
+	parse_end(p);
 	return v;
 }
 
@@ -98,10 +98,10 @@ static void parse_bases(struct parser *p, struct iface *x)
 		parse_refuse_winrt(p, p->lex.token.place, "requires");
 }
 
-/* After an error in front of the body: to the body, which is judged all the same. */
+/* After an error in front of the body: to the body, which is judged all the same, unless it belongs to another one. */
 static void resume(struct parser *p)
 {
-	while (p->panic && !parse_is(p, TOKEN_LBRACE) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END))
+	while (p->panic && !parse_is(p, TOKEN_LBRACE) && !parse_is(p, TOKEN_SEMI) && !parse_is(p, TOKEN_END) && !parse_at_start(p))
 		lex_next(&p->lex);
 	p->panic &= !parse_is(p, TOKEN_LBRACE);
 }
@@ -115,8 +115,9 @@ static struct decl *parse_forward(struct parser *p, struct decl *first)
 		d->next->iface->is_disp = first->iface->is_disp;
 		d->next->iface->name = parse_name(p, "an interface", &d->next->iface->place);
 		parse_add_typename(d->next->iface->name);
+		d->next->broken = p->panic;
 	}
-	parse_expect(p, TOKEN_SEMI);
+	parse_end(p);
 	return first;
 }
 
@@ -131,6 +132,7 @@ struct decl *parse_interface(struct parser *p, struct attr *attrs, const char *d
 	x->doc = doc;
 	x->attrs = attrs;
 	x->name = parse_name(p, "an interface", &x->place);
+	d->name = x->name;
 	d->place = x->place;
 	if (!p->panic)
 		parse_add_typename(x->name);
@@ -140,8 +142,10 @@ struct decl *parse_interface(struct parser *p, struct attr *attrs, const char *d
 	parse_bases(p, x);
 	resume(p);
 	x->defined = true;
-	if (!parse_expect(p, TOKEN_LBRACE))
+	if (!parse_expect(p, TOKEN_LBRACE)) {
+		d->broken = true;
 		return d;
+	}
 	x->is_disp ? parse_disp(p, x) : parse_body(p, x);
 	parse_expect(p, TOKEN_RBRACE);
 	parse_accept(p, TOKEN_SEMI);

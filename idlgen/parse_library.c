@@ -11,7 +11,7 @@ struct decl *parse_importlib(struct parser *p)
 	d->name = p->lex.token.text;
 	parse_expect(p, TOKEN_STRING);
 	parse_expect(p, TOKEN_RPAREN);
-	parse_expect(p, TOKEN_SEMI);
+	parse_end(p);
 	return d;
 }
 
@@ -24,7 +24,8 @@ static struct face *parse_face(struct parser *p)
 	if (!parse_accept(p, TOKEN_DISPINTERFACE))
 		parse_expect(p, TOKEN_INTERFACE);
 	f->name = parse_name(p, "an interface", &f->place);
-	parse_expect(p, TOKEN_SEMI);
+	f->broken = p->panic;
+	parse_end(p);
 	return f;
 }
 
@@ -40,14 +41,16 @@ struct decl *parse_coclass(struct parser *p, struct attr *attrs, const char *doc
 	d->name = name_in_idl(parse_name(p, "a class", &d->place));
 	if (!p->panic && parse_accept(p, TOKEN_SEMI))
 		return NULL; /* it will come */
-	parse_expect(p, TOKEN_LBRACE);
+	d->broken = !parse_expect(p, TOKEN_LBRACE);
 	while (!p->panic && !parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END)) {
 		struct face *f = parse_face(p);
 
+		if (!f->broken) {
+			*end = f;
+			end = &f->next;
+		}
 		if (p->panic && !parse_resync(p, TOKEN_SEMI))
 			break;
-		*end = f;
-		end = &f->next;
 	}
 	parse_expect(p, TOKEN_RBRACE);
 	parse_accept(p, TOKEN_SEMI);

@@ -147,7 +147,7 @@ static struct var **parse_variables(struct parser *p, struct attr *attrs, struct
 		end = &v->next;
 	} while (!p->panic && parse_accept(p, TOKEN_COMMA));
 	parse_between(p, doc);
-	parse_expect(p, TOKEN_SEMI);
+	parse_end(p);
 	return end;
 }
 
@@ -186,15 +186,16 @@ static void parse_members(struct parser *p, struct tag *tag)
 	struct var **end = &tag->members;
 	unsigned count = 0;
 
-	while (!parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END)) {
+	while (!parse_is(p, TOKEN_RBRACE) && !parse_is(p, TOKEN_END) && !parse_at_start(p)) {
+		unsigned errors = p->errors;
 		struct var **before = end;
 
 		end = parse_member(p, tag, end, &count);
 		if (count > MAX_FIELDS)
 			parse_error(p, 0, "more than %u of these are not supported", MAX_FIELDS);
+		tag->broken |= p->errors != errors;
 		if (p->panic) {
 			*(end = before) = NULL;
-			tag->broken = true;
 			if (count > MAX_FIELDS || !parse_resync(p, TOKEN_SEMI))
 				return;
 		}
@@ -223,7 +224,9 @@ static void parse_body(struct parser *p, struct tag *tag)
 	}
 	if (!parse_is(p, TOKEN_RBRACE)) {
 		parse_error(p, 2025, "expected }, found %s", token_found(&p->lex.token));
-		skip_block(p);
+		tag->broken = true;
+		if (p->is_header || !parse_at_start(p))
+			skip_block(p);
 	}
 	parse_accept(p, TOKEN_RBRACE);
 }
@@ -244,6 +247,8 @@ static struct type *parse_tag(struct parser *p, struct attr *attrs)
 		tag->name = parse_name(p, "a tag", &tag->place);
 	if (tag->kind == TOKEN_UNION && parse_accept(p, TOKEN_SWITCH))
 		parse_switch(p, tag);
+	tag->broken = p->panic;
+	p->panic &= p->is_header || !parse_is(p, TOKEN_LBRACE);
 	tag->pack = tag->kind == TOKEN_ENUM ? 0 : p->lex.token.pack;
 	if ((t->has_body = parse_accept(p, TOKEN_LBRACE)))
 		parse_body(p, tag);

@@ -194,6 +194,7 @@ static void scan_quoted(struct cursor *c, struct token *t)
 	t->text = joined ? join_lines(begin, s) : text_copy(begin, (size_t)(s - begin));
 	if (*s != quote) {
 		error_at(t->place, 0, "this %s has no end on its line", quote == '"' ? "string" : "character");
+		t->torn = true;
 		t->text = "?"; /* of which nothing else can be wrong */
 	}
 	c->at = (uint32_t)(s - c->source->text) + (*s == quote);

@@ -158,8 +158,28 @@ static void judge_extern(struct decl *d)
 	name_check(d->name, d->place);
 }
 
+/* What a syntax error cut. */
+static void judge_broken(struct decl *first)
+{
+	for (struct decl *d = first; d; d = d->also) {
+		bool lone = d->kind == DECL_TYPEDEF && *d->name == '?' && d->type->kind == TYPE_NAME; /* that may be the name */
+
+		if (lone)
+			name_broken(d->type->name, d->place);
+		sema_type(d->type);
+		if (d->name)
+			name_broken(d->name, d->place);
+		if (d->type && d->type->kind == TYPE_TAG && d->type->tag->name)
+			name_broken(d->type->tag->name, d->place);
+	}
+}
+
 static void judge(struct decl *d)
 {
+	if (d->broken) {
+		judge_broken(d);
+		return;
+	}
 	switch (d->kind) {
 	case DECL_INCLUDE:
 		if (d->unit)

@@ -35,6 +35,8 @@ void name_check(const char *name, struct place place);
 bool name_was_used(const char *name);
 /* Complains, once, about a name that is no symbol of the kind (TYPE: no INTERFACE either). */
 void name_unknown(const char *name, struct place place, enum symbol_kind kind);
+/* Declares a name of which nothing more is known, since its declaration was cut by a syntax error. */
+void name_broken(const char *name, struct place place);
 /* The name of a parameter, member or method, mangled if C or C++ could not tell it from a type or a constant. */
 const char *name_apart(const char *name);
 /* Complains about a name that is both a tag and another type. */
@@ -82,6 +84,7 @@ const char *tag_keyword(const struct tag *tag); /* in C */
 
 struct attr *attr_find(struct attr *list, enum attr_id id);
 const char *attr_name(enum attr_id id);
+unsigned attr_where(enum attr_id id); /* it may stand */
 const char *attr_next_name(void *context); /* for suggest(); context: a size_t */
 /* Complains about attributes that stand twice, may not stand here or are not supported. */
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what);

@@ -130,6 +130,8 @@ static void check_reasons(const struct attr *a)
 			error_at(a->place, reasons[i].number, "[%s] is not supported: %s", attr_name(a->id), reasons[i].why);
 }
 
+unsigned attr_where(enum attr_id id) { return rules[id].where; }
+
 void attr_check(struct attr *list, unsigned where, bool is_local, const char *what)
 {
 	for (struct attr *a = list; a; a = a->next) {

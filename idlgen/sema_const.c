@@ -28,23 +28,24 @@ static bool fits(const struct constant *v, struct type *t)
 	return v->number >= lowest && v->number <= highest && !(v->bits == 64 && v->is_unsigned && v->number < 0);
 }
 
-static void judge_value(struct decl *d, struct type *t, struct constant *v)
+/* False: it has none. */
+static bool judge_value(struct decl *d, struct type *t, struct constant *v)
 {
 	if (!value_of(d->value, v) || t->kind == TYPE_BAD)
-		return;
+		return false;
 	if (!type_is_enum(t) && t->kind != TYPE_SCALAR && t->kind != TYPE_POINTER) {
 		error_at(d->place, 0, "a constant is a number, an enumerator, a pointer or a string");
-		return;
+		return false;
 	}
 	if (v->is_real && !is_real_type(t)) {
 		error_at(d->value->place, 0, "an integer is wanted here");
-		return;
+		return false;
 	}
 	if (!fits(v, t)) {
 		error_at(d->value->place, 0, "%lld does not fit the type of \"%s\"", (long long)v->number, d->name);
-		return;
+		return false;
 	}
-	value_convert(d->value, t, v);
+	return value_convert(d->value, t, v);
 }
 
 void sema_const(struct decl *d)
@@ -61,9 +62,10 @@ void sema_const(struct decl *d)
 	if (d->string) {
 		judge_string(d, t);
 	} else {
-		judge_value(d, t, &d->worth);
+		bool good = judge_value(d, t, &d->worth);
+
 		if (s) {
-			s->kind = SYMBOL_CONSTANT;
+			s->kind = good ? SYMBOL_CONSTANT : SYMBOL_BAD;
 			s->value = d->worth;
 		}
 	}

@@ -80,7 +80,7 @@ static bool judge_uuid(struct iface *x)
 	struct attr *uuid = attr_find(x->attrs, ATTR_uuid), *async = attr_find(x->attrs, ATTR_async_uuid);
 
 	unsigned before = error_count();
-	bool own = !uuid || guid_claim(&uuid->guid, uuid->inner) || error_count() != before;
+	bool own = !uuid || uuid->bad || guid_claim(&uuid->guid, uuid->inner) || error_count() != before;
 
 	if (uuid)
 		x->guid = uuid->guid;

@@ -7,7 +7,7 @@ static void take_guid(struct decl *d, const char *wanted)
 	struct attr *uuid = attr_find(d->attrs, ATTR_uuid);
 
 	if (uuid)
-		d->guid = guid_claim(&uuid->guid, uuid->inner) ? uuid->guid : d->guid;
+		d->guid = !uuid->bad && guid_claim(&uuid->guid, uuid->inner) ? uuid->guid : d->guid;
 	else if (wanted)
 		error_at(d->place, 0, "%s wants a uuid", wanted);
 }

@@ -41,6 +41,11 @@ static void judge_param_type(struct var *v)
 static void judge_param(struct method *m, struct var *v)
 {
 	m->count++;
+	if (v->broken) {
+		attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
+		sema_type(v->type);
+		return;
+	}
 	v->name = text_same(v->name, "This") ? name_mangle(v->name) : name_apart(v->name);
 	name_check(v->name, v->place);
 	attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
@@ -64,7 +69,7 @@ static void judge_params(struct method *m)
 	for (struct var *v = m->params; v; v = v->next) {
 		judge_param(m, v);
 		for (struct var *w = m->params; w != v; w = w->next)
-			if (text_same(v->name, w->name)) {
+			if (!v->broken && !w->broken && text_same(v->name, w->name)) {
 				error_at(v->place, 2003, "\"%s\" is declared twice", v->name);
 				break;
 			}
@@ -178,16 +183,39 @@ static bool is_returnable(struct type *t)
 	return base->kind != TYPE_ARRAY && base->kind != TYPE_INTERFACE && !type_is_const(t);
 }
 
+/* A list of arguments without end is for who is called directly. */
+static void judge_variadic(const struct method *m)
+{
+	const struct attr *as = m->remote ? attr_find(m->remote->attrs, ATTR_call_as) : NULL;
+
+	if (!is_local(m) || m->owner->is_disp)
+		error_at(m->place, 0, "\"%s\" takes any number of arguments (...), which only [local] methods may", m->name);
+	else if (as)
+		error_at(as->inner, 0, "\"%s\" takes any number of arguments (...), for which no other method can travel", m->name);
+	else if (m->owner->twin)
+		error_at(m->place, 0, "\"%s\" takes any number of arguments (...), which Begin_ and Finish_ cannot", m->name);
+}
+
+static void judge_name(const struct method *m)
+{
+	name_check(m->name, m->place);
+	sema_type(m->type);
+	if (!is_returnable(m->type))
+		error_at(m->place, 0, "\"%s\" returns what C cannot return", m->name);
+}
+
 static void judge_method(struct iface *x, struct method *m, enum pointer pointer_default)
 {
 	unsigned before = error_count();
 
-	name_check(m->name, m->place);
 	attr_check(m->attrs, ON_METHOD, x->is_local, "a method");
-	sema_type(m->type);
-	if (!is_returnable(m->type))
-		error_at(m->place, 0, "\"%s\" returns what C cannot return", m->name);
+	if (*m->name != '?') /* else what looks like its type may be its name */
+		judge_name(m);
 	judge_params(m);
+	if (m->variadic)
+		judge_variadic(m);
+	if (m->broken)
+		return;
 	if (m->property)
 		judge_property(m);
 	if (!x->is_local)
@@ -222,6 +250,8 @@ static void place_method(struct iface *x, struct method *m)
 	struct method *before;
 
 	m->owner = x;
+	if (*m->name == '?') /* a syntax error stands in its place */
+		return;
 	name_property(m);
 	m->name = name_apart(m->name); /* the interface's own, too, which C++ would take for a constructor */
 	before = method_find(x, m->name);

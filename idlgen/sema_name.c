@@ -111,3 +111,9 @@ void name_unknown(const char *name, struct place place, enum symbol_kind kind)
 	         "there is no %s \"%s\"", what[kind], name, near);
 	symbol_new(name, place, SYMBOL_BAD);
 }
+
+void name_broken(const char *name, struct place place)
+{
+	if (*name != '?' && !symbol_find(name))
+		symbol_new(name, place, SYMBOL_BAD);
+}

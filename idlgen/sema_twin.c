@@ -97,7 +97,7 @@ static bool judge_company(const struct iface *x, const struct attr *async)
 		error_at(async->place, 0, "[async_uuid] wants a [uuid] beside it");
 		return false;
 	}
-	if (!IsEqualGUID(&uuid->guid, &async->guid))
+	if (uuid->bad || async->bad || !IsEqualGUID(&uuid->guid, &async->guid))
 		return true;
 	error_at(async->inner, 2270, "[uuid] and [async_uuid] are the same");
 	note_at(uuid->inner, "the other one is here");
@@ -109,7 +109,7 @@ struct iface *sema_declare_twin(struct iface *x, const struct attr *async)
 	struct iface *twin;
 
 	if (!judge_dispatch(x, async) || !judge_async_base(x, async) || !judge_company(x, async) ||
-	    !guid_claim(&async->guid, async->inner))
+	    !(async->bad || guid_claim(&async->guid, async->inner)))
 		return NULL;
 	twin = NEW(struct iface);
 	twin->name = text_format("Async%s", x->name);

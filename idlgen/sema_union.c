@@ -86,7 +86,7 @@ static void judge_arms(struct tag *tag, int64_t lo, int64_t hi)
 /* A union of C alone, for what is [local]. */
 static void judge_plain(const struct tag *tag)
 {
-	for (struct var *v = tag->members; v; v = v->next)
+	for (struct var *v = tag->broken ? NULL : tag->members; v; v = v->next)
 		if (attr_find(v->attrs, ATTR_case) || attr_find(v->attrs, ATTR_default) || v->type->kind == TYPE_VOID) {
 			error_at(tag->place, 0, "this union has cases, but no [switch_type] says of which type its tag is");
 			return;
@@ -132,6 +132,8 @@ void sema_switch_is(struct tag *outer, struct var *v)
 	struct tag *tag = which && v->type->kind == TYPE_TAG && v->type->has_body ? v->type->tag : NULL;
 	struct var *says = tag && tag->kind == TOKEN_UNION ? var_in(which->args[0], outer->members) : NULL;
 
+	if (tag && which->bad)
+		tag->broken = true;
 	if (!says || tag->tag || tag->switch_type)
 		return;
 	tag->switch_type = NEW(struct attr);

@@ -71,6 +71,7 @@ struct var {
 	struct place place;
 	struct type *type;
 	const char *doc;
+	bool broken;         /* a parameter with syntax errors: it has no name, and its type is only what stands before the error */
 	struct expr *bits;   /* a bit-field, */
 	unsigned width;      /* of which sema says how many */
 	struct attr *attrs;
@@ -126,6 +127,8 @@ struct method {
 	struct attr *attrs;
 	struct type *type;
 	struct var *params;
+	bool variadic;
+	bool broken;          /* it had syntax errors: names and attributes are judged, but not what travels */
 	unsigned count;
 	unsigned slot;
 	struct iface *owner;
@@ -170,6 +173,7 @@ struct face {
 	const char *name;
 	struct place place;
 	struct attr *attrs;
+	bool broken;         /* parser: it is left out */
 	struct face *next;
 };
 
@@ -181,6 +185,7 @@ struct decl {
 	struct place place;
 	const char *doc;
 	const char *name;        /* of what is declared; the text of a quote; the file of an importlib */
+	bool broken;             /* a syntax error cut it: of it the types count, and that it has a name */
 	struct attr *attrs;
 	struct type *type;
 	struct decl *also;       /* typedef: the next declarator of the same declaration */

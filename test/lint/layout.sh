@@ -1,6 +1,6 @@
 #!/bin/sh
 # layout.sh - lines of at most 132 columns (a tab is 4), nothing at their ends, each .c and .h opens with a comment that
-# names it, each script with one too.
+# names it, each script with one too; no file is empty, or left behind by an editor or a patch.
 cd "$(dirname "$0")/../.." || exit 1
 ! {
 	find runtime idlgen include samples tools test -name '*.[ch]' ! -path 'test/idl/*' ! -path 'test/vectors/*' -exec awk '
@@ -17,5 +17,7 @@ cd "$(dirname "$0")/../.." || exit 1
 		if (length(line) > 132)
 			print FILENAME ":" FNR ": longer than 132 columns"
 	}' {} +
+	find . \( -path ./.git -o -path ./build -o -path ./.cache \) -prune -o -type f \( -empty -o -name '*.orig' -o -name '*.rej' \
+		-o -name '*~' -o -name '*.sw[op]' \) -printf '%P: belongs to nothing\n'
 	find test -name '*.sh' -exec awk 'FNR == 2 && !/^# [a-z-]+\.sh / { print FILENAME ":2: does not say what it is" }' {} +
 } | grep .
