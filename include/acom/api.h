@@ -31,8 +31,9 @@ ACOM_API HRESULT CoInitialize(void *reserved);
 ACOM_API void CoUninitialize(void);
 
 /* Which apartment the calling thread is in, and how. In the neutral apartment (NTA), whose objects are called on the thread of
- * who calls them, the qualifier tells where that thread comes from; APTTYPEQUALIFIER_NA_ON_IMPLICIT_MTA: it joined none, or
- * serves what Begin_ has left to the runtime.
+ * who calls them, the qualifier tells where that thread came from; APTTYPEQUALIFIER_NA_ON_IMPLICIT_MTA: it joined none, or
+ * serves what Begin_ has left to the runtime. A thread of elsewhere that brings the MTA a Signal, a cancel or a last release,
+ * because no thread could be started for it, is in the MTA meanwhile: APTTYPE_MTA, APTTYPEQUALIFIER_IMPLICIT_MTA.
  * S_OK; E_INVALIDARG; CO_E_NOTINITIALIZED: *type is APTTYPE_CURRENT. Any thread.
  * Source: combaseapi/nf-combaseapi-cogetapartmenttype. */
 ACOM_API HRESULT CoGetApartmentType(APTTYPE *type, APTTYPEQUALIFIER *qualifier);

@@ -66,8 +66,8 @@ struct apartment *apartment_current(void)
 {
 	struct thread *self = thread_self();
 
-	if (self && self->neutral)
-		return apartment_ref(self->neutral);
+	if (self && self->visiting)
+		return apartment_ref(self->visiting->apartment);
 	return apartment_home();
 }
 
@@ -88,8 +88,8 @@ bool apartment_is_current(const struct apartment *a)
 {
 	struct thread *self = thread_self();
 
-	if (self && self->neutral)
-		return self->neutral == a;
+	if (self && self->visiting)
+		return self->visiting->apartment == a;
 	if (thread_has_place(self))
 		return self->apartment == a;
 	if (a->kind != APARTMENT_MTA)
@@ -161,15 +161,16 @@ static void apartment_close(struct apartment *a)
 
 static void apartment_end(struct apartment *a);
 
-/* What is neutral is at hand as long as anything is; then it ends, on the thread of the last of the others. */
+/* What is neutral is at hand as long as anything is; then it ends, on the thread of the last of the others. That is in it then
+ * without being counted as a visitor, whom it would wait for. */
 static void neutral_end(struct apartment *nta)
 {
 	struct thread *self = thread_self();
-	struct apartment *before = self->neutral;
+	struct visit in = { .before = self->visiting, .apartment = nta };
 
-	self->neutral = nta;
+	self->visiting = &in;
 	apartment_end(nta);
-	self->neutral = before;
+	self->visiting = in.before;
 	apartment_unref(nta);
 }
 
@@ -306,17 +307,18 @@ static void thread_drop_error(struct thread *self)
 
 static void thread_leave(struct thread *self)
 {
-	struct apartment *a = self->apartment, *neutral = self->neutral;
+	struct apartment *a = self->apartment;
+	struct visit *visiting = self->visiting;
 	bool last = a->kind == APARTMENT_STA || mta_member_leaves(a);
 
-	self->neutral = NULL;
+	self->visiting = NULL;
 	if (trace_on(TRACE_APARTMENT))
 		place_tell(a, last ? "leaves, as its last one" : "leaves");
 	thread_drop_error(self); /* it may be an object of the apartment's */
 	if (last)
 		apartment_end(a);
 	self->apartment = NULL;
-	self->neutral = neutral;
+	self->visiting = visiting;
 	if (process.observer && process.observer->thread_leaves)
 		process.observer->thread_leaves(self);
 	apartment_unref(a);
@@ -345,13 +347,13 @@ static void thread_exits(void *value)
 	struct thread *self = value;
 
 	os_slot_set(self, NULL);
-	self->neutral = NULL;
+	self->visits = self->visiting = NULL; /* its stack is gone */
 	bool member = self->inits;
 	if (member) {
 		self->inits = 0;
 		thread_leave(self);
 	}
-	self->serving = self->visits = 0;
+	self->serving = 0;
 	self->pins = 1; /* what goes now may wait */
 	thread_calls_end(self);
 	self->pins = 0;

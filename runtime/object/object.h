@@ -80,8 +80,8 @@ struct thread_calls {
 /* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker, or wants to be remembered. */
 struct thread {
 	struct apartment *apartment;
-	struct apartment *neutral; /* the NTA, while the thread visits it; the visit counts it */
-	unsigned visits;  /* that stand on its stack */
+	struct visit *visits;   /* that stand on its stack, the innermost first */
+	struct visit *visiting; /* the one that it is in; NULL: it is at home, if only to serve */
 	unsigned inits;   /* CoInitializeEx calls not yet undone */
 	unsigned pins;    /* waits and served calls that stand on its stack */
 	unsigned serving; /* served calls alone */
@@ -98,7 +98,7 @@ struct workers {
 	struct worker *idle;  /* parked, last in first out */
 	struct worker *ended; /* to be joined */
 	unsigned total, blocked;
-	unsigned alive;       /* and visits */
+	unsigned alive;       /* and visitors */
 	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
 	bool orphaned;        /* it has waited long enough: the last one ends the apartment */
@@ -125,7 +125,7 @@ void thread_free_unused(struct thread *self);
 void thread_calls_end(struct thread *self);
 /* The apartment that the calling thread is in, by CoInitializeEx or by default; counted. NULL: CO_E_NOTINITIALIZED. */
 struct apartment *apartment_current(void);
-/* The same but for visits to the NTA. */
+/* The same but for visits. */
 struct apartment *apartment_home(void);
 bool apartment_is_current(const struct apartment *a);
 bool apartment_is_main(const struct apartment *a); /* the first STA of those that live */
@@ -145,8 +145,8 @@ HRESULT apartment_post(struct apartment *a, struct work *work);
 /* The same for a call whose caller waits for it and may hold what the runnable workers want: it always gets a worker. In the
  * NTA it runs at once, on the calling thread: E_OUTOFMEMORY. */
 HRESULT apartment_post_nested(struct apartment *a, struct work *work);
-/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. In the NTA at once, and
- * in the MTA, too, where no worker can be had. */
+/* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. In the NTA it runs at
+ * once, on the calling thread, and so it does in the MTA where no worker can be had. */
 HRESULT apartment_notify(struct apartment *a, struct work *work);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
@@ -184,8 +184,8 @@ bool worker_end_all(struct apartment *a);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
 void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */
-bool worker_visits(struct apartment *a);
-void worker_visited(struct apartment *a);
+bool worker_visitor_enters(struct apartment *a);
+void worker_visitor_leaves(struct apartment *a);
 /* Whether but for the calling thread nobody is in it: all wait for work, and none is there. */
 bool workers_are_idle(struct apartment *a);
 void worker_blocks(struct apartment *a);
@@ -195,18 +195,19 @@ struct work *apartment_take(struct apartment *a);
 /* The calls that are queued learn that they will not run, notices wait on; the apartment is locked, but not meanwhile. */
 void apartment_refuse(struct apartment *a, HRESULT hr);
 
-/* ---- neutral.c: being in the neutral apartment ---- */
+/* ---- visit.c: being in an apartment without belonging to it ---- */
 
-/* On the stack of a thread that is in the NTA meanwhile; where it came from it is again when it serves, and afterwards. */
-struct neutral_visit {
+/* On the stack of a thread that is in an NTA or MTA meanwhile. When it serves it is at home, and afterwards where it was. */
+struct visit {
 	struct thread *self;
-	struct apartment *before;
+	struct visit *outer;         /* the one that stands below it on the stack */
+	struct visit *before;        /* the one that it came from; NULL: from home */
+	struct apartment *apartment; /* counted */
 };
-/* RPC_E_DISCONNECTED: it is dead; E_OUTOFMEMORY. */
-HRESULT neutral_enter(struct neutral_visit *v, struct apartment *nta);
-void neutral_leave(struct neutral_visit *v);
-/* Runs work in the NTA on the calling thread - or, where that has no worker, in the MTA; if it fails, work was not taken. */
-HRESULT neutral_run(struct apartment *nta, struct work *work);
+/* Runs work there on the calling thread. RPC_E_DISCONNECTED: it is dead; E_OUTOFMEMORY. On failure work was not taken. */
+HRESULT visit_run(struct apartment *a, struct work *work);
+/* How many visits of the thread's to this apartment stand on its stack. */
+unsigned visits_to(const struct thread *self, const struct apartment *a);
 
 /* ---- place.c: what the trace tells of threads ---- */
 

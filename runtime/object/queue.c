@@ -79,18 +79,19 @@ HRESULT apartment_post_nested(struct apartment *a, struct work *work)
 	struct thread *self = thread_self();
 
 	if (a->kind == APARTMENT_NTA)
-		return neutral_run(a, work);
+		return visit_run(a, work);
 	return apartment_queue(a, work, self && (self->serving || self->visits) ? POST_NESTED : POST_CALL);
 }
 
-/* Who finds no worker goes there himself: others may wait for just this. */
+/* Who finds no worker goes there himself: others may wait for just this. It stays only where he has no memory to go. Each way
+ * is closed if the apartment is dead. */
 HRESULT apartment_notify(struct apartment *a, struct work *work)
 {
-	HRESULT hr = a->kind == APARTMENT_NTA ? E_OUTOFMEMORY : apartment_queue(a, work, POST_NOTICE);
-
-	if (hr == E_OUTOFMEMORY || hr == RPC_E_OUT_OF_RESOURCES)
-		hr = neutral_run(a, work);
-	return hr == E_OUTOFMEMORY ? apartment_queue(a, work, POST_LEFT) : hr;
+	if (a->kind != APARTMENT_NTA && SUCCEEDED(apartment_queue(a, work, POST_NOTICE)))
+		return S_OK;
+	if (SUCCEEDED(visit_run(a, work)))
+		return S_OK;
+	return apartment_queue(a, work, POST_LEFT);
 }
 
 bool apartment_serve(void)
@@ -105,12 +106,12 @@ bool apartment_serve(void)
 	os_mutex_unlock(&a->lock);
 	if (!work)
 		return false;
-	struct apartment *neutral = self->neutral;
-	self->neutral = NULL;
+	struct visit *visiting = self->visiting;
+	self->visiting = NULL;
 	self->serving++;
 	work->run(work, S_OK);
 	self->serving--;
-	self->neutral = neutral;
+	self->visiting = visiting;
 	return true;
 }
 

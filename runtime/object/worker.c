@@ -155,14 +155,18 @@ HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *tod
 	return FAILED(hr) && runnable(w) ? S_OK : hr;
 }
 
-bool workers_are_idle(struct apartment *a)
+/* How many of those who are alive in it are the calling thread. */
+static unsigned workers_own(const struct apartment *a)
 {
 	const struct thread *self = thread_self();
 
-	unsigned own = self && self->worker && self->apartment == a;
+	return self ? (self->worker && self->apartment == a) + visits_to(self, a) : 0;
+}
 
-	if (self && a->kind == APARTMENT_NTA)
-		own += self->visits;
+bool workers_are_idle(struct apartment *a)
+{
+	unsigned own = workers_own(a);
+
 	os_mutex_lock(&a->lock);
 	unsigned busy = a->workers.alive;
 	for (const struct worker *w = a->workers.idle; w; w = w->next)
@@ -195,7 +199,7 @@ void worker_resumes(struct apartment *a)
 	os_mutex_unlock(&a->lock);
 }
 
-bool worker_visits(struct apartment *a)
+bool worker_visitor_enters(struct apartment *a)
 {
 	os_mutex_lock(&a->lock);
 	bool alive = !a->dead;
@@ -204,7 +208,7 @@ bool worker_visits(struct apartment *a)
 	return alive;
 }
 
-void worker_visited(struct apartment *a)
+void worker_visitor_leaves(struct apartment *a)
 {
 	struct workers *w = &a->workers;
 
@@ -240,7 +244,7 @@ bool worker_end_all(struct apartment *a)
 {
 	struct workers *w = &a->workers;
 	struct thread *self = thread_self();
-	unsigned own = a->kind == APARTMENT_NTA ? self->visits : 0;
+	unsigned own = workers_own(a);
 
 	os_mutex_lock(&a->lock);
 	while (w->idle)

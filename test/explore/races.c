@@ -1,5 +1,5 @@
 /* races.c - the races of one call object that issue lists have names for, each under a million random schedules in `make
- * explore`: two Begin_s, two Finish_s, the end of the client's apartment, and that of the neutral one. Beside them: a reply
+ * explore`: two Begin_s, two Finish_s, the end of the client's apartment, and that of one that is visited. Beside them: a reply
  * and cancel, a reply and the last release (call.c), a loss and a Signal (server.c), a call and a disconnection (beside.c).
  */
 #include "line.h"
@@ -94,12 +94,12 @@ RACE(the_mta_ends_beside_the_completion_of_its_call, 3)
 	leaves(COINIT_MULTITHREADED, true);
 }
 
-/* ---- the neutral apartment ---- */
+/* ---- visits ---- */
 
 struct visitor {
 	struct harness_thread thread;
 	struct work work;
-	struct apartment *nta;
+	struct apartment *to;
 	HRESULT hr;
 	unsigned runs;
 	bool inside;
@@ -111,7 +111,7 @@ static void visitor_run(struct work *work, HRESULT hr)
 
 	assert_int_equal(hr, S_OK);
 	v->inside = true;
-	assert_true(apartment_is_current(v->nta));
+	assert_true(apartment_is_current(v->to));
 	os_point();
 	v->runs++;
 	v->inside = false;
@@ -121,20 +121,33 @@ static void visitor_main(void *arg)
 {
 	struct visitor *v = arg;
 
-	v->hr = neutral_run(v->nta, &v->work);
+	v->hr = visit_run(v->to, &v->work);
 }
 
-RACE(the_neutral_apartment_ends_beside_a_visit, 3)
+static void ends_beside_a_visit(struct apartment *to)
 {
-	struct visitor v = { .work.run = visitor_run };
+	struct visitor v = { .work.run = visitor_run, .to = to };
 
-	house_enter(COINIT_APARTMENTTHREADED);
-	assert_int_equal(apartment_neutral(&v.nta), S_OK);
 	harness_start(&v.thread, visitor_main, &v);
 	house_leave();
 	assert_false(v.inside); /* it has waited for who was in there */
 	harness_join(&v.thread);
 	assert_int_equal(v.runs, v.hr == S_OK);
 	assert_true(v.hr == S_OK || v.hr == RPC_E_DISCONNECTED);
-	apartment_unref(v.nta);
+	apartment_unref(to);
+}
+
+RACE(the_neutral_apartment_ends_beside_a_visit, 3)
+{
+	struct apartment *nta;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(apartment_neutral(&nta), S_OK);
+	ends_beside_a_visit(nta);
+}
+
+RACE(the_mta_ends_beside_a_visit, 3)
+{
+	house_enter(COINIT_MULTITHREADED);
+	ends_beside_a_visit(apartment_current());
 }

@@ -4,7 +4,7 @@
 #include "test/semantics/desk.h"
 
 /* A call to the object of a desk. */
-struct visit {
+struct service {
 	struct desk desk;
 	ISimpleStream *object;
 	struct stub *stub;
@@ -18,12 +18,12 @@ struct visit {
 	HRESULT hr;                /* of a worker's Signal */
 };
 
-static struct visit *visit_of(Raw *c)
+static struct service *service_of(Raw *c)
 {
-	return container_of(c->desk, struct visit, desk);
+	return container_of(c->desk, struct service, desk);
 }
 
-static void visit_open(struct visit *v, HRESULT (*begin_it)(Raw *c))
+static void service_open(struct service *v, HRESULT (*begin_it)(Raw *c))
 {
 	ULONG cb = ROOM, n, *pn = &n;
 	BYTE data[ROOM], *pv = data;
@@ -43,7 +43,7 @@ static void visit_open(struct visit *v, HRESULT (*begin_it)(Raw *c))
 	assert_int_equal(call_send(v->call), S_OK);
 }
 
-static HRESULT visit_finish(struct visit *v)
+static HRESULT service_finish(struct service *v)
 {
 	ULONG cb = ROOM, n = 99, *pn = &n;
 	BYTE data[ROOM] = { 0 }, *pv = data;
@@ -56,7 +56,7 @@ static HRESULT visit_finish(struct visit *v)
 }
 
 /* The apartment ends, whatever the workers do. */
-static void visit_end(struct visit *v)
+static void service_end(struct service *v)
 {
 	call_unref(v->call);
 	channel_unref(v->channel);
@@ -73,7 +73,7 @@ static void visit_end(struct visit *v)
 
 static void signal_main(void *arg)
 {
-	struct visit *v = arg;
+	struct service *v = arg;
 	Raw *c = v->desk.call;
 
 	house_enter(COINIT_MULTITHREADED);
@@ -84,7 +84,7 @@ static void signal_main(void *arg)
 
 static void release_main(void *arg)
 {
-	struct visit *v = arg;
+	struct service *v = arg;
 
 	house_enter(COINIT_MULTITHREADED);
 	harness_gate_wait(&v->begun);
@@ -94,7 +94,7 @@ static void release_main(void *arg)
 
 static void signal_only_main(void *arg)
 {
-	struct visit *v = arg;
+	struct service *v = arg;
 
 	house_enter(COINIT_MULTITHREADED);
 	harness_gate_wait(&v->begun);
@@ -105,7 +105,7 @@ static void signal_only_main(void *arg)
 
 static void worker_start(Raw *c, void (*fn)(void *arg))
 {
-	struct visit *v = visit_of(c);
+	struct service *v = service_of(c);
 
 	harness_start(&v->workers[v->started++], fn, v);
 }
@@ -126,11 +126,11 @@ static HRESULT begin_with_a_worker(Raw *c)
 
 EXPLORE(signal_and_the_return_of_begin, 2)
 {
-	struct visit v = { .hr = E_FAIL };
+	struct service v = { .hr = E_FAIL };
 
-	visit_open(&v, begin_with_a_worker);
-	assert_int_equal(visit_finish(&v), S_OK);
-	visit_end(&v);
+	service_open(&v, begin_with_a_worker);
+	assert_int_equal(service_finish(&v), S_OK);
+	service_end(&v);
 	assert_int_equal(v.hr, S_OK);
 	assert_int_equal(house_count(&v.desk.finishes), 1);
 }
@@ -144,11 +144,11 @@ static HRESULT begin_with_two_workers(Raw *c)
 
 EXPLORE(two_signals_and_the_return_of_begin, 2)
 {
-	struct visit v = { .hr = E_FAIL };
+	struct service v = { .hr = E_FAIL };
 
-	visit_open(&v, begin_with_two_workers);
-	assert_int_equal(visit_finish(&v), S_OK);
-	visit_end(&v);
+	service_open(&v, begin_with_two_workers);
+	assert_int_equal(service_finish(&v), S_OK);
+	service_end(&v);
 	assert_int_equal(house_count(&v.desk.finishes), 1);
 }
 
@@ -161,12 +161,12 @@ static HRESULT fail_with_a_worker(Raw *c)
 /* B24: a failure counts unless the signal came first; then Finish_ decides. */
 EXPLORE(signal_and_the_failure_of_begin, 2)
 {
-	struct visit v = { .hr = E_FAIL };
+	struct service v = { .hr = E_FAIL };
 
-	visit_open(&v, fail_with_a_worker);
-	HRESULT hr = visit_finish(&v);
+	service_open(&v, fail_with_a_worker);
+	HRESULT hr = service_finish(&v);
 	assert_true(hr == S_OK || hr == E_ACCESSDENIED);
-	visit_end(&v);
+	service_end(&v);
 	assert_int_equal(house_count(&v.desk.finishes), hr == S_OK);
 }
 
@@ -175,13 +175,13 @@ EXPLORE(signal_and_the_failure_of_begin, 2)
 /* The call object that is told may have signalled, or be about to; the client's outcome is the one that Cancel promised. */
 EXPLORE(signal_and_cancel, 2)
 {
-	struct visit v = { .desk.cancellable = true };
+	struct service v = { .desk.cancellable = true };
 
-	visit_open(&v, begin_with_a_worker);
+	service_open(&v, begin_with_a_worker);
 	HRESULT hr = call_cancel(v.call, 0);
 	assert_true(hr == S_OK || hr == RPC_E_CALL_COMPLETE);
-	assert_int_equal(visit_finish(&v), hr == S_OK ? RPC_E_CALL_CANCELED : S_OK);
-	visit_end(&v);
+	assert_int_equal(service_finish(&v), hr == S_OK ? RPC_E_CALL_CANCELED : S_OK);
+	service_end(&v);
 	assert_true(house_count(&v.desk.finishes) <= 1);
 	assert_true(house_count(&v.desk.cancels) <= 1);
 }
@@ -190,12 +190,12 @@ EXPLORE(signal_and_cancel, 2)
  * gave up its reference - as a lost one. */
 EXPLORE(signal_and_the_end_of_the_apartment, 2)
 {
-	struct visit v = { .hr = E_FAIL };
+	struct service v = { .hr = E_FAIL };
 
-	visit_open(&v, begin_with_a_worker);
+	service_open(&v, begin_with_a_worker);
 	call_ref(v.call);
-	visit_end(&v);
-	HRESULT hr = visit_finish(&v);
+	service_end(&v);
+	HRESULT hr = service_finish(&v);
 	assert_true(hr == S_OK || hr == RPC_E_DISCONNECTED || hr == RPC_E_SERVERFAULT);
 	assert_int_equal(house_count(&v.desk.finishes), hr == S_OK);
 	if (hr == RPC_E_SERVERFAULT)
@@ -209,11 +209,11 @@ EXPLORE(signal_and_the_end_of_the_apartment, 2)
 static void after_run(struct work *work, HRESULT hr)
 {
 	assert_int_equal(hr, S_OK);
-	harness_gate_open(&container_of(work, struct visit, after)->begun);
+	harness_gate_open(&container_of(work, struct service, after)->begun);
 }
 
 /* One thread is runnable: what is posted now runs behind Begin_'s return. */
-static void visit_wait_begun(struct visit *v)
+static void service_wait_begun(struct service *v)
 {
 	v->after.run = after_run;
 	assert_int_equal(apartment_post(v->stub->export->apartment, &v->after), S_OK);
@@ -228,19 +228,19 @@ static HRESULT begin_and_lose(Raw *c)
 
 EXPLORE(the_last_of_two_references_goes_without_a_signal, 2)
 {
-	struct visit v = { .begun = HARNESS_GATE_INIT };
+	struct service v = { .begun = HARNESS_GATE_INIT };
 
-	visit_open(&v, begin_and_lose);
-	visit_wait_begun(&v);
-	assert_int_equal(visit_finish(&v), RPC_E_SERVERFAULT);
-	visit_end(&v);
+	service_open(&v, begin_and_lose);
+	service_wait_begun(&v);
+	assert_int_equal(service_finish(&v), RPC_E_SERVERFAULT);
+	service_end(&v);
 	assert_int_equal(house_count(&v.desk.finishes), 0);
 }
 
 /* One worker signals through a reference that does not hold the call, while the other drops the last one that does. */
 static HRESULT begin_and_signal_or_lose(Raw *c)
 {
-	visit_of(c)->sync = raw_sync(c);
+	service_of(c)->sync = raw_sync(c);
 	worker_start_with_reference(c, release_main);
 	worker_start(c, signal_only_main);
 	return S_OK;
@@ -248,12 +248,12 @@ static HRESULT begin_and_signal_or_lose(Raw *c)
 
 RACE(a_signal_and_the_loss_of_the_last_reference, 2)
 {
-	struct visit v = { .begun = HARNESS_GATE_INIT };
+	struct service v = { .begun = HARNESS_GATE_INIT };
 
-	visit_open(&v, begin_and_signal_or_lose);
-	visit_wait_begun(&v);
-	HRESULT hr = visit_finish(&v);
+	service_open(&v, begin_and_signal_or_lose);
+	service_wait_begun(&v);
+	HRESULT hr = service_finish(&v);
 	assert_true(hr == S_OK || hr == RPC_E_SERVERFAULT);
-	visit_end(&v);
+	service_end(&v);
 	assert_int_equal(house_count(&v.desk.finishes), hr == S_OK);
 }

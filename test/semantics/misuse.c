@@ -169,7 +169,7 @@ TEST(D43_CreateCall_of_an_unknown_iid_is_E_NOINTERFACE_and_aggregated_with_anoth
 
 /* ---- threads of other apartments (decision 6) ---- */
 
-struct visit {
+struct stranger {
 	ISimpleStream *stream;
 	AsyncISimpleStream *call;
 	HRESULT expected;
@@ -184,7 +184,7 @@ static void on_a_thread(void (*run)(void *arg), void *arg)
 }
 
 /* Everything that is bound to the apartment of the proxy. */
-static void visit_bound(struct visit *v)
+static void stranger_tries(struct stranger *v)
 {
 	ICallFactory *factory = factory_of(v->stream);
 	BYTE data[10];
@@ -205,13 +205,13 @@ static void visit_bound(struct visit *v)
 static void D6_in_a_foreign_apartment(void *arg)
 {
 	assert_int_equal(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), S_OK);
-	visit_bound(arg);
+	stranger_tries(arg);
 	CoUninitialize();
 }
 
 static void D6_body(struct house *h, ISimpleStream *s)
 {
-	struct visit v = { s, house_call(s), RPC_E_WRONG_THREAD };
+	struct stranger v = { s, house_call(s), RPC_E_WRONG_THREAD };
 	ISynchronize *sync = client_sync(v.call);
 
 	on_a_thread(D6_in_a_foreign_apartment, &v); /* idle */
@@ -324,7 +324,7 @@ static void D15_nothing_works(void)
 }
 
 struct travel {
-	struct visit visit;
+	struct stranger stranger;
 	IStream *stream;
 };
 
@@ -333,7 +333,7 @@ static void D15_in_no_apartment(void *arg)
 	struct travel *t = arg;
 	IUnknown *p;
 
-	visit_bound(&t->visit);
+	stranger_tries(&t->stranger);
 	assert_int_equal(CoGetInterfaceAndReleaseStream(t->stream, &IID_ISimpleStream, (void **)&p), CO_E_NOTINITIALIZED);
 	assert_null(p);
 	D15_nothing_works();
@@ -350,10 +350,10 @@ TEST(D15_without_an_MTA_a_thread_in_no_apartment_gets_CO_E_NOTINITIALIZED)
 	struct travel t = { { s, house_call(s), CO_E_NOTINITIALIZED }, NULL };
 	assert_int_equal(CoMarshalInterThreadInterfaceInStream(&IID_ISimpleStream, (IUnknown *)s, &t.stream), S_OK);
 	on_a_thread(D15_in_no_apartment, &t);
-	assert_int_equal(AsyncISimpleStream_Begin_Read(t.visit.call, 10), S_OK); /* nothing has changed */
-	client_finish(t.visit.call, S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(t.stranger.call, 10), S_OK); /* nothing has changed */
+	client_finish(t.stranger.call, S_OK);
 	assert_int_equal(house_count(&h.begins), 1);
-	client_release(t.visit.call);
+	client_release(t.stranger.call);
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
@@ -368,10 +368,10 @@ static void D15_default_member(void *arg)
 	IUnknown *event;
 	ULONG n;
 
-	assert_int_equal(ISimpleStream_Read(t->visit.stream, data, sizeof data, &n), S_OK);
-	assert_int_equal(AsyncISimpleStream_Begin_Read(t->visit.call, 10), S_OK);
-	client_finish(t->visit.call, S_OK);
-	AsyncISimpleStream *call = house_call(t->visit.stream);
+	assert_int_equal(ISimpleStream_Read(t->stranger.stream, data, sizeof data, &n), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(t->stranger.call, 10), S_OK);
+	client_finish(t->stranger.call, S_OK);
+	AsyncISimpleStream *call = house_call(t->stranger.stream);
 	ISynchronize *sync = client_sync(call);
 	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 10), S_OK);
 	assert_int_equal(ISynchronize_Wait(sync, 0, INFINITE), S_OK);
@@ -397,7 +397,7 @@ TEST(D15_while_there_is_an_MTA_a_thread_without_CoInitializeEx_belongs_to_it)
 	on_a_thread(D15_default_member, &t);
 	assert_int_equal(CoGetInterfaceAndReleaseStream(t.stream, &IID_IUnknown, (void **)&event), S_OK);
 	client_release(event);
-	client_release(t.visit.call);
+	client_release(t.stranger.call);
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
@@ -406,7 +406,7 @@ TEST(D15_while_there_is_an_MTA_a_thread_without_CoInitializeEx_belongs_to_it)
 
 static void D15_not_of_that_apartment(void *arg)
 {
-	visit_bound(arg);
+	stranger_tries(arg);
 }
 
 TEST(D15_a_default_member_of_the_MTA_is_a_stranger_to_proxies_of_an_STA)
@@ -416,7 +416,7 @@ TEST(D15_a_default_member_of_the_MTA_is_a_stranger_to_proxies_of_an_STA)
 	house_enter(COINIT_APARTMENTTHREADED);
 	house_open(&h);
 	ISimpleStream *s = house_stream(&h);
-	struct visit v = { s, house_call(s), RPC_E_WRONG_THREAD };
+	struct stranger v = { s, house_call(s), RPC_E_WRONG_THREAD };
 	on_a_thread(D15_not_of_that_apartment, &v);
 	client_release(v.call);
 	ISimpleStream_Release(s);

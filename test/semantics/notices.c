@@ -49,15 +49,34 @@ static void cancel_step(struct teller *t)
 	assert_int_equal(ICancelMethodCalls_Cancel(t->cancel, 0), S_OK);
 }
 
+/* An STA's thread, but in the MTA. */
+static void is_guest(struct shell *s)
+{
+	struct teller *t = container_of(s, struct teller, shell);
+	APTTYPEQUALIFIER qualifier;
+	APTTYPE type;
+
+	assert_int_equal(CoGetApartmentType(&type, &qualifier), S_OK);
+	assert_int_equal(type, APTTYPE_MTA);
+	assert_int_equal(qualifier, APTTYPEQUALIFIER_IMPLICIT_MTA);
+	assert_true(apartment_is_current(t->mta));
+}
+
 static void heard(struct teller *t)
 {
+	APTTYPEQUALIFIER qualifier;
+	APTTYPE type;
+
 	assert_int_equal(os_load32(&t->shell.signals), 1);
+	assert_int_equal(CoGetApartmentType(&type, &qualifier), S_OK);
+	assert_true(type == APTTYPE_STA || type == APTTYPE_MAINSTA);
+	assert_int_equal(qualifier, APTTYPEQUALIFIER_NONE);
 }
 
 TEST(a_Signal_that_finds_no_worker_comes_on_the_thread_that_tells_it)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER };
-	struct teller t = { .step = cancel_step, .told = heard, .shell.listens = true };
+	struct teller t = { .step = cancel_step, .told = heard, .shell = { .listens = true, .on_signal = is_guest } };
 
 	house_enter(COINIT_MULTITHREADED);
 	house_open(&h);

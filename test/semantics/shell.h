@@ -11,7 +11,8 @@ struct shell {
 	IUnknown *inner;                  /* the call object's own unknown, counted */
 	ISynchronize *sync;               /* the call object's own; lives as long as inner */
 	bool listens;                     /* ISynchronize is the shell's, which hands on to `sync` */
-	void (*on_reset)(struct shell *); /* called first, if it is set */
+	void (*on_reset)(struct shell *); /* called first, if they are set */
+	void (*on_signal)(struct shell *);
 	os_u32 resets, signals, waits;    /* what it heard */
 };
 
@@ -72,8 +73,12 @@ static HRESULT shell_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
 
 static HRESULT shell_Signal(ISynchronize *This)
 {
-	os_add32(&shell_of_sync(This)->signals, 1);
-	return ISynchronize_Signal(shell_of_sync(This)->sync);
+	struct shell *s = shell_of_sync(This);
+
+	os_add32(&s->signals, 1);
+	if (s->on_signal)
+		s->on_signal(s);
+	return ISynchronize_Signal(s->sync);
 }
 
 static HRESULT shell_Reset(ISynchronize *This)

@@ -1,5 +1,5 @@
 /* ends.c - the end of a multithreaded apartment whose workers still execute calls, in simulated time: bounded, told, and
- * made good by the last worker. */
+ * made good by the last one out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -157,6 +157,103 @@ SIM_TEST(a_new_mta_lives_beside_the_workers_of_the_old_one, 1000)
 	assert_int_equal(house_count(&s.mixer.left), 0);
 	harness_gate_open(&s.gate);
 	scene_close(&s);
+}
+
+/* ---- visitors ---- */
+
+/* Who visits the MTA, of which the test's own thread is the only member, perhaps out of the NTA. */
+struct guest {
+	struct work work;
+	struct apartment *mta, *nta; /* counted */
+	void (*there)(struct guest *g);
+	struct harness_gate entered, go;
+};
+
+static void guest_run(struct work *work, HRESULT hr)
+{
+	struct guest *g = container_of(work, struct guest, work);
+
+	assert_int_equal(hr, S_OK);
+	g->there(g);
+}
+
+static void guest_visits(struct guest *g, struct apartment *a, void (*there)(struct guest *g))
+{
+	g->there = there;
+	assert_int_equal(visit_run(a, &g->work), S_OK);
+}
+
+static void guest_open(struct guest *g)
+{
+	*g = (struct guest){ .work.run = guest_run, .entered = HARNESS_GATE_INIT, .go = HARNESS_GATE_INIT };
+	house_enter(COINIT_MULTITHREADED);
+	g->mta = apartment_current();
+	assert_int_equal(apartment_neutral(&g->nta), S_OK);
+}
+
+static void guest_close(struct guest *g)
+{
+	assert_true(apartment_is_dead(g->mta));
+	assert_true(apartment_is_dead(g->nta));
+	apartment_unref(g->nta);
+	apartment_unref(g->mta);
+}
+
+static void guest_leaves(struct guest *g)
+{
+	(void)g;
+	CoUninitialize();
+}
+
+static void guest_leaves_from_nta(struct guest *g)
+{
+	guest_visits(g, g->mta, guest_leaves);
+}
+
+static void guest_leaves_from_mta(struct guest *g)
+{
+	guest_visits(g, g->nta, guest_leaves_from_nta);
+}
+
+SIM_TEST(a_visitor_that_makes_the_last_CoUninitialize_does_not_wait_for_itself, 200)
+{
+	uint64_t begin = os_now();
+	struct guest g;
+
+	guest_open(&g);
+	guest_visits(&g, g.mta, guest_leaves_from_mta);
+	guest_close(&g);
+	assert_int_equal(os_now() - begin, 0);
+}
+
+static void guest_stays(struct guest *g)
+{
+	harness_gate_open(&g->entered);
+	harness_gate_wait(&g->go);
+}
+
+static void guest_stays_from_nta(struct guest *g)
+{
+	guest_visits(g, g->mta, guest_stays);
+}
+
+/* So it ends the MTA, as the last one out, and then the NTA, whose worker it is. */
+SIM_TEST(a_visitor_that_outstays_the_MTA_ends_all_without_waiting_for_itself, 2000)
+{
+	uint64_t begin = os_now(), threads = os_thread_live();
+	struct guest g;
+
+	guest_open(&g);
+	g.there = guest_stays_from_nta;
+	assert_int_equal(apartment_post(g.nta, &g.work), S_OK);
+	harness_gate_wait(&g.entered);
+	house_leave();
+	assert_int_equal(os_now() - begin, PATIENCE);
+	harness_gate_open(&g.go);
+	while (os_thread_live() > threads)
+		os_yield();
+	assert_int_equal(os_now() - begin, PATIENCE);
+	guest_close(&g);
 }
 
 /* ---- ACOM_TRACE=held ---- */

@@ -5,16 +5,16 @@
 static const CLSID clsid = { 0x5b1f0ab0, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
 static const DWORD models[] = { COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED };
 
-struct visit {
+struct opening {
 	HRESULT hr; /* what enter returns */
 	unsigned calls;
 	uint64_t thread;
 	enum apartment_kind kind;
 };
 
-static HRESULT visit_enter(void *arg)
+static HRESULT opening_enter(void *arg)
 {
-	struct visit *v = arg;
+	struct opening *v = arg;
 	DWORD cookie;
 
 	v->calls++;
@@ -32,12 +32,12 @@ static HRESULT make(ISimpleStream **s)
 TEST(an_apartment_that_was_opened_serves_what_was_registered_in_it_until_it_is_closed)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(models); i++) {
-		struct visit v = { .hr = S_FALSE };
+		struct opening v = { .hr = S_FALSE };
 		AcomApartment *a;
 		ISimpleStream *s;
 
 		house_enter(COINIT_APARTMENTTHREADED);
-		assert_int_equal(AcomApartmentOpen(models[i], visit_enter, &v, &a), S_FALSE);
+		assert_int_equal(AcomApartmentOpen(models[i], opening_enter, &v, &a), S_FALSE);
 		assert_int_equal(v.calls, 1);
 		assert_true(v.thread != os_thread_id());
 		assert_int_equal(v.kind, models[i] == COINIT_MULTITHREADED ? APARTMENT_MTA : APARTMENT_STA);
@@ -65,14 +65,14 @@ TEST(an_apartment_without_anything_to_enter_opens_and_closes_on_a_thread_of_any_
 
 TEST(an_apartment_that_cannot_be_entered_leaves_nothing_behind)
 {
-	struct visit v = { .hr = E_ACCESSDENIED };
+	struct opening v = { .hr = E_ACCESSDENIED };
 	AcomApartment *a = (AcomApartment *)&v;
 
-	assert_int_equal(AcomApartmentOpen(COINIT_APARTMENTTHREADED, visit_enter, &v, NULL), E_POINTER);
-	assert_int_equal(AcomApartmentOpen(0x1000, visit_enter, &v, &a), E_INVALIDARG);
+	assert_int_equal(AcomApartmentOpen(COINIT_APARTMENTTHREADED, opening_enter, &v, NULL), E_POINTER);
+	assert_int_equal(AcomApartmentOpen(0x1000, opening_enter, &v, &a), E_INVALIDARG);
 	assert_null(a);
 	assert_int_equal(v.calls, 0);
-	assert_int_equal(AcomApartmentOpen(COINIT_APARTMENTTHREADED, visit_enter, &v, &a), E_ACCESSDENIED);
+	assert_int_equal(AcomApartmentOpen(COINIT_APARTMENTTHREADED, opening_enter, &v, &a), E_ACCESSDENIED);
 	assert_null(a);
 	assert_int_equal(v.calls, 1);
 }
@@ -151,10 +151,10 @@ TEST(whoever_opens_or_closes_an_apartment_serves_its_calls_meanwhile)
 
 SWEEP(an_apartment_opens_with_short_memory_or_not_at_all)
 {
-	struct visit v = { .hr = S_OK };
+	struct opening v = { .hr = S_OK };
 	AcomApartment *a;
 
-	if (sweep_ok(AcomApartmentOpen(COINIT_APARTMENTTHREADED, visit_enter, &v, &a), RPC_E_OUT_OF_RESOURCES))
+	if (sweep_ok(AcomApartmentOpen(COINIT_APARTMENTTHREADED, opening_enter, &v, &a), RPC_E_OUT_OF_RESOURCES))
 		AcomApartmentClose(a);
 	else
 		assert_null(a);
