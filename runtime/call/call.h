@@ -368,7 +368,7 @@ struct objref {
 	uint16_t word_count, security;
 	/* custom (handler: clsid) */
 	CLSID clsid;
-	const uint8_t *data;  /* to be written: NULL leaves its octets as they are */
+	const uint8_t *data;  /* to be written: NULL leaves them to others */
 	size_t data_size;
 };
 

@@ -2,7 +2,7 @@
 #include "base/cursor.h"
 #include "call/call.h"
 
-enum { SIGNATURE = 0x574F454D /* "MEOW" */, SIGNATURE_EXTENDED = 0x4E535956, WORD = 2 };
+enum { SIGNATURE = 0x574F454D /* "MEOW" */, SIGNATURE_EXTENDED = 0x4E535956, WORD_SIZE = 2 };
 
 static uint32_t form_of(struct take *t)
 {
@@ -32,7 +32,7 @@ static bool take_bindings(struct take *t, struct objref *o)
 {
 	o->word_count = take_u16(t);
 	o->security = take_u16(t);
-	o->words = take_octets(t, (size_t)o->word_count * WORD).at;
+	o->words = take_octets(t, (size_t)o->word_count * WORD_SIZE).at;
 	return o->word_count <= OBJREF_WORDS_MAX && o->security <= o->word_count;
 }
 
@@ -68,7 +68,9 @@ HRESULT objref_parse(struct objref *o, const uint8_t *octets, size_t size)
 
 size_t objref_octets(const struct objref *o)
 {
-	return o->form == OBJREF_CUSTOM ? OBJREF_CUSTOM_SIZE + o->data_size : OBJREF_SIZE + (size_t)o->word_count * WORD;
+	if (o->form == OBJREF_CUSTOM)
+		return OBJREF_CUSTOM_SIZE + (o->data ? o->data_size : 0);
+	return OBJREF_SIZE + (size_t)o->word_count * WORD_SIZE;
 }
 
 static void put_custom(struct put *p, const struct objref *o)
@@ -89,7 +91,7 @@ static void put_standard(struct put *p, const struct objref *o)
 	put_guid(p, &o->ipid);
 	put_u16(p, o->word_count);
 	put_u16(p, o->security);
-	put_octets(p, o->words, (size_t)o->word_count * WORD);
+	put_octets(p, o->words, (size_t)o->word_count * WORD_SIZE);
 }
 
 void objref_format(const struct objref *o, uint8_t *octets)
