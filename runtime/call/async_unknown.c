@@ -6,11 +6,9 @@ enum { QUERY_INTERFACE = 1, ADD_REF, RELEASE };
 typedef struct UnknownCall {
 	AcomObject object;
 	AsyncIUnknown AsyncIUnknown_iface;
-	AcomServerCall call; /* it is its own server: what it waits for is one errand in the object's apartment */
-	struct manager *manager; /* its identity is counted */
+	struct asking asking;
 	IID iid;
 	struct stub *stub; /* the answer; counted */
-	struct work errand;
 } UnknownCall;
 
 ACOM_FACE(UnknownCall, AsyncIUnknown)
@@ -20,39 +18,39 @@ ACOM_FACE(UnknownCall, AsyncIUnknown)
 /* In the object's apartment. */
 static void errand_run(struct work *work, HRESULT hr)
 {
-	UnknownCall *c = container_of(work, UnknownCall, errand);
+	UnknownCall *c = container_of(work, UnknownCall, asking.errand);
 
 	if (SUCCEEDED(hr))
-		hr = export_interface(manager_export(c->manager), &c->iid, &c->stub);
-	AcomServerCallPost(&c->call, hr);
+		hr = export_interface(manager_export(c->asking.manager), &c->iid, &c->stub);
+	AcomServerCallPost(&c->asking.call, hr);
 }
 
 static HRESULT UnknownCall_Begin_QueryInterface(AsyncIUnknown *This, REFIID riid)
 {
 	UnknownCall *c = UnknownCall_from_AsyncIUnknown(This);
-	HRESULT hr = riid ? apartment_check(manager_apartment(c->manager)) : FAIL(E_INVALIDARG);
+	HRESULT hr = riid ? asking_check(&c->asking) : FAIL(E_INVALIDARG);
 
 	if (SUCCEEDED(hr))
-		hr = AcomServerCallTryBegin(&c->call, QUERY_INTERFACE);
+		hr = AcomServerCallTryBegin(&c->asking.call, QUERY_INTERFACE);
 	if (FAILED(hr))
 		return hr;
 	c->iid = *riid;
-	bool ask = manager_must_ask(c->manager, riid);
+	bool ask = manager_must_ask(c->asking.manager, riid);
 	if (ask)
-		hr = apartment_post(manager_export(c->manager)->apartment, &c->errand);
+		hr = asking_send(&c->asking);
 	if (!ask || FAILED(hr))
-		AcomServerCallComplete(&c->call, hr);
+		AcomServerCallComplete(&c->asking.call, hr);
 	return S_OK;
 }
 
 /* With the answer in hand the proxy needs to ask nobody. */
 static HRESULT unknown_call_answer(UnknownCall *c, void **ppv)
 {
-	HRESULT hr = c->stub ? manager_learn(c->manager, c->stub) : S_OK;
+	HRESULT hr = c->stub ? manager_learn(c->asking.manager, c->stub) : S_OK;
 
 	stub_unref(c->stub);
 	c->stub = NULL;
-	return FAILED(hr) ? hr : AcomObjectQueryInterface(manager_object(c->manager), &c->iid, ppv);
+	return FAILED(hr) ? hr : AcomObjectQueryInterface(manager_object(c->asking.manager), &c->iid, ppv);
 }
 
 static HRESULT UnknownCall_Finish_QueryInterface(AsyncIUnknown *This, void **ppv)
@@ -63,15 +61,15 @@ static HRESULT UnknownCall_Finish_QueryInterface(AsyncIUnknown *This, void **ppv
 	if (!ppv)
 		return FAIL(E_POINTER);
 	*ppv = NULL;
-	HRESULT hr = apartment_check(manager_apartment(c->manager));
+	HRESULT hr = asking_check(&c->asking);
 	if (FAILED(hr))
 		return hr;
-	hr = AcomServerCallTryFinish(&c->call, QUERY_INTERFACE, &result);
+	hr = AcomServerCallTryFinish(&c->asking.call, QUERY_INTERFACE, &result);
 	if (FAILED(hr))
 		return hr;
 	if (SUCCEEDED(result))
 		result = unknown_call_answer(c, ppv);
-	AcomServerCallFinished(&c->call);
+	AcomServerCallFinished(&c->asking.call);
 	return result;
 }
 
@@ -80,22 +78,22 @@ static HRESULT UnknownCall_Finish_QueryInterface(AsyncIUnknown *This, void **ppv
 static HRESULT unknown_call_begin(AsyncIUnknown *This, DWORD method)
 {
 	UnknownCall *c = UnknownCall_from_AsyncIUnknown(This);
-	HRESULT hr = AcomServerCallTryBegin(&c->call, method);
+	HRESULT hr = AcomServerCallTryBegin(&c->asking.call, method);
 
 	if (SUCCEEDED(hr))
-		AcomServerCallComplete(&c->call, S_OK);
+		AcomServerCallComplete(&c->asking.call, S_OK);
 	return hr;
 }
 
 static ULONG unknown_call_finish(AsyncIUnknown *This, DWORD method)
 {
 	UnknownCall *c = UnknownCall_from_AsyncIUnknown(This);
-	AcomObject *identity = manager_object(c->manager);
+	AcomObject *identity = manager_object(c->asking.manager);
 	HRESULT result;
 
-	if (FAILED(AcomServerCallTryFinish(&c->call, method, &result)))
+	if (FAILED(AcomServerCallTryFinish(&c->asking.call, method, &result)))
 		return 0;
-	AcomServerCallFinished(&c->call);
+	AcomServerCallFinished(&c->asking.call);
 	return method == ADD_REF ? AcomObjectAddRef(identity) : AcomObjectRelease(identity);
 }
 
@@ -111,15 +109,14 @@ static const AsyncIUnknownVtbl UnknownCall_AsyncIUnknown_vtbl = {
 	UnknownCall_Begin_AddRef, UnknownCall_Finish_AddRef, UnknownCall_Begin_Release, UnknownCall_Finish_Release,
 };
 static const AcomInterface UnknownCall_map[] = {
-	ACOM_ENTRY(UnknownCall, AsyncIUnknown), ACOM_SERVER_CALL_ENTRIES(UnknownCall, call), ACOM_END,
+	ACOM_ENTRY(UnknownCall, AsyncIUnknown), ASKING_ENTRIES(UnknownCall, asking), ACOM_END,
 };
 
 static HRESULT UnknownCall_construct(void *object)
 {
 	UnknownCall *c = object;
 
-	c->errand.run = errand_run;
-	return AcomServerCallInit(&c->call, &c->object);
+	return asking_construct(&c->asking, &c->object, &c->AsyncIUnknown_iface, errand_run);
 }
 
 static void UnknownCall_destruct(void *object)
@@ -127,9 +124,7 @@ static void UnknownCall_destruct(void *object)
 	UnknownCall *c = object;
 
 	stub_unref(c->stub);
-	if (c->manager)
-		AcomObjectRelease(manager_object(c->manager));
-	AcomServerCallFini(&c->call);
+	asking_destruct(&c->asking);
 }
 
 static const AcomClass UnknownCall_class = {
@@ -138,8 +133,7 @@ static const AcomClass UnknownCall_class = {
 
 static HRESULT unknown_call_init(void *object, void *manager)
 {
-	((UnknownCall *)object)->manager = manager;
-	AcomObjectAddRef(manager_object(manager));
+	asking_set(&((UnknownCall *)object)->asking, manager);
 	return S_OK;
 }
 

@@ -190,10 +190,21 @@ struct security {
 
 struct security_ops {
 	/* Where the settings of `proxy` are; E_INVALIDARG: it has none here. */
-	HRESULT (*find)(AcomObject *object, const void *proxy, os_u32 **settings);
+	HRESULT (*find)(struct security *s, const void *proxy, os_u32 **settings);
 	/* Another such pointer, counted; E_INVALIDARG: there cannot be. */
-	HRESULT (*copy)(AcomObject *object, const void *proxy, IUnknown **copy);
+	HRESULT (*copy)(struct security *s, const void *proxy, IUnknown **copy);
 };
+
+/* The same in a call object, which has one pair of settings, for AsyncX and for its identity. */
+struct call_security {
+	struct security security;
+	os_u32 settings;             /* of the next call */
+	const void *face;            /* AsyncX */
+	struct apartment *apartment; /* that AsyncX is bound to; not counted */
+};
+
+void call_security_init(struct call_security *s, AcomObject *object, const void *face);
+void call_security_set(struct call_security *s, struct apartment *apartment, uint32_t settings);
 
 extern const IClientSecurityVtbl security_vtbl;
 #define SECURITY_ENTRY(Class, member) \
@@ -254,8 +265,30 @@ HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub);
 bool manager_must_ask(struct manager *m, REFIID iid);
 HRESULT manager_learn(struct manager *m, struct stub *stub);
 struct export *manager_export(const struct manager *m);
+uint32_t manager_settings(const struct manager *m); /* of its IUnknown, which IMultiQI follows */
 /* Gives back what proxies of this apartment hold. */
 void manager_apartment_ends(struct apartment *a);
+
+/* ---- asking.c: call objects for what a proxy itself asks the object's apartment ---- */
+
+/* Embedded in such a call object, with lines of its map. It is its own server: what it waits for is one errand there. */
+struct asking {
+	AcomServerCall call;
+	struct call_security security;
+	struct manager *manager; /* its identity is counted */
+	struct work errand;
+};
+
+#define ASKING_ENTRIES(Class, member) \
+	ACOM_SERVER_CALL_ENTRIES(Class, member.call), SECURITY_ENTRY(Class, member.security.security)
+
+/* face: AsyncX; run: the errand. */
+HRESULT asking_construct(struct asking *a, AcomObject *object, const void *face, void (*run)(struct work *work, HRESULT hr));
+void asking_set(struct asking *a, struct manager *m);
+void asking_destruct(struct asking *a);
+/* In the proxy's apartment only. */
+HRESULT asking_check(const struct asking *a);
+HRESULT asking_send(struct asking *a);
 
 /* ---- async_unknown.c ---- */
 

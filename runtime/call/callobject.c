@@ -6,9 +6,8 @@ typedef struct call_object {
 	ISynchronize ISynchronize_iface;
 	ISynchronizeHandle ISynchronizeHandle_iface;
 	ICancelMethodCalls ICancelMethodCalls_iface;
-	struct security security;
+	struct call_security security;
 	struct face async;
-	os_u32 settings;               /* of the next call */
 	const ACOM_INTERFACE *interface;
 	struct apartment *apartment;   /* that AsyncX is bound to; counted */
 	struct channel *channel;       /* counted */
@@ -230,7 +229,7 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 		os_store32(&(*c)->refs, 2); /* nobody else has it so far */
 		(*c)->owner = o;
 		(*c)->causality = causality_new(); /* C40: it may outlive the call that its caller serves */
-		(*c)->security = os_load32(&o->settings);
+		(*c)->security = os_load32(&o->security.settings);
 		waitable_reset(&o->heard);
 	}
 	os_mutex_unlock(&o->lock);
@@ -364,31 +363,8 @@ static const ICancelMethodCallsVtbl call_object_ICancelMethodCalls_vtbl = {
 
 static const AcomInterface call_object_map[] = {
 	ACOM_ENTRY(call_object, ISynchronize), ACOM_ENTRY(call_object, ISynchronizeHandle),
-	ACOM_ENTRY(call_object, ICancelMethodCalls), SECURITY_ENTRY(call_object, security), ACOM_END,
+	ACOM_ENTRY(call_object, ICancelMethodCalls), SECURITY_ENTRY(call_object, security.security), ACOM_END,
 };
-
-/* ---- IClientSecurity ---- */
-
-static HRESULT call_object_find_settings(AcomObject *object, const void *proxy, os_u32 **settings)
-{
-	struct call_object *o = container_of(object, struct call_object, object);
-	HRESULT hr = apartment_check(o->apartment);
-
-	if (SUCCEEDED(hr) && proxy != &o->async && proxy != o->object.outer)
-		hr = FAIL(E_INVALIDARG);
-	*settings = &o->settings;
-	return hr;
-}
-
-static HRESULT call_object_copy(AcomObject *object, const void *proxy, IUnknown **copy)
-{
-	(void)object;
-	(void)proxy;
-	(void)copy;
-	return FAIL(E_INVALIDARG);
-}
-
-static const struct security_ops call_object_security = { call_object_find_settings, call_object_copy };
 
 /* ---- life ---- */
 
@@ -410,8 +386,7 @@ static HRESULT call_object_construct(void *object)
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->event.lock);
 	os_mutex_init(&o->heard.lock);
-	o->security.object = &o->object;
-	o->security.ops = &call_object_security;
+	call_security_init(&o->security, &o->object, &o->async);
 	return S_OK;
 }
 
@@ -455,7 +430,7 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
 	o->channel = channel_ref(channel);
 	if ((o->proxy = proxy))
 		IUnknown_AddRef(proxy);
-	os_store32(&o->settings, settings);
+	call_security_set(&o->security, apartment, settings);
 	hr = IUnknown_QueryInterface(unknown, riid, ppv);
 	IUnknown_Release(unknown);
 	return hr;

@@ -218,6 +218,11 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 
 /* ---- IClientSecurity ---- */
 
+uint32_t manager_settings(const struct manager *m)
+{
+	return os_load32(&m->settings);
+}
+
 /* The proxy behind an interface pointer; NULL: it is none of this identity. */
 static struct proxy *manager_proxy_of(struct manager *m, const void *face)
 {
@@ -229,9 +234,9 @@ static struct proxy *manager_proxy_of(struct manager *m, const void *face)
 	return p;
 }
 
-static HRESULT manager_find_settings(AcomObject *object, const void *proxy, os_u32 **settings)
+static HRESULT manager_find_settings(struct security *s, const void *proxy, os_u32 **settings)
 {
-	struct manager *m = container_of(object, struct manager, object);
+	struct manager *m = container_of(s, struct manager, security);
 	struct proxy *p = manager_proxy_of(m, proxy);
 	HRESULT hr = apartment_check(m->apartment);
 
@@ -264,9 +269,9 @@ void manager_drop_copy(struct manager *m, struct proxy *copy)
 	proxy_destroy(copy);
 }
 
-static HRESULT manager_copy(AcomObject *object, const void *proxy, IUnknown **copy)
+static HRESULT manager_copy(struct security *s, const void *proxy, IUnknown **copy)
 {
-	struct manager *m = container_of(object, struct manager, object);
+	struct manager *m = container_of(s, struct manager, security);
 	struct proxy *p = manager_proxy_of(m, proxy), *fresh;
 	HRESULT hr = apartment_check(m->apartment);
 

@@ -113,10 +113,8 @@ enum { QUERY = 1 };
 typedef struct MultiCall {
 	AcomObject object;
 	AsyncIMultiQI AsyncIMultiQI_iface;
-	AcomServerCall call; /* it is its own server, as that of AsyncIUnknown */
-	struct manager *manager; /* its identity is counted */
+	struct asking asking;
 	struct questions questions;
-	struct work errand;
 } MultiCall;
 
 ACOM_FACE(MultiCall, AsyncIMultiQI)
@@ -124,23 +122,23 @@ ACOM_FACE(MultiCall, AsyncIMultiQI)
 /* In the object's apartment. */
 static void errand_run(struct work *work, HRESULT hr)
 {
-	MultiCall *c = container_of(work, MultiCall, errand);
+	MultiCall *c = container_of(work, MultiCall, asking.errand);
 
 	c->questions.failed = SUCCEEDED(hr) ? questions_run(&c->questions) : hr;
-	AcomServerCallPost(&c->call, S_OK);
+	AcomServerCallPost(&c->asking.call, S_OK);
 }
 
 static HRESULT MultiCall_Begin_QueryMultipleInterfaces(AsyncIMultiQI *This, ULONG count, MULTI_QI *mqis)
 {
 	MultiCall *c = MultiCall_from_AsyncIMultiQI(This);
 	struct questions q;
-	HRESULT hr = apartment_check(manager_apartment(c->manager));
+	HRESULT hr = asking_check(&c->asking);
 
 	if (SUCCEEDED(hr))
-		hr = questions_make(&q, c->manager, count, mqis);
+		hr = questions_make(&q, c->asking.manager, count, mqis);
 	if (FAILED(hr))
 		return hr;
-	hr = AcomServerCallTryBegin(&c->call, QUERY);
+	hr = AcomServerCallTryBegin(&c->asking.call, QUERY);
 	if (FAILED(hr)) {
 		questions_free(&q);
 		return hr;
@@ -148,26 +146,26 @@ static HRESULT MultiCall_Begin_QueryMultipleInterfaces(AsyncIMultiQI *This, ULON
 	questions_free(&c->questions); /* of a call that failed to be finished */
 	c->questions = q;
 	if (q.ask)
-		hr = apartment_post(manager_export(c->manager)->apartment, &c->errand);
+		hr = asking_send(&c->asking);
 	if (FAILED(hr))
 		c->questions.failed = hr; /* else they belong to the errand now */
 	if (!q.ask || FAILED(hr))
-		AcomServerCallComplete(&c->call, S_OK);
+		AcomServerCallComplete(&c->asking.call, S_OK);
 	return S_OK;
 }
 
 static HRESULT MultiCall_Finish_QueryMultipleInterfaces(AsyncIMultiQI *This, MULTI_QI *mqis)
 {
 	MultiCall *c = MultiCall_from_AsyncIMultiQI(This);
-	HRESULT result, hr = mqis ? apartment_check(manager_apartment(c->manager)) : FAIL(E_INVALIDARG);
+	HRESULT result, hr = mqis ? asking_check(&c->asking) : FAIL(E_INVALIDARG);
 
 	if (SUCCEEDED(hr))
-		hr = AcomServerCallTryFinish(&c->call, QUERY, &result);
+		hr = AcomServerCallTryFinish(&c->asking.call, QUERY, &result);
 	if (FAILED(hr))
 		return hr;
 	hr = questions_answer(&c->questions, mqis);
 	questions_free(&c->questions);
-	AcomServerCallFinished(&c->call);
+	AcomServerCallFinished(&c->asking.call);
 	return hr;
 }
 
@@ -175,15 +173,14 @@ static const AsyncIMultiQIVtbl MultiCall_AsyncIMultiQI_vtbl = {
 	ACOM_UNKNOWN(MultiCall, AsyncIMultiQI), MultiCall_Begin_QueryMultipleInterfaces, MultiCall_Finish_QueryMultipleInterfaces,
 };
 static const AcomInterface MultiCall_map[] = {
-	ACOM_ENTRY(MultiCall, AsyncIMultiQI), ACOM_SERVER_CALL_ENTRIES(MultiCall, call), ACOM_END,
+	ACOM_ENTRY(MultiCall, AsyncIMultiQI), ASKING_ENTRIES(MultiCall, asking), ACOM_END,
 };
 
 static HRESULT MultiCall_construct(void *object)
 {
 	MultiCall *c = object;
 
-	c->errand.run = errand_run;
-	return AcomServerCallInit(&c->call, &c->object);
+	return asking_construct(&c->asking, &c->object, &c->AsyncIMultiQI_iface, errand_run);
 }
 
 static void MultiCall_destruct(void *object)
@@ -191,9 +188,7 @@ static void MultiCall_destruct(void *object)
 	MultiCall *c = object;
 
 	questions_free(&c->questions);
-	if (c->manager)
-		AcomObjectRelease(manager_object(c->manager));
-	AcomServerCallFini(&c->call);
+	asking_destruct(&c->asking);
 }
 
 static const AcomClass MultiCall_class = {
@@ -202,8 +197,7 @@ static const AcomClass MultiCall_class = {
 
 static HRESULT multi_call_init(void *object, void *manager)
 {
-	((MultiCall *)object)->manager = manager;
-	AcomObjectAddRef(manager_object(manager));
+	asking_set(&((MultiCall *)object)->asking, manager);
 	return S_OK;
 }
 

@@ -82,7 +82,7 @@ static HRESULT security_find(IClientSecurity *This, IUnknown *proxy, os_u32 **se
 {
 	struct security *s = security_from(This);
 
-	return proxy ? s->ops->find(s->object, proxy, settings) : FAIL(E_INVALIDARG);
+	return proxy ? s->ops->find(s, proxy, settings) : FAIL(E_INVALIDARG);
 }
 
 static HRESULT security_QueryBlanket(IClientSecurity *This, IUnknown *proxy, DWORD *authn, DWORD *authz, OLECHAR **principal,
@@ -125,12 +125,49 @@ static HRESULT security_CopyProxy(IClientSecurity *This, IUnknown *proxy, IUnkno
 	if (!copy)
 		return FAIL(E_INVALIDARG);
 	*copy = NULL;
-	return proxy ? s->ops->copy(s->object, proxy, copy) : FAIL(E_INVALIDARG);
+	return proxy ? s->ops->copy(s, proxy, copy) : FAIL(E_INVALIDARG);
 }
 
 const IClientSecurityVtbl security_vtbl = {
 	security_QueryInterface, security_AddRef, security_Release, security_QueryBlanket, security_SetBlanket, security_CopyProxy,
 };
+
+/* ---- of a call object ---- */
+
+static HRESULT call_security_find(struct security *s, const void *proxy, os_u32 **settings)
+{
+	struct call_security *own = container_of(s, struct call_security, security);
+	HRESULT hr = apartment_check(own->apartment);
+
+	if (SUCCEEDED(hr) && proxy != own->face && proxy != s->object->outer)
+		hr = FAIL(E_INVALIDARG);
+	*settings = &own->settings;
+	return hr;
+}
+
+static HRESULT call_security_copy(struct security *s, const void *proxy, IUnknown **copy)
+{
+	HRESULT hr = apartment_check(container_of(s, struct call_security, security)->apartment);
+
+	(void)proxy;
+	(void)copy;
+	return FAILED(hr) ? hr : FAIL(E_INVALIDARG);
+}
+
+void call_security_init(struct call_security *s, AcomObject *object, const void *face)
+{
+	static const struct security_ops ops = { call_security_find, call_security_copy };
+
+	s->security.object = object;
+	s->security.ops = &ops;
+	s->face = face;
+}
+
+void call_security_set(struct call_security *s, struct apartment *apartment, uint32_t settings)
+{
+	s->apartment = apartment;
+	os_store32(&s->settings, settings);
+}
 
 /* ---- the functions ---- */
 

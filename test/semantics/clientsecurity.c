@@ -266,6 +266,47 @@ TEST(A98_a_marshaled_call_object_has_IClientSecurity)
 	with(true, check_call_object);
 }
 
+/* The calls of what a proxy has by itself: they begin with the settings of its IUnknown. */
+static void check_own_call(IMix *mix, REFIID async_iid)
+{
+	IUnknown *call, *identity, *copy = (IUnknown *)mix;
+	IClientSecurity *security;
+	ICallFactory *factory;
+
+	assert_int_equal(IMix_QueryInterface(mix, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, async_iid, NULL, async_iid, &call), S_OK);
+	assert_int_equal(IUnknown_QueryInterface(call, &IID_IClientSecurity, (void **)&security), S_OK);
+	assert_int_equal(IClientSecurity_QueryInterface(security, &IID_IUnknown, (void **)&identity), S_OK);
+	assert_int_equal(level_of(call), RPC_C_AUTHN_LEVEL_CONNECT);
+	assert_int_equal(set_level(call, RPC_C_AUTHN_LEVEL_PKT), S_OK);
+	assert_int_equal(level_of(identity), RPC_C_AUTHN_LEVEL_PKT);
+	assert_int_equal(level_of(mix), RPC_C_AUTHN_LEVEL_PKT_PRIVACY);
+	assert_int_equal(IClientSecurity_SetBlanket(security, (IUnknown *)mix, 0, 0, NULL, 2, 2, NULL, 0), E_INVALIDARG);
+	assert_int_equal(IClientSecurity_SetBlanket(security, (IUnknown *)security, 0, 0, NULL, 2, 2, NULL, 0), E_INVALIDARG);
+	assert_int_equal(CoCopyProxy(call, &copy), E_INVALIDARG);
+	assert_null(copy);
+	check_thread((IMix *)call, NULL);
+	IUnknown_Release(identity);
+	IClientSecurity_Release(security);
+	ICallFactory_Release(factory);
+	assert_int_equal(IUnknown_Release(call), 0);
+}
+
+static void check_own_calls(IMix *mix, struct told *t)
+{
+	IUnknown *unknown;
+
+	(void)t;
+	assert_int_equal(IMix_QueryInterface(mix, &IID_IUnknown, (void **)&unknown), S_OK);
+	assert_int_equal(set_level(unknown, RPC_C_AUTHN_LEVEL_CONNECT), S_OK);
+	check_own_call(mix, &IID_AsyncIUnknown);
+	check_own_call(mix, &IID_AsyncIMultiQI);
+	assert_int_equal(level_of(unknown), RPC_C_AUTHN_LEVEL_CONNECT);
+	IUnknown_Release(unknown);
+}
+
+TEST(A98_so_have_AsyncIUnknown_and_AsyncIMultiQI) { with(false, check_own_calls); }
+
 static void check_pending(IMix *mix, struct told *t)
 {
 	struct harness_gate entered = HARNESS_GATE_INIT, look = HARNESS_GATE_INIT;
