@@ -1,5 +1,5 @@
-/* os.h - the one seam to threads, clock, atomics, thread-locals, futex, eventfd, poll, memory, the environment, files that are
- * not to be trusted, and shared objects.
+/* os.h - the one seam to threads, clock, atomics, thread-locals, futex, eventfd, poll, sockets, memory, the environment, files
+ * that are not to be trusted, and shared objects.
  *
  * Two builds of the same functions. Direct: thin inlines over Linux. ACOM_SIM: a cooperative scheduler with simulated
  * time (os_sim.c), in which every lock, wait, wake and atomic read-modify-write is a scheduling point that a test
@@ -206,19 +206,27 @@ unsigned os_stack(void **places, unsigned most);      /* return addresses, the i
 bool os_stack_is_library(void *place);                /* in the shared library that holds this function, if it is in one */
 void os_stack_name(void *place, char *text, size_t size); /* "file(symbol+0x12)", for addr2line without a symbol */
 
-/* ---- os_file.c: a file that grows and is only written ---- */
+/* ---- os_file.c: a file that grows and is only written, and directories of this user ---- */
 /* Makes it (mode 0600), or empties it, for this process alone; no link of either kind, pipe or socket. A descriptor above 2;
  * < 0: -errno. */
 int os_file_make(const char *path);
 /* Writes n octets at an offset: 0 or an errno; then the file ends at `at`. */
 int os_file_put(int fd, uint64_t at, const void *data, size_t n);
+/* Errors are errno's, 0 is success. */
+int os_directory_make(const char *path);             /* mode 0700; one that is there stays as it is */
+int os_directory_close_to_others(const char *path);  /* mode 0700 from now on */
+int os_directory_lock(const char *path);             /* waits for those who hold it; a descriptor to unlock it; < 0: -errno */
+void os_directory_unlock(int lock);
+int os_file_remove(const char *path);
+int linux_above_standard(int fd); /* the same at a number above 2; < 0: it is closed, errno says why. For os*.c alone */
 
 /* ---- os_look.c: files that others may have prepared ---- */
 enum { OS_PATH_MOST = 4096 };                  /* with the terminator */
-enum os_file_kind { OS_FILE_REGULAR, OS_FILE_DIRECTORY, OS_FILE_LINK, OS_FILE_OTHER };
+enum os_file_kind { OS_FILE_REGULAR, OS_FILE_DIRECTORY, OS_FILE_LINK, OS_FILE_SOCKET, OS_FILE_OTHER };
 struct os_file {
 	int fd;                                /* good for the functions below only; os_close */
 	enum os_file_kind kind;
+	uint64_t device, number;               /* together its own among all files that exist */
 	uint32_t owner, mode;                  /* mode: the twelve bits of chmod */
 	uint64_t size;
 };
@@ -231,6 +239,52 @@ int os_link_read(const struct os_file *link, char *target); /* where it leads to
 int os_path_real(const char *path, char *real); /* without links and dots, into OS_PATH_MOST octets */
 uint32_t os_user(void);                         /* the one whose rights this process has */
 const char *os_error_text(int error);
+
+/* ---- os_socket.c: stream sockets. Nonblocking, close-on-exec, above 2; a broken one is an error, never a signal ---- */
+enum os_family { OS_UNIX, OS_IPV4, OS_IPV6 };
+enum { OS_UNIX_MOST = 108, OS_IP_MOST = 48, OS_PARTS_MOST = 64, OS_FDS_MOST = 32 };
+struct os_address {
+	enum os_family family;
+	uint16_t port;                         /* of IP; 0: any that is free */
+	uint8_t ip[16];
+	char path[OS_UNIX_MOST];               /* of Unix; "": it has none in the file system */
+};
+struct os_peer { uint32_t process, user, group; };
+struct os_part { const void *at; size_t size; };
+
+bool os_ip_parse(const char *text, struct os_address *a); /* a number, without a port */
+void os_ip_text(const struct os_address *a, char text[OS_IP_MOST]);
+/* Descriptors; < 0: -errno. */
+int os_socket_listen(const struct os_address *a);         /* that of Unix has mode 0600 */
+int os_socket_connect(const struct os_address *a, uint64_t deadline); /* -ETIMEDOUT when it is over */
+int os_socket_accept(int listener);                       /* -EAGAIN: nobody is there */
+/* One that this process was started with becomes as if it had been made here: 0 or an errno, when it is no listener. */
+int os_socket_adopt(int fd);
+int os_socket_address(int fd, struct os_address *a);      /* of this end: 0 or an errno */
+int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or listened: 0 or an errno; for Unix only */
+/* How many octets, which may be fewer than asked for; < 0: -errno, -EAGAIN: none for now. Descriptors that are written go with
+ * the first octet, and stay the caller's own. A read ends behind octets that brought descriptors: they came with the last
+ * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. -EBADMSG: there were more, and all are
+ * lost. */
+ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count); /* 0: the other end has ended */
+ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count);
+void os_socket_end(int fd);                               /* nothing more is written: the other end reads to here */
+
+/* ---- os_set.c: descriptors that are waited for together. The set is readable (os_poll) when a wait would not last ---- */
+enum { OS_READABLE = 1, OS_WRITABLE = 2, OS_READY_MOST = 64 };
+struct os_set { int fd, wake; };
+struct os_ready {
+	void *what;                            /* NULL: os_set_wake was called */
+	unsigned events;                       /* both when it is broken: reading or writing says how */
+};
+int os_set_make(struct os_set *s);             /* 0 or an errno */
+void os_set_end(struct os_set *s);
+/* From now on for these events; `what` is not NULL. 0 or an errno. A descriptor is forgotten before it is closed. */
+int os_set_watch(struct os_set *s, int fd, unsigned events, void *what);
+void os_set_forget(struct os_set *s, int fd);
+/* Up to `most` of what is ready. How many; 0: time is over; < 0: -errno. */
+int os_set_wait(struct os_set *s, uint64_t deadline, struct os_ready *ready, unsigned most);
+void os_set_wake(struct os_set *s);            /* one wait ends, that which lasts or the next; wakes do not add up */
 
 /* ---- os_library.c: shared objects ---- */
 typedef void (*os_function)(void);

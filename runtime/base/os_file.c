@@ -1,4 +1,4 @@
-/* os_file.c - a file that the library writes for its user; the same in both builds. */
+/* os_file.c - files and directories that the library makes for its user; the same in both builds. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,7 +9,7 @@
 #include "os.h"
 
 /* Not one of the three that programs take for granted, even where they have closed them. */
-static int above_standard(int fd)
+int linux_above_standard(int fd)
 {
 	if (fd < 0 || fd > 2)
 		return fd;
@@ -38,7 +38,7 @@ static int claim(int fd)
 
 int os_file_make(const char *path)
 {
-	int fd = above_standard(open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600));
+	int fd = linux_above_standard(open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600));
 	int error = fd < 0 ? errno : claim(fd);
 
 	if (error && fd >= 0)
@@ -70,4 +70,42 @@ int os_file_put(int fd, uint64_t at, const void *data, size_t n)
 	if (error && ftruncate(fd, (off_t)at))
 		return error; /* a device */
 	return error;
+}
+
+/* ---- directories ---- */
+
+int os_directory_make(const char *path)
+{
+	return mkdir(path, 0700) && errno != EEXIST ? errno : 0;
+}
+
+int os_directory_close_to_others(const char *path)
+{
+	return chmod(path, 0700) ? errno : 0;
+}
+
+int os_directory_lock(const char *path)
+{
+	int fd = linux_above_standard(open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+	int error = 0;
+
+	if (fd < 0)
+		return -errno;
+	while (flock(fd, LOCK_EX) && !error)
+		error = errno == EINTR ? 0 : errno;
+	if (error)
+		close(fd);
+	return error ? -error : fd;
+}
+
+/* A process that was forked meanwhile has the descriptor too: closing this one alone would not unlock. */
+void os_directory_unlock(int lock)
+{
+	flock(lock, LOCK_UN);
+	close(lock);
+}
+
+int os_file_remove(const char *path)
+{
+	return unlink(path) ? errno : 0;
 }

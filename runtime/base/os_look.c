@@ -39,7 +39,9 @@ static int file_look(struct os_file *f)
 	if (fstat(f->fd, &s))
 		return errno;
 	f->kind = S_ISREG(s.st_mode) ? OS_FILE_REGULAR : S_ISDIR(s.st_mode) ? OS_FILE_DIRECTORY :
-	          S_ISLNK(s.st_mode) ? OS_FILE_LINK : OS_FILE_OTHER;
+	          S_ISLNK(s.st_mode) ? OS_FILE_LINK : S_ISSOCK(s.st_mode) ? OS_FILE_SOCKET : OS_FILE_OTHER;
+	f->device = s.st_dev;
+	f->number = s.st_ino;
 	f->owner = s.st_uid;
 	f->mode = s.st_mode & 07777;
 	f->size = (uint64_t)s.st_size;

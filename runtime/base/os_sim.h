@@ -26,6 +26,11 @@ _Noreturn void sim_fail(const char *why);
 bool sim_running(void);
 const char *sim_failure(void);
 
+/* What else the schedule chooses at each read and write of a socket, in this process from now on: it moves fewer octets; it
+ * finds none, though some are there (-EAGAIN); the connection breaks (-ECONNRESET; the other end reads to its end). */
+enum { SIM_CUT = 1, SIM_LATER = 2, SIM_BREAK = 4 };
+void sim_streams(unsigned what);
+
 /* The choices of the last schedule. */
 size_t sim_choices(const struct sim_choice **choices);
 

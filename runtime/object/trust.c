@@ -10,7 +10,7 @@ static const char *kind_name(enum os_file_kind kind)
 {
 	static const char *const names[] = {
 		[OS_FILE_REGULAR] = "file", [OS_FILE_DIRECTORY] = "directory", [OS_FILE_LINK] = "symbolic link",
-		[OS_FILE_OTHER] = "special file",
+		[OS_FILE_SOCKET] = "socket", [OS_FILE_OTHER] = "special file",
 	};
 
 	return names[kind];

@@ -1,0 +1,384 @@
+/* os_socket.c - stream sockets over Unix and IP: the only place that names socket calls; the same in both builds. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "os_stream.h"
+
+#define NS_PER_S 1000000000u
+
+union any_address {
+	struct sockaddr any;
+	struct sockaddr_un local;
+	struct sockaddr_in ip4;
+	struct sockaddr_in6 ip6;
+};
+
+_Static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == OS_UNIX_MOST, "a path of the kernel's length");
+
+/* ---- addresses ---- */
+
+bool os_ip_parse(const char *text, struct os_address *a)
+{
+	a->family = strchr(text, ':') ? OS_IPV6 : OS_IPV4;
+	return inet_pton(a->family == OS_IPV6 ? AF_INET6 : AF_INET, text, a->ip) == 1;
+}
+
+void os_ip_text(const struct os_address *a, char text[OS_IP_MOST])
+{
+	inet_ntop(a->family == OS_IPV6 ? AF_INET6 : AF_INET, a->ip, text, OS_IP_MOST);
+}
+
+static socklen_t to_kernel(const struct os_address *a, union any_address *k)
+{
+	memset(k, 0, sizeof *k);
+	if (a->family == OS_UNIX) {
+		k->local.sun_family = AF_UNIX;
+		memcpy(k->local.sun_path, a->path, OS_UNIX_MOST);
+		return sizeof k->local;
+	}
+	if (a->family == OS_IPV4) {
+		k->ip4.sin_family = AF_INET;
+		k->ip4.sin_port = htons(a->port);
+		memcpy(&k->ip4.sin_addr, a->ip, sizeof k->ip4.sin_addr);
+		return sizeof k->ip4;
+	}
+	k->ip6.sin6_family = AF_INET6;
+	k->ip6.sin6_port = htons(a->port);
+	memcpy(&k->ip6.sin6_addr, a->ip, sizeof k->ip6.sin6_addr);
+	return sizeof k->ip6;
+}
+
+/* An abstract name begins with a NUL. A path that is too long for us comes without one. */
+static int path_from_kernel(const union any_address *k, socklen_t length, char path[OS_UNIX_MOST])
+{
+	size_t head = offsetof(struct sockaddr_un, sun_path), size = length > head ? length - head : 0;
+
+	memcpy(path, k->local.sun_path, size < OS_UNIX_MOST ? size : OS_UNIX_MOST);
+	return path[OS_UNIX_MOST - 1] ? ENAMETOOLONG : 0;
+}
+
+static int from_kernel(const union any_address *k, socklen_t length, struct os_address *a)
+{
+	memset(a, 0, sizeof *a);
+	switch (k->any.sa_family) {
+	case AF_UNIX:
+		a->family = OS_UNIX;
+		return path_from_kernel(k, length, a->path);
+	case AF_INET:
+		a->family = OS_IPV4;
+		a->port = ntohs(k->ip4.sin_port);
+		memcpy(a->ip, &k->ip4.sin_addr, sizeof k->ip4.sin_addr);
+		return 0;
+	case AF_INET6:
+		a->family = OS_IPV6;
+		a->port = ntohs(k->ip6.sin6_port);
+		memcpy(a->ip, &k->ip6.sin6_addr, sizeof k->ip6.sin6_addr);
+		return 0;
+	default:
+		return EAFNOSUPPORT;
+	}
+}
+
+int os_socket_address(int fd, struct os_address *a)
+{
+	union any_address k;
+	socklen_t length = sizeof k;
+
+	return getsockname(fd, &k.any, &length) ? errno : from_kernel(&k, length, a);
+}
+
+int os_socket_peer(int fd, struct os_peer *p)
+{
+	struct ucred who;
+	socklen_t length = sizeof who;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &length))
+		return errno;
+	*p = (struct os_peer){ (uint32_t)who.pid, who.uid, who.gid };
+	return 0;
+}
+
+/* ---- making them ---- */
+
+static bool set_option(int fd, int level, int option, int value)
+{
+	return !setsockopt(fd, level, option, &value, sizeof value);
+}
+
+/* What nobody is told does not matter: without these a connection works as well, but slower or longer. */
+static void tune(int fd, enum os_family family)
+{
+	if (family == OS_UNIX)
+		return;
+	set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+	set_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+}
+
+/* fd or -errno; closed if an error is there. */
+static int made_or_closed(int fd, int error)
+{
+	if (error && fd >= 0)
+		close(fd);
+	return error ? -error : fd;
+}
+
+static int socket_make(enum os_family family)
+{
+	int domain = family == OS_UNIX ? AF_UNIX : family == OS_IPV4 ? AF_INET : AF_INET6;
+
+	return linux_above_standard(socket(domain, SOCK_STREAM | SOCK_CLOEXEC, 0));
+}
+
+static bool nonblocking(int fd)
+{
+	return !fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK);
+}
+
+/* The mode is set before it has a name, so that nobody gets in before. Two processes cannot listen at one port: with
+ * SO_REUSEADDR only what is left of old connections is no hindrance. */
+static bool prepare_to_listen(int fd, enum os_family family)
+{
+	if (family == OS_UNIX)
+		return !fchmod(fd, 0600);
+	return set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1) &&
+	       (family == OS_IPV4 || set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1));
+}
+
+int os_socket_listen(const struct os_address *a)
+{
+	union any_address k;
+	socklen_t length = to_kernel(a, &k);
+	int fd = socket_make(a->family);
+	bool done = fd >= 0 && prepare_to_listen(fd, a->family) && !bind(fd, &k.any, length) && !listen(fd, SOMAXCONN) &&
+		    nonblocking(fd);
+
+	return made_or_closed(fd, done ? 0 : errno);
+}
+
+int os_socket_adopt(int fd)
+{
+	int listens = 0, type = 0, flags = fcntl(fd, F_GETFD);
+	socklen_t length = sizeof listens;
+
+	if (flags < 0 || getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) ||
+	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length))
+		return errno;
+	if (type != SOCK_STREAM || !listens)
+		return EINVAL;
+	return fcntl(fd, F_SETFD, flags | FD_CLOEXEC) || !nonblocking(fd) ? errno : 0;
+}
+
+/* Somebody who gave up before he was accepted is no error of the listener's. */
+int os_socket_accept(int listener)
+{
+	union any_address k;
+	socklen_t length = sizeof k;
+	int fd;
+
+	os_point();
+	do
+		fd = accept4(listener, &k.any, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	while (fd < 0 && (errno == EINTR || errno == ECONNABORTED || errno == EPROTO));
+	fd = linux_above_standard(fd);
+	if (fd < 0)
+		return -errno;
+	tune(fd, k.any.sa_family == AF_UNIX ? OS_UNIX : OS_IPV4);
+	return fd;
+}
+
+/* How long a connect lasts at most: SO_SNDTIMEO bounds that of Unix too, which cannot be waited for otherwise. Zero would be
+ * for ever. */
+static bool set_patience(int fd, uint64_t deadline)
+{
+	uint64_t now = os_now(), left = deadline > now ? deadline - now : 0;
+	struct timeval t = { (time_t)(left / NS_PER_S), (suseconds_t)(left % NS_PER_S / 1000) };
+
+	if (deadline == OS_FOREVER)
+		t = (struct timeval){ 0, 0 };
+	else if (!t.tv_sec && !t.tv_usec)
+		t.tv_usec = 1;
+	return !setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t);
+}
+
+/* 0 or an errno. An interrupted one goes on; that it is done already says EISCONN. */
+static int connect_until(int fd, const struct os_address *a, uint64_t deadline)
+{
+	union any_address k;
+	socklen_t length = to_kernel(a, &k);
+	int error;
+
+	do {
+		if (!set_patience(fd, deadline))
+			return errno;
+		error = connect(fd, &k.any, length) ? errno : 0;
+	} while (error == EINTR);
+	if (error == EAGAIN || error == EINPROGRESS || error == EALREADY)
+		return ETIMEDOUT;
+	return error == EISCONN ? 0 : error;
+}
+
+/* Where nobody listens, a port that is given out to the client itself connects it to itself. */
+static bool met_itself(int fd, const struct os_address *a)
+{
+	struct os_address here;
+
+	return a->family != OS_UNIX && !os_socket_address(fd, &here) && here.port == a->port &&
+	       !memcmp(here.ip, a->ip, sizeof here.ip);
+}
+
+int os_socket_connect(const struct os_address *a, uint64_t deadline)
+{
+	int fd = socket_make(a->family), error;
+
+	if (fd < 0)
+		return -errno;
+	os_point();
+	error = connect_until(fd, a, deadline);
+	if (!error && met_itself(fd, a))
+		error = ECONNREFUSED;
+	if (!error && !nonblocking(fd))
+		error = errno;
+	tune(fd, a->family);
+	return made_or_closed(fd, error);
+}
+
+void os_socket_end(int fd)
+{
+	shutdown(fd, SHUT_WR);
+	os_point();
+}
+
+/* ---- octets, and descriptors with them ---- */
+
+/* Aligned as the kernel's headers in it want to be. */
+union control {
+	struct cmsghdr head;
+	char room[CMSG_SPACE(OS_FDS_MOST * sizeof(int))];
+};
+
+static void close_all(const int *fds, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+}
+
+static void collect_fds(struct msghdr *m, int *fds, unsigned *count)
+{
+	for (struct cmsghdr *c = CMSG_FIRSTHDR(m); c; c = CMSG_NXTHDR(m, c)) {
+		size_t size = c->cmsg_len - CMSG_LEN(0);
+
+		if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS || *count + size / sizeof(int) > OS_FDS_MOST)
+			continue;
+		memcpy(fds + *count, CMSG_DATA(c), size);
+		*count += (unsigned)(size / sizeof(int));
+	}
+}
+
+/* All or none: 0 or an errno. */
+static int take_fds(struct msghdr *m, int *fds, unsigned *count)
+{
+	int error = 0;
+
+	*count = 0;
+	collect_fds(m, fds, count);
+	for (unsigned i = 0; i < *count; i++) {
+		fds[i] = linux_above_standard(fds[i]);
+		if (fds[i] < 0)
+			error = errno;
+	}
+	if (m->msg_flags & MSG_CTRUNC)
+		error = EBADMSG;
+	if (error) {
+		close_all(fds, *count);
+		*count = 0;
+	}
+	return error;
+}
+
+ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count)
+{
+	struct iovec room = { buffer, size };
+	union control control;
+	struct msghdr m = { .msg_iov = &room, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
+	ptrdiff_t n = stream_chosen(fd, &room.iov_len);
+	int error;
+
+	*fd_count = 0;
+	if (n < 0)
+		return n;
+	do
+		n = recvmsg(fd, &m, MSG_CMSG_CLOEXEC);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -errno;
+	error = take_fds(&m, fds, fd_count);
+	return error ? -error : n;
+}
+
+static void attach_fds(struct msghdr *m, union control *control, const int *fds, unsigned count)
+{
+	if (!count)
+		return;
+	memset(control, 0, sizeof *control);
+	m->msg_control = control;
+	m->msg_controllen = CMSG_SPACE(count * sizeof *fds);
+	struct cmsghdr *c = CMSG_FIRSTHDR(m);
+	c->cmsg_level = SOL_SOCKET;
+	c->cmsg_type = SCM_RIGHTS;
+	c->cmsg_len = CMSG_LEN(count * sizeof *fds);
+	memcpy(CMSG_DATA(c), fds, count * sizeof *fds);
+}
+
+/* The first `most` octets of the parts, or fewer; how many pieces that are. */
+static unsigned cut(const struct os_part *parts, unsigned count, size_t most, struct iovec pieces[OS_PARTS_MOST])
+{
+	unsigned n;
+
+	for (n = 0; n < count && n < OS_PARTS_MOST && most; n++) {
+		size_t size = parts[n].size < most ? parts[n].size : most;
+
+		pieces[n] = (struct iovec){ (void *)(uintptr_t)parts[n].at, size };
+		most -= size;
+	}
+	return n;
+}
+
+static size_t size_of(const struct os_part *parts, unsigned count)
+{
+	size_t size = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		size += parts[i].size;
+	return size;
+}
+
+ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count)
+{
+	size_t size = size_of(parts, count);
+	struct iovec pieces[OS_PARTS_MOST];
+	struct msghdr m = { .msg_iov = pieces };
+	union control control;
+	ptrdiff_t n = stream_chosen(fd, &size);
+
+	if (n < 0)
+		return n;
+	if (fd_count > OS_FDS_MOST || (fd_count && !size))
+		return -EINVAL;
+	m.msg_iovlen = cut(parts, count, size, pieces);
+	attach_fds(&m, &control, fds, fd_count);
+	do
+		n = sendmsg(fd, &m, MSG_NOSIGNAL);
+	while (n < 0 && errno == EINTR);
+	os_point();
+	return n < 0 ? -errno : n;
+}
