@@ -213,11 +213,11 @@ int os_file_make(const char *path);
 /* Writes n octets at an offset: 0 or an errno; then the file ends at `at`. */
 int os_file_put(int fd, uint64_t at, const void *data, size_t n);
 /* Errors are errno's, 0 is success. */
-int os_directory_make(const char *path);             /* mode 0700; one that is there stays as it is */
+int os_directory_make(const char *path);             /* mode 0700; EEXIST: one is there, and stays as it is */
 int os_directory_close_to_others(const char *path);  /* mode 0700 from now on */
 int os_directory_lock(const char *path);             /* waits for those who hold it; a descriptor to unlock it; < 0: -errno */
 void os_directory_unlock(int lock);
-int os_file_remove(const char *path);
+int os_file_remove(const char *path);                /* or a directory that is empty */
 int linux_above_standard(int fd); /* the same at a number above 2; < 0: it is closed, errno says why. For os*.c alone */
 
 /* ---- os_look.c: files that others may have prepared ---- */

@@ -1,6 +1,7 @@
 /* os_file.c - files and directories that the library makes for its user; the same in both builds. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -76,7 +77,7 @@ int os_file_put(int fd, uint64_t at, const void *data, size_t n)
 
 int os_directory_make(const char *path)
 {
-	return mkdir(path, 0700) && errno != EEXIST ? errno : 0;
+	return mkdir(path, 0700) ? errno : 0;
 }
 
 int os_directory_close_to_others(const char *path)
@@ -107,5 +108,5 @@ void os_directory_unlock(int lock)
 
 int os_file_remove(const char *path)
 {
-	return unlink(path) ? errno : 0;
+	return remove(path) ? errno : 0;
 }
