@@ -6,7 +6,7 @@
 struct frames {
 	ffi_cif cif[3]; /* by enum frame_kind */
 	uint8_t split[3]; /* 1..: the parameter that is passed as its two halves; 0: none */
-	size_t plain[2]; /* of the request, of the response: frame_plain */
+	struct plain plain[2]; /* of the request, of the response */
 };
 
 enum { FRAME_MAX_PARAMS = 64 }; /* verification refuses rows with more */
@@ -259,30 +259,17 @@ static HRESULT frame_prepare(struct bump *b, struct frames *f, const ACOM_METHOD
 	return ffi_prep_cif(&f->cif[kind], FFI_DEFAULT_ABI, n, &ffi_type_sint32, types) == FFI_OK ? S_OK : FAIL(E_FAIL);
 }
 
-/* A half that is nothing but scalars takes as many octets whatever they are. */
-static size_t frame_measure(const ACOM_METHOD *m, ndr_half half)
-{
-	size_t at = 0;
-
-	for (uint16_t i = 0; i < m->count; i++) {
-		const ACOM_TYPE *t = m->params[i].type;
-		bool ref = t->kind == ACOM_POINTER && (t->flags & (ACOM_REF | ACOM_PTR)) == ACOM_REF;
-		size_t size = scalar_plain(ref ? t->elem : t);
-
-		if (!(m->params[i].flags & half))
-			continue;
-		if (!size)
-			return 0;
-		at = (at + size - 1) / size * size + size;
-	}
-	return half == ACOM_OUT ? (at + 3) / 4 * 4 + 4 : at;
-}
-
-size_t frame_plain(const ACOM_METHOD *m, ndr_half half)
+const struct plain *frame_plain(const ACOM_METHOD *m, ndr_half half)
 {
 	const struct frames *f = m->cell ? m->cell->frames : NULL;
+	const struct plain *p = f ? &f->plain[half == ACOM_OUT] : NULL;
 
-	return f ? f->plain[half == ACOM_OUT] : 0;
+	return p && p->is ? p : NULL;
+}
+
+bool frame_is_plain(const ACOM_METHOD *m, ndr_half half)
+{
+	return frame_plain(m, half) != NULL;
 }
 
 static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
@@ -292,8 +279,8 @@ static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
 	HRESULT hr = S_OK;
 
 	if (f) {
-		f->plain[0] = frame_measure(m, ACOM_IN);
-		f->plain[1] = frame_measure(m, ACOM_OUT);
+		plain_measure(&f->plain[0], m, ACOM_IN);
+		plain_measure(&f->plain[1], m, ACOM_OUT);
 	}
 	for (enum frame_kind kind = FRAME_SYNC; kind <= last && SUCCEEDED(hr); kind++)
 		hr = frame_prepare(b, f, m, kind);

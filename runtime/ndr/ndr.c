@@ -85,11 +85,13 @@ static void ndr_send(struct walk *w, const ACOM_METHOD *m, void *const *args, HR
 
 HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
 {
+	const struct plain *plain = frame_plain(m, half);
 	struct walk w;
 
-	*size = frame_plain(m, half);
-	if (*size)
+	if (plain) {
+		*size = plain->size;
 		return S_OK;
+	}
 	walk_init(&w, n, WALK_SIZE, half);
 	w.size = half == ACOM_IN ? NDR_MAX_REQUEST : NDR_MAX_RESPONSE + NDR_SLACK;
 	ndr_send(&w, m, args, S_OK);
@@ -100,8 +102,13 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
 HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
 		uint8_t *buffer, size_t size, size_t *used)
 {
+	const struct plain *plain = frame_plain(m, half);
 	struct walk w;
 
+	if (plain && size >= plain->size) {
+		*used = plain->size;
+		return plain_put(plain, m, half, args, result, buffer);
+	}
 	walk_init(&w, n, WALK_PUT, half);
 	w.out = buffer;
 	w.size = size;
@@ -143,11 +150,23 @@ static void ndr_make_room(struct walk *w, const ACOM_METHOD *m)
 	w->hr = init.hr;
 }
 
+/* Of a method that is nothing but scalars. */
+static HRESULT ndr_get_plain(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
+{
+	*args = plain_arguments(&n->arena, m);
+	HRESULT hr = *args ? plain_get(frame_plain(m, ACOM_IN), m, ACOM_IN, *args, buffer, size) : FAIL(E_OUTOFMEMORY);
+	if (FAILED(hr))
+		*args = NULL;
+	return hr;
+}
+
 HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
 {
 	struct walk w;
 
-	walk_receive(&w, n, m, ACOM_IN, buffer, size);
+	if (frame_is_plain(m, ACOM_IN) && frame_is_plain(m, ACOM_OUT) && !n->swap)
+		return ndr_get_plain(n, m, buffer, size, args);
+	walk_receive(&w, n, ACOM_IN, buffer, size);
 	w.args = *args = ndr_arguments(&w, m);
 	walk_params(&w, m, ACOM_IN, ACOM_IN);
 	full_join(&w);
@@ -165,7 +184,7 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	struct walk w;
 
-	if (!frame_plain(m, ACOM_OUT)) {
+	if (!frame_is_plain(m, ACOM_OUT)) {
 		walk_init(&w, n, WALK_FREE, ACOM_OUT);
 		w.args = args;
 		walk_params(&w, m, ACOM_OUT, ACOM_OUT);
@@ -178,7 +197,7 @@ void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8
 {
 	struct walk w;
 
-	walk_receive(&w, n, m, half, buffer, size);
+	walk_receive(&w, n, half, buffer, size);
 	w.discard = true;
 	w.args = ndr_arguments(&w, m);
 	walk_params(&w, m, half, half);

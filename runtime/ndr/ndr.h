@@ -137,8 +137,8 @@ bool frame_passes(const ACOM_TYPE *t);
 /* Prepares the three call interfaces of a row (E_OUTOFMEMORY, E_FAIL); frame_fini gives them back. */
 HRESULT frame_init(const ACOM_METHOD *m);
 void frame_fini(const ACOM_METHOD *m);
-/* Octets of a half that has always so many, and in which nothing is owned; 0: one that has not. */
-size_t frame_plain(const ACOM_METHOD *m, ndr_half half);
+/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. */
+bool frame_is_plain(const ACOM_METHOD *m, ndr_half half);
 /* Calls the method in the slot of `object` that the kind names, with that half's parameters out of args (the vector of
  * the synchronous method), and returns what the method returned. The row is verified; no allocation; any thread. */
 HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args);

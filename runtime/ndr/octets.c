@@ -36,17 +36,6 @@ static void octets_swap(uint8_t *p, size_t size, size_t count)
 		}
 }
 
-/* One primitive, which most are: what the compiler knows the size of it moves in one go. */
-static inline void octets_copy(uint8_t *to, const uint8_t *from, size_t size)
-{
-	if (size == 4)
-		memcpy(to, from, 4);
-	else if (size == 8)
-		memcpy(to, from, 8);
-	else
-		memcpy(to, from, size);
-}
-
 void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 {
 	size_t at;
@@ -58,9 +47,9 @@ void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 	if (!octets_claim(w, size * count, &at))
 		return;
 	if (w->op == WALK_PUT)
-		octets_copy(w->out + at, mem, size * count);
+		octets_one(w->out + at, mem, size * count);
 	if (w->op == WALK_GET) {
-		octets_copy(mem, w->in + at, size * count);
+		octets_one(mem, w->in + at, size * count);
 		if (w->n->swap)
 			octets_swap(mem, size, count);
 	}

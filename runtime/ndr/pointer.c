@@ -104,7 +104,7 @@ static void pointer_free(struct walk *w, const ACOM_TYPE *t, void *value)
 		pointer_referent(w, &r);
 	} else if (r.top && t->flags & ACOM_REF) {
 		r.inside = w->inside;
-		pointer_referent(w, &r); /* nothing else is waiting, and of plain scalars there may be no stack */
+		pointer_referent(w, &r); /* nothing else is waiting: it would be the next one anyway */
 	} else {
 		pointer_push(w, &r);
 	}

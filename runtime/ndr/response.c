@@ -135,12 +135,30 @@ static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *a
 			response_take(w, m->params[i].type->elem, pointee(args, i), pointee(w->args, i));
 }
 
+/* Of scalars alone: there are all of them, or none is touched. */
+static HRESULT response_get_plain(struct ndr *n, const struct plain *plain, const ACOM_METHOD *m, void *const *args,
+				  const uint8_t *buffer, size_t size, HRESULT *result)
+{
+	HRESULT hr = plain_get(plain, m, ACOM_OUT, args, buffer, size);
+
+	*result = S_OK;
+	if (FAILED(hr))
+		ndr_zero_out(n, m, args);
+	else
+		memcpy(result, buffer + plain->size - sizeof *result, sizeof *result);
+	return hr;
+}
+
 HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
 			 HRESULT *result)
 {
+	struct plain plain;
 	struct walk w;
 
-	walk_receive(&w, n, m, ACOM_OUT, buffer, size);
+	/* anew: what was prepared goes with the last apartment, perhaps while this thread, which is in none, waited */
+	if (plain_measure(&plain, m, ACOM_OUT) && !n->swap)
+		return response_get_plain(n, &plain, m, args, buffer, size, result);
+	walk_receive(&w, n, ACOM_OUT, buffer, size);
 	response_prepare(&w, m, args);
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
 	*result = (HRESULT)octets_u32(&w, 0);

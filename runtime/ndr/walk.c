@@ -62,13 +62,12 @@ void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half)
 	full_forget(n);
 }
 
-void walk_receive(struct walk *w, struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size)
+void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size)
 {
 	walk_init(w, n, WALK_GET, half);
 	w->in = buffer;
 	w->size = size;
 	w->received = WALK_AMPLIFICATION * size + WALK_SMALL;
 	w->room = NDR_MAX_RESPONSE;
-	if (!frame_plain(m, ACOM_IN) || !frame_plain(m, ACOM_OUT)) /* of plain scalars nothing waits on the stack */
-		w->hr = pointer_reserve(n);
+	w->hr = pointer_reserve(n);
 }

@@ -8,6 +8,7 @@
  *	ndr.c response.c    the operations, from outside
  *	walk.c              parameters, structs, and the table of kinds
  *	scalar.c array.c union.c pointer.c full.c interface.c user.c    a kind each
+ *	plain.c             halves of scalars alone, without the walk
  *	expr.c              size_is and its kin: values of the other half, and what the wire claimed
  *	owned.c             the memory that a decode makes, and how it is undone
  *	octets.c            the bottom: alignment, bounds, byte order
@@ -68,13 +69,23 @@ void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half);
 void walk_params(struct walk *w, const ACOM_METHOD *m, uint8_t mask, uint8_t flags);
 void walk_value(struct walk *w, const ACOM_TYPE *t, void *mem);
 /* A decode of these octets, with the budgets that they pay for. */
-void walk_receive(struct walk *w, struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
+void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size);
 static inline bool walk_sends(const struct walk *w) { return w->op == WALK_SIZE || w->op == WALK_PUT; }
 
 /* ---- octets.c ---- */
 void octets_align(struct walk *w, size_t align);
 /* Moves `count` primitives of `size` octets between mem and the wire. No gap stands before nothing. */
 void octets_move(struct walk *w, void *mem, size_t size, size_t count);
+/* One primitive, which most are: what the compiler knows the size of it moves in one go. */
+static inline void octets_one(uint8_t *to, const uint8_t *from, size_t size)
+{
+	if (size == 4)
+		memcpy(to, from, 4);
+	else if (size == 8)
+		memcpy(to, from, 8);
+	else
+		memcpy(to, from, size);
+}
 /* Sends v; or the value received. An operation without octets gives v back. */
 uint32_t octets_u32(struct walk *w, uint32_t v);
 /* Claims octets of any content; false when they are not there. *at is where. */
@@ -90,6 +101,25 @@ bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number);
 /* Whether a union's tag can be of this type: an integer of at most 32 bits. */
 bool scalar_is_tag(const ACOM_TYPE *t);
 bool scalar_verify(const ACOM_TYPE *t);
+
+/* ---- plain.c, frame.c ---- */
+
+/* A half that takes as many octets whatever its values are, and in which nothing is owned: they can be sent and received
+ * without a walk. */
+struct plain {
+	bool is;
+	size_t size; /* with the HRESULT that ends a response */
+};
+bool plain_measure(struct plain *p, const ACOM_METHOD *m, ndr_half half); /* p->is */
+const struct plain *frame_plain(const ACOM_METHOD *m, ndr_half half); /* NULL: it is none */
+/* RPC_X_NULL_REF_POINTER; p->size octets of room. */
+HRESULT plain_put(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
+/* RPC_X_BAD_STUB_DATA: they are fewer, and nothing was read. Without the HRESULT. */
+HRESULT plain_get(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets,
+		  size_t size);
+/* The argument vector of a server, where both halves are such: zeroed, with what its [ref] pointers lead to. NULL: memory is
+ * short. */
+void **plain_arguments(struct arena *a, const ACOM_METHOD *m);
 
 /* ---- array.c ---- */
 void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem);

@@ -252,7 +252,7 @@ static inline bool make_user(struct maker *k, const ACOM_TYPE *t, void *value)
 	put.size = CHANCE_OCTETS;
 	walk_value(&put, t->elem, wire);
 	pointer_drain(&put);
-	walk_receive(&get, n, &(ACOM_METHOD){ 0 }, ACOM_IN, octets, put.pos);
+	walk_receive(&get, n, ACOM_IN, octets, put.pos);
 	get.direction = ACOM_OUT;
 	walk_value(&get, t, value);
 	pointer_drain(&get);
