@@ -63,7 +63,7 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check check-widl run-check-widl explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages tests
+.PHONY: all lib samples demo check check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -93,6 +93,10 @@ check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-de
 
 run-check-widl: $(B)/test/roundtrip/roundtrip
 	$(Q)test/peer/check.sh $(PEER) build/peer $(B) $(SANFLAGS_$(SAN))
+
+check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations; SAN=address
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver
+	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,SAN=address run-fuzz)
@@ -276,6 +280,13 @@ $(B)/bin/slots: test/peer/slots.c
 	$(call step,LD )
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -o $@ $< -ldw
 
+# A server for foreign clients to try.
+$(B)/test/peer/rpcserver.o: CPPFLAGS += -Iruntime
+$(B)/test/peer/rpcserver.o: | $(GEN_H)
+$(B)/bin/rpcserver: $(B)/test/peer/rpcserver.o $(LIB_OBJ) $(WIRE_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # ---- installation ----
@@ -325,6 +336,9 @@ fuzz-packages: test-packages
 
 peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)
+
+interop-packages:
+	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/bin/unshare util-linux /sbin/ip iproute2)
 
 test-packages: packages
 	$(call install-packages,cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)

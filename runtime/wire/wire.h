@@ -26,7 +26,7 @@ enum { PDU_HEADER = 16, PDU_STUB = 24, PDU_UUID = 16, PDU_FAULT_SIZE = 32, PDU_M
 /* Statuses of faults that associations send. */
 enum pdu_status {
 	PDU_ACCESS_DENIED = 5, PDU_NO_CALL_ACTIVE = 0x6BD, PDU_UNKNOWN_IF = 0x1C010003, PDU_PROTO_ERROR = 0x1C01000B,
-	PDU_TOO_BUSY = 0x1C010014,
+	PDU_TOO_BUSY = 0x1C010014, PDU_NO_MEMORY = 0x1C00001B,
 };
 
 struct pdu_header {
@@ -136,6 +136,195 @@ enum pdu_feature_family { PDU_FEATURES_BIND_TIME, PDU_FEATURES_ACOM, PDU_FEATURE
 enum { PDU_SECURITY_MULTIPLEXING = 1, PDU_KEEP_ON_ORPHAN = 2 };
 bool pdu_is_feature(const struct pdu_context *c, enum pdu_feature_family *family, uint16_t *mask);
 struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t mask);
+
+/* ---- outbox.c: octets on their way out, in the order in which they were put there ---- */
+
+struct outbox_block;
+
+/* Zero-initialized is empty. */
+struct outbox {
+	struct outbox_block *first, *last, *spare;
+	uint64_t queued, sent; /* octets since the beginning; sent - as far as the transport took them */
+};
+struct outbox_mark {
+	struct outbox_block *last;
+	size_t size;
+	uint64_t queued;
+};
+uint8_t *outbox_room(struct outbox *o, size_t size); /* for one PDU at most; NULL: memory is short */
+void outbox_add(struct outbox *o, size_t size);      /* so much of the room is to be sent */
+struct outbox_mark outbox_mark(const struct outbox *o);
+void outbox_rewind(struct outbox *o, struct outbox_mark mark); /* what was added since then is not to be sent */
+unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most);
+void outbox_sent(struct outbox *o, size_t size);
+void outbox_fini(struct outbox *o);
+
+/* ---- inbox.c: PDUs out of octets, however they are cut ---- */
+
+/* Zero-initialized is empty. */
+struct inbox {
+	size_t have;
+	uint8_t octets[PDU_MOST]; /* the begin of a PDU */
+};
+/* Takes octets from `in`. S_OK: a PDU is whole; it stays where it is until more is taken or fed. S_FALSE: all octets are
+ * taken, and more are needed. RPC_S_PROTOCOL_ERROR: what begins here is no PDU, or longer than any may be; *h says which. */
+HRESULT inbox_take(struct inbox *b, struct span *in, const uint8_t **pdu, struct pdu_header *h);
+
+/* ---- message.c: one stub out of the fragments of a call ---- */
+
+/* The one message that may be incomplete. Zero-initialized is none. */
+struct message {
+	bool open;
+	bool refused; /* the rest is read and thrown away */
+	bool big;
+	uint32_t call_id;
+	uint16_t context, opnum;
+	bool has_object;
+	GUID object;
+	uint8_t *octets;
+	size_t size, room;
+};
+/* Grows with what is received, and by a hint up to a bound. E_OUTOFMEMORY; RPC_E_OUT_OF_RESOURCES: more than the limit. */
+HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t limit);
+void message_end(struct message *m); /* no message; keeps a small buffer for the next one */
+void message_fini(struct message *m);
+
+/* ---- calls.c: who is meant by a call id ---- */
+
+/* A call on one connection, as long as it can be answered. */
+struct wire_call {
+	struct map_node node;
+	uint32_t id;
+	uint16_t context;
+	uint8_t cancels;
+	bool orphaned;      /* nobody waits for the answer */
+	uint64_t at;        /* client: the first octet of the request in the outbox' count */
+	uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
+	void *user;         /* the owner's, NULL at first */
+	struct wire_call *next, *made;
+};
+
+struct wire_calls {
+	struct map map;
+	struct map_node first; /* keeps the map's memory, so that a call in steady state allocates nothing */
+	struct wire_call *spare, *made; /* made: all of them */
+	unsigned count; /* added and not freed */
+};
+HRESULT calls_init(struct wire_calls *c);
+void calls_fini(struct wire_calls *c);
+struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context); /* NULL: memory is short */
+struct wire_call *calls_find(const struct wire_calls *c, uint32_t id);
+struct wire_call *calls_first(const struct wire_calls *c); /* the oldest; NULL: there is none */
+void calls_forget(struct wire_calls *c, struct wire_call *call); /* its id is free, it is not */
+void calls_free(struct wire_calls *c, struct wire_call *call);   /* after calls_forget */
+
+/* ---- assoc.c: what both ends of an association have in common ---- */
+
+struct assoc;
+struct assoc_side {
+	void (*pdu)(struct assoc *a, const struct pdu_header *h, const uint8_t *octets);
+	void (*broken)(struct assoc *a, const struct pdu_header *h); /* what came is no PDU */
+	void (*closing)(struct assoc *a);
+};
+
+/* One end. Not locked: whoever owns the connection lets one thread in at a time. */
+struct assoc {
+	const struct assoc_side *side;
+	struct inbox inbox;
+	struct outbox outbox;
+	struct message message;
+	struct wire_calls calls;
+	uint16_t fragment; /* octets of a PDU with a stub that the other end takes */
+	bool bound;
+	bool multiplexed;
+	HRESULT closed;    /* S_OK: it is open; else why not. What is in the outbox is still to be sent. */
+};
+enum assoc_awaits { ASSOC_NOTHING, ASSOC_BIND, ASSOC_REST };
+
+HRESULT assoc_init(struct assoc *a, const struct assoc_side *side);
+void assoc_fini(struct assoc *a);
+/* Octets as they come. Calls the owner's functions, which may answer and call, but not feed and not end the association. */
+void assoc_feed(struct assoc *a, const void *octets, size_t size);
+/* The connection is lost, or the owner wants no more. Nothing happens if it is closed already. */
+void assoc_close(struct assoc *a, HRESULT why);
+/* What a connection that is silent for long must be asked: is it waited for a first bind, or for the rest of something? */
+enum assoc_awaits assoc_awaits(const struct assoc *a);
+/* A PDU of at most `size` octets goes out: begun, its parts put, ended. False: it did not fit, or memory is short. */
+struct put assoc_begin(struct assoc *a, enum pdu_type type, uint8_t flags, uint32_t call_id, size_t size);
+bool assoc_end(struct assoc *a, struct put *p);
+
+/* ---- group.c: associations that belong together (wire.md 1.5) ---- */
+
+/* Zero-initialized is none. One for each transport; any thread. */
+struct assoc_groups {
+	os_mutex lock;
+	struct map map;
+};
+struct assoc_group {
+	struct map_node node;
+	uint32_t id;
+	unsigned members;
+};
+/* id 0: a new one. RPC_E_INVALID_OBJECT: there is none of this id; E_OUTOFMEMORY. */
+HRESULT group_join(struct assoc_groups *groups, uint32_t id, struct assoc_group **group);
+void group_leave(struct assoc_groups *groups, struct assoc_group *group);
+
+/* ---- assoc_server.c, assoc_accept.c: the server's end; rules R1 to R20 of wire.md 1.9 ---- */
+
+/* A request that is complete. Everything but `call` is gone when the function that gets it returns. */
+struct assoc_request {
+	struct wire_call *call;
+	const void *interface; /* what `find` said */
+	const GUID *object;    /* NULL: none */
+	uint16_t opnum;
+	bool big;
+	struct span stub;
+	uint8_t *memory;       /* unless NULL: where the stub is, to be kept by setting this to NULL; os_free */
+};
+struct assoc_server_ops {
+	/* What is served under this name, for calls to know it by. NULL: nothing. */
+	const void *(*find)(void *context, const struct pdu_syntax *interface);
+	/* To be answered once, now or later, by assoc_server_respond or _fault. */
+	void (*request)(void *context, struct assoc_request *r);
+	void (*cancel)(void *context, struct wire_call *call); /* the client would like it to end; still to be answered */
+	void (*orphan)(void *context, struct wire_call *call); /* nobody listens any more; still to be answered, for nobody */
+};
+struct assoc_service {
+	const struct assoc_server_ops *ops;
+	struct assoc_groups *groups;
+	const char *address; /* the secondary address of bind_ack */
+	uint16_t features[PDU_FEATURE_FAMILIES];
+	size_t request_limit;
+	unsigned calls_limit;
+};
+enum { ASSOC_CALLS = 256, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8, ASSOC_FRAGMENT_LEAST = 2048 };
+
+struct assoc_server_context {
+	uint16_t id;
+	struct pdu_syntax interface;
+	const void *found;
+};
+struct assoc_server {
+	struct assoc a;
+	const struct assoc_service *service;
+	void *context;
+	struct assoc_group *group;
+	uint16_t features[PDU_FEATURE_FAMILIES]; /* agreed upon */
+	unsigned context_count;
+	struct assoc_server_context contexts[ASSOC_CONTEXTS];
+};
+HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *service, void *context);
+void assoc_server_fini(struct assoc_server *s); /* calls that nobody answered are gone, too */
+/* The call is answered, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY: it is still to be answered. */
+HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span stub);
+/* The same with a fault; when memory is short for that, the association is closed. */
+void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute);
+/* assoc_accept.c, for assoc_server.c */
+void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take body);
+void accept_alter(struct assoc_server *s, const struct pdu_header *h, struct take body);
+void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const struct pdu_trailer *t);
+void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason reason); /* and closes */
+void server_refuse(struct assoc_server *s, uint32_t call_id, uint16_t context, uint32_t status, uint8_t flags);
 
 /* ---- orpc.c ---- */
 
