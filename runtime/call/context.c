@@ -126,9 +126,11 @@ uint64_t causality_inherited(void)
 
 /* ---- around a method ---- */
 
+/* A thread that nobody knew, as those that are in the MTA by default, is known until context_leave: without memory for that
+ * the method has no context. */
 void context_enter(struct context *x, struct call *c, bool async)
 {
-	struct thread *self = thread_self();
+	struct thread *self = thread_obtain();
 
 	*x = (struct context){ .call = c, .causality = c->causality, .async = async };
 	if (!self)
@@ -155,7 +157,7 @@ static void context_take_error(struct context *x, HRESULT hr)
 void context_leave(struct context *x, HRESULT hr)
 {
 	context_take_error(x, hr);
-	struct thread *self = thread_self(); /* one that was known by its error object only is not any more */
+	struct thread *self = thread_self(); /* NULL: it is still not known */
 	if (self) {
 		self->calls.context = x->outer;
 		thread_free_unused(self);

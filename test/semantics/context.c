@@ -207,6 +207,76 @@ TEST(A74_CoTestCancel_does_not_tell_of_an_asynchronous_call)
 	house_leave();
 }
 
+/* ---- Finish_ where Signal was called (decisions 11, 15) ---- */
+
+struct signaller {
+	struct harness_thread thread;
+	struct mixer *mixer;
+	bool enters; /* the MTA; else it is there by default */
+	HRESULT hr;
+};
+
+static void signaller_run(void *arg)
+{
+	struct signaller *s = arg;
+
+	if (s->enters)
+		house_enter(COINIT_MULTITHREADED);
+	no_call(NULL);
+	s->hr = mixer_complete_here(s->mixer, S_OK);
+	no_call(NULL);
+	if (s->enters)
+		house_leave();
+	else
+		assert_null(thread_self());
+}
+
+static void finish_look(struct found *f)
+{
+	GUID once, again;
+
+	B48_look(f);
+	assert_int_equal(CoTestCancel(), RPC_S_CALLPENDING);
+	f->security = security();
+	assert_int_equal(IServerSecurity_ImpersonateClient(f->security), E_FAIL); /* A100 */
+	assert_int_equal(CoGetCurrentLogicalThreadId(&once), S_OK);
+	assert_int_equal(CoGetCurrentLogicalThreadId(&again), S_OK);
+	assert_true(IsEqualGUID(&once, &again));
+}
+
+static void finish_on(bool known)
+{
+	struct found f = { .look = finish_look };
+	struct mixer m = { .async = true, .later = true, .inside = inside, .arg = &f };
+	struct house h = { .model = COINIT_MULTITHREADED, .make = mixer_make, .arg = &m };
+	struct signaller s = { .mixer = &m, .enters = known };
+	LONG *number = mixer_number(5);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	IMix *mix = mixer_proxy(&h);
+	AsyncIMix *call = mixer_call(mix);
+	assert_int_equal(AsyncIMix_Begin_Number(call, &number), S_OK);
+	harness_start(&s.thread, signaller_run, &s);
+	assert_int_equal(AsyncIMix_Finish_Number(call, &number), S_OK);
+	harness_join(&s.thread);
+	assert_int_equal(s.hr, S_OK);
+	assert_int_equal(f.times, 1);
+	assert_int_equal(IServerSecurity_ImpersonateClient(f.security), E_FAIL);
+	assert_int_equal(IServerSecurity_Release(f.security), 0);
+	AsyncIMix_Release(call);
+	IMix_Release(mix);
+	house_close(&h);
+	CoTaskMemFree(number);
+	house_leave();
+}
+
+TEST(D15_Finish_has_the_context_of_its_call_also_on_a_thread_that_is_in_the_MTA_by_default)
+{
+	finish_on(true);
+	finish_on(false);
+}
+
 /* ---- impersonation ---- */
 
 static void A102_look(struct found *f)
