@@ -46,7 +46,8 @@ TIMELINE := $(B)/bin/acom-timeline
 objs = $(patsubst %.c,$(B)/%.o,$(1))
 BASE_OBJ := $(call objs,$(wildcard runtime/base/*.c))
 # The wire's pieces are no part of the library yet: nothing there uses them. Tests link them.
-WIRE_OBJ := $(call objs,$(wildcard runtime/wire/*.c))
+WIRE_IDL := $(wildcard runtime/wire/*.idl)
+WIRE_OBJ := $(call objs,$(wildcard runtime/wire/*.c)) $(patsubst %.idl,$(B)/gen/%_i.o,$(WIRE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(WIRE_IDL))
 LIB_OBJ := $(filter-out $(WIRE_OBJ),$(call objs,$(wildcard runtime/*/*.c))) \
 	$(patsubst %.idl,$(B)/gen/%_i.o,$(PUBLIC_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(PUBLIC_IDL))
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
@@ -172,7 +173,7 @@ $(B)/runtime/object/version.o $(B)/idlgen/main.o: VERSION
 
 $(B)/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring gen/runtime/,$<),-fvisibility=hidden) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)
@@ -209,6 +210,7 @@ $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
 $(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(WIRE_OBJ) $(TEST_GEN): | $(GEN_H)
+$(WIRE_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
 
 # A sample is a directory: its .c files, its .idl files.
 sample_objs = $(call objs,$(wildcard samples/$(1)/*.c)) \
@@ -233,7 +235,7 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
-$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL),.h)
+$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 $(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(WIRE_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson

@@ -72,6 +72,8 @@
 	X(RPC_E_DISCONNECTED, 0x80010108, "the object or its apartment is gone") \
 	X(RPC_E_WRONG_THREAD, 0x8001010E, "this pointer belongs to another apartment") \
 	X(RPC_E_THREAD_NOT_INIT, 0x8001010F, "the thread is not initialized for COM") \
+	X(RPC_E_VERSION_MISMATCH, 0x80010110, "the other side speaks another version of object calls") \
+	X(RPC_E_INVALID_HEADER, 0x80010111, "what stands before the parameters of a call cannot be read") \
 	X(RPC_E_INVALID_IPID, 0x80010113, "no such interface is exported") \
 	X(RPC_E_INVALID_OBJECT, 0x80010114, "no such object is exported") \
 	X(RPC_S_CALLPENDING, 0x80010115, "not yet: the call is pending") \
@@ -82,6 +84,8 @@
 	X(CO_E_CANCEL_DISABLED, 0x80010140, "cancellation is not enabled on this thread") \
 	X(RPC_E_UNEXPECTED, 0x8001FFFF, "an internal rule was broken") \
 	X(RPC_S_UNKNOWN_IF, 0x800706B5, "the other side does not know the interface") \
+	X(RPC_S_SERVER_TOO_BUSY, 0x800706BB, "the server has too many calls already") \
+	X(RPC_S_CALL_FAILED, 0x800706BE, "the call failed, and may have run") \
 	X(RPC_S_PROTOCOL_ERROR, 0x800706C0, "the other side broke a rule of the protocol") \
 	X(RPC_S_PROCNUM_OUT_OF_RANGE, 0x800706D1, "no such method number") \
 	X(RPC_X_NULL_REF_POINTER, 0x800706F4, "a pointer that must not be NULL is NULL") \

@@ -131,14 +131,18 @@ static inline void put_guid(struct put *p, const GUID *g)
 	put_octets(p, g->Data4, sizeof g->Data4);
 }
 
+static inline void put_zeros(struct put *p, size_t size)
+{
+	uint8_t *room = put_room(p, size);
+
+	if (room)
+		memset(room, 0, size);
+}
+
 /* Zeros up to a multiple of `align` (a power of 2) from the start. */
 static inline void put_align(struct put *p, size_t align)
 {
-	size_t gap = -put_size(p) & (align - 1);
-	uint8_t *room = put_room(p, gap);
-
-	if (room)
-		memset(room, 0, gap);
+	put_zeros(p, -put_size(p) & (align - 1));
 }
 
 #endif

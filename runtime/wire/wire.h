@@ -7,6 +7,7 @@
 
 #include "call/call.h"
 #include "base/cursor.h"
+#include "runtime/wire/orpc.h" /* made of orpc.idl */
 
 /* ---- pdu.c, pdu_bind.c: PDUs of DCE/RPC v5.0, connection-oriented (wire.md 1.1 to 1.4) ---- */
 
@@ -326,7 +327,55 @@ void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const st
 void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason reason); /* and closes */
 void server_refuse(struct assoc_server *s, uint32_t call_id, uint16_t context, uint32_t status, uint8_t flags);
 
-/* ---- orpc.c ---- */
+/* ---- forms.c: data that no method has, by the rows of IWireForms ---- */
+
+#define FORM(name) (offsetof(IWireFormsVtbl, name) / sizeof(void *) - 3)
+
+/* Reads octets that begin with the form; their byte order is n's. *args: its parameters' addresses, in n's arena, as is all that
+ * they point to. *used: octets of it. RPC_X_BAD_STUB_DATA and the walk's other refusals; E_OUTOFMEMORY. */
+HRESULT form_read(struct ndr *n, size_t form, struct span octets, void ***args, size_t *used);
+/* Octets that form_write will put. */
+HRESULT form_size(struct ndr *n, size_t form, void *const *args, size_t *size);
+HRESULT form_write(struct ndr *n, size_t form, void *const *args, struct put *p);
+/* Type serialization, version 1 (wire.md 3.5): the same behind a header that says its byte order and length. Reading goes on
+ * behind it. */
+HRESULT pickle_read(struct ndr *n, size_t form, struct take *t, void ***args);
+HRESULT pickle_write(struct ndr *n, size_t form, void *const *args, struct put *p);
+
+/* ---- orpc.c: what stands before the parameters of calls on objects (wire.md 3.1) ---- */
+
+enum { ORPC_MAJOR = 5, ORPC_MINOR = 7, ORPC_MINOR_OLD = 1 /* for those who refuse the newer one */ };
+enum { ORPC_THIS_SIZE = 32, ORPC_THAT_SIZE = 8, ORPC_ALIGN = 8 }; /* octets without extensions */
+
+struct orpc_this {
+	COMVERSION version;
+	uint32_t flags;
+	CID causality;
+	ORPC_EXTENT_ARRAY *extensions; /* NULL: none */
+};
+struct orpc_that {
+	uint32_t flags;
+	ORPC_EXTENT_ARRAY *extensions;
+};
+
+/* Reads the beginning of a stub; *t goes on to the parameters. Extensions are in n's arena until ndr_reset.
+ * RPC_E_VERSION_MISMATCH; RPC_E_INVALID_HEADER: cut, or a count that lies or is over a limit; E_OUTOFMEMORY. */
+HRESULT orpc_read_this(struct ndr *n, struct take *t, struct orpc_this *self);
+HRESULT orpc_read_that(struct ndr *n, struct take *t, struct orpc_that *that);
+/* What stands before the parameters takes so many octets more than without extensions. */
+HRESULT orpc_extensions_size(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, size_t *more);
+/* RPC_E_OUT_OF_RESOURCES: no room. */
+HRESULT orpc_write_this(struct ndr *n, const struct orpc_this *self, struct put *p);
+HRESULT orpc_write_that(struct ndr *n, const struct orpc_that *that, struct put *p);
+/* The one with this name; NULL: none. */
+const ORPC_EXTENT *orpc_extent(const ORPC_EXTENT_ARRAY *extensions, REFGUID id);
+
+/* ---- fault.c: statuses of faults (wire.md 1.8) ---- */
+
+/* What a client tells of a fault: never a success. */
+HRESULT fault_to_hresult(uint32_t status);
+/* The status for a failure that a server tells of. */
+uint32_t fault_from_hresult(HRESULT hr);
 
 /* ---- objref ---- */
 

@@ -32,6 +32,24 @@ static inline size_t unhex(const char *hex, uint8_t *octets)
 	return n;
 }
 
+/* The octets of one of ndr_vectors.json, and which of them may differ (NULL: nobody asks). */
+static inline size_t vector_octets(const char *id, uint8_t *octets, uint8_t *mask)
+{
+	json_t *all = vectors_load("ndr_vectors.json"), *j;
+	size_t i, size = 0;
+
+	json_array_foreach(json_object_get(all, "vectors"), i, j)
+		if (!strcmp(json_string_value(json_object_get(j, "id")), id)) {
+			size = unhex(json_string_value(json_object_get(j, "stub")), octets);
+			if (mask)
+				unhex(json_string_value(json_object_get(j, "mask")), mask);
+		}
+	json_decref(all);
+	if (!size)
+		fail_msg("no vector %s", id);
+	return size;
+}
+
 static inline void value_from(struct values *v, const ACOM_TYPE *t, const json_t *j, void *mem);
 
 static inline void scalar_from(const ACOM_TYPE *t, const json_t *j, void *mem)

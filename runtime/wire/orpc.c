@@ -1,0 +1,92 @@
+/* orpc.c - what stands before the parameters of calls on objects: ORPCTHIS, ORPCTHAT and their extensions (wire.md 3.1). */
+#include "wire/wire.h"
+
+/* What remains is all that a form may have; the parameters begin at a multiple of 8. Counts that are as they should be see to
+ * that, and any others are refused: nobody could say where the parameters are. */
+static HRESULT read_extensions(struct ndr *n, struct take *t, const uint8_t *start, ORPC_EXTENT_ARRAY **extensions)
+{
+	struct take ahead = *t;
+	void **args;
+	size_t used;
+
+	*extensions = NULL;
+	if (!take_u32(&ahead)) {
+		*t = ahead;
+		return S_OK;
+	}
+	n->swap = t->big;
+	HRESULT hr = form_read(n, FORM(Extensions), (struct span){ t->at, take_left(t) }, &args, &used);
+	if (FAILED(hr))
+		return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_INVALID_HEADER);
+	*extensions = *(ORPC_EXTENT_ARRAY **)args[0];
+	t->at += used;
+	return (size_t)(t->at - start) % ORPC_ALIGN ? FAIL(RPC_E_INVALID_HEADER) : S_OK;
+}
+
+HRESULT orpc_read_this(struct ndr *n, struct take *t, struct orpc_this *self)
+{
+	const uint8_t *start = t->at;
+
+	self->version.MajorVersion = take_u16(t);
+	self->version.MinorVersion = take_u16(t);
+	self->flags = take_u32(t);
+	take_u32(t);
+	self->causality = take_guid(t);
+	if (take_left(t) < sizeof(uint32_t))
+		return FAIL(RPC_E_INVALID_HEADER);
+	if (self->version.MajorVersion != ORPC_MAJOR)
+		return FAIL(RPC_E_VERSION_MISMATCH);
+	return read_extensions(n, t, start, &self->extensions);
+}
+
+HRESULT orpc_read_that(struct ndr *n, struct take *t, struct orpc_that *that)
+{
+	const uint8_t *start = t->at;
+
+	that->flags = take_u32(t);
+	return take_left(t) < sizeof(uint32_t) ? FAIL(RPC_E_INVALID_HEADER) : read_extensions(n, t, start, &that->extensions);
+}
+
+HRESULT orpc_extensions_size(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, size_t *more)
+{
+	void *args[] = { &extensions };
+	size_t size;
+	HRESULT hr = form_size(n, FORM(Extensions), args, &size);
+
+	*more = SUCCEEDED(hr) ? size - sizeof(uint32_t) : 0;
+	return hr;
+}
+
+static HRESULT write_extensions(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, struct put *p)
+{
+	void *args[] = { &extensions };
+
+	if (extensions)
+		return form_write(n, FORM(Extensions), args, p);
+	put_u32(p, 0);
+	return p->over ? FAIL(RPC_E_OUT_OF_RESOURCES) : S_OK;
+}
+
+HRESULT orpc_write_this(struct ndr *n, const struct orpc_this *self, struct put *p)
+{
+	put_u16(p, self->version.MajorVersion);
+	put_u16(p, self->version.MinorVersion);
+	put_u32(p, self->flags);
+	put_u32(p, 0);
+	put_guid(p, &self->causality);
+	return write_extensions(n, self->extensions, p);
+}
+
+HRESULT orpc_write_that(struct ndr *n, const struct orpc_that *that, struct put *p)
+{
+	put_u32(p, that->flags);
+	return write_extensions(n, that->extensions, p);
+}
+
+const ORPC_EXTENT *orpc_extent(const ORPC_EXTENT_ARRAY *extensions, REFGUID id)
+{
+	for (uint32_t i = 0; extensions && extensions->extent && i < extensions->size; i++)
+		if (extensions->extent[i] && IsEqualGUID(&extensions->extent[i]->id, id))
+			return extensions->extent[i];
+	return NULL;
+}
