@@ -111,6 +111,10 @@ enum {
  * flags objects are made in the calling thread's apartment. E_INVALIDARG: both flags. */
 ACOM_API HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD *cookie);
 
+/* A class object (IClassFactory) around a create function: what DllGetClassObject of a library needs that is never unloaded.
+ * LockServer counts nothing. E_POINTER: no ppv; E_INVALIDARG: no create or riid; E_NOINTERFACE; E_OUTOFMEMORY. Any thread. */
+ACOM_API HRESULT AcomCreateClassObject(AcomCreate create, REFIID riid, void **ppv);
+
 #ifndef __cplusplus
 /* ---- call objects of servers ---- */
 

@@ -28,21 +28,29 @@ static const IClassFactoryVtbl Factory_IClassFactory_vtbl = {
 static const AcomInterface Factory_map[] = { ACOM_ENTRY(Factory, IClassFactory), ACOM_END };
 static const AcomClass Factory_class = { "ClassFactory", sizeof(Factory), Factory_map, NULL, NULL, NULL };
 
-HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
+HRESULT AcomCreateClassObject(AcomCreate create, REFIID riid, void **ppv)
 {
 	IClassFactory *factory;
 
-	if (entry->library)
-		return library_class_object(entry, riid, ppv);
-	if (entry->factory)
-		return IUnknown_QueryInterface(entry->factory, riid, ppv);
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	if (!create || !riid)
+		return FAIL(E_INVALIDARG);
 	HRESULT hr = AcomCreateObject(&Factory_class, NULL, &IID_IClassFactory, (void **)&factory);
 	if (FAILED(hr))
 		return hr;
-	Factory_from_IClassFactory(factory)->create = entry->create;
+	Factory_from_IClassFactory(factory)->create = create;
 	hr = IClassFactory_QueryInterface(factory, riid, ppv);
 	IClassFactory_Release(factory);
 	return hr;
+}
+
+HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
+{
+	if (entry->library)
+		return library_class_object(entry, riid, ppv);
+	return entry->factory ? IUnknown_QueryInterface(entry->factory, riid, ppv) : AcomCreateClassObject(entry->create, riid, ppv);
 }
 
 HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)

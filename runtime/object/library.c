@@ -18,7 +18,7 @@ struct library {
 	uint64_t id; /* rising along the list */
 	void *handle;
 	get_class_object get;
-	can_unload_now can_unload; /* NULL: it never says so */
+	can_unload_now can_unload; /* NULL: its code stays; what is known of it here may go */
 	struct loaded_class *classes;
 	unsigned uses;        /* by threads that are in its functions, or about to be */
 	uint64_t touched;     /* how often one has begun or ceased to be */
@@ -116,6 +116,8 @@ static HRESULT library_open(struct library *l)
 	}
 	l->get = (get_class_object)os_library_function(l->handle, "DllGetClassObject");
 	l->can_unload = (can_unload_now)os_library_function(l->handle, "DllCanUnloadNow");
+	if (l->get && !l->can_unload)
+		os_library_keep((const void *)(uintptr_t)l->get);
 	if (l->get)
 		return S_OK;
 	trace_write("class library not loaded: it has no DllGetClassObject: %s", l->path);
@@ -239,7 +241,7 @@ static void libraries_free_unused(uint64_t delay)
 
 	while ((l = library_next(id, &touched))) {
 		id = l->id;
-		bool idle = l->can_unload && l->can_unload() == S_OK && placement_is_quiet();
+		bool idle = (!l->can_unload || l->can_unload() == S_OK) && placement_is_quiet();
 		if (library_judge(l, idle, touched, delay))
 			library_free(l);
 	}

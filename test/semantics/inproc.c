@@ -368,6 +368,31 @@ TEST(a_library_is_never_unloaded_under_a_thread_that_uses_it)
 	customers("Free", COINIT_APARTMENTTHREADED);
 }
 
+/* ---- the least that a library needs ---- */
+
+TEST(a_library_with_a_create_function_and_nothing_more_is_loaded_and_stays)
+{
+	struct shelf shelf;
+	ISimpleStream *s;
+	BYTE octet = 0;
+	ULONG n = 0;
+
+	shelf_open(&shelf);
+	shelf_library(&shelf, "plain.so");
+	shelf_write(&shelf, "plain.class", "CLSID=" PLACE_CLSID "\nLibrary=%s/plain.so\nThreadingModel=Both\n");
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(create(&CLSID_Place, &s), S_OK);
+	assert_int_equal(ISimpleStream_Read(s, &octet, 1, &n), S_OK);
+	assert_int_equal(octet, 'p');
+	ISimpleStream_Release(s);
+	CoFreeUnusedLibrariesEx(0, 0);
+	void *library = dlopen(shelf_path(&shelf, "plain.so"), RTLD_NOW | RTLD_NOLOAD);
+	assert_non_null(library);
+	dlclose(library);
+	house_leave();
+	shelf_close(&shelf);
+}
+
 /* ---- the loader's lock ---- */
 
 static struct harness_thread teller;

@@ -331,3 +331,24 @@ SWEEP(a_class_object_whose_registration_fails_is_not_held)
 	}
 	house_leave();
 }
+
+TEST(a_create_function_gets_a_class_object)
+{
+	IClassFactory *f;
+	IUnknown *p;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomCreateClassObject(where_make, &IID_IClassFactory, (void **)&f), S_OK);
+	assert_int_equal(IClassFactory_CreateInstance(f, NULL, &IID_ISimpleStream, (void **)&p), S_OK);
+	IUnknown_Release(p);
+	assert_int_equal(IClassFactory_LockServer(f, TRUE), S_OK);
+	assert_int_equal(IClassFactory_LockServer(f, FALSE), S_OK);
+	assert_int_equal(IClassFactory_Release(f), 0);
+	p = (IUnknown *)f;
+	assert_int_equal(AcomCreateClassObject(where_make, &IID_ISimpleStream, (void **)&p), E_NOINTERFACE);
+	assert_null(p);
+	assert_int_equal(AcomCreateClassObject(NULL, &IID_IUnknown, (void **)&p), E_INVALIDARG);
+	assert_int_equal(AcomCreateClassObject(where_make, NULL, (void **)&p), E_INVALIDARG);
+	assert_int_equal(AcomCreateClassObject(where_make, &IID_IUnknown, NULL), E_POINTER);
+	house_leave();
+}
