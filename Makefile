@@ -284,7 +284,7 @@ $(B)/bin/slots: test/peer/slots.c
 
 # A server for foreign clients to try.
 $(B)/test/peer/rpcserver.o: CPPFLAGS += -Iruntime
-$(B)/test/peer/rpcserver.o: | $(GEN_H)
+$(B)/test/peer/rpcserver.o: | $(GEN_H) $(call gen_of,$(WIRE_IDL),.h)
 $(B)/bin/rpcserver: $(B)/test/peer/rpcserver.o $(LIB_OBJ) $(WIRE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)

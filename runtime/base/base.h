@@ -14,6 +14,13 @@
 const char *error_name(HRESULT hr); /* NULL: none of errors.h */
 const char *error_text(HRESULT hr); /* never NULL */
 
+/* ---- utf.c: UTF-16 is little-endian and lies anywhere ---- */
+
+/* Terminated text; false: no UTF-16, or not so much room. */
+bool utf8_from_utf16(const void *units, size_t count, char *text, size_t room);
+/* Units, without a terminator; SIZE_MAX: no UTF-8, or more units than there is room for. */
+size_t utf16_from_utf8(const char *text, void *units, size_t room);
+
 /* ---- trace.c ---- */
 
 /* What ACOM_TRACE asks for: a comma-separated list of these names, written to standard error. */

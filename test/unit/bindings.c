@@ -1,0 +1,250 @@
+/* bindings.c - addresses in references: there and back, and arrays that lie; towers of the endpoint mapper. */
+#include "vec.h"
+
+#include "test/vectors/json.h"
+#include "wire/wire.h"
+
+enum { ROOM = 256 };
+
+/* An array in memory with room for words. */
+struct array {
+	DUALSTRINGARRAY head;
+	unsigned short room[ROOM];
+};
+
+static HRESULT write_one(struct array *a, const char *address)
+{
+	return bindings_write(&address, 1, &a->head, ROOM);
+}
+
+static void check_one(const struct bindings *b, const char *address)
+{
+	struct binding one;
+	char text[BINDING_ADDRESS];
+	size_t at = 0;
+
+	assert_int_equal(bindings_check(b), S_OK);
+	assert_true(bindings_next(b, &at, &one));
+	assert_int_equal(binding_address(&one, text), S_OK);
+	assert_string_equal(text, address);
+	assert_false(bindings_next(b, &at, &one));
+}
+
+TEST(addresses_there_and_back)
+{
+	static const char *const addresses[] = {
+		"unix:/run/user/1000/acom/shop.sock", "tcp:127.0.0.1:4000", "tcp:[::1]:65535", "tcp:localhost:1",
+		"unix:/tmp/\xc3\xa4[1]",
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(addresses); i++) {
+		struct array a;
+
+		assert_int_equal(write_one(&a, addresses[i]), S_OK);
+		assert_int_equal(a.head.wNumEntries % 2, 0);
+		struct bindings b = bindings_of(&a.head);
+		check_one(&b, addresses[i]);
+	}
+}
+
+TEST(several_addresses_come_in_order)
+{
+	static const char *const addresses[] = { "unix:/a", "tcp:127.0.0.1:2", "tcp:[::1]:3" };
+	struct array a;
+	struct binding one;
+	char text[BINDING_ADDRESS];
+	size_t at = 0;
+
+	assert_int_equal(bindings_write(addresses, 3, &a.head, ROOM), S_OK);
+	struct bindings b = bindings_of(&a.head);
+	assert_int_equal(bindings_check(&b), S_OK);
+	for (size_t i = 0; i < 3; i++) {
+		assert_true(bindings_next(&b, &at, &one));
+		assert_int_equal(binding_address(&one, text), S_OK);
+		assert_string_equal(text, addresses[i]);
+	}
+	assert_false(bindings_next(&b, &at, &one));
+}
+
+TEST(what_is_no_address_is_not_written)
+{
+	static const char *const bad[] = {
+		"", "unix:", "unix:relative", "tcp:", "tcp:host", "tcp::1", "tcp:host:", "tcp:host:0", "tcp:host:65536", "tcp:host:01",
+		"tcp:host:1x", "tcp:ho st:1", "tcp:ho[st:1", "tcp:[1.2.3.4]:5", "http:host:1", "unix:/\xff",
+	};
+	struct array a;
+	char path[BINDING_ADDRESS + 8];
+
+	for (size_t i = 0; i < ARRAY_COUNT(bad); i++)
+		if (write_one(&a, bad[i]) != E_INVALIDARG)
+			fail_msg("%s", bad[i]);
+	memset(path, 'x', sizeof path);
+	memcpy(path, "unix:/", 6);
+	path[sizeof path - 1] = 0;
+	assert_int_equal(write_one(&a, path), E_INVALIDARG);
+}
+
+TEST(an_array_that_is_too_short_is_told)
+{
+	struct array a;
+	const char *address = "unix:/a";
+	size_t whole;
+
+	assert_int_equal(write_one(&a, address), S_OK);
+	whole = a.head.wNumEntries;
+	for (size_t words = 0; words < whole; words++)
+		assert_int_equal(bindings_write(&address, 1, &a.head, words), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(bindings_write(&address, 1, &a.head, whole), S_OK);
+}
+
+/* The vector's are of impacket's kind, and so are ours. */
+TEST(the_words_are_those_of_the_vector)
+{
+	uint8_t octets[512];
+	size_t size = vector_octets("orpc.objref_standard", octets, NULL);
+	struct objref o;
+	struct array a;
+
+	assert_int_equal(objref_parse(&o, octets, size), S_OK);
+	struct bindings b = { o.words, o.word_count, o.security };
+	check_one(&b, "tcp:127.0.0.1:5000");
+	assert_int_equal(write_one(&a, "tcp:127.0.0.1:5000"), S_OK);
+	assert_int_equal(a.head.wNumEntries, o.word_count);
+	assert_int_equal(a.head.wSecurityOffset, o.security);
+	assert_memory_equal(a.head.aStringArray, o.words, 2 * (size_t)o.word_count);
+}
+
+/* ---- arrays that lie ---- */
+
+static HRESULT check_words(const uint16_t *words, size_t count, size_t security)
+{
+	uint8_t *copy = memcpy(needed(calloc(1, 2 * count + 1)), words, 2 * count);
+	uint8_t *exact = memcpy(needed(calloc(1, 2 * count + !count)), copy, 2 * count);
+	struct bindings b = { exact, (uint16_t)count, (uint16_t)security };
+	HRESULT hr = bindings_check(&b);
+	struct binding one;
+	size_t at = 0, found = 0;
+	char text[BINDING_ADDRESS];
+
+	while (hr == S_OK && bindings_next(&b, &at, &one)) {
+		binding_address(&one, text);
+		found++;
+	}
+	assert_true(found <= count);
+	free(copy);
+	free(exact);
+	return hr;
+}
+
+TEST(lists_without_an_end_are_refused)
+{
+	static const uint16_t good[] = { 7, 'h', '[', '1', ']', 0, 0, 10, 0xffff, 0, 0 };
+
+	assert_int_equal(check_words(good, 11, 7), S_OK);
+	assert_int_equal(check_words(good, 7, 7), S_OK);
+	assert_int_equal(check_words(good, 0, 0), S_OK);
+	assert_int_equal(check_words(good, 6, 0), RPC_E_INVALID_OBJREF);
+	for (size_t security = 1; security < 7; security++)
+		assert_int_equal(check_words(good, 11, security), RPC_E_INVALID_OBJREF);
+	for (size_t count = 8; count < 11; count++)
+		assert_int_equal(check_words(good, count, 7), RPC_E_INVALID_OBJREF);
+	assert_int_equal(check_words(good, 5, 6), RPC_E_INVALID_OBJREF);
+}
+
+static HRESULT address_of(uint16_t tower, const char16_t *text)
+{
+	struct binding b = { tower, (const uint8_t *)text, 0 };
+	char address[BINDING_ADDRESS];
+
+	while (text[b.units])
+		b.units++;
+	return binding_address(&b, address);
+}
+
+TEST(text_that_is_no_address_is_refused_and_other_protocols_passed_over)
+{
+	static const char16_t *const bad[] = {
+		u"", u"host", u"host[", u"host[]", u"host[1", u"host[1]x", u"[1]", u"host[0]", u"host[65536]", u"host[-1]", u"host[ 1]",
+		u"ho/st[1]", u"host[99999999999999999999]", u"h\u00e4[1]",
+	};
+	static const char16_t *const paths[] = { u"", u"[", u"[]", u"[a]", u"/a", u"[/a", u"[\xd800]" };
+	char16_t longest[BINDING_ADDRESS + 4] = u"";
+
+	for (size_t i = 0; i < ARRAY_COUNT(bad); i++)
+		if (address_of(7, bad[i]) != RPC_E_INVALID_OBJREF)
+			fail_msg("tcp %zu", i);
+	for (size_t i = 0; i < ARRAY_COUNT(paths); i++)
+		if (address_of(16, paths[i]) != RPC_E_INVALID_OBJREF)
+			fail_msg("path %zu", i);
+	assert_int_equal(address_of(8, u"host[1]"), S_FALSE);
+	for (size_t i = 0; i < ARRAY_COUNT(longest) - 1; i++)
+		longest[i] = 'h';
+	assert_int_equal(address_of(7, longest), RPC_E_INVALID_OBJREF);
+	assert_int_equal(address_of(16, longest), RPC_E_INVALID_OBJREF);
+}
+
+/* Every word with every bit turned; the copy ends where its block ends. */
+TEST(mutated_words_do_no_harm)
+{
+	struct array a;
+	size_t good = 0;
+
+	assert_int_equal(bindings_write((const char *const[]){ "unix:/a", "tcp:[::1]:3" }, 2, &a.head, ROOM), S_OK);
+	for (size_t i = 0; i < 16u * a.head.wNumEntries; i++) {
+		a.head.aStringArray[i / 16] ^= (uint16_t)(1 << i % 16);
+		for (size_t security = 0; security <= a.head.wNumEntries; security++)
+			good += check_words(a.head.aStringArray, a.head.wNumEntries, security) == S_OK;
+		a.head.aStringArray[i / 16] ^= (uint16_t)(1 << i % 16);
+	}
+	assert_true(good > 0);
+}
+
+/* ---- towers ---- */
+
+/* What rpcclient and Samba's Python ask for: the request of a capture. */
+static const uint8_t tower[75] = {
+	5, 0, 0x13, 0, 0x0d, 0x78, 0x56, 0x34, 0x12, 0x34, 0x12, 0xcd, 0xab, 0xef, 0, 1, 0x23, 0x45, 0x67, 0xcf, 0xfb, 1, 0, 2, 0, 0, 0,
+	0x13, 0, 0x0d, 0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, 0x9f, 0xe8, 0x08, 0, 0x2b, 0x10, 0x48, 0x60, 2, 0, 2, 0, 0, 0,
+	1, 0, 0x0b, 2, 0, 0, 0, 1, 0, 7, 2, 0, 0, 135, 1, 0, 9, 4, 0, 0, 0, 0, 0,
+};
+
+TEST(a_tower_says_its_interface_and_takes_a_port)
+{
+	uint8_t octets[sizeof tower];
+	struct pdu_syntax s;
+
+	assert_int_equal(tower_interface((struct span){ tower, sizeof tower }, &s), S_OK);
+	assert_int_equal(s.uuid.Data1, 0x12345678);
+	assert_int_equal(s.uuid.Data2, 0x1234);
+	assert_int_equal(s.uuid.Data4[7], 0xfb);
+	assert_int_equal(s.version, 1);
+	memcpy(octets, tower, sizeof tower);
+	assert_int_equal(tower_set_port(octets, sizeof octets, 49600), S_OK);
+	for (size_t i = 0; i < sizeof tower; i++)
+		assert_int_equal(octets[i], i == 64 ? 49600 >> 8 : i == 65 ? 49600 & 0xff : tower[i]);
+}
+
+static HRESULT tower_copy(const uint8_t *octets, size_t size)
+{
+	uint8_t *copy = memcpy(needed(calloc(1, size + !size)), octets, size);
+	HRESULT hr = tower_set_port(copy, size, 1);
+
+	free(copy);
+	return hr;
+}
+
+TEST(towers_that_lie_are_refused)
+{
+	uint8_t octets[sizeof tower];
+	size_t good = 0;
+
+	for (size_t n = 0; n < sizeof tower; n++)
+		assert_int_equal(tower_copy(tower, n), RPC_X_BAD_STUB_DATA);
+	memcpy(octets, tower, sizeof tower);
+	for (size_t i = 0; i < 8 * sizeof tower; i++) {
+		octets[i / 8] ^= (uint8_t)(1 << i % 8);
+		good += SUCCEEDED(tower_copy(octets, sizeof octets));
+		octets[i / 8] ^= (uint8_t)(1 << i % 8);
+	}
+	assert_true(good > 8 * 16);
+}
