@@ -298,7 +298,8 @@ struct assoc_service {
 	size_t request_limit;
 	unsigned calls_limit;
 };
-enum { ASSOC_CALLS = 256, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8, ASSOC_FRAGMENT_LEAST = 2048 };
+enum { ASSOC_CALLS = 256, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8, ASSOC_FRAGMENT_LEAST = 2048,
+       ASSOC_PEER_FRAGMENT_LEAST = 1432 };
 
 struct assoc_server_context {
 	uint16_t id;
@@ -326,6 +327,71 @@ void accept_alter(struct assoc_server *s, const struct pdu_header *h, struct tak
 void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const struct pdu_trailer *t);
 void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason reason); /* and closes */
 void server_refuse(struct assoc_server *s, uint32_t call_id, uint16_t context, uint32_t status, uint8_t flags);
+
+/* ---- assoc_client.c, assoc_offer.c: the client's end; what it believes of a server is what it asked for ---- */
+
+struct assoc_answer {
+	HRESULT hr;           /* S_OK: a response; S_FALSE: a fault; else why there will be no answer */
+	uint32_t status;      /* of the fault */
+	bool did_not_execute;
+	bool big;
+	struct span stub;
+	uint8_t *memory;      /* as in struct assoc_request */
+};
+struct assoc_client_ops {
+	/* How an offer that was not answered at once ended: S_OK, RPC_S_UNKNOWN_IF, or why the association is closed. */
+	void (*agreed)(void *context, uint16_t id, HRESULT hr);
+	/* Once for each call that is not orphaned; everything in it, and the call, is gone when it returns. */
+	void (*answer)(void *context, struct wire_call *call, struct assoc_answer *answer);
+};
+struct assoc_peer {
+	const struct assoc_client_ops *ops;
+	uint32_t group;    /* to be joined; 0: a new one */
+	bool offer_null;   /* the null transfer syntax, too, for servers that know no other; means NDR all the same */
+	uint16_t features[PDU_FEATURE_FAMILIES];
+	size_t response_limit;
+	unsigned calls_limit;
+};
+enum assoc_client_state { CONTEXT_WANTED, CONTEXT_OFFERED, CONTEXT_AGREED, CONTEXT_REJECTED };
+struct assoc_client_context {
+	struct pdu_syntax interface;
+	enum assoc_client_state state;
+	HRESULT hr; /* why it is rejected */
+};
+struct assoc_client {
+	struct assoc a;
+	const struct assoc_peer *peer;
+	void *context;
+	uint32_t group;                          /* once it is bound */
+	uint16_t features[PDU_FEATURE_FAMILIES]; /* agreed upon */
+	bool null_syntax;                        /* agreed upon: answers may then carry call id 1 (decision 23) */
+	bool draining;                           /* the server wants no more calls: it closes after the last answer */
+	uint32_t next_id;
+	uint64_t serial;                         /* of the last call */
+	struct wire_call *answering;             /* whose answer is incomplete; NULL with an open message: nobody's any more */
+	struct wire_call *orphans;               /* that may still be answered */
+	unsigned orphan_count;
+	bool offering;
+	uint16_t offered;
+	uint32_t offer_id;
+	unsigned context_count;
+	struct assoc_client_context contexts[ASSOC_CONTEXTS];
+};
+HRESULT assoc_client_init(struct assoc_client *c, const struct assoc_peer *peer, void *context);
+void assoc_client_fini(struct assoc_client *c); /* answers what is outstanding: E_ABORT */
+/* The context for an interface. S_FALSE: it is not agreed upon yet, `agreed` will tell; else as `agreed` told. Failures of its
+ * own: RPC_E_OUT_OF_RESOURCES (another connection has room for more), E_OUTOFMEMORY. */
+HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *interface, uint16_t *id);
+/* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding; RPC_E_SERVER_DIED_DNE: the
+ * association is closed, or about to; E_UNEXPECTED: the context is not agreed upon; E_OUTOFMEMORY. */
+HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call);
+HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
+void assoc_client_orphan(struct assoc_client *c, struct wire_call *call);    /* it is the client's no more */
+/* assoc_offer.c, for assoc_client.c */
+uint32_t client_new_id(struct assoc_client *c);
+void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct take body);
+void offer_nak(struct assoc_client *c, const struct pdu_header *h, struct take body);
+void offers_fail(struct assoc_client *c, HRESULT hr);
 
 /* ---- forms.c: data that no method has, by the rows of IWireForms ---- */
 

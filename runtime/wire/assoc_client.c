@@ -1,0 +1,329 @@
+/* assoc_client.c - the client's end of an association: requests out, answers in (wire.md 1.6, 1.7, and 1.9 mirrored). */
+#include "wire/wire.h"
+
+static struct assoc_client *client_of(struct assoc *a)
+{
+	return container_of(a, struct assoc_client, a);
+}
+
+static void client_breach(struct assoc_client *c)
+{
+	assoc_close(&c->a, FAIL(RPC_S_PROTOCOL_ERROR));
+}
+
+/* ---- calls go out ---- */
+
+uint32_t client_new_id(struct assoc_client *c)
+{
+	do
+		c->next_id++;
+	while (!c->next_id || calls_find(&c->a.calls, c->next_id) || (c->offering && c->next_id == c->offer_id));
+	return c->next_id;
+}
+
+/* One fragment, with `part` octets of what is left of the stub. */
+static bool client_fragment(struct assoc_client *c, uint32_t id, const struct pdu_request *left, size_t part, uint8_t flags)
+{
+	size_t head = PDU_STUB + (left->object ? PDU_UUID : 0);
+	struct put p = assoc_begin(&c->a, PDU_REQUEST, flags | (left->object ? PDU_OBJECT : 0), id, head + part);
+
+	pdu_put_request(&p, &(struct pdu_request){
+		.alloc_hint = (uint32_t)left->stub.size, .context = left->context, .opnum = left->opnum, .object = left->object,
+		.stub = { left->stub.at, part },
+	});
+	return assoc_end(&c->a, &p);
+}
+
+/* All of them, or nothing. */
+static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struct pdu_request *r)
+{
+	size_t most = (size_t)(c->a.fragment - PDU_STUB - (r->object ? PDU_UUID : 0)) & ~(size_t)7;
+	struct outbox_mark mark = outbox_mark(&c->a.outbox);
+	struct pdu_request left = *r;
+	uint8_t first = PDU_FIRST;
+
+	do {
+		size_t part = left.stub.size < most ? left.stub.size : most;
+
+		if (!client_fragment(c, id, &left, part, first | (part == left.stub.size ? PDU_LAST : 0))) {
+			outbox_rewind(&c->a.outbox, mark);
+			return FAIL(E_OUTOFMEMORY);
+		}
+		left.stub.at += part;
+		left.stub.size -= part;
+		first = 0;
+	} while (left.stub.size);
+	return S_OK;
+}
+
+HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
+{
+	unsigned limit = c->a.multiplexed ? c->peer->calls_limit : 1;
+	struct wire_call *made;
+	HRESULT hr;
+
+	*call = NULL;
+	if (c->a.closed != S_OK || c->draining)
+		return FAIL(RPC_E_SERVER_DIED_DNE);
+	if (r->context >= c->context_count || c->contexts[r->context].state != CONTEXT_AGREED)
+		return FAIL(E_UNEXPECTED);
+	if (c->a.calls.count - c->orphan_count >= limit)
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	if (!(made = calls_add(&c->a.calls, client_new_id(c), r->context)))
+		return FAIL(E_OUTOFMEMORY);
+	made->at = c->a.outbox.queued;
+	made->user = user;
+	if (FAILED(hr = client_fragments(c, made->id, r))) {
+		calls_forget(&c->a.calls, made);
+		calls_free(&c->a.calls, made);
+		return hr;
+	}
+	made->serial = ++c->serial;
+	*call = made;
+	return S_OK;
+}
+
+static bool client_notice(struct assoc_client *c, enum pdu_type type, uint32_t id)
+{
+	struct put p = assoc_begin(&c->a, type, PDU_FIRST | PDU_LAST, id, PDU_HEADER);
+
+	return assoc_end(&c->a, &p);
+}
+
+HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call)
+{
+	return client_notice(c, PDU_CO_CANCEL, call->id) ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+/* Its id stays taken until no answer can come any more: the server knows of it before it sees a later call. */
+void assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
+{
+	call->orphaned = true;
+	call->serial = client_notice(c, PDU_ORPHANED, call->id) ? c->serial + 1 : UINT64_MAX;
+	call->next = c->orphans;
+	c->orphans = call;
+	c->orphan_count++;
+	if (c->answering == call)
+		c->a.message.refused = true;
+}
+
+/* ---- answers come in ---- */
+
+static void client_free(struct assoc_client *c, struct wire_call *call)
+{
+	calls_forget(&c->a.calls, call);
+	calls_free(&c->a.calls, call);
+}
+
+/* Orphans of which an answer to this call says that they will get none; UINT64_MAX: all. `one`: this one, too. */
+static void client_retire(struct assoc_client *c, uint64_t serial, const struct wire_call *one)
+{
+	struct wire_call **link = &c->orphans, *orphan;
+
+	while ((orphan = *link)) {
+		if (orphan->serial > serial && orphan != one) {
+			link = &orphan->next;
+			continue;
+		}
+		*link = orphan->next;
+		c->orphan_count--;
+		client_free(c, orphan);
+	}
+}
+
+static void client_leave_if_done(struct assoc_client *c)
+{
+	if (c->draining && c->a.calls.count == c->orphan_count)
+		assoc_close(&c->a, RPC_E_DISCONNECTED);
+}
+
+/* The call is answered. Its id is free before its owner hears of it. */
+static void client_answer(struct assoc_client *c, struct wire_call *call, struct assoc_answer *answer)
+{
+	if (call->orphaned) {
+		client_retire(c, 0, call);
+		return;
+	}
+	client_retire(c, call->serial, NULL);
+	calls_forget(&c->a.calls, call);
+	c->peer->ops->answer(c->context, call, answer);
+	calls_free(&c->a.calls, call);
+	client_leave_if_done(c);
+}
+
+/* The message is whole: its stub lies in itself, or in the PDU. */
+static void client_deliver(struct assoc_client *c, struct span stub, uint8_t *memory)
+{
+	struct message *m = &c->a.message;
+	struct assoc_answer answer = { .hr = S_OK, .big = m->big, .stub = stub, .memory = memory };
+	struct wire_call *call = c->answering;
+	size_t room = m->room;
+
+	c->answering = NULL;
+	if (memory) {
+		m->octets = NULL;
+		m->room = 0;
+	}
+	message_end(m);
+	if (call)
+		client_answer(c, call, &answer);
+	if (!answer.memory)
+		return;
+	if (c->a.closed != S_OK) {
+		os_free(answer.memory);
+		return;
+	}
+	m->octets = answer.memory;
+	m->room = room;
+	message_end(m);
+}
+
+/* The one whose answer is incomplete gets none. The rest of it is thrown away. */
+static void client_give_up(struct assoc_client *c, HRESULT hr)
+{
+	struct wire_call *call = c->answering;
+
+	c->answering = NULL;
+	c->a.message.refused = true;
+	if (call)
+		client_answer(c, call, &(struct assoc_answer){ .hr = hr });
+}
+
+static void client_collect(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
+{
+	struct message *m = &c->a.message;
+	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, c->peer->response_limit);
+
+	if (FAILED(hr))
+		client_give_up(c, hr);
+	if (hr == RPC_E_OUT_OF_RESOURCES)
+		client_breach(c);
+	if (c->a.closed == S_OK && h->flags & PDU_LAST)
+		client_deliver(c, (struct span){ m->octets, m->size }, m->octets);
+}
+
+/* Decision 23: some servers answer every call as if it were the first. */
+static struct wire_call *client_find(struct assoc_client *c, uint32_t id)
+{
+	struct wire_call *call = calls_find(&c->a.calls, id);
+
+	return !call && c->null_syntax && id == 1 && c->a.calls.count == 1 && !c->orphans ? calls_first(&c->a.calls) : call;
+}
+
+static void client_first(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
+{
+	struct wire_call *call = client_find(c, h->call_id);
+	struct message *m = &c->a.message;
+
+	if (m->open || !call || (r->context & 0xFF) != (call->context & 0xFF)) {
+		client_breach(c);
+		return;
+	}
+	m->open = true;
+	m->big = h->big;
+	m->call_id = h->call_id;
+	m->refused = call->orphaned;
+	c->answering = call;
+	if (h->flags & PDU_LAST && r->stub.size <= c->peer->response_limit)
+		client_deliver(c, r->stub, NULL);
+	else
+		client_collect(c, h, r);
+}
+
+static void client_response(struct assoc_client *c, const struct pdu_header *h, struct take body)
+{
+	struct message *m = &c->a.message;
+	struct pdu_response r;
+
+	if (FAILED(pdu_read_response(body, &r)))
+		client_breach(c);
+	else if (h->flags & PDU_FIRST)
+		client_first(c, h, &r);
+	else if (!m->open || h->call_id != m->call_id || h->big != m->big)
+		client_breach(c);
+	else
+		client_collect(c, h, &r);
+}
+
+/* The context of a fault is that of the call only where the server knew it. */
+static void client_fault(struct assoc_client *c, const struct pdu_header *h, struct take body)
+{
+	bool whole = (h->flags & (PDU_FIRST | PDU_LAST)) == (PDU_FIRST | PDU_LAST);
+	struct wire_call *call = client_find(c, h->call_id);
+	struct assoc_answer answer = { .hr = S_FALSE, .did_not_execute = h->flags & PDU_DID_NOT_EXECUTE };
+	struct pdu_fault f;
+
+	if (!whole || c->a.message.open || !call || FAILED(pdu_read_fault(body, &f))) {
+		client_breach(c);
+		return;
+	}
+	answer.status = f.status;
+	client_answer(c, call, &answer);
+}
+
+static void client_pdu(struct assoc *a, const struct pdu_header *h, const uint8_t *octets)
+{
+	struct take body = take_from(octets + PDU_HEADER, h->size - PDU_HEADER, h->big);
+	struct assoc_client *c = client_of(a);
+
+	if (h->auth_size) {
+		client_breach(c);
+		return;
+	}
+	switch (h->type) {
+	case PDU_RESPONSE:
+		client_response(c, h, body);
+		break;
+	case PDU_FAULT:
+		client_fault(c, h, body);
+		break;
+	case PDU_BIND_ACK:
+	case PDU_ALTER_RESP:
+		offer_answer(c, h, body);
+		break;
+	case PDU_BIND_NAK:
+		offer_nak(c, h, body);
+		break;
+	case PDU_SHUTDOWN:
+		c->draining = true;
+		client_leave_if_done(c);
+		break;
+	default:
+		client_breach(c);
+	}
+}
+
+static void client_broken(struct assoc *a, const struct pdu_header *h)
+{
+	(void)h;
+	client_breach(client_of(a));
+}
+
+/* ---- the end ---- */
+
+/* Decision 20: what never left has not been executed. */
+static void client_closing(struct assoc *a)
+{
+	struct assoc_client *c = client_of(a);
+	struct wire_call *call;
+
+	c->answering = NULL;
+	client_retire(c, UINT64_MAX, NULL);
+	while ((call = calls_first(&a->calls)))
+		client_answer(c, call, &(struct assoc_answer){ .hr = a->outbox.sent <= call->at ? RPC_E_SERVER_DIED_DNE : a->closed });
+	offers_fail(c, a->closed);
+}
+
+static const struct assoc_side client_side = { client_pdu, client_broken, client_closing };
+
+HRESULT assoc_client_init(struct assoc_client *c, const struct assoc_peer *peer, void *context)
+{
+	*c = (struct assoc_client){ .peer = peer, .context = context };
+	return assoc_init(&c->a, &client_side);
+}
+
+void assoc_client_fini(struct assoc_client *c)
+{
+	assoc_close(&c->a, E_ABORT);
+	assoc_fini(&c->a);
+}
