@@ -39,7 +39,9 @@ static uint32_t wires_add(struct wires_server *s, const struct assoc_request *r)
 	put_u64(&out, 0);
 	put_u32(&out, take_u32(&in) + take_u32(&in));
 	put_u32(&out, S_OK);
-	return in.over ? BAD_STUB : SUCCEEDED(assoc_server_respond(&s->server, r->call, (struct span){ answer, 16 })) ? 0 : PDU_NO_MEMORY;
+	if (in.over)
+		return BAD_STUB;
+	return SUCCEEDED(assoc_server_respond(&s->server, r->call, (struct span){ answer, sizeof answer })) ? 0 : PDU_NO_MEMORY;
 }
 
 static uint32_t wires_answer(struct wires_server *s, const struct assoc_request *r)
