@@ -478,6 +478,35 @@ HRESULT tower_interface(struct span tower, struct pdu_syntax *interface);
 /* The same tower with this port. */
 HRESULT tower_set_port(uint8_t *octets, size_t size, uint16_t port);
 
+/* ---- activation.c: activation properties (wire.md 3.5) ---- */
+
+/* What is asked for. */
+struct activation_in {
+	InstantiationInfoData *instantiation; /* with at least one IID */
+	ScmRequestInfoData *request;          /* NULL: it does not say which protocols it speaks */
+};
+/* What was made: of each IID a result and an OBJREF, and how to reach their exporter. */
+struct activation_out {
+	PropsOutInfo *results;
+	ScmReplyInfoData *reply;
+};
+/* Reads a whole OBJREF; what it says is in n's arena. What remains unknown is passed over. RPC_E_INVALID_OBJREF, RPC_X_*: it
+ * is none, is cut or lies; E_OUTOFMEMORY. */
+HRESULT activation_read_in(struct ndr *n, struct span objref, struct activation_in *in);
+HRESULT activation_read_out(struct ndr *n, struct span objref, struct activation_out *out);
+/* RPC_E_OUT_OF_RESOURCES: it has no room. */
+HRESULT activation_write_in(struct ndr *n, const struct activation_in *in, struct put *p);
+HRESULT activation_write_out(struct ndr *n, const struct activation_out *out, struct put *p);
+
+/* ---- orpc_error.c: error objects that go along with an answer (wire.md 3.1) ---- */
+
+extern const GUID orpc_error_extent; /* the name of such an extension */
+
+/* Its data, at most ORPC_EXTENT_MAX octets; long texts are cut. Calls the object's methods. */
+HRESULT orpc_error_write(struct ndr *n, struct IErrorInfo *info, struct put *p);
+/* One of the library's own objects. RPC_E_INVALID_OBJREF, RPC_X_*: the data is none, or lies; E_OUTOFMEMORY. */
+HRESULT orpc_error_read(struct ndr *n, const ORPC_EXTENT *extent, struct IErrorInfo **info);
+
 /* ---- transport.c ---- */
 
 #endif
