@@ -83,6 +83,11 @@
 	X(RPC_E_NO_SYNC, 0x80010120, "there is nothing to wait for") \
 	X(CO_E_CANCEL_DISABLED, 0x80010140, "cancellation is not enabled on this thread") \
 	X(RPC_E_UNEXPECTED, 0x8001FFFF, "an internal rule was broken") \
+	X(RPC_S_INVALID_STRING_BINDING, 0x800706A4, "not an address as transports have them") \
+	X(RPC_S_PROTSEQ_NOT_SUPPORTED, 0x800706A7, "no such transport") \
+	X(RPC_S_CANT_CREATE_ENDPOINT, 0x800706B8, "nobody can listen at this address") \
+	X(RPC_S_SERVER_UNAVAILABLE, 0x800706BA, "no server answers at this address") \
+	X(RPC_S_DUPLICATE_ENDPOINT, 0x800706CC, "somebody listens at this address already") \
 	X(RPC_S_UNKNOWN_IF, 0x800706B5, "the other side does not know the interface") \
 	X(RPC_S_SERVER_TOO_BUSY, 0x800706BB, "the server has too many calls already") \
 	X(RPC_S_CALL_FAILED, 0x800706BE, "the call failed, and may have run") \

@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "object/classfile.h"
+#include "object/trust.h"
 
 enum { BY_GROUP = 020, BY_OTHERS = 02, STICKY = 01000, MOST_LINKS = 40, NAME_SHOWN = 60 };
 

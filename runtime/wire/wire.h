@@ -6,6 +6,7 @@
 #define ACOM_WIRE_H
 
 #include "call/call.h"
+#include "object/trust.h"
 #include "base/cursor.h"
 #include "runtime/wire/orpc.h" /* made of orpc.idl */
 
@@ -507,6 +508,94 @@ HRESULT orpc_error_write(struct ndr *n, struct IErrorInfo *info, struct put *p);
 /* One of the library's own objects. RPC_E_INVALID_OBJREF, RPC_X_*: the data is none, or lies; E_OUTOFMEMORY. */
 HRESULT orpc_error_read(struct ndr *n, const ORPC_EXTENT *extent, struct IErrorInfo **info);
 
-/* ---- transport.c ---- */
+/* ---- address.c: where a server listens: unix:/run/user/1000/shop.sock, tcp:127.0.0.1:4000, tcp:[::1]:4000 ---- */
+
+struct transport;
+struct address {
+	const struct transport *transport;
+	struct os_address at;
+};
+enum { ADDRESS_MOST = 128 }; /* of an address as text, terminated */
+
+/* unix:NAME without a slash is NAME in $XDG_RUNTIME_DIR/acom. tcp:localhost:PORT is 127.0.0.1; port 0: any that is free, for
+ * a listener. RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING; E_ACCESSDENIED: not of this machine. Here and below
+ * why (WHY_MOST) says it for people, in one line that can follow the address. */
+HRESULT address_parse(const char *text, struct address *a, char *why);
+void address_text(const struct address *a, char text[ADDRESS_MOST]);
+bool address_equal(const struct address *a, const struct address *b);
+
+/* ---- transport.c: streams between processes, and who may have one. Safe on any thread; a stream on one at a time ---- */
+
+/* The other end. Over TCP nobody says who it is. */
+struct peer {
+	bool known;
+	struct os_peer id;
+};
+/* Who may be the other end; zero: the user of this process, and root. Peers that are not known are let through: what an
+ * anonymous one may do is for those to say who know what it wants. */
+struct peer_rule {
+	bool (*allows)(void *arg, const struct peer *who);
+	void *arg;
+};
+
+struct listener {
+	int fd;
+	struct address at;          /* with the port that it got */
+	struct peer_rule rule;
+	os_u32 spare;               /* a descriptor to give up, so that somebody can be sent away when none is left; 0: none */
+	bool made;                  /* its file goes with it, if it is this one still: */
+	uint64_t device, number;
+	uint64_t process;           /* and this process still */
+};
+struct stream {
+	int fd;
+	const struct transport *transport;
+	struct peer who;
+	struct account *account;    /* NULL: it was not accepted here */
+};
+/* What a read has brought; the descriptors are the reader's own. */
+struct arrival {
+	size_t size;
+	unsigned fd_count;
+	int fds[OS_FDS_MOST];
+};
+
+/* Listens; a listener that this process was started with for this address is taken. A socket's directory has mode 0700 and is
+ * the user's; it is made if it is missing, and nobody but root and the user can put another one in its place. A socket that
+ * nobody listens at is replaced.
+ * S_OK; E_ACCESSDENIED: the directory is not to be trusted; RPC_S_DUPLICATE_ENDPOINT: a server is there;
+ * RPC_S_CANT_CREATE_ENDPOINT: something else; RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
+HRESULT transport_listen(const struct address *a, const struct peer_rule *rule, struct listener *l, char *why);
+void transport_unlisten(struct listener *l);
+/* When l->fd is readable. S_OK; S_FALSE: nobody is there. Somebody was sent away: E_ACCESSDENIED: he is not allowed;
+ * RPC_E_OUT_OF_RESOURCES: a limit was reached; E_OUTOFMEMORY. */
+HRESULT transport_accept(struct listener *l, struct stream *s, char *why);
+/* deadline: 0: CONNECT_SECONDS from now. S_OK; RPC_S_SERVER_UNAVAILABLE; E_ACCESSDENIED: the server is not who may be there, or
+ * not on this machine; RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
+enum { CONNECT_SECONDS = 10 };
+HRESULT transport_connect(const struct address *a, const struct peer_rule *rule, uint64_t deadline, struct stream *s, char *why);
+
+/* S_OK: something came; S_FALSE: nothing for now; RPC_E_DISCONNECTED: the end; RPC_S_PROTOCOL_ERROR: more descriptors than
+ * allowed, which are lost. Octets of a write with descriptors come at the end of what is read at once (os_socket_read). */
+HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a);
+/* S_OK: *done octets are on their way, and the descriptors with them; S_FALSE: none, nothing for now; RPC_E_DISCONNECTED;
+ * E_INVALIDARG: descriptors, which this transport does not carry, or more than OS_FDS_MOST. */
+HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
+		     size_t *done);
+void stream_end(struct stream *s);                /* nothing more is written */
+void stream_close(struct stream *s);
+bool stream_carries_descriptors(const struct stream *s);
+
+/* ---- inherit.c: listeners that the process was started with (LISTEN_PID, LISTEN_FDS) ---- */
+
+/* The one for this address; NULL: the next, whichever. Each is taken once. S_OK; S_FALSE: there is none (any more);
+ * RPC_S_CANT_CREATE_ENDPOINT, E_ACCESSDENIED: this one is no listener of ours, and stays as it is; another may follow. */
+HRESULT transport_inherit(const struct address *wanted, const struct peer_rule *rule, struct listener *l, char *why);
+
+/* ---- census.c: how many connections were accepted, of each user and of all ---- */
+
+enum { CONNECTIONS_PER_USER = 64, CONNECTIONS_TOTAL = 1024 };
+void census_limit(unsigned per_user, unsigned total); /* from now on, instead of these */
+unsigned census_count(void);
 
 #endif

@@ -1,0 +1,189 @@
+/* address.c - addresses as text, and the table of transports: one row each. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "wire/transport.h"
+
+enum { UNIX_SHOWN = OS_UNIX_MOST - 1, PORT_MOST = 65535, BLANK = ' ' };
+
+HRESULT why_not(char *why, HRESULT hr, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, WHY_MOST, format, args);
+	va_end(args);
+	return FAIL(hr);
+}
+
+/* ---- unix ---- */
+
+/* What cannot be seen could not be told apart. */
+static bool is_plain(const char *path)
+{
+	for (; *path; path++)
+		if ((unsigned char)*path < BLANK || *path == 127)
+			return false;
+	return true;
+}
+
+static HRESULT unix_name(const char *path, char *why)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	if (!*name)
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "the socket has no name");
+	if (!strcmp(name, ".") || !strcmp(name, ".."))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "%s is a directory", name);
+	return is_plain(path) ? S_OK : why_not(why, RPC_S_INVALID_STRING_BINDING, "its path has a control character in it");
+}
+
+/* A name alone stands in the user's own directory. Set-user-id programs have none. */
+static HRESULT unix_path(const char *rest, char path[OS_UNIX_MOST], char *why)
+{
+	const char *runtime = *rest == '/' ? "" : os_env_trusted("XDG_RUNTIME_DIR");
+	int n;
+
+	if (!runtime || (*rest != '/' && *runtime != '/'))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "a name alone stands in $XDG_RUNTIME_DIR/acom, and XDG_RUNTIME_DIR %s",
+			       runtime ? "is no absolute path" : "is not set");
+	n = snprintf(path, OS_UNIX_MOST, "%s%s%s", runtime, *rest == '/' ? "" : "/acom/", rest);
+	if (n >= OS_UNIX_MOST)
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its path has %d octets, and sockets have %d at most", n, UNIX_SHOWN);
+	return S_OK;
+}
+
+static HRESULT unix_parse(const char *rest, struct os_address *at, char *why)
+{
+	HRESULT hr = unix_name(rest, why);
+
+	if (FAILED(hr))
+		return hr;
+	if (*rest == '@')
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "abstract names are not used: anybody could take them");
+	if (*rest != '/' && strchr(rest, '/'))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its path is neither absolute nor a name alone");
+	at->family = OS_UNIX;
+	return unix_path(rest, at->path, why);
+}
+
+static void unix_text(const struct os_address *at, char *rest, size_t size)
+{
+	snprintf(rest, size, "%s", at->path);
+}
+
+static bool unix_has(const struct os_address *at)
+{
+	return at->family == OS_UNIX && at->path[0] == '/';
+}
+
+/* ---- tcp ---- */
+
+/* 127.0.0.0/8, or ::1. */
+static bool tcp_has(const struct os_address *at)
+{
+	static const uint8_t one[16] = { [15] = 1 };
+
+	return at->family == OS_IPV4 ? at->ip[0] == 127 : at->family == OS_IPV6 && !memcmp(at->ip, one, sizeof one);
+}
+
+/* Decimal digits, without a zero in front. */
+static bool parse_port(const char *text, uint16_t *port)
+{
+	size_t digits = strspn(text, "0123456789");
+	unsigned value = 0;
+
+	if (!digits || digits > 5 || text[digits] || (digits > 1 && text[0] == '0'))
+		return false;
+	for (const char *c = text; *c; c++)
+		value = value * 10 + (unsigned)(*c - '0');
+	*port = (uint16_t)value;
+	return value <= PORT_MOST;
+}
+
+/* HOST:PORT or [HOST]:PORT; NULL: neither. */
+static const char *split_host(const char *rest, char host[OS_IP_MOST])
+{
+	bool bracket = *rest == '[';
+	const char *from = rest + bracket, *end = strchr(from, bracket ? ']' : ':');
+	const char *colon = end ? end + bracket : NULL;
+
+	if (!colon || *colon != ':' || end - from >= OS_IP_MOST)
+		return NULL;
+	snprintf(host, OS_IP_MOST, "%.*s", (int)(end - from), from);
+	return colon + 1;
+}
+
+static HRESULT tcp_parse(const char *rest, struct os_address *at, char *why)
+{
+	char host[OS_IP_MOST];
+	const char *port = split_host(rest, host);
+
+	if (!port)
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "it is not HOST:PORT, or [HOST]:PORT for IPv6");
+	if (!os_ip_parse(*rest != '[' && !strcmp(host, "localhost") ? "127.0.0.1" : host, at) ||
+	    (at->family == OS_IPV6) != (*rest == '['))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its host is neither localhost nor a number: %s", host);
+	if (!parse_port(port, &at->port))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its port is no number from 0 to %d", PORT_MOST);
+	if (!tcp_has(at))
+		return why_not(why, E_ACCESSDENIED, "plain TCP is for 127.0.0.1 and [::1] only: nothing protects it elsewhere");
+	return S_OK;
+}
+
+static void tcp_text(const struct os_address *at, char *rest, size_t size)
+{
+	bool v6 = at->family == OS_IPV6;
+	char host[OS_IP_MOST];
+
+	os_ip_text(at, host);
+	snprintf(rest, size, "%s%s%s:%u", v6 ? "[" : "", host, v6 ? "]" : "", at->port);
+}
+
+/* ---- the table ---- */
+
+const struct transport transports[] = {
+	{ "unix", unix_parse, unix_text, unix_has, local_listen, .names_peers = true, .carries_descriptors = true },
+	{ "tcp", tcp_parse, tcp_text, tcp_has, listener_open, .names_peers = false, .carries_descriptors = false },
+};
+
+static const struct transport *transport_named(const char *name, size_t length)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(transports); i++)
+		if (strlen(transports[i].scheme) == length && !memcmp(transports[i].scheme, name, length))
+			return &transports[i];
+	return NULL;
+}
+
+const struct transport *transport_of(const struct os_address *at)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(transports); i++)
+		if (transports[i].has(at))
+			return &transports[i];
+	return NULL;
+}
+
+HRESULT address_parse(const char *text, struct address *a, char *why)
+{
+	size_t scheme = strcspn(text, ":");
+
+	memset(a, 0, sizeof *a);
+	a->transport = text[scheme] ? transport_named(text, scheme) : NULL;
+	if (!a->transport)
+		return why_not(why, RPC_S_PROTSEQ_NOT_SUPPORTED, "it begins neither with unix: nor with tcp:");
+	return a->transport->parse(text + scheme + 1, &a->at, why);
+}
+
+void address_text(const struct address *a, char text[ADDRESS_MOST])
+{
+	int n = snprintf(text, ADDRESS_MOST, "%s:", a->transport->scheme);
+
+	a->transport->text(&a->at, text + n, ADDRESS_MOST - (size_t)n);
+}
+
+bool address_equal(const struct address *a, const struct address *b)
+{
+	return a->at.family == b->at.family && a->at.port == b->at.port && !memcmp(a->at.ip, b->at.ip, sizeof a->at.ip) &&
+	       !strcmp(a->at.path, b->at.path);
+}

@@ -1,0 +1,103 @@
+/* census.c - the connections that were accepted: so many of each user, so many in all, and no more. */
+#include "base/map.h"
+#include "wire/transport.h"
+
+/* Of a user. Those whom nobody knows are one user together: any of them may be the same. */
+struct account {
+	struct map_node node;
+	struct { uint32_t known, user; } key;
+	unsigned count;
+};
+
+static os_mutex census_lock = OS_MUTEX_INIT;
+static struct map accounts;
+static unsigned total;
+static unsigned most_per_user = CONNECTIONS_PER_USER, most_total = CONNECTIONS_TOTAL;
+
+void census_limit(unsigned per_user, unsigned all)
+{
+	os_mutex_lock(&census_lock);
+	most_per_user = per_user;
+	most_total = all;
+	os_mutex_unlock(&census_lock);
+}
+
+unsigned census_count(void)
+{
+	unsigned n;
+
+	os_mutex_lock(&census_lock);
+	n = total;
+	os_mutex_unlock(&census_lock);
+	return n;
+}
+
+static struct account *account_new(const struct peer *who)
+{
+	struct account *a = os_zalloc(sizeof *a);
+
+	if (!a)
+		return NULL;
+	a->key.known = who->known;
+	a->key.user = who->id.user;
+	if (map_add(&accounts, &a->node, &a->key, sizeof a->key))
+		return a;
+	os_free(a);
+	return NULL;
+}
+
+static struct account *account_of(const struct peer *who)
+{
+	struct account key = { .key = { who->known, who->id.user } };
+	struct map_node *node = map_find(&accounts, &key.key, sizeof key.key);
+
+	return node ? container_of(node, struct account, node) : account_new(who);
+}
+
+static HRESULT too_many(const struct peer *who, const struct account *a, char *why)
+{
+	if (total >= most_total)
+		return why_not(why, RPC_E_OUT_OF_RESOURCES, "there are %u connections, and the limit is %u", total, most_total);
+	if (a->count < most_per_user)
+		return S_OK;
+	if (!who->known)
+		return why_not(why, RPC_E_OUT_OF_RESOURCES, "there are %u connections over TCP, and the limit is %u", a->count,
+			       most_per_user);
+	return why_not(why, RPC_E_OUT_OF_RESOURCES, "user %u has %u connections, and the limit for a user is %u", who->id.user,
+		       a->count, most_per_user);
+}
+
+static void account_end(struct account *a)
+{
+	if (a->count)
+		return;
+	map_remove(&accounts, &a->node);
+	os_free(a);
+}
+
+HRESULT census_enter(const struct peer *who, struct account **a, char *why)
+{
+	HRESULT hr;
+
+	os_mutex_lock(&census_lock);
+	*a = account_of(who);
+	hr = *a ? too_many(who, *a, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
+	if (SUCCEEDED(hr)) {
+		(*a)->count++;
+		total++;
+	} else if (*a) {
+		account_end(*a);
+		*a = NULL;
+	}
+	os_mutex_unlock(&census_lock);
+	return hr;
+}
+
+void census_leave(struct account *a)
+{
+	os_mutex_lock(&census_lock);
+	a->count--;
+	total--;
+	account_end(a);
+	os_mutex_unlock(&census_lock);
+}

@@ -1,0 +1,202 @@
+/* transport.c - streams between processes, over any transport of the table: listening, accepting, connecting, octets. */
+#include <errno.h>
+#include <string.h>
+
+#include "wire/transport.h"
+
+#define NS_PER_S 1000000000u
+
+HRESULT why_error(char *why, HRESULT hr, int error)
+{
+	bool short_of_memory = error == ENOMEM || error == ENOBUFS;
+
+	if (short_of_memory || error == EMFILE || error == ENFILE)
+		hr = short_of_memory ? E_OUTOFMEMORY : RPC_E_OUT_OF_RESOURCES;
+	return why_not(why, hr, "%s", os_error_text(error));
+}
+
+/* ---- who may ---- */
+
+static bool is_us_or_root(const struct peer *who)
+{
+	return !who->id.user || who->id.user == os_user();
+}
+
+static HRESULT peer_look(int fd, const struct transport *t, const struct peer_rule *rule, struct peer *who, char *why)
+{
+	int error;
+
+	memset(who, 0, sizeof *who);
+	if (!t->names_peers)
+		return S_OK;
+	error = os_socket_peer(fd, &who->id);
+	if (error)
+		return why_error(why, E_ACCESSDENIED, error);
+	who->known = true;
+	if (rule->allows ? rule->allows(rule->arg, who) : is_us_or_root(who))
+		return S_OK;
+	return why_not(why, E_ACCESSDENIED, "the other end is user %u (process %u), who is not allowed", who->id.user,
+		       who->id.process);
+}
+
+/* ---- listening ---- */
+
+HRESULT listener_open(struct listener *l, char *why)
+{
+	l->fd = os_socket_listen(&l->at.at);
+	if (l->fd == -EADDRINUSE)
+		return why_not(why, RPC_S_DUPLICATE_ENDPOINT, "somebody listens there already");
+	return l->fd < 0 ? why_error(why, RPC_S_CANT_CREATE_ENDPOINT, -l->fd) : S_OK;
+}
+
+/* Many threads may accept: one of them is enough. */
+static void spare_put(struct listener *l)
+{
+	int fd = os_dup(l->fd);
+
+	if (fd >= 0 && !os_cas32(&l->spare, 0, (uint32_t)fd))
+		os_close(fd);
+}
+
+HRESULT listener_complete(struct listener *l, const struct peer_rule *rule, char *why)
+{
+	int error = os_socket_address(l->fd, &l->at.at);
+
+	l->rule = rule ? *rule : (struct peer_rule){ NULL, NULL };
+	if (error)
+		return why_error(why, RPC_S_CANT_CREATE_ENDPOINT, error);
+	spare_put(l);
+	return S_OK;
+}
+
+HRESULT transport_listen(const struct address *a, const struct peer_rule *rule, struct listener *l, char *why)
+{
+	HRESULT hr = transport_inherit(a, rule, l, why);
+
+	if (hr != S_FALSE)
+		return hr;
+	*l = (struct listener){ .at = *a };
+	hr = a->transport->has(&a->at) ? a->transport->listen(l, why) :
+	     why_not(why, E_ACCESSDENIED, "it is not on this machine");
+	if (FAILED(hr))
+		return hr;
+	hr = listener_complete(l, rule, why);
+	if (FAILED(hr))
+		transport_unlisten(l);
+	return hr;
+}
+
+void transport_unlisten(struct listener *l)
+{
+	if (l->made)
+		local_unlisten(l);
+	if (os_load32(&l->spare))
+		os_close((int)os_load32(&l->spare));
+	os_close(l->fd);
+}
+
+/* ---- accepting ---- */
+
+/* Whoever waits is sent away: else he would be announced again and again, and nobody could do anything about it. S_FALSE: nobody
+ * waits; without a descriptor the kernel does not even look. */
+static HRESULT send_away(struct listener *l, int error, char *why)
+{
+	uint32_t spare = os_swap32(&l->spare, 0);
+	int fd = -error;
+
+	if (spare) {
+		os_close((int)spare);
+		fd = os_socket_accept(l->fd);
+		if (fd >= 0)
+			os_close(fd);
+		spare_put(l);
+	}
+	return fd == -EAGAIN ? S_FALSE : why_error(why, E_FAIL, error);
+}
+
+static HRESULT admit(struct listener *l, struct stream *s, char *why)
+{
+	HRESULT hr = peer_look(s->fd, s->transport, &l->rule, &s->who, why);
+
+	return SUCCEEDED(hr) ? census_enter(&s->who, &s->account, why) : hr;
+}
+
+HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
+{
+	HRESULT hr;
+
+	*s = (struct stream){ .fd = os_socket_accept(l->fd), .transport = l->at.transport };
+	if (s->fd == -EAGAIN)
+		return S_FALSE;
+	if (s->fd < 0)
+		return send_away(l, -s->fd, why);
+	if (!os_load32(&l->spare))
+		spare_put(l);
+	hr = admit(l, s, why);
+	if (FAILED(hr))
+		os_close(s->fd);
+	return hr;
+}
+
+/* ---- connecting ---- */
+
+HRESULT transport_connect(const struct address *a, const struct peer_rule *rule, uint64_t deadline, struct stream *s, char *why)
+{
+	static const struct peer_rule usual;
+	HRESULT hr;
+
+	if (!a->transport->has(&a->at))
+		return why_not(why, E_ACCESSDENIED, "it is not on this machine");
+	*s = (struct stream){ .transport = a->transport };
+	s->fd = os_socket_connect(&a->at, deadline ? deadline : os_now() + (uint64_t)CONNECT_SECONDS * NS_PER_S);
+	if (s->fd < 0)
+		return why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
+	hr = peer_look(s->fd, s->transport, rule ? rule : &usual, &s->who, why);
+	if (FAILED(hr))
+		os_close(s->fd);
+	return hr;
+}
+
+/* ---- octets ---- */
+
+static HRESULT moved(ptrdiff_t n, size_t *size)
+{
+	*size = n > 0 ? (size_t)n : 0;
+	if (n > 0)
+		return S_OK;
+	return n == -EAGAIN ? S_FALSE : FAIL(RPC_E_DISCONNECTED);
+}
+
+HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a)
+{
+	ptrdiff_t n = os_socket_read(s->fd, buffer, size, a->fds, &a->fd_count);
+
+	a->size = 0;
+	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+}
+
+HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
+		     size_t *done)
+{
+	*done = 0;
+	if (fd_count > OS_FDS_MOST || (fd_count && !s->transport->carries_descriptors))
+		return FAIL(E_INVALIDARG);
+	return moved(os_socket_write(s->fd, parts, count, fds, fd_count), done);
+}
+
+void stream_end(struct stream *s)
+{
+	os_socket_end(s->fd);
+}
+
+void stream_close(struct stream *s)
+{
+	if (s->account)
+		census_leave(s->account);
+	os_close(s->fd);
+}
+
+bool stream_carries_descriptors(const struct stream *s)
+{
+	return s->transport->carries_descriptors;
+}

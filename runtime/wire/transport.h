@@ -1,0 +1,38 @@
+/* transport.h - what the files of transports share: a row for each, and how the sockets of Unix come into being. */
+#ifndef ACOM_TRANSPORT_H
+#define ACOM_TRANSPORT_H
+
+#include "wire/wire.h"
+
+struct transport {
+	const char *scheme; /* in front of the colon */
+	HRESULT (*parse)(const char *rest, struct os_address *at, char *why);
+	void (*text)(const struct os_address *at, char *rest, size_t size);
+	bool (*has)(const struct os_address *at);                       /* its addresses; of this machine only */
+	HRESULT (*listen)(struct listener *l, char *why);               /* at l->at */
+	bool names_peers, carries_descriptors;
+};
+extern const struct transport transports[] __attribute__((visibility("hidden")));
+const struct transport *transport_of(const struct os_address *at); /* NULL: of none */
+
+/* Writes the reason and returns hr. */
+HRESULT why_not(char *why, HRESULT hr, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The same for an errno; those that mean shortage have a code of their own. */
+HRESULT why_error(char *why, HRESULT hr, int error);
+
+/* ---- local.c: sockets of Unix, their directories and what lies in their way ---- */
+HRESULT local_listen(struct listener *l, char *why);
+void local_unlisten(struct listener *l);
+
+/* ---- transport.c ---- */
+HRESULT listener_open(struct listener *l, char *why);     /* a socket at l->at, which is free or is not */
+/* The rest of a listener that has its socket. */
+HRESULT listener_complete(struct listener *l, const struct peer_rule *rule, char *why);
+
+/* ---- census.c ---- */
+struct account;
+/* One more connection of this peer. S_OK; RPC_E_OUT_OF_RESOURCES: a limit; E_OUTOFMEMORY. */
+HRESULT census_enter(const struct peer *who, struct account **a, char *why);
+void census_leave(struct account *a);
+
+#endif
