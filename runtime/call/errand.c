@@ -53,8 +53,8 @@ static HRESULT Errand_Cancel(ICancelMethodCalls *This, ULONG seconds)
 {
 	Errand *e = Errand_from_ICancelMethodCalls(This);
 
-	if (seconds && SUCCEEDED(waitable_wait(&e->over, wait_deadline_seconds(seconds))))
-		return RPC_E_CALL_COMPLETE;
+	if (seconds)
+		waitable_wait(&e->over, wait_deadline_seconds(seconds));
 	if (errand_end(e, ERRAND_CANCELLED, RPC_E_CALL_CANCELED))
 		return S_OK;
 	return e->state == ERRAND_CANCELLED ? RPC_E_CALL_CANCELED : RPC_E_CALL_COMPLETE;

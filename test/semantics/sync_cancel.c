@@ -500,8 +500,25 @@ static HRESULT slow_revoke(void *cookie)
 	return CoRevokeClassObject(*(DWORD *)cookie);
 }
 
+/* A61: with and without seconds. */
+static void other_cancels_again(void *arg)
+{
+	struct other *o = arg;
+	ICancelMethodCalls *cancel;
+
+	harness_gate_wait(o->house->entered);
+	o->hr = CoGetCancelObject(o->tid, &IID_ICancelMethodCalls, (void **)&cancel);
+	assert_int_not_equal(o->hr, E_OUTOFMEMORY); /* who waits for it would wait on */
+	if (FAILED(o->hr))
+		return;
+	o->hr = ICancelMethodCalls_Cancel(cancel, o->seconds);
+	for (ULONG seconds = 0; seconds < 2; seconds++)
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, seconds), o->hr == S_OK ? RPC_E_CALL_CANCELED : o->hr);
+	ICancelMethodCalls_Release(cancel);
+}
+
 /* Either cancelled, or it completes within the seconds that Cancel waits. */
-static void with_slow_class(ULONG seconds, HRESULT expected, HRESULT answer)
+static void with_slow_class(ULONG seconds, HRESULT expected, HRESULT answer, void (*cancels)(void *arg))
 {
 	struct harness_gate unused = HARNESS_GATE_INIT;
 	struct house h = { .model = COINIT_APARTMENTTHREADED };
@@ -516,7 +533,7 @@ static void with_slow_class(ULONG seconds, HRESULT expected, HRESULT answer)
 	h.entered = &slow_entered;
 	assert_int_equal(house_run(&h, slow_register, &cookie), S_OK);
 	enable();
-	other_start(&o, &h, other_cancels);
+	other_start(&o, &h, cancels);
 	if (SUCCEEDED(expected))
 		harness_gate_open(&slow_leave);
 	assert_int_equal(CoCreateInstance(&CLSID_Slow, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&p), expected);
@@ -535,8 +552,14 @@ static void with_slow_class(ULONG seconds, HRESULT expected, HRESULT answer)
 
 TEST(B35_a_pending_activation_is_cancelled_by_the_id_of_its_thread)
 {
-	with_slow_class(0, RPC_E_CALL_CANCELED, S_OK);
-	with_slow_class(RPC_C_CANCEL_INFINITE_TIMEOUT, S_OK, RPC_E_CALL_COMPLETE);
+	with_slow_class(0, RPC_E_CALL_CANCELED, S_OK, other_cancels);
+	with_slow_class(RPC_C_CANCEL_INFINITE_TIMEOUT, S_OK, RPC_E_CALL_COMPLETE, other_cancels);
+}
+
+TEST(A61_a_second_cancel_of_an_activation_is_told_so_with_seconds_too)
+{
+	with_slow_class(0, RPC_E_CALL_CANCELED, S_OK, other_cancels_again);
+	with_slow_class(RPC_C_CANCEL_INFINITE_TIMEOUT, S_OK, RPC_E_CALL_COMPLETE, other_cancels_again);
 }
 
 /* ---- memory ---- */
