@@ -272,10 +272,12 @@ static HRESULT server_call_claim_post(struct server_call *s, HRESULT hr, struct 
 	return FAILED(result) ? FAIL(result) : S_OK;
 }
 
-/* Here, if it is allowed: whoever is in an MTA by default only may have left it a moment ago. */
+/* Here, if it is allowed: whoever is in an MTA by default only may have left it a moment ago. Elsewhere the controlling unknown
+ * is asked for nothing. */
 static HRESULT server_call_bring(AcomServerCall *call, HRESULT hr, struct apartment *a)
 {
-	HRESULT result = server_call_end(call, hr, true);
+	bool here = !a || apartment_is_current(a);
+	HRESULT result = here ? server_call_end(call, hr, true) : RPC_E_WRONG_THREAD;
 
 	if (result == RPC_E_WRONG_THREAD)
 		result = FAILED(apartment_notify(a, &call->state->post)) ? server_call_end(call, hr, true) : S_OK;

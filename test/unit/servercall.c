@@ -559,12 +559,16 @@ typedef struct Around {
 	IUnknown IUnknown_iface;
 	IUnknown *sync; /* what it answers for ISynchronize; NULL: E_NOINTERFACE */
 	unsigned refs;
+	uint64_t home;  /* its thread, if it is set */
+	os_u32 abroad;  /* questions on others */
 } Around;
 
 static HRESULT Around_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
 {
 	Around *a = container_of(This, Around, IUnknown_iface);
 
+	if (a->home && a->home != os_thread_id())
+		os_add32(&a->abroad, 1);
 	*ppv = NULL;
 	if (!IsEqualIID(riid, &IID_ISynchronize) || !a->sync)
 		return E_NOINTERFACE;
@@ -585,7 +589,7 @@ static const IUnknownVtbl Around_vtbl = { Around_QueryInterface, Around_AddRef, 
 
 TEST(the_controlling_unknowns_isynchronize_is_reset_and_signalled)
 {
-	Around outer = { { &Around_vtbl }, NULL, 1 };
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .refs = 1 };
 	Job *j = job(&outer.IUnknown_iface);
 	ISynchronize *event;
 
@@ -607,9 +611,30 @@ TEST(the_controlling_unknowns_isynchronize_is_reset_and_signalled)
 	house_leave();
 }
 
+/* It need not be agile. */
+TEST(a_posted_completion_asks_the_controlling_unknown_of_an_sta_on_its_thread_only)
+{
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .refs = 1, .home = os_thread_id() };
+	Job *j = job(&outer.IUnknown_iface);
+	ISynchronize *event;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(event_create(NULL, &IID_ISynchronize, (void **)&event), S_OK);
+	outer.sync = (IUnknown *)event;
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	assert_int_equal(post(j), S_OK);
+	assert_int_equal(os_load32(&outer.abroad), 0);
+	assert_int_equal(ISynchronize_Wait(event, 0, INFINITE), S_OK);
+	assert_int_equal(os_load32(&outer.abroad), 0);
+	assert_int_equal(finish(j, ONE), S_FALSE);
+	ISynchronize_Release(event);
+	job_release(j);
+	house_leave();
+}
+
 TEST(a_begin_that_finds_no_isynchronize_leaves_the_object_idle)
 {
-	Around outer = { { &Around_vtbl }, NULL, 1 };
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .refs = 1 };
 	Job *j = job(&outer.IUnknown_iface);
 
 	house_enter(COINIT_APARTMENTTHREADED);
@@ -682,7 +707,7 @@ static const ISynchronizeVtbl refused_vtbl = {
 TEST(whoever_waits_for_a_begin_that_fails_is_let_go)
 {
 	ISynchronize sync = { &refused_vtbl };
-	Around outer = { { &Around_vtbl }, (IUnknown *)&sync, 1 };
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .sync = (IUnknown *)&sync, .refs = 1 };
 	Job *j = job(&outer.IUnknown_iface);
 
 	early.completer.job = j;
@@ -710,7 +735,7 @@ static HRESULT create(HRESULT init_hr, REFIID riid, IUnknown *outer, REFIID riid
 
 TEST(a_call_factory_makes_the_call_object_tells_it_and_gives_the_interface)
 {
-	Around outer = { { &Around_vtbl }, NULL, 1 };
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .refs = 1 };
 	ICancelMethodCalls *cancel;
 	IUnknown *inner;
 
@@ -735,7 +760,7 @@ static void not_made(HRESULT hr, HRESULT expected, void *p)
 
 TEST(a_call_factory_that_fails_leaves_nothing)
 {
-	Around outer = { { &Around_vtbl }, NULL, 1 };
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .refs = 1 };
 	IUnknown *aggregate = &outer.IUnknown_iface;
 	const IID *async = &IID_AsyncISimpleStream, *known = &IID_IUnknown;
 	HRESULT hr;
