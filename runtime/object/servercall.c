@@ -98,6 +98,17 @@ static struct apartment *server_call_enter(struct server_call *s)
 	return old;
 }
 
+static uint32_t server_call_word(const struct server_call *s, enum server_call_state state)
+{
+	return s->calls * SERVER_CALL_STATES + state;
+}
+
+/* Locked, or from FINISHING, which only who finishes ends. */
+static void server_call_go(struct server_call *s, enum server_call_state state)
+{
+	os_store32(&s->state, server_call_word(s, state));
+}
+
 /* `own`: our event is what clients wait for. Locked like everything that a client may see of one call and the next. */
 static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
 {
@@ -106,8 +117,8 @@ static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
 
 	os_mutex_lock(&s->lock);
 	if (server_call_state(s) == SERVER_CALL_IDLE) {
-		os_store32(&s->state, SERVER_CALL_BUSY);
 		s->calls++;
+		server_call_go(s, SERVER_CALL_BUSY);
 		s->cancelled = s->posted = false;
 		s->teller = 0;
 		os_store32(&s->method, method);
@@ -140,7 +151,7 @@ static void server_call_let_canceller_go(struct server_call *s)
 static void server_call_undo(struct server_call *s)
 {
 	os_mutex_lock(&s->lock);
-	os_store32(&s->state, SERVER_CALL_IDLE);
+	server_call_go(s, SERVER_CALL_IDLE);
 	server_call_let_canceller_go(s);
 	server_call_wake(s);
 	os_mutex_unlock(&s->lock);
@@ -185,7 +196,7 @@ static HRESULT server_call_may_complete(struct server_call *s, bool posted)
 /* Locked. */
 static void server_call_leave_busy(struct server_call *s, enum server_call_state state, bool own, uint64_t teller)
 {
-	os_store32(&s->state, state);
+	server_call_go(s, state);
 	s->teller = teller;
 	server_call_let_canceller_go(s);
 	if (!teller)
@@ -295,23 +306,21 @@ HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
 	return result;
 }
 
-/* Claims the outputs of a complete call. False: somebody else was faster, or it is not complete. */
-static bool server_call_claim_outputs(struct server_call *s)
+/* Claims the outputs of a complete call. False: somebody else was faster, or it is not complete, or another one. */
+static bool server_call_claim_outputs(struct server_call *s, uint32_t complete)
 {
-	return os_cas32(&s->state, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING);
+	return os_cas32(&s->state, complete, complete - SERVER_CALL_COMPLETE + SERVER_CALL_FINISHING);
 }
 
 /* The same where nobody else's Signal can be on its way and all is as it should be; the lock decides the rest. */
 static bool server_call_finish_soon(struct server_call *s, DWORD method, HRESULT *result)
 {
-	if (!s->alone || server_call_state(s) != SERVER_CALL_COMPLETE || os_load32(&s->method) != method)
+	uint32_t seen = os_load32(&s->state);
+
+	if (!s->alone || seen % SERVER_CALL_STATES != SERVER_CALL_COMPLETE || os_load32(&s->method) != method)
 		return false;
-	if (!server_call_claim_outputs(s))
+	if (!server_call_claim_outputs(s, seen))
 		return false;
-	if (os_load32(&s->method) != method) { /* another call than the one that was looked at */
-		os_store32(&s->state, SERVER_CALL_COMPLETE);
-		return false;
-	}
 	*result = s->hr;
 	return true;
 }
@@ -329,7 +338,7 @@ static HRESULT server_call_finish(struct server_call *s, DWORD method, HRESULT *
 		hr = RPC_E_INVALIDMETHOD;
 	else if (state == SERVER_CALL_BUSY || (s->teller && s->teller != os_thread_id()))
 		hr = RPC_S_CALLPENDING;
-	else if (!server_call_claim_outputs(s))
+	else if (!server_call_claim_outputs(s, server_call_word(s, SERVER_CALL_COMPLETE)))
 		hr = RPC_E_CALL_COMPLETE;
 	s->waiting += hr == RPC_S_CALLPENDING;
 	*result = SUCCEEDED(hr) ? s->hr : hr;
@@ -358,7 +367,7 @@ HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *res
 
 void AcomServerCallFinished(AcomServerCall *call)
 {
-	os_store32(&call->state->state, SERVER_CALL_IDLE);
+	server_call_go(call->state, SERVER_CALL_IDLE);
 }
 
 HRESULT AcomServerCallTestCancel(AcomServerCall *call)

@@ -5,7 +5,7 @@
 #include "object/object.h"
 
 /* Busy from TryBegin on, complete from Complete on, in the hands of one Finish_ until Finished. */
-enum server_call_state { SERVER_CALL_IDLE, SERVER_CALL_BUSY, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING };
+enum server_call_state { SERVER_CALL_IDLE, SERVER_CALL_BUSY, SERVER_CALL_COMPLETE, SERVER_CALL_FINISHING, SERVER_CALL_STATES };
 
 /* `done` is the call's own completion; `event` is the ISynchronize that clients of the same apartment may play with. Until one
  * does, it is what the call's state says. */
@@ -13,7 +13,7 @@ struct server_call {
 	AcomServerCall *call;
 	bool alone;    /* its ISynchronize is its own: nobody aggregates it, or stands before it in its class */
 	os_mutex lock; /* guards the rest but for the waitables */
-	os_u32 state;  /* enum server_call_state; changes under the lock, but to and from FINISHING */
+	os_u32 state;  /* of a call, and which: SERVER_CALL_STATES * calls; changes under the lock, but to and from FINISHING */
 	unsigned calls; /* begun so far */
 	bool cancelled, posted;
 	uint64_t teller; /* the thread that is inside a foreign Signal; 0: none */
@@ -30,7 +30,7 @@ struct server_call {
 
 static inline enum server_call_state server_call_state(const struct server_call *s)
 {
-	return (enum server_call_state)os_load32(&s->state);
+	return (enum server_call_state)(os_load32(&s->state) % SERVER_CALL_STATES);
 }
 
 #endif

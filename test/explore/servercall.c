@@ -1,7 +1,7 @@
 /* servercall.c - every schedule of AcomServerCall without a runtime's outer around it: clients and worker in one MTA. */
 #include "house.h"
 
-enum { METHOD = 7 };
+enum { METHOD = 7, OTHER };
 
 typedef struct Job {
 	AcomObject object;
@@ -59,9 +59,9 @@ static void begin_main(void *arg)
 	u->hr = AcomServerCallTryBegin(&u->job->call, METHOD);
 }
 
-static HRESULT finish(Job *job)
+static HRESULT finish_of(Job *job, DWORD method)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&job->call, METHOD, &result);
+	HRESULT result, hr = AcomServerCallTryFinish(&job->call, method, &result);
 
 	if (FAILED(hr)) {
 		assert_int_equal(result, hr);
@@ -73,6 +73,11 @@ static HRESULT finish(Job *job)
 	job->inside = false;
 	AcomServerCallFinished(&job->call);
 	return result;
+}
+
+static HRESULT finish(Job *job)
+{
+	return finish_of(job, METHOD);
 }
 
 static void finish_main(void *arg)
@@ -214,6 +219,27 @@ EXPLORE(a_begin_beside_two_finishes_never_meets_them_at_work, 3)
 	assert_true(a.hr == S_FALSE || b.hr == S_FALSE);
 	assert_true(a.hr == S_FALSE || a.hr == RPC_E_CALL_COMPLETE);
 	assert_true(b.hr == S_FALSE || b.hr == RPC_E_CALL_COMPLETE);
+	job_close(j);
+}
+
+/* Nor does it hide a call of another method, for which it was never meant. */
+EXPLORE(a_finish_that_is_too_late_and_the_next_call, 3)
+{
+	Job *j = job_open();
+	struct user late;
+
+	assert_int_equal(AcomServerCallTryBegin(&j->call, METHOD), S_OK);
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+	start(&late, j, finish_main);
+	if (finish(j) == S_FALSE) {
+		assert_int_equal(AcomServerCallTryBegin(&j->call, OTHER), S_OK);
+		assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+		assert_int_equal(finish_of(j, OTHER), S_FALSE);
+		HRESULT hr = join(&late);
+		assert_true(hr == RPC_E_CALL_COMPLETE || hr == RPC_E_INVALIDMETHOD);
+	} else {
+		assert_int_equal(join(&late), S_FALSE);
+	}
 	job_close(j);
 }
 
