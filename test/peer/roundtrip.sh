@@ -33,6 +33,6 @@ link() {
 gcc -c -o "$work/stubs.o" "$work/stubs.s"
 link "$work/stubs.o" | grep -v warning || :
 # A GUID stands in each program's part that uses it.
-ASAN_OPTIONS=detect_odr_violation=0 ACOM_TEST_TIMEOUT=1200 "$work/roundtrip" >"$work/log" 2>&1 || { tail -n "${SHOWN:-20}" "$work/log" | cut -c 1-240; exit 1; }
-sed -n 's/^round trip: /Round trip: /p' "$work/log"
+ASAN_OPTIONS=detect_odr_violation=0 ACOM_TEST_TIMEOUT=1200 "$work/roundtrip" -v >"$work/log" 2>&1 || { tail -n "${SHOWN:-20}" "$work/log" | cut -c 1-240; exit 1; }
+sed -n 's/^ *round trip: /Round trip: /p' "$work/log" | grep .
 skipped | sed 's/ /: /; s/^/  left out: /'
