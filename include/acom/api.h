@@ -180,6 +180,16 @@ ACOM_API ULONG CoReleaseServerProcess(void);
  * CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
 ACOM_API HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv);
 
+/* The class whose class file has ProgID=progid, case aside ("Classes" in the README). *clsid: CLSID_NULL on failure.
+ * S_OK; CO_E_CLASSSTRING: there is none; REGDB_E_INVALIDVALUE: its class file is wrong; E_INVALIDARG; E_OUTOFMEMORY. Any thread.
+ * Page: CLSIDFromProgID. */
+ACOM_API HRESULT CLSIDFromProgID(LPCOLESTR progid, CLSID *clsid);
+
+/* The ProgID that the class file of a class gives to it. *progid: CoTaskMemFree; NULL on failure.
+ * S_OK; REGDB_E_CLASSNOTREG: it has no class file, or that has none; REGDB_E_INVALIDVALUE; E_INVALIDARG; E_OUTOFMEMORY. Any thread.
+ * Page: ProgIDFromCLSID. */
+ACOM_API HRESULT ProgIDFromCLSID(REFCLSID clsid, LPOLESTR *progid);
+
 /* A new object of the class, made in the apartment of the class; from another apartment the result is a proxy.
  * As CoGetClassObject; CLASS_E_NOAGGREGATION: `outer` is given but the class lives in another apartment or
  * refuses. Page: CoCreateInstance. */

@@ -47,6 +47,7 @@
 	X(CO_E_NOT_SUPPORTED, 0x80004021, "the object does not support this: it refuses to be marshaled") \
 	X(CO_E_NOTINITIALIZED, 0x800401F0, "this thread is in no apartment: call CoInitializeEx first") \
 	X(CO_E_ALREADYINITIALIZED, 0x800401F1, "already initialized") \
+	X(CO_E_CLASSSTRING, 0x800401F3, "no class has this ProgID") \
 	X(CO_E_DLLNOTFOUND, 0x800401F8, "the class's shared object is not there") \
 	X(CO_E_ERRORINDLL, 0x800401F9, "the class's shared object cannot be loaded, or is none of classes") \
 	X(CO_E_OBJISREG, 0x800401FC, "the object is registered already") \

@@ -149,6 +149,29 @@ static void read_server(struct reader *r, struct slice value)
 	r->f->server_line = r->line;
 }
 
+static bool is_letter(char c)
+{
+	return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static void read_progid(struct reader *r, struct slice value)
+{
+	size_t i = 0;
+
+	while (i < value.length && (is_letter(value.at[i]) || value.at[i] == '.' || (i && is_digit(value.at[i]))))
+		i++;
+	if (value.length > PROGID_MOST || i < value.length)
+		wrong(r, "\"%.*s\" is no ProgID: at most %d letters, digits and full stops, no digit first", shown(value), value.at,
+		      PROGID_MOST);
+	else
+		r->f->progid = value.at;
+}
+
 /* For people; nothing is made of it. */
 static void read_name(struct reader *r, struct slice value)
 {
@@ -158,9 +181,9 @@ static void read_name(struct reader *r, struct slice value)
 
 /* ---- lines ---- */
 
-static const char *const keys[] = { "CLSID", "Name", "Library", "ThreadingModel", "LocalServer", "Address" };
+static const char *const keys[] = { "CLSID", "Name", "Library", "ThreadingModel", "LocalServer", "Address", "ProgID" };
 static void (*const readers[])(struct reader *r, struct slice value) = {
-	read_clsid, read_name, read_library, read_model, read_server, read_server,
+	read_clsid, read_name, read_library, read_model, read_server, read_server, read_progid,
 };
 
 static void read_pair(struct reader *r, struct slice key, struct slice value)
@@ -235,4 +258,15 @@ void classfile_read(char *text, size_t size, struct class_file *f)
 		read_line(&r, at, (size_t)(stop - at));
 	}
 	read_end(&r);
+}
+
+bool classfile_is_named(const struct class_file *f, const OLECHAR *progid)
+{
+	const char *own = f->progid;
+
+	if (!own)
+		return false;
+	while (*own && *progid < 0x80 && lower(*own) == lower((char)*progid))
+		own++, progid++;
+	return !*own && !*progid;
 }

@@ -12,6 +12,7 @@ struct class_file {
 	bool has_clsid;
 	CLSID clsid;
 	const char *library; /* NULL: it names none */
+	const char *progid;  /* the same */
 	enum class_model model;
 	unsigned library_line, server_line; /* server: LocalServer= or Address=; 0: it has none */
 	unsigned bad_line;                  /* the first that is wrong; 0: none */
@@ -20,5 +21,8 @@ struct class_file {
 
 /* Reads `size` octets of a file; text[size] must be writable. All is read even if a line is wrong, for the CLSID's sake. */
 void classfile_read(char *text, size_t size, struct class_file *f);
+
+/* Case aside. */
+bool classfile_is_named(const struct class_file *f, const OLECHAR *progid);
 
 #endif

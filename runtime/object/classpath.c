@@ -9,14 +9,17 @@
 enum { SHOWN = 150, TOLD_MOST = 512 };
 
 struct class_search {
-	const CLSID *clsid;
+	const CLSID *clsid;       /* NULL: that of the class with this ProgID */
+	const OLECHAR *progid;
 	DWORD context;
 	HRESULT hr;               /* S_FALSE: no file of the class so far */
 	const char *path;         /* of the directory, as it was named */
 	struct os_file directory;
 	char first[256];          /* the file of this directory that describes the class, and its lines */
 	unsigned library_line, server_line;
-	struct class_place *place;
+	enum class_model model;
+	struct class_names names;
+	struct class_place *place; /* NULL: only the names are wanted */
 	struct class_file file;
 	char why[WHY_MOST];
 	char told[TOLD_MOST];     /* what was skipped and should not have been: told if no file describes the class */
@@ -87,9 +90,16 @@ static void search_remember(struct class_search *s, const char *name)
 {
 	snprintf(s->first, sizeof s->first, "%s", name);
 	snprintf(s->named, sizeof s->named, "%s", s->file.library ? s->file.library : "");
-	s->place->model = s->file.model;
+	snprintf(s->names.progid, sizeof s->names.progid, "%s", s->file.progid ? s->file.progid : "");
+	s->names.clsid = s->file.clsid;
+	s->model = s->file.model;
 	s->library_line = s->file.library_line;
 	s->server_line = s->file.server_line;
+}
+
+static bool search_wants(const struct class_search *s)
+{
+	return s->clsid ? IsEqualCLSID(&s->file.clsid, s->clsid) : classfile_is_named(&s->file, s->progid);
 }
 
 /* Two files of one directory that describe the class: nobody could say which one is used. */
@@ -100,11 +110,11 @@ static bool search_file(const char *name, void *search)
 
 	if (name[0] == '.' || !end || strcmp(end, ".class") || !search_read(s, name))
 		return true;
-	if (!s->file.has_clsid) {
+	if (!s->file.has_clsid || (!s->clsid && !s->file.progid && s->file.bad_line)) {
 		search_skip(s, "class file %s/%s:%u: %s", path_end(s->path), name, s->file.bad_line, s->file.why);
-	} else if (IsEqualCLSID(&s->file.clsid, s->clsid)) {
+	} else if (search_wants(s)) {
 		if (s->first[0])
-			search_fail(s, REGDB_E_INVALIDVALUE, 1, "%s describes this class, too", name);
+			search_fail(s, REGDB_E_INVALIDVALUE, 1, "%s %s, too", name, s->clsid ? "describes this class" : "has its ProgID");
 		else
 			search_remember(s, name);
 		if (SUCCEEDED(s->hr) && s->file.bad_line)
@@ -127,6 +137,8 @@ static void search_library(struct class_search *s)
 {
 	unsigned line = s->library_line;
 	struct os_file f;
+
+	s->place->model = s->model;
 	int error = os_path_real(s->named, s->place->library);
 
 	if (error) {
@@ -148,7 +160,9 @@ static void search_library(struct class_search *s)
 
 static void search_decide(struct class_search *s)
 {
-	if (s->library_line && s->context & CLSCTX_INPROC_SERVER)
+	if (!s->place)
+		s->hr = S_OK;
+	else if (s->library_line && s->context & CLSCTX_INPROC_SERVER)
 		search_library(s);
 	else if (s->server_line && s->context & CLSCTX_LOCAL_SERVER)
 		search_fail(s, E_NOTIMPL, s->server_line, "classes in other processes are not there yet; Library= is");
@@ -216,8 +230,10 @@ static void search_all(struct class_search *s)
 	search_list(s, env_or("XDG_DATA_DIRS", "/usr/local/share:/usr/share"), "/acom/classes", false);
 }
 
-static HRESULT search_end(struct class_search *s)
+static HRESULT search_run(struct class_search *s)
 {
+	s->hr = S_FALSE;
+	search_all(s);
 	if (s->hr != S_FALSE)
 		return s->hr;
 	if (s->told[0])
@@ -234,10 +250,8 @@ HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place
 	if (s && *place) {
 		s->clsid = clsid;
 		s->context = context;
-		s->hr = S_FALSE;
 		s->place = *place;
-		search_all(s);
-		hr = search_end(s);
+		hr = search_run(s);
 	}
 	os_free(s);
 	if (SUCCEEDED(hr))
@@ -245,4 +259,18 @@ HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place
 	os_free(*place);
 	*place = NULL;
 	return FAIL(hr);
+}
+
+HRESULT classpath_names(const CLSID *clsid, const OLECHAR *progid, struct class_names *names)
+{
+	struct class_search *s = os_zalloc(sizeof *s);
+
+	if (!s)
+		return FAIL(E_OUTOFMEMORY);
+	s->clsid = clsid;
+	s->progid = progid;
+	HRESULT hr = search_run(s);
+	*names = s->names;
+	os_free(s);
+	return hr;
 }

@@ -300,6 +300,14 @@ struct class_place {
  * library; CO_E_DLLNOTFOUND; E_NOTIMPL: it wants a process of its own; E_OUTOFMEMORY. A line on standard error says why. */
 HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place);
 
+enum { PROGID_MOST = 39 };
+struct class_names {
+	CLSID clsid;
+	char progid[PROGID_MOST + 1]; /* "": it has none */
+};
+/* By clsid, or where that is NULL by its ProgID. Errors as above, without those of the library. */
+HRESULT classpath_names(const CLSID *clsid, const OLECHAR *progid, struct class_names *names);
+
 /* ---- library.c: classes in shared objects ---- */
 
 /* The class of a library, which is loaded, and the apartment that objects of it are made in when `current` wants one.
