@@ -719,6 +719,50 @@ TEST(whoever_waits_for_a_begin_that_fails_is_let_go)
 	house_leave();
 }
 
+/* A Signal that finishes the call and begins the next. */
+static struct canceller {
+	ISynchronize ISynchronize_iface;
+	struct completer completer;
+} canceller;
+
+static HRESULT reusing_Signal(ISynchronize *This)
+{
+	(void)This;
+	assert_int_equal(finish(canceller.completer.job, ONE), S_FALSE);
+	assert_int_equal(AcomServerCallTryBegin(&canceller.completer.job->call, ONE), S_OK);
+	harness_join(&canceller.completer.thread);
+	return S_OK;
+}
+
+static HRESULT reusing_Reset(ISynchronize *This)
+{
+	(void)This;
+	return S_OK;
+}
+
+static const ISynchronizeVtbl reusing_vtbl = {
+	refused_QueryInterface, refused_count, refused_count, refused_Wait, reusing_Signal, reusing_Reset,
+};
+
+TEST(cancel_with_time_hears_of_the_end_before_a_foreign_signal_that_begins_the_next_call)
+{
+	Around outer = { { &Around_vtbl }, (IUnknown *)&canceller.ISynchronize_iface, 1 };
+	Job *j = job(&outer.IUnknown_iface);
+
+	canceller.ISynchronize_iface.lpVtbl = &reusing_vtbl;
+	canceller.completer.job = j;
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomServerCallTryBegin(&j->call, ONE), S_OK);
+	harness_start(&canceller.completer.thread, cancel_and_wait, &canceller.completer);
+	while (ICancelMethodCalls_TestCancel(job_cancel(j)) != RPC_E_CALL_CANCELED)
+		os_yield();
+	assert_int_equal(AcomServerCallComplete(&j->call, S_FALSE), S_OK);
+	assert_int_equal(canceller.completer.hr, RPC_E_CALL_COMPLETE);
+	house_leave();
+	assert_int_equal(AcomServerCallComplete(&j->call, S_OK), RPC_E_DISCONNECTED);
+	job_release(j);
+}
+
 /* ---- AcomCreateCall ---- */
 
 static HRESULT init_says(void *object, void *context)
