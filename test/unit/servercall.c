@@ -746,7 +746,8 @@ static const ISynchronizeVtbl reusing_vtbl = {
 
 TEST(cancel_with_time_hears_of_the_end_before_a_foreign_signal_that_begins_the_next_call)
 {
-	Around outer = { { &Around_vtbl }, (IUnknown *)&canceller.ISynchronize_iface, 1 };
+	IUnknown *sync = (IUnknown *)&canceller.ISynchronize_iface;
+	Around outer = { .IUnknown_iface = { &Around_vtbl }, .sync = sync, .refs = 1 };
 	Job *j = job(&outer.IUnknown_iface);
 
 	canceller.ISynchronize_iface.lpVtbl = &reusing_vtbl;
