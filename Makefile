@@ -95,8 +95,9 @@ check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-de
 run-check-widl: $(B)/test/roundtrip/roundtrip
 	$(Q)test/peer/check.sh $(PEER) build/peer $(B) $(SANFLAGS_$(SAN))
 
-check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations; SAN=address
-	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver
+check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects; SAN=address
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms
+	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
@@ -282,10 +283,11 @@ $(B)/bin/slots: test/peer/slots.c
 	$(call step,LD )
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -o $@ $< -ldw
 
-# A server for foreign clients to try.
-$(B)/test/peer/rpcserver.o: CPPFLAGS += -Iruntime
-$(B)/test/peer/rpcserver.o: | $(GEN_H) $(call gen_of,$(WIRE_IDL),.h)
-$(B)/bin/rpcserver: $(B)/test/peer/rpcserver.o $(LIB_OBJ) $(WIRE_OBJ)
+# A server for foreign clients to try, and octets for foreign readers.
+PEERS := rpcserver orpcforms
+$(patsubst %,$(B)/test/peer/%.o,$(PEERS)): CPPFLAGS += -Iruntime
+$(patsubst %,$(B)/test/peer/%.o,$(PEERS)): | $(GEN_H) $(call gen_of,$(WIRE_IDL),.h)
+$(patsubst %,$(B)/bin/%,$(PEERS)): $(B)/bin/%: $(B)/test/peer/%.o $(LIB_OBJ) $(WIRE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 
@@ -340,7 +342,7 @@ peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)
 
 interop-packages:
-	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/bin/unshare util-linux /sbin/ip iproute2)
+	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2)
 
 test-packages: packages
 	$(call install-packages,cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
