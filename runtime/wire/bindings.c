@@ -1,15 +1,11 @@
-/* bindings.c - addresses in a DUALSTRINGARRAY (wire.md 3.2), and the same as "unix:PATH" and "tcp:HOST:PORT". */
+/* bindings.c - addresses in a DUALSTRINGARRAY (wire.md 3.2). */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "wire/wire.h"
 
 enum { TOWER_TCP = 7, TOWER_LOCAL = 16 };
 /* Nobody has to prove who he is; but the number 0 would end the list. Such an entry is three words long. */
 enum { SECURITY_NTLM = 10, SECURITY_NO_SERVICE = 0xFFFF, SECURITY_WORDS = 3 };
-enum { PORT_MOST = 65535 };
-
-static const char unix_prefix[] = "unix:", tcp_prefix[] = "tcp:";
 
 static struct take words_from(const struct bindings *b, uint16_t first, uint16_t end)
 {
@@ -59,79 +55,58 @@ bool bindings_next(const struct bindings *b, size_t *at, struct binding *one)
 	return one->tower;
 }
 
-/* ---- to addresses ---- */
+/* ---- addresses ---- */
 
-/* HOST[PORT]: only what an address of IPv4 or IPv6 or a name may have. */
-static bool address_of_tcp(char *text, char *address)
+/* HOST[PORT] */
+static bool tcp_address(char *text, char *address, size_t size)
 {
-	static const char host_characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:%";
-	size_t host = strspn(text, host_characters);
-	char *end;
+	char *port = strchr(text, '[');
 
-	if (!host || text[host] != '[' || text[host + 1] < '0' || text[host + 1] > '9')
+	if (!port)
 		return false;
-	unsigned long port = strtoul(text + host + 1, &end, 10);
-	if (strcmp(end, "]") || !port || port > PORT_MOST)
-		return false;
-	text[host] = 0;
-	bool six = strchr(text, ':');
-	return snprintf(address, BINDING_ADDRESS, six ? "%s[%s]:%lu" : "%s%s:%lu", tcp_prefix, text, port) < BINDING_ADDRESS;
+	*port++ = 0;
+	snprintf(address, size, strchr(text, ':') ? "tcp:[%s]:%s" : "tcp:%s:%s", text, port);
+	return true;
 }
 
 /* [PATH] */
-static bool address_of_local(char *text, char *address)
+static bool local_address(const char *text, char *address, size_t size)
 {
-	size_t last = strlen(text) - 1;
+	snprintf(address, size, "unix:%s", text + 1);
+	return text[0] == '[' && text[1] == '/';
+}
 
-	if (text[0] != '[' || text[1] != '/' || text[last] != ']')
+bool binding_address(const struct binding *b, struct address *a)
+{
+	char text[ADDRESS_MOST], address[ADDRESS_MOST + sizeof "tcp:[]:"], why[WHY_MOST];
+	bool right = utf8_from_utf16(b->text, b->units, text, sizeof text);
+	size_t last = right && *text ? strlen(text) - 1 : 0;
+
+	if (!last || text[last] != ']')
 		return false;
 	text[last] = 0;
-	return snprintf(address, BINDING_ADDRESS, "%s%s", unix_prefix, text + 1) < BINDING_ADDRESS;
+	right = b->tower == TOWER_TCP ? tcp_address(text, address, sizeof address) :
+	        b->tower == TOWER_LOCAL && local_address(text, address, sizeof address);
+	return right && SUCCEEDED(address_parse(address, a, why)) && (a->at.family == OS_UNIX || a->at.port);
 }
 
-HRESULT binding_address(const struct binding *b, char address[BINDING_ADDRESS])
+static HRESULT put_address(struct put *p, const struct os_address *at)
 {
-	char text[BINDING_ADDRESS];
+	char host[OS_IP_MOST], text[ADDRESS_MOST];
+	uint8_t units[2 * ADDRESS_MOST];
+	bool local = at->family == OS_UNIX;
 
-	if (b->tower != TOWER_TCP && b->tower != TOWER_LOCAL)
-		return S_FALSE;
-	if (!b->units || !utf8_from_utf16(b->text, b->units, text, sizeof text))
-		return FAIL(RPC_E_INVALID_OBJREF);
-	bool good = b->tower == TOWER_TCP ? address_of_tcp(text, address) : address_of_local(text, address);
-	return good ? S_OK : FAIL(RPC_E_INVALID_OBJREF);
-}
-
-/* ---- from addresses ---- */
-
-/* As it stands in a string binding; false: it is neither kind of address. */
-static bool text_of(const char *address, uint16_t *tower, char text[BINDING_ADDRESS])
-{
-	const char *rest = address + strlen(tcp_prefix), *port;
-	bool local = !strncmp(address, unix_prefix, strlen(unix_prefix));
-
-	*tower = local ? TOWER_LOCAL : TOWER_TCP;
-	if (local)
-		return snprintf(text, BINDING_ADDRESS, "[%s]", address + strlen(unix_prefix)) < BINDING_ADDRESS;
-	if (strncmp(address, tcp_prefix, strlen(tcp_prefix)) || !(port = strrchr(rest, ':')) || port == rest)
-		return false;
-	bool six = rest[0] == '[' && port[-1] == ']';
-	int host = (int)(port - rest) - 2 * six;
-	return snprintf(text, BINDING_ADDRESS, "%.*s[%s]", host, rest + six, port + 1) < BINDING_ADDRESS;
-}
-
-static HRESULT put_binding(struct put *p, const char *address)
-{
-	char text[BINDING_ADDRESS], again[BINDING_ADDRESS];
-	uint8_t units[2 * BINDING_ADDRESS];
-	struct binding b = { .text = units };
-
-	if (!text_of(address, &b.tower, text))
+	if (local) {
+		snprintf(text, sizeof text, "[%s]", at->path);
+	} else {
+		os_ip_text(at, host);
+		snprintf(text, sizeof text, "%s[%u]", host, at->port);
+	}
+	size_t count = utf16_from_utf8(text, units, ADDRESS_MOST);
+	if (count == SIZE_MAX)
 		return FAIL(E_INVALIDARG);
-	b.units = utf16_from_utf8(text, units, BINDING_ADDRESS);
-	if (b.units == SIZE_MAX || binding_address(&b, again) != S_OK || strcmp(again, address))
-		return FAIL(E_INVALIDARG);
-	put_u16(p, b.tower);
-	put_octets(p, units, 2 * b.units);
+	put_u16(p, local ? TOWER_LOCAL : TOWER_TCP);
+	put_octets(p, units, 2 * count);
 	put_u16(p, 0);
 	return S_OK;
 }
@@ -143,13 +118,13 @@ static void put_security(struct put *p)
 	put_u16(p, 0);
 }
 
-HRESULT bindings_write(const char *const *addresses, size_t count, DUALSTRINGARRAY *d, size_t words)
+HRESULT bindings_write(const struct address *addresses, size_t count, DUALSTRINGARRAY *d, size_t words)
 {
 	struct put p = put_to((uint8_t *)d->aStringArray, 2 * words, false);
 	HRESULT hr = S_OK;
 
 	for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
-		hr = put_binding(&p, addresses[i]);
+		hr = put_address(&p, &addresses[i].at);
 	if (FAILED(hr))
 		return hr;
 	put_u16(&p, 0);

@@ -444,34 +444,6 @@ HRESULT fault_to_hresult(uint32_t status);
 /* The status for a failure that a server tells of. */
 uint32_t fault_from_hresult(HRESULT hr);
 
-/* ---- bindings.c: addresses in references (wire.md 3.2) ---- */
-
-enum { BINDING_ADDRESS = 256 }; /* octets of an address, with its end */
-
-/* Of a DUALSTRINGARRAY, or of an OBJREF: little-endian words that lie anywhere. */
-struct bindings {
-	const uint8_t *words;
-	uint16_t count, security;
-};
-static inline struct bindings bindings_of(const DUALSTRINGARRAY *d)
-{
-	return (struct bindings){ (const uint8_t *)d->aStringArray, d->wNumEntries, d->wSecurityOffset };
-}
-/* One address; the text is in UTF-16 and not terminated. */
-struct binding {
-	uint16_t tower;
-	const uint8_t *text;
-	size_t units;
-};
-/* Whether its lists end inside it. RPC_E_INVALID_OBJREF. */
-HRESULT bindings_check(const struct bindings *b);
-/* The next string binding of bindings that were checked; *at begins as 0. */
-bool bindings_next(const struct bindings *b, size_t *at, struct binding *one);
-/* "unix:PATH", "tcp:HOST:PORT" or "tcp:[HOST]:PORT". S_FALSE: of another protocol; RPC_E_INVALID_OBJREF: it is no address. */
-HRESULT binding_address(const struct binding *b, char address[BINDING_ADDRESS]);
-/* Such addresses as an array in memory for `words` words. E_INVALIDARG: one is none; RPC_E_OUT_OF_RESOURCES: too many. */
-HRESULT bindings_write(const char *const *addresses, size_t count, DUALSTRINGARRAY *d, size_t words);
-
 /* ---- tower.c: what the endpoint mapper is asked for (wire.md 3.6) ---- */
 
 /* Of a tower over TCP. RPC_X_BAD_STUB_DATA: it is none. */
@@ -523,6 +495,32 @@ enum { ADDRESS_MOST = 128 }; /* of an address as text, terminated */
 HRESULT address_parse(const char *text, struct address *a, char *why);
 void address_text(const struct address *a, char text[ADDRESS_MOST]);
 bool address_equal(const struct address *a, const struct address *b);
+
+/* ---- bindings.c: addresses in references (wire.md 3.2) ---- */
+
+/* Of a DUALSTRINGARRAY, or of an OBJREF: little-endian words that lie anywhere. */
+struct bindings {
+	const uint8_t *words;
+	uint16_t count, security;
+};
+static inline struct bindings bindings_of(const DUALSTRINGARRAY *d)
+{
+	return (struct bindings){ (const uint8_t *)d->aStringArray, d->wNumEntries, d->wSecurityOffset };
+}
+/* One address; the text is in UTF-16 and not terminated. */
+struct binding {
+	uint16_t tower;
+	const uint8_t *text;
+	size_t units;
+};
+/* Whether its lists end inside it. RPC_E_INVALID_OBJREF. */
+HRESULT bindings_check(const struct bindings *b);
+/* The next string binding of bindings that were checked; *at begins as 0. */
+bool bindings_next(const struct bindings *b, size_t *at, struct binding *one);
+/* False: of another protocol, no address, or none that this process may connect to. */
+bool binding_address(const struct binding *b, struct address *a);
+/* Addresses as an array in memory for `words` words. E_INVALIDARG: a path is not UTF-8; RPC_E_OUT_OF_RESOURCES: too many. */
+HRESULT bindings_write(const struct address *addresses, size_t count, DUALSTRINGARRAY *d, size_t words);
 
 /* ---- transport.c: streams between processes, and who may have one. Safe on any thread; a stream on one at a time ---- */
 

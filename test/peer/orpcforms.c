@@ -67,7 +67,8 @@ static const struct item {
 
 static void values_init(void)
 {
-	const char *address = "tcp:127.0.0.1:5000";
+	struct address address;
+	char why[WHY_MOST];
 
 	iids[0] = tea;
 	iids[1] = IID_IUnknown;
@@ -76,7 +77,7 @@ static void values_init(void)
 	result = (REMQIRESULT){ S_OK, { 0x1000, 5, 1, 2, coffee } };
 	pointer.head.ulCntData = 13;
 	memcpy(pointer.head.abData, "no reference.", 13);
-	if (FAILED(bindings_write(&address, 1, &where.head, 128)))
+	if (FAILED(address_parse("tcp:127.0.0.1:5000", &address, why)) || FAILED(bindings_write(&address, 1, &where.head, 128)))
 		abort();
 }
 
