@@ -100,11 +100,12 @@ check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
-fuzz: test-packages ## N=1000000 mutated requests and responses, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
+fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,SAN=address run-fuzz)
 
-run-fuzz: $(B)/test/fuzz/mutate
+run-fuzz: $(B)/test/fuzz/mutate $(B)/test/fuzz/association
 	$(Q)ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $< -v mutated_octets
+	$(Q)ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $(B)/test/fuzz/association -v
 
 # What it finds goes to build/found; -jobs and the like: FUZZ_FLAGS.
 run-fuzz-idl: fuzz-packages
