@@ -21,14 +21,14 @@ struct connection {
 	int fd; /* -1: free */
 	bool shut;
 };
-struct listener {
+struct port {
 	struct assoc_service service;
 	int fd;
 	char address[8];
 };
 
 static struct connection *connections[CONNECTIONS];
-static struct listener listeners[2];
+static struct port listeners[2];
 static struct assoc_groups groups;
 static uint16_t mapped_port;
 static uint8_t answer_room[ANSWER];
@@ -204,7 +204,7 @@ static void die(const char *what)
 	exit(1);
 }
 
-static void listen_on(struct listener *l, uint16_t port)
+static void listen_on(struct port *l, uint16_t port)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
 
@@ -229,7 +229,7 @@ static void disconnect(struct connection **slot)
 	*slot = NULL;
 }
 
-static void accept_from(struct listener *l)
+static void accept_from(struct port *l)
 {
 	int fd = accept(l->fd, NULL, NULL);
 
