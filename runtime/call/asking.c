@@ -1,11 +1,167 @@
-/* asking.c - what the call objects for IUnknown and IMultiQI of a proxy have in common. */
+/* asking.c - what a proxy asks the object's apartment for itself, and what the call objects for IUnknown and IMultiQI have in
+ * common. */
 #include "call/call.h"
+#include "object/servercall.h"
 
-HRESULT asking_construct(struct asking *a, AcomObject *object, const void *face, void (*run)(struct work *work, HRESULT hr))
+/* ---- questions ---- */
+
+/* One interface that is wanted. */
+struct question {
+	IID iid;
+	bool ask;          /* only the object's apartment knows */
+	HRESULT hr;        /* its answer, then */
+	struct stub *stub; /* counted; NULL: the answer was no */
+};
+
+static bool questions_are_good(ULONG count, const MULTI_QI *mqis)
 {
-	a->errand.run = run;
+	ULONG i = 0;
+
+	while (mqis && i < count && mqis[i].pIID && !mqis[i].pItf && SUCCEEDED(mqis[i].hr))
+		i++;
+	return count && mqis && i == count;
+}
+
+HRESULT questions_make(struct questions *q, struct manager *m, ULONG count, const MULTI_QI *mqis)
+{
+	*q = (struct questions){ .manager = m };
+	if (!questions_are_good(count, mqis))
+		return FAIL(E_INVALIDARG);
+	q->all = os_zalloc(count * sizeof *q->all);
+	if (!q->all)
+		return FAIL(E_OUTOFMEMORY);
+	q->count = count;
+	for (ULONG i = 0; i < count; i++) {
+		q->all[i].iid = *mqis[i].pIID;
+		q->all[i].ask = manager_must_ask(m, mqis[i].pIID);
+		q->ask |= q->all[i].ask;
+	}
+	return S_OK;
+}
+
+void questions_free(struct questions *q)
+{
+	for (ULONG i = 0; i < q->count; i++)
+		stub_unref(q->all[i].stub);
+	os_free(q->all);
+	*q = (struct questions){ 0 };
+}
+
+HRESULT questions_run(void *questions)
+{
+	struct questions *q = questions;
+
+	for (ULONG i = 0; i < q->count; i++)
+		if (q->all[i].ask)
+			q->all[i].hr = export_interface(manager_export(q->manager), &q->all[i].iid, &q->all[i].stub);
+	return S_OK;
+}
+
+/* With the answer in hand the proxy needs to ask nobody. */
+static HRESULT question_answer(const struct questions *q, struct question *one, IUnknown **p)
+{
+	HRESULT hr = !one->ask ? S_OK : FAILED(q->failed) ? q->failed : one->hr;
+
+	*p = NULL;
+	if (SUCCEEDED(hr) && one->stub)
+		hr = manager_learn(q->manager, one->stub);
+	return FAILED(hr) ? hr : AcomObjectQueryInterface(manager_object(q->manager), &one->iid, (void **)p);
+}
+
+HRESULT questions_answer(struct questions *q, MULTI_QI *mqis)
+{
+	ULONG found = 0;
+
+	for (ULONG i = 0; i < q->count; i++) {
+		mqis[i].hr = question_answer(q, &q->all[i], &mqis[i].pItf);
+		found += SUCCEEDED(mqis[i].hr);
+	}
+	return found == q->count ? S_OK : found ? S_FALSE : FAILED(q->failed) ? q->failed : E_NOINTERFACE;
+}
+
+/* ---- errands ---- */
+
+/* Questions on their way, for one call. */
+struct errand {
+	struct work work;
+	struct asking *asking; /* its object is counted, but not its outer, which lives in another apartment */
+	unsigned call;
+	struct questions questions;
+};
+
+static IUnknown *asking_object(struct asking *a)
+{
+	return &a->call.object->IUnknown_iface;
+}
+
+static struct errand *errand_create(struct asking *a)
+{
+	struct errand *e = os_zalloc(sizeof *e);
+
+	if (!e)
+		return NULL;
+	e->asking = a;
+	IUnknown_AddRef(asking_object(a));
+	return e;
+}
+
+static void errand_destroy(struct errand *e)
+{
+	IUnknown *object = asking_object(e->asking);
+
+	questions_free(&e->questions);
+	os_free(e);
+	IUnknown_Release(object);
+}
+
+/* The call has its answers, unless it was cancelled. If it was not it holds the object until it is complete. */
+static void errand_end(struct errand *e)
+{
+	struct asking *a = e->asking;
+	struct apartment *where;
+	bool wanted = SUCCEEDED(server_call_claim_post(a->call.state, &e->call, S_OK, &where));
+
+	if (wanted) {
+		questions_free(&a->answered); /* of a call that failed to be finished */
+		a->answered = e->questions;
+		e->questions = (struct questions){ 0 };
+	}
+	errand_destroy(e);
+	if (wanted)
+		server_call_bring(&a->call, S_OK, where);
+}
+
+/* In the object's apartment. */
+static void errand_run(struct work *work, HRESULT hr)
+{
+	struct errand *e = container_of(work, struct errand, work);
+
+	e->questions.failed = SUCCEEDED(hr) ? questions_run(&e->questions) : hr;
+	errand_end(e);
+}
+
+/* Without questions that only the object's apartment can answer, nobody goes there. */
+static void errand_send(struct errand *e)
+{
+	if (!e->questions.ask) {
+		errand_end(e);
+		return;
+	}
+	e->work.run = errand_run;
+	HRESULT hr = apartment_post(manager_export(e->asking->manager)->apartment, &e->work);
+	if (FAILED(hr))
+		errand_run(&e->work, hr);
+}
+
+/* ---- call objects ---- */
+
+HRESULT asking_construct(struct asking *a, AcomObject *object, const void *face)
+{
 	call_security_init(&a->security, object, face);
-	return AcomServerCallInit(&a->call, object);
+	HRESULT hr = AcomServerCallInit(&a->call, object);
+	if (SUCCEEDED(hr))
+		a->call.state->gives_up = true;
+	return hr;
 }
 
 void asking_set(struct asking *a, struct manager *m)
@@ -17,17 +173,42 @@ void asking_set(struct asking *a, struct manager *m)
 
 void asking_destruct(struct asking *a)
 {
+	questions_free(&a->answered);
 	if (a->manager)
 		AcomObjectRelease(manager_object(a->manager));
 	AcomServerCallFini(&a->call);
 }
 
-HRESULT asking_check(const struct asking *a)
+HRESULT asking_begin(struct asking *a, DWORD method, ULONG count, const MULTI_QI *mqis)
 {
-	return apartment_check(manager_apartment(a->manager));
+	HRESULT hr = apartment_check(manager_apartment(a->manager));
+
+	if (FAILED(hr))
+		return hr;
+	struct errand *e = errand_create(a);
+	if (!e)
+		return FAIL(E_OUTOFMEMORY);
+	hr = questions_make(&e->questions, a->manager, count, mqis);
+	if (SUCCEEDED(hr))
+		hr = server_call_try_begin(&a->call, method, &e->call);
+	if (SUCCEEDED(hr))
+		errand_send(e);
+	else
+		errand_destroy(e);
+	return hr;
 }
 
-HRESULT asking_send(struct asking *a)
+HRESULT asking_finish(struct asking *a, DWORD method, MULTI_QI *mqis)
 {
-	return apartment_post(manager_export(a->manager)->apartment, &a->errand);
+	HRESULT result, hr = apartment_check(manager_apartment(a->manager));
+
+	if (SUCCEEDED(hr))
+		hr = AcomServerCallTryFinish(&a->call, method, &result);
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result))
+		result = questions_answer(&a->answered, mqis);
+	questions_free(&a->answered);
+	AcomServerCallFinished(&a->call);
+	return result;
 }

@@ -7,70 +7,26 @@ typedef struct UnknownCall {
 	AcomObject object;
 	AsyncIUnknown AsyncIUnknown_iface;
 	struct asking asking;
-	IID iid;
-	struct stub *stub; /* the answer; counted */
 } UnknownCall;
 
 ACOM_FACE(UnknownCall, AsyncIUnknown)
 
 /* ---- QueryInterface ---- */
 
-/* In the object's apartment. */
-static void errand_run(struct work *work, HRESULT hr)
-{
-	UnknownCall *c = container_of(work, UnknownCall, asking.errand);
-
-	if (SUCCEEDED(hr))
-		hr = export_interface(manager_export(c->asking.manager), &c->iid, &c->stub);
-	AcomServerCallPost(&c->asking.call, hr);
-}
-
 static HRESULT UnknownCall_Begin_QueryInterface(AsyncIUnknown *This, REFIID riid)
 {
-	UnknownCall *c = UnknownCall_from_AsyncIUnknown(This);
-	HRESULT hr = riid ? asking_check(&c->asking) : FAIL(E_INVALIDARG);
-
-	if (SUCCEEDED(hr))
-		hr = AcomServerCallTryBegin(&c->asking.call, QUERY_INTERFACE);
-	if (FAILED(hr))
-		return hr;
-	c->iid = *riid;
-	bool ask = manager_must_ask(c->asking.manager, riid);
-	if (ask)
-		hr = asking_send(&c->asking);
-	if (!ask || FAILED(hr))
-		AcomServerCallComplete(&c->asking.call, hr);
-	return S_OK;
-}
-
-/* With the answer in hand the proxy needs to ask nobody. */
-static HRESULT unknown_call_answer(UnknownCall *c, void **ppv)
-{
-	HRESULT hr = c->stub ? manager_learn(c->asking.manager, c->stub) : S_OK;
-
-	stub_unref(c->stub);
-	c->stub = NULL;
-	return FAILED(hr) ? hr : AcomObjectQueryInterface(manager_object(c->asking.manager), &c->iid, ppv);
+	return asking_begin(&UnknownCall_from_AsyncIUnknown(This)->asking, QUERY_INTERFACE, 1, &(MULTI_QI){ .pIID = riid });
 }
 
 static HRESULT UnknownCall_Finish_QueryInterface(AsyncIUnknown *This, void **ppv)
 {
-	UnknownCall *c = UnknownCall_from_AsyncIUnknown(This);
-	HRESULT result;
+	MULTI_QI one = { .pIID = NULL };
 
 	if (!ppv)
 		return FAIL(E_POINTER);
-	*ppv = NULL;
-	HRESULT hr = asking_check(&c->asking);
-	if (FAILED(hr))
-		return hr;
-	hr = AcomServerCallTryFinish(&c->asking.call, QUERY_INTERFACE, &result);
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result))
-		result = unknown_call_answer(c, ppv);
-	AcomServerCallFinished(&c->asking.call);
-	return result;
+	HRESULT hr = asking_finish(&UnknownCall_from_AsyncIUnknown(This)->asking, QUERY_INTERFACE, &one);
+	*ppv = one.pItf;
+	return FAILED(one.hr) ? one.hr : hr;
 }
 
 /* ---- AddRef and Release: counts of the proxy, which need no server ---- */
@@ -116,15 +72,12 @@ static HRESULT UnknownCall_construct(void *object)
 {
 	UnknownCall *c = object;
 
-	return asking_construct(&c->asking, &c->object, &c->AsyncIUnknown_iface, errand_run);
+	return asking_construct(&c->asking, &c->object, &c->AsyncIUnknown_iface);
 }
 
 static void UnknownCall_destruct(void *object)
 {
-	UnknownCall *c = object;
-
-	stub_unref(c->stub);
-	asking_destruct(&c->asking);
+	asking_destruct(&((UnknownCall *)object)->asking);
 }
 
 static const AcomClass UnknownCall_class = {

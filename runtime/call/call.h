@@ -271,24 +271,39 @@ void manager_apartment_ends(struct apartment *a);
 
 /* ---- asking.c: call objects for what a proxy itself asks the object's apartment ---- */
 
-/* Embedded in such a call object, with lines of its map. It is its own server: what it waits for is one errand there. */
+/* For interfaces; they go to the object together. */
+struct questions {
+	struct manager *manager;
+	struct question *all;
+	ULONG count;
+	bool ask;       /* one of them is to be asked */
+	HRESULT failed; /* nobody could be asked */
+};
+
+HRESULT questions_make(struct questions *q, struct manager *m, ULONG count, const MULTI_QI *mqis); /* E_INVALIDARG, E_OUTOFMEMORY */
+void questions_free(struct questions *q);
+HRESULT questions_run(void *questions); /* in the object's apartment: all in one visit; S_OK */
+/* S_OK: all are there; S_FALSE: some; otherwise none. */
+HRESULT questions_answer(struct questions *q, MULTI_QI *mqis);
+
+/* Embedded in such a call object, with lines of its map. It is its own server: what it waits for is one errand there, which a
+ * cancel leaves behind. */
 struct asking {
 	AcomServerCall call;
 	struct call_security security;
 	struct manager *manager; /* its identity is counted */
-	struct work errand;
+	struct questions answered;
 };
 
 #define ASKING_ENTRIES(Class, member) \
 	ACOM_SERVER_CALL_ENTRIES(Class, member.call), SECURITY_ENTRY(Class, member.security.security)
 
-/* face: AsyncX; run: the errand. */
-HRESULT asking_construct(struct asking *a, AcomObject *object, const void *face, void (*run)(struct work *work, HRESULT hr));
+HRESULT asking_construct(struct asking *a, AcomObject *object, const void *face); /* face: AsyncX */
 void asking_set(struct asking *a, struct manager *m);
 void asking_destruct(struct asking *a);
-/* In the proxy's apartment only. */
-HRESULT asking_check(const struct asking *a);
-HRESULT asking_send(struct asking *a);
+/* Begin_ and Finish_, in the proxy's apartment only. */
+HRESULT asking_begin(struct asking *a, DWORD method, ULONG count, const MULTI_QI *mqis);
+HRESULT asking_finish(struct asking *a, DWORD method, MULTI_QI *mqis);
 
 /* ---- async_unknown.c ---- */
 

@@ -110,14 +110,14 @@ static void server_call_go(struct server_call *s, enum server_call_state state)
 }
 
 /* `own`: our event is what clients wait for. Locked like everything that a client may see of one call and the next. */
-static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own)
+static HRESULT server_call_claim(struct server_call *s, DWORD method, bool own, unsigned *which)
 {
 	struct apartment *old = NULL;
 	HRESULT hr = RPC_S_CALLPENDING;
 
 	os_mutex_lock(&s->lock);
 	if (server_call_state(s) == SERVER_CALL_IDLE) {
-		s->calls++;
+		*which = ++s->calls;
 		server_call_go(s, SERVER_CALL_BUSY);
 		s->cancelled = s->posted = false;
 		s->teller = 0;
@@ -158,9 +158,9 @@ static void server_call_undo(struct server_call *s)
 }
 
 /* What the controlling unknown says to Reset decides, too. */
-static HRESULT server_call_begin(AcomServerCall *call, DWORD method, ISynchronize *foreign)
+static HRESULT server_call_begin(AcomServerCall *call, DWORD method, ISynchronize *foreign, unsigned *which)
 {
-	HRESULT hr = server_call_claim(call->state, method, !foreign);
+	HRESULT hr = server_call_claim(call->state, method, !foreign, which);
 
 	if (FAILED(hr))
 		return hr;
@@ -172,15 +172,22 @@ static HRESULT server_call_begin(AcomServerCall *call, DWORD method, ISynchroniz
 	return hr;
 }
 
-HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
+HRESULT server_call_try_begin(AcomServerCall *call, DWORD method, unsigned *which)
 {
 	ISynchronize *foreign;
 	HRESULT hr = server_call_sync(call, &foreign);
 
 	if (SUCCEEDED(hr))
-		hr = server_call_begin(call, method, foreign);
+		hr = server_call_begin(call, method, foreign, which);
 	release_unknown(foreign);
 	return hr;
+}
+
+HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
+{
+	unsigned which;
+
+	return server_call_try_begin(call, method, &which);
 }
 
 /* Whether the calling thread may complete the call; locked. An apartment that is about to end still has its threads. */
@@ -265,14 +272,13 @@ static void server_call_post_run(struct work *work, HRESULT hr)
 	server_call_end(s->call, s->post_hr, true);
 }
 
-/* The apartment that is to complete the call, counted; from here on nobody else does so. */
-static HRESULT server_call_claim_post(struct server_call *s, HRESULT hr, struct apartment **a)
+HRESULT server_call_claim_post(struct server_call *s, const unsigned *which, HRESULT hr, struct apartment **a)
 {
 	HRESULT result = RPC_E_CALL_COMPLETE;
 
 	*a = NULL;
 	os_mutex_lock(&s->lock);
-	if (server_call_state(s) == SERVER_CALL_BUSY && !s->posted) {
+	if (server_call_state(s) == SERVER_CALL_BUSY && !s->posted && (!which || *which == s->calls)) {
 		s->posted = true;
 		s->post.run = server_call_post_run;
 		s->post_hr = hr;
@@ -280,30 +286,28 @@ static HRESULT server_call_claim_post(struct server_call *s, HRESULT hr, struct 
 		result = S_OK;
 	}
 	os_mutex_unlock(&s->lock);
-	return FAILED(result) ? FAIL(result) : S_OK;
+	return result;
 }
 
 /* Here, if it is allowed: whoever is in an MTA by default only may have left it a moment ago. Elsewhere the controlling unknown
  * is asked for nothing. */
-static HRESULT server_call_bring(AcomServerCall *call, HRESULT hr, struct apartment *a)
+HRESULT server_call_bring(AcomServerCall *call, HRESULT hr, struct apartment *a)
 {
 	bool here = !a || apartment_is_current(a);
 	HRESULT result = here ? server_call_end(call, hr, true) : RPC_E_WRONG_THREAD;
 
 	if (result == RPC_E_WRONG_THREAD)
 		result = FAILED(apartment_notify(a, &call->state->post)) ? server_call_end(call, hr, true) : S_OK;
+	apartment_unref(a);
 	return FAILED(result) ? FAIL(result) : S_OK;
 }
 
 HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
 {
 	struct apartment *a;
-	HRESULT result = server_call_claim_post(call->state, hr, &a);
+	HRESULT result = server_call_claim_post(call->state, NULL, hr, &a);
 
-	if (SUCCEEDED(result))
-		result = server_call_bring(call, hr, a);
-	apartment_unref(a);
-	return result;
+	return FAILED(result) ? FAIL(result) : server_call_bring(call, hr, a);
 }
 
 /* Claims the outputs of a complete call. False: somebody else was faster, or it is not complete, or another one. */

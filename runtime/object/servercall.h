@@ -1,4 +1,5 @@
-/* servercall.h - what the state of an AcomServerCall and the interfaces that clients of its apartment see of it share. */
+/* servercall.h - the inside of an AcomServerCall: for the interfaces that clients of its apartment see of it, and for call objects
+ * of the runtime's own. */
 #ifndef ACOM_SERVERCALL_H
 #define ACOM_SERVERCALL_H
 
@@ -16,6 +17,7 @@ struct server_call {
 	os_u32 state;  /* of a call, and which: SERVER_CALL_STATES * calls; changes under the lock, but to and from FINISHING */
 	unsigned calls; /* begun so far */
 	bool cancelled, posted;
+	bool gives_up;  /* a cancel ends the call, whatever becomes of the work */
 	uint64_t teller; /* the thread that is inside a foreign Signal; 0: none */
 	os_u32 method;
 	HRESULT hr;
@@ -32,5 +34,12 @@ static inline enum server_call_state server_call_state(const struct server_call 
 {
 	return (enum server_call_state)(os_load32(&s->state) % SERVER_CALL_STATES);
 }
+
+/* AcomServerCallTryBegin; *which: the number of the call. */
+HRESULT server_call_try_begin(AcomServerCall *call, DWORD method, unsigned *which);
+/* From here on nobody else completes the call of this number (NULL: whichever it is), and server_call_bring is to follow.
+ * RPC_E_CALL_COMPLETE; *a: the apartment where it is to be completed, counted. */
+HRESULT server_call_claim_post(struct server_call *s, const unsigned *which, HRESULT hr, struct apartment **a);
+HRESULT server_call_bring(AcomServerCall *call, HRESULT hr, struct apartment *a); /* whose count it takes over */
 
 #endif

@@ -77,13 +77,15 @@ static ULONG cancel_Release(ICancelMethodCalls *This)
 }
 
 /* `over`, if given, is set when the call that is to be cancelled is no longer busy; server_call_end_cancel is to follow. */
-static HRESULT server_call_cancel(struct server_call *s, struct waitable *over)
+static HRESULT server_call_cancel(struct server_call *s, struct waitable *over, unsigned *which)
 {
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&s->lock);
-	if (server_call_state(s) != SERVER_CALL_BUSY)
-		hr = RPC_E_CALL_COMPLETE;
+	enum server_call_state state = server_call_state(s);
+	*which = s->calls;
+	if (state != SERVER_CALL_BUSY)
+		hr = s->gives_up && state == SERVER_CALL_COMPLETE && s->hr == RPC_E_CALL_CANCELED ? s->hr : RPC_E_CALL_COMPLETE;
 	else if (s->cancelled)
 		hr = RPC_E_CALL_CANCELED;
 	else
@@ -103,12 +105,12 @@ static void server_call_end_cancel(struct server_call *s, struct waitable *over)
 	os_mutex_unlock(&s->lock);
 }
 
-static HRESULT server_call_cancel_and_wait(struct server_call *s, uint64_t deadline)
+static HRESULT server_call_cancel_and_wait(struct server_call *s, uint64_t deadline, unsigned *which)
 {
 	struct waitable over = { 0 };
 
 	os_mutex_init(&over.lock);
-	HRESULT hr = server_call_cancel(s, &over);
+	HRESULT hr = server_call_cancel(s, &over, which);
 	if (SUCCEEDED(hr)) {
 		waitable_wait(&over, deadline);
 		server_call_end_cancel(s, &over);
@@ -118,12 +120,26 @@ static HRESULT server_call_cancel_and_wait(struct server_call *s, uint64_t deadl
 	return hr;
 }
 
-/* Only a request (A59): whoever does the work looks at it with AcomServerCallTestCancel. */
+static HRESULT server_call_give_up(AcomServerCall *call, unsigned which)
+{
+	struct apartment *a;
+
+	if (FAILED(server_call_claim_post(call->state, &which, RPC_E_CALL_CANCELED, &a)))
+		return RPC_E_CALL_COMPLETE;
+	server_call_bring(call, RPC_E_CALL_CANCELED, a);
+	return S_OK;
+}
+
+/* Only a request (A59): whoever does the work looks at it with AcomServerCallTestCancel, unless nobody can. */
 static HRESULT cancel_Cancel(ICancelMethodCalls *This, ULONG seconds)
 {
-	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
+	AcomServerCall *call = call_from_ICancelMethodCalls(This);
+	struct server_call *s = call->state;
+	unsigned which;
+	HRESULT hr = seconds ? server_call_cancel_and_wait(s, wait_deadline_seconds(seconds), &which) :
+	             server_call_cancel(s, NULL, &which);
 
-	return seconds ? server_call_cancel_and_wait(s, wait_deadline_seconds(seconds)) : server_call_cancel(s, NULL);
+	return SUCCEEDED(hr) && s->gives_up ? server_call_give_up(call, which) : hr;
 }
 
 static HRESULT cancel_TestCancel(ICancelMethodCalls *This)

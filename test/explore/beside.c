@@ -442,6 +442,47 @@ EXPLORE(AsyncIUnknown_is_released_while_its_question_is_on_its_way, 2)
 	host_close(&h);
 }
 
+static HRESULT ask(AsyncIUnknown *call, ICancelMethodCalls *cancel, HRESULT *cancelled)
+{
+	IUnknown *p;
+
+	assert_int_equal(AsyncIUnknown_Begin_QueryInterface(call, &IID_ISynchronize), S_OK);
+	if (cancelled)
+		*cancelled = ICancelMethodCalls_Cancel(cancel, 0);
+	HRESULT hr = AsyncIUnknown_Finish_QueryInterface(call, (void **)&p);
+	assert_true(!p == FAILED(hr));
+	if (p)
+		IUnknown_Release(p);
+	return hr;
+}
+
+/* The answer that comes too late is none to the next question. */
+EXPLORE(AsyncIUnknown_is_cancelled_beside_the_answer, 2)
+{
+	struct host h = { .deaf = false };
+	ICancelMethodCalls *cancel;
+	ICallFactory *factory;
+	AsyncIUnknown *call;
+	HRESULT cancelled;
+
+	enter(COINIT_MULTITHREADED);
+	host_open(&h);
+	ISimpleStream *s = host_stream(&h);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&call), S_OK);
+	assert_int_equal(AsyncIUnknown_QueryInterface(call, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	HRESULT hr = ask(call, cancel, &cancelled);
+	assert_true(cancelled == S_OK || cancelled == RPC_E_CALL_COMPLETE);
+	assert_int_equal(hr, cancelled == S_OK ? RPC_E_CALL_CANCELED : S_OK);
+	assert_int_equal(ask(call, cancel, NULL), S_OK);
+	ICancelMethodCalls_Release(cancel);
+	AsyncIUnknown_Release(call);
+	ICallFactory_Release(factory);
+	ISimpleStream_Release(s);
+	CoUninitialize();
+	host_close(&h);
+}
+
 static const CLSID clsid = { 0x5b1f0aa2, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 3 } };
 
 static void cancel_creation(void *arg)

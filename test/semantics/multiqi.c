@@ -203,6 +203,46 @@ TEST(AsyncIMultiQI_does_not_wait_for_the_answers)
 	with(&v, check_async);
 }
 
+/* The server is at the first question. Its answer comes too late, and is no answer to the next one. */
+static void check_cancelled(ISimpleStream *s, IMultiQI *multi, AsyncIMultiQI *call, struct visits *v)
+{
+	MULTI_QI asked[] = { { .pIID = &IID_IPipeByte }, { .pIID = &IID_IPipeLong } }, got[2] = { { .pIID = NULL } };
+	ICancelMethodCalls *cancel;
+	ISynchronize *sync;
+
+	(void)s;
+	(void)multi;
+	assert_int_equal(AsyncIMultiQI_QueryInterface(call, &IID_ISynchronize, (void **)&sync), S_OK);
+	assert_int_equal(AsyncIMultiQI_QueryInterface(call, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	for (ULONG seconds = 0; seconds < 2; seconds++) {
+		assert_int_equal(AsyncIMultiQI_Begin_QueryMultipleInterfaces(call, 1, asked), S_OK);
+		assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_S_CALLPENDING);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, seconds), S_OK);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, seconds), RPC_E_CALL_CANCELED);
+		assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_E_CALL_CANCELED);
+		assert_int_equal(ISynchronize_Wait(sync, 0, INFINITE), S_OK);
+		assert_int_equal(AsyncIMultiQI_Finish_QueryMultipleInterfaces(call, got), RPC_E_CALL_CANCELED);
+		assert_null(got[0].pItf);
+		assert_int_equal(ICancelMethodCalls_Cancel(cancel, seconds), RPC_E_CALL_COMPLETE);
+	}
+	assert_int_equal(AsyncIMultiQI_Begin_QueryMultipleInterfaces(call, 2, asked), S_OK);
+	harness_gate_open(v->gate);
+	assert_int_equal(AsyncIMultiQI_Finish_QueryMultipleInterfaces(call, got), S_OK);
+	assert_non_null(got[0].pItf);
+	assert_non_null(got[1].pItf);
+	drop(got, 2);
+	ICancelMethodCalls_Release(cancel);
+	ISynchronize_Release(sync);
+}
+
+TEST(B9_B10_AsyncIMultiQI_can_be_cancelled_while_the_object_does_not_answer)
+{
+	struct harness_gate gate = HARNESS_GATE_INIT;
+	struct visits v = { .gate = &gate };
+
+	with(&v, check_cancelled);
+}
+
 static void check_some(ISimpleStream *s, IMultiQI *multi, AsyncIMultiQI *call, struct visits *v)
 {
 	static const IID nobody = { 0x12345678, 1, 2, { 3, 4, 5, 6, 7, 8, 9, 10 } };
