@@ -470,17 +470,19 @@ TEST(a_lost_connection_says_whether_a_call_may_have_run)
 	struct wire_call *made;
 	struct hearing h;
 
-	open_bound(&h, PDU_CONC_MPX);
-	call_out(&h, 0, NULL);
-	assert_int_equal(call(&h, 1, some, &made), S_OK);
-	outbox_sent(&h.a->outbox, 1);
-	assert_int_equal(call(&h, 2, some, &made), S_OK);
-	assoc_close(h.a, RPC_E_SERVER_DIED);
-	assert_int_equal(h.answers, 3);
-	expect_answer(&h, 0, 0, RPC_E_SERVER_DIED);
-	expect_answer(&h, 1, 1, RPC_E_SERVER_DIED);
-	expect_answer(&h, 2, 2, RPC_E_SERVER_DIED_DNE);
-	close_client(&h);
+	for (int all = 0; all < 2; all++) {
+		open_bound(&h, PDU_CONC_MPX);
+		call_out(&h, 0, NULL);
+		assert_int_equal(call(&h, 1, some, &made), S_OK);
+		outbox_sent(&h.a->outbox, all ? PDU_STUB + some.size : 1);
+		assert_int_equal(call(&h, 2, some, &made), S_OK);
+		assoc_close(h.a, RPC_E_SERVER_DIED);
+		assert_int_equal(h.answers, 3);
+		expect_answer(&h, 0, 0, RPC_E_SERVER_DIED);
+		expect_answer(&h, 1, 1, RPC_E_SERVER_DIED);
+		expect_answer(&h, 2, 2, RPC_E_SERVER_DIED_DNE);
+		close_client(&h);
+	}
 }
 
 TEST(a_refused_bind_says_why)
