@@ -52,8 +52,10 @@ static inline bool plain_next(struct plain_step *s, const ACOM_METHOD *m, ndr_ha
 
 		if (!(p->flags & half))
 			continue;
-		s->memory = p->type->kind == ACOM_POINTER ? *(void **)arg : arg;
-		s->size = plain_scalar(p->type)->wire;
+		bool pointer = p->type->kind == ACOM_POINTER;
+
+		s->memory = pointer ? *(void **)arg : arg;
+		s->size = (pointer ? p->type->elem : p->type)->wire;
 		s->at = plain_align(end, s->size);
 		s->gap = s->at - end;
 		return true;

@@ -88,9 +88,14 @@ size_t scalar_plain(const ACOM_TYPE *t)
 	return scalars[t->kind].memory == scalars[t->kind].wire ? scalars[t->kind].wire : 0;
 }
 
+int64_t scalar_word(const ACOM_TYPE *t, const void *mem)
+{
+	return scalars[t->kind].load(mem);
+}
+
 int64_t scalar_number(const ACOM_TYPE *t, const void *mem)
 {
-	int64_t v = scalars[t->kind].load(mem);
+	int64_t v = scalar_word(t, mem);
 
 	return t->kind == ACOM_BOOLEAN ? v != 0 : v;
 }

@@ -95,6 +95,8 @@ bool octets_claim(struct walk *w, size_t size, size_t *at);
 void scalar_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
 /* Octets of a scalar that looks the same on the wire and in memory and has no limits; else 0. */
 size_t scalar_plain(const ACOM_TYPE *t);
+/* An integer as it is passed, of 64 bits. */
+int64_t scalar_word(const ACOM_TYPE *t, const void *mem);
 /* An integer's value, a boolean's as 0 or 1; and stores one: false if it does not fit. */
 int64_t scalar_number(const ACOM_TYPE *t, const void *mem);
 bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number);
@@ -111,7 +113,13 @@ struct plain {
 	size_t size; /* with the HRESULT that ends a response */
 };
 bool plain_measure(struct plain *p, const ACOM_METHOD *m, ndr_half half); /* p->is */
-const struct plain *frame_plain(const ACOM_METHOD *m, ndr_half half); /* NULL: it is none */
+/* What was prepared begins with that of the request and that of the response. NULL: it is none. */
+static inline const struct plain *frame_plain(const ACOM_METHOD *m, ndr_half half)
+{
+	const struct plain *p = m->cell ? m->cell->frames : NULL;
+
+	return p && p[half == ACOM_OUT].is ? &p[half == ACOM_OUT] : NULL;
+}
 /* RPC_X_NULL_REF_POINTER; p->size octets of room. */
 HRESULT plain_put(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
 /* RPC_X_BAD_STUB_DATA: they are fewer, and nothing was read. Without the HRESULT. */

@@ -49,6 +49,75 @@ TEST(all_scalars_arrive_and_the_result_comes_back)
 	CALL(&scalars, take_scalars, FRAME_SYNC, E_FAIL, &a, &b, &c, &d, &e, &f, &g, &h, &i, &j, &k, &l, &m, &n);
 }
 
+/* Few of them, which go without libffi. */
+METHOD(bytes, 0, IN(T_U8), IN(T_SCALAR(I8, int8_t, 1)), IN(T_BOOLEAN), IN(T_U16), IN(T_I16));
+METHOD(numbers, 0, IN(T_U32), IN(T_I32), IN(T_U64), IN(T_I64), IN(T_ENUM16));
+METHOD(pointers, 0, IN(T_INT3264), OUT(T_REF(T_U8)), IN(T_UNIQUE(T_U8)), IN(T_IFACE(&IID_IUnknown)), IN(T_UINT3264));
+METHOD(six, 0, IN(T_U8), IN(T_I16), IN(T_I32), IN(T_I64), IN(T_I16), IN(T_U8));
+
+static HRESULT take_bytes(struct target *This, uint8_t a, int8_t b, uint8_t c, uint16_t d, int16_t e)
+{
+	This->called++;
+	assert_true(a == 255 && b == -128 && c == 1 && d == 65535 && e == -2);
+	return E_FAIL;
+}
+
+static HRESULT take_numbers(struct target *This, uint32_t a, int32_t b, uint64_t c, int64_t d, int32_t e)
+{
+	This->called++;
+	assert_true(a == UINT32_MAX && b == INT32_MIN && c == UINT64_MAX && d == INT64_MIN && e == 300);
+	return S_FALSE;
+}
+
+static HRESULT take_pointers(struct target *This, intptr_t a, uint8_t *b, uint8_t *c, IUnknown *d, uintptr_t e)
+{
+	This->called++;
+	assert_true(a == -1 && *b == 2 && !c && d == (void *)This && e == UINTPTR_MAX);
+	*b = 3;
+	return S_OK;
+}
+
+static HRESULT take_six(struct target *This, uint8_t a, int16_t b, int32_t c, int64_t d, int16_t e, uint8_t f)
+{
+	This->called++;
+	assert_true(a == 1 && b == -2 && c == -3 && d == -4 && e == -5 && f == 6);
+	return S_OK;
+}
+
+TEST(words_of_every_width_arrive)
+{
+	uint8_t a = 255, c = 1;
+	int8_t b = -128;
+	uint16_t d = 65535;
+	int16_t e = -2;
+	uint32_t f = UINT32_MAX;
+	int32_t g = INT32_MIN, i = 300;
+	uint64_t h = UINT64_MAX;
+	int64_t j = INT64_MIN;
+
+	CALL(&bytes, take_bytes, FRAME_SYNC, E_FAIL, &a, &b, &c, &d, &e);
+	CALL(&numbers, take_numbers, FRAME_SYNC, S_FALSE, &f, &g, &h, &j, &i);
+}
+
+TEST(pointers_are_words_and_of_six_words_each_arrives)
+{
+	intptr_t a = -1;
+	uint8_t to = 2, *b = &to, *c = NULL, g = 1, l = 6;
+	uintptr_t e = UINTPTR_MAX;
+	int16_t h = -2, k = -5;
+	int32_t i = -3;
+	int64_t j = -4;
+	void (*vtbl[4])(void) = { NULL, NULL, NULL, (void (*)(void))take_pointers };
+	struct target target = { vtbl, 0 }, *d = &target;
+
+	assert_int_equal(frame_init(&pointers), S_OK);
+	assert_int_equal(frame_call(&target, &pointers, FRAME_SYNC, (void *[]){ &a, &b, &c, &d, &e }), S_OK);
+	assert_int_equal(target.called, 1);
+	assert_int_equal(to, 3);
+	frame_fini(&pointers);
+	CALL(&six, take_six, FRAME_SYNC, S_OK, &g, &h, &i, &j, &k, &l);
+}
+
 struct small { float x, y; };
 struct inner { uint8_t a[3]; double d; };
 struct large { struct inner in[2]; void *p; int16_t m[3][4]; };
