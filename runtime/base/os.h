@@ -180,7 +180,13 @@ uint64_t os_thread_live(void);                 /* threads started here and not y
 void os_yield(void);
 
 /* The one thread-local pointer. `at_exit` runs when a thread ends with a non-NULL pointer. */
+#ifdef ACOM_SIM
 void *os_slot(void);
+#else
+/* In the memory that each thread has from its start, also where the library is a shared one. */
+extern __thread void *os_slot_value __attribute__((visibility("hidden"), tls_model("initial-exec")));
+static inline void *os_slot(void) { return os_slot_value; }
+#endif
 void os_slot_set(void *value, void (*at_exit)(void *value));
 
 /* ---- pollable events ---- */

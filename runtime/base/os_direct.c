@@ -43,7 +43,7 @@ unsigned os_cpus(void)
 
 /* ---- the thread-local pointer ---- */
 
-static __thread void *slot_value;
+__thread void *os_slot_value;
 static __thread void (*slot_at_exit)(void *);
 static pthread_key_t slot_key;
 static pthread_once_t slot_once = PTHREAD_ONCE_INIT;
@@ -52,10 +52,10 @@ static pthread_once_t slot_once = PTHREAD_ONCE_INIT;
 static void slot_end(void *unused)
 {
 	(void)unused;
-	while (slot_value) {
-		void *value = slot_value;
+	while (os_slot_value) {
+		void *value = os_slot_value;
 
-		slot_value = NULL;
+		os_slot_value = NULL;
 		if (slot_at_exit)
 			slot_at_exit(value);
 	}
@@ -66,15 +66,10 @@ static void slot_make_key(void)
 	pthread_key_create(&slot_key, slot_end);
 }
 
-void *os_slot(void)
-{
-	return slot_value;
-}
-
 void os_slot_set(void *value, void (*at_exit)(void *value))
 {
 	pthread_once(&slot_once, slot_make_key);
-	slot_value = value;
+	os_slot_value = value;
 	slot_at_exit = at_exit;
 	pthread_setspecific(slot_key, value);
 }

@@ -96,7 +96,7 @@ static bool park_yield(os_parker *p, uint64_t since)
 	bool taken = false;
 
 	for (int i = 0; i < YIELDS && !taken; i++) {
-		os_yield();
+		sched_yield();
 		taken = park_take(p);
 		if (!taken && since && os_now() - since > YIELD_NS)
 			break;

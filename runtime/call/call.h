@@ -505,7 +505,7 @@ void cancel_thread_ends(struct thread *self);
 struct outgoing {
 	struct outgoing *outer;
 	uint64_t causality;
-	uint64_t since;    /* os_now */
+	uint64_t since;    /* os_now; 0: no filter has been there to ask for it */
 	uint64_t callee;   /* the id of the apartment that is called */
 	struct cancel_entry entry;
 	/* under a lock, if it can be cancelled: */

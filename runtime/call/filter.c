@@ -166,6 +166,14 @@ HRESULT AcomMessagePending(DWORD tid)
 
 /* ---- registering ---- */
 
+/* To a filter that comes while calls are on their way they have just begun: without one nobody looks at the clock. */
+static void filter_meets_calls(struct outgoing *o)
+{
+	for (; o; o = o->outer)
+		if (!o->since)
+			o->since = os_now();
+}
+
 static struct filter *filter_create(struct apartment *a, IMessageFilter *handler)
 {
 	struct filter *f = os_zalloc(sizeof *f);
@@ -218,6 +226,8 @@ HRESULT CoRegisterMessageFilter(IMessageFilter *handler, IMessageFilter **old)
 	struct thread_calls *calls = &thread_self()->calls;
 	struct filter *was = calls->filter;
 	calls->filter = f;
+	if (f)
+		filter_meets_calls(calls->outgoing);
 	IMessageFilter *before = was ? filter_destroy(was) : NULL;
 	if (old)
 		*old = before;

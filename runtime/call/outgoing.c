@@ -55,7 +55,7 @@ void outgoing_enter(struct outgoing *o)
 	if (!self)
 		return;
 	o->outer = self->calls.outgoing;
-	o->since = os_now();
+	o->since = self->calls.filter ? os_now() : 0;
 	self->calls.outgoing = o;
 	cancel_enter(&o->entry, o);
 }

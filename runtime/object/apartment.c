@@ -50,11 +50,6 @@ void apartment_unref(struct apartment *a)
 	os_free(a);
 }
 
-struct thread *thread_self(void)
-{
-	return os_slot();
-}
-
 /* False: it belongs to the MTA while there is one (decision 15). A thread that left its apartment inside a call which it
  * still serves does not. */
 static bool thread_has_place(const struct thread *self)
@@ -431,9 +426,7 @@ HRESULT AcomDispatch(DWORD milliseconds)
 	HRESULT hr = S_FALSE;
 	thread_pin(self);
 	if (a->kind == APARTMENT_STA) do {
-		os_mutex_lock(&a->lock);
-		unsigned queued = a->queued;
-		os_mutex_unlock(&a->lock);
+		uint32_t queued = os_load32(&a->queued);
 		while (queued-- && apartment_serve())
 			hr = S_OK;
 	} while (hr == S_FALSE && os_park(&self->parker, deadline));
@@ -454,7 +447,7 @@ HRESULT AcomApartmentFd(int *fd)
 	if (a->kind == APARTMENT_STA) {
 		os_mutex_lock(&a->lock);
 		hr = waitable_fd(&a->readable, fd);
-		if (SUCCEEDED(hr) && a->queued)
+		if (SUCCEEDED(hr) && os_load32(&a->queued))
 			waitable_set(&a->readable);
 		os_mutex_unlock(&a->lock);
 	}

@@ -111,14 +111,14 @@ struct apartment {
 	os_mutex lock;            /* guards all below */
 	bool dead;
 	struct work *head, **tail;
-	unsigned queued;          /* works between head and tail */
+	os_u32 queued;            /* works between head and tail; the serving thread looks at it without the lock */
 	struct thread *thread;    /* STA: the one that serves */
 	struct waitable readable; /* STA: set while work is queued, once AcomApartmentFd was called */
 	unsigned members;         /* MTA: CoInitializeEx calls not yet undone; under the process' lock */
 	struct workers workers;   /* MTA, NTA */
 };
 
-struct thread *thread_self(void);            /* NULL: unknown to the runtime so far */
+static inline struct thread *thread_self(void) { return os_slot(); } /* NULL: unknown to the runtime so far */
 struct thread *thread_obtain(void);          /* makes it known; NULL: memory is short */
 void thread_free_unused(struct thread *self);
 /* What floor 4 keeps of a thread that ends goes; user code runs. */

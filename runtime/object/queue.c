@@ -9,7 +9,9 @@ static void queue_push(struct apartment *a, struct work *work, bool first)
 	*link = work;
 	if (!work->next)
 		a->tail = &work->next;
-	if (!a->queued++ && a->readable.fd)
+	uint32_t before = os_load32(&a->queued);
+	os_store32(&a->queued, before + 1);
+	if (!before && a->readable.fd)
 		waitable_set(&a->readable);
 }
 
@@ -22,7 +24,9 @@ struct work *apartment_take(struct apartment *a)
 	a->head = work->next;
 	if (!a->head)
 		a->tail = &a->head;
-	if (!--a->queued && a->readable.fd)
+	uint32_t left = os_load32(&a->queued) - 1;
+	os_store32(&a->queued, left);
+	if (!left && a->readable.fd)
 		waitable_reset(&a->readable);
 	return work;
 }
@@ -31,7 +35,7 @@ void apartment_refuse(struct apartment *a, HRESULT hr)
 {
 	struct work *work;
 
-	for (unsigned left = a->queued; left && (work = apartment_take(a)); left--) {
+	for (uint32_t left = os_load32(&a->queued); left && (work = apartment_take(a)); left--) {
 		if (work->notice) {
 			queue_push(a, work, false);
 			continue;
@@ -94,12 +98,13 @@ HRESULT apartment_notify(struct apartment *a, struct work *work)
 	return apartment_queue(a, work, POST_LEFT);
 }
 
+/* What is posted right behind the look leaves its token at the thread's parker. */
 bool apartment_serve(void)
 {
 	struct thread *self = thread_self();
 	struct apartment *a = self ? self->apartment : NULL;
 
-	if (!a || a->kind != APARTMENT_STA)
+	if (!a || a->kind != APARTMENT_STA || !os_load32(&a->queued))
 		return false;
 	os_mutex_lock(&a->lock);
 	struct work *work = apartment_take(a);

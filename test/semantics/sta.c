@@ -228,14 +228,6 @@ TEST(C35_an_sta_is_free_while_its_call_objects_work_for_synchronous_clients)
 	house_close(&h);
 }
 
-static unsigned queued(struct apartment *a)
-{
-	os_mutex_lock(&a->lock);
-	unsigned n = a->queued;
-	os_mutex_unlock(&a->lock);
-	return n;
-}
-
 /* So that the test above says something: without a call object the thread is taken. */
 TEST(C35_a_synchronous_method_keeps_the_thread_of_its_sta)
 {
@@ -247,7 +239,7 @@ TEST(C35_a_synchronous_method_keeps_the_thread_of_its_sta)
 	house_open(&h);
 	readers_start(r, &h, &done);
 	harness_gate_wait(&entered);
-	while (queued(h.apartment) < CLIENTS - 1)
+	while (os_load32(&h.apartment->queued) < CLIENTS - 1)
 		os_yield();
 	assert_int_equal(house_count(&h.sync_reads), 1);
 	harness_gate_open(&gate);

@@ -45,7 +45,7 @@ static void ends_close(struct ends *e)
 
 static unsigned queued(void)
 {
-	return thread_self()->apartment->queued;
+	return os_load32(&thread_self()->apartment->queued);
 }
 
 TEST(a_request_waits_in_the_apartments_queue_and_is_answered_there)

@@ -119,7 +119,7 @@ TEST(no_more_than_the_bound_run_at_once_and_the_rest_is_queued)
 	until(&entered, WORKERS_RUNNABLE);
 	assert_int_equal(look(a).total, WORKERS_RUNNABLE);
 	assert_int_equal(os_load32(&entered), WORKERS_RUNNABLE);
-	assert_int_equal(a->queued, JOBS - WORKERS_RUNNABLE);
+	assert_int_equal(os_load32(&a->queued), JOBS - WORKERS_RUNNABLE);
 	harness_gate_open(&gate);
 	until(&left, JOBS);
 	assert_true(look(a).total <= WORKERS_RUNNABLE);
