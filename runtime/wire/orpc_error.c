@@ -12,6 +12,8 @@ static const UINT most_units[TEXTS] = { [SOURCE] = 256, [DESCRIPTION] = 1280, [H
 /* A text that is there is marked by this number; three counts and the units follow it. */
 enum { TEXT_IS_THERE = 0xFFFFFFFF };
 enum { AT_TEXTS = 24, COUNTS = 12, UNIT = 2, ALIGN = 4 };
+/* tshark takes it that extensions have such sizes. */
+enum { EXTENT_ALIGN = 8 };
 
 /* No half character remains. */
 static void cut(BSTR text, UINT most)
@@ -53,9 +55,10 @@ static HRESULT write_form(struct ndr *n, void *const *args, const BSTR texts[TEX
 	objref_format(&(struct objref){ .form = OBJREF_CUSTOM, .iid = IID_IErrorInfo, .clsid = CLSID_ErrorObject,
 	                                .data_size = size }, head);
 	hr = form_write(n, FORM(ErrorInformation), args, p);
-	if (SUCCEEDED(hr))
+	put_zeros(p, -size & (EXTENT_ALIGN - 1));
+	if (SUCCEEDED(hr) && !p->over)
 		mark_texts(head + OBJREF_CUSTOM_SIZE, texts);
-	return hr;
+	return SUCCEEDED(hr) && p->over ? FAIL(RPC_E_OUT_OF_RESOURCES) : hr;
 }
 
 /* What its methods do not tell stays empty. */

@@ -234,6 +234,28 @@ TEST(properties_of_the_other_direction_are_refused)
 	registry_teardown();
 }
 
+/* Each piece says its own byte order. */
+TEST(pieces_of_the_other_byte_order_are_read)
+{
+	static const uint8_t octets[] = {
+		1, 0, 0, 8, 0xcc, 0xcc, 0xcc, 0xcc, 0, 0, 0, 32, 0, 0, 0, 0,
+		0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 7, 0, 0, 0, 0, 0, 0,
+	};
+	struct take t = take_from(octets, sizeof octets, false);
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(pickle_read(&n, FORM(ScmRequestInfo), &t, &args), S_OK);
+	assert_int_equal(take_left(&t), 0);
+	const customREMOTE_REQUEST_SCM_INFO *remote = needed((*(ScmRequestInfoData **)args[0])->remoteRequest);
+	assert_int_equal(remote->ClientImpLevel, 2);
+	assert_int_equal(remote->cRequestedProtseqs, 1);
+	assert_int_equal(remote->pRequestedProtseqs[0], 7);
+	ndr_fini(&n);
+	registry_teardown();
+}
+
 /* Without what it cannot be without: nothing is asked for. */
 TEST(a_request_without_a_class_is_refused)
 {

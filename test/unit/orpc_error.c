@@ -38,7 +38,7 @@ static void piece_write(struct piece *x, IErrorInfo *info)
 	assert_int_equal(orpc_error_write(&n, info, &p), S_OK);
 	x->head.id = orpc_error_extent;
 	x->head.size = (uint32_t)put_size(&p);
-	assert_true(x->head.size <= ORPC_EXTENT_MAX);
+	assert_true(x->head.size <= ORPC_EXTENT_MAX && x->head.size % 8 == 0);
 	ndr_fini(&n);
 }
 
@@ -150,8 +150,10 @@ TEST(the_octets_are_those_of_the_book)
 	assert_int_equal(objref_parse(&o, x.head.data, x.head.size), S_OK);
 	assert_int_equal(o.form, OBJREF_CUSTOM);
 	assert_int_equal(o.clsid.Data1, 0x31B);
-	assert_int_equal(o.data_size, sizeof data);
+	assert_int_equal(o.data_size, (sizeof data + 7) / 8 * 8);
 	assert_memory_equal(o.data, data, sizeof data);
+	for (size_t i = sizeof data; i < o.data_size; i++)
+		assert_int_equal(o.data[i], 0);
 	registry_teardown();
 }
 
