@@ -103,9 +103,8 @@ check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,SAN=address run-fuzz)
 
-run-fuzz: $(B)/test/fuzz/mutate $(B)/test/fuzz/association
-	$(Q)ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $< -v mutated_octets
-	$(Q)ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $(B)/test/fuzz/association -v
+run-fuzz: $(patsubst %,$(B)/test/fuzz/%,mutate objects association)
+	$(Q)set -e; for t in mutate objects association; do ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $(B)/test/fuzz/$$t -v; done
 
 # What it finds goes to build/found; -jobs and the like: FUZZ_FLAGS.
 run-fuzz-idl: fuzz-packages

@@ -95,8 +95,11 @@ static inline int64_t make_integer(const ACOM_TYPE *t)
 {
 	int64_t any = (int64_t)chance(1u << 31) * (chance(2) ? 1 : -1);
 
-	if (t->flags & ACOM_RANGE)
-		return t->lo + (int64_t)((uint64_t)chance(UINT32_MAX) % ((uint64_t)t->hi - (uint64_t)t->lo + 1));
+	if (t->flags & ACOM_RANGE) {
+		uint64_t span = (uint64_t)t->hi - (uint64_t)t->lo + 1;
+
+		return t->lo + (int64_t)(chance(chance(4) ? 10 : UINT32_MAX) % span);
+	}
 	any = chance(4) ? chance(6) : chance(2) ? chance_labels[chance(ARRAY_COUNT(chance_labels))] : any;
 	if (t->kind == ACOM_BOOLEAN || t->kind == ACOM_ENUM16)
 		return any & (t->kind == ACOM_ENUM16 ? 0x7fff : 1);
@@ -312,6 +315,37 @@ struct buffer {
 	uint8_t at[CHANCE_OCTETS];
 	size_t size;
 };
+
+/* A few octets, or numbers, are others, or the end is missing. */
+static inline void mutate_u32(struct buffer *b, uint32_t value)
+{
+	if (b->size >= 4)
+		memcpy(b->at + chance((uint32_t)b->size / 4) * 4, &value, 4);
+}
+
+static inline void mutate(struct buffer *b)
+{
+	static const uint32_t liked[] = { 0, 1, 2, 3, 0x7fffffff, 0x80000000, 0xffffffff, 0xfffffffe, 0x40000000, 0x10000, 0x00020000 };
+
+	for (uint32_t n = chance(4); b->size && n <= 4; n++)
+		switch (chance(5)) {
+		case 0:
+			b->at[chance((uint32_t)b->size)] ^= (uint8_t)(1 << chance(8));
+			break;
+		case 1:
+			b->at[chance((uint32_t)b->size)] = (uint8_t)chance(256);
+			break;
+		case 2:
+			mutate_u32(b, liked[chance(ARRAY_COUNT(liked))]);
+			break;
+		case 3:
+			mutate_u32(b, chance(20));
+			break;
+		case 4:
+			b->size = chance(3) ? b->size : chance((uint32_t)b->size + 1);
+			break;
+		}
+}
 
 static inline HRESULT half_put(struct values *v, ndr_half half, struct buffer *b)
 {

@@ -5,36 +5,6 @@
 
 enum { BUFFERS = 100000 };
 
-static void put_u32(struct buffer *b, uint32_t value)
-{
-	if (b->size >= 4)
-		memcpy(b->at + chance((uint32_t)b->size / 4) * 4, &value, 4);
-}
-
-static void mutate(struct buffer *b)
-{
-	static const uint32_t liked[] = { 0, 1, 2, 3, 0x7fffffff, 0x80000000, 0xffffffff, 0xfffffffe, 0x40000000, 0x10000, 0x00020000 };
-
-	for (uint32_t n = chance(4); b->size && n <= 4; n++)
-		switch (chance(5)) {
-		case 0:
-			b->at[chance((uint32_t)b->size)] ^= (uint8_t)(1 << chance(8));
-			break;
-		case 1:
-			b->at[chance((uint32_t)b->size)] = (uint8_t)chance(256);
-			break;
-		case 2:
-			put_u32(b, liked[chance(ARRAY_COUNT(liked))]);
-			break;
-		case 3:
-			put_u32(b, chance(20));
-			break;
-		case 4:
-			b->size = chance(3) ? b->size : chance((uint32_t)b->size + 1);
-			break;
-		}
-}
-
 /* A call, and a half of it that carries something beside a result. */
 static ndr_half choose(struct chance_call *c, const struct chance_methods *all)
 {
