@@ -13,6 +13,14 @@ struct span {
 	size_t size;
 };
 
+/* The first of them are done with. Those of nothing may be nowhere. */
+static inline void span_skip(struct span *s, size_t size)
+{
+	if (size)
+		s->at += size;
+	s->size -= size;
+}
+
 /* What is left to read. Behind the end everything reads as zero, and `over` says that this happened. */
 struct take {
 	const uint8_t *at, *end;
@@ -22,7 +30,7 @@ struct take {
 
 static inline struct take take_from(const uint8_t *octets, size_t size, bool big)
 {
-	return (struct take){ octets, octets + size, big, false };
+	return (struct take){ octets, size ? octets + size : octets, big, false };
 }
 
 static inline size_t take_left(const struct take *t)

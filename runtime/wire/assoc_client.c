@@ -49,8 +49,7 @@ static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struc
 			outbox_rewind(&c->a.outbox, mark);
 			return FAIL(E_OUTOFMEMORY);
 		}
-		left.stub.at += part;
-		left.stub.size -= part;
+		span_skip(&left.stub, part);
 		first = 0;
 	} while (left.stub.size);
 	return S_OK;

@@ -307,8 +307,7 @@ HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, str
 			outbox_rewind(&s->a.outbox, mark);
 			return FAIL(E_OUTOFMEMORY);
 		}
-		stub.at += part;
-		stub.size -= part;
+		span_skip(&stub, part);
 		first = 0;
 	} while (stub.size);
 	server_done(s, call);

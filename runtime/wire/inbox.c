@@ -15,8 +15,7 @@ static void inbox_fill(struct inbox *b, struct span *in, size_t want)
 	if (part)
 		memcpy(b->octets + b->have, in->at, part);
 	b->have += part;
-	in->at += part;
-	in->size -= part;
+	span_skip(in, part);
 }
 
 HRESULT inbox_take(struct inbox *b, struct span *in, const uint8_t **pdu, struct pdu_header *h)
@@ -28,8 +27,7 @@ HRESULT inbox_take(struct inbox *b, struct span *in, const uint8_t **pdu, struct
 			return hr;
 		if (in->size >= h->size) {
 			*pdu = in->at;
-			in->at += h->size;
-			in->size -= h->size;
+			span_skip(in, h->size);
 			return S_OK;
 		}
 	}

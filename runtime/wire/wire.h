@@ -146,7 +146,7 @@ struct outbox_block;
 /* Zero-initialized is empty. */
 struct outbox {
 	struct outbox_block *first, *last, *spare;
-	uint64_t queued, sent; /* octets since the beginning; sent - as far as the transport took them */
+	uint64_t queued, sent; /* octets since the beginning. A connection bounds the difference: it reads no more requests meanwhile */
 };
 struct outbox_mark {
 	struct outbox_block *last;

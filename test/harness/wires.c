@@ -153,8 +153,12 @@ bool wires_carry(struct assoc *from, struct assoc *to, size_t chunk)
 
 void wires_talk(struct assoc *a, struct assoc *b, size_t chunk)
 {
-	while (wires_carry(a, b, chunk) | wires_carry(b, a, chunk))
-		;
+	bool some;
+
+	do {
+		some = wires_carry(a, b, chunk);
+		some |= wires_carry(b, a, chunk);
+	} while (some);
 }
 
 bool wires_hear(struct assoc *a, struct heard *heard)

@@ -198,6 +198,28 @@ TEST(many_calls_at_once_are_answered_backwards)
 	free(octets);
 }
 
+TEST(calls_in_steady_state_allocate_nothing_at_either_end)
+{
+	static struct pair p;
+	struct span stub = { (const uint8_t *)"12345678", 8 };
+	struct wire_call *made;
+	uint64_t before = 0;
+	uint16_t id;
+
+	assert_int_equal(pair_init(&p), S_OK);
+	assert_int_equal(pair_bind(&p, &wires_echo, &id, 0), S_OK);
+	for (int round = 0; round < 20; round++) {
+		if (round == 2)
+			before = os_alloc_count();
+		for (int i = 0; i < CALLS; i++)
+			assert_int_equal(pair_echo(&p, id, &stub, &made), S_OK);
+		talk(&p, 0);
+	}
+	assert_int_equal(p.answers, 20 * CALLS);
+	assert_int_equal(os_alloc_count(), before);
+	pair_fini(&p);
+}
+
 TEST(cancelled_and_orphaned_calls_reach_the_server)
 {
 	static struct pair p;
