@@ -10,7 +10,7 @@ struct question {
 	IID iid;
 	bool ask;          /* only the object's apartment knows */
 	HRESULT hr;        /* its answer, then */
-	struct stub *stub; /* counted; NULL: the answer was no */
+	struct remote *remote; /* counted; NULL: the answer was no */
 };
 
 static bool questions_are_good(ULONG count, const MULTI_QI *mqis)
@@ -42,7 +42,7 @@ HRESULT questions_make(struct questions *q, struct manager *m, ULONG count, cons
 void questions_free(struct questions *q)
 {
 	for (ULONG i = 0; i < q->count; i++)
-		stub_unref(q->all[i].stub);
+		remote_unref(q->all[i].remote);
 	os_free(q->all);
 	*q = (struct questions){ 0 };
 }
@@ -53,7 +53,7 @@ HRESULT questions_run(void *questions)
 
 	for (ULONG i = 0; i < q->count; i++)
 		if (q->all[i].ask)
-			q->all[i].hr = export_interface(manager_export(q->manager), &q->all[i].iid, &q->all[i].stub);
+			q->all[i].hr = remote_query(manager_remote(q->manager), &q->all[i].iid, &q->all[i].remote);
 	return S_OK;
 }
 
@@ -63,8 +63,8 @@ static HRESULT question_answer(const struct questions *q, struct question *one, 
 	HRESULT hr = !one->ask ? S_OK : FAILED(q->failed) ? q->failed : one->hr;
 
 	*p = NULL;
-	if (SUCCEEDED(hr) && one->stub)
-		hr = manager_learn(q->manager, one->stub);
+	if (SUCCEEDED(hr) && one->remote)
+		hr = manager_learn(q->manager, one->remote);
 	return FAILED(hr) ? hr : AcomObjectQueryInterface(manager_object(q->manager), &one->iid, (void **)p);
 }
 
@@ -148,7 +148,7 @@ static void errand_send(struct errand *e)
 		return;
 	}
 	e->work.run = errand_run;
-	HRESULT hr = apartment_post(manager_export(e->asking->manager)->apartment, &e->work);
+	HRESULT hr = remote_post(manager_remote(e->asking->manager), &e->work);
 	if (FAILED(hr))
 		errand_run(&e->work, hr);
 }

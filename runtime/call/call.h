@@ -33,6 +33,46 @@ struct channel_ops {
 struct channel *channel_ref(struct channel *c);
 void channel_unref(struct channel *c);
 
+/* ---- remote.c: an interface of an object that is elsewhere, as its proxies know it ---- */
+
+/* The object: in this process an export. */
+struct remote_object {
+	const struct remote_ops *ops;
+	const struct apartment *apartment; /* NULL: in another process */
+};
+
+/* One interface of it: in this process a stub. */
+struct remote {
+	os_u32 refs;
+	IID iid;
+	const ACOM_INTERFACE *interface;   /* NULL: IUnknown */
+	struct remote_object *object;      /* counted by what this is part of */
+};
+
+struct remote_ops {
+	/* A use keeps the object. False: it has run down. */
+	bool (*try_use)(struct remote_object *o);
+	void (*unuse)(struct remote_object *o);
+	/* Has work run, or fn called while the caller waits, where the object can be asked. */
+	HRESULT (*post)(struct remote_object *o, struct work *work);
+	HRESULT (*call)(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
+	/* There: another interface of it, counted. */
+	HRESULT (*query)(struct remote_object *o, REFIID iid, struct remote **r);
+	/* What carries calls of the interface. */
+	HRESULT (*channel)(struct remote *r, struct channel **c);
+	void (*destroy)(struct remote *r);
+};
+
+struct remote *remote_ref(struct remote *r);
+void remote_unref(struct remote *r);
+bool remote_try_use(struct remote *r);
+void remote_unuse(struct remote *r);
+HRESULT remote_post(struct remote_object *o, struct work *work);
+HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
+HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r);
+/* How others name its apartment, or its process. */
+uint64_t remote_place(const struct remote *r);
+
 /* ---- channel_inproc.c ---- */
 
 /* A channel to a stub of this process, which it counts. */
@@ -241,12 +281,12 @@ struct proxy {
 	struct proxy *next;
 	struct manager *manager;
 	const ACOM_INTERFACE *interface;
-	struct stub *stub;       /* counted; where another reference to the same interface comes from */
+	struct remote *remote;   /* counted; where another reference to the same interface comes from */
 	struct channel *channel; /* counted */
 	os_u32 security;         /* settings */
 };
 
-HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct stub *stub, struct proxy **proxy);
+HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct remote *remote, struct proxy **proxy);
 void proxy_destroy(struct proxy *p);
 /* A copy is not used any more. */
 void manager_drop_copy(struct manager *m, struct proxy *copy);
@@ -255,16 +295,16 @@ void manager_drop_copy(struct manager *m, struct proxy *copy);
  * apartment. */
 HRESULT apartment_check(struct apartment *a);
 
-/* The pointer for riid to the object behind `stub` in the calling thread's apartment. Takes over one use of the export. */
-HRESULT manager_unmarshal(struct stub *stub, REFIID riid, void **ppv);
+/* The pointer for riid to the object behind `remote` in the calling thread's apartment. Takes over one use of it. */
+HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv);
 AcomObject *manager_object(struct manager *m);
 struct apartment *manager_apartment(const struct manager *m);
-/* The stub behind a proxy for iid, counted, with one more use of its export; S_FALSE: p is no proxy of ours. */
-HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub);
+/* What is behind a proxy for iid, counted, with one more use; S_FALSE: p is no proxy of ours. */
+HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote);
 /* Whether the object's apartment must be asked for an interface, and what is known of it then. */
 bool manager_must_ask(struct manager *m, REFIID iid);
-HRESULT manager_learn(struct manager *m, struct stub *stub);
-struct export *manager_export(const struct manager *m);
+HRESULT manager_learn(struct manager *m, struct remote *remote);
+struct remote_object *manager_remote(const struct manager *m);
 uint32_t manager_settings(const struct manager *m); /* of its IUnknown, which IMultiQI follows */
 /* Gives back what proxies of this apartment hold. */
 void manager_apartment_ends(struct apartment *a);
@@ -327,6 +367,7 @@ struct export_key {
 };
 
 struct export {
+	struct remote_object remote;
 	os_u32 refs; /* of this structure */
 	os_u32 uses;
 	os_u32 running;              /* threads of its apartment that are in it just now; EXPORT_CUT: it was let go */
@@ -350,10 +391,7 @@ enum objref_kind { OBJREF_NORMAL, OBJREF_STRONG, OBJREF_WEAK, OBJREF_KINDS };
 
 /* One interface of it. */
 struct stub {
-	os_u32 refs;
-	struct export *export;            /* counted */
-	const ACOM_INTERFACE *interface;  /* NULL: IUnknown */
-	IID iid;
+	struct remote remote;             /* counts the export */
 	GUID ipid;
 	IUnknown *object;                 /* the interface pointer, counted; NULL after the release */
 	/* under the exports' lock: */
@@ -363,8 +401,13 @@ struct stub {
 	unsigned weak_uses;               /* that nobody has taken yet */
 };
 
+static inline struct export *stub_export(const struct stub *s)
+{
+	return container_of(s->remote.object, struct export, remote);
+}
 struct stub *stub_ref(struct stub *s);
 void stub_unref(struct stub *s);
+void stub_destroy(struct stub *s); /* of stub_unref, the last one */
 bool export_try_use(struct export *e); /* false: it has run down */
 void export_unuse(struct export *e);
 /* Around each use of `identity` or of a stub's `object`: it is released behind the last one. False: it was let go. */
@@ -428,6 +471,12 @@ HRESULT objref_parse(struct objref *o, const uint8_t *octets, size_t size);
 /* The octets that objref_format writes of a standard or custom one. */
 size_t objref_octets(const struct objref *o);
 void objref_format(const struct objref *o, uint8_t *octets);
+
+/* ---- remote_inproc.c ---- */
+
+/* Of exports and stubs. */
+extern const struct remote_ops remote_inproc_ops;
+struct stub *stub_from_remote(struct remote *r); /* one of these */
 
 /* ---- objref.c ---- */
 
@@ -531,7 +580,7 @@ void canceller_attach(ICancelMethodCalls *canceller, struct outgoing *o);
 /* ---- filter.c: message filters ---- */
 
 /* The callee's filter refused the call; whether to try again, after a while if need be. */
-bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection);
+bool outgoing_retry(struct outgoing *o, HRESULT rejection);
 /* Whether the calling STA takes the call: S_OK, RPC_E_SERVERCALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER. */
 HRESULT filter_admit(struct call *c);
 /* An STA ends, on its thread. */

@@ -12,7 +12,7 @@ static struct {
 
 struct stub *stub_ref(struct stub *s)
 {
-	os_ref(&s->refs);
+	remote_ref(&s->remote);
 	return s;
 }
 
@@ -28,9 +28,13 @@ static void export_unref(struct export *e)
 
 void stub_unref(struct stub *s)
 {
-	if (!s || os_unref(&s->refs))
-		return;
-	export_unref(s->export);
+	if (s)
+		remote_unref(&s->remote);
+}
+
+void stub_destroy(struct stub *s)
+{
+	export_unref(stub_export(s));
 	os_free(s);
 }
 
@@ -179,7 +183,7 @@ static void export_tell(struct export *e)
 	if (!uses || !trace_on(TRACE_HELD))
 		return;
 	os_mutex_lock(&exports.lock);
-	const ACOM_INTERFACE *i = e->stubs ? e->stubs->interface : NULL;
+	const ACOM_INTERFACE *i = e->stubs ? e->stubs->remote.interface : NULL;
 	os_mutex_unlock(&exports.lock);
 	trace_write("held: apartment %llu ends while others use its object %p (%s): %u references, proxies and calls",
 	            (unsigned long long)e->apartment->id, (void *)e->key.identity, i ? i->name : "IUnknown", uses);
@@ -236,6 +240,7 @@ static struct export *export_create(struct apartment *a, IUnknown *identity)
 	os_store32(&e->refs, 1);
 	os_store32(&e->uses, 1);
 	e->oid = os_add64(&exports.last_oid, 1);
+	e->remote = (struct remote_object){ &remote_inproc_ops, a };
 	e->apartment = apartment_ref(a);
 	e->key = (struct export_key){ a, identity };
 	e->identity = identity;
@@ -270,7 +275,7 @@ static struct stub *stub_find(struct export *e, REFIID iid)
 {
 	struct stub *s = e->stubs;
 
-	while (s && !IsEqualIID(&s->iid, iid))
+	while (s && !IsEqualIID(&s->remote.iid, iid))
 		s = s->next;
 	return s ? stub_ref(s) : NULL;
 }
@@ -281,11 +286,11 @@ static struct stub *stub_create(struct export *e, const ACOM_INTERFACE *interfac
 
 	if (!s)
 		return NULL;
-	os_store32(&s->refs, 1);
+	os_store32(&s->remote.refs, 1);
 	os_ref(&e->refs);
-	s->export = e;
-	s->interface = interface;
-	s->iid = *iid;
+	s->remote.object = &e->remote;
+	s->remote.interface = interface;
+	s->remote.iid = *iid;
 	s->object = object;
 	if (interface && trace_on(TRACE_REFS))
 		trace_ref_named(e, interface->name);
@@ -297,7 +302,7 @@ static struct stub *stub_create(struct export *e, const ACOM_INTERFACE *interfac
  * export is hidden. Locked. */
 static struct stub *stub_insert(struct export *e, struct stub *fresh)
 {
-	struct stub *s = stub_find(e, &fresh->iid);
+	struct stub *s = stub_find(e, &fresh->remote.iid);
 
 	if (s)
 		return s;
@@ -391,7 +396,7 @@ static HRESULT stub_of_target(const struct objref_target *t, struct stub **stub)
 	*stub = NULL;
 	if (!s)
 		return RPC_E_DISCONNECTED;
-	if (s->export->oid != t->oid || s->export->apartment->id != t->oxid)
+	if (stub_export(s)->oid != t->oid || stub_export(s)->apartment->id != t->oxid)
 		return RPC_E_INVALID_OBJREF;
 	*stub = s;
 	return S_OK;
@@ -406,7 +411,7 @@ static HRESULT stub_take_use(struct stub *s, enum objref_kind kind)
 		--*(kind == OBJREF_NORMAL ? &s->marshaled[kind] : &s->weak_uses);
 		return S_OK;
 	}
-	return export_try_use(s->export) ? S_OK : RPC_E_DISCONNECTED;
+	return export_try_use(stub_export(s)) ? S_OK : RPC_E_DISCONNECTED;
 }
 
 HRESULT export_claim(const struct objref_target *t, struct stub **stub)
@@ -504,7 +509,7 @@ HRESULT export_lock(IUnknown *object, bool lock)
 	if (FAILED(hr))
 		return hr;
 	os_mutex_lock(&exports.lock);
-	s->export->locks++;
+	stub_export(s)->locks++;
 	os_mutex_unlock(&exports.lock);
 	stub_unref(s);
 	return S_OK;

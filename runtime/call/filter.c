@@ -86,7 +86,7 @@ HRESULT filter_admit(struct call *c)
 	if (!handler)
 		return S_OK;
 	const struct outgoing *o = thread_self()->calls.outgoing;
-	INTERFACEINFO info = { .pUnk = c->stub->object, .iid = c->stub->iid, .wMethod = c->method->slot };
+	INTERFACEINFO info = { .pUnk = c->stub->object, .iid = c->stub->remote.iid, .wMethod = c->method->slot };
 	DWORD answer = IMessageFilter_HandleInComingCall(handler, call_type(o, c), (HTASK)(uintptr_t)c->caller,
 	                                                 o ? milliseconds_since(o->since) : 0, &info);
 	filter_leave(handler);
@@ -98,22 +98,22 @@ HRESULT filter_admit(struct call *c)
 
 /* ---- outgoing calls ---- */
 
-static DWORD filter_ask_retry(IMessageFilter *handler, const struct outgoing *o, const struct stub *callee, HRESULT rejection)
+static DWORD filter_ask_retry(IMessageFilter *handler, const struct outgoing *o, HRESULT rejection)
 {
 	DWORD type = rejection == RPC_E_SERVERCALL_REJECTED ? SERVERCALL_REJECTED : SERVERCALL_RETRYLATER;
 
-	return IMessageFilter_RetryRejectedCall(handler, (HTASK)(uintptr_t)callee->export->apartment->id,
+	return IMessageFilter_RetryRejectedCall(handler, (HTASK)(uintptr_t)o->callee,
 	                                        milliseconds_since(o->since), type);
 }
 
 /* A96: the filter says when to try again; nobody asks an MTA. */
-bool outgoing_retry(struct outgoing *o, struct stub *callee, HRESULT rejection)
+bool outgoing_retry(struct outgoing *o, HRESULT rejection)
 {
 	IMessageFilter *handler = filter_enter();
 
 	if (!handler)
 		return false;
-	DWORD answer = filter_ask_retry(handler, o, callee, rejection);
+	DWORD answer = filter_ask_retry(handler, o, rejection);
 	filter_leave(handler);
 	return answer != (DWORD)-1 && outgoing_sleep(o, answer < 100 ? 0 : answer);
 }

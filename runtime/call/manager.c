@@ -6,7 +6,7 @@ static const IID IID_IAcomProxy = { 0x5b1f0a7e, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x
 
 struct manager_key {
 	struct apartment *apartment;
-	struct export *export;
+	const struct remote_object *object;
 };
 
 typedef struct manager {
@@ -18,8 +18,8 @@ typedef struct manager {
 	os_u32 settings;             /* of IUnknown */
 	struct manager_key key;
 	struct apartment *apartment; /* counted */
-	struct stub *stub;           /* one of the object's; counted, and holds its export */
-	bool connected;              /* has a use of the export; under the managers' lock */
+	struct remote *remote;       /* one of the object's; counted */
+	bool connected;              /* has a use of the object; under the managers' lock */
 	bool listed;
 	struct map_node node;
 	struct manager *next, **link;
@@ -97,54 +97,54 @@ bool manager_must_ask(struct manager *m, REFIID iid)
 {
 	HRESULT hr;
 
-	return registry_find(iid, &hr) && !IsEqualIID(&m->stub->iid, iid) && !manager_find(m, iid);
+	return registry_find(iid, &hr) && !IsEqualIID(&m->remote->iid, iid) && !manager_find(m, iid);
 }
 
-HRESULT manager_learn(struct manager *m, struct stub *stub)
+HRESULT manager_learn(struct manager *m, struct remote *remote)
 {
 	struct proxy *p;
-	HRESULT hr = stub->interface ? proxy_create(m, stub->interface, stub, &p) : S_FALSE;
+	HRESULT hr = remote->interface ? proxy_create(m, remote->interface, remote, &p) : S_FALSE;
 
 	if (hr == S_OK)
 		manager_add(m, p);
 	return hr;
 }
 
-struct export *manager_export(const struct manager *m)
+struct remote_object *manager_remote(const struct manager *m)
 {
-	return m->stub->export;
+	return m->remote->object;
 }
 
-struct remote_query {
-	struct export *export;
+struct question {
+	struct remote_object *object;
 	const IID *iid;
-	struct stub *stub;
+	struct remote *remote;
 };
 
-static HRESULT remote_query_run(void *arg)
+static HRESULT question_run(void *arg)
 {
-	struct remote_query *q = arg;
+	struct question *q = arg;
 
-	return export_interface(q->export, q->iid, &q->stub);
+	return remote_query(q->object, q->iid, &q->remote);
 }
 
-/* The stub for another interface of the object: known, or asked for in its apartment. Counted. */
-static HRESULT manager_query_stub(struct manager *m, REFIID iid, struct stub **stub)
+/* Another interface of the object: known, or asked for. Counted. */
+static HRESULT manager_query_remote(struct manager *m, REFIID iid, struct remote **remote)
 {
-	struct remote_query q = { m->stub->export, iid, NULL };
+	struct question q = { m->remote->object, iid, NULL };
 	HRESULT hr = apartment_check(m->apartment);
 
 	if (FAILED(hr))
 		return hr;
 	struct proxy *known = manager_find(m, iid);
-	if (known || IsEqualIID(&m->stub->iid, iid)) {
-		*stub = stub_ref(known ? known->stub : m->stub);
+	if (known || IsEqualIID(&m->remote->iid, iid)) {
+		*remote = remote_ref(known ? known->remote : m->remote);
 		return S_OK;
 	}
 	hr = callout_check(NULL, NULL);
 	if (SUCCEEDED(hr))
-		hr = apartment_call(q.export->apartment, remote_query_run, &q);
-	*stub = q.stub;
+		hr = remote_call(q.object, question_run, &q);
+	*remote = q.remote;
 	return hr;
 }
 
@@ -159,17 +159,17 @@ static HRESULT manager_proxy(struct manager *m, REFIID iid, struct proxy **proxy
 {
 	HRESULT hr;
 	const ACOM_INTERFACE *interface = registry_find(iid, &hr);
-	struct stub *stub;
+	struct remote *remote;
 
 	if (!interface)
 		return manager_unknown(hr);
 	if ((*proxy = manager_find(m, iid)))
 		return S_OK;
-	hr = manager_query_stub(m, iid, &stub);
+	hr = manager_query_remote(m, iid, &remote);
 	if (FAILED(hr))
 		return hr;
-	hr = proxy_create(m, interface, stub, proxy);
-	stub_unref(stub);
+	hr = proxy_create(m, interface, remote, proxy);
+	remote_unref(remote);
 	if (SUCCEEDED(hr))
 		*proxy = manager_add(m, *proxy);
 	return hr;
@@ -276,7 +276,7 @@ static HRESULT manager_copy(struct security *s, const void *proxy, IUnknown **co
 	HRESULT hr = apartment_check(m->apartment);
 
 	if (SUCCEEDED(hr))
-		hr = p ? proxy_create(m, p->interface, p->stub, &fresh) : FAIL(E_INVALIDARG);
+		hr = p ? proxy_create(m, p->interface, p->remote, &fresh) : FAIL(E_INVALIDARG);
 	if (FAILED(hr))
 		return hr;
 	os_store32(&fresh->security, os_load32(&p->security));
@@ -345,8 +345,8 @@ static void manager_destruct(void *object)
 		proxy_destroy(p);
 	}
 	if (connected)
-		export_unuse(m->stub->export);
-	stub_unref(m->stub);
+		remote_unuse(m->remote);
+	remote_unref(m->remote);
 	apartment_unref(m->apartment);
 	os_mutex_fini(&m->lock);
 }
@@ -384,7 +384,7 @@ static bool manager_enlist(struct manager *m)
 	return true;
 }
 
-static HRESULT manager_create(struct apartment *a, struct stub *stub, struct manager **m)
+static HRESULT manager_create(struct apartment *a, struct remote *remote, struct manager **m)
 {
 	IUnknown *unknown;
 	HRESULT hr = AcomCreateObject(&manager_class, NULL, &IID_IUnknown, (void **)&unknown);
@@ -393,22 +393,22 @@ static HRESULT manager_create(struct apartment *a, struct stub *stub, struct man
 		return hr;
 	*m = AcomObjectOf(unknown);
 	(*m)->apartment = apartment_ref(a);
-	(*m)->stub = stub_ref(stub);
-	(*m)->key = (struct manager_key){ a, stub->export };
-	if (stub->interface && trace_on(TRACE_REFS))
-		trace_ref_named(*m, stub->interface->name);
+	(*m)->remote = remote_ref(remote);
+	(*m)->key = (struct manager_key){ a, remote->object };
+	if (remote->interface && trace_on(TRACE_REFS))
+		trace_ref_named(*m, remote->interface->name);
 	return S_OK;
 }
 
 /* The manager of this object in this apartment, counted. It takes over the use, or gives it back when it has one. */
-static HRESULT manager_get(struct apartment *a, struct stub *stub, struct manager **m)
+static HRESULT manager_get(struct apartment *a, struct remote *remote, struct manager **m)
 {
-	struct manager_key key = { a, stub->export };
+	struct manager_key key = { a, remote->object };
 	struct manager *fresh;
-	HRESULT hr = manager_create(a, stub, &fresh);
+	HRESULT hr = manager_create(a, remote, &fresh);
 
 	if (FAILED(hr)) {
-		export_unuse(stub->export);
+		remote_unuse(remote);
 		return hr;
 	}
 	os_mutex_lock(&managers.lock);
@@ -420,20 +420,20 @@ static HRESULT manager_get(struct apartment *a, struct stub *stub, struct manage
 		return S_OK;
 	}
 	AcomObjectRelease(&fresh->object);
-	export_unuse(stub->export);
+	remote_unuse(remote);
 	return *m ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 
-HRESULT manager_unmarshal(struct stub *stub, REFIID riid, void **ppv)
+HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv)
 {
 	struct apartment *a = apartment_current();
 	struct manager *m;
 
 	if (!a) {
-		export_unuse(stub->export);
+		remote_unuse(remote);
 		return FAIL(CO_E_NOTINITIALIZED);
 	}
-	HRESULT hr = manager_get(a, stub, &m);
+	HRESULT hr = manager_get(a, remote, &m);
 	apartment_unref(a);
 	if (FAILED(hr))
 		return hr;
@@ -443,26 +443,26 @@ HRESULT manager_unmarshal(struct stub *stub, REFIID riid, void **ppv)
 }
 
 /* S_FALSE: p is none of our proxies. */
-HRESULT manager_stub_of(IUnknown *p, REFIID iid, struct stub **stub)
+HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote)
 {
 	IUnknown *face;
 
 	if (FAILED(IUnknown_QueryInterface(p, &IID_IAcomProxy, (void **)&face)))
 		return S_FALSE;
 	struct manager *m = manager_from_IUnknown(face);
-	HRESULT hr = manager_query_stub(m, iid, stub);
-	if (SUCCEEDED(hr) && !export_try_use((*stub)->export)) {
-		stub_unref(*stub);
+	HRESULT hr = manager_query_remote(m, iid, remote);
+	if (SUCCEEDED(hr) && !remote_try_use(*remote)) {
+		remote_unref(*remote);
 		hr = FAIL(RPC_E_DISCONNECTED);
 	}
 	IUnknown_Release(face);
 	return hr;
 }
 
-/* Lets go of one proxy's object: its stub, counted, and with it the use. NULL: no more of this apartment. */
-static struct stub *manager_disconnect(const struct apartment *a)
+/* Lets go of one proxy's object: counted, and with it the use. NULL: no more of this apartment. */
+static struct remote *manager_disconnect(const struct apartment *a)
 {
-	struct stub *stub = NULL;
+	struct remote *remote = NULL;
 	struct manager *m;
 
 	os_mutex_lock(&managers.lock);
@@ -471,23 +471,23 @@ static struct stub *manager_disconnect(const struct apartment *a)
 	if (m) {
 		manager_unlist(m);
 		m->connected = false;
-		stub = stub_ref(m->stub);
+		remote = remote_ref(m->remote);
 	}
 	os_mutex_unlock(&managers.lock);
-	return stub;
+	return remote;
 }
 
 /* What the application still holds stays allocated, but the objects behind are let go. */
 void manager_apartment_ends(struct apartment *a)
 {
-	struct stub *stub;
+	struct remote *remote;
 
-	while ((stub = manager_disconnect(a))) {
+	while ((remote = manager_disconnect(a))) {
 		if (trace_on(TRACE_HELD))
 			trace_write("held: apartment %llu ends before its proxy to an object of apartment %llu (%s) was released",
-			            (unsigned long long)a->id, (unsigned long long)stub->export->apartment->id,
-			            stub->interface ? stub->interface->name : "IUnknown");
-		export_unuse(stub->export);
-		stub_unref(stub);
+			            (unsigned long long)a->id, (unsigned long long)remote_place(remote),
+			            remote->interface ? remote->interface->name : "IUnknown");
+		remote_unuse(remote);
+		remote_unref(remote);
 	}
 }

@@ -15,7 +15,7 @@ HRESULT multiqi_query(struct manager *m, ULONG count, MULTI_QI *mqis)
 	if (q.ask)
 		q.failed = callout_check(NULL, NULL);
 	if (q.ask && SUCCEEDED(q.failed))
-		q.failed = apartment_call(manager_export(m)->apartment, questions_run, &q);
+		q.failed = remote_call(manager_remote(m), questions_run, &q);
 	hr = questions_answer(&q, mqis);
 	questions_free(&q);
 	return hr;

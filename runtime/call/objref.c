@@ -7,8 +7,8 @@ static const uint32_t std_flags[OBJREF_KINDS] = { [OBJREF_NORMAL] = 0, [OBJREF_S
 static void objref_write(uint8_t *octets, const struct stub *s, enum objref_kind kind)
 {
 	struct objref o = {
-		.form = OBJREF_STANDARD, .iid = s->iid, .flags = std_flags[kind], .references = kind == OBJREF_NORMAL,
-		.oxid = s->export->apartment->id, .oid = s->export->oid, .ipid = s->ipid,
+		.form = OBJREF_STANDARD, .iid = s->remote.iid, .flags = std_flags[kind], .references = kind == OBJREF_NORMAL,
+		.oxid = stub_export(s)->apartment->id, .oid = stub_export(s)->oid, .ipid = s->ipid,
 	};
 
 	objref_format(&o, octets);
@@ -17,11 +17,14 @@ static void objref_write(uint8_t *octets, const struct stub *s, enum objref_kind
 /* A proxy is passed on as a reference to the object behind it. */
 HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets)
 {
+	struct remote *r;
 	struct stub *s;
-	HRESULT hr = manager_stub_of(p, iid, &s);
+	HRESULT hr = manager_remote_of(p, iid, &r);
 
 	if (hr == S_FALSE)
 		hr = export_object(p, iid, &s);
+	else if (SUCCEEDED(hr))
+		s = stub_from_remote(r);
 	if (FAILED(hr))
 		return hr;
 	export_marshaled(s, kind);
@@ -51,10 +54,10 @@ static HRESULT objref_read(const uint8_t *octets, size_t size, struct objref_tar
 
 static HRESULT objref_own(struct stub *s, REFIID riid, void **ppv)
 {
-	if (!export_enter(s->export))
+	if (!export_enter(stub_export(s)))
 		return FAIL(RPC_E_DISCONNECTED);
 	HRESULT hr = s->object ? IUnknown_QueryInterface(s->object, riid, ppv) : FAIL(RPC_E_DISCONNECTED);
-	export_leave(s->export);
+	export_leave(stub_export(s));
 	return hr;
 }
 
@@ -70,11 +73,11 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 		hr = export_claim(&target, &s);
 	if (FAILED(hr))
 		return hr;
-	if (apartment_is_current(s->export->apartment)) {
+	if (apartment_is_current(stub_export(s)->apartment)) {
 		hr = objref_own(s, riid, ppv);
-		export_unuse(s->export);
+		export_unuse(stub_export(s));
 	} else {
-		hr = manager_unmarshal(s, riid, ppv);
+		hr = manager_unmarshal(&s->remote, riid, ppv);
 	}
 	stub_unref(s);
 	return hr;
@@ -89,7 +92,7 @@ HRESULT objref_release(const uint8_t *octets, size_t size)
 
 	if (FAILED(hr) || export_reclaim(&target, &s) != S_OK)
 		return hr;
-	export_unuse(s->export);
+	export_unuse(stub_export(s));
 	stub_unref(s);
 	return S_OK;
 }

@@ -1,14 +1,14 @@
 /* proxy.c - interface proxies, and what the generated thunks of proxies call. */
 #include "call/call.h"
 
-HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct stub *stub, struct proxy **proxy)
+HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, struct remote *remote, struct proxy **proxy)
 {
 	struct proxy *p = os_zalloc(sizeof *p);
 
 	*proxy = NULL;
 	if (!p)
 		return FAIL(E_OUTOFMEMORY);
-	HRESULT hr = channel_inproc_create(stub, &p->channel);
+	HRESULT hr = remote->object->ops->channel(remote, &p->channel);
 	if (FAILED(hr)) {
 		os_free(p);
 		return hr;
@@ -17,7 +17,7 @@ HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, s
 	p->face.object = manager_object(manager);
 	p->manager = manager;
 	p->interface = interface;
-	p->stub = stub_ref(stub);
+	p->remote = remote_ref(remote);
 	os_store32(&p->security, security_default);
 	*proxy = p;
 	return S_OK;
@@ -26,7 +26,7 @@ HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, s
 void proxy_destroy(struct proxy *p)
 {
 	channel_unref(p->channel);
-	stub_unref(p->stub);
+	remote_unref(p->remote);
 	os_free(p);
 }
 
@@ -105,7 +105,9 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 /* Between two STAs nobody waits for a notification, and nobody learns what became of it. */
 static bool proxy_posts(const struct proxy *p, const ACOM_METHOD *method)
 {
-	if (!interface_notifies(p->interface) || p->stub->export->apartment->kind != APARTMENT_STA ||
+	const struct apartment *callee = p->remote->object->apartment;
+
+	if (!interface_notifies(p->interface) || !callee || callee->kind != APARTMENT_STA ||
 	    manager_apartment(p->manager)->kind != APARTMENT_STA)
 		return false;
 	for (unsigned i = 0; i < method->count; i++)
@@ -144,9 +146,9 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	if (proxy_posts(p, method))
 		return proxy_post(p, method, args);
 	outgoing_enter(&o);
-	o.callee = p->stub->export->apartment->id;
+	o.callee = remote_place(p->remote);
 	do
 		hr = proxy_call(p, method, args, &o, &rejection);
-	while (FAILED(rejection) && outgoing_retry(&o, p->stub, rejection));
+	while (FAILED(rejection) && outgoing_retry(&o, rejection));
 	return outgoing_leave(&o, hr, FAILED(rejection));
 }

@@ -4,7 +4,7 @@
 /* The server's side lets go of the call. */
 static void stub_leave(struct call *c)
 {
-	export_unuse(c->stub->export);
+	export_unuse(stub_export(c->stub));
 	call_unref(c);
 }
 
@@ -65,9 +65,9 @@ static HRESULT stub_admit(struct call *c)
 {
 	if (!c->stub->object)
 		return FAIL(RPC_E_DISCONNECTED);
-	HRESULT hr = c->stub->export->apartment->kind == APARTMENT_STA ? filter_admit(c) : S_OK;
+	HRESULT hr = stub_export(c->stub)->apartment->kind == APARTMENT_STA ? filter_admit(c) : S_OK;
 	c->rejected = FAILED(hr);
-	return FAILED(hr) ? hr : c->stub->object && !export_is_cut(c->stub->export) ? S_OK : FAIL(RPC_E_DISCONNECTED);
+	return FAILED(hr) ? hr : c->stub->object && !export_is_cut(stub_export(c->stub)) ? S_OK : FAIL(RPC_E_DISCONNECTED);
 }
 
 static void stub_execute(struct call *c)
@@ -84,7 +84,7 @@ static void stub_execute(struct call *c)
 
 static void stub_invoke(struct call *c)
 {
-	struct export *e = c->stub->export;
+	struct export *e = stub_export(c->stub);
 
 	PROBE4(dispatch, c->id, c->interface->name, c->method->name, c->causality);
 	if (trace_on(TELL))

@@ -179,7 +179,7 @@ static void unuse_main(void *arg)
 {
 	struct stub *stub = arg;
 
-	export_unuse(stub->export);
+	export_unuse(stub_export(stub));
 	stub_unref(stub);
 }
 
@@ -225,7 +225,7 @@ static void export_twice(const IID *one, const IID *two)
 	harness_start(&a.thread, export_main, &a);
 	export_main(&b);
 	harness_join(&a.thread);
-	assert_ptr_equal(a.stub->export, b.stub->export);
+	assert_ptr_equal(stub_export(a.stub), stub_export(b.stub));
 	assert_int_equal(a.stub == b.stub, one == two);
 	unuse_main(a.stub);
 	unuse_main(b.stub);

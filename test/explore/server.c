@@ -60,7 +60,7 @@ static void service_end(struct service *v)
 {
 	call_unref(v->call);
 	channel_unref(v->channel);
-	export_unuse(v->stub->export);
+	export_unuse(stub_export(v->stub));
 	stub_unref(v->stub);
 	ISimpleStream_Release(v->object);
 	house_leave();
@@ -216,7 +216,7 @@ static void after_run(struct work *work, HRESULT hr)
 static void service_wait_begun(struct service *v)
 {
 	v->after.run = after_run;
-	assert_int_equal(apartment_post(v->stub->export->apartment, &v->after), S_OK);
+	assert_int_equal(apartment_post(stub_export(v->stub)->apartment, &v->after), S_OK);
 }
 
 static HRESULT begin_and_lose(Raw *c)

@@ -58,7 +58,7 @@ TEST(a_request_waits_in_the_apartments_queue_and_is_answered_there)
 	assert_int_equal(call_finish(e.call, e.args), S_OK);
 	assert_true(e.thread == os_thread_id());
 	assert_int_equal(e.read, sizeof e.thread);
-	export_unuse(e.stub->export);
+	export_unuse(stub_export(e.stub));
 	ends_close(&e);
 }
 
@@ -68,7 +68,7 @@ TEST(C8_a_request_on_its_way_keeps_the_object)
 
 	ends_open(&e);
 	assert_int_equal(call_send(e.call), S_OK);
-	export_unuse(e.stub->export); /* the proxy goes */
+	export_unuse(stub_export(e.stub)); /* the proxy goes */
 	assert_true(where_refs(e.object) > 1);
 	assert_int_equal(call_finish(e.call, e.args), S_OK);
 	assert_true(e.thread == os_thread_id());
@@ -80,7 +80,7 @@ TEST(a_request_to_an_object_that_is_exported_no_more_is_not_sent)
 	struct ends e;
 
 	ends_open(&e);
-	export_unuse(e.stub->export);
+	export_unuse(stub_export(e.stub));
 	assert_int_equal(call_send(e.call), RPC_E_DISCONNECTED);
 	assert_true(call_is_over(e.call));
 	assert_int_equal(queued(), 0);
@@ -98,7 +98,7 @@ TEST(a_cancel_that_comes_before_the_server_looks_at_the_call_only_leaves_its_mar
 	assert_int_equal(queued(), 1);
 	assert_int_equal(call_finish(e.call, e.args), RPC_E_CALL_CANCELED);
 	assert_int_equal(AcomDispatch(0), S_OK);
-	export_unuse(e.stub->export);
+	export_unuse(stub_export(e.stub));
 	ends_close(&e);
 }
 
@@ -118,7 +118,7 @@ TEST(the_server_is_told_once_of_a_cancel)
 	assert_int_equal(e.read, 0);
 	assert_int_equal(AcomDispatch(0), S_OK);
 	assert_int_equal(e.thread, 0); /* the late reply went nowhere */
-	export_unuse(e.stub->export);
+	export_unuse(stub_export(e.stub));
 	ends_close(&e);
 }
 
@@ -135,8 +135,8 @@ SWEEP(a_channel_that_finds_no_memory_holds_no_stub)
 	os_alloc_exempt(false);
 	if (sweep_ok(channel_inproc_create(stub, &channel)))
 		channel_unref(channel);
-	assert_int_equal(os_load32(&stub->refs), 2); /* the export's, and ours */
-	export_unuse(stub->export);
+	assert_int_equal(os_load32(&stub->remote.refs), 2); /* the export's, and ours */
+	export_unuse(stub_export(stub));
 	stub_unref(stub);
 	ISimpleStream_Release(s);
 	house_leave();

@@ -12,7 +12,7 @@ static struct stub *export(ISimpleStream *s, REFIID iid)
 
 static void unexport(struct stub *s)
 {
-	export_unuse(s->export);
+	export_unuse(stub_export(s));
 	stub_unref(s);
 }
 
@@ -25,13 +25,13 @@ TEST(an_object_is_exported_once_and_each_interface_has_one_stub)
 
 	assert_ptr_equal(a, b);
 	assert_ptr_not_equal(a, c);
-	assert_ptr_equal(a->export, c->export);
-	assert_ptr_equal(a->export, d->export);
+	assert_ptr_equal(stub_export(a), stub_export(c));
+	assert_ptr_equal(stub_export(a), stub_export(d));
 	assert_false(IsEqualGUID(&a->ipid, &c->ipid));
 	assert_ptr_equal(a->object, s);
-	assert_string_equal(c->interface->name, "ISynchronize");
-	assert_null(d->interface);
-	assert_ptr_equal(d->object, d->export->identity);
+	assert_string_equal(c->remote.interface->name, "ISynchronize");
+	assert_null(d->remote.interface);
+	assert_ptr_equal(d->object, stub_export(d)->identity);
 	unexport(a);
 	unexport(b);
 	unexport(c);
@@ -47,13 +47,13 @@ TEST(two_objects_are_two_exports_and_an_object_exported_again_is_a_new_one)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create(), *t = where_create();
 	struct stub *a = export(s, &IID_ISimpleStream), *b = export(t, &IID_ISimpleStream);
-	uint64_t oid = a->export->oid;
+	uint64_t oid = stub_export(a)->oid;
 	GUID ipid = a->ipid;
 
-	assert_true(oid != b->export->oid);
+	assert_true(oid != stub_export(b)->oid);
 	unexport(a);
 	a = export(s, &IID_ISimpleStream);
-	assert_true(a->export->oid != oid);
+	assert_true(stub_export(a)->oid != oid);
 	assert_false(IsEqualGUID(&a->ipid, &ipid));
 	unexport(a);
 	unexport(b);
@@ -85,7 +85,7 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
 	struct stub *stub = export(s, &IID_ISimpleStream), *claimed;
-	const struct objref_target target = { stub->ipid, stub->export->apartment->id, stub->export->oid, OBJREF_NORMAL };
+	const struct objref_target target = { stub->ipid, stub_export(stub)->apartment->id, stub_export(stub)->oid, OBJREF_NORMAL };
 	struct objref_target oxid = target, oid = target, other = target;
 
 	oxid.oxid++;
@@ -137,11 +137,11 @@ TEST(the_last_use_releases_the_object_in_its_own_apartment)
 		house_enter(COINIT_APARTMENTTHREADED);
 		house_open(&h);
 		assert_int_equal(house_run(&h, export_run, &t), S_OK);
-		assert_true(export_try_use(t.stub->export));
-		export_unuse(t.stub->export);
+		assert_true(export_try_use(stub_export(t.stub)));
+		export_unuse(stub_export(t.stub));
 		assert_int_equal(where_alive(), 1);
-		export_unuse(t.stub->export);
-		assert_false(export_try_use(t.stub->export));
+		export_unuse(stub_export(t.stub));
+		assert_false(export_try_use(stub_export(t.stub)));
 		where_wait_alive(0);
 		stub_unref(t.stub);
 		house_close(&h);
@@ -153,7 +153,7 @@ static HRESULT interface_run(void *arg)
 {
 	struct there *t = arg;
 	struct stub *stub;
-	HRESULT hr = export_interface(t->stub->export, &IID_ISynchronize, &stub);
+	HRESULT hr = export_interface(stub_export(t->stub), &IID_ISynchronize, &stub);
 
 	assert_null(stub);
 	return hr;
@@ -176,7 +176,7 @@ TEST(the_end_of_an_apartment_releases_what_it_exported_in_use_or_not)
 		assert_int_equal(where_alive(), 0);
 		for (int j = 0; j < 3; j++) {
 			assert_null(t[j].stub->object);
-			assert_null(t[j].stub->export->identity);
+			assert_null(stub_export(t[j].stub)->identity);
 			assert_int_equal(interface_run(&t[j]), RPC_E_DISCONNECTED);
 			unexport(t[j].stub);
 		}
@@ -195,17 +195,17 @@ TEST(an_export_that_runs_down_gives_way_to_one_new_one)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
 	struct stub *dying = export(s, &IID_ISimpleStream);
-	assert_int_equal(os_sub32(&dying->export->uses, 1), 0); /* the first half of export_unuse */
+	assert_int_equal(os_sub32(&stub_export(dying)->uses, 1), 0); /* the first half of export_unuse */
 	struct stub *a = export(s, &IID_ISimpleStream);
-	assert_ptr_not_equal(a->export, dying->export);
+	assert_ptr_not_equal(stub_export(a), stub_export(dying));
 	for (int i = 0; i < few(OTHERS); i++) {
 		struct stub *b = export(s, &IID_ISynchronize);
-		assert_ptr_equal(a->export, b->export);
+		assert_ptr_equal(stub_export(a), stub_export(b));
 		unexport(b);
 		others[i] = where_create();
 		stubs[i] = export(others[i], &IID_ISimpleStream);
 	}
-	os_add32(&dying->export->uses, 1);
+	os_add32(&stub_export(dying)->uses, 1);
 	unexport(dying); /* all of it */
 	struct stub *c = export(s, &IID_ISimpleStream);
 	assert_ptr_equal(a, c);
@@ -235,7 +235,7 @@ static void export_often(void *arg)
 	harness_gate_wait(e->go);
 	for (int i = 0; i < few(300); i++) {
 		struct stub *a = export(e->s, &IID_ISimpleStream), *b = export(e->s, i % 2 ? &IID_ISynchronize : &IID_IUnknown);
-		assert_ptr_equal(a->export, b->export);
+		assert_ptr_equal(stub_export(a), stub_export(b));
 		unexport(a);
 		unexport(b);
 	}

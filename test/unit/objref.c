@@ -22,10 +22,10 @@ static HRESULT marshal_run(void *arg)
 
 	assert_int_equal(objref_marshal((IUnknown *)s, r->iid, OBJREF_NORMAL, r->octets), S_OK);
 	assert_int_equal(export_object((IUnknown *)s, r->iid, &stub), S_OK);
-	r->oxid = stub->export->apartment->id;
-	r->oid = stub->export->oid;
+	r->oxid = stub_export(stub)->apartment->id;
+	r->oid = stub_export(stub)->oid;
 	r->ipid = stub->ipid;
-	export_unuse(stub->export);
+	export_unuse(stub_export(stub));
 	stub_unref(stub);
 	ISimpleStream_Release(s);
 	return S_OK;

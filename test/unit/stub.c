@@ -20,7 +20,7 @@ static HRESULT fake_send(struct channel *c, struct call *call)
 {
 	struct fake *f = container_of(c, struct fake, channel);
 
-	assert_true(export_try_use(f->stub->export));
+	assert_true(export_try_use(stub_export(f->stub)));
 	call->stub = stub_ref(f->stub);
 	call_ref(call);
 	if (f->change)
@@ -63,8 +63,8 @@ static HRESULT read_with(void (*change)(struct call *call), ULONG cb)
 	assert_int_equal(read, SUCCEEDED(hr) ? sizeof thread : 0);
 	assert_true(thread == (SUCCEEDED(hr) ? os_thread_id() : 0));
 	call_unref(c);
-	assert_int_equal(os_load32(&f.stub->export->uses), 1); /* the call's is given back */
-	export_unuse(f.stub->export);
+	assert_int_equal(os_load32(&stub_export(f.stub)->uses), 1); /* the call's is given back */
+	export_unuse(stub_export(f.stub));
 	stub_unref(f.stub);
 	assert_int_equal(where_refs(s), 1);
 	ISimpleStream_Release(s);
@@ -136,7 +136,7 @@ TEST(a_request_for_an_object_that_is_gone_is_disconnected)
 	assert_int_equal(export_object((IUnknown *)s, &IID_ISimpleStream, &stub), S_OK);
 	assert_int_equal(run_disconnected(stub), RPC_E_DISCONNECTED);
 	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ISimpleStream, (void **)&stub->object), S_OK);
-	export_unuse(stub->export);
+	export_unuse(stub_export(stub));
 	stub_unref(stub);
 	ISimpleStream_Release(s);
 	house_leave();
@@ -157,13 +157,13 @@ TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_event(c, CALL_SENT), S_OK);
-	assert_true(export_try_use(stub->export));
+	assert_true(export_try_use(stub_export(stub)));
 	c->stub = stub_ref(stub);
 	call_ref(c);
 	stub_run(&c->work, RPC_E_DISCONNECTED);
 	assert_int_equal(call_finish(c, args), RPC_E_DISCONNECTED);
 	call_unref(c);
-	export_unuse(stub->export);
+	export_unuse(stub_export(stub));
 	stub_unref(stub);
 	assert_int_equal(where_refs(s), 1);
 	ISimpleStream_Release(s);

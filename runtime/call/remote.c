@@ -1,0 +1,44 @@
+/* remote.c - what all interfaces of objects that are elsewhere have in common. */
+#include "call/call.h"
+
+struct remote *remote_ref(struct remote *r)
+{
+	os_ref(&r->refs);
+	return r;
+}
+
+void remote_unref(struct remote *r)
+{
+	if (r && !os_unref(&r->refs))
+		r->object->ops->destroy(r);
+}
+
+bool remote_try_use(struct remote *r)
+{
+	return r->object->ops->try_use(r->object);
+}
+
+void remote_unuse(struct remote *r)
+{
+	r->object->ops->unuse(r->object);
+}
+
+HRESULT remote_post(struct remote_object *o, struct work *work)
+{
+	return o->ops->post(o, work);
+}
+
+HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg)
+{
+	return o->ops->call(o, fn, arg);
+}
+
+HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r)
+{
+	return o->ops->query(o, iid, r);
+}
+
+uint64_t remote_place(const struct remote *r)
+{
+	return r->object->apartment->id;
+}

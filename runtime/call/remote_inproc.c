@@ -1,0 +1,55 @@
+/* remote_inproc.c - what is elsewhere, but in this process: exports and their stubs. */
+#include "call/call.h"
+
+static struct export *export_from_remote(struct remote_object *o)
+{
+	return container_of(o, struct export, remote);
+}
+
+struct stub *stub_from_remote(struct remote *r)
+{
+	return container_of(r, struct stub, remote);
+}
+
+static bool inproc_try_use(struct remote_object *o)
+{
+	return export_try_use(export_from_remote(o));
+}
+
+static void inproc_unuse(struct remote_object *o)
+{
+	export_unuse(export_from_remote(o));
+}
+
+static HRESULT inproc_post(struct remote_object *o, struct work *work)
+{
+	return apartment_post(export_from_remote(o)->apartment, work);
+}
+
+static HRESULT inproc_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg)
+{
+	return apartment_call(export_from_remote(o)->apartment, fn, arg);
+}
+
+static HRESULT inproc_query(struct remote_object *o, REFIID iid, struct remote **r)
+{
+	struct stub *s;
+	HRESULT hr = export_interface(export_from_remote(o), iid, &s);
+
+	*r = SUCCEEDED(hr) ? &s->remote : NULL;
+	return hr;
+}
+
+static HRESULT inproc_channel(struct remote *r, struct channel **c)
+{
+	return channel_inproc_create(stub_from_remote(r), c);
+}
+
+static void inproc_destroy(struct remote *r)
+{
+	stub_destroy(stub_from_remote(r));
+}
+
+const struct remote_ops remote_inproc_ops = {
+	inproc_try_use, inproc_unuse, inproc_post, inproc_call, inproc_query, inproc_channel, inproc_destroy,
+};
