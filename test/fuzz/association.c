@@ -136,7 +136,7 @@ static void say_as_server(struct put *p, const struct assoc *a)
 	}
 }
 
-static size_t mutate(uint8_t *octets, size_t size)
+static size_t spoil(uint8_t *octets, size_t size)
 {
 	static const uint8_t liked[] = { 0, 1, 2, 0x7F, 0x80, 0xFF };
 
@@ -166,7 +166,7 @@ static size_t next_pdu(uint8_t *room, const struct assoc *a, bool server)
 			say_as_server(&p, a);
 		size = pdu_end(&p);
 	}
-	return chance(8) ? size : mutate(room, size);
+	return chance(8) ? size : spoil(room, size);
 }
 
 static void feed(struct assoc *a, const uint8_t *octets, size_t size)
