@@ -65,7 +65,7 @@ HRESULT call_put_request(struct call *c, void *const *args)
 {
 	struct ndr none;
 
-	if (c->client || c->method->saves || !frame_is_plain(c->method, ACOM_IN))
+	if (c->client || c->method->saves || !ndr_is_plain(c->method, ACOM_IN))
 		return call_client(c) ? call_put(c, c->client, args) : FAIL(E_OUTOFMEMORY);
 	ndr_init(&none, &marshal_hooks, NULL);
 	return call_put(c, &none, args);

@@ -83,13 +83,24 @@ static void ndr_send(struct walk *w, const ACOM_METHOD *m, void *const *args, HR
 		octets_u32(w, (uint32_t)result);
 }
 
+/* Of a half that is to be sent, by a client or a server. */
+static bool ndr_plain(struct plain *p, const ACOM_METHOD *m, ndr_half half)
+{
+	if (half == ACOM_IN)
+		return plain_measure(p, m, half);
+	const struct plain *prepared = frame_plain(m, half);
+	if (prepared)
+		*p = *prepared;
+	return prepared;
+}
+
 HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
 {
-	const struct plain *plain = frame_plain(m, half);
+	struct plain plain;
 	struct walk w;
 
-	if (plain) {
-		*size = plain->size;
+	if (ndr_plain(&plain, m, half)) {
+		*size = plain.size;
 		return S_OK;
 	}
 	walk_init(&w, n, WALK_SIZE, half);
@@ -102,12 +113,12 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
 HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
 		uint8_t *buffer, size_t size, size_t *used)
 {
-	const struct plain *plain = frame_plain(m, half);
+	struct plain plain;
 	struct walk w;
 
-	if (plain && size >= plain->size) {
-		*used = plain->size;
-		return plain_put(plain, m, half, args, result, buffer);
+	if (ndr_plain(&plain, m, half) && size >= plain.size) {
+		*used = plain.size;
+		return plain_put(&plain, m, half, args, result, buffer);
 	}
 	walk_init(&w, n, WALK_PUT, half);
 	w.out = buffer;

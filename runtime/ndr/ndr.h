@@ -93,6 +93,8 @@ void ndr_fini(struct ndr *n);
 
 /* -- client -- */
 
+/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. */
+bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half);
 /* RPC_X_NULL_REF_POINTER if a required pointer of the half is NULL. Changes nothing. */
 HRESULT ndr_check(const ACOM_METHOD *m, ndr_half half, void *const *args);
 /* Evaluates and keeps what the response's half needs of [in] and [in,out] values. Before ndr_size/put of ACOM_IN. */
@@ -137,7 +139,7 @@ bool frame_passes(const ACOM_TYPE *t);
 /* Prepares the three call interfaces of a row (E_OUTOFMEMORY, E_FAIL); frame_fini gives them back. */
 HRESULT frame_init(const ACOM_METHOD *m);
 void frame_fini(const ACOM_METHOD *m);
-/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. */
+/* The same as ndr_is_plain, for the server of a method that is prepared. */
 bool frame_is_plain(const ACOM_METHOD *m, ndr_half half);
 /* Calls the method in the slot of `object` that the kind names, with that half's parameters out of args (the vector of
  * the synchronous method), and returns what the method returned. The row is verified; no allocation; any thread. */

@@ -29,6 +29,13 @@ bool plain_measure(struct plain *p, const ACOM_METHOD *m, ndr_half half)
 	return true;
 }
 
+bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half)
+{
+	struct plain p;
+
+	return plain_measure(&p, m, half);
+}
+
 /* What stands between two values. */
 static inline void plain_fill(uint8_t *octets, size_t from, size_t to)
 {

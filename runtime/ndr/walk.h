@@ -113,7 +113,8 @@ struct plain {
 	size_t size; /* with the HRESULT that ends a response */
 };
 bool plain_measure(struct plain *p, const ACOM_METHOD *m, ndr_half half); /* p->is */
-/* What was prepared begins with that of the request and that of the response. NULL: it is none. */
+/* What was prepared begins with that of the request and that of the response. NULL: it is none. For servers: it goes with the
+ * last apartment, perhaps while a client that is in none makes its call. */
 static inline const struct plain *frame_plain(const ACOM_METHOD *m, ndr_half half)
 {
 	const struct plain *p = m->cell ? m->cell->frames : NULL;

@@ -337,3 +337,43 @@ TEST(a_method_that_ends_its_own_apartment_keeps_its_object_until_it_returns)
 	IMix_Release(mix);
 	house_leave();
 }
+
+/* ---- a client that is in no apartment when all have ended ---- */
+
+struct stranger {
+	struct harness_thread thread;
+	ISimpleStream *s;
+};
+
+/* In the MTA by default, as long as there is one. */
+static void stranger_calls(void *arg)
+{
+	struct stranger *c = arg;
+	BYTE data[ROOM];
+	HRESULT hr;
+	ULONG n;
+
+	do {
+		hr = ISimpleStream_Read(c->s, data, sizeof data, &n);
+		assert_true(hr == S_OK || hr == RPC_E_DISCONNECTED || hr == CO_E_NOTINITIALIZED);
+	} while (hr != CO_E_NOTINITIALIZED);
+}
+
+TEST(D15_a_thread_that_is_in_the_MTA_by_default_calls_while_all_apartments_end)
+{
+	for (int i = 0; i < few(100); i++) {
+		struct house h = { .model = COINIT_APARTMENTTHREADED };
+		struct stranger c = { .s = NULL };
+
+		house_enter(COINIT_MULTITHREADED);
+		house_open(&h);
+		c.s = house_stream(&h);
+		harness_start(&c.thread, stranger_calls, &c);
+		house_close(&h);
+		house_leave();
+		harness_join(&c.thread);
+		client_release(c.s);
+	}
+	house_enter(COINIT_MULTITHREADED);
+	house_leave(); /* the last call may have come back behind the end of its pool, which the next end empties */
+}
