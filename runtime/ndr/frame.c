@@ -5,7 +5,6 @@
 #include "ndr/walk.h"
 
 struct frames {
-	struct plain plain[2]; /* first: frame_plain knows no more of it */
 	ffi_cif cif[3]; /* by enum frame_kind */
 	uint8_t split[3]; /* 1..: the parameter that is passed as its two halves; 0: none */
 	bool words[3];    /* frame_call_words can call it */
@@ -313,21 +312,12 @@ static HRESULT frame_prepare(struct bump *b, struct frames *f, const ACOM_METHOD
 	return ffi_prep_cif(&f->cif[kind], FFI_DEFAULT_ABI, n, &ffi_type_sint32, types) == FFI_OK ? S_OK : FAIL(E_FAIL);
 }
 
-bool frame_is_plain(const ACOM_METHOD *m, ndr_half half)
-{
-	return frame_plain(m, half) != NULL;
-}
-
 static HRESULT frame_prepare_all(struct bump *b, const ACOM_METHOD *m)
 {
 	struct frames *f = bump_take(b, sizeof *f);
 	enum frame_kind last = m->async_slot ? FRAME_FINISH : FRAME_SYNC;
 	HRESULT hr = S_OK;
 
-	if (f) {
-		plain_measure(&f->plain[0], m, ACOM_IN);
-		plain_measure(&f->plain[1], m, ACOM_OUT);
-	}
 	for (enum frame_kind kind = FRAME_SYNC; kind <= last && SUCCEEDED(hr); kind++)
 		hr = frame_prepare(b, f, m, kind);
 	return hr;
@@ -340,6 +330,7 @@ HRESULT frame_init(const ACOM_METHOD *m)
 
 	if (m->cell->frames)
 		return S_OK;
+	plain_prepare(m);
 	frame_prepare_all(&b, m);
 	b.block = os_zalloc(b.used);
 	if (!b.block)

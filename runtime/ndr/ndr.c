@@ -83,26 +83,12 @@ static void ndr_send(struct walk *w, const ACOM_METHOD *m, void *const *args, HR
 		octets_u32(w, (uint32_t)result);
 }
 
-/* Of a half that is to be sent, by a client or a server. */
-static bool ndr_plain(struct plain *p, const ACOM_METHOD *m, ndr_half half)
-{
-	if (half == ACOM_IN)
-		return plain_measure(p, m, half);
-	const struct plain *prepared = frame_plain(m, half);
-	if (prepared)
-		*p = *prepared;
-	return prepared;
-}
-
 HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
 {
-	struct plain plain;
 	struct walk w;
 
-	if (ndr_plain(&plain, m, half)) {
-		*size = plain.size;
+	if (plain_is(m, half, size))
 		return S_OK;
-	}
 	walk_init(&w, n, WALK_SIZE, half);
 	w.size = half == ACOM_IN ? NDR_MAX_REQUEST : NDR_MAX_RESPONSE + NDR_SLACK;
 	ndr_send(&w, m, args, S_OK);
@@ -113,13 +99,10 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
 HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
 		uint8_t *buffer, size_t size, size_t *used)
 {
-	struct plain plain;
 	struct walk w;
 
-	if (ndr_plain(&plain, m, half) && size >= plain.size) {
-		*used = plain.size;
-		return plain_put(&plain, m, half, args, result, buffer);
-	}
+	if (plain_is(m, half, used) && size >= *used)
+		return plain_put(m, half, args, result, buffer, *used);
 	walk_init(&w, n, WALK_PUT, half);
 	w.out = buffer;
 	w.size = size;
@@ -162,21 +145,21 @@ static void ndr_make_room(struct walk *w, const ACOM_METHOD *m)
 }
 
 /* Of a method that is nothing but scalars. */
-static HRESULT ndr_get_plain(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
+static HRESULT ndr_get_plain(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, bool whole, void ***args)
 {
-	*args = plain_arguments(&n->arena, m);
-	HRESULT hr = *args ? plain_get(frame_plain(m, ACOM_IN), m, ACOM_IN, *args, buffer, size) : FAIL(E_OUTOFMEMORY);
-	if (FAILED(hr))
-		*args = NULL;
-	return hr;
+	*args = whole ? plain_arguments(&n->arena, m) : NULL;
+	if (*args)
+		plain_get(m, ACOM_IN, *args, buffer);
+	return *args ? S_OK : FAIL(whole ? E_OUTOFMEMORY : RPC_X_BAD_STUB_DATA);
 }
 
 HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
 {
 	struct walk w;
+	size_t plain;
 
-	if (frame_is_plain(m, ACOM_IN) && frame_is_plain(m, ACOM_OUT) && !n->swap)
-		return ndr_get_plain(n, m, buffer, size, args);
+	if (plain_is(m, ACOM_IN, &plain) && ndr_is_plain(m, ACOM_OUT) && !n->swap)
+		return ndr_get_plain(n, m, buffer, size >= plain, args);
 	walk_receive(&w, n, ACOM_IN, buffer, size);
 	w.args = *args = ndr_arguments(&w, m);
 	walk_params(&w, m, ACOM_IN, ACOM_IN);
@@ -195,7 +178,7 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	struct walk w;
 
-	if (!frame_is_plain(m, ACOM_OUT)) {
+	if (!ndr_is_plain(m, ACOM_OUT)) {
 		walk_init(&w, n, WALK_FREE, ACOM_OUT);
 		w.args = args;
 		walk_params(&w, m, ACOM_OUT, ACOM_OUT);

@@ -139,8 +139,6 @@ bool frame_passes(const ACOM_TYPE *t);
 /* Prepares the three call interfaces of a row (E_OUTOFMEMORY, E_FAIL); frame_fini gives them back. */
 HRESULT frame_init(const ACOM_METHOD *m);
 void frame_fini(const ACOM_METHOD *m);
-/* The same as ndr_is_plain, for the server of a method that is prepared. */
-bool frame_is_plain(const ACOM_METHOD *m, ndr_half half);
 /* Calls the method in the slot of `object` that the kind names, with that half's parameters out of args (the vector of
  * the synchronous method), and returns what the method returned. The row is verified; no allocation; any thread. */
 HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args);

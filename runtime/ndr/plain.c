@@ -12,28 +12,33 @@ static size_t plain_align(size_t at, size_t size)
 	return (at + size - 1) & -size;
 }
 
-bool plain_measure(struct plain *p, const ACOM_METHOD *m, ndr_half half)
+/* Octets, + 1; 0: that depends on the values, or something is owned. */
+static uint32_t plain_measure(const ACOM_METHOD *m, ndr_half half)
 {
 	size_t at = 0;
 
-	p->is = false;
 	for (uint16_t i = 0; i < m->count; i++) {
 		if (!(m->params[i].flags & half))
 			continue;
 		size_t size = scalar_plain(plain_scalar(m->params[i].type));
 		if (!size)
-			return false;
+			return 0;
 		at = plain_align(at, size) + size;
 	}
-	*p = (struct plain){ true, half == ACOM_OUT ? plain_align(at, sizeof(HRESULT)) + sizeof(HRESULT) : at };
-	return true;
+	return (uint32_t)(half == ACOM_OUT ? plain_align(at, sizeof(HRESULT)) + sizeof(HRESULT) : at) + 1;
+}
+
+void plain_prepare(const ACOM_METHOD *m)
+{
+	os_store32((os_u32 *)&m->cell->plain[0], plain_measure(m, ACOM_IN));
+	os_store32((os_u32 *)&m->cell->plain[1], plain_measure(m, ACOM_OUT));
 }
 
 bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half)
 {
-	struct plain p;
+	size_t size;
 
-	return plain_measure(&p, m, half);
+	return plain_is(m, half, &size);
 }
 
 /* What stands between two values. */
@@ -70,7 +75,7 @@ static inline bool plain_next(struct plain_step *s, const ACOM_METHOD *m, ndr_ha
 	return false;
 }
 
-HRESULT plain_put(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets)
+HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets, size_t size)
 {
 	struct plain_step s = { 0 };
 
@@ -81,22 +86,18 @@ HRESULT plain_put(const struct plain *p, const ACOM_METHOD *m, ndr_half half, vo
 		octets_one(octets + s.at, s.memory, s.size);
 	}
 	if (half == ACOM_OUT) {
-		plain_fill(octets, s.at + s.size, p->size - sizeof result);
-		memcpy(octets + p->size - sizeof result, &result, sizeof result);
+		plain_fill(octets, s.at + s.size, size - sizeof result);
+		memcpy(octets + size - sizeof result, &result, sizeof result);
 	}
 	return S_OK;
 }
 
-HRESULT plain_get(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets,
-		  size_t size)
+void plain_get(const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets)
 {
 	struct plain_step s = { 0 };
 
-	if (size < p->size)
-		return FAIL(RPC_X_BAD_STUB_DATA);
 	while (plain_next(&s, m, half, args))
 		octets_one(s.memory, octets + s.at, s.size);
-	return S_OK;
 }
 
 /* A variable of a server's: what a [ref] pointer leads to stands beside it. */

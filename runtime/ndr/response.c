@@ -136,28 +136,27 @@ static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *a
 }
 
 /* Of scalars alone: there are all of them, or none is touched. */
-static HRESULT response_get_plain(struct ndr *n, const struct plain *plain, const ACOM_METHOD *m, void *const *args,
-				  const uint8_t *buffer, size_t size, HRESULT *result)
+static HRESULT response_get_plain(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
+				  size_t plain, HRESULT *result)
 {
-	HRESULT hr = plain_get(plain, m, ACOM_OUT, args, buffer, size);
-
 	*result = S_OK;
-	if (FAILED(hr))
+	if (size < plain) {
 		ndr_zero_out(n, m, args);
-	else
-		memcpy(result, buffer + plain->size - sizeof *result, sizeof *result);
-	return hr;
+		return FAIL(RPC_X_BAD_STUB_DATA);
+	}
+	plain_get(m, ACOM_OUT, args, buffer);
+	memcpy(result, buffer + plain - sizeof *result, sizeof *result);
+	return S_OK;
 }
 
 HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
 			 HRESULT *result)
 {
-	struct plain plain;
 	struct walk w;
+	size_t plain;
 
-	/* anew: what was prepared goes with the last apartment, perhaps while this thread, which is in none, waited */
-	if (plain_measure(&plain, m, ACOM_OUT) && !n->swap)
-		return response_get_plain(n, &plain, m, args, buffer, size, result);
+	if (plain_is(m, ACOM_OUT, &plain) && !n->swap)
+		return response_get_plain(n, m, args, buffer, size, plain, result);
 	walk_receive(&w, n, ACOM_OUT, buffer, size);
 	response_prepare(&w, m, args);
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);

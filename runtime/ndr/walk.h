@@ -104,28 +104,23 @@ bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number);
 bool scalar_is_tag(const ACOM_TYPE *t);
 bool scalar_verify(const ACOM_TYPE *t);
 
-/* ---- plain.c, frame.c ---- */
+/* ---- plain.c ---- */
 
-/* A half that takes as many octets whatever its values are, and in which nothing is owned: they can be sent and received
- * without a walk. */
-struct plain {
-	bool is;
-	size_t size; /* with the HRESULT that ends a response */
-};
-bool plain_measure(struct plain *p, const ACOM_METHOD *m, ndr_half half); /* p->is */
-/* What was prepared begins with that of the request and that of the response. NULL: it is none. For servers: it goes with the
- * last apartment, perhaps while a client that is in none makes its call. */
-static inline const struct plain *frame_plain(const ACOM_METHOD *m, ndr_half half)
+/* Halves that take as many octets whatever their values are, and in which nothing is owned: they can be sent and received
+ * without a walk. The row's cell knows them, which stays when what else was prepared goes with the last apartment. */
+void plain_prepare(const ACOM_METHOD *m);
+/* Whether this is one; *size: with the HRESULT that ends a response. */
+static inline bool plain_is(const ACOM_METHOD *m, ndr_half half, size_t *size)
 {
-	const struct plain *p = m->cell ? m->cell->frames : NULL;
+	uint32_t known = m->cell ? os_load32((const os_u32 *)&m->cell->plain[half == ACOM_OUT]) : 0;
 
-	return p && p[half == ACOM_OUT].is ? &p[half == ACOM_OUT] : NULL;
+	*size = known - 1;
+	return known;
 }
-/* RPC_X_NULL_REF_POINTER; p->size octets of room. */
-HRESULT plain_put(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
-/* RPC_X_BAD_STUB_DATA: they are fewer, and nothing was read. Without the HRESULT. */
-HRESULT plain_get(const struct plain *p, const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets,
-		  size_t size);
+/* RPC_X_NULL_REF_POINTER; `size` octets of room, which is what it takes. */
+HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets, size_t size);
+/* Of as many octets as it takes, or more. Without the HRESULT. */
+void plain_get(const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets);
 /* The argument vector of a server, where both halves are such: zeroed, with what its [ref] pointers lead to. NULL: memory is
  * short. */
 void **plain_arguments(struct arena *a, const ACOM_METHOD *m);
