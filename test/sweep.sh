@@ -12,8 +12,9 @@
 cd "$(dirname "$0")/.." || exit 1
 build=$1 pattern=$2
 results=$(mktemp -d) && trap 'rm -rf "$results"' EXIT
-mkdir "$results/tmp" || exit
-export ACOM_SWEEP=1 TMPDIR="$results/tmp" # a test that was ended leaves its files behind
+# A test that was ended leaves its files behind; some become another user, who has to get there.
+chmod 755 "$results" && mkdir -m 1777 "$results/tmp" || exit
+export ACOM_SWEEP=1 TMPDIR="$results/tmp"
 
 programs=$(for source in test/unit/*.c test/semantics/*.c test/vectors/*.c; do
 	case $source in test/unit/harness.c) continue ;; esac
