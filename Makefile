@@ -106,7 +106,7 @@ fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the
 run-fuzz: $(patsubst %,$(B)/test/fuzz/%,mutate objects association)
 	$(Q)set -e; for t in mutate objects association; do ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $(B)/test/fuzz/$$t -v; done
 
-# What it finds goes to build/found; -jobs and the like: FUZZ_FLAGS.
+# What it finds goes to build/found; FUZZ_FLAGS="-jobs=2 -workers=2": two at once, each with N.
 run-fuzz-idl: fuzz-packages
 	$(Q)$(MAKE) --no-print-directory $(B)/bin/fuzz-idl $(B)/idl.dict
 	$(Q)mkdir -p build/found/corpus

@@ -16,7 +16,7 @@ static struct {
 	os_mutex lock;    /* guards the rest; a leaf */
 	int fd;           /* 0: not made yet */
 	uint64_t size;    /* up to the end of the last event */
-	struct { uint64_t apartment, thread; } named[NAMED]; /* the last ones that were given names */
+	struct named { uint64_t apartment, thread; } named[NAMED]; /* those that were given names */
 } file;
 
 static void file_give_up(const char *what, int error)
@@ -92,15 +92,29 @@ static void file_name_thread(const struct trace_place *p, uint64_t thread)
 	file_add(event);
 }
 
-/* Once, or again if others of the same slot were named in between: that does no harm. */
+/* Where the thread's name is known to stand in this apartment, or is to be noted: behind others of the same number, unless there
+ * are too many. */
+static struct named *file_named(uint64_t apartment, uint64_t thread)
+{
+	unsigned slot = (unsigned)(thread * 31 + apartment) % NAMED;
+
+	for (unsigned i = 0; i < NAMED; i++) {
+		struct named *n = &file.named[(slot + i) % NAMED];
+
+		if (!n->thread || (n->thread == thread && n->apartment == apartment))
+			return n;
+	}
+	return &file.named[slot];
+}
+
+/* Once, or again if too many others were named in between: that does no harm. */
 static void file_name(const struct trace_place *p, uint64_t thread)
 {
-	unsigned slot = (unsigned)(thread * 31 + p->apartment) % NAMED;
+	struct named *n = file_named(p->apartment, thread);
 
-	if (file.named[slot].thread == thread && file.named[slot].apartment == p->apartment)
+	if (n->thread == thread && n->apartment == p->apartment)
 		return;
-	file.named[slot].thread = thread;
-	file.named[slot].apartment = p->apartment;
+	*n = (struct named){ p->apartment, thread };
 	file_name_apartment(p);
 	if (file.fd)
 		file_name_thread(p, thread);

@@ -79,10 +79,10 @@ HRESULT questions_answer(struct questions *q, MULTI_QI *mqis)
 	return found == q->count ? S_OK : found ? S_FALSE : FAILED(q->failed) ? q->failed : E_NOINTERFACE;
 }
 
-/* ---- errands ---- */
+/* ---- inquiries ---- */
 
 /* Questions on their way, for one call. */
-struct errand {
+struct inquiry {
 	struct work work;
 	struct asking *asking; /* its object is counted, but not its outer, which lives in another apartment */
 	unsigned call;
@@ -94,9 +94,9 @@ static IUnknown *asking_object(struct asking *a)
 	return &a->call.object->IUnknown_iface;
 }
 
-static struct errand *errand_create(struct asking *a)
+static struct inquiry *inquiry_create(struct asking *a)
 {
-	struct errand *e = os_zalloc(sizeof *e);
+	struct inquiry *e = os_zalloc(sizeof *e);
 
 	if (!e)
 		return NULL;
@@ -105,7 +105,7 @@ static struct errand *errand_create(struct asking *a)
 	return e;
 }
 
-static void errand_destroy(struct errand *e)
+static void inquiry_destroy(struct inquiry *e)
 {
 	IUnknown *object = asking_object(e->asking);
 
@@ -115,7 +115,7 @@ static void errand_destroy(struct errand *e)
 }
 
 /* The call has its answers, unless it was cancelled. If it was not it holds the object until it is complete. */
-static void errand_end(struct errand *e)
+static void inquiry_end(struct inquiry *e)
 {
 	struct asking *a = e->asking;
 	struct apartment *where;
@@ -126,31 +126,31 @@ static void errand_end(struct errand *e)
 		a->answered = e->questions;
 		e->questions = (struct questions){ 0 };
 	}
-	errand_destroy(e);
+	inquiry_destroy(e);
 	if (wanted)
 		server_call_bring(&a->call, S_OK, where);
 }
 
 /* In the object's apartment. */
-static void errand_run(struct work *work, HRESULT hr)
+static void inquiry_run(struct work *work, HRESULT hr)
 {
-	struct errand *e = container_of(work, struct errand, work);
+	struct inquiry *e = container_of(work, struct inquiry, work);
 
 	e->questions.failed = SUCCEEDED(hr) ? questions_run(&e->questions) : hr;
-	errand_end(e);
+	inquiry_end(e);
 }
 
 /* Without questions that only the object's apartment can answer, nobody goes there. */
-static void errand_send(struct errand *e)
+static void inquiry_send(struct inquiry *e)
 {
 	if (!e->questions.ask) {
-		errand_end(e);
+		inquiry_end(e);
 		return;
 	}
-	e->work.run = errand_run;
+	e->work.run = inquiry_run;
 	HRESULT hr = remote_post(manager_remote(e->asking->manager), &e->work);
 	if (FAILED(hr))
-		errand_run(&e->work, hr);
+		inquiry_run(&e->work, hr);
 }
 
 /* ---- call objects ---- */
@@ -185,16 +185,16 @@ HRESULT asking_begin(struct asking *a, DWORD method, ULONG count, const MULTI_QI
 
 	if (FAILED(hr))
 		return hr;
-	struct errand *e = errand_create(a);
+	struct inquiry *e = inquiry_create(a);
 	if (!e)
 		return FAIL(E_OUTOFMEMORY);
 	hr = questions_make(&e->questions, a->manager, count, mqis);
 	if (SUCCEEDED(hr))
 		hr = server_call_try_begin(&a->call, method, &e->call);
 	if (SUCCEEDED(hr))
-		errand_send(e);
+		inquiry_send(e);
 	else
-		errand_destroy(e);
+		inquiry_destroy(e);
 	return hr;
 }
 

@@ -35,13 +35,13 @@ void channel_unref(struct channel *c);
 
 /* ---- remote.c: an interface of an object that is elsewhere, as its proxies know it ---- */
 
-/* The object: in this process an export. */
+/* The object: an export. */
 struct remote_object {
 	const struct remote_ops *ops;
-	const struct apartment *apartment; /* NULL: in another process */
+	struct apartment *apartment; /* its; counted by what this is part of */
 };
 
-/* One interface of it: in this process a stub. */
+/* One interface of it: a stub. */
 struct remote {
 	os_u32 refs;
 	IID iid;
@@ -70,7 +70,7 @@ void remote_unuse(struct remote *r);
 HRESULT remote_post(struct remote_object *o, struct work *work);
 HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
 HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r);
-/* How others name its apartment, or its process. */
+/* How its apartment is named to others. */
 uint64_t remote_place(const struct remote *r);
 
 /* ---- channel_inproc.c ---- */
@@ -326,7 +326,7 @@ HRESULT questions_run(void *questions); /* in the object's apartment: all in one
 /* S_OK: all are there; S_FALSE: some; otherwise none. */
 HRESULT questions_answer(struct questions *q, MULTI_QI *mqis);
 
-/* Embedded in such a call object, with lines of its map. It is its own server: what it waits for is one errand there, which a
+/* Embedded in such a call object, with lines of its map. It is its own server: what it waits for is one inquiry there, which a
  * cancel leaves behind. */
 struct asking {
 	AcomServerCall call;
@@ -372,7 +372,6 @@ struct export {
 	os_u32 uses;
 	os_u32 running;              /* threads of its apartment that are in it just now; EXPORT_CUT: it was let go */
 	uint64_t oid;
-	struct apartment *apartment; /* counted */
 	struct export_key key;
 	struct work release;
 	/* under the exports' lock: */

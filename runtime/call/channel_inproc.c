@@ -27,7 +27,7 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 	if (!call->stub) /* one that is begun again has it */
 		call->stub = stub_ref(stub);
 	call_ref(call);
-	struct apartment *a = stub_export(stub)->apartment;
+	struct apartment *a = stub_export(stub)->remote.apartment;
 	HRESULT hr = call->sync ? apartment_post_nested(a, &call->work) : apartment_post(a, &call->work);
 	if (FAILED(hr)) {
 		export_unuse(stub_export(stub));
@@ -47,7 +47,7 @@ static void inproc_cancel(struct channel *c, struct call *call)
 	if (!s)
 		return;
 	call_ref(call);
-	if (FAILED(apartment_notify(stub_export(inproc_from_channel(c)->stub)->apartment, &s->cancel_work)))
+	if (FAILED(apartment_notify(stub_export(inproc_from_channel(c)->stub)->remote.apartment, &s->cancel_work)))
 		call_unref(call);
 }
 

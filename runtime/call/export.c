@@ -22,7 +22,7 @@ static void export_unref(struct export *e)
 		return;
 	if (trace_on(TRACE_REFS))
 		trace_ref_gone(e);
-	apartment_unref(e->apartment);
+	apartment_unref(e->remote.apartment);
 	os_free(e);
 }
 
@@ -149,9 +149,9 @@ void export_unuse(struct export *e)
 	export_hide(e);
 	os_mutex_unlock(&exports.lock);
 	os_ref(&e->refs);
-	if (apartment_is_current(e->apartment))
+	if (apartment_is_current(e->remote.apartment))
 		export_release_run(&e->release, S_OK);
-	else if (FAILED(apartment_notify(e->apartment, &e->release)))
+	else if (FAILED(apartment_notify(e->remote.apartment, &e->release)))
 		export_unref(e);
 }
 
@@ -168,7 +168,7 @@ static struct export *export_of(const struct apartment *a)
 	struct export *e;
 
 	os_mutex_lock(&exports.lock);
-	for (e = exports.all; e && (e->apartment != a || export_goes_later(e)); e = e->next)
+	for (e = exports.all; e && (e->remote.apartment != a || export_goes_later(e)); e = e->next)
 		;
 	if (e)
 		os_ref(&e->refs);
@@ -186,7 +186,7 @@ static void export_tell(struct export *e)
 	const ACOM_INTERFACE *i = e->stubs ? e->stubs->remote.interface : NULL;
 	os_mutex_unlock(&exports.lock);
 	trace_write("held: apartment %llu ends while others use its object %p (%s): %u references, proxies and calls",
-	            (unsigned long long)e->apartment->id, (void *)e->key.identity, i ? i->name : "IUnknown", uses);
+	            (unsigned long long)e->remote.apartment->id, (void *)e->key.identity, i ? i->name : "IUnknown", uses);
 }
 
 void export_apartment_ends(struct apartment *a)
@@ -240,8 +240,7 @@ static struct export *export_create(struct apartment *a, IUnknown *identity)
 	os_store32(&e->refs, 1);
 	os_store32(&e->uses, 1);
 	e->oid = os_add64(&exports.last_oid, 1);
-	e->remote = (struct remote_object){ &remote_inproc_ops, a };
-	e->apartment = apartment_ref(a);
+	e->remote = (struct remote_object){ &remote_inproc_ops, apartment_ref(a) };
 	e->key = (struct export_key){ a, identity };
 	e->identity = identity;
 	e->release.run = export_release_run;
@@ -396,7 +395,7 @@ static HRESULT stub_of_target(const struct objref_target *t, struct stub **stub)
 	*stub = NULL;
 	if (!s)
 		return RPC_E_DISCONNECTED;
-	if (stub_export(s)->oid != t->oid || stub_export(s)->apartment->id != t->oxid)
+	if (stub_export(s)->oid != t->oid || stub_export(s)->remote.apartment->id != t->oxid)
 		return RPC_E_INVALID_OBJREF;
 	*stub = s;
 	return S_OK;

@@ -115,15 +115,15 @@ struct remote_object *manager_remote(const struct manager *m)
 	return m->remote->object;
 }
 
-struct question {
+struct query {
 	struct remote_object *object;
 	const IID *iid;
 	struct remote *remote;
 };
 
-static HRESULT question_run(void *arg)
+static HRESULT query_run(void *arg)
 {
-	struct question *q = arg;
+	struct query *q = arg;
 
 	return remote_query(q->object, q->iid, &q->remote);
 }
@@ -131,7 +131,7 @@ static HRESULT question_run(void *arg)
 /* Another interface of the object: known, or asked for. Counted. */
 static HRESULT manager_query_remote(struct manager *m, REFIID iid, struct remote **remote)
 {
-	struct question q = { m->remote->object, iid, NULL };
+	struct query q = { m->remote->object, iid, NULL };
 	HRESULT hr = apartment_check(m->apartment);
 
 	if (FAILED(hr))
@@ -143,7 +143,7 @@ static HRESULT manager_query_remote(struct manager *m, REFIID iid, struct remote
 	}
 	hr = callout_check(NULL, NULL);
 	if (SUCCEEDED(hr))
-		hr = remote_call(q.object, question_run, &q);
+		hr = remote_call(q.object, query_run, &q);
 	*remote = q.remote;
 	return hr;
 }

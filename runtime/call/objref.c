@@ -8,7 +8,7 @@ static void objref_write(uint8_t *octets, const struct stub *s, enum objref_kind
 {
 	struct objref o = {
 		.form = OBJREF_STANDARD, .iid = s->remote.iid, .flags = std_flags[kind], .references = kind == OBJREF_NORMAL,
-		.oxid = stub_export(s)->apartment->id, .oid = stub_export(s)->oid, .ipid = s->ipid,
+		.oxid = stub_export(s)->remote.apartment->id, .oid = stub_export(s)->oid, .ipid = s->ipid,
 	};
 
 	objref_format(&o, octets);
@@ -73,7 +73,7 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 		hr = export_claim(&target, &s);
 	if (FAILED(hr))
 		return hr;
-	if (apartment_is_current(stub_export(s)->apartment)) {
+	if (apartment_is_current(stub_export(s)->remote.apartment)) {
 		hr = objref_own(s, riid, ppv);
 		export_unuse(stub_export(s));
 	} else {

@@ -336,7 +336,7 @@ static struct outer *outer_create(struct call *c)
 	o->armed = false;
 	o->delegated = 0;
 	o->call = NULL;
-	o->apartment = apartment_ref(stub_export(c->stub)->apartment);
+	o->apartment = apartment_ref(stub_export(c->stub)->remote.apartment);
 	return o;
 }
 

@@ -23,12 +23,12 @@ static void inproc_unuse(struct remote_object *o)
 
 static HRESULT inproc_post(struct remote_object *o, struct work *work)
 {
-	return apartment_post(export_from_remote(o)->apartment, work);
+	return apartment_post(o->apartment, work);
 }
 
 static HRESULT inproc_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg)
 {
-	return apartment_call(export_from_remote(o)->apartment, fn, arg);
+	return apartment_call(o->apartment, fn, arg);
 }
 
 static HRESULT inproc_query(struct remote_object *o, REFIID iid, struct remote **r)

@@ -65,7 +65,7 @@ static HRESULT stub_admit(struct call *c)
 {
 	if (!c->stub->object)
 		return FAIL(RPC_E_DISCONNECTED);
-	HRESULT hr = stub_export(c->stub)->apartment->kind == APARTMENT_STA ? filter_admit(c) : S_OK;
+	HRESULT hr = stub_export(c->stub)->remote.apartment->kind == APARTMENT_STA ? filter_admit(c) : S_OK;
 	c->rejected = FAILED(hr);
 	return FAILED(hr) ? hr : c->stub->object && !export_is_cut(stub_export(c->stub)) ? S_OK : FAIL(RPC_E_DISCONNECTED);
 }

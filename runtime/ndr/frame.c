@@ -278,6 +278,8 @@ static HRESULT frame_call_words(void *object, void (*fn)(void), const ACOM_METHO
 	int64_t word[5] = { 0 };
 	unsigned n = 0;
 
+	_Static_assert(FRAME_WORDS <= sizeof word / sizeof *word, "each has a place");
+
 	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_TYPE *t = m->params[i].type;
 

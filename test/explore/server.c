@@ -216,7 +216,7 @@ static void after_run(struct work *work, HRESULT hr)
 static void service_wait_begun(struct service *v)
 {
 	v->after.run = after_run;
-	assert_int_equal(apartment_post(stub_export(v->stub)->apartment, &v->after), S_OK);
+	assert_int_equal(apartment_post(stub_export(v->stub)->remote.apartment, &v->after), S_OK);
 }
 
 static HRESULT begin_and_lose(Raw *c)

@@ -371,6 +371,25 @@ TEST(the_file_holds_slices_spans_arrows_and_names)
 	scratch_remove();
 }
 
+/* As long as there are no more of them than the library notes. */
+TEST(the_file_names_a_thread_once_in_each_apartment)
+{
+	const char *path = path_of("x.json");
+
+	listen(NULL, path);
+	for (int round = 0; round < 3; round++)
+		for (uint64_t apartment = 1; apartment <= 200; apartment++)
+			trace_event(&(struct trace_place){ .apartment = apartment % 2 ? apartment : apartment << 8, .kind = "STA" },
+			            'i', "\"name\":\"x\"");
+	unlisten();
+	json_t *events = events_of(path);
+	assert_int_equal(count_named(events, 'i', "x"), 3 * 200);
+	assert_int_equal(count_named(events, 'M', "thread_name"), 200);
+	assert_string_equal(heard(), "");
+	json_decref(events);
+	scratch_remove();
+}
+
 TEST(the_file_is_whole_at_any_moment_and_only_its_owner_reads_it)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER };

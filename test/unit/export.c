@@ -85,7 +85,8 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
 	struct stub *stub = export(s, &IID_ISimpleStream), *claimed;
-	const struct objref_target target = { stub->ipid, stub_export(stub)->apartment->id, stub_export(stub)->oid, OBJREF_NORMAL };
+	const struct export *e = stub_export(stub);
+	const struct objref_target target = { stub->ipid, e->remote.apartment->id, e->oid, OBJREF_NORMAL };
 	struct objref_target oxid = target, oid = target, other = target;
 
 	oxid.oxid++;

@@ -22,7 +22,7 @@ static HRESULT marshal_run(void *arg)
 
 	assert_int_equal(objref_marshal((IUnknown *)s, r->iid, OBJREF_NORMAL, r->octets), S_OK);
 	assert_int_equal(export_object((IUnknown *)s, r->iid, &stub), S_OK);
-	r->oxid = stub_export(stub)->apartment->id;
+	r->oxid = stub_export(stub)->remote.apartment->id;
 	r->oid = stub_export(stub)->oid;
 	r->ipid = stub->ipid;
 	export_unuse(stub_export(stub));

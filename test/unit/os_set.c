@@ -8,24 +8,7 @@
 #include "base/base.h"
 #include "command.h"
 #include "harness.h"
-
-struct link {
-	int a, b;
-};
-
-static struct link pair(void)
-{
-	int fds[2];
-
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, fds), 0);
-	return (struct link){ fds[0], fds[1] };
-}
-
-static void link_close(struct link l)
-{
-	os_close(l.a);
-	os_close(l.b);
-}
+#include "link.h"
 
 TEST(a_set_tells_what_is_ready_and_for_what)
 {

@@ -17,26 +17,9 @@
 #include "base/base.h"
 #include "command.h"
 #include "harness.h"
+#include "link.h"
 
 #define SOON (os_now() + 1)
-
-struct link {
-	int a, b;
-};
-
-static struct link pair(void)
-{
-	int fds[2];
-
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, fds), 0);
-	return (struct link){ fds[0], fds[1] };
-}
-
-static void link_close(struct link l)
-{
-	os_close(l.a);
-	os_close(l.b);
-}
 
 static ptrdiff_t put(int fd, const char *text)
 {
