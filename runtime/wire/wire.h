@@ -596,4 +596,48 @@ enum { CONNECTIONS_PER_USER = 64, CONNECTIONS_TOTAL = 1024 };
 void census_limit(unsigned per_user, unsigned total); /* from now on, instead of these */
 unsigned census_count(void);
 
+/* ---- exporter.c: this process, as others know it ---- */
+
+/* The OXID of OBJREFs that leave the process, and the IPID of its IRemUnknown. */
+uint64_t exporter_oxid(void);
+const IPID *exporter_unknown(void);
+/* Where others reach it. */
+HRESULT exporter_listens(const struct address *a); /* E_OUTOFMEMORY */
+void exporter_unlistens(const struct address *a);
+/* The addresses for an OBJREF or an answer, as words; at least one: without any listener for peers that were met over this
+ * transport a private one is made (decision 24). E_INVALIDARG, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY; why there is no listener. */
+enum { EXPORTER_WORDS = 1024 };
+HRESULT exporter_bindings(const struct transport *met, DUALSTRINGARRAY *d, size_t words);
+/* An OBJREF of a stub for others, with so many public references; octets that it needs at most: */
+enum { EXPORTER_OBJREF_MOST = OBJREF_SIZE + 2 * EXPORTER_WORDS };
+HRESULT exporter_objref(const struct stub *s, uint32_t references, const struct transport *met, struct put *p);
+/* What such an OBJREF names if it is one of this process: counted, with one more use of its export; its references stay where
+ * they are. S_FALSE: it is another's; RPC_E_INVALID_OBJREF, RPC_E_DISCONNECTED. */
+HRESULT exporter_own(const struct objref *o, struct stub **s);
+
+/* ---- holdings.c: what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7) ---- */
+
+/* Public references by IPID; those to an interface are together one use of its export. Any thread; no user code runs but where
+ * uses are given back: not under a connection's lock. */
+struct holdings;
+HRESULT holdings_create(struct holdings **h); /* counted once. E_OUTOFMEMORY */
+struct holdings *holdings_ref(struct holdings *h);
+void holdings_unref(struct holdings *h);
+/* So many references more. Takes over one use of the stub's export, whatever happens. RPC_E_DISCONNECTED: the group has ended;
+ * RPC_E_OUT_OF_RESOURCES: too many; E_OUTOFMEMORY. */
+HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references);
+/* So many fewer; returns how many of these were not there. With the last one the use is given back. */
+uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references);
+bool holdings_has(struct holdings *h, REFGUID ipid);
+/* The last connection of the group is gone: all is given back, and no more is taken. */
+void holdings_end(struct holdings *h);
+
+/* ---- serve.c: what connections that others made are for ---- */
+
+/* What the group of a call that came in holds, where an OBJREF in its answer goes; NULL: this channel is none of such a call. Not
+ * counted: the call has it. */
+struct holdings *incoming_holdings(struct channel *c);
+/* Its connection; not counted either. NULL: as above. */
+struct connection *incoming_connection(struct channel *c);
+
 #endif
