@@ -95,8 +95,9 @@ check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-de
 run-check-widl: $(B)/test/roundtrip/roundtrip
 	$(Q)test/peer/check.sh $(PEER) build/peer $(B) $(SANFLAGS_$(SAN))
 
-check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects; SAN=address
-	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms
+check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects, tshark on captures; SAN=address
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms $(B)/bin/captured
+	$(Q)test/peer/tshark.sh $(B)/bin/captured test/vectors/pdu_vectors.json
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
@@ -284,12 +285,12 @@ $(B)/bin/slots: test/peer/slots.c
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -o $@ $< -ldw
 
 # A server for foreign clients to try, and octets for foreign readers.
-PEERS := rpcserver orpcforms
+PEERS := rpcserver orpcforms captured
 $(patsubst %,$(B)/test/peer/%.o,$(PEERS)): CPPFLAGS += -Iruntime
 $(patsubst %,$(B)/test/peer/%.o,$(PEERS)): | $(GEN_H) $(call gen_of,$(WIRE_IDL),.h)
 $(patsubst %,$(B)/bin/%,$(PEERS)): $(B)/bin/%: $(B)/test/peer/%.o $(LIB_OBJ) $(WIRE_OBJ)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -ljansson
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -342,7 +343,7 @@ peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)
 
 interop-packages:
-	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2)
+	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
 
 test-packages: packages
 	$(call install-packages,cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)

@@ -31,7 +31,8 @@ enum trace_topic {
 	TRACE_APARTMENT = 8, /* threads that enter and leave apartments, workers */
 	TRACE_REFS = 16,     /* live objects, and where each was made */
 	TRACE_FILE = 32,     /* ACOM_TRACE_FILE: calls and waits, for a viewer */
-	TRACE_UNREAD = 64,   /* the environment has not been read yet */
+	TRACE_PCAP = 64,     /* ACOM_PCAP: what connections carry */
+	TRACE_UNREAD = 128,  /* the environment has not been read yet */
 };
 extern os_u32 trace_topics __attribute__((visibility("hidden")));
 bool trace_asked(uint32_t topics);
@@ -44,6 +45,23 @@ static inline bool trace_on(uint32_t topics)
 void trace_write(const char *format, ...) __attribute__((format(printf, 1, 2)));
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function);
 void trace_drop(enum trace_topic topic); /* from now on it is off */
+
+/* ---- sink.c: a file that a variable of the environment asks for; what goes wrong there is one line, and the program goes on ---- */
+
+struct sink {
+	const char *variable;   /* with the path */
+	enum trace_topic topic; /* on as long as it can be written */
+	os_u32 process;         /* that made the file; 0: it is not made yet */
+	os_mutex lock;          /* guards the rest; a leaf */
+	int fd;                 /* 0: not made yet */
+	uint64_t size;          /* without the tail */
+};
+/* Locks it; false: it is not asked for, cannot be written, or is another process' that forked this one. */
+bool sink_begin(struct sink *s);
+/* The last `tail` octets are overwritten by the next; when there is no room for those they stay. */
+void sink_put(struct sink *s, const void *data, size_t size, size_t tail);
+void sink_end(struct sink *s);
+void sink_restart(struct sink *s); /* as at the start of a process: for tests */
 
 /* ---- trace_file.c: ACOM_TRACE_FILE, Chrome's trace events; at any moment the file is a whole JSON array ---- */
 

@@ -66,6 +66,14 @@ static uint32_t topics_of(const char *list)
 	return found;
 }
 
+/* The topic of a variable that names a file. */
+static uint32_t topic_of_file(const char *variable, enum trace_topic topic)
+{
+	const char *path = os_env_trusted(variable);
+
+	return path && *path ? topic : 0;
+}
+
 /* Two threads may both read the environment: they find the same. Set-user-id programs tell nothing: addresses of theirs help
  * those who attack them. */
 bool trace_asked(uint32_t topics)
@@ -73,8 +81,8 @@ bool trace_asked(uint32_t topics)
 	uint32_t now = os_load32(&trace_topics);
 
 	if (now & TRACE_UNREAD) {
-		const char *path = os_env_trusted("ACOM_TRACE_FILE");
-		now = topics_of(os_env_trusted("ACOM_TRACE")) | (path && *path ? TRACE_FILE : 0);
+		now = topics_of(os_env_trusted("ACOM_TRACE")) | topic_of_file("ACOM_TRACE_FILE", TRACE_FILE) |
+		      topic_of_file("ACOM_PCAP", TRACE_PCAP);
 		os_store32(&trace_topics, now);
 	}
 	return now & topics;
@@ -82,7 +90,7 @@ bool trace_asked(uint32_t topics)
 
 void trace_drop(enum trace_topic topic)
 {
-	os_store32(&trace_topics, os_load32(&trace_topics) & ~(uint32_t)topic);
+	os_and32(&trace_topics, ~(uint32_t)topic);
 }
 
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function)

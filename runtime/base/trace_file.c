@@ -8,62 +8,18 @@
 enum { EVENT_MOST = 1024, NAMED = 256 };
 
 /* The end of the array is written behind every event, and overwritten by the next: a process that is killed leaves a whole
- * array behind. */
+ * array behind, and so does one that has no more room. */
 static const char tail[] = "\n]\n";
 
-static struct {
-	os_u32 process;   /* that made it; 0: not made yet */
-	os_mutex lock;    /* guards the rest; a leaf */
-	int fd;           /* 0: not made yet */
-	uint64_t size;    /* up to the end of the last event */
-	struct named { uint64_t apartment, thread; } named[NAMED]; /* those that were given names */
-} file;
+static struct sink file = { .variable = "ACOM_TRACE_FILE", .topic = TRACE_FILE };
+static struct named { uint64_t apartment, thread; } file_names[NAMED]; /* those that were given names; the sink's lock guards it */
 
-static void file_give_up(const char *what, int error)
-{
-	trace_drop(TRACE_FILE);
-	trace_write("ACOM_TRACE_FILE=%s %s: %s", os_env_trusted("ACOM_TRACE_FILE"), what, strerror(error));
-}
-
-static bool file_is_open(void)
-{
-	if (file.fd)
-		return true;
-	int fd = os_file_make(os_env_trusted("ACOM_TRACE_FILE"));
-	if (fd < 0) {
-		file_give_up("cannot be written", -fd);
-		return false;
-	}
-	file.fd = fd;
-	os_store32(&file.process, (uint32_t)os_process_id());
-	return true;
-}
-
-static void file_close(void)
-{
-	if (file.fd)
-		os_close(file.fd);
-	os_store32(&file.process, 0);
-	file.fd = 0;
-	file.size = 0;
-	memset(file.named, 0, sizeof file.named);
-}
-
-/* When there is no room what was written before stays a whole array. */
 static void file_add(const char *event)
 {
 	char text[EVENT_MOST + 16];
 	int n = snprintf(text, sizeof text, "%s%s%s", file.size ? ",\n" : "[\n", event, tail);
-	int error = os_file_put(file.fd, file.size, text, (size_t)n);
 
-	if (!error) {
-		file.size += (uint64_t)n - (sizeof tail - 1);
-		return;
-	}
-	if (file.size)
-		os_file_put(file.fd, file.size, tail, sizeof tail - 1);
-	file_close();
-	file_give_up("ends here", error);
+	sink_put(&file, text, (size_t)n, sizeof tail - 1);
 }
 
 /* ---- names: viewers call an apartment a process ---- */
@@ -99,12 +55,12 @@ static struct named *file_named(uint64_t apartment, uint64_t thread)
 	unsigned slot = (unsigned)(thread * 31 + apartment) % NAMED;
 
 	for (unsigned i = 0; i < NAMED; i++) {
-		struct named *n = &file.named[(slot + i) % NAMED];
+		struct named *n = &file_names[(slot + i) % NAMED];
 
 		if (!n->thread || (n->thread == thread && n->apartment == apartment))
 			return n;
 	}
-	return &file.named[slot];
+	return &file_names[slot];
 }
 
 /* Once, or again if too many others were named in between: that does no harm. */
@@ -116,8 +72,7 @@ static void file_name(const struct trace_place *p, uint64_t thread)
 		return;
 	*n = (struct named){ p->apartment, thread };
 	file_name_apartment(p);
-	if (file.fd)
-		file_name_thread(p, thread);
+	file_name_thread(p, thread);
 }
 
 /* ---- events ---- */
@@ -135,34 +90,21 @@ static void file_event(const struct trace_place *p, char phase, const char *memb
 	file_add(event);
 }
 
-/* Where a process was forked its other threads may have held the lock, for ever. */
-static bool file_is_another_process(void)
-{
-	uint32_t process = os_load32(&file.process);
-
-	return process && process != os_process_id();
-}
-
 void trace_event(const struct trace_place *p, char phase, const char *members, ...)
 {
 	va_list args;
 
-	if (file_is_another_process())
+	if (!sink_begin(&file))
 		return;
 	va_start(args, members);
-	os_mutex_lock(&file.lock);
-	if (trace_on(TRACE_FILE) && file_is_open())
-		file_name(p, os_thread_id());
-	if (trace_on(TRACE_FILE) && file_is_open())
-		file_event(p, phase, members, args);
-	os_mutex_unlock(&file.lock);
+	file_name(p, os_thread_id());
+	file_event(p, phase, members, args);
 	va_end(args);
+	sink_end(&file);
 }
 
 void trace_restart(void)
 {
-	os_mutex_lock(&file.lock);
-	file_close();
-	os_store32(&trace_topics, TRACE_UNREAD);
-	os_mutex_unlock(&file.lock);
+	sink_restart(&file);
+	memset(file_names, 0, sizeof file_names);
 }
