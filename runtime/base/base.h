@@ -46,7 +46,7 @@ void trace_write(const char *format, ...) __attribute__((format(printf, 1, 2)));
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function);
 void trace_drop(enum trace_topic topic); /* from now on it is off */
 
-/* ---- sink.c: a file that a variable of the environment asks for; what goes wrong there is one line, and the program goes on ---- */
+/* ---- sink.c: a file that a variable of the environment asks for; what goes wrong is one line, and the program goes on ---- */
 
 struct sink {
 	const char *variable;   /* with the path */
