@@ -45,11 +45,9 @@ TIMELINE := $(B)/bin/acom-timeline
 
 objs = $(patsubst %.c,$(B)/%.o,$(1))
 BASE_OBJ := $(call objs,$(wildcard runtime/base/*.c))
-# The wire's pieces are no part of the library yet: nothing there uses them. Tests link them.
 WIRE_IDL := $(wildcard runtime/wire/*.idl)
-WIRE_OBJ := $(call objs,$(wildcard runtime/wire/*.c)) $(patsubst %.idl,$(B)/gen/%_i.o,$(WIRE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(WIRE_IDL))
-LIB_OBJ := $(filter-out $(WIRE_OBJ),$(call objs,$(wildcard runtime/*/*.c))) \
-	$(patsubst %.idl,$(B)/gen/%_i.o,$(PUBLIC_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(PUBLIC_IDL))
+WIRE_OBJ := $(call objs,$(wildcard runtime/wire/*.c))
+LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) $(foreach end,_i.o _p.o,$(call gen_of,$(PUBLIC_IDL) $(WIRE_IDL),$(end)))
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
 LIB := $(B)/libacom.a
 SO := $(B)/libacom.so.$(VERSION)
@@ -211,7 +209,7 @@ $(SO): $(LIB_OBJ) $(B)/acom.map
 $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
-$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(WIRE_OBJ) $(TEST_GEN): | $(GEN_H)
+$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(TEST_GEN): | $(GEN_H)
 $(WIRE_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
 
 # A sample is a directory: its .c files, its .idl files.
@@ -238,7 +236,7 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
-$(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(WIRE_OBJ) $(IDLGEN)
+$(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
 
@@ -288,7 +286,7 @@ $(B)/bin/slots: test/peer/slots.c
 PEERS := rpcserver orpcforms captured
 $(patsubst %,$(B)/test/peer/%.o,$(PEERS)): CPPFLAGS += -Iruntime
 $(patsubst %,$(B)/test/peer/%.o,$(PEERS)): | $(GEN_H) $(call gen_of,$(WIRE_IDL),.h)
-$(patsubst %,$(B)/bin/%,$(PEERS)): $(B)/bin/%: $(B)/test/peer/%.o $(LIB_OBJ) $(WIRE_OBJ)
+$(patsubst %,$(B)/bin/%,$(PEERS)): $(B)/bin/%: $(B)/test/peer/%.o $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -ljansson
 

@@ -161,8 +161,14 @@ typedef struct os_parker {
 	os_u32 waker;   /* the processor of the last unpark, + 1; a hint */
 	uint64_t sober; /* this and the rest are the parked thread's own: until then it sleeps without trying anything else */
 	uint16_t misses, hits;
+	int wake;       /* an event + 1, of one that sleeps at descriptors; 0: it never did */
 } os_parker;
+/* What a token holds. SLEEPING and POLLING tell the waker that a system call is needed, and which. */
+enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING, PARK_POLLING };
+void os_parker_fini(os_parker *p); /* of one that may have slept at descriptors */
 bool os_park(os_parker *p, uint64_t deadline); /* false: the time is over and no token came; true takes the token */
+/* The same, but descriptors end it, too: false, *ready: which of them are readable, a bit each; 0: the time is over. */
+bool os_park_at(os_parker *p, const int *fds, unsigned count, uint64_t deadline, uint64_t *ready);
 void os_unpark(os_parker *p);
 /* The same in two steps, for those who hold a lock that the woken thread wants next: the token under the lock, the system
  * call after it. What mark returned (NULL: nobody sleeps) may be gone by then; wake uses the address only. */
@@ -278,6 +284,7 @@ void os_socket_end(int fd);                               /* nothing more is wri
 
 /* ---- os_set.c: descriptors that are waited for together. The set is readable (os_poll) when a wait would not last ---- */
 enum { OS_READABLE = 1, OS_WRITABLE = 2, OS_READY_MOST = 64 };
+enum { OS_EDGE = 4 };                          /* one of those who wait hears of it, once, until more comes */
 struct os_set { int fd, wake; };
 struct os_ready {
 	void *what;                            /* NULL: os_set_wake was called */

@@ -98,17 +98,21 @@ bool os_park(os_parker *p, uint64_t deadline)
 	bool token;
 
 	os_point();
-	if (!p->token.v)
+	if (p->token.v != PARK_TOKEN)
 		fibre_wait(WAIT_TOKEN, p, deadline, HERE);
-	token = p->token.v;
-	p->token.v = 0;
+	token = p->token.v == PARK_TOKEN;
+	p->token.v = PARK_EMPTY;
 	return token;
 }
 
 /* The token is all that a parked fibre waits for. */
 os_parker *os_unpark_mark(os_parker *p)
 {
-	p->token.v = 1;
+	bool polling = p->token.v == PARK_POLLING;
+
+	p->token.v = PARK_TOKEN;
+	if (polling)
+		os_eventfd_set(p->wake - 1);
 	os_point();
 	return NULL;
 }

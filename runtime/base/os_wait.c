@@ -57,9 +57,6 @@ void os_mutex_wake(os_mutex *m)
 
 /* ---- parking ---- */
 
-/* What a parker's token holds. SLEEPING tells the waker that a system call is needed. */
-enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING };
-
 /* Watching pays while it is shorter than being woken, yielding while it is shorter than a slice of somebody else. Whoever tries
  * in vain loses time, and does not try again for as long; twice as long after each further time, up to 64 times: then the
  * tries cost hardly anything, however many others want the processor. Hits make him bolder again. */
@@ -159,7 +156,10 @@ bool os_park(os_parker *p, uint64_t deadline)
 os_parker *os_unpark_mark(os_parker *p)
 {
 	os_store32(&p->waker, here());
-	return os_swap32(&p->token, PARK_TOKEN) == PARK_SLEEPING ? p : NULL;
+	uint32_t before = os_swap32(&p->token, PARK_TOKEN);
+	if (before == PARK_POLLING)
+		os_eventfd_set(p->wake - 1);
+	return before == PARK_SLEEPING ? p : NULL;
 }
 
 /* The waiter may be gone and its memory another's: the wake names the address only, and wakes nobody. */

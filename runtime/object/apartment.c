@@ -10,11 +10,17 @@ static struct {
 	unsigned threads;      /* in one by CoInitializeEx */
 	os_u64 next_id;
 	const struct apartment_observer *observer;
+	void (*last_leaves)(void);
 } process;
 
 void apartment_observe(const struct apartment_observer *observer)
 {
 	process.observer = observer;
+}
+
+void apartment_observe_last(void (*last_leaves)(void))
+{
+	process.last_leaves = last_leaves;
 }
 
 /* ---- apartments ---- */
@@ -169,8 +175,19 @@ static void neutral_end(struct apartment *nta)
 	apartment_unref(nta);
 }
 
+/* What ties the process to others goes while its last apartment is there still. */
+static void process_lets_go(void)
+{
+	os_mutex_lock(&process.lock);
+	bool last = process.apartments == 1;
+	os_mutex_unlock(&process.lock);
+	if (last && process.last_leaves)
+		process.last_leaves();
+}
+
 static void process_leave(struct apartment *a)
 {
+	process_lets_go();
 	os_mutex_lock(&process.lock);
 	if (process.main == a)
 		process.main = NULL;
@@ -233,6 +250,7 @@ void thread_free_unused(struct thread *self)
 	if (calls->context || calls->filtering) /* that stand on its stack */
 		return;
 	os_slot_set(NULL, NULL);
+	os_parker_fini(&self->parker);
 	os_free(self);
 }
 
@@ -429,7 +447,7 @@ HRESULT AcomDispatch(DWORD milliseconds)
 		uint32_t queued = os_load32(&a->queued);
 		while (queued-- && apartment_serve())
 			hr = S_OK;
-	} while (hr == S_FALSE && os_park(&self->parker, deadline));
+	} while (hr == S_FALSE && wait_sleep(NULL, &self->parker, deadline));
 	thread_unpin(self);
 	apartment_unref(a);
 	return hr;

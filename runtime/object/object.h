@@ -20,7 +20,17 @@ struct waitable {
 	int fd;        /* descriptor + 1; 0: not asked for yet */
 	bool auto_reset; /* the first wait that finds it set resets it */
 	struct waiter *waiters;
+	os_ptr source;   /* struct wait_source, which lives as long as it may be waited for; NULL: nobody knows */
 };
+
+/* What will set it comes from outside the process, and whoever waits can bring it in himself. */
+struct wait_source {
+	/* In place of os_park: sleeps until unparked, or something has come in, or the deadline (false). w: may be NULL. */
+	bool (*sleep)(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline);
+};
+/* That of all who wait for something whose source nobody knows. NULL: none. */
+void wait_source_set(struct wait_source *s);
+bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline);
 
 void waitable_fini(struct waitable *w);
 void waitable_set(struct waitable *w);
@@ -98,6 +108,7 @@ struct workers {
 	struct worker *idle;  /* parked, last in first out */
 	struct worker *ended; /* to be joined */
 	unsigned total, blocked;
+	unsigned reading;     /* of the blocked ones: readers that look for what comes from outside */
 	unsigned alive;       /* and visitors */
 	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
@@ -165,6 +176,8 @@ struct apartment_observer {
 	void (*thread_leaves)(struct thread *self);  /* its apartment, by CoUninitialize; may be NULL */
 };
 void apartment_observe(const struct apartment_observer *observer);
+/* The same for floor 5: the last apartment is about to go, which takes no more work; not locked. */
+void apartment_observe_last(void (*last_leaves)(void));
 
 /* MTA workers: at most this many runnable ones, and this many in all (decision 15). */
 enum { WORKERS_RUNNABLE = 8, WORKERS_TOTAL = 512 };
@@ -181,6 +194,19 @@ void worker_do(const struct worker_todo *todo);
 /* The part that is not: stops and joins them. Workers are no members, so none calls it. False: some are still at work, and
  * the last of them calls apartment_finish. */
 bool worker_end_all(struct apartment *a);
+/* Readers: threads of the MTA that bring in what comes from outside the process. Set once, before any apartment exists. */
+struct apartment_reader {
+	/* Looks, until there is work of the apartment's for the calling thread itself, and reader_may_run says so. NULL: the
+	 * apartment is dead. */
+	struct work *(*next)(struct apartment *a);
+	void (*stop)(void); /* those who look hear that it is dead; it is locked */
+};
+void reader_set(const struct apartment_reader *r);
+/* Somebody looks from here on. RPC_E_DISCONNECTED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
+HRESULT reader_provide(struct apartment *a);
+/* Of one that looks: whether it may run what it has found, because another one looks then. */
+bool reader_may_run(struct apartment *a);
+bool reader_is_there(struct apartment *a);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
 void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */

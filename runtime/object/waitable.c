@@ -162,6 +162,22 @@ static void waiter_leave(struct waitable *w, struct waiter *me)
 	os_mutex_unlock(&w->lock);
 }
 
+static os_ptr outside;
+
+void wait_source_set(struct wait_source *s)
+{
+	os_storep(&outside, s);
+}
+
+bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
+{
+	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
+
+	if (!s)
+		s = os_loadp(&outside);
+	return s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline);
+}
+
 /* A thread in an STA parks on the parker that its apartment's queue knows as well. A token that was meant for an outer
  * wait of the same thread is not lost: each wait looks at its own waitable and at the queue before it parks. */
 static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadline)
@@ -174,7 +190,7 @@ static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadlin
 				continue;
 			return waitable_take(w) ? S_OK : RPC_S_CALLPENDING;
 		}
-		if (!os_park(parker, deadline))
+		if (!wait_sleep(w, parker, deadline))
 			return waitable_take(w) ? S_OK : RPC_S_CALLPENDING;
 	}
 }
@@ -194,6 +210,7 @@ HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 	thread_pin(self);
 	HRESULT hr = wait_loop(w, parker, deadline);
 	waiter_leave(w, &me);
+	os_parker_fini(&own);
 	if (told)
 		place_wait_ends(&place);
 	thread_unpin(self);

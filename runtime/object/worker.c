@@ -7,8 +7,13 @@ struct worker {
 	os_thread handle;
 	struct apartment *apartment; /* counted */
 	struct worker *next;         /* in workers.idle or workers.ended */
-	bool idle;
+	bool idle, looks;            /* looks: of a reader */
+	struct work *(*take)(struct worker *me); /* what it does next, or NULL: it ends, and is no longer counted */
 };
+
+static const struct apartment_reader *reader;
+
+enum { READERS_LOOKING = 4 }; /* who finds more of them has come too late */
 
 static unsigned runnable(const struct workers *w)
 {
@@ -17,11 +22,11 @@ static unsigned runnable(const struct workers *w)
 
 static void worker_free(struct worker *me)
 {
+	os_parker_fini(&me->thread.parker);
 	apartment_unref(me->apartment);
 	os_free(me);
 }
 
-/* The next work, or NULL when this worker should end: it is no longer counted then. */
 static struct work *worker_next(struct worker *me)
 {
 	struct apartment *a = me->apartment;
@@ -41,6 +46,35 @@ static struct work *worker_next(struct worker *me)
 	}
 	if (!work)
 		w->total--;
+	os_mutex_unlock(&a->lock);
+	return work;
+}
+
+/* While it looks outside it is not one of those who run; the apartment is locked. */
+static void reader_looks(struct worker *me, bool looks)
+{
+	struct workers *w = &me->apartment->workers;
+
+	w->reading += looks ? 1u : -1u;
+	w->blocked += looks ? 1u : -1u;
+	me->looks = looks;
+}
+
+static struct work *reader_next(struct worker *me)
+{
+	struct apartment *a = me->apartment;
+	struct work *work = NULL;
+
+	os_mutex_lock(&a->lock);
+	if (!me->looks)
+		reader_looks(me, true);
+	bool wanted = !a->dead && a->workers.reading <= READERS_LOOKING;
+	os_mutex_unlock(&a->lock);
+	if (wanted)
+		work = reader->next(a);
+	os_mutex_lock(&a->lock);
+	reader_looks(me, false);
+	a->workers.total -= !work;
 	os_mutex_unlock(&a->lock);
 	return work;
 }
@@ -73,7 +107,7 @@ static void worker_main(void *arg)
 	os_slot_set(&me->thread, NULL);
 	if (trace_on(TRACE_APARTMENT))
 		place_tell(me->apartment, "starts as a worker");
-	while ((work = worker_next(me))) {
+	while ((work = me->take(me))) {
 		me->thread.serving++;
 		work->run(work, S_OK);
 		me->thread.serving--;
@@ -117,13 +151,14 @@ void worker_do(const struct worker_todo *todo)
 	worker_join(todo->ended);
 }
 
-static HRESULT worker_start(struct apartment *a, struct worker_todo *todo)
+static HRESULT worker_start(struct apartment *a, struct work *(*take)(struct worker *me), struct worker_todo *todo)
 {
 	struct workers *w = &a->workers;
 	struct worker *me = os_zalloc(sizeof *me);
 
 	if (!me)
 		return FAIL(E_OUTOFMEMORY);
+	me->take = take;
 	me->apartment = apartment_ref(a);
 	me->thread.apartment = a;
 	me->thread.worker = true;
@@ -131,6 +166,8 @@ static HRESULT worker_start(struct apartment *a, struct worker_todo *todo)
 		worker_free(me);
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	}
+	if (take == reader_next) /* before anybody asks for another one */
+		reader_looks(me, true);
 	w->total++;
 	w->alive++;
 	todo->ended = w->ended;
@@ -151,8 +188,56 @@ HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *tod
 		return S_OK;
 	if (!nested && w->total >= WORKERS_TOTAL)
 		return runnable(w) ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
-	HRESULT hr = worker_start(a, todo);
+	HRESULT hr = worker_start(a, worker_next, todo);
 	return FAILED(hr) && runnable(w) ? S_OK : hr;
+}
+
+/* ---- readers ---- */
+
+void reader_set(const struct apartment_reader *r)
+{
+	reader = r;
+}
+
+/* The apartment is locked. */
+static HRESULT reader_start(struct apartment *a, struct worker_todo *todo)
+{
+	struct workers *w = &a->workers;
+
+	if (a->dead)
+		return FAIL(RPC_E_DISCONNECTED);
+	return w->total < WORKERS_TOTAL ? worker_start(a, reader_next, todo) : FAIL(RPC_E_OUT_OF_RESOURCES);
+}
+
+HRESULT reader_provide(struct apartment *a)
+{
+	struct worker_todo todo = { 0 };
+
+	os_mutex_lock(&a->lock);
+	HRESULT hr = a->workers.reading ? S_OK : reader_start(a, &todo);
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	return hr;
+}
+
+bool reader_may_run(struct apartment *a)
+{
+	struct worker_todo todo = { 0 };
+
+	os_mutex_lock(&a->lock);
+	bool may = !a->dead && runnable(&a->workers) < a->workers.bound &&
+	           (a->workers.reading > 1 || SUCCEEDED(reader_start(a, &todo)));
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	return may;
+}
+
+bool reader_is_there(struct apartment *a)
+{
+	os_mutex_lock(&a->lock);
+	bool is = a->workers.reading;
+	os_mutex_unlock(&a->lock);
+	return is;
 }
 
 /* How many of those who are alive in it are the calling thread. */
@@ -168,7 +253,7 @@ bool workers_are_idle(struct apartment *a)
 	unsigned own = workers_own(a);
 
 	os_mutex_lock(&a->lock);
-	unsigned busy = a->workers.alive;
+	unsigned busy = a->workers.alive - a->workers.reading;
 	for (const struct worker *w = a->workers.idle; w; w = w->next)
 		busy--;
 	bool idle = !a->head && busy == own;
@@ -249,6 +334,8 @@ bool worker_end_all(struct apartment *a)
 	os_mutex_lock(&a->lock);
 	while (w->idle)
 		os_unpark_wake(worker_mark(w));
+	if (w->reading)
+		reader->stop();
 	w->ender = &self->parker;
 	bool all = worker_await_all(a, &self->parker, own, wait_deadline(WORKERS_END_SECONDS * 1000));
 	w->ender = NULL;

@@ -608,6 +608,81 @@ static inline void pcap_went(struct pcap_flow *f, const struct os_part *parts, s
 	if (trace_on(TRACE_PCAP))
 		pcap_carried(f, true, parts, size);
 }
+/* ---- watch.c: who reads what nobody waits for: the multithreaded apartment's readers, else STAs that wait ---- */
+
+/* What one look at the set brings in. */
+struct turn {
+	struct apartment *home; /* work for this one is the looking thread's own; NULL: there is none */
+	struct work *mine, **tail;
+};
+/* Something with a descriptor, which is in the set by one count of its owner's. */
+struct watched {
+	struct map_node node;
+	uint64_t id; /* 0: not in the set */
+	int fd;
+	const struct watched_ops *ops;
+};
+struct watched_ops {
+	void (*ref)(struct watched *w);
+	/* It is ready (OS_READABLE, OS_WRITABLE): told to one thread, for each edge once. Takes over a count. */
+	void (*ready)(struct watched *w, unsigned events, struct turn *t);
+	/* The last apartment ends: it is to forget itself. Takes over a count. */
+	void (*end)(struct watched *w);
+};
+/* Watched for these events, by edges; again: for others, and what is ready is told once more. RPC_E_OUT_OF_RESOURCES,
+ * E_OUTOFMEMORY. */
+HRESULT watch_add(struct watched *w, unsigned events);
+HRESULT watch_again(struct watched *w, unsigned events);
+void watch_forget(struct watched *w); /* no other thread is told from now on; may still be in `ready` */
+/* Hands work to its apartment, or keeps it for the looking thread (t: NULL is nobody). */
+void turn_post(struct turn *t, struct apartment *a, struct work *work);
+/* For who waits at a descriptor of his own (fd; -1: none), as wait_source.sleep: false: the time is over. *readable: it is. */
+bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable);
+
+/* ---- connection.c: a stream and its association, under one lock ---- */
+
+/* Counted: by those who use it, and while it is watched. Whoever unlocks it writes what is to be written and does what was
+ * put off meanwhile. */
+struct connection {
+	os_u32 refs;
+	os_mutex lock; /* guards what follows. No user code under it; apartments' locks and memory come after it */
+	struct stream stream;
+	union {
+		struct assoc assoc;
+		struct assoc_server server;
+		struct assoc_client client;
+	};
+	bool serves;               /* the server's end */
+	bool reading;              /* somebody does, or has been asked to */
+	bool missed;               /* somebody was told of octets that another one was to read */
+	bool writing;              /* there was no room to write */
+	bool ended;                /* the association is closed, and this has been seen to */
+	struct reading *next_reader; /* who waits for the right to read, in order */
+	struct work *deferred, **deferred_tail;
+	struct turn *turn;         /* of the thread that feeds it just now; NULL: it has none */
+	struct wait_source source; /* of waitables that an answer sets: whoever waits for them reads here */
+	struct watched watched;
+	void *user;                /* the owner's */
+	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
+};
+
+/* The association's context is the connection. RPC_S_SERVER_UNAVAILABLE, E_ACCESSDENIED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
+HRESULT connection_connect(const struct address *at, const struct peer_rule *rule, const struct assoc_peer *peer, uint64_t deadline,
+			   struct connection **c, char *why);
+/* Takes over the stream, whatever happens; what comes is read from now on, if only the caller's count is left. */
+HRESULT connection_accept(struct stream *s, const struct assoc_service *service, struct connection **c);
+struct connection *connection_ref(struct connection *c);
+void connection_unref(struct connection *c);
+void connection_lock(struct connection *c);
+void connection_unlock(struct connection *c);
+/* Locked: work is run with S_OK once it is unlocked, in no apartment, by the thread that has it locked now. */
+void connection_defer(struct connection *c, struct work *work);
+/* Locked: work is run in the apartment, or with the reason why it cannot be. */
+void connection_post(struct connection *c, struct apartment *a, struct work *work);
+/* Locked: somebody must read here although nobody may wait at `source`. */
+void connection_watch(struct connection *c);
+/* Not locked. All that is outstanding ends. */
+void connection_close(struct connection *c, HRESULT why);
 
 /* ---- inherit.c: listeners that the process was started with (LISTEN_PID, LISTEN_FDS) ---- */
 

@@ -1,0 +1,417 @@
+/* connection.c - a stream and its association: one thread reads at a time, whoever has something to say writes. */
+#include "wire/wire.h"
+
+enum { READ_SIZE = 16 << 10, READS_AT_ONCE = 8, PARTS = 16 };
+
+/* A thread that waits for the right to read. */
+struct reading {
+	struct reading *next;
+	os_parker *parker;
+	bool chosen; /* it has it now */
+};
+
+struct connection *connection_ref(struct connection *c)
+{
+	os_ref(&c->refs);
+	return c;
+}
+
+void connection_unref(struct connection *c)
+{
+	if (!c || os_unref(&c->refs))
+		return;
+	if (c->gone)
+		c->gone(c);
+	if (c->serves)
+		assoc_server_fini(&c->server);
+	else
+		assoc_client_fini(&c->client);
+	stream_close(&c->stream);
+	os_mutex_fini(&c->lock);
+	os_free(c);
+}
+
+/* ---- what is put off until nobody holds the lock ---- */
+
+void connection_defer(struct connection *c, struct work *work)
+{
+	work->next = NULL;
+	*c->deferred_tail = work;
+	c->deferred_tail = &work->next;
+}
+
+void connection_post(struct connection *c, struct apartment *a, struct work *work)
+{
+	turn_post(c->turn, a, work);
+}
+
+/* Locked. */
+static struct work *connection_take_deferred(struct connection *c)
+{
+	struct work *work = c->deferred;
+
+	c->deferred = NULL;
+	c->deferred_tail = &c->deferred;
+	return work;
+}
+
+static void run_all(struct work *work)
+{
+	while (work) {
+		struct work *next = work->next;
+		work->run(work, S_OK);
+		work = next;
+	}
+}
+
+/* ---- writing ---- */
+
+/* Locked. What there is no room for goes when there is some. */
+static void connection_write_later(struct connection *c)
+{
+	c->writing = true;
+	if (!c->watched.id)
+		connection_watch(c);
+	else if (FAILED(watch_again(&c->watched, OS_READABLE | OS_WRITABLE)))
+		assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
+}
+
+/* Locked: what has not left will not. */
+static void connection_drop(struct connection *c)
+{
+	outbox_fini(&c->assoc.outbox);
+	c->assoc.outbox.sent = c->assoc.outbox.queued;
+	c->writing = false;
+}
+
+/* Locked. */
+static void connection_flush(struct connection *c)
+{
+	struct os_part parts[PARTS];
+	struct span spans[PARTS];
+	HRESULT hr = S_OK;
+	size_t done;
+
+	while (hr == S_OK && c->assoc.outbox.sent < c->assoc.outbox.queued) {
+		unsigned n = outbox_spans(&c->assoc.outbox, spans, PARTS);
+		for (unsigned i = 0; i < n; i++)
+			parts[i] = (struct os_part){ spans[i].at, spans[i].size };
+		hr = stream_write(&c->stream, parts, n, NULL, 0, &done);
+		outbox_sent(&c->assoc.outbox, done);
+	}
+	if (hr == S_FALSE && !c->writing)
+		connection_write_later(c);
+	else if (hr == S_OK)
+		c->writing = false;
+	if (FAILED(hr)) {
+		assoc_close(&c->assoc, RPC_E_SERVER_DIED);
+		connection_drop(c);
+	}
+}
+
+/* ---- the right to read ---- */
+
+/* Locked. Who has it gives it to the next who waits for it; what was missed meanwhile is told again. */
+static void connection_stop_reading(struct connection *c)
+{
+	struct reading *next = c->next_reader;
+
+	c->reading = next;
+	if (next) {
+		c->next_reader = next->next;
+		next->chosen = true;
+		os_unpark(next->parker);
+	} else if (c->missed) {
+		c->missed = false;
+		watch_again(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
+	}
+}
+
+static void connection_queue(struct connection *c, struct reading *me)
+{
+	struct reading **link = &c->next_reader;
+
+	while (*link)
+		link = &(*link)->next;
+	*link = me;
+}
+
+static void connection_unqueue(struct connection *c, struct reading *me)
+{
+	struct reading **link = &c->next_reader;
+
+	while (*link != me)
+		link = &(*link)->next;
+	*link = me->next;
+}
+
+/* ---- its end ---- */
+
+/* Locked; once. True: the set's count is to be given back. */
+static bool connection_is_over(struct connection *c)
+{
+	bool watched = c->watched.id;
+
+	if (c->ended || c->assoc.closed == S_OK || c->writing)
+		return false;
+	c->ended = true;
+	watch_forget(&c->watched);
+	stream_end(&c->stream);
+	return watched;
+}
+
+void connection_lock(struct connection *c)
+{
+	os_mutex_lock(&c->lock);
+}
+
+static void connection_leave(struct connection *c, bool reader)
+{
+	connection_flush(c);
+	struct work *deferred = connection_take_deferred(c);
+	bool over = connection_is_over(c);
+	if (reader)
+		connection_stop_reading(c);
+	os_mutex_unlock(&c->lock);
+	run_all(deferred);
+	if (over)
+		connection_unref(c);
+}
+
+void connection_unlock(struct connection *c)
+{
+	connection_leave(c, false);
+}
+
+void connection_close(struct connection *c, HRESULT why)
+{
+	connection_lock(c);
+	assoc_close(&c->assoc, why);
+	connection_flush(c);
+	connection_drop(c);
+	connection_unlock(c);
+}
+
+/* ---- reading ---- */
+
+static void arrival_refuse(struct arrival *a)
+{
+	for (unsigned i = 0; i < a->fd_count; i++)
+		os_close(a->fds[i]);
+}
+
+/* By who has the right to. Whether there may be more. */
+static bool connection_read_once(struct connection *c, struct turn *t)
+{
+	uint8_t buffer[READ_SIZE];
+	struct arrival a;
+	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
+
+	connection_lock(c);
+	c->turn = t;
+	if (SUCCEEDED(hr) && a.fd_count) {
+		arrival_refuse(&a);
+		hr = FAIL(RPC_S_PROTOCOL_ERROR);
+	}
+	if (hr == S_OK)
+		assoc_feed(&c->assoc, buffer, a.size);
+	else if (FAILED(hr))
+		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
+	c->turn = NULL;
+	bool more = hr == S_OK && a.size == sizeof buffer && c->assoc.closed == S_OK;
+	c->missed |= more;
+	return more;
+}
+
+/* By who has the right to, which is gone afterwards: it is given up before anything is run. */
+static void connection_read(struct connection *c, struct turn *t)
+{
+	for (int i = 0; connection_read_once(c, t) && i < READS_AT_ONCE; i++) {
+		c->missed = false;
+		connection_flush(c);
+		os_mutex_unlock(&c->lock);
+	}
+	connection_leave(c, true);
+}
+
+/* A chosen one has no use for it when what it waits for is there, or it must serve. */
+static bool is_served(struct waitable *w)
+{
+	const struct thread *self = thread_self();
+
+	const struct apartment *a = self ? self->apartment : NULL;
+
+	return (w && waitable_is_set(w)) || (a && a->kind == APARTMENT_STA && os_load32(&a->queued));
+}
+
+/* Locked, and unlocked afterwards: waits for the right to read. False: the time is over. */
+static bool connection_await(struct connection *c, struct waitable *w, os_parker *parker, uint64_t deadline, bool *chosen)
+{
+	struct reading me = { .parker = parker };
+	bool readable;
+
+	connection_queue(c, &me);
+	os_mutex_unlock(&c->lock);
+	bool in_time = watch_sleep(parker, -1, deadline, &readable);
+	os_mutex_lock(&c->lock);
+	if (!me.chosen)
+		connection_unqueue(c, &me);
+	*chosen = me.chosen && !is_served(w);
+	if (me.chosen && !*chosen)
+		connection_stop_reading(c);
+	os_mutex_unlock(&c->lock);
+	return in_time;
+}
+
+/* In place of parking, for who waits for an answer. */
+static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline)
+{
+	struct connection *c = container_of(s, struct connection, source);
+	bool in_time = true, readable = false, mine;
+
+	os_mutex_lock(&c->lock);
+	if (c->ended) {
+		os_mutex_unlock(&c->lock);
+		return watch_sleep(parker, -1, deadline, &readable);
+	}
+	mine = !c->reading;
+	c->reading = true;
+	if (mine)
+		os_mutex_unlock(&c->lock);
+	else
+		in_time = connection_await(c, w, parker, deadline, &mine);
+	if (!mine)
+		return in_time;
+	in_time = watch_sleep(parker, c->stream.fd, deadline, &readable);
+	if (readable) {
+		connection_read(c, NULL);
+	} else {
+		os_mutex_lock(&c->lock);
+		connection_stop_reading(c);
+		os_mutex_unlock(&c->lock);
+	}
+	return in_time;
+}
+
+/* ---- being watched ---- */
+
+static struct connection *connection_of(struct watched *w)
+{
+	return container_of(w, struct connection, watched);
+}
+
+static void connection_count(struct watched *w)
+{
+	connection_ref(connection_of(w));
+}
+
+static void connection_ready(struct watched *w, unsigned events, struct turn *t)
+{
+	struct connection *c = connection_of(w);
+
+	os_mutex_lock(&c->lock);
+	if (events & OS_WRITABLE)
+		connection_flush(c);
+	bool mine = events & OS_READABLE && !c->reading && !c->ended;
+	c->missed |= events & OS_READABLE && !mine;
+	c->reading |= mine;
+	if (mine) {
+		os_mutex_unlock(&c->lock);
+		connection_read(c, t);
+	} else {
+		connection_leave(c, false);
+	}
+	connection_unref(c);
+}
+
+static void connection_end(struct watched *w)
+{
+	struct connection *c = connection_of(w);
+
+	connection_close(c, RPC_E_DISCONNECTED);
+	connection_unref(c);
+}
+
+static const struct watched_ops connection_ops = { connection_count, connection_ready, connection_end };
+
+void connection_watch(struct connection *c)
+{
+	if (c->watched.id || c->ended)
+		return;
+	HRESULT hr = watch_add(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
+	if (SUCCEEDED(hr))
+		connection_ref(c);
+	else
+		assoc_close(&c->assoc, hr);
+}
+
+/* ---- its beginning ---- */
+
+/* Takes over the stream. */
+static struct connection *connection_create(const struct stream *s)
+{
+	struct connection *c = os_zalloc(sizeof *c);
+
+	if (!c)
+		return NULL;
+	os_store32(&c->refs, 1);
+	os_mutex_init(&c->lock);
+	c->stream = *s;
+	c->deferred_tail = &c->deferred;
+	c->source.sleep = connection_sleep;
+	c->watched.fd = s->fd;
+	c->watched.ops = &connection_ops;
+	return c;
+}
+
+static void connection_undo(struct connection *c)
+{
+	os_mutex_fini(&c->lock);
+	os_free(c);
+}
+
+HRESULT connection_connect(const struct address *at, const struct peer_rule *rule, const struct assoc_peer *peer, uint64_t deadline,
+			   struct connection **c, char *why)
+{
+	struct stream s;
+	HRESULT hr = transport_connect(at, rule, deadline, &s, why);
+
+	*c = NULL;
+	if (FAILED(hr))
+		return hr;
+	struct connection *made = connection_create(&s);
+	hr = made ? assoc_client_init(&made->client, peer, made) : FAIL(E_OUTOFMEMORY);
+	if (SUCCEEDED(hr)) {
+		*c = made;
+		return S_OK;
+	}
+	if (made)
+		connection_undo(made);
+	stream_close(&s);
+	return hr;
+}
+
+HRESULT connection_accept(struct stream *s, const struct assoc_service *service, struct connection **c)
+{
+	struct connection *made = connection_create(s);
+	HRESULT hr = made ? assoc_server_init(&made->server, service, made) : FAIL(E_OUTOFMEMORY);
+
+	*c = NULL;
+	if (FAILED(hr)) {
+		if (made)
+			connection_undo(made);
+		stream_close(s);
+		return hr;
+	}
+	made->serves = true;
+	connection_lock(made);
+	connection_watch(made);
+	hr = made->assoc.closed;
+	connection_unlock(made);
+	*c = made;
+	if (FAILED(hr)) {
+		connection_unref(made);
+		*c = NULL;
+	}
+	return hr;
+}

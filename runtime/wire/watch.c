@@ -1,0 +1,257 @@
+/* watch.c - one set of all descriptors that nobody else reads: readers of the MTA look at it, else STAs that wait do. */
+#include "wire/wire.h"
+
+static struct {
+	os_mutex lock;      /* a leaf but for memory, and for counting what is watched */
+	os_u32 made;
+	struct os_set set;  /* its events name what is watched by id: it may be gone by then */
+	struct map by_id;
+	uint64_t last_id;
+	os_u32 looking;     /* readers */
+} watch;
+
+enum { EVENTS_AT_ONCE = 16 };
+
+/* ---- turns ---- */
+
+static void turn_keep(struct turn *t, struct work *work)
+{
+	work->next = NULL;
+	if (!t->mine)
+		t->tail = &t->mine;
+	*t->tail = work;
+	t->tail = &work->next;
+}
+
+static void post(struct apartment *a, struct work *work)
+{
+	HRESULT hr = apartment_post(a, work);
+
+	if (FAILED(hr))
+		work->run(work, hr);
+}
+
+void turn_post(struct turn *t, struct apartment *a, struct work *work)
+{
+	if (t && t->home == a)
+		turn_keep(t, work);
+	else
+		post(a, work);
+}
+
+static struct work *turn_take(struct turn *t)
+{
+	struct work *work = t->mine;
+
+	t->mine = work ? work->next : NULL;
+	return work;
+}
+
+/* ---- what is watched ---- */
+
+/* Counted; NULL: it has been forgotten. */
+static struct watched *watched_of(uint64_t id)
+{
+	os_mutex_lock(&watch.lock);
+	struct map_node *node = map_find(&watch.by_id, &id, sizeof id);
+	struct watched *w = node ? container_of(node, struct watched, node) : NULL;
+	if (w)
+		w->ops->ref(w);
+	os_mutex_unlock(&watch.lock);
+	return w;
+}
+
+/* Takes in what has come, or comes until the deadline. How many events; 0: none. */
+static int watch_look(uint64_t deadline, struct turn *t)
+{
+	struct os_ready ready[EVENTS_AT_ONCE];
+	int n = os_set_wait(&watch.set, deadline, ready, EVENTS_AT_ONCE);
+
+	for (int i = 0; i < n; i++) {
+		struct watched *w = ready[i].what ? watched_of((uint64_t)(uintptr_t)ready[i].what) : NULL;
+		if (w)
+			w->ops->ready(w, ready[i].events, t);
+	}
+	return n;
+}
+
+/* ---- readers ---- */
+
+/* What one of them has found: the first is its own if another one looks meanwhile, the rest is for whoever comes first. */
+static struct work *turn_divide(struct turn *t)
+{
+	struct work *own = t->mine && reader_may_run(t->home) ? turn_take(t) : NULL, *work;
+
+	while ((work = turn_take(t)))
+		post(t->home, work);
+	return own;
+}
+
+static struct work *watch_next(struct apartment *a)
+{
+	struct turn t = { .home = a };
+	struct work *own = NULL;
+
+	os_add32(&watch.looking, 1);
+	while (!own && !apartment_is_dead(a)) {
+		watch_look(OS_FOREVER, &t);
+		own = turn_divide(&t);
+	}
+	os_sub32(&watch.looking, 1);
+	if (!own)
+		os_set_wake(&watch.set); /* the next one sees it, too */
+	return own;
+}
+
+static void watch_stop(void)
+{
+	os_set_wake(&watch.set);
+}
+
+/* ---- who waits ---- */
+
+/* A thread of an STA looks at everything: nobody else may. Others leave it to the readers. */
+static bool looks_itself(void)
+{
+	const struct thread *self = thread_self();
+
+	return !os_load32(&watch.looking) || (self && self->apartment && self->apartment->kind == APARTMENT_STA);
+}
+
+bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
+{
+	bool all = os_load32(&watch.made) && looks_itself();
+	int fds[2] = { fd < 0 ? watch.set.fd : fd, watch.set.fd };
+	unsigned own = fd >= 0, count = own + all;
+	uint64_t ready = 0;
+
+	*readable = false;
+	if (!count)
+		return os_park(parker, deadline);
+	bool token = os_park_at(parker, fds, count, deadline, &ready);
+	*readable = own && ready & 1;
+	if (all && ready >> own & 1)
+		watch_look(os_now(), NULL);
+	return token || ready;
+}
+
+static bool anywhere_sleep(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline)
+{
+	bool readable;
+
+	(void)s;
+	(void)w;
+	return watch_sleep(parker, -1, deadline, &readable);
+}
+
+/* ---- the set ---- */
+
+static struct wait_source anywhere = { anywhere_sleep };
+
+static HRESULT watch_make(void)
+{
+	if (os_load32(&watch.made))
+		return S_OK;
+	if (os_set_make(&watch.set))
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	os_store32(&watch.made, true);
+	wait_source_set(&anywhere);
+	return S_OK;
+}
+
+/* The first that is watched finds a reader for all that follow. Without one, STAs look; and who cannot wait so long is told
+ * why by what he wanted to have watched. */
+static void watch_provide(void)
+{
+	struct apartment *mta = apartment_with_workers(APARTMENT_MTA);
+
+	if (!mta)
+		return;
+	reader_provide(mta);
+	apartment_unref(mta);
+}
+
+/* Locked. */
+static HRESULT watch_insert(struct watched *w, unsigned events)
+{
+	HRESULT hr = watch_make();
+
+	if (FAILED(hr))
+		return hr;
+	w->id = ++watch.last_id;
+	if (!map_add(&watch.by_id, &w->node, &w->id, sizeof w->id))
+		hr = FAIL(E_OUTOFMEMORY);
+	else if (os_set_watch(&watch.set, w->fd, events | OS_EDGE, (void *)(uintptr_t)w->id))
+		hr = FAIL(RPC_E_OUT_OF_RESOURCES);
+	if (hr == RPC_E_OUT_OF_RESOURCES)
+		map_remove(&watch.by_id, &w->node);
+	if (FAILED(hr))
+		w->id = 0;
+	return hr;
+}
+
+HRESULT watch_add(struct watched *w, unsigned events)
+{
+	os_mutex_lock(&watch.lock);
+	HRESULT hr = watch_insert(w, events);
+	os_mutex_unlock(&watch.lock);
+	if (SUCCEEDED(hr))
+		watch_provide();
+	return hr;
+}
+
+HRESULT watch_again(struct watched *w, unsigned events)
+{
+	os_mutex_lock(&watch.lock);
+	bool failed = w->id && os_set_watch(&watch.set, w->fd, events | OS_EDGE, (void *)(uintptr_t)w->id);
+	os_mutex_unlock(&watch.lock);
+	return failed ? FAIL(RPC_E_OUT_OF_RESOURCES) : S_OK;
+}
+
+void watch_forget(struct watched *w)
+{
+	os_mutex_lock(&watch.lock);
+	if (w->id) {
+		os_set_forget(&watch.set, w->fd);
+		map_remove(&watch.by_id, &w->node);
+		w->id = 0;
+	}
+	os_mutex_unlock(&watch.lock);
+}
+
+/* ---- the end ---- */
+
+/* One that is watched, counted; NULL: none is. */
+static struct watched *watch_first(void)
+{
+	os_mutex_lock(&watch.lock);
+	struct watched *w = watch.by_id.first ? container_of(watch.by_id.first, struct watched, node) : NULL;
+	if (w)
+		w->ops->ref(w);
+	os_mutex_unlock(&watch.lock);
+	return w;
+}
+
+/* The multithreaded apartment has no reader any more, and no STA is left that could wait. */
+static void watch_end(void)
+{
+	struct watched *w;
+
+	while ((w = watch_first()))
+		w->ops->end(w);
+	os_mutex_lock(&watch.lock);
+	if (os_load32(&watch.made)) {
+		wait_source_set(NULL);
+		os_store32(&watch.made, false);
+		os_set_end(&watch.set);
+	}
+	os_mutex_unlock(&watch.lock);
+}
+
+__attribute__((constructor)) static void watch_init(void)
+{
+	static const struct apartment_reader reader = { watch_next, watch_stop };
+
+	reader_set(&reader);
+	apartment_observe_last(watch_end);
+}
