@@ -12,6 +12,7 @@ struct span {
 	const uint8_t *at;
 	size_t size;
 };
+static const struct span no_span = { NULL, 0 };
 
 /* The first of them are done with. Those of nothing may be nowhere. */
 static inline void span_skip(struct span *s, size_t size)

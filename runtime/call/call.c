@@ -151,7 +151,9 @@ HRESULT call_send(struct call *c)
 void call_complete(struct call *c, HRESULT hr)
 {
 	PROBE2(reply, c->id, hr);
-	call_end(c, CALL_REPLY, hr);
+	HRESULT taken = call_end(c, CALL_REPLY, hr);
+	if (SUCCEEDED(taken) && c->channel->ops->answered)
+		c->channel->ops->answered(c->channel, c);
 }
 
 /* Claims the right to fetch; RPC_S_CALLPENDING: not yet. What Cancel left behind becomes the result. */
@@ -241,6 +243,20 @@ HRESULT call_finish(struct call *c, void *const *args)
 }
 
 /* ---- cancelling ---- */
+
+/* A call object that wants to be told is told in its apartment (decision 13). */
+struct work *call_cancelled(struct call *c)
+{
+	if (os_swap32(&c->cancelled, 1))
+		return NULL;
+	os_mutex_lock(&c->lock);
+	struct call_serving *s = c->serving; /* NULL: whoever makes it sees the flag */
+	os_mutex_unlock(&c->lock);
+	if (!s)
+		return NULL;
+	call_ref(c);
+	return &s->cancel_work;
+}
 
 static void call_tell_server(struct call *c)
 {

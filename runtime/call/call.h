@@ -28,6 +28,8 @@ struct channel_ops {
 	/* Tells the server that the client would like the call to end. */
 	void (*cancel)(struct channel *c, struct call *call);
 	void (*destroy)(struct channel *c);
+	/* Whoever called is elsewhere: the call is complete, its answer is to go there. NULL: a client of this process has the call. */
+	void (*answered)(struct channel *c, struct call *call);
 };
 
 struct channel *channel_ref(struct channel *c);
@@ -146,7 +148,7 @@ struct call {
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
-	struct stub *stub;               /* counted */
+	struct stub *stub;               /* counted; NULL: what is called is no object */
 	struct call_buffer request, reply;
 	struct work work;
 	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
@@ -217,6 +219,11 @@ bool call_abandon(struct call *c);
 void call_spoil(struct call *c, HRESULT hr);
 /* Room for `size` octets in a buffer that keeps what it has. E_OUTOFMEMORY */
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size);
+/* The octets become the buffer's; they are more than CALL_LITTLE. */
+void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size);
+/* For the server: the client has cancelled. Polling servers see it; the work, if there is one, is to be run in the call's
+ * apartment, as a notice, or with the reason why it cannot: it has a count of the call. */
+struct work *call_cancelled(struct call *c);
 
 /* ---- security.c: IClientSecurity, for proxies and call objects ---- */
 
@@ -426,6 +433,8 @@ struct objref_target {
 };
 /* The stub, counted, with a use of its export: to unmarshal it. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
 HRESULT export_claim(const struct objref_target *t, struct stub **stub);
+/* By its IPID alone, counted, but without a use. RPC_E_DISCONNECTED. */
+HRESULT export_stub(REFGUID ipid, struct stub **stub);
 /* The same, but it is the use that the OBJREF held, and that is used up. S_FALSE: it holds none any more. */
 HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);
 /* The use that the caller has goes into an OBJREF. */
@@ -613,12 +622,17 @@ uint64_t causality_new(void);
 
 /* ---- threading.c: IComThreadingInfo ---- */
 
-/* A causality that has got a GUID from a thread, or for it. */
+/* A causality, as it is called outside of this process: the GUID that others gave it, or one of ours. */
+GUID logical_guid(uint64_t causality);
+uint64_t logical_causality(REFGUID guid);
+/* A GUID of others', while it is in use here: so long logical_guid finds it. */
 struct logical {
 	struct logical *next, **link;
 	uint64_t causality;
 	GUID guid;
 };
+void logical_learn(struct logical *l, REFGUID guid);
+void logical_forget(struct logical *l);
 void logical_thread_ends(struct thread *self);
 
 /* Around a method, on the thread that runs it; its result. The error object that it leaves goes to the call if it has failed,

@@ -79,6 +79,12 @@ HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
 	return S_OK;
 }
 
+void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size)
+{
+	call_buffer_free(b);
+	*b = (struct call_buffer){ octets, size, size };
+}
+
 static void call_buffer_reset(struct call_buffer *b)
 {
 	b->size = 0;

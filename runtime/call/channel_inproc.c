@@ -36,18 +36,11 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 	return hr;
 }
 
-/* Polling servers see the flag; a call object that wants to be told is told in its apartment (decision 13). */
 static void inproc_cancel(struct channel *c, struct call *call)
 {
-	if (os_swap32(&call->cancelled, 1))
-		return;
-	os_mutex_lock(&call->lock);
-	struct call_serving *s = call->serving; /* NULL: whoever makes it sees the flag */
-	os_mutex_unlock(&call->lock);
-	if (!s)
-		return;
-	call_ref(call);
-	if (FAILED(apartment_notify(stub_export(inproc_from_channel(c)->stub)->remote.apartment, &s->cancel_work)))
+	struct work *work = call_cancelled(call);
+
+	if (work && FAILED(apartment_notify(stub_export(inproc_from_channel(c)->stub)->remote.apartment, work)))
 		call_unref(call);
 }
 
@@ -59,7 +52,9 @@ static void inproc_destroy(struct channel *c)
 	os_free(p);
 }
 
-static const struct channel_ops inproc_ops = { inproc_buffer, inproc_send, inproc_cancel, inproc_destroy };
+static const struct channel_ops inproc_ops = {
+	inproc_buffer, inproc_send, inproc_cancel, inproc_destroy, NULL,
+};
 
 HRESULT channel_inproc_create(struct stub *stub, struct channel **c)
 {

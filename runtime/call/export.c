@@ -386,11 +386,27 @@ void export_marshaled(struct stub *s, enum objref_kind kind)
 	os_mutex_unlock(&exports.lock);
 }
 
+/* NULL: none. Locked. */
+static struct stub *stub_of_ipid(REFGUID ipid)
+{
+	struct map_node *node = map_find(&exports.by_ipid, ipid, sizeof *ipid);
+
+	return node ? container_of(node, struct stub, node) : NULL;
+}
+
+HRESULT export_stub(REFGUID ipid, struct stub **stub)
+{
+	os_mutex_lock(&exports.lock);
+	struct stub *s = stub_of_ipid(ipid);
+	*stub = s ? stub_ref(s) : NULL;
+	os_mutex_unlock(&exports.lock);
+	return s ? S_OK : FAIL(RPC_E_DISCONNECTED);
+}
+
 /* Locked. */
 static HRESULT stub_of_target(const struct objref_target *t, struct stub **stub)
 {
-	struct map_node *node = map_find(&exports.by_ipid, &t->ipid, sizeof t->ipid);
-	struct stub *s = node ? container_of(node, struct stub, node) : NULL;
+	struct stub *s = stub_of_ipid(&t->ipid);
 
 	*stub = NULL;
 	if (!s)

@@ -4,7 +4,8 @@
 /* The server's side lets go of the call. */
 static void stub_leave(struct call *c)
 {
-	export_unuse(stub_export(c->stub));
+	if (c->stub)
+		export_unuse(stub_export(c->stub));
 	call_unref(c);
 }
 

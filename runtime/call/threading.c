@@ -1,57 +1,93 @@
 /* threading.c - what a thread may know of where it is and of what it does: IComThreadingInfo, logical thread ids. */
 #include "call/call.h"
 
-/* The causalities that have GUIDs of others. */
+/* GUIDs of others that are in use, by their causality; and what our own begin with: the same for all of a process, so that they
+ * are known again, and of no other. */
+enum { LOGICALS = 256 };
 static struct {
 	os_mutex lock;
-	struct logical *first;
+	struct logical *known[LOGICALS];
+	uint64_t own;
 } logicals;
 
 /* ---- logical threads: a causality as a GUID ---- */
 
-/* In front of the number, so that it is known again, and as good as nobody else's. */
-static const uint8_t own[8] = { 0x61, 0x63, 0x6f, 0x6d, 0x9d, 0x41, 0x4e, 0x4f };
+/* The bit of a causality that is others': the numbers of this process do not get so far. */
+#define FOREIGN (UINT64_C(1) << 63)
 
-static GUID guid_of(uint64_t causality)
+/* Locked. */
+static uint64_t logical_own(void)
+{
+	while (!logicals.own)
+		os_random(&logicals.own, sizeof logicals.own);
+	return logicals.own;
+}
+
+struct halves {
+	uint64_t first, second;
+};
+
+static struct halves halves_of(REFGUID guid)
+{
+	struct halves h;
+
+	memcpy(&h, guid, sizeof h);
+	return h;
+}
+
+/* Locked. */
+static struct logical *logical_find(uint64_t causality)
+{
+	struct logical *l = logicals.known[causality % LOGICALS];
+
+	while (l && l->causality != causality)
+		l = l->next;
+	return l;
+}
+
+GUID logical_guid(uint64_t causality)
 {
 	GUID g;
 
-	memcpy(&g, own, sizeof own);
-	memcpy((uint8_t *)&g + sizeof own, &causality, sizeof causality);
-	return g;
-}
-
-static bool guid_is_own(REFGUID g, uint64_t *causality)
-{
-	memcpy(causality, (const uint8_t *)g + sizeof own, sizeof *causality);
-	return !memcmp(g, own, sizeof own);
-}
-
-static GUID logical_guid(uint64_t causality)
-{
 	os_mutex_lock(&logicals.lock);
-	struct logical *l = logicals.first;
-	while (l && l->causality != causality)
-		l = l->next;
-	GUID g = l ? l->guid : guid_of(causality);
+	struct logical *l = logical_find(causality);
+	struct halves own = { logical_own(), causality };
+	memcpy(&g, l ? &l->guid : (void *)&own, sizeof g);
 	os_mutex_unlock(&logicals.lock);
 	return g;
 }
 
-/* What has this GUID already, else something new. */
-static uint64_t logical_causality(REFGUID guid)
+/* The same number for the same GUID, so that a call that comes back is known; whose GUID it is no number of ours. */
+uint64_t logical_causality(REFGUID guid)
 {
-	uint64_t causality;
+	struct halves h = halves_of(guid);
 
-	if (guid_is_own(guid, &causality))
-		return causality;
 	os_mutex_lock(&logicals.lock);
-	struct logical *l = logicals.first;
-	while (l && !IsEqualGUID(&l->guid, guid))
-		l = l->next;
-	causality = l ? l->causality : causality_new();
+	bool own = h.first == logical_own();
 	os_mutex_unlock(&logicals.lock);
-	return causality;
+	return own ? h.second : (h.first ^ h.second) | FOREIGN;
+}
+
+void logical_learn(struct logical *l, REFGUID guid)
+{
+	l->guid = *guid;
+	l->causality = logical_causality(guid);
+	os_mutex_lock(&logicals.lock);
+	l->link = &logicals.known[l->causality % LOGICALS];
+	l->next = *l->link;
+	if (l->next)
+		l->next->link = &l->next;
+	*l->link = l;
+	os_mutex_unlock(&logicals.lock);
+}
+
+void logical_forget(struct logical *l)
+{
+	os_mutex_lock(&logicals.lock);
+	*l->link = l->next;
+	if (l->next)
+		l->next->link = l->link;
+	os_mutex_unlock(&logicals.lock);
 }
 
 void logical_thread_ends(struct thread *self)
@@ -60,17 +96,13 @@ void logical_thread_ends(struct thread *self)
 
 	if (!l)
 		return;
-	os_mutex_lock(&logicals.lock);
-	*l->link = l->next;
-	if (l->next)
-		l->next->link = l->link;
-	os_mutex_unlock(&logicals.lock);
+	logical_forget(l);
 	self->calls.logical = NULL;
 	os_free(l);
 }
 
 /* The thread keeps it until it gets another one, or ends. */
-static HRESULT logical_set(REFGUID guid, uint64_t causality)
+static HRESULT logical_set(REFGUID guid)
 {
 	struct thread *self = thread_obtain();
 	struct logical *l = self ? os_zalloc(sizeof *l) : NULL;
@@ -81,18 +113,10 @@ static HRESULT logical_set(REFGUID guid, uint64_t causality)
 		return FAIL(E_OUTOFMEMORY);
 	}
 	logical_thread_ends(self);
-	l->causality = causality;
-	l->guid = *guid;
-	os_mutex_lock(&logicals.lock);
-	l->next = logicals.first;
-	l->link = &logicals.first;
-	if (l->next)
-		l->next->link = &l->next;
-	logicals.first = l;
-	os_mutex_unlock(&logicals.lock);
+	logical_learn(l, guid);
 	self->calls.logical = l;
 	if (self->calls.context)
-		self->calls.context->causality = causality;
+		self->calls.context->causality = l->causality;
 	return S_OK;
 }
 
@@ -103,10 +127,9 @@ HRESULT CoGetCurrentLogicalThreadId(GUID *id)
 	if (!id)
 		return FAIL(E_INVALIDARG);
 	*id = GUID_NULL;
-	uint64_t causality = causality_inherited();
-	GUID guid = logical_guid(causality);
+	GUID guid = logical_guid(causality_inherited());
 	bool known = self && (self->calls.context || self->calls.logical);
-	HRESULT hr = known ? S_OK : logical_set(&guid, causality);
+	HRESULT hr = known ? S_OK : logical_set(&guid);
 	if (SUCCEEDED(hr))
 		*id = guid;
 	return hr;
@@ -153,7 +176,7 @@ static HRESULT ObjectContext_GetCurrentLogicalThreadId(IComThreadingInfo *This, 
 static HRESULT ObjectContext_SetCurrentLogicalThreadId(IComThreadingInfo *This, REFGUID id)
 {
 	(void)This;
-	return id ? logical_set(id, logical_causality(id)) : FAIL(E_INVALIDARG);
+	return id ? logical_set(id) : FAIL(E_INVALIDARG);
 }
 
 static const IComThreadingInfoVtbl ObjectContext_IComThreadingInfo_vtbl = {

@@ -129,6 +129,11 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from);
 /* The same of octets that came from elsewhere, as far as memory lasts: they are read (hooks->discard). No proxies. */
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
+/* Who gets the octets has the references in them: nothing is to be taken back. */
+static inline void ndr_give(struct ndr *n)
+{
+	n->sent = NULL;
+}
 
 /* ---- frame.c: libffi ---- */
 

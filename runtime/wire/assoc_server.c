@@ -52,8 +52,9 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 	struct message *m = &s->a.message;
 	struct wire_call *call = calls_add(&s->a.calls, m->call_id, m->context);
 	GUID object = m->object;
+	const struct assoc_server_context *context = server_context(s, m->context);
 	struct assoc_request r = {
-		.call = call, .interface = server_context(s, m->context)->found, .object = m->has_object ? &object : NULL,
+		.call = call, .interface = context->found, .iid = &context->interface.uuid, .object = m->has_object ? &object : NULL,
 		.opnum = m->opnum, .big = m->big, .stub = stub, .memory = memory,
 	};
 
@@ -246,9 +247,10 @@ static void server_closing(struct assoc *a)
 {
 	struct assoc_server *s = server_of(a);
 
-	if (s->group)
-		group_leave(s->service->groups, s->group);
+	void *kept = s->group ? group_leave(s->service->groups, s->group) : NULL;
+
 	s->group = NULL;
+	s->service->ops->closed(s->context, kept);
 }
 
 static const struct assoc_side server_side = { server_pdu, server_broken, server_closing };
@@ -278,20 +280,31 @@ static void server_done(struct assoc_server *s, struct wire_call *call)
 	calls_free(&s->a.calls, call);
 }
 
-/* One fragment; returns the octets of the stub in it. 0: there is no room. */
-static bool server_fragment(struct assoc_server *s, const struct wire_call *call, struct span stub, size_t part, uint8_t flags)
+static size_t part_put(struct put *p, struct span *from, size_t most)
 {
-	struct pdu_response r = {
-		(uint32_t)stub.size, call->context & 0xFF, call->cancels, { stub.at, part },
-	};
+	size_t part = from->size < most ? from->size : most;
+
+	put_octets(p, from->at, part);
+	span_skip(from, part);
+	return part;
+}
+
+/* One fragment, with so many octets of the stub. False: there is no room. */
+static bool server_fragment(struct assoc_server *s, const struct wire_call *call, struct span stub[2], size_t part, uint8_t flags)
+{
+	struct pdu_response r = { (uint32_t)(stub[0].size + stub[1].size), call->context & 0xFF, call->cancels, { NULL, 0 } };
 	struct put p = assoc_begin(&s->a, PDU_RESPONSE, flags, call->id, PDU_STUB + part);
 
 	pdu_put_response(&p, &r);
+	part -= part_put(&p, &stub[0], part);
+	part_put(&p, &stub[1], part);
 	return assoc_end(&s->a, &p);
 }
 
-HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span stub)
+HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest)
 {
+	struct span stub[2] = { head, rest };
+	size_t left = head.size + rest.size;
 	size_t most = (size_t)(s->a.fragment - PDU_STUB) & ~(size_t)7;
 	struct outbox_mark mark = outbox_mark(&s->a.outbox);
 	uint8_t first = PDU_FIRST;
@@ -301,15 +314,15 @@ HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, str
 		return S_FALSE;
 	}
 	do {
-		size_t part = stub.size < most ? stub.size : most;
+		size_t part = left < most ? left : most;
 
-		if (!server_fragment(s, call, stub, part, first | (part == stub.size ? PDU_LAST : 0))) {
+		if (!server_fragment(s, call, stub, part, first | (part == left ? PDU_LAST : 0))) {
 			outbox_rewind(&s->a.outbox, mark);
 			return FAIL(E_OUTOFMEMORY);
 		}
-		span_skip(&stub, part);
+		left -= part;
 		first = 0;
-	} while (stub.size);
+	} while (left);
 	server_done(s, call);
 	return S_OK;
 }

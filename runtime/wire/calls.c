@@ -65,6 +65,13 @@ struct wire_call *calls_first(const struct wire_calls *c)
 	return node ? container_of(node, struct wire_call, node) : NULL;
 }
 
+struct wire_call *calls_next(const struct wire_call *call)
+{
+	struct map_node *node = call->node.hh.next;
+
+	return node ? container_of(node, struct wire_call, node) : NULL;
+}
+
 void calls_forget(struct wire_calls *c, struct wire_call *call)
 {
 	map_remove(&c->map, &call->node);

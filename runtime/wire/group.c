@@ -18,6 +18,7 @@ static HRESULT group_create(struct assoc_groups *groups, struct assoc_group **gr
 		os_random(&g->id, sizeof g->id);
 	while (!g->id || group_find(groups, g->id));
 	g->members = 1;
+	g->kept = NULL;
 	if (!map_add(&groups->map, &g->node, &g->id, sizeof g->id)) {
 		os_free(g);
 		return FAIL(E_OUTOFMEMORY);
@@ -41,13 +42,18 @@ HRESULT group_join(struct assoc_groups *groups, uint32_t id, struct assoc_group 
 	return hr;
 }
 
-void group_leave(struct assoc_groups *groups, struct assoc_group *group)
+void *group_leave(struct assoc_groups *groups, struct assoc_group *group)
 {
+	void *kept = NULL;
+
 	os_mutex_lock(&groups->lock);
 	bool last = !--group->members;
 	if (last)
 		map_remove(&groups->map, &group->node);
 	os_mutex_unlock(&groups->lock);
-	if (last)
+	if (last) {
+		kept = group->kept;
 		os_free(group);
+	}
+	return kept;
 }

@@ -217,6 +217,7 @@ void calls_fini(struct wire_calls *c);
 struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context); /* NULL: memory is short */
 struct wire_call *calls_find(const struct wire_calls *c, uint32_t id);
 struct wire_call *calls_first(const struct wire_calls *c); /* the oldest; NULL: there is none */
+struct wire_call *calls_next(const struct wire_call *call);
 void calls_forget(struct wire_calls *c, struct wire_call *call); /* its id is free, it is not */
 void calls_free(struct wire_calls *c, struct wire_call *call);   /* after calls_forget */
 
@@ -266,17 +267,20 @@ struct assoc_group {
 	struct map_node node;
 	uint32_t id;
 	unsigned members;
+	void *kept; /* the owner's, NULL at first; under the groups' lock */
 };
 /* id 0: a new one. RPC_E_INVALID_OBJECT: there is none of this id; E_OUTOFMEMORY. */
 HRESULT group_join(struct assoc_groups *groups, uint32_t id, struct assoc_group **group);
-void group_leave(struct assoc_groups *groups, struct assoc_group *group);
+/* What is kept, by the last one that leaves; else NULL. */
+void *group_leave(struct assoc_groups *groups, struct assoc_group *group);
 
 /* ---- assoc_server.c, assoc_accept.c: the server's end; rules R1 to R20 of wire.md 1.9 ---- */
 
 /* A request that is complete. Everything but `call` is gone when the function that gets it returns. */
 struct assoc_request {
 	struct wire_call *call;
-	const void *interface; /* what `find` said */
+	const void *interface; /* what `find` said of this: */
+	const IID *iid;
 	const GUID *object;    /* NULL: none */
 	uint16_t opnum;
 	bool big;
@@ -290,6 +294,8 @@ struct assoc_server_ops {
 	void (*request)(void *context, struct assoc_request *r);
 	void (*cancel)(void *context, struct wire_call *call); /* the client would like it to end; still to be answered */
 	void (*orphan)(void *context, struct wire_call *call); /* nobody listens any more; still to be answered, for nobody */
+	/* It is closed, and its calls are still to be answered, for nobody; with what its group kept, if it was the last one there. */
+	void (*closed)(void *context, void *kept);
 };
 struct assoc_service {
 	const struct assoc_server_ops *ops;
@@ -318,8 +324,8 @@ struct assoc_server {
 };
 HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *service, void *context);
 void assoc_server_fini(struct assoc_server *s); /* calls that nobody answered are gone, too */
-/* The call is answered, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY: it is still to be answered. */
-HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span stub);
+/* The call is answered with a stub in two parts, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY: it is still to be answered. */
+HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest);
 /* The same with a fault; when memory is short for that, the association is closed. */
 void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute);
 /* assoc_accept.c, for assoc_server.c */

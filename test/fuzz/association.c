@@ -189,7 +189,7 @@ static void answer_some(struct wires_server *s)
 		if (chance(2))
 			assoc_server_fault(&s->server, call, chance(UINT32_MAX), chance(2));
 		else
-			assert_true(SUCCEEDED(assoc_server_respond(&s->server, call, chance_stub())));
+			assert_true(SUCCEEDED(assoc_server_respond(&s->server, call, chance_stub(), no_span)));
 	}
 }
 

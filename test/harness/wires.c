@@ -41,7 +41,7 @@ static uint32_t wires_add(struct wires_server *s, const struct assoc_request *r)
 	put_u32(&out, S_OK);
 	if (in.over)
 		return BAD_STUB;
-	return SUCCEEDED(assoc_server_respond(&s->server, r->call, (struct span){ answer, sizeof answer })) ? 0 : PDU_NO_MEMORY;
+	return SUCCEEDED(assoc_server_respond(&s->server, r->call, (struct span){ answer, sizeof answer }, no_span)) ? 0 : PDU_NO_MEMORY;
 }
 
 static uint32_t wires_answer(struct wires_server *s, const struct assoc_request *r)
@@ -50,7 +50,7 @@ static uint32_t wires_answer(struct wires_server *s, const struct assoc_request 
 		return wires_add(s, r);
 	if (r->opnum >= ECHO_METHODS)
 		return OPNUM_RANGE;
-	return SUCCEEDED(assoc_server_respond(&s->server, r->call, r->stub)) ? 0 : PDU_NO_MEMORY;
+	return SUCCEEDED(assoc_server_respond(&s->server, r->call, r->stub, no_span)) ? 0 : PDU_NO_MEMORY;
 }
 
 static void wires_request(void *context, struct assoc_request *r)
@@ -92,9 +92,18 @@ static void wires_orphan(void *context, struct wire_call *call)
 	s->orphans++;
 }
 
+static void wires_closed(void *context, void *kept)
+{
+	struct wires_server *s = context;
+
+	assert_null(kept);
+	assert_int_not_equal(s->server.a.closed, S_OK);
+	s->closes++;
+}
+
 struct assoc_service wires_service(struct assoc_groups *groups)
 {
-	static const struct assoc_server_ops ops = { wires_find, wires_request, wires_cancel, wires_orphan };
+	static const struct assoc_server_ops ops = { wires_find, wires_request, wires_cancel, wires_orphan, wires_closed };
 
 	return (struct assoc_service){
 		.ops = &ops, .groups = groups, .address = "49600", .features = { PDU_KEEP_ON_ORPHAN, 5 },

@@ -21,7 +21,7 @@ struct wires_server {
 	struct wire_call *held[WIRES_HELD];
 	uint8_t *kept[WIRES_HELD];
 	unsigned held_count;
-	unsigned requests, cancels, orphans;
+	unsigned requests, cancels, orphans, closes;
 	uint16_t opnum;                      /* of the last request, and what came with it */
 	GUID object;
 	bool big;

@@ -185,7 +185,7 @@ static void request(void *context, struct assoc_request *r)
 		return;
 	}
 	status = i->methods[r->opnum](&in, &out);
-	if (status || FAILED(assoc_server_respond(&c->server, r->call, (struct span){ answer_room, put_size(&out) })))
+	if (status || FAILED(assoc_server_respond(&c->server, r->call, (struct span){ answer_room, put_size(&out) }, no_span)))
 		assoc_server_fault(&c->server, r->call, status ? status : PDU_NO_MEMORY, status != 0);
 }
 
@@ -194,7 +194,12 @@ static void ignore(void *context, struct wire_call *call)
 	(void)context, (void)call;
 }
 
-static const struct assoc_server_ops ops = { find, request, ignore, ignore };
+static void ignore_end(void *context, void *kept)
+{
+	(void)context, (void)kept;
+}
+
+static const struct assoc_server_ops ops = { find, request, ignore, ignore, ignore_end };
 
 /* ---- connections ---- */
 

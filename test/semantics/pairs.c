@@ -237,7 +237,7 @@ static void recorder_destroy(struct channel *c)
 
 static struct recorder *recorder_insert(struct proxy *p)
 {
-	static const struct channel_ops ops = { recorder_buffer, recorder_send, recorder_cancel, recorder_destroy };
+	static const struct channel_ops ops = { recorder_buffer, recorder_send, recorder_cancel, recorder_destroy, NULL };
 	struct recorder *r = needed(os_zalloc(sizeof *r));
 
 	r->channel.ops = &ops;

@@ -190,7 +190,7 @@ TEST(many_calls_at_once_are_answered_backwards)
 	assert_int_equal(p.s.held_count, CALLS);
 	assert_int_equal(p.answers, 0);
 	for (unsigned i = CALLS; i-- > 0;)
-		assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[i]), p.expected[i]), S_OK);
+		assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[i]), p.expected[i], no_span), S_OK);
 	talk(&p, 1000);
 	assert_int_equal(p.answers, CALLS);
 	assert_int_equal(p.lost, 0);
@@ -238,8 +238,8 @@ TEST(cancelled_and_orphaned_calls_reach_the_server)
 	assert_int_equal(p.s.cancels, 1);
 	assert_int_equal(p.s.orphans, 1);
 	assert_int_equal(p.c.orphan_count, 1);
-	assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[0]), stub), S_FALSE);
-	assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[1]), stub), S_OK);
+	assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[0]), stub, no_span), S_FALSE);
+	assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[1]), stub, no_span), S_OK);
 	talk(&p, 0);
 	assert_int_equal(p.answers, 1);
 	p.s.hold = false;

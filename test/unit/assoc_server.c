@@ -517,7 +517,7 @@ TEST(R17_an_id_that_runs_is_not_used_again)
 	say_part(&b, whole, 5, 1, 0, some);
 	say_part(&b, whole, 5, 1, 0, some);
 	wires_hear_fault(b.a, 5, 0, PDU_PROTO_ERROR, false);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some), S_FALSE);
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some, no_span), S_FALSE);
 	is_closed(&b);
 }
 
@@ -616,11 +616,11 @@ TEST(answers_come_in_any_order_and_carry_the_cancels)
 	say_notice(&b, PDU_CO_CANCEL, 2);
 	assert_int_equal(b.s.cancels, 2);
 	wires_hear_nothing(b.a);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[1]), some), S_OK);
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[1]), some, no_span), S_OK);
 	hear_echo(&b, 2, 1, some, 2);
 	assoc_server_fault(&b.s.server, needed(b.s.held[2]), 0x1C00000D, false);
 	wires_hear_fault(b.a, 3, 1, 0x1C00000D, false);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some), S_OK);
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some, no_span), S_OK);
 	hear_echo(&b, 1, 1, some, 0);
 	b.s.hold = false;
 	is_open(&b);
@@ -639,9 +639,9 @@ TEST(orphans_are_not_answered_and_leave_their_id)
 	assert_int_equal(b.s.orphans, 1);
 	assert_int_equal(b.s.cancels, 0);
 	say_part(&b, whole, 1, 1, 0, some);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[1]), some), S_OK);
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[1]), some, no_span), S_OK);
 	hear_echo(&b, 1, 1, some, 0);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some), S_FALSE);
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some, no_span), S_FALSE);
 	wires_hear_nothing(b.a);
 	b.s.hold = false;
 	is_open(&b);
@@ -677,7 +677,7 @@ TEST(the_memory_of_an_assembled_request_can_be_kept)
 	say_part(&b, PDU_LAST, 1, 1, 0, some);
 	assert_int_equal(b.s.stub_size, 16);
 	assert_non_null(b.s.kept[0]);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), (struct span){ needed(b.s.kept[0]), 16 }), S_OK);
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), (struct span){ needed(b.s.kept[0]), 16 }, no_span), S_OK);
 	hear_echo(&b, 1, 1, (struct span){ (const uint8_t *)"1234567812345678", 16 }, 0);
 	say_part(&b, PDU_FIRST, 2, 1, 0, some);
 	say_part(&b, PDU_LAST, 2, 1, 0, some);
