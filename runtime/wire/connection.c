@@ -97,6 +97,7 @@ static void connection_flush(struct connection *c)
 		for (unsigned i = 0; i < n; i++)
 			parts[i] = (struct os_part){ spans[i].at, spans[i].size };
 		hr = stream_write(&c->stream, parts, n, NULL, 0, &done);
+		pcap_went(&c->flow, parts, done);
 		outbox_sent(&c->assoc.outbox, done);
 	}
 	if (hr == S_FALSE && !c->writing)
@@ -209,6 +210,7 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 
 	connection_lock(c);
 	c->turn = t;
+	pcap_came(&c->flow, buffer, a.size);
 	if (SUCCEEDED(hr) && a.fd_count) {
 		arrival_refuse(&a);
 		hr = FAIL(RPC_S_PROTOCOL_ERROR);
@@ -403,7 +405,7 @@ HRESULT connection_accept(struct stream *s, const struct assoc_service *service,
 		stream_close(s);
 		return hr;
 	}
-	made->serves = true;
+	made->serves = made->flow.serves = true;
 	connection_lock(made);
 	connection_watch(made);
 	hr = made->assoc.closed;

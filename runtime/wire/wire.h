@@ -653,6 +653,7 @@ struct connection {
 	os_u32 refs;
 	os_mutex lock; /* guards what follows. No user code under it; apartments' locks and memory come after it */
 	struct stream stream;
+	struct pcap_flow flow;     /* what it carries, in a capture */
 	union {
 		struct assoc assoc;
 		struct assoc_server server;
