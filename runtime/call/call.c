@@ -55,7 +55,7 @@ static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 	if (SUCCEEDED(hr))
 		hr = c->channel->ops->buffer(c->channel, c, size);
 	if (SUCCEEDED(hr))
-		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, c->request.data, size, &used);
+		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
 	c->request.size = (uint32_t)used;
 	return hr;
 }
@@ -67,7 +67,7 @@ HRESULT call_put_request(struct call *c, void *const *args)
 
 	if (c->client || c->method->saves || !ndr_is_plain(c->method, ACOM_IN))
 		return call_client(c) ? call_put(c, c->client, args) : FAIL(E_OUTOFMEMORY);
-	ndr_init(&none, &marshal_hooks, NULL);
+	ndr_init(&none, &marshal_hooks, NULL); /* there is no interface pointer in it */
 	return call_put(c, &none, args);
 }
 
@@ -102,8 +102,8 @@ static void call_announce(struct call *c, struct call_object *owner)
 		call_object_signal(owner, c);
 }
 
-/* A step that ends the call with hr, unless it fails. */
-static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr)
+/* A step that ends the call with hr, unless it fails; then the error object remains where it is. */
+static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struct IErrorInfo **error)
 {
 	struct call_object *owner = NULL;
 
@@ -111,10 +111,9 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr)
 	HRESULT taken = call_step(c, event);
 	if (SUCCEEDED(taken)) {
 		c->hr = hr;
-		if (event == CALL_REPLY) {
-			c->error = c->serving ? c->serving->raised : NULL;
-			if (c->serving)
-				c->serving->raised = NULL;
+		if (error) {
+			c->error = *error;
+			*error = NULL;
 		}
 		owner = call_ended(c);
 	}
@@ -151,9 +150,16 @@ HRESULT call_send(struct call *c)
 void call_complete(struct call *c, HRESULT hr)
 {
 	PROBE2(reply, c->id, hr);
-	HRESULT taken = call_end(c, CALL_REPLY, hr);
+	HRESULT taken = call_end(c, CALL_REPLY, hr, c->serving ? &c->serving->raised : NULL);
 	if (SUCCEEDED(taken) && c->channel->ops->answered)
 		c->channel->ops->answered(c->channel, c);
+}
+
+void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error)
+{
+	PROBE2(reply, c->id, hr);
+	call_end(c, CALL_REPLY, hr, &error);
+	release_unknown(error);
 }
 
 /* Claims the right to fetch; RPC_S_CALLPENDING: not yet. What Cancel left behind becomes the result. */
@@ -190,9 +196,11 @@ static HRESULT call_get(struct call *c, void *const *args)
 
 	if (SUCCEEDED(hr) && fresh)
 		hr = ndr_save(c->client, c->method, args);
-	if (SUCCEEDED(hr))
-		hr = ndr_get_response(c->client, c->method, args, c->reply.data, c->reply.size, &result);
-	else
+	if (SUCCEEDED(hr)) {
+		c->client->swap = c->reply.big;
+		c->reply.received = false;
+		hr = ndr_get_response(c->client, c->method, args, call_octets(&c->reply), c->reply.size, &result);
+	} else
 		call_zero_out(c, args);
 	if (SUCCEEDED(hr))
 		return result;
@@ -263,6 +271,12 @@ static void call_tell_server(struct call *c)
 	c->channel->ops->cancel(c->channel, c);
 }
 
+static void call_give_up(struct call *c)
+{
+	if (c->channel->ops->orphan)
+		c->channel->ops->orphan(c->channel, c);
+}
+
 static HRESULT call_cancel_now(struct call *c)
 {
 	os_mutex_lock(&c->lock);
@@ -274,6 +288,7 @@ static HRESULT call_cancel_now(struct call *c)
 	os_mutex_unlock(&c->lock);
 	if (ended) {
 		call_tell_server(c);
+		call_give_up(c);
 		call_announce(c, owner);
 	}
 	return hr;
@@ -287,7 +302,10 @@ static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 		return hr;
 	call_tell_server(c);
 	waitable_wait(&c->done, wait_deadline_seconds(seconds));
-	return call_end(c, CALL_EXPIRE, RPC_E_CALL_CANCELED);
+	hr = call_end(c, CALL_EXPIRE, RPC_E_CALL_CANCELED, NULL);
+	if (SUCCEEDED(hr))
+		call_give_up(c);
+	return hr;
 }
 
 HRESULT call_cancel(struct call *c, ULONG seconds)

@@ -11,6 +11,13 @@ struct call;
 struct export;
 struct stub;
 struct proxy;
+struct objref;
+struct marshaled;
+
+/* What an OBJREF holds. Each begins with a use of the object; a normal one gives it to who unmarshals it, a strong one of a
+ * table keeps it until it is released, a weak one gives it to the first who unmarshals it, and later ones find the object
+ * only while others use it. */
+enum objref_kind { OBJREF_NORMAL, OBJREF_STRONG, OBJREF_WEAK, OBJREF_KINDS };
 
 /* ---- channels: the seam between a call and what carries it (decision 7) ---- */
 
@@ -30,6 +37,10 @@ struct channel_ops {
 	void (*destroy)(struct channel *c);
 	/* Whoever called is elsewhere: the call is complete, its answer is to go there. NULL: a client of this process has the call. */
 	void (*answered)(struct channel *c, struct call *call);
+	/* The client has given up: no answer is wanted any more. NULL: one that comes hurts nobody. */
+	void (*orphan)(struct channel *c, struct call *call);
+	/* How interface pointers travel over it; their context is the channel. NULL: as between apartments of this process. */
+	const struct ndr_hooks *hooks;
 };
 
 struct channel *channel_ref(struct channel *c);
@@ -40,7 +51,8 @@ void channel_unref(struct channel *c);
 /* The object: an export. */
 struct remote_object {
 	const struct remote_ops *ops;
-	struct apartment *apartment; /* its; counted by what this is part of */
+	struct apartment *apartment; /* its; counted by what this is part of. NULL: it is in another process */
+	uint64_t place;              /* how its apartment, or that process, is named: an OXID */
 };
 
 /* One interface of it: a stub. */
@@ -63,6 +75,10 @@ struct remote_ops {
 	/* What carries calls of the interface. */
 	HRESULT (*channel)(struct remote *r, struct channel **c);
 	void (*destroy)(struct remote *r);
+	/* The OXID, OID and IPID by which this process knows it. */
+	void (*name)(const struct remote *r, struct objref *o);
+	/* The use that the caller has goes into an OBJREF. */
+	void (*marshaled)(struct remote *r, enum objref_kind kind);
 };
 
 struct remote *remote_ref(struct remote *r);
@@ -74,6 +90,25 @@ HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg
 HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r);
 /* How its apartment is named to others. */
 uint64_t remote_place(const struct remote *r);
+/* Whether it is known to be an STA of this process. */
+bool remote_is_sta(const struct remote *r);
+/* The pointer for riid in the calling thread's apartment: in the object's own it is the object itself, else its proxy. Takes over
+ * the caller's count and one use. */
+HRESULT remote_resolve(struct remote *r, REFIID riid, void **ppv);
+
+/* ---- transit.c: OBJREFs not yet unmarshaled; those of tables: not yet released ---- */
+
+/* Of one interface of an object. Whose lock guards it says its owner. */
+struct transit {
+	unsigned marshaled[OBJREF_KINDS];
+	unsigned weak_uses; /* that nobody has taken yet */
+};
+void transit_add(struct transit *t, enum objref_kind kind);
+/* One is unmarshaled. S_OK: with the use that it held; S_FALSE: with another one, which must still be had;
+ * CO_E_OBJNOTCONNECTED: there is none. */
+HRESULT transit_claim(struct transit *t, enum objref_kind kind);
+/* One will never be. S_OK: it held a use; S_FALSE: it holds none any more, or there is none. */
+HRESULT transit_return(struct transit *t, enum objref_kind kind);
 
 /* ---- channel_inproc.c ---- */
 
@@ -118,7 +153,11 @@ const char *call_event_name(enum call_event event);
 struct call_buffer {
 	uint8_t *data;
 	uint32_t size, room;
+	uint16_t head; /* octets in front of them, which are the channel's */
+	bool received; /* they came from another process, and nobody has read them so far */
+	bool big;      /* their numbers are big-endian */
 };
+static inline uint8_t *call_octets(const struct call_buffer *b) { return b->data + b->head; }
 
 enum { CALL_LITTLE = 16 };
 
@@ -134,6 +173,7 @@ struct call {
 	};
 	os_mutex lock;                   /* guards changes of state, cancel_wanted, hr, owner, serving and its outer */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
+	HRESULT answered;                /* the channel's: what it will say, once it may */
 	DWORD caller;                    /* the thread that began it */
 	uint32_t security;               /* settings, as security.c packs them */
 	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
@@ -149,6 +189,7 @@ struct call {
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
 	struct stub *stub;               /* counted; NULL: what is called is no object */
+	void *carried;                   /* the channel's: what it knows the call by while that is on its way */
 	struct call_buffer request, reply;
 	struct work work;
 	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
@@ -203,6 +244,8 @@ bool call_is_over(struct call *c);
 HRESULT call_give_way(struct call *c);
 /* The answer: S_OK with call->reply filled, or why there is none. Once per sent call; any thread. */
 void call_complete(struct call *c, HRESULT hr);
+/* The same with an error object, whose count is taken over; NULL: none. */
+void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error);
 /* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. That the
  * callee's message filter has refused the call is RPC_E_CALL_REJECTED; what it said is in c->hr until the last unref. */
 HRESULT call_finish(struct call *c, void *const *args);
@@ -217,7 +260,7 @@ HRESULT call_test_cancel(struct call *c);
 bool call_abandon(struct call *c);
 /* Its owner refuses to hear that it is complete: so Finish_ fails with hr, unless it was faster, or Cancel. */
 void call_spoil(struct call *c, HRESULT hr);
-/* Room for `size` octets in a buffer that keeps what it has. E_OUTOFMEMORY */
+/* Room for `size` octets behind the head, in a buffer that keeps what it has. E_OUTOFMEMORY */
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size);
 /* The octets become the buffer's; they are more than CALL_LITTLE. */
 void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size);
@@ -308,6 +351,7 @@ AcomObject *manager_object(struct manager *m);
 struct apartment *manager_apartment(const struct manager *m);
 /* What is behind a proxy for iid, counted, with one more use; S_FALSE: p is no proxy of ours. */
 HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote);
+const struct remote_object *manager_remote_object_of(IUnknown *p); /* NULL: it is none; not counted */
 /* Whether the object's apartment must be asked for an interface, and what is known of it then. */
 bool manager_must_ask(struct manager *m, REFIID iid);
 HRESULT manager_learn(struct manager *m, struct remote *remote);
@@ -390,11 +434,6 @@ struct export {
 	struct export *next, **link;
 };
 
-/* What an OBJREF holds. Each begins with a use of the export; a normal one gives it to who unmarshals it, a strong one of a
- * table keeps it until it is released, a weak one gives it to the first who unmarshals it, and later ones find the object
- * only while others use it. */
-enum objref_kind { OBJREF_NORMAL, OBJREF_STRONG, OBJREF_WEAK, OBJREF_KINDS };
-
 /* One interface of it. */
 struct stub {
 	struct remote remote;             /* counts the export */
@@ -403,8 +442,7 @@ struct stub {
 	/* under the exports' lock: */
 	struct map_node node;
 	struct stub *next;
-	unsigned marshaled[OBJREF_KINDS]; /* OBJREFs not yet unmarshaled; those of tables: not yet released */
-	unsigned weak_uses;               /* that nobody has taken yet */
+	struct transit transit;
 };
 
 static inline struct export *stub_export(const struct stub *s)
@@ -430,6 +468,7 @@ struct objref_target {
 	GUID ipid;
 	uint64_t oxid, oid;
 	enum objref_kind kind;
+	bool process; /* the OXID is not an apartment's, but that of the whole process */
 };
 /* The stub, counted, with a use of its export: to unmarshal it. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
 HRESULT export_claim(const struct objref_target *t, struct stub **stub);
@@ -488,11 +527,27 @@ struct stub *stub_from_remote(struct remote *r); /* one of these */
 
 /* ---- objref.c ---- */
 
-/* Writes OBJREF_SIZE octets that hold one reference to interface iid of p, by the runtime's own marshaling. */
-HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets);
-/* Turns them into a pointer in the calling thread's apartment. A normal reference is used up, whatever happens. */
+/* One reference to interface iid of p for a place of this distance (MSHCTX), by the runtime's own marshaling. For this process
+ * it has OBJREF_SIZE octets. */
+HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD context, struct marshaled *m);
+HRESULT objref_size(IUnknown *p, DWORD context, ULONG *size);
+/* Turns it into a pointer in the calling thread's apartment. A normal reference is used up, whatever happens. */
 HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
 HRESULT objref_release(const uint8_t *octets, size_t size); /* RPC_E_INVALID_OBJREF */
+bool objref_is_standard(const uint8_t *octets, size_t size);
+bool context_is_inside(DWORD context); /* of MSHCTX: this process */
+
+/* What floor 5 adds: references that leave this process, and those that come from another one. */
+struct objref_abroad {
+	uint64_t (*oxid)(void); /* of this process */
+	/* The process of an object of another one, or (NULL) this one, for others: o->oxid, and addresses for somebody at that
+	 * distance, as words in `room` for OBJREF_WORDS_MAX. */
+	HRESULT (*address)(const struct remote_object *object, DWORD context, struct objref *o, uint8_t *room);
+	/* What a reference to an object of another process names: counted, with a use. S_FALSE: it is this one's. */
+	HRESULT (*claim)(const struct objref *o, enum objref_kind kind, struct remote **r);
+	HRESULT (*give_back)(const struct objref *o, enum objref_kind kind);
+};
+void objref_reach(const struct objref_abroad *a); /* once, before any apartment exists */
 
 /* ---- marshal.c: with regard to what objects say of it (IMarshal) ---- */
 
@@ -508,7 +563,7 @@ enum objref_kind marshal_kind(DWORD flags); /* MSHLFLAGS */
 HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context, DWORD flags);
 void marshal_free(struct marshaled *m);
 /* The runtime's own, into a stream. */
-HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags);
+HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD context, DWORD flags);
 HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
 void marshal_release(const uint8_t *octets, size_t size);
 extern const struct ndr_hooks marshal_hooks;

@@ -14,7 +14,7 @@ static struct call *call_create(void)
 		return NULL;
 	os_mutex_init(&c->lock);
 	os_mutex_init(&c->done.lock);
-	c->request = (struct call_buffer){ c->little, 0, CALL_LITTLE };
+	c->request = (struct call_buffer){ .data = c->little, .room = CALL_LITTLE };
 	c->work.run = stub_run;
 	c->signal_work.run = call_object_signal_run;
 	return c;
@@ -67,6 +67,7 @@ static void call_buffer_free(struct call_buffer *b)
 
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
 {
+	size += b->head;
 	if (size <= b->room)
 		return S_OK;
 	size = size <= CALL_LITTLE ? CALL_LITTLE + 1 : size;
@@ -82,12 +83,13 @@ HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
 void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size)
 {
 	call_buffer_free(b);
-	*b = (struct call_buffer){ octets, size, size };
+	*b = (struct call_buffer){ .data = octets, .size = size, .room = size };
 }
 
 static void call_buffer_reset(struct call_buffer *b)
 {
-	b->size = 0;
+	b->size = b->head = 0;
+	b->received = b->big = false;
 	if (b->room <= POOL_BUFFER)
 		return;
 	call_buffer_free(b);
@@ -96,21 +98,34 @@ static void call_buffer_reset(struct call_buffer *b)
 
 /* ---- what each end needs ---- */
 
+/* Of what lies between two calls of a pooled one, its channel may be another. */
+static struct ndr *call_ndr(const struct call *c, struct ndr *n)
+{
+	const struct ndr_hooks *own = c->channel->ops->hooks;
+
+	n->hooks = own ? own : &marshal_hooks;
+	n->context = own ? c->channel : NULL;
+	return n;
+}
+
 struct ndr *call_client(struct call *c)
 {
 	if (!c->client && (c->client = os_alloc(sizeof *c->client)))
-		ndr_init(c->client, &marshal_hooks, NULL);
-	return c->client;
+		ndr_init(c->client, NULL, NULL);
+	return c->client ? call_ndr(c, c->client) : NULL;
 }
 
 struct call_serving *call_serve(struct call *c)
 {
-	struct call_serving *s = c->serving ? NULL : os_zalloc(sizeof *s);
+	struct call_serving *s = c->serving;
 
-	if (!s)
-		return c->serving;
+	if (s)
+		call_ndr(c, &s->ndr);
+	if (s || !(s = os_zalloc(sizeof *s)))
+		return s;
 	s->call = c;
-	ndr_init(&s->ndr, &marshal_hooks, NULL);
+	ndr_init(&s->ndr, NULL, NULL);
+	call_ndr(c, &s->ndr);
 	s->cancel_work.run = outer_cancel_run;
 	os_mutex_lock(&c->lock); /* whoever cancels before asks nobody, but has left his mark */
 	c->serving = s;
@@ -136,14 +151,29 @@ static void call_ends_free(struct call *c)
 	os_free(c->serving);
 }
 
+/* What came from another process, and nobody has read. */
+static void call_discard(struct call *c, ndr_half half, const struct call_buffer *b)
+{
+	struct ndr n;
+
+	if (!b->received)
+		return;
+	ndr_init(&n, NULL, NULL);
+	call_ndr(c, &n)->swap = b->big;
+	ndr_discard(&n, c->method, half, call_octets(b), b->size);
+	ndr_fini(&n);
+}
+
 /* References that one end wrote and the other has not taken over are given back (decision 1): behind what a decode found
  * before it failed, or all. */
 static void call_reset(struct call *c)
 {
 	if (c->client)
-		ndr_take_back(c->client, c->request.data, c->serving ? c->serving->ndr.seen : 0);
+		ndr_take_back(c->client, call_octets(&c->request), c->serving ? c->serving->ndr.seen : 0);
 	if (c->serving)
-		ndr_take_back(&c->serving->ndr, c->reply.data, c->client ? c->client->seen : 0);
+		ndr_take_back(&c->serving->ndr, call_octets(&c->reply), c->client ? c->client->seen : 0);
+	call_discard(c, ACOM_IN, &c->request);
+	call_discard(c, ACOM_OUT, &c->reply);
 	call_buffer_reset(&c->request);
 	call_buffer_reset(&c->reply);
 	if (c->client)
@@ -157,7 +187,7 @@ static void call_reset(struct call *c)
 	os_store32(&c->teller, 0);
 	os_store32(&c->state, CALL_IDLE);
 	c->cancel_wanted = c->sync = c->rejected = false;
-	c->hr = S_OK;
+	c->hr = c->answered = S_OK;
 	c->owner = NULL;
 }
 

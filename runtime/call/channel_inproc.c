@@ -53,7 +53,7 @@ static void inproc_destroy(struct channel *c)
 }
 
 static const struct channel_ops inproc_ops = {
-	inproc_buffer, inproc_send, inproc_cancel, inproc_destroy, NULL,
+	.buffer = inproc_buffer, .send = inproc_send, .cancel = inproc_cancel, .destroy = inproc_destroy,
 };
 
 HRESULT channel_inproc_create(struct stub *stub, struct channel **c)

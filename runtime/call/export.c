@@ -240,7 +240,7 @@ static struct export *export_create(struct apartment *a, IUnknown *identity)
 	os_store32(&e->refs, 1);
 	os_store32(&e->uses, 1);
 	e->oid = os_add64(&exports.last_oid, 1);
-	e->remote = (struct remote_object){ &remote_inproc_ops, apartment_ref(a) };
+	e->remote = (struct remote_object){ &remote_inproc_ops, apartment_ref(a), a->id };
 	e->key = (struct export_key){ a, identity };
 	e->identity = identity;
 	e->release.run = export_release_run;
@@ -381,8 +381,7 @@ HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub)
 void export_marshaled(struct stub *s, enum objref_kind kind)
 {
 	os_mutex_lock(&exports.lock);
-	s->marshaled[kind]++;
-	s->weak_uses += kind == OBJREF_WEAK;
+	transit_add(&s->transit, kind);
 	os_mutex_unlock(&exports.lock);
 }
 
@@ -411,22 +410,10 @@ static HRESULT stub_of_target(const struct objref_target *t, struct stub **stub)
 	*stub = NULL;
 	if (!s)
 		return RPC_E_DISCONNECTED;
-	if (stub_export(s)->oid != t->oid || stub_export(s)->remote.apartment->id != t->oxid)
+	if (stub_export(s)->oid != t->oid || (!t->process && stub_export(s)->remote.place != t->oxid))
 		return RPC_E_INVALID_OBJREF;
 	*stub = s;
 	return S_OK;
-}
-
-/* The use that unmarshaling gets; locked. */
-static HRESULT stub_take_use(struct stub *s, enum objref_kind kind)
-{
-	if (!s->marshaled[kind])
-		return CO_E_OBJNOTCONNECTED;
-	if (kind == OBJREF_NORMAL || (kind == OBJREF_WEAK && s->weak_uses)) {
-		--*(kind == OBJREF_NORMAL ? &s->marshaled[kind] : &s->weak_uses);
-		return S_OK;
-	}
-	return export_try_use(stub_export(s)) ? S_OK : RPC_E_DISCONNECTED;
 }
 
 HRESULT export_claim(const struct objref_target *t, struct stub **stub)
@@ -436,7 +423,9 @@ HRESULT export_claim(const struct objref_target *t, struct stub **stub)
 	os_mutex_lock(&exports.lock);
 	HRESULT hr = stub_of_target(t, &s);
 	if (SUCCEEDED(hr))
-		hr = stub_take_use(s, t->kind);
+		hr = transit_claim(&s->transit, t->kind);
+	if (hr == S_FALSE)
+		hr = export_try_use(stub_export(s)) ? S_OK : RPC_E_DISCONNECTED;
 	*stub = SUCCEEDED(hr) ? stub_ref(s) : NULL;
 	os_mutex_unlock(&exports.lock);
 	return FAILED(hr) ? FAIL(hr) : S_OK;
@@ -448,13 +437,8 @@ HRESULT export_reclaim(const struct objref_target *t, struct stub **stub)
 
 	os_mutex_lock(&exports.lock);
 	HRESULT hr = stub_of_target(t, &s);
-	if (SUCCEEDED(hr) && s->marshaled[t->kind]) {
-		s->marshaled[t->kind]--;
-		hr = t->kind != OBJREF_WEAK || s->weak_uses ? S_OK : S_FALSE;
-		s->weak_uses -= t->kind == OBJREF_WEAK && hr == S_OK;
-	} else if (SUCCEEDED(hr)) {
-		hr = S_FALSE;
-	}
+	if (SUCCEEDED(hr))
+		hr = transit_return(&s->transit, t->kind);
 	*stub = hr == S_OK ? stub_ref(s) : NULL;
 	os_mutex_unlock(&exports.lock);
 	return hr;

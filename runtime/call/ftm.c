@@ -85,29 +85,24 @@ typedef struct FreeMarshaler {
 
 ACOM_FACE(FreeMarshaler, IMarshal)
 
-static bool is_inside(DWORD context)
-{
-	return context == MSHCTX_INPROC || context == MSHCTX_CROSSCTX;
-}
-
 static HRESULT FreeMarshaler_GetUnmarshalClass(IMarshal *This, REFIID riid, void *pv, DWORD context, void *reserved,
                                                DWORD flags, CLSID *clsid)
 {
 	(void)This, (void)riid, (void)pv, (void)reserved, (void)flags;
 	if (!clsid)
 		return FAIL(E_POINTER);
-	*clsid = is_inside(context) ? CLSID_InProcFreeMarshaler : CLSID_StdMarshal;
+	*clsid = context_is_inside(context) ? CLSID_InProcFreeMarshaler : CLSID_StdMarshal;
 	return S_OK;
 }
 
 static HRESULT FreeMarshaler_GetMarshalSizeMax(IMarshal *This, REFIID riid, void *pv, DWORD context, void *reserved,
                                                DWORD flags, DWORD *size)
 {
-	(void)This, (void)riid, (void)pv, (void)reserved, (void)flags;
+	(void)This, (void)riid, (void)reserved, (void)flags;
 	if (!size)
 		return FAIL(E_POINTER);
-	*size = is_inside(context) ? sizeof(GUID) : OBJREF_SIZE;
-	return S_OK;
+	*size = sizeof(GUID);
+	return context_is_inside(context) ? S_OK : objref_size((IUnknown *)pv, context, size);
 }
 
 static HRESULT write_ticket(IStream *stream, IUnknown *object, DWORD flags)
@@ -134,7 +129,8 @@ static HRESULT FreeMarshaler_MarshalInterface(IMarshal *This, IStream *stream, R
 	HRESULT hr = IUnknown_QueryInterface((IUnknown *)pv, riid, (void **)&object);
 	if (FAILED(hr))
 		return hr;
-	hr = is_inside(context) ? write_ticket(stream, object, flags) : marshal_standard(stream, object, riid, flags);
+	hr = context_is_inside(context) ? write_ticket(stream, object, flags) :
+	     marshal_standard(stream, object, riid, context, flags);
 	IUnknown_Release(object);
 	return hr;
 }

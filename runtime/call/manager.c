@@ -442,6 +442,17 @@ HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv)
 	return hr;
 }
 
+const struct remote_object *manager_remote_object_of(IUnknown *p)
+{
+	IUnknown *face;
+
+	if (FAILED(IUnknown_QueryInterface(p, &IID_IAcomProxy, (void **)&face)))
+		return NULL;
+	const struct remote_object *object = manager_from_IUnknown(face)->remote->object;
+	IUnknown_Release(face);
+	return object;
+}
+
 /* S_FALSE: p is none of our proxies. */
 HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote)
 {
@@ -484,8 +495,9 @@ void manager_apartment_ends(struct apartment *a)
 
 	while ((remote = manager_disconnect(a))) {
 		if (trace_on(TRACE_HELD))
-			trace_write("held: apartment %llu ends before its proxy to an object of apartment %llu (%s) was released",
-			            (unsigned long long)a->id, (unsigned long long)remote_place(remote),
+			trace_write("held: apartment %llu ends before its proxy to an object of %s %llu (%s) was released",
+			            (unsigned long long)a->id, remote->object->apartment ? "apartment" : "process",
+			            (unsigned long long)remote_place(remote),
 			            remote->interface ? remote->interface->name : "IUnknown");
 		remote_unuse(remote);
 		remote_unref(remote);

@@ -79,16 +79,17 @@ static HRESULT write_custom(IStream *stream, IUnknown *p, REFIID iid, IMarshal *
 	return FAILED(hr) ? hr : IMarshal_MarshalInterface(m, stream, iid, p, context, NULL, flags);
 }
 
-HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD flags)
+HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD context, DWORD flags)
 {
-	uint8_t octets[OBJREF_SIZE];
-	HRESULT hr = objref_marshal(p, iid, marshal_kind(flags), octets);
+	struct marshaled m;
+	HRESULT hr = objref_marshal(p, iid, marshal_kind(flags), context, &m);
 
 	if (FAILED(hr))
 		return hr;
-	hr = IStream_Write(stream, octets, sizeof octets, NULL);
+	hr = IStream_Write(stream, m.octets, (ULONG)m.size, NULL);
 	if (FAILED(hr))
-		objref_release(octets, sizeof octets);
+		objref_release(m.octets, m.size);
+	marshal_free(&m);
 	return hr;
 }
 
@@ -103,7 +104,7 @@ HRESULT CoMarshalInterface(IStream *stream, REFIID riid, IUnknown *object, DWORD
 	if (FAILED(hr))
 		return hr;
 	if (hr == S_FALSE)
-		return marshal_standard(stream, object, riid, flags);
+		return marshal_standard(stream, object, riid, context, flags);
 	hr = write_custom(stream, object, riid, m, &clsid, context, flags);
 	IMarshal_Release(m);
 	return hr;
@@ -117,10 +118,12 @@ HRESULT CoGetMarshalSizeMax(ULONG *size, REFIID riid, IUnknown *object, DWORD co
 
 	if (!size || !riid || !object || reserved || !flags_good(context, flags))
 		return FAIL(E_INVALIDARG);
-	*size = OBJREF_SIZE;
+	*size = 0;
 	HRESULT hr = marshaler_of(object, riid, context, flags, &m, &clsid);
-	if (hr != S_OK)
-		return FAILED(hr) ? hr : S_OK;
+	if (hr == S_FALSE)
+		return objref_size(object, context, size);
+	if (FAILED(hr))
+		return hr;
 	hr = IMarshal_GetMarshalSizeMax(m, riid, object, context, NULL, flags, &data);
 	IMarshal_Release(m);
 	if (SUCCEEDED(hr) && data > MARSHAL_MAX)
@@ -131,18 +134,43 @@ HRESULT CoGetMarshalSizeMax(ULONG *size, REFIID riid, IUnknown *object, DWORD co
 
 /* ---- unmarshaling ---- */
 
-/* What stands at the stream's place: octets of the runtime's own (S_OK), or the head of what a class understands (S_FALSE). */
-static HRESULT read_head(IStream *stream, uint8_t octets[OBJREF_SIZE], struct objref *o)
+/* The addresses of a reference from another process, behind what is there. */
+static HRESULT read_words(IStream *stream, struct marshaled *m)
 {
-	HRESULT hr = read_all(stream, octets, OBJREF_HEAD);
+	size_t words = m->standard[OBJREF_SIZE - 4] | (size_t)m->standard[OBJREF_SIZE - 3] << 8;
+
+	if (words > OBJREF_WORDS_MAX)
+		return FAIL(RPC_E_INVALID_OBJREF);
+	if (!words)
+		return S_OK;
+	uint8_t *octets = os_alloc(OBJREF_SIZE + 2 * words);
+	if (!octets)
+		return FAIL(E_OUTOFMEMORY);
+	memcpy(octets, m->standard, OBJREF_SIZE);
+	m->octets = octets;
+	m->size = OBJREF_SIZE + 2 * words;
+	return read_all(stream, octets + OBJREF_SIZE, (ULONG)(2 * words));
+}
+
+/* What stands at the stream's place: a reference of the runtime's own (S_OK), or the head of what a class understands (S_FALSE).
+ * Other forms are never written to streams. */
+static HRESULT read_head(IStream *stream, struct marshaled *m, struct objref *o)
+{
+	*m = (struct marshaled){ .octets = m->standard };
+	HRESULT hr = read_all(stream, m->octets, OBJREF_HEAD);
 
 	if (FAILED(hr))
 		return hr;
-	uint32_t form = objref_form(octets, OBJREF_HEAD);
-	size_t size = form == OBJREF_CUSTOM ? OBJREF_CUSTOM_SIZE : OBJREF_SIZE;
-	hr = form ? read_all(stream, octets + OBJREF_HEAD, size - OBJREF_HEAD) : FAIL(RPC_E_INVALID_OBJREF);
+	uint32_t form = objref_form(m->octets, OBJREF_HEAD);
+	m->size = form == OBJREF_CUSTOM ? OBJREF_CUSTOM_SIZE : OBJREF_SIZE;
+	hr = form == OBJREF_CUSTOM || form == OBJREF_STANDARD ?
+	     read_all(stream, m->octets + OBJREF_HEAD, (ULONG)(m->size - OBJREF_HEAD)) : FAIL(RPC_E_INVALID_OBJREF);
+	if (SUCCEEDED(hr) && form == OBJREF_STANDARD)
+		hr = read_words(stream, m);
 	if (SUCCEEDED(hr))
-		hr = objref_parse(o, octets, size);
+		hr = objref_parse(o, m->octets, m->size);
+	if (FAILED(hr))
+		marshal_free(m);
 	return FAILED(hr) ? hr : form == OBJREF_CUSTOM ? S_FALSE : S_OK;
 }
 
@@ -157,28 +185,18 @@ static HRESULT unmarshaler(REFCLSID clsid, IMarshal **m)
 	return CoCreateInstance(clsid, NULL, CLSCTX_INPROC_SERVER, &IID_IMarshal, (void **)m);
 }
 
-HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
+/* What a class understands: its data is what stands in the stream now. */
+static HRESULT unmarshal_custom(IStream *stream, REFCLSID clsid, REFIID riid, void **ppv)
 {
-	uint8_t octets[OBJREF_SIZE];
-	struct objref o;
+	uint8_t ticket[FTM_SIZE];
 	IMarshal *m;
+	HRESULT hr;
 
-	if (ppv)
-		*ppv = NULL;
-	if (!stream || !riid || !ppv)
-		return FAIL(E_INVALIDARG);
-	HRESULT hr = read_head(stream, octets, &o);
-	if (FAILED(hr))
-		return hr;
-	if (IsEqualIID(riid, &IID_NULL))
-		riid = &o.iid;
-	if (hr == S_OK)
-		return objref_unmarshal(octets, sizeof octets, riid, ppv);
-	if (is_ticket(&o.clsid)) {
-		hr = read_all(stream, octets, FTM_SIZE);
-		return FAILED(hr) ? hr : ftm_resolve(octets, riid, ppv);
+	if (is_ticket(clsid)) {
+		hr = read_all(stream, ticket, FTM_SIZE);
+		return FAILED(hr) ? hr : ftm_resolve(ticket, riid, ppv);
 	}
-	hr = unmarshaler(&o.clsid, &m);
+	hr = unmarshaler(clsid, &m);
 	if (FAILED(hr))
 		return hr;
 	hr = IMarshal_UnmarshalInterface(m, stream, riid, ppv);
@@ -186,28 +204,55 @@ HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
 	return hr;
 }
 
-HRESULT CoReleaseMarshalData(IStream *stream)
+HRESULT CoUnmarshalInterface(IStream *stream, REFIID riid, void **ppv)
 {
-	uint8_t octets[OBJREF_SIZE];
+	struct marshaled m;
 	struct objref o;
-	IMarshal *m;
 
-	if (!stream)
+	if (ppv)
+		*ppv = NULL;
+	if (!stream || !riid || !ppv)
 		return FAIL(E_INVALIDARG);
-	HRESULT hr = read_head(stream, octets, &o);
-	if (hr == S_OK)
-		return objref_release(octets, sizeof octets);
+	HRESULT hr = read_head(stream, &m, &o);
 	if (FAILED(hr))
 		return hr;
-	if (is_ticket(&o.clsid)) {
-		hr = read_all(stream, octets, FTM_SIZE);
-		return FAILED(hr) ? hr : ftm_release(octets);
+	if (IsEqualIID(riid, &IID_NULL))
+		riid = &o.iid;
+	hr = hr == S_OK ? objref_unmarshal(m.octets, m.size, riid, ppv) : unmarshal_custom(stream, &o.clsid, riid, ppv);
+	marshal_free(&m);
+	return hr;
+}
+
+static HRESULT release_custom(IStream *stream, REFCLSID clsid)
+{
+	uint8_t ticket[FTM_SIZE];
+	IMarshal *m;
+	HRESULT hr;
+
+	if (is_ticket(clsid)) {
+		hr = read_all(stream, ticket, FTM_SIZE);
+		return FAILED(hr) ? hr : ftm_release(ticket);
 	}
-	hr = unmarshaler(&o.clsid, &m);
+	hr = unmarshaler(clsid, &m);
 	if (FAILED(hr))
 		return hr;
 	hr = IMarshal_ReleaseMarshalData(m, stream);
 	IMarshal_Release(m);
+	return hr;
+}
+
+HRESULT CoReleaseMarshalData(IStream *stream)
+{
+	struct marshaled m;
+	struct objref o;
+
+	if (!stream)
+		return FAIL(E_INVALIDARG);
+	HRESULT hr = read_head(stream, &m, &o);
+	if (FAILED(hr))
+		return hr;
+	hr = hr == S_OK ? objref_release(m.octets, m.size) : release_custom(stream, &o.clsid);
+	marshal_free(&m);
 	return hr;
 }
 
@@ -231,11 +276,6 @@ HRESULT CoLockObjectExternal(IUnknown *object, BOOL lock, BOOL last_unlock_relea
 }
 
 /* ---- in memory ---- */
-
-static bool is_standard(const uint8_t *octets, size_t size)
-{
-	return size == OBJREF_SIZE && objref_form(octets, size) != OBJREF_CUSTOM;
-}
 
 /* All that a stream holds. */
 static HRESULT take_all(IStream *stream, struct marshaled *m)
@@ -297,9 +337,7 @@ HRESULT marshal_make(struct marshaled *m, IUnknown *p, REFIID iid, DWORD context
 		IMarshal_Release(own);
 		return hr;
 	}
-	m->octets = m->standard;
-	m->size = OBJREF_SIZE;
-	return objref_marshal(p, iid, marshal_kind(flags), m->standard);
+	return objref_marshal(p, iid, marshal_kind(flags), context, m);
 }
 
 void marshal_free(struct marshaled *m)
@@ -324,7 +362,7 @@ HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **
 	IStream *stream;
 
 	*ppv = NULL;
-	if (is_standard(octets, size))
+	if (objref_is_standard(octets, size))
 		return objref_unmarshal(octets, size, riid, ppv);
 	if (ticket_in(octets, size))
 		return ftm_resolve(ticket_in(octets, size), riid, ppv);
@@ -340,7 +378,7 @@ void marshal_release(const uint8_t *octets, size_t size)
 {
 	IStream *stream;
 
-	if (is_standard(octets, size)) {
+	if (objref_is_standard(octets, size)) {
 		objref_release(octets, size);
 	} else if (ticket_in(octets, size)) {
 		ftm_release(ticket_in(octets, size));

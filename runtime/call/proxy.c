@@ -105,7 +105,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 /* Between two STAs nobody waits for a notification, and nobody learns what became of it. */
 static bool proxy_posts(const struct proxy *p, const ACOM_METHOD *method)
 {
-	if (!interface_notifies(p->interface) || p->remote->object->apartment->kind != APARTMENT_STA ||
+	if (!interface_notifies(p->interface) || !remote_is_sta(p->remote) ||
 	    manager_apartment(p->manager)->kind != APARTMENT_STA)
 		return false;
 	for (unsigned i = 0; i < method->count; i++)

@@ -40,5 +40,31 @@ HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r)
 
 uint64_t remote_place(const struct remote *r)
 {
-	return r->object->apartment->id;
+	return r->object->place;
+}
+
+bool remote_is_sta(const struct remote *r)
+{
+	return r->object->apartment && r->object->apartment->kind == APARTMENT_STA;
+}
+
+/* In the object's own apartment. */
+static HRESULT stub_resolve(struct stub *s, REFIID riid, void **ppv)
+{
+	if (!export_enter(stub_export(s)))
+		return FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = s->object ? IUnknown_QueryInterface(s->object, riid, ppv) : FAIL(RPC_E_DISCONNECTED);
+	export_leave(stub_export(s));
+	return hr;
+}
+
+HRESULT remote_resolve(struct remote *r, REFIID riid, void **ppv)
+{
+	bool own = r->object->apartment && apartment_is_current(r->object->apartment);
+	HRESULT hr = own ? stub_resolve(stub_from_remote(r), riid, ppv) : manager_unmarshal(r, riid, ppv);
+
+	if (own)
+		remote_unuse(r);
+	remote_unref(r);
+	return hr;
 }

@@ -50,6 +50,21 @@ static void inproc_destroy(struct remote *r)
 	stub_destroy(stub_from_remote(r));
 }
 
+static void inproc_name(const struct remote *r, struct objref *o)
+{
+	const struct stub *s = container_of(r, struct stub, remote);
+
+	o->oxid = r->object->place;
+	o->oid = stub_export(s)->oid;
+	o->ipid = s->ipid;
+}
+
+static void inproc_marshaled(struct remote *r, enum objref_kind kind)
+{
+	export_marshaled(stub_from_remote(r), kind);
+}
+
 const struct remote_ops remote_inproc_ops = {
-	inproc_try_use, inproc_unuse, inproc_post, inproc_call, inproc_query, inproc_channel, inproc_destroy,
+	inproc_try_use, inproc_unuse, inproc_post, inproc_call, inproc_query, inproc_channel, inproc_destroy, inproc_name,
+	inproc_marshaled,
 };

@@ -18,7 +18,7 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 	if (SUCCEEDED(hr))
 		hr = call_buffer_reserve(&c->reply, size);
 	if (SUCCEEDED(hr))
-		hr = ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, result, c->reply.data, size, &used);
+		hr = ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, result, call_octets(&c->reply), size, &used);
 	c->reply.size = (uint32_t)used;
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
@@ -45,7 +45,13 @@ void stub_reply(struct call *c, HRESULT result)
 static HRESULT stub_get_request(struct call *c)
 {
 	struct call_serving *s = call_serve(c);
-	HRESULT hr = s ? ndr_get_request(&s->ndr, c->method, c->request.data, c->request.size, &s->args) : FAIL(E_OUTOFMEMORY);
+	HRESULT hr = s ? S_OK : FAIL(E_OUTOFMEMORY);
+
+	if (s) {
+		s->ndr.swap = c->request.big;
+		c->request.received = false;
+		hr = ndr_get_request(&s->ndr, c->method, call_octets(&c->request), c->request.size, &s->args);
+	}
 	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
 }
 

@@ -309,7 +309,7 @@ static void claimed_by_two(enum objref_kind kind)
 
 	enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
-	assert_int_equal(objref_marshal((IUnknown *)s, &IID_ISimpleStream, kind, a.octets), S_OK);
+	assert_int_equal(where_marshal((IUnknown *)s, &IID_ISimpleStream, kind, a.octets), S_OK);
 	memcpy(b.octets, a.octets, sizeof b.octets);
 	harness_start(&a.thread, claim_main, &a);
 	harness_start(&b.thread, claim_main, &b);

@@ -121,7 +121,9 @@ static inline const ACOM_INTERFACE *line_interface(void)
 /* A call object in the calling thread's apartment, and a server that answers so many calls. */
 static inline void line_open(struct line *l, DWORD model, unsigned calls, IUnknown *outer, REFIID riid, void **ppv)
 {
-	static const struct channel_ops ops = { line_buffer, line_send, line_cancel, line_destroy, NULL };
+	static const struct channel_ops ops = {
+		.buffer = line_buffer, .send = line_send, .cancel = line_cancel, .destroy = line_destroy,
+	};
 
 	l->channel.ops = &ops;
 	os_store32(&l->channel.refs, 1);

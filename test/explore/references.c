@@ -16,7 +16,7 @@ struct parcel {
 
 static void pack(struct parcel *p, ISimpleStream *s)
 {
-	assert_int_equal(objref_marshal((IUnknown *)s, &IID_ISimpleStream, OBJREF_NORMAL, p->octets), S_OK);
+	assert_int_equal(where_marshal((IUnknown *)s, &IID_ISimpleStream, OBJREF_NORMAL, p->octets), S_OK);
 }
 
 static HRESULT unpack(struct parcel *p, ISimpleStream **s)

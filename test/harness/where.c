@@ -1,8 +1,6 @@
 /* where.c - an object that tells where it is: on which thread its methods run, and that it ends where it began. */
 #include "where.h"
 
-#include "object/object.h"
-
 typedef struct Where {
 	AcomObject object;
 	ISimpleStream ISimpleStream_iface;
@@ -146,4 +144,17 @@ bool where_same(void *p, void *q)
 	IUnknown_Release(a);
 	IUnknown_Release(b);
 	return a == b;
+}
+
+HRESULT where_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets)
+{
+	struct marshaled m;
+	HRESULT hr = objref_marshal(p, iid, kind, MSHCTX_INPROC, &m);
+
+	if (FAILED(hr))
+		return hr;
+	assert_int_equal(m.size, OBJREF_SIZE);
+	memcpy(octets, m.octets, m.size);
+	marshal_free(&m);
+	return hr;
 }

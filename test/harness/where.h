@@ -11,6 +11,7 @@
 
 #include <acom.h>
 
+#include "call/call.h"
 #include "simplestream.h"
 
 /* In an apartment; counted once. */
@@ -29,5 +30,7 @@ uint64_t where_is(ISimpleStream *s);
 ULONG where_refs(void *p);
 /* Whether two pointers are to one object. */
 bool where_same(void *p, void *q);
+/* OBJREF_SIZE octets: a reference for this process. */
+HRESULT where_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, uint8_t *octets);
 
 #endif

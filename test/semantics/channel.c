@@ -1,6 +1,7 @@
 /* channel.c - statements about call objects over a channel that misbehaves: it fails, answers rubbish, or answers at once. */
 #include "house.h"
 #include "vec.h"
+#include "where.h"
 
 /* ---- the channel ---- */
 
@@ -454,7 +455,7 @@ static void D2_finishing_body(struct fake *f)
 	IUnknown *object, *p = NULL;
 
 	assert_int_equal(AcomCreateObject(&Nosy_class, NULL, &IID_IUnknown, (void **)&object), S_OK);
-	assert_int_equal(objref_marshal(object, &IID_ISimpleStream, OBJREF_NORMAL, reply + 12), S_OK);
+	assert_int_equal(where_marshal(object, &IID_ISimpleStream, OBJREF_NORMAL, reply + 12), S_OK);
 	Nosy *nosy = AcomObjectOf(object);
 	nosy->fake = f;
 	assert_int_equal(AsyncIVec_Begin_oIface(f->call, &IID_ISimpleStream), S_OK);

@@ -237,7 +237,9 @@ static void recorder_destroy(struct channel *c)
 
 static struct recorder *recorder_insert(struct proxy *p)
 {
-	static const struct channel_ops ops = { recorder_buffer, recorder_send, recorder_cancel, recorder_destroy, NULL };
+	static const struct channel_ops ops = {
+		.buffer = recorder_buffer, .send = recorder_send, .cancel = recorder_cancel, .destroy = recorder_destroy,
+	};
 	struct recorder *r = needed(os_zalloc(sizeof *r));
 
 	r->channel.ops = &ops;

@@ -86,7 +86,7 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	ISimpleStream *s = where_create();
 	struct stub *stub = export(s, &IID_ISimpleStream), *claimed;
 	const struct export *e = stub_export(stub);
-	const struct objref_target target = { stub->ipid, e->remote.apartment->id, e->oid, OBJREF_NORMAL };
+	const struct objref_target target = { stub->ipid, e->remote.apartment->id, e->oid, OBJREF_NORMAL, false };
 	struct objref_target oxid = target, oid = target, other = target;
 
 	oxid.oxid++;

@@ -21,7 +21,7 @@ static HRESULT marshal(void *arg)
 {
 	struct travel *t = arg;
 
-	return objref_marshal(t->object, t->iid, OBJREF_NORMAL, t->octets);
+	return where_marshal(t->object, t->iid, OBJREF_NORMAL, t->octets);
 }
 
 static HRESULT unmarshal(void *arg)

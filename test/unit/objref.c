@@ -20,7 +20,7 @@ static HRESULT marshal_run(void *arg)
 	ISimpleStream *s = where_create();
 	struct stub *stub;
 
-	assert_int_equal(objref_marshal((IUnknown *)s, r->iid, OBJREF_NORMAL, r->octets), S_OK);
+	assert_int_equal(where_marshal((IUnknown *)s, r->iid, OBJREF_NORMAL, r->octets), S_OK);
 	assert_int_equal(export_object((IUnknown *)s, r->iid, &stub), S_OK);
 	r->oxid = stub_export(stub)->remote.apartment->id;
 	r->oid = stub_export(stub)->oid;
