@@ -454,6 +454,7 @@ void stub_unref(struct stub *s);
 void stub_destroy(struct stub *s); /* of stub_unref, the last one */
 bool export_try_use(struct export *e); /* false: it has run down */
 void export_unuse(struct export *e);
+void export_unuse_later(struct export *e); /* the same for who holds a lock: no user code runs */
 /* Around each use of `identity` or of a stub's `object`: it is released behind the last one. False: it was let go. */
 bool export_enter(struct export *e);
 void export_leave(struct export *e);

@@ -140,18 +140,32 @@ bool export_try_use(struct export *e)
 	return uses;
 }
 
-/* The last use releases the object, or posts that to its apartment; a dead one has done it, or will, on its own thread. */
-void export_unuse(struct export *e)
+/* Whether that was the last use, so that the object is to be released; then counted. */
+static bool export_run_down(struct export *e)
 {
 	if (os_unref(&e->uses))
-		return;
+		return false;
 	os_mutex_lock(&exports.lock);
 	export_hide(e);
 	os_mutex_unlock(&exports.lock);
 	os_ref(&e->refs);
+	return true;
+}
+
+/* The last use releases the object, or posts that to its apartment; a dead one has done it, or will, on its own thread. */
+void export_unuse(struct export *e)
+{
+	if (!export_run_down(e))
+		return;
 	if (apartment_is_current(e->remote.apartment))
 		export_release_run(&e->release, S_OK);
 	else if (FAILED(apartment_notify(e->remote.apartment, &e->release)))
+		export_unref(e);
+}
+
+void export_unuse_later(struct export *e)
+{
+	if (export_run_down(e) && FAILED(apartment_leave_notice(e->remote.apartment, &e->release)))
 		export_unref(e);
 }
 

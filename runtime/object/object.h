@@ -159,6 +159,8 @@ HRESULT apartment_post_nested(struct apartment *a, struct work *work);
 /* The same for what must not be lost - a Signal, a release, a cancel: only a dead apartment refuses it. In the NTA it runs at
  * once, on the calling thread, and so it does in the MTA where no worker can be had. */
 HRESULT apartment_notify(struct apartment *a, struct work *work);
+/* The same for who holds a lock: it never runs before this returns. */
+HRESULT apartment_leave_notice(struct apartment *a, struct work *work);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
 /* Runs fn(arg) in the apartment and waits for it, serving the caller's own: fn's result, or why it could not run. */

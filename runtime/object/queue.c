@@ -98,6 +98,13 @@ HRESULT apartment_notify(struct apartment *a, struct work *work)
 	return apartment_queue(a, work, POST_LEFT);
 }
 
+HRESULT apartment_leave_notice(struct apartment *a, struct work *work)
+{
+	HRESULT hr = apartment_queue(a, work, POST_NOTICE);
+
+	return FAILED(hr) ? apartment_queue(a, work, POST_LEFT) : hr;
+}
+
 /* What is posted right behind the look leaves its token at the thread's parker. */
 bool apartment_serve(void)
 {

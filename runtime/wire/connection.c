@@ -40,9 +40,9 @@ void connection_defer(struct connection *c, struct work *work)
 	c->deferred_tail = &work->next;
 }
 
-void connection_post(struct connection *c, struct apartment *a, struct work *work)
+HRESULT connection_post(struct connection *c, struct apartment *a, struct work *work)
 {
-	turn_post(c->turn, a, work);
+	return turn_post(c->turn, a, work);
 }
 
 /* Locked. */

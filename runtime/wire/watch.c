@@ -31,12 +31,12 @@ static void post(struct apartment *a, struct work *work)
 		work->run(work, hr);
 }
 
-void turn_post(struct turn *t, struct apartment *a, struct work *work)
+HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work)
 {
-	if (t && t->home == a)
-		turn_keep(t, work);
-	else
-		post(a, work);
+	if (!t || t->home != a)
+		return apartment_post(a, work);
+	turn_keep(t, work);
+	return S_OK;
 }
 
 static struct work *turn_take(struct turn *t)

@@ -640,8 +640,8 @@ struct watched_ops {
 HRESULT watch_add(struct watched *w, unsigned events);
 HRESULT watch_again(struct watched *w, unsigned events);
 void watch_forget(struct watched *w); /* no other thread is told from now on; may still be in `ready` */
-/* Hands work to its apartment, or keeps it for the looking thread (t: NULL is nobody). */
-void turn_post(struct turn *t, struct apartment *a, struct work *work);
+/* Hands work to its apartment, or keeps it for the looking thread (t: NULL is nobody); as apartment_post. */
+HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work);
 /* For who waits at a descriptor of his own (fd; -1: none), as wait_source.sleep: false: the time is over. *readable: it is. */
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable);
 
@@ -684,8 +684,8 @@ void connection_lock(struct connection *c);
 void connection_unlock(struct connection *c);
 /* Locked: work is run with S_OK once it is unlocked, in no apartment, by the thread that has it locked now. */
 void connection_defer(struct connection *c, struct work *work);
-/* Locked: work is run in the apartment, or with the reason why it cannot be. */
-void connection_post(struct connection *c, struct apartment *a, struct work *work);
+/* Locked: work is run in the apartment, but not before it is unlocked; as apartment_post. */
+HRESULT connection_post(struct connection *c, struct apartment *a, struct work *work);
 /* Locked: somebody must read here although nobody may wait at `source`. */
 void connection_watch(struct connection *c);
 /* Not locked. All that is outstanding ends. */
@@ -739,12 +739,36 @@ bool holdings_has(struct holdings *h, REFGUID ipid);
 /* The last connection of the group is gone: all is given back, and no more is taken. */
 void holdings_end(struct holdings *h);
 
+/* ---- incoming.c: a request becomes a call ---- */
+
+/* What is no object, but is called like one: the process itself. */
+struct service {
+	const IID *iid;
+	uint32_t version;
+	const IPID *(*ipid)(void);     /* by which it is called; NULL: by any, or none */
+	bool plain;                    /* nothing stands before the parameters */
+	uint16_t first;                /* opnum of the first method */
+	/* Answers by stub_reply or stub_end, now or later; on the thread that reads, so that no user code may run. */
+	void (*invoke)(struct call *c);
+};
+/* What is called: a stub, whose count and use of its export go to the call, or a service. */
+struct incoming_target {
+	const struct service *service;
+	struct stub *stub;
+	const ACOM_INTERFACE *interface;
+	const ACOM_METHOD *method;
+};
+/* Locked. Its parameters are the rest of the request. E_OUTOFMEMORY: then target and request are still the caller's. */
+HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
+		      const struct incoming_target *target, struct holdings *holdings);
+void incoming_cancel(struct wire_call *call); /* locked */
+/* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this channel
+ * is none of a call that came in. */
+struct holdings *incoming_holdings(struct channel *c);
+struct connection *incoming_connection(struct channel *c);
+
 /* ---- serve.c: what connections that others made are for ---- */
 
-/* What the group of a call that came in holds, where an OBJREF in its answer goes; NULL: this channel is none of such a call. Not
- * counted: the call has it. */
-struct holdings *incoming_holdings(struct channel *c);
-/* Its connection; not counted either. NULL: as above. */
-struct connection *incoming_connection(struct channel *c);
+extern const struct assoc_server_ops serve_ops;
 
 #endif

@@ -1,0 +1,156 @@
+/* holdings.c - what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7). */
+#include "wire/wire.h"
+
+enum { HOLDINGS_MOST = 65536, REFERENCES_MOST = 1u << 31 };
+
+struct holding {
+	struct map_node node;
+	struct stub *stub;   /* counted, and one use of its export */
+	uint32_t references;
+};
+
+struct holdings {
+	os_u32 refs;
+	os_mutex lock;
+	struct map map;
+	unsigned count;
+	bool ended;
+};
+
+HRESULT holdings_create(struct holdings **h)
+{
+	*h = os_zalloc(sizeof **h);
+	if (!*h)
+		return FAIL(E_OUTOFMEMORY);
+	os_store32(&(*h)->refs, 1);
+	os_mutex_init(&(*h)->lock);
+	return S_OK;
+}
+
+struct holdings *holdings_ref(struct holdings *h)
+{
+	os_ref(&h->refs);
+	return h;
+}
+
+void holdings_unref(struct holdings *h)
+{
+	if (!h || os_unref(&h->refs))
+		return;
+	os_mutex_fini(&h->lock);
+	os_free(h);
+}
+
+static void use_end(struct stub *s)
+{
+	export_unuse_later(stub_export(s));
+	stub_unref(s);
+}
+
+/* Locked. */
+static struct holding *holding_find(const struct holdings *h, REFGUID ipid)
+{
+	struct map_node *node = map_find(&h->map, ipid, sizeof *ipid);
+
+	return node ? container_of(node, struct holding, node) : NULL;
+}
+
+/* Locked. Takes over a use. */
+static HRESULT holding_create(struct holdings *h, struct stub *s, uint32_t references)
+{
+	if (h->count == HOLDINGS_MOST)
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	struct holding *x = os_zalloc(sizeof *x);
+	if (!x)
+		return FAIL(E_OUTOFMEMORY);
+	x->stub = stub_ref(s);
+	x->references = references;
+	if (!map_add(&h->map, &x->node, &s->ipid, sizeof s->ipid)) {
+		stub_unref(s);
+		os_free(x);
+		return FAIL(E_OUTOFMEMORY);
+	}
+	h->count++;
+	return S_OK;
+}
+
+/* Locked. S_FALSE: the use is left over. */
+static HRESULT holdings_count(struct holdings *h, struct stub *s, uint32_t references)
+{
+	struct holding *x = holding_find(h, &s->ipid);
+
+	if (h->ended)
+		return FAIL(RPC_E_DISCONNECTED);
+	if (!x)
+		return holding_create(h, s, references);
+	if (references > REFERENCES_MOST - x->references)
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	x->references += references;
+	return S_FALSE;
+}
+
+HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
+{
+	HRESULT hr = S_FALSE;
+
+	os_mutex_lock(&h->lock);
+	if (references)
+		hr = references <= REFERENCES_MOST ? holdings_count(h, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
+	os_mutex_unlock(&h->lock);
+	if (hr != S_OK)
+		export_unuse_later(stub_export(s));
+	return FAILED(hr) ? hr : S_OK;
+}
+
+/* Locked; the stub is what the caller is to give back. */
+static struct stub *holding_end(struct holdings *h, struct holding *x)
+{
+	struct stub *s = x->stub;
+
+	map_remove(&h->map, &x->node);
+	h->count--;
+	os_free(x);
+	return s;
+}
+
+uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
+{
+	struct stub *over = NULL;
+
+	os_mutex_lock(&h->lock);
+	struct holding *x = holding_find(h, ipid);
+	uint32_t fewer = !x ? 0 : references < x->references ? references : x->references;
+	if (x && !(x->references -= fewer))
+		over = holding_end(h, x);
+	os_mutex_unlock(&h->lock);
+	if (over)
+		use_end(over);
+	return references - fewer;
+}
+
+bool holdings_has(struct holdings *h, REFGUID ipid)
+{
+	os_mutex_lock(&h->lock);
+	bool has = holding_find(h, ipid);
+	os_mutex_unlock(&h->lock);
+	return has;
+}
+
+/* One of them; NULL: none is left. */
+static struct stub *holdings_take(struct holdings *h)
+{
+	os_mutex_lock(&h->lock);
+	h->ended = true;
+	struct map_node *node = h->map.first;
+	struct stub *s = node ? holding_end(h, container_of(node, struct holding, node)) : NULL;
+	os_mutex_unlock(&h->lock);
+	return s;
+}
+
+void holdings_end(struct holdings *h)
+{
+	struct stub *s;
+
+	while ((s = holdings_take(h)))
+		use_end(s);
+}

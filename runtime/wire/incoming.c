@@ -1,0 +1,261 @@
+/* incoming.c - a request becomes a call of an object here, and its end an answer. */
+#include "wire/wire.h"
+
+/* The client's side of a call whose client is elsewhere. */
+struct incoming {
+	struct channel channel;
+	struct connection *connection; /* counted */
+	struct holdings *holdings;     /* counted */
+	struct wire_call *wire;        /* under the connection's lock; until it is answered */
+	struct call *call;             /* counted until then */
+	const struct service *service; /* NULL: an object is called */
+	struct logical logical;
+	struct work work;              /* put off until the connection is not locked any more */
+	HRESULT refused;               /* why no thread takes the call */
+};
+
+static const struct channel_ops incoming_ops;
+
+static struct incoming *incoming_of(struct channel *c)
+{
+	return c->ops == &incoming_ops ? container_of(c, struct incoming, channel) : NULL;
+}
+
+struct holdings *incoming_holdings(struct channel *c)
+{
+	struct incoming *in = incoming_of(c);
+
+	return in ? in->holdings : NULL;
+}
+
+struct connection *incoming_connection(struct channel *c)
+{
+	struct incoming *in = incoming_of(c);
+
+	return in ? in->connection : NULL;
+}
+
+/* ---- the answer ---- */
+
+/* What stands before the parameters: nothing but for an error object that the method has left. */
+struct head {
+	uint8_t least[ORPC_THAT_SIZE];
+	uint8_t *room; /* in place of that, if it is not NULL */
+	struct span octets;
+};
+enum { HEAD_MOST = ORPC_EXTENT_MAX + 128 };
+
+static HRESULT head_with_error(struct ndr *n, struct IErrorInfo *error, uint8_t *room, struct head *h)
+{
+	ORPC_EXTENT *extent = arena_alloc(&n->arena, sizeof *extent + ORPC_EXTENT_MAX);
+	ORPC_EXTENT *extents[2] = { extent, NULL };
+	ORPC_EXTENT_ARRAY array = { .size = 1, .extent = extents };
+	struct put data = put_to(extent ? extent->data : NULL, extent ? ORPC_EXTENT_MAX : 0, false);
+	struct put p = put_to(room, HEAD_MOST, false);
+	HRESULT hr = orpc_error_write(n, error, &data);
+
+	if (FAILED(hr))
+		return hr;
+	extent->id = orpc_error_extent;
+	extent->size = (uint32_t)put_size(&data);
+	hr = orpc_write_that(n, &(struct orpc_that){ 0, &array }, &p);
+	if (SUCCEEDED(hr))
+		h->octets = (struct span){ room, put_size(&p) };
+	return hr;
+}
+
+/* Without memory the error object does not travel. */
+static void head_make(struct head *h, const struct incoming *in, struct IErrorInfo *error)
+{
+	struct ndr n;
+
+	*h = (struct head){ .octets = { NULL, 0 } };
+	if (in->service && in->service->plain)
+		return;
+	h->octets = (struct span){ h->least, sizeof h->least };
+	if (!error || !(h->room = os_alloc(HEAD_MOST)))
+		return;
+	ndr_init(&n, &marshal_hooks, NULL);
+	head_with_error(&n, error, h->room, h);
+	ndr_fini(&n);
+}
+
+/* What a client is told instead of an answer. */
+static uint32_t incoming_status(HRESULT hr)
+{
+	return fault_from_hresult(hr == RPC_E_SERVER_CANTUNMARSHAL_DATA ? RPC_X_BAD_STUB_DATA :
+	                          hr == RPC_E_SERVERCALL_REJECTED ? RPC_E_CALL_REJECTED : hr);
+}
+
+/* Locked. Whether the reply is on its way: then what it refers to is the client's. */
+static bool incoming_send(struct incoming *in, struct call *c, const struct head *h)
+{
+	struct assoc_server *s = &in->connection->server;
+	bool entered = c->serving && c->serving->args;
+	HRESULT hr = c->hr;
+
+	if (SUCCEEDED(hr))
+		hr = assoc_server_respond(s, in->wire, h->octets, (struct span){ c->reply.data, c->reply.size });
+	if (FAILED(hr))
+		assoc_server_fault(s, in->wire, incoming_status(hr), !entered);
+	in->wire = NULL;
+	return hr == S_OK;
+}
+
+/* The client's Finish_ is here: the answer is not decoded, but sent. */
+static void incoming_answered(struct channel *channel, struct call *c)
+{
+	struct incoming *in = incoming_of(channel);
+	struct head h;
+
+	call_event(c, CALL_FINISH);
+	head_make(&h, in, SUCCEEDED(c->hr) ? c->error : NULL);
+	connection_lock(in->connection);
+	if (incoming_send(in, c, &h))
+		ndr_give(&c->serving->ndr);
+	connection_unlock(in->connection);
+	os_free(h.room);
+	if (!in->service)
+		logical_forget(&in->logical);
+	call_event(c, CALL_FINISHED);
+	call_unref(c);
+}
+
+/* ---- the call ---- */
+
+/* Nobody here sends or cancels by this channel. */
+static HRESULT incoming_buffer(struct channel *c, struct call *call, size_t size)
+{
+	(void)c;
+	return call_buffer_reserve(&call->request, size);
+}
+
+static HRESULT incoming_no_send(struct channel *c, struct call *call)
+{
+	(void)c;
+	(void)call;
+	return FAIL(E_UNEXPECTED);
+}
+
+static void incoming_no_cancel(struct channel *c, struct call *call)
+{
+	(void)c;
+	(void)call;
+}
+
+static void incoming_destroy(struct channel *c)
+{
+	struct incoming *in = incoming_of(c);
+
+	connection_unref(in->connection);
+	holdings_unref(in->holdings);
+	os_free(in);
+}
+
+static const struct channel_ops incoming_ops = {
+	incoming_buffer, incoming_no_send, incoming_no_cancel, incoming_destroy, incoming_answered,
+};
+
+/* Not locked: services are asked by the thread that has read the request. */
+static void incoming_run(struct work *work, HRESULT hr)
+{
+	struct incoming *in = container_of(work, struct incoming, work);
+
+	(void)hr;
+	if (FAILED(in->refused))
+		stub_run(&in->call->work, in->refused);
+	else
+		in->service->invoke(in->call);
+}
+
+/* A large request stays where it was collected. */
+static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct span params)
+{
+	HRESULT hr = S_OK;
+
+	if (r->memory && params.size > CALL_LITTLE) {
+		memmove(r->memory, params.at, params.size);
+		call_buffer_adopt(&c->request, r->memory, (uint32_t)params.size);
+		r->memory = NULL;
+	} else {
+		hr = call_buffer_reserve(&c->request, params.size);
+		if (SUCCEEDED(hr) && params.size)
+			memcpy(c->request.data, params.at, params.size);
+	}
+	c->request.size = (uint32_t)params.size;
+	return hr;
+}
+
+/* What the call's own apartment finds. */
+static HRESULT incoming_fill(struct call *c, struct assoc_request *r, struct span params)
+{
+	struct call_serving *s = r->big ? call_serve(c) : NULL;
+
+	if (s)
+		s->ndr.swap = true;
+	c->security = security_default;
+	return r->big && !s ? FAIL(E_OUTOFMEMORY) : incoming_keep(c, r, params);
+}
+
+/* The call's only count so far is ours, and it has the channel's. */
+static struct incoming *incoming_create(struct connection *c, const struct incoming_target *t)
+{
+	struct incoming *in = os_zalloc(sizeof *in);
+
+	if (!in)
+		return NULL;
+	in->channel.ops = &incoming_ops;
+	os_store32(&in->channel.refs, 1);
+	in->connection = connection_ref(c);
+	in->service = t->service;
+	in->work.run = incoming_run;
+	in->call = call_open(&in->channel, t->interface, t->method);
+	struct call *call = in->call;
+	channel_unref(&in->channel);
+	return call ? in : NULL;
+}
+
+static void incoming_start(struct incoming *in)
+{
+	struct call *c = call_ref(in->call); /* the server's end */
+
+	call_step(c, CALL_SENT);
+	if (!in->service)
+		in->refused = connection_post(in->connection, stub_export(c->stub)->remote.apartment, &c->work);
+	if (in->service || FAILED(in->refused))
+		connection_defer(in->connection, &in->work);
+}
+
+HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
+		      const struct incoming_target *t, struct holdings *holdings)
+{
+	struct incoming *in = incoming_create(c, t);
+	HRESULT hr = in ? incoming_fill(in->call, r, params) : FAIL(E_OUTOFMEMORY);
+
+	if (FAILED(hr)) {
+		if (in)
+			call_unref(in->call);
+		return hr;
+	}
+	in->holdings = holdings_ref(holdings);
+	in->wire = r->call;
+	r->call->user = in;
+	in->call->stub = t->stub;
+	in->call->caller = c->stream.who.id.process;
+	if (!t->service) {
+		logical_learn(&in->logical, causality);
+		in->call->causality = in->logical.causality;
+	}
+	incoming_start(in);
+	return S_OK;
+}
+
+void incoming_cancel(struct wire_call *wire)
+{
+	struct incoming *in = wire->user;
+	struct call *c = in->call;
+	struct work *work = c->stub ? call_cancelled(c) : NULL;
+
+	if (work && FAILED(apartment_leave_notice(stub_export(c->stub)->remote.apartment, work)))
+		call_unref(c);
+}

@@ -1,0 +1,148 @@
+/* serve.c - what is done with requests: objects are found by their IPIDs, services by their interfaces. */
+#include "wire/wire.h"
+
+static const struct service *const services[] = { NULL };
+
+/* What an interface is served as that is no service's. */
+static const struct service objects;
+
+static const void *serve_find(void *context, const struct pdu_syntax *interface)
+{
+	(void)context;
+	for (size_t i = 0; i < ARRAY_COUNT(services); i++)
+		if (services[i] && IsEqualIID(services[i]->iid, &interface->uuid) && services[i]->version == interface->version)
+			return services[i];
+	bool known = IsEqualIID(&interface->uuid, &IID_IUnknown) || registry_find(&interface->uuid, NULL);
+	return known && !interface->version ? &objects : NULL;
+}
+
+/* ---- requests ---- */
+
+/* The row of an opnum, unless it is IUnknown's. */
+static HRESULT serve_method(const ACOM_INTERFACE *i, unsigned opnum, unsigned first, const ACOM_METHOD **m)
+{
+	if (!i || opnum < first || opnum - first >= i->count)
+		return FAIL(RPC_S_PROCNUM_OUT_OF_RANGE);
+	*m = &i->methods[opnum - first];
+	return S_OK;
+}
+
+/* A stub, counted, but without a use. */
+static HRESULT serve_find_object(const struct assoc_request *r, struct incoming_target *t)
+{
+	HRESULT hr = r->object ? export_stub(r->object, &t->stub) : FAIL(RPC_E_DISCONNECTED);
+
+	if (FAILED(hr))
+		return hr;
+	t->interface = t->stub->remote.interface;
+	hr = IsEqualIID(&t->stub->remote.iid, r->iid) ? serve_method(t->interface, r->opnum, 3, &t->method) : FAIL(RPC_S_UNKNOWN_IF);
+	if (FAILED(hr))
+		stub_unref(t->stub);
+	return hr;
+}
+
+static bool serve_is_service(const struct assoc_request *r)
+{
+	const struct service *s = r->interface;
+
+	return s != &objects && (!s->ipid || (r->object && IsEqualGUID(r->object, s->ipid())));
+}
+
+static HRESULT serve_target(const struct assoc_request *r, struct incoming_target *t)
+{
+	HRESULT hr;
+
+	*t = (struct incoming_target){ NULL };
+	if (!serve_is_service(r))
+		return serve_find_object(r, t);
+	t->service = r->interface;
+	t->interface = registry_find(t->service->iid, &hr);
+	return t->interface ? serve_method(t->interface, r->opnum, t->service->first, &t->method) : hr;
+}
+
+/* Takes off what stands before the parameters. */
+static HRESULT serve_header(const struct assoc_request *r, struct span *params, GUID *causality)
+{
+	struct take t = take_from(r->stub.at, r->stub.size, r->big);
+	struct orpc_this self;
+	struct ndr n;
+
+	ndr_init(&n, &marshal_hooks, NULL);
+	HRESULT hr = orpc_read_this(&n, &t, &self);
+	ndr_fini(&n);
+	*params = (struct span){ t.at, take_left(&t) };
+	*causality = self.causality;
+	return hr;
+}
+
+/* What the connection's group holds. NULL: memory is short. */
+static struct holdings *serve_holdings(struct connection *c)
+{
+	struct assoc_groups *groups = c->server.service->groups;
+	struct assoc_group *g = c->server.group;
+
+	os_mutex_lock(&groups->lock);
+	struct holdings *h = g->kept;
+	if (!h && SUCCEEDED(holdings_create(&h)))
+		g->kept = h;
+	os_mutex_unlock(&groups->lock);
+	return h;
+}
+
+static HRESULT serve_call(struct connection *c, struct assoc_request *r, const struct incoming_target *t)
+{
+	struct holdings *h = serve_holdings(c);
+	struct span params = r->stub;
+	GUID causality = { 0 };
+	HRESULT hr = h ? S_OK : FAIL(E_OUTOFMEMORY);
+
+	if (SUCCEEDED(hr) && !(t->service && t->service->plain))
+		hr = serve_header(r, &params, &causality);
+	if (SUCCEEDED(hr) && t->stub && !export_try_use(stub_export(t->stub)))
+		hr = FAIL(RPC_E_DISCONNECTED);
+	if (FAILED(hr))
+		return hr;
+	hr = incoming_take(c, r, params, &causality, t, h);
+	if (FAILED(hr) && t->stub)
+		export_unuse_later(stub_export(t->stub));
+	return hr;
+}
+
+static void serve_request(void *context, struct assoc_request *r)
+{
+	struct connection *c = context;
+	struct incoming_target t;
+	HRESULT hr = serve_target(r, &t);
+
+	if (SUCCEEDED(hr)) {
+		hr = serve_call(c, r, &t);
+		if (FAILED(hr))
+			stub_unref(t.stub);
+	}
+	if (FAILED(hr))
+		assoc_server_fault(&c->server, r->call, fault_from_hresult(hr), true);
+}
+
+/* ---- what else happens to calls, and to connections ---- */
+
+static void serve_cancel(void *context, struct wire_call *call)
+{
+	(void)context;
+	incoming_cancel(call);
+}
+
+/* What is done for a client that is gone may as well end. */
+static void serve_closed(void *context, void *kept)
+{
+	struct connection *c = context;
+	struct holdings *h = kept;
+
+	for (struct wire_call *call = calls_first(&c->assoc.calls); call; call = calls_next(call))
+		incoming_cancel(call);
+	if (!h)
+		return;
+	holdings_end(h);
+	holdings_unref(h);
+}
+
+const struct assoc_server_ops serve_ops = { serve_find, serve_request, serve_cancel, serve_cancel, serve_closed };

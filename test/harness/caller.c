@@ -1,0 +1,177 @@
+/* caller.c - a client by hand. */
+#include "caller.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "wire/transport.h"
+
+static struct caller *caller_of(void *context)
+{
+	return context;
+}
+
+static void caller_agreed(void *context, uint16_t id, HRESULT hr)
+{
+	assert_non_null(caller_of(context));
+	(void)id;
+	(void)hr;
+}
+
+static void caller_answer(void *context, struct wire_call *call, struct assoc_answer *answer)
+{
+	struct reply *reply = call->user;
+
+	(void)context;
+	reply->done = true;
+	reply->call = NULL;
+	reply->hr = answer->hr;
+	reply->status = answer->status;
+	reply->did_not_execute = answer->did_not_execute;
+	reply->big = answer->big;
+	reply->size = answer->stub.size;
+	size_t kept = reply->size < sizeof reply->octets ? reply->size : sizeof reply->octets;
+	if (kept)
+		memcpy(reply->octets, answer->stub.at, kept);
+}
+
+struct assoc_service caller_service(struct assoc_groups *groups)
+{
+	return (struct assoc_service){
+		.ops = &serve_ops, .groups = groups, .address = "4000", .features = { PDU_KEEP_ON_ORPHAN, 0 },
+		.request_limit = NDR_MAX_REQUEST, .calls_limit = ASSOC_CALLS,
+	};
+}
+
+static void caller_connect(struct caller *k, uint32_t group, const struct assoc_service *service)
+{
+	static const struct assoc_client_ops ops = { caller_agreed, caller_answer };
+	int ends[2];
+
+	*k = (struct caller){ .peer = { .ops = &ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, 0 },
+	                                .response_limit = NDR_MAX_RESPONSE, .calls_limit = ASSOC_CALLS } };
+	assert_int_equal(CoCreateGuid(&k->causality), S_OK);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
+	k->fd = ends[0];
+	struct stream s = { .fd = ends[1], .transport = &transports[0] };
+	assert_int_equal(os_socket_peer(s.fd, &s.who.id), 0);
+	s.who.known = true;
+	assert_int_equal(connection_accept(&s, service, &k->connection), S_OK);
+	assert_int_equal(assoc_client_init(&k->client, &k->peer, k), S_OK);
+}
+
+void caller_open(struct caller *k, const struct assoc_service *service)
+{
+	caller_connect(k, 0, service);
+}
+
+void caller_join(struct caller *k, const struct caller *other, const struct assoc_service *service)
+{
+	caller_connect(k, other->client.group, service);
+}
+
+void caller_close(struct caller *k)
+{
+	assert_int_equal(close(k->fd), 0);
+	while (os_load32(&k->connection->refs) > 1)
+		os_yield();
+	connection_unref(k->connection);
+	assoc_client_fini(&k->client);
+}
+
+void caller_send(struct caller *k)
+{
+	struct span s;
+
+	while (k->fd >= 0 && outbox_spans(&k->client.a.outbox, &s, 1)) {
+		ssize_t n = send(k->fd, s.at, s.size, MSG_NOSIGNAL);
+		if (n < 0 && errno != EAGAIN) {
+			assoc_close(&k->client.a, RPC_E_SERVER_DIED);
+			return;
+		}
+		if (n > 0)
+			outbox_sent(&k->client.a.outbox, (size_t)n);
+		else
+			os_yield();
+	}
+}
+
+void caller_receive(struct caller *k)
+{
+	uint8_t octets[4096];
+
+	os_poll(k->fd, OS_FOREVER);
+	ssize_t n = read(k->fd, octets, sizeof octets);
+	if (n > 0)
+		assoc_feed(&k->client.a, octets, (size_t)n);
+	else if (n == 0 || errno != EAGAIN)
+		assoc_close(&k->client.a, RPC_E_SERVER_DIED);
+	caller_send(k);
+}
+
+uint16_t caller_context(struct caller *k, const struct pdu_syntax *interface)
+{
+	uint16_t id;
+	HRESULT hr;
+
+	while ((hr = assoc_client_offer(&k->client, interface, &id)) == S_FALSE) {
+		caller_send(k);
+		caller_receive(k);
+	}
+	assert_int_equal(hr, S_OK);
+	return id;
+}
+
+void caller_ask_plain(struct caller *k, const struct pdu_syntax *interface, uint16_t opnum, const GUID *object, const void *stub,
+		      size_t size, struct reply *reply)
+{
+	struct pdu_request r = { .context = caller_context(k, interface), .opnum = opnum, .object = object, .stub = { stub, size } };
+
+	memset(reply, 0, sizeof *reply);
+	assert_int_equal(assoc_client_call(&k->client, &r, reply, &reply->call), S_OK);
+	caller_send(k);
+}
+
+void caller_ask(struct caller *k, REFIID iid, uint16_t opnum, const GUID *ipid, const void *params, size_t size, struct reply *reply)
+{
+	struct pdu_syntax interface = { *iid, 0 };
+	static uint8_t stub[1 << 20];
+	struct put p = put_to(stub, sizeof stub, false);
+
+	put_u16(&p, ORPC_MAJOR);
+	put_u16(&p, ORPC_MINOR);
+	put_u64(&p, 0);
+	put_guid(&p, &k->causality);
+	put_u32(&p, 0);
+	put_octets(&p, params, size);
+	caller_ask_plain(k, &interface, opnum, ipid, stub, put_size(&p), reply);
+}
+
+void caller_await(struct caller *k, struct reply *reply)
+{
+	while (!reply->done)
+		caller_receive(k);
+}
+
+void caller_expect_fault(struct caller *k, struct reply *reply, uint32_t status, bool did_not_execute)
+{
+	caller_await(k, reply);
+	assert_int_equal(reply->hr, S_FALSE);
+	assert_int_equal(reply->status, status);
+	assert_int_equal(reply->did_not_execute, did_not_execute);
+}
+
+struct span caller_expect(struct caller *k, struct reply *reply)
+{
+	static const uint8_t that[ORPC_THAT_SIZE];
+
+	caller_await(k, reply);
+	if (reply->hr == S_FALSE)
+		fail_msg("fault %08x", reply->status);
+	assert_int_equal(reply->hr, S_OK);
+	assert_in_range(reply->size, sizeof that, sizeof reply->octets);
+	assert_memory_equal(reply->octets, that, sizeof that);
+	return (struct span){ reply->octets + sizeof that, reply->size - sizeof that };
+}

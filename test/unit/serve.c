@@ -1,0 +1,256 @@
+/* serve.c - a request that comes over a connection reaches the method of an object, and its answer goes back. */
+#include "caller.h"
+#include <sys/socket.h>
+
+#include "house.h"
+
+
+enum { READ = 3, WRITE = 4 };
+
+/* A house, its object exported, and a client by hand. The test's own thread is in the multithreaded apartment: its readers take in
+ * what comes. */
+struct counter {
+	struct house house;
+	struct stub *stub;
+	struct assoc_groups groups;
+	struct assoc_service service;
+	struct caller k;
+};
+
+static HRESULT export_it(void *arg)
+{
+	struct counter *x = arg;
+
+	return export_object((IUnknown *)x->house.object, &IID_ISimpleStream, &x->stub);
+}
+
+static HRESULT nothing(void *arg)
+{
+	(void)arg;
+	return S_OK;
+}
+
+static void counter_open(struct counter *x, struct house h)
+{
+	memset(x, 0, sizeof *x);
+	x->house = h;
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&x->house);
+	assert_int_equal(house_run(&x->house, export_it, x), S_OK);
+	x->service = caller_service(&x->groups);
+	caller_open(&x->k, &x->service);
+}
+
+static void counter_close(struct counter *x)
+{
+	caller_close(&x->k);
+	house_run(&x->house, nothing, NULL); /* what the last call holds goes right behind its answer */
+	while (os_load32(&stub_export(x->stub)->uses) > 1)
+		os_yield();
+	export_unuse(stub_export(x->stub));
+	stub_unref(x->stub);
+	house_close(&x->house);
+	house_leave();
+}
+
+static void ask_read(struct counter *x, uint32_t cb, struct reply *reply)
+{
+	uint8_t params[4];
+	struct put p = put_to(params, sizeof params, false);
+
+	put_u32(&p, cb);
+	caller_ask(&x->k, &IID_ISimpleStream, READ, &x->stub->ipid, params, sizeof params, reply);
+}
+
+/* [out, size_is(cb), length_is(*pcb)] pv, [out] pcb, HRESULT */
+static void expect_read(struct counter *x, struct reply *reply, uint32_t cb, HRESULT hr)
+{
+	struct span s = caller_expect(&x->k, reply);
+	struct take t = take_from(s.at, s.size, false);
+
+	assert_int_equal(take_u32(&t), cb);
+	assert_int_equal(take_u32(&t), 0);
+	assert_int_equal(take_u32(&t), cb);
+	house_check(take_octets(&t, cb).at, cb);
+	take_octets(&t, -cb & 3);
+	assert_int_equal(take_u32(&t), cb);
+	assert_int_equal((HRESULT)take_u32(&t), hr);
+	assert_false(t.over);
+	assert_int_equal(take_left(&t), 0);
+}
+
+static void read_once(struct house h)
+{
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, h);
+	ask_read(&x, 5, &reply);
+	expect_read(&x, &reply, 5, S_OK);
+	counter_close(&x);
+}
+
+TEST(a_request_reaches_a_method_and_its_answer_comes_back)
+{
+	read_once((struct house){ .model = COINIT_APARTMENTTHREADED });
+	read_once((struct house){ .model = COINIT_MULTITHREADED });
+	read_once((struct house){ .neutral = true });
+}
+
+TEST(a_call_object_of_the_servers_answers_as_well)
+{
+	read_once((struct house){ .model = COINIT_APARTMENTTHREADED, .async = true });
+	read_once((struct house){ .model = COINIT_MULTITHREADED, .async = true });
+}
+
+TEST(answers_come_as_they_are_ready)
+{
+	struct reply first, second;
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ask_read(&x, 1, &first);
+	ask_read(&x, 2, &second);
+	house_wait_pending(&x.house, 2);
+	assert_false(first.done || second.done);
+	house_complete(&x.house, S_OK);
+	house_complete(&x.house, S_FALSE);
+	expect_read(&x, &second, 2, S_FALSE);
+	expect_read(&x, &first, 1, S_OK);
+	counter_close(&x);
+}
+
+TEST(a_large_request_and_a_large_answer_are_as_good_as_small_ones)
+{
+	enum { SIZE = 100000 };
+	static uint8_t params[SIZE + 8];
+	struct put p = put_to(params, sizeof params, false);
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	put_u32(&p, SIZE);
+	for (unsigned i = 0; i < SIZE; i++)
+		put_u8(&p, (uint8_t)('a' + i % 26));
+	put_u32(&p, SIZE);
+	caller_ask(&x.k, &IID_ISimpleStream, WRITE, &x.stub->ipid, params, SIZE + 8, &reply);
+	struct span s = caller_expect(&x.k, &reply);
+	struct take t = take_from(s.at, s.size, false);
+	assert_int_equal(take_u32(&t), SIZE);
+	assert_int_equal(take_u32(&t), S_OK);
+	ask_read(&x, SIZE, &reply);
+	caller_await(&x.k, &reply);
+	assert_int_equal(reply.hr, S_OK);
+	assert_int_equal(reply.size, ORPC_THAT_SIZE + 12 + SIZE + 8);
+	house_check(reply.octets + ORPC_THAT_SIZE + 12, 8000);
+	counter_close(&x);
+}
+
+TEST(what_does_not_exist_is_refused_and_the_connection_lives)
+{
+	static const GUID nobody = { 1, 2, 3, { 4, 5, 6, 7, 8, 9, 10, 11 } };
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	caller_ask(&x.k, &IID_ISimpleStream, READ, &nobody, &nobody, 4, &reply);
+	caller_expect_fault(&x.k, &reply, (uint32_t)RPC_E_DISCONNECTED, true);
+	caller_ask(&x.k, &IID_ISimpleStream, READ, NULL, &nobody, 4, &reply);
+	caller_expect_fault(&x.k, &reply, (uint32_t)RPC_E_DISCONNECTED, true);
+	for (uint16_t opnum = 0; opnum < READ; opnum++) {
+		caller_ask(&x.k, &IID_ISimpleStream, opnum, &x.stub->ipid, &nobody, 4, &reply);
+		caller_expect_fault(&x.k, &reply, 0x1C010002, true);
+	}
+	caller_ask(&x.k, &IID_ISimpleStream, WRITE + 1, &x.stub->ipid, &nobody, 4, &reply);
+	caller_expect_fault(&x.k, &reply, 0x1C010002, true);
+	caller_ask(&x.k, &IID_ISequentialStream, READ, &x.stub->ipid, &nobody, 4, &reply); /* it is the IPID of another interface */
+	caller_expect_fault(&x.k, &reply, PDU_UNKNOWN_IF, true);
+	ask_read(&x, 3, &reply);
+	expect_read(&x, &reply, 3, S_OK);
+	counter_close(&x);
+}
+
+TEST(what_cannot_be_read_is_refused_and_the_object_is_not_entered)
+{
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	caller_ask(&x.k, &IID_ISimpleStream, READ, &x.stub->ipid, "abc", 3, &reply);
+	caller_expect_fault(&x.k, &reply, 0x6F7, true);
+	caller_ask_plain(&x.k, &(struct pdu_syntax){ IID_ISimpleStream, 0 }, READ, &x.stub->ipid, &x.k.causality, 16, &reply);
+	caller_expect_fault(&x.k, &reply, (uint32_t)RPC_E_INVALID_HEADER, true);
+	assert_int_equal(house_count(&x.house.sync_reads), 0);
+	counter_close(&x);
+}
+
+TEST(a_failing_method_is_no_fault)
+{
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .hr = E_ACCESSDENIED });
+	ask_read(&x, 0, &reply);
+	struct span s = caller_expect(&x.k, &reply);
+	struct take t = take_from(s.at, s.size, false);
+	take_octets(&t, s.size - 4);
+	assert_int_equal((HRESULT)take_u32(&t), E_ACCESSDENIED);
+	counter_close(&x);
+}
+
+TEST(a_cancel_reaches_the_servers_call_object_once_and_the_call_is_answered_all_the_same)
+{
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ask_read(&x, 1, &reply);
+	house_wait_pending(&x.house, 1);
+	assert_int_equal(house_test_cancel(&x.house), RPC_S_CALLPENDING);
+	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
+	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
+	caller_send(&x.k);
+	while (house_test_cancel(&x.house) == RPC_S_CALLPENDING)
+		os_yield();
+	assert_int_equal(house_test_cancel(&x.house), RPC_E_CALL_CANCELED);
+	house_complete(&x.house, S_OK);
+	expect_read(&x, &reply, 1, S_OK);
+	counter_close(&x);
+}
+
+TEST(an_orphan_is_cancelled_and_answered_for_nobody)
+{
+	struct reply orphan, reply;
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ask_read(&x, 1, &orphan);
+	house_wait_pending(&x.house, 1);
+	assoc_client_orphan(&x.k.client, orphan.call);
+	caller_send(&x.k);
+	while (house_test_cancel(&x.house) == RPC_S_CALLPENDING)
+		os_yield();
+	house_complete(&x.house, S_OK);
+	ask_read(&x, 2, &reply);
+	house_wait_pending(&x.house, 1);
+	house_complete(&x.house, S_OK);
+	expect_read(&x, &reply, 2, S_OK);
+	assert_false(orphan.done);
+	counter_close(&x);
+}
+
+TEST(a_client_that_hangs_up_has_cancelled)
+{
+	struct counter x;
+	struct reply reply;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ask_read(&x, 1, &reply);
+	house_wait_pending(&x.house, 1);
+	assoc_client_orphan(&x.k.client, reply.call);
+	shutdown(x.k.fd, SHUT_RDWR);
+	while (house_test_cancel(&x.house) == RPC_S_CALLPENDING)
+		os_yield();
+	house_complete(&x.house, S_OK);
+	counter_close(&x);
+}
