@@ -25,7 +25,7 @@ static void request(void *context, struct assoc_request *r)
 	else if (r->opnum == LEAVE)
 		assoc_close(&c->assoc, RPC_E_DISCONNECTED);
 	else
-		needed(assoc_server_respond(&c->server, r->call, r->stub) == S_OK ? c : NULL);
+		needed(assoc_server_respond(&c->server, r->call, (struct span){ NULL, 0 }, r->stub) == S_OK ? c : NULL);
 }
 
 static void ignore(void *context, struct wire_call *call)
@@ -34,7 +34,13 @@ static void ignore(void *context, struct wire_call *call)
 	(void)call;
 }
 
-static const struct assoc_server_ops server_ops = { find, request, ignore, ignore };
+static void closed(void *context, void *kept)
+{
+	(void)context;
+	(void)kept;
+}
+
+static const struct assoc_server_ops server_ops = { find, request, ignore, ignore, closed };
 static const struct assoc_service service = {
 	.ops = &server_ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
 };
@@ -294,7 +300,9 @@ static void call_from(const DWORD *models, unsigned count)
 
 TEST(threads_of_an_mta_and_of_stas_share_a_connection)
 {
-	static const DWORD models[] = { COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED };
+	static const DWORD models[] = {
+		COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED,
+	};
 
 	call_from(models, 4);
 }
