@@ -95,7 +95,7 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 	HRESULT hr = c->hr;
 
 	if (SUCCEEDED(hr))
-		hr = assoc_server_respond(s, in->wire, h->octets, (struct span){ c->reply.data, c->reply.size });
+		hr = assoc_server_respond(s, in->wire, h->octets, (struct span){ call_octets(&c->reply), c->reply.size });
 	if (FAILED(hr))
 		assoc_server_fault(s, in->wire, incoming_status(hr), !entered);
 	in->wire = NULL;
@@ -115,8 +115,7 @@ static void incoming_answered(struct channel *channel, struct call *c)
 		ndr_give(&c->serving->ndr);
 	connection_unlock(in->connection);
 	os_free(h.room);
-	if (!in->service)
-		logical_forget(&in->logical);
+	logical_forget(&in->logical);
 	call_event(c, CALL_FINISHED);
 	call_unref(c);
 }
@@ -153,7 +152,8 @@ static void incoming_destroy(struct channel *c)
 }
 
 static const struct channel_ops incoming_ops = {
-	incoming_buffer, incoming_no_send, incoming_no_cancel, incoming_destroy, incoming_answered,
+	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .destroy = incoming_destroy,
+	.answered = incoming_answered,
 };
 
 /* Not locked: services are asked by the thread that has read the request. */
@@ -183,18 +183,9 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 			memcpy(c->request.data, params.at, params.size);
 	}
 	c->request.size = (uint32_t)params.size;
+	c->request.big = r->big;
+	c->request.received = SUCCEEDED(hr);
 	return hr;
-}
-
-/* What the call's own apartment finds. */
-static HRESULT incoming_fill(struct call *c, struct assoc_request *r, struct span params)
-{
-	struct call_serving *s = r->big ? call_serve(c) : NULL;
-
-	if (s)
-		s->ndr.swap = true;
-	c->security = security_default;
-	return r->big && !s ? FAIL(E_OUTOFMEMORY) : incoming_keep(c, r, params);
 }
 
 /* The call's only count so far is ours, and it has the channel's. */
@@ -230,7 +221,7 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 		      const struct incoming_target *t, struct holdings *holdings)
 {
 	struct incoming *in = incoming_create(c, t);
-	HRESULT hr = in ? incoming_fill(in->call, r, params) : FAIL(E_OUTOFMEMORY);
+	HRESULT hr = in ? incoming_keep(in->call, r, params) : FAIL(E_OUTOFMEMORY);
 
 	if (FAILED(hr)) {
 		if (in)
@@ -242,10 +233,9 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 	r->call->user = in;
 	in->call->stub = t->stub;
 	in->call->caller = c->stream.who.id.process;
-	if (!t->service) {
-		logical_learn(&in->logical, causality);
-		in->call->causality = in->logical.causality;
-	}
+	in->call->security = security_default;
+	logical_learn(&in->logical, causality);
+	in->call->causality = in->logical.causality;
 	incoming_start(in);
 	return S_OK;
 }

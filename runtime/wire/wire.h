@@ -762,8 +762,8 @@ struct incoming_target {
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		      const struct incoming_target *target, struct holdings *holdings);
 void incoming_cancel(struct wire_call *call); /* locked */
-/* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this channel
- * is none of a call that came in. */
+/* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this
+ * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);
 struct connection *incoming_connection(struct channel *c);
 

@@ -134,7 +134,8 @@ void caller_ask_plain(struct caller *k, const struct pdu_syntax *interface, uint
 	caller_send(k);
 }
 
-void caller_ask(struct caller *k, REFIID iid, uint16_t opnum, const GUID *ipid, const void *params, size_t size, struct reply *reply)
+void caller_ask(struct caller *k, REFIID iid, uint16_t opnum, const GUID *ipid, const void *params, size_t size,
+		struct reply *reply)
 {
 	struct pdu_syntax interface = { *iid, 0 };
 	static uint8_t stub[1 << 20];

@@ -44,7 +44,8 @@ void caller_close(struct caller *k);
 /* The context for an interface. */
 uint16_t caller_context(struct caller *k, const struct pdu_syntax *interface);
 /* Calls: a method of an object behind an ORPCTHIS, or (plain) anything. */
-void caller_ask(struct caller *k, REFIID iid, uint16_t opnum, const GUID *ipid, const void *params, size_t size, struct reply *reply);
+void caller_ask(struct caller *k, REFIID iid, uint16_t opnum, const GUID *ipid, const void *params, size_t size,
+		struct reply *reply);
 void caller_ask_plain(struct caller *k, const struct pdu_syntax *interface, uint16_t opnum, const GUID *object, const void *stub,
 		      size_t size, struct reply *reply);
 void caller_await(struct caller *k, struct reply *reply);

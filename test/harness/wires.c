@@ -41,7 +41,8 @@ static uint32_t wires_add(struct wires_server *s, const struct assoc_request *r)
 	put_u32(&out, S_OK);
 	if (in.over)
 		return BAD_STUB;
-	return SUCCEEDED(assoc_server_respond(&s->server, r->call, (struct span){ answer, sizeof answer }, no_span)) ? 0 : PDU_NO_MEMORY;
+	hr = assoc_server_respond(&s->server, r->call, (struct span){ answer, sizeof answer }, no_span);
+	return SUCCEEDED(hr) ? 0 : PDU_NO_MEMORY;
 }
 
 static uint32_t wires_answer(struct wires_server *s, const struct assoc_request *r)

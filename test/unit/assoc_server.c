@@ -677,7 +677,8 @@ TEST(the_memory_of_an_assembled_request_can_be_kept)
 	say_part(&b, PDU_LAST, 1, 1, 0, some);
 	assert_int_equal(b.s.stub_size, 16);
 	assert_non_null(b.s.kept[0]);
-	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), (struct span){ needed(b.s.kept[0]), 16 }, no_span), S_OK);
+	struct span kept = { needed(b.s.kept[0]), 16 };
+	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), kept, no_span), S_OK);
 	hear_echo(&b, 1, 1, (struct span){ (const uint8_t *)"1234567812345678", 16 }, 0);
 	say_part(&b, PDU_FIRST, 2, 1, 0, some);
 	say_part(&b, PDU_LAST, 2, 1, 0, some);
