@@ -297,6 +297,7 @@ int os_set_watch(struct os_set *s, int fd, unsigned events, void *what);
 void os_set_forget(struct os_set *s, int fd);
 /* Up to `most` of what is ready. How many; 0: time is over; < 0: -errno. */
 int os_set_wait(struct os_set *s, uint64_t deadline, struct os_ready *ready, unsigned most);
+int os_set_join(const int *fds, unsigned count); /* a descriptor that is readable while one of these is; < 0: -errno */
 void os_set_wake(struct os_set *s);            /* one wait ends, that which lasts or the next; wakes do not add up */
 
 /* ---- os_library.c: shared objects ---- */

@@ -45,6 +45,21 @@ void os_set_forget(struct os_set *s, int fd)
 	epoll_ctl(s->fd, EPOLL_CTL_DEL, fd, NULL);
 }
 
+int os_set_join(const int *fds, unsigned count)
+{
+	struct epoll_event e = { .events = EPOLLIN };
+	int error = 0, fd = linux_above_standard(epoll_create1(EPOLL_CLOEXEC));
+
+	if (fd < 0)
+		return -errno;
+	for (unsigned i = 0; i < count && !error; i++)
+		if (epoll_ctl(fd, EPOLL_CTL_ADD, fds[i], &e))
+			error = errno;
+	if (error)
+		os_close(fd);
+	return error ? -error : fd;
+}
+
 void os_set_wake(struct os_set *s)
 {
 	os_eventfd_set(s->wake);

@@ -51,6 +51,8 @@ void apartment_unref(struct apartment *a)
 {
 	if (!a || os_unref(&a->refs))
 		return;
+	if (a->pollable)
+		os_close(a->pollable - 1);
 	waitable_fini(&a->readable);
 	os_mutex_fini(&a->lock);
 	os_free(a);
@@ -453,6 +455,25 @@ HRESULT AcomDispatch(DWORD milliseconds)
 	return hr;
 }
 
+/* Of an STA, which is locked. */
+static HRESULT apartment_pollable(struct apartment *a, int *fd)
+{
+	int parts[2];
+	HRESULT hr = a->pollable ? S_OK : waitable_fd(&a->readable, &parts[0]);
+
+	if (SUCCEEDED(hr) && !a->pollable) {
+		parts[1] = wait_outside_fd();
+		int made = os_set_join(parts, 1 + (parts[1] >= 0));
+		if (made < 0)
+			return FAIL(RPC_E_OUT_OF_RESOURCES);
+		a->pollable = made + 1;
+	}
+	if (SUCCEEDED(hr) && os_load32(&a->queued))
+		waitable_set(&a->readable);
+	*fd = a->pollable - 1;
+	return hr;
+}
+
 HRESULT AcomApartmentFd(int *fd)
 {
 	if (!fd)
@@ -464,9 +485,7 @@ HRESULT AcomApartmentFd(int *fd)
 	HRESULT hr = FAIL(RPC_E_CHANGED_MODE);
 	if (a->kind == APARTMENT_STA) {
 		os_mutex_lock(&a->lock);
-		hr = waitable_fd(&a->readable, fd);
-		if (SUCCEEDED(hr) && os_load32(&a->queued))
-			waitable_set(&a->readable);
+		hr = apartment_pollable(a, fd);
 		os_mutex_unlock(&a->lock);
 	}
 	apartment_unref(a);

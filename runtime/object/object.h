@@ -28,9 +28,18 @@ struct wait_source {
 	/* In place of os_park: sleeps until unparked, or something has come in, or the deadline (false). w: may be NULL. */
 	bool (*sleep)(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline);
 };
-/* That of all who wait for something whose source nobody knows. NULL: none. */
-void wait_source_set(struct wait_source *s);
+/* That of all who wait for something whose source nobody knows. NULL: none. fd: is readable when it has something; < 0: there is
+ * none. Set before any apartment exists. */
+struct wait_outside {
+	struct wait_source source;
+	bool (*has)(void); /* somebody outside may have something to say at all */
+	int (*fd)(void);
+};
+void wait_outside_set(struct wait_outside *o);
+int wait_outside_fd(void);
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline);
+/* What has come is taken in, on the calling thread. */
+void wait_look(void);
 
 void waitable_fini(struct waitable *w);
 void waitable_set(struct waitable *w);
@@ -125,6 +134,7 @@ struct apartment {
 	os_u32 queued;            /* works between head and tail; the serving thread looks at it without the lock */
 	struct thread *thread;    /* STA: the one that serves */
 	struct waitable readable; /* STA: set while work is queued, once AcomApartmentFd was called */
+	int pollable;             /* + 1: what that gave: readable then, and when something has come from outside */
 	unsigned members;         /* MTA: CoInitializeEx calls not yet undone; under the process' lock */
 	struct workers workers;   /* MTA, NTA */
 };

@@ -162,20 +162,34 @@ static void waiter_leave(struct waitable *w, struct waiter *me)
 	os_mutex_unlock(&w->lock);
 }
 
-static os_ptr outside;
+static struct wait_outside *outside;
 
-void wait_source_set(struct wait_source *s)
+void wait_outside_set(struct wait_outside *o)
 {
-	os_storep(&outside, s);
+	outside = o;
+}
+
+int wait_outside_fd(void)
+{
+	return outside ? outside->fd() : -1;
 }
 
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
 {
 	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
 
-	if (!s)
-		s = os_loadp(&outside);
+	if (!s && outside && outside->has())
+		s = &outside->source;
 	return s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline);
+}
+
+/* A token that it takes is that of work in the queue, which is looked at next. */
+void wait_look(void)
+{
+	struct thread *self = thread_self();
+
+	if (self && outside && outside->has())
+		outside->source.sleep(&outside->source, NULL, &self->parker, os_now());
 }
 
 /* A thread in an STA parks on the parker that its apartment's queue knows as well. A token that was meant for an outer

@@ -28,8 +28,10 @@ static HRESULT rest_of(struct rest *rest, const int *fds, unsigned count, uint64
 static bool rest_wait(const struct rest *rest, uint64_t deadline)
 {
 	uint64_t ready;
+	bool in_time = os_poll_many(rest->fds, rest->count, deadline, &ready) != 0;
 
-	return os_poll_many(rest->fds, rest->count, deadline, &ready) != 0;
+	wait_look();
+	return in_time;
 }
 
 static HRESULT waits_loop(const int *fds, unsigned count, bool all, uint64_t deadline, uint64_t *ready)

@@ -3,10 +3,11 @@
 
 static struct {
 	os_mutex lock;      /* a leaf but for memory, and for counting what is watched */
-	os_u32 made;
+	bool made;
 	struct os_set set;  /* its events name what is watched by id: it may be gone by then */
 	struct map by_id;
 	uint64_t last_id;
+	os_u32 watching;    /* how many are in it */
 	os_u32 looking;     /* readers */
 } watch;
 
@@ -120,7 +121,7 @@ static bool looks_itself(void)
 
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
 {
-	bool all = os_load32(&watch.made) && looks_itself();
+	bool all = os_load32(&watch.watching) && looks_itself();
 	int fds[2] = { fd < 0 ? watch.set.fd : fd, watch.set.fd };
 	unsigned own = fd >= 0, count = own + all;
 	uint64_t ready = 0;
@@ -144,19 +145,27 @@ static bool anywhere_sleep(struct wait_source *s, struct waitable *w, os_parker 
 	return watch_sleep(parker, -1, deadline, &readable);
 }
 
-/* ---- the set ---- */
+static bool anything_watched(void)
+{
+	return os_load32(&watch.watching);
+}
 
-static struct wait_source anywhere = { anywhere_sleep };
+/* ---- the set ---- */
 
 static HRESULT watch_make(void)
 {
-	if (os_load32(&watch.made))
-		return S_OK;
-	if (os_set_make(&watch.set))
+	if (!watch.made && os_set_make(&watch.set))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
-	os_store32(&watch.made, true);
-	wait_source_set(&anywhere);
+	watch.made = true;
 	return S_OK;
+}
+
+static int watch_fd(void)
+{
+	os_mutex_lock(&watch.lock);
+	int fd = SUCCEEDED(watch_make()) ? watch.set.fd : -1;
+	os_mutex_unlock(&watch.lock);
+	return fd;
 }
 
 /* The first that is watched finds a reader for all that follow. Without one, STAs look; and who cannot wait so long is told
@@ -187,6 +196,8 @@ static HRESULT watch_insert(struct watched *w, unsigned events)
 		map_remove(&watch.by_id, &w->node);
 	if (FAILED(hr))
 		w->id = 0;
+	else
+		os_add32(&watch.watching, 1);
 	return hr;
 }
 
@@ -214,6 +225,7 @@ void watch_forget(struct watched *w)
 	if (w->id) {
 		os_set_forget(&watch.set, w->fd);
 		map_remove(&watch.by_id, &w->node);
+		os_sub32(&watch.watching, 1);
 		w->id = 0;
 	}
 	os_mutex_unlock(&watch.lock);
@@ -240,17 +252,18 @@ static void watch_end(void)
 	while ((w = watch_first()))
 		w->ops->end(w);
 	os_mutex_lock(&watch.lock);
-	if (os_load32(&watch.made)) {
-		wait_source_set(NULL);
-		os_store32(&watch.made, false);
+	if (watch.made)
 		os_set_end(&watch.set);
-	}
+	watch.made = false;
 	os_mutex_unlock(&watch.lock);
 }
 
 __attribute__((constructor)) static void watch_init(void)
 {
 	static const struct apartment_reader reader = { watch_next, watch_stop };
+	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, watch_fd };
+
+	wait_outside_set(&outside);
 
 	reader_set(&reader);
 	apartment_observe_last(watch_end);

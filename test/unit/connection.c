@@ -264,6 +264,26 @@ TEST(an_answer_that_nobody_waits_for_is_read_all_the_same)
 	leave(&p);
 }
 
+TEST(the_descriptor_of_an_sta_is_readable_when_something_has_come)
+{
+	struct pair p;
+	struct asked a;
+	int fd;
+
+	enter(&p, COINIT_APARTMENTTHREADED);
+	needed(AcomApartmentFd(&fd) == S_OK ? &fd : NULL);
+	while (AcomDispatch(0) == S_OK || os_poll(fd, os_now()) > 0)
+		;
+	ask(p.client, &a, ECHO, (struct span){ (const uint8_t *)"x", 1 }, true);
+	while (!waitable_is_set(&a.done)) {
+		assert_int_equal(os_poll(fd, OS_FOREVER), 1);
+		AcomDispatch(0);
+	}
+	await(&a);
+	needed(a.hr == S_OK ? &p : NULL);
+	leave(&p);
+}
+
 /* ---- several threads ---- */
 
 struct caller {
