@@ -1,7 +1,7 @@
 /* connection.c - a stream and its association: one thread reads at a time, whoever has something to say writes. */
 #include "wire/wire.h"
 
-enum { READ_SIZE = 16 << 10, READS_AT_ONCE = 8, PARTS = 16 };
+enum { READ_SIZE = 16 << 10, READS_AT_ONCE = 8, PARTS = 16, UNSENT = 1 << 20 };
 
 /* A thread that waits for the right to read. */
 struct reading {
@@ -110,6 +110,12 @@ static void connection_flush(struct connection *c)
 	}
 }
 
+/* Locked: more is read when the client has read some of what it was answered. */
+static bool connection_is_full(const struct connection *c)
+{
+	return c->serves && c->writing && c->assoc.outbox.queued - c->assoc.outbox.sent > UNSENT;
+}
+
 /* ---- the right to read ---- */
 
 /* Locked. Who has it gives it to the next who waits for it; what was missed meanwhile is told again. */
@@ -122,7 +128,7 @@ static void connection_stop_reading(struct connection *c)
 		c->next_reader = next->next;
 		next->chosen = true;
 		os_unpark(next->parker);
-	} else if (c->missed) {
+	} else if (c->missed && !connection_is_full(c)) {
 		c->missed = false;
 		watch_again(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
 	}
@@ -148,17 +154,37 @@ static void connection_unqueue(struct connection *c, struct reading *me)
 
 /* ---- its end ---- */
 
-/* Locked; once. True: the set's count is to be given back. */
+/* Locked. A server's end listens on for a while: else what it said last would be lost with what it did not hear. True: the
+ * set's count is to be given back. */
 static bool connection_is_over(struct connection *c)
 {
-	bool watched = c->watched.id;
-
-	if (c->ended || c->assoc.closed == S_OK || c->writing)
+	if (c->assoc.closed == S_OK || c->writing)
 		return false;
-	c->ended = true;
-	watch_forget(&c->watched);
-	stream_end(&c->stream);
+	if (!c->ended) {
+		c->ended = true;
+		stream_end(&c->stream);
+		watch_until(&c->watched, WATCH_LAST);
+	}
+	bool watched = c->watched.id && (c->deaf || !c->serves);
+	if (watched)
+		watch_forget(&c->watched);
 	return watched;
+}
+
+/* Locked: how long it waits for what is to come; of a long message for each of its fragments. */
+static void connection_give_time(struct connection *c)
+{
+	static const enum watch_term terms[] = {
+		[ASSOC_NOTHING] = WATCH_ALWAYS, [ASSOC_BIND] = WATCH_FIRST, [ASSOC_REST] = WATCH_REST,
+	};
+	bool leaves = c->assoc.closed != S_OK && c->writing;
+	enum watch_term term = leaves ? WATCH_REST : terms[assoc_awaits(&c->assoc)];
+
+	if (!c->serves || c->ended || (term == c->term && (term != WATCH_REST || c->grown == c->assoc.message.size)))
+		return;
+	c->term = term;
+	c->grown = c->assoc.message.size;
+	watch_until(&c->watched, term);
 }
 
 void connection_lock(struct connection *c)
@@ -169,6 +195,7 @@ void connection_lock(struct connection *c)
 static void connection_leave(struct connection *c, bool reader)
 {
 	connection_flush(c);
+	connection_give_time(c);
 	struct work *deferred = connection_take_deferred(c);
 	bool over = connection_is_over(c);
 	if (reader)
@@ -190,6 +217,7 @@ void connection_close(struct connection *c, HRESULT why)
 	assoc_close(&c->assoc, why);
 	connection_flush(c);
 	connection_drop(c);
+	c->deaf = true;
 	connection_unlock(c);
 }
 
@@ -217,10 +245,11 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 	}
 	if (hr == S_OK)
 		assoc_feed(&c->assoc, buffer, a.size);
-	else if (FAILED(hr))
+	c->deaf |= FAILED(hr);
+	if (FAILED(hr))
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 	c->turn = NULL;
-	bool more = hr == S_OK && a.size == sizeof buffer && c->assoc.closed == S_OK;
+	bool more = hr == S_OK && a.size == sizeof buffer && !connection_is_full(c);
 	c->missed |= more;
 	return more;
 }
@@ -314,7 +343,7 @@ static void connection_ready(struct watched *w, unsigned events, struct turn *t)
 	os_mutex_lock(&c->lock);
 	if (events & OS_WRITABLE)
 		connection_flush(c);
-	bool mine = events & OS_READABLE && !c->reading && !c->ended;
+	bool mine = (events & OS_READABLE || c->missed) && !c->reading && !connection_is_full(c);
 	c->missed |= events & OS_READABLE && !mine;
 	c->reading |= mine;
 	if (mine) {
@@ -334,7 +363,21 @@ static void connection_end(struct watched *w)
 	connection_unref(c);
 }
 
-static const struct watched_ops connection_ops = { connection_count, connection_ready, connection_end };
+/* Who does not say what it wants, or not all of it, or does not hear, or does not go. */
+static void connection_expired(struct watched *w)
+{
+	struct connection *c = connection_of(w);
+
+	connection_lock(c);
+	c->deaf = true;
+	if (c->assoc.closed != S_OK)
+		connection_drop(c);
+	assoc_close(&c->assoc, FAIL(RPC_E_TIMEOUT));
+	connection_unlock(c);
+	connection_unref(c);
+}
+
+static const struct watched_ops connection_ops = { connection_count, connection_ready, connection_end, connection_expired };
 
 void connection_watch(struct connection *c)
 {
@@ -363,6 +406,7 @@ static struct connection *connection_create(const struct stream *s)
 	c->source.sleep = connection_sleep;
 	c->watched.fd = s->fd;
 	c->watched.ops = &connection_ops;
+	c->term = WATCH_ALWAYS;
 	return c;
 }
 

@@ -1,6 +1,8 @@
 /* watch.c - one set of all descriptors that nobody else reads: readers of the MTA look at it, else STAs that wait do. */
 #include "wire/wire.h"
 
+#define NS_PER_S 1000000000u
+
 static struct {
 	os_mutex lock;      /* a leaf but for memory, and for counting what is watched */
 	bool made;
@@ -8,6 +10,7 @@ static struct {
 	struct map by_id;
 	uint64_t last_id;
 	os_u32 watching;    /* how many are in it */
+	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order: all have the same time */
 	os_u32 looking;     /* readers */
 } watch;
 
@@ -62,18 +65,100 @@ static struct watched *watched_of(uint64_t id)
 	return w;
 }
 
-/* Takes in what has come, or comes until the deadline. How many events; 0: none. */
-static int watch_look(uint64_t deadline, struct turn *t)
+/* ---- what has its time ---- */
+
+/* Locked. */
+static void due_remove(struct watched *w)
+{
+	if (!w->link)
+		return;
+	*w->link = w->next;
+	if (w->next)
+		w->next->link = w->link;
+	for (int i = 0; i < WATCH_TERMS; i++)
+		if (watch.due_tail[i] == &w->next)
+			watch.due_tail[i] = w->link;
+	w->link = NULL;
+}
+
+/* Locked. */
+static void due_append(struct watched *w, enum watch_term term)
+{
+	if (!watch.due[term])
+		watch.due_tail[term] = &watch.due[term];
+	w->next = NULL;
+	w->link = watch.due_tail[term];
+	*w->link = w;
+	watch.due_tail[term] = &w->next;
+}
+
+/* Who sleeps must know of the first that is due: who comes later is due later, of its kind. */
+void watch_until(struct watched *w, enum watch_term term)
+{
+	static const uint64_t seconds[WATCH_TERMS] = { WATCH_FIRST_SECONDS, WATCH_REST_SECONDS, WATCH_LAST_SECONDS };
+
+	os_mutex_lock(&watch.lock);
+	due_remove(w);
+	if (w->id && term < WATCH_TERMS) {
+		bool first = !watch.due[term];
+		w->due = os_now() + seconds[term] * NS_PER_S;
+		due_append(w, term);
+		if (first)
+			os_set_wake(&watch.set);
+	}
+	os_mutex_unlock(&watch.lock);
+}
+
+/* The deadline, or when the first is due if that is sooner. */
+static uint64_t due_before(uint64_t deadline)
+{
+	os_mutex_lock(&watch.lock);
+	for (int i = 0; i < WATCH_TERMS; i++)
+		if (watch.due[i] && watch.due[i]->due < deadline)
+			deadline = watch.due[i]->due;
+	os_mutex_unlock(&watch.lock);
+	return deadline;
+}
+
+/* One that is due, counted. */
+static struct watched *due_take(uint64_t now)
+{
+	struct watched *w = NULL;
+
+	os_mutex_lock(&watch.lock);
+	for (int i = 0; i < WATCH_TERMS && !w; i++)
+		if (watch.due[i] && watch.due[i]->due <= now)
+			w = watch.due[i];
+	if (w) {
+		due_remove(w);
+		w->ops->ref(w);
+	}
+	os_mutex_unlock(&watch.lock);
+	return w;
+}
+
+static void due_expire(uint64_t now)
+{
+	struct watched *w;
+
+	while ((w = due_take(now)))
+		w->ops->expired(w);
+}
+
+/* Takes in what has come, or comes until the deadline. */
+static void watch_look(uint64_t deadline, struct turn *t)
 {
 	struct os_ready ready[EVENTS_AT_ONCE];
-	int n = os_set_wait(&watch.set, deadline, ready, EVENTS_AT_ONCE);
+	uint64_t until = due_before(deadline);
+	int n = os_set_wait(&watch.set, until, ready, EVENTS_AT_ONCE);
 
 	for (int i = 0; i < n; i++) {
 		struct watched *w = ready[i].what ? watched_of((uint64_t)(uintptr_t)ready[i].what) : NULL;
 		if (w)
 			w->ops->ready(w, ready[i].events, t);
 	}
-	return n;
+	if (until != OS_FOREVER && os_now() >= until)
+		due_expire(os_now());
 }
 
 /* ---- readers ---- */
@@ -129,11 +214,12 @@ bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
 	*readable = false;
 	if (!count)
 		return os_park(parker, deadline);
-	bool token = os_park_at(parker, fds, count, deadline, &ready);
+	uint64_t until = all ? due_before(deadline) : deadline;
+	bool token = os_park_at(parker, fds, count, until, &ready);
 	*readable = own && ready & 1;
-	if (all && ready >> own & 1)
+	if (all && (ready >> own & 1 || until != deadline))
 		watch_look(os_now(), NULL);
-	return token || ready;
+	return token || ready || until != deadline;
 }
 
 static bool anywhere_sleep(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline)
@@ -226,6 +312,7 @@ void watch_forget(struct watched *w)
 		os_set_forget(&watch.set, w->fd);
 		map_remove(&watch.by_id, &w->node);
 		os_sub32(&watch.watching, 1);
+		due_remove(w);
 		w->id = 0;
 	}
 	os_mutex_unlock(&watch.lock);

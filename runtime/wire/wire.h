@@ -627,18 +627,26 @@ struct watched {
 	uint64_t id; /* 0: not in the set */
 	int fd;
 	const struct watched_ops *ops;
+	uint64_t due;                   /* when it expires; the next that does behind it, by the same rule: */
+	struct watched *next, **link;
 };
+/* What something has so much time for: to say first what it wants; to say the rest; to hear that it is over. */
+enum watch_term { WATCH_FIRST, WATCH_REST, WATCH_LAST, WATCH_TERMS, WATCH_ALWAYS = WATCH_TERMS };
+enum { WATCH_FIRST_SECONDS = 10, WATCH_REST_SECONDS = 30, WATCH_LAST_SECONDS = 2 };
 struct watched_ops {
 	void (*ref)(struct watched *w);
 	/* It is ready (OS_READABLE, OS_WRITABLE): told to one thread, for each edge once. Takes over a count. */
 	void (*ready)(struct watched *w, unsigned events, struct turn *t);
 	/* The last apartment ends: it is to forget itself. Takes over a count. */
 	void (*end)(struct watched *w);
+	/* Its time is over. Takes over a count. */
+	void (*expired)(struct watched *w);
 };
 /* Watched for these events, by edges; again: for others, and what is ready is told once more. RPC_E_OUT_OF_RESOURCES,
  * E_OUTOFMEMORY. */
 HRESULT watch_add(struct watched *w, unsigned events);
 HRESULT watch_again(struct watched *w, unsigned events);
+void watch_until(struct watched *w, enum watch_term term); /* from now; in place of what it had time for before */
 void watch_forget(struct watched *w); /* no other thread is told from now on; may still be in `ready` */
 /* Hands work to its apartment, or keeps it for the looking thread (t: NULL is nobody); as apartment_post. */
 HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work);
@@ -663,7 +671,10 @@ struct connection {
 	bool reading;              /* somebody does, or has been asked to */
 	bool missed;               /* somebody was told of octets that another one was to read */
 	bool writing;              /* there was no room to write */
-	bool ended;                /* the association is closed, and this has been seen to */
+	bool ended;                /* the association is closed, and nothing more is written */
+	bool deaf;                 /* nothing more comes, or is waited for */
+	enum watch_term term;      /* of a server's end: how long it waits for what comes */
+	size_t grown;              /* what there was of a message when it was given its time */
 	struct reading *next_reader; /* who waits for the right to read, in order */
 	struct work *deferred, **deferred_tail;
 	struct turn *turn;         /* of the thread that feeds it just now; NULL: it has none */

@@ -1,0 +1,140 @@
+/* connections.c - what a server's connection waits for, in simulated time: it is never long, and only who is silent goes. */
+#include "base/os_sim.h"
+#include "house.h"
+#include "../unit/transport.h"
+
+static struct assoc_groups groups;
+
+static const void *find(void *context, const struct pdu_syntax *interface)
+{
+	(void)context;
+	(void)interface;
+	return &groups;
+}
+
+static void request(void *context, struct assoc_request *r)
+{
+	struct connection *c = context;
+
+	assoc_server_fault(&c->server, r->call, 5, true);
+}
+
+static void ignore(void *context, struct wire_call *call)
+{
+	(void)context;
+	(void)call;
+}
+
+static void closed(void *context, void *kept)
+{
+	(void)context;
+	(void)kept;
+}
+
+static const struct assoc_server_ops ops = { find, request, ignore, ignore, closed };
+static const struct assoc_service service = {
+	.ops = &ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
+};
+
+/* A client that is no more than a stream, and the server's end. */
+struct scene {
+	struct listener listener;
+	struct stream client;
+	struct connection *server;
+};
+
+static void scene_open(struct scene *s, DWORD model)
+{
+	char why[WHY_MOST];
+	struct stream accepted;
+
+	house_enter(model);
+	struct address a = address_in(scratch_make(), "s");
+	expect_done(transport_listen(&a, NULL, &s->listener, why), why);
+	expect_done(transport_connect(&a, NULL, OS_FOREVER, &s->client, why), why);
+	expect_done(transport_accept(&s->listener, &accepted, why), why);
+	expect_done(connection_accept(&accepted, &service, &s->server), why);
+}
+
+static void scene_close(struct scene *s)
+{
+	stream_close(&s->client);
+	connection_close(s->server, E_ABORT);
+	connection_unref(s->server);
+	transport_unlisten(&s->listener);
+	scratch_remove();
+	house_leave();
+}
+
+static void tell(struct scene *s, const void *octets, size_t size)
+{
+	struct os_part part = { octets, size };
+	size_t done;
+
+	while (part.size) {
+		HRESULT hr = stream_write(&s->client, &part, 1, NULL, 0, &done);
+		assert_true(SUCCEEDED(hr));
+		part = (struct os_part){ (const char *)part.at + done, part.size - done };
+	}
+}
+
+/* The seconds until the other end has ended. */
+static unsigned hear_end(struct scene *s)
+{
+	uint64_t since = os_now();
+	struct arrival a;
+	uint8_t octets[256];
+	HRESULT hr;
+
+	do {
+		assert_int_equal(os_poll(s->client.fd, OS_FOREVER), 1);
+		hr = stream_read(&s->client, octets, sizeof octets, &a);
+	} while (SUCCEEDED(hr));
+	assert_int_equal(hr, RPC_E_DISCONNECTED);
+	return (unsigned)((os_now() - since) / 1000000000u);
+}
+
+static const uint8_t half[] = { 5, 0, PDU_BIND, PDU_FIRST | PDU_LAST, 0x10, 0, 0, 0, 72, 0 };
+
+SIM_TEST(who_does_not_say_what_he_wants_is_sent_away_after_ten_seconds, 20)
+{
+	struct scene s;
+
+	scene_open(&s, COINIT_MULTITHREADED);
+	assert_int_equal(hear_end(&s), WATCH_FIRST_SECONDS);
+	scene_close(&s);
+}
+
+SIM_TEST(who_stops_in_the_middle_is_sent_away_after_thirty_seconds, 20)
+{
+	struct scene s;
+
+	scene_open(&s, COINIT_MULTITHREADED);
+	tell(&s, half, sizeof half);
+	assert_int_equal(hear_end(&s), WATCH_REST_SECONDS);
+	scene_close(&s);
+}
+
+static void other_waits(void *arg)
+{
+	struct harness_gate *gate = arg;
+
+	assert_int_equal(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), S_OK);
+	AcomDispatch(60000);
+	CoUninitialize();
+	harness_gate_open(gate);
+}
+
+SIM_TEST(without_a_multithreaded_apartment_an_sta_that_waits_sees_to_it, 20)
+{
+	struct harness_gate gate = { 0 };
+	struct harness_thread sta;
+	struct scene s;
+
+	scene_open(&s, COINIT_APARTMENTTHREADED);
+	harness_start(&sta, other_waits, &gate);
+	assert_int_equal(hear_end(&s), WATCH_FIRST_SECONDS);
+	harness_gate_wait(&gate);
+	harness_join(&sta);
+	scene_close(&s);
+}
