@@ -477,6 +477,9 @@ HRESULT export_claim(const struct objref_target *t, struct stub **stub);
 HRESULT export_stub(REFGUID ipid, struct stub **stub);
 /* The same, but it is the use that the OBJREF held, and that is used up. S_FALSE: it holds none any more. */
 HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);
+/* A normal one has arrived in another process, which says so: the use that it held is given back. False: there is none. No user
+ * code runs. */
+bool export_arrived(struct stub *s);
 /* The use that the caller has goes into an OBJREF. */
 void export_marshaled(struct stub *s, enum objref_kind kind);
 /* In the calling thread's apartment: cuts off whoever uses the object. */
@@ -528,6 +531,8 @@ struct stub *stub_from_remote(struct remote *r); /* one of these */
 
 /* ---- objref.c ---- */
 
+/* What a normal one brings to another process, which can pass some of them on without asking. */
+enum { OBJREF_REFERENCES = 5 };
 /* One reference to interface iid of p for a place of this distance (MSHCTX), by the runtime's own marshaling. For this process
  * it has OBJREF_SIZE octets. */
 HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD context, struct marshaled *m);
@@ -724,6 +729,8 @@ static inline void tell_ends(const struct call *c, enum tell_part part, HRESULT 
 
 /* Executes call->work in the server's apartment. */
 void stub_run(struct work *work, HRESULT hr);
+/* The arguments, c->serving->args, out of the request. */
+HRESULT stub_get_request(struct call *c);
 /* Puts the outputs and the method's result into the reply, frees the arguments, completes. */
 void stub_reply(struct call *c, HRESULT result);
 /* The call ends: S_OK with the reply in place, or why there is none. The arguments are freed if they were there. */

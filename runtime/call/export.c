@@ -458,6 +458,16 @@ HRESULT export_reclaim(const struct objref_target *t, struct stub **stub)
 	return hr;
 }
 
+bool export_arrived(struct stub *s)
+{
+	os_mutex_lock(&exports.lock);
+	HRESULT hr = transit_return(&s->transit, OBJREF_NORMAL);
+	os_mutex_unlock(&exports.lock);
+	if (hr == S_OK)
+		export_unuse_later(stub_export(s));
+	return hr == S_OK;
+}
+
 /* ---- what the object's owner decides ---- */
 
 /* The export of an object of the calling thread's apartment, counted, but not used. NULL: it has none. */

@@ -3,8 +3,7 @@
 
 /* STDOBJREF's flags: of a reference in a table. */
 static const uint32_t std_flags[OBJREF_KINDS] = { [OBJREF_NORMAL] = 0, [OBJREF_STRONG] = 8, [OBJREF_WEAK] = 2 };
-/* References that a normal one brings to another process, which can pass some of them on without asking. */
-enum { ABROAD_REFERENCES = 5, FLAG_NO_PING = 0x1000 };
+enum { FLAG_NO_PING = 0x1000 };
 
 static const struct objref_abroad *abroad;
 
@@ -38,7 +37,7 @@ static HRESULT objref_address(const struct remote_object *object, DWORD context,
 {
 	if (!abroad || context_is_inside(context))
 		return S_OK;
-	o->references *= ABROAD_REFERENCES;
+	o->references *= OBJREF_REFERENCES;
 	return abroad->address(object && object->apartment ? NULL : object, context, o, room);
 }
 

@@ -42,7 +42,7 @@ void stub_reply(struct call *c, HRESULT result)
 	stub_end(c, hr);
 }
 
-static HRESULT stub_get_request(struct call *c)
+HRESULT stub_get_request(struct call *c)
 {
 	struct call_serving *s = call_serve(c);
 	HRESULT hr = s ? S_OK : FAIL(E_OUTOFMEMORY);

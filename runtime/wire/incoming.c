@@ -1,6 +1,13 @@
 /* incoming.c - a request becomes a call of an object here, and its end an answer. */
 #include "wire/wire.h"
 
+/* References in an answer. */
+struct given {
+	struct given *next;
+	IPID ipid;
+	uint32_t references;
+};
+
 /* The client's side of a call whose client is elsewhere. */
 struct incoming {
 	struct channel channel;
@@ -12,6 +19,7 @@ struct incoming {
 	struct logical logical;
 	struct work work;              /* put off until the connection is not locked any more */
 	HRESULT refused;               /* why no thread takes the call */
+	struct given *given;           /* in the arena of the server's end */
 };
 
 static const struct channel_ops incoming_ops;
@@ -102,6 +110,34 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 	return hr == S_OK;
 }
 
+void **incoming_args(struct call *c)
+{
+	HRESULT hr = stub_get_request(c);
+
+	if (SUCCEEDED(hr))
+		return c->serving->args;
+	stub_end(c, hr);
+	return NULL;
+}
+
+bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references)
+{
+	struct incoming *in = incoming_of(c->channel);
+	struct given *g = arena_alloc(&c->serving->ndr.arena, sizeof *g);
+
+	if (!g)
+		return false;
+	*g = (struct given){ in->given, *ipid, references };
+	in->given = g;
+	return true;
+}
+
+static void incoming_lost(struct incoming *in)
+{
+	for (struct given *g = in->given; g; g = g->next)
+		holdings_release(in->holdings, &g->ipid, g->references);
+}
+
 /* The client's Finish_ is here: the answer is not decoded, but sent. */
 static void incoming_answered(struct channel *channel, struct call *c)
 {
@@ -111,10 +147,13 @@ static void incoming_answered(struct channel *channel, struct call *c)
 	call_event(c, CALL_FINISH);
 	head_make(&h, in, SUCCEEDED(c->hr) ? c->error : NULL);
 	connection_lock(in->connection);
-	if (incoming_send(in, c, &h))
-		ndr_give(&c->serving->ndr);
+	bool sent = incoming_send(in, c, &h);
 	connection_unlock(in->connection);
 	os_free(h.room);
+	if (sent)
+		ndr_give(&c->serving->ndr);
+	else
+		incoming_lost(in);
 	logical_forget(&in->logical);
 	call_event(c, CALL_FINISHED);
 	call_unref(c);

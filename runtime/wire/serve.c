@@ -1,7 +1,7 @@
 /* serve.c - what is done with requests: objects are found by their IPIDs, services by their interfaces. */
 #include "wire/wire.h"
 
-static const struct service *const services[] = { NULL };
+static const struct service *const services[] = { &remunknown_service, &remunknown2_service };
 
 /* What an interface is served as that is no service's. */
 static const struct service objects;
@@ -10,7 +10,7 @@ static const void *serve_find(void *context, const struct pdu_syntax *interface)
 {
 	(void)context;
 	for (size_t i = 0; i < ARRAY_COUNT(services); i++)
-		if (services[i] && IsEqualIID(services[i]->iid, &interface->uuid) && services[i]->version == interface->version)
+		if (IsEqualIID(services[i]->iid, &interface->uuid) && services[i]->version == interface->version)
 			return services[i];
 	bool known = IsEqualIID(&interface->uuid, &IID_IUnknown) || registry_find(&interface->uuid, NULL);
 	return known && !interface->version ? &objects : NULL;

@@ -722,16 +722,30 @@ const IPID *exporter_unknown(void);
 /* Where others reach it. */
 HRESULT exporter_listens(const struct address *a); /* E_OUTOFMEMORY */
 void exporter_unlistens(const struct address *a);
-/* The addresses for an OBJREF or an answer, as words; at least one: without any listener for peers that were met over this
- * transport a private one is made (decision 24). E_INVALIDARG, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY; why there is no listener. */
+/* The addresses for an OBJREF or an answer, as words, those of the transport over which the other one was met first (NULL: it was
+ * not). There is at least one: without a listener a private one is made (decision 24). E_INVALIDARG, RPC_E_OUT_OF_RESOURCES,
+ * E_OUTOFMEMORY; why there is no listener. */
 enum { EXPORTER_WORDS = 1024 };
 HRESULT exporter_bindings(const struct transport *met, DUALSTRINGARRAY *d, size_t words);
-/* An OBJREF of a stub for others, with so many public references; octets that it needs at most: */
-enum { EXPORTER_OBJREF_MOST = OBJREF_SIZE + 2 * EXPORTER_WORDS };
-HRESULT exporter_objref(const struct stub *s, uint32_t references, const struct transport *met, struct put *p);
-/* What such an OBJREF names if it is one of this process: counted, with one more use of its export; its references stay where
- * they are. S_FALSE: it is another's; RPC_E_INVALID_OBJREF, RPC_E_DISCONNECTED. */
-HRESULT exporter_own(const struct objref *o, struct stub **s);
+/* Of this process; E_OUTOFMEMORY. */
+HRESULT exporter_binding_array(const struct transport *met, DUALSTRINGARRAY **d); /* CoTaskMemFree */
+
+/* ---- remunknown.c: the IRemUnknown of this process (wire.md 3.3), which has the references of each group in its holdings ----
+ *
+ * An OBJREF in transit counts OBJREF_REFERENCES. Who unmarshals it has these: RemRelease takes what his group does not hold from
+ * there. Our own clients make them their group's at once, in one call: RemAddRef of so many public and as many private ones, the
+ * private ones meaning those in transit, which end. */
+
+extern const struct service remunknown_service, remunknown2_service;
+
+/* ---- activator.c: the ISystemActivator of this process (wire.md 3.5) ---- */
+
+extern const struct service activator_service;
+
+/* ---- listen.c: AcomListen, AcomStopListening ---- */
+
+/* An address of this transport (NULL: any) that nobody knows of but by references. As transport_listen. */
+HRESULT listen_privately(const struct transport *t);
 
 /* ---- holdings.c: what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7) ---- */
 
@@ -773,6 +787,11 @@ struct incoming_target {
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		      const struct incoming_target *target, struct holdings *holdings);
 void incoming_cancel(struct wire_call *call); /* locked */
+/* Of a service: the arguments. NULL: it has been answered why there are none. */
+void **incoming_args(struct call *c);
+/* References that the answer brings, beside those of its interface pointers: they are given back if it does not get to the
+ * client. False: memory is short, and nothing has changed. */
+bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references);
 /* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this
  * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);

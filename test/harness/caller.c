@@ -176,3 +176,25 @@ struct span caller_expect(struct caller *k, struct reply *reply)
 	assert_memory_equal(reply->octets, that, sizeof that);
 	return (struct span){ reply->octets + sizeof that, reply->size - sizeof that };
 }
+
+HRESULT caller_call(struct caller *k, REFIID iid, uint16_t slot, const GUID *ipid, void *const *args)
+{
+	const ACOM_INTERFACE *interface = needed(registry_find(iid, NULL));
+	const ACOM_METHOD *m = &interface->methods[slot - 3];
+	static uint8_t params[1 << 16];
+	size_t size, used;
+	struct reply reply;
+	HRESULT result;
+	struct ndr n;
+
+	ndr_init(&n, &marshal_hooks, NULL);
+	assert_int_equal(ndr_save(&n, m, args), S_OK);
+	assert_int_equal(ndr_size(&n, m, ACOM_IN, args, &size), S_OK);
+	assert_in_range(size, 0, sizeof params);
+	assert_int_equal(ndr_put(&n, m, ACOM_IN, args, S_OK, params, size, &used), S_OK);
+	caller_ask(k, iid, slot, ipid, params, used, &reply);
+	struct span s = caller_expect(k, &reply);
+	assert_int_equal(ndr_get_response(&n, m, args, s.at, s.size, &result), S_OK);
+	ndr_fini(&n);
+	return result;
+}

@@ -49,6 +49,8 @@ void caller_ask(struct caller *k, REFIID iid, uint16_t opnum, const GUID *ipid, 
 void caller_ask_plain(struct caller *k, const struct pdu_syntax *interface, uint16_t opnum, const GUID *object, const void *stub,
 		      size_t size, struct reply *reply);
 void caller_await(struct caller *k, struct reply *reply);
+/* Calls a method with arguments as its row wants them, and waits: what it returns. */
+HRESULT caller_call(struct caller *k, REFIID iid, uint16_t slot, const GUID *ipid, void *const *args);
 void caller_send(struct caller *k); /* what is to be sent */
 void caller_receive(struct caller *k); /* something */
 /* The answer is a fault with this status. */

@@ -1,0 +1,56 @@
+/* counter.h - what tests of the wire's server side share: an object behind a counter, and a client by hand before it. */
+#ifndef COUNTER_H
+#define COUNTER_H
+
+#include "caller.h"
+#include "house.h"
+
+enum { READ = 3, WRITE = 4 };
+
+/* A house, its object exported, and a client by hand. The test's own thread is in the multithreaded apartment: its readers take in
+ * what comes. */
+struct counter {
+	struct house house;
+	struct stub *stub;
+	struct assoc_groups groups;
+	struct assoc_service service;
+	struct caller k;
+};
+
+static inline HRESULT export_it(void *arg)
+{
+	struct counter *x = arg;
+
+	return export_object((IUnknown *)x->house.object, &IID_ISimpleStream, &x->stub);
+}
+
+static inline HRESULT counter_rest(void *arg)
+{
+	(void)arg;
+	return S_OK;
+}
+
+static inline void counter_open(struct counter *x, struct house h)
+{
+	memset(x, 0, sizeof *x);
+	x->house = h;
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&x->house);
+	assert_int_equal(house_run(&x->house, export_it, x), S_OK);
+	x->service = caller_service(&x->groups);
+	caller_open(&x->k, &x->service);
+}
+
+static inline void counter_close(struct counter *x)
+{
+	caller_close(&x->k);
+	house_run(&x->house, counter_rest, NULL); /* what the last call holds goes right behind its answer */
+	while (os_load32(&stub_export(x->stub)->uses) > 1)
+		os_yield();
+	export_unuse(stub_export(x->stub));
+	stub_unref(x->stub);
+	house_close(&x->house);
+	house_leave();
+}
+
+#endif

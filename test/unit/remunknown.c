@@ -1,0 +1,202 @@
+/* remunknown.c - what clients hold of objects: taken, given back, asked for other interfaces; and what a hanging up does to it. */
+ * of it when they hang up. */
+#include "counter.h"
+
+enum { QUERY = 3, ADD, RELEASE };
+
+/* When the server has done what it does behind its answers. */
+static unsigned uses(struct counter *x)
+{
+	house_run(&x->house, counter_rest, NULL);
+	return os_load32(&stub_export(x->stub)->uses);
+}
+
+static HRESULT change(struct counter *x, uint16_t slot, REMINTERFACEREF *refs, USHORT count, HRESULT *results)
+{
+	void *args[] = { &count, &refs, &results };
+
+	return caller_call(&x->k, &IID_IRemUnknown, slot, exporter_unknown(), args);
+}
+
+static HRESULT add(struct counter *x, uint32_t references)
+{
+	REMINTERFACEREF ref = { x->stub->ipid, references, 0 };
+	HRESULT result;
+	HRESULT hr = change(x, ADD, &ref, 1, &result);
+
+	assert_int_equal(hr, SUCCEEDED(result) ? S_OK : E_INVALIDARG);
+	return result;
+}
+
+static void drop(struct counter *x, uint32_t references)
+{
+	REMINTERFACEREF ref = { x->stub->ipid, references, 0 };
+
+	assert_int_equal(change(x, RELEASE, &ref, 1, NULL), S_OK);
+}
+
+TEST(references_of_a_group_are_one_use_until_the_last_is_given_back)
+{
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(uses(&x), 1);
+	assert_int_equal(add(&x, 5), S_OK);
+	assert_int_equal(add(&x, 1), S_OK);
+	assert_int_equal(uses(&x), 2);
+	drop(&x, 5);
+	assert_int_equal(uses(&x), 2);
+	drop(&x, 1);
+	assert_int_equal(uses(&x), 1);
+	drop(&x, 1000000); /* more than it holds: clamped */
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
+TEST(more_references_than_are_sane_are_refused)
+{
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(add(&x, UINT32_MAX), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(add(&x, 1u << 31), S_OK);
+	assert_int_equal(add(&x, 1), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(uses(&x), 2);
+	drop(&x, UINT32_MAX);
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
+TEST(of_several_that_exist_and_do_not_each_has_a_result)
+{
+	struct counter x;
+	HRESULT results[3];
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	REMINTERFACEREF refs[3] = { { x.stub->ipid, 1, 0 }, { IID_IUnknown, 1, 0 }, { x.stub->ipid, 1, 0 } };
+	assert_int_equal(change(&x, ADD, refs, 3, results), E_INVALIDARG);
+	assert_int_equal(results[0], S_OK);
+	assert_int_equal(results[1], RPC_E_DISCONNECTED);
+	assert_int_equal(results[2], S_OK);
+	assert_int_equal(change(&x, RELEASE, refs, 3, NULL), S_OK);
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
+TEST(the_groups_last_connection_gives_back_what_it_holds)
+{
+	struct caller second;
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(add(&x, 5), S_OK);
+	caller_join(&second, &x.k, &x.service);
+	caller_context(&second, &(struct pdu_syntax){ IID_ISimpleStream, 0 });
+	assert_int_equal(second.client.group, x.k.client.group);
+	caller_close(&x.k);
+	assert_int_equal(uses(&x), 2);
+	x.k = second; /* the address is nobody's business any more */
+	x.k.client.context = &x.k;
+	x.k.client.peer = &x.k.peer;
+	caller_close(&x.k);
+	assert_int_equal(uses(&x), 1);
+	caller_open(&x.k, &x.service);
+	counter_close(&x);
+}
+
+TEST(an_object_that_only_a_client_held_is_released)
+{
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(add(&x, 5), S_OK);
+	export_unuse(stub_export(x.stub));
+	assert_int_equal(uses(&x), 1);
+	drop(&x, 5);
+	while (uses(&x))
+		os_yield();
+	struct reply reply;
+	caller_ask(&x.k, &IID_ISimpleStream, READ, &x.stub->ipid, "abcd", 4, &reply);
+	caller_expect_fault(&x.k, &reply, (uint32_t)RPC_E_DISCONNECTED, true);
+	stub_unref(x.stub);
+	assert_int_equal(house_run(&x.house, export_it, &x), S_OK);
+	counter_close(&x);
+}
+
+/* ---- OBJREFs in transit ---- */
+
+static void mark_transit(struct counter *x)
+{
+	assert_true(export_try_use(stub_export(x->stub)));
+	export_marshaled(x->stub, OBJREF_NORMAL);
+}
+
+TEST(who_unmarshals_a_reference_in_transit_has_what_it_holds)
+{
+	struct counter x;
+	HRESULT result;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	mark_transit(&x);
+	assert_int_equal(uses(&x), 2);
+	REMINTERFACEREF claim = { x.stub->ipid, OBJREF_REFERENCES, OBJREF_REFERENCES };
+	assert_int_equal(change(&x, ADD, &claim, 1, &result), S_OK); /* one of ours */
+	assert_int_equal(uses(&x), 2);
+	drop(&x, OBJREF_REFERENCES);
+	assert_int_equal(uses(&x), 1);
+	mark_transit(&x);
+	drop(&x, OBJREF_REFERENCES - 1);
+	assert_int_equal(uses(&x), 2);
+	drop(&x, OBJREF_REFERENCES); /* a stranger */
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
+/* ---- other interfaces ---- */
+
+static HRESULT query(struct counter *x, const IPID *ipid, ULONG references, USHORT count, const IID *iids, REMQIRESULT **results)
+{
+	void *args[] = { &ipid, &references, &count, &iids, &results };
+
+	return caller_call(&x->k, &IID_IRemUnknown, QUERY, exporter_unknown(), args);
+}
+
+TEST(an_object_is_asked_for_its_other_interfaces)
+{
+	const IID iids[] = { IID_IUnknown, IID_IStream, IID_ISimpleStream };
+	REMQIRESULT *results;
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(query(&x, &x.stub->ipid, 5, 3, iids, &results), S_FALSE);
+	assert_int_equal(results[0].hResult, S_OK);
+	assert_int_equal(results[1].hResult, E_NOINTERFACE);
+	assert_int_equal(results[2].hResult, S_OK);
+	assert_int_equal(results[2].std.cPublicRefs, 5);
+	assert_int_equal(results[2].std.oxid, exporter_oxid());
+	assert_int_equal(results[2].std.oid, stub_export(x.stub)->oid);
+	assert_true(IsEqualGUID(&results[2].std.ipid, &x.stub->ipid));
+	assert_int_equal(uses(&x), 3);
+	drop(&x, 5);
+	assert_int_equal(uses(&x), 2); /* IUnknown's go as the client hangs up */
+	CoTaskMemFree(results);
+	counter_close(&x);
+}
+
+TEST(where_there_is_nothing_to_ask_for_it_is_said)
+{
+	const IID iids[] = { IID_IStream };
+	REMQIRESULT *results;
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(query(&x, &x.stub->ipid, 5, 1, iids, &results), E_NOINTERFACE);
+	assert_int_equal(results[0].hResult, E_NOINTERFACE);
+	CoTaskMemFree(results);
+	assert_int_equal(query(&x, &x.stub->ipid, 5, 0, iids, &results), E_INVALIDARG);
+	assert_null(results);
+	assert_int_equal(query(&x, &iids[0], 5, 1, iids, &results), RPC_E_DISCONNECTED);
+	assert_null(results);
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
