@@ -1,5 +1,4 @@
 /* remunknown.c - what clients hold of objects: taken, given back, asked for other interfaces; and what a hanging up does to it. */
- * of it when they hang up. */
 #include "counter.h"
 
 enum { QUERY = 3, ADD, RELEASE };
