@@ -32,7 +32,8 @@ struct wait_source {
  * none. Set before any apartment exists. */
 struct wait_outside {
 	struct wait_source source;
-	bool (*has)(void); /* somebody outside may have something to say at all */
+	bool (*has)(void);    /* somebody outside may have something to say at all */
+	void (*write)(void);  /* the calling thread is about to wait, and has held something back: thread_batch */
 	int (*fd)(void);
 };
 void wait_outside_set(struct wait_outside *o);
@@ -96,6 +97,16 @@ struct thread_calls {
 	struct outgoing *outgoing;    /* synchronous calls that it waits for, the innermost first */
 };
 
+/* What floor 5 keeps of a thread (wire/batch.c). */
+enum { THREAD_HELD = 4 };
+struct thread_batch {
+	struct connection *held[THREAD_HELD]; /* that are to be written; counted */
+	unsigned count;
+	unsigned depth;               /* batches that stand on its stack */
+	bool shared;                  /* others may write, too; then it is in a list */
+	struct thread *next, **link;
+};
+
 /* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker, or wants to be remembered. */
 struct thread {
 	struct apartment *apartment;
@@ -110,6 +121,7 @@ struct thread {
 	unsigned holds;           /* so many it took and has not given back; they may be gone */
 	os_parker parker;
 	struct thread_calls calls;
+	struct thread_batch batch;
 };
 
 /* The threads of an MTA or NTA that serve; all under the apartment's lock. */
@@ -117,6 +129,7 @@ struct workers {
 	struct worker *idle;  /* parked, last in first out */
 	struct worker *ended; /* to be joined */
 	unsigned total, blocked;
+	unsigned owed;        /* works in the queue for which no worker was provided: whoever takes one provides the next */
 	unsigned reading;     /* of the blocked ones: readers that look for what comes from outside */
 	unsigned alive;       /* and visitors */
 	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
@@ -171,6 +184,8 @@ HRESULT apartment_post_nested(struct apartment *a, struct work *work);
 HRESULT apartment_notify(struct apartment *a, struct work *work);
 /* The same for who holds a lock: it never runs before this returns. */
 HRESULT apartment_leave_notice(struct apartment *a, struct work *work);
+/* Queues all of a list, in order, for one worker, which has others follow. What cannot be queued is run with the reason. */
+void apartment_post_list(struct apartment *a, struct work *list);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
 /* Runs fn(arg) in the apartment and waits for it, serving the caller's own: fn's result, or why it could not run. */
@@ -208,17 +223,21 @@ void worker_do(const struct worker_todo *todo);
 bool worker_end_all(struct apartment *a);
 /* Readers: threads of the MTA that bring in what comes from outside the process. Set once, before any apartment exists. */
 struct apartment_reader {
-	/* Looks, until there is work of the apartment's for the calling thread itself, and reader_may_run says so. NULL: the
-	 * apartment is dead. */
-	struct work *(*next)(struct apartment *a);
+	/* Looks, until there is work of the apartment's for the calling thread itself, and reader_may_run says so. NULL: it is to
+	 * end, because the apartment is dead. wanted: or because nobody wants it any more, once what it has begun is done. */
+	struct work *(*next)(struct apartment *a, bool wanted);
 	void (*stop)(void); /* those who look hear that it is dead; it is locked */
+	void (*roused)(void); /* by a worker that has been roused, before it looks for work */
 };
 void reader_set(const struct apartment_reader *r);
 /* Somebody looks from here on. RPC_E_DISCONNECTED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
 HRESULT reader_provide(struct apartment *a);
 /* Of one that looks: whether it may run what it has found, because another one looks then. */
 bool reader_may_run(struct apartment *a);
-bool reader_is_there(struct apartment *a);
+/* The first queued work, if so; NULL: none, or it may not. */
+struct work *reader_take(struct apartment *a);
+/* A worker that has nothing to do looks whether there is something; false: all are busy. */
+bool worker_rouse(struct apartment *a);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
 void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */

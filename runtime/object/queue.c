@@ -77,6 +77,34 @@ HRESULT apartment_post(struct apartment *a, struct work *work)
 	return apartment_queue(a, work, POST_CALL);
 }
 
+static void refuse_list(struct work *list, HRESULT hr)
+{
+	while (list) {
+		struct work *next = list->next;
+		list->run(list, hr);
+		list = next;
+	}
+}
+
+void apartment_post_list(struct apartment *a, struct work *list)
+{
+	struct worker_todo todo = { 0 };
+
+	if (!list)
+		return;
+	os_mutex_lock(&a->lock);
+	HRESULT hr = a->dead ? FAIL(RPC_E_DISCONNECTED) : worker_provide(a, false, &todo);
+	for (struct work *next; SUCCEEDED(hr) && list; list = next) {
+		next = list->next;
+		list->notice = false;
+		queue_push(a, list, false);
+		a->workers.owed += next != NULL;
+	}
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	refuse_list(list, hr);
+}
+
 /* Only a call from inside a call can wait for what stands above it. */
 HRESULT apartment_post_nested(struct apartment *a, struct work *work)
 {

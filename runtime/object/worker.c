@@ -27,26 +27,60 @@ static void worker_free(struct worker *me)
 	os_free(me);
 }
 
+static void worker_roused(void)
+{
+	if (reader)
+		reader->roused();
+}
+
+/* Parks until it is roused; the apartment is locked. */
+static void worker_idle(struct worker *me)
+{
+	struct apartment *a = me->apartment;
+
+	me->idle = true;
+	me->next = a->workers.idle;
+	a->workers.idle = me;
+	while (me->idle) {
+		os_mutex_unlock(&a->lock);
+		os_park(&me->thread.parker, OS_FOREVER);
+		os_mutex_lock(&a->lock);
+	}
+	os_mutex_unlock(&a->lock);
+	worker_roused();
+	os_mutex_lock(&a->lock);
+}
+
+/* The next one takes what is left, which nobody was provided for; the apartment is locked. */
+static void worker_follow(struct apartment *a, struct worker_todo *todo)
+{
+	struct workers *w = &a->workers;
+
+	if (!a->head)
+		w->owed = 0;
+	if (!w->owed)
+		return;
+	w->owed--;
+	worker_provide(a, false, todo);
+}
+
 static struct work *worker_next(struct worker *me)
 {
 	struct apartment *a = me->apartment;
 	struct workers *w = &a->workers;
+	struct worker_todo todo = { 0 };
 	struct work *work;
 
+	worker_roused();
 	os_mutex_lock(&a->lock);
-	while (!(work = apartment_take(a)) && !a->dead && runnable(w) <= w->bound) {
-		me->idle = true;
-		me->next = w->idle;
-		w->idle = me;
-		while (me->idle) {
-			os_mutex_unlock(&a->lock);
-			os_park(&me->thread.parker, OS_FOREVER);
-			os_mutex_lock(&a->lock);
-		}
-	}
-	if (!work)
+	while (!(work = apartment_take(a)) && !a->dead && runnable(w) <= w->bound)
+		worker_idle(me);
+	if (work)
+		worker_follow(a, &todo);
+	else
 		w->total--;
 	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
 	return work;
 }
 
@@ -63,15 +97,13 @@ static void reader_looks(struct worker *me, bool looks)
 static struct work *reader_next(struct worker *me)
 {
 	struct apartment *a = me->apartment;
-	struct work *work = NULL;
 
 	os_mutex_lock(&a->lock);
 	if (!me->looks)
 		reader_looks(me, true);
 	bool wanted = !a->dead && a->workers.reading <= READERS_LOOKING;
 	os_mutex_unlock(&a->lock);
-	if (wanted)
-		work = reader->next(a);
+	struct work *work = reader->next(a, wanted);
 	os_mutex_lock(&a->lock);
 	reader_looks(me, false);
 	a->workers.total -= !work;
@@ -232,12 +264,25 @@ bool reader_may_run(struct apartment *a)
 	return may;
 }
 
-bool reader_is_there(struct apartment *a)
+struct work *reader_take(struct apartment *a)
 {
 	os_mutex_lock(&a->lock);
-	bool is = a->workers.reading;
+	bool may = a->workers.reading > 1 && runnable(&a->workers) < a->workers.bound;
+	struct work *work = may ? apartment_take(a) : NULL;
 	os_mutex_unlock(&a->lock);
-	return is;
+	return work;
+}
+
+bool worker_rouse(struct apartment *a)
+{
+	struct worker_todo todo = { 0 };
+
+	os_mutex_lock(&a->lock);
+	bool can = !a->dead && (a->workers.idle || runnable(&a->workers) < a->workers.bound) &&
+	           SUCCEEDED(worker_provide(a, false, &todo));
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	return can;
 }
 
 /* How many of those who are alive in it are the calling thread. */

@@ -55,13 +55,20 @@ static struct work *connection_take_deferred(struct connection *c)
 	return work;
 }
 
+/* Calls that are begun because others have ended go out together. */
 static void run_all(struct work *work)
 {
+	bool several = work && work->next;
+
+	if (several)
+		batch_begin(false);
 	while (work) {
 		struct work *next = work->next;
 		work->run(work, S_OK);
 		work = next;
 	}
+	if (several)
+		batch_end();
 }
 
 /* ---- writing ---- */
@@ -194,7 +201,10 @@ void connection_lock(struct connection *c)
 
 static void connection_leave(struct connection *c, bool reader)
 {
-	connection_flush(c);
+	bool unsent = c->assoc.outbox.sent < c->assoc.outbox.queued;
+
+	if (unsent && (c->assoc.closed != S_OK || !batch_hold(c)))
+		connection_flush(c);
 	connection_give_time(c);
 	struct work *deferred = connection_take_deferred(c);
 	bool over = connection_is_over(c);
@@ -208,6 +218,13 @@ static void connection_leave(struct connection *c, bool reader)
 
 void connection_unlock(struct connection *c)
 {
+	connection_leave(c, false);
+}
+
+void connection_write(struct connection *c)
+{
+	connection_lock(c);
+	connection_flush(c);
 	connection_leave(c, false);
 }
 

@@ -27,28 +27,12 @@ static void turn_keep(struct turn *t, struct work *work)
 	t->tail = &work->next;
 }
 
-static void post(struct apartment *a, struct work *work)
-{
-	HRESULT hr = apartment_post(a, work);
-
-	if (FAILED(hr))
-		work->run(work, hr);
-}
-
 HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work)
 {
 	if (!t || t->home != a)
 		return apartment_post(a, work);
 	turn_keep(t, work);
 	return S_OK;
-}
-
-static struct work *turn_take(struct turn *t)
-{
-	struct work *work = t->mine;
-
-	t->mine = work ? work->next : NULL;
-	return work;
 }
 
 /* ---- what is watched ---- */
@@ -163,28 +147,47 @@ static void watch_look(uint64_t deadline, struct turn *t)
 
 /* ---- readers ---- */
 
-/* What one of them has found: the first is its own if another one looks meanwhile, the rest is for whoever comes first. */
+/* What one of them has found: the first is its own if another one looks meanwhile, and then it goes on with what is queued:
+ * the rest, unless others are faster. Its answers go out together. */
 static struct work *turn_divide(struct turn *t)
 {
-	struct work *own = t->mine && reader_may_run(t->home) ? turn_take(t) : NULL, *work;
+	struct work *own = t->mine, *rest = own ? own->next : NULL;
 
-	while ((work = turn_take(t)))
-		post(t->home, work);
+	if (!own)
+		return NULL;
+	t->mine = NULL;
+	if (!reader_may_run(t->home)) {
+		apartment_post_list(t->home, own);
+		return NULL;
+	}
+	if (rest)
+		batch_begin(true);
+	apartment_post_list(t->home, rest);
 	return own;
 }
 
-static struct work *watch_next(struct apartment *a)
+/* What it has begun: NULL: that is done. */
+static struct work *watch_go_on(struct apartment *a)
+{
+	struct work *own = thread_self()->batch.depth ? reader_take(a) : NULL;
+
+	if (!own && thread_self()->batch.depth)
+		batch_end();
+	return own;
+}
+
+static struct work *watch_next(struct apartment *a, bool wanted)
 {
 	struct turn t = { .home = a };
-	struct work *own = NULL;
+	struct work *own = watch_go_on(a);
 
 	os_add32(&watch.looking, 1);
-	while (!own && !apartment_is_dead(a)) {
+	while (!own && wanted && !apartment_is_dead(a)) {
 		watch_look(OS_FOREVER, &t);
 		own = turn_divide(&t);
 	}
 	os_sub32(&watch.looking, 1);
-	if (!own)
+	if (!own && wanted)
 		os_set_wake(&watch.set); /* the next one sees it, too */
 	return own;
 }
@@ -347,8 +350,8 @@ static void watch_end(void)
 
 __attribute__((constructor)) static void watch_init(void)
 {
-	static const struct apartment_reader reader = { watch_next, watch_stop };
-	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, watch_fd };
+	static const struct apartment_reader reader = { watch_next, watch_stop, batch_write_all };
+	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, batch_write, watch_fd };
 
 	wait_outside_set(&outside);
 

@@ -653,6 +653,16 @@ HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work);
 /* For who waits at a descriptor of his own (fd; -1: none), as wait_source.sleep: false: the time is over. *readable: it is. */
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable);
 
+/* ---- batch.c: what a thread does in one go is written in one go ---- */
+
+/* Around that, on the calling thread. shared: it may last long, and so others write what is there as soon as they get to it. */
+void batch_begin(bool shared);
+void batch_end(void);
+void batch_write(void); /* at once: the thread is about to wait */
+/* The connection, which the caller has counted, will be written to. False: it is to be done now. */
+bool batch_hold(struct connection *c);
+void batch_write_all(void); /* of all threads' that share */
+
 /* ---- connection.c: a stream and its association, under one lock ---- */
 
 /* Counted: by those who use it, and while it is watched. Whoever unlocks it writes what is to be written and does what was
@@ -699,6 +709,8 @@ void connection_defer(struct connection *c, struct work *work);
 HRESULT connection_post(struct connection *c, struct apartment *a, struct work *work);
 /* Locked: somebody must read here although nobody may wait at `source`. */
 void connection_watch(struct connection *c);
+/* Not locked: writes what was held back. */
+void connection_write(struct connection *c);
 /* Not locked. All that is outstanding ends. */
 void connection_close(struct connection *c, HRESULT why);
 

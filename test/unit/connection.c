@@ -2,11 +2,47 @@
 #include "house.h"
 #include "transport.h"
 
-enum { ECHO, LATER, LEAVE };
+enum { ECHO, LATER, LEAVE, FIRST, SECOND };
 
 static struct assoc_groups groups;
 static struct wire_call *late; /* under the connection's lock */
 static os_u32 requests;
+
+/* A request that is answered by a method, so to speak: in the multithreaded apartment. */
+struct posted {
+	struct work work;
+	struct connection *c; /* counted */
+	struct wire_call *call;
+	uint16_t opnum;
+};
+static struct harness_gate gate;
+static bool first_waits;
+
+static void posted_run(struct work *work, HRESULT hr)
+{
+	struct posted *p = container_of(work, struct posted, work);
+
+	assert_int_equal(hr, S_OK);
+	if (first_waits ? p->opnum == FIRST : p->opnum == SECOND)
+		harness_gate_wait(&gate);
+	else if (first_waits && p->opnum == SECOND)
+		harness_gate_open(&gate);
+	connection_lock(p->c);
+	assoc_server_respond(&p->c->server, p->call, (struct span){ NULL, 0 }, (struct span){ (const uint8_t *)"y", 1 });
+	connection_unlock(p->c);
+	connection_unref(p->c);
+	os_free(p);
+}
+
+static void request_post(struct connection *c, const struct assoc_request *r)
+{
+	struct posted *p = needed(os_zalloc(sizeof *p));
+	struct apartment *mta = apartment_with_workers(APARTMENT_MTA);
+
+	*p = (struct posted){ { .run = posted_run }, connection_ref(c), r->call, r->opnum };
+	assert_int_equal(connection_post(c, mta, &p->work), S_OK);
+	apartment_unref(mta);
+}
 
 static const void *find(void *context, const struct pdu_syntax *interface)
 {
@@ -20,7 +56,9 @@ static void request(void *context, struct assoc_request *r)
 	struct connection *c = context;
 
 	os_add32(&requests, 1);
-	if (r->opnum == LATER)
+	if (r->opnum >= FIRST)
+		request_post(c, r);
+	else if (r->opnum == LATER)
 		late = r->call;
 	else if (r->opnum == LEAVE)
 		assoc_close(&c->assoc, RPC_E_DISCONNECTED);
@@ -281,6 +319,52 @@ TEST(the_descriptor_of_an_sta_is_readable_when_something_has_come)
 	}
 	await(&a);
 	needed(a.hr == S_OK ? &p : NULL);
+	leave(&p);
+}
+
+/* ---- what comes together (decision 4) ---- */
+
+enum { TOGETHER = 64 };
+
+/* Requests that go out in one write, the first ones of these kinds. */
+static void ask_together(struct connection *c, struct asked a[TOGETHER], uint16_t first, uint16_t second)
+{
+	batch_begin(false);
+	for (int i = 0; i < TOGETHER; i++)
+		ask(c, &a[i], i == 0 ? first : i == 1 ? second : SECOND + 1, (struct span){ (const uint8_t *)"x", 1 }, false);
+	batch_end();
+}
+
+static void await_together(struct asked a[TOGETHER], int from)
+{
+	for (int i = from; i < TOGETHER; i++) {
+		await(&a[i]);
+		needed(a[i].hr == S_OK ? a : NULL);
+	}
+}
+
+TEST(of_calls_that_come_together_the_first_can_wait_for_what_the_second_does)
+{
+	struct asked a[TOGETHER];
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	first_waits = true;
+	ask_together(p.client, a, FIRST, SECOND);
+	await_together(a, 0);
+	leave(&p);
+}
+
+TEST(an_answer_does_not_wait_for_the_next_method)
+{
+	struct asked a[TOGETHER];
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	ask_together(p.client, a, FIRST, SECOND);
+	await(&a[0]);
+	harness_gate_open(&gate);
+	await_together(a, 1);
 	leave(&p);
 }
 

@@ -1,0 +1,148 @@
+/* batch.c - what a thread does in one go is written in one go, and never waits for user code but its own (decisions 3, 4). */
+#include "wire/wire.h"
+
+/* Those who share; a leaf. */
+static struct {
+	os_mutex lock;
+	struct thread *first;
+	os_u32 roused; /* a worker is on its way, and will write what is there then */
+} batches;
+
+static void batch_join(struct thread *self)
+{
+	self->batch.shared = true;
+	self->batch.next = batches.first;
+	self->batch.link = &batches.first;
+	if (batches.first)
+		batches.first->batch.link = &self->batch.next;
+	batches.first = self;
+}
+
+static void batch_part(struct thread *self)
+{
+	self->batch.shared = false;
+	*self->batch.link = self->batch.next;
+	if (self->batch.next)
+		self->batch.next->batch.link = self->batch.link;
+}
+
+/* On a thread that nobody has heard of each connection is written to at once. */
+void batch_begin(bool shared)
+{
+	struct thread *self = thread_self();
+
+	if (!self)
+		return;
+	os_mutex_lock(&batches.lock);
+	if (!self->batch.depth++ && shared)
+		batch_join(self);
+	os_mutex_unlock(&batches.lock);
+}
+
+/* Takes what the thread holds, and its counts. */
+static unsigned batch_take(struct thread *self, struct connection *held[THREAD_HELD])
+{
+	unsigned count = self->batch.count;
+
+	memcpy(held, self->batch.held, count * sizeof *held);
+	self->batch.count = 0;
+	return count;
+}
+
+static void write_held(struct connection *held[THREAD_HELD], unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		connection_write(held[i]);
+		connection_unref(held[i]);
+	}
+}
+
+void batch_write(void)
+{
+	struct connection *held[THREAD_HELD];
+	struct thread *self = thread_self();
+
+	if (!self || !self->batch.depth)
+		return;
+	os_mutex_lock(&batches.lock);
+	unsigned count = batch_take(self, held);
+	os_mutex_unlock(&batches.lock);
+	write_held(held, count);
+}
+
+void batch_end(void)
+{
+	struct connection *held[THREAD_HELD];
+	struct thread *self = thread_self();
+
+	if (!self)
+		return;
+	os_mutex_lock(&batches.lock);
+	bool last = !--self->batch.depth;
+	unsigned count = last ? batch_take(self, held) : 0;
+	if (last && self->batch.shared)
+		batch_part(self);
+	os_mutex_unlock(&batches.lock);
+	write_held(held, count);
+}
+
+/* Somebody will write what a thread holds although it may be in user code: who is on his way, or is sent now. */
+static bool batch_is_seen_to(struct thread *self)
+{
+	if (!self->batch.shared || os_load32(&batches.roused))
+		return true;
+	os_store32(&batches.roused, 1);
+	if (worker_rouse(self->apartment))
+		return true;
+	os_store32(&batches.roused, 0);
+	return false;
+}
+
+/* Locked. */
+static bool batch_add(struct thread *self, struct connection *c)
+{
+	struct thread_batch *b = &self->batch;
+
+	for (unsigned i = 0; i < b->count; i++)
+		if (b->held[i] == c)
+			return true;
+	if (b->count == THREAD_HELD)
+		return false;
+	b->held[b->count++] = connection_ref(c);
+	return true;
+}
+
+/* Held first: who is on his way must find it. */
+bool batch_hold(struct connection *c)
+{
+	struct thread *self = thread_self();
+
+	if (!self || !self->batch.depth)
+		return false;
+	os_mutex_lock(&batches.lock);
+	bool held = batch_add(self, c);
+	os_mutex_unlock(&batches.lock);
+	return held && batch_is_seen_to(self);
+}
+
+static unsigned batch_take_any(struct connection *held[THREAD_HELD])
+{
+	unsigned count = 0;
+
+	os_mutex_lock(&batches.lock);
+	for (struct thread *t = batches.first; t && !count; t = t->batch.next)
+		count = batch_take(t, held);
+	os_mutex_unlock(&batches.lock);
+	return count;
+}
+
+void batch_write_all(void)
+{
+	struct connection *held[THREAD_HELD];
+	unsigned count;
+
+	if (!os_load32(&batches.roused) || !os_swap32(&batches.roused, 0))
+		return;
+	while ((count = batch_take_any(held)))
+		write_held(held, count);
+}
