@@ -153,7 +153,7 @@ const char *call_event_name(enum call_event event);
 struct call_buffer {
 	uint8_t *data;
 	uint32_t size, room;
-	uint16_t head; /* octets in front of them, which are the channel's */
+	uint32_t head; /* octets in front of them, which are the channel's */
 	bool received; /* they came from another process, and nobody has read them so far */
 	bool big;      /* their numbers are big-endian */
 };

@@ -181,6 +181,8 @@ static void call_reset(struct call *c)
 	if (c->serving)
 		call_serving_reset(c->serving);
 	waitable_reset(&c->done);
+	os_storep(&c->done.source, NULL);
+	c->work.run = stub_run;
 	release_unknown(c->error);
 	c->error = NULL;
 	os_store32(&c->cancelled, 0);

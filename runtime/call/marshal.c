@@ -431,7 +431,7 @@ static void hook_discard(void *context, const uint8_t *objref, size_t size)
 	marshal_release(objref, size);
 }
 
-const struct ndr_hooks marshal_hooks = { hook_size, hook_put, hook_get, hook_discard, MSHCTX_INPROC };
+const struct ndr_hooks marshal_hooks = { hook_size, hook_put, hook_get, hook_discard, MSHCTX_INPROC, NULL };
 
 /* ---- between threads ---- */
 

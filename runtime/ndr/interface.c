@@ -40,13 +40,21 @@ static const IID *interface_iid(struct walk *w, const ACOM_TYPE *t, const void *
 	return iid;
 }
 
+/* Nobody will unmarshal it: one that was received, or written. */
+static void interface_drop(struct ndr *n, const uint8_t *octets, size_t size, bool written)
+{
+	const struct ndr_hooks *h = n->hooks;
+
+	(written && h->take_back ? h->take_back : h->discard)(n->context, octets, size);
+}
+
 /* Remembers an OBJREF that holds references, or gives them back at once. */
 static void interface_note(struct walk *w, const struct ndr_referent *r, const uint8_t *octets, size_t size)
 {
 	struct ndr_objref *o = arena_alloc(&w->n->arena, sizeof *o);
 
 	if (!o) {
-		w->n->hooks->discard(w->n->context, octets, size);
+		interface_drop(w->n, octets, size, w->op == WALK_PUT);
 		walk_fail(w, E_OUTOFMEMORY);
 		return;
 	}
@@ -165,7 +173,7 @@ void interface_undo(struct walk *w)
 			*o->slot = NULL;
 			release_unknown(o->got);
 		} else if (o->size) {
-			w->n->hooks->discard(w->n->context, o->octets, o->size);
+			interface_drop(w->n, o->octets, o->size, w->op == WALK_PUT);
 		}
 	}
 }
@@ -174,7 +182,7 @@ void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from)
 {
 	for (struct ndr_objref *o = n->sent; o; o = o->next)
 		if ((size_t)(o->octets - buffer) >= from)
-			n->hooks->discard(n->context, o->octets, o->size);
+			interface_drop(n, o->octets, o->size, true);
 	n->sent = NULL;
 }
 

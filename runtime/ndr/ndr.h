@@ -37,6 +37,8 @@ struct ndr_hooks {
 	/* Gives back the references of an OBJREF that nobody will unmarshal. */
 	void (*discard)(void *context, const uint8_t *objref, size_t size);
 	uint8_t distance; /* MSHCTX of the other side, for functions of user types */
+	/* The same of one that put has written. NULL: it is the same. */
+	void (*take_back)(void *context, const uint8_t *objref, size_t size);
 };
 
 /* A value that Begin_ (or INIT) evaluated for the other half. */

@@ -192,7 +192,7 @@ static void incoming_destroy(struct channel *c)
 
 static const struct channel_ops incoming_ops = {
 	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .destroy = incoming_destroy,
-	.answered = incoming_answered,
+	.answered = incoming_answered, .hooks = &wire_hooks,
 };
 
 /* Not locked: services are asked by the thread that has read the request. */

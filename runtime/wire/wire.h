@@ -714,6 +714,89 @@ void connection_write(struct connection *c);
 /* Not locked. All that is outstanding ends. */
 void connection_close(struct connection *c, HRESULT why);
 
+/* ---- dial.c: connections of this process to others, by address ---- */
+
+/* One, as long as somebody uses it: as what proxies of its server's objects share, or as an owner's who keeps it in mind. */
+struct link {
+	os_u32 refs;
+	struct connection *connection; /* counted */
+	struct address at;
+	struct assoc_peer peer;
+	os_u32 minor;                  /* of ORPC's version, as the server is known to understand */
+	struct agreement *agreements;  /* under the connection's lock */
+	struct link *next, **link;     /* of all that can be found */
+	struct link *more;             /* of the same group; counted */
+};
+/* The one to this address, counted: a known one, or a new one. As transport_connect. */
+HRESULT link_dial(const struct address *at, struct link **l, char *why);
+struct link *link_ref(struct link *l);
+void link_unref(struct link *l);
+/* Waits until an interface is agreed upon, at most CONNECT_SECONDS; which link of the group that is, is kept by the first.
+ * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
+HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, struct link **over, uint16_t *context);
+
+/* ---- channel.c: the client's end of calls to other processes ---- */
+
+/* Of an object's interface; of one that has no object; of one that is not ORPC's at all. */
+enum outward_kind { OUTWARD_OBJECT, OUTWARD_SERVICE, OUTWARD_PLAIN };
+/* The interface is agreed upon here, once for all calls. As link_agree. */
+HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, struct channel **c);
+struct link *channel_link(struct channel *c); /* not counted; NULL: it is none of these */
+void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a); /* of links' associations */
+/* A call of the runtime itself, by the row of a method; waits. Its HRESULT, or why there is none. */
+HRESULT wire_invoke(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args);
+/* The same, but nobody waits, or hears what came of it. */
+HRESULT wire_tell(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args);
+
+/* ---- oxid.c: other processes whose objects are known here ---- */
+
+/* One, counted by its objects. */
+struct origin {
+	os_u32 refs;
+	uint64_t oxid;
+	struct link *link;       /* counted */
+	struct channel *unknown; /* to its IRemUnknown; counted */
+	uint8_t *words;          /* its addresses, as words of an OBJREF */
+	uint16_t word_count, security;
+	struct map_node node;
+	bool listed;
+};
+struct origin *origin_find(uint64_t oxid); /* counted; NULL: it is not known */
+/* The one with this name, of which the server at the other end of the link has told; a known one remains as it is. Counted. */
+HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, struct origin **origin);
+/* That of a reference: known, or asked for at the addresses that it names. RPC_E_INVALID_OBJREF: it names none that this process
+ * may connect to, or it is not known there; why nobody could be asked. */
+HRESULT origin_resolve(const struct objref *objref, struct origin **origin);
+struct origin *origin_ref(struct origin *o);
+void origin_unref(struct origin *o);
+/* IRemUnknown's methods. */
+HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, STDOBJREF *std);
+/* So many more for our group; with so many of a reference that came in transit these are no more its. */
+HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit);
+void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count); /* nobody waits */
+
+/* ---- foreign.c: objects of other processes, as their proxies know them ---- */
+
+/* What says that an interface of an object has so many references that are ours. */
+struct reference {
+	const IID *iid;
+	GUID ipid;
+	uint64_t oid;
+	uint32_t references;
+	const ACOM_INTERFACE *interface; /* foreign.c's */
+};
+/* Takes them over, whatever happens. Counted, with a use. RPC_E_INVALID_OBJREF: it contradicts what is known of the object;
+ * REGDB_E_IIDNOTREG, E_OUTOFMEMORY. */
+HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote **remote);
+/* As objref_abroad's, of references that were made here. S_FALSE: it is none of these. */
+HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remote **remote);
+HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind);
+struct origin *foreign_origin(const struct remote_object *o); /* not counted; NULL: it is of this process */
+
+/* ---- hooks.c: interface pointers in calls between processes; their context is the channel ---- */
+
+extern const struct ndr_hooks wire_hooks;
+
 /* ---- inherit.c: listeners that the process was started with (LISTEN_PID, LISTEN_FDS) ---- */
 
 /* The one for this address; NULL: the next, whichever. Each is taken once. S_OK; S_FALSE: there is none (any more);

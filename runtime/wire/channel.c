@@ -1,0 +1,274 @@
+/* channel.c - the client's end of calls to other processes: requests go out behind an ORPCTHIS, answers come in behind an
+ * ORPCTHAT. */
+#include "wire/wire.h"
+
+struct outward {
+	struct channel channel;
+	struct link *link;             /* counted */
+	struct connection *connection; /* the link's, or another one of its group, which the link keeps */
+	uint16_t context;
+	enum outward_kind kind;
+	GUID object;
+};
+
+static struct outward *outward_of(struct channel *c)
+{
+	return container_of(c, struct outward, channel);
+}
+
+/* ---- requests ---- */
+
+static HRESULT outward_buffer(struct channel *c, struct call *call, size_t size)
+{
+	call->request.head = outward_of(c)->kind == OUTWARD_PLAIN ? 0 : ORPC_THIS_SIZE;
+	return call_buffer_reserve(&call->request, size);
+}
+
+static void outward_put_head(const struct outward *o, struct call *call)
+{
+	GUID causality = logical_guid(call->causality);
+	uint8_t head[ORPC_THIS_SIZE];
+	struct put p = put_to(head, sizeof head, false);
+
+	put_u16(&p, ORPC_MAJOR);
+	put_u16(&p, (uint16_t)os_load32(&o->link->minor));
+	put_u32(&p, 0);
+	put_u32(&p, 0);
+	put_guid(&p, &causality);
+	put_u32(&p, 0);
+	memcpy(call->request.data, head, sizeof head);
+}
+
+/* Locked: somebody waits for the answer himself, or somebody must read it. */
+static void outward_sent(struct outward *o, struct call *call)
+{
+	struct connection *c = o->connection;
+
+	os_storep(&call->done.source, &c->source);
+	if (!call->sync)
+		connection_watch(c);
+	if (os_load32(&call->cancelled))
+		assoc_client_cancel(&c->client, call->carried);
+}
+
+static HRESULT outward_send(struct channel *channel, struct call *call)
+{
+	struct outward *o = outward_of(channel);
+	bool plain = o->kind == OUTWARD_PLAIN;
+	struct connection *c = o->connection;
+	struct wire_call *carried;
+
+	if (!plain)
+		outward_put_head(o, call);
+	struct pdu_request r = {
+		.context = o->context, .opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0)),
+		.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL,
+		.stub = { call->request.data, call->request.head + call->request.size },
+	};
+	call_ref(call);
+	connection_lock(c);
+	HRESULT hr = assoc_client_call(&c->client, &r, call, &carried);
+	if (SUCCEEDED(hr)) {
+		call->carried = carried;
+		outward_sent(o, call);
+	}
+	connection_unlock(c);
+	if (FAILED(hr))
+		call_unref(call);
+	return hr;
+}
+
+static void outward_cancel(struct channel *channel, struct call *call)
+{
+	struct connection *c = outward_of(channel)->connection;
+
+	connection_lock(c);
+	if (!os_swap32(&call->cancelled, 1) && call->carried)
+		assoc_client_cancel(&c->client, call->carried);
+	connection_unlock(c);
+}
+
+static void outward_orphan(struct channel *channel, struct call *call)
+{
+	struct connection *c = outward_of(channel)->connection;
+
+	connection_lock(c);
+	struct wire_call *carried = call->carried;
+	call->carried = NULL;
+	if (carried)
+		assoc_client_orphan(&c->client, carried);
+	connection_unlock(c);
+	if (carried)
+		call_unref(call);
+}
+
+/* ---- answers ---- */
+
+static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
+{
+	struct call_buffer *b = &call->reply;
+	HRESULT hr = S_OK;
+
+	b->head = 0;
+	if (a->memory && a->stub.size > CALL_LITTLE) {
+		call_buffer_adopt(b, a->memory, (uint32_t)a->stub.size);
+		a->memory = NULL;
+	} else if (SUCCEEDED(hr = call_buffer_reserve(b, a->stub.size))) {
+		memcpy(b->data, a->stub.at, a->stub.size);
+		b->size = (uint32_t)a->stub.size;
+	}
+	b->big = a->big;
+	return hr;
+}
+
+/* What stands in front of the results; an error object may be there. */
+static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
+{
+	struct call_buffer *b = &call->reply;
+	struct take t = take_from(b->data, b->size, b->big);
+	const ORPC_EXTENT *told;
+	struct orpc_that that;
+	struct ndr n;
+
+	ndr_init(&n, &marshal_hooks, NULL);
+	n.swap = b->big;
+	HRESULT hr = orpc_read_that(&n, &t, &that);
+	if (SUCCEEDED(hr) && (told = orpc_extent(that.extensions, &orpc_error_extent)))
+		orpc_error_read(&n, told, error); /* without it the failure is told all the same */
+	ndr_fini(&n);
+	if (FAILED(hr))
+		return hr;
+	b->head = (uint32_t)(t.at - b->data);
+	b->size -= b->head;
+	return S_OK;
+}
+
+/* The connection is not locked. */
+static void answer_run(struct work *work, HRESULT hr)
+{
+	struct call *call = container_of(work, struct call, work);
+	bool plain = outward_of(call->channel)->kind == OUTWARD_PLAIN;
+	struct IErrorInfo *error = NULL;
+
+	hr = call->answered;
+	if (SUCCEEDED(hr) && !plain)
+		hr = answer_read_head(call, &error);
+	call->reply.received = SUCCEEDED(hr);
+	call_complete_with(call, hr, error);
+	call_unref(call);
+}
+
+/* A server that knows only older versions says so of the first call. */
+static HRESULT answer_fault(struct link *l, const struct assoc_answer *a)
+{
+	HRESULT hr = fault_to_hresult(a->status);
+
+	if (hr == RPC_E_VERSION_MISMATCH)
+		os_store32(&l->minor, ORPC_MINOR_OLD);
+	return hr;
+}
+
+void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a)
+{
+	struct connection *c = context;
+	struct call *call = carried->user;
+
+	call->carried = NULL;
+	call->rejected = a->hr == S_FALSE && a->did_not_execute;
+	call->answered = a->hr == S_OK ? answer_keep(call, a) :
+	                 a->hr == S_FALSE ? answer_fault(outward_of(call->channel)->link, a) : a->hr;
+	call->work.run = answer_run;
+	connection_defer(c, &call->work);
+}
+
+/* ---- channels ---- */
+
+static void outward_destroy(struct channel *c)
+{
+	struct outward *o = outward_of(c);
+	struct link *l = o->link;
+
+	os_free(o);
+	link_unref(l);
+}
+
+static const struct channel_ops outward_ops = {
+	.buffer = outward_buffer, .send = outward_send, .cancel = outward_cancel, .orphan = outward_orphan,
+	.destroy = outward_destroy, .hooks = &wire_hooks,
+};
+
+HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, struct channel **c)
+{
+	struct pdu_syntax syntax = { .uuid = *interface };
+	struct outward *o = os_zalloc(sizeof *o);
+	struct link *over;
+
+	*c = NULL;
+	if (!o)
+		return FAIL(E_OUTOFMEMORY);
+	HRESULT hr = link_agree(l, &syntax, &over, &o->context);
+	if (FAILED(hr)) {
+		os_free(o);
+		return hr;
+	}
+	o->channel.ops = &outward_ops;
+	os_store32(&o->channel.refs, 1);
+	o->link = link_ref(l);
+	o->connection = over->connection;
+	o->kind = kind;
+	if (kind == OUTWARD_OBJECT)
+		o->object = *object;
+	*c = &o->channel;
+	return S_OK;
+}
+
+struct link *channel_link(struct channel *c)
+{
+	return c->ops == &outward_ops ? outward_of(c)->link : NULL;
+}
+
+/* ---- calls of the runtime itself ---- */
+
+static HRESULT invoke_once(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
+{
+	struct call *call = call_open(c, interface, &interface->methods[row]);
+
+	if (!call)
+		return FAIL(E_OUTOFMEMORY);
+	call->sync = true;
+	call->causality = causality_new();
+	HRESULT hr = call_put_request(call, args);
+	if (SUCCEEDED(hr))
+		hr = call_send(call);
+	if (SUCCEEDED(hr))
+		hr = call_finish(call, args);
+	call_unref(call);
+	return hr;
+}
+
+HRESULT wire_invoke(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
+{
+	struct IErrorInfo *error = errorinfo_take();
+	HRESULT hr = invoke_once(c, interface, row, args);
+
+	if (hr == RPC_E_VERSION_MISMATCH)
+		hr = invoke_once(c, interface, row, args);
+	errorinfo_put(error); /* the caller's: what the runtime asks is not what he asked for */
+	return hr;
+}
+
+HRESULT wire_tell(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
+{
+	struct call *call = call_open(c, interface, &interface->methods[row]);
+
+	if (!call)
+		return FAIL(E_OUTOFMEMORY);
+	call->causality = causality_new();
+	HRESULT hr = call_put_request(call, args);
+	if (SUCCEEDED(hr))
+		hr = call_send(call);
+	if (SUCCEEDED(hr))
+		call_abandon(call);
+	call_unref(call);
+	return hr;
+}

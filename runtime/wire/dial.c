@@ -1,0 +1,235 @@
+/* dial.c - connections of this process to others: one for each address and, where it has no room for more interfaces, further
+ * ones of the same group. */
+#include "wire/wire.h"
+
+static struct {
+	os_mutex lock; /* comes before connections' locks */
+	struct link *all;
+} dial;
+
+/* Who waits until an interface is agreed upon. */
+struct agreement {
+	struct agreement *next, **link;
+	uint16_t context;
+	HRESULT hr;
+	struct waitable done;
+};
+
+/* ---- agreement ---- */
+
+static void link_agreed(void *context, uint16_t id, HRESULT hr)
+{
+	struct link *l = ((struct connection *)context)->user;
+
+	for (struct agreement *a = l->agreements; a; a = a->next) {
+		if (a->context != id)
+			continue;
+		a->hr = hr;
+		waitable_set(&a->done);
+	}
+}
+
+static void agreement_enter(struct agreement *a, struct link *l, uint16_t context)
+{
+	*a = (struct agreement){ .next = l->agreements, .link = &l->agreements, .context = context, .hr = RPC_S_SERVER_UNAVAILABLE };
+	os_mutex_init(&a->done.lock);
+	os_storep(&a->done.source, &l->connection->source);
+	if (a->next)
+		a->next->link = &a->next;
+	l->agreements = a;
+}
+
+static void agreement_leave(struct agreement *a)
+{
+	*a->link = a->next;
+	if (a->next)
+		a->next->link = a->link;
+}
+
+/* Over this one connection. */
+static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, uint16_t *context)
+{
+	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
+	struct connection *c = l->connection;
+	struct agreement mine;
+
+	connection_lock(c);
+	HRESULT hr = assoc_client_offer(&c->client, interface, context);
+	if (hr == S_FALSE)
+		agreement_enter(&mine, l, *context);
+	connection_unlock(c);
+	if (hr != S_FALSE)
+		return hr;
+	waitable_wait(&mine.done, deadline);
+	connection_lock(c);
+	agreement_leave(&mine);
+	connection_unlock(c);
+	waitable_fini(&mine.done);
+	return mine.hr;
+}
+
+/* ---- links ---- */
+
+static void link_gone(struct connection *c)
+{
+	os_free(c->user);
+}
+
+static const struct assoc_client_ops link_ops = { link_agreed, channel_answer };
+
+static HRESULT link_create(const struct address *at, uint32_t group, struct link **link, char *why)
+{
+	struct link *l = os_zalloc(sizeof *l);
+
+	*link = NULL;
+	if (!l)
+		return FAIL(E_OUTOFMEMORY);
+	os_store32(&l->refs, 1);
+	os_store32(&l->minor, ORPC_MINOR);
+	l->at = *at;
+	l->peer = (struct assoc_peer){
+		.ops = &link_ops, .group = group, .features = { [PDU_FEATURES_BIND_TIME] = PDU_KEEP_ON_ORPHAN },
+		.response_limit = NDR_MAX_RESPONSE + 2 * NDR_SLACK, .calls_limit = ASSOC_CALLS,
+	};
+	HRESULT hr = connection_connect(at, NULL, &l->peer, 0, &l->connection, why);
+	if (FAILED(hr)) {
+		os_free(l);
+		return hr;
+	}
+	l->connection->user = l;
+	l->connection->gone = link_gone;
+	*link = l;
+	return S_OK;
+}
+
+struct link *link_ref(struct link *l)
+{
+	os_ref(&l->refs);
+	return l;
+}
+
+static bool link_try_ref(struct link *l)
+{
+	uint32_t refs = os_load32(&l->refs);
+
+	while (refs && !os_cas32(&l->refs, refs, refs + 1))
+		refs = os_load32(&l->refs);
+	return refs;
+}
+
+/* Nobody has a use for it: it is closed, so that nothing is told of it any more. */
+static void link_close(struct link *l)
+{
+	struct connection *c = l->connection;
+
+	connection_close(c, RPC_E_DISCONNECTED);
+	connection_unref(c);
+}
+
+void link_unref(struct link *l)
+{
+	if (!l || os_unref(&l->refs))
+		return;
+	struct link *more = l->more;
+	os_mutex_lock(&dial.lock);
+	if (l->link)
+		*l->link = l->next;
+	if (l->link && l->next)
+		l->next->link = l->link;
+	os_mutex_unlock(&dial.lock);
+	link_close(l);
+	link_unref(more);
+}
+
+/* Nobody may call over it any more. */
+static bool link_is_over(struct link *l)
+{
+	struct connection *c = l->connection;
+
+	os_mutex_lock(&c->lock);
+	bool over = c->assoc.closed != S_OK || c->client.draining;
+	os_mutex_unlock(&c->lock);
+	return over;
+}
+
+/* Counted; locked. */
+static struct link *link_find(const struct address *at)
+{
+	struct link *l = dial.all;
+
+	while (l && (!address_equal(&l->at, at) || link_is_over(l) || !link_try_ref(l)))
+		l = l->next;
+	return l;
+}
+
+static struct link *link_known(const struct address *at)
+{
+	os_mutex_lock(&dial.lock);
+	struct link *l = link_find(at);
+	os_mutex_unlock(&dial.lock);
+	return l;
+}
+
+/* Another thread may have been faster. */
+static struct link *link_insert(struct link *fresh)
+{
+	os_mutex_lock(&dial.lock);
+	struct link *l = link_find(&fresh->at);
+	if (!l) {
+		l = fresh;
+		l->next = dial.all;
+		l->link = &dial.all;
+		if (l->next)
+			l->next->link = &l->next;
+		dial.all = l;
+	}
+	os_mutex_unlock(&dial.lock);
+	if (l != fresh)
+		link_unref(fresh);
+	return l;
+}
+
+HRESULT link_dial(const struct address *at, struct link **l, char *why)
+{
+	*l = link_known(at);
+	if (*l)
+		return S_OK;
+	HRESULT hr = link_create(at, 0, l, why);
+	if (SUCCEEDED(hr))
+		*l = link_insert(*l);
+	return hr;
+}
+
+/* The next one of its group, which goes with it. */
+static HRESULT link_next(struct link *l, struct link **more)
+{
+	char why[WHY_MOST];
+	struct link *fresh;
+
+	os_mutex_lock(&dial.lock);
+	*more = l->more;
+	os_mutex_unlock(&dial.lock);
+	if (*more)
+		return S_OK;
+	HRESULT hr = link_create(&l->at, l->connection->client.group, &fresh, why);
+	if (FAILED(hr))
+		return hr;
+	os_mutex_lock(&dial.lock);
+	*more = l->more ? l->more : (l->more = fresh);
+	os_mutex_unlock(&dial.lock);
+	if (*more != fresh)
+		link_unref(fresh);
+	return S_OK;
+}
+
+HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, struct link **over, uint16_t *context)
+{
+	HRESULT hr = link_offer(l, interface, context);
+
+	for (*over = l; hr == RPC_E_OUT_OF_RESOURCES; hr = link_offer(*over, interface, context)) {
+		hr = link_next(*over, over);
+		if (FAILED(hr))
+			return hr;
+	}
+	return hr;
+}

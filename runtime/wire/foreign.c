@@ -1,0 +1,378 @@
+/* foreign.c - objects of other processes: one structure for each, and one for each of their interfaces that is known here. */
+#include "wire/wire.h"
+
+struct foreign_key {
+	uint64_t oxid, id; /* the object's OID */
+};
+
+struct ipid_key {
+	uint64_t oxid;
+	GUID ipid;
+};
+
+/* `uses` counts proxies and references that were marshaled here; when the last goes, all references are given back. */
+struct foreign_object {
+	struct remote_object remote;
+	os_u32 refs; /* of this structure: its interfaces', and those who are just at it */
+	os_u32 uses;
+	struct origin *origin; /* counted */
+	struct foreign_key key;
+	/* under the foreigns' lock: */
+	struct map_node node;
+	bool hidden;                /* it has run down, or gave way */
+	struct foreign *interfaces; /* counted, until it is hidden */
+	unsigned count;
+};
+
+/* An interface of it. */
+struct foreign {
+	struct remote remote;    /* counts the object */
+	struct ipid_key key;
+	/* under the foreigns' lock: */
+	struct map_node node;
+	struct foreign *next;
+	uint32_t references;     /* that its process has for us */
+	struct transit transit;
+};
+
+static struct {
+	os_mutex lock; /* a leaf but for memory */
+	struct map by_oid, by_ipid;
+} foreigns;
+
+enum { REFERENCES = 5 }; /* asked for at once */
+
+static const struct remote_ops foreign_ops;
+
+static struct foreign_object *object_of(const struct remote_object *o)
+{
+	return container_of(o, struct foreign_object, remote);
+}
+
+static struct foreign *foreign_of(const struct remote *r)
+{
+	return container_of(r, struct foreign, remote);
+}
+
+struct origin *foreign_origin(const struct remote_object *o)
+{
+	return o->ops == &foreign_ops ? object_of(o)->origin : NULL;
+}
+
+static void object_unref(struct foreign_object *o)
+{
+	if (os_unref(&o->refs))
+		return;
+	origin_unref(o->origin);
+	os_free(o);
+}
+
+/* ---- the end ---- */
+
+/* Nobody finds it from now on; locked. */
+static void object_hide(struct foreign_object *o)
+{
+	if (o->hidden)
+		return;
+	o->hidden = true;
+	map_remove(&foreigns.by_oid, &o->node);
+	for (struct foreign *f = o->interfaces; f; f = f->next)
+		map_remove(&foreigns.by_ipid, &f->node);
+}
+
+/* Without memory the references stay until the connection ends. */
+static void interfaces_release(struct foreign_object *o, struct foreign *interfaces)
+{
+	REMINTERFACEREF *refs = o->count ? os_zalloc(o->count * sizeof *refs) : NULL;
+	USHORT n = 0;
+
+	for (struct foreign *f = interfaces, *next; f; f = next) {
+		next = f->next;
+		if (refs && f->references)
+			refs[n++] = (REMINTERFACEREF){ .ipid = f->key.ipid, .cPublicRefs = f->references };
+		remote_unref(&f->remote);
+	}
+	origin_release(o->origin, refs, n);
+	os_free(refs);
+}
+
+static bool foreign_try_use(struct remote_object *r)
+{
+	os_u32 *count = &object_of(r)->uses;
+	uint32_t uses = os_load32(count);
+
+	while (uses && !os_cas32(count, uses, uses + 1))
+		uses = os_load32(count);
+	return uses;
+}
+
+static void foreign_unuse(struct remote_object *r)
+{
+	struct foreign_object *o = object_of(r);
+
+	if (os_unref(&o->uses))
+		return;
+	os_ref(&o->refs);
+	os_mutex_lock(&foreigns.lock);
+	object_hide(o);
+	struct foreign *interfaces = o->interfaces;
+	o->interfaces = NULL;
+	os_mutex_unlock(&foreigns.lock);
+	interfaces_release(o, interfaces);
+	object_unref(o);
+}
+
+static void foreign_destroy(struct remote *r)
+{
+	object_unref(object_of(r->object));
+	os_free(foreign_of(r));
+}
+
+/* ---- the beginning ---- */
+
+/* In use, one more time; NULL: none, and one that has run down gives way. Locked. */
+static struct foreign_object *object_find(const struct foreign_key *key)
+{
+	struct map_node *node = map_find(&foreigns.by_oid, key, sizeof *key);
+	struct foreign_object *o = node ? container_of(node, struct foreign_object, node) : NULL;
+
+	if (!o || foreign_try_use(&o->remote))
+		return o;
+	object_hide(o); /* who has let go of it is about to see to the rest */
+	return NULL;
+}
+
+/* One use, and no interface so far. Locked. */
+static struct foreign_object *object_create(struct origin *origin, uint64_t oid)
+{
+	struct foreign_object *o = os_zalloc(sizeof *o);
+
+	if (!o)
+		return NULL;
+	o->remote = (struct remote_object){ &foreign_ops, NULL, origin->oxid };
+	o->key = (struct foreign_key){ origin->oxid, oid };
+	os_store32(&o->refs, 1);
+	os_store32(&o->uses, 1);
+	if (!map_add(&foreigns.by_oid, &o->node, &o->key, sizeof o->key)) {
+		os_free(o);
+		return NULL;
+	}
+	o->origin = origin_ref(origin);
+	return o;
+}
+
+/* Counted by the object. Locked. */
+static struct foreign *foreign_create(struct foreign_object *o, const ACOM_INTERFACE *interface, REFIID iid, REFGUID ipid)
+{
+	struct foreign *f = os_zalloc(sizeof *f);
+
+	if (!f)
+		return NULL;
+	f->key = (struct ipid_key){ o->key.oxid, *ipid };
+	if (!map_add(&foreigns.by_ipid, &f->node, &f->key, sizeof f->key)) {
+		os_free(f);
+		return NULL;
+	}
+	os_store32(&f->remote.refs, 1);
+	f->remote.iid = *iid;
+	f->remote.interface = interface;
+	f->remote.object = &o->remote;
+	os_ref(&o->refs);
+	f->next = o->interfaces;
+	o->interfaces = f;
+	o->count++;
+	return f;
+}
+
+static struct foreign *foreign_find(const struct foreign_object *o, REFIID iid)
+{
+	struct foreign *f = o->interfaces;
+
+	while (f && !IsEqualIID(&f->remote.iid, iid))
+		f = f->next;
+	return f;
+}
+
+/* The interface of the object, which has so many references more. Counted. Locked. */
+static HRESULT foreign_add(struct foreign_object *o, const struct reference *r, struct remote **remote)
+{
+	struct ipid_key key = { o->key.oxid, r->ipid };
+	struct map_node *node = map_find(&foreigns.by_ipid, &key, sizeof key);
+	struct foreign *f = foreign_find(o, r->iid);
+
+	if (node != (f ? &f->node : NULL))
+		return FAIL(RPC_E_INVALID_OBJREF); /* one interface of one object has one IPID */
+	if (!f)
+		f = foreign_create(o, r->interface, r->iid, &r->ipid);
+	if (!f)
+		return FAIL(E_OUTOFMEMORY);
+	f->references += r->references <= UINT32_MAX - f->references ? r->references : 0;
+	*remote = remote_ref(&f->remote);
+	return S_OK;
+}
+
+/* What could not be taken over is given back. */
+static void reference_drop(struct origin *origin, const struct reference *r)
+{
+	REMINTERFACEREF ref = { .ipid = r->ipid, .cPublicRefs = r->references };
+
+	origin_release(origin, &ref, r->references ? 1 : 0);
+}
+
+static HRESULT reference_interface(struct reference *r)
+{
+	HRESULT hr = S_OK;
+
+	r->interface = IsEqualIID(r->iid, &IID_IUnknown) ? NULL : registry_find(r->iid, &hr);
+	return r->interface || IsEqualIID(r->iid, &IID_IUnknown) ? S_OK : hr;
+}
+
+HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote **remote)
+{
+	struct foreign_key key = { origin->oxid, r->oid };
+	struct foreign_object *fresh = NULL, *o = NULL;
+	HRESULT hr = reference_interface(r);
+
+	*remote = NULL;
+	if (SUCCEEDED(hr)) {
+		os_mutex_lock(&foreigns.lock);
+		o = object_find(&key);
+		if (!o)
+			o = fresh = object_create(origin, r->oid);
+		hr = o ? foreign_add(o, r, remote) : FAIL(E_OUTOFMEMORY);
+		os_mutex_unlock(&foreigns.lock);
+	}
+	if (FAILED(hr))
+		reference_drop(origin, r);
+	if (FAILED(hr) && o)
+		foreign_unuse(&o->remote);
+	if (fresh)
+		object_unref(fresh); /* its interfaces count it */
+	return hr;
+}
+
+/* ---- questions ---- */
+
+/* Where the object can be asked is everywhere: it is asked by calls. */
+static HRESULT foreign_post(struct remote_object *r, struct work *work)
+{
+	(void)r;
+	work->run(work, S_OK);
+	return S_OK;
+}
+
+static HRESULT foreign_call(struct remote_object *r, HRESULT (*fn)(void *arg), void *arg)
+{
+	(void)r;
+	return fn(arg);
+}
+
+/* A known interface, counted, or any (iid: NULL). */
+static struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
+{
+	os_mutex_lock(&foreigns.lock);
+	struct foreign *f = iid ? foreign_find(o, iid) : o->interfaces;
+	if (f)
+		remote_ref(&f->remote);
+	os_mutex_unlock(&foreigns.lock);
+	return f;
+}
+
+static HRESULT object_ask(struct foreign_object *o, struct reference *r, struct remote **remote)
+{
+	struct foreign *any = foreign_known(o, NULL);
+	STDOBJREF std;
+	HRESULT hr = any ? origin_query(o->origin, &any->key.ipid, r->iid, REFERENCES, &std) : FAIL(RPC_E_DISCONNECTED);
+
+	if (any)
+		remote_unref(&any->remote);
+	if (FAILED(hr))
+		return hr;
+	r->ipid = std.ipid;
+	r->references = std.cPublicRefs;
+	if ((uint64_t)std.oxid != o->key.oxid || (uint64_t)std.oid != o->key.id)
+		hr = FAIL(RPC_E_INVALID_OBJREF);
+	if (SUCCEEDED(hr)) {
+		os_mutex_lock(&foreigns.lock);
+		hr = o->hidden ? FAIL(RPC_E_DISCONNECTED) : foreign_add(o, r, remote);
+		os_mutex_unlock(&foreigns.lock);
+	}
+	if (FAILED(hr))
+		reference_drop(o->origin, r);
+	return hr;
+}
+
+static HRESULT foreign_query(struct remote_object *object, REFIID iid, struct remote **remote)
+{
+	struct foreign_object *o = object_of(object);
+	struct reference r = { .iid = iid };
+	HRESULT hr = reference_interface(&r);
+
+	*remote = NULL;
+	if (FAILED(hr))
+		return hr;
+	struct foreign *known = foreign_known(o, iid);
+	if (known)
+		*remote = &known->remote;
+	return known ? S_OK : object_ask(o, &r, remote);
+}
+
+static HRESULT foreign_channel(struct remote *r, struct channel **c)
+{
+	return channel_outward_create(object_of(r->object)->origin->link, OUTWARD_OBJECT, &r->iid, &foreign_of(r)->key.ipid, c);
+}
+
+/* ---- references that travel ---- */
+
+static void foreign_name(const struct remote *r, struct objref *o)
+{
+	o->oxid = object_of(r->object)->key.oxid;
+	o->oid = object_of(r->object)->key.id;
+	o->ipid = foreign_of(r)->key.ipid;
+}
+
+static void foreign_marshaled(struct remote *r, enum objref_kind kind)
+{
+	os_mutex_lock(&foreigns.lock);
+	transit_add(&foreign_of(r)->transit, kind);
+	os_mutex_unlock(&foreigns.lock);
+}
+
+/* Locked. */
+static struct foreign *foreign_of_objref(const struct objref *o)
+{
+	struct ipid_key key = { o->oxid, o->ipid };
+	struct map_node *node = map_find(&foreigns.by_ipid, &key, sizeof key);
+
+	return node ? container_of(node, struct foreign, node) : NULL;
+}
+
+HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remote **remote)
+{
+	os_mutex_lock(&foreigns.lock);
+	struct foreign *f = foreign_of_objref(o);
+	HRESULT hr = f ? transit_claim(&f->transit, kind) : S_OK;
+	if (hr == S_FALSE)
+		hr = foreign_try_use(f->remote.object) ? S_OK : RPC_E_DISCONNECTED;
+	*remote = f && SUCCEEDED(hr) ? remote_ref(&f->remote) : NULL;
+	os_mutex_unlock(&foreigns.lock);
+	return FAILED(hr) ? FAIL(hr) : f ? S_OK : S_FALSE;
+}
+
+HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind)
+{
+	os_mutex_lock(&foreigns.lock);
+	struct foreign *f = foreign_of_objref(o);
+	HRESULT hr = f ? transit_return(&f->transit, kind) : S_FALSE;
+	struct remote *r = f && hr == S_OK ? remote_ref(&f->remote) : NULL;
+	os_mutex_unlock(&foreigns.lock);
+	if (r)
+		remote_unuse(r);
+	remote_unref(r);
+	return f ? S_OK : S_FALSE;
+}
+
+static const struct remote_ops foreign_ops = {
+	foreign_try_use, foreign_unuse, foreign_post, foreign_call, foreign_query, foreign_channel, foreign_destroy, foreign_name,
+	foreign_marshaled,
+};

@@ -1,0 +1,248 @@
+/* hooks.c - interface pointers between processes: in calls, as the channel's hooks, and wherever OBJREFs are made for elsewhere.
+ *
+ * What goes out with a request is the sender's until the answer is there: it claims nothing of the receiver but that he asks for
+ * references of his own meanwhile. What goes out with an answer brings references that the client's association group holds.
+ */
+#include "wire/transport.h"
+
+enum { REFERENCES_AT = 28 }; /* in an OBJREF */
+
+/* ---- what a channel is ---- */
+
+static struct connection *connection_of_channel(struct channel *c)
+{
+	struct link *l = channel_link(c);
+
+	return l ? l->connection : incoming_connection(c);
+}
+
+static DWORD distance_of(struct channel *c)
+{
+	return stream_carries_descriptors(&connection_of_channel(c)->stream) ? MSHCTX_LOCAL : MSHCTX_DIFFERENTMACHINE;
+}
+
+/* ---- out ---- */
+
+static HRESULT hook_size(void *context, REFIID iid, IUnknown *p, size_t *size)
+{
+	ULONG n = 0;
+	HRESULT hr = CoGetMarshalSizeMax(&n, iid, p, distance_of(context), NULL, MSHLFLAGS_NORMAL);
+
+	*size = n;
+	return hr;
+}
+
+/* The stub that a reference of this process' names, counted, with one more use of its export. S_FALSE: it is another's. */
+static HRESULT reference_own(const struct objref *o, struct stub **s)
+{
+	HRESULT hr = o->oxid == exporter_oxid() ? export_stub(&o->ipid, s) : S_FALSE;
+
+	if (hr != S_OK)
+		return hr;
+	if (stub_export(*s)->oid != o->oid)
+		hr = FAIL(RPC_E_INVALID_OBJREF);
+	else if (!export_try_use(stub_export(*s)))
+		hr = FAIL(RPC_E_DISCONNECTED);
+	if (FAILED(hr))
+		stub_unref(*s);
+	return hr;
+}
+
+/* An object of this process in an answer: what the reference held goes to the group. */
+static HRESULT reference_hold(struct holdings *h, struct marshaled *m, const struct objref *o)
+{
+	struct stub *s;
+	HRESULT hr = reference_own(o, &s);
+
+	if (hr != S_OK)
+		return hr;
+	hr = holdings_add(h, s, o->references);
+	stub_unref(s);
+	if (SUCCEEDED(hr))
+		objref_release(m->octets, m->size);
+	return hr;
+}
+
+/* What was made for a stream, for this channel. */
+static HRESULT reference_send(struct channel *c, struct marshaled *m)
+{
+	struct holdings *h = incoming_holdings(c);
+	struct objref o;
+	HRESULT hr = objref_parse(&o, m->octets, m->size);
+
+	if (SUCCEEDED(hr) && o.form == OBJREF_CUSTOM)
+		hr = FAIL(CO_E_NOT_SUPPORTED);
+	if (SUCCEEDED(hr))
+		hr = h ? reference_hold(h, m, &o) : S_FALSE;
+	if (hr == S_FALSE)
+		memset(m->octets + REFERENCES_AT, 0, sizeof(uint32_t));
+	return hr;
+}
+
+static HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used)
+{
+	struct marshaled m;
+	HRESULT hr = marshal_make(&m, p, iid, distance_of(context), MSHLFLAGS_NORMAL);
+
+	if (FAILED(hr))
+		return hr;
+	hr = m.size <= size ? reference_send(context, &m) : FAIL(E_UNEXPECTED); /* it wrote more than it had said */
+	if (SUCCEEDED(hr)) {
+		*used = m.size;
+		memcpy(buffer, m.octets, m.size);
+	} else {
+		marshal_release(m.octets, m.size);
+	}
+	marshal_free(&m);
+	return SUCCEEDED(hr) ? S_OK : hr;
+}
+
+static void hook_take_back(void *context, const uint8_t *octets, size_t size)
+{
+	struct holdings *h = incoming_holdings(context);
+	struct objref o;
+
+	if (FAILED(objref_parse(&o, octets, size)))
+		return;
+	if (h && o.references)
+		holdings_release(h, &o.ipid, o.references);
+	else
+		objref_release(octets, size);
+}
+
+/* ---- in ---- */
+
+/* An object of another process: counted, with a use. `from`: the reference came in an answer over this link. */
+static HRESULT reference_claim(const struct objref *o, const struct link *from, struct remote **r)
+{
+	struct reference ref = { .iid = &o->iid, .ipid = o->ipid, .oid = o->oid, .references = o->references };
+	struct origin *origin;
+	HRESULT hr = origin_resolve(o, &origin);
+
+	*r = NULL;
+	if (FAILED(hr))
+		return hr;
+	if (!o->references)
+		ref.references = 1;
+	if (!o->references || !from || origin->link != from)
+		hr = origin_add_ref(origin, &o->ipid, ref.references, o->references);
+	if (SUCCEEDED(hr))
+		hr = foreign_take(origin, &ref, r);
+	origin_unref(origin);
+	return hr;
+}
+
+static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
+{
+	struct remote *r;
+	struct objref o;
+	struct stub *s;
+	HRESULT hr = objref_parse(&o, octets, size);
+
+	*p = NULL;
+	if (SUCCEEDED(hr) && o.form == OBJREF_CUSTOM)
+		hr = FAIL(E_ACCESSDENIED); /* no peer says which class is to read it */
+	if (FAILED(hr))
+		return hr;
+	hr = reference_own(&o, &s);
+	if (hr == S_OK)
+		r = &s->remote;
+	else if (hr == S_FALSE)
+		hr = reference_claim(&o, channel_link(context), &r);
+	return FAILED(hr) ? hr : remote_resolve(r, iid, (void **)p);
+}
+
+static void reference_drop(const struct objref *o)
+{
+	REMINTERFACEREF ref = { .ipid = o->ipid, .cPublicRefs = o->references };
+	struct origin *origin = o->references ? origin_find(o->oxid) : NULL;
+
+	if (origin)
+		origin_release(origin, &ref, 1);
+	origin_unref(origin);
+}
+
+static void hook_discard(void *context, const uint8_t *octets, size_t size)
+{
+	struct objref o;
+
+	(void)context;
+	if (SUCCEEDED(objref_parse(&o, octets, size)) && o.form != OBJREF_CUSTOM)
+		reference_drop(&o);
+}
+
+const struct ndr_hooks wire_hooks = {
+	.size = hook_size, .put = hook_put, .get = hook_get, .discard = hook_discard, .take_back = hook_take_back,
+	.distance = MSHCTX_LOCAL,
+};
+
+/* ---- wherever else ---- */
+
+static HRESULT own_address(DWORD context, struct objref *o, uint8_t *room)
+{
+	struct os_address met = { .family = context == MSHCTX_DIFFERENTMACHINE ? OS_IPV4 : OS_UNIX };
+	union {
+		DUALSTRINGARRAY words;
+		uint8_t octets[sizeof(DUALSTRINGARRAY) + 2 * EXPORTER_WORDS];
+	} d;
+	HRESULT hr = exporter_bindings(transport_of(&met), &d.words, EXPORTER_WORDS);
+
+	if (FAILED(hr) && hr != RPC_S_CANT_CREATE_ENDPOINT)
+		return hr;
+	o->oxid = exporter_oxid();
+	if (FAILED(hr))
+		return S_OK; /* nobody but this process and those who know it can use it */
+	o->word_count = d.words.wNumEntries;
+	o->security = d.words.wSecurityOffset;
+	o->words = room;
+	memcpy(room, d.words.aStringArray, 2 * (size_t)o->word_count);
+	return S_OK;
+}
+
+static HRESULT abroad_address(const struct remote_object *object, DWORD context, struct objref *o, uint8_t *room)
+{
+	const struct origin *origin = object ? foreign_origin(object) : NULL;
+
+	if (!origin)
+		return own_address(context, o, room);
+	o->words = origin->words;
+	o->word_count = origin->word_count;
+	o->security = origin->security;
+	return S_OK;
+}
+
+/* Of this process are those without an address, and those with its own OXID. */
+static bool is_of_others(const struct objref *o)
+{
+	return o->word_count && o->oxid != exporter_oxid();
+}
+
+static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struct remote **r)
+{
+	HRESULT hr = foreign_claim(o, kind, r);
+
+	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ? reference_claim(o, NULL, r) : hr;
+}
+
+/* Those that others have written are given back to them. */
+static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
+{
+	struct origin *origin;
+	HRESULT hr = foreign_give_back(o, kind);
+
+	if (hr != S_FALSE || !is_of_others(o))
+		return hr;
+	hr = origin_resolve(o, &origin);
+	if (FAILED(hr))
+		return hr;
+	reference_drop(o);
+	origin_unref(origin);
+	return S_OK;
+}
+
+__attribute__((constructor)) static void hooks_init(void)
+{
+	static const struct objref_abroad abroad = { exporter_oxid, abroad_address, abroad_claim, abroad_give_back };
+
+	objref_reach(&abroad);
+}

@@ -1,0 +1,166 @@
+/* foreign.c - proxies to objects of other processes: calls of all kinds over a connection, references, and the end of either side. */
+#include "abroad.h"
+
+static void enter(struct abroad *x, DWORD client, struct house h)
+{
+	house_enter(client);
+	abroad_open(x, h);
+}
+
+static void leave(struct abroad *x)
+{
+	abroad_close(x);
+	house_leave();
+}
+
+static void read_some(ISimpleStream *s, ULONG cb, HRESULT hr)
+{
+	BYTE octets[64] = { 0 };
+	ULONG n = 0;
+
+	assert_int_equal(ISimpleStream_Read(s, octets, cb, &n), hr);
+	assert_int_equal(n, cb);
+	house_check(octets, cb);
+}
+
+static void call_once(DWORD client, struct house h)
+{
+	struct abroad x;
+
+	enter(&x, client, h);
+	ISimpleStream *s = abroad_stream(&x);
+	read_some(s, 5, h.hr);
+	read_some(s, 0, h.hr);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
+TEST(a_call_reaches_the_object_and_its_answer_comes_back)
+{
+	call_once(COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	call_once(COINIT_MULTITHREADED, (struct house){ .model = COINIT_MULTITHREADED });
+	call_once(COINIT_APARTMENTTHREADED, (struct house){ .model = COINIT_MULTITHREADED });
+	call_once(COINIT_APARTMENTTHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	call_once(COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true });
+	call_once(COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .hr = S_FALSE });
+}
+
+TEST(references_are_given_back_with_the_last_proxy)
+{
+	struct abroad x;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	ISimpleStream *s = abroad_stream(&x), *again = abroad_stream(&x);
+	assert_ptr_equal(s, again);
+	assert_int_equal(abroad_uses(&x), 2);
+	assert_int_equal(ISimpleStream_Release(s), 1);
+	read_some(s, 3, S_OK);
+	assert_int_equal(ISimpleStream_Release(again), 0);
+	abroad_wait_uses(&x, 1);
+	leave(&x);
+}
+
+TEST(an_asynchronous_call_is_one_request_and_one_answer)
+{
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ISimpleStream *s = abroad_stream(&x);
+	AsyncISimpleStream *a = house_call(s), *b = house_call(s);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(a, 4), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(b, 8), S_OK);
+	house_wait_pending(&x.house, 2);
+	house_complete(&x.house, S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(a, octets, &n), S_OK);
+	assert_int_equal(n, 4);
+	house_check(octets, 4);
+	house_complete(&x.house, S_FALSE);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(b, octets, &n), S_FALSE);
+	assert_int_equal(n, 8);
+	assert_int_equal(AsyncISimpleStream_Release(a), 0);
+	assert_int_equal(AsyncISimpleStream_Release(b), 0);
+	ISimpleStream_Release(s);
+	leave(&x);
+}
+
+TEST(an_interface_that_is_not_known_yet_is_asked_for)
+{
+	struct abroad x;
+	ICallFactory *factory;
+	ISynchronize *none;
+	IUnknown *u;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true });
+	ISimpleStream *s = abroad_stream(&x);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ISynchronize, (void **)&none), E_NOINTERFACE);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_IUnknown, (void **)&u), S_OK);
+	ICallFactory_Release(factory);
+	IUnknown_Release(u);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
+TEST(a_cancel_goes_over_the_wire_and_nobody_waits_for_the_answer)
+{
+	struct abroad x;
+	ICancelMethodCalls *cancel;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ISimpleStream *s = abroad_stream(&x);
+	AsyncISimpleStream *a = house_call(s);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(a, 4), S_OK);
+	house_wait_pending(&x.house, 1);
+	assert_int_equal(AsyncISimpleStream_QueryInterface(a, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(a, octets, &n), RPC_E_CALL_CANCELED);
+	while (house_test_cancel(&x.house) != RPC_E_CALL_CANCELED)
+		os_yield();
+	house_complete(&x.house, S_OK);
+	ICancelMethodCalls_Release(cancel);
+	assert_int_equal(AsyncISimpleStream_Release(a), 0);
+	ISimpleStream_Release(s);
+	leave(&x);
+}
+
+TEST(what_is_on_its_way_when_the_server_goes_has_failed_and_what_comes_later_was_not_executed)
+{
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ISimpleStream *s = abroad_stream(&x);
+	AsyncISimpleStream *a = house_call(s);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(a, 4), S_OK);
+	house_wait_pending(&x.house, 1);
+	connection_close(x.server, RPC_E_DISCONNECTED);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(a, octets, &n), RPC_E_SERVER_DIED);
+	assert_int_equal(ISimpleStream_Read(s, octets, 4, &n), RPC_E_SERVER_DIED_DNE);
+	house_complete(&x.house, S_OK);
+	assert_int_equal(AsyncISimpleStream_Release(a), 0);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
+TEST(what_is_large_goes_in_fragments)
+{
+	enum { SIZE = 100000 };
+	struct abroad x;
+	BYTE *octets = calloc(1, SIZE);
+	ULONG n = 0;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_MULTITHREADED });
+	ISimpleStream *s = abroad_stream(&x);
+	assert_int_equal(ISimpleStream_Read(s, octets, SIZE, &n), S_OK);
+	assert_int_equal(n, SIZE);
+	house_check(octets, SIZE);
+	assert_int_equal(ISimpleStream_Write(s, octets, SIZE, &n), S_OK);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+	free(octets);
+}
