@@ -234,6 +234,7 @@ void reader_set(const struct apartment_reader *r);
 HRESULT reader_provide(struct apartment *a);
 /* Of one that looks: whether it may run what it has found, because another one looks then. */
 bool reader_may_run(struct apartment *a);
+bool readers_look(void); /* one does, or will as soon as it runs */
 /* The first queued work, if so; NULL: none, or it may not. */
 struct work *reader_take(struct apartment *a);
 /* A worker that has nothing to do looks whether there is something; false: all are busy. */

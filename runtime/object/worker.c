@@ -12,6 +12,7 @@ struct worker {
 };
 
 static const struct apartment_reader *reader;
+static os_u32 looking; /* readers that do, or will as soon as they run */
 
 enum { READERS_LOOKING = 4 }; /* who finds more of them has come too late */
 
@@ -89,6 +90,7 @@ static void reader_looks(struct worker *me, bool looks)
 {
 	struct workers *w = &me->apartment->workers;
 
+	os_add32(&looking, looks ? 1u : -1u);
 	w->reading += looks ? 1u : -1u;
 	w->blocked += looks ? 1u : -1u;
 	me->looks = looks;
@@ -262,6 +264,11 @@ bool reader_may_run(struct apartment *a)
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	return may;
+}
+
+bool readers_look(void)
+{
+	return os_load32(&looking);
 }
 
 struct work *reader_take(struct apartment *a)

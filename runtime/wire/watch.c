@@ -11,7 +11,6 @@ static struct {
 	uint64_t last_id;
 	os_u32 watching;    /* how many are in it */
 	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order: all have the same time */
-	os_u32 looking;     /* readers */
 } watch;
 
 enum { EVENTS_AT_ONCE = 16 };
@@ -181,12 +180,10 @@ static struct work *watch_next(struct apartment *a, bool wanted)
 	struct turn t = { .home = a };
 	struct work *own = watch_go_on(a);
 
-	os_add32(&watch.looking, 1);
 	while (!own && wanted && !apartment_is_dead(a)) {
 		watch_look(OS_FOREVER, &t);
 		own = turn_divide(&t);
 	}
-	os_sub32(&watch.looking, 1);
 	if (!own && wanted)
 		os_set_wake(&watch.set); /* the next one sees it, too */
 	return own;
@@ -204,7 +201,7 @@ static bool looks_itself(void)
 {
 	const struct thread *self = thread_self();
 
-	return !os_load32(&watch.looking) || (self && self->apartment && self->apartment->kind == APARTMENT_STA);
+	return !readers_look() || (self && self->apartment && self->apartment->kind == APARTMENT_STA);
 }
 
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)

@@ -355,17 +355,31 @@ TEST(of_calls_that_come_together_the_first_can_wait_for_what_the_second_does)
 	leave(&p);
 }
 
-TEST(an_answer_does_not_wait_for_the_next_method)
+/* So many threads may run: all of them will, but for the first method, and wait. */
+static void answer_first(unsigned bound)
 {
 	struct asked a[TOGETHER];
 	struct pair p;
 
 	enter(&p, COINIT_MULTITHREADED);
+	struct apartment *mta = apartment_with_workers(APARTMENT_MTA);
+	mta->workers.bound = bound;
+	apartment_unref(mta);
 	ask_together(p.client, a);
 	await(&a[0]);
 	harness_gate_open(&gate);
 	await_together(a, 1);
 	leave(&p);
+}
+
+TEST(an_answer_does_not_wait_for_the_next_method)
+{
+	answer_first(2);
+}
+
+TEST(an_answer_is_written_by_whoever_comes_next)
+{
+	answer_first(3);
 }
 
 /* ---- several threads ---- */
