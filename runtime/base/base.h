@@ -7,6 +7,8 @@
 #include "os.h"
 
 #define ARRAY_COUNT(a) (sizeof(a) / sizeof *(a))
+/* On functions that need much of the stack, or many registers, beside callers that seldom need them: these are not to pay. */
+#define APART __attribute__((noinline))
 #define container_of(p, type, member) ((type *)(void *)((char *)(p) - offsetof(type, member)))
 
 /* ---- error.c ---- */
@@ -37,10 +39,14 @@ enum trace_topic {
 extern os_u32 trace_topics __attribute__((visibility("hidden")));
 bool trace_asked(uint32_t topics);
 
-/* Whether one of these topics is asked for. Where tracing is off this is one load and one branch. */
+/* Whether one of these topics is asked for. Where tracing is off this is one load and one branch. May: as far as is known. */
+static inline bool trace_may_be_on(uint32_t topics)
+{
+	return __builtin_expect(os_load32(&trace_topics) & (topics | TRACE_UNREAD), 0);
+}
 static inline bool trace_on(uint32_t topics)
 {
-	return __builtin_expect(os_load32(&trace_topics) & (topics | TRACE_UNREAD), 0) && trace_asked(topics);
+	return trace_may_be_on(topics) && trace_asked(topics);
 }
 void trace_write(const char *format, ...) __attribute__((format(printf, 1, 2)));
 HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function);

@@ -9,7 +9,8 @@ struct arena_block {
 
 enum {
 	ARENA_FIRST = 512 - sizeof(struct arena_block),
-	ARENA_KEPT = 4096 - sizeof(struct arena_block), /* the largest block that survives a reset */
+	ARENA_KEPT = 4096 - sizeof(struct arena_block),  /* the largest block that survives a reset */
+	ARENA_PIECE = ARENA_KEPT / 4,                    /* larger ones are large */
 	ARENA_LARGE = 64 << 10,                          /* small blocks grow up to this */
 	ARENA_ALIGN = _Alignof(max_align_t),
 };
@@ -21,19 +22,6 @@ static struct arena_block *block_create(size_t size, bool zeroed)
 	if (b)
 		*b = (struct arena_block){ .size = size };
 	return b;
-}
-
-/* A large piece has a block of its own, behind the current one: fresh zero pages that cost nothing until touched. */
-static void *arena_alloc_large(struct arena *a, size_t size)
-{
-	struct arena_block *b = block_create(size, true);
-
-	if (!b)
-		return NULL;
-	b->used = size;
-	b->next = a->blocks->next;
-	a->blocks->next = b;
-	return b->data;
 }
 
 /* Puts an empty block in front, each twice as large as the one before; most invocations need no second one. */
@@ -52,32 +40,50 @@ static bool arena_grow(struct arena *a, size_t needed)
 	return true;
 }
 
-static void *arena_alloc_small(struct arena *a, size_t size)
+/* A large piece has a block of its own, behind the current one: fresh zero pages that cost nothing until touched. */
+static void *arena_take_large(struct arena *a, size_t size)
+{
+	struct arena_block *b = block_create(size, true);
+
+	if (!b)
+		return NULL;
+	b->used = size;
+	b->next = a->blocks->next;
+	a->blocks->next = b;
+	return b->data;
+}
+
+static void *arena_take_small(struct arena *a, size_t size)
 {
 	struct arena_block *b = a->blocks;
-	void *p;
 
 	if (size > b->size - b->used) {
 		if (!arena_grow(a, size))
 			return NULL;
 		b = a->blocks;
 	}
-	p = b->data + b->used;
 	b->used += size;
-	return memset(p, 0, size);
+	return b->data + b->used - size;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_take(struct arena *a, size_t size)
 {
 	if (size > SIZE_MAX - ARENA_ALIGN - sizeof(struct arena_block))
 		return NULL;
 	size = size ? (size + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN : ARENA_ALIGN;
 	if (!a->blocks && !arena_grow(a, 0))
 		return NULL;
-	return size > ARENA_KEPT / 4 ? arena_alloc_large(a, size) : arena_alloc_small(a, size);
+	return size > ARENA_PIECE ? arena_take_large(a, size) : arena_take_small(a, size);
 }
 
-void arena_reset(struct arena *a)
+void *arena_alloc(struct arena *a, size_t size)
+{
+	void *p = arena_take(a, size);
+
+	return p && size <= ARENA_PIECE ? memset(p, 0, size) : p;
+}
+
+APART static void arena_reset_many(struct arena *a)
 {
 	struct arena_block *b = a->blocks, *kept = NULL;
 
@@ -94,6 +100,17 @@ void arena_reset(struct arena *a)
 	a->blocks = kept;
 	if (kept)
 		*kept = (struct arena_block){ .size = kept->size };
+}
+
+/* Most have one block, or none. */
+void arena_reset(struct arena *a)
+{
+	struct arena_block *b = a->blocks;
+
+	if (b && (b->next || b->size > ARENA_KEPT))
+		arena_reset_many(a);
+	else if (b)
+		b->used = 0;
 }
 
 void arena_fini(struct arena *a)

@@ -266,6 +266,17 @@ static bool frame_are_words(const ACOM_METHOD *m, enum frame_kind kind)
 	return FRAME_WORDS;
 }
 
+/* The upper half of a register is nobody's who takes 32 bits. */
+static inline uint64_t frame_word(const ACOM_TYPE *t, const void *arg)
+{
+	uint32_t half;
+	uint64_t whole;
+
+	if (t->size == sizeof half)
+		return memcpy(&half, arg, sizeof half), half;
+	return t->size == sizeof whole ? memcpy(&whole, arg, sizeof whole), whole : (uint64_t)scalar_word(t, arg);
+}
+
 /* An integer in a register is one whatever its width is, and a method does not see the registers that it has no parameter
  * for. That spares what libffi takes to find out where each goes: longer than most methods. */
 #ifdef __clang__
@@ -273,19 +284,15 @@ __attribute__((no_sanitize("function")))
 #endif
 static HRESULT frame_call_words(void *object, void (*fn)(void), const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
 {
-	HRESULT (*method)(void *, int64_t, int64_t, int64_t, int64_t, int64_t) =
-		(HRESULT (*)(void *, int64_t, int64_t, int64_t, int64_t, int64_t))fn;
-	int64_t word[5] = { 0 };
-	unsigned n = 0;
+	HRESULT (*method)(void *, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t) =
+		(HRESULT (*)(void *, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t))fn;
+	uint64_t word[5] = { 0 }, *next = word;
 
 	_Static_assert(FRAME_WORDS <= sizeof word / sizeof *word, "each has a place");
 
-	for (uint16_t i = 0; i < m->count; i++) {
-		const ACOM_TYPE *t = m->params[i].type;
-
-		if (frame_has(&m->params[i], kind))
-			word[n++] = t->kind < ACOM_POINTER ? scalar_word(t, args[i]) : (intptr_t)*(void **)args[i];
-	}
+	for (const ACOM_PARAM *p = m->params, *last = p + m->count; p < last; p++, args++)
+		if (frame_has(p, kind))
+			*next++ = frame_word(p->type, *args);
 	return method(object, word[0], word[1], word[2], word[3], word[4]);
 }
 
@@ -351,6 +358,24 @@ void frame_fini(const ACOM_METHOD *m)
 	m->cell->frames = NULL;
 }
 
+APART static HRESULT frame_call_ffi(void *object, void (*fn)(void), const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
+{
+	struct frames *f = m->cell->frames;
+	void *values[2 + FRAME_MAX_PARAMS];
+	unsigned n = 0;
+	ffi_arg result;
+
+	values[n++] = &object;
+	for (uint16_t i = 0; i < m->count; i++) {
+		if (frame_has(&m->params[i], kind))
+			values[n++] = args[i];
+		if (i + 1 == f->split[kind])
+			values[n++] = (char *)args[i] + 8;
+	}
+	ffi_call(&f->cif[kind], fn, &result, values);
+	return (HRESULT)result;
+}
+
 /* What stands in the slot, or the function that calls it for a [call_as] method. */
 static void (*frame_target(void *object, const ACOM_METHOD *m, enum frame_kind kind))(void)
 {
@@ -364,20 +389,7 @@ static void (*frame_target(void *object, const ACOM_METHOD *m, enum frame_kind k
 HRESULT frame_call(void *object, const ACOM_METHOD *m, enum frame_kind kind, void *const *args)
 {
 	void (*fn)(void) = frame_target(object, m, kind);
-	struct frames *f = m->cell->frames;
-	void *values[2 + FRAME_MAX_PARAMS];
-	unsigned n = 0;
-	ffi_arg result;
+	const struct frames *f = m->cell->frames;
 
-	if (f->words[kind])
-		return frame_call_words(object, fn, m, kind, args);
-	values[n++] = &object;
-	for (uint16_t i = 0; i < m->count; i++) {
-		if (frame_has(&m->params[i], kind))
-			values[n++] = args[i];
-		if (i + 1 == f->split[kind])
-			values[n++] = (char *)args[i] + 8;
-	}
-	ffi_call(&f->cif[kind], fn, &result, values);
-	return (HRESULT)result;
+	return (f->words[kind] ? frame_call_words : frame_call_ffi)(object, fn, m, kind, args);
 }

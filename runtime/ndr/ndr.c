@@ -39,25 +39,25 @@ void ndr_fini(struct ndr *n)
 	*n = (struct ndr){ 0 };
 }
 
-HRESULT ndr_check(const ACOM_METHOD *m, ndr_half half, void *const *args)
+HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args)
 {
 	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_PARAM *p = &m->params[i];
 
-		if (p->flags & half && p->type->flags & ACOM_REF && p->type->kind == ACOM_POINTER && !*(void **)args[i])
+		if (p->flags & halves && p->type->flags & ACOM_REF && p->type->kind == ACOM_POINTER && !*(void **)args[i])
 			return FAIL(RPC_X_NULL_REF_POINTER);
 	}
 	return S_OK;
 }
 
 /* Expressions over arguments stand in a parameter's chain of pointers and arrays; those of a struct see the struct. */
-HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+APART static HRESULT ndr_save_results(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	HRESULT hr = S_OK;
 
-	if (m->saves && !n->saved && !(n->saved = arena_alloc(&n->arena, m->saves * sizeof *n->saved)))
+	if (!n->saved && !(n->saved = arena_alloc(&n->arena, m->saves * sizeof *n->saved)))
 		return FAIL(E_OUTOFMEMORY);
-	for (uint16_t i = 0; i < m->count && m->saves; i++) {
+	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_TYPE *t = m->params[i].flags & ACOM_OUT ? m->params[i].type : NULL;
 
 		for (; t && SUCCEEDED(hr); t = t->elem) {
@@ -70,8 +70,16 @@ HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 		if (FAILED(hr))
 			return hr;
 	}
-	n->saved_valid = true;
 	return S_OK;
+}
+
+HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+{
+	HRESULT hr = m->saves ? ndr_save_results(n, m, args) : S_OK;
+
+	if (SUCCEEDED(hr))
+		n->saved_valid = true;
+	return hr;
 }
 
 /* SIZE or PUT: the half, and the HRESULT that ends a response. */
@@ -83,12 +91,10 @@ static void ndr_send(struct walk *w, const ACOM_METHOD *m, void *const *args, HR
 		octets_u32(w, (uint32_t)result);
 }
 
-HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
+APART static HRESULT ndr_size_walk(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
 {
 	struct walk w;
 
-	if (plain_is(m, half, size))
-		return S_OK;
 	walk_init(&w, n, WALK_SIZE, half);
 	w.size = half == ACOM_IN ? NDR_MAX_REQUEST : NDR_MAX_RESPONSE + NDR_SLACK;
 	ndr_send(&w, m, args, S_OK);
@@ -96,13 +102,16 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
 	return w.hr;
 }
 
-HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
-		uint8_t *buffer, size_t size, size_t *used)
+HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
+{
+	return plain_is(m, half, size) ? S_OK : ndr_size_walk(n, m, half, args, size);
+}
+
+APART static HRESULT ndr_put_walk(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
+				  uint8_t *buffer, size_t size, size_t *used)
 {
 	struct walk w;
 
-	if (plain_is(m, half, used) && size >= *used)
-		return plain_put(m, half, args, result, buffer, *used);
 	walk_init(&w, n, WALK_PUT, half);
 	w.out = buffer;
 	w.size = size;
@@ -113,6 +122,14 @@ HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const 
 		n->sent = w.objrefs;
 	*used = w.pos;
 	return w.hr;
+}
+
+HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
+		uint8_t *buffer, size_t size, size_t *used)
+{
+	if (plain_is(m, half, used) && size >= *used)
+		return plain_put(m, half, args, result, buffer);
+	return ndr_put_walk(n, m, half, args, result, buffer, size, used);
 }
 
 /* The argument vector of a server: a zeroed variable for each parameter. */
@@ -147,19 +164,14 @@ static void ndr_make_room(struct walk *w, const ACOM_METHOD *m)
 /* Of a method that is nothing but scalars. */
 static HRESULT ndr_get_plain(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, bool whole, void ***args)
 {
-	*args = whole ? plain_arguments(&n->arena, m) : NULL;
-	if (*args)
-		plain_get(m, ACOM_IN, *args, buffer);
+	*args = whole ? plain_get_request(&n->arena, m, buffer) : NULL;
 	return *args ? S_OK : FAIL(whole ? E_OUTOFMEMORY : RPC_X_BAD_STUB_DATA);
 }
 
-HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
+APART static HRESULT ndr_request_walk(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
 {
 	struct walk w;
-	size_t plain;
 
-	if (plain_is(m, ACOM_IN, &plain) && ndr_is_plain(m, ACOM_OUT) && !n->swap)
-		return ndr_get_plain(n, m, buffer, size >= plain, args);
 	walk_receive(&w, n, ACOM_IN, buffer, size);
 	w.args = *args = ndr_arguments(&w, m);
 	walk_params(&w, m, ACOM_IN, ACOM_IN);
@@ -174,17 +186,32 @@ HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buff
 	return w.hr;
 }
 
-void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+HRESULT ndr_get_request(struct ndr *n, const ACOM_METHOD *m, const uint8_t *buffer, size_t size, void ***args)
+{
+	size_t plain, reply;
+
+	if (plain_is(m, ACOM_IN, &plain) && plain_is(m, ACOM_OUT, &reply) && !n->swap)
+		return ndr_get_plain(n, m, buffer, size >= plain, args);
+	return ndr_request_walk(n, m, buffer, size, args);
+}
+
+APART static void ndr_free_walk(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	struct walk w;
 
-	if (!ndr_is_plain(m, ACOM_OUT)) {
-		walk_init(&w, n, WALK_FREE, ACOM_OUT);
-		w.args = args;
-		walk_params(&w, m, ACOM_OUT, ACOM_OUT);
-	}
-	user_clear_held(n);
-	interface_release_held(n);
+	walk_init(&w, n, WALK_FREE, ACOM_OUT);
+	w.args = args;
+	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
+}
+
+void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
+{
+	if (!ndr_is_plain(m, ACOM_OUT))
+		ndr_free_walk(n, m, args);
+	if (n->users)
+		user_clear_held(n);
+	if (n->held)
+		interface_release_held(n);
 }
 
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size)

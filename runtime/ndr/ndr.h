@@ -21,6 +21,7 @@ struct arena {
 	struct arena_block *blocks; /* the one that small pieces come from is first */
 };
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type; NULL: memory is short */
+void *arena_take(struct arena *a, size_t size);  /* the same, contents undefined */
 void arena_reset(struct arena *a);
 void arena_fini(struct arena *a);
 
@@ -97,8 +98,8 @@ void ndr_fini(struct ndr *n);
 
 /* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. */
 bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half);
-/* RPC_X_NULL_REF_POINTER if a required pointer of the half is NULL. Changes nothing. */
-HRESULT ndr_check(const ACOM_METHOD *m, ndr_half half, void *const *args);
+/* RPC_X_NULL_REF_POINTER if a required pointer of the half, or of both (ACOM_IN | ACOM_OUT), is NULL. Changes nothing. */
+HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args);
 /* Evaluates and keeps what the response's half needs of [in] and [in,out] values. Before ndr_size/put of ACOM_IN. */
 HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 /* The octets that ndr_put will write for the half (an upper bound where interface pointers are inside). ACOM_OUT: the

@@ -41,63 +41,69 @@ bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half)
 	return plain_is(m, half, &size);
 }
 
-/* What stands between two values. */
-static inline void plain_fill(uint8_t *octets, size_t from, size_t to)
+/* Where a parameter's value is: `size` octets in memory, and `*at` of the half's, behind those that end there. */
+static inline void *plain_place(const ACOM_PARAM *p, void *arg, size_t *at, size_t *size)
 {
-	if (from < to)
-		memset(octets + from, 0, to - from);
+	bool pointer = p->type->kind == ACOM_POINTER;
+
+	*size = (pointer ? p->type->elem : p->type)->wire;
+	*at = plain_align(*at, *size);
+	return pointer ? *(void **)arg : arg;
 }
 
-/* One scalar of a half, in memory and among the octets; `gap` of them stand before it. */
-struct plain_step {
-	uint16_t next; /* parameter */
-	size_t gap, at, size;
-	void *memory;  /* NULL: the [ref] pointer is */
-};
-
-static inline bool plain_next(struct plain_step *s, const ACOM_METHOD *m, ndr_half half, void *const *args)
+/* A scalar's octets: moves that the compiler knows the size of, and no call. */
+static inline void plain_move(void *to, const void *from, size_t size)
 {
-	while (s->next < m->count) {
-		const ACOM_PARAM *p = &m->params[s->next];
-		void *arg = args[s->next++];
-		size_t end = s->at + s->size;
+	switch (size) {
+	case 8:
+		memcpy(to, from, 8);
+		break;
+	case 4:
+		memcpy(to, from, 4);
+		break;
+	case 2:
+		memcpy(to, from, 2);
+		break;
+	default:
+		memcpy(to, from, 1);
+	}
+}
 
+HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets)
+{
+	static const uint64_t gap;
+	size_t end = 0, at, size;
+
+	for (const ACOM_PARAM *p = m->params, *last = p + m->count; p < last; p++, args++) {
 		if (!(p->flags & half))
 			continue;
-		bool pointer = p->type->kind == ACOM_POINTER;
-
-		s->memory = pointer ? *(void **)arg : arg;
-		s->size = (pointer ? p->type->elem : p->type)->wire;
-		s->at = plain_align(end, s->size);
-		s->gap = s->at - end;
-		return true;
-	}
-	return false;
-}
-
-HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets, size_t size)
-{
-	struct plain_step s = { 0 };
-
-	while (plain_next(&s, m, half, args)) {
-		if (!s.memory)
+		at = end;
+		const void *value = plain_place(p, *args, &at, &size);
+		if (!value)
 			return FAIL(RPC_X_NULL_REF_POINTER);
-		plain_fill(octets, s.at - s.gap, s.at);
-		octets_one(octets + s.at, s.memory, s.size);
+		if (end < at) /* by less than the value takes */
+			plain_move(octets + end, &gap, size);
+		plain_move(octets + at, value, size);
+		end = at + size;
 	}
 	if (half == ACOM_OUT) {
-		plain_fill(octets, s.at + s.size, size - sizeof result);
-		memcpy(octets + size - sizeof result, &result, sizeof result);
+		memcpy(octets + end, &gap, sizeof result);
+		memcpy(octets + plain_align(end, sizeof result), &result, sizeof result);
 	}
 	return S_OK;
 }
 
-void plain_get(const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets)
+void plain_get_response(const ACOM_METHOD *m, void *const *args, const uint8_t *octets)
 {
-	struct plain_step s = { 0 };
+	size_t at = 0, size;
 
-	while (plain_next(&s, m, half, args))
-		octets_one(s.memory, octets + s.at, s.size);
+	for (const ACOM_PARAM *p = m->params, *last = p + m->count; p < last; p++, args++) {
+		if (!(p->flags & ACOM_OUT))
+			continue;
+		void *value = plain_place(p, *args, &at, &size);
+		plain_move(value, octets + at, size);
+		at += size;
+	}
 }
 
 /* A variable of a server's: what a [ref] pointer leads to stands beside it. */
@@ -106,16 +112,20 @@ struct plain_variable {
 	uint64_t value;
 };
 
-void **plain_arguments(struct arena *a, const ACOM_METHOD *m)
+void **plain_get_request(struct arena *a, const ACOM_METHOD *m, const uint8_t *octets)
 {
-	struct plain_variable *v = arena_alloc(a, m->count * (sizeof *v + sizeof(void *)));
+	struct plain_variable *v = arena_take(a, m->count * (sizeof *v + sizeof(void *)));
 	void **args = (void **)(v + m->count);
+	size_t at = 0, size;
 
-	for (uint16_t i = 0; v && i < m->count; i++) {
-		bool pointer = m->params[i].type->kind == ACOM_POINTER;
-
-		v[i].pointer = &v[i].value;
-		args[i] = pointer ? (void *)&v[i].pointer : &v[i].value;
+	for (uint16_t i = 0; v && i < m->count; i++, v++) {
+		*v = (struct plain_variable){ .pointer = &v->value };
+		args[i] = m->params[i].type->kind == ACOM_POINTER ? (void *)&v->pointer : &v->value;
+		if (!(m->params[i].flags & ACOM_IN))
+			continue;
+		plain_place(&m->params[i], args[i], &at, &size);
+		plain_move(&v->value, octets + at, size);
+		at += size;
 	}
 	return v ? args : NULL;
 }

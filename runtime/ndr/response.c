@@ -144,19 +144,16 @@ static HRESULT response_get_plain(struct ndr *n, const ACOM_METHOD *m, void *con
 		ndr_zero_out(n, m, args);
 		return FAIL(RPC_X_BAD_STUB_DATA);
 	}
-	plain_get(m, ACOM_OUT, args, buffer);
+	plain_get_response(m, args, buffer);
 	memcpy(result, buffer + plain - sizeof *result, sizeof *result);
 	return S_OK;
 }
 
-HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
-			 HRESULT *result)
+APART static HRESULT response_walk(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer,
+					size_t size, HRESULT *result)
 {
 	struct walk w;
-	size_t plain;
 
-	if (plain_is(m, ACOM_OUT, &plain) && !n->swap)
-		return response_get_plain(n, m, args, buffer, size, plain, result);
 	walk_receive(&w, n, ACOM_OUT, buffer, size);
 	response_prepare(&w, m, args);
 	walk_params(&w, m, ACOM_OUT, ACOM_OUT);
@@ -174,4 +171,14 @@ HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args,
 	else
 		ndr_zero_out(n, m, args);
 	return w.hr;
+}
+
+HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
+			 HRESULT *result)
+{
+	size_t plain;
+
+	if (plain_is(m, ACOM_OUT, &plain) && !n->swap)
+		return response_get_plain(n, m, args, buffer, size, plain, result);
+	return response_walk(n, m, args, buffer, size, result);
 }

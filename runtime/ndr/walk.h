@@ -117,13 +117,13 @@ static inline bool plain_is(const ACOM_METHOD *m, ndr_half half, size_t *size)
 	*size = known - 1;
 	return known;
 }
-/* RPC_X_NULL_REF_POINTER; `size` octets of room, which is what it takes. */
-HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets, size_t size);
+/* RPC_X_NULL_REF_POINTER; into as many octets as it takes. */
+HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
 /* Of as many octets as it takes, or more. Without the HRESULT. */
-void plain_get(const ACOM_METHOD *m, ndr_half half, void *const *args, const uint8_t *octets);
-/* The argument vector of a server, where both halves are such: zeroed, with what its [ref] pointers lead to. NULL: memory is
- * short. */
-void **plain_arguments(struct arena *a, const ACOM_METHOD *m);
+void plain_get_response(const ACOM_METHOD *m, void *const *args, const uint8_t *octets);
+/* The argument vector of a server, where both halves are such, with what its [ref] pointers lead to: what the request's does
+ * not fill is zeroed. NULL: memory is short. */
+void **plain_get_request(struct arena *a, const ACOM_METHOD *m, const uint8_t *octets);
 
 /* ---- array.c ---- */
 void array_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
