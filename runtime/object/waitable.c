@@ -30,6 +30,16 @@ static bool waitable_try(struct waitable *w, uint32_t clear, uint32_t set, uint3
 	return true;
 }
 
+/* The same under the lock: where somebody watches, nobody else changes it. What was there. */
+static uint32_t waitable_change(struct waitable *w, uint32_t clear, uint32_t set)
+{
+	uint32_t before;
+
+	if (!waitable_try(w, clear, set, &before))
+		os_store32(&w->state, (before & ~clear) | set);
+	return before;
+}
+
 /* Most waitables have one waiter: it is woken after the lock is free, because the lock is what it takes first. A waiter
  * takes the lock to leave, so that w stays until it is free. */
 static void waitable_set_watched(struct waitable *w)
@@ -37,7 +47,7 @@ static void waitable_set_watched(struct waitable *w)
 	os_parker *marked = NULL;
 
 	os_mutex_lock(&w->lock);
-	if (!(os_or32(&w->state, WAITABLE_SET) & WAITABLE_SET)) {
+	if (!(waitable_change(w, 0, WAITABLE_SET) & WAITABLE_SET)) {
 		for (struct waiter *i = w->waiters; i; i = i->next) {
 			os_unpark_wake(marked);
 			marked = os_unpark_mark(i->parker);
@@ -65,7 +75,7 @@ static bool waitable_clear(struct waitable *w)
 	if (waitable_try(w, WAITABLE_SET, 0, &before))
 		return before & WAITABLE_SET;
 	os_mutex_lock(&w->lock);
-	before = os_and32(&w->state, ~(uint32_t)WAITABLE_SET);
+	before = waitable_change(w, WAITABLE_SET, 0);
 	if (before & WAITABLE_SET && w->fd)
 		os_eventfd_clear(w->fd - 1);
 	os_mutex_unlock(&w->lock);
@@ -77,6 +87,11 @@ void waitable_reset(struct waitable *w)
 {
 	if (waitable_is_set(w))
 		waitable_clear(w);
+}
+
+void waitable_renew(struct waitable *w)
+{
+	os_store32(&w->state, 0);
 }
 
 bool waitable_is_set(struct waitable *w)
@@ -158,7 +173,7 @@ static void waiter_leave(struct waitable *w, struct waiter *me)
 	if (me->next)
 		me->next->link = me->link;
 	if (!w->waiters && !w->fd)
-		os_and32(&w->state, ~(uint32_t)WAITABLE_WATCHED);
+		waitable_change(w, WAITABLE_WATCHED, 0);
 	os_mutex_unlock(&w->lock);
 }
 
