@@ -358,6 +358,29 @@ ACOM_API HRESULT CoSetProxyBlanket(IUnknown *proxy, DWORD authn, DWORD authz, OL
                                    DWORD impersonation, void *identity, DWORD capabilities);
 ACOM_API HRESULT CoCopyProxy(IUnknown *proxy, IUnknown **copy);
 
+/* ---- other processes ---- */
+
+/* Lets other processes reach this one: the objects that they have references to, and those of the classes that it has registered
+ * for CLSCTX_LOCAL_SERVER (CoRegisterClassObject, AcomRegisterClass). They are served as long as the process has an apartment:
+ * requests are taken in by threads of the multithreaded one, else by single-threaded ones that wait or dispatch.
+ * address: unix:/run/user/1000/shop.sock - a socket in a directory of mode 0700 that is the user's, made if it is missing; what
+ * nobody listens at any more is replaced; only processes of the same user, and root, are let in; unix:NAME without a slash is NAME
+ * in $XDG_RUNTIME_DIR/acom. tcp:127.0.0.1:4000, tcp:[::1]:4000, tcp:localhost:4000 - any user of this machine, so that only classes
+ * with ACOM_ALLOW_ANONYMOUS are there; port 0 is one that is free. A listener that the process was started with for this address
+ * (LISTEN_PID, LISTEN_FDS) is taken over. Why it cannot be is told in one line on standard error, too.
+ * S_OK; E_POINTER; CO_E_NOTINITIALIZED; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: it is no address;
+ * E_ACCESSDENIED: it is not on this machine, or others can get at its directory; RPC_S_DUPLICATE_ENDPOINT: somebody listens there;
+ * RPC_S_CANT_CREATE_ENDPOINT; RPC_E_OUT_OF_RESOURCES; E_OUTOFMEMORY. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomListen(LPCOLESTR address);
+
+/* The same undone, of all addresses if it is NULL. Connections remain. S_OK; S_FALSE: nobody listened there;
+ * RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING, E_ACCESSDENIED as above. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomStopListening(LPCOLESTR address);
+
+/* *address: where the process listens, with the port that it got; of several addresses the one of this index, in the order of
+ * AcomListen. CoTaskMemFree. S_OK; S_FALSE: so many there are not, *address is NULL; E_POINTER; E_OUTOFMEMORY. Any thread. */
+ACOM_API HRESULT AcomListeningAt(ULONG index, LPOLESTR *address);
+
 /* ---- what helps ---- */
 
 /* One line of English for an HRESULT of errors.h, "unknown error" otherwise. Static text. */

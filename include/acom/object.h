@@ -105,10 +105,12 @@ typedef HRESULT (*AcomCreate)(IUnknown *outer, REFIID riid, void **ppv);
 enum {
 	ACOM_CLASS_ANY_APARTMENT = 1, /* create is called in the apartment of whoever wants an object, on his thread */
 	ACOM_CLASS_NEUTRAL = 2,       /* in the neutral apartment, on his thread */
+	ACOM_ALLOW_ANONYMOUS = 0x10000, /* clients of whom nobody knows who they are, as over TCP, may have objects of the class;
+	                                 * for the flags of CoRegisterClassObject, too */
 };
 
 /* Registers a class by its create function; otherwise as CoRegisterClassObject, undone by CoRevokeClassObject. Without
- * flags objects are made in the calling thread's apartment. E_INVALIDARG: both flags. */
+ * flags objects are made in the calling thread's apartment. E_INVALIDARG: both of the first two flags. */
 ACOM_API HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD *cookie);
 
 /* A class object (IClassFactory) around a create function: what DllGetClassObject of a library needs that is never unloaded.

@@ -51,6 +51,37 @@ static HRESULT class_place(const struct class_entry *entry, struct apartment **p
 	return S_OK;
 }
 
+/* ---- for clients of other processes ---- */
+
+HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where)
+{
+	struct class_entry entry;
+	HRESULT hr = class_look(clsid, CLSCTX_LOCAL_SERVER, &entry);
+
+	if (FAILED(hr))
+		return hr;
+	hr = anonymous && !(entry.flags & ACOM_ALLOW_ANONYMOUS) ? FAIL(E_ACCESSDENIED) : class_place(&entry, where);
+	class_release(&entry);
+	return hr;
+}
+
+HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
+{
+	struct class_entry entry = { 0 };
+	struct apartment *current = apartment_current();
+	HRESULT hr = current ? class_find_registered(clsid, CLSCTX_LOCAL_SERVER, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+	bool here = SUCCEEDED(hr) && class_is_here(&entry, current);
+
+	*p = NULL;
+	apartment_unref(current);
+	if (FAILED(hr))
+		return hr;
+	hr = !here ? FAIL(REGDB_E_CLASSNOTREG) : object ? class_object(&entry, iid, (void **)p) :
+	                                                   class_create(&entry, NULL, iid, (void **)p);
+	class_release(&entry);
+	return hr;
+}
+
 /* ---- an object made elsewhere ---- */
 
 static HRESULT activation_make(const struct class_entry *entry, const struct activation *a, IUnknown **p)

@@ -423,6 +423,7 @@ struct export {
 	os_u32 uses;
 	os_u32 running;              /* threads of its apartment that are in it just now; EXPORT_CUT: it was let go */
 	uint64_t oid;
+	os_u32 anonymous;            /* those may call it whom nobody knows: one of them was given it */
 	struct export_key key;
 	struct work release;
 	/* under the exports' lock: */
@@ -583,6 +584,11 @@ struct activation {
 	bool object;   /* the class object itself is wanted */
 	struct marshaled made;
 };
+
+/* For a client of another process: where objects of a class are made that this process has registered for such, counted; and
+ * there an object, or the class object itself. REGDB_E_CLASSNOTREG; E_ACCESSDENIED: not for those whom nobody knows. */
+HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where);
+HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p);
 
 /* Has it run in the apartment, and waits, but can be cancelled: RPC_E_CALL_CANCELED. */
 HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a), struct activation *a);

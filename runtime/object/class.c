@@ -84,7 +84,7 @@ static HRESULT class_register_here(struct registration *r, DWORD *cookie)
 static DWORD class_context(DWORD context, DWORD flags)
 {
 	context &= CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER;
-	switch (flags & ~(DWORD)(REGCLS_SUSPENDED | REGCLS_AGILE)) {
+	switch (flags & ~(DWORD)(REGCLS_SUSPENDED | REGCLS_AGILE | ACOM_ALLOW_ANONYMOUS)) {
 	case REGCLS_SINGLEUSE:
 		return context == CLSCTX_LOCAL_SERVER ? context : 0;
 	case REGCLS_MULTIPLEUSE:
@@ -101,7 +101,8 @@ HRESULT CoRegisterClassObject(REFCLSID clsid, IUnknown *factory, DWORD context, 
 		.context = class_context(context, flags),
 		.single = !(flags & (REGCLS_MULTIPLEUSE | REGCLS_MULTI_SEPARATE)),
 		.suspended = flags & REGCLS_SUSPENDED,
-		.entry = { .factory = factory, .flags = flags & REGCLS_AGILE ? ACOM_CLASS_ANY_APARTMENT : 0 },
+		.entry = { .factory = factory, .flags = (flags & REGCLS_AGILE ? ACOM_CLASS_ANY_APARTMENT : 0) |
+		                                       (flags & ACOM_ALLOW_ANONYMOUS) },
 	};
 
 	if (cookie)
@@ -125,7 +126,7 @@ HRESULT AcomRegisterClass(REFCLSID clsid, AcomCreate create, DWORD flags, DWORD 
 
 	if (cookie)
 		*cookie = 0;
-	if (!cookie || !clsid || !create || flags > ACOM_CLASS_NEUTRAL)
+	if (!cookie || !clsid || !create || (flags & ~(DWORD)ACOM_ALLOW_ANONYMOUS) > ACOM_CLASS_NEUTRAL)
 		return FAIL(E_INVALIDARG);
 	r.clsid = *clsid;
 	return class_register_here(&r, cookie);
@@ -213,7 +214,17 @@ static bool class_find_own(REFCLSID clsid, struct class_entry *found)
 	return found->create;
 }
 
-HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
+HRESULT class_look(REFCLSID clsid, DWORD context, struct class_entry *found)
+{
+	os_mutex_lock(&classes.lock);
+	struct registration *r = registration_find(clsid, context, NULL);
+	if (r)
+		*found = (struct class_entry){ .apartment = apartment_ref(r->entry.apartment), .flags = r->entry.flags };
+	os_mutex_unlock(&classes.lock);
+	return r ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
+}
+
+HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
 {
 	os_mutex_lock(&classes.lock);
 	struct registration *r = registration_find(clsid, context, current);
@@ -230,7 +241,12 @@ HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, str
 		}
 	}
 	os_mutex_unlock(&classes.lock);
-	if (r || class_find_own(clsid, found))
+	return r ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
+}
+
+HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
+{
+	if (SUCCEEDED(class_find_registered(clsid, context, current, found)) || class_find_own(clsid, found))
 		return S_OK;
 	return library_find(clsid, context, current, found);
 }

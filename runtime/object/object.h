@@ -330,6 +330,9 @@ struct class_entry {
  * the runtime's own classes, then those in libraries. Give it back with class_release. REGDB_E_CLASSNOTREG; and what
  * library_find says. */
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
+/* Those alone that applications have registered; looking: where, and with which flags, without using it. REGDB_E_CLASSNOTREG. */
+HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
+HRESULT class_look(REFCLSID clsid, DWORD context, struct class_entry *found);
 void class_release(struct class_entry *entry);
 /* Makes an object in the calling apartment; IClassFactory::CreateInstance of that class. */
 HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv);

@@ -14,16 +14,17 @@ struct holdings {
 	os_mutex lock;
 	struct map map;
 	unsigned count;
-	bool ended;
+	bool ended, anonymous;
 };
 
-HRESULT holdings_create(struct holdings **h)
+HRESULT holdings_create(bool anonymous, struct holdings **h)
 {
 	*h = os_zalloc(sizeof **h);
 	if (!*h)
 		return FAIL(E_OUTOFMEMORY);
 	os_store32(&(*h)->refs, 1);
 	os_mutex_init(&(*h)->lock);
+	(*h)->anonymous = anonymous;
 	return S_OK;
 }
 
@@ -97,9 +98,16 @@ HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
 	if (references)
 		hr = references <= REFERENCES_MOST ? holdings_count(h, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
 	os_mutex_unlock(&h->lock);
+	if (SUCCEEDED(hr) && h->anonymous)
+		os_store32(&stub_export(s)->anonymous, true);
 	if (hr != S_OK)
 		export_unuse_later(stub_export(s));
 	return FAILED(hr) ? hr : S_OK;
+}
+
+bool holdings_may(const struct holdings *h, const struct stub *s)
+{
+	return !h->anonymous || os_load32(&stub_export(s)->anonymous);
 }
 
 /* Locked; the stub is what the caller is to give back. */

@@ -6,6 +6,7 @@ struct given {
 	struct given *next;
 	IPID ipid;
 	uint32_t references;
+	struct span objref; /* in place of these */
 };
 
 /* The client's side of a call whose client is elsewhere. */
@@ -120,22 +121,40 @@ void **incoming_args(struct call *c)
 	return NULL;
 }
 
-bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references)
+static bool incoming_add_given(struct call *c, const struct given *given)
 {
 	struct incoming *in = incoming_of(c->channel);
 	struct given *g = arena_alloc(&c->serving->ndr.arena, sizeof *g);
 
 	if (!g)
 		return false;
-	*g = (struct given){ in->given, *ipid, references };
+	*g = *given;
+	g->next = in->given;
 	in->given = g;
 	return true;
 }
 
-static void incoming_lost(struct incoming *in)
+bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references)
 {
+	return incoming_add_given(c, &(struct given){ .ipid = *ipid, .references = references });
+}
+
+bool incoming_gives_objref(struct call *c, struct span objref)
+{
+	return incoming_add_given(c, &(struct given){ .objref = objref });
+}
+
+void incoming_takes_back(struct call *c)
+{
+	struct incoming *in = incoming_of(c->channel);
+	const struct ndr *n = in->given ? &c->serving->ndr : NULL;
+
 	for (struct given *g = in->given; g; g = g->next)
-		holdings_release(in->holdings, &g->ipid, g->references);
+		if (g->objref.size)
+			n->hooks->take_back(n->context, g->objref.at, g->objref.size);
+		else
+			holdings_release(in->holdings, &g->ipid, g->references);
+	in->given = NULL;
 }
 
 /* The client's Finish_ is here: the answer is not decoded, but sent. */
@@ -153,7 +172,7 @@ static void incoming_answered(struct channel *channel, struct call *c)
 	if (sent)
 		ndr_give(&c->serving->ndr);
 	else
-		incoming_lost(in);
+		incoming_takes_back(c);
 	logical_forget(&in->logical);
 	call_event(c, CALL_FINISHED);
 	call_unref(c);

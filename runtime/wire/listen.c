@@ -1,8 +1,341 @@
-/* listen.c - where this process listens. */
+/* listen.c - where this process listens, and what becomes of those who connect. */
+#include <stdio.h>
+#include <string.h>
+
+#include "wire/transport.h"
 #include "wire/wire.h"
+
+/* An address with its listener. Counted by the list, while it is watched, and by its connections. */
+struct listening {
+	struct listening *next;
+	os_u32 refs;
+	struct watched watched;
+	struct assoc_service service;
+	char name[OS_UNIX_MOST]; /* the secondary address of the service */
+	bool private;            /* found by references only */
+	os_mutex lock;           /* guards the rest: who accepts, and who ends it */
+	bool open;
+	struct listener l;
+};
+
+static struct {
+	os_mutex lock;
+	struct listening *first;
+	struct assoc_groups groups[OS_IPV6 + 1]; /* of each family: they never mix */
+} listenings;
+
+/* What a connection costs to accept; then others have their turn. */
+enum { ACCEPTS_AT_ONCE = 16 };
+
+static void listening_free(struct listening *x)
+{
+	os_mutex_fini(&x->lock);
+	os_free(x);
+}
+
+static void listening_unref(struct listening *x)
+{
+	if (!os_unref(&x->refs))
+		listening_free(x);
+}
+
+/* ---- who connects ---- */
+
+static struct listening *listening_of(struct watched *w)
+{
+	return container_of(w, struct listening, watched);
+}
+
+static void listening_ref(struct watched *w)
+{
+	os_ref(&listening_of(w)->refs);
+}
+
+static void connection_is_gone(struct connection *c)
+{
+	listening_unref(c->user);
+}
+
+static void listening_take(struct listening *x, struct stream *s)
+{
+	struct connection *c;
+
+	if (FAILED(connection_accept(s, &x->service, &c)))
+		return;
+	os_ref(&x->refs);
+	c->user = x;
+	c->gone = connection_is_gone;
+	connection_unref(c);
+}
+
+/* S_FALSE: nobody is there any more. */
+static HRESULT listening_accept(struct listening *x, struct stream *s)
+{
+	char why[WHY_MOST] = "";
+
+	os_mutex_lock(&x->lock);
+	HRESULT hr = x->open ? transport_accept(&x->l, s, why) : S_FALSE;
+	os_mutex_unlock(&x->lock);
+	return hr;
+}
+
+static void listening_ready(struct watched *w, unsigned events, struct turn *t)
+{
+	struct listening *x = listening_of(w);
+	HRESULT hr = S_OK;
+	struct stream s;
+
+	(void)events;
+	(void)t;
+	for (int i = 0; i < ACCEPTS_AT_ONCE && hr != S_FALSE; i++) {
+		hr = listening_accept(x, &s);
+		if (hr == S_OK)
+			listening_take(x, &s);
+	}
+	if (hr != S_FALSE)
+		watch_again(w, OS_READABLE);
+	listening_unref(x);
+}
+
+/* ---- the end ---- */
+
+/* Out of the list. Whether it was there: then its counts are the caller's. */
+static bool listening_unlink(struct listening *x)
+{
+	os_mutex_lock(&listenings.lock);
+	struct listening **link = &listenings.first;
+	while (*link && *link != x)
+		link = &(*link)->next;
+	bool was = *link;
+	if (was)
+		*link = x->next;
+	os_mutex_unlock(&listenings.lock);
+	return was;
+}
+
+static void listening_end(struct listening *x)
+{
+	if (!listening_unlink(x))
+		return;
+	watch_forget(&x->watched);
+	exporter_unlistens(&x->l.at);
+	os_mutex_lock(&x->lock);
+	x->open = false;
+	transport_unlisten(&x->l);
+	os_mutex_unlock(&x->lock);
+	listening_unref(x); /* the set's */
+	listening_unref(x);
+}
+
+static void listening_last(struct watched *w)
+{
+	listening_end(listening_of(w));
+	listening_unref(listening_of(w));
+}
+
+static const struct watched_ops listening_ops = { .ref = listening_ref, .ready = listening_ready, .end = listening_last };
+
+/* ---- the beginning ---- */
+
+/* The port, or what a socket is called in its directory. */
+static void listening_name(struct listening *x)
+{
+	const struct os_address *at = &x->l.at.at;
+	const char *slash = strrchr(at->path, '/');
+
+	if (at->family == OS_UNIX)
+		snprintf(x->name, sizeof x->name, "%s", slash ? slash + 1 : at->path);
+	else
+		snprintf(x->name, sizeof x->name, "%u", at->port);
+}
+
+static void listening_offer(struct listening *x)
+{
+	listening_name(x);
+	x->service = (struct assoc_service){
+		.ops = &serve_ops, .groups = &listenings.groups[x->l.at.at.family], .address = x->name,
+		.features = { [PDU_FEATURES_BIND_TIME] = PDU_KEEP_ON_ORPHAN }, .request_limit = NDR_MAX_REQUEST,
+		.calls_limit = ASSOC_CALLS,
+	};
+}
+
+static void listening_link(struct listening *x)
+{
+	os_mutex_lock(&listenings.lock);
+	struct listening **link = &listenings.first;
+	while (*link)
+		link = &(*link)->next;
+	*link = x;
+	os_mutex_unlock(&listenings.lock);
+}
+
+/* Whatever happens, x is not the caller's any more. */
+static HRESULT listening_open(struct listening *x)
+{
+	HRESULT hr = exporter_listens(&x->l.at);
+
+	if (FAILED(hr)) {
+		transport_unlisten(&x->l);
+		listening_free(x);
+		return hr;
+	}
+	listening_offer(x);
+	x->watched.fd = x->l.fd;
+	x->watched.ops = &listening_ops;
+	x->open = true;
+	os_store32(&x->refs, 3); /* the list's, the set's, ours */
+	listening_link(x);
+	hr = watch_add(&x->watched, OS_READABLE);
+	if (FAILED(hr))
+		listening_end(x);
+	listening_unref(x);
+	return hr;
+}
+
+static HRESULT listen_at(const struct address *a, bool private, char *why)
+{
+	struct listening *x = os_zalloc(sizeof *x);
+	HRESULT hr = x ? transport_listen(a, NULL, &x->l, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
+
+	if (FAILED(hr)) {
+		os_free(x);
+		return hr;
+	}
+	os_mutex_init(&x->lock);
+	x->private = private;
+	hr = listening_open(x);
+	return FAILED(hr) ? why_not(why, hr, "%s", error_text(hr)) : hr;
+}
+
+/* A name that nobody guesses, and nobody has; in the user's own directory. */
+static HRESULT private_address(const struct transport *t, struct address *a, char *why)
+{
+	char text[ADDRESS_MOST] = "tcp:127.0.0.1:0", directory[64] = "";
+	uint64_t number;
+
+	os_random(&number, sizeof number);
+	if (!os_env_trusted("XDG_RUNTIME_DIR"))
+		snprintf(directory, sizeof directory, "/tmp/acom-%u/", os_user());
+	if (!t || t->names_peers)
+		snprintf(text, sizeof text, "unix:%s%llu-%016llx", directory, (unsigned long long)os_process_id(),
+			 (unsigned long long)number);
+	return address_parse(text, a, why);
+}
+
+static void listen_tell(const char *address, HRESULT hr, const char *why)
+{
+	const char *name = error_name(hr);
+
+	trace_write("%s: %s (%s)", address, why, name ? name : "");
+}
 
 HRESULT listen_privately(const struct transport *t)
 {
-	(void)t;
-	return FAIL(RPC_S_CANT_CREATE_ENDPOINT);
+	char why[WHY_MOST] = "";
+	struct address a;
+	HRESULT hr = private_address(t, &a, why);
+
+	if (SUCCEEDED(hr))
+		hr = listen_at(&a, true, why);
+	if (FAILED(hr))
+		listen_tell("a private address", hr, why);
+	return hr;
+}
+
+/* ---- the functions ---- */
+
+static HRESULT address_of(LPCOLESTR text, char octets[ADDRESS_MOST], struct address *a, char *why)
+{
+	size_t units = 0;
+
+	while (text[units])
+		units++;
+	if (!utf8_from_utf16(text, units, octets, ADDRESS_MOST))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "it is too long, or no text");
+	return address_parse(octets, a, why);
+}
+
+HRESULT AcomListen(LPCOLESTR address)
+{
+	char text[ADDRESS_MOST] = "", why[WHY_MOST] = "";
+	struct address a;
+
+	if (!address)
+		return FAIL(E_POINTER);
+	struct apartment *here = apartment_current();
+	if (!here)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = address_of(address, text, &a, why);
+	if (SUCCEEDED(hr))
+		hr = listen_at(&a, false, why);
+	if (FAILED(hr))
+		listen_tell(*text ? text : "an address", hr, why);
+	apartment_unref(here);
+	return hr;
+}
+
+/* The first at this address, or (NULL) any that is not private; counted. */
+static struct listening *listening_find(const struct address *a)
+{
+	os_mutex_lock(&listenings.lock);
+	struct listening *x = listenings.first;
+	while (x && (a ? !address_equal(&x->l.at, a) : x->private))
+		x = x->next;
+	if (x)
+		os_ref(&x->refs);
+	os_mutex_unlock(&listenings.lock);
+	return x;
+}
+
+static bool stop_listening(const struct address *a)
+{
+	struct listening *x = listening_find(a);
+
+	if (!x)
+		return false;
+	listening_end(x);
+	listening_unref(x);
+	return true;
+}
+
+HRESULT AcomStopListening(LPCOLESTR address)
+{
+	char text[ADDRESS_MOST], why[WHY_MOST];
+	struct address a;
+	HRESULT hr = address ? address_of(address, text, &a, why) : S_OK;
+
+	if (FAILED(hr))
+		return hr;
+	bool stopped = stop_listening(address ? &a : NULL);
+	while (!address && stop_listening(NULL))
+		;
+	return stopped ? S_OK : S_FALSE;
+}
+
+static bool listening_at(ULONG index, char text[ADDRESS_MOST])
+{
+	os_mutex_lock(&listenings.lock);
+	struct listening *x = listenings.first;
+	while (x && (x->private || index--))
+		x = x->next;
+	if (x)
+		address_text(&x->l.at, text);
+	os_mutex_unlock(&listenings.lock);
+	return x;
+}
+
+HRESULT AcomListeningAt(ULONG index, LPOLESTR *address)
+{
+	char text[ADDRESS_MOST];
+
+	if (!address)
+		return FAIL(E_POINTER);
+	*address = NULL;
+	if (!listening_at(index, text))
+		return S_FALSE;
+	*address = CoTaskMemAlloc(ADDRESS_MOST * sizeof **address);
+	if (!*address)
+		return FAIL(E_OUTOFMEMORY);
+	(*address)[utf16_from_utf8(text, *address, ADDRESS_MOST - 1)] = 0;
+	return S_OK;
 }

@@ -20,7 +20,10 @@ static HRESULT add_ref(struct holdings *h, const REMINTERFACEREF *r)
 
 	if (FAILED(hr))
 		return hr;
-	hr = export_try_use(stub_export(s)) ? holdings_add(h, s, r->cPublicRefs) : FAIL(RPC_E_DISCONNECTED);
+	if (!holdings_may(h, s))
+		hr = FAIL(E_ACCESSDENIED);
+	else
+		hr = export_try_use(stub_export(s)) ? holdings_add(h, s, r->cPublicRefs) : FAIL(RPC_E_DISCONNECTED);
 	if (SUCCEEDED(hr) && r->cPrivateRefs)
 		arrived(s, r->cPrivateRefs);
 	stub_unref(s);
@@ -49,7 +52,8 @@ static void release(struct holdings *h, const REMINTERFACEREF *r)
 
 	if (!left || FAILED(export_stub(&r->ipid, &s)))
 		return;
-	arrived(s, left);
+	if (holdings_may(h, s))
+		arrived(s, left);
 	stub_unref(s);
 }
 
@@ -134,6 +138,8 @@ static HRESULT query_post(struct call *c, struct stub *s)
 
 	if (!q)
 		return FAIL(E_OUTOFMEMORY);
+	if (!holdings_may(incoming_holdings(c->channel), s))
+		return FAIL(E_ACCESSDENIED);
 	if (!export_try_use(stub_export(s)))
 		return FAIL(RPC_E_DISCONNECTED);
 	*q = (struct query){ { .run = query_run }, c, s };

@@ -1,7 +1,7 @@
 /* serve.c - what is done with requests: objects are found by their IPIDs, services by their interfaces. */
 #include "wire/wire.h"
 
-static const struct service *const services[] = { &remunknown_service, &remunknown2_service };
+static const struct service *const services[] = { &remunknown_service, &remunknown2_service, &activator_service };
 
 /* What an interface is served as that is no service's. */
 static const struct service objects;
@@ -83,7 +83,7 @@ static struct holdings *serve_holdings(struct connection *c)
 
 	os_mutex_lock(&groups->lock);
 	struct holdings *h = g->kept;
-	if (!h && SUCCEEDED(holdings_create(&h)))
+	if (!h && SUCCEEDED(holdings_create(!c->stream.who.known, &h)))
 		g->kept = h;
 	os_mutex_unlock(&groups->lock);
 	return h;
@@ -96,6 +96,8 @@ static HRESULT serve_call(struct connection *c, struct assoc_request *r, const s
 	GUID causality = { 0 };
 	HRESULT hr = h ? S_OK : FAIL(E_OUTOFMEMORY);
 
+	if (SUCCEEDED(hr) && t->stub && !holdings_may(h, t->stub))
+		hr = FAIL(E_ACCESSDENIED);
 	if (SUCCEEDED(hr) && !(t->service && t->service->plain))
 		hr = serve_header(r, &params, &causality);
 	if (SUCCEEDED(hr) && t->stub && !export_try_use(stub_export(t->stub)))

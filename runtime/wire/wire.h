@@ -847,7 +847,7 @@ HRESULT listen_privately(const struct transport *t);
 /* Public references by IPID; those to an interface are together one use of its export. Any thread; no user code runs but where
  * uses are given back: not under a connection's lock. */
 struct holdings;
-HRESULT holdings_create(struct holdings **h); /* counted once. E_OUTOFMEMORY */
+HRESULT holdings_create(bool anonymous, struct holdings **h); /* counted once; anonymous: nobody knows whose. E_OUTOFMEMORY */
 struct holdings *holdings_ref(struct holdings *h);
 void holdings_unref(struct holdings *h);
 /* So many references more. Takes over one use of the stub's export, whatever happens. RPC_E_DISCONNECTED: the group has ended;
@@ -856,6 +856,8 @@ HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references);
 /* So many fewer; returns how many of these were not there. With the last one the use is given back. */
 uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references);
 bool holdings_has(struct holdings *h, REFGUID ipid);
+/* Whether such clients may use the object: those that nobody knows, only if one of them was given it. */
+bool holdings_may(const struct holdings *h, const struct stub *s);
 /* The last connection of the group is gone: all is given back, and no more is taken. */
 void holdings_end(struct holdings *h);
 
@@ -884,9 +886,11 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 void incoming_cancel(struct wire_call *call); /* locked */
 /* Of a service: the arguments. NULL: it has been answered why there are none. */
 void **incoming_args(struct call *c);
-/* References that the answer brings, beside those of its interface pointers: they are given back if it does not get to the
- * client. False: memory is short, and nothing has changed. */
+/* References that the answer brings, beside those of its interface pointers; given back if it does not get to the client: to an
+ * interface, or those of an OBJREF, which stays where it is. False: memory is short, and nothing has changed. */
 bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references);
+bool incoming_gives_objref(struct call *c, struct span objref);
+void incoming_takes_back(struct call *c); /* what it was to bring, all of it; not locked */
 /* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this
  * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);

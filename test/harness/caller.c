@@ -45,21 +45,40 @@ struct assoc_service caller_service(struct assoc_groups *groups)
 	};
 }
 
-static void caller_connect(struct caller *k, uint32_t group, const struct assoc_service *service)
+static void caller_init(struct caller *k, uint32_t group)
 {
 	static const struct assoc_client_ops ops = { caller_agreed, caller_answer };
-	int ends[2];
 
 	*k = (struct caller){ .peer = { .ops = &ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, 0 },
 	                                .response_limit = NDR_MAX_RESPONSE, .calls_limit = ASSOC_CALLS } };
 	assert_int_equal(CoCreateGuid(&k->causality), S_OK);
+	assert_int_equal(assoc_client_init(&k->client, &k->peer, k), S_OK);
+}
+
+static void caller_connect(struct caller *k, uint32_t group, const struct assoc_service *service)
+{
+	int ends[2];
+
+	caller_init(k, group);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends), 0);
 	k->fd = ends[0];
 	struct stream s = { .fd = ends[1], .transport = &transports[0] };
 	assert_int_equal(os_socket_peer(s.fd, &s.who.id), 0);
 	s.who.known = true;
 	assert_int_equal(connection_accept(&s, service, &k->connection), S_OK);
-	assert_int_equal(assoc_client_init(&k->client, &k->peer, k), S_OK);
+}
+
+void caller_dial(struct caller *k, const char *address)
+{
+	char why[WHY_MOST] = "";
+	struct address a;
+	struct stream s;
+
+	caller_init(k, 0);
+	assert_int_equal(address_parse(address, &a, why), S_OK);
+	if (FAILED(transport_connect(&a, NULL, 0, &s, why)))
+		fail_msg("%s: %s", address, why);
+	k->fd = s.fd;
 }
 
 void caller_open(struct caller *k, const struct assoc_service *service)
@@ -75,7 +94,7 @@ void caller_join(struct caller *k, const struct caller *other, const struct asso
 void caller_close(struct caller *k)
 {
 	assert_int_equal(close(k->fd), 0);
-	while (os_load32(&k->connection->refs) > 1)
+	while (k->connection && os_load32(&k->connection->refs) > 1)
 		os_yield();
 	connection_unref(k->connection);
 	assoc_client_fini(&k->client);
@@ -197,4 +216,54 @@ HRESULT caller_call(struct caller *k, REFIID iid, uint16_t slot, const GUID *ipi
 	assert_int_equal(ndr_get_response(&n, m, args, s.at, s.size, &result), S_OK);
 	ndr_fini(&n);
 	return result;
+}
+
+/* ---- activation ---- */
+
+static MInterfacePointer *properties_of(REFCLSID clsid, DWORD count, const IID *iids)
+{
+	static union {
+		MInterfacePointer p;
+		uint8_t room[ORPC_OBJREF_MAX];
+	} u;
+	InstantiationInfoData info = { .classId = *clsid, .cIID = count, .pIID = (IID *)iids, .clientCOMVersion = { 5, 7 } };
+	struct activation_in in = { .instantiation = &info };
+	struct put p = put_to(u.p.abData, sizeof u.room - sizeof u.p, false);
+	struct ndr n;
+
+	ndr_init(&n, &marshal_hooks, NULL);
+	assert_int_equal(activation_write_in(&n, &in, &p), S_OK);
+	ndr_fini(&n);
+	u.p.ulCntData = (ULONG)put_size(&p);
+	return &u.p;
+}
+
+HRESULT caller_activate(struct caller *k, REFCLSID clsid, bool class_object, DWORD count, const IID *iids, struct activated *a)
+{
+	MInterfacePointer *in = properties_of(clsid, count, iids), *none = NULL, *out = NULL, **pout = &out;
+	void *object[] = { &none, &in, &pout }, *class[] = { &in, &pout };
+	HRESULT hr = caller_call(k, &IID_ISystemActivator, class_object ? 3 : 4, NULL, class_object ? class : object);
+
+	ndr_init(&a->ndr, &marshal_hooks, NULL);
+	a->out = (struct activation_out){ NULL, NULL };
+	if (out)
+		assert_int_equal(activation_read_out(&a->ndr, (struct span){ out->abData, out->ulCntData }, &a->out), S_OK);
+	assert_int_equal(!out, FAILED(hr));
+	CoTaskMemFree(out);
+	return hr;
+}
+
+struct objref activated_objref(const struct activated *a, DWORD index)
+{
+	const MInterfacePointer *p = needed(a->out.results->ppIntfData[index]);
+	struct objref o;
+
+	assert_int_equal(a->out.results->phresults[index], S_OK);
+	assert_int_equal(objref_parse(&o, p->abData, p->ulCntData), S_OK);
+	return o;
+}
+
+void activated_fini(struct activated *a)
+{
+	ndr_fini(&a->ndr);
 }

@@ -16,7 +16,7 @@
 #include "wire/wire.h"
 
 struct caller {
-	struct connection *connection; /* the server's end, counted */
+	struct connection *connection; /* the server's end, counted; NULL: it is somewhere else */
 	int fd;
 	struct assoc_client client;
 	struct assoc_peer peer;
@@ -39,6 +39,8 @@ struct assoc_service caller_service(struct assoc_groups *groups);
 void caller_open(struct caller *k, const struct assoc_service *service);
 /* Another connection of the same group. */
 void caller_join(struct caller *k, const struct caller *other, const struct assoc_service *service);
+/* A server that listens. */
+void caller_dial(struct caller *k, const char *address);
 /* Hangs up, and waits until the server's end has gone. */
 void caller_close(struct caller *k);
 /* The context for an interface. */
@@ -51,6 +53,17 @@ void caller_ask_plain(struct caller *k, const struct pdu_syntax *interface, uint
 void caller_await(struct caller *k, struct reply *reply);
 /* Calls a method with arguments as its row wants them, and waits: what it returns. */
 HRESULT caller_call(struct caller *k, REFIID iid, uint16_t slot, const GUID *ipid, void *const *args);
+
+/* Objects of a class, or (class_object) that itself. */
+struct activated {
+	struct ndr ndr;
+	struct activation_out out; /* what was made; its memory is ndr's */
+};
+HRESULT caller_activate(struct caller *k, REFCLSID clsid, bool class_object, DWORD count, const IID *iids, struct activated *a);
+/* The OBJREF of one of the interfaces. */
+struct objref activated_objref(const struct activated *a, DWORD index);
+void activated_fini(struct activated *a);
+
 void caller_send(struct caller *k); /* what is to be sent */
 void caller_receive(struct caller *k); /* something */
 /* The answer is a fault with this status. */

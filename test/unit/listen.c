@@ -1,0 +1,276 @@
+/* listen.c - a process that listens: its classes are found, objects made and called; who may; and that it stops. */
+#include <stdlib.h>
+#include <string.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "caller.h"
+#include "command.h"
+#include "house.h"
+#include "where.h"
+
+#include "wire/transport.h"
+
+static const CLSID CLSID_Where = { 0xA0C0FFEE, 9, 1, { 1, 2, 3, 4, 5, 6, 7, 8 } };
+
+/* A server in this process, at an address in a new directory. */
+struct server {
+	char directory[128], address[160];
+	DWORD cookie;
+};
+
+static LPOLESTR wide(const char *text)
+{
+	static OLECHAR units[256];
+	size_t n = utf16_from_utf8(text, units, 255);
+
+	assert_in_range(n, 0, 254);
+	units[n] = 0;
+	return units;
+}
+
+static void server_open(struct server *s, DWORD flags)
+{
+	directory_new(s->directory, sizeof s->directory, "listen");
+	assert_int_equal(chmod(s->directory, 0700), 0);
+	snprintf(s->address, sizeof s->address, "unix:%s/socket", s->directory);
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomRegisterClass(&CLSID_Where, where_make, flags, &s->cookie), S_OK);
+	assert_int_equal(AcomListen(wide(s->address)), S_OK);
+}
+
+static void server_close(struct server *s)
+{
+	house_leave();
+	assert_string_equal(scratch_list(s->directory), "");
+	assert_int_equal(rmdir(s->directory), 0);
+}
+
+static void read_it(struct caller *k, const struct objref *o)
+{
+	uint64_t thread = 0;
+	BYTE *pv = (BYTE *)&thread;
+	ULONG cb = sizeof thread, read = 0, *pcb = &read;
+	void *args[] = { &pv, &cb, &pcb };
+
+	assert_int_equal(caller_call(k, &IID_ISimpleStream, 3, &o->ipid, args), S_OK);
+	assert_int_equal(read, sizeof thread);
+	assert_int_not_equal(thread, 0);
+	assert_int_not_equal(thread, os_thread_id());
+}
+
+TEST(an_object_of_a_class_is_made_and_called_through_a_socket)
+{
+	const IID iids[] = { IID_ISimpleStream, IID_IStream };
+	struct activated a;
+	struct server s;
+	struct caller k;
+
+	server_open(&s, 0);
+	caller_dial(&k, s.address);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 2, iids, &a), CO_S_NOTALLINTERFACES);
+	assert_int_equal(a.out.results->phresults[1], E_NOINTERFACE);
+	struct objref o = activated_objref(&a, 0);
+	read_it(&k, &o);
+	activated_fini(&a);
+	caller_close(&k);
+	server_close(&s);
+}
+
+TEST(the_answer_says_how_to_reach_the_process)
+{
+	struct activated a;
+	struct server s;
+	struct caller k;
+
+	server_open(&s, 0);
+	caller_dial(&k, s.address);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
+	const customREMOTE_REPLY_SCM_INFO *reply = a.out.reply->remoteReply;
+	struct bindings b = bindings_of(reply->pdsaOxidBindings);
+	char text[ADDRESS_MOST];
+	struct address address;
+	struct binding one;
+	size_t at = 0;
+	assert_int_equal(bindings_check(&b), S_OK);
+	assert_true(bindings_next(&b, &at, &one));
+	assert_true(binding_address(&one, &address));
+	address_text(&address, text);
+	assert_string_equal(text, s.address);
+	assert_true((uint64_t)reply->Oxid == exporter_oxid());
+	assert_true(IsEqualGUID(&reply->ipidRemUnknown, exporter_unknown()));
+	assert_int_equal(reply->serverVersion.MajorVersion, 5);
+	activated_fini(&a);
+	caller_close(&k);
+	server_close(&s);
+}
+
+TEST(a_class_object_is_to_be_had_as_well)
+{
+	struct activated a;
+	struct server s;
+	struct caller k;
+
+	server_open(&s, 0);
+	caller_dial(&k, s.address);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, true, 1, &IID_IClassFactory, &a), S_OK);
+	activated_objref(&a, 0);
+	activated_fini(&a);
+	caller_close(&k);
+	server_close(&s);
+}
+
+TEST(only_classes_that_the_process_has_registered_are_there)
+{
+	struct activated a;
+	struct server s;
+	struct caller k;
+
+	server_open(&s, 0);
+	caller_dial(&k, s.address);
+	assert_int_equal(caller_activate(&k, &CLSID_ManualResetEvent, false, 1, &IID_ISynchronize, &a), REGDB_E_CLASSNOTREG);
+	activated_fini(&a);
+	assert_int_equal(CoSuspendClassObjects(), S_OK);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), REGDB_E_CLASSNOTREG);
+	activated_fini(&a);
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* ---- over TCP nobody knows who it is ---- */
+
+static void dial_tcp(struct caller *k)
+{
+	LPOLESTR at = NULL;
+	char text[ADDRESS_MOST];
+
+	assert_int_equal(AcomListen(u"tcp:127.0.0.1:0"), S_OK);
+	assert_int_equal(AcomListeningAt(1, &at), S_OK);
+	for (size_t i = 0; i < sizeof text; i++)
+		if (!(text[i] = (char)needed(at)[i]))
+			break;
+	CoTaskMemFree(at);
+	assert_int_equal(AcomListeningAt(2, &at), S_FALSE);
+	assert_null(at);
+	caller_dial(k, text);
+}
+
+TEST(who_comes_over_tcp_gets_what_is_for_everybody)
+{
+	struct activated a;
+	struct server s;
+	struct caller k;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
+	struct objref o = activated_objref(&a, 0);
+	read_it(&k, &o);
+	activated_fini(&a);
+	caller_close(&k);
+	server_close(&s);
+}
+
+TEST(who_comes_over_tcp_gets_nothing_else)
+{
+	struct activated a;
+	struct caller local, k;
+	struct server s;
+
+	server_open(&s, 0);
+	dial_tcp(&k);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), E_ACCESSDENIED);
+	activated_fini(&a);
+	caller_dial(&local, s.address);
+	assert_int_equal(caller_activate(&local, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
+	struct objref o = activated_objref(&a, 0);
+	struct reply reply;
+	caller_ask(&k, &IID_ISimpleStream, 3, &o.ipid, "abcd", 4, &reply);
+	caller_expect_fault(&k, &reply, PDU_ACCESS_DENIED, true);
+	REMINTERFACEREF ref = { o.ipid, 1, 0 }, *refs = &ref;
+	HRESULT result, *results = &result;
+	USHORT count = 1;
+	void *args[] = { &count, &refs, &results };
+	assert_int_equal(caller_call(&k, &IID_IRemUnknown, 4, exporter_unknown(), args), E_INVALIDARG);
+	assert_int_equal(result, E_ACCESSDENIED);
+	activated_fini(&a);
+	caller_close(&local);
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* ---- addresses ---- */
+
+TEST(what_is_no_address_is_refused)
+{
+	assert_int_equal(AcomListen(u"unix:/nowhere/x"), CO_E_NOTINITIALIZED);
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomListen(NULL), E_POINTER);
+	assert_int_equal(AcomListen(u"pigeon:x"), RPC_S_PROTSEQ_NOT_SUPPORTED);
+	assert_int_equal(AcomListen(u"tcp:10.0.0.1:4000"), E_ACCESSDENIED);
+	assert_int_equal(AcomStopListening(u"pigeon:x"), RPC_S_PROTSEQ_NOT_SUPPORTED);
+	assert_int_equal(AcomStopListening(NULL), S_FALSE);
+	house_leave();
+}
+
+TEST(an_address_is_one_servers_until_it_stops)
+{
+	struct server s;
+	struct caller k;
+
+	server_open(&s, 0);
+	assert_int_equal(AcomListen(wide(s.address)), RPC_S_DUPLICATE_ENDPOINT);
+	caller_dial(&k, s.address);
+	caller_context(&k, &(struct pdu_syntax){ IID_ISystemActivator, 0 });
+	assert_int_equal(AcomStopListening(wide(s.address)), S_OK);
+	assert_int_equal(AcomStopListening(wide(s.address)), S_FALSE);
+	assert_string_equal(scratch_list(s.directory), "");
+	struct activated a; /* the connection lives */
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 1, &IID_IUnknown, &a), S_OK);
+	activated_fini(&a);
+	assert_int_equal(AcomListen(wide(s.address)), S_OK);
+	assert_int_equal(AcomStopListening(NULL), S_OK);
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* ---- a server without a thread for it ---- */
+
+static void ask(void *arg)
+{
+	struct activated a;
+	struct server *s = arg;
+	struct caller k;
+
+	caller_dial(&k, s->address);
+	assert_int_equal(caller_activate(&k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
+	struct objref o = activated_objref(&a, 0);
+	uint64_t thread = 0;
+	BYTE *pv = (BYTE *)&thread;
+	ULONG cb = sizeof thread, read = 0, *pcb = &read;
+	void *args[] = { &pv, &cb, &pcb };
+	assert_int_equal(caller_call(&k, &IID_ISimpleStream, 3, &o.ipid, args), S_OK);
+	assert_int_not_equal(thread, os_thread_id());
+	activated_fini(&a);
+	caller_close(&k);
+}
+
+TEST(a_single_threaded_server_serves_as_it_dispatches)
+{
+	struct harness_thread client;
+	struct server s;
+
+	directory_new(s.directory, sizeof s.directory, "listen");
+	assert_int_equal(chmod(s.directory, 0700), 0);
+	snprintf(s.address, sizeof s.address, "unix:%s/socket", s.directory);
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(AcomRegisterClass(&CLSID_Where, where_make, 0, &s.cookie), S_OK);
+	assert_int_equal(AcomListen(wide(s.address)), S_OK);
+	uint64_t before = os_thread_live();
+	harness_start(&client, ask, &s);
+	while (os_thread_live() > before)
+		AcomDispatch(10);
+	harness_join(&client);
+	server_close(&s);
+}
