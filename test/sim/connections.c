@@ -1,29 +1,9 @@
 /* connections.c - what a server's connection waits for, in simulated time: it is never long, and only who is silent goes. */
 #include "base/os_sim.h"
-#include "house.h"
+#include "pair.h"
 #include "../unit/transport.h"
 
 static struct assoc_groups groups;
-
-static const void *find(void *context, const struct pdu_syntax *interface)
-{
-	(void)context;
-	(void)interface;
-	return &groups;
-}
-
-static void request(void *context, struct assoc_request *r)
-{
-	struct connection *c = context;
-
-	assoc_server_fault(&c->server, r->call, 5, true);
-}
-
-static void ignore(void *context, struct wire_call *call)
-{
-	(void)context;
-	(void)call;
-}
 
 static void closed(void *context, void *kept)
 {
@@ -31,10 +11,9 @@ static void closed(void *context, void *kept)
 	(void)kept;
 }
 
-static const struct assoc_server_ops ops = { find, request, ignore, ignore, closed };
-static const struct assoc_service service = {
-	.ops = &ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
-};
+/* Nobody gets further. */
+static const struct assoc_server_ops ops = { .closed = closed };
+static const struct assoc_service service = { .ops = &ops, .groups = &groups, .address = "" };
 
 /* A client that is no more than a stream, and the server's end. */
 struct scene {
@@ -137,4 +116,66 @@ SIM_TEST(without_a_multithreaded_apartment_an_sta_that_waits_sees_to_it, 20)
 	harness_gate_wait(&gate);
 	harness_join(&sta);
 	scene_close(&s);
+}
+
+/* ---- under many schedules ---- */
+
+enum { CALLS = 3 };
+
+struct caller {
+	struct harness_thread thread;
+	struct connection *c;
+	DWORD model;
+	unsigned good, died;
+};
+
+static void caller_run(void *arg)
+{
+	struct caller *me = arg;
+	struct asked a[CALLS];
+
+	assert_int_equal(CoInitializeEx(NULL, me->model), S_OK);
+	for (int i = 0; i < CALLS; i++)
+		pair_ask(me->c, &a[i], i == 1 ? THIRD : ECHO, (struct span){ (const uint8_t *)"x", 1 }, i == 2);
+	for (int i = 0; i < CALLS; i++) {
+		HRESULT hr = pair_await(&a[i]);
+		me->good += hr == S_OK;
+		me->died += hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE;
+	}
+	CoUninitialize();
+}
+
+static void call_from_two(struct caller callers[2])
+{
+	struct pair p;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_true(pair_open(&p));
+	pair_script.first_waits = true;
+	pair_bind(&p);
+	for (int i = 0; i < 2; i++) {
+		callers[i] = (struct caller){ .c = p.client, .model = i ? COINIT_APARTMENTTHREADED : COINIT_MULTITHREADED };
+		harness_start(&callers[i].thread, caller_run, &callers[i]);
+	}
+	for (int i = 0; i < 2; i++)
+		harness_join(&callers[i].thread);
+	pair_close(&p);
+	house_leave();
+}
+
+SIM_TEST(each_call_of_two_threads_over_one_connection_is_answered, 300)
+{
+	struct caller callers[2];
+
+	call_from_two(callers);
+	assert_int_equal(callers[0].good + callers[1].good, 2 * CALLS);
+}
+
+SIM_TEST(where_the_connection_breaks_each_call_ends_all_the_same, 300)
+{
+	struct caller callers[2];
+
+	sim_streams(SIM_BREAK);
+	call_from_two(callers);
+	assert_int_equal(callers[0].good + callers[1].good + callers[0].died + callers[1].died, 2 * CALLS);
 }
