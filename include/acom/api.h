@@ -172,7 +172,12 @@ ACOM_API ULONG CoReleaseServerProcess(void);
 
 /* The class object of a class: that which this apartment registered, or else any other; or else one of the runtime's own; or
  * else one in a shared object, for which class files are searched ("Classes" in the README) and which is loaded.
- * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both, others are ignored. `server` must be NULL.
+ * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both, others are ignored. server: NULL, or a COSERVERINFO; with a name,
+ * server->pwszName is the address of the process that has the class (unix:..., tcp:...; AcomListen), the rest of it is 0, context
+ * has CLSCTX_LOCAL_SERVER or CLSCTX_REMOTE_SERVER, and the result is a proxy; of what fails then an error object (GetErrorInfo) may
+ * say more. To the following codes come RPC_S_SERVER_UNAVAILABLE: nobody listens there; E_ACCESSDENIED: the server is not of this
+ * user, or does not want this one; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: that is no address;
+ * RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE.
  * S_OK; REGDB_E_CLASSNOTREG; REGDB_E_INVALIDVALUE: the class file is wrong; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the shared object
  * is not there, or cannot be loaded; E_ACCESSDENIED: others than root and the user could change it; E_NOTIMPL: the class wants a
  * process of its own (of the last five a line on standard error says more); RPC_E_OUT_OF_RESOURCES: no thread is left for its
@@ -195,10 +200,10 @@ ACOM_API HRESULT ProgIDFromCLSID(REFCLSID clsid, LPOLESTR *progid);
  * refuses. Page: CoCreateInstance. */
 ACOM_API HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID riid, void **ppv);
 
-/* The same with several interfaces. server: NULL; other machines cannot be asked yet. results: count of them, each with the
- * pIID that is wanted; pItf (counted) and hr are filled in.
- * S_OK: all; CO_S_NOTALLINTERFACES: some; E_NOINTERFACE: none, and there is no object; E_NOTIMPL: server is not NULL;
- * E_INVALIDARG; and what CoCreateInstance says, in each hr too. Page: CoCreateInstanceEx. */
+/* The same with several interfaces. server: as for CoGetClassObject. results: count of them, at most 128 of a server at an address,
+ * each with the pIID that is wanted; pItf (counted) and hr are filled in.
+ * S_OK: all; CO_S_NOTALLINTERFACES: some; E_NOINTERFACE: none, and there is no object; E_INVALIDARG; and what CoCreateInstance and
+ * CoGetClassObject say, in each hr too. Page: CoCreateInstanceEx. */
 ACOM_API HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSERVERINFO *server, ULONG count,
                                     MULTI_QI *results);
 

@@ -163,17 +163,7 @@ HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID 
 	return clsid && riid && context & CONTEXTS ? activate(&a, outer, ppv) : FAIL(E_INVALIDARG);
 }
 
-HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv)
-{
-	struct activation a = { .clsid = clsid, .iid = riid, .context = context, .object = true };
-
-	if (!ppv)
-		return FAIL(E_POINTER);
-	*ppv = NULL;
-	return clsid && riid && !server && context & CONTEXTS ? activate(&a, NULL, ppv) : FAIL(E_INVALIDARG);
-}
-
-/* ---- several interfaces at once ---- */
+/* ---- results ---- */
 
 static HRESULT results_clear(HRESULT hr, ULONG count, MULTI_QI *results)
 {
@@ -207,6 +197,67 @@ static HRESULT results_fill(IUnknown *object, ULONG count, MULTI_QI *results)
 	return found == count ? S_OK : found ? CO_S_NOTALLINTERFACES : FAIL(E_NOINTERFACE);
 }
 
+/* ---- at an address ---- */
+
+static HRESULT (*reach)(const struct activation_order *order);
+
+void activation_reach(HRESULT (*place)(const struct activation_order *order))
+{
+	reach = place;
+}
+
+/* Whether a server is named: S_OK or S_FALSE; E_INVALIDARG: it is, wrongly. */
+static HRESULT server_is_named(const COSERVERINFO *server, DWORD context)
+{
+	if (!server)
+		return S_FALSE;
+	if (server->dwReserved1 || server->dwReserved2 || server->pAuthInfo)
+		return FAIL(E_INVALIDARG);
+	if (!server->pwszName)
+		return S_FALSE;
+	return *server->pwszName && context & (CLSCTX_LOCAL_SERVER | CLSCTX_REMOTE_SERVER) ? S_OK : FAIL(E_INVALIDARG);
+}
+
+static HRESULT activate_there(const struct activation_order *order)
+{
+	struct apartment *current = apartment_current();
+	HRESULT hr = current ? callout_check(NULL, NULL) : FAIL(CO_E_NOTINITIALIZED);
+
+	apartment_unref(current);
+	return FAILED(hr) ? hr : reach ? reach(order) : FAIL(E_NOTIMPL);
+}
+
+HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *place, REFIID riid, void **ppv)
+{
+	struct activation a = { .clsid = clsid, .iid = riid, .context = context, .object = true };
+	MULTI_QI result = { riid, NULL, S_OK };
+	const COSERVERINFO *server = place;
+
+	if (!ppv)
+		return FAIL(E_POINTER);
+	*ppv = NULL;
+	HRESULT hr = clsid && riid ? server_is_named(server, context) : FAIL(E_INVALIDARG);
+	if (hr == S_FALSE)
+		return context & CONTEXTS ? activate(&a, NULL, ppv) : FAIL(E_INVALIDARG);
+	if (SUCCEEDED(hr))
+		hr = activate_there(&(struct activation_order){ server->pwszName, clsid, context, true, 1, &result });
+	*ppv = result.pItf;
+	return hr;
+}
+
+/* ---- several interfaces at once ---- */
+
+static HRESULT create_there(REFCLSID clsid, IUnknown *outer, DWORD context, const OLECHAR *server, ULONG count, MULTI_QI *results)
+{
+	struct activation_order order = { server, clsid, context, false, count, results };
+
+	results_clear(E_FAIL, count, results);
+	HRESULT hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_there(&order);
+	if (FAILED(hr) && results[0].hr == E_FAIL)
+		results_clear(hr, count, results);
+	return hr;
+}
+
 HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSERVERINFO *server, ULONG count,
                            MULTI_QI *results)
 {
@@ -217,9 +268,12 @@ HRESULT CoCreateInstanceEx(REFCLSID clsid, IUnknown *outer, DWORD context, COSER
 	for (ULONG i = 0; i < count; i++)
 		if (!results[i].pIID)
 			return FAIL(E_INVALIDARG);
-	if (server)
-		return results_clear(FAIL(E_NOTIMPL), count, results);
-	HRESULT hr = CoCreateInstance(clsid, outer, context, &IID_IUnknown, (void **)&object);
+	HRESULT hr = clsid ? server_is_named(server, context) : FAIL(E_INVALIDARG);
+	if (FAILED(hr))
+		return results_clear(hr, count, results);
+	if (hr == S_OK)
+		return create_there(clsid, outer, context, server->pwszName, count, results);
+	hr = CoCreateInstance(clsid, outer, context, &IID_IUnknown, (void **)&object);
 	results_clear(SUCCEEDED(hr) ? S_OK : hr, count, results);
 	if (FAILED(hr))
 		return hr;

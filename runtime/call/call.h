@@ -590,6 +590,17 @@ struct activation {
 HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where);
 HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p);
 
+/* What floor 5 adds: objects that a server at an address has. Without one each result stays as it is. */
+struct activation_order {
+	const OLECHAR *server;
+	const CLSID *clsid;
+	DWORD context;
+	bool object;
+	ULONG count;
+	MULTI_QI *results; /* hr and pItf are to be filled in */
+};
+void activation_reach(HRESULT (*place)(const struct activation_order *order)); /* once, before any apartment exists */
+
 /* Has it run in the apartment, and waits, but can be cancelled: RPC_E_CALL_CANCELED. */
 HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a), struct activation *a);
 

@@ -132,14 +132,14 @@ static HRESULT reference_claim(const struct objref *o, const struct link *from, 
 	return hr;
 }
 
-static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
+HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv)
 {
 	struct remote *r;
 	struct objref o;
 	struct stub *s;
 	HRESULT hr = objref_parse(&o, octets, size);
 
-	*p = NULL;
+	*ppv = NULL;
 	if (SUCCEEDED(hr) && o.form == OBJREF_CUSTOM)
 		hr = FAIL(E_ACCESSDENIED); /* no peer says which class is to read it */
 	if (FAILED(hr))
@@ -148,8 +148,13 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 	if (hr == S_OK)
 		r = &s->remote;
 	else if (hr == S_FALSE)
-		hr = reference_claim(&o, channel_link(context), &r);
-	return FAILED(hr) ? hr : remote_resolve(r, iid, (void **)p);
+		hr = reference_claim(&o, from, &r);
+	return FAILED(hr) ? hr : remote_resolve(r, iid, ppv);
+}
+
+static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
+{
+	return reference_resolve(octets, size, channel_link(context), iid, (void **)p);
 }
 
 static void reference_drop(const struct objref *o)
@@ -187,11 +192,9 @@ static HRESULT own_address(DWORD context, struct objref *o, uint8_t *room)
 	} d;
 	HRESULT hr = exporter_bindings(transport_of(&met), &d.words, EXPORTER_WORDS);
 
-	if (FAILED(hr) && hr != RPC_S_CANT_CREATE_ENDPOINT)
+	if (FAILED(hr))
 		return hr;
 	o->oxid = exporter_oxid();
-	if (FAILED(hr))
-		return S_OK; /* nobody but this process and those who know it can use it */
 	o->word_count = d.words.wNumEntries;
 	o->security = d.words.wSecurityOffset;
 	o->words = room;

@@ -796,6 +796,8 @@ struct origin *foreign_origin(const struct remote_object *o); /* not counted; NU
 /* ---- hooks.c: interface pointers in calls between processes; their context is the channel ---- */
 
 extern const struct ndr_hooks wire_hooks;
+/* A pointer from an OBJREF that came in an answer over this link (NULL: from anywhere). Its references are used up. */
+HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv);
 
 /* ---- inherit.c: listeners that the process was started with (LISTEN_PID, LISTEN_FDS) ---- */
 

@@ -1,4 +1,6 @@
 /* createex.c - CoCreateInstanceEx: several interfaces of a new object at once. */
+#include <acom/automation.h>
+
 #include "house.h"
 #include "where.h"
 
@@ -104,16 +106,52 @@ TEST(without_an_object_every_result_says_why)
 	house_leave();
 }
 
-TEST(another_machine_cannot_be_asked_yet)
+/* Creating an object there fails, and an error object names the place. */
+static void nowhere(OLECHAR *name, DWORD context, HRESULT hr, bool told)
 {
 	MULTI_QI result = { &IID_IUnknown, (IUnknown *)&result, 0 };
-	OLECHAR name[] = u"server";
 	COSERVERINFO server = { .pwszName = name };
+	IErrorInfo *info = NULL;
+	BSTR text;
+
+	assert_int_equal(CoCreateInstanceEx(&CLSID_StdEvent, NULL, context, &server, 1, &result), hr);
+	assert_int_equal(result.hr, hr);
+	assert_null(result.pItf);
+	assert_int_equal(GetErrorInfo(0, &info), told ? S_OK : S_FALSE);
+	if (!told)
+		return;
+	assert_int_equal(IErrorInfo_GetDescription(needed(info), &text), S_OK);
+	needed(text);
+	size_t i = 0;
+	while (name[i] && text[i] == name[i])
+		i++;
+	assert_int_equal(name[i], 0);
+	assert_int_equal(text[i], ':');
+	SysFreeString(text);
+	IErrorInfo_Release(info);
+}
+
+TEST(a_server_that_is_not_there_is_told_from_one_that_has_no_address)
+{
+	static OLECHAR absent[] = u"unix:/nowhere/at/all", port[] = u"tcp:127.0.0.1:1", name[] = u"server", empty[] = u"";
 
 	house_enter(COINIT_MULTITHREADED);
-	assert_int_equal(CoCreateInstanceEx(&CLSID_StdEvent, NULL, CLSCTX_ALL, &server, 1, &result), E_NOTIMPL);
-	assert_int_equal(result.hr, E_NOTIMPL);
-	assert_null(result.pItf);
+	nowhere(absent, CLSCTX_ALL, RPC_S_SERVER_UNAVAILABLE, true);
+	nowhere(port, CLSCTX_REMOTE_SERVER, RPC_S_SERVER_UNAVAILABLE, true);
+	nowhere(name, CLSCTX_ALL, RPC_S_PROTSEQ_NOT_SUPPORTED, true);
+	nowhere(empty, CLSCTX_ALL, E_INVALIDARG, false);
+	nowhere(absent, CLSCTX_INPROC_SERVER, E_INVALIDARG, false);
+	house_leave();
+}
+
+TEST(a_server_without_a_name_is_this_process)
+{
+	MULTI_QI result = { &IID_IUnknown, NULL, 0 };
+	COSERVERINFO server = { .pwszName = NULL };
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(CoCreateInstanceEx(&CLSID_StdEvent, NULL, CLSCTX_ALL, &server, 1, &result), S_OK);
+	IUnknown_Release(result.pItf);
 	house_leave();
 }
 

@@ -175,7 +175,7 @@ TEST(bad_arguments_of_creation_are_refused)
 	assert_int_equal(CoCreateInstance(&clsid, NULL, CLSCTX_REMOTE_SERVER, &IID_IUnknown, &p), E_INVALIDARG);
 	assert_int_equal(CoGetClassObject(NULL, CLSCTX_ALL, NULL, &IID_IUnknown, &p), E_INVALIDARG);
 	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, NULL, &p), E_INVALIDARG);
-	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, &p, &IID_IUnknown, &p), E_INVALIDARG);
+	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, &(COSERVERINFO){ .dwReserved1 = 1 }, &IID_IUnknown, &p), E_INVALIDARG);
 	house_leave();
 }
 

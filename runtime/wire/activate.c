@@ -1,0 +1,193 @@
+/* activate.c - objects of classes that a server at an address has: the client of ISystemActivator (wire.md 3.5). */
+#include <acom/automation.h>
+#include <stdio.h>
+
+#include "wire/wire.h"
+
+enum { GET_CLASS_OBJECT, CREATE_INSTANCE }; /* rows */
+enum { ASKED_MOST = 128 /* interfaces at once */, REQUEST_ROOM = 4096 + ASKED_MOST * sizeof(IID), ATTEMPTS = 2 };
+
+/* What is asked for, and where. */
+struct order {
+	const struct activation_order *wanted;
+	struct link *link; /* counted */
+	struct ndr ndr;    /* of what is written and read */
+};
+
+/* ---- what is said to people ---- */
+
+/* The failure gets an error object that says why, if there is memory for that. */
+static HRESULT tell_why(HRESULT hr, const char *address, const char *why)
+{
+	char text[ADDRESS_MOST + WHY_MOST + 2];
+	OLECHAR description[sizeof text];
+	ICreateErrorInfo *made;
+	IErrorInfo *info;
+
+	snprintf(text, sizeof text, "%s: %s", address, why);
+	size_t units = utf16_from_utf8(text, description, ARRAY_COUNT(description) - 1);
+	if (units == SIZE_MAX || FAILED(CreateErrorInfo(&made)))
+		return hr;
+	description[units] = 0;
+	ICreateErrorInfo_SetDescription(made, description);
+	if (SUCCEEDED(ICreateErrorInfo_QueryInterface(made, &IID_IErrorInfo, (void **)&info))) {
+		SetErrorInfo(0, info);
+		IErrorInfo_Release(info);
+	}
+	ICreateErrorInfo_Release(made);
+	return hr;
+}
+
+/* ---- the request ---- */
+
+static HRESULT order_write(struct order *o, IID *iids, MInterfacePointer *request, size_t room)
+{
+	USHORT towers[] = { 16, 7 };
+	customREMOTE_REQUEST_SCM_INFO protocols = { .cRequestedProtseqs = ARRAY_COUNT(towers), .pRequestedProtseqs = towers };
+	ScmRequestInfoData scm = { .remoteRequest = &protocols };
+	InstantiationInfoData instantiation = {
+		.classId = *o->wanted->clsid, .classCtx = o->wanted->context, .cIID = o->wanted->count, .pIID = iids,
+		.clientCOMVersion = { ORPC_MAJOR, (USHORT)os_load32(&o->link->minor) },
+	};
+	struct put p = put_to(request->abData, room, false);
+
+	for (ULONG i = 0; i < o->wanted->count; i++)
+		iids[i] = *o->wanted->results[i].pIID;
+	HRESULT hr = activation_write_in(&o->ndr, &(struct activation_in){ &instantiation, &scm }, &p);
+	request->ulCntData = (ULONG)put_size(&p);
+	return hr;
+}
+
+static HRESULT order_send(struct order *o, struct channel *c, MInterfacePointer *request, MInterfacePointer **reply)
+{
+	MInterfacePointer *none = NULL;
+	void *create[] = { &none, &request, &reply }, *get[] = { &request, &reply };
+	HRESULT hr;
+	const ACOM_INTERFACE *rows = registry_find(&IID_ISystemActivator, &hr);
+
+	if (!rows)
+		return hr;
+	return o->wanted->object ? wire_invoke(c, rows, GET_CLASS_OBJECT, get) : wire_invoke(c, rows, CREATE_INSTANCE, create);
+}
+
+/* *reply: CoTaskMemFree. */
+static HRESULT order_place(struct order *o, MInterfacePointer **reply)
+{
+	MInterfacePointer *request = os_alloc(sizeof *request + REQUEST_ROOM);
+	IID *iids = os_alloc(o->wanted->count * sizeof *iids);
+	struct channel *c = NULL;
+	HRESULT hr = request && iids ? order_write(o, iids, request, REQUEST_ROOM) : FAIL(E_OUTOFMEMORY);
+
+	*reply = NULL;
+	if (SUCCEEDED(hr))
+		hr = channel_outward_create(o->link, OUTWARD_SERVICE, &IID_ISystemActivator, NULL, &c);
+	if (SUCCEEDED(hr))
+		hr = order_send(o, c, request, reply);
+	channel_unref(c);
+	os_free(iids);
+	os_free(request);
+	return hr;
+}
+
+/* ---- the answer ---- */
+
+/* It is about what was asked for. */
+static bool answer_fits(const struct order *o, const PropsOutInfo *r)
+{
+	ULONG i = 0;
+
+	while (r->cIfs == o->wanted->count && i < r->cIfs && IsEqualIID(&r->piid[i], o->wanted->results[i].pIID))
+		i++;
+	return i == o->wanted->count;
+}
+
+static HRESULT result_take(struct order *o, HRESULT told, const MInterfacePointer *data, MULTI_QI *result)
+{
+	if (FAILED(told))
+		return told;
+	if (!data)
+		return FAIL(RPC_E_INVALID_OBJREF);
+	return reference_resolve(data->abData, data->ulCntData, o->link, result->pIID, (void **)&result->pItf);
+}
+
+static HRESULT answer_take(struct order *o, const PropsOutInfo *r)
+{
+	MULTI_QI *results = o->wanted->results;
+	ULONG found = 0;
+
+	for (ULONG i = 0; i < r->cIfs; i++) {
+		results[i].hr = result_take(o, r->phresults[i], r->ppIntfData[i], &results[i]);
+		found += SUCCEEDED(results[i].hr);
+	}
+	return found == r->cIfs ? S_OK : found ? CO_S_NOTALLINTERFACES : results[0].hr;
+}
+
+/* The exporter is known from here on: its references need not be asked for anywhere else. */
+static HRESULT answer_read(struct order *o, const MInterfacePointer *reply)
+{
+	struct origin *origin = NULL;
+	struct activation_out out;
+
+	if (!reply)
+		return FAIL(RPC_E_INVALID_OBJREF);
+	HRESULT hr = activation_read_out(&o->ndr, (struct span){ reply->abData, reply->ulCntData }, &out);
+	if (FAILED(hr) || !answer_fits(o, out.results))
+		return FAILED(hr) ? hr : FAIL(RPC_E_INVALID_OBJREF);
+	const customREMOTE_REPLY_SCM_INFO *scm = out.reply->remoteReply;
+	struct bindings b = bindings_of(scm->pdsaOxidBindings);
+	if ((uint64_t)scm->Oxid != exporter_oxid())
+		hr = origin_learn((uint64_t)scm->Oxid, o->link, &scm->ipidRemUnknown, &b, &origin);
+	if (SUCCEEDED(hr))
+		hr = answer_take(o, out.results);
+	origin_unref(origin);
+	return hr;
+}
+
+/* ---- both ---- */
+
+/* A connection of old may have lost its server, which may be back: then nothing was executed. */
+static HRESULT order_try(const struct activation_order *wanted, const struct address *at, char *why, bool *again)
+{
+	struct order o = { .wanted = wanted };
+	MInterfacePointer *reply;
+	HRESULT hr = link_dial(at, &o.link, why);
+
+	*again = false;
+	if (FAILED(hr))
+		return hr;
+	ndr_init(&o.ndr, &marshal_hooks, NULL);
+	hr = order_place(&o, &reply);
+	ndr_reset(&o.ndr);
+	*again = hr == RPC_E_SERVER_DIED_DNE;
+	if (SUCCEEDED(hr))
+		hr = answer_read(&o, reply);
+	CoTaskMemFree(reply);
+	ndr_fini(&o.ndr);
+	link_unref(o.link);
+	return hr;
+}
+
+static HRESULT activate_at(const struct activation_order *wanted)
+{
+	char text[ADDRESS_MOST], why[WHY_MOST] = "";
+	struct address at;
+	bool again = true;
+	HRESULT hr;
+	size_t units = 0;
+
+	while (wanted->server[units])
+		units++;
+	if (wanted->count > ASKED_MOST || !utf8_from_utf16(wanted->server, units, text, sizeof text))
+		return FAIL(E_INVALIDARG);
+	hr = address_parse(text, &at, why);
+	if (FAILED(hr))
+		return tell_why(hr, text, why);
+	for (int i = 0; i < ATTEMPTS && again; i++)
+		hr = order_try(wanted, &at, why, &again);
+	return FAILED(hr) && *why ? tell_why(hr, text, why) : hr;
+}
+
+__attribute__((constructor)) static void activate_init(void)
+{
+	activation_reach(activate_at);
+}
