@@ -289,6 +289,7 @@ struct os_set { int fd, wake; };
 struct os_ready {
 	void *what;                            /* NULL: os_set_wake was called */
 	unsigned events;                       /* both when it is broken: reading or writing says how */
+	bool ended;                            /* nothing comes behind what can be read now: who waits for edges reads to the end */
 };
 int os_set_make(struct os_set *s);             /* 0 or an errno */
 void os_set_end(struct os_set *s);

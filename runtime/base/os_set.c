@@ -34,7 +34,7 @@ int os_set_watch(struct os_set *s, int fd, unsigned events, void *what)
 {
 	struct epoll_event e = { .data.ptr = what };
 
-	e.events = (events & OS_READABLE ? EPOLLIN : 0u) | (events & OS_WRITABLE ? EPOLLOUT : 0u) | (events & OS_EDGE ? EPOLLET : 0u);
+	e.events = (events & OS_READABLE ? EPOLLIN | EPOLLRDHUP : 0u) | (events & OS_WRITABLE ? EPOLLOUT : 0u) | (events & OS_EDGE ? EPOLLET : 0u);
 	if (!epoll_ctl(s->fd, EPOLL_CTL_ADD, fd, &e))
 		return 0;
 	return errno == EEXIST && !epoll_ctl(s->fd, EPOLL_CTL_MOD, fd, &e) ? 0 : errno;
@@ -85,7 +85,8 @@ static struct os_ready ready_of(const struct epoll_event *e)
 	unsigned broken = e->events & (EPOLLERR | EPOLLHUP) ? OS_READABLE | OS_WRITABLE : 0u;
 
 	return (struct os_ready){ e->data.ptr, (e->events & EPOLLIN ? OS_READABLE : 0u) |
-					       (e->events & EPOLLOUT ? OS_WRITABLE : 0u) | broken };
+					       (e->events & EPOLLOUT ? OS_WRITABLE : 0u) | broken,
+				  e->events & (EPOLLERR | EPOLLHUP | EPOLLRDHUP) };
 }
 
 /* Another wait may have taken the wake-up. */

@@ -266,7 +266,7 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 	if (FAILED(hr))
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 	c->turn = NULL;
-	bool more = hr == S_OK && a.size == sizeof buffer && !connection_is_full(c);
+	bool more = hr == S_OK && (a.size == sizeof buffer || a.fd_count || c->ending) && !connection_is_full(c);
 	c->missed |= more;
 	return more;
 }
@@ -353,13 +353,15 @@ static void connection_count(struct watched *w)
 	connection_ref(connection_of(w));
 }
 
-static void connection_ready(struct watched *w, unsigned events, struct turn *t)
+static void connection_ready(struct watched *w, const struct os_ready *r, struct turn *t)
 {
 	struct connection *c = connection_of(w);
+	unsigned events = r->events;
 
 	os_mutex_lock(&c->lock);
 	if (events & OS_WRITABLE)
 		connection_flush(c);
+	c->ending |= r->ended;
 	bool mine = (events & OS_READABLE || c->missed) && !c->reading && !connection_is_full(c);
 	c->missed |= events & OS_READABLE && !mine;
 	c->reading |= mine;

@@ -79,13 +79,13 @@ static HRESULT listening_accept(struct listening *x, struct stream *s)
 	return hr;
 }
 
-static void listening_ready(struct watched *w, unsigned events, struct turn *t)
+static void listening_ready(struct watched *w, const struct os_ready *r, struct turn *t)
 {
 	struct listening *x = listening_of(w);
 	HRESULT hr = S_OK;
 	struct stream s;
 
-	(void)events;
+	(void)r;
 	(void)t;
 	for (int i = 0; i < ACCEPTS_AT_ONCE && hr != S_FALSE; i++) {
 		hr = listening_accept(x, &s);

@@ -138,7 +138,7 @@ static void watch_look(uint64_t deadline, struct turn *t)
 	for (int i = 0; i < n; i++) {
 		struct watched *w = ready[i].what ? watched_of((uint64_t)(uintptr_t)ready[i].what) : NULL;
 		if (w)
-			w->ops->ready(w, ready[i].events, t);
+			w->ops->ready(w, &ready[i], t);
 	}
 	if (until != OS_FOREVER && os_now() >= until)
 		due_expire(os_now());

@@ -635,8 +635,8 @@ enum watch_term { WATCH_FIRST, WATCH_REST, WATCH_LAST, WATCH_TERMS, WATCH_ALWAYS
 enum { WATCH_FIRST_SECONDS = 10, WATCH_REST_SECONDS = 30, WATCH_LAST_SECONDS = 2 };
 struct watched_ops {
 	void (*ref)(struct watched *w);
-	/* It is ready (OS_READABLE, OS_WRITABLE): told to one thread, for each edge once. Takes over a count. */
-	void (*ready)(struct watched *w, unsigned events, struct turn *t);
+	/* It is ready: told to one thread, for each edge once. Takes over a count. */
+	void (*ready)(struct watched *w, const struct os_ready *r, struct turn *t);
 	/* The last apartment ends: it is to forget itself. Takes over a count. */
 	void (*end)(struct watched *w);
 	/* Its time is over. Takes over a count. */
@@ -682,6 +682,7 @@ struct connection {
 	bool missed;               /* somebody was told of octets that another one was to read */
 	bool writing;              /* there was no room to write */
 	bool ended;                /* the association is closed, and nothing more is written */
+	bool ending;               /* what can be read now is the last */
 	bool deaf;                 /* nothing more comes, or is waited for */
 	enum watch_term term;      /* of a server's end: how long it waits for what comes */
 	size_t grown;              /* what there was of a message when it was given its time */
