@@ -3,21 +3,23 @@
 
 static struct {
 	os_mutex lock;
-	bool named;
+	uint64_t named; /* the process for which it is */
 	uint64_t oxid;
 	IPID unknown;
 	struct address *addresses;
 	size_t count;
 } exporter;
 
-/* Locked. */
+/* A child of this process is another one. Locked. */
 static void exporter_name(void)
 {
-	if (exporter.named)
+	uint64_t process = os_process_id();
+
+	if (exporter.named == process)
 		return;
 	os_random(&exporter.oxid, sizeof exporter.oxid);
 	os_random(&exporter.unknown, sizeof exporter.unknown);
-	exporter.named = true;
+	exporter.named = process;
 }
 
 uint64_t exporter_oxid(void)

@@ -836,6 +836,10 @@ HRESULT exporter_binding_array(const struct transport *met, DUALSTRINGARRAY **d)
 
 extern const struct service remunknown_service, remunknown2_service;
 
+/* ---- resolver.c: the IObjectExporter of this process (wire.md 3.4) ---- */
+
+extern const struct service resolver_service;
+
 /* ---- activator.c: the ISystemActivator of this process (wire.md 3.5) ---- */
 
 extern const struct service activator_service;

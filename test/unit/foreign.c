@@ -1,4 +1,4 @@
-/* foreign.c - proxies to objects of other processes: calls of all kinds over a connection, references, and the end of either side. */
+/* foreign.c - proxies to objects of other processes: calls over a connection, references, and either side's end. */
 #include "abroad.h"
 
 static void enter(struct abroad *x, DWORD client, struct house h)
