@@ -1,0 +1,330 @@
+/* remote.c - calls to another process over a Unix socket, beside a bare write and read of as many octets. */
+#include <acom.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "adder.h"
+#include "base/os.h"
+#include "bench.h"
+
+static const CLSID CLSID_Remote = { 0x5b1f0a45, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
+
+enum { IN_FLIGHT = 64, MEBIBYTE = 1 << 20, KIBIBYTE = 1 << 10 };
+
+/* ---- the object ---- */
+
+typedef struct Remote {
+	AcomObject object;
+	IAdder IAdder_iface;
+	IEcho IEcho_iface;
+} Remote;
+
+ACOM_FACE(Remote, IAdder)
+ACOM_FACE(Remote, IEcho)
+
+static HRESULT Remote_Add(IAdder *This, LONG a, LONG b, LONG *sum)
+{
+	(void)This;
+	*sum = a + b;
+	return S_OK;
+}
+
+static HRESULT Remote_Echo(IEcho *This, ULONG size, const BYTE *octets, BYTE *same)
+{
+	(void)This;
+	memcpy(same, octets, size);
+	return S_OK;
+}
+
+static const IAdderVtbl Remote_IAdder_vtbl = { ACOM_UNKNOWN(Remote, IAdder), Remote_Add };
+static const IEchoVtbl Remote_IEcho_vtbl = { ACOM_UNKNOWN(Remote, IEcho), Remote_Echo };
+static const AcomInterface Remote_map[] = { ACOM_ENTRY(Remote, IAdder), ACOM_ENTRY(Remote, IEcho), ACOM_END };
+static const AcomClass Remote_class = { .name = "Remote", .size = sizeof(Remote), .interfaces = Remote_map };
+
+static HRESULT remote_create(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return AcomCreateObject(&Remote_class, outer, riid, ppv);
+}
+
+/* ---- a server in a process of its own, until its end of the pipe is closed ---- */
+
+static struct {
+	pid_t process;
+	int quit;
+	char directory[32];
+	OLECHAR address[64];
+} server;
+
+static void serve(int ready, int quit)
+{
+	char c = 0;
+
+	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
+	BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, 0, &(DWORD){ 0 }) == S_OK);
+	BENCH_CHECK(AcomListen(server.address) == S_OK);
+	BENCH_CHECK(write(ready, &c, 1) == 1);
+	BENCH_CHECK(read(quit, &c, 1) == 0);
+	CoUninitialize();
+}
+
+static void make_address(void)
+{
+	strcpy(server.directory, "/tmp/acom-bench-XXXXXX");
+	BENCH_CHECK(mkdtemp(server.directory));
+	size_t n = 0;
+	for (const char *p = "unix:"; *p; p++)
+		server.address[n++] = (OLECHAR)*p;
+	for (const char *p = server.directory; *p; p++)
+		server.address[n++] = (OLECHAR)*p;
+	memcpy(server.address + n, u"/s", sizeof u"/s");
+}
+
+static void open_server(void)
+{
+	int ready[2], quit[2];
+	char c;
+
+	make_address();
+	BENCH_CHECK(!pipe(ready) && !pipe(quit));
+	server.process = fork();
+	BENCH_CHECK(server.process >= 0);
+	if (!server.process) {
+		close(quit[1]);
+		serve(ready[1], quit[0]);
+		_exit(0);
+	}
+	server.quit = quit[1];
+	BENCH_CHECK(read(ready[0], &c, 1) == 1);
+	close(ready[0]);
+	close(ready[1]);
+	close(quit[0]);
+	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
+}
+
+static void close_server(void)
+{
+	int status;
+
+	CoUninitialize();
+	close(server.quit);
+	BENCH_CHECK(waitpid(server.process, &status, 0) == server.process && !status);
+	rmdir(server.directory);
+}
+
+static void *connect_to(REFIID iid)
+{
+	MULTI_QI mqi = { .pIID = iid };
+	COSERVERINFO where = { .pwszName = server.address };
+
+	BENCH_CHECK(CoCreateInstanceEx(&CLSID_Remote, NULL, CLSCTX_LOCAL_SERVER, &where, 1, &mqi) == S_OK);
+	return mqi.pItf;
+}
+
+/* ---- Add ---- */
+
+static IAdder *adder;
+
+static void open_adder(void)
+{
+	open_server();
+	adder = connect_to(&IID_IAdder);
+}
+
+static void close_adder(void)
+{
+	IAdder_Release(adder);
+	close_server();
+}
+
+static void run_adder(uint64_t n)
+{
+	for (uint64_t i = 0; i < n; i++) {
+		LONG sum = 0;
+		BENCH_CHECK(IAdder_Add(adder, (LONG)(i & 1023), 1, &sum) == S_OK && sum == (LONG)(i & 1023) + 1);
+	}
+}
+
+/* ---- Add, many in flight: each that is complete is begun again, and what completes together goes out together ---- */
+
+static AsyncIAdder *calls[IN_FLIGHT];
+
+static void open_flight(void)
+{
+	ICallFactory *factory;
+
+	open_adder();
+	BENCH_CHECK(IAdder_QueryInterface(adder, &IID_ICallFactory, (void **)&factory) == S_OK);
+	for (int i = 0; i < IN_FLIGHT; i++)
+		BENCH_CHECK(ICallFactory_CreateCall(factory, &IID_AsyncIAdder, NULL, &IID_AsyncIAdder,
+		                                    (IUnknown **)&calls[i]) == S_OK);
+	ICallFactory_Release(factory);
+}
+
+static void close_flight(void)
+{
+	for (int i = 0; i < IN_FLIGHT; i++)
+		AsyncIAdder_Release(calls[i]);
+	close_adder();
+}
+
+static void run_flight(uint64_t n)
+{
+	for (uint64_t i = 0; i < n + IN_FLIGHT; i++) {
+		AsyncIAdder *c = calls[i % IN_FLIGHT];
+		LONG sum = 0;
+		if (i >= IN_FLIGHT)
+			BENCH_CHECK(AsyncIAdder_Finish_Add(c, &sum) == S_OK && sum == (LONG)((i - IN_FLIGHT) & 1023) + 1);
+		if (i < n)
+			BENCH_CHECK(AsyncIAdder_Begin_Add(c, (LONG)(i & 1023), 1) == S_OK);
+		else if (n < IN_FLIGHT && i >= n && i < IN_FLIGHT)
+			i = IN_FLIGHT - 1;
+	}
+}
+
+/* ---- Echo ---- */
+
+static IEcho *echo;
+static BYTE sent[MEBIBYTE], got[MEBIBYTE];
+
+static void open_echo(void)
+{
+	open_server();
+	echo = connect_to(&IID_IEcho);
+}
+
+static void close_echo(void)
+{
+	IEcho_Release(echo);
+	close_server();
+}
+
+static void run_echo(uint64_t n, ULONG size)
+{
+	for (uint64_t i = 0; i < n; i++) {
+		sent[size - 1] = (BYTE)i;
+		BENCH_CHECK(IEcho_Echo(echo, size, sent, got) == S_OK && got[size - 1] == (BYTE)i);
+	}
+}
+
+static void run_echo_1k(uint64_t n)
+{
+	run_echo(n, KIBIBYTE);
+}
+
+static void run_echo_64k(uint64_t n)
+{
+	run_echo(n, 64 * KIBIBYTE);
+}
+
+static void run_echo_1m(uint64_t n)
+{
+	run_echo(n, MEBIBYTE);
+}
+
+/* ---- the floor: bare octets over a pair of sockets ---- */
+
+static int bare[2];
+static pid_t echoer;
+
+static bool read_all(int fd, void *to, size_t size)
+{
+	for (size_t have = 0; have < size;) {
+		ssize_t n = read(fd, (char *)to + have, size - have);
+		if (n <= 0)
+			return false;
+		have += (size_t)n;
+	}
+	return true;
+}
+
+/* In one read if it comes in one piece; its size, and that of the answer, stand in front. */
+static bool read_message(int fd, uint32_t sizes[2])
+{
+	ssize_t n = read(fd, got, sizeof got);
+
+	if (n < (ssize_t)(2 * sizeof *sizes))
+		return false;
+	memcpy(sizes, got, 2 * sizeof *sizes);
+	return (size_t)n == sizes[0] || read_all(fd, got + n, sizes[0] - (size_t)n);
+}
+
+static void write_all(int fd, const void *from, size_t size)
+{
+	for (size_t done = 0; done < size;) {
+		ssize_t n = write(fd, (const char *)from + done, size - done);
+		BENCH_CHECK(n > 0);
+		done += (size_t)n;
+	}
+}
+
+static void open_bare(void)
+{
+	BENCH_CHECK(!socketpair(AF_UNIX, SOCK_STREAM, 0, bare));
+	echoer = fork();
+	BENCH_CHECK(echoer >= 0);
+	if (!echoer) {
+		close(bare[0]);
+		for (uint32_t sizes[2]; read_message(bare[1], sizes);)
+			write_all(bare[1], got, sizes[1]);
+		_exit(0);
+	}
+	close(bare[1]);
+}
+
+static void close_bare(void)
+{
+	close(bare[0]);
+	waitpid(echoer, NULL, 0);
+}
+
+static void run_bare(uint64_t n, uint32_t there, uint32_t back)
+{
+	uint32_t sizes[2] = { there, back };
+
+	memcpy(sent, sizes, sizeof sizes);
+	for (uint64_t i = 0; i < n; i++) {
+		write_all(bare[0], sent, there);
+		BENCH_CHECK(read_all(bare[0], got, back));
+	}
+}
+
+static void run_bare_add(uint64_t n)
+{
+	run_bare(n, 80, 40);
+}
+
+static void run_bare_1k(uint64_t n)
+{
+	run_bare(n, KIBIBYTE + 80, KIBIBYTE + 40);
+}
+
+static void run_bare_64k(uint64_t n)
+{
+	run_bare(n, 64 * KIBIBYTE, 64 * KIBIBYTE);
+}
+
+static void run_bare_1m(uint64_t n)
+{
+	run_bare(n, MEBIBYTE, MEBIBYTE);
+}
+
+const struct bench_case bench_remote[] = {
+	{ .name = "Unix socket, bare: 80 octets and 40", .open = open_bare, .run = run_bare_add, .close = close_bare },
+	{ .name = "Unix socket, sync", .floor = "Unix socket, bare: 80 octets and 40", .open = open_adder, .run = run_adder,
+	  .close = close_adder },
+	{ .name = "Unix socket, 64 in flight", .floor = "Unix socket, bare: 80 octets and 40", .open = open_flight, .run = run_flight,
+	  .close = close_flight },
+	{ .name = "Unix socket, bare: 1 KiB", .open = open_bare, .run = run_bare_1k, .close = close_bare },
+	{ .name = "Unix socket, Echo of 1 KiB", .floor = "Unix socket, bare: 1 KiB", .open = open_echo, .run = run_echo_1k,
+	  .close = close_echo },
+	{ .name = "Unix socket, bare: 64 KiB", .open = open_bare, .run = run_bare_64k, .close = close_bare },
+	{ .name = "Unix socket, Echo of 64 KiB", .floor = "Unix socket, bare: 64 KiB", .open = open_echo, .run = run_echo_64k,
+	  .close = close_echo },
+	{ .name = "Unix socket, bare: 1 MiB", .open = open_bare, .run = run_bare_1m, .close = close_bare },
+	{ .name = "Unix socket, Echo of 1 MiB", .floor = "Unix socket, bare: 1 MiB", .open = open_echo, .run = run_echo_1m,
+	  .close = close_echo },
+	{ .name = NULL },
+};
