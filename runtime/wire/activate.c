@@ -11,6 +11,7 @@ enum { ASKED_MOST = 128 /* interfaces at once */, REQUEST_ROOM = 4096 + ASKED_MO
 struct order {
 	const struct activation_order *wanted;
 	struct link *link; /* counted */
+	bool sent;
 	struct ndr ndr;    /* of what is written and read */
 };
 
@@ -81,7 +82,8 @@ static HRESULT order_place(struct order *o, MInterfacePointer **reply)
 	*reply = NULL;
 	if (SUCCEEDED(hr))
 		hr = channel_outward_create(o->link, OUTWARD_SERVICE, &IID_ISystemActivator, NULL, &c);
-	if (SUCCEEDED(hr))
+	o->sent = SUCCEEDED(hr);
+	if (o->sent)
 		hr = order_send(o, c, request, reply);
 	channel_unref(c);
 	os_free(iids);
@@ -158,7 +160,7 @@ static HRESULT order_try(const struct activation_order *wanted, const struct add
 	ndr_init(&o.ndr, &marshal_hooks, NULL);
 	hr = order_place(&o, &reply);
 	ndr_reset(&o.ndr);
-	*again = hr == RPC_E_SERVER_DIED_DNE;
+	*again = hr == RPC_E_SERVER_DIED_DNE || (hr == RPC_E_SERVER_DIED && !o.sent);
 	if (SUCCEEDED(hr))
 		hr = answer_read(&o, reply);
 	CoTaskMemFree(reply);

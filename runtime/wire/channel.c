@@ -158,14 +158,14 @@ static void answer_run(struct work *work, HRESULT hr)
 	call_unref(call);
 }
 
-/* A server that knows only older versions says so of the first call. */
+/* A server that knows only older versions says so of the first call. A message filter's refusal has two names. */
 static HRESULT answer_fault(struct link *l, const struct assoc_answer *a)
 {
 	HRESULT hr = fault_to_hresult(a->status);
 
 	if (hr == RPC_E_VERSION_MISMATCH)
 		os_store32(&l->minor, ORPC_MINOR_OLD);
-	return hr;
+	return hr == RPC_E_CALL_REJECTED && a->did_not_execute ? RPC_E_SERVERCALL_REJECTED : hr;
 }
 
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a)

@@ -141,8 +141,7 @@ void link_unref(struct link *l)
 	link_unref(more);
 }
 
-/* Nobody may call over it any more. */
-static bool link_is_over(struct link *l)
+bool link_is_over(struct link *l)
 {
 	struct connection *c = l->connection;
 

@@ -130,15 +130,16 @@ static void foreign_destroy(struct remote *r)
 
 /* ---- the beginning ---- */
 
-/* In use, one more time; NULL: none, and one that has run down gives way. Locked. */
-static struct foreign_object *object_find(const struct foreign_key *key)
+/* In use, one more time; NULL: none. One that has run down gives way, and so does one of a connection that is lost: what its
+ * proxies had is lost with it. Locked. */
+static struct foreign_object *object_find(const struct origin *origin, const struct foreign_key *key)
 {
 	struct map_node *node = map_find(&foreigns.by_oid, key, sizeof *key);
 	struct foreign_object *o = node ? container_of(node, struct foreign_object, node) : NULL;
 
-	if (!o || foreign_try_use(&o->remote))
+	if (!o || (o->origin == origin && foreign_try_use(&o->remote)))
 		return o;
-	object_hide(o); /* who has let go of it is about to see to the rest */
+	object_hide(o); /* who lets go of it sees to the rest */
 	return NULL;
 }
 
@@ -236,7 +237,7 @@ HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote *
 	*remote = NULL;
 	if (SUCCEEDED(hr)) {
 		os_mutex_lock(&foreigns.lock);
-		o = object_find(&key);
+		o = object_find(origin, &key);
 		if (!o)
 			o = fresh = object_create(origin, r->oid);
 		hr = o ? foreign_add(o, r, remote) : FAIL(E_OUTOFMEMORY);

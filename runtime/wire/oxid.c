@@ -2,7 +2,7 @@
 #include "wire/wire.h"
 
 static struct {
-	os_mutex lock; /* a leaf but for memory */
+	os_mutex lock; /* connections' locks and memory come after it */
 	struct map by_oxid;
 } origins;
 
@@ -49,13 +49,13 @@ void origin_unref(struct origin *o)
 	origin_free(o);
 }
 
-/* Counted; one that is about to go gives way. Locked. */
+/* Counted; one that is about to go gives way, and so does one that cannot be reached any more. Locked. */
 static struct origin *origin_lookup(uint64_t oxid)
 {
 	struct map_node *node = map_find(&origins.by_oxid, &oxid, sizeof oxid);
 	struct origin *o = node ? container_of(node, struct origin, node) : NULL;
 
-	if (!o || origin_try_ref(o))
+	if (!o || (!link_is_over(o->link) && origin_try_ref(o)))
 		return o;
 	origin_hide(o);
 	return NULL;

@@ -731,6 +731,7 @@ struct link {
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
 HRESULT link_dial(const struct address *at, struct link **l, char *why);
 struct link *link_ref(struct link *l);
+bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
 /* Waits until an interface is agreed upon, at most CONNECT_SECONDS; which link of the group that is, is kept by the first.
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */

@@ -164,3 +164,34 @@ TEST(what_is_large_goes_in_fragments)
 	leave(&x);
 	free(octets);
 }
+
+TEST(a_connection_that_is_lost_takes_its_proxies_with_it_and_a_new_one_brings_new_ones)
+{
+	struct bindings none = { NULL, 0, 0 };
+	char why[WHY_MOST] = "";
+	struct stream stream;
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	ISimpleStream *lost = abroad_stream(&x);
+	connection_close(x.server, RPC_E_DISCONNECTED);
+	connection_unref(x.server);
+	assert_int_equal(ISimpleStream_Read(lost, octets, 4, &n), RPC_E_SERVER_DIED); /* it may have been on its way */
+	assert_int_equal(ISimpleStream_Read(lost, octets, 4, &n), RPC_E_SERVER_DIED_DNE);
+	origin_unref(x.origin);
+	struct address at = x.link->at;
+	link_unref(x.link);
+	expect_done(link_dial(&at, &x.link, why), why);
+	expect_done(transport_accept(&x.listener, &stream, why), why);
+	assert_int_equal(connection_accept(&stream, &x.service, &x.server), S_OK);
+	assert_int_equal(origin_learn(exporter_oxid(), x.link, exporter_unknown(), &none, &x.origin), S_OK);
+	ISimpleStream *fresh = abroad_stream(&x);
+	assert_ptr_not_equal(fresh, lost);
+	read_some(fresh, 4, S_OK);
+	assert_int_equal(ISimpleStream_Release(lost), 0);
+	read_some(fresh, 4, S_OK);
+	assert_int_equal(ISimpleStream_Release(fresh), 0);
+	leave(&x);
+}
