@@ -382,6 +382,36 @@ ACOM_API HRESULT AcomListen(LPCOLESTR address);
  * RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING, E_ACCESSDENIED as above. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomStopListening(LPCOLESTR address);
 
+/* Calls to other processes that the calling thread begins (Begin_) from here on go out together, when AcomBatchEnd undoes the last
+ * AcomBatchBegin, or as soon as the thread waits for something: many in one go cost a fraction of as many alone. Batches may
+ * stand inside one another; outside of them each call leaves before its Begin_ returns.
+ * S_OK; CO_E_NOTINITIALIZED: the thread is in no apartment by CoInitializeEx; E_UNEXPECTED: there is no batch to end. Source: Linux
+ * only. */
+ACOM_API HRESULT AcomBatchBegin(void);
+ACOM_API HRESULT AcomBatchEnd(void);
+
+/* The process at the other end of a connection, as the kernel knows it from when it connected (the number of a process may be
+ * another's by now). known: FALSE: over TCP nobody says who it is, and the rest is 0. */
+typedef struct AcomPeer {
+	BOOL known;
+	ULONG user, group, process;
+} AcomPeer;
+
+/* Says who may use this process' objects: S_OK, or a failure, which is what the other one gets. clsid: NULL: it wants to connect;
+ * else it wants an object of this class, or its class object, and has been let in before; an anonymous one is asked for only of
+ * classes with ACOM_ALLOW_ANONYMOUS. Called on any thread, several at once, outside any apartment's rules: it makes no calls and
+ * does not wait. */
+typedef HRESULT (*AcomAccess)(void *context, const AcomPeer *peer, REFCLSID clsid);
+
+/* From now on access is asked (NULL: nobody), in place of the rule that processes of the same user, and of root, are let in, and
+ * have objects of all classes. Connections that there are remain. The place of CoInitializeSecurity. S_OK. Any thread. Source:
+ * Linux only. */
+ACOM_API HRESULT AcomSetAccess(AcomAccess access, void *context);
+
+/* In a method: who has called it. S_OK; S_FALSE: somebody in this process; E_POINTER; RPC_E_CALL_COMPLETE: the thread serves no
+ * call. The same as IServerSecurity::QueryBlanket tells. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomGetCaller(AcomPeer *peer);
+
 /* *address: where the process listens, with the port that it got; of several addresses the one of this index, in the order of
  * AcomListen. CoTaskMemFree. S_OK; S_FALSE: so many there are not, *address is NULL; E_POINTER; E_OUTOFMEMORY. Any thread. */
 ACOM_API HRESULT AcomListeningAt(ULONG index, LPOLESTR *address);

@@ -41,6 +41,8 @@ struct channel_ops {
 	void (*orphan)(struct channel *c, struct call *call);
 	/* How interface pointers travel over it; their context is the channel. NULL: as between apartments of this process. */
 	const struct ndr_hooks *hooks;
+	/* Who has called over it. NULL, or false: somebody in this process. */
+	bool (*caller)(struct channel *c, AcomPeer *peer);
 };
 
 struct channel *channel_ref(struct channel *c);

@@ -10,6 +10,8 @@ typedef struct CallContext {
 	ICancelMethodCalls ICancelMethodCalls_iface;
 	struct call *call; /* counted */
 	bool async;
+	bool elsewhere;    /* the caller is: */
+	AcomPeer caller;
 	os_u32 over;
 	os_u32 impersonating;
 } CallContext;
@@ -36,16 +38,18 @@ static HRESULT CallContext_TestCancel(ICancelMethodCalls *This)
 	return !x->async && os_load32(&x->call->cancelled) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 }
 
-/* ---- IServerSecurity: in one process caller and callee are the same user, and the settings are the client's word ---- */
+/* ---- IServerSecurity: the settings are the client's word; who it is, is the kernel's ---- */
 
 static HRESULT CallContext_QueryBlanket(IServerSecurity *This, DWORD *authn, DWORD *authz, OLECHAR **principal,
                                         DWORD *level, DWORD *impersonation, void **privileges, DWORD *capabilities)
 {
-	security_tell(CallContext_from_IServerSecurity(This)->call->security, authn, authz, level, impersonation, capabilities);
+	CallContext *x = CallContext_from_IServerSecurity(This);
+
+	security_tell(x->call->security, authn, authz, level, impersonation, capabilities);
 	if (principal)
 		*principal = NULL;
 	if (privileges)
-		*privileges = NULL;
+		*privileges = x->elsewhere ? &x->caller : NULL;
 	return S_OK;
 }
 
@@ -93,6 +97,14 @@ static const AcomClass CallContext_class = {
 	"CallContext", sizeof(CallContext), CallContext_map, NULL, CallContext_destruct, NULL,
 };
 
+static bool call_comes_from(const struct call *c, AcomPeer *peer)
+{
+	struct channel *channel = c->channel;
+
+	*peer = (AcomPeer){ FALSE };
+	return channel->ops->caller && channel->ops->caller(channel, peer);
+}
+
 static HRESULT context_make(struct context *x)
 {
 	HRESULT hr = AcomCreateObject(&CallContext_class, NULL, &IID_IUnknown, (void **)&x->own);
@@ -102,6 +114,7 @@ static HRESULT context_make(struct context *x)
 	CallContext *made = AcomObjectOf(x->own);
 	made->call = call_ref(x->call);
 	made->async = x->async;
+	made->elsewhere = call_comes_from(x->call, &made->caller);
 	return S_OK;
 }
 
@@ -213,6 +226,19 @@ HRESULT CoSwitchCallContext(IUnknown *object, IUnknown **old)
 		self->calls.outside = object;
 	thread_free_unused(self);
 	return S_OK;
+}
+
+HRESULT AcomGetCaller(AcomPeer *peer)
+{
+	struct thread *self = thread_self();
+	struct context *x = self ? self->calls.context : NULL;
+
+	if (!peer)
+		return FAIL(E_POINTER);
+	*peer = (AcomPeer){ FALSE };
+	if (!x)
+		return FAIL(RPC_E_CALL_COMPLETE);
+	return call_comes_from(x->call, peer) ? S_OK : S_FALSE;
 }
 
 HRESULT CoTestCancel(void)

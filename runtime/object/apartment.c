@@ -430,6 +430,8 @@ void CoUninitialize(void)
 		return;
 	if (self->worker)
 		return; /* a worker is in the MTA whether it says so or not */
+	wait_write();
+	self->batch.asked = self->batch.depth = 0;
 	thread_leave(self);
 	thread_free_unused(self);
 	thread_left();

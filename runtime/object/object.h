@@ -39,6 +39,8 @@ struct wait_outside {
 void wait_outside_set(struct wait_outside *o);
 int wait_outside_fd(void);
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline);
+/* What the calling thread has held back goes out. */
+void wait_write(void);
 /* What has come is taken in, on the calling thread. */
 void wait_look(void);
 
@@ -104,7 +106,8 @@ enum { THREAD_HELD = 4 };
 struct thread_batch {
 	struct connection *held[THREAD_HELD]; /* that are to be written; counted */
 	unsigned count;
-	unsigned depth;               /* batches that stand on its stack */
+	unsigned depth;               /* batches that stand on its stack, or that the application has asked for: */
+	unsigned asked;
 	bool shared;                  /* others may write, too; then it is in a list */
 	struct thread *next, **link;
 };

@@ -189,13 +189,19 @@ int wait_outside_fd(void)
 	return outside ? outside->fd() : -1;
 }
 
-bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
+void wait_write(void)
 {
-	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
 	const struct thread *self = thread_self();
 
 	if (self && self->batch.count)
 		outside->write();
+}
+
+bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
+{
+	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
+
+	wait_write();
 	if (!s && outside && outside->has())
 		s = &outside->source;
 	return s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline);

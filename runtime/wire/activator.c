@@ -156,12 +156,14 @@ static void making_run(struct work *work, HRESULT hr)
 
 static HRESULT making_start(struct making *m, const MInterfacePointer *properties)
 {
-	bool anonymous = !incoming_connection(m->call->channel)->stream.who.known;
+	const struct peer *who = &incoming_connection(m->call->channel)->stream.who;
 	HRESULT hr = properties ? activation_read_in(&m->ndr, (struct span){ properties->abData, properties->ulCntData }, &m->in) :
 	                          FAIL(E_INVALIDARG);
 
 	if (SUCCEEDED(hr))
-		hr = activation_place(&m->in.instantiation->classId, anonymous, &m->where);
+		hr = activation_place(&m->in.instantiation->classId, !who->known, &m->where);
+	if (SUCCEEDED(hr))
+		hr = access_check(who, &m->in.instantiation->classId);
 	return SUCCEEDED(hr) ? apartment_post(m->where, &m->work) : hr;
 }
 

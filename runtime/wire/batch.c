@@ -146,3 +146,29 @@ void batch_write_all(void)
 	while ((count = batch_take_any(held)))
 		write_held(held, count);
 }
+
+/* ---- by the application ---- */
+
+HRESULT AcomBatchBegin(void)
+{
+	struct thread *self = thread_self();
+
+	if (!self || !self->inits)
+		return FAIL(CO_E_NOTINITIALIZED);
+	self->batch.asked++;
+	batch_begin(false);
+	return S_OK;
+}
+
+HRESULT AcomBatchEnd(void)
+{
+	struct thread *self = thread_self();
+
+	if (!self || !self->inits)
+		return FAIL(CO_E_NOTINITIALIZED);
+	if (!self->batch.asked)
+		return FAIL(E_UNEXPECTED);
+	self->batch.asked--;
+	batch_end();
+	return S_OK;
+}

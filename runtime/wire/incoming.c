@@ -209,9 +209,15 @@ static void incoming_destroy(struct channel *c)
 	os_free(in);
 }
 
+static bool incoming_caller(struct channel *c, AcomPeer *peer)
+{
+	*peer = access_peer(&incoming_of(c)->connection->stream.who);
+	return true;
+}
+
 static const struct channel_ops incoming_ops = {
 	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .destroy = incoming_destroy,
-	.answered = incoming_answered, .hooks = &wire_hooks,
+	.answered = incoming_answered, .hooks = &wire_hooks, .caller = incoming_caller,
 };
 
 /* Not locked: services are asked by the thread that has read the request. */

@@ -60,6 +60,10 @@ static void listening_take(struct listening *x, struct stream *s)
 {
 	struct connection *c;
 
+	if (FAILED(access_check(&s->who, NULL))) {
+		stream_close(s);
+		return;
+	}
 	if (FAILED(connection_accept(s, &x->service, &c)))
 		return;
 	os_ref(&x->refs);
@@ -192,10 +196,18 @@ static HRESULT listening_open(struct listening *x)
 	return hr;
 }
 
+/* They are judged when nothing is locked (access.c). */
+static bool anybody(void *arg, const struct peer *who)
+{
+	(void)arg;
+	(void)who;
+	return true;
+}
+
 static HRESULT listen_at(const struct address *a, bool private, char *why)
 {
 	struct listening *x = os_zalloc(sizeof *x);
-	HRESULT hr = x ? transport_listen(a, NULL, &x->l, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
+	HRESULT hr = x ? transport_listen(a, &(struct peer_rule){ .allows = anybody }, &x->l, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
 
 	if (FAILED(hr)) {
 		os_free(x);

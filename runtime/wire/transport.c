@@ -17,7 +17,7 @@ HRESULT why_error(char *why, HRESULT hr, int error)
 
 /* ---- who may ---- */
 
-static bool is_us_or_root(const struct peer *who)
+bool peer_is_us_or_root(const struct peer *who)
 {
 	return !who->id.user || who->id.user == os_user();
 }
@@ -33,7 +33,7 @@ static HRESULT peer_look(int fd, const struct transport *t, const struct peer_ru
 	if (error)
 		return why_error(why, E_ACCESSDENIED, error);
 	who->known = true;
-	if (rule->allows ? rule->allows(rule->arg, who) : is_us_or_root(who))
+	if (rule->allows ? rule->allows(rule->arg, who) : peer_is_us_or_root(who))
 		return S_OK;
 	return why_not(why, E_ACCESSDENIED, "the other end is user %u (process %u), who is not allowed", who->id.user,
 		       who->id.process);

@@ -542,6 +542,8 @@ struct peer_rule {
 	void *arg;
 };
 
+bool peer_is_us_or_root(const struct peer *who);
+
 struct listener {
 	int fd;
 	struct address at;          /* with the port that it got */
@@ -806,6 +808,12 @@ HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link 
 /* The one for this address; NULL: the next, whichever. Each is taken once. S_OK; S_FALSE: there is none (any more);
  * RPC_S_CANT_CREATE_ENDPOINT, E_ACCESSDENIED: this one is no listener of ours, and stays as it is; another may follow. */
 HRESULT transport_inherit(const struct address *wanted, const struct peer_rule *rule, struct listener *l, char *why);
+
+/* ---- access.c: who may use this process' objects (AcomSetAccess) ---- */
+
+AcomPeer access_peer(const struct peer *who);
+/* Calls the user's function: not under a lock. clsid: NULL: to connect. S_OK; E_ACCESSDENIED, or what that function says. */
+HRESULT access_check(const struct peer *who, REFCLSID clsid);
 
 /* ---- census.c: how many connections were accepted, of each user and of all ---- */
 
