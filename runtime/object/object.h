@@ -221,6 +221,9 @@ struct worker_todo {
 	os_parker *marked;    /* to be woken */
 	struct worker *ended; /* to be joined */
 };
+/* Has a worker that has nothing to do run it: nobody else sees it any more. False: there is none, or others come first. */
+bool worker_give(struct apartment *a, struct work *work, struct worker_todo *todo);
+/* Has one look that has nothing to do, or starts one if there may be another: RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
 HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *todo);
 void worker_do(const struct worker_todo *todo);
 /* The part that is not: stops and joins them. Workers are no members, so none calls it. False: some are still at work, and

@@ -49,24 +49,38 @@ void apartment_refuse(struct apartment *a, HRESULT hr)
 /* LEFT: a notice that waits for the next worker, if there is none. */
 enum post { POST_CALL, POST_NESTED, POST_NOTICE, POST_LEFT };
 
+static void queue_for_thread(struct apartment *a, struct work *work, struct worker_todo *todo)
+{
+	queue_push(a, work, false);
+	todo->marked = os_unpark_mark(&a->thread->parker);
+}
+
+/* What nobody takes at once waits for the first who has done what he does, or for one who is started. */
+static HRESULT queue_for_workers(struct apartment *a, struct work *work, enum post post, struct worker_todo *todo)
+{
+	if (worker_give(a, work, todo))
+		return S_OK;
+	HRESULT hr = worker_provide(a, post == POST_NESTED, todo);
+	if (FAILED(hr) && post != POST_LEFT)
+		return hr;
+	/* before what the bound holds back: else the worker that was provided would take that */
+	queue_push(a, work, post == POST_NESTED);
+	return S_OK;
+}
+
 static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post post)
 {
 	struct worker_todo todo = { 0 };
 	HRESULT hr = S_OK;
 
+	work->notice = post >= POST_NOTICE;
 	os_mutex_lock(&a->lock);
 	if (a->dead)
 		hr = FAIL(RPC_E_DISCONNECTED);
-	else if (a->kind != APARTMENT_STA)
-		hr = worker_provide(a, post == POST_NESTED, &todo);
-	if (SUCCEEDED(hr) || (post == POST_LEFT && !a->dead)) {
-		hr = S_OK;
-		work->notice = post >= POST_NOTICE;
-		/* before what the bound holds back: else the worker that was provided would take that */
-		queue_push(a, work, post == POST_NESTED && a->kind != APARTMENT_STA);
-		if (a->kind == APARTMENT_STA)
-			todo.marked = os_unpark_mark(&a->thread->parker);
-	}
+	else if (a->kind == APARTMENT_STA)
+		queue_for_thread(a, work, &todo);
+	else
+		hr = queue_for_workers(a, work, post, &todo);
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	return hr;

@@ -7,7 +7,9 @@ struct worker {
 	os_thread handle;
 	struct apartment *apartment; /* counted */
 	struct worker *next;         /* in workers.idle or workers.ended */
-	bool idle, looks;            /* looks: of a reader */
+	os_u32 idle;                 /* and nobody has marked it */
+	bool looks;                  /* of a reader */
+	struct work *given;          /* by who marked it; NULL: it looks itself */
 	struct work *(*take)(struct worker *me); /* what it does next, or NULL: it ends, and is no longer counted */
 };
 
@@ -34,24 +36,6 @@ static void worker_roused(void)
 		reader->roused();
 }
 
-/* Parks until it is roused; the apartment is locked. */
-static void worker_idle(struct worker *me)
-{
-	struct apartment *a = me->apartment;
-
-	me->idle = true;
-	me->next = a->workers.idle;
-	a->workers.idle = me;
-	while (me->idle) {
-		os_mutex_unlock(&a->lock);
-		os_park(&me->thread.parker, OS_FOREVER);
-		os_mutex_lock(&a->lock);
-	}
-	os_mutex_unlock(&a->lock);
-	worker_roused();
-	os_mutex_lock(&a->lock);
-}
-
 /* The next one takes what is left, which nobody was provided for; the apartment is locked. */
 static void worker_follow(struct apartment *a, struct worker_todo *todo)
 {
@@ -65,24 +49,44 @@ static void worker_follow(struct apartment *a, struct worker_todo *todo)
 	worker_provide(a, false, todo);
 }
 
-static struct work *worker_next(struct worker *me)
+/* What is queued; or else this worker is idle from here on, or, where there are enough, no longer counted, which ends it. */
+static struct work *worker_look(struct worker *me, bool *ends)
 {
 	struct apartment *a = me->apartment;
 	struct workers *w = &a->workers;
 	struct worker_todo todo = { 0 };
-	struct work *work;
 
-	worker_roused();
 	os_mutex_lock(&a->lock);
-	while (!(work = apartment_take(a)) && !a->dead && runnable(w) <= w->bound)
-		worker_idle(me);
-	if (work)
+	struct work *work = apartment_take(a);
+	*ends = !work && (a->dead || runnable(w) > w->bound);
+	if (work) {
 		worker_follow(a, &todo);
-	else
+	} else if (*ends) {
 		w->total--;
+	} else {
+		os_store32(&me->idle, 1);
+		me->next = w->idle;
+		w->idle = me;
+	}
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	return work;
+}
+
+static struct work *worker_next(struct worker *me)
+{
+	for (;;) {
+		bool ends;
+
+		worker_roused();
+		struct work *work = worker_look(me, &ends);
+		if (work || ends)
+			return work;
+		while (os_load32(&me->idle))
+			os_park(&me->thread.parker, OS_FOREVER);
+		if (me->given)
+			return me->given;
+	}
 }
 
 /* While it looks outside it is not one of those who run; the apartment is locked. */
@@ -159,14 +163,24 @@ static void worker_main(void *arg)
 	}
 }
 
-/* To be woken with os_unpark_wake once the apartment is unlocked. */
-static os_parker *worker_mark(struct workers *w)
+/* An idle one is not idle any more; to be woken with os_unpark_wake once the apartment is unlocked. It may run before, but not
+ * end, for which it needs the lock. */
+static os_parker *worker_mark(struct workers *w, struct work *given)
 {
 	struct worker *first = w->idle;
 
 	w->idle = first->next;
-	first->idle = false;
+	first->given = given;
+	os_store32(&first->idle, 0);
 	return os_unpark_mark(&first->thread.parker);
+}
+
+bool worker_give(struct apartment *a, struct work *work, struct worker_todo *todo)
+{
+	if (!a->workers.idle || a->head)
+		return false;
+	todo->marked = worker_mark(&a->workers, work);
+	return true;
 }
 
 static void worker_join(struct worker *list)
@@ -214,7 +228,7 @@ HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *tod
 	struct workers *w = &a->workers;
 
 	if (w->idle) {
-		todo->marked = worker_mark(w);
+		todo->marked = worker_mark(w, NULL);
 		return S_OK;
 	}
 	/* Whoever waits for a nested call may hold what the runnable workers want. */
@@ -385,7 +399,7 @@ bool worker_end_all(struct apartment *a)
 
 	os_mutex_lock(&a->lock);
 	while (w->idle)
-		os_unpark_wake(worker_mark(w));
+		os_unpark_wake(worker_mark(w, NULL));
 	if (w->reading)
 		reader->stop();
 	w->ender = &self->parker;
