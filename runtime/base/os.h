@@ -86,6 +86,16 @@ static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 }
 static inline void *os_loadp(const os_ptr *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
 static inline void os_storep(os_ptr *a, void *v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
+static inline void *os_swapp(os_ptr *a, void *v)
+{
+	os_point();
+	return __atomic_exchange_n(&a->v, v, __ATOMIC_ACQ_REL);
+}
+static inline bool os_casp(os_ptr *a, void *expected, void *v)
+{
+	os_point();
+	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+}
 
 /* Reference counts: both return the new count. Others may run right behind an os_unref: the object may be gone then. */
 static inline uint32_t os_ref(os_u32 *a) { os_point(); return __atomic_add_fetch(&a->v, 1, __ATOMIC_RELAXED); }
@@ -96,6 +106,8 @@ static inline uint32_t os_unref(os_u32 *a)
 	os_point();
 	return left;
 }
+/* The same where only who has a count can take another: then who has the last one is alone, and need not count it down. */
+static inline uint32_t os_unref_own(os_u32 *a) { return os_load32(a) == 1 ? 0 : os_unref(a); }
 
 /* ---- locks: not recursive, zero-initialized is unlocked ---- */
 #ifdef ACOM_SIM

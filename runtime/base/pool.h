@@ -1,4 +1,4 @@
-/* pool.h - what is used again instead of being freed: a bounded stack of nodes embedded in what it keeps. */
+/* pool.h - what is used again instead of being freed: nodes embedded in what is kept, one at the top and a bounded stack. */
 #ifndef ACOM_POOL_H
 #define ACOM_POOL_H
 
@@ -10,7 +10,8 @@ struct pool_node {
 
 /* Zero-initialized is empty and closed. A take opens it, a drain closes it: what comes back later is not kept. */
 struct pool {
-	os_mutex lock;
+	os_ptr top;              /* for those who take and give back in turn: one that is had without the lock */
+	os_mutex lock;           /* guards the rest */
 	struct pool_node *first;
 	unsigned count;
 	bool open;

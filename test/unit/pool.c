@@ -1,4 +1,4 @@
-/* pool.c - the pool: last in, first out, bounded, and closed after a drain. */
+/* pool.c - the pool: one at the top, the others last in, first out; bounded, and closed after a drain. */
 #include "harness.h"
 
 #include "base/base.h"
@@ -25,19 +25,24 @@ static struct thing *thing_create(int number)
 	return t;
 }
 
-TEST(what_was_given_last_is_taken_first)
+TEST(the_top_is_taken_first_and_then_what_was_given_last)
 {
 	struct pool p = { 0 };
-	struct thing *a = thing_create(1), *b = thing_create(2);
+	struct thing *a = thing_create(1), *b = thing_create(2), *c = thing_create(3);
 
 	assert_null(pool_take(&p));
 	assert_true(pool_give(&p, &a->node));
 	assert_true(pool_give(&p, &b->node));
-	assert_ptr_equal(pool_take(&p), &b->node);
+	assert_true(pool_give(&p, &c->node));
 	assert_ptr_equal(pool_take(&p), &a->node);
+	assert_ptr_equal(pool_take(&p), &c->node);
+	assert_true(pool_give(&p, &a->node));
+	assert_ptr_equal(pool_take(&p), &a->node);
+	assert_ptr_equal(pool_take(&p), &b->node);
 	assert_null(pool_take(&p));
 	os_free(a);
 	os_free(b);
+	os_free(c);
 }
 
 TEST(a_pool_that_nobody_took_from_or_that_was_drained_keeps_nothing)
