@@ -84,23 +84,20 @@ static void export_release(struct export *e)
 
 enum { EXPORT_CUT = 1u << 30 };
 
+/* While somebody is in it nobody releases it, so that the list's count keeps it. */
 bool export_enter(struct export *e)
 {
 	uint32_t running = os_load32(&e->running);
 
 	while (!(running & EXPORT_CUT) && !os_cas32(&e->running, running, running + 1))
 		running = os_load32(&e->running);
-	if (running & EXPORT_CUT)
-		return false;
-	os_ref(&e->refs);
-	return true;
+	return !(running & EXPORT_CUT);
 }
 
 void export_leave(struct export *e)
 {
 	if (os_unref(&e->running) == EXPORT_CUT)
 		export_release(e);
-	export_unref(e);
 }
 
 bool export_is_cut(const struct export *e)
