@@ -7,19 +7,28 @@ static enum call_state call_state(const struct call *c)
 }
 
 /* The one place where a call changes its state. */
-HRESULT call_step(struct call *c, enum call_event event)
+static inline HRESULT call_take(struct call *c, enum call_event event)
 {
 	enum call_state now = call_state(c), next;
 	HRESULT hr = call_rule(now, event, &next);
-
 	if (next == CALL_STATES)
 		return FAIL(RPC_E_UNEXPECTED);
-	if (trace_on(TELL))
-		tell_step(c, event, next, hr);
 	os_point(); /* where a missing lock would show: in simulation another thread may run here */
 	if (next != now)
 		os_store32(&c->state, next);
 	return hr;
+}
+
+APART static HRESULT call_take_told(struct call *c, enum call_event event)
+{
+	if (trace_on(TELL))
+		tell_step(c, event);
+	return call_take(c, event);
+}
+
+HRESULT call_step(struct call *c, enum call_event event)
+{
+	return trace_may_be_on(TELL) ? call_take_told(c, event) : call_take(c, event);
 }
 
 HRESULT call_event(struct call *c, enum call_event event)

@@ -147,7 +147,16 @@ enum call_event {
 };
 
 /* What an event does in a state: the next state (CALL_STATES: it cannot happen) and the HRESULT. */
-HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next);
+struct call_rule {
+	uint8_t next;
+	HRESULT hr;
+};
+extern const struct call_rule call_rules[CALL_STATES][CALL_EVENTS] __attribute__((visibility("hidden")));
+static inline HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next)
+{
+	*next = (enum call_state)call_rules[state][event].next;
+	return call_rules[state][event].hr;
+}
 const char *call_state_name(enum call_state state);
 const char *call_event_name(enum call_event event);
 
@@ -729,7 +738,7 @@ enum { TELL = TRACE_CALL | TRACE_FILE };
 /* With one of these topics on: */
 void tell_part_begins(const struct call *c, enum tell_part part);
 void tell_part_ends(const struct call *c, enum tell_part part, HRESULT hr);
-void tell_step(const struct call *c, enum call_event event, enum call_state next, HRESULT hr); /* before it is taken */
+void tell_step(const struct call *c, enum call_event event); /* before it is taken */
 void tell_dispatch_now(const struct call *c);
 void tell_signal_now(const struct call *c);
 

@@ -7,10 +7,7 @@
 #define NEVER { CALL_STATES, RPC_E_UNEXPECTED }
 
 /* What every event does in every state. A failure changes nothing; RPC_S_CALLPENDING for FINISH means: wait. */
-static const struct {
-	uint8_t next;
-	HRESULT hr;
-} rules[CALL_STATES][CALL_EVENTS] = {
+const struct call_rule call_rules[CALL_STATES][CALL_EVENTS] = {
 	[CALL_IDLE] = {
 		[CALL_BEGIN] = GO(BEGINNING),
 		[CALL_SENT] = NEVER,
@@ -103,12 +100,6 @@ static const struct {
 		[CALL_ABANDON] = STAY(FINISHING, S_OK),
 	},
 };
-
-HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next)
-{
-	*next = rules[state][event].next;
-	return rules[state][event].hr;
-}
 
 const char *call_state_name(enum call_state state)
 {

@@ -75,7 +75,7 @@ static bool is_last(enum call_state from, enum call_event event)
 	       (event == CALL_ABANDON && from != CALL_BEGINNING && from != CALL_FINISHING);
 }
 
-static void step_event(const struct call *c, const struct trace_place *p, enum call_event event)
+static void step_event(const struct call *c, const struct trace_place *p, enum call_event event, enum call_state from)
 {
 	if (event == CALL_SENT) {
 		if (!c->sync)
@@ -88,28 +88,32 @@ static void step_event(const struct call *c, const struct trace_place *p, enum c
 	}
 	if (event == CALL_CANCEL || event == CALL_CANCEL_WAIT)
 		instant(c, p, "Cancel");
-	if (is_last((enum call_state)os_load32(&c->state), event)) {
+	if (is_last(from, event)) {
 		flow(c, p, 'f');
 		if (!c->sync)
 			span(c, p, 'e');
 	}
 }
 
-void tell_step(const struct call *c, enum call_event event, enum call_state next, HRESULT hr)
+void tell_step(const struct call *c, enum call_event event)
 {
+	enum call_state now = (enum call_state)os_load32(&c->state), next;
+	HRESULT hr = call_rule(now, event, &next);
 	char more[160];
 	struct trace_place p;
 
+	if (next == CALL_STATES)
+		return;
 	place_here(&p);
 	if (trace_on(TRACE_FILE) && SUCCEEDED(hr))
-		step_event(c, &p, event);
+		step_event(c, &p, event, now);
 	if (!trace_on(TRACE_CALL))
 		return;
 	int n = snprintf(more, sizeof more, "--%s--> %s %s", call_event_name(event), call_state_name(next), AcomErrorName(hr));
 	if (event == CALL_SENT)
 		snprintf(more + n, sizeof more - (size_t)n, ", %s, causality %llu", c->sync ? "synchronous" : "asynchronous",
 		         (unsigned long long)c->causality);
-	tell_line(c, &p, call_state_name((enum call_state)os_load32(&c->state)), more);
+	tell_line(c, &p, call_state_name(now), more);
 }
 
 void tell_dispatch_now(const struct call *c)
