@@ -132,14 +132,28 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struc
 	return taken;
 }
 
+/* The caller's own steps of a call that nobody else can cancel need no lock: before it is sent nobody knows it, and once it has
+ * ended an answer that comes late changes nothing. */
+static void call_lock_own(struct call *c)
+{
+	if (!c->own)
+		os_mutex_lock(&c->lock);
+}
+
+static void call_unlock_own(struct call *c)
+{
+	if (!c->own)
+		os_mutex_unlock(&c->lock);
+}
+
 /* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
 static bool call_launch(struct call *c)
 {
-	os_mutex_lock(&c->lock);
+	call_lock_own(c);
 	call_step(c, CALL_SENT);
 	bool cancelled = c->cancel_wanted && SUCCEEDED(call_step(c, CALL_CANCEL));
 	struct call_object *owner = cancelled ? call_ended(c) : NULL;
-	os_mutex_unlock(&c->lock);
+	call_unlock_own(c);
 	if (cancelled)
 		call_announce(c, owner);
 	return !cancelled;
@@ -174,12 +188,12 @@ void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error)
 /* Claims the right to fetch; RPC_S_CALLPENDING: not yet. What Cancel left behind becomes the result. */
 static HRESULT call_claim_finish(struct call *c)
 {
-	os_mutex_lock(&c->lock);
+	call_lock_own(c);
 	bool cancelled = call_state(c) == CALL_CANCELLED;
 	HRESULT hr = call_step(c, CALL_FINISH);
 	if (SUCCEEDED(hr) && cancelled)
 		c->hr = RPC_E_CALL_CANCELED;
-	os_mutex_unlock(&c->lock);
+	call_unlock_own(c);
 	return hr;
 }
 
@@ -241,7 +255,8 @@ HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HR
 
 HRESULT call_finish(struct call *c, void *const *args)
 {
-	HRESULT hr = call_claim_finish(c);
+	/* who has just begun it need not ask first */
+	HRESULT hr = c->sync ? RPC_S_CALLPENDING : call_claim_finish(c);
 
 	while (hr == RPC_S_CALLPENDING) {
 		waitable_wait(&c->done, OS_FOREVER);

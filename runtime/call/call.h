@@ -191,8 +191,9 @@ struct call {
 	os_u32 cancelled;                /* the client asked for it */
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	bool sync;                       /* its caller does nothing but wait */
+	bool own;                        /* nobody but its caller can cancel it */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
-	uint64_t causality;              /* the same for what a call causes while its caller waits */
+	uint64_t causality;              /* the same for what a call causes while its caller waits; its own id, if nothing caused it */
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
@@ -650,7 +651,7 @@ void cancel_thread_ends(struct thread *self);
 /* A synchronous call of a method, which may need several tries. */
 struct outgoing {
 	struct outgoing *outer;
-	uint64_t causality;
+	uint64_t causality; /* 0: that which its first try begins */
 	uint64_t since;    /* os_now; 0: no filter has been there to ask for it */
 	uint64_t callee;   /* the id of the apartment that is called */
 	struct cancel_entry entry;
@@ -705,9 +706,9 @@ struct context {
 	struct IErrorInfo *error; /* the thread's, until the method has returned; counted */
 };
 
-/* That of what the calling thread does: serves a call, or something that it was told; else a new one. */
+/* That of what the calling thread does: serves a call, or something that it was told; 0: nothing. */
 uint64_t causality_inherited(void);
-uint64_t causality_new(void);
+uint64_t causality_new(void); /* calls are numbered by them, too: most begin one */
 
 /* ---- threading.c: IComThreadingInfo ---- */
 

@@ -4,7 +4,6 @@
 enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */
 
 static struct pool calls;
-static os_u64 last_id;
 
 static struct call *call_create(void)
 {
@@ -24,7 +23,7 @@ static struct call *call_create(void)
 static void call_start(struct call *c, const ACOM_METHOD *method)
 {
 	os_store32(&c->refs, 1);
-	c->id = os_add64(&last_id, 1);
+	c->id = c->causality = causality_new(); /* C40: unless its caller waits it may outlive what its caller serves */
 	c->caller = (DWORD)os_thread_id();
 	c->method = method;
 	call_step(c, CALL_BEGIN);
@@ -168,9 +167,9 @@ static void call_discard(struct call *c, ndr_half half, const struct call_buffer
  * before it failed, or all. */
 static void call_reset(struct call *c)
 {
-	if (c->client)
+	if (c->client && c->client->sent)
 		ndr_take_back(c->client, call_octets(&c->request), c->serving ? c->serving->ndr.seen : 0);
-	if (c->serving)
+	if (c->serving && c->serving->ndr.sent)
 		ndr_take_back(&c->serving->ndr, call_octets(&c->reply), c->client ? c->client->seen : 0);
 	call_discard(c, ACOM_IN, &c->request);
 	call_discard(c, ACOM_OUT, &c->reply);
@@ -180,15 +179,14 @@ static void call_reset(struct call *c)
 		ndr_reset(c->client);
 	if (c->serving)
 		call_serving_reset(c->serving);
-	waitable_reset(&c->done);
-	os_storep(&c->done.source, NULL);
+	waitable_renew(&c->done);
 	c->work.run = stub_run;
 	release_unknown(c->error);
 	c->error = NULL;
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
 	os_store32(&c->state, CALL_IDLE);
-	c->cancel_wanted = c->sync = c->rejected = false;
+	c->cancel_wanted = c->sync = c->own = c->rejected = false;
 	c->hr = c->answered = S_OK;
 	c->owner = NULL;
 }
@@ -219,7 +217,7 @@ bool call_renew(struct call *c)
 
 void call_unref(struct call *c)
 {
-	if (!c || os_unref(&c->refs))
+	if (!c || os_unref_own(&c->refs))
 		return;
 	struct channel *channel = c->channel;
 	struct stub *stub = c->stub;

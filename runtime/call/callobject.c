@@ -228,7 +228,6 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 		*c = o->current;
 		os_store32(&(*c)->refs, 2); /* nobody else has it so far */
 		(*c)->owner = o;
-		(*c)->causality = causality_new(); /* C40: it may outlive the call that its caller serves */
 		(*c)->security = os_load32(&o->security.settings);
 		waitable_reset(&o->heard);
 	}

@@ -47,17 +47,21 @@ static HRESULT try_said(struct call *c, HRESULT hr, HRESULT between)
 
 /* ---- its thread ---- */
 
+/* A literal for all of it would be filled by an instruction that takes as long as three locks. */
 void outgoing_enter(struct outgoing *o)
 {
 	struct thread *self = thread_self();
 
-	*o = (struct outgoing){ .causality = causality_inherited() };
-	if (!self)
-		return;
-	o->outer = self->calls.outgoing;
-	o->since = self->calls.filter ? os_now() : 0;
-	self->calls.outgoing = o;
+	o->outer = self ? self->calls.outgoing : NULL;
+	o->causality = causality_inherited();
+	o->since = self && self->calls.filter ? os_now() : 0;
+	o->call = NULL;
+	o->cancelled = false;
+	o->asleep = NULL;
+	o->cancellers = NULL;
 	cancel_enter(&o->entry, o);
+	if (self)
+		self->calls.outgoing = o;
 }
 
 /* Those who have an object of the call learn how it went. */
@@ -87,10 +91,15 @@ HRESULT outgoing_leave(struct outgoing *o, HRESULT hr, bool rejected)
 
 void outgoing_try(struct outgoing *o, struct call *c)
 {
+	if (o->causality)
+		c->causality = o->causality;
+	else
+		o->causality = c->causality;
 	outgoing_lock(o);
 	struct call *before = o->call;
 	o->call = c;
 	c->cancel_wanted = o->cancelled;
+	c->own = !o->entry.outgoing;
 	outgoing_unlock(o);
 	call_unref(before);
 }

@@ -71,9 +71,7 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 
 	if (SUCCEEDED(hr))
 		hr = callout_check(p->interface, method);
-	if (SUCCEEDED(hr))
-		hr = ndr_check(method, ACOM_IN, args);
-	return SUCCEEDED(hr) ? ndr_check(method, ACOM_OUT, args) : hr;
+	return SUCCEEDED(hr) ? ndr_check(method, ACOM_IN | ACOM_OUT, args) : hr;
 }
 
 /* One try. *rejection: how the callee's message filter refused it, else S_OK. */
@@ -85,7 +83,6 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	if (!c)
 		return call_refuse(method, args, true, FAIL(E_OUTOFMEMORY));
 	c->sync = true;
-	c->causality = o->causality;
 	c->security = os_load32(&p->security);
 	outgoing_try(o, c);
 	tell_begins(c, TELL_CALL);
@@ -105,8 +102,8 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 /* Between two STAs nobody waits for a notification, and nobody learns what became of it. */
 static bool proxy_posts(const struct proxy *p, const ACOM_METHOD *method)
 {
-	if (!interface_notifies(p->interface) || !remote_is_sta(p->remote) ||
-	    manager_apartment(p->manager)->kind != APARTMENT_STA)
+	if (!remote_is_sta(p->remote) || manager_apartment(p->manager)->kind != APARTMENT_STA ||
+	    !interface_notifies(p->interface))
 		return false;
 	for (unsigned i = 0; i < method->count; i++)
 		if (method->params[i].flags & ACOM_OUT)
@@ -120,7 +117,6 @@ static HRESULT proxy_post(const struct proxy *p, const ACOM_METHOD *method, void
 
 	if (!c)
 		return FAIL(E_OUTOFMEMORY);
-	c->causality = causality_new();
 	c->security = os_load32(&p->security);
 	HRESULT hr = call_put_request(c, args);
 	if (SUCCEEDED(hr))

@@ -122,14 +122,12 @@ static HRESULT logical_set(REFGUID guid)
 
 HRESULT CoGetCurrentLogicalThreadId(GUID *id)
 {
-	struct thread *self = thread_self();
-
 	if (!id)
 		return FAIL(E_INVALIDARG);
 	*id = GUID_NULL;
-	GUID guid = logical_guid(causality_inherited());
-	bool known = self && (self->calls.context || self->calls.logical);
-	HRESULT hr = known ? S_OK : logical_set(&guid);
+	uint64_t inherited = causality_inherited();
+	GUID guid = logical_guid(inherited ? inherited : causality_new());
+	HRESULT hr = inherited ? S_OK : logical_set(&guid);
 	if (SUCCEEDED(hr))
 		*id = guid;
 	return hr;

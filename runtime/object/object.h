@@ -47,7 +47,7 @@ void wait_look(void);
 void waitable_fini(struct waitable *w);
 void waitable_set(struct waitable *w);
 void waitable_reset(struct waitable *w);
-/* The same for one that nobody else knows just now, and that has no descriptor. */
+/* As it was at first: for one that nobody else knows just now, and that has no descriptor. */
 void waitable_renew(struct waitable *w);
 bool waitable_is_set(struct waitable *w);
 /* Whether it was set; resets it if it is of that kind. */

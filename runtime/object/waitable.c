@@ -92,6 +92,7 @@ void waitable_reset(struct waitable *w)
 void waitable_renew(struct waitable *w)
 {
 	os_store32(&w->state, 0);
+	os_storep(&w->source, NULL);
 }
 
 bool waitable_is_set(struct waitable *w)
