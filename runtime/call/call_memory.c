@@ -29,6 +29,16 @@ static void call_start(struct call *c, const ACOM_METHOD *method)
 	call_step(c, CALL_BEGIN);
 }
 
+/* How interface pointers travel: as its channel says, which for a pooled one may be another than before. */
+static struct ndr *call_ndr(const struct call *c, struct ndr *n)
+{
+	const struct ndr_hooks *own = c->channel->ops->hooks;
+
+	n->hooks = own ? own : &marshal_hooks;
+	n->context = own ? c->channel : NULL;
+	return n;
+}
+
 struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
 {
 	struct pool_node *node = pool_take(&calls);
@@ -38,6 +48,10 @@ struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface,
 		return NULL;
 	c->owner = NULL;
 	c->channel = channel_ref(channel);
+	if (c->client)
+		call_ndr(c, c->client);
+	if (c->serving)
+		call_ndr(c, &c->serving->ndr);
 	c->interface = interface;
 	call_start(c, method);
 	return c;
@@ -97,29 +111,19 @@ static void call_buffer_reset(struct call_buffer *b)
 
 /* ---- what each end needs ---- */
 
-/* Of what lies between two calls of a pooled one, its channel may be another. */
-static struct ndr *call_ndr(const struct call *c, struct ndr *n)
-{
-	const struct ndr_hooks *own = c->channel->ops->hooks;
-
-	n->hooks = own ? own : &marshal_hooks;
-	n->context = own ? c->channel : NULL;
-	return n;
-}
-
 struct ndr *call_client(struct call *c)
 {
-	if (!c->client && (c->client = os_alloc(sizeof *c->client)))
+	if (!c->client && (c->client = os_alloc(sizeof *c->client))) {
 		ndr_init(c->client, NULL, NULL);
-	return c->client ? call_ndr(c, c->client) : NULL;
+		call_ndr(c, c->client);
+	}
+	return c->client;
 }
 
 struct call_serving *call_serve(struct call *c)
 {
 	struct call_serving *s = c->serving;
 
-	if (s)
-		call_ndr(c, &s->ndr);
 	if (s || !(s = os_zalloc(sizeof *s)))
 		return s;
 	s->call = c;

@@ -249,7 +249,8 @@ HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 	thread_pin(self);
 	HRESULT hr = wait_loop(w, parker, deadline);
 	waiter_leave(w, &me);
-	os_parker_fini(&own);
+	if (!self)
+		os_parker_fini(&own);
 	if (told)
 		place_wait_ends(&place);
 	thread_unpin(self);
