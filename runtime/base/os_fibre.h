@@ -48,6 +48,6 @@ void choice_seed(uint64_t seed);
 void choice_list(const uint8_t *list, size_t count);
 /* One of `options`; 0 is the thread that runs, which could go on if `preempts`. */
 unsigned choice_next(unsigned options, bool preempts);
-uint64_t fibre_random(void);
+uint64_t fibre_random(void); /* for os_random */
 
 #endif

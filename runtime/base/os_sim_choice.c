@@ -8,20 +8,25 @@
 static const uint8_t *given;
 static size_t given_count;
 static bool random_choices;
-static uint64_t random_state;
+static uint64_t random_state, octets_state; /* what is drawn once in a process must not change the choices of its schedules */
 static unsigned stickiness; /* 2^-stickiness is how often a thread that could go on is interrupted */
 
 static struct sim_choice *choices;
 static size_t choice_count, choice_room;
 
 /* splitmix64, which needs no state but a counter. */
-uint64_t fibre_random(void)
+static uint64_t next_random(uint64_t *state)
 {
-	uint64_t z = random_state += 0x9e3779b97f4a7c15u;
+	uint64_t z = *state += 0x9e3779b97f4a7c15u;
 
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
 	return z ^ (z >> 31);
+}
+
+uint64_t fibre_random(void)
+{
+	return next_random(&octets_state);
 }
 
 static unsigned decide(unsigned options, bool preempts)
@@ -32,7 +37,7 @@ static unsigned decide(unsigned options, bool preempts)
 		return given[choice_count] % options;
 	if (!random_choices)
 		return 0;
-	r = fibre_random();
+	r = next_random(&random_state);
 	if (preempts && (r >> 32) & ((1u << stickiness) - 1))
 		return 0;
 	return (unsigned)(r & UINT32_MAX) % options;
@@ -67,13 +72,14 @@ static void begin(const uint8_t *list, size_t count, uint64_t seed)
 	given_count = count;
 	random_choices = !list;
 	random_state = seed;
+	octets_state = ~seed;
 	choice_count = 0;
 }
 
 void choice_seed(uint64_t seed)
 {
 	begin(NULL, 0, seed);
-	stickiness = fibre_random() & 3;
+	stickiness = next_random(&random_state) & 3;
 }
 
 void choice_list(const uint8_t *list, size_t count)
