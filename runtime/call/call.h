@@ -79,8 +79,8 @@ struct remote_ops {
 	void (*destroy)(struct remote *r);
 	/* The OXID, OID and IPID by which this process knows it. */
 	void (*name)(const struct remote *r, struct objref *o);
-	/* The use that the caller has goes into an OBJREF. */
-	void (*marshaled)(struct remote *r, enum objref_kind kind);
+	/* The use that the caller has goes into an OBJREF for a place of this distance (MSHCTX). On failure it is still his. */
+	HRESULT (*marshaled)(struct remote *r, enum objref_kind kind, DWORD context);
 };
 
 struct remote *remote_ref(struct remote *r);
@@ -550,6 +550,8 @@ enum { OBJREF_REFERENCES = 5 };
  * it has OBJREF_SIZE octets. */
 HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD context, struct marshaled *m);
 HRESULT objref_size(IUnknown *p, DWORD context, ULONG *size);
+/* The same as a normal one for elsewhere, but without references: what it names is kept here until it is released. */
+HRESULT objref_lend(IUnknown *p, REFIID iid, DWORD context, struct marshaled *m);
 /* Turns it into a pointer in the calling thread's apartment. A normal reference is used up, whatever happens. */
 HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
 HRESULT objref_release(const uint8_t *octets, size_t size); /* RPC_E_INVALID_OBJREF */

@@ -41,11 +41,11 @@ static HRESULT objref_address(const struct remote_object *object, DWORD context,
 	return abroad->address(object && object->apartment ? NULL : object, context, o, room);
 }
 
-static HRESULT objref_write(struct remote *r, enum objref_kind kind, DWORD context, struct marshaled *m)
+static HRESULT objref_write(struct remote *r, enum objref_kind kind, bool lent, DWORD context, struct marshaled *m)
 {
 	uint8_t room[2 * OBJREF_WORDS_MAX];
 	struct objref o = {
-		.form = OBJREF_STANDARD, .iid = r->iid, .flags = std_flags[kind], .references = kind == OBJREF_NORMAL,
+		.form = OBJREF_STANDARD, .iid = r->iid, .flags = std_flags[kind], .references = kind == OBJREF_NORMAL && !lent,
 	};
 
 	r->object->ops->name(r, &o);
@@ -60,7 +60,8 @@ static HRESULT objref_write(struct remote *r, enum objref_kind kind, DWORD conte
 	return S_OK;
 }
 
-HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD context, struct marshaled *m)
+/* What is lent is kept here, as if it were for this process. */
+static HRESULT objref_make(IUnknown *p, REFIID iid, enum objref_kind kind, bool lent, DWORD context, struct marshaled *m)
 {
 	struct remote *r;
 	HRESULT hr = objref_subject(p, iid, &r);
@@ -68,13 +69,25 @@ HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD con
 	*m = (struct marshaled){ 0 };
 	if (FAILED(hr))
 		return hr;
-	hr = objref_write(r, kind, context, m);
+	hr = objref_write(r, kind, lent, context, m);
 	if (SUCCEEDED(hr))
-		r->object->ops->marshaled(r, kind);
-	else
+		hr = r->object->ops->marshaled(r, kind, lent ? MSHCTX_INPROC : context);
+	if (FAILED(hr)) {
+		marshal_free(m);
 		remote_unuse(r);
+	}
 	remote_unref(r);
 	return hr;
+}
+
+HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD context, struct marshaled *m)
+{
+	return objref_make(p, iid, kind, false, context, m);
+}
+
+HRESULT objref_lend(IUnknown *p, REFIID iid, DWORD context, struct marshaled *m)
+{
+	return objref_make(p, iid, OBJREF_NORMAL, true, context, m);
 }
 
 HRESULT objref_size(IUnknown *p, DWORD context, ULONG *size)

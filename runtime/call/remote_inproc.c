@@ -59,9 +59,11 @@ static void inproc_name(const struct remote *r, struct objref *o)
 	o->ipid = s->ipid;
 }
 
-static void inproc_marshaled(struct remote *r, enum objref_kind kind)
+static HRESULT inproc_marshaled(struct remote *r, enum objref_kind kind, DWORD context)
 {
+	(void)context;
 	export_marshaled(stub_from_remote(r), kind);
+	return S_OK;
 }
 
 const struct remote_ops remote_inproc_ops = {

@@ -332,11 +332,21 @@ static void foreign_name(const struct remote *r, struct objref *o)
 	o->ipid = foreign_of(r)->key.ipid;
 }
 
-static void foreign_marshaled(struct remote *r, enum objref_kind kind)
+/* What is for others holds references there, so that it outlives this process; what is for tables, or for this process, a use. */
+static HRESULT foreign_marshaled(struct remote *r, enum objref_kind kind, DWORD context)
 {
+	struct foreign *f = foreign_of(r);
+
+	if (kind == OBJREF_NORMAL && !context_is_inside(context)) {
+		HRESULT hr = origin_add_ref(object_of(r->object)->origin, &f->key.ipid, 0, OBJREF_REFERENCES);
+		if (SUCCEEDED(hr))
+			remote_unuse(r);
+		return hr;
+	}
 	os_mutex_lock(&foreigns.lock);
-	transit_add(&foreign_of(r)->transit, kind);
+	transit_add(&f->transit, kind);
 	os_mutex_unlock(&foreigns.lock);
+	return S_OK;
 }
 
 /* Locked. */
@@ -370,7 +380,7 @@ HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind)
 	if (r)
 		remote_unuse(r);
 	remote_unref(r);
-	return f ? S_OK : S_FALSE;
+	return hr;
 }
 
 static const struct remote_ops foreign_ops = {

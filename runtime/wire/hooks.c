@@ -63,6 +63,16 @@ static HRESULT reference_hold(struct holdings *h, struct marshaled *m, const str
 	return hr;
 }
 
+/* Of the objects of this process a request lends its own references, and of those of others, too. */
+static HRESULT reference_make(struct channel *c, IUnknown *p, REFIID iid, struct marshaled *m)
+{
+	const struct remote_object *elsewhere = manager_remote_object_of(p);
+
+	if (elsewhere && foreign_origin(elsewhere) && !incoming_holdings(c))
+		return objref_lend(p, iid, distance_of(c), m);
+	return marshal_make(m, p, iid, distance_of(c), MSHLFLAGS_NORMAL);
+}
+
 /* What was made for a stream, for this channel. */
 static HRESULT reference_send(struct channel *c, struct marshaled *m)
 {
@@ -72,17 +82,18 @@ static HRESULT reference_send(struct channel *c, struct marshaled *m)
 
 	if (SUCCEEDED(hr) && o.form == OBJREF_CUSTOM)
 		hr = FAIL(CO_E_NOT_SUPPORTED);
-	if (SUCCEEDED(hr))
-		hr = h ? reference_hold(h, m, &o) : S_FALSE;
-	if (hr == S_FALSE)
-		memset(m->octets + REFERENCES_AT, 0, sizeof(uint32_t));
-	return hr;
+	if (FAILED(hr))
+		return hr;
+	if (h)
+		return reference_hold(h, m, &o);
+	memset(m->octets + REFERENCES_AT, 0, sizeof(uint32_t));
+	return S_OK;
 }
 
 static HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used)
 {
 	struct marshaled m;
-	HRESULT hr = marshal_make(&m, p, iid, distance_of(context), MSHLFLAGS_NORMAL);
+	HRESULT hr = reference_make(context, p, iid, &m);
 
 	if (FAILED(hr))
 		return hr;
@@ -104,7 +115,7 @@ static void hook_take_back(void *context, const uint8_t *octets, size_t size)
 
 	if (FAILED(objref_parse(&o, octets, size)))
 		return;
-	if (h && o.references)
+	if (h && o.oxid == exporter_oxid())
 		holdings_release(h, &o.ipid, o.references);
 	else
 		objref_release(octets, size);
@@ -227,7 +238,7 @@ static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struc
 	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ? reference_claim(o, NULL, r) : hr;
 }
 
-/* Those that others have written are given back to them. */
+/* Those that others have written, or that were made for others, are given back to their process. */
 static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 {
 	struct origin *origin;
@@ -238,7 +249,8 @@ static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 	hr = origin_resolve(o, &origin);
 	if (FAILED(hr))
 		return hr;
-	reference_drop(o);
+	if (o->references)
+		origin_release_in_transit(origin, &o->ipid, o->references);
 	origin_unref(origin);
 	return S_OK;
 }

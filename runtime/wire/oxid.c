@@ -246,6 +246,18 @@ HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG i
 	return FAILED(result) ? result : hr;
 }
 
+void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references)
+{
+	REMINTERFACEREF ref = { *ipid, references, references }, *refs = &ref;
+	HRESULT result, *results = &result;
+	USHORT count = 1;
+	void *args[] = { &count, &refs, &results };
+	const ACOM_INTERFACE *rows;
+
+	if (SUCCEEDED(origin_rows(&rows)) && SUCCEEDED(wire_tell(o->unknown, rows, REM_ADD_REF, args)))
+		origin_release(o, refs, 1);
+}
+
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count)
 {
 	void *args[] = { &count, &refs };

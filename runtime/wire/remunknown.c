@@ -13,6 +13,26 @@ static void arrived(struct stub *s, uint32_t references)
 		references -= OBJREF_REFERENCES;
 }
 
+static HRESULT take(struct holdings *h, struct stub *s, const REMINTERFACEREF *r)
+{
+	HRESULT hr = export_try_use(stub_export(s)) ? holdings_add(h, s, r->cPublicRefs) : FAIL(RPC_E_DISCONNECTED);
+
+	if (SUCCEEDED(hr) && r->cPrivateRefs)
+		arrived(s, r->cPrivateRefs);
+	return hr;
+}
+
+/* One OBJREF, made by who has the object himself. */
+static HRESULT depart(struct holdings *h, struct stub *s, const REMINTERFACEREF *r)
+{
+	if (!holdings_has(h, &r->ipid) || r->cPrivateRefs != OBJREF_REFERENCES)
+		return FAIL(E_INVALIDARG);
+	if (!export_try_use(stub_export(s)))
+		return FAIL(RPC_E_DISCONNECTED);
+	export_marshaled(s, OBJREF_NORMAL);
+	return S_OK;
+}
+
 static HRESULT add_ref(struct holdings *h, const REMINTERFACEREF *r)
 {
 	struct stub *s;
@@ -23,9 +43,7 @@ static HRESULT add_ref(struct holdings *h, const REMINTERFACEREF *r)
 	if (!holdings_may(h, s))
 		hr = FAIL(E_ACCESSDENIED);
 	else
-		hr = export_try_use(stub_export(s)) ? holdings_add(h, s, r->cPublicRefs) : FAIL(RPC_E_DISCONNECTED);
-	if (SUCCEEDED(hr) && r->cPrivateRefs)
-		arrived(s, r->cPrivateRefs);
+		hr = r->cPublicRefs || !r->cPrivateRefs ? take(h, s, r) : depart(h, s, r);
 	stub_unref(s);
 	return hr;
 }

@@ -775,8 +775,10 @@ struct origin *origin_ref(struct origin *o);
 void origin_unref(struct origin *o);
 /* IRemUnknown's methods. */
 HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, STDOBJREF *std);
-/* So many more for our group; with so many of a reference that came in transit these are no more its. */
+/* So many more for our group; with so many of a reference that came in transit these are no more its. None: so many are in transit
+ * from now on. */
 HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit);
+void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references); /* nobody waits */
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count); /* nobody waits */
 
 /* ---- foreign.c: objects of other processes, as their proxies know them ---- */
@@ -841,7 +843,8 @@ HRESULT exporter_binding_array(const struct transport *met, DUALSTRINGARRAY **d)
  *
  * An OBJREF in transit counts OBJREF_REFERENCES. Who unmarshals it has these: RemRelease takes what his group does not hold from
  * there. Our own clients make them their group's at once, in one call: RemAddRef of so many public and as many private ones, the
- * private ones meaning those in transit, which end. */
+ * private ones meaning those in transit, which end. RemAddRef of private ones alone means that a client has made such an OBJREF for
+ * somebody else. */
 
 extern const struct service remunknown_service, remunknown2_service;
 
