@@ -94,9 +94,10 @@ run-check-widl: $(B)/test/roundtrip/roundtrip
 	$(Q)test/peer/check.sh $(PEER) build/peer $(B) $(SANFLAGS_$(SAN))
 
 check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects, tshark on captures; SAN=address
-	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms $(B)/bin/captured
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms $(B)/bin/captured $(B)/bin/adder
 	$(Q)test/peer/tshark.sh $(B)/bin/captured test/vectors/pdu_vectors.json
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
+	$(Q)/usr/bin/python3 test/peer/client.py $(B)/bin/adder
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
@@ -283,9 +284,12 @@ $(B)/bin/slots: test/peer/slots.c
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -o $@ $< -ldw
 
 # A server for foreign clients to try, and octets for foreign readers.
-PEERS := rpcserver orpcforms captured
-$(patsubst %,$(B)/test/peer/%.o,$(PEERS)): CPPFLAGS += -Iruntime
-$(patsubst %,$(B)/test/peer/%.o,$(PEERS)): | $(GEN_H) $(call gen_of,$(WIRE_IDL),.h)
+PEERS := rpcserver orpcforms captured adder
+PEER_IDL := test/peer/adder.idl
+$(patsubst %,$(B)/test/peer/%.o,$(PEERS)): CPPFLAGS += -Iruntime -I$(B)/gen/test/peer
+$(patsubst %,$(B)/test/peer/%.o,$(PEERS)): | $(GEN_H) $(call gen_of,$(WIRE_IDL) $(PEER_IDL),.h)
+$(call gen_of,$(PEER_IDL),_i.o) $(call gen_of,$(PEER_IDL),_p.o): | $(GEN_H)
+$(B)/bin/adder: $(call gen_of,$(PEER_IDL),_i.o) $(call gen_of,$(PEER_IDL),_p.o)
 $(patsubst %,$(B)/bin/%,$(PEERS)): $(B)/bin/%: $(B)/test/peer/%.o $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -ljansson
