@@ -254,12 +254,18 @@ HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote *
 
 /* ---- questions ---- */
 
-/* Where the object can be asked is everywhere: it is asked by calls. */
+/* Where the object can be asked is everywhere: it is asked by calls. But who wants it done meanwhile does not wait for them: a
+ * worker does, or his own apartment as soon as he waits. */
 static HRESULT foreign_post(struct remote_object *r, struct work *work)
 {
+	struct apartment *a = apartment_with_workers(APARTMENT_MTA);
+
 	(void)r;
-	work->run(work, S_OK);
-	return S_OK;
+	if (!a)
+		a = apartment_home();
+	HRESULT hr = a ? apartment_post(a, work) : FAIL(CO_E_NOTINITIALIZED);
+	apartment_unref(a);
+	return hr;
 }
 
 static HRESULT foreign_call(struct remote_object *r, HRESULT (*fn)(void *arg), void *arg)
