@@ -1,7 +1,7 @@
 /* connection.c - a stream and its association: one thread reads at a time, whoever has something to say writes. */
 #include "wire/wire.h"
 
-enum { READ_SIZE = 16 << 10, READS_AT_ONCE = 8, PARTS = 16, UNSENT = 1 << 20 };
+enum { READ_SIZE = 64 << 10, READS_AT_ONCE = 8, PARTS = 16, UNSENT = 1 << 20 };
 
 /* A thread that waits for the right to read. */
 struct reading {
