@@ -54,9 +54,11 @@ SO := $(B)/libacom.so.$(VERSION)
 
 SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
 SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
+# One of two programs.
+REMOTE_BIN := $(B)/bin/remote-server $(B)/bin/remote-client
 
 # A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated.
-TEST_ROOMS := unit semantics idl vectors roundtrip fuzz must-fail
+TEST_ROOMS := unit semantics e2e idl vectors roundtrip fuzz must-fail
 TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
@@ -67,7 +69,7 @@ TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
 lib: $(LIB) $(if $(SAN)$(SIM),,$(SO))
-samples: $(SAMPLE_BIN)
+samples: $(SAMPLE_BIN) $(REMOTE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
 	$(Q)$(MAKE) --no-print-directory all
@@ -218,6 +220,10 @@ sample_objs = $(call objs,$(wildcard samples/$(1)/*.c)) \
 	$(foreach i,$(basename $(wildcard samples/$(1)/*.idl)),$(B)/gen/$(i)_i.o $(B)/gen/$(i)_p.o)
 .SECONDEXPANSION:
 $(SAMPLE_BIN): $(B)/bin/%: $$(call sample_objs,$$*) $(LIB)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+
+$(REMOTE_BIN): $(B)/bin/remote-%: $(B)/samples/remote/%.o $(B)/gen/samples/remote/remote_i.o $(B)/gen/samples/remote/remote_p.o $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 

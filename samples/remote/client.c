@@ -1,0 +1,85 @@
+/* client.c - a client of a server in another process: the same source as for one in another apartment, but for the first call.
+ * Build: idlgen remote.idl && cc -o client client.c remote_?.c $(pkg-config --cflags --libs acom) -pthread
+ *
+ *	client END [ADDRESS]     counts the primes below END, and again and again until the server is gone: END 0 does that with
+ *	                         10000000 */
+#include <acom.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "remote.h"
+
+static void check(HRESULT hr, const char *what)
+{
+	if (SUCCEEDED(hr))
+		return;
+	fprintf(stderr, "%s: %s\n", what, AcomErrorText(hr));
+	exit(1);
+}
+
+static OLECHAR *address_of(int argc, char **argv)
+{
+	static OLECHAR address[128] = PRIMES_ADDRESS;
+
+	for (size_t i = 0; argc > 2 && i < 127; i++)
+		if (!(address[i] = (unsigned char)argv[2][i]))
+			break;
+	return address;
+}
+
+static IPrimes *connect_to(OLECHAR *address)
+{
+	COSERVERINFO server = { .pwszName = address };
+	MULTI_QI wanted = { .pIID = &IID_IPrimes };
+
+	check(CoCreateInstanceEx(&CLSID_Primes, NULL, CLSCTX_LOCAL_SERVER, &server, 1, &wanted), "CoCreateInstanceEx");
+	return (IPrimes *)wanted.pItf;
+}
+
+static AsyncIPrimes *create_call(IPrimes *primes)
+{
+	ICallFactory *factory;
+	AsyncIPrimes *call;
+
+	check(IPrimes_QueryInterface(primes, &IID_ICallFactory, (void **)&factory), "ICallFactory");
+	check(ICallFactory_CreateCall(factory, &IID_AsyncIPrimes, NULL, &IID_AsyncIPrimes, (IUnknown **)&call), "CreateCall");
+	ICallFactory_Release(factory);
+	return call;
+}
+
+/* Begins, does other work in pieces, and finishes. */
+static HRESULT count(AsyncIPrimes *call, ULONG end, ULONG *primes)
+{
+	ISynchronize *sync;
+	HRESULT hr = AsyncIPrimes_Begin_Count(call, end);
+
+	if (FAILED(hr))
+		return hr;
+	check(AsyncIPrimes_QueryInterface(call, &IID_ISynchronize, (void **)&sync), "ISynchronize");
+	for (unsigned pieces = 0; ISynchronize_Wait(sync, 0, 100) == RPC_S_CALLPENDING; )
+		fprintf(stderr, "  %u pieces of other work\r", ++pieces);
+	ISynchronize_Release(sync);
+	return AsyncIPrimes_Finish_Count(call, primes);
+}
+
+int main(int argc, char **argv)
+{
+	ULONG end = argc > 1 ? (ULONG)strtoul(argv[1], NULL, 10) : 100, clients, primes;
+	HRESULT hr;
+
+	check(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), "CoInitializeEx");
+	IPrimes *object = connect_to(address_of(argc, argv));
+	check(IPrimes_Clients(object, &clients), "Clients"); /* waits */
+	printf("clients: %u\n", clients);
+	AsyncIPrimes *call = create_call(object);
+	do {
+		hr = count(call, end ? end : 10000000, &primes);
+		if (SUCCEEDED(hr))
+			printf("%u primes below %u\n", primes, end ? end : 10000000);
+	} while (!end && SUCCEEDED(hr));
+	AsyncIPrimes_Release(call);
+	IPrimes_Release(object); /* which needs no server */
+	CoUninitialize();
+	check(hr, "Count");
+	return 0;
+}
