@@ -136,8 +136,10 @@ struct harness_gate {
 	os_mutex lock;
 	bool open;
 	struct gate_waiter *waiters;
+	bool shared;  /* in memory that several processes have in common */
+	os_u32 told;  /* of such a one: it is open */
 };
-#define HARNESS_GATE_INIT { OS_MUTEX_INIT, false, NULL }
+#define HARNESS_GATE_INIT { OS_MUTEX_INIT, false, NULL, false, { 0 } }
 void harness_gate_wait(struct harness_gate *gate);
 void harness_gate_open(struct harness_gate *gate);
 

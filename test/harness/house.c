@@ -23,6 +23,12 @@ ACOM_FACE(Stream, ISimpleStream)
 ACOM_FACE(Stream, ICallFactory)
 ACOM_FACE(house_call_t, AsyncISimpleStream)
 
+/* It is in another process than this one. */
+static bool house_is_far(const struct house *h)
+{
+	return h->away && !away_is_here(h->away);
+}
+
 uint32_t house_count(const os_u32 *counter)
 {
 	return os_load32(counter);
@@ -90,8 +96,9 @@ enum { READ = 1, WRITE };
 static void house_pend(struct house *h, house_call_t *c)
 {
 	os_mutex_lock(&h->lock);
-	assert_true(h->pending_count < 64);
-	h->pending[h->pending_count++] = c;
+	assert_true(house_count(&h->pending_count) < 64);
+	h->pending[house_count(&h->pending_count)] = c;
+	os_add32(&h->pending_count, 1);
 	os_mutex_unlock(&h->lock);
 }
 
@@ -289,20 +296,32 @@ void house_open(struct house *h)
 	harness_gate_wait(&h->ready);
 }
 
+static HRESULT house_quit_run(void *arg)
+{
+	return ISynchronize_Signal(((struct house *)arg)->quit);
+}
+
 void house_quit(struct house *h)
 {
-	ISynchronize_Signal(h->quit);
+	if (house_is_far(h))
+		away_run(h->away, house_quit_run, h);
+	else
+		house_quit_run(h);
 }
 
 /* The apartment is gone: a worker that only now completes its call is told so, and leaves nothing behind. */
 static void house_forget(struct house *h)
 {
-	while (h->mode != HOUSE_BARE && h->pending_count)
-		AcomServerCallComplete(&h->pending[--h->pending_count]->call, E_ABORT);
+	while (h->mode != HOUSE_BARE && house_count(&h->pending_count))
+		AcomServerCallComplete(&h->pending[os_sub32(&h->pending_count, 1)]->call, E_ABORT);
 }
 
 void house_close(struct house *h)
 {
+	if (house_is_far(h)) {
+		away_close(h->away);
+		return;
+	}
 	house_quit(h);
 	harness_join(&h->thread);
 	house_forget(h);
@@ -314,7 +333,7 @@ void house_close(struct house *h)
 	os_mutex_fini(&h->lock);
 }
 
-HRESULT house_run(struct house *h, HRESULT (*fn)(void *), void *arg)
+static HRESULT house_run_near(struct house *h, HRESULT (*fn)(void *), void *arg)
 {
 	if (!h->neutral)
 		return apartment_call(h->apartment, fn, arg);
@@ -322,6 +341,66 @@ HRESULT house_run(struct house *h, HRESULT (*fn)(void *), void *arg)
 	HRESULT hr = apartment_call(h->apartment, fn, arg);
 	os_alloc_exempt(false);
 	return hr;
+}
+
+/* ---- in a process of its own ---- */
+
+static const CLSID CLSID_House = { 0x5b1f0a30, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0x00, 0x01 } };
+static struct house *house_served; /* by this process */
+
+static HRESULT house_hand_out(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return outer ? CLASS_E_NOAGGREGATION : ISimpleStream_QueryInterface(house_served->object, riid, ppv);
+}
+
+static HRESULT house_register(void *arg)
+{
+	struct house *h = arg;
+
+	return AcomRegisterClass(&CLSID_House, house_hand_out, h->neutral ? ACOM_CLASS_NEUTRAL : 0, &h->cookie);
+}
+
+static HRESULT house_revoke(void *arg)
+{
+	return CoRevokeClassObject(((struct house *)arg)->cookie);
+}
+
+static void house_open_there(void *arg)
+{
+	struct house *h = house_served = arg;
+
+	house_open(h);
+	assert_int_equal(house_run_near(h, house_register, h), S_OK);
+}
+
+static void house_close_there(void *arg)
+{
+	struct house *h = arg;
+
+	house_run_near(h, house_revoke, h); /* its apartment may have ended */
+	house_close(h);
+}
+
+void house_open_away(struct house *h, struct away *r, enum away_transport transport)
+{
+	h->away = r;
+	away_open(r, transport, house_open_there, house_close_there, h);
+}
+
+static HRESULT house_run_there(void *arg)
+{
+	struct house *h = arg;
+
+	return house_run_near(h, h->fn, h->fn_arg);
+}
+
+HRESULT house_run(struct house *h, HRESULT (*fn)(void *), void *arg)
+{
+	if (!house_is_far(h))
+		return house_run_near(h, fn, arg);
+	h->fn = fn;
+	h->fn_arg = arg;
+	return away_run(h->away, house_run_there, h);
 }
 
 struct house_marshal {
@@ -340,8 +419,10 @@ static HRESULT house_marshal_run(void *arg)
 HRESULT house_query(struct house *h, REFIID iid, void **ppv)
 {
 	struct house_marshal m = { h, iid, NULL };
-	HRESULT hr = house_run(h, house_marshal_run, &m);
 
+	if (house_is_far(h))
+		return away_create(h->away, &CLSID_House, iid, ppv);
+	HRESULT hr = house_run(h, house_marshal_run, &m);
 	*ppv = NULL;
 	return FAILED(hr) ? hr : CoGetInterfaceAndReleaseStream(m.stream, iid, ppv);
 }
@@ -370,63 +451,58 @@ AsyncISimpleStream *house_call(ISimpleStream *s)
 
 void house_wait_pending(struct house *h, unsigned n)
 {
-	for (;;) {
-		os_mutex_lock(&h->lock);
-		bool there = h->pending_count >= n;
-		os_mutex_unlock(&h->lock);
-		if (there)
-			return;
+	while (house_count(&h->pending_count) < n)
 		if (!apartment_serve())
 			os_yield();
-	}
 }
 
 static house_call_t *house_oldest(struct house *h, bool take)
 {
 	os_mutex_lock(&h->lock);
-	assert_true(h->pending_count > 0);
+	assert_true(house_count(&h->pending_count) > 0);
 	house_call_t *c = h->pending[0];
 	if (take) {
-		h->pending_count--;
-		for (unsigned i = 0; i < h->pending_count; i++)
-			h->pending[i] = h->pending[i + 1];
+		unsigned left = os_sub32(&h->pending_count, 1);
+		memmove(h->pending, h->pending + 1, left * sizeof *h->pending);
 	}
 	os_mutex_unlock(&h->lock);
 	return c;
 }
 
-struct house_order {
-	struct house *house;
-	HRESULT hr;
-};
-
 static HRESULT house_complete_run(void *arg)
 {
-	struct house_order *order = arg;
-	house_call_t *c = house_oldest(order->house, true);
+	struct house *h = arg;
+	house_call_t *c = house_oldest(h, true);
 
-	if (order->house->mode == HOUSE_LOSE) {
+	if (h->mode == HOUSE_LOSE) {
 		AcomObjectRelease(&c->object);
 		return S_OK;
 	}
 	/* The reference that Complete gives back; a bare call object stays alive as long as the runtime holds it. */
-	if (order->house->mode == HOUSE_BARE)
+	if (h->mode == HOUSE_BARE)
 		AcomObjectAddRef(&c->object);
-	return AcomServerCallComplete(&c->call, order->hr);
+	return AcomServerCallComplete(&c->call, h->order);
 }
 
 void house_complete(struct house *h, HRESULT hr)
 {
-	struct house_order order = { h, hr };
-
 	house_wait_pending(h, 1);
-	assert_int_equal(house_run(h, house_complete_run, &order), S_OK);
+	h->order = hr;
+	assert_int_equal(house_run(h, house_complete_run, h), S_OK);
+}
+
+static HRESULT house_post_run(void *arg)
+{
+	struct house *h = arg;
+
+	return AcomServerCallPost(&house_oldest(h, true)->call, h->order);
 }
 
 HRESULT house_post(struct house *h, HRESULT hr)
 {
 	house_wait_pending(h, 1);
-	return AcomServerCallPost(&house_oldest(h, true)->call, hr);
+	h->order = hr;
+	return house_is_far(h) ? away_run(h->away, house_post_run, h) : house_post_run(h);
 }
 
 static HRESULT house_test_cancel_run(void *arg)
@@ -452,37 +528,62 @@ void house_let(struct house *h)
 
 struct situation {
 	DWORD client, server;
-	bool neutral;
+	enum { NEAR, NEUTRAL, UNIX, TCP } where;
+};
+
+static const char *model_name(DWORD model)
+{
+	return model == COINIT_MULTITHREADED ? "MTA" : "STA";
+}
+
+/* What a test's thread and its server have in common, wherever that is. */
+struct common {
+	struct house house;
+	struct harness_gate gate, entered;
 };
 
 static void house_situation(const struct situation *s, bool async, void (*body)(struct house *h, ISimpleStream *s))
 {
-	struct harness_gate gate = HARNESS_GATE_INIT, entered = HARNESS_GATE_INIT;
-	struct house h = { .model = s->server, .neutral = s->neutral, .async = async, .mode = HOUSE_LATER, .gate = &gate,
-	                   .entered = &entered };
+	static const char *const places[] = { "", " in NTA", " over Unix", " over TCP" };
+	struct common *c = away_memory(sizeof *c);
+	bool far = s->where == UNIX || s->where == TCP;
+	struct away away;
 
-	fprintf(stderr, "%s to %s server in %s\n", s->client == COINIT_MULTITHREADED ? "MTA" : "STA",
-	        async ? "async" : "plain", s->neutral ? "NTA" : s->server == COINIT_MULTITHREADED ? "MTA" : "STA");
+	fprintf(stderr, "%s to %s server in %s%s\n", model_name(s->client), async ? "async" : "plain", model_name(s->server),
+	        places[s->where]);
+	c->gate.shared = c->entered.shared = far;
+	c->house = (struct house){ .model = s->server, .neutral = s->where == NEUTRAL, .async = async, .mode = HOUSE_LATER,
+	                           .gate = &c->gate, .entered = &c->entered };
+	if (far)
+		house_open_away(&c->house, &away, s->where == UNIX ? AWAY_UNIX : AWAY_TCP);
 	house_enter(s->client);
-	house_open(&h);
-	ISimpleStream *stream = house_stream(&h);
-	body(&h, stream);
+	if (!far)
+		house_open(&c->house);
+	ISimpleStream *stream = house_stream(&c->house);
+	body(&c->house, stream);
 	ISimpleStream_Release(stream);
-	house_close(&h);
+	if (!far)
+		house_close(&c->house);
 	house_leave();
+	if (far)
+		house_close(&c->house);
+	away_forget(c, sizeof *c);
 }
 
 void house_each(unsigned servers, void (*body)(struct house *h, ISimpleStream *s))
 {
 	static const struct situation situations[] = {
-		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, false },
-		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, false },
-		{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, false },
-		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, true },
-		{ COINIT_MULTITHREADED, COINIT_MULTITHREADED, true },
+		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, NEAR },
+		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, NEAR },
+		{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, NEAR },
+		{ COINIT_APARTMENTTHREADED, COINIT_APARTMENTTHREADED, NEUTRAL },
+		{ COINIT_MULTITHREADED, COINIT_MULTITHREADED, NEUTRAL },
+		{ COINIT_MULTITHREADED, COINIT_APARTMENTTHREADED, UNIX },
+		{ COINIT_APARTMENTTHREADED, COINIT_MULTITHREADED, TCP },
 	};
+	unsigned count = ARRAY_COUNT(situations) - (servers & HOUSE_NEAR || !getenv("AWAY") ? 2 : 0);
 
-	for (unsigned i = 0; i < sizeof situations / sizeof *situations; i++) {
+	for (unsigned i = 0; i < count; i++) {
 		if (servers & HOUSE_PLAIN)
 			house_situation(&situations[i], false, body);
 		if (servers & HOUSE_ASYNC)

@@ -20,6 +20,7 @@
 #include <acom.h>
 
 #include "call/call.h"
+#include "away.h"
 #include "simplestream.h"
 
 /* What the server's call object does with a call that it got by Begin_. */
@@ -48,6 +49,7 @@ struct house {
 	ISimpleStream *(*make)(void *arg); /* makes the object in place of the house's own, if it is set */
 	void *arg;
 	bool forsake;            /* the thread ends without CoUninitialize */
+	struct away *away;   /* the process where it is, if it is set: house_open_away */
 
 	/* what happened; read it through house_count */
 	os_u32 sync_returns;     /* synchronous methods that ran to their end */
@@ -62,7 +64,11 @@ struct house {
 	ISimpleStream *object;
 	os_mutex lock;
 	struct house_call *pending[64];
-	unsigned pending_count;
+	os_u32 pending_count;    /* changed under the lock */
+	HRESULT order;           /* house_complete's */
+	HRESULT (*fn)(void *arg); /* house_run's */
+	void *fn_arg;
+	DWORD cookie;
 };
 
 /* CoInitializeEx and CoUninitialize of the test's own thread, asserted. */
@@ -73,6 +79,9 @@ void house_leave(void);
  * the server's own thread meets failures. */
 void house_open(struct house *h);
 void house_close(struct house *h);
+/* The same in a process of its own, before the test enters an apartment. The house is in away_memory and so are its gates;
+ * house_run's arguments must be there, too. house_close ends the process. */
+void house_open_away(struct house *h, struct away *r, enum away_transport transport);
 /* Tells the thread to end its apartment now; house_close waits for it. */
 void house_quit(struct house *h);
 
@@ -96,10 +105,11 @@ HRESULT house_run(struct house *h, HRESULT (*fn)(void *), void *arg);
 
 /* ---- one test in several situations ---- */
 
-enum { HOUSE_PLAIN = 1, HOUSE_ASYNC = 2, HOUSE_BOTH = 3 };
+enum { HOUSE_PLAIN = 1, HOUSE_ASYNC = 2, HOUSE_BOTH = 3, HOUSE_NEAR = 4 };
 
 /* Runs body with an open house and a proxy to it in each situation where calls are marshaled: STA to STA, MTA to STA, STA
- * to MTA, each with the kinds of server that are asked for. The server holds its first call until house_let. */
+ * to MTA, to the neutral apartment, and unless HOUSE_NEAR says no to another process over Unix and TCP, each with the kinds of
+ * server that are asked for. The server holds its first call until house_let. */
 void house_each(unsigned servers, void (*body)(struct house *h, ISimpleStream *s));
 /* Lets the server answer the call that it holds: a plain one all of them, with h->hr. */
 void house_let(struct house *h);

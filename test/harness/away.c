@@ -1,0 +1,252 @@
+/* away.c - processes of one test: a server that does what it is told over a socket, and clients. */
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "away.h"
+#include "run.h"
+#include "wire/wire.h"
+
+/* What the server is told: a function to run, NULL to end. It answers with an HRESULT each time, and when it listens. */
+struct order {
+	HRESULT (*fn)(void *arg);
+	void *arg;
+};
+
+void *away_memory(size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	assert_true(memory != MAP_FAILED);
+	return memory;
+}
+
+void away_forget(void *memory, size_t size)
+{
+	assert_int_equal(munmap(memory, size), 0);
+}
+
+/* ---- a process of the test's ---- */
+
+/* Each process has a file of its own. */
+static void capture_begin(const char *role)
+{
+	const char *directory = getenv("ACOM_TEST_CAPTURES");
+	char path[256];
+
+	if (!directory)
+		return;
+	snprintf(path, sizeof path, "%s/%d-%s.pcap", directory, (int)getpid(), role);
+	setenv("ACOM_PCAP", path, 1);
+	pcap_restart();
+}
+
+static void capture_end(void)
+{
+	if (!getenv("ACOM_TEST_CAPTURES"))
+		return;
+	unsetenv("ACOM_PCAP");
+	pcap_restart();
+}
+
+/* It ends with the test; it meets no failed allocations, and counts what it takes from here on. */
+static int process_fork(void)
+{
+	int process = fork();
+
+	assert_true(process >= 0);
+	if (process)
+		return process;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	os_alloc_fail(0, false);
+	unsetenv("ACOM_PCAP"); /* the test's own file */
+	pcap_restart();
+	return 0;
+}
+
+static _Noreturn void process_end(void)
+{
+	capture_end();
+	exit(leaks_found() ? CHILD_LEAKED : CHILD_OK);
+}
+
+static void process_join(int process, const char *what)
+{
+	int status;
+
+	assert_int_equal(waitpid(process, &status, 0), process);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != CHILD_OK)
+		fail_msg("%s ended with status %d, signal %d", what, WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+		         WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+}
+
+static void process_kill(int process)
+{
+	int status;
+
+	assert_int_equal(kill(process, SIGKILL), 0);
+	assert_int_equal(waitpid(process, &status, 0), process);
+	assert_true(WIFSIGNALED(status)); /* it has not ended by itself before */
+}
+
+/* ---- the server's process ---- */
+
+static const struct away *served; /* by this process */
+
+static void server_tell(int control, HRESULT hr)
+{
+	assert_int_equal(write(control, &hr, sizeof hr), sizeof hr);
+}
+
+static void server_main(struct away *r, int control)
+{
+	struct order order;
+
+	if (r->open)
+		r->open(r->arg);
+	HRESULT hr = AcomListen(r->address);
+	server_tell(control, hr);
+	while (read(control, &order, sizeof order) == sizeof order && order.fn)
+		server_tell(control, order.fn(order.arg));
+	if (SUCCEEDED(hr))
+		assert_int_equal(AcomStopListening(r->address), S_OK);
+	if (r->close)
+		r->close(r->arg);
+}
+
+/* ---- the test's side of it ---- */
+
+/* A port that was free a moment ago. */
+static int free_port(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &size), 0);
+	close(fd);
+	return ntohs(at.sin_port);
+}
+
+static void choose_address(struct away *r)
+{
+	directory_new(r->directory, sizeof r->directory, "away");
+	if (r->transport == AWAY_UNIX)
+		snprintf(r->text, sizeof r->text, "unix:%s/server", r->directory);
+	else
+		snprintf(r->text, sizeof r->text, "tcp:127.0.0.1:%d", free_port());
+	for (size_t i = 0; i < sizeof r->text; i++)
+		r->address[i] = (OLECHAR)(unsigned char)r->text[i];
+}
+
+static HRESULT server_answer(struct away *r)
+{
+	HRESULT hr;
+
+	if (read(r->control, &hr, sizeof hr) != sizeof hr) {
+		process_join(r->process, "the server");
+		fail_msg("the server has ended");
+	}
+	return hr;
+}
+
+void away_open(struct away *r, enum away_transport transport, void (*open)(void *), void (*close_it)(void *), void *arg)
+{
+	int pair[2];
+
+	*r = (struct away){ .transport = transport, .open = open, .close = close_it, .arg = arg };
+	choose_address(r);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+	int process = process_fork();
+	if (!process) {
+		close(pair[0]);
+		served = r;
+		leaks_remember();
+		capture_begin("server");
+		server_main(r, pair[1]);
+		process_end();
+	}
+	close(pair[1]);
+	r->process = process;
+	r->control = pair[0];
+	capture_begin("client");
+	assert_int_equal(server_answer(r), S_OK);
+}
+
+bool away_is_here(const struct away *r)
+{
+	return r == served;
+}
+
+static void server_order(struct away *r, HRESULT (*fn)(void *arg), void *arg)
+{
+	struct order order = { fn, arg };
+
+	assert_int_equal(send(r->control, &order, sizeof order, MSG_NOSIGNAL), sizeof order);
+}
+
+HRESULT away_run(struct away *r, HRESULT (*fn)(void *arg), void *arg)
+{
+	server_order(r, fn, arg);
+	return server_answer(r);
+}
+
+void away_close(struct away *r)
+{
+	if (r->process) {
+		server_order(r, NULL, NULL);
+		process_join(r->process, "the server");
+	}
+	close(r->control);
+	capture_end();
+	scratch_clear(r->directory);
+	assert_int_equal(rmdir(r->directory), 0);
+}
+
+void away_kill(struct away *r)
+{
+	process_kill(r->process);
+	r->process = 0;
+}
+
+HRESULT away_create(struct away *r, REFCLSID clsid, REFIID iid, void **ppv)
+{
+	COSERVERINFO server = { .pwszName = r->address };
+	MULTI_QI result = { .pIID = iid };
+	HRESULT hr = CoCreateInstanceEx(clsid, NULL, CLSCTX_LOCAL_SERVER, &server, 1, &result);
+
+	*ppv = result.pItf;
+	return hr;
+}
+
+/* ---- clients ---- */
+
+void away_client_start(struct away_client *c, void (*fn)(void *arg), void *arg)
+{
+	c->process = process_fork();
+	if (c->process)
+		return;
+	leaks_remember();
+	capture_begin("client");
+	fn(arg);
+	process_end();
+}
+
+void away_client_join(struct away_client *c)
+{
+	process_join(c->process, "a client");
+}
+
+void away_client_kill(struct away_client *c)
+{
+	process_kill(c->process);
+}
