@@ -95,9 +95,10 @@ check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-de
 run-check-widl: $(B)/test/roundtrip/roundtrip
 	$(Q)test/peer/check.sh $(PEER) build/peer $(B) $(SANFLAGS_$(SAN))
 
-check-interop: packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects, tshark on captures; SAN=address
-	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms $(B)/bin/captured $(B)/bin/adder
-	$(Q)test/peer/tshark.sh $(B)/bin/captured test/vectors/pdu_vectors.json
+check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects, tshark on captures; SAN=address
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms $(B)/bin/captured $(B)/bin/adder \
+		$(B)/test/e2e/calls $(B)/test/e2e/ends
+	$(Q)test/peer/tshark.sh $(B)/bin/captured test/vectors/pdu_vectors.json $(B)/test/e2e/calls "" $(B)/test/e2e/ends cancel
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
 	$(Q)/usr/bin/python3 test/peer/client.py $(B)/bin/adder
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
