@@ -1,5 +1,4 @@
 /* away.c - processes of one test: a server that does what it is told over a socket, and clients. */
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,46 +105,44 @@ static void server_tell(int control, HRESULT hr)
 	assert_int_equal(write(control, &hr, sizeof hr), sizeof hr);
 }
 
+/* Where it listens now. */
+static void server_tell_address(int control)
+{
+	OLECHAR text[AWAY_ADDRESS] = { 0 };
+	LPOLESTR address;
+
+	assert_int_equal(AcomListeningAt(0, &address), S_OK);
+	for (size_t i = 0; i < AWAY_ADDRESS - 1 && address[i]; i++)
+		text[i] = address[i];
+	CoTaskMemFree(address);
+	assert_int_equal(write(control, text, sizeof text), sizeof text);
+}
+
 static void server_main(struct away *r, int control)
 {
 	struct order order;
+	HRESULT hr = r->open(r->arg, r->address);
 
-	if (r->open)
-		r->open(r->arg);
-	HRESULT hr = AcomListen(r->address);
 	server_tell(control, hr);
+	if (SUCCEEDED(hr))
+		server_tell_address(control);
 	while (read(control, &order, sizeof order) == sizeof order && order.fn)
 		server_tell(control, order.fn(order.arg));
 	if (SUCCEEDED(hr))
-		assert_int_equal(AcomStopListening(r->address), S_OK);
-	if (r->close)
 		r->close(r->arg);
 }
 
 /* ---- the test's side of it ---- */
 
-/* A port that was free a moment ago. */
-static int free_port(void)
-{
-	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof at;
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &size), 0);
-	close(fd);
-	return ntohs(at.sin_port);
-}
-
 static void choose_address(struct away *r)
 {
+	char text[AWAY_ADDRESS] = "tcp:127.0.0.1:0";
+
 	directory_new(r->directory, sizeof r->directory, "away");
 	if (r->transport == AWAY_UNIX)
-		snprintf(r->text, sizeof r->text, "unix:%s/server", r->directory);
-	else
-		snprintf(r->text, sizeof r->text, "tcp:127.0.0.1:%d", free_port());
-	for (size_t i = 0; i < sizeof r->text; i++)
-		r->address[i] = (OLECHAR)(unsigned char)r->text[i];
+		snprintf(text, sizeof text, "unix:%s/server", r->directory);
+	for (size_t i = 0; i < sizeof text; i++)
+		r->address[i] = (OLECHAR)(unsigned char)text[i];
 }
 
 static HRESULT server_answer(struct away *r)
@@ -159,7 +156,8 @@ static HRESULT server_answer(struct away *r)
 	return hr;
 }
 
-void away_open(struct away *r, enum away_transport transport, void (*open)(void *), void (*close_it)(void *), void *arg)
+void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(void *arg, LPCOLESTR address),
+               void (*close_it)(void *arg), void *arg)
 {
 	int pair[2];
 
@@ -180,6 +178,7 @@ void away_open(struct away *r, enum away_transport transport, void (*open)(void 
 	r->control = pair[0];
 	capture_begin("client");
 	assert_int_equal(server_answer(r), S_OK);
+	assert_int_equal(read(r->control, r->address, sizeof r->address), sizeof r->address);
 }
 
 bool away_is_here(const struct away *r)

@@ -3,7 +3,7 @@
  *	TEST(something)
  *	{
  *		struct away r;
- *		away_open(&r, AWAY_UNIX, serve, NULL, NULL);   // before the test enters an apartment
+ *		away_open(&r, AWAY_UNIX, serve, stop, NULL);   // before the test enters an apartment
  *		house_enter(COINIT_MULTITHREADED);
  *		away_create(&r, &CLSID_It, &IID_IIt, (void **)&it);
  *		...
@@ -30,9 +30,10 @@ struct away {
 
 
 	/* private */
-	void (*open)(void *arg), (*close)(void *arg);
+	HRESULT (*open)(void *arg, LPCOLESTR address);
+	void (*close)(void *arg);
 	void *arg;
-	char directory[64], text[AWAY_ADDRESS];
+	char directory[64];
 	int process, control;
 };
 
@@ -40,8 +41,9 @@ struct away {
 void *away_memory(size_t size);
 void away_forget(void *memory, size_t size);
 
-/* Starts the process, has it call open(arg) on its first thread, and listen. close(arg) comes when it ends; both may be NULL. */
-void away_open(struct away *r, enum away_transport transport, void (*open)(void *arg), void (*close)(void *arg), void *arg);
+/* Starts the process. open, on its first thread, listens at the address; close comes when it ends, to undo that. */
+void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(void *arg, LPCOLESTR address),
+               void (*close)(void *arg), void *arg);
 /* It ends, and must give back all that it took. */
 void away_close(struct away *r);
 /* It dies here and now. away_close is for the rest. */

@@ -353,31 +353,35 @@ static HRESULT house_hand_out(IUnknown *outer, REFIID riid, void **ppv)
 	return outer ? CLASS_E_NOAGGREGATION : ISimpleStream_QueryInterface(house_served->object, riid, ppv);
 }
 
-static HRESULT house_register(void *arg)
+static HRESULT house_listen(void *arg)
 {
 	struct house *h = arg;
+	DWORD flags = ACOM_ALLOW_ANONYMOUS | (h->neutral ? (DWORD)ACOM_CLASS_NEUTRAL : 0);
+	HRESULT hr = AcomRegisterClass(&CLSID_House, house_hand_out, flags, &h->cookie);
 
-	return AcomRegisterClass(&CLSID_House, house_hand_out, h->neutral ? ACOM_CLASS_NEUTRAL : 0, &h->cookie);
+	return FAILED(hr) ? hr : AcomListen(h->away->address);
 }
 
-static HRESULT house_revoke(void *arg)
+static HRESULT house_stop_listening(void *arg)
 {
+	AcomStopListening(NULL);
 	return CoRevokeClassObject(((struct house *)arg)->cookie);
 }
 
-static void house_open_there(void *arg)
+static HRESULT house_open_there(void *arg, LPCOLESTR address)
 {
 	struct house *h = house_served = arg;
 
+	(void)address; /* h->away's */
 	house_open(h);
-	assert_int_equal(house_run_near(h, house_register, h), S_OK);
+	return house_run_near(h, house_listen, h);
 }
 
 static void house_close_there(void *arg)
 {
 	struct house *h = arg;
 
-	house_run_near(h, house_revoke, h); /* its apartment may have ended */
+	house_run_near(h, house_stop_listening, h); /* its apartment may have ended */
 	house_close(h);
 }
 
