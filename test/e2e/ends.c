@@ -169,24 +169,6 @@ ACROSS(a_class_that_the_server_has_not_is_no_class)
 	scene_close(s);
 }
 
-/* ---- the server's apartment ends, and its process goes on ---- */
-
-ACROSS(an_apartment_that_ends_disconnects_its_objects)
-{
-	struct scene *s = scene_streams();
-	BYTE data[4];
-	ULONG n = 7;
-
-	scene_open(s, over, COINIT_MULTITHREADED);
-	ISimpleStream *stream = stream_of(s);
-	house_quit(&s->house);
-	house_wait_count(&s->house.objects, 0);
-	assert_int_equal(ISimpleStream_Read(stream, data, 4, &n), RPC_E_DISCONNECTED);
-	assert_int_equal(n, 0);
-	ISimpleStream_Release(stream);
-	scene_close(s);
-}
-
 /* ---- the client dies ---- */
 
 static HRESULT there_are_objects(void *unused)

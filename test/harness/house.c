@@ -362,9 +362,8 @@ static HRESULT house_listen(void *arg)
 	return FAILED(hr) ? hr : AcomListen(h->away->address);
 }
 
-static HRESULT house_stop_listening(void *arg)
+static HRESULT house_revoke(void *arg)
 {
-	AcomStopListening(NULL);
 	return CoRevokeClassObject(((struct house *)arg)->cookie);
 }
 
@@ -381,7 +380,8 @@ static void house_close_there(void *arg)
 {
 	struct house *h = arg;
 
-	house_run_near(h, house_stop_listening, h); /* its apartment may have ended */
+	AcomStopListening(NULL);
+	house_run_near(h, house_revoke, h); /* its apartment may have ended */
 	house_close(h);
 }
 
