@@ -67,6 +67,7 @@ int main(int argc, char **argv)
 	ULONG end = argc > 1 ? (ULONG)strtoul(argv[1], NULL, 10) : 100, clients, primes;
 	HRESULT hr;
 
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	check(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED), "CoInitializeEx");
 	IPrimes *object = connect_to(address_of(argc, argv));
 	check(IPrimes_Clients(object, &clients), "Clients"); /* waits */

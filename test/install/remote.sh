@@ -2,6 +2,7 @@
 # remote.sh - samples/remote: two clients of a server in another process; what the server sees of one that is killed, and what a
 # client gets whose server is.
 . "$(dirname "$0")/prepare"
+trap 'kill -9 $server $first $third 2>/dev/null; rm -rf "$tree"' EXIT
 cp "$top"/samples/remote/* .
 for program in server client; do
 	build=$(sed -n '2s|^ \* Build: \(.*\) \*/$|\1|p; 2s|^ \* Build: \(.*\)$|\1|p' $program.c | sed 's/ cc / cc -Wall -Wextra /')
@@ -9,12 +10,16 @@ for program in server client; do
 	[ ! -s warnings ] || { cat warnings; exit 1; }
 done
 
-# started PROGRAM PATTERN FILE - until a line of the file says so.
+# until_told PATTERN FILE PROCESS - until a line of the file says so; the process must not end before, nor take for ever.
 until_told() {
-	until grep -q "$1" "$2" 2>/dev/null; do
-		kill -0 "$3" 2>/dev/null || { echo "$2:"; cat "$2"; exit 1; }
+	for _ in $(seq 600); do
+		! grep -q "$1" "$2" 2>/dev/null || return 0
+		kill -0 "$3" 2>/dev/null || break
 		sleep 0.05
 	done
+	echo "$2 does not tell '$1':"
+	cat "$2"
+	exit 1
 }
 
 for address in "unix:$tree/run/primes" unix:primes; do

@@ -68,7 +68,7 @@ static void finish_some(AsyncISimpleStream *call, ULONG size)
 static void all_different(struct house *h, unsigned n)
 {
 	os_mutex_lock(&h->lock);
-	assert_int_equal(h->pending_count, n);
+	assert_int_equal(house_count(&h->pending_count), n);
 	for (unsigned i = 0; i < n; i++)
 		for (unsigned k = 0; k < i; k++)
 			assert_ptr_not_equal(h->pending[i], h->pending[k]);
