@@ -143,6 +143,7 @@ enum attr_form {
 	X(string, FORM_NONE, ON_PARAM | ON_MEMBER | ON_TYPE, YES) \
 	X(switch_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(switch_type, FORM_TYPE, ON_TYPE | ON_MEMBER, YES) \
+	X(system_handle, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(threading, FORM_RAW, ON_COCLASS, SKIP) \
 	X(transmit_as, FORM_RAW, ON_TYPE, NEVER) \
 	X(uidefault, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \

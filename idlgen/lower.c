@@ -140,6 +140,7 @@ static const struct row *lower_scalar(struct scope *s, const struct shape *shape
 	for (size_t i = 0; i < ARRAY_COUNT(wire_octets); i++)
 		if (text_same(wire_octets[i].kind, kind))
 			r.align = r.wire = wire_octets[i].octets;
+	r.count = shape->descriptor;
 	r.flags = shape->ranged ? ACOM_RANGE : 0;
 	r.lo = shape->lo;
 	r.hi = shape->hi;
@@ -336,7 +337,7 @@ static const struct row *lower_shape(struct scope *s, const struct shape *shape)
 	struct type *t = type_strip(shape->type);
 
 	switch (shape->kind) {
-	case SHAPE_SCALAR: return lower_scalar(s, shape, scalar_kinds[t->scalar]);
+	case SHAPE_SCALAR: return lower_scalar(s, shape, shape->descriptor ? "FD" : scalar_kinds[t->scalar]);
 	case SHAPE_ENUM: return lower_scalar(s, shape, t->tag->v1 ? "I32" : "ENUM16");
 	case SHAPE_STRUCT: return lower_struct(s, shape);
 	case SHAPE_UNION: return lower_union(s, shape);

@@ -128,6 +128,7 @@ struct shape {
 	struct expr *which;  /* UNION: switch_is; NULL: encapsulated */
 	struct iface *iface;
 	bool ranged;
+	unsigned descriptor; /* SCALAR: enum ACOM_DESCRIPTOR */
 	int64_t lo, hi;
 	uint64_t octets;     /* about, for limits */
 	unsigned depth;      /* levels, this one included */
@@ -141,6 +142,9 @@ bool shape_tag(struct tag *tag);
 bool shape_lowest(struct attr *min);
 /* Whether libffi knows how to pass a value. */
 bool shape_is_passed(const struct shape *s);
+/* ---- shape_descriptor.c ---- */
+/* What [system_handle] makes of an int, which `is_int` says it is: ACOM_NO_DESCRIPTOR after a diagnostic. */
+unsigned shape_descriptor(const struct attr *a, bool is_int, const char *name);
 /* ---- shape_user.c ---- */
 /* The [wire_marshal] or [user_marshal] of a typedef; NULL: none. */
 struct attr *user_attr(struct attr *attrs);

@@ -64,6 +64,7 @@ static const char *spell_places(unsigned where)
 	X(defaultvalue, retval, "the result has no value before the call") \
 	X(iid_is, switch_is, "one is for interface pointers, the other for unions") \
 	X(iid_is, string, "an interface pointer is no string") \
+	X(range, system_handle, "a descriptor is another number where it arrives") \
 	X(message, maybe, "they are two ways to want no answer")
 
 static const struct {

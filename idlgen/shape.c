@@ -10,7 +10,7 @@ struct builder {
 	struct var *var;
 	struct var *vars;              /* what expressions may name */
 	struct attr *lists[LISTS];
-	struct attr *iid, *range, *which; /* NULL once used */
+	struct attr *iid, *range, *which, *descriptor; /* NULL once used */
 	struct attr *string;
 	enum pointer pointer, pointer_default;
 	struct attr *pointer_attr;
@@ -124,6 +124,9 @@ static struct shape *build_scalar(struct builder *b, struct type *outer, struct 
 
 	if (b->range && (t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE))
 		return fail(b, "[range] of \"%s\" wants an integer");
+	if (b->descriptor && !(s->descriptor = shape_descriptor(b->descriptor, t->scalar == SCALAR_INT, var_name(b))))
+		return NULL;
+	b->descriptor = NULL;
 	return build_range(b, s);
 }
 
@@ -362,7 +365,7 @@ static struct shape *build(struct builder *b, struct type *t)
 /* Attributes that found no level to apply to. */
 static bool check_leftovers(struct builder *b)
 {
-	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : b->which;
+	struct attr *left = b->string ? b->string : b->iid ? b->iid : b->range ? b->range : b->descriptor ? b->descriptor : b->which;
 	const char *name = var_name(b);
 	unsigned before = error_count();
 
@@ -402,6 +405,7 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 	for (int i = 0; i < LISTS; i++)
 		b.lists[i] = attr_find(v->attrs, list_ids[i]);
 	b.which = attr_find(v->attrs, ATTR_switch_is);
+	b.descriptor = attr_find(v->attrs, ATTR_system_handle);
 	s = shape_lowest(attr_find(v->attrs, ATTR_min_is)) ? build(&b, v->type) : NULL;
 	if (s && top && !check_value(&b, s))
 		return NULL;

@@ -7,6 +7,8 @@ static bool check_member(struct var *v, struct shape *s, bool is_arm)
 	const char *wrong =
 		is_arm && s->kind == SHAPE_POINTER && s->pointer == POINTER_REF ?
 			"\"%s\" is an arm and cannot be a [ref] pointer: another arm may stand in its place" :
+		is_arm && attr_find(v->attrs, ATTR_system_handle) ?
+			"\"%s\" is an arm and cannot be a [system_handle]: without a tag nobody could say what is to be closed" :
 		s->conformant && (is_arm || v->next) ? "\"%s\" has an open end and must be the last member of a struct" :
 		s->conformant && s->string ? "\"%s\" is a [string] without bound; in a struct it wants to be a pointer" : NULL;
 

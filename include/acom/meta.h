@@ -15,7 +15,8 @@
 #define ACOM_META_VERSION 1
 
 /* Scalars: X(kind, type in memory, libffi's name of it, octets on the wire).
- * ENUM16 is a C enum that travels in 2 octets; INT3264 and UINT3264 are pointer-sized and travel in 4. */
+ * ENUM16 is a C enum that travels in 2 octets; INT3264 and UINT3264 are pointer-sized and travel in 4. FD is a descriptor, which
+ * travels beside the octets: in its place stands its number among those of the half. */
 #define ACOM_SCALARS(X) \
 	X(U8, uint8_t, uint8, 1) \
 	X(I8, int8_t, sint8, 1) \
@@ -30,7 +31,21 @@
 	X(F64, double, double, 8) \
 	X(ENUM16, int32_t, sint32, 2) \
 	X(INT3264, intptr_t, pointer, 4) \
-	X(UINT3264, uintptr_t, pointer, 4)
+	X(UINT3264, uintptr_t, pointer, 4) \
+	X(FD, int, sint32, 4)
+
+/* What a descriptor must be: X(name, MIDL's word for it in [system_handle]). The kinds of Windows' handles that Linux has as
+ * descriptors: a file is a regular one, a directory or a device; a section is what can be mapped as shared memory, a regular file
+ * (memfd_create); an event is what has no kind of its own among files (eventfd). */
+#define ACOM_DESCRIPTORS(X) X(FILE, sh_file) X(PIPE, sh_pipe) X(SOCKET, sh_socket) X(SECTION, sh_section) X(EVENT, sh_event)
+
+enum ACOM_DESCRIPTOR {
+	ACOM_NO_DESCRIPTOR,
+#define X(name, word) ACOM_FD_##name,
+	ACOM_DESCRIPTORS(X)
+#undef X
+	ACOM_DESCRIPTOR_COUNT
+};
 
 enum ACOM_KIND {
 #define X(kind, memory, ffi, wire) ACOM_##kind,
@@ -140,7 +155,7 @@ struct ACOM_TYPE {
 	uint16_t flags;
 	uint32_t size;     /* sizeof; 0 for a conformant array or string; a conformant struct's with one element */
 	uint32_t wire;     /* the least number of octets that one value takes */
-	uint32_t count;    /* elements of a fixed array; fields of a struct or union */
+	uint32_t count;    /* elements of a fixed array; fields of a struct or union; FD: enum ACOM_DESCRIPTOR */
 	const ACOM_TYPE *elem;
 	const ACOM_FIELD *fields;
 	const IID *iid;

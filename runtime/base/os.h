@@ -213,6 +213,8 @@ void os_eventfd_set(int fd);
 bool os_eventfd_clear(int fd);                 /* whether it was set */
 int os_dup(int fd);                            /* close-on-exec, never descriptor 0; < 0: -errno */
 void os_close(int fd);
+enum os_fd_kind { OS_FD_BAD, OS_FD_REGULAR, OS_FD_DIRECTORY, OS_FD_DEVICE, OS_FD_PIPE, OS_FD_SOCKET, OS_FD_NAMELESS };
+enum os_fd_kind os_fd_kind(int fd);            /* what stat says; NAMELESS: that it is no kind of file, as an eventfd */
 enum { OS_POLL_MOST = 64 };
 /* Waits until a descriptor is readable; *ready: which are, a bit each. How many; 0: time is over; < 0: -errno. */
 int os_poll_many(const int *fds, unsigned count, uint64_t deadline, uint64_t *ready);

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "os.h"
@@ -59,6 +60,25 @@ int os_dup(int fd)
 	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 1);
 
 	return copy < 0 ? -errno : copy;
+}
+
+enum os_fd_kind os_fd_kind(int fd)
+{
+	static const struct {
+		mode_t type;
+		enum os_fd_kind kind;
+	} kinds[] = {
+		{ S_IFREG, OS_FD_REGULAR }, { S_IFDIR, OS_FD_DIRECTORY }, { S_IFCHR, OS_FD_DEVICE }, { S_IFBLK, OS_FD_DEVICE },
+		{ S_IFIFO, OS_FD_PIPE }, { S_IFSOCK, OS_FD_SOCKET }, { 0, OS_FD_NAMELESS },
+	};
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return OS_FD_BAD;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if ((st.st_mode & S_IFMT) == kinds[i].type)
+			return kinds[i].kind;
+	return OS_FD_BAD;
 }
 
 void os_close(int fd)

@@ -222,6 +222,7 @@ static HRESULT call_get(struct call *c, void *const *args)
 	if (SUCCEEDED(hr)) {
 		c->client->swap = c->reply.big;
 		c->reply.received = false;
+		c->client->came = c->serving ? descriptors_take(&c->serving->ndr.put) : NULL;
 		hr = ndr_get_response(c->client, c->method, args, call_octets(&c->reply), c->reply.size, &result);
 	} else
 		call_zero_out(c, args);

@@ -25,6 +25,7 @@ enum objref_kind { OBJREF_NORMAL, OBJREF_STRONG, OBJREF_WEAK, OBJREF_KINDS };
 struct channel {
 	const struct channel_ops *ops;
 	os_u32 refs;
+	bool bare; /* descriptors cannot go along */
 };
 
 struct channel_ops {

@@ -36,6 +36,7 @@ static struct ndr *call_ndr(const struct call *c, struct ndr *n)
 
 	n->hooks = own ? own : &marshal_hooks;
 	n->context = own ? c->channel : NULL;
+	n->bare = c->channel->bare;
 	return n;
 }
 
@@ -157,12 +158,13 @@ static void call_ends_free(struct call *c)
 /* What came from another process, and nobody has read. */
 static void call_discard(struct call *c, ndr_half half, const struct call_buffer *b)
 {
-	struct ndr n;
+	struct ndr *from = half == ACOM_IN ? c->client : c->serving ? &c->serving->ndr : NULL, n;
 
 	if (!b->received)
 		return;
 	ndr_init(&n, NULL, NULL);
 	call_ndr(c, &n)->swap = b->big;
+	n.came = from ? descriptors_take(&from->put) : NULL;
 	ndr_discard(&n, c->method, half, call_octets(b), b->size);
 	ndr_fini(&n);
 }

@@ -50,6 +50,7 @@ HRESULT stub_get_request(struct call *c)
 	if (s) {
 		s->ndr.swap = c->request.big;
 		c->request.received = false;
+		s->ndr.came = c->client ? descriptors_take(&c->client->put) : NULL;
 		hr = ndr_get_request(&s->ndr, c->method, call_octets(&c->request), c->request.size, &s->args);
 	}
 	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;

@@ -69,7 +69,7 @@ bool array_owns(const ACOM_TYPE *t)
 		for (uint32_t i = 0; i < t->count; i++)
 			if (t->fields[i].type && array_owns(t->fields[i].type))
 				return true;
-	return t->kind == ACOM_POINTER || t->kind == ACOM_INTERFACE_POINTER || t->kind == ACOM_USER;
+	return t->kind == ACOM_POINTER || t->kind == ACOM_INTERFACE_POINTER || t->kind == ACOM_USER || t->kind == ACOM_FD;
 }
 
 /* A count is refused before any memory is made for it when fewer octets are left than its elements take at least. */

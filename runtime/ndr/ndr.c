@@ -14,6 +14,8 @@ void ndr_reset(struct ndr *n)
 	arena_reset(&n->arena);
 	n->full = (struct ndr_full_table){ 0 };
 	n->sent = NULL;
+	descriptors_close(&n->put);
+	descriptors_close(&n->came);
 	n->seen = 0;
 	n->swap = false;
 	n->saved_valid = false;
@@ -34,6 +36,8 @@ void ndr_reset(struct ndr *n)
 void ndr_fini(struct ndr *n)
 {
 	arena_fini(&n->arena);
+	descriptors_close(&n->put);
+	descriptors_close(&n->came);
 	os_free(n->stack);
 	os_free(n->log);
 	*n = (struct ndr){ 0 };
@@ -116,9 +120,10 @@ APART static HRESULT ndr_put_walk(struct ndr *n, const ACOM_METHOD *m, ndr_half 
 	w.out = buffer;
 	w.size = size;
 	ndr_send(&w, m, args, result);
-	if (FAILED(w.hr))
+	if (FAILED(w.hr)) {
 		interface_undo(&w);
-	else
+		descriptors_close(&n->put);
+	} else
 		n->sent = w.objrefs;
 	*used = w.pos;
 	return w.hr;
@@ -212,6 +217,7 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 		user_clear_held(n);
 	if (n->held)
 		interface_release_held(n);
+	descriptors_close(&n->came);
 }
 
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size)

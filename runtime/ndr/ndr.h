@@ -25,6 +25,35 @@ void *arena_take(struct arena *a, size_t size);  /* the same, contents undefined
 void arena_reset(struct arena *a);
 void arena_fini(struct arena *a);
 
+/* ---- descriptor.c: descriptors, which travel beside the octets of a half ---- */
+
+enum { NDR_DESCRIPTORS = 16 }; /* at most, of one half */
+
+/* Those that go with a half; theirs who has them. */
+struct ndr_descriptors {
+	unsigned count;
+	uint32_t taken, given;          /* a bit each: the octets have named it; it belongs to a value then */
+	int fds[NDR_DESCRIPTORS];       /* -1: it is gone */
+	struct ndr_descriptors *next;   /* on their way: of those that go later, and with which octet */
+	uint64_t at;
+};
+/* Takes over `count` descriptors, whatever happens. NULL: memory is short, or there are too many. */
+struct ndr_descriptors *descriptors_of(const int *fds, unsigned count);
+/* Closes what is left. */
+void descriptors_free(struct ndr_descriptors *d);
+static inline struct ndr_descriptors *descriptors_take(struct ndr_descriptors **d)
+{
+	struct ndr_descriptors *taken = *d;
+
+	*d = NULL;
+	return taken;
+}
+static inline void descriptors_close(struct ndr_descriptors **d)
+{
+	if (*d)
+		descriptors_free(descriptors_take(d));
+}
+
 /* ---- ndr.c, response.c: the walk; its other files share walk.h ---- */
 
 /* How floor 4 lets interface pointers travel. `context` is that of ndr_init. All may call user code; no lock held. */
@@ -75,6 +104,9 @@ struct ndr {
 	struct ndr_room *rooms;     /* how much room [in,out] structs with open ends have */
 	struct ndr_user *users;     /* values of users' types in [in] data, likewise */
 	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
+	bool bare;                  /* no descriptor can go with the octets */
+	struct ndr_descriptors *put;  /* those that go with what ndr_put wrote; until ndr_reset, unless somebody takes them over */
+	struct ndr_descriptors *came; /* those that came with what is to be read; until ndr_free, ndr_get_response, ndr_reset */
 	size_t seen;                /* the octets received of which a decode has taken the OBJREFs over */
 	struct ndr_referent *stack; /* explicit, so that no data can make the walk recurse */
 	size_t stack_count, stack_room;

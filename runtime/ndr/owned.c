@@ -68,6 +68,7 @@ void owned_end(struct walk *w)
 	if (SUCCEEDED(w->hr)) {
 		user_keep(w);
 		interface_keep(w);
+		descriptors_keep(n);
 	} else {
 		user_undo(w);
 		interface_undo(w);

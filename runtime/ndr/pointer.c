@@ -57,6 +57,8 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 		array_conformance(w, t, mem, r->top);
 	if (!mem && SUCCEEDED(w->hr))
 		full_is_at(r->full, mem = *r->slot = owned_alloc(w, t, r->top));
+	if (mem && w->op == WALK_INIT)
+		descriptors_blank(t, mem, array_memory(t, w->bounds.max));
 	if (r->top && w->op == WALK_GET)
 		array_keep_room(w, t, mem);
 	if (w->op != WALK_INIT)

@@ -12,8 +12,12 @@ static void *pointee(void *const *args, uint16_t i)
 
 static void response_zero(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
-	if (mem)
-		memset(mem, 0, t->kind == ACOM_ARRAY ? array_capacity(w, t) : t->size);
+	size_t size = t->kind == ACOM_ARRAY ? array_capacity(w, t) : t->size;
+
+	if (!mem)
+		return;
+	memset(mem, 0, size);
+	descriptors_blank(t, mem, size);
 }
 
 void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args)
@@ -170,6 +174,7 @@ APART static HRESULT response_walk(struct ndr *n, const ACOM_METHOD *m, void *co
 		response_commit(&w, m, args);
 	else
 		ndr_zero_out(n, m, args);
+	descriptors_close(&n->came);
 	return w.hr;
 }
 

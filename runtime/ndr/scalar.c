@@ -83,7 +83,7 @@ static void scalar_receive(struct walk *w, const ACOM_TYPE *t, void *mem)
 
 size_t scalar_plain(const ACOM_TYPE *t)
 {
-	if (t->kind >= ARRAY_COUNT(scalars) || t->kind == ACOM_BOOLEAN || t->flags & ACOM_RANGE)
+	if (t->kind >= ARRAY_COUNT(scalars) || t->kind == ACOM_BOOLEAN || t->kind == ACOM_FD || t->flags & ACOM_RANGE)
 		return 0;
 	return scalars[t->kind].memory == scalars[t->kind].wire ? scalars[t->kind].wire : 0;
 }
@@ -108,7 +108,7 @@ bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number)
 
 bool scalar_is_tag(const ACOM_TYPE *t)
 {
-	return t->kind < ARRAY_COUNT(scalars) && scalars[t->kind].is_integer && scalars[t->kind].memory <= 4;
+	return t->kind < ARRAY_COUNT(scalars) && t->kind != ACOM_FD && scalars[t->kind].is_integer && scalars[t->kind].memory <= 4;
 }
 
 void scalar_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
@@ -117,6 +117,8 @@ void scalar_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 
 	if (plain)
 		octets_move(w, mem, plain, 1);
+	else if (t->kind == ACOM_FD)
+		descriptor_walk(w, t, mem);
 	else if (walk_sends(w))
 		scalar_send(w, t, mem);
 	else if (w->op == WALK_GET)
@@ -127,6 +129,8 @@ bool scalar_verify(const ACOM_TYPE *t)
 {
 	const struct scalar *s = &scalars[t->kind];
 
+	if (t->kind == ACOM_FD && (!t->count || t->count >= ACOM_DESCRIPTOR_COUNT || t->flags))
+		return false;
 	return t->size == s->memory && t->wire == s->wire && t->align == s->wire &&
 	       (!(t->flags & ACOM_RANGE) || (s->is_integer && t->lo <= t->hi));
 }

@@ -8,6 +8,7 @@
  *	ndr.c response.c    the operations, from outside
  *	walk.c              parameters, structs, and the table of kinds
  *	scalar.c array.c union.c pointer.c full.c interface.c user.c    a kind each
+ *	descriptor.c        scalars that travel beside the octets
  *	plain.c             halves of scalars alone, without the walk
  *	expr.c              size_is and its kin: values of the other half, and what the wire claimed
  *	owned.c             the memory that a decode makes, and how it is undone
@@ -103,6 +104,13 @@ bool scalar_set(const ACOM_TYPE *t, void *mem, int64_t number);
 /* Whether a union's tag can be of this type: an integer of at most 32 bits. */
 bool scalar_is_tag(const ACOM_TYPE *t);
 bool scalar_verify(const ACOM_TYPE *t);
+
+/* ---- descriptor.c ---- */
+void descriptor_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+/* Descriptors in `size` octets of zeroed memory for a type become -1, which is none. */
+void descriptors_blank(const ACOM_TYPE *t, void *mem, uint64_t size);
+/* After success: what [out] and [in,out] values hold is theirs. */
+void descriptors_keep(struct ndr *n);
 
 /* ---- plain.c ---- */
 

@@ -31,7 +31,7 @@ static HRESULT receiving(const char *method, const void *octets, size_t size)
 TEST(the_maximum_stands_before_the_gap_of_the_struct)
 {
 	BYTE x = 7;
-	struct { S_CONFH s; int64_t more; } two = { { 2, { 8 } }, 9 };
+	static struct { S_CONFH s; int64_t more; } two = { { 2, { 8 } }, 9 }; /* static: its gap is zero */
 	S_CONFH *p = &two.s;
 	struct ndr n;
 	struct octets o;

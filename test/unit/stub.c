@@ -49,7 +49,7 @@ static HRESULT read_with(void (*change)(struct call *call), ULONG cb)
 {
 	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
 	ISimpleStream *s = where_create();
-	struct fake f = { { &fake_ops, { 1 } }, NULL, change };
+	struct fake f = { { .ops = &fake_ops, .refs = { 1 } }, NULL, change };
 	uint64_t thread = 0;
 	BYTE *pv = (BYTE *)&thread;
 	ULONG read = 77, *pcb = &read;
@@ -114,7 +114,7 @@ TEST(a_request_for_more_than_the_limit_is_told_so)
 static HRESULT run_disconnected(struct stub *stub)
 {
 	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
-	struct fake f = { { &fake_ops, { 1 } }, stub, lose_object };
+	struct fake f = { { .ops = &fake_ops, .refs = { 1 } }, stub, lose_object };
 	BYTE data[8], *pv = data;
 	ULONG cb = sizeof data, read, *pcb = &read;
 	void *args[] = { &pv, &cb, &pcb };
@@ -145,7 +145,7 @@ TEST(a_request_for_an_object_that_is_gone_is_disconnected)
 TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 {
 	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
-	struct fake f = { { &fake_ops, { 1 } }, NULL, NULL };
+	struct fake f = { { .ops = &fake_ops, .refs = { 1 } }, NULL, NULL };
 	struct stub *stub;
 	BYTE data[8], *pv = data;
 	ULONG cb = sizeof data, read, *pcb = &read;
