@@ -101,6 +101,8 @@ static inline int64_t make_integer(const ACOM_TYPE *t)
 		return t->lo + (int64_t)(chance(chance(4) ? 10 : UINT32_MAX) % span);
 	}
 	any = chance(4) ? chance(6) : chance(2) ? chance_labels[chance(ARRAY_COUNT(chance_labels))] : any;
+	if (t->kind == ACOM_FD)
+		return -1; /* none: nothing carries descriptors here */
 	if (t->kind == ACOM_BOOLEAN || t->kind == ACOM_ENUM16)
 		return any & (t->kind == ACOM_ENUM16 ? 0x7fff : 1);
 	return t->kind == ACOM_UINT3264 ? any & UINT32_MAX : any;
