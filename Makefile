@@ -259,6 +259,15 @@ $(SHARED): %.so: %.o
 $(SHARED_USERS): LDFLAGS += -rdynamic
 $(SHARED_USERS): | $(SHARED)
 
+# Programs that tests start.
+PROGRAMS := $(patsubst %.c,$(B)/%,$(wildcard test/program/*.c))
+$(call objs,$(wildcard test/program/*.c)): CPPFLAGS += -I. -I$(B)/gen/samples/simplestream
+$(call objs,$(wildcard test/program/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
+$(PROGRAMS): $(B)/%: $(B)/%.o $(patsubst %,$(B)/gen/samples/simplestream/simplestream%.o,_i _p) $(LIB_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+$(B)/test/semantics/localserver: | $(PROGRAMS)
+
 $(B)/test/idl/golden.o: CPPFLAGS += -I$(B)/gen/test/idl
 $(B)/test/idl/golden.o: $(B)/gen/test/idl/goldens.h
 $(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) | $(GEN_H)

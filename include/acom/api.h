@@ -171,7 +171,8 @@ ACOM_API ULONG CoAddRefServerProcess(void);
 ACOM_API ULONG CoReleaseServerProcess(void);
 
 /* The class object of a class: that which this apartment registered, or else any other; or else one of the runtime's own; or
- * else one in a shared object, for which class files are searched ("Classes" in the README) and which is loaded.
+ * else one that a class file describes ("Classes" in the README): in a shared object, which is loaded, or of a server at an
+ * address, which is started if nobody listens there; then the codes of `server` are to be expected, too.
  * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both, others are ignored. server: NULL, or a COSERVERINFO; with a name,
  * server->pwszName is the address of the process that has the class (unix:..., tcp:...; AcomListen), the rest of it is 0, context
  * has CLSCTX_LOCAL_SERVER or CLSCTX_REMOTE_SERVER, and the result is a proxy; of what fails then an error object (GetErrorInfo) may
@@ -179,8 +180,9 @@ ACOM_API ULONG CoReleaseServerProcess(void);
  * user, or does not want this one; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: that is no address;
  * RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE.
  * S_OK; REGDB_E_CLASSNOTREG; REGDB_E_INVALIDVALUE: the class file is wrong; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the shared object
- * is not there, or cannot be loaded; E_ACCESSDENIED: others than root and the user could change it; E_NOTIMPL: the class wants a
- * process of its own (of the last five a line on standard error says more); RPC_E_OUT_OF_RESOURCES: no thread is left for its
+ * is not there, or cannot be loaded; CO_E_APPNOTFOUND, CO_E_SERVER_EXEC_FAILURE: the program is not there, or does not serve;
+ * E_ACCESSDENIED: others than root and the user could change either (of these a line on standard error says more);
+ * RPC_E_OUT_OF_RESOURCES: no thread is left for its
  * apartment; E_NOINTERFACE: also when it lives in another apartment and the interface cannot be marshaled;
  * CO_E_NOTINITIALIZED; E_INVALIDARG; E_POINTER. Page: CoGetClassObject. */
 ACOM_API HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *server, REFIID riid, void **ppv);

@@ -48,6 +48,7 @@
 	X(CO_E_NOTINITIALIZED, 0x800401F0, "this thread is in no apartment: call CoInitializeEx first") \
 	X(CO_E_ALREADYINITIALIZED, 0x800401F1, "already initialized") \
 	X(CO_E_CLASSSTRING, 0x800401F3, "no class has this ProgID") \
+	X(CO_E_APPNOTFOUND, 0x800401F5, "the class's program is not there") \
 	X(CO_E_DLLNOTFOUND, 0x800401F8, "the class's shared object is not there") \
 	X(CO_E_ERRORINDLL, 0x800401F9, "the class's shared object cannot be loaded, or is none of classes") \
 	X(CO_E_OBJISREG, 0x800401FC, "the object is registered already") \
@@ -98,6 +99,7 @@
 	X(RPC_X_ENUM_VALUE_OUT_OF_RANGE, 0x800706F5, "an enum value does not fit the wire") \
 	X(RPC_X_BAD_STUB_DATA, 0x800706F7, "the bytes are not what the interface says") \
 	X(RPC_X_INVALID_BOUND, 0x800706C6, "an array bound is not what the interface says") \
+	X(CO_E_SERVER_EXEC_FAILURE, 0x80080005, "the class's program has been started, but does not serve") \
 	X(RPC_X_INVALID_TAG, 0x800706C5, "a union has no such arm")
 
 /* The cast keeps each value an int, which is what C wants of an enum constant. */

@@ -134,6 +134,46 @@ static HRESULT activate_elsewhere(const struct class_entry *entry, struct activa
 	return hr;
 }
 
+/* ---- an object of another process ---- */
+
+static HRESULT (*reach)(const struct activation_order *order);
+
+void activation_reach(HRESULT (*place)(const struct activation_order *order))
+{
+	reach = place;
+}
+
+static HRESULT activate_there(const struct activation_order *order)
+{
+	struct apartment *current = apartment_current();
+	HRESULT hr = current ? callout_check(NULL, NULL) : FAIL(CO_E_NOTINITIALIZED);
+
+	apartment_unref(current);
+	return FAILED(hr) ? hr : reach ? reach(order) : FAIL(E_NOTIMPL);
+}
+
+static HRESULT activate_described(const struct class_place *server, const struct activation *a, void **ppv)
+{
+	MULTI_QI result = { a->iid, NULL, S_OK };
+	struct activation_order order = {
+		.described = server, .clsid = a->clsid, .context = a->context, .object = a->object, .count = 1, .results = &result,
+	};
+	HRESULT hr = activate_there(&order);
+
+	*ppv = result.pItf;
+	return hr;
+}
+
+static HRESULT activate_found(const struct class_entry *entry, struct apartment *current, struct activation *a, IUnknown *outer,
+                              void **ppv)
+{
+	if (class_is_here(entry, current))
+		return a->object ? class_object(entry, a->iid, ppv) : class_create(entry, outer, a->iid, ppv);
+	if (outer)
+		return FAIL(CLASS_E_NOAGGREGATION);
+	return entry->server ? activate_described(entry->server, a, ppv) : activate_elsewhere(entry, a, ppv);
+}
+
 static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 {
 	struct class_entry entry = { 0 };
@@ -141,10 +181,7 @@ static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 	HRESULT hr = current ? class_find(a->clsid, a->context, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
 
 	if (SUCCEEDED(hr)) {
-		if (class_is_here(&entry, current))
-			hr = a->object ? class_object(&entry, a->iid, ppv) : class_create(&entry, outer, a->iid, ppv);
-		else
-			hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_elsewhere(&entry, a, ppv);
+		hr = activate_found(&entry, current, a, outer, ppv);
 		class_release(&entry);
 	}
 	apartment_unref(current);
@@ -199,13 +236,6 @@ static HRESULT results_fill(IUnknown *object, ULONG count, MULTI_QI *results)
 
 /* ---- at an address ---- */
 
-static HRESULT (*reach)(const struct activation_order *order);
-
-void activation_reach(HRESULT (*place)(const struct activation_order *order))
-{
-	reach = place;
-}
-
 /* Whether a server is named: S_OK or S_FALSE; E_INVALIDARG: it is, wrongly. */
 static HRESULT server_is_named(const COSERVERINFO *server, DWORD context)
 {
@@ -216,15 +246,6 @@ static HRESULT server_is_named(const COSERVERINFO *server, DWORD context)
 	if (!server->pwszName)
 		return S_FALSE;
 	return *server->pwszName && context & (CLSCTX_LOCAL_SERVER | CLSCTX_REMOTE_SERVER) ? S_OK : FAIL(E_INVALIDARG);
-}
-
-static HRESULT activate_there(const struct activation_order *order)
-{
-	struct apartment *current = apartment_current();
-	HRESULT hr = current ? callout_check(NULL, NULL) : FAIL(CO_E_NOTINITIALIZED);
-
-	apartment_unref(current);
-	return FAILED(hr) ? hr : reach ? reach(order) : FAIL(E_NOTIMPL);
 }
 
 HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *place, REFIID riid, void **ppv)
@@ -240,7 +261,7 @@ HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *place, REFIID riid
 	if (hr == S_FALSE)
 		return context & CONTEXTS ? activate(&a, NULL, ppv) : FAIL(E_INVALIDARG);
 	if (SUCCEEDED(hr))
-		hr = activate_there(&(struct activation_order){ server->pwszName, clsid, context, true, 1, &result });
+		hr = activate_there(&(struct activation_order){ server->pwszName, NULL, clsid, context, true, 1, &result });
 	*ppv = result.pItf;
 	return hr;
 }
@@ -249,7 +270,7 @@ HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *place, REFIID riid
 
 static HRESULT create_there(REFCLSID clsid, IUnknown *outer, DWORD context, const OLECHAR *server, ULONG count, MULTI_QI *results)
 {
-	struct activation_order order = { server, clsid, context, false, count, results };
+	struct activation_order order = { server, NULL, clsid, context, false, count, results };
 
 	results_clear(E_FAIL, count, results);
 	HRESULT hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_there(&order);

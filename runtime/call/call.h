@@ -607,7 +607,8 @@ HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p);
 
 /* What floor 5 adds: objects that a server at an address has. Without one each result stays as it is. */
 struct activation_order {
-	const OLECHAR *server;
+	const OLECHAR *server;            /* NULL: the one that a class file describes: */
+	const struct class_place *described;
 	const CLSID *clsid;
 	DWORD context;
 	bool object;

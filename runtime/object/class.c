@@ -255,6 +255,7 @@ void class_release(struct class_entry *entry)
 {
 	registration_unref(entry->held);
 	library_release(entry->library);
+	os_free(entry->server);
 	apartment_unref(entry->apartment);
 }
 

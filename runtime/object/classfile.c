@@ -35,10 +35,12 @@ static bool slice_is(struct slice s, const char *text)
 	return s.length == strlen(text) && !memcmp(s.at, text, s.length);
 }
 
-/* At most `length` of it can be shown. */
+/* At most so much of it can be shown. */
+enum { SHOWN_MOST = 60 };
+
 static int shown(struct slice s)
 {
-	return s.length < 60 ? (int)s.length : 60;
+	return s.length < SHOWN_MOST ? (int)s.length : SHOWN_MOST;
 }
 
 /* The first line that is wrong is the one that is told. */
@@ -143,10 +145,53 @@ static void read_model(struct reader *r, struct slice value)
 	unknown(r, "threading model", value, names, ARRAY_COUNT(names));
 }
 
-static void read_server(struct reader *r, struct slice value)
+/* What it means is known where connections are made. */
+static void read_address(struct reader *r, struct slice value)
 {
-	(void)value;
-	r->f->server_line = r->line;
+	r->f->address_line = r->line;
+	if (value.length >= CLASS_ADDRESS_MOST)
+		wrong(r, "the address is too long");
+	else
+		r->f->address = value.at;
+}
+
+/* Words stand between blanks; one in quotation marks may have blanks. They are put one behind the other, where the value was. */
+static bool next_word(char **from, char **to)
+{
+	bool quoted = **from == '"';
+	char *at = *from + quoted, *end = quoted ? strchr(at, '"') : at + strcspn(at, " \t");
+
+	if (!end || (quoted && end[1] && !is_blank(end[1])))
+		return false;
+	size_t length = (size_t)(end - at);
+	*from = *end ? end + 1 : end;
+	*from += strspn(*from, " \t");
+	memmove(*to, at, length);
+	(*to)[length] = '\0';
+	*to += length + 1;
+	return true;
+}
+
+static void read_program(struct reader *r, struct slice value)
+{
+	char *from = value.at, *to = value.at;
+	unsigned words = 0;
+
+	r->f->program_line = r->line;
+	for (; *from && next_word(&from, &to); words++)
+		;
+	if (*from)
+		wrong(r, "a quotation mark that does not stand around a whole word: %.*s", SHOWN_MOST, from);
+	else if (value.at[0] != '/')
+		wrong(r, "\"%.*s\" is no absolute path", SHOWN_MOST, value.at);
+	else if (strlen(value.at) >= OS_PATH_MOST)
+		wrong(r, "the path is too long");
+	else if (words > COMMAND_WORDS_MOST)
+		wrong(r, "the program has more than %u arguments", COMMAND_WORDS_MOST - 1);
+	else {
+		r->f->command = value.at;
+		r->f->command_size = (size_t)(to - value.at);
+	}
 }
 
 static bool is_letter(char c)
@@ -183,7 +228,7 @@ static void read_name(struct reader *r, struct slice value)
 
 static const char *const keys[] = { "CLSID", "Name", "Library", "ThreadingModel", "LocalServer", "Address", "ProgID" };
 static void (*const readers[])(struct reader *r, struct slice value) = {
-	read_clsid, read_name, read_library, read_model, read_server, read_server, read_progid,
+	read_clsid, read_name, read_library, read_model, read_program, read_address, read_progid,
 };
 
 static void read_pair(struct reader *r, struct slice key, struct slice value)
@@ -241,8 +286,8 @@ static void read_end(struct reader *r)
 	r->line += !r->line;
 	if (!r->f->has_clsid)
 		wrong(r, "the file has no CLSID=");
-	else if (!r->f->library_line && !r->f->server_line)
-		wrong(r, "the file has no Library=");
+	else if (!r->f->library_line && !r->f->address_line && !r->f->program_line)
+		wrong(r, "the file has neither Library= nor LocalServer= nor Address=");
 }
 
 void classfile_read(char *text, size_t size, struct class_file *f)

@@ -5,7 +5,7 @@
 #include "object/object.h"
 #include "object/trust.h"
 
-enum { CLASSFILE_MOST = 65536, CLASSFILE_LINE_MOST = OS_PATH_MOST + 64 };
+enum { CLASSFILE_MOST = 65536 };
 
 /* What a class file says. Text points into what was read. */
 struct class_file {
@@ -13,8 +13,11 @@ struct class_file {
 	CLSID clsid;
 	const char *library; /* NULL: it names none */
 	const char *progid;  /* the same */
+	const char *address; /* the same */
+	const char *command; /* a program and its arguments: words one behind the other, each terminated */
+	size_t command_size;
 	enum class_model model;
-	unsigned library_line, server_line; /* server: LocalServer= or Address=; 0: it has none */
+	unsigned library_line, address_line, program_line; /* 0: it has none */
 	unsigned bad_line;                  /* the first that is wrong; 0: none */
 	char why[WHY_MOST];                 /* it is, for people */
 };

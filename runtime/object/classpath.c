@@ -16,7 +16,7 @@ struct class_search {
 	const char *path;         /* of the directory, as it was named */
 	struct os_file directory;
 	char first[256];          /* the file of this directory that describes the class, and its lines */
-	unsigned library_line, server_line;
+	unsigned library_line, address_line, program_line;
 	enum class_model model;
 	struct class_names names;
 	struct class_place *place; /* NULL: only the names are wanted */
@@ -24,6 +24,8 @@ struct class_search {
 	char why[WHY_MOST];
 	char told[TOLD_MOST];     /* what was skipped and should not have been: told if no file describes the class */
 	char named[OS_PATH_MOST], real[OS_PATH_MOST], way[OS_PATH_MOST];
+	char address[CLASS_ADDRESS_MOST], command[CLASSFILE_LINE_MOST];
+	size_t command_size;
 	char text[CLASSFILE_MOST + 1];
 };
 
@@ -94,7 +96,11 @@ static void search_remember(struct class_search *s, const char *name)
 	s->names.clsid = s->file.clsid;
 	s->model = s->file.model;
 	s->library_line = s->file.library_line;
-	s->server_line = s->file.server_line;
+	s->address_line = s->file.address_line;
+	s->program_line = s->file.program_line;
+	snprintf(s->address, sizeof s->address, "%s", s->file.address ? s->file.address : "");
+	s->command_size = s->file.command_size;
+	memcpy(s->command, s->file.command ? s->file.command : "", s->command_size);
 }
 
 static bool search_wants(const struct class_search *s)
@@ -133,29 +139,63 @@ static HRESULT search_trust(struct class_search *s, const char *named, const cha
 
 /* ---- what it leads to ---- */
 
+/* A file that the class file names in this line; `real` gets its path without links. not_done: what does not come of it if it is
+ * not to be trusted. */
+static void search_named(struct class_search *s, const char *named, char *real, unsigned line, HRESULT missing,
+                         const char *not_done)
+{
+	struct os_file f;
+	int error = os_path_real(named, real);
+
+	if (error) {
+		search_fail(s, error == ENOENT ? missing : E_ACCESSDENIED, line, "%s: %s", path_end(named), os_error_text(error));
+		return;
+	}
+	s->hr = search_trust(s, named, real, OS_FILE_REGULAR, &f);
+	if (FAILED(s->hr))
+		search_fail(s, s->hr, line, "%s: not %s: %s", path_end(named), not_done, s->why);
+	else
+		os_close(f.fd);
+}
+
 static void search_library(struct class_search *s)
 {
 	unsigned line = s->library_line;
-	struct os_file f;
 
 	s->place->model = s->model;
-	int error = os_path_real(s->named, s->place->library);
-
-	if (error) {
-		search_fail(s, error == ENOENT ? CO_E_DLLNOTFOUND : E_ACCESSDENIED, line, "%s: %s", path_end(s->named),
-		            os_error_text(error));
-		return;
-	}
+	search_named(s, s->named, s->place->library, line, CO_E_DLLNOTFOUND, "loaded");
 	/* its directory may be called $LIB: then the loader would take another one */
-	if (strchr(s->place->library, '$')) {
+	if (SUCCEEDED(s->hr) && strchr(s->place->library, '$'))
 		search_fail(s, REGDB_E_INVALIDVALUE, line, "%s: not loaded: the loader would replace a $ in its path", path_end(s->named));
-		return;
-	}
-	s->hr = search_trust(s, s->named, s->place->library, OS_FILE_REGULAR, &f);
-	if (FAILED(s->hr))
-		search_fail(s, s->hr, line, "%s: not loaded: %s", path_end(s->named), s->why);
+}
+
+/* Without an address it has a name of the class' own, in the user's directory. */
+static void search_address(struct class_search *s)
+{
+	const CLSID *c = &s->names.clsid;
+	const BYTE *d = c->Data4;
+
+	if (s->address_line)
+		snprintf(s->place->address, sizeof s->place->address, "%s", s->address);
 	else
-		os_close(f.fd);
+		snprintf(s->place->address, sizeof s->place->address, "unix:%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+		         (unsigned)c->Data1, c->Data2, c->Data3, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]);
+	s->place->address_line = s->address_line ? s->address_line : s->program_line;
+}
+
+static void search_server(struct class_search *s)
+{
+	struct class_place *p = s->place;
+	char *word = memcpy(p->command, s->command, s->command_size);
+
+	snprintf(p->file, sizeof p->file, "%s/%s", path_end(s->path), s->first);
+	search_address(s);
+	s->hr = S_OK;
+	p->program_line = s->program_line;
+	for (size_t i = 0; word < p->command + s->command_size; word += strlen(word) + 1)
+		p->words[i++] = word;
+	if (p->program_line)
+		search_named(s, p->command, p->program, p->program_line, CO_E_APPNOTFOUND, "started");
 }
 
 static void search_decide(struct class_search *s)
@@ -164,8 +204,8 @@ static void search_decide(struct class_search *s)
 		s->hr = S_OK;
 	else if (s->library_line && s->context & CLSCTX_INPROC_SERVER)
 		search_library(s);
-	else if (s->server_line && s->context & CLSCTX_LOCAL_SERVER)
-		search_fail(s, E_NOTIMPL, s->server_line, "classes in other processes are not there yet; Library= is");
+	else if ((s->address_line || s->program_line) && s->context & CLSCTX_LOCAL_SERVER)
+		search_server(s);
 	else
 		s->hr = FAIL(REGDB_E_CLASSNOTREG);
 }

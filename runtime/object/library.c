@@ -150,15 +150,10 @@ static struct library *library_add(struct library **loaded, enum class_model *mo
 	return there;
 }
 
-static HRESULT library_load(REFCLSID clsid, DWORD context, struct library **library, enum class_model *model)
+static HRESULT library_load(REFCLSID clsid, const struct class_place *place, struct library **library, enum class_model *model)
 {
-	struct class_place *place;
-	HRESULT hr = classpath_find(clsid, context, &place);
-
-	if (FAILED(hr))
-		return hr;
+	HRESULT hr;
 	struct library *l = library_create(clsid, place);
-	os_free(place);
 	if (!l)
 		return FAIL(E_OUTOFMEMORY);
 	hr = library_open(l);
@@ -166,6 +161,23 @@ static HRESULT library_load(REFCLSID clsid, DWORD context, struct library **libr
 		*library = library_add(&l, model);
 	if (l)
 		library_free(l);
+	return hr;
+}
+
+/* What the class files say: a server, or a library, which is used from now on. */
+static HRESULT class_describe(REFCLSID clsid, DWORD context, struct class_entry *found, enum class_model *model)
+{
+	struct class_place *place;
+	HRESULT hr = classpath_find(clsid, context, &place);
+
+	if (FAILED(hr))
+		return hr;
+	if (!place->library[0]) {
+		found->server = place;
+		return S_OK;
+	}
+	hr = library_load(clsid, place, &found->library, model);
+	os_free(place);
 	return hr;
 }
 
@@ -181,8 +193,8 @@ HRESULT library_find(REFCLSID clsid, DWORD context, struct apartment *current, s
 		os_mutex_unlock(&libraries.lock);
 	}
 	if (!found->library)
-		hr = library_load(clsid, context, &found->library, &model);
-	if (SUCCEEDED(hr))
+		hr = class_describe(clsid, context, found, &model);
+	if (SUCCEEDED(hr) && !found->server)
 		hr = placement_find(model, current, &found->apartment);
 	if (FAILED(hr)) {
 		library_release(found->library);

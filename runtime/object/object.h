@@ -329,11 +329,12 @@ struct class_entry {
 	DWORD flags;
 	struct registration *held;
 	struct library *library;     /* used; NULL: the class is in none */
+	struct class_place *server;  /* owned; NULL: it is not that of another process */
 	CLSID clsid;                 /* of a class in a library */
 };
 
 /* What `current` should use for a class wanted in one of these contexts (CLSCTX): its own registration before any other, then
- * the runtime's own classes, then those in libraries. Give it back with class_release. REGDB_E_CLASSNOTREG; and what
+ * the runtime's own classes, then those of class files. Give it back with class_release. REGDB_E_CLASSNOTREG; and what
  * library_find says. */
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
 /* Those alone that applications have registered; looking: where, and with which flags, without using it. REGDB_E_CLASSNOTREG. */
@@ -359,14 +360,23 @@ void class_own_add(struct class_own *c);
 
 enum class_model { MODEL_SINGLE, MODEL_APARTMENT, MODEL_FREE, MODEL_BOTH, MODEL_NEUTRAL };
 
+enum { CLASS_ADDRESS_MOST = 128, CLASSFILE_LINE_MOST = OS_PATH_MOST + 64, CLASSFILE_NAME_MOST = 512, COMMAND_WORDS_MOST = 64 };
+
+/* Paths are without links, and found worthy of trust. */
 struct class_place {
 	enum class_model model;
-	char library[OS_PATH_MOST]; /* without links; found worthy of trust */
+	char library[OS_PATH_MOST];        /* "": the class is that of a server in another process */
+	char address[CLASS_ADDRESS_MOST];  /* of the server */
+	char program[OS_PATH_MOST];        /* that is started if nobody listens there; "": none is */
+	char command[CLASSFILE_LINE_MOST]; /* its words, each terminated */
+	char *words[COMMAND_WORDS_MOST + 1];
+	char file[CLASSFILE_NAME_MOST];    /* that says so, for people */
+	unsigned address_line, program_line;
 };
 
 /* What the class files say of a class that is wanted in one of these contexts (CLSCTX); os_free(*place).
  * REGDB_E_CLASSNOTREG: no file describes it; REGDB_E_INVALIDVALUE: one does, wrongly; E_ACCESSDENIED: others can change the
- * library; CO_E_DLLNOTFOUND; E_NOTIMPL: it wants a process of its own; E_OUTOFMEMORY. A line on standard error says why. */
+ * library or program; CO_E_DLLNOTFOUND, CO_E_APPNOTFOUND; E_OUTOFMEMORY. A line on standard error says why. */
 HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place);
 
 enum { PROGID_MOST = 39 };
@@ -379,8 +389,8 @@ HRESULT classpath_names(const CLSID *clsid, const OLECHAR *progid, struct class_
 
 /* ---- library.c: classes in shared objects ---- */
 
-/* The class of a library, which is loaded, and the apartment that objects of it are made in when `current` wants one.
- * CO_E_ERRORINDLL: it cannot be loaded; and what classpath_find and placement_find say. */
+/* The class of a library, which is loaded, and the apartment that objects of it are made in when `current` wants one; or the
+ * server that has it. CO_E_ERRORINDLL: it cannot be loaded; and what classpath_find and placement_find say. */
 HRESULT library_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
 void library_release(struct library *l);
 /* The class object, made for the calling thread's apartment. CO_E_ERRORINDLL; what DllGetClassObject says. */

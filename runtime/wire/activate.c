@@ -169,27 +169,55 @@ static HRESULT order_try(const struct activation_order *wanted, const struct add
 	return hr;
 }
 
-static HRESULT activate_at(const struct activation_order *wanted)
+/* A server may end at any time: that of a class file is started again. */
+static HRESULT activate_described(const struct activation_order *wanted, char *why)
 {
-	char text[ADDRESS_MOST], why[WHY_MOST] = "";
+	struct address at;
+	struct link *l;
+	bool again = true;
+	HRESULT hr = S_OK;
+
+	for (int i = 0; i < ATTEMPTS && again; i++) {
+		hr = launch_reach(wanted->described, &at, &l, why);
+		if (FAILED(hr))
+			return hr;
+		hr = order_try(wanted, &at, why, &again);
+		link_unref(l);
+	}
+	return hr;
+}
+
+static HRESULT activate_at(const struct activation_order *wanted, const char *text, char *why)
+{
 	struct address at;
 	bool again = true;
-	HRESULT hr;
+	HRESULT hr = address_parse(text, &at, why);
+
+	if (FAILED(hr))
+		return hr;
+	for (int i = 0; i < ATTEMPTS && again; i++)
+		hr = order_try(wanted, &at, why, &again);
+	return hr;
+}
+
+static HRESULT activate_there(const struct activation_order *wanted)
+{
+	char text[ADDRESS_MOST], why[WHY_MOST] = "";
 	size_t units = 0;
 
+	if (wanted->described) {
+		HRESULT hr = activate_described(wanted, why);
+		return FAILED(hr) && *why ? tell_why(hr, wanted->described->address, why) : hr;
+	}
 	while (wanted->server[units])
 		units++;
 	if (wanted->count > ASKED_MOST || !utf8_from_utf16(wanted->server, units, text, sizeof text))
 		return FAIL(E_INVALIDARG);
-	hr = address_parse(text, &at, why);
-	if (FAILED(hr))
-		return tell_why(hr, text, why);
-	for (int i = 0; i < ATTEMPTS && again; i++)
-		hr = order_try(wanted, &at, why, &again);
+	HRESULT hr = activate_at(wanted, text, why);
 	return FAILED(hr) && *why ? tell_why(hr, text, why) : hr;
 }
 
 __attribute__((constructor)) static void activate_init(void)
 {
-	activation_reach(activate_at);
+	activation_reach(activate_there);
 }

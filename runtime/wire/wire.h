@@ -739,6 +739,13 @@ void link_unref(struct link *l);
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, struct link **over, uint16_t *context);
 
+/* ---- launch.c: servers that class files describe ---- */
+
+/* The server answers at its address, where it is started if nobody listens; the link is counted. at: its address, parsed here.
+ * REGDB_E_INVALIDVALUE: that is none; CO_E_SERVER_EXEC_FAILURE: the program has ended, or does not accept within
+ * CONNECT_SECONDS; of these a line on standard error says more. As link_dial and link_agree. */
+HRESULT launch_reach(const struct class_place *p, struct address *at, struct link **l, char *why);
+
 /* ---- channel.c: the client's end of calls to other processes ---- */
 
 /* Of an object's interface; of one that has no object; of one that is not ORPC's at all. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# seam.sh - threads, clock, atomics, allocation, futex, poll, eventfd, sockets, the environment and shared objects are named
+# seam.sh - threads, clock, atomics, allocation, futex, poll, eventfd, sockets, the environment, processes and shared objects are named
 # in runtime/base/os* only; the library and the generator reach them through os.h.
 cd "$(dirname "$0")/../.." || exit 1
 ! find runtime idlgen -name '*.[ch]' ! -path 'runtime/base/os*' -exec awk '
@@ -17,7 +17,8 @@ cd "$(dirname "$0")/../.." || exit 1
 	line = " " line
 	if (line ~ /[^A-Za-z0-9_](pthread_[a-z]|__atomic_|__sync_|atomic_[a-z]|_Thread_local|_Atomic|__thread[^a-z]|thrd_|mtx_)/ ||
 	    line ~ /[^A-Za-z0-9_.>](malloc|calloc|realloc|free|strdup|strndup|asprintf|aligned_alloc|posix_memalign|getenv|secure_getenv|clock_gettime|gettimeofday|nanosleep|usleep|sleep|syscall|poll|ppoll|epoll_[a-z_]+|eventfd|getrandom|mmap|munmap|dl[a-z]+|openat|opendir|fdopendir|realpath)[ \t]*\(/ ||
-	    line ~ /[^A-Za-z0-9_.>](socketpair|socket|bind|listen|connect|accept4|getsockname|getpeername|[gs]etsockopt|shutdown|recv|recvmsg|send|sendmsg|readv|writev|getaddrinfo)[ \t]*\(/)
+	    line ~ /[^A-Za-z0-9_.>](socketpair|socket|bind|listen|connect|accept4|getsockname|getpeername|[gs]etsockopt|shutdown|recv|recvmsg|send|sendmsg|readv|writev|getaddrinfo)[ \t]*\(/ ||
+	    line ~ /[^A-Za-z0-9_.>](fork|vfork|_Fork|clone|posix_spawnp?|exec[lv]p?e?|waitpid|waitid|wait4|system|popen)[ \t]*\(/)
 		print FILENAME ":" FNR ": " $0
 }
 FNR == 1 { if (FILENAME != last) { last = FILENAME; if (inside && NR > 1) inside = 0 } }

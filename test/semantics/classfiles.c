@@ -78,7 +78,7 @@ static void wrong_lines(const struct shelf *s)
 		{ HEAD "Library=%s/place.so\nThreadingModel=Main\n", ":3: there is no threading model \"Main\"\n" },
 		{ HEAD "Library=place.so\n", ":2: \"place.so\" is no absolute path" },
 		{ HEAD "Library=%s/place.so\nLibrary=%1$s/place.so\n", ":3: Library= stands here for the second time, after line 2" },
-		{ HEAD "ThreadingModel=Both\n", ":2: the file has no Library=" },
+		{ HEAD "ThreadingModel=Both\n", ":2: the file has neither Library= nor LocalServer= nor Address=" },
 		{ HEAD "Library=%s/place.so\r\n", ":2: there is an octet 0x0d, which is no text" },
 		{ HEAD "Name=a\033[2J\nLibrary=%s/place.so\n", ":2: there is an octet 0x1b, which is no text" },
 		{ HEAD "Library=%s/place.so\n" HEAD, ":3: CLSID= stands here for the second time, after line 1" },
@@ -140,7 +140,7 @@ static void long_lines(const struct shelf *s)
 
 	memset(text + at, '#', sizeof text - at);
 	shelf_put(s, "place.class", text, at + CLASSFILE_LINE_MOST);
-	expect(s, REGDB_E_INVALIDVALUE, ":2: the file has no Library=");
+	expect(s, REGDB_E_INVALIDVALUE, ":2: the file has neither Library= nor LocalServer= nor Address=");
 	shelf_put(s, "place.class", text, at + CLASSFILE_LINE_MOST + 1);
 	expect(s, REGDB_E_INVALIDVALUE, ":2: the line is longer than 4160 octets");
 	shelf_put(s, "place.class", text, CLASSFILE_MOST);
@@ -174,16 +174,14 @@ static void server_file(const struct shelf *s)
 	void *p;
 
 	shelf_library(s, "place.so");
-	shelf_write(s, "place.class", HEAD "LocalServer=%s/server\n");
-	expect(s, E_NOTIMPL, "place.class:2: classes in other processes are not there yet");
 	shelf_write(s, "place.class", HEAD "Name=x\nAddress=unix:%s/socket\n");
-	expect(s, E_NOTIMPL, "place.class:3: classes in other processes are not there yet");
+	expect(s, RPC_S_SERVER_UNAVAILABLE, NULL);
 	assert_int_equal(CoCreateInstance(&CLSID_Place, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, &p), REGDB_E_CLASSNOTREG);
 	shelf_write(s, "place.class", HEAD "LocalServer=/x\nLibrary=%s/place.so\n");
 	expect(s, S_OK, NULL);
 }
 
-TEST(a_class_in_another_process_is_refused_so_far)
+TEST(a_library_comes_before_a_server_for_who_asks_for_either)
 {
 	each_shelf(server_file);
 }
@@ -471,7 +469,7 @@ static void data_directories(const struct shelf *s)
 	setenv("XDG_DATA_DIRS", "/nowhere", 1);
 	shelf_write(s, "one/acom/classes/place.class", HEAD);
 	shelf_write(s, "home/.local/share/acom/classes/place.class", HEAD);
-	expect(s, REGDB_E_INVALIDVALUE, "%s/one/acom/classes/place.class:1: the file has no Library=");
+	expect(s, REGDB_E_INVALIDVALUE, "%s/one/acom/classes/place.class:1: the file has neither Library=");
 }
 
 TEST(files_are_searched_for_in_the_named_the_users_and_the_systems_directories)
@@ -487,7 +485,7 @@ static uint32_t chance(uint32_t *seed, uint32_t n)
 	return (uint32_t)((uint64_t)(*seed >> 8) * n >> 24);
 }
 
-static const char *const words[] = { "CLSID", "Library", "ThreadingModel", "Name", "LocalServer", "Address", "=", "\n", "#",
+static const char *const words[] = { "CLSID", "Library", "ThreadingModel", "Name", "LocalServer", "Address", "=", "\n", "#", "\"",
 	"/", "{", "}", "-", " ", "\t", "Both", "Free", PLACE_CLSID, "/usr/lib/x.so", "=\n", "\r\n" };
 
 static size_t mutate(uint32_t *seed, char *text, size_t size, size_t most)
@@ -519,7 +517,8 @@ static size_t mutate(uint32_t *seed, char *text, size_t size, size_t most)
 
 TEST(ten_thousand_mutated_files_are_read_to_their_end)
 {
-	static const char seed_text[] = "# a class\nCLSID=" PLACE_CLSID "\nName=x\nLibrary=/usr/lib/x.so\nThreadingModel=Both\n";
+	static const char seed_text[] = "# a class\nCLSID=" PLACE_CLSID "\nName=x\nLibrary=/usr/lib/x.so\nThreadingModel=Both\n"
+		"LocalServer=/x \"y z\" \nAddress=unix:x\n";
 	unsigned good = 0, bad = 0;
 
 	for (uint32_t i = 0; i < 10000; i++) {
@@ -536,7 +535,10 @@ TEST(ten_thousand_mutated_files_are_read_to_their_end)
 		assert_int_equal(!f.bad_line, !f.why[0]);
 		assert_true(strlen(f.why) < sizeof f.why && !strchr(f.why, '\n'));
 		if (!f.bad_line)
-			assert_true(f.has_clsid && (f.library || f.server_line));
+			assert_true(f.has_clsid && (f.library || f.address || f.command));
+		if (f.command)
+			assert_true(f.command >= copy && f.command + f.command_size <= copy + size + 1 && f.command[0] == '/' &&
+			            !f.command[f.command_size - 1]);
 		if (f.library)
 			assert_true(f.library >= copy && f.library + strlen(f.library) <= copy + size && f.library[0] == '/');
 		f.bad_line ? bad++ : good++;

@@ -1,0 +1,140 @@
+/* launch.c - servers that class files describe: reached at their address, and started if nobody listens there.
+ *
+ * Whoever starts one makes its listener himself: of several only one can (local.c locks the directory; of a port the kernel sees to
+ * it), the others find that somebody listens and connect to what he has made. The program takes it over as with socket activation;
+ * until it accepts they wait. If it ends before that the kernel ends their connections, as nobody has the listener then. */
+#include <stdio.h>
+
+#include "wire/transport.h"
+
+enum { SHOWN = 150 };
+
+static const char *program_end(const struct class_place *p)
+{
+	size_t length = strlen(p->program);
+
+	return length > SHOWN ? p->program + length - SHOWN : p->program;
+}
+
+/* ---- starting ---- */
+
+/* S_FALSE: somebody listens there meanwhile. */
+static HRESULT launch_start(const struct class_place *p, const struct address *at, struct os_process *started, char *why)
+{
+	struct listener l = { .at = *at };
+	HRESULT hr = at->transport->listen(&l, why);
+
+	if (hr == RPC_S_DUPLICATE_ENDPOINT)
+		return S_FALSE;
+	if (FAILED(hr))
+		return hr;
+	int error = os_process_start(p->program, p->words, l.fd, started);
+	if (error) {
+		transport_unlisten(&l);
+		return why_error(why, CO_E_SERVER_EXEC_FAILURE, error);
+	}
+	os_close(l.fd);
+	return S_OK;
+}
+
+static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const char *why)
+{
+	trace_write("class file %s:%u: %s: not started: %s", p->file, p->program_line, program_end(p), why);
+	return hr;
+}
+
+/* Why it does not answer. */
+static HRESULT launch_tell_end(const struct class_place *p, const struct os_process *started, uint64_t deadline)
+{
+	int value;
+	enum os_process_end end = os_process_ended(started, deadline, &value);
+	char what[WHY_MOST];
+
+	if (end == OS_PROCESS_NOT_STARTED)
+		return launch_tell_start(p, FAIL(CO_E_SERVER_EXEC_FAILURE), os_error_text(value));
+	if (end == OS_PROCESS_EXITED)
+		snprintf(what, sizeof what, "has ended with status %d, and has not served at %s", value, p->address);
+	else if (end == OS_PROCESS_KILLED)
+		snprintf(what, sizeof what, "was killed by signal %d, and has not served at %s", value, p->address);
+	else
+		snprintf(what, sizeof what, "was started, but has not served at %s within %d s", p->address, CONNECT_SECONDS);
+	trace_write("class file %s:%u: %s: %s", p->file, p->program_line, program_end(p), what);
+	return FAIL(CO_E_SERVER_EXEC_FAILURE);
+}
+
+/* ---- reaching ---- */
+
+static HRESULT link_serves(struct link *l)
+{
+	struct pdu_syntax activator = { .uuid = IID_ISystemActivator };
+	struct link *over;
+	uint16_t context;
+
+	return link_agree(l, &activator, &over, &context);
+}
+
+static HRESULT link_reach(const struct address *at, struct link **l, char *why)
+{
+	HRESULT hr = link_dial(at, l, why);
+
+	if (FAILED(hr))
+		return hr;
+	hr = link_serves(*l);
+	if (FAILED(hr)) {
+		link_unref(*l);
+		*l = NULL;
+	}
+	return hr;
+}
+
+/* The server is not there, or not any more. */
+static bool is_gone(HRESULT hr)
+{
+	return hr == RPC_S_SERVER_UNAVAILABLE || hr == RPC_E_DISCONNECTED || hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE;
+}
+
+/* The program is on its own then, whatever has come of it. */
+static HRESULT launch_await(const struct class_place *p, const struct address *at, struct os_process *started, struct link **l,
+			    char *why)
+{
+	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
+	HRESULT hr = link_reach(at, l, why);
+
+	if (FAILED(hr) && is_gone(hr))
+		hr = launch_tell_end(p, started, deadline);
+	os_process_leave(started);
+	return hr;
+}
+
+static HRESULT launch_address(const struct class_place *p, struct address *at, char *why)
+{
+	HRESULT hr = address_parse(p->address, at, why);
+
+	if (SUCCEEDED(hr) && at->at.family != OS_UNIX && !at->at.port)
+		hr = why_not(why, RPC_S_INVALID_STRING_BINDING, "port 0 is none that somebody could listen at");
+	if (SUCCEEDED(hr))
+		return S_OK;
+	trace_write("class file %s:%u: %s: %s", p->file, p->address_line, p->address, why);
+	return FAIL(REGDB_E_INVALIDVALUE);
+}
+
+/* What others have started may end before it serves: then it is this one's turn. */
+HRESULT launch_reach(const struct class_place *p, struct address *at, struct link **l, char *why)
+{
+	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
+	HRESULT hr = launch_address(p, at, why), made = S_FALSE;
+	struct os_process started;
+
+	*l = NULL;
+	if (FAILED(hr))
+		return hr;
+	do {
+		hr = link_reach(at, l, why);
+		if (SUCCEEDED(hr) || !is_gone(hr) || !p->program_line)
+			return hr;
+		made = launch_start(p, at, &started, why);
+	} while (made == S_FALSE && os_now() < deadline);
+	if (FAILED(made))
+		return launch_tell_start(p, made, why);
+	return made == S_OK ? launch_await(p, at, &started, l, why) : hr;
+}
