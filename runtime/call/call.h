@@ -201,7 +201,7 @@ struct call {
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
-	struct stub *stub;               /* counted; NULL: what is called is no object */
+	struct stub *stub;               /* counted by the channel; NULL: what is called is no object */
 	void *carried;                   /* the channel's: what it knows the call by while that is on its way */
 	struct call_buffer request, reply;
 	struct work work;
@@ -237,6 +237,8 @@ static inline const ACOM_METHOD *call_method(const ACOM_INTERFACE *interface, co
 	return method->slot - 3u < interface->count ? &interface->methods[method->slot - 3] : method;
 }
 struct call *call_ref(struct call *c);
+/* For the server, before it is sent: so far its caller alone may have it. */
+void call_ref_to_send(struct call *c);
 void call_unref(struct call *c);
 void call_pool_drain(void);
 

@@ -72,6 +72,14 @@ struct call *call_ref(struct call *c)
 	return c;
 }
 
+void call_ref_to_send(struct call *c)
+{
+	if (c->own)
+		os_store32(&c->refs, os_load32(&c->refs) + 1);
+	else
+		os_ref(&c->refs);
+}
+
 /* What is no longer than that lies in the call itself. */
 static void call_buffer_free(struct call_buffer *b)
 {
@@ -226,13 +234,11 @@ void call_unref(struct call *c)
 	if (!c || os_unref_own(&c->refs))
 		return;
 	struct channel *channel = c->channel;
-	struct stub *stub = c->stub;
 	call_reset(c);
 	c->channel = NULL;
 	c->stub = NULL;
 	if (!pool_give(&calls, &c->pooled))
 		call_destroy(&c->pooled);
-	stub_unref(stub);
 	channel_unref(channel);
 }
 

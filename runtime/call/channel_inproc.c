@@ -24,9 +24,8 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 
 	if (!export_try_use(stub_export(stub)))
 		return FAIL(RPC_E_DISCONNECTED);
-	if (!call->stub) /* one that is begun again has it */
-		call->stub = stub_ref(stub);
-	call_ref(call);
+	call->stub = stub;
+	call_ref_to_send(call);
 	struct apartment *a = stub_export(stub)->remote.apartment;
 	HRESULT hr = call->sync ? apartment_post_nested(a, &call->work) : apartment_post(a, &call->work);
 	if (FAILED(hr)) {

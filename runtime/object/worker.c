@@ -69,7 +69,8 @@ static struct work *worker_look(struct worker *me, bool *ends)
 		w->idle = me;
 	}
 	os_mutex_unlock(&a->lock);
-	worker_do(&todo);
+	if (work)
+		worker_do(&todo);
 	return work;
 }
 

@@ -16,6 +16,7 @@ struct incoming {
 	struct holdings *holdings;     /* counted */
 	struct wire_call *wire;        /* under the connection's lock; until it is answered */
 	struct call *call;             /* counted until then */
+	struct stub *stub;             /* that it calls; counted */
 	const struct service *service; /* NULL: an object is called */
 	struct logical logical;
 	struct work work;              /* put off until the connection is not locked any more */
@@ -206,6 +207,7 @@ static void incoming_destroy(struct channel *c)
 
 	connection_unref(in->connection);
 	holdings_unref(in->holdings);
+	stub_unref(in->stub);
 	os_free(in);
 }
 
@@ -295,7 +297,7 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 	in->holdings = holdings_ref(holdings);
 	in->wire = r->call;
 	r->call->user = in;
-	in->call->stub = t->stub;
+	in->call->stub = in->stub = t->stub;
 	in->call->caller = c->stream.who.id.process;
 	in->call->security = security_default;
 	logical_learn(&in->logical, causality);

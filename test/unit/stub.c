@@ -21,7 +21,7 @@ static HRESULT fake_send(struct channel *c, struct call *call)
 	struct fake *f = container_of(c, struct fake, channel);
 
 	assert_true(export_try_use(stub_export(f->stub)));
-	call->stub = stub_ref(f->stub);
+	call->stub = f->stub;
 	call_ref(call);
 	if (f->change)
 		f->change(call);
@@ -158,7 +158,7 @@ TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_event(c, CALL_SENT), S_OK);
 	assert_true(export_try_use(stub_export(stub)));
-	c->stub = stub_ref(stub);
+	c->stub = stub;
 	call_ref(c);
 	stub_run(&c->work, RPC_E_DISCONNECTED);
 	assert_int_equal(call_finish(c, args), RPC_E_DISCONNECTED);
