@@ -1,0 +1,204 @@
+/* access.c - who may use the objects of a process, and what a method knows of who has called. */
+#include <unistd.h>
+
+#include "scene.h"
+#include "simplestream.h"
+
+static const CLSID CLSID_Asked = { 0xA0C0FFEE, 10, 1, { 1, 2, 3, 4, 5, 6, 7, 8 } };
+
+/* In memory of both processes. */
+static struct told {
+	struct away away;
+	DWORD cookie, flags;
+	HRESULT connects, has; /* what the server's function says */
+	unsigned asked_to_connect, asked_for_class;
+	AcomPeer asked;        /* of whom, the last time */
+	HRESULT caller, other; /* what the method heard: by AcomGetCaller, by IServerSecurity */
+	AcomPeer called, blanket;
+} *told;
+
+/* ---- an object that asks who calls it ---- */
+
+typedef struct Asking {
+	AcomObject object;
+	ISimpleStream ISimpleStream_iface;
+} Asking;
+
+ACOM_FACE(Asking, ISimpleStream)
+
+static HRESULT ask_blanket(void)
+{
+	IServerSecurity *s;
+	AcomPeer *peer = NULL;
+	HRESULT hr = CoGetCallContext(&IID_IServerSecurity, (void **)&s);
+
+	if (FAILED(hr))
+		return hr;
+	hr = IServerSecurity_QueryBlanket(s, NULL, NULL, NULL, NULL, NULL, (void **)&peer, NULL);
+	if (peer)
+		told->blanket = *peer;
+	IServerSecurity_Release(s);
+	return hr;
+}
+
+static HRESULT Asking_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *read)
+{
+	(void)This;
+	(void)pv;
+	(void)cb;
+	*read = 0;
+	told->caller = AcomGetCaller(&told->called);
+	told->other = ask_blanket();
+	return S_OK;
+}
+
+static HRESULT Asking_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *written)
+{
+	(void)This;
+	(void)pv;
+	*written = cb;
+	return S_OK;
+}
+
+static const ISimpleStreamVtbl Asking_ISimpleStream_vtbl = { ACOM_UNKNOWN(Asking, ISimpleStream), Asking_Read, Asking_Write };
+static const AcomInterface Asking_map[] = { ACOM_ENTRY(Asking, ISimpleStream), ACOM_END };
+static const AcomClass Asking_class = { .name = "Asking", .size = sizeof(Asking), .interfaces = Asking_map };
+
+static HRESULT asking_create(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return AcomCreateObject(&Asking_class, outer, riid, ppv);
+}
+
+/* ---- its process ---- */
+
+static HRESULT access_asked(void *context, const AcomPeer *peer, REFCLSID clsid)
+{
+	struct told *t = context;
+
+	t->asked = *peer;
+	t->asked_to_connect += !clsid;
+	t->asked_for_class += clsid && IsEqualCLSID(clsid, &CLSID_Asked);
+	return clsid ? t->has : t->connects;
+}
+
+static HRESULT server_open(void *arg, LPCOLESTR address)
+{
+	struct told *t = arg;
+
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	assert_int_equal(AcomSetAccess(access_asked, t), S_OK);
+	assert_int_equal(AcomRegisterClass(&CLSID_Asked, asking_create, t->flags, &t->cookie), S_OK);
+	return AcomListen(address);
+}
+
+static void server_close(void *arg)
+{
+	struct told *t = arg;
+
+	CoRevokeClassObject(t->cookie);
+	CoUninitialize();
+}
+
+static void open_asked(enum away_transport over, DWORD flags, HRESULT connects, HRESULT has)
+{
+	told = away_memory(sizeof *told);
+	*told = (struct told){ .flags = flags, .connects = connects, .has = has };
+	away_open(&told->away, over, server_open, server_close, told);
+	house_enter(COINIT_MULTITHREADED);
+}
+
+static void close_asked(void)
+{
+	house_leave();
+	away_close(&told->away);
+	away_forget(told, sizeof *told);
+}
+
+static HRESULT make(ISimpleStream **s)
+{
+	return away_create(&told->away, &CLSID_Asked, &IID_ISimpleStream, (void **)s);
+}
+
+static void expect_this_process(const AcomPeer *p)
+{
+	assert_true(p->known);
+	assert_int_equal(p->user, getuid());
+	assert_int_equal(p->group, getgid());
+	assert_int_equal(p->process, getpid());
+}
+
+/* ---- the tests ---- */
+
+TEST(a_method_knows_the_user_and_the_process_that_called_over_a_unix_socket)
+{
+	ISimpleStream *s;
+	BYTE data[1];
+	ULONG n;
+
+	open_asked(AWAY_UNIX, 0, S_OK, S_OK);
+	assert_int_equal(make(&s), S_OK);
+	assert_int_equal(ISimpleStream_Read(s, data, 1, &n), S_OK);
+	assert_int_equal(told->caller, S_OK);
+	assert_int_equal(told->other, S_OK);
+	expect_this_process(&told->called);
+	expect_this_process(&told->blanket);
+	expect_this_process(&told->asked);
+	assert_int_equal(told->asked_to_connect, 1);
+	assert_int_equal(told->asked_for_class, 1);
+	ISimpleStream_Release(s);
+	close_asked();
+}
+
+TEST(over_tcp_nobody_is_known_and_has_only_classes_for_anybody)
+{
+	ISimpleStream *s;
+	BYTE data[1];
+	ULONG n;
+
+	open_asked(AWAY_TCP, ACOM_ALLOW_ANONYMOUS, S_OK, S_OK);
+	assert_int_equal(make(&s), S_OK);
+	assert_int_equal(ISimpleStream_Read(s, data, 1, &n), S_OK);
+	assert_int_equal(told->caller, S_OK);
+	assert_false(told->called.known);
+	assert_int_equal(told->called.process, 0);
+	ISimpleStream_Release(s);
+	close_asked();
+	open_asked(AWAY_TCP, 0, S_OK, S_OK);
+	assert_int_equal(make(&s), E_ACCESSDENIED);
+	assert_int_equal(told->asked_for_class, 0);
+	close_asked();
+}
+
+ACROSS(who_may_not_have_a_class_is_told_so)
+{
+	ISimpleStream *s;
+
+	open_asked(over, ACOM_ALLOW_ANONYMOUS, S_OK, CO_E_NOT_SUPPORTED);
+	assert_int_equal(make(&s), CO_E_NOT_SUPPORTED);
+	assert_null(s);
+	assert_int_equal(told->asked_for_class, 1);
+	close_asked();
+}
+
+ACROSS(who_may_not_connect_has_nothing)
+{
+	ISimpleStream *s;
+
+	open_asked(over, ACOM_ALLOW_ANONYMOUS, E_ACCESSDENIED, S_OK);
+	assert_true(FAILED(make(&s)));
+	assert_null(s);
+	assert_true(told->asked_to_connect > 0);
+	assert_int_equal(told->asked_for_class, 0);
+	close_asked();
+}
+
+TEST(in_one_process_the_caller_is_somebody_here)
+{
+	AcomPeer peer = { .known = TRUE };
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(AcomGetCaller(&peer), RPC_E_CALL_COMPLETE);
+	assert_false(peer.known);
+	assert_int_equal(AcomGetCaller(NULL), E_POINTER);
+	house_leave();
+}
