@@ -213,6 +213,14 @@ TEST(A61_a_second_cancel_learns_that_the_call_is_cancelled)
 
 /* ---- A64, A65: TestCancel ---- */
 
+/* Another process hears of it a little later. */
+static void expect_cancelled(struct house *h)
+{
+	while (h->away && house_test_cancel(h) == RPC_S_CALLPENDING)
+		os_yield();
+	assert_int_equal(house_test_cancel(h), RPC_E_CALL_CANCELED);
+}
+
 static void A64_body(struct house *h, ISimpleStream *s)
 {
 	AsyncISimpleStream *call = begun(h, s);
@@ -220,7 +228,7 @@ static void A64_body(struct house *h, ISimpleStream *s)
 
 	assert_int_equal(house_test_cancel(h), RPC_S_CALLPENDING);
 	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
-	assert_int_equal(house_test_cancel(h), RPC_E_CALL_CANCELED);
+	expect_cancelled(h);
 	client_finish(call, RPC_E_CALL_CANCELED);
 	assert_int_equal(house_test_cancel(h), RPC_E_CALL_CANCELED);
 	house_let(h);

@@ -391,5 +391,5 @@ static void call_object_body(struct house *h, ISimpleStream *s)
 
 TEST(D31_the_descriptor_of_a_call_object_is_readable_exactly_while_it_is_signalled)
 {
-	house_each(HOUSE_BOTH, call_object_body);
+	house_each(HOUSE_BOTH | HOUSE_NEAR, call_object_body);
 }

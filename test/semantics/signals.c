@@ -94,7 +94,7 @@ static void C48_queued_body(struct house *h, ISimpleStream *s)
 
 TEST(C48_an_outer_may_drop_its_call_object_while_signal_is_on_its_way)
 {
-	house_each(HOUSE_BOTH, C48_queued_body);
+	house_each(HOUSE_BOTH | HOUSE_NEAR, C48_queued_body);
 }
 
 /* ---- C49: chains ---- */
