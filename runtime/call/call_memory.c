@@ -168,8 +168,6 @@ static void call_discard(struct call *c, ndr_half half, const struct call_buffer
 {
 	struct ndr *from = half == ACOM_IN ? c->client : c->serving ? &c->serving->ndr : NULL, n;
 
-	if (!b->received)
-		return;
 	ndr_init(&n, NULL, NULL);
 	call_ndr(c, &n)->swap = b->big;
 	n.came = from ? descriptors_take(&from->put) : NULL;
@@ -185,8 +183,10 @@ static void call_reset(struct call *c)
 		ndr_take_back(c->client, call_octets(&c->request), c->serving ? c->serving->ndr.seen : 0);
 	if (c->serving && c->serving->ndr.sent)
 		ndr_take_back(&c->serving->ndr, call_octets(&c->reply), c->client ? c->client->seen : 0);
-	call_discard(c, ACOM_IN, &c->request);
-	call_discard(c, ACOM_OUT, &c->reply);
+	if (c->request.received)
+		call_discard(c, ACOM_IN, &c->request);
+	if (c->reply.received)
+		call_discard(c, ACOM_OUT, &c->reply);
 	call_buffer_reset(&c->request);
 	call_buffer_reset(&c->reply);
 	if (c->client)
