@@ -191,7 +191,7 @@ static HRESULT call_claim_finish(struct call *c)
 	call_lock_own(c);
 	bool cancelled = call_state(c) == CALL_CANCELLED;
 	HRESULT hr = call_step(c, CALL_FINISH);
-	if (SUCCEEDED(hr) && cancelled)
+	if (SUCCEEDED(hr) && cancelled && c->hr != RPC_E_TIMEOUT)
 		c->hr = RPC_E_CALL_CANCELED;
 	call_unlock_own(c);
 	return hr;
@@ -302,13 +302,15 @@ static void call_give_up(struct call *c)
 		c->channel->ops->orphan(c->channel, c);
 }
 
-static HRESULT call_cancel_now(struct call *c)
+static HRESULT call_cancel_now(struct call *c, bool expired)
 {
 	os_mutex_lock(&c->lock);
 	bool early = call_state(c) == CALL_BEGINNING;
 	HRESULT hr = early && c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_CANCEL);
 	c->cancel_wanted |= early;
 	bool ended = SUCCEEDED(hr) && !early;
+	if (ended && expired)
+		c->hr = RPC_E_TIMEOUT;
 	struct call_object *owner = ended ? call_ended(c) : NULL;
 	os_mutex_unlock(&c->lock);
 	if (ended) {
@@ -339,7 +341,12 @@ HRESULT call_cancel(struct call *c, ULONG seconds)
 	bool early = call_state(c) == CALL_BEGINNING;
 	os_mutex_unlock(&c->lock);
 	PROBE2(cancel, c->id, seconds);
-	return seconds && !early ? call_cancel_wait(c, seconds) : call_cancel_now(c);
+	return seconds && !early ? call_cancel_wait(c, seconds) : call_cancel_now(c, false);
+}
+
+void call_expire(struct call *c)
+{
+	call_cancel_now(c, true);
 }
 
 HRESULT call_test_cancel(struct call *c)

@@ -26,6 +26,7 @@ struct channel {
 	const struct channel_ops *ops;
 	os_u32 refs;
 	bool bare; /* descriptors cannot go along */
+	os_u32 timeout; /* milliseconds that a call over it may take (AcomSetCallTimeout); 0: what the process says; INFINITE */
 };
 
 struct channel_ops {
@@ -164,12 +165,14 @@ const char *call_event_name(enum call_event event);
 /* A half's octets. */
 struct call_buffer {
 	uint8_t *data;
-	uint32_t size, room;
-	uint32_t head; /* octets in front of them, which are the channel's */
-	bool received; /* they came from another process, and nobody has read them so far */
-	bool big;      /* their numbers are big-endian */
+	uint32_t size;
+	uint32_t room : 26;
+	uint32_t head : 4;     /* eights of octets in front of them, which are the channel's */
+	uint32_t received : 1; /* they came from another process, and nobody has read them so far */
+	uint32_t big : 1;      /* their numbers are big-endian */
 };
-static inline uint8_t *call_octets(const struct call_buffer *b) { return b->data + b->head; }
+enum { CALL_ROOM_MOST = (1 << 26) - 1, CALL_HEAD = 8 /* unit */ };
+static inline uint8_t *call_octets(const struct call_buffer *b) { return b->data + b->head * CALL_HEAD; }
 
 enum { CALL_LITTLE = 16 };
 
@@ -201,8 +204,10 @@ struct call {
 	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
-	struct stub *stub;               /* counted by the channel; NULL: what is called is no object */
-	void *carried;                   /* the channel's: what it knows the call by while that is on its way */
+	union {
+		struct stub *stub;       /* counted by the channel; NULL: what is called is no object, or elsewhere */
+		void *carried;           /* the channel's to another process: what it knows the call by while that is on its way */
+	};
 	struct call_buffer request, reply;
 	struct work work;
 	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
@@ -270,6 +275,8 @@ bool call_was_rejected(const struct call *c);
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);
 /* ICancelMethodCalls. */
 HRESULT call_cancel(struct call *c, ULONG seconds);
+/* Its time is over: as Cancel(0), but the result will be RPC_E_TIMEOUT. */
+void call_expire(struct call *c);
 HRESULT call_test_cancel(struct call *c);
 /* Nobody will finish it. True: its owner will not be signalled, either. */
 bool call_abandon(struct call *c);
@@ -367,6 +374,8 @@ struct apartment *manager_apartment(const struct manager *m);
 /* What is behind a proxy for iid, counted, with one more use; S_FALSE: p is no proxy of ours. */
 HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote);
 const struct remote_object *manager_remote_object_of(IUnknown *p); /* NULL: it is none; not counted */
+HRESULT manager_set_timeout(IUnknown *p, DWORD milliseconds); /* of all its proxies; E_INVALIDARG: it is none; RPC_E_WRONG_THREAD */
+uint32_t manager_timeout(const struct manager *m);
 /* Whether the object's apartment must be asked for an interface, and what is known of it then. */
 bool manager_must_ask(struct manager *m, REFIID iid);
 HRESULT manager_learn(struct manager *m, struct remote *remote);
@@ -632,6 +641,11 @@ HRESULT ftm_create(IUnknown *outer, REFIID riid, void **ppv);
 HRESULT git_create(IUnknown *outer, REFIID riid, void **ppv);
 void ftm_teardown(void);
 void git_teardown(void);
+
+/* ---- timeout.c: how long calls to other processes may take ---- */
+
+/* In milliseconds; INFINITE: as long as they do. */
+DWORD channel_timeout(const struct channel *c);
 
 /* ---- cancel.c: synchronous calls that can be cancelled ---- */
 

@@ -89,29 +89,28 @@ static void call_buffer_free(struct call_buffer *b)
 
 HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
 {
-	size += b->head;
+	size += b->head * CALL_HEAD;
 	if (size <= b->room)
 		return S_OK;
 	size = size <= CALL_LITTLE ? CALL_LITTLE + 1 : size;
-	uint8_t *data = size <= UINT32_MAX ? os_alloc(size) : NULL;
+	uint8_t *data = size <= CALL_ROOM_MOST ? os_alloc(size) : NULL;
 	if (!data)
 		return FAIL(E_OUTOFMEMORY);
 	call_buffer_free(b);
 	b->data = data;
-	b->room = (uint32_t)size;
+	b->room = size & CALL_ROOM_MOST;
 	return S_OK;
 }
 
 void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size)
 {
 	call_buffer_free(b);
-	*b = (struct call_buffer){ .data = octets, .size = size, .room = size };
+	*b = (struct call_buffer){ .data = octets, .size = size, .room = size & CALL_ROOM_MOST };
 }
 
 static void call_buffer_reset(struct call_buffer *b)
 {
-	b->size = b->head = 0;
-	b->received = b->big = false;
+	b->size = b->head = b->received = b->big = 0;
 	if (b->room <= POOL_BUFFER)
 		return;
 	call_buffer_free(b);

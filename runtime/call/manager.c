@@ -16,6 +16,7 @@ typedef struct manager {
 	IUnknown IAcomProxy_iface;
 	struct security security;
 	os_u32 settings;             /* of IUnknown */
+	os_u32 timeout;              /* as struct channel's */
 	struct manager_key key;
 	struct apartment *apartment; /* counted */
 	struct remote *remote;       /* one of the object's; counted */
@@ -441,6 +442,32 @@ HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv)
 	AcomObjectRelease(&m->object);
 	return hr;
 }
+
+/* ---- time-outs ---- */
+
+uint32_t manager_timeout(const struct manager *m)
+{
+	return os_load32(&m->timeout);
+}
+
+HRESULT manager_set_timeout(IUnknown *p, DWORD milliseconds)
+{
+	IUnknown *face;
+
+	if (FAILED(IUnknown_QueryInterface(p, &IID_IAcomProxy, (void **)&face)))
+		return FAIL(E_INVALIDARG);
+	struct manager *m = manager_from_IUnknown(face);
+	HRESULT hr = apartment_check(m->apartment);
+	os_mutex_lock(&m->lock);
+	os_store32(&m->timeout, SUCCEEDED(hr) ? milliseconds : os_load32(&m->timeout));
+	for (struct proxy *each = m->proxies; each && SUCCEEDED(hr); each = each->next)
+		os_store32(&each->channel->timeout, milliseconds);
+	os_mutex_unlock(&m->lock);
+	IUnknown_Release(face);
+	return hr;
+}
+
+/* ---- what is behind a proxy ---- */
 
 const struct remote_object *manager_remote_object_of(IUnknown *p)
 {

@@ -20,7 +20,7 @@ static struct outward *outward_of(struct channel *c)
 
 static HRESULT outward_buffer(struct channel *c, struct call *call, size_t size)
 {
-	call->request.head = outward_of(c)->kind == OUTWARD_PLAIN ? 0 : ORPC_THIS_SIZE;
+	call->request.head = outward_of(c)->kind == OUTWARD_PLAIN ? 0 : ORPC_THIS_SIZE / CALL_HEAD;
 	return call_buffer_reserve(&call->request, size);
 }
 
@@ -39,14 +39,67 @@ static void outward_put_head(const struct outward *o, struct call *call)
 	memcpy(call->request.data, head, sizeof head);
 }
 
+/* ---- time-outs ---- */
+
+/* Of one call; it has counts of it, and of nothing else. */
+struct expiry {
+	struct alarm alarm;
+	struct call *call;
+};
+
+static void expiry_ring(struct alarm *a)
+{
+	struct expiry *e = container_of(a, struct expiry, alarm);
+
+	call_expire(e->call);
+	call_unref(e->call);
+	os_free(e);
+}
+
+/* What the call's time begins with; NULL: it has as much as it wants. */
+static HRESULT expiry_make(struct channel *c, struct call *call, struct expiry **e)
+{
+	*e = NULL;
+	if (channel_timeout(c) == INFINITE)
+		return S_OK;
+	*e = os_zalloc(sizeof **e);
+	if (!*e)
+		return FAIL(E_OUTOFMEMORY);
+	(*e)->alarm.ring = expiry_ring;
+	(*e)->call = call_ref(call);
+	call->own = false; /* who rings cancels it */
+	return S_OK;
+}
+
+static void expiry_drop(struct expiry *e)
+{
+	if (!e)
+		return;
+	call_unref(e->call);
+	os_free(e);
+}
+
+/* Locked. The call is over, or will be: the caller has a count of it. */
+static void expiry_end(struct wire_call *carried)
+{
+	struct expiry *e = carried->more;
+
+	if (e && alarm_clear(&e->alarm))
+		expiry_drop(e);
+	carried->more = NULL;
+}
+
 /* Locked: somebody waits for the answer himself, or somebody must read it. */
-static void outward_sent(struct outward *o, struct call *call)
+static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 {
 	struct connection *c = o->connection;
 
 	os_storep(&call->done.source, &c->source);
-	if (!call->sync)
+	if (!call->sync || e)
 		connection_watch(c);
+	if (e)
+		alarm_set(&e->alarm, wait_deadline(channel_timeout(&o->channel)));
+	((struct wire_call *)call->carried)->more = e;
 	if (os_load32(&call->cancelled))
 		assoc_client_cancel(&c->client, call->carried);
 }
@@ -57,24 +110,30 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	bool plain = o->kind == OUTWARD_PLAIN;
 	struct connection *c = o->connection;
 	struct wire_call *carried;
+	struct expiry *e;
+	HRESULT hr = expiry_make(channel, call, &e);
 
+	if (FAILED(hr))
+		return hr;
 	if (!plain)
 		outward_put_head(o, call);
 	struct pdu_request r = {
 		.context = o->context, .opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0)),
 		.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL,
-		.stub = { call->request.data, call->request.head + call->request.size },
+		.stub = { call->request.data, call->request.head * CALL_HEAD + call->request.size },
 	};
 	call_ref(call);
 	connection_lock(c);
-	HRESULT hr = assoc_client_call(&c->client, &r, call, &carried);
+	hr = assoc_client_call(&c->client, &r, call, &carried);
 	if (SUCCEEDED(hr)) {
 		call->carried = carried;
-		outward_sent(o, call);
+		outward_sent(o, call, e);
 	}
 	connection_unlock(c);
-	if (FAILED(hr))
+	if (FAILED(hr)) {
+		expiry_drop(e);
 		call_unref(call);
+	}
 	return hr;
 }
 
@@ -95,8 +154,10 @@ static void outward_orphan(struct channel *channel, struct call *call)
 	connection_lock(c);
 	struct wire_call *carried = call->carried;
 	call->carried = NULL;
-	if (carried)
+	if (carried) {
+		expiry_end(carried);
 		assoc_client_orphan(&c->client, carried);
+	}
 	connection_unlock(c);
 	if (carried)
 		call_unref(call);
@@ -138,8 +199,11 @@ static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
 	ndr_fini(&n);
 	if (FAILED(hr))
 		return hr;
-	b->head = (uint32_t)(t.at - b->data);
-	b->size -= b->head;
+	size_t head = (size_t)(t.at - b->data);
+	if (head > ORPC_THAT_SIZE) /* the results go to where they always are */
+		memmove(b->data + ORPC_THAT_SIZE, t.at, b->size - head);
+	b->head = ORPC_THAT_SIZE / CALL_HEAD;
+	b->size -= (uint32_t)head;
 	return S_OK;
 }
 
@@ -173,6 +237,7 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 	struct connection *c = context;
 	struct call *call = carried->user;
 
+	expiry_end(carried);
 	call->carried = NULL;
 	call->rejected = a->hr == S_FALSE && a->did_not_execute;
 	call->answered = a->hr == S_OK ? answer_keep(call, a) :

@@ -11,6 +11,7 @@ static struct {
 	uint64_t last_id;
 	os_u32 watching;    /* how many are in it */
 	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order: all have the same time */
+	struct alarm *alarms, *last_alarm; /* in order */
 } watch;
 
 enum { EVENTS_AT_ONCE = 16 };
@@ -92,10 +93,56 @@ void watch_until(struct watched *w, enum watch_term term)
 	os_mutex_unlock(&watch.lock);
 }
 
+/* ---- alarms ---- */
+
+/* Locked. */
+static void alarm_remove(struct alarm *a)
+{
+	*(a->before ? &a->before->next : &watch.alarms) = a->next;
+	*(a->next ? &a->next->before : &watch.last_alarm) = a->before;
+	a->set = false;
+}
+
+/* The first comes first. Most are set for later than all others. Locked. */
+static void alarm_insert(struct alarm *a)
+{
+	a->before = watch.last_alarm;
+	while (a->before && a->before->when > a->when)
+		a->before = a->before->before;
+	a->next = a->before ? a->before->next : watch.alarms;
+	*(a->before ? &a->before->next : &watch.alarms) = a;
+	*(a->next ? &a->next->before : &watch.last_alarm) = a;
+	a->set = true;
+}
+
+void alarm_set(struct alarm *a, uint64_t when)
+{
+	os_mutex_lock(&watch.lock);
+	a->when = when;
+	alarm_insert(a);
+	if (watch.alarms == a)
+		os_set_wake(&watch.set);
+	os_mutex_unlock(&watch.lock);
+}
+
+bool alarm_clear(struct alarm *a)
+{
+	os_mutex_lock(&watch.lock);
+	bool set = a->set;
+	if (set)
+		alarm_remove(a);
+	os_mutex_unlock(&watch.lock);
+	return set;
+}
+
+/* ---- what is due ---- */
+
 /* The deadline, or when the first is due if that is sooner. */
 static uint64_t due_before(uint64_t deadline)
 {
 	os_mutex_lock(&watch.lock);
+	if (watch.alarms && watch.alarms->when < deadline)
+		deadline = watch.alarms->when;
 	for (int i = 0; i < WATCH_TERMS; i++)
 		if (watch.due[i] && watch.due[i]->due < deadline)
 			deadline = watch.due[i]->due;
@@ -120,12 +167,25 @@ static struct watched *due_take(uint64_t now)
 	return w;
 }
 
+static struct alarm *alarm_take(uint64_t now)
+{
+	os_mutex_lock(&watch.lock);
+	struct alarm *a = watch.alarms && watch.alarms->when <= now ? watch.alarms : NULL;
+	if (a)
+		alarm_remove(a);
+	os_mutex_unlock(&watch.lock);
+	return a;
+}
+
 static void due_expire(uint64_t now)
 {
 	struct watched *w;
+	struct alarm *a;
 
 	while ((w = due_take(now)))
 		w->ops->expired(w);
+	while ((a = alarm_take(now)))
+		a->ring(a);
 }
 
 /* Takes in what has come, or comes until the deadline. */

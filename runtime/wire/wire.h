@@ -203,6 +203,7 @@ struct wire_call {
 	uint64_t at;        /* client: the first octet of the request in the outbox' count */
 	uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
 	void *user;         /* the owner's, NULL at first */
+	void *more;         /* likewise */
 	struct wire_call *next, *made;
 };
 
@@ -650,6 +651,15 @@ HRESULT watch_add(struct watched *w, unsigned events);
 HRESULT watch_again(struct watched *w, unsigned events);
 void watch_until(struct watched *w, enum watch_term term); /* from now; in place of what it had time for before */
 void watch_forget(struct watched *w); /* no other thread is told from now on; may still be in `ready` */
+/* What is to be done at a time, by whoever looks then: something must be watched meanwhile. */
+struct alarm {
+	struct alarm *next, *before;
+	uint64_t when;
+	bool set;
+	void (*ring)(struct alarm *a);
+};
+void alarm_set(struct alarm *a, uint64_t when);
+bool alarm_clear(struct alarm *a); /* whether it was still set: else it rings, or has rung */
 /* Hands work to its apartment, or keeps it for the looking thread (t: NULL is nobody); as apartment_post. */
 HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work);
 /* For who waits at a descriptor of his own (fd; -1: none), as wait_source.sleep: false: the time is over. *readable: it is. */

@@ -1,5 +1,6 @@
 /* foreign.c - proxies to objects of other processes: calls over a connection, references, and either side's end. */
 #include "abroad.h"
+#include "where.h"
 
 static void enter(struct abroad *x, DWORD client, struct house h)
 {
@@ -195,4 +196,44 @@ TEST(a_connection_that_is_lost_takes_its_proxies_with_it_and_a_new_one_brings_ne
 	read_some(fresh, 4, S_OK);
 	assert_int_equal(ISimpleStream_Release(fresh), 0);
 	leave(&x);
+}
+
+TEST(a_call_whose_time_is_over_is_cancelled_and_says_so)
+{
+	struct harness_gate gate = { 0 }, entered = { 0 };
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n = 7;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .gate = &gate, .entered = &entered });
+	ISimpleStream *s = abroad_stream(&x);
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)s, 1), S_OK);
+	assert_int_equal(ISimpleStream_Read(s, octets, 4, &n), RPC_E_TIMEOUT);
+	assert_int_equal(n, 0);
+	AsyncISimpleStream *a = house_call(s);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(a, 4), S_OK);
+	ISynchronize *done;
+	assert_int_equal(AsyncISimpleStream_QueryInterface(a, &IID_ISynchronize, (void **)&done), S_OK);
+	assert_int_equal(ISynchronize_Wait(done, 0, INFINITE), S_OK); /* nobody waits for the call itself */
+	assert_int_equal(AsyncISimpleStream_Finish_Read(a, octets, &n), RPC_E_TIMEOUT);
+	ISynchronize_Release(done);
+	harness_gate_open(&gate);
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)s, INFINITE), S_OK);
+	read_some(s, 4, S_OK);
+	assert_int_equal(AcomSetCallTimeout(NULL, 60000), S_OK);
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)s, 0), S_OK);
+	read_some(s, 4, S_OK);
+	assert_int_equal(AcomSetCallTimeout(NULL, INFINITE), S_OK);
+	assert_int_equal(AsyncISimpleStream_Release(a), 0);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
+TEST(only_proxies_have_a_time)
+{
+	house_enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *own = where_create();
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)own, 1), E_INVALIDARG);
+	ISimpleStream_Release(own);
+	house_leave();
 }
