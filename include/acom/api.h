@@ -422,8 +422,8 @@ ACOM_API HRESULT AcomListeningAt(ULONG index, LPOLESTR *address);
  * longer is cancelled, as Cancel(0) does it, but the result is RPC_E_TIMEOUT. proxy: of the proxies of this object in this
  * apartment, in calls that begin from now on; NULL: of all in this process for which nothing else is said. milliseconds: INFINITE:
  * as long as it takes, which is so at first; 0 for a proxy: as the process says. Calls between apartments of this process take as
- * long as they take. S_OK; E_INVALIDARG: it is no proxy; CO_E_NOTINITIALIZED, RPC_E_WRONG_THREAD, RPC_E_DISCONNECTED. Any thread for
- * NULL, else one of the proxy's apartment. Source: Linux only. */
+ * long as they take. S_OK; E_INVALIDARG: it is no proxy; CO_E_NOTINITIALIZED, RPC_E_WRONG_THREAD, RPC_E_DISCONNECTED. Any thread
+ * for NULL, else one of the proxy's apartment. Source: Linux only. */
 ACOM_API HRESULT AcomSetCallTimeout(IUnknown *proxy, DWORD milliseconds);
 
 /* ---- what helps ---- */

@@ -1,4 +1,4 @@
-/* resolver.c - the IObjectExporter of this process: whoever has a reference asks here how to get at its references (wire.md 3.4). */
+/* resolver.c - the IObjectExporter of this process: who has a reference learns here where its references are (wire.md 3.4). */
 #include "wire/wire.h"
 
 enum { RESOLVE_OXID, SIMPLE_PING, COMPLEX_PING, SERVER_ALIVE, RESOLVE_OXID2, SERVER_ALIVE2 }; /* rows */

@@ -1,7 +1,9 @@
 /* serve.c - what is done with requests: objects are found by their IPIDs, services by their interfaces. */
 #include "wire/wire.h"
 
-static const struct service *const services[] = { &remunknown_service, &remunknown2_service, &activator_service, &resolver_service };
+static const struct service *const services[] = {
+	&remunknown_service, &remunknown2_service, &activator_service, &resolver_service,
+};
 
 /* What an interface is served as that is no service's. */
 static const struct service objects;

@@ -254,6 +254,13 @@ static HRESULT do_take_as(struct mixer *m, REFIID riid, IUnknown *object)
 /* Ours to release, since we replace it. */
 static HRESULT do_exchange(struct mixer *m, IUnknown **object)
 {
+	IUnknown *before = m->kept;
+
+	if (m->act == MIXER_RETURN) {
+		m->kept = *object;
+		*object = before;
+		return m->hr;
+	}
 	keep(m, *object);
 	if (!replaces(m->act))
 		return m->hr;

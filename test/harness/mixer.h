@@ -19,6 +19,7 @@ enum mixer_act {
 	MIXER_GROW,    /* the same, but more */
 	MIXER_CLEAR,   /* frees what is there and leaves NULL or nothing */
 	MIXER_BREAK,   /* leaves something that cannot be sent: a larger size, no terminator, a negative count */
+	MIXER_RETURN,  /* Exchange gives what it has kept, and keeps what it gets */
 };
 
 struct mixer {
