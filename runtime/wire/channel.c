@@ -97,11 +97,16 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 	os_storep(&call->done.source, &c->source);
 	if (!call->sync || e)
 		connection_watch(c);
+	struct wire_call *carried = call->carried;
+	if (!carried) { /* nobody could watch, so that the connection is closed */
+		expiry_drop(e);
+		return;
+	}
+	carried->more = e;
 	if (e)
 		alarm_set(&e->alarm, wait_deadline(channel_timeout(&o->channel)));
-	((struct wire_call *)call->carried)->more = e;
 	if (os_load32(&call->cancelled))
-		assoc_client_cancel(&c->client, call->carried);
+		assoc_client_cancel(&c->client, carried);
 }
 
 static HRESULT outward_send(struct channel *channel, struct call *call)
