@@ -279,6 +279,7 @@ void thread_unpin(struct thread *self)
 static HRESULT thread_enter(struct thread *self, enum apartment_kind kind)
 {
 	os_mutex_lock(&process.lock);
+	bool first = kind == APARTMENT_MTA && !process.mta;
 	struct apartment *a = kind == APARTMENT_MTA && process.mta ? apartment_ref(process.mta) : apartment_create(kind);
 	if (a) {
 		if (kind == APARTMENT_STA) {
@@ -296,6 +297,8 @@ static HRESULT thread_enter(struct thread *self, enum apartment_kind kind)
 	self->apartment = a;
 	if (a && trace_on(TRACE_APARTMENT))
 		place_tell(a, "enters");
+	if (a && first && wait_outside_has())
+		reader_provide(a); /* so far STAs looked; without it they still do */
 	return a ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 

@@ -37,6 +37,7 @@ struct wait_outside {
 	int (*fd)(void);
 };
 void wait_outside_set(struct wait_outside *o);
+bool wait_outside_has(void);
 int wait_outside_fd(void);
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline);
 /* What the calling thread has held back goes out. */

@@ -185,6 +185,11 @@ void wait_outside_set(struct wait_outside *o)
 	outside = o;
 }
 
+bool wait_outside_has(void)
+{
+	return outside && outside->has();
+}
+
 int wait_outside_fd(void)
 {
 	return outside ? outside->fd() : -1;
@@ -203,7 +208,7 @@ bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
 	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
 
 	wait_write();
-	if (!s && outside && outside->has())
+	if (!s && wait_outside_has())
 		s = &outside->source;
 	return s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline);
 }
@@ -213,7 +218,7 @@ void wait_look(void)
 {
 	struct thread *self = thread_self();
 
-	if (self && outside && outside->has())
+	if (self && wait_outside_has())
 		outside->source.sleep(&outside->source, NULL, &self->parker, os_now());
 }
 

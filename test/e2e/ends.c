@@ -169,6 +169,39 @@ ACROSS(a_class_that_the_server_has_not_is_no_class)
 	scene_close(s);
 }
 
+/* ---- the server's apartment ends, and its process goes on ---- */
+
+static HRESULT enter_too(void *unused)
+{
+	(void)unused;
+	return CoInitializeEx(NULL, COINIT_MULTITHREADED);
+}
+
+static HRESULT leave_too(void *unused)
+{
+	(void)unused;
+	CoUninitialize();
+	return S_OK;
+}
+
+ACROSS(an_apartment_that_ends_disconnects_its_objects)
+{
+	struct scene *s = scene_streams();
+	BYTE data[4];
+	ULONG n = 7;
+
+	scene_open(s, over, COINIT_MULTITHREADED);
+	ISimpleStream *stream = stream_of(s);
+	assert_int_equal(away_run(&s->away, enter_too, NULL), S_OK);
+	house_quit(&s->house);
+	house_wait_count(&s->house.objects, 0);
+	assert_int_equal(ISimpleStream_Read(stream, data, 4, &n), RPC_E_DISCONNECTED);
+	assert_int_equal(n, 0);
+	ISimpleStream_Release(stream);
+	away_run(&s->away, leave_too, NULL);
+	scene_close(s);
+}
+
 /* ---- the client dies ---- */
 
 static HRESULT there_are_objects(void *unused)
