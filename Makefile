@@ -98,9 +98,9 @@ run-check-widl: $(B)/test/roundtrip/roundtrip
 check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC against the wire's associations, impacket on calls of objects, tshark on captures; SAN=address
 	$(Q)$(MAKE) --no-print-directory $(B)/bin/rpcserver $(B)/bin/orpcforms $(B)/bin/captured $(B)/bin/adder \
 		$(B)/test/e2e/calls $(B)/test/e2e/ends
-	$(Q)test/peer/tshark.sh $(B)/bin/captured test/vectors/pdu_vectors.json $(B)/test/e2e/calls "" $(B)/test/e2e/ends cancel
+	$(Q)test/peer/tshark.sh $(B)/bin/captured test/vectors/pdu_vectors.json $(B)/test/e2e/calls "" $(B)/test/e2e/ends cancel \
+		test/peer/client.py $(B)/bin/adder
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
-	$(Q)/usr/bin/python3 test/peer/client.py $(B)/bin/adder
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer

@@ -57,7 +57,8 @@ static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struc
 
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
 {
-	unsigned limit = c->a.multiplexed ? c->peer->calls_limit : 1;
+	bool many = c->features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS;
+	unsigned limit = !c->a.multiplexed ? 1 : many ? c->peer->many_calls_limit : c->peer->calls_limit;
 	struct wire_call *made;
 	HRESULT hr;
 

@@ -91,6 +91,13 @@ static void server_collect(struct assoc_server *s, const struct pdu_header *h, c
 	message_end(m);
 }
 
+static unsigned server_calls_limit(const struct assoc_server *s)
+{
+	bool many = s->features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS;
+
+	return many ? s->service->many_calls_limit : s->service->calls_limit;
+}
+
 static void server_open(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
@@ -105,7 +112,7 @@ static void server_open(struct assoc_server *s, const struct pdu_header *h, cons
 	if (!server_context(s, r->context)) {
 		server_decline(s, h->call_id, 0, PDU_UNKNOWN_IF);
 		m->refused = true;
-	} else if (s->a.calls.count >= s->service->calls_limit) {
+	} else if (s->a.calls.count >= server_calls_limit(s)) {
 		server_decline(s, h->call_id, r->context, PDU_TOO_BUSY);
 		m->refused = true;
 	}

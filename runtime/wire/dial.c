@@ -88,8 +88,9 @@ static HRESULT link_create(const struct address *at, uint32_t group, struct link
 	os_store32(&l->minor, ORPC_MINOR);
 	l->at = *at;
 	l->peer = (struct assoc_peer){
-		.ops = &link_ops, .group = group, .features = { [PDU_FEATURES_BIND_TIME] = PDU_KEEP_ON_ORPHAN },
+		.ops = &link_ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES },
 		.response_limit = NDR_MAX_RESPONSE + 2 * NDR_SLACK, .calls_limit = ASSOC_CALLS,
+		.many_calls_limit = ASSOC_MANY_CALLS,
 	};
 	HRESULT hr = connection_connect(at, NULL, &l->peer, 0, &l->connection, why);
 	if (FAILED(hr)) {

@@ -3,10 +3,21 @@
 
 enum { HOLDINGS_MOST = 65536, REFERENCES_MOST = 1u << 31 };
 
+#define NS_PER_S 1000000000u
+
+/* An object, where it is pinged. */
+struct held {
+	struct map_node node;
+	uint64_t oid, heard;
+	unsigned interfaces;
+};
+
 struct holding {
 	struct map_node node;
 	struct stub *stub;   /* counted, and one use of its export */
 	uint32_t references;
+	struct held *held;   /* NULL: it is not pinged */
+	struct holding *over;
 };
 
 struct holdings {
@@ -15,6 +26,8 @@ struct holdings {
 	struct map map;
 	unsigned count;
 	bool ended, anonymous;
+	struct map objects;  /* held */
+	struct pings *pings; /* NULL: objects are not pinged */
 };
 
 HRESULT holdings_create(bool anonymous, struct holdings **h)
@@ -28,6 +41,23 @@ HRESULT holdings_create(bool anonymous, struct holdings **h)
 	return S_OK;
 }
 
+HRESULT holdings_create_pinged(struct holdings **h)
+{
+	HRESULT hr = holdings_create(true, h);
+
+	if (FAILED(hr))
+		return hr;
+	hr = pings_create(&(*h)->pings);
+	if (FAILED(hr))
+		holdings_unref(*h);
+	return hr;
+}
+
+struct pings *holdings_pings(struct holdings *h)
+{
+	return h->pings;
+}
+
 struct holdings *holdings_ref(struct holdings *h)
 {
 	os_ref(&h->refs);
@@ -38,9 +68,67 @@ void holdings_unref(struct holdings *h)
 {
 	if (!h || os_unref(&h->refs))
 		return;
+	pings_free(h->pings);
 	os_mutex_fini(&h->lock);
 	os_free(h);
 }
+
+/* ---- objects that are pinged; all locked ---- */
+
+static struct held *held_find(const struct holdings *h, uint64_t oid)
+{
+	struct map_node *node = map_find(&h->objects, &oid, sizeof oid);
+
+	return node ? container_of(node, struct held, node) : NULL;
+}
+
+static struct held *held_create(struct holdings *h, uint64_t oid)
+{
+	struct held *o = os_zalloc(sizeof *o);
+
+	if (!o)
+		return NULL;
+	o->oid = oid;
+	o->heard = os_now();
+	if (map_add(&h->objects, &o->node, &o->oid, sizeof o->oid))
+		return o;
+	os_free(o);
+	return NULL;
+}
+
+/* One more of its interfaces is held. False: memory is short. */
+static bool held_join(struct holdings *h, struct holding *x)
+{
+	uint64_t oid = stub_export(x->stub)->oid;
+
+	if (!h->pings)
+		return true;
+	x->held = held_find(h, oid);
+	if (!x->held && !(x->held = held_create(h, oid)))
+		return false;
+	x->held->interfaces++;
+	return true;
+}
+
+static void held_leave(struct holdings *h, struct holding *x)
+{
+	if (!x->held || --x->held->interfaces)
+		return;
+	map_remove(&h->objects, &x->held->node);
+	os_free(x->held);
+}
+
+bool holdings_hear(struct holdings *h, uint64_t oid)
+{
+	os_mutex_lock(&h->lock);
+	struct held *o = held_find(h, oid);
+	if (o)
+		o->heard = os_now();
+	os_mutex_unlock(&h->lock);
+	return o;
+}
+
+/* ---- interfaces ---- */
 
 static void use_end(struct stub *s)
 {
@@ -66,13 +154,16 @@ static HRESULT holding_create(struct holdings *h, struct stub *s, uint32_t refer
 		return FAIL(E_OUTOFMEMORY);
 	x->stub = stub_ref(s);
 	x->references = references;
-	if (!map_add(&h->map, &x->node, &s->ipid, sizeof s->ipid)) {
-		stub_unref(s);
-		os_free(x);
-		return FAIL(E_OUTOFMEMORY);
+	if (held_join(h, x)) {
+		if (map_add(&h->map, &x->node, &s->ipid, sizeof s->ipid)) {
+			h->count++;
+			return S_OK;
+		}
+		held_leave(h, x);
 	}
-	h->count++;
-	return S_OK;
+	stub_unref(s);
+	os_free(x);
+	return FAIL(E_OUTOFMEMORY);
 }
 
 /* Locked. S_FALSE: the use is left over. */
@@ -116,6 +207,7 @@ static struct stub *holding_end(struct holdings *h, struct holding *x)
 	struct stub *s = x->stub;
 
 	map_remove(&h->map, &x->node);
+	held_leave(h, x);
 	h->count--;
 	os_free(x);
 	return s;
@@ -161,4 +253,34 @@ void holdings_end(struct holdings *h)
 
 	while ((s = holdings_take(h)))
 		use_end(s);
+}
+
+/* Locked: a chain of those that nobody has been heard of for so long. */
+static struct holding *holdings_overdue(struct holdings *h, uint64_t now)
+{
+	struct holding *over = NULL, *x;
+
+	for (struct map_node *node = h->map.first; node; node = node->hh.next) {
+		x = container_of(node, struct holding, node);
+		if (!x->held || x->held->heard + (uint64_t)HOLDINGS_SECONDS * NS_PER_S > now)
+			continue;
+		x->over = over;
+		over = x;
+	}
+	return over;
+}
+
+bool holdings_expire(struct holdings *h, uint64_t now)
+{
+	os_mutex_lock(&h->lock);
+	struct holding *over = holdings_overdue(h, now);
+	while (over) {
+		struct holding *next = over->over;
+		use_end(holding_end(h, over)); /* no user code runs */
+		over = next;
+	}
+	bool more = h->count;
+	os_mutex_unlock(&h->lock);
+	pings_expire(h->pings, now);
+	return more;
 }

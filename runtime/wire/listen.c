@@ -13,6 +13,7 @@ struct listening {
 	struct assoc_service service;
 	char name[OS_UNIX_MOST]; /* the secondary address of the service */
 	bool private;            /* found by references only */
+	struct holdings *strangers; /* of clients over TCP that are none of ours, whose connections say nothing of their references */
 	os_mutex lock;           /* guards the rest: who accepts, and who ends it */
 	bool open;
 	struct listener l;
@@ -29,6 +30,9 @@ enum { ACCEPTS_AT_ONCE = 16 };
 
 static void listening_free(struct listening *x)
 {
+	if (x->strangers)
+		holdings_end(x->strangers);
+	holdings_unref(x->strangers);
 	os_mutex_fini(&x->lock);
 	os_free(x);
 }
@@ -64,6 +68,8 @@ static void listening_take(struct listening *x, struct stream *s)
 		stream_close(s);
 		return;
 	}
+	if (x->strangers)
+		watch_until(&x->watched, WATCH_PINGS);
 	if (FAILED(connection_accept(s, &x->service, &c)))
 		return;
 	os_ref(&x->refs);
@@ -137,7 +143,19 @@ static void listening_last(struct watched *w)
 	listening_unref(listening_of(w));
 }
 
-static const struct watched_ops listening_ops = { .ref = listening_ref, .ready = listening_ready, .end = listening_last };
+/* Strangers who have not been heard of for long are given up, as long as there are some. */
+static void listening_expired(struct watched *w)
+{
+	struct listening *x = listening_of(w);
+
+	if (holdings_expire(x->strangers, os_now()))
+		watch_until(w, WATCH_PINGS);
+	listening_unref(x);
+}
+
+static const struct watched_ops listening_ops = {
+	.ref = listening_ref, .ready = listening_ready, .end = listening_last, .expired = listening_expired,
+};
 
 /* ---- the beginning ---- */
 
@@ -158,8 +176,8 @@ static void listening_offer(struct listening *x)
 	listening_name(x);
 	x->service = (struct assoc_service){
 		.ops = &serve_ops, .groups = &listenings.groups[x->l.at.at.family], .address = x->name,
-		.features = { [PDU_FEATURES_BIND_TIME] = PDU_KEEP_ON_ORPHAN }, .request_limit = NDR_MAX_REQUEST,
-		.calls_limit = ASSOC_CALLS,
+		.features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .request_limit = NDR_MAX_REQUEST,
+		.calls_limit = ASSOC_CALLS, .many_calls_limit = ASSOC_MANY_CALLS, .strangers = x->strangers,
 	};
 }
 
@@ -173,14 +191,20 @@ static void listening_link(struct listening *x)
 	os_mutex_unlock(&listenings.lock);
 }
 
+/* Before anybody knows of it. */
+static void listening_close(struct listening *x)
+{
+	transport_unlisten(&x->l);
+	listening_free(x);
+}
+
 /* Whatever happens, x is not the caller's any more. */
 static HRESULT listening_open(struct listening *x)
 {
 	HRESULT hr = exporter_listens(&x->l.at);
 
 	if (FAILED(hr)) {
-		transport_unlisten(&x->l);
-		listening_free(x);
+		listening_close(x);
 		return hr;
 	}
 	listening_offer(x);
@@ -206,16 +230,23 @@ static bool anybody(void *arg, const struct peer *who)
 
 static HRESULT listen_at(const struct address *a, bool private, char *why)
 {
+	static const struct peer_rule rule = { .allows = anybody };
 	struct listening *x = os_zalloc(sizeof *x);
-	HRESULT hr = x ? transport_listen(a, &(struct peer_rule){ .allows = anybody }, &x->l, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
 
+	if (!x)
+		return why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
+	HRESULT hr = transport_listen(a, &rule, &x->l, why);
 	if (FAILED(hr)) {
 		os_free(x);
 		return hr;
 	}
 	os_mutex_init(&x->lock);
 	x->private = private;
-	hr = listening_open(x);
+	hr = a->transport->names_peers ? S_OK : holdings_create_pinged(&x->strangers);
+	if (SUCCEEDED(hr))
+		hr = listening_open(x);
+	else
+		listening_close(x);
 	return FAILED(hr) ? why_not(why, hr, "%s", error_text(hr)) : hr;
 }
 

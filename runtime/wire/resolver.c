@@ -1,53 +1,94 @@
-/* resolver.c - the IObjectExporter of this process: who has a reference learns here where its references are (wire.md 3.4). */
+/* resolver.c - the IObjectExporter of this process: where it is, and who among strangers still holds its objects (wire.md 3.4). */
 #include "wire/wire.h"
 
-enum { RESOLVE_OXID, SIMPLE_PING, COMPLEX_PING, SERVER_ALIVE, RESOLVE_OXID2, SERVER_ALIVE2 }; /* rows */
-enum { INVALID_OXID = 1910, INVALID_SET = 1912, AUTHN_NONE = 1 };
+/* The methods' slots. */
+enum { RESOLVE_OXID = 3, SIMPLE_PING, COMPLEX_PING, SERVER_ALIVE, RESOLVE_OXID2, SERVER_ALIVE2 };
+/* Win32 codes, which results are here. */
+enum { OR_INVALID_OXID = 1910, OR_INVALID_OID = 1911, OR_INVALID_SET = 1912 };
+enum { AUTHN_NONE = 1 };
 
-static const COMVERSION version = { ORPC_MAJOR, ORPC_MINOR };
-
-static HRESULT bindings_for(struct call *c, void *arg)
+static const struct transport *met(const struct call *c)
 {
-	return exporter_binding_array(incoming_connection(c->channel)->stream.transport, *(DUALSTRINGARRAY ***)arg);
+	return incoming_connection(c->channel)->stream.transport;
 }
 
-/* Both versions; the newer one has one parameter more. */
-static HRESULT resolve(struct call *c, void **args, bool newer)
+static HRESULT win32_of(HRESULT hr)
 {
-	if (**(uint64_t **)args[0] != exporter_oxid())
-		return INVALID_OXID;
-	HRESULT hr = bindings_for(c, args[3]);
-	if (FAILED(hr))
-		return hr;
+	return SUCCEEDED(hr) ? S_OK : (HRESULT)fault_from_hresult(hr);
+}
+
+/* Where this process is does not depend on what is asked for; and tshark takes a refusal without it for a broken one. */
+static HRESULT resolve(struct call *c, void **args)
+{
+	HRESULT hr = exporter_binding_array(met(c), *(DUALSTRINGARRAY ***)args[3]);
+
+	if (SUCCEEDED(hr) && (uint64_t)**(OXID **)args[0] != exporter_oxid())
+		return OR_INVALID_OXID;
 	**(IPID **)args[4] = *exporter_unknown();
 	**(DWORD **)args[5] = AUTHN_NONE;
-	if (newer)
-		**(COMVERSION **)args[6] = version;
-	return S_OK;
+	if (c->method->slot == RESOLVE_OXID2)
+		**(COMVERSION **)args[6] = (COMVERSION){ ORPC_MAJOR, ORPC_MINOR };
+	return win32_of(hr);
 }
 
-static HRESULT alive2(struct call *c, void **args)
+static HRESULT alive(struct call *c, void **args)
 {
-	**(COMVERSION **)args[0] = version;
-	**(DWORD **)args[2] = 0;
-	return bindings_for(c, args[1]);
+	**(COMVERSION **)args[0] = (COMVERSION){ ORPC_MAJOR, ORPC_MINOR };
+	return win32_of(exporter_binding_array(met(c), *(DUALSTRINGARRAY ***)args[1]));
 }
 
-/* References live as long as their connections, so that nobody needs to ping. */
+/* ---- pings ---- */
+
+static void hear(void *holdings, uint64_t oid)
+{
+	holdings_hear(holdings, oid);
+}
+
+static HRESULT simple_ping(struct call *c, void **args)
+{
+	struct holdings *h = incoming_holdings(c->channel);
+	struct pings *p = holdings_pings(h);
+	uint64_t set = (uint64_t)**(SETID **)args[0];
+
+	return p && pings_simple(p, set, hear, h) ? S_OK : OR_INVALID_SET;
+}
+
+/* Each that is added is heard of, too. */
+static HRESULT complex_ping(struct call *c, void **args)
+{
+	struct holdings *h = incoming_holdings(c->channel);
+	struct pings *p = holdings_pings(h);
+	SETID *set = *(SETID **)args[0];
+	uint64_t id = (uint64_t)*set;
+	USHORT adds = *(USHORT *)args[2], drops = *(USHORT *)args[3];
+	const OID *add = *(OID **)args[4], *drop = *(OID **)args[5];
+
+	if ((adds && !add) || (drops && !drop))
+		return win32_of(RPC_X_NULL_REF_POINTER);
+	for (unsigned i = 0; i < adds; i++)
+		if (!holdings_hear(h, (uint64_t)add[i]))
+			return OR_INVALID_OID;
+	HRESULT hr = p ? pings_change(p, &id, add, adds, drop, drops) : S_FALSE;
+	if (hr == S_OK)
+		pings_simple(p, id, hear, h);
+	*set = (SETID)id;
+	return hr == S_FALSE ? OR_INVALID_SET : win32_of(hr);
+}
+
 static HRESULT answer(struct call *c, void **args)
 {
-	switch (c->method->slot - 3) {
+	switch (c->method->slot) {
 	case RESOLVE_OXID:
-		return resolve(c, args, false);
 	case RESOLVE_OXID2:
-		return resolve(c, args, true);
-	case SERVER_ALIVE:
-		return S_OK;
+		return resolve(c, args);
+	case SIMPLE_PING:
+		return simple_ping(c, args);
+	case COMPLEX_PING:
+		return complex_ping(c, args);
 	case SERVER_ALIVE2:
-		return alive2(c, args);
-	default:
-		return INVALID_SET;
+		return alive(c, args);
 	}
+	return S_OK; /* SERVER_ALIVE */
 }
 
 static void invoke(struct call *c)

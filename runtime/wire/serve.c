@@ -80,9 +80,12 @@ static HRESULT serve_header(const struct assoc_request *r, struct span *params, 
 /* What the connection's group holds. NULL: memory is short. */
 static struct holdings *serve_holdings(struct connection *c)
 {
-	struct assoc_groups *groups = c->server.service->groups;
-	struct assoc_group *g = c->server.group;
+	const struct assoc_server *s = &c->server;
+	struct assoc_groups *groups = s->service->groups;
+	struct assoc_group *g = s->group;
 
+	if (s->service->strangers && !(s->features[PDU_FEATURES_ACOM] & PDU_GROUP_REFERENCES))
+		return s->service->strangers;
 	os_mutex_lock(&groups->lock);
 	struct holdings *h = g->kept;
 	if (!h && SUCCEEDED(holdings_create(!c->stream.who.known, &h)))

@@ -79,7 +79,9 @@ static void due_append(struct watched *w, enum watch_term term)
 /* Who sleeps must know of the first that is due: who comes later is due later, of its kind. */
 void watch_until(struct watched *w, enum watch_term term)
 {
-	static const uint64_t seconds[WATCH_TERMS] = { WATCH_FIRST_SECONDS, WATCH_REST_SECONDS, WATCH_LAST_SECONDS };
+	static const uint64_t seconds[WATCH_TERMS] = {
+		WATCH_FIRST_SECONDS, WATCH_REST_SECONDS, WATCH_LAST_SECONDS, WATCH_PINGS_SECONDS,
+	};
 
 	os_mutex_lock(&watch.lock);
 	due_remove(w);

@@ -136,6 +136,8 @@ void pdu_put_bind_nak(struct put *p, enum pdu_nak_reason reason);
 /* Features that travel as a context of a bind (wire.md 1.5): the first transfer syntax is a prefix and a mask. */
 enum pdu_feature_family { PDU_FEATURES_BIND_TIME, PDU_FEATURES_ACOM, PDU_FEATURE_FAMILIES };
 enum { PDU_SECURITY_MULTIPLEXING = 1, PDU_KEEP_ON_ORPHAN = 2 };
+/* Of acom: references belong to the association group, and end with it; more calls may be outstanding (decision 22). */
+enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_ACOM_FEATURES = 3 };
 bool pdu_is_feature(const struct pdu_context *c, enum pdu_feature_family *family, uint16_t *mask);
 struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t mask);
 
@@ -304,10 +306,11 @@ struct assoc_service {
 	const char *address; /* the secondary address of bind_ack */
 	uint16_t features[PDU_FEATURE_FAMILIES];
 	size_t request_limit;
-	unsigned calls_limit;
+	unsigned calls_limit, many_calls_limit; /* the other one where PDU_MANY_CALLS is agreed upon */
+	struct holdings *strangers; /* what clients hold whose references are not their group's; NULL: all are */
 };
-enum { ASSOC_CALLS = 256, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8, ASSOC_FRAGMENT_LEAST = 2048,
-       ASSOC_PEER_FRAGMENT_LEAST = 1432 };
+enum { ASSOC_CALLS = 256, ASSOC_MANY_CALLS = 65536, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8,
+       ASSOC_FRAGMENT_LEAST = 2048, ASSOC_PEER_FRAGMENT_LEAST = 1432 };
 
 struct assoc_server_context {
 	uint16_t id;
@@ -358,7 +361,7 @@ struct assoc_peer {
 	bool offer_null;   /* the null transfer syntax, too, for servers that know no other; means NDR all the same */
 	uint16_t features[PDU_FEATURE_FAMILIES];
 	size_t response_limit;
-	unsigned calls_limit;
+	unsigned calls_limit, many_calls_limit; /* as in struct assoc_service */
 };
 enum assoc_client_state { CONTEXT_WANTED, CONTEXT_OFFERED, CONTEXT_AGREED, CONTEXT_REJECTED };
 struct assoc_client_context {
@@ -633,9 +636,10 @@ struct watched {
 	uint64_t due;                   /* when it expires; the next that does behind it, by the same rule: */
 	struct watched *next, **link;
 };
-/* What something has so much time for: to say first what it wants; to say the rest; to hear that it is over. */
-enum watch_term { WATCH_FIRST, WATCH_REST, WATCH_LAST, WATCH_TERMS, WATCH_ALWAYS = WATCH_TERMS };
-enum { WATCH_FIRST_SECONDS = 10, WATCH_REST_SECONDS = 30, WATCH_LAST_SECONDS = 2 };
+/* What something has so much time for: to say first what it wants; to say the rest; to hear that it is over; and how often it is
+ * looked at who still pings. */
+enum watch_term { WATCH_FIRST, WATCH_REST, WATCH_LAST, WATCH_PINGS, WATCH_TERMS, WATCH_ALWAYS = WATCH_TERMS };
+enum { WATCH_FIRST_SECONDS = 10, WATCH_REST_SECONDS = 30, WATCH_LAST_SECONDS = 2, WATCH_PINGS_SECONDS = 60 };
 struct watched_ops {
 	void (*ref)(struct watched *w);
 	/* It is ready: told to one thread, for each edge once. Takes over a count. */
@@ -865,9 +869,21 @@ HRESULT exporter_binding_array(const struct transport *met, DUALSTRINGARRAY **d)
 
 extern const struct service remunknown_service, remunknown2_service;
 
-/* ---- resolver.c: the IObjectExporter of this process (wire.md 3.4) ---- */
+/* ---- resolver.c: the IObjectExporter of this process, for strangers (wire.md 3.4) ---- */
 
 extern const struct service resolver_service;
+
+/* ---- pings.c: sets of OIDs, which are pinged together ---- */
+
+struct pings;
+enum { PINGS_SETS = 1024, PINGS_OIDS = 65536 };
+HRESULT pings_create(struct pings **p); /* E_OUTOFMEMORY */
+void pings_free(struct pings *p);
+/* A set has been heard of: tells of each of its OIDs. False: there is none of this id. */
+bool pings_simple(struct pings *p, uint64_t id, void (*hear)(void *arg, uint64_t oid), void *arg);
+/* Changes one, or makes one (*id: 0). S_FALSE: there is none of this id; RPC_E_OUT_OF_RESOURCES: too many; E_OUTOFMEMORY. */
+HRESULT pings_change(struct pings *p, uint64_t *id, const int64_t *add, size_t adds, const int64_t *drop, size_t drops);
+void pings_expire(struct pings *p, uint64_t now);
 
 /* ---- activator.c: the ISystemActivator of this process (wire.md 3.5) ---- */
 
@@ -896,6 +912,13 @@ bool holdings_has(struct holdings *h, REFGUID ipid);
 bool holdings_may(const struct holdings *h, const struct stub *s);
 /* The last connection of the group is gone: all is given back, and no more is taken. */
 void holdings_end(struct holdings *h);
+/* Of clients that are bound to nothing: they ping their objects, by OID; an object that none has been heard of for so long is given
+ * back (wire.md 3.7). They are anonymous, too. */
+enum { HOLDINGS_SECONDS = 360 };
+HRESULT holdings_create_pinged(struct holdings **h);
+struct pings *holdings_pings(struct holdings *h); /* its sets; NULL: it is none of these */
+bool holdings_hear(struct holdings *h, uint64_t oid); /* false: they do not hold it */
+bool holdings_expire(struct holdings *h, uint64_t now);   /* whether there are some left; of one that is pinged */
 
 /* ---- incoming.c: a request becomes a call ---- */
 

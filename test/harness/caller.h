@@ -68,7 +68,8 @@ void caller_send(struct caller *k); /* what is to be sent */
 void caller_receive(struct caller *k); /* something */
 /* The answer is a fault with this status. */
 void caller_expect_fault(struct caller *k, struct reply *reply, uint32_t status, bool did_not_execute);
-/* The answer is a response; its parameters, behind the ORPCTHAT. */
+/* The answer is a response; its parameters, behind the ORPCTHAT (plain: there is none). */
+struct span caller_expect_plain(struct caller *k, struct reply *reply);
 struct span caller_expect(struct caller *k, struct reply *reply);
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """client.py ADDER - impacket as client of our server: activation, references, the resolver of OXIDs and pings, calls in one
 and in many fragments, and what has to fail."""
-import subprocess, sys
+import os, subprocess, sys
 from impacket.dcerpc.v5 import transport, dcomrt
 from impacket.dcerpc.v5.dcomrt import DCOMANSWER, DCOMCALL
 from impacket.dcerpc.v5.dtypes import HRESULT, LONG, NULL, ULONG
@@ -112,7 +112,8 @@ def exporter(i):
     fails('0x777', x.ComplexPing, 0, 1, [i.get_oid() + 1], [])
 
 
-server = subprocess.Popen(sys.argv[1:2], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+captures = os.environ.get('ACOM_TEST_CAPTURES')
+server = subprocess.Popen(sys.argv[1:2], env=dict(os.environ, ACOM_PCAP=captures + '/server.pcap' if captures else ''), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 host, port = server.stdout.readline().decode().strip().split(':')[1:]
 connection, instance = activated()
 done = []

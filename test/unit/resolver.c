@@ -1,0 +1,168 @@
+/* resolver.c - strangers ask where the process is, and ping the objects that they hold; what they do not ping goes. */
+#include "listening.h"
+
+enum { RESOLVE_OXID = 3, SIMPLE_PING, COMPLEX_PING, SERVER_ALIVE, RESOLVE_OXID2, SERVER_ALIVE2 };
+enum { INVALID_OXID = 0x776, INVALID_OID, INVALID_SET };
+#define SECONDS 1000000000ull
+
+static HRESULT ask_it(struct caller *k, uint16_t slot, void *const *args)
+{
+	return caller_call(k, &IID_IObjectExporter, slot, NULL, args);
+}
+
+static void check_address(const DUALSTRINGARRAY *d, enum os_family first)
+{
+	struct bindings b = bindings_of(needed(d));
+	struct address address;
+	struct binding one;
+	size_t at = 0;
+
+	assert_int_equal(bindings_check(&b), S_OK);
+	assert_true(bindings_next(&b, &at, &one));
+	assert_true(binding_address(&one, &address));
+	assert_int_equal(address.at.family, first);
+	assert_true(bindings_next(&b, &at, &one));
+	assert_int_equal(b.count % 2, 0);
+}
+
+TEST(a_server_is_alive_and_says_where)
+{
+	DUALSTRINGARRAY *where = NULL, **pwhere = &where;
+	COMVERSION version = { 0, 0 }, *pversion = &version;
+	DWORD reserved = 1, *preserved = &reserved;
+	void *args[] = { &pversion, &pwhere, &preserved };
+	struct server s;
+	struct caller k;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	assert_int_equal(ask_it(&k, SERVER_ALIVE, NULL), S_OK);
+	assert_int_equal(ask_it(&k, SERVER_ALIVE2, args), S_OK);
+	assert_int_equal(version.MajorVersion, 5);
+	assert_int_equal(version.MinorVersion, 7);
+	assert_int_equal(reserved, 0);
+	check_address(where, OS_IPV4);
+	CoTaskMemFree(where);
+	caller_close(&k);
+	server_close(&s);
+}
+
+static HRESULT resolve(struct caller *k, uint16_t slot, OXID oxid, DUALSTRINGARRAY **where, IPID *unknown)
+{
+	USHORT count = 1, tower = 7, *towers = &tower;
+	COMVERSION version, *pversion = &version;
+	DWORD hint, *phint = &hint;
+	OXID *poxid = &oxid;
+	void *args[] = { &poxid, &count, &towers, &where, &unknown, &phint, &pversion };
+	HRESULT hr = ask_it(k, slot, args);
+
+	assert_int_equal(hint, hr == S_OK);
+	return hr;
+}
+
+TEST(an_oxid_is_resolved_and_unknown_ones_are_not)
+{
+	DUALSTRINGARRAY *where;
+	struct server s;
+	struct caller k;
+	IPID unknown;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	for (uint16_t slot = RESOLVE_OXID; slot <= RESOLVE_OXID2; slot += RESOLVE_OXID2 - RESOLVE_OXID) {
+		assert_int_equal(resolve(&k, slot, (OXID)exporter_oxid(), &where, &unknown), S_OK);
+		check_address(where, OS_IPV4);
+		assert_true(IsEqualGUID(&unknown, exporter_unknown()));
+		CoTaskMemFree(where);
+		assert_int_equal(resolve(&k, slot, (OXID)exporter_oxid() + 1, &where, &unknown), INVALID_OXID);
+		CoTaskMemFree(where);
+	}
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* ---- pings ---- */
+
+static HRESULT ping(struct caller *k, SETID *set, USHORT adds, const OID *add, USHORT drops, const OID *drop)
+{
+	USHORT sequence = 1, backoff = 1, *pbackoff = &backoff;
+	void *args[] = { &set, &sequence, &adds, &drops, &add, &drop, &pbackoff };
+	HRESULT hr = ask_it(k, COMPLEX_PING, args);
+
+	assert_int_equal(backoff, 0);
+	return hr;
+}
+
+static HRESULT ping_again(struct caller *k, SETID set)
+{
+	SETID *pset = &set;
+	void *args[] = { &pset };
+
+	return ask_it(k, SIMPLE_PING, args);
+}
+
+/* An object that a stranger holds, and nobody else. */
+static OID hold(struct caller *k)
+{
+	struct activated a;
+
+	assert_int_equal(caller_activate(k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
+	struct objref o = activated_objref(&a, 0);
+	activated_fini(&a);
+	return (OID)o.oid;
+}
+
+TEST(sets_are_made_and_changed_and_unknown_ones_are_not)
+{
+	struct server s;
+	struct caller k;
+	SETID set = 0, unknown = 77;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	OID oids[] = { hold(&k), hold(&k) }, nobody = 99999;
+	assert_int_equal(ping(&k, &set, 1, oids, 0, NULL), S_OK);
+	assert_int_not_equal(set, 0);
+	assert_int_equal(ping(&k, &set, 1, &oids[1], 1, oids), S_OK);
+	assert_int_equal(ping_again(&k, set), S_OK);
+	assert_int_equal(ping(&k, &set, 1, &nobody, 0, NULL), INVALID_OID);
+	assert_int_equal(ping(&k, &unknown, 1, oids, 0, NULL), INVALID_SET);
+	assert_int_equal(ping_again(&k, unknown), INVALID_SET);
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* A stranger's reference to a new object. */
+static struct holdings *held_by_a_stranger(uint64_t *oid)
+{
+	struct holdings *h;
+	IUnknown *object;
+	struct stub *stub;
+
+	needed(SUCCEEDED(holdings_create_pinged(&h)) ? h : NULL);
+	needed(SUCCEEDED(where_make(NULL, &IID_IUnknown, (void **)&object)) ? object : NULL);
+	needed(SUCCEEDED(export_object(object, &IID_ISimpleStream, &stub)) ? stub : NULL);
+	IUnknown_Release(object);
+	*oid = stub_export(stub)->oid;
+	needed(SUCCEEDED(holdings_add(h, stub, 5)) ? h : NULL);
+	stub_unref(stub);
+	return h;
+}
+
+TEST(what_a_stranger_holds_is_given_back_when_he_has_been_silent_for_long)
+{
+	uint64_t oid, now = os_now();
+
+	house_enter(COINIT_MULTITHREADED);
+	struct holdings *h = held_by_a_stranger(&oid);
+	assert_true(holdings_expire(h, now + (HOLDINGS_SECONDS - 1) * SECONDS));
+	assert_false(holdings_hear(h, oid + 1));
+	assert_true(holdings_hear(h, oid)); /* later than `now`, if only by little */
+	assert_int_equal(where_alive(), 1);
+	assert_false(holdings_expire(h, os_now() + HOLDINGS_SECONDS * SECONDS));
+	where_wait_alive(0);
+	assert_false(holdings_hear(h, oid));
+	holdings_end(h);
+	holdings_unref(h);
+	house_leave();
+}
