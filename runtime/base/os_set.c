@@ -34,7 +34,8 @@ int os_set_watch(struct os_set *s, int fd, unsigned events, void *what)
 {
 	struct epoll_event e = { .data.ptr = what };
 
-	e.events = (events & OS_READABLE ? EPOLLIN | EPOLLRDHUP : 0u) | (events & OS_WRITABLE ? EPOLLOUT : 0u) | (events & OS_EDGE ? EPOLLET : 0u);
+	e.events = (events & OS_READABLE ? EPOLLIN | EPOLLRDHUP : 0u) | (events & OS_WRITABLE ? EPOLLOUT : 0u) |
+		   (events & OS_EDGE ? EPOLLET : 0u);
 	if (!epoll_ctl(s->fd, EPOLL_CTL_ADD, fd, &e))
 		return 0;
 	return errno == EEXIST && !epoll_ctl(s->fd, EPOLL_CTL_MOD, fd, &e) ? 0 : errno;
