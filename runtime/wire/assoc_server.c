@@ -56,7 +56,6 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 	struct assoc_request r = {
 		.call = call, .interface = context->found, .iid = &context->interface.uuid, .object = m->has_object ? &object : NULL,
 		.opnum = m->opnum, .big = m->big, .stub = stub, .memory = memory,
-		.descriptors = call ? descriptors_take(&m->descriptors) : NULL,
 	};
 
 	if (!call) {
@@ -65,10 +64,7 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 	}
 	if (memory)
 		m->octets = NULL;
-	call->descriptors = (uint8_t)(r.descriptors ? r.descriptors->count : 0);
-	s->a.unclaimed += call->descriptors;
 	s->service->ops->request(s->context, &r);
-	descriptors_close(&r.descriptors);
 	if (r.memory && s->a.closed == S_OK)
 		m->octets = r.memory;
 	else
@@ -105,11 +101,8 @@ static unsigned server_calls_limit(const struct assoc_server *s)
 static void server_open(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
-	unsigned brought;
 
 	m->open = true;
-	m->descriptors = descriptors_take(&s->a.with);
-	brought = m->descriptors ? m->descriptors->count : 0;
 	m->big = h->big;
 	m->call_id = h->call_id;
 	m->context = r->context;
@@ -119,11 +112,7 @@ static void server_open(struct assoc_server *s, const struct pdu_header *h, cons
 	if (!server_context(s, r->context)) {
 		server_decline(s, h->call_id, 0, PDU_UNKNOWN_IF);
 		m->refused = true;
-<<<<<<< HEAD
 	} else if (s->a.calls.count >= server_calls_limit(s)) {
-=======
-	} else if (s->a.calls.count >= s->service->calls_limit || s->a.unclaimed + brought > ASSOC_DESCRIPTORS) {
->>>>>>> c57ef08 (wip)
 		server_decline(s, h->call_id, r->context, PDU_TOO_BUSY);
 		m->refused = true;
 	}
@@ -293,7 +282,6 @@ void assoc_server_fini(struct assoc_server *s)
 
 static void server_done(struct assoc_server *s, struct wire_call *call)
 {
-	s->a.unclaimed -= call->descriptors;
 	if (!call->orphaned)
 		calls_forget(&s->a.calls, call);
 	calls_free(&s->a.calls, call);

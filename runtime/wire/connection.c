@@ -103,8 +103,7 @@ static void connection_flush(struct connection *c)
 		unsigned n = outbox_spans(&c->assoc.outbox, spans, PARTS);
 		for (unsigned i = 0; i < n; i++)
 			parts[i] = (struct os_part){ spans[i].at, spans[i].size };
-		const struct ndr_descriptors *d = outbox_due(&c->assoc.outbox);
-		hr = stream_write(&c->stream, parts, n, d ? d->fds : NULL, d ? d->count : 0, &done);
+		hr = stream_write(&c->stream, parts, n, NULL, 0, &done);
 		pcap_went(&c->flow, parts, done);
 		outbox_sent(&c->assoc.outbox, done);
 	}
@@ -241,6 +240,12 @@ void connection_close(struct connection *c, HRESULT why)
 
 /* ---- reading ---- */
 
+static void arrival_refuse(struct arrival *a)
+{
+	for (unsigned i = 0; i < a->fd_count; i++)
+		os_close(a->fds[i]);
+}
+
 /* By who has the right to. Whether there may be more. */
 static bool connection_read_once(struct connection *c, struct turn *t)
 {
@@ -251,8 +256,10 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 	connection_lock(c);
 	c->turn = t;
 	pcap_came(&c->flow, buffer, a.size);
-	if (SUCCEEDED(hr) && a.fd_count)
-		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
+	if (SUCCEEDED(hr) && a.fd_count) {
+		arrival_refuse(&a);
+		hr = FAIL(RPC_S_PROTOCOL_ERROR);
+	}
 	if (hr == S_OK)
 		assoc_feed(&c->assoc, buffer, a.size);
 	c->deaf |= FAILED(hr);
