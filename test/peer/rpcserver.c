@@ -16,7 +16,7 @@
 
 enum { CONNECTIONS = 256, CHUNK = 65536, ANSWER = 1 << 20 };
 
-struct connection {
+struct caller {
 	struct assoc_server server;
 	int fd; /* -1: free */
 	bool shut;
@@ -27,7 +27,7 @@ struct port {
 	char address[8];
 };
 
-static struct connection *connections[CONNECTIONS];
+static struct caller *connections[CONNECTIONS];
 static struct port listeners[2];
 static struct assoc_groups groups;
 static uint16_t mapped_port;
@@ -174,7 +174,7 @@ static const void *find(void *context, const struct pdu_syntax *syntax)
 
 static void request(void *context, struct assoc_request *r)
 {
-	struct connection *c = context;
+	struct caller *c = context;
 	const struct interface *i = r->interface;
 	struct take in = take_from(r->stub.at, r->stub.size, r->big);
 	struct put out = put_to(answer_room, sizeof answer_room, false);
@@ -224,9 +224,9 @@ static void listen_on(struct port *l, uint16_t port)
 	};
 }
 
-static void disconnect(struct connection **slot)
+static void disconnect(struct caller **slot)
 {
-	struct connection *c = *slot;
+	struct caller *c = *slot;
 
 	assoc_server_fini(&c->server);
 	close(c->fd);
@@ -239,7 +239,7 @@ static void accept_from(struct port *l)
 	int fd = accept(l->fd, NULL, NULL);
 
 	for (int i = 0; i < CONNECTIONS && fd >= 0; i++) {
-		struct connection *c;
+		struct caller *c;
 
 		if (connections[i])
 			continue;
@@ -253,7 +253,7 @@ static void accept_from(struct port *l)
 }
 
 /* Everything that is to be sent, at once: the client reads. */
-static bool send_all(struct connection *c)
+static bool send_all(struct caller *c)
 {
 	struct span s;
 
@@ -268,10 +268,10 @@ static bool send_all(struct connection *c)
 }
 
 /* A closed association reads on until the client has closed, too: otherwise its last answer could be lost. */
-static void receive(struct connection **slot)
+static void receive(struct caller **slot)
 {
 	static uint8_t octets[CHUNK];
-	struct connection *c = *slot;
+	struct caller *c = *slot;
 	ssize_t n = recv(c->fd, octets, sizeof octets, 0);
 
 	if (n > 0)
