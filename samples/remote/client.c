@@ -2,7 +2,7 @@
  * Build: idlgen remote.idl && cc -o client client.c remote_?.c $(pkg-config --cflags --libs acom) -pthread
  *
  *	client END [ADDRESS]     counts the primes below END, and again and again until the server is gone: END 0 does that with
- *	                         10000000 */
+ *	                         2000000 */
 #include <acom.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,9 +74,9 @@ int main(int argc, char **argv)
 	printf("clients: %u\n", clients);
 	AsyncIPrimes *call = create_call(object);
 	do {
-		hr = count(call, end ? end : 10000000, &primes);
+		hr = count(call, end ? end : 2000000, &primes);
 		if (SUCCEEDED(hr))
-			printf("%u primes below %u\n", primes, end ? end : 10000000);
+			printf("%u primes below %u\n", primes, end ? end : 2000000);
 	} while (!end && SUCCEEDED(hr));
 	AsyncIPrimes_Release(call);
 	IPrimes_Release(object); /* which needs no server */
