@@ -2,7 +2,7 @@
 # remote.sh - samples/remote: two clients of a server in another process; what the server sees of one that is killed, and what a
 # client gets whose server is.
 . "$(dirname "$0")/prepare"
-trap 'kill -9 $server $first $third 2>/dev/null; rm -rf "$tree"' EXIT
+trap 'jobs -p >jobs; kill -9 $(cat jobs) 2>/dev/null || true; rm -rf "$tree"' EXIT
 cp "$top"/samples/remote/* .
 for program in server client; do
 	build=$(sed -n '2s|^ \* Build: \(.*\) \*/$|\1|p; 2s|^ \* Build: \(.*\)$|\1|p' $program.c | sed 's/ cc / cc -Wall -Wextra /')
@@ -43,7 +43,7 @@ for address in "unix:$tree/run/primes" unix:primes; do
 	kill -9 $server
 	wait $server 2>/dev/null || true
 	! wait $first
-	grep -q '^Count: ' first.err
+	tr '\r' '\n' <first.err | grep -q '^Count: '
 done
 
 # It ends when it is told to, and nobody finds it then.
