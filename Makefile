@@ -34,8 +34,9 @@ LIBFFI = $(or $(shell pkg-config --libs libffi 2>/dev/null),-lffi)
 
 PUBLIC_IDL := $(wildcard include/acom/*.idl)
 SAMPLE_IDL := $(wildcard samples/*/*.idl)
+PEER_IDL := test/peer/adder.idl
 GOLDEN_IDL := $(wildcard $(patsubst %.h,%.idl,$(wildcard test/idl/golden/*.h)))
-TEST_IDL := test/idl/vec.idl $(wildcard test/idl/types/*.idl) $(GOLDEN_IDL)
+TEST_IDL := test/idl/vec.idl $(PEER_IDL) $(wildcard test/idl/types/*.idl) $(GOLDEN_IDL)
 
 # X.idl -> gen/X.h, X_i.c, X_p.c, in the same place below gen/.
 gen_of = $(patsubst %.idl,$(B)/gen/%$(2),$(1))
@@ -301,7 +302,6 @@ $(B)/bin/slots: test/peer/slots.c
 
 # A server for foreign clients to try, and octets for foreign readers.
 PEERS := rpcserver orpcforms captured adder
-PEER_IDL := test/peer/adder.idl
 $(patsubst %,$(B)/test/peer/%.o,$(PEERS)): CPPFLAGS += -Iruntime -I$(B)/gen/test/peer
 $(patsubst %,$(B)/test/peer/%.o,$(PEERS)): | $(GEN_H) $(call gen_of,$(WIRE_IDL) $(PEER_IDL),.h)
 $(call gen_of,$(PEER_IDL),_i.o) $(call gen_of,$(PEER_IDL),_p.o): | $(GEN_H)

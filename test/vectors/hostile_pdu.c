@@ -1,7 +1,12 @@
 /* hostile_pdu.c - the PDU half of hostile.json: each input gets the answer that it must get, however it is cut; afterwards the
- * association is closed, or as good as new, and nothing is left of it. */
+ * association is closed, or as good as new, and nothing is left of it. The same at a server of real objects, over a socket. */
 #include <jansson.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "adder.h"
+#include "caller.h"
+#include "house.h"
 #include "wires.h"
 
 static json_t *hostile_load(void)
@@ -219,5 +224,176 @@ TEST(hostile_pdus_get_the_answer_that_they_must_get_however_they_are_cut)
 		count++;
 	}
 	assert_int_equal(count, 35);
+	json_decref(file);
+}
+
+/* ---- a server with an object, at the other end of a socket ---- */
+
+typedef struct Adder {
+	AcomObject object;
+	IPeerAdder IPeerAdder_iface;
+} Adder;
+
+ACOM_FACE(Adder, IPeerAdder)
+
+static HRESULT Adder_Add(IPeerAdder *This, LONG a, LONG b, LONG *sum)
+{
+	(void)This;
+	*sum = a + b;
+	return S_OK;
+}
+
+static HRESULT Adder_Echo(IPeerAdder *This, ULONG size, const BYTE *octets, BYTE *same)
+{
+	(void)This;
+	memcpy(same, octets, size);
+	return S_OK;
+}
+
+static const IPeerAdderVtbl Adder_IPeerAdder_vtbl = { ACOM_UNKNOWN(Adder, IPeerAdder), Adder_Add, Adder_Echo };
+static const AcomInterface Adder_map[] = { ACOM_ENTRY(Adder, IPeerAdder), ACOM_END };
+static const AcomClass Adder_class = { "Adder", sizeof(Adder), Adder_map, NULL, NULL, NULL };
+
+static struct stub *adder_export(void)
+{
+	IUnknown *object;
+	struct stub *stub;
+
+	assert_int_equal(AcomCreateObject(&Adder_class, NULL, &IID_IPeerAdder, (void **)&object), S_OK);
+	assert_int_equal(export_object(object, &IID_IPeerAdder, &stub), S_OK);
+	IUnknown_Release(object);
+	return stub;
+}
+
+/* The IPIDs of the file stand for real ones. */
+static void name_ipids(uint8_t *octets, size_t size, const struct stub *stub)
+{
+	static const uint8_t object[16] = { 1, [15] = 0xAA }, unknown[16] = { 2, [15] = 0xAA };
+
+	for (size_t i = 0; i + 16 <= size; i++) {
+		if (!memcmp(octets + i, object, 16))
+			memcpy(octets + i, &stub->ipid, 16);
+		else if (!memcmp(octets + i, unknown, 16))
+			memcpy(octets + i, exporter_unknown(), 16);
+	}
+}
+
+static size_t step_octets(const json_t *step, uint8_t *octets)
+{
+	const char *hex = json_string_value(step);
+	size_t size = 0;
+
+	for (unsigned octet; sscanf(hex, "%2x", &octet) == 1; hex += 2)
+		octets[size++] = (uint8_t)octet;
+	return size;
+}
+
+/* One that has ended hears nothing more. */
+static void tell(struct caller *k, const uint8_t *octets, size_t size, size_t chunk)
+{
+	for (size_t at = 0, part; at < size; at += part) {
+		part = !chunk || chunk > size - at ? size - at : chunk;
+		if (send(k->fd, octets + at, part, MSG_NOSIGNAL) < 0)
+			return;
+	}
+}
+
+/* Whole PDUs as they come: so many, or (0) all until the end. */
+static void hear(struct caller *k, struct assoc *ear, size_t count, struct said *said)
+{
+	uint8_t octets[PDU_MOST];
+	size_t have = 0;
+	ssize_t n = 1;
+
+	for (said->count = 0; n > 0 && (!count || said->count < count);) {
+		os_poll(k->fd, OS_FOREVER);
+		size_t want = have < PDU_HEADER ? PDU_HEADER : octets[8] | (size_t)octets[9] << 8;
+		n = have < want ? read(k->fd, octets + have, want - have) : 0;
+		have += n > 0 ? (size_t)n : 0;
+		if (have < PDU_HEADER || have < (octets[8] | (size_t)octets[9] << 8))
+			continue;
+		struct said one;
+		memcpy(needed(outbox_room(&ear->outbox, have)), octets, have);
+		outbox_add(&ear->outbox, have);
+		listen_to(ear, &one);
+		said->letters[said->count] = one.letters[0];
+		said->numbers[said->count++] = one.numbers[0];
+		have = 0;
+	}
+	said->letters[said->count] = 0;
+}
+
+/* Whether it still answers: a call in a context that was never agreed upon. */
+static void check_answers(struct caller *k, struct assoc *ear)
+{
+	struct put p = wires_begin(PDU_REQUEST, PDU_FIRST | PDU_LAST, 0x77, false);
+	struct said said;
+
+	pdu_put_request(&p, &(struct pdu_request){ .context = 0x4242 });
+	assert_true(pdu_end(&p));
+	tell(k, p.start, put_size(&p), 0);
+	hear(k, ear, 1, &said);
+	assert_string_equal(said.letters, "F");
+	assert_int_equal(said.numbers[0], PDU_UNKNOWN_IF);
+}
+
+static void check_step(const char *id, const struct expectation *e, size_t left, bool first, const struct said *said)
+{
+	check_letters(id, said->letters, !left ? e->last : left == 1 && e->before ? e->before : first ? "A" : "");
+	if (said->letters[0] == 'F')
+		check_status(id, said->numbers[0]);
+	if (said->letters[0] == 'R' && strncmp(id, "remunk", 6))
+		assert_int_equal(said->numbers[0], 3);
+}
+
+static void check_server(const json_t *input, const struct assoc_service *service, const struct stub *stub, size_t chunk)
+{
+	const char *id = json_string_value(json_object_get(input, "id"));
+	const struct expectation *e = expected(json_string_value(json_object_get(input, "expect")));
+	json_t *steps = json_object_get(input, "steps");
+	bool half = !strcmp(id, "conn.half_pdu");
+	struct assoc ear = { .side = NULL };
+	struct caller k;
+
+	caller_open(&k, service);
+	for (size_t i = 0, n = json_array_size(steps); i < n; i++) {
+		uint8_t octets[2 * PDU_MOST];
+		size_t size = step_octets(json_array_get(steps, i), octets), left = n - 1 - i;
+		struct said said = { .count = 0 };
+		const char *awaited = !left ? e->last : left == 1 && e->before ? e->before : i ? "" : "A";
+
+		name_ipids(octets, size, stub);
+		tell(&k, octets, size, chunk);
+		if (*awaited || (!left && e->closes))
+			hear(&k, &ear, !left && e->closes ? 0 : 1, &said);
+		check_step(id, e, left, !i, &said);
+	}
+	if (!e->closes && !half)
+		check_answers(&k, &ear);
+	outbox_fini(&ear.outbox);
+	caller_close(&k);
+}
+
+TEST(hostile_pdus_do_a_server_of_objects_no_harm)
+{
+	struct assoc_groups groups = { .lock = OS_MUTEX_INIT };
+	struct assoc_service service = caller_service(&groups);
+	json_t *file = hostile_load(), *input;
+	size_t i;
+
+	house_enter(COINIT_MULTITHREADED);
+	struct stub *stub = adder_export();
+	json_array_foreach(json_object_get(file, "inputs"), i, input) {
+		if (strcmp(json_string_value(json_object_get(input, "group")), "pdu"))
+			continue;
+		check_server(input, &service, stub, 0);
+		check_server(input, &service, stub, 7);
+	}
+	assert_null(groups.map.first);
+	while (os_load32(&stub_export(stub)->uses) > 1)
+		os_yield();
+	export_unuse(stub_export(stub));
+	stub_unref(stub);
+	house_leave();
 	json_decref(file);
 }
