@@ -48,8 +48,10 @@ HRESULT holdings_create_pinged(struct holdings **h)
 	if (FAILED(hr))
 		return hr;
 	hr = pings_create(&(*h)->pings);
-	if (FAILED(hr))
+	if (FAILED(hr)) {
 		holdings_unref(*h);
+		*h = NULL;
+	}
 	return hr;
 }
 
