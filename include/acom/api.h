@@ -165,8 +165,10 @@ ACOM_API HRESULT CoSuspendClassObjects(void);
 ACOM_API HRESULT CoResumeClassObjects(void);
 
 /* Counts what keeps a server process alive: its objects, and locks by IClassFactory::LockServer. With the last one
- * CoReleaseServerProcess suspends all class objects in the same step, and the server can end: nobody comes in between.
- * Returns the new count. Any thread. Pages: CoAddRefServerProcess, CoReleaseServerProcess. */
+ * CoReleaseServerProcess suspends all class objects in the same step, and the server can end: nobody comes in between. The
+ * process listens nowhere then (AcomStopListening), and clients that have asked already are told to ask its successor.
+ * Returns the new count, in which those count for whom an object is being made in this moment. Any thread.
+ * Pages: CoAddRefServerProcess, CoReleaseServerProcess. */
 ACOM_API ULONG CoAddRefServerProcess(void);
 ACOM_API ULONG CoReleaseServerProcess(void);
 
@@ -178,7 +180,7 @@ ACOM_API ULONG CoReleaseServerProcess(void);
  * has CLSCTX_LOCAL_SERVER or CLSCTX_REMOTE_SERVER, and the result is a proxy; of what fails then an error object (GetErrorInfo) may
  * say more. To the following codes come RPC_S_SERVER_UNAVAILABLE: nobody listens there; E_ACCESSDENIED: the server is not of this
  * user, or does not want this one; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: that is no address;
- * RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE.
+ * RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE; CO_E_SERVER_STOPPING.
  * S_OK; REGDB_E_CLASSNOTREG; REGDB_E_INVALIDVALUE: the class file is wrong; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the shared object
  * is not there, or cannot be loaded; CO_E_APPNOTFOUND, CO_E_SERVER_EXEC_FAILURE: the program is not there, or does not serve;
  * E_ACCESSDENIED: others than root and the user could change either (of these a line on standard error says more);

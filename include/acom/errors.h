@@ -99,6 +99,7 @@
 	X(RPC_X_ENUM_VALUE_OUT_OF_RANGE, 0x800706F5, "an enum value does not fit the wire") \
 	X(RPC_X_BAD_STUB_DATA, 0x800706F7, "the bytes are not what the interface says") \
 	X(RPC_X_INVALID_BOUND, 0x800706C6, "an array bound is not what the interface says") \
+	X(CO_E_SERVER_STOPPING, 0x80080008, "the server process is about to end: CoReleaseServerProcess") \
 	X(CO_E_SERVER_EXEC_FAILURE, 0x80080005, "the class's program has been started, but does not serve") \
 	X(RPC_X_INVALID_TAG, 0x800706C5, "a union has no such arm")
 

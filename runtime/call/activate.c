@@ -65,7 +65,7 @@ HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **wher
 	return hr;
 }
 
-HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
+static HRESULT activation_give(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
 {
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
@@ -79,6 +79,14 @@ HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
 	hr = !here ? FAIL(REGDB_E_CLASSNOTREG) : object ? class_object(&entry, iid, (void **)p) :
 	                                                   class_create(&entry, NULL, iid, (void **)p);
 	class_release(&entry);
+	return hr;
+}
+
+HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
+{
+	class_arrival(true);
+	HRESULT hr = activation_give(clsid, object, iid, p);
+	class_arrival(false);
 	return hr;
 }
 

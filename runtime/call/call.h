@@ -612,7 +612,8 @@ struct activation {
 };
 
 /* For a client of another process: where objects of a class are made that this process has registered for such, counted; and
- * there an object, or the class object itself. REGDB_E_CLASSNOTREG; E_ACCESSDENIED: not for those whom nobody knows. */
+ * there an object, or the class object itself. REGDB_E_CLASSNOTREG, CO_E_SERVER_STOPPING; E_ACCESSDENIED: not for those whom
+ * nobody knows. */
 HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where);
 HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p);
 

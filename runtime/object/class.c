@@ -18,6 +18,9 @@ static struct {
 	struct registration *first;
 	DWORD last_cookie;
 	ULONG server_uses; /* CoAddRefServerProcess less CoReleaseServerProcess */
+	ULONG arrivals;    /* clients of other processes who are given objects just now */
+	bool stopping;     /* the last use has gone */
+	void (*stops)(void);
 } classes;
 
 /* ---- the table ---- */
@@ -214,14 +217,21 @@ static bool class_find_own(REFCLSID clsid, struct class_entry *found)
 	return found->create;
 }
 
+/* The table is locked. */
+static HRESULT registration_result(const struct registration *r)
+{
+	return r ? S_OK : classes.stopping ? CO_E_SERVER_STOPPING : REGDB_E_CLASSNOTREG;
+}
+
 HRESULT class_look(REFCLSID clsid, DWORD context, struct class_entry *found)
 {
 	os_mutex_lock(&classes.lock);
 	struct registration *r = registration_find(clsid, context, NULL);
 	if (r)
 		*found = (struct class_entry){ .apartment = apartment_ref(r->entry.apartment), .flags = r->entry.flags };
+	HRESULT hr = registration_result(r);
 	os_mutex_unlock(&classes.lock);
-	return r ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
+	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
 HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
@@ -240,8 +250,9 @@ HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *c
 			found->factory = NULL;
 		}
 	}
+	HRESULT hr = registration_result(r);
 	os_mutex_unlock(&classes.lock);
-	return r ? S_OK : FAIL(REGDB_E_CLASSNOTREG);
+	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
@@ -280,6 +291,7 @@ HRESULT CoResumeClassObjects(void)
 {
 	os_mutex_lock(&classes.lock);
 	classes_suspend(false);
+	classes.stopping = false;
 	os_mutex_unlock(&classes.lock);
 	return S_OK;
 }
@@ -287,7 +299,7 @@ HRESULT CoResumeClassObjects(void)
 ULONG CoAddRefServerProcess(void)
 {
 	os_mutex_lock(&classes.lock);
-	ULONG uses = ++classes.server_uses;
+	ULONG uses = ++classes.server_uses + classes.arrivals;
 	os_mutex_unlock(&classes.lock);
 	return uses;
 }
@@ -296,9 +308,26 @@ ULONG CoAddRefServerProcess(void)
 ULONG CoReleaseServerProcess(void)
 {
 	os_mutex_lock(&classes.lock);
-	if (classes.server_uses && !--classes.server_uses)
+	bool last = classes.server_uses && !--classes.server_uses && !classes.arrivals;
+	if (last) {
 		classes_suspend(true);
-	ULONG uses = classes.server_uses;
+		classes.stopping = true;
+	}
+	ULONG uses = classes.server_uses + classes.arrivals;
 	os_mutex_unlock(&classes.lock);
+	if (last && classes.stops)
+		classes.stops();
 	return uses;
+}
+
+void class_server_stops(void (*stops)(void))
+{
+	classes.stops = stops;
+}
+
+void class_arrival(bool comes)
+{
+	os_mutex_lock(&classes.lock);
+	classes.arrivals += comes ? 1 : (ULONG)-1;
+	os_mutex_unlock(&classes.lock);
 }

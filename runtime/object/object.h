@@ -338,10 +338,15 @@ struct class_entry {
  * the runtime's own classes, then those of class files. Give it back with class_release. REGDB_E_CLASSNOTREG; and what
  * library_find says. */
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
-/* Those alone that applications have registered; looking: where, and with which flags, without using it. REGDB_E_CLASSNOTREG. */
+/* Those alone that applications have registered; looking: where, and with which flags, without using it. REGDB_E_CLASSNOTREG;
+ * CO_E_SERVER_STOPPING: the last use of this process as a server has gone. */
 HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
 HRESULT class_look(REFCLSID clsid, DWORD context, struct class_entry *found);
 void class_release(struct class_entry *entry);
+/* A client of another process comes for an object, or has it, or has none: in between no use is the last one. */
+void class_arrival(bool comes);
+/* `stops` is called when the last use has gone; told once, before any apartment exists. */
+void class_server_stops(void (*stops)(void));
 /* Makes an object in the calling apartment; IClassFactory::CreateInstance of that class. */
 HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv);
 /* The class object itself; for classes registered by a create function one is made. */

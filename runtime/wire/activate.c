@@ -5,7 +5,7 @@
 #include "wire/wire.h"
 
 enum { GET_CLASS_OBJECT, CREATE_INSTANCE }; /* rows */
-enum { ASKED_MOST = 128 /* interfaces at once */, REQUEST_ROOM = 4096 + ASKED_MOST * sizeof(IID), ATTEMPTS = 2 };
+enum { ASKED_MOST = 128 /* interfaces at once */, REQUEST_ROOM = 4096 + ASKED_MOST * sizeof(IID), LOST_MOST = 8 };
 
 /* What is asked for, and where. */
 struct order {
@@ -147,74 +147,85 @@ static HRESULT answer_read(struct order *o, const MInterfacePointer *reply)
 
 /* ---- both ---- */
 
-/* A connection of old may have lost its server, which may be back: then nothing was executed. */
-static HRESULT order_try(const struct activation_order *wanted, const struct address *at, char *why, bool *again)
-{
-	struct order o = { .wanted = wanted };
-	MInterfacePointer *reply;
-	HRESULT hr = link_dial(at, &o.link, why);
+/* How long one goes on asking: servers end, and come back. */
+struct patience {
+	uint64_t deadline;
+	unsigned lost;
+	bool lasts;
+};
 
-	*again = false;
-	if (FAILED(hr))
-		return hr;
+/* A server that is stopping has a successor soon. A connection of old may have lost its server, which may be back: then nothing was
+ * executed. What a server that a class file describes may have made is gone with it, or with its apartment. */
+static void patience_judge(struct patience *p, HRESULT hr, const struct order *o)
+{
+	bool in_vain = !o->sent || o->wanted->described, stops = hr == CO_E_SERVER_STOPPING;
+	bool lost = hr == RPC_E_SERVER_DIED_DNE || (in_vain && hr == RPC_E_SERVER_DIED) ||
+	            (o->wanted->described && hr == RPC_E_DISCONNECTED);
+
+	p->lasts = os_now() < p->deadline && (stops || (lost && ++p->lost < LOST_MOST));
+	if (stops || lost)
+		link_forget(o->link);
+}
+
+static HRESULT order_try(const struct activation_order *wanted, struct link *l, struct patience *p)
+{
+	struct order o = { .wanted = wanted, .link = l };
+	MInterfacePointer *reply;
+
 	ndr_init(&o.ndr, &marshal_hooks, NULL);
-	hr = order_place(&o, &reply);
+	HRESULT hr = order_place(&o, &reply);
 	ndr_reset(&o.ndr);
-	*again = hr == RPC_E_SERVER_DIED_DNE || (hr == RPC_E_SERVER_DIED && !o.sent);
+	patience_judge(p, hr, &o);
 	if (SUCCEEDED(hr))
 		hr = answer_read(&o, reply);
 	CoTaskMemFree(reply);
 	ndr_fini(&o.ndr);
-	link_unref(o.link);
 	return hr;
 }
 
-/* A server may end at any time: that of a class file is started again. */
-static HRESULT activate_described(const struct activation_order *wanted, char *why)
+/* The one that a class file describes is started if it is not there. */
+static HRESULT server_reach(const struct activation_order *wanted, const struct address *at, struct link **l, char *why)
 {
-	struct address at;
+	return wanted->described ? launch_reach(wanted->described, at, l, why) : link_dial(at, l, why);
+}
+
+static HRESULT activate_at(const struct activation_order *wanted, const struct address *at, char *why)
+{
+	struct patience p = { .deadline = wait_deadline_seconds(CONNECT_SECONDS), .lasts = true };
 	struct link *l;
-	bool again = true;
 	HRESULT hr = S_OK;
 
-	for (int i = 0; i < ATTEMPTS && again; i++) {
-		hr = launch_reach(wanted->described, &at, &l, why);
+	while (p.lasts) {
+		hr = server_reach(wanted, at, &l, why);
 		if (FAILED(hr))
 			return hr;
-		hr = order_try(wanted, &at, why, &again);
+		hr = order_try(wanted, l, &p);
 		link_unref(l);
 	}
 	return hr;
 }
 
-static HRESULT activate_at(const struct activation_order *wanted, const char *text, char *why)
+static HRESULT address_named(const struct activation_order *wanted, char text[ADDRESS_MOST], struct address *at, char *why)
 {
-	struct address at;
-	bool again = true;
-	HRESULT hr = address_parse(text, &at, why);
+	size_t units = 0;
 
-	if (FAILED(hr))
-		return hr;
-	for (int i = 0; i < ATTEMPTS && again; i++)
-		hr = order_try(wanted, &at, why, &again);
-	return hr;
+	while (wanted->server[units])
+		units++;
+	if (wanted->count > ASKED_MOST || !utf8_from_utf16(wanted->server, units, text, ADDRESS_MOST))
+		return FAIL(E_INVALIDARG);
+	return address_parse(text, at, why);
 }
 
 static HRESULT activate_there(const struct activation_order *wanted)
 {
-	char text[ADDRESS_MOST], why[WHY_MOST] = "";
-	size_t units = 0;
+	const struct class_place *described = wanted->described;
+	char text[ADDRESS_MOST] = "", why[WHY_MOST] = "";
+	struct address at;
+	HRESULT hr = described ? launch_address(described, &at, why) : address_named(wanted, text, &at, why);
 
-	if (wanted->described) {
-		HRESULT hr = activate_described(wanted, why);
-		return FAILED(hr) && *why ? tell_why(hr, wanted->described->address, why) : hr;
-	}
-	while (wanted->server[units])
-		units++;
-	if (wanted->count > ASKED_MOST || !utf8_from_utf16(wanted->server, units, text, sizeof text))
-		return FAIL(E_INVALIDARG);
-	HRESULT hr = activate_at(wanted, text, why);
-	return FAILED(hr) && *why ? tell_why(hr, text, why) : hr;
+	if (SUCCEEDED(hr))
+		hr = activate_at(wanted, &at, why);
+	return FAILED(hr) && *why ? tell_why(hr, described ? described->address : text, why) : hr;
 }
 
 __attribute__((constructor)) static void activate_init(void)

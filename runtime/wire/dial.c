@@ -127,17 +127,23 @@ static void link_close(struct link *l)
 	connection_unref(c);
 }
 
-void link_unref(struct link *l)
+void link_forget(struct link *l)
 {
-	if (!l || os_unref(&l->refs))
-		return;
-	struct link *more = l->more;
 	os_mutex_lock(&dial.lock);
 	if (l->link)
 		*l->link = l->next;
 	if (l->link && l->next)
 		l->next->link = l->link;
+	l->link = NULL;
 	os_mutex_unlock(&dial.lock);
+}
+
+void link_unref(struct link *l)
+{
+	if (!l || os_unref(&l->refs))
+		return;
+	struct link *more = l->more;
+	link_forget(l);
 	link_close(l);
 	link_unref(more);
 }

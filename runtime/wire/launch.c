@@ -7,7 +7,7 @@
 
 #include "wire/transport.h"
 
-enum { SHOWN = 150 };
+enum { SHOWN = 150, STARTS_MOST = 8 };
 
 static const char *program_end(const struct class_place *p)
 {
@@ -43,13 +43,15 @@ static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const 
 	return hr;
 }
 
-/* Why it does not answer. */
-static HRESULT launch_tell_end(const struct class_place *p, const struct os_process *started, uint64_t deadline)
+/* Why it does not answer. S_FALSE: it has served others meanwhile, had nothing left to do, and ended: as far as one can see. */
+static HRESULT launch_tell_end(const struct class_place *p, const struct os_process *started, uint64_t deadline, bool last)
 {
 	int value;
 	enum os_process_end end = os_process_ended(started, deadline, &value);
 	char what[WHY_MOST];
 
+	if (end == OS_PROCESS_EXITED && !value && !last)
+		return S_FALSE;
 	if (end == OS_PROCESS_NOT_STARTED)
 		return launch_tell_start(p, FAIL(CO_E_SERVER_EXEC_FAILURE), os_error_text(value));
 	if (end == OS_PROCESS_EXITED)
@@ -95,18 +97,18 @@ static bool is_gone(HRESULT hr)
 
 /* The program is on its own then, whatever has come of it. */
 static HRESULT launch_await(const struct class_place *p, const struct address *at, struct os_process *started, struct link **l,
-			    char *why)
+			    bool last, char *why)
 {
 	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
 	HRESULT hr = link_reach(at, l, why);
 
 	if (FAILED(hr) && is_gone(hr))
-		hr = launch_tell_end(p, started, deadline);
+		hr = launch_tell_end(p, started, deadline, last);
 	os_process_leave(started);
 	return hr;
 }
 
-static HRESULT launch_address(const struct class_place *p, struct address *at, char *why)
+HRESULT launch_address(const struct class_place *p, struct address *at, char *why)
 {
 	HRESULT hr = address_parse(p->address, at, why);
 
@@ -118,23 +120,29 @@ static HRESULT launch_address(const struct class_place *p, struct address *at, c
 	return FAIL(REGDB_E_INVALIDVALUE);
 }
 
-/* What others have started may end before it serves: then it is this one's turn. */
-HRESULT launch_reach(const struct class_place *p, struct address *at, struct link **l, char *why)
+/* Starts it, if it is not there: S_FALSE: somebody else has, or it has ended again. */
+static HRESULT launch(const struct class_place *p, const struct address *at, bool last, struct link **l, char *why)
+{
+	struct os_process started;
+	HRESULT hr = launch_start(p, at, &started, why);
+
+	if (FAILED(hr))
+		return launch_tell_start(p, hr, why);
+	return hr == S_OK ? launch_await(p, at, &started, l, last, why) : hr;
+}
+
+/* What others have started may end before it serves this one: then it is his turn. */
+HRESULT launch_reach(const struct class_place *p, const struct address *at, struct link **l, char *why)
 {
 	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
-	HRESULT hr = launch_address(p, at, why), made = S_FALSE;
-	struct os_process started;
+	HRESULT hr = FAIL(RPC_S_SERVER_UNAVAILABLE), made = S_FALSE;
 
 	*l = NULL;
-	if (FAILED(hr))
-		return hr;
-	do {
+	for (unsigned i = 1; made == S_FALSE && os_now() < deadline; i++) {
 		hr = link_reach(at, l, why);
 		if (SUCCEEDED(hr) || !is_gone(hr) || !p->program_line)
 			return hr;
-		made = launch_start(p, at, &started, why);
-	} while (made == S_FALSE && os_now() < deadline);
-	if (FAILED(made))
-		return launch_tell_start(p, made, why);
-	return made == S_OK ? launch_await(p, at, &started, l, why) : hr;
+		made = launch(p, at, i >= STARTS_MOST, l, why);
+	}
+	return made == S_FALSE ? hr : made;
 }

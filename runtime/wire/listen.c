@@ -341,6 +341,17 @@ static bool stop_listening(const struct address *a)
 	return true;
 }
 
+static void server_stops(void)
+{
+	while (stop_listening(NULL))
+		;
+}
+
+__attribute__((constructor)) static void listen_init(void)
+{
+	class_server_stops(server_stops);
+}
+
 HRESULT AcomStopListening(LPCOLESTR address)
 {
 	char text[ADDRESS_MOST], why[WHY_MOST];

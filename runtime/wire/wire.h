@@ -749,16 +749,18 @@ HRESULT link_dial(const struct address *at, struct link **l, char *why);
 struct link *link_ref(struct link *l);
 bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
+void link_forget(struct link *l); /* who dials the address from now on gets another one */
 /* Waits until an interface is agreed upon, at most CONNECT_SECONDS; which link of the group that is, is kept by the first.
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, struct link **over, uint16_t *context);
 
 /* ---- launch.c: servers that class files describe ---- */
 
-/* The server answers at its address, where it is started if nobody listens; the link is counted. at: its address, parsed here.
- * REGDB_E_INVALIDVALUE: that is none; CO_E_SERVER_EXEC_FAILURE: the program has ended, or does not accept within
- * CONNECT_SECONDS; of these a line on standard error says more. As link_dial and link_agree. */
-HRESULT launch_reach(const struct class_place *p, struct address *at, struct link **l, char *why);
+/* Its address. REGDB_E_INVALIDVALUE: that is none; a line on standard error says more. */
+HRESULT launch_address(const struct class_place *p, struct address *at, char *why);
+/* The server answers at its address, where it is started if nobody listens; the link is counted. CO_E_SERVER_EXEC_FAILURE: the
+ * program has ended, or does not accept within CONNECT_SECONDS; a line on standard error says more. As link_dial and link_agree. */
+HRESULT launch_reach(const struct class_place *p, const struct address *at, struct link **l, char *why);
 
 /* ---- channel.c: the client's end of calls to other processes ---- */
 

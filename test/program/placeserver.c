@@ -137,7 +137,6 @@ static int serve(const char *address)
 	while (!unused)
 		pthread_cond_wait(&changed, &lock);
 	pthread_mutex_unlock(&lock);
-	AcomStopListening(NULL);
 	CoRevokeClassObject(cookie);
 	CoUninitialize();
 	return 0;

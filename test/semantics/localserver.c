@@ -293,6 +293,44 @@ TEST(processes_that_ask_at_once_get_one_program)
 	shelf_close(&s);
 }
 
+/* ---- while it ends ---- */
+
+enum { ROUNDS = 40 };
+
+/* Each has an object for a moment only: again and again it was the last one. */
+static void ask_often(void *arg)
+{
+	ISimpleStream *p;
+
+	house_enter(COINIT_MULTITHREADED);
+	for (int i = ROUNDS; i; i--) {
+		assert_int_equal(place_make(CLSCTX_LOCAL_SERVER, &p), S_OK);
+		os_add32(arg, place_process(p) != getpid());
+		ISimpleStream_Release(p);
+	}
+	house_leave();
+}
+
+static void comings_and_goings(const struct shelf *s)
+{
+	struct harness_thread t[3];
+	os_u32 had = { 0 };
+
+	shelf_write(s, "place.class", HEAD "Address=unix:%1$s/place.sock\n" PROGRAM "serve unix:%1$s/place.sock");
+	for (size_t i = 0; i < ARRAY_COUNT(t); i++)
+		harness_start(&t[i], ask_often, &had);
+	for (size_t i = 0; i < ARRAY_COUNT(t); i++)
+		harness_join(&t[i]);
+	assert_int_equal(os_load32(&had), ARRAY_COUNT(t) * ROUNDS);
+	assert_true(starts(s) >= 1);
+}
+
+TEST(who_comes_while_a_program_ends_gets_the_next_one)
+{
+	if (!swept()) /* it allocates what the tests above do */
+		each_shelf(comings_and_goings);
+}
+
 /* ---- what goes wrong ---- */
 
 /* The answer, and one line with this in it; %s is the shelf. NULL: nothing is told. */
