@@ -146,8 +146,8 @@ ACOM_API HRESULT IIDFromString(LPCOLESTR s, IID *iid);
 /* ---- classes ---- */
 
 /* Makes a class object known to the process, in the calling thread's apartment, until CoRevokeClassObject. `factory` is held.
- * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both: a client must ask for one of them. So far all clients are in this
- * process, so the contexts are names for two sets of clients.
+ * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both: a client must ask for one of them; those of
+ * other processes (AcomListen) ask for the second.
  * flags: one of REGCLS_SINGLEUSE: the first who finds it is the last, for CLSCTX_LOCAL_SERVER alone; REGCLS_MULTIPLEUSE: all
  * find it, and CLSCTX_LOCAL_SERVER implies CLSCTX_INPROC_SERVER; REGCLS_MULTI_SEPARATE: it does not. With REGCLS_SUSPENDED nobody
  * finds it before CoResumeClassObjects; with REGCLS_AGILE threads of all apartments call `factory` directly.
