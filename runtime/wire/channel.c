@@ -299,21 +299,23 @@ struct link *channel_link(struct channel *c)
 
 /* ---- calls of the runtime itself ---- */
 
+/* It can be cancelled like a call of a proxy. */
 static HRESULT invoke_once(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
 {
 	struct call *call = call_open(c, interface, &interface->methods[row]);
+	struct outgoing o;
 
 	if (!call)
 		return FAIL(E_OUTOFMEMORY);
+	outgoing_enter(&o);
 	call->sync = true;
-	call->causality = causality_new();
+	outgoing_try(&o, call);
 	HRESULT hr = call_put_request(call, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(call);
 	if (SUCCEEDED(hr))
 		hr = call_finish(call, args);
-	call_unref(call);
-	return hr;
+	return outgoing_leave(&o, hr, false);
 }
 
 HRESULT wire_invoke(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)

@@ -237,3 +237,44 @@ TEST(only_proxies_have_a_time)
 	ISimpleStream_Release(own);
 	house_leave();
 }
+
+struct sleeper {
+	DWORD tid;
+	os_u32 awake; /* it has got its answer, or could not ask */
+};
+
+static void cancel_sleeper(void *arg)
+{
+	struct sleeper *s = arg;
+
+	while (!os_load32(&s->awake) && CoCancelCall(s->tid, 0) != S_OK)
+		os_yield();
+}
+
+TEST(a_question_for_an_interface_can_be_cancelled)
+{
+	struct harness_gate gate = { 0 }, entered = { 0 };
+	struct harness_thread canceller;
+	struct abroad x;
+	ISynchronize *none = NULL;
+	BYTE octets[8];
+	struct sleeper sleeper = { .tid = (DWORD)os_thread_id() };
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .gate = &gate, .entered = &entered });
+	ISimpleStream *s = abroad_stream(&x);
+	AsyncISimpleStream *a = house_call(s);
+	needed(AsyncISimpleStream_Begin_Read(a, 4) == S_OK ? a : NULL);
+	harness_gate_wait(&entered);
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	harness_start(&canceller, cancel_sleeper, &sleeper);
+	assert_int_equal(ISimpleStream_QueryInterface(s, &IID_ISynchronize, (void **)&none), RPC_E_CALL_CANCELED);
+	os_store32(&sleeper.awake, true);
+	harness_join(&canceller);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	harness_gate_open(&gate);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(a, octets, &n), S_OK);
+	assert_int_equal(AsyncISimpleStream_Release(a), 0);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
