@@ -6,9 +6,9 @@ static const uint32_t no_descriptor = 0xffffffff;
 
 /* ---- those of a half ---- */
 
-struct ndr_descriptors *descriptors_of(const int *fds, unsigned count)
+struct ndr_descriptors *descriptors_of(const int *fds, unsigned count, unsigned most)
 {
-	struct ndr_descriptors *d = count <= NDR_DESCRIPTORS ? os_zalloc(sizeof *d) : NULL;
+	struct ndr_descriptors *d = count <= most ? os_zalloc(sizeof *d) : NULL;
 
 	for (unsigned i = 0; i < count; i++)
 		if (d)

@@ -37,8 +37,8 @@ struct ndr_descriptors {
 	struct ndr_descriptors *next;   /* on their way: of those that go later, and with which octet */
 	uint64_t at;
 };
-/* Takes over `count` descriptors, whatever happens. NULL: memory is short, or there are too many. */
-struct ndr_descriptors *descriptors_of(const int *fds, unsigned count);
+/* Takes over `count` descriptors, whatever happens. NULL: they are more than `most`, or memory is short. */
+struct ndr_descriptors *descriptors_of(const int *fds, unsigned count, unsigned most);
 /* Closes what is left. */
 void descriptors_free(struct ndr_descriptors *d);
 static inline struct ndr_descriptors *descriptors_take(struct ndr_descriptors **d)

@@ -12,20 +12,55 @@ void assoc_fini(struct assoc *a)
 	calls_fini(&a->calls);
 	message_fini(&a->message);
 	outbox_fini(&a->outbox);
+	descriptors_close(&a->brought);
+	descriptors_close(&a->begun);
+}
+
+HRESULT assoc_bring(struct assoc *a, const int *fds, unsigned count)
+{
+	a->brought = descriptors_of(fds, count, a->carries ? NDR_DESCRIPTORS : 0);
+	if (a->brought)
+		return S_OK;
+	return FAIL(a->carries && count <= NDR_DESCRIPTORS ? E_OUTOFMEMORY : RPC_S_PROTOCOL_ERROR);
+}
+
+/* Descriptors that no PDU has a use for. */
+static void assoc_unwanted(struct assoc *a, struct ndr_descriptors **d)
+{
+	if (!*d)
+		return;
+	descriptors_close(d);
+	assoc_close(a, FAIL(RPC_S_PROTOCOL_ERROR));
+}
+
+static void assoc_pdu(struct assoc *a, HRESULT hr, const struct pdu_header *h, const uint8_t *pdu)
+{
+	if (hr == S_OK)
+		a->side->pdu(a, h, pdu);
+	else
+		a->side->broken(a, h);
+	assoc_unwanted(a, &a->with);
 }
 
 void assoc_feed(struct assoc *a, const void *octets, size_t size)
 {
+	bool goes_on = a->inbox.have; /* the PDU at hand has begun earlier */
 	struct span in = { octets, size };
 	struct pdu_header h;
 	const uint8_t *pdu;
 	HRESULT hr;
 
-	while (a->closed == S_OK && (hr = inbox_take(&a->inbox, &in, &pdu, &h)) != S_FALSE)
-		if (hr == S_OK)
-			a->side->pdu(a, &h, pdu);
-		else
-			a->side->broken(a, &h);
+	while (a->closed == S_OK && (hr = inbox_take(&a->inbox, &in, &pdu, &h)) != S_FALSE) {
+		if (goes_on)
+			a->with = descriptors_take(&a->begun);
+		else if (!in.size)
+			a->with = descriptors_take(&a->brought);
+		goes_on = false;
+		assoc_pdu(a, hr, &h, pdu);
+	}
+	if (a->inbox.have && !goes_on && a->closed == S_OK)
+		a->begun = descriptors_take(&a->brought);
+	assoc_unwanted(a, &a->brought);
 }
 
 void assoc_close(struct assoc *a, HRESULT why)
@@ -34,6 +69,7 @@ void assoc_close(struct assoc *a, HRESULT why)
 		return;
 	a->closed = why;
 	message_fini(&a->message);
+	descriptors_close(&a->begun);
 	a->side->closing(a);
 }
 

@@ -92,7 +92,9 @@ static bool accept_feature(struct assoc_server *s, const struct pdu_context *c, 
 	*is = pdu_is_feature(c, &family, &mask);
 	if (!*is)
 		return true;
-	s->features[family] = mask & s->service->features[family];
+	s->features[family] = mask & assoc_features(&s->a, family, s->service->features);
+	if (family == PDU_FEATURES_ACOM)
+		s->a.carries = s->features[family] & PDU_DESCRIPTORS;
 	*r = (struct pdu_result){ .result = PDU_NEGOTIATED, .reason = s->features[family] };
 	if (*seen & 1u << family)
 		return false;

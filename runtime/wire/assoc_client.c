@@ -155,7 +155,9 @@ static void client_answer(struct assoc_client *c, struct wire_call *call, struct
 static void client_deliver(struct assoc_client *c, struct span stub, uint8_t *memory)
 {
 	struct message *m = &c->a.message;
-	struct assoc_answer answer = { .hr = S_OK, .big = m->big, .stub = stub, .memory = memory };
+	struct assoc_answer answer = {
+		.hr = S_OK, .big = m->big, .stub = stub, .memory = memory, .descriptors = descriptors_take(&m->descriptors),
+	};
 	struct wire_call *call = c->answering;
 	size_t room = m->room;
 
@@ -167,6 +169,7 @@ static void client_deliver(struct assoc_client *c, struct span stub, uint8_t *me
 	message_end(m);
 	if (call)
 		client_answer(c, call, &answer);
+	descriptors_close(&answer.descriptors);
 	if (!answer.memory)
 		return;
 	if (c->a.closed != S_OK) {
@@ -223,6 +226,7 @@ static void client_first(struct assoc_client *c, const struct pdu_header *h, con
 	m->big = h->big;
 	m->call_id = h->call_id;
 	m->refused = call->orphaned;
+	m->descriptors = descriptors_take(&c->a.with);
 	c->answering = call;
 	if (h->flags & PDU_LAST && r->stub.size <= c->peer->response_limit)
 		client_deliver(c, r->stub, NULL);

@@ -23,13 +23,19 @@ static void offer_put_feature(struct put *p, enum pdu_feature_family family, uin
 	pdu_put_syntax(p, &feature);
 }
 
+/* What is asked for, but once. */
+static uint16_t offer_features(const struct assoc_client *c, enum pdu_feature_family family)
+{
+	return c->a.bound ? 0 : assoc_features(&c->a, family, c->peer->features);
+}
+
 /* How many contexts the PDU under way has. */
 static unsigned offer_count(const struct assoc_client *c)
 {
 	unsigned count = 1;
 
-	for (unsigned family = 0; !c->a.bound && family < PDU_FEATURE_FAMILIES; family++)
-		count += c->peer->features[family] != 0;
+	for (unsigned family = 0; family < PDU_FEATURE_FAMILIES; family++)
+		count += offer_features(c, family) != 0;
 	return count;
 }
 
@@ -43,9 +49,9 @@ static HRESULT offer_send(struct assoc_client *c, uint16_t id)
 
 	pdu_put_bind(&p, &b);
 	offer_put(&p, c, id);
-	for (unsigned family = 0; !c->a.bound && family < PDU_FEATURE_FAMILIES; family++)
-		if (c->peer->features[family])
-			offer_put_feature(&p, family, c->peer->features[family]);
+	for (unsigned family = 0; family < PDU_FEATURE_FAMILIES; family++)
+		if (offer_features(c, family))
+			offer_put_feature(&p, family, offer_features(c, family));
 	if (!assoc_end(&c->a, &p))
 		return FAIL(E_OUTOFMEMORY);
 	c->contexts[id].state = CONTEXT_OFFERED;
@@ -125,7 +131,7 @@ static bool offer_judge(struct assoc_client *c, const struct pdu_result *r, HRES
 static bool offer_judge_feature(struct assoc_client *c, enum pdu_feature_family family, const struct pdu_result *r)
 {
 	if (r->result == PDU_NEGOTIATED)
-		c->features[family] = r->reason & c->peer->features[family];
+		c->features[family] = r->reason & offer_features(c, family);
 	return r->result != PDU_ACCEPTED && r->result <= PDU_NEGOTIATED;
 }
 
@@ -139,8 +145,8 @@ static bool offer_results(struct assoc_client *c, struct pdu_bind_ack *ack, HRES
 	pdu_next_result(&ack->results, &r);
 	if (!offer_judge(c, &r, hr))
 		return false;
-	for (unsigned family = 0; !c->a.bound && family < PDU_FEATURE_FAMILIES; family++) {
-		if (!c->peer->features[family])
+	for (unsigned family = 0; family < PDU_FEATURE_FAMILIES; family++) {
+		if (!offer_features(c, family))
 			continue;
 		pdu_next_result(&ack->results, &r);
 		if (!offer_judge_feature(c, family, &r))
@@ -154,6 +160,7 @@ static void offer_bound(struct assoc_client *c, const struct pdu_header *h, cons
 	c->a.bound = true;
 	c->a.multiplexed = h->flags & PDU_CONC_MPX;
 	c->a.fragment = ack->recv < PDU_MOST ? ack->recv : PDU_MOST;
+	c->a.carries = c->features[PDU_FEATURES_ACOM] & PDU_DESCRIPTORS;
 	c->group = ack->group;
 }
 

@@ -56,6 +56,7 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 	struct assoc_request r = {
 		.call = call, .interface = context->found, .iid = &context->interface.uuid, .object = m->has_object ? &object : NULL,
 		.opnum = m->opnum, .big = m->big, .stub = stub, .memory = memory,
+		.descriptors = call ? descriptors_take(&m->descriptors) : NULL,
 	};
 
 	if (!call) {
@@ -64,7 +65,10 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 	}
 	if (memory)
 		m->octets = NULL;
+	call->descriptors = (uint8_t)(r.descriptors ? r.descriptors->count : 0);
+	s->a.unclaimed += call->descriptors;
 	s->service->ops->request(s->context, &r);
+	descriptors_close(&r.descriptors);
 	if (r.memory && s->a.closed == S_OK)
 		m->octets = r.memory;
 	else
@@ -101,8 +105,11 @@ static unsigned server_calls_limit(const struct assoc_server *s)
 static void server_open(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
+	unsigned brought;
 
 	m->open = true;
+	m->descriptors = descriptors_take(&s->a.with);
+	brought = m->descriptors ? m->descriptors->count : 0;
 	m->big = h->big;
 	m->call_id = h->call_id;
 	m->context = r->context;
@@ -112,7 +119,7 @@ static void server_open(struct assoc_server *s, const struct pdu_header *h, cons
 	if (!server_context(s, r->context)) {
 		server_decline(s, h->call_id, 0, PDU_UNKNOWN_IF);
 		m->refused = true;
-	} else if (s->a.calls.count >= server_calls_limit(s)) {
+	} else if (s->a.calls.count >= server_calls_limit(s) || s->a.unclaimed + brought > ASSOC_DESCRIPTORS) {
 		server_decline(s, h->call_id, r->context, PDU_TOO_BUSY);
 		m->refused = true;
 	}
@@ -282,6 +289,7 @@ void assoc_server_fini(struct assoc_server *s)
 
 static void server_done(struct assoc_server *s, struct wire_call *call)
 {
+	s->a.unclaimed -= call->descriptors;
 	if (!call->orphaned)
 		calls_forget(&s->a.calls, call);
 	calls_free(&s->a.calls, call);

@@ -131,6 +131,8 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	connection_lock(c);
 	hr = assoc_client_call(&c->client, &r, call, &carried);
 	if (SUCCEEDED(hr)) {
+		if (call->client)
+			outbox_attach(&c->assoc.outbox, carried->at, &call->client->put);
 		call->carried = carried;
 		outward_sent(o, call, e);
 	}
@@ -170,6 +172,17 @@ static void outward_orphan(struct channel *channel, struct call *call)
 
 /* ---- answers ---- */
 
+/* Where a server's end in this process would have them. */
+static HRESULT answer_keep_descriptors(struct call *call, struct assoc_answer *a)
+{
+	struct call_serving *s = call_serve(call);
+
+	if (!s)
+		return FAIL(E_OUTOFMEMORY);
+	s->ndr.put = descriptors_take(&a->descriptors);
+	return S_OK;
+}
+
 static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 {
 	struct call_buffer *b = &call->reply;
@@ -184,7 +197,7 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 		b->size = (uint32_t)a->stub.size;
 	}
 	b->big = a->big;
-	return hr;
+	return SUCCEEDED(hr) && a->descriptors ? answer_keep_descriptors(call, a) : hr;
 }
 
 /* What stands in front of the results; an error object may be there. */
@@ -285,6 +298,7 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 	os_store32(&o->channel.refs, 1);
 	o->link = link_ref(l);
 	o->connection = over->connection;
+	o->channel.bare = !o->connection->assoc.carries;
 	o->kind = kind;
 	if (kind == OUTWARD_OBJECT)
 		o->object = *object;

@@ -103,7 +103,8 @@ static void connection_flush(struct connection *c)
 		unsigned n = outbox_spans(&c->assoc.outbox, spans, PARTS);
 		for (unsigned i = 0; i < n; i++)
 			parts[i] = (struct os_part){ spans[i].at, spans[i].size };
-		hr = stream_write(&c->stream, parts, n, NULL, 0, &done);
+		const struct ndr_descriptors *d = outbox_due(&c->assoc.outbox);
+		hr = stream_write(&c->stream, parts, n, d ? d->fds : NULL, d ? d->count : 0, &done);
 		pcap_went(&c->flow, parts, done);
 		outbox_sent(&c->assoc.outbox, done);
 	}
@@ -240,12 +241,6 @@ void connection_close(struct connection *c, HRESULT why)
 
 /* ---- reading ---- */
 
-static void arrival_refuse(struct arrival *a)
-{
-	for (unsigned i = 0; i < a->fd_count; i++)
-		os_close(a->fds[i]);
-}
-
 /* By who has the right to. Whether there may be more. */
 static bool connection_read_once(struct connection *c, struct turn *t)
 {
@@ -256,10 +251,8 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 	connection_lock(c);
 	c->turn = t;
 	pcap_came(&c->flow, buffer, a.size);
-	if (SUCCEEDED(hr) && a.fd_count) {
-		arrival_refuse(&a);
-		hr = FAIL(RPC_S_PROTOCOL_ERROR);
-	}
+	if (SUCCEEDED(hr) && a.fd_count)
+		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
 	if (hr == S_OK)
 		assoc_feed(&c->assoc, buffer, a.size);
 	c->deaf |= FAILED(hr);
@@ -447,6 +440,7 @@ HRESULT connection_connect(const struct address *at, const struct peer_rule *rul
 	struct connection *made = connection_create(&s);
 	hr = made ? assoc_client_init(&made->client, peer, made) : FAIL(E_OUTOFMEMORY);
 	if (SUCCEEDED(hr)) {
+		made->assoc.bare = !stream_carries_descriptors(&made->stream);
 		*c = made;
 		return S_OK;
 	}
@@ -469,6 +463,7 @@ HRESULT connection_accept(struct stream *s, const struct assoc_service *service,
 		return hr;
 	}
 	made->serves = made->flow.serves = true;
+	made->assoc.bare = !stream_carries_descriptors(&made->stream);
 	connection_lock(made);
 	connection_watch(made);
 	hr = made->assoc.closed;

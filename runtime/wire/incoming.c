@@ -104,8 +104,11 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 	bool entered = c->serving && c->serving->args;
 	HRESULT hr = c->hr;
 
+	uint64_t at = s->a.outbox.queued;
 	if (SUCCEEDED(hr))
 		hr = assoc_server_respond(s, in->wire, h->octets, (struct span){ call_octets(&c->reply), c->reply.size });
+	if (hr == S_OK && c->serving)
+		outbox_attach(&s->a.outbox, at, &c->serving->ndr.put);
 	if (FAILED(hr))
 		assoc_server_fault(s, in->wire, incoming_status(hr), !entered);
 	in->wire = NULL;
@@ -234,6 +237,17 @@ static void incoming_run(struct work *work, HRESULT hr)
 		in->service->invoke(in->call);
 }
 
+/* Where a client's end in this process would have them. */
+static HRESULT incoming_keep_descriptors(struct call *c, struct assoc_request *r)
+{
+	struct ndr *n = call_client(c);
+
+	if (!n)
+		return FAIL(E_OUTOFMEMORY);
+	n->put = descriptors_take(&r->descriptors);
+	return S_OK;
+}
+
 /* A large request stays where it was collected. */
 static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct span params)
 {
@@ -251,7 +265,7 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 	c->request.size = (uint32_t)params.size;
 	c->request.big = r->big;
 	c->request.received = SUCCEEDED(hr);
-	return hr;
+	return SUCCEEDED(hr) && r->descriptors ? incoming_keep_descriptors(c, r) : hr;
 }
 
 /* The call's only count so far is ours, and it has the channel's. */
@@ -264,6 +278,7 @@ static struct incoming *incoming_create(struct connection *c, const struct incom
 	in->channel.ops = &incoming_ops;
 	os_store32(&in->channel.refs, 1);
 	in->connection = connection_ref(c);
+	in->channel.bare = !c->assoc.carries;
 	in->service = t->service;
 	in->work.run = incoming_run;
 	in->call = call_open(&in->channel, t->interface, t->method);

@@ -37,6 +37,7 @@ void message_end(struct message *m)
 	uint8_t *octets = m->octets;
 	size_t room = m->room;
 
+	descriptors_close(&m->descriptors);
 	if (room > KEEP) {
 		os_free(octets);
 		octets = NULL;
@@ -47,6 +48,7 @@ void message_end(struct message *m)
 
 void message_fini(struct message *m)
 {
+	descriptors_close(&m->descriptors);
 	os_free(m->octets);
 	*m = (struct message){ .octets = NULL };
 }

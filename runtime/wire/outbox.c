@@ -1,4 +1,4 @@
-/* outbox.c - a queue of octets to be sent, in blocks that hold whole PDUs and are used again. */
+/* outbox.c - a queue of octets to be sent, in blocks that hold whole PDUs and are used again, and of descriptors beside them. */
 #include "wire/wire.h"
 
 enum { BLOCK = 4 * PDU_MOST };
@@ -52,6 +52,38 @@ struct outbox_mark outbox_mark(const struct outbox *o)
 	return (struct outbox_mark){ o->last, o->last ? o->last->size : 0, o->queued };
 }
 
+void outbox_attach(struct outbox *o, uint64_t at, struct ndr_descriptors **d)
+{
+	struct ndr_descriptors **link = &o->descriptors;
+
+	if (!*d)
+		return;
+	(*d)->at = at;
+	while (*link)
+		link = &(*link)->next;
+	*link = descriptors_take(d);
+}
+
+/* Those of `*link` and behind it that go with an octet before this one. */
+static void outbox_forget(struct ndr_descriptors **link, uint64_t end)
+{
+	struct ndr_descriptors *d;
+
+	while ((d = *link) && d->at < end) {
+		*link = d->next;
+		descriptors_free(d);
+	}
+}
+
+static void outbox_rewind_descriptors(struct outbox *o, uint64_t queued)
+{
+	struct ndr_descriptors **link = &o->descriptors;
+
+	while (*link && (*link)->at < queued)
+		link = &(*link)->next;
+	outbox_forget(link, UINT64_MAX);
+}
+
 void outbox_rewind(struct outbox *o, struct outbox_mark mark)
 {
 	struct outbox_block *b = mark.last ? mark.last->next : o->first, *next;
@@ -62,6 +94,8 @@ void outbox_rewind(struct outbox *o, struct outbox_mark mark)
 	}
 	o->last = mark.last;
 	o->queued = mark.queued;
+	if (o->descriptors)
+		outbox_rewind_descriptors(o, mark.queued);
 	if (!mark.last) {
 		o->first = NULL;
 		return;
@@ -70,13 +104,30 @@ void outbox_rewind(struct outbox *o, struct outbox_mark mark)
 	mark.last->size = mark.size;
 }
 
+/* A PDU with descriptors is alone in its write: the receiver takes them for those of the last one that begins in it. Its header
+ * says how long it is. */
+static size_t outbox_once(const struct outbox *o, const uint8_t *next)
+{
+	if (outbox_due(o))
+		return next[8] | (size_t)next[9] << 8;
+	return o->descriptors ? (size_t)(o->descriptors->at - o->sent) : SIZE_MAX;
+}
+
 unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most)
 {
+	size_t left = SIZE_MAX;
 	unsigned n = 0;
 
-	for (const struct outbox_block *b = o->first; b && n < most; b = b->next)
-		if (b->size > b->sent)
-			spans[n++] = (struct span){ b->octets + b->sent, b->size - b->sent };
+	for (const struct outbox_block *b = o->first; b && n < most && left; b = b->next) {
+		size_t size = b->size - b->sent;
+
+		if (!size)
+			continue;
+		if (!n)
+			left = outbox_once(o, b->octets + b->sent);
+		spans[n++] = (struct span){ b->octets + b->sent, size < left ? size : left };
+		left -= spans[n - 1].size;
+	}
 	return n;
 }
 
@@ -85,6 +136,8 @@ void outbox_sent(struct outbox *o, size_t size)
 	struct outbox_block *b;
 
 	o->sent += size;
+	if (o->descriptors)
+		outbox_forget(&o->descriptors, o->sent);
 	while ((b = o->first)) {
 		size_t part = size < b->size - b->sent ? size : b->size - b->sent;
 

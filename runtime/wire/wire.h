@@ -136,8 +136,9 @@ void pdu_put_bind_nak(struct put *p, enum pdu_nak_reason reason);
 /* Features that travel as a context of a bind (wire.md 1.5): the first transfer syntax is a prefix and a mask. */
 enum pdu_feature_family { PDU_FEATURES_BIND_TIME, PDU_FEATURES_ACOM, PDU_FEATURE_FAMILIES };
 enum { PDU_SECURITY_MULTIPLEXING = 1, PDU_KEEP_ON_ORPHAN = 2 };
-/* Of acom: references belong to the association group, and end with it; more calls may be outstanding (decision 22). */
-enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_ACOM_FEATURES = 3 };
+/* Of acom: references belong to the association group, and end with it; more calls may be outstanding (decision 22); descriptors
+ * may come with the first fragment of a request or response. */
+enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_DESCRIPTORS = 4, PDU_ACOM_FEATURES = 7 };
 bool pdu_is_feature(const struct pdu_context *c, enum pdu_feature_family *family, uint16_t *mask);
 struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t mask);
 
@@ -148,6 +149,7 @@ struct outbox_block;
 /* Zero-initialized is empty. */
 struct outbox {
 	struct outbox_block *first, *last, *spare;
+	struct ndr_descriptors *descriptors; /* in the order in which they go */
 	uint64_t queued, sent; /* octets since the beginning. A connection bounds the difference: it reads no more requests meanwhile */
 };
 struct outbox_mark {
@@ -159,7 +161,14 @@ uint8_t *outbox_room(struct outbox *o, size_t size); /* for one PDU at most; NUL
 void outbox_add(struct outbox *o, size_t size);      /* so much of the room is to be sent */
 struct outbox_mark outbox_mark(const struct outbox *o);
 void outbox_rewind(struct outbox *o, struct outbox_mark mark); /* what was added since then is not to be sent */
+/* These go with the PDU that begins with this octet, counted as `queued` is; they are the outbox'. */
+void outbox_attach(struct outbox *o, uint64_t at, struct ndr_descriptors **d);
+/* What can go in one write, and the descriptors that go with it; NULL: none. */
 unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most);
+static inline const struct ndr_descriptors *outbox_due(const struct outbox *o)
+{
+	return o->descriptors && o->descriptors->at == o->sent ? o->descriptors : NULL;
+}
 void outbox_sent(struct outbox *o, size_t size);
 void outbox_fini(struct outbox *o);
 
@@ -185,6 +194,7 @@ struct message {
 	uint16_t context, opnum;
 	bool has_object;
 	GUID object;
+	struct ndr_descriptors *descriptors; /* that came with the first fragment */
 	uint8_t *octets;
 	size_t size, room;
 };
@@ -202,6 +212,7 @@ struct wire_call {
 	uint16_t context;
 	uint8_t cancels;
 	bool orphaned;      /* nobody waits for the answer */
+	uint8_t descriptors; /* server: how many came with it */
 	uint64_t at;        /* client: the first octet of the request in the outbox' count */
 	uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
 	void *user;         /* the owner's, NULL at first */
@@ -243,12 +254,24 @@ struct assoc {
 	uint16_t fragment; /* octets of a PDU with a stub that the other end takes */
 	bool bound;
 	bool multiplexed;
+	bool bare;         /* the transport carries no descriptors; set by the owner behind assoc_init */
+	bool carries;      /* it is agreed upon that there may be some */
+	unsigned unclaimed; /* server: descriptors of calls that are not answered */
+	struct ndr_descriptors *brought, *begun, *with; /* with what is fed; with the PDU in the inbox; with the one at hand */
 	HRESULT closed;    /* S_OK: it is open; else why not. What is in the outbox is still to be sent. */
 };
+/* Of a family's features those that the transport has room for. */
+static inline uint16_t assoc_features(const struct assoc *a, enum pdu_feature_family family, const uint16_t *features)
+{
+	return features[family] & (family == PDU_FEATURES_ACOM && a->bare ? (uint16_t)~PDU_DESCRIPTORS : 0xffff);
+}
 enum assoc_awaits { ASSOC_NOTHING, ASSOC_BIND, ASSOC_REST };
 
 HRESULT assoc_init(struct assoc *a, const struct assoc_side *side);
 void assoc_fini(struct assoc *a);
+/* These came with the octets that are fed next, and belong to the last PDU that begins in them; taken over, whatever happens.
+ * RPC_S_PROTOCOL_ERROR: they are too many, or it is not agreed upon that there may be any; E_OUTOFMEMORY. */
+HRESULT assoc_bring(struct assoc *a, const int *fds, unsigned count);
 /* Octets as they come. Calls the owner's functions, which may answer and call, but not feed and not end the association. */
 void assoc_feed(struct assoc *a, const void *octets, size_t size);
 /* The connection is lost, or the owner wants no more. Nothing happens if it is closed already. */
@@ -289,6 +312,7 @@ struct assoc_request {
 	bool big;
 	struct span stub;
 	uint8_t *memory;       /* unless NULL: where the stub is, to be kept by setting this to NULL; os_free */
+	struct ndr_descriptors *descriptors; /* likewise; descriptors_close */
 };
 struct assoc_server_ops {
 	/* What is served under this name, for calls to know it by. NULL: nothing. */
@@ -309,6 +333,7 @@ struct assoc_service {
 	unsigned calls_limit, many_calls_limit; /* the other one where PDU_MANY_CALLS is agreed upon */
 	struct holdings *strangers; /* what clients hold whose references are not their group's; NULL: all are */
 };
+enum { ASSOC_DESCRIPTORS = 64 }; /* of requests that are not answered */
 enum { ASSOC_CALLS = 256, ASSOC_MANY_CALLS = 65536, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8,
        ASSOC_FRAGMENT_LEAST = 2048, ASSOC_PEER_FRAGMENT_LEAST = 1432 };
 
@@ -348,6 +373,7 @@ struct assoc_answer {
 	bool big;
 	struct span stub;
 	uint8_t *memory;      /* as in struct assoc_request */
+	struct ndr_descriptors *descriptors;
 };
 struct assoc_client_ops {
 	/* How an offer that was not answered at once ended: S_OK, RPC_S_UNKNOWN_IF, or why the association is closed. */

@@ -32,6 +32,7 @@ static void caller_answer(void *context, struct wire_call *call, struct assoc_an
 	reply->did_not_execute = answer->did_not_execute;
 	reply->big = answer->big;
 	reply->size = answer->stub.size;
+	reply->descriptors = answer->descriptors ? answer->descriptors->count : 0;
 	size_t kept = reply->size < sizeof reply->octets ? reply->size : sizeof reply->octets;
 	if (kept)
 		memcpy(reply->octets, answer->stub.at, kept);
@@ -105,8 +106,9 @@ void caller_send(struct caller *k)
 	struct span s;
 
 	while (k->fd >= 0 && outbox_spans(&k->client.a.outbox, &s, 1)) {
-		ssize_t n = send(k->fd, s.at, s.size, MSG_NOSIGNAL);
-		if (n < 0 && errno != EAGAIN) {
+		const struct ndr_descriptors *d = outbox_due(&k->client.a.outbox);
+		ptrdiff_t n = os_socket_write(k->fd, &(struct os_part){ s.at, s.size }, 1, d ? d->fds : NULL, d ? d->count : 0);
+		if (n < 0 && n != -EAGAIN) {
 			assoc_close(&k->client.a, RPC_E_SERVER_DIED);
 			return;
 		}
@@ -122,10 +124,14 @@ void caller_receive(struct caller *k)
 	uint8_t octets[4096];
 
 	os_poll(k->fd, OS_FOREVER);
-	ssize_t n = read(k->fd, octets, sizeof octets);
+	int fds[OS_FDS_MOST];
+	unsigned count;
+	ptrdiff_t n = os_socket_read(k->fd, octets, sizeof octets, fds, &count);
+	if (n > 0 && count)
+		assert_int_equal(assoc_bring(&k->client.a, fds, count), S_OK);
 	if (n > 0)
 		assoc_feed(&k->client.a, octets, (size_t)n);
-	else if (n == 0 || errno != EAGAIN)
+	else if (n != -EAGAIN)
 		assoc_close(&k->client.a, RPC_E_SERVER_DIED);
 	caller_send(k);
 }

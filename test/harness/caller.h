@@ -29,6 +29,7 @@ struct reply {
 	HRESULT hr;
 	uint32_t status;
 	bool did_not_execute, big;
+	unsigned descriptors;  /* how many came along */
 	size_t size;           /* of the stub; its first octets: */
 	uint8_t octets[8192];
 	struct wire_call *call; /* until it is done */

@@ -10,6 +10,7 @@ struct files {
 	os_u32 got;         /* the descriptor that it was passed; it is closed by now */
 	os_u32 calls;
 	HRESULT hr;         /* what its methods return, once they have done all */
+	bool away;          /* it is in another process, whose descriptors have numbers of their own */
 	bool reckless;      /* Pipe gives what is no pipe */
 	struct harness_gate *gate; /* Read waits for it, if it is set */
 };

@@ -64,6 +64,8 @@ static void wires_request(void *context, struct assoc_request *r)
 	s->object = r->object ? *r->object : (GUID){ 0 };
 	s->big = r->big;
 	s->stub_size = r->stub.size;
+	s->descriptors_before = s->descriptors;
+	s->descriptors = r->descriptors ? r->descriptors->count : 0;
 	r->call->user = s;
 	if (s->hold && s->held_count < WIRES_HELD) {
 		if (s->keep) {

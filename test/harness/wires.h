@@ -26,6 +26,8 @@ struct wires_server {
 	GUID object;
 	bool big;
 	size_t stub_size;
+	unsigned descriptors;                /* came with the last request, and with the last but one */
+	unsigned descriptors_before;
 };
 struct assoc_service wires_service(struct assoc_groups *groups); /* as servers are by default */
 HRESULT wires_server_init(struct wires_server *s, const struct assoc_service *service);

@@ -259,7 +259,7 @@ static HRESULT bring(const ACOM_METHOD *m, const uint8_t *octets, size_t size)
 
 	pipe_open(fds);
 	start(&e);
-	e.server.came = descriptors_of(fds, 2);
+	e.server.came = descriptors_of(fds, 2, NDR_DESCRIPTORS);
 	assert_non_null(e.server.came);
 	HRESULT hr = get_request(&e.server, m, octets, size, &args);
 	if (SUCCEEDED(hr))
@@ -295,7 +295,7 @@ TEST(a_response_that_lies_leaves_none_in_the_callers_variables)
 	start(&e);
 	assert_int_equal(ndr_save(&e.client, &gives, outs), S_OK);
 	pipe_open(fds);
-	e.client.came = descriptors_of(fds, 2);
+	e.client.came = descriptors_of(fds, 2, NDR_DESCRIPTORS);
 	assert_int_equal(get_response(&e.client, &gives, twice, sizeof twice, outs), RPC_X_BAD_STUB_DATA);
 	assert_int_equal(mine, -1);
 	assert_int_equal(opened.file, -1);
