@@ -11,7 +11,10 @@ struct given {
 
 /* The client's side of a call whose client is elsewhere. */
 struct incoming {
-	struct channel channel;
+	union {
+		struct channel channel;
+		struct pool_node pooled;
+	};
 	struct connection *connection; /* counted */
 	struct holdings *holdings;     /* counted */
 	struct wire_call *wire;        /* under the connection's lock; until it is answered */
@@ -25,6 +28,7 @@ struct incoming {
 };
 
 static const struct channel_ops incoming_ops;
+static struct pool spare; /* so that requests allocate nothing in the long run */
 
 static struct incoming *incoming_of(struct channel *c)
 {
@@ -211,7 +215,18 @@ static void incoming_destroy(struct channel *c)
 	connection_unref(in->connection);
 	holdings_unref(in->holdings);
 	stub_unref(in->stub);
-	os_free(in);
+	if (!pool_give(&spare, &in->pooled))
+		os_free(in);
+}
+
+static void incoming_free(struct pool_node *node)
+{
+	os_free(container_of(node, struct incoming, pooled));
+}
+
+void incoming_pool_drain(void)
+{
+	pool_drain(&spare, incoming_free);
 }
 
 static bool incoming_caller(struct channel *c, AcomPeer *peer)
@@ -271,15 +286,16 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 /* The call's only count so far is ours, and it has the channel's. */
 static struct incoming *incoming_create(struct connection *c, const struct incoming_target *t)
 {
-	struct incoming *in = os_zalloc(sizeof *in);
+	struct pool_node *node = pool_take(&spare);
+	struct incoming *in = node ? container_of(node, struct incoming, pooled) : os_alloc(sizeof *in);
 
 	if (!in)
 		return NULL;
+	*in = (struct incoming){ .service = t->service };
 	in->channel.ops = &incoming_ops;
 	os_store32(&in->channel.refs, 1);
 	in->connection = connection_ref(c);
 	in->channel.bare = !c->assoc.carries;
-	in->service = t->service;
 	in->work.run = incoming_run;
 	in->call = call_open(&in->channel, t->interface, t->method);
 	struct call *call = in->call;

@@ -400,6 +400,7 @@ static void watch_end(void)
 
 	while ((w = watch_first()))
 		w->ops->end(w);
+	incoming_pool_drain();
 	os_mutex_lock(&watch.lock);
 	if (watch.made)
 		os_set_end(&watch.set);

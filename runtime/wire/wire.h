@@ -978,6 +978,7 @@ void **incoming_args(struct call *c);
 bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references);
 bool incoming_gives_objref(struct call *c, struct span objref);
 void incoming_takes_back(struct call *c); /* what it was to bring, all of it; not locked */
+void incoming_pool_drain(void); /* the process has no apartment any more */
 /* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this
  * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);
