@@ -219,7 +219,7 @@ static void call_destroy(struct pool_node *node)
 /* Whoever else let go of it did so before. What another end left in it might need user code to be given back. */
 bool call_renew(struct call *c)
 {
-	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->error || (c->client && c->client->sent))
+	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->error || (c->client && c->client->sent) || c->reply.received)
 		return false;
 	if (c->serving && (c->serving->ndr.sent || c->serving->raised))
 		return false;

@@ -160,7 +160,7 @@ void call_object_signal_run(struct work *work, HRESULT hr)
 {
 	struct call *c = container_of(work, struct call, signal_work);
 
-	call_object_deliver(c->signalled, c, hr);
+	call_object_deliver(c->signalled, c, c->signalled->agile ? S_OK : hr);
 	call_unref(c);
 }
 
@@ -173,18 +173,22 @@ bool call_object_set(struct call_object *o)
 	return true;
 }
 
-/* Decision 6: on the completing thread if the outer is agile, else in its apartment. */
+/* Decision 6: on the completing thread if the outer is agile, else in its apartment. Who reads what comes from outside leaves
+ * it to another thread of his apartment: others may wait for what he has read, or would read meanwhile. */
 void call_object_signal(struct call_object *o, struct call *c)
 {
-	if (o->agile || apartment_is_current(o->apartment)) {
+	bool here = o->agile || apartment_is_current(o->apartment);
+	struct apartment *where = here ? reader_home() : o->apartment;
+
+	if (!where) {
 		call_object_deliver(o, c, S_OK);
 		return;
 	}
 	c->signalled = o;
 	call_ref(c);
-	HRESULT hr = apartment_notify(o->apartment, &c->signal_work);
+	HRESULT hr = apartment_notify(where, &c->signal_work);
 	if (FAILED(hr))
-		call_object_signal_run(&c->signal_work, hr);
+		call_object_signal_run(&c->signal_work, here ? S_OK : hr);
 }
 
 /* ---- Begin_ and Finish_ ---- */

@@ -243,6 +243,8 @@ void reader_set(const struct apartment_reader *r);
 HRESULT reader_provide(struct apartment *a);
 /* Of one that looks: whether it may run what it has found, because another one looks then. */
 bool reader_may_run(struct apartment *a);
+/* Of the calling thread, if it is a reader that looks: what may wait is for others to run. NULL: it is none. Not counted. */
+struct apartment *reader_home(void);
 bool readers_look(void); /* one does, or will as soon as it runs */
 /* The first queued work, if so; NULL: none, or it may not. */
 struct work *reader_take(struct apartment *a);

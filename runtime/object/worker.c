@@ -281,6 +281,14 @@ bool reader_may_run(struct apartment *a)
 	return may;
 }
 
+struct apartment *reader_home(void)
+{
+	struct thread *self = thread_self();
+	struct worker *me = self && self->worker ? container_of(self, struct worker, thread) : NULL;
+
+	return me && me->looks ? me->apartment : NULL;
+}
+
 bool readers_look(void)
 {
 	return os_load32(&looking);

@@ -47,11 +47,18 @@ struct expiry {
 	struct call *call;
 };
 
+/* A call that is being cancelled already goes on being carried, but not with what is freed here. */
 static void expiry_ring(struct alarm *a)
 {
 	struct expiry *e = container_of(a, struct expiry, alarm);
+	struct connection *c = outward_of(e->call->channel)->connection;
 
 	call_expire(e->call);
+	connection_lock(c);
+	struct wire_call *carried = e->call->carried;
+	if (carried)
+		carried->more = NULL;
+	connection_unlock(c);
 	call_unref(e->call);
 	os_free(e);
 }

@@ -168,13 +168,17 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 	return reference_resolve(octets, size, channel_link(context), iid, (void **)p);
 }
 
-static void reference_drop(const struct objref *o)
+/* Those of the server that has answered are our group's. Of others it can only name what is in transit: else any peer could have us
+ * give back what our own proxies need. */
+static void reference_drop(const struct objref *o, const struct link *from)
 {
 	REMINTERFACEREF ref = { .ipid = o->ipid, .cPublicRefs = o->references };
 	struct origin *origin = o->references ? origin_find(o->oxid) : NULL;
 
-	if (origin)
+	if (origin && origin->link == from)
 		origin_release(origin, &ref, 1);
+	else if (origin)
+		origin_release_in_transit(origin, &o->ipid, o->references);
 	origin_unref(origin);
 }
 
@@ -182,9 +186,8 @@ static void hook_discard(void *context, const uint8_t *octets, size_t size)
 {
 	struct objref o;
 
-	(void)context;
 	if (SUCCEEDED(objref_parse(&o, octets, size)) && o.form != OBJREF_CUSTOM)
-		reference_drop(&o);
+		reference_drop(&o, channel_link(context));
 }
 
 const struct ndr_hooks wire_hooks = {

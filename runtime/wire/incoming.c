@@ -339,9 +339,9 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 
 void incoming_cancel(struct wire_call *wire)
 {
-	struct incoming *in = wire->user;
-	struct call *c = in->call;
-	struct work *work = c->stub ? call_cancelled(c) : NULL;
+	struct incoming *in = wire->user; /* NULL: it is being refused */
+	struct call *c = in ? in->call : NULL;
+	struct work *work = c && c->stub ? call_cancelled(c) : NULL;
 
 	if (work && FAILED(apartment_leave_notice(stub_export(c->stub)->remote.apartment, work)))
 		call_unref(c);

@@ -278,3 +278,160 @@ TEST(a_question_for_an_interface_can_be_cancelled)
 	assert_int_equal(ISimpleStream_Release(s), 0);
 	leave(&x);
 }
+
+static void cancel_and_wait(void *cancel)
+{
+	ICancelMethodCalls_Cancel((ICancelMethodCalls *)cancel, 60);
+}
+
+/* The times of two calls are over in their order. */
+TEST(a_time_that_is_over_while_its_call_is_being_cancelled_is_forgotten)
+{
+	struct harness_thread canceller;
+	ICancelMethodCalls *cancel;
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ISimpleStream *s = abroad_stream(&x);
+	AsyncISimpleStream *a = house_call(s), *b = house_call(s);
+	assert_int_equal(AsyncISimpleStream_QueryInterface(a, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)s, 50), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(a, 4), S_OK);
+	harness_start(&canceller, cancel_and_wait, cancel);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(b, 8), S_OK);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(b, octets, &n), RPC_E_TIMEOUT);
+	house_wait_pending(&x.house, 2);
+	house_complete(&x.house, S_OK);
+	house_complete(&x.house, S_OK);
+	harness_join(&canceller);
+	HRESULT hr = AsyncISimpleStream_Finish_Read(a, octets, &n);
+	assert_true(hr == S_OK || hr == RPC_E_TIMEOUT); /* where the canceller came too late */
+	ICancelMethodCalls_Release(cancel);
+	assert_int_equal(AsyncISimpleStream_Release(a), 0);
+	assert_int_equal(AsyncISimpleStream_Release(b), 0);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
+/* An outer of a call object: its Signal asks for more, and waits. */
+typedef struct Asker {
+	AcomObject object;
+	ISynchronize ISynchronize_iface;
+	IUnknown *inner;
+	ISynchronize *sync; /* the inner's, borrowed; the call as well */
+	AsyncISimpleStream *call;
+	ISimpleStream *stream;
+	os_u32 answered;
+} Asker;
+
+ACOM_FACE(Asker, ISynchronize)
+
+static HRESULT Asker_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
+{
+	return ISynchronize_Wait(Asker_from_ISynchronize(This)->sync, flags, milliseconds);
+}
+
+static HRESULT Asker_Signal(ISynchronize *This)
+{
+	Asker *k = Asker_from_ISynchronize(This);
+
+	read_some(k->stream, 5, S_OK);
+	os_add32(&k->answered, 1);
+	return ISynchronize_Signal(k->sync);
+}
+
+static HRESULT Asker_Reset(ISynchronize *This)
+{
+	return ISynchronize_Reset(Asker_from_ISynchronize(This)->sync);
+}
+
+static HRESULT Asker_query(void *object, REFIID riid, void **ppv)
+{
+	Asker *k = object;
+
+	return k->inner ? IUnknown_QueryInterface(k->inner, riid, ppv) : E_NOINTERFACE;
+}
+
+static void Asker_destruct(void *object)
+{
+	IUnknown_Release(((Asker *)object)->inner);
+}
+
+static const ISynchronizeVtbl Asker_ISynchronize_vtbl = {
+	ACOM_UNKNOWN(Asker, ISynchronize), Asker_Wait, Asker_Signal, Asker_Reset,
+};
+static const AcomInterface Asker_map[] = { ACOM_ENTRY(Asker, ISynchronize), ACOM_END };
+static const AcomInterface Asker_agile_map[] = {
+	ACOM_ENTRY(Asker, ISynchronize), ACOM_ENTRY_AS(Asker, IAgileObject, ISynchronize), ACOM_END,
+};
+static const AcomClass Asker_class = { "asker", sizeof(Asker), Asker_map, NULL, Asker_destruct, Asker_query };
+static const AcomClass Asker_agile_class = { "agile asker", sizeof(Asker), Asker_agile_map, NULL, Asker_destruct, Asker_query };
+
+static Asker *asker(ISimpleStream *stream, bool agile)
+{
+	ICallFactory *factory;
+	Asker *k;
+
+	assert_int_equal(AcomCreateObject(agile ? &Asker_agile_class : &Asker_class, NULL, &IID_IUnknown, (void **)&k), S_OK);
+	k->stream = stream;
+	assert_int_equal(ISimpleStream_QueryInterface(stream, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncISimpleStream, k->object.outer, &IID_IUnknown, &k->inner), S_OK);
+	ICallFactory_Release(factory);
+	assert_int_equal(IUnknown_QueryInterface(k->inner, &IID_ISynchronize, (void **)&k->sync), S_OK);
+	AcomObjectRelease(&k->object);
+	assert_int_equal(IUnknown_QueryInterface(k->inner, &IID_AsyncISimpleStream, (void **)&k->call), S_OK);
+	AcomObjectRelease(&k->object);
+	return k;
+}
+
+/* Nobody but one reader reads at the server's end. */
+static void signal_waits(bool agile)
+{
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .neutral = true });
+	ISimpleStream *s = abroad_stream(&x);
+	Asker *k = asker(s, agile);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(k->call, 4), S_OK);
+	house_wait_count(&k->answered, 1);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(k->call, octets, &n), S_OK);
+	while (os_load32((os_u32 *)(void *)&k->object.refs) > 1)
+		os_yield();
+	assert_int_equal(AcomObjectRelease(&k->object), 0);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
+TEST(what_a_signal_waits_for_is_read_meanwhile)
+{
+	signal_waits(true);
+	signal_waits(false);
+}
+
+/* What is not used of a peer's message takes nothing from who is named there. */
+TEST(references_that_somebody_else_names_are_not_ours_to_give_back)
+{
+	static const struct channel_ops elsewhere = { .hooks = &wire_hooks };
+	struct channel peer = { .ops = &elsewhere };
+	uint8_t octets[OBJREF_SIZE];
+	struct abroad x;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	ISimpleStream *s = abroad_stream(&x);
+	struct objref o = {
+		.form = OBJREF_STANDARD, .iid = IID_ISimpleStream, .references = 5, .oxid = exporter_oxid(),
+		.oid = stub_export(x.stub)->oid, .ipid = x.stub->ipid,
+	};
+	objref_format(&o, octets);
+	wire_hooks.discard(&peer, octets, sizeof octets);
+	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 0, 0), S_OK); /* behind it */
+	assert_int_equal(abroad_uses(&x), 2);
+	read_some(s, 5, S_OK);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	abroad_wait_uses(&x, 1);
+	leave(&x);
+}

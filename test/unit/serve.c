@@ -205,3 +205,30 @@ TEST(a_client_that_hangs_up_has_cancelled)
 	house_complete(&x.house, S_OK);
 	counter_close(&x);
 }
+
+/* Nothing is left for the refusal either. */
+TEST(a_refusal_for_which_there_is_no_memory_ends_the_connection)
+{
+	static const GUID nobody = { 1, 2, 3, { 4, 5, 6, 7, 8, 9, 10, 11 } };
+	struct counter x;
+	struct reply reply;
+
+	if (swept()) /* which is what it does itself */
+		return;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	caller_ask(&x.k, &IID_ISimpleStream, READ, &nobody, &nobody, 4, &reply);
+	caller_expect_fault(&x.k, &reply, (uint32_t)RPC_E_DISCONNECTED, true);
+	connection_lock(x.k.connection);
+	outbox_fini(&x.k.connection->assoc.outbox);
+	connection_unlock(x.k.connection);
+	struct pdu_request r = { .opnum = READ, .object = &nobody, .stub = { (const uint8_t *)&nobody, 4 } };
+	r.context = caller_context(&x.k, &(struct pdu_syntax){ IID_ISimpleStream, 0 });
+	memset(&reply, 0, sizeof reply);
+	assert_int_equal(assoc_client_call(&x.k.client, &r, &reply, &reply.call), S_OK);
+	os_alloc_fail(1, true);
+	caller_send(&x.k);
+	caller_await(&x.k, &reply);
+	os_alloc_fail(0, false);
+	assert_int_equal(reply.hr, RPC_E_SERVER_DIED);
+	counter_close(&x);
+}
