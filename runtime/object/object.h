@@ -246,8 +246,6 @@ bool reader_may_run(struct apartment *a);
 /* Of the calling thread, if it is a reader that looks: what may wait is for others to run. NULL: it is none. Not counted. */
 struct apartment *reader_home(void);
 bool readers_look(void); /* one does, or will as soon as it runs */
-/* The first queued work, if so; NULL: none, or it may not. */
-struct work *reader_take(struct apartment *a);
 /* A worker that has nothing to do looks whether there is something; false: all are busy. */
 bool worker_rouse(struct apartment *a);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */

@@ -101,16 +101,36 @@ static void reader_looks(struct worker *me, bool looks)
 	me->looks = looks;
 }
 
+/* It goes on with what is queued if another one looks meanwhile: it was counted on as one that runs. Else somebody else is
+ * provided for that; the apartment is locked. */
+static struct work *reader_take(struct apartment *a, struct worker_todo *todo)
+{
+	struct workers *w = &a->workers;
+
+	if (!a->head || a->dead)
+		return NULL;
+	if (w->reading > 1 && runnable(w) < w->bound)
+		return apartment_take(a);
+	HRESULT hr = worker_provide(a, false, todo);
+	if (FAILED(hr))
+		apartment_refuse(a, hr);
+	return NULL;
+}
+
 static struct work *reader_next(struct worker *me)
 {
 	struct apartment *a = me->apartment;
+	struct worker_todo todo = { 0 };
 
 	os_mutex_lock(&a->lock);
 	if (!me->looks)
 		reader_looks(me, true);
+	struct work *work = reader_take(a, &todo);
 	bool wanted = !a->dead && a->workers.reading <= READERS_LOOKING;
 	os_mutex_unlock(&a->lock);
-	struct work *work = reader->next(a, wanted);
+	worker_do(&todo);
+	if (!work)
+		work = reader->next(a, wanted);
 	os_mutex_lock(&a->lock);
 	reader_looks(me, false);
 	a->workers.total -= !work;
@@ -292,15 +312,6 @@ struct apartment *reader_home(void)
 bool readers_look(void)
 {
 	return os_load32(&looking);
-}
-
-struct work *reader_take(struct apartment *a)
-{
-	os_mutex_lock(&a->lock);
-	bool may = a->workers.reading > 1 && runnable(&a->workers) < a->workers.bound;
-	struct work *work = may ? apartment_take(a) : NULL;
-	os_mutex_unlock(&a->lock);
-	return work;
 }
 
 bool worker_rouse(struct apartment *a)

@@ -227,21 +227,13 @@ static struct work *turn_divide(struct turn *t)
 	return own;
 }
 
-/* What it has begun: NULL: that is done. */
-static struct work *watch_go_on(struct apartment *a)
-{
-	struct work *own = thread_self()->batch.depth ? reader_take(a) : NULL;
-
-	if (!own && thread_self()->batch.depth)
-		batch_end();
-	return own;
-}
-
 static struct work *watch_next(struct apartment *a, bool wanted)
 {
 	struct turn t = { .home = a };
-	struct work *own = watch_go_on(a);
+	struct work *own = NULL;
 
+	if (thread_self()->batch.depth) /* nothing of it is queued any more, or others see to that */
+		batch_end();
 	while (!own && wanted && !apartment_is_dead(a)) {
 		watch_look(OS_FOREVER, &t);
 		own = turn_divide(&t);

@@ -14,6 +14,12 @@ struct posted {
 };
 struct pair_script pair_script;
 
+static void posted_wait(void)
+{
+	harness_gate_open(&pair_script.entered);
+	harness_gate_wait(&pair_script.gate);
+}
+
 static void posted_run(struct work *work, HRESULT hr)
 {
 	struct posted *p = container_of(work, struct posted, work);
@@ -21,7 +27,7 @@ static void posted_run(struct work *work, HRESULT hr)
 	if (FAILED(hr)) /* the apartment ends: the client is gone */
 		;
 	else if (pair_script.first_waits ? p->opnum == FIRST : p->opnum != FIRST)
-		harness_gate_wait(&pair_script.gate);
+		posted_wait();
 	else if (pair_script.first_waits && p->opnum == SECOND)
 		harness_gate_open(&pair_script.gate);
 	connection_lock(p->c);

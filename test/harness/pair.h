@@ -11,7 +11,7 @@ enum { ECHO, LATER, LEAVE, FIRST, SECOND, THIRD };
 
 /* All methods but the first wait for the gate; or the first does, which the second opens. */
 extern struct pair_script {
-	struct harness_gate gate;
+	struct harness_gate gate, entered; /* entered: opened by those who wait for the gate */
 	bool first_waits;
 } pair_script;
 

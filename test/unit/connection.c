@@ -177,6 +177,28 @@ TEST(an_answer_is_written_by_whoever_comes_next)
 	answer_first(3);
 }
 
+/* One thread may run: the reader, which the first request keeps; what follows waits for it. */
+TEST(what_is_queued_while_readers_run_is_taken_when_they_are_done)
+{
+	struct asked a[3];
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	struct apartment *mta = apartment_with_workers(APARTMENT_MTA);
+	mta->workers.bound = 1;
+	pair_ask(p.client, &a[0], SECOND, (struct span){ (const uint8_t *)"x", 1 }, false);
+	harness_gate_wait(&pair_script.entered);
+	for (int i = 1; i < 3; i++)
+		pair_ask(p.client, &a[i], FIRST, (struct span){ (const uint8_t *)"x", 1 }, false);
+	while (os_load32(&mta->queued) < 2)
+		os_yield();
+	apartment_unref(mta);
+	harness_gate_open(&pair_script.gate);
+	for (int i = 0; i < 3; i++)
+		needed(pair_await(&a[i]) == S_OK ? &p : NULL);
+	leave(&p);
+}
+
 /* ---- several threads ---- */
 
 struct caller {
