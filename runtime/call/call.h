@@ -507,6 +507,8 @@ HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);
 bool export_arrived(struct stub *s);
 /* The use that the caller has goes into an OBJREF. */
 void export_marshaled(struct stub *s, enum objref_kind kind);
+/* The same, into a normal one that somebody else has made. RPC_E_OUT_OF_RESOURCES: too many are under way. */
+HRESULT export_departs(struct stub *s);
 /* In the calling thread's apartment: cuts off whoever uses the object. */
 HRESULT export_disconnect(IUnknown *object);
 /* In the calling thread's apartment: one more use, or one less. E_UNEXPECTED: it was not locked. */

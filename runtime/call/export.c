@@ -396,6 +396,18 @@ void export_marshaled(struct stub *s, enum objref_kind kind)
 	os_mutex_unlock(&exports.lock);
 }
 
+enum { DEPARTED_MOST = 65536 }; /* else the numbers of uses would have no bound */
+
+HRESULT export_departs(struct stub *s)
+{
+	os_mutex_lock(&exports.lock);
+	bool may = s->transit.marshaled[OBJREF_NORMAL] < DEPARTED_MOST;
+	if (may)
+		transit_add(&s->transit, OBJREF_NORMAL);
+	os_mutex_unlock(&exports.lock);
+	return may ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
+}
+
 /* NULL: none. Locked. */
 static struct stub *stub_of_ipid(REFGUID ipid)
 {

@@ -279,8 +279,10 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 	}
 	c->request.size = (uint32_t)params.size;
 	c->request.big = r->big;
-	c->request.received = SUCCEEDED(hr);
-	return SUCCEEDED(hr) && r->descriptors ? incoming_keep_descriptors(c, r) : hr;
+	if (SUCCEEDED(hr) && r->descriptors)
+		hr = incoming_keep_descriptors(c, r);
+	c->request.received = SUCCEEDED(hr); /* else nothing is to be discarded: the connection is locked */
+	return hr;
 }
 
 /* The call's only count so far is ours, and it has the channel's. */

@@ -29,8 +29,10 @@ static HRESULT depart(struct holdings *h, struct stub *s, const REMINTERFACEREF 
 		return FAIL(E_INVALIDARG);
 	if (!export_try_use(stub_export(s)))
 		return FAIL(RPC_E_DISCONNECTED);
-	export_marshaled(s, OBJREF_NORMAL);
-	return S_OK;
+	HRESULT hr = export_departs(s);
+	if (FAILED(hr))
+		export_unuse_later(stub_export(s));
+	return hr;
 }
 
 static HRESULT add_ref(struct holdings *h, const REMINTERFACEREF *r)

@@ -151,6 +151,29 @@ TEST(who_unmarshals_a_reference_in_transit_has_what_it_holds)
 	counter_close(&x);
 }
 
+/* A client that has one reference could make others without end. */
+TEST(references_in_transit_have_a_bound)
+{
+	enum { ONCE = 1024, MOST = 65536 };
+	static REMINTERFACEREF refs[ONCE];
+	static HRESULT results[ONCE];
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(add(&x, 1), S_OK);
+	for (unsigned i = 0; i < ONCE; i++)
+		refs[i] = (REMINTERFACEREF){ x.stub->ipid, 0, OBJREF_REFERENCES };
+	for (unsigned i = 0; i < MOST / ONCE; i++)
+		assert_int_equal(change(&x, ADD, refs, ONCE, results), S_OK);
+	assert_int_equal(uses(&x), 2 + MOST);
+	assert_int_equal(change(&x, ADD, refs, 1, results), E_INVALIDARG);
+	assert_int_equal(results[0], RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(uses(&x), 2 + MOST);
+	drop(&x, 1 + MOST * OBJREF_REFERENCES);
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
 /* ---- other interfaces ---- */
 
 static HRESULT query(struct counter *x, const IPID *ipid, ULONG references, USHORT count, const IID *iids, REMQIRESULT **results)
