@@ -57,6 +57,7 @@ struct remote_object {
 	const struct remote_ops *ops;
 	struct apartment *apartment; /* its; counted by what this is part of. NULL: it is in another process */
 	uint64_t place;              /* how its apartment, or that process, is named: an OXID */
+	bool far;                    /* perhaps on another machine (MSHCTX_DIFFERENTMACHINE) */
 };
 
 /* One interface of it: a stub. */

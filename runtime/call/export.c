@@ -251,7 +251,7 @@ static struct export *export_create(struct apartment *a, IUnknown *identity)
 	os_store32(&e->refs, 1);
 	os_store32(&e->uses, 1);
 	e->oid = os_add64(&exports.last_oid, 1);
-	e->remote = (struct remote_object){ &remote_inproc_ops, apartment_ref(a), a->id };
+	e->remote = (struct remote_object){ &remote_inproc_ops, apartment_ref(a), a->id, false };
 	e->key = (struct export_key){ a, identity };
 	e->identity = identity;
 	e->release.run = export_release_run;

@@ -144,6 +144,6 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 	o.callee = remote_place(p->remote);
 	do
 		hr = proxy_call(p, method, args, &o, &rejection);
-	while (FAILED(rejection) && outgoing_retry(&o, rejection));
+	while (FAILED(rejection) && !p->remote->object->far && outgoing_retry(&o, rejection)); /* A97 */
 	return outgoing_leave(&o, hr, FAILED(rejection));
 }

@@ -773,6 +773,7 @@ struct link {
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
 HRESULT link_dial(const struct address *at, struct link **l, char *why);
 struct link *link_ref(struct link *l);
+bool link_is_far(const struct link *l); /* perhaps to another machine */
 bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
 void link_forget(struct link *l); /* who dials the address from now on gets another one */

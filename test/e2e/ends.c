@@ -65,7 +65,7 @@ ACROSS(a_server_that_dies_ends_the_call_that_waits_in_Finish)
 	close_dead(s);
 }
 
-ACROSS(a_server_that_dies_signals_the_call_that_nobody_waits_for)
+ACROSS(C18_a_server_that_dies_signals_the_call_and_Finish_says_so)
 {
 	struct scene *s = scene_held(true);
 	BYTE data[4];
@@ -142,6 +142,30 @@ ACROSS(calls_behind_the_death_of_the_server_do_not_execute_and_pointers_can_be_r
 	AsyncISimpleStream_Release(call);
 	ISimpleStream_Release(stream);
 	ISimpleStream_Release(other);
+	close_dead(s);
+}
+
+/* Whoever says it says it at once. */
+ACROSS(C19_when_the_server_has_died_before_Begin_that_or_Finish_says_so)
+{
+	struct scene *s = scene_streams();
+	BYTE data[4];
+	ULONG n;
+
+	scene_open(s, over, COINIT_APARTMENTTHREADED);
+	ISimpleStream *stream = stream_of(s);
+	AsyncISimpleStream *call = house_call(stream);
+	away_kill(&s->away);
+	HRESULT hr = AsyncISimpleStream_Begin_Read(call, 4);
+	if (SUCCEEDED(hr))
+		hr = AsyncISimpleStream_Finish_Read(call, data, &n);
+	assert_true(hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE);
+	hr = AsyncISimpleStream_Begin_Read(call, 4);
+	if (SUCCEEDED(hr))
+		hr = AsyncISimpleStream_Finish_Read(call, data, &n);
+	check_died_before(hr);
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(stream);
 	close_dead(s);
 }
 
