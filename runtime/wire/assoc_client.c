@@ -103,7 +103,7 @@ void assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
 	call->next = c->orphans;
 	c->orphans = call;
 	c->orphan_count++;
-	if (c->answering == call)
+	if (c->answering == call && !call->more)
 		c->a.message.refused = true;
 }
 
@@ -141,6 +141,8 @@ static void client_leave_if_done(struct assoc_client *c)
 static void client_answer(struct assoc_client *c, struct wire_call *call, struct assoc_answer *answer)
 {
 	if (call->orphaned) {
+		if (answer->hr == S_OK && call->more)
+			c->peer->ops->answer(c->context, call, answer);
 		client_retire(c, 0, call);
 		return;
 	}
@@ -225,7 +227,7 @@ static void client_first(struct assoc_client *c, const struct pdu_header *h, con
 	m->open = true;
 	m->big = h->big;
 	m->call_id = h->call_id;
-	m->refused = call->orphaned;
+	m->refused = call->orphaned && !call->more;
 	m->descriptors = descriptors_take(&c->a.with);
 	c->answering = call;
 	if (h->flags & PDU_LAST && r->stub.size <= c->peer->response_limit)

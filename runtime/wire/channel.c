@@ -170,6 +170,8 @@ static void outward_orphan(struct channel *channel, struct call *call)
 	call->carried = NULL;
 	if (carried) {
 		expiry_end(carried);
+		if (outward_of(channel)->kind == OUTWARD_OBJECT && !ndr_is_plain(call->method, ACOM_OUT))
+			carried->more = (void *)(uintptr_t)call->method;
 		assoc_client_orphan(&c->client, carried);
 	}
 	connection_unlock(c);
@@ -257,11 +259,58 @@ static HRESULT answer_fault(struct link *l, const struct assoc_answer *a)
 	return hr == RPC_E_CALL_REJECTED && a->did_not_execute ? RPC_E_SERVERCALL_REJECTED : hr;
 }
 
+/* ---- answers that nobody waits for any more, but which were on their way: what they bring is given back ---- */
+
+struct leftover {
+	struct work work;
+	struct connection *connection; /* whose unlocking runs it */
+	const ACOM_METHOD *method;
+	bool big;
+	size_t size;
+	uint8_t octets[];
+};
+
+static const struct channel_ops outward_ops;
+
+static void leftover_run(struct work *work, HRESULT hr)
+{
+	struct leftover *x = container_of(work, struct leftover, work);
+	struct outward from = { .channel.ops = &outward_ops, .link = x->connection->user };
+	struct take t = take_from(x->octets, x->size, x->big);
+	struct orpc_that that;
+	struct ndr n;
+
+	ndr_init(&n, &wire_hooks, &from.channel);
+	n.swap = x->big;
+	hr = orpc_read_that(&n, &t, &that);
+	if (SUCCEEDED(hr))
+		ndr_discard(&n, x->method, ACOM_OUT, t.at, take_left(&t));
+	ndr_fini(&n);
+	os_free(x);
+}
+
+/* Locked. Without memory it remains until the connection ends. */
+static void leftover_keep(struct connection *c, const ACOM_METHOD *method, const struct assoc_answer *a)
+{
+	struct leftover *x = os_alloc(sizeof *x + a->stub.size);
+
+	if (!x)
+		return;
+	*x = (struct leftover){ { .run = leftover_run }, c, method, a->big, a->stub.size };
+	if (a->stub.size)
+		memcpy(x->octets, a->stub.at, a->stub.size);
+	connection_defer(c, &x->work);
+}
+
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a)
 {
 	struct connection *c = context;
 	struct call *call = carried->user;
 
+	if (carried->orphaned) {
+		leftover_keep(c, carried->more, a);
+		return;
+	}
 	expiry_end(carried);
 	call->carried = NULL;
 	call->rejected = a->hr == S_FALSE && a->did_not_execute;

@@ -378,7 +378,8 @@ struct assoc_answer {
 struct assoc_client_ops {
 	/* How an offer that was not answered at once ended: S_OK, RPC_S_UNKNOWN_IF, or why the association is closed. */
 	void (*agreed)(void *context, uint16_t id, HRESULT hr);
-	/* Once for each call that is not orphaned; everything in it, and the call, is gone when it returns. */
+	/* Once for each call that is not orphaned; everything in it, and the call, is gone when it returns. An orphan whose `more` is
+	 * not NULL: if a response was on its way already, with that. */
 	void (*answer)(void *context, struct wire_call *call, struct assoc_answer *answer);
 };
 struct assoc_peer {

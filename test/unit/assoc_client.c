@@ -389,6 +389,34 @@ TEST(orphans_hear_nothing_and_retire_with_the_answer_to_a_later_call)
 	breached(&h, 4);
 }
 
+TEST(an_orphan_that_wants_its_response_all_the_same_hears_of_it)
+{
+	struct wire_call *lost;
+	struct hearing h;
+	struct heard heard;
+	uint32_t id;
+
+	open_bound(&h, 0);
+	for (int middle = 0; middle < 2; middle++) {
+		id = call_out(&h, middle, &lost);
+		if (middle)
+			respond(&h, PDU_FIRST, id, 0, some);
+		lost->more = &h;
+		assoc_client_orphan(&h.client, lost);
+		assert_true(wires_hear(h.a, &heard));
+		respond(&h, middle ? PDU_LAST : whole, id, 0, some);
+		expect_answer(&h, (unsigned)middle, middle, S_OK);
+		assert_int_equal(h.answer[middle].size, middle ? 16 : 8);
+		assert_int_equal(h.client.orphan_count, 0);
+	}
+	id = call_out(&h, 2, &lost);
+	lost->more = &h;
+	assoc_client_orphan(&h.client, lost);
+	assert_true(wires_hear(h.a, &heard));
+	close_client(&h); /* without one it hears nothing */
+	assert_int_equal(h.answers, 2);
+}
+
 TEST(a_call_orphaned_in_the_middle_of_its_answer_hears_no_more_of_it)
 {
 	struct wire_call *lost;

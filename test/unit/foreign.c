@@ -1,5 +1,6 @@
 /* foreign.c - proxies to objects of other processes: calls over a connection, references, and either side's end. */
 #include "abroad.h"
+#include "rows.h"
 #include "where.h"
 
 static void enter(struct abroad *x, DWORD client, struct house h)
@@ -432,6 +433,36 @@ TEST(references_that_somebody_else_names_are_not_ours_to_give_back)
 	assert_int_equal(abroad_uses(&x), 2);
 	read_some(s, 5, S_OK);
 	assert_int_equal(ISimpleStream_Release(s), 0);
+	abroad_wait_uses(&x, 1);
+	leave(&x);
+}
+
+METHOD(gives, 0, OUT(T_REF(T_IFACE(&IID_ISimpleStream))));
+
+/* An answer that crossed with the news that nobody waits for it; what it brings is the group's. */
+TEST(an_orphans_answer_that_was_on_its_way_gives_back_what_it_brings)
+{
+	struct wire_call orphan = { .orphaned = true, .more = (void *)(uintptr_t)&gives };
+	uint8_t octets[ORPC_THAT_SIZE + 12 + OBJREF_SIZE + 4] = { 0 };
+	struct put p = put_to(octets, sizeof octets, false);
+	struct assoc_answer answer = { .stub = { octets, sizeof octets } };
+	struct abroad x;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	struct objref o = {
+		.form = OBJREF_STANDARD, .iid = IID_ISimpleStream, .references = 5, .oxid = exporter_oxid(),
+		.oid = stub_export(x.stub)->oid, .ipid = x.stub->ipid,
+	};
+	put_u64(&p, 0);
+	put_u32(&p, 0x20000);
+	put_u32(&p, OBJREF_SIZE);
+	put_u32(&p, OBJREF_SIZE);
+	objref_format(&o, octets + put_size(&p));
+	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 5, 0), S_OK);
+	assert_int_equal(abroad_uses(&x), 2);
+	connection_lock(x.link->connection);
+	channel_answer(x.link->connection, &orphan, &answer);
+	connection_unlock(x.link->connection);
 	abroad_wait_uses(&x, 1);
 	leave(&x);
 }
