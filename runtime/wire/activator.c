@@ -29,28 +29,9 @@ static void making_end(struct making *m, HRESULT hr)
 
 /* ---- in the apartment of the class ---- */
 
-/* Interface iid of p, as the answer brings it: in the arena of the call. */
-static HRESULT making_marshal(struct making *m, IUnknown *p, REFIID iid, MInterfacePointer **made)
+static void *making_alloc(struct ndr *n, size_t size)
 {
-	struct ndr *n = &m->call->serving->ndr;
-	size_t size, used;
-	HRESULT hr = n->hooks->size(n->context, iid, p, &size);
-
-	if (FAILED(hr))
-		return hr;
-	MInterfacePointer *x = arena_alloc(&n->arena, sizeof *x + size);
-	if (!x)
-		return FAIL(E_OUTOFMEMORY);
-	hr = n->hooks->put(n->context, iid, p, x->abData, size, &used);
-	if (FAILED(hr))
-		return hr;
-	x->ulCntData = (ULONG)used;
-	if (!incoming_gives_objref(m->call, (struct span){ x->abData, used })) {
-		n->hooks->take_back(n->context, x->abData, used);
-		return FAIL(E_OUTOFMEMORY);
-	}
-	*made = x;
-	return S_OK;
+	return arena_alloc(&n->arena, size);
 }
 
 static HRESULT making_interface(struct making *m, IUnknown *object, REFIID iid, MInterfacePointer **made)
@@ -60,7 +41,7 @@ static HRESULT making_interface(struct making *m, IUnknown *object, REFIID iid, 
 
 	if (FAILED(hr))
 		return hr;
-	hr = making_marshal(m, p, iid, made);
+	hr = incoming_marshal(m->call, p, iid, making_alloc, made);
 	IUnknown_Release(p);
 	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
 }

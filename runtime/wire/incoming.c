@@ -152,6 +152,26 @@ bool incoming_gives_objref(struct call *c, struct span objref)
 	return incoming_add_given(c, &(struct given){ .objref = objref });
 }
 
+HRESULT incoming_marshal(struct call *c, IUnknown *p, REFIID iid, void *(*alloc)(struct ndr *n, size_t size),
+			 MInterfacePointer **made)
+{
+	struct ndr *n = &c->serving->ndr;
+	size_t size, used;
+	HRESULT hr = n->hooks->size(n->context, iid, p, &size);
+
+	if (FAILED(hr))
+		return hr;
+	MInterfacePointer *x = *made = alloc(n, sizeof *x + size);
+	if (!x)
+		return FAIL(E_OUTOFMEMORY);
+	hr = n->hooks->put(n->context, iid, p, x->abData, size, &used);
+	x->ulCntData = SUCCEEDED(hr) ? (ULONG)used : 0;
+	if (FAILED(hr) || incoming_gives_objref(c, (struct span){ x->abData, used }))
+		return hr;
+	n->hooks->take_back(n->context, x->abData, used);
+	return FAIL(E_OUTOFMEMORY);
+}
+
 void incoming_takes_back(struct call *c)
 {
 	struct incoming *in = incoming_of(c->channel);

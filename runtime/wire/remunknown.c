@@ -2,7 +2,7 @@
 #include "wire/wire.h"
 
 /* The methods' slots. */
-enum { REM_QUERY_INTERFACE = 3, REM_ADD_REF, REM_RELEASE };
+enum { REM_QUERY_INTERFACE = 3, REM_ADD_REF, REM_RELEASE, REM_QUERY_INTERFACE2 };
 
 /* ---- RemAddRef, RemRelease: on the thread that reads ---- */
 
@@ -87,7 +87,7 @@ static HRESULT release_refs(struct call *c, void **args)
 	return S_OK;
 }
 
-/* ---- RemQueryInterface: in the object's apartment ---- */
+/* ---- RemQueryInterface, and as OBJREFs RemQueryInterface2: in the object's apartment ---- */
 
 struct query {
 	struct work work;
@@ -139,6 +139,46 @@ static HRESULT query_all(struct query *q, void **args)
 	return found == count ? S_OK : found ? S_FALSE : E_NOINTERFACE;
 }
 
+static void *objref_alloc(struct ndr *n, size_t size)
+{
+	(void)n;
+	return CoTaskMemAlloc(size);
+}
+
+static HRESULT query_objref(struct query *q, REFIID iid, MInterfacePointer **made)
+{
+	IUnknown *p;
+
+	if (!export_enter(stub_export(q->stub)))
+		return FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = IUnknown_QueryInterface(q->stub->object, iid, (void **)&p);
+	if (SUCCEEDED(hr)) {
+		hr = incoming_marshal(q->call, p, iid, objref_alloc, made);
+		IUnknown_Release(p);
+	}
+	export_leave(stub_export(q->stub));
+	if (FAILED(hr)) {
+		CoTaskMemFree(*made);
+		*made = NULL;
+	}
+	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
+}
+
+static HRESULT query_objrefs(struct query *q, void **args)
+{
+	USHORT count = *(USHORT *)args[1];
+	const IID *iids = *(IID **)args[2];
+	HRESULT *results = *(HRESULT **)args[3];
+	MInterfacePointer **made = *(MInterfacePointer ***)args[4];
+	unsigned found = 0;
+
+	for (unsigned i = 0; i < count; i++) {
+		results[i] = query_objref(q, &iids[i], &made[i]);
+		found += SUCCEEDED(results[i]);
+	}
+	return !count ? FAIL(E_INVALIDARG) : found == count ? S_OK : found ? S_FALSE : E_NOINTERFACE;
+}
+
 static void query_run(struct work *work, HRESULT hr)
 {
 	struct query *q = container_of(work, struct query, work);
@@ -146,7 +186,7 @@ static void query_run(struct work *work, HRESULT hr)
 	struct stub *s = q->stub;
 
 	if (SUCCEEDED(hr))
-		hr = query_all(q, c->serving->args);
+		hr = (c->method->slot == REM_QUERY_INTERFACE ? query_all : query_objrefs)(q, c->serving->args);
 	stub_reply(c, hr); /* q is gone */
 	export_unuse(stub_export(s));
 	stub_unref(s);
@@ -189,14 +229,12 @@ static void invoke(struct call *c)
 
 	if (!args)
 		return;
-	if (c->method->slot == REM_QUERY_INTERFACE)
-		query(c, args);
-	else if (c->method->slot == REM_ADD_REF)
+	if (c->method->slot == REM_ADD_REF)
 		stub_reply(c, add_refs(c, args));
 	else if (c->method->slot == REM_RELEASE)
 		stub_reply(c, release_refs(c, args));
 	else
-		stub_reply(c, E_NOTIMPL);
+		query(c, args);
 }
 
 const struct service remunknown_service = { .iid = &IID_IRemUnknown, .ipid = exporter_unknown, .first = 3, .invoke = invoke };

@@ -979,6 +979,9 @@ void **incoming_args(struct call *c);
  * interface, or those of an OBJREF, which stays where it is. False: memory is short, and nothing has changed. */
 bool incoming_gives(struct call *c, REFGUID ipid, uint32_t references);
 bool incoming_gives_objref(struct call *c, struct span objref);
+/* Interface iid of p for the answer, in memory of alloc's, which is the caller's whatever happens (*made: NULL: there was none). */
+HRESULT incoming_marshal(struct call *c, IUnknown *p, REFIID iid, void *(*alloc)(struct ndr *n, size_t size),
+			 MInterfacePointer **made);
 void incoming_takes_back(struct call *c); /* what it was to bring, all of it; not locked */
 void incoming_pool_drain(void); /* the process has no apartment any more */
 /* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this

@@ -1,7 +1,7 @@
 /* remunknown.c - what clients hold of objects: taken, given back, asked for other interfaces; and what a hanging up does to it. */
 #include "counter.h"
 
-enum { QUERY = 3, ADD, RELEASE };
+enum { QUERY = 3, ADD, RELEASE, QUERY2 };
 
 /* When the server has done what it does behind its answers. */
 static unsigned uses(struct counter *x)
@@ -202,6 +202,33 @@ TEST(an_object_is_asked_for_its_other_interfaces)
 	drop(&x, 5);
 	assert_int_equal(uses(&x), 2); /* IUnknown's go as the client hangs up */
 	CoTaskMemFree(results);
+	counter_close(&x);
+}
+
+TEST(an_object_is_asked_for_references_to_its_other_interfaces)
+{
+	const IID iids[] = { IID_IStream, IID_ISimpleStream };
+	const IID *piids = iids;
+	HRESULT results[2] = { S_OK, E_FAIL }, *presults = results;
+	MInterfacePointer *made[2] = { NULL, NULL }, **pmade = made;
+	USHORT count = 2;
+	struct objref o;
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	const IPID *ipid = &x.stub->ipid;
+	void *args[] = { &ipid, &count, &piids, &presults, &pmade };
+	assert_int_equal(caller_call(&x.k, &IID_IRemUnknown2, QUERY2, exporter_unknown(), args), S_FALSE);
+	assert_int_equal(results[0], E_NOINTERFACE);
+	assert_null(made[0]);
+	assert_int_equal(results[1], S_OK);
+	assert_int_equal(objref_parse(&o, needed(made[1])->abData, made[1]->ulCntData), S_OK);
+	assert_int_equal(o.oxid, exporter_oxid());
+	assert_true(IsEqualGUID(&o.ipid, &x.stub->ipid));
+	assert_int_equal(uses(&x), 2);
+	drop(&x, o.references);
+	assert_int_equal(uses(&x), 1);
+	CoTaskMemFree(made[1]);
 	counter_close(&x);
 }
 
