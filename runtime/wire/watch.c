@@ -12,6 +12,7 @@ static struct {
 	os_u32 watching;    /* how many are in it */
 	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order: all have the same time */
 	struct alarm *alarms, *last_alarm; /* in order */
+	bool unseen;        /* no reader that looks knows of the first of them */
 } watch;
 
 enum { EVENTS_AT_ONCE = 16 };
@@ -122,8 +123,10 @@ void alarm_set(struct alarm *a, uint64_t when)
 	os_mutex_lock(&watch.lock);
 	a->when = when;
 	alarm_insert(a);
-	if (watch.alarms == a)
+	if (watch.alarms == a) {
+		watch.unseen = true;
 		os_set_wake(&watch.set);
+	}
 	os_mutex_unlock(&watch.lock);
 }
 
@@ -140,9 +143,10 @@ bool alarm_clear(struct alarm *a)
 /* ---- what is due ---- */
 
 /* The deadline, or when the first is due if that is sooner. */
-static uint64_t due_before(uint64_t deadline)
+static uint64_t due_before(uint64_t deadline, bool reader)
 {
 	os_mutex_lock(&watch.lock);
+	watch.unseen &= !reader;
 	if (watch.alarms && watch.alarms->when < deadline)
 		deadline = watch.alarms->when;
 	for (int i = 0; i < WATCH_TERMS; i++)
@@ -194,7 +198,7 @@ static void due_expire(uint64_t now)
 static void watch_look(uint64_t deadline, struct turn *t)
 {
 	struct os_ready ready[EVENTS_AT_ONCE];
-	uint64_t until = due_before(deadline);
+	uint64_t until = due_before(deadline, t);
 	int n = os_set_wait(&watch.set, until, ready, EVENTS_AT_ONCE);
 
 	for (int i = 0; i < n; i++) {
@@ -204,6 +208,18 @@ static void watch_look(uint64_t deadline, struct turn *t)
 	}
 	if (until != OS_FOREVER && os_now() >= until)
 		due_expire(os_now());
+}
+
+/* Who has been woken because of an alarm may have something else to do when it rings: the readers that look are told. leaves: one
+ * of them does so no longer. */
+static void alarms_hand_on(bool leaves)
+{
+	os_mutex_lock(&watch.lock);
+	watch.unseen |= leaves;
+	bool tell = watch.alarms && watch.unseen;
+	os_mutex_unlock(&watch.lock);
+	if (tell && readers_look())
+		os_set_wake(&watch.set);
 }
 
 /* ---- readers ---- */
@@ -238,7 +254,9 @@ static struct work *watch_next(struct apartment *a, bool wanted)
 		watch_look(OS_FOREVER, &t);
 		own = turn_divide(&t);
 	}
-	if (!own && wanted)
+	if (own)
+		alarms_hand_on(true);
+	else if (wanted)
 		os_set_wake(&watch.set); /* the next one sees it, too */
 	return own;
 }
@@ -268,11 +286,13 @@ bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
 	*readable = false;
 	if (!count)
 		return os_park(parker, deadline);
-	uint64_t until = all ? due_before(deadline) : deadline;
+	uint64_t until = all ? due_before(deadline, false) : deadline;
 	bool token = os_park_at(parker, fds, count, until, &ready);
 	*readable = own && ready & 1;
-	if (all && (ready >> own & 1 || until != deadline))
+	if (all && (ready >> own & 1 || until != deadline)) {
 		watch_look(os_now(), NULL);
+		alarms_hand_on(false);
+	}
 	return token || ready || until != deadline;
 }
 
