@@ -16,7 +16,7 @@ results=$(mktemp -d) && trap 'rm -rf "$results"' EXIT
 chmod 755 "$results" && mkdir -m 1777 "$results/tmp" || exit
 export ACOM_SWEEP=1 TMPDIR="$results/tmp"
 
-programs=$(for source in test/unit/*.c test/semantics/*.c test/vectors/*.c; do
+programs=$(for source in test/unit/*.c test/semantics/*.c test/e2e/calls.c test/vectors/*.c; do
 	case $source in test/unit/harness.c) continue ;; esac
 	[ ! -x "$build/${source%.c}" ] || echo "${source%.c}"
 done)
