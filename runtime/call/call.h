@@ -107,8 +107,12 @@ HRESULT remote_resolve(struct remote *r, REFIID riid, void **ppv);
 struct transit {
 	unsigned marshaled[OBJREF_KINDS];
 	unsigned weak_uses; /* that nobody has taken yet */
+	unsigned young, old; /* of the normal ones, those that have left the process: since the last look, and before that */
 };
 void transit_add(struct transit *t, enum objref_kind kind);
+void transit_leaves(struct transit *t); /* a normal one that was added does */
+/* Those that have been on their way for the whole time between two looks: their uses are the caller's. */
+unsigned transit_age(struct transit *t);
 /* One is unmarshaled. S_OK: with the use that it held; S_FALSE: with another one, which must still be had;
  * CO_E_OBJNOTCONNECTED: there is none. */
 HRESULT transit_claim(struct transit *t, enum objref_kind kind);
@@ -469,6 +473,7 @@ struct stub {
 	struct map_node node;
 	struct stub *next;
 	struct transit transit;
+	unsigned aged;                    /* in which look */
 };
 
 static inline struct export *stub_export(const struct stub *s)
@@ -507,7 +512,10 @@ HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);
  * code runs. */
 bool export_arrived(struct stub *s);
 /* The use that the caller has goes into an OBJREF. */
-void export_marshaled(struct stub *s, enum objref_kind kind);
+void export_marshaled(struct stub *s, enum objref_kind kind, bool leaves); /* leaves: to another process */
+/* Normal references to another process that nobody has claimed since the last look but one are void. Whether there are more. Any
+ * thread; no user code runs. */
+bool export_age(void);
 /* The same, into a normal one that somebody else has made. RPC_E_OUT_OF_RESOURCES: too many are under way. */
 HRESULT export_departs(struct stub *s);
 /* In the calling thread's apartment: cuts off whoever uses the object. */
@@ -582,7 +590,9 @@ struct objref_abroad {
 	/* What a reference to an object of another process names: counted, with a use. S_FALSE: it is this one's. */
 	HRESULT (*claim)(const struct objref *o, enum objref_kind kind, struct remote **r);
 	HRESULT (*give_back)(const struct objref *o, enum objref_kind kind);
+	void (*leaves)(void); /* a reference has left this process: nobody may ever claim it */
 };
+void objref_left(void);                          /* one has */
 void objref_reach(const struct objref_abroad *a); /* once, before any apartment exists */
 
 /* ---- marshal.c: with regard to what objects say of it (IMarshal) ---- */

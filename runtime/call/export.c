@@ -8,6 +8,7 @@ static struct {
 	struct map by_ipid;     /* stubs of exports in use */
 	struct export *all;     /* exports not yet released */
 	os_u64 last_oid;
+	unsigned age;           /* how often it was looked at what is on its way */
 } exports;
 
 struct stub *stub_ref(struct stub *s)
@@ -389,10 +390,12 @@ HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub)
 
 /* ---- references that travel ---- */
 
-void export_marshaled(struct stub *s, enum objref_kind kind)
+void export_marshaled(struct stub *s, enum objref_kind kind, bool leaves)
 {
 	os_mutex_lock(&exports.lock);
 	transit_add(&s->transit, kind);
+	if (leaves && kind == OBJREF_NORMAL)
+		transit_leaves(&s->transit);
 	os_mutex_unlock(&exports.lock);
 }
 
@@ -402,10 +405,52 @@ HRESULT export_departs(struct stub *s)
 {
 	os_mutex_lock(&exports.lock);
 	bool may = s->transit.marshaled[OBJREF_NORMAL] < DEPARTED_MOST;
-	if (may)
+	if (may) {
 		transit_add(&s->transit, OBJREF_NORMAL);
+		transit_leaves(&s->transit);
+	}
 	os_mutex_unlock(&exports.lock);
 	return may ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
+}
+
+/* Once in each look. Locked. */
+static unsigned stub_age(struct stub *s)
+{
+	if (s->aged == exports.age)
+		return 0;
+	s->aged = exports.age;
+	return transit_age(&s->transit);
+}
+
+/* A stub with references that are over, counted, and how many; *more: others are on their way. NULL: none has. Locked. */
+static struct stub *stub_over(unsigned *over, bool *more)
+{
+	for (struct export *e = exports.all; e; e = e->next)
+		for (struct stub *s = e->stubs; s; s = s->next) {
+			*over = stub_age(s);
+			*more |= s->transit.old;
+			if (*over)
+				return stub_ref(s);
+		}
+	return NULL;
+}
+
+bool export_age(void)
+{
+	bool more = false;
+	unsigned over;
+
+	os_mutex_lock(&exports.lock);
+	exports.age++;
+	for (struct stub *s; (s = stub_over(&over, &more));) {
+		os_mutex_unlock(&exports.lock);
+		while (over--)
+			export_unuse_later(stub_export(s));
+		stub_unref(s);
+		os_mutex_lock(&exports.lock);
+	}
+	os_mutex_unlock(&exports.lock);
+	return more;
 }
 
 /* NULL: none. Locked. */

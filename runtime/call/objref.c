@@ -12,6 +12,12 @@ void objref_reach(const struct objref_abroad *a)
 	abroad = a;
 }
 
+void objref_left(void)
+{
+	if (abroad)
+		abroad->leaves();
+}
+
 bool context_is_inside(DWORD context)
 {
 	return context == MSHCTX_INPROC || context == MSHCTX_CROSSCTX;

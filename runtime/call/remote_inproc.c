@@ -61,8 +61,11 @@ static void inproc_name(const struct remote *r, struct objref *o)
 
 static HRESULT inproc_marshaled(struct remote *r, enum objref_kind kind, DWORD context)
 {
-	(void)context;
-	export_marshaled(stub_from_remote(r), kind);
+	bool leaves = !context_is_inside(context);
+
+	export_marshaled(stub_from_remote(r), kind, leaves);
+	if (leaves)
+		objref_left();
 	return S_OK;
 }
 

@@ -7,13 +7,41 @@ void transit_add(struct transit *t, enum objref_kind kind)
 	t->weak_uses += kind == OBJREF_WEAK;
 }
 
+void transit_leaves(struct transit *t)
+{
+	t->young++;
+}
+
+unsigned transit_age(struct transit *t)
+{
+	unsigned over = t->old < t->marshaled[OBJREF_NORMAL] ? t->old : t->marshaled[OBJREF_NORMAL];
+
+	t->marshaled[OBJREF_NORMAL] -= over;
+	t->old = t->young;
+	t->young = 0;
+	return over;
+}
+
+/* Nobody knows which one it is: the oldest of those that could have expired, so that none expires too soon. */
+static void transit_less(struct transit *t)
+{
+	t->marshaled[OBJREF_NORMAL]--;
+	if (t->old)
+		t->old--;
+	else if (t->young)
+		t->young--;
+}
+
 HRESULT transit_claim(struct transit *t, enum objref_kind kind)
 {
 	if (!t->marshaled[kind])
 		return CO_E_OBJNOTCONNECTED;
 	if (kind != OBJREF_NORMAL && (kind != OBJREF_WEAK || !t->weak_uses))
 		return S_FALSE;
-	--*(kind == OBJREF_NORMAL ? &t->marshaled[kind] : &t->weak_uses);
+	if (kind == OBJREF_NORMAL)
+		transit_less(t);
+	else
+		t->weak_uses--;
 	return S_OK;
 }
 
@@ -21,7 +49,10 @@ HRESULT transit_return(struct transit *t, enum objref_kind kind)
 {
 	if (!t->marshaled[kind])
 		return S_FALSE;
-	t->marshaled[kind]--;
+	if (kind == OBJREF_NORMAL)
+		transit_less(t);
+	else
+		t->marshaled[kind]--;
 	if (kind != OBJREF_WEAK)
 		return S_OK;
 	if (!t->weak_uses)

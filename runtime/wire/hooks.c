@@ -260,7 +260,7 @@ static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 
 __attribute__((constructor)) static void hooks_init(void)
 {
-	static const struct objref_abroad abroad = { exporter_oxid, abroad_address, abroad_claim, abroad_give_back };
+	static const struct objref_abroad abroad = { exporter_oxid, abroad_address, abroad_claim, abroad_give_back, lapse_expect };
 
 	objref_reach(&abroad);
 }

@@ -32,6 +32,8 @@ static HRESULT depart(struct holdings *h, struct stub *s, const REMINTERFACEREF 
 	HRESULT hr = export_departs(s);
 	if (FAILED(hr))
 		export_unuse_later(stub_export(s));
+	else
+		lapse_expect();
 	return hr;
 }
 

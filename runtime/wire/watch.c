@@ -123,7 +123,7 @@ void alarm_set(struct alarm *a, uint64_t when)
 	os_mutex_lock(&watch.lock);
 	a->when = when;
 	alarm_insert(a);
-	if (watch.alarms == a) {
+	if (watch.made && watch.alarms == a) {
 		watch.unseen = true;
 		os_set_wake(&watch.set);
 	}
@@ -413,6 +413,7 @@ static void watch_end(void)
 	while ((w = watch_first()))
 		w->ops->end(w);
 	incoming_pool_drain();
+	lapse_end();
 	os_mutex_lock(&watch.lock);
 	if (watch.made)
 		os_set_end(&watch.set);

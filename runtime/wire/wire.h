@@ -862,6 +862,12 @@ HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link 
  * RPC_S_CANT_CREATE_ENDPOINT, E_ACCESSDENIED: this one is no listener of ours, and stays as it is; another may follow. */
 HRESULT transport_inherit(const struct address *wanted, const struct peer_rule *rule, struct listener *l, char *why);
 
+/* ---- lapse.c: references that nobody claims ---- */
+
+enum { LAPSE_SECONDS = 360 };  /* at least; at most twice as many */
+void lapse_expect(void);       /* one may be on its way */
+void lapse_end(void);          /* the process has no apartment any more */
+
 /* ---- access.c: who may use this process' objects (AcomSetAccess) ---- */
 
 AcomPeer access_peer(const struct peer *who);

@@ -94,7 +94,7 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	other.ipid.Data1 ^= 1;
 	assert_int_equal(export_claim(&target, &claimed), CO_E_OBJNOTCONNECTED);
 	assert_null(claimed);
-	export_marshaled(stub, OBJREF_NORMAL);
+	export_marshaled(stub, OBJREF_NORMAL, false);
 	assert_int_equal(export_claim(&oxid, &claimed), RPC_E_INVALID_OBJREF);
 	assert_int_equal(export_claim(&oid, &claimed), RPC_E_INVALID_OBJREF);
 	assert_int_equal(export_claim(&other, &claimed), RPC_E_DISCONNECTED);

@@ -127,7 +127,7 @@ TEST(an_object_that_only_a_client_held_is_released)
 static void mark_transit(struct counter *x)
 {
 	assert_true(export_try_use(stub_export(x->stub)));
-	export_marshaled(x->stub, OBJREF_NORMAL);
+	export_marshaled(x->stub, OBJREF_NORMAL, true);
 }
 
 TEST(who_unmarshals_a_reference_in_transit_has_what_it_holds)
@@ -147,6 +147,38 @@ TEST(who_unmarshals_a_reference_in_transit_has_what_it_holds)
 	drop(&x, OBJREF_REFERENCES - 1);
 	assert_int_equal(uses(&x), 2);
 	drop(&x, OBJREF_REFERENCES); /* a stranger */
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
+TEST(a_reference_that_nobody_claims_is_void_after_two_looks)
+{
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	mark_transit(&x);
+	assert_int_equal(uses(&x), 2);
+	assert_true(export_age());
+	assert_int_equal(uses(&x), 2);
+	assert_false(export_age());
+	assert_int_equal(uses(&x), 1);
+	drop(&x, OBJREF_REFERENCES); /* of one that is void */
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
+TEST(a_reference_that_was_claimed_leaves_the_younger_ones_their_time)
+{
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	mark_transit(&x);
+	assert_true(export_age());
+	mark_transit(&x);
+	drop(&x, OBJREF_REFERENCES);
+	assert_true(export_age());
+	assert_int_equal(uses(&x), 2);
+	assert_false(export_age());
 	assert_int_equal(uses(&x), 1);
 	counter_close(&x);
 }
