@@ -5,6 +5,8 @@ enum { HOLDINGS_MOST = 65536, REFERENCES_MOST = 1u << 31 };
 
 #define NS_PER_S 1000000000u
 
+static os_u32 any_exposed; /* an object, to clients whom nobody knows */
+
 /* An object, where it is pinged. */
 struct held {
 	struct map_node node;
@@ -191,11 +193,18 @@ HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
 	if (references)
 		hr = references <= REFERENCES_MOST ? holdings_count(h, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
 	os_mutex_unlock(&h->lock);
-	if (SUCCEEDED(hr) && h->anonymous)
+	if (SUCCEEDED(hr) && h->anonymous) {
 		os_store32(&stub_export(s)->anonymous, true);
+		os_store32(&any_exposed, true);
+	}
 	if (hr != S_OK)
 		export_unuse_later(stub_export(s));
 	return FAILED(hr) ? hr : S_OK;
+}
+
+bool holdings_may_ask(const struct holdings *h)
+{
+	return !h->anonymous || os_load32(&any_exposed);
 }
 
 bool holdings_may(const struct holdings *h, const struct stub *s)

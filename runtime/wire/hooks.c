@@ -143,6 +143,18 @@ static HRESULT reference_claim(const struct objref *o, const struct link *from, 
 	return hr;
 }
 
+/* An anonymous client names only objects that such a one was given (decision 26). */
+static HRESULT reference_may(const struct objref *o, const struct holdings *from)
+{
+	struct stub *s;
+
+	if (!from || o->oxid != exporter_oxid() || FAILED(export_stub(&o->ipid, &s)))
+		return S_OK;
+	bool may = holdings_may(from, s);
+	stub_unref(s);
+	return may ? S_OK : FAIL(E_ACCESSDENIED);
+}
+
 HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv)
 {
 	struct remote *r;
@@ -165,7 +177,12 @@ HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link 
 
 static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
 {
-	return reference_resolve(octets, size, channel_link(context), iid, (void **)p);
+	struct objref o;
+	HRESULT hr = objref_parse(&o, octets, size);
+
+	if (SUCCEEDED(hr))
+		hr = reference_may(&o, incoming_holdings(context));
+	return SUCCEEDED(hr) ? reference_resolve(octets, size, channel_link(context), iid, (void **)p) : hr;
 }
 
 /* Those of the server that has answered are our group's. Of others it can only name what is in transit: else any peer could have us

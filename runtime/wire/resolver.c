@@ -20,9 +20,13 @@ static HRESULT win32_of(HRESULT hr)
 /* Where this process is does not depend on what is asked for; and tshark takes a refusal without it for a broken one. */
 static HRESULT resolve(struct call *c, void **args)
 {
-	HRESULT hr = exporter_binding_array(met(c), *(DUALSTRINGARRAY ***)args[3]);
+	HRESULT hr = holdings_may_ask(incoming_holdings(c->channel)) ? S_OK : FAIL(E_ACCESSDENIED);
 
-	if (SUCCEEDED(hr) && (uint64_t)**(OXID **)args[0] != exporter_oxid())
+	if (SUCCEEDED(hr))
+		hr = exporter_binding_array(met(c), *(DUALSTRINGARRAY ***)args[3]);
+	if (FAILED(hr))
+		return win32_of(hr);
+	if ((uint64_t)**(OXID **)args[0] != exporter_oxid())
 		return OR_INVALID_OXID;
 	**(IPID **)args[4] = *exporter_unknown();
 	**(DWORD **)args[5] = AUTHN_NONE;

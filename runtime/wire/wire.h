@@ -946,6 +946,7 @@ uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
 bool holdings_has(struct holdings *h, REFGUID ipid);
 /* Whether such clients may use the object: those that nobody knows, only if one of them was given it. */
 bool holdings_may(const struct holdings *h, const struct stub *s);
+bool holdings_may_ask(const struct holdings *h); /* where the process' objects are: if there is any that they may use */
 /* The last connection of the group is gone: all is given back, and no more is taken. */
 void holdings_end(struct holdings *h);
 /* Of clients that are bound to nothing: they ping their objects, by OID; an object that none has been heard of for so long is given

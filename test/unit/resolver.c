@@ -2,7 +2,7 @@
 #include "listening.h"
 
 enum { RESOLVE_OXID = 3, SIMPLE_PING, COMPLEX_PING, SERVER_ALIVE, RESOLVE_OXID2, SERVER_ALIVE2 };
-enum { INVALID_OXID = 0x776, INVALID_OID, INVALID_SET };
+enum { ACCESS_DENIED = 5, INVALID_OXID = 0x776, INVALID_OID, INVALID_SET };
 #define SECONDS 1000000000ull
 
 static HRESULT ask_it(struct caller *k, uint16_t slot, void *const *args)
@@ -60,6 +60,17 @@ static HRESULT resolve(struct caller *k, uint16_t slot, OXID oxid, DUALSTRINGARR
 	return hr;
 }
 
+/* An object that a stranger holds, and nobody else. */
+static OID hold(struct caller *k)
+{
+	struct activated a;
+
+	assert_int_equal(caller_activate(k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
+	struct objref o = activated_objref(&a, 0);
+	activated_fini(&a);
+	return (OID)o.oid;
+}
+
 TEST(an_oxid_is_resolved_and_unknown_ones_are_not)
 {
 	DUALSTRINGARRAY *where;
@@ -69,6 +80,9 @@ TEST(an_oxid_is_resolved_and_unknown_ones_are_not)
 
 	server_open(&s, ACOM_ALLOW_ANONYMOUS);
 	dial_tcp(&k);
+	assert_int_equal(resolve(&k, RESOLVE_OXID2, (OXID)exporter_oxid(), &where, &unknown), ACCESS_DENIED);
+	CoTaskMemFree(where);
+	hold(&k);
 	for (uint16_t slot = RESOLVE_OXID; slot <= RESOLVE_OXID2; slot += RESOLVE_OXID2 - RESOLVE_OXID) {
 		assert_int_equal(resolve(&k, slot, (OXID)exporter_oxid(), &where, &unknown), S_OK);
 		check_address(where, OS_IPV4);
@@ -99,17 +113,6 @@ static HRESULT ping_again(struct caller *k, SETID set)
 	void *args[] = { &pset };
 
 	return ask_it(k, SIMPLE_PING, args);
-}
-
-/* An object that a stranger holds, and nobody else. */
-static OID hold(struct caller *k)
-{
-	struct activated a;
-
-	assert_int_equal(caller_activate(k, &CLSID_Where, false, 1, &IID_ISimpleStream, &a), S_OK);
-	struct objref o = activated_objref(&a, 0);
-	activated_fini(&a);
-	return (OID)o.oid;
 }
 
 TEST(sets_are_made_and_changed_and_unknown_ones_are_not)
