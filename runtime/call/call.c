@@ -161,7 +161,7 @@ static bool call_launch(struct call *c)
 
 HRESULT call_send(struct call *c)
 {
-	PROBE4(begin, c->id, c->interface->name, c->method->name, c->causality);
+	PROBE4(begin, c->id, c->channel->interface->name, c->method->name, c->causality);
 	if (!call_launch(c))
 		return S_OK;
 	HRESULT hr = c->channel->ops->send(c->channel, c);

@@ -24,6 +24,7 @@ enum objref_kind { OBJREF_NORMAL, OBJREF_STRONG, OBJREF_WEAK, OBJREF_KINDS };
 /* A way to one interface of one object. The same for every carrier; channel_inproc.c is the one inside this process. */
 struct channel {
 	const struct channel_ops *ops;
+	const ACOM_INTERFACE *interface; /* whose methods are called over it */
 	os_u32 refs;
 	bool bare; /* descriptors cannot go along */
 	os_u32 timeout; /* milliseconds that a call over it may take (AcomSetCallTimeout); 0: what the process says; INFINITE */
@@ -193,7 +194,6 @@ struct call {
 	};
 	os_mutex lock;                   /* guards changes of state, cancel_wanted, hr, owner, serving and its outer */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
-	HRESULT answered;                /* the channel's: what it will say, once it may */
 	DWORD caller;                    /* the thread that began it */
 	uint32_t security;               /* settings, as security.c packs them */
 	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
@@ -206,7 +206,6 @@ struct call {
 	struct waitable done;
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
-	const ACOM_INTERFACE *interface;
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted */
 	union {
@@ -214,7 +213,7 @@ struct call {
 		void *carried;           /* the channel's to another process: what it knows the call by while that is on its way */
 	};
 	struct call_buffer request, reply;
-	struct work work;
+	struct work work;                /* kept: the channel's: what it will say, once it may */
 	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
 	struct call_serving *serving;    /* NULL: no server has looked at it so far */
 	struct IErrorInfo *error;        /* the answer's; counted */
@@ -235,7 +234,7 @@ struct call_serving {
 struct ndr *call_client(struct call *c);
 struct call_serving *call_serve(struct call *c);
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
-struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method);
+struct call *call_open(struct channel *channel, const ACOM_METHOD *method);
 /* The same with one that was renewed and has its last count here. False: it is not over, or others have it. */
 bool call_open_again(struct call *c, const ACOM_METHOD *method);
 /* One that is over, and of which the caller has the last two counts, is made ready for call_open_again, and keeps one of

@@ -40,7 +40,7 @@ static struct ndr *call_ndr(const struct call *c, struct ndr *n)
 	return n;
 }
 
-struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
+struct call *call_open(struct channel *channel, const ACOM_METHOD *method)
 {
 	struct pool_node *node = pool_take(&calls);
 	struct call *c = node ? container_of(node, struct call, pooled) : call_create();
@@ -53,7 +53,6 @@ struct call *call_open(struct channel *channel, const ACOM_INTERFACE *interface,
 		call_ndr(c, c->client);
 	if (c->serving)
 		call_ndr(c, &c->serving->ndr);
-	c->interface = interface;
 	call_start(c, method);
 	return c;
 }
@@ -200,7 +199,7 @@ static void call_reset(struct call *c)
 	os_store32(&c->teller, 0);
 	os_store32(&c->state, CALL_IDLE);
 	c->cancel_wanted = c->sync = c->own = c->rejected = false;
-	c->hr = c->answered = S_OK;
+	c->hr = c->work.kept = S_OK;
 	c->owner = NULL;
 }
 

@@ -217,7 +217,7 @@ static HRESULT call_object_open(struct call_object *o, const ACOM_METHOD *method
 	if (FAILED(hr))
 		return hr;
 	*old = o->current;
-	o->current = call_open(o->channel, o->interface, method);
+	o->current = call_open(o->channel, method);
 	return o->current ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 

@@ -29,7 +29,7 @@ static HRESULT callout_from(const struct call *c, bool notifies, bool input_sync
 	if (method_is_input_sync(c->method) && !input_sync)
 		return RPC_E_CANTCALLOUT_ININPUTSYNCCALL;
 	/* in a multithreaded apartment a notification is a synchronous call like any other */
-	if (interface_notifies(c->interface) && stub_export(c->stub)->remote.apartment->kind == APARTMENT_STA && !notifies)
+	if (interface_notifies(c->channel->interface) && stub_export(c->stub)->remote.apartment->kind == APARTMENT_STA && !notifies)
 		return RPC_E_CANTCALLOUT_INASYNCCALL;
 	return S_OK;
 }

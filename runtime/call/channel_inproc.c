@@ -62,6 +62,7 @@ HRESULT channel_inproc_create(struct stub *stub, struct channel **c)
 	if (!p)
 		return FAIL(E_OUTOFMEMORY);
 	p->channel.ops = &inproc_ops;
+	p->channel.interface = stub->remote.interface;
 	os_store32(&p->channel.refs, 1);
 	p->stub = stub_ref(stub);
 	*c = &p->channel;

@@ -73,7 +73,7 @@ static bool is_nested(const struct outgoing *o, const struct call *c)
 
 static DWORD call_type(const struct outgoing *o, const struct call *c)
 {
-	if (interface_notifies(c->interface))
+	if (interface_notifies(c->channel->interface))
 		return o ? CALLTYPE_ASYNC_CALLPENDING : CALLTYPE_ASYNC;
 	return !o ? CALLTYPE_TOPLEVEL : is_nested(o, c) ? CALLTYPE_NESTED : CALLTYPE_TOPLEVEL_CALLPENDING;
 }
@@ -90,7 +90,7 @@ HRESULT filter_admit(struct call *c)
 	DWORD answer = IMessageFilter_HandleInComingCall(handler, call_type(o, c), (HTASK)(uintptr_t)c->caller,
 	                                                 o ? milliseconds_since(o->since) : 0, &info);
 	filter_leave(handler);
-	if (interface_notifies(c->interface) || method_is_input_sync(c->method))
+	if (interface_notifies(c->channel->interface) || method_is_input_sync(c->method))
 		return S_OK;
 	return answer == SERVERCALL_REJECTED ? RPC_E_SERVERCALL_REJECTED :
 	       answer == SERVERCALL_RETRYLATER ? RPC_E_SERVERCALL_RETRYLATER : S_OK;

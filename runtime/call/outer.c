@@ -452,7 +452,7 @@ static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_i
 
 HRESULT outer_dispatch(struct call *c)
 {
-	const IID *async_iid = c->interface->async_iid;
+	const IID *async_iid = c->channel->interface->async_iid;
 	ICallFactory *factory;
 
 	if (!async_iid || FAILED(IUnknown_QueryInterface(c->stub->object, &IID_ICallFactory, (void **)&factory)))

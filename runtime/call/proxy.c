@@ -78,7 +78,7 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 /* One try. *rejection: how the callee's message filter refused it, else S_OK. */
 static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void **args, struct outgoing *o, HRESULT *rejection)
 {
-	struct call *c = call_open(p->channel, p->interface, method);
+	struct call *c = call_open(p->channel, method);
 
 	*rejection = S_OK;
 	if (!c)
@@ -114,7 +114,7 @@ static bool proxy_posts(const struct proxy *p, const ACOM_METHOD *method)
 
 static HRESULT proxy_post(const struct proxy *p, const ACOM_METHOD *method, void **args)
 {
-	struct call *c = call_open(p->channel, p->interface, method);
+	struct call *c = call_open(p->channel, method);
 
 	if (!c)
 		return FAIL(E_OUTOFMEMORY);

@@ -83,6 +83,7 @@ struct work {
 	struct work *next;
 	void (*run)(struct work *work, HRESULT hr);
 	bool notice; /* waits for a thread as long as it takes */
+	HRESULT kept; /* its owner's, where it has room */
 };
 
 /* NTA: the neutral one, whose calls run on the thread of who makes them. */

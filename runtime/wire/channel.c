@@ -241,7 +241,7 @@ static void answer_run(struct work *work, HRESULT hr)
 	bool plain = outward_of(call->channel)->kind == OUTWARD_PLAIN;
 	struct IErrorInfo *error = NULL;
 
-	hr = call->answered;
+	hr = call->work.kept;
 	if (SUCCEEDED(hr) && !plain)
 		hr = answer_read_head(call, &error);
 	call->reply.received = SUCCEEDED(hr);
@@ -314,7 +314,7 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 	expiry_end(carried);
 	call->carried = NULL;
 	call->rejected = a->hr == S_FALSE && a->did_not_execute;
-	call->answered = a->hr == S_OK ? answer_keep(call, a) :
+	call->work.kept = a->hr == S_OK ? answer_keep(call, a) :
 	                 a->hr == S_FALSE ? answer_fault(outward_of(call->channel)->link, a) : a->hr;
 	call->work.run = answer_run;
 	connection_defer(c, &call->work);
@@ -345,7 +345,10 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 	*c = NULL;
 	if (!o)
 		return FAIL(E_OUTOFMEMORY);
-	HRESULT hr = link_agree(l, &syntax, &over, &o->context);
+	HRESULT hr = S_OK;
+	o->channel.interface = registry_find(interface, &hr);
+	if (o->channel.interface)
+		hr = link_agree(l, &syntax, &over, &o->context);
 	if (FAILED(hr)) {
 		os_free(o);
 		return hr;
@@ -372,7 +375,7 @@ struct link *channel_link(struct channel *c)
 /* It can be cancelled like a call of a proxy. */
 static HRESULT invoke_once(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
 {
-	struct call *call = call_open(c, interface, &interface->methods[row]);
+	struct call *call = call_open(c, &interface->methods[row]);
 	struct outgoing o;
 
 	if (!call)
@@ -401,7 +404,7 @@ HRESULT wire_invoke(struct channel *c, const ACOM_INTERFACE *interface, unsigned
 
 HRESULT wire_tell(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
 {
-	struct call *call = call_open(c, interface, &interface->methods[row]);
+	struct call *call = call_open(c, &interface->methods[row]);
 
 	if (!call)
 		return FAIL(E_OUTOFMEMORY);

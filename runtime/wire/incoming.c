@@ -315,11 +315,12 @@ static struct incoming *incoming_create(struct connection *c, const struct incom
 		return NULL;
 	*in = (struct incoming){ .service = t->service };
 	in->channel.ops = &incoming_ops;
+	in->channel.interface = t->interface;
 	os_store32(&in->channel.refs, 1);
 	in->connection = connection_ref(c);
 	in->channel.bare = !c->assoc.carries;
 	in->work.run = incoming_run;
-	in->call = call_open(&in->channel, t->interface, t->method);
+	in->call = call_open(&in->channel, t->method);
 	struct call *call = in->call;
 	channel_unref(&in->channel);
 	return call ? in : NULL;

@@ -37,7 +37,7 @@ static void service_open(struct service *v, HRESULT (*begin_it)(Raw *c))
 	assert_int_equal(export_object((IUnknown *)v->object, &IID_ISimpleStream, &v->stub), S_OK);
 	assert_int_equal(channel_inproc_create(v->stub, &v->channel), S_OK);
 	const ACOM_INTERFACE *interface = registry_find(&IID_ISimpleStream, &hr);
-	v->call = call_open(v->channel, interface, &interface->methods[0]);
+	v->call = call_open(v->channel, &interface->methods[0]);
 	assert_non_null(v->call);
 	assert_int_equal(call_put_request(v->call, args), S_OK);
 	assert_int_equal(call_send(v->call), S_OK);

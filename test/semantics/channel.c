@@ -86,7 +86,7 @@ static void with_fake(void (*body)(struct fake *f))
 		os_store32(&f.channel.refs, 1);
 		house_enter(models[i]);
 		struct apartment *a = apartment_current();
-		const ACOM_INTERFACE *interface = needed(registry_find(&IID_IVec, NULL));
+		const ACOM_INTERFACE *interface = f.channel.interface = needed(registry_find(&IID_IVec, NULL));
 		assert_int_equal(call_object_create(&f.channel, interface, security_default, a, NULL, NULL, &IID_AsyncIVec,
 		                                    (void **)&f.call), S_OK);
 		apartment_unref(a);

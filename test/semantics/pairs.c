@@ -243,6 +243,7 @@ static struct recorder *recorder_insert(struct proxy *p)
 	struct recorder *r = needed(os_zalloc(sizeof *r));
 
 	r->channel.ops = &ops;
+	r->channel.interface = p->interface;
 	os_store32(&r->channel.refs, 1);
 	r->behind = channel_ref(p->channel);
 	p->channel = &r->channel;
@@ -267,7 +268,7 @@ struct traffic {
 static struct traffic recorder_take(struct recorder *r)
 {
 	struct call *c = needed(r->call);
-	struct traffic t = { .interface = c->interface, .method = c->method, .request_size = c->request.size,
+	struct traffic t = { .interface = c->channel->interface, .method = c->method, .request_size = c->request.size,
 		             .reply_size = c->reply.size };
 
 	assert_true(t.request_size <= sizeof t.request && t.reply_size <= sizeof t.reply);

@@ -28,7 +28,7 @@ static void ends_open(struct ends *e)
 	e->args[2] = &e->pcb;
 	assert_int_equal(export_object((IUnknown *)e->object, &IID_ISimpleStream, &e->stub), S_OK);
 	assert_int_equal(channel_inproc_create(e->stub, &e->channel), S_OK);
-	e->call = needed(call_open(e->channel, interface, &interface->methods[0]));
+	e->call = needed(call_open(e->channel, &interface->methods[0]));
 	assert_non_null(e->call);
 	assert_int_equal(call_put_request(e->call, e->args), S_OK);
 }

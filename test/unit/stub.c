@@ -49,14 +49,14 @@ static HRESULT read_with(void (*change)(struct call *call), ULONG cb)
 {
 	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
 	ISimpleStream *s = where_create();
-	struct fake f = { { .ops = &fake_ops, .refs = { 1 } }, NULL, change };
+	struct fake f = { { .ops = &fake_ops, .interface = interface, .refs = { 1 } }, NULL, change };
 	uint64_t thread = 0;
 	BYTE *pv = (BYTE *)&thread;
 	ULONG read = 77, *pcb = &read;
 	void *args[] = { &pv, &cb, &pcb };
 
 	assert_int_equal(export_object((IUnknown *)s, &IID_ISimpleStream, &f.stub), S_OK);
-	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
+	struct call *c = needed(call_open(&f.channel, &interface->methods[0]));
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_send(c), S_OK);
 	HRESULT hr = call_finish(c, args);
@@ -114,11 +114,11 @@ TEST(a_request_for_more_than_the_limit_is_told_so)
 static HRESULT run_disconnected(struct stub *stub)
 {
 	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
-	struct fake f = { { .ops = &fake_ops, .refs = { 1 } }, stub, lose_object };
+	struct fake f = { { .ops = &fake_ops, .interface = interface, .refs = { 1 } }, stub, lose_object };
 	BYTE data[8], *pv = data;
 	ULONG cb = sizeof data, read, *pcb = &read;
 	void *args[] = { &pv, &cb, &pcb };
-	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
+	struct call *c = needed(call_open(&f.channel, &interface->methods[0]));
 
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_send(c), S_OK);
@@ -145,7 +145,7 @@ TEST(a_request_for_an_object_that_is_gone_is_disconnected)
 TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 {
 	const ACOM_INTERFACE *interface = needed(registry_find(&IID_ISimpleStream, NULL));
-	struct fake f = { { .ops = &fake_ops, .refs = { 1 } }, NULL, NULL };
+	struct fake f = { { .ops = &fake_ops, .interface = interface, .refs = { 1 } }, NULL, NULL };
 	struct stub *stub;
 	BYTE data[8], *pv = data;
 	ULONG cb = sizeof data, read, *pcb = &read;
@@ -154,7 +154,7 @@ TEST(a_request_whose_apartment_has_ended_gets_the_reason)
 	house_enter(COINIT_APARTMENTTHREADED);
 	ISimpleStream *s = where_create();
 	assert_int_equal(export_object((IUnknown *)s, &IID_ISimpleStream, &stub), S_OK);
-	struct call *c = needed(call_open(&f.channel, interface, &interface->methods[0]));
+	struct call *c = needed(call_open(&f.channel, &interface->methods[0]));
 	assert_int_equal(call_put_request(c, args), S_OK);
 	assert_int_equal(call_event(c, CALL_SENT), S_OK);
 	assert_true(export_try_use(stub_export(stub)));
