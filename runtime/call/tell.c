@@ -1,6 +1,11 @@
 /* tell.c - what the trace tells of calls: their steps as lines, and as events for a viewer. */
 #include <stdio.h>
 
+static const char *interface_of(const struct call *c)
+{
+	return c->channel->interface->name;
+}
+
 #include "call/call.h"
 
 #define ID(c) (unsigned long long)(c)->id
@@ -18,7 +23,7 @@ static const struct { const char *text, *prefix; bool server; } parts[] = {
 /* "call 7 IFoo::Bar on thread 12 of STA 1: " and the rest. */
 static void tell_line(const struct call *c, const struct trace_place *p, const char *what, const char *more)
 {
-	trace_write("call %llu %s::%s on thread %llu of %s %llu: %s %s", ID(c), c->channel->interface->name, c->method->name,
+	trace_write("call %llu %s::%s on thread %llu of %s %llu: %s %s", ID(c), interface_of(c), c->method->name,
 	            (unsigned long long)os_thread_id(), p->kind, (unsigned long long)p->apartment, what, more);
 }
 
@@ -31,7 +36,7 @@ void tell_part_begins(const struct call *c, enum tell_part part)
 		tell_line(c, &p, parts[part].text, "begins");
 	if (trace_on(TRACE_FILE))
 		trace_event(&p, 'B', "\"name\":\"%.200s::%s%.200s\",\"cat\":\"%s\",\"args\":{\"call\":%llu,\"causality\":%llu}",
-		            c->channel->interface->name, parts[part].prefix, c->method->name, parts[part].server ? "server" : "client", ID(c),
+		            interface_of(c), parts[part].prefix, c->method->name, parts[part].server ? "server" : "client", ID(c),
 		            (unsigned long long)c->causality);
 }
 
@@ -59,7 +64,7 @@ static void flow(const struct call *c, const struct trace_place *p, char phase)
 /* From Begin_ to Finish_. */
 static void span(const struct call *c, const struct trace_place *p, char phase)
 {
-	trace_event(p, phase, "\"name\":\"%.200s::%.200s\",\"cat\":\"pending\",\"id\":%llu", c->channel->interface->name, c->method->name,
+	trace_event(p, phase, "\"name\":\"%.200s::%.200s\",\"cat\":\"pending\",\"id\":%llu", interface_of(c), c->method->name,
 	            ID(c));
 }
 

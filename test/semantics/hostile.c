@@ -77,7 +77,9 @@ static void *tap_call(struct tap *t, void *p, REFIID iid)
 	const ACOM_INTERFACE *interface = needed(registry_find(iid, NULL));
 	void *call;
 
-	*t = (struct tap){ .channel = { .ops = &tap_ops, .interface = proxy->interface, .refs = { 1 } }, .real = channel_ref(proxy->channel) };
+	*t = (struct tap){
+		.channel = { .ops = &tap_ops, .interface = proxy->interface, .refs = { 1 } }, .real = channel_ref(proxy->channel),
+	};
 	assert_int_equal(call_object_create(&t->channel, interface, security_default, thread_self()->apartment, NULL, NULL,
 	                                    interface->async_iid, &call), S_OK);
 	return call;
