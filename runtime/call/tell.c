@@ -1,14 +1,14 @@
 /* tell.c - what the trace tells of calls: their steps as lines, and as events for a viewer. */
 #include <stdio.h>
 
+#include "call/call.h"
+
+#define ID(c) (unsigned long long)(c)->id
+
 static const char *interface_of(const struct call *c)
 {
 	return c->channel->interface->name;
 }
-
-#include "call/call.h"
-
-#define ID(c) (unsigned long long)(c)->id
 
 /* How the parts of a call are named in a line, and what stands before the method's name in a picture. */
 static const struct { const char *text, *prefix; bool server; } parts[] = {
