@@ -14,6 +14,7 @@
 
 /* Deadlines are absolute, in nanoseconds of os_now(). */
 #define OS_FOREVER UINT64_MAX
+#define NS_PER_S UINT64_C(1000000000)
 
 /* ---- memory: the one allocator of library, generator and tests (counted, and failed on purpose) ---- */
 void *os_alloc(size_t size);                 /* contents undefined; NULL when memory is short */

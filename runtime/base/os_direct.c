@@ -9,8 +9,6 @@
 
 #include "os.h"
 
-#define NS_PER_S 1000000000u
-
 uint64_t os_now(void)
 {
 	struct timespec t;

@@ -13,8 +13,6 @@
 
 #include "os_stream.h"
 
-#define NS_PER_S 1000000000u
-
 union any_address {
 	struct sockaddr any;
 	struct sockaddr_un local;

@@ -9,8 +9,6 @@
 
 #include "os.h"
 
-#define NS_PER_S 1000000000u
-
 /* Where the other side runs at the same time, a look at its memory is a thousand times cheaper than being woken. */
 static inline void relax(void)
 {

@@ -434,7 +434,8 @@ void CoUninitialize(void)
 	if (self->worker)
 		return; /* a worker is in the MTA whether it says so or not */
 	wait_write();
-	self->batch.asked = self->batch.depth = 0;
+	self->batch.depth -= self->batch.asked; /* others may stand on its stack */
+	self->batch.asked = 0;
 	thread_leave(self);
 	thread_free_unused(self);
 	thread_left();

@@ -151,7 +151,7 @@ uint64_t wait_deadline(DWORD milliseconds)
 
 uint64_t wait_deadline_seconds(ULONG seconds)
 {
-	return seconds == RPC_C_CANCEL_INFINITE_TIMEOUT ? OS_FOREVER : os_now() + (uint64_t)seconds * 1000000000u;
+	return seconds == RPC_C_CANCEL_INFINITE_TIMEOUT ? OS_FOREVER : os_now() + seconds * NS_PER_S;
 }
 
 static void waiter_enter(struct waitable *w, struct waiter *me, os_parker *parker)

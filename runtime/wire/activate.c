@@ -63,12 +63,8 @@ static HRESULT order_send(struct order *o, struct channel *c, MInterfacePointer 
 {
 	MInterfacePointer *none = NULL;
 	void *create[] = { &none, &request, &reply }, *get[] = { &request, &reply };
-	HRESULT hr;
-	const ACOM_INTERFACE *rows = registry_find(&IID_ISystemActivator, &hr);
 
-	if (!rows)
-		return hr;
-	return o->wanted->object ? wire_invoke(c, rows, GET_CLASS_OBJECT, get) : wire_invoke(c, rows, CREATE_INSTANCE, create);
+	return o->wanted->object ? wire_invoke(c, GET_CLASS_OBJECT, get) : wire_invoke(c, CREATE_INSTANCE, create);
 }
 
 /* *reply: CoTaskMemFree. */

@@ -373,9 +373,9 @@ struct link *channel_link(struct channel *c)
 /* ---- calls of the runtime itself ---- */
 
 /* It can be cancelled like a call of a proxy. */
-static HRESULT invoke_once(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
+static HRESULT invoke_once(struct channel *c, unsigned row, void *const *args)
 {
-	struct call *call = call_open(c, &interface->methods[row]);
+	struct call *call = call_open(c, &c->interface->methods[row]);
 	struct outgoing o;
 
 	if (!call)
@@ -391,20 +391,20 @@ static HRESULT invoke_once(struct channel *c, const ACOM_INTERFACE *interface, u
 	return outgoing_leave(&o, hr, false);
 }
 
-HRESULT wire_invoke(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
+HRESULT wire_invoke(struct channel *c, unsigned row, void *const *args)
 {
 	struct IErrorInfo *error = errorinfo_take();
-	HRESULT hr = invoke_once(c, interface, row, args);
+	HRESULT hr = invoke_once(c, row, args);
 
 	if (hr == RPC_E_VERSION_MISMATCH)
-		hr = invoke_once(c, interface, row, args);
+		hr = invoke_once(c, row, args);
 	errorinfo_put(error); /* the caller's: what the runtime asks is not what he asked for */
 	return hr;
 }
 
-HRESULT wire_tell(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args)
+HRESULT wire_tell(struct channel *c, unsigned row, void *const *args)
 {
-	struct call *call = call_open(c, &interface->methods[row]);
+	struct call *call = call_open(c, &c->interface->methods[row]);
 
 	if (!call)
 		return FAIL(E_OUTOFMEMORY);

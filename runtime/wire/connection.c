@@ -279,7 +279,6 @@ static void connection_read(struct connection *c, struct turn *t)
 static bool is_served(struct waitable *w)
 {
 	const struct thread *self = thread_self();
-
 	const struct apartment *a = self ? self->apartment : NULL;
 
 	return (w && waitable_is_set(w)) || (a && a->kind == APARTMENT_STA && os_load32(&a->queued));

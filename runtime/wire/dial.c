@@ -148,11 +148,6 @@ void link_unref(struct link *l)
 	link_unref(more);
 }
 
-bool link_is_far(const struct link *l)
-{
-	return !stream_carries_descriptors(&l->connection->stream);
-}
-
 bool link_is_over(struct link *l)
 {
 	struct connection *c = l->connection;

@@ -150,7 +150,7 @@ static struct foreign_object *object_create(struct origin *origin, uint64_t oid)
 
 	if (!o)
 		return NULL;
-	o->remote = (struct remote_object){ &foreign_ops, NULL, origin->oxid, link_is_far(origin->link) };
+	o->remote = (struct remote_object){ &foreign_ops, NULL, origin->oxid, stream_is_far(&origin->link->connection->stream) };
 	o->key = (struct foreign_key){ origin->oxid, oid };
 	os_store32(&o->refs, 1);
 	os_store32(&o->uses, 1);

@@ -3,7 +3,6 @@
 
 enum { HOLDINGS_MOST = 65536, REFERENCES_MOST = 1u << 31 };
 
-#define NS_PER_S 1000000000u
 
 static os_u32 any_exposed; /* an object, to clients whom nobody knows */
 
@@ -273,7 +272,7 @@ static struct holding *holdings_overdue(struct holdings *h, uint64_t now)
 
 	for (struct map_node *node = h->map.first; node; node = node->hh.next) {
 		x = container_of(node, struct holding, node);
-		if (!x->held || x->held->heard + (uint64_t)HOLDINGS_SECONDS * NS_PER_S > now)
+		if (!x->held || x->held->heard + HOLDINGS_SECONDS * NS_PER_S > now)
 			continue;
 		x->over = over;
 		over = x;

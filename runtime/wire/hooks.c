@@ -18,7 +18,7 @@ static struct connection *connection_of_channel(struct channel *c)
 
 static DWORD distance_of(struct channel *c)
 {
-	return stream_carries_descriptors(&connection_of_channel(c)->stream) ? MSHCTX_LOCAL : MSHCTX_DIFFERENTMACHINE;
+	return stream_is_far(&connection_of_channel(c)->stream) ? MSHCTX_DIFFERENTMACHINE : MSHCTX_LOCAL;
 }
 
 /* ---- out ---- */
@@ -180,6 +180,7 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 	struct objref o;
 	HRESULT hr = objref_parse(&o, octets, size);
 
+	*p = NULL;
 	if (SUCCEEDED(hr))
 		hr = reference_may(&o, incoming_holdings(context));
 	return SUCCEEDED(hr) ? reference_resolve(octets, size, channel_link(context), iid, (void **)p) : hr;

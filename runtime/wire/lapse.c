@@ -1,8 +1,6 @@
 /* lapse.c - references that have left the process and that nobody claims: after a while they are void (wire.md 3.7). */
 #include "wire/wire.h"
 
-#define NS_PER_S 1000000000u
-
 static void lapse_ring(struct alarm *a);
 
 static struct {

@@ -144,16 +144,12 @@ static HRESULT resolve(struct link *l, uint64_t oxid, struct resolved *r)
 	OXID asked = (OXID)oxid, *pasked = &asked;
 	void *args[] = { &pasked, &count, &protocols, &bindings, &unknown, &hint, &version };
 	struct channel *c;
-	HRESULT hr;
-	const ACOM_INTERFACE *rows = registry_find(&IID_IObjectExporter, &hr);
 
 	*r = (struct resolved){ NULL };
-	if (!rows)
-		return hr;
-	hr = channel_outward_create(l, OUTWARD_PLAIN, &IID_IObjectExporter, NULL, &c);
+	HRESULT hr = channel_outward_create(l, OUTWARD_PLAIN, &IID_IObjectExporter, NULL, &c);
 	if (FAILED(hr))
 		return hr;
-	hr = wire_invoke(c, rows, RESOLVE_OXID2, args);
+	hr = wire_invoke(c, RESOLVE_OXID2, args);
 	channel_unref(c);
 	return hr == S_OK ? S_OK : FAILED(hr) ? hr : FAIL(RPC_E_INVALID_OBJREF); /* a code of Win32's: it is unknown there */
 }
@@ -205,25 +201,14 @@ HRESULT origin_resolve(const struct objref *objref, struct origin **o)
 
 enum { REM_QUERY_INTERFACE = 0, REM_ADD_REF = 1, REM_RELEASE = 2 }; /* rows */
 
-static HRESULT origin_rows(const ACOM_INTERFACE **rows)
-{
-	HRESULT hr;
-
-	*rows = registry_find(&IID_IRemUnknown, &hr);
-	return *rows ? S_OK : hr;
-}
-
 HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, STDOBJREF *std)
 {
 	const GUID *pipid = ipid, *piid = iid;
 	REMQIRESULT *results = NULL, **presults = &results;
 	USHORT count = 1;
 	void *args[] = { &pipid, &references, &count, &piid, &presults };
-	const ACOM_INTERFACE *rows;
-	HRESULT hr = origin_rows(&rows);
+	HRESULT hr = wire_invoke(o->unknown, REM_QUERY_INTERFACE, args);
 
-	if (SUCCEEDED(hr))
-		hr = wire_invoke(o->unknown, rows, REM_QUERY_INTERFACE, args);
 	if (SUCCEEDED(hr))
 		hr = results ? results->hResult : FAIL(RPC_E_INVALID_OBJREF);
 	if (SUCCEEDED(hr))
@@ -238,11 +223,8 @@ HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG i
 	HRESULT result = S_OK, *results = &result;
 	USHORT count = 1;
 	void *args[] = { &count, &refs, &results };
-	const ACOM_INTERFACE *rows;
-	HRESULT hr = origin_rows(&rows);
+	HRESULT hr = wire_invoke(o->unknown, REM_ADD_REF, args);
 
-	if (SUCCEEDED(hr))
-		hr = wire_invoke(o->unknown, rows, REM_ADD_REF, args);
 	return FAILED(result) ? result : hr;
 }
 
@@ -252,17 +234,15 @@ void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references)
 	HRESULT result, *results = &result;
 	USHORT count = 1;
 	void *args[] = { &count, &refs, &results };
-	const ACOM_INTERFACE *rows;
 
-	if (SUCCEEDED(origin_rows(&rows)) && SUCCEEDED(wire_tell(o->unknown, rows, REM_ADD_REF, args)))
+	if (SUCCEEDED(wire_tell(o->unknown, REM_ADD_REF, args)))
 		origin_release(o, refs, 1);
 }
 
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count)
 {
 	void *args[] = { &count, &refs };
-	const ACOM_INTERFACE *rows;
 
-	if (count && SUCCEEDED(origin_rows(&rows)))
-		wire_tell(o->unknown, rows, REM_RELEASE, args);
+	if (count)
+		wire_tell(o->unknown, REM_RELEASE, args);
 }

@@ -1,8 +1,6 @@
 /* pings.c - sets of objects that strangers ping together (wire.md 3.7). */
 #include "wire/wire.h"
 
-#define NS_PER_S 1000000000u
-
 struct pinged {
 	struct map_node node;
 	uint64_t oid;
@@ -150,7 +148,7 @@ void pings_expire(struct pings *p, uint64_t now)
 	for (struct map_node *node = p->sets.first, *next; node; node = next) {
 		struct ping_set *s = container_of(node, struct ping_set, node);
 		next = node->hh.next;
-		if (s->heard + (uint64_t)HOLDINGS_SECONDS * NS_PER_S <= now)
+		if (s->heard + HOLDINGS_SECONDS * NS_PER_S <= now)
 			set_end(p, s);
 	}
 	os_mutex_unlock(&p->lock);

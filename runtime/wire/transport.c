@@ -4,8 +4,6 @@
 
 #include "wire/transport.h"
 
-#define NS_PER_S 1000000000u
-
 HRESULT why_error(char *why, HRESULT hr, int error)
 {
 	bool short_of_memory = error == ENOMEM || error == ENOBUFS;
@@ -148,7 +146,7 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 	if (!a->transport->has(&a->at))
 		return why_not(why, E_ACCESSDENIED, "it is not on this machine");
 	*s = (struct stream){ .transport = a->transport };
-	s->fd = os_socket_connect(&a->at, deadline ? deadline : os_now() + (uint64_t)CONNECT_SECONDS * NS_PER_S);
+	s->fd = os_socket_connect(&a->at, deadline ? deadline : os_now() + CONNECT_SECONDS * NS_PER_S);
 	if (s->fd < 0)
 		return why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
 	hr = peer_look(s->fd, s->transport, rule ? rule : &usual, &s->who, why);
@@ -194,6 +192,12 @@ void stream_close(struct stream *s)
 	if (s->account)
 		census_leave(s->account);
 	os_close(s->fd);
+}
+
+/* The row says it: what the kernel names, and hands descriptors to, is here. */
+bool stream_is_far(const struct stream *s)
+{
+	return !s->transport->names_peers;
 }
 
 bool stream_carries_descriptors(const struct stream *s)

@@ -1,8 +1,6 @@
 /* watch.c - one set of all descriptors that nobody else reads: readers of the MTA look at it, else STAs that wait do. */
 #include "wire/wire.h"
 
-#define NS_PER_S 1000000000u
-
 static struct {
 	os_mutex lock;      /* a leaf but for memory, and for counting what is watched */
 	bool made;
@@ -279,13 +277,15 @@ static bool looks_itself(void)
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
 {
 	bool all = os_load32(&watch.watching) && looks_itself();
-	int fds[2] = { fd < 0 ? watch.set.fd : fd, watch.set.fd };
 	unsigned own = fd >= 0, count = own + all;
 	uint64_t ready = 0;
+	int fds[2] = { fd };
 
 	*readable = false;
 	if (!count)
 		return os_park(parker, deadline);
+	if (all)
+		fds[own] = watch.set.fd; /* it stays once something is watched */
 	uint64_t until = all ? due_before(deadline, false) : deadline;
 	bool token = os_park_at(parker, fds, count, until, &ready);
 	*readable = own && ready & 1;
@@ -427,7 +427,6 @@ __attribute__((constructor)) static void watch_init(void)
 	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, batch_write, watch_fd };
 
 	wait_outside_set(&outside);
-
 	reader_set(&reader);
 	apartment_observe_last(watch_end);
 }

@@ -622,6 +622,7 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 void stream_end(struct stream *s);                /* nothing more is written */
 void stream_close(struct stream *s);
 bool stream_carries_descriptors(const struct stream *s);
+bool stream_is_far(const struct stream *s);       /* perhaps to another machine */
 
 /* ---- pcap.c: ACOM_PCAP, a capture of all that connections carry, which tshark and Wireshark read ---- */
 
@@ -647,6 +648,7 @@ static inline void pcap_went(struct pcap_flow *f, const struct os_part *parts, s
 	if (trace_on(TRACE_PCAP))
 		pcap_carried(f, true, parts, size);
 }
+
 /* ---- watch.c: who reads what nobody waits for: the multithreaded apartment's readers, else STAs that wait ---- */
 
 /* What one look at the set brings in. */
@@ -774,7 +776,6 @@ struct link {
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
 HRESULT link_dial(const struct address *at, struct link **l, char *why);
 struct link *link_ref(struct link *l);
-bool link_is_far(const struct link *l); /* perhaps to another machine */
 bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
 void link_forget(struct link *l); /* who dials the address from now on gets another one */
@@ -798,10 +799,10 @@ enum outward_kind { OUTWARD_OBJECT, OUTWARD_SERVICE, OUTWARD_PLAIN };
 HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, struct channel **c);
 struct link *channel_link(struct channel *c); /* not counted; NULL: it is none of these */
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a); /* of links' associations */
-/* A call of the runtime itself, by the row of a method; waits. Its HRESULT, or why there is none. */
-HRESULT wire_invoke(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args);
+/* A call of the runtime itself, by the row of a method of its interface; waits. Its HRESULT, or why there is none. */
+HRESULT wire_invoke(struct channel *c, unsigned row, void *const *args);
 /* The same, but nobody waits, or hears what came of it. */
-HRESULT wire_tell(struct channel *c, const ACOM_INTERFACE *interface, unsigned row, void *const *args);
+HRESULT wire_tell(struct channel *c, unsigned row, void *const *args);
 
 /* ---- oxid.c: other processes whose objects are known here ---- */
 

@@ -37,6 +37,48 @@ static ICancelMethodCalls *cancel_of(AsyncISimpleStream *call)
 	return cancel;
 }
 
+/* ---- the server is busy ---- */
+
+static AsyncIUnknown *question_of(ISimpleStream *stream)
+{
+	ICallFactory *factory;
+	AsyncIUnknown *question;
+
+	assert_int_equal(ISimpleStream_QueryInterface(stream, &IID_ICallFactory, (void **)&factory), S_OK);
+	assert_int_equal(ICallFactory_CreateCall(factory, &IID_AsyncIUnknown, NULL, &IID_AsyncIUnknown, (IUnknown **)&question), S_OK);
+	ICallFactory_Release(factory);
+	return question;
+}
+
+static void ask_while_busy(enum away_transport over, DWORD client)
+{
+	struct scene *s = scene_held(false);
+	BYTE data[4];
+	void *p;
+	ULONG n;
+
+	scene_open(s, over, client);
+	ISimpleStream *stream = stream_of(s);
+	AsyncISimpleStream *call = house_call(stream);
+	AsyncIUnknown *question = question_of(stream);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), S_OK);
+	harness_gate_wait(&s->entered);
+	assert_int_equal(AsyncIUnknown_Begin_QueryInterface(question, &IID_IStream), S_OK);
+	harness_gate_open(&s->gate);
+	assert_int_equal(AsyncIUnknown_Finish_QueryInterface(question, &p), E_NOINTERFACE);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), S_OK);
+	AsyncIUnknown_Release(question);
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(stream);
+	scene_close(s);
+}
+
+ACROSS(a_proxy_is_asked_for_an_interface_without_waiting_for_a_server_that_is_busy)
+{
+	ask_while_busy(over, COINIT_APARTMENTTHREADED);
+	ask_while_busy(over, COINIT_MULTITHREADED);
+}
+
 /* ---- the server dies ---- */
 
 static void close_dead(struct scene *s)

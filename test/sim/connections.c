@@ -1,6 +1,11 @@
 /* connections.c - what a server's connection waits for, in simulated time: it is never long, and only who is silent goes. */
+#include <stdlib.h>
+
+#include <acom/automation.h>
+
 #include "base/os_sim.h"
 #include "pair.h"
+#include "where.h"
 #include "../unit/transport.h"
 
 static struct assoc_groups groups;
@@ -116,6 +121,31 @@ SIM_TEST(without_a_multithreaded_apartment_an_sta_that_waits_sees_to_it, 20)
 	harness_gate_wait(&gate);
 	harness_join(&sta);
 	scene_close(&s);
+}
+
+/* ---- references that nobody claims ---- */
+
+/* They are void after six minutes at least, and twelve at most. */
+SIM_TEST(an_object_whose_reference_nobody_claims_is_let_go, 5)
+{
+	struct waitable never = { 0 };
+	IStream *stream;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(setenv("XDG_RUNTIME_DIR", scratch_make(), 1), 0);
+	os_mutex_init(&never.lock);
+	ISimpleStream *s = where_create();
+	assert_int_equal(CreateStreamOnHGlobal(NULL, TRUE, &stream), S_OK);
+	assert_int_equal(CoMarshalInterface(stream, &IID_ISimpleStream, (IUnknown *)s, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL), S_OK);
+	ISimpleStream_Release(s);
+	IStream_Release(stream);
+	assert_int_equal(waitable_wait(&never, wait_deadline_seconds(LAPSE_SECONDS - 1)), RPC_S_CALLPENDING);
+	assert_int_equal(where_alive(), 1);
+	assert_int_equal(waitable_wait(&never, wait_deadline_seconds(LAPSE_SECONDS + 2)), RPC_S_CALLPENDING);
+	where_wait_alive(0);
+	waitable_fini(&never);
+	house_leave();
+	scratch_remove();
 }
 
 /* ---- under many schedules ---- */

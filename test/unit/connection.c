@@ -177,6 +177,40 @@ TEST(an_answer_is_written_by_whoever_comes_next)
 	answer_first(3);
 }
 
+static bool all_left(struct connection *c)
+{
+	connection_lock(c);
+	bool left = c->assoc.outbox.sent == c->assoc.outbox.queued;
+	connection_unlock(c);
+	return left;
+}
+
+TEST(what_an_application_begins_in_a_batch_leaves_at_its_end_or_when_it_waits)
+{
+	static const struct span x = { (const uint8_t *)"x", 1 };
+	struct asked a;
+	struct pair p;
+
+	assert_int_equal(AcomBatchBegin(), CO_E_NOTINITIALIZED);
+	enter(&p, COINIT_MULTITHREADED);
+	assert_int_equal(AcomBatchEnd(), E_UNEXPECTED);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	pair_ask(p.client, &a, ECHO, x, true);
+	assert_int_equal(AcomBatchEnd(), S_OK);
+	assert_false(all_left(p.client));
+	assert_int_equal(AcomBatchEnd(), S_OK);
+	assert_true(all_left(p.client));
+	needed(pair_await(&a) == S_OK ? &p : NULL);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	echo(p.client, 7, true);
+	pair_ask(p.client, &a, ECHO, x, true);
+	assert_false(all_left(p.client));
+	needed(pair_await(&a) == S_OK ? &p : NULL);
+	assert_int_equal(AcomBatchEnd(), S_OK);
+	leave(&p);
+}
+
 /* One thread may run: the reader, which the first request keeps; what follows waits for it. */
 TEST(what_is_queued_while_readers_run_is_taken_when_they_are_done)
 {

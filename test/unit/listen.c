@@ -1,5 +1,6 @@
 /* listen.c - a process that listens: its classes are found, objects made and called; who may; and that it stops. */
 #include "listening.h"
+#include "mixer.h"
 
 TEST(an_object_of_a_class_is_made_and_called_through_a_socket)
 {
@@ -120,6 +121,66 @@ TEST(who_comes_over_tcp_gets_nothing_else)
 	assert_int_equal(caller_call(&k, &IID_IRemUnknown, 4, exporter_unknown(), args), E_INVALIDARG);
 	assert_int_equal(result, E_ACCESSDENIED);
 	activated_fini(&a);
+	caller_close(&local);
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* ---- objects as arguments ---- */
+
+static const CLSID CLSID_Mix = { 0xA0C0FFEE, 9, 2, { 1, 2, 3, 4, 5, 6, 7, 8 } };
+static struct mixer mixer;
+
+static HRESULT mix_make(IUnknown *outer, REFIID riid, void **ppv)
+{
+	IMix *mix = mixer_create(&mixer);
+
+	assert_null(outer);
+	HRESULT hr = IMix_QueryInterface(mix, riid, ppv);
+	IMix_Release(mix);
+	return hr;
+}
+
+/* Asks the IMix that it has to take the object that this OBJREF names. */
+static void ask_to_take(struct caller *k, const IPID *mix, const struct objref *o, struct reply *reply)
+{
+	uint8_t params[1024];
+	struct put p = put_to(params, sizeof params, false);
+	uint32_t size = (uint32_t)objref_octets(o);
+
+	put_u32(&p, 0x20000);
+	put_u32(&p, size);
+	put_u32(&p, size);
+	assert_in_range(size, 0, sizeof params - put_size(&p));
+	objref_format(o, params + put_size(&p));
+	caller_ask(k, &IID_IMix, offsetof(IMixVtbl, Take) / sizeof(void *), mix, params, put_size(&p) + size, reply);
+}
+
+/* Of two objects it was given one (decision 26). */
+TEST(who_comes_over_tcp_names_no_object_that_he_was_not_given)
+{
+	struct activated mine, others;
+	struct caller local, k;
+	struct reply reply;
+	struct server s;
+	DWORD cookie;
+
+	server_open(&s, 0);
+	assert_int_equal(AcomRegisterClass(&CLSID_Mix, mix_make, ACOM_ALLOW_ANONYMOUS, &cookie), S_OK);
+	dial_tcp(&k);
+	caller_dial(&local, s.address);
+	assert_int_equal(caller_activate(&k, &CLSID_Mix, false, 1, &IID_IMix, &mine), S_OK);
+	assert_int_equal(caller_activate(&local, &CLSID_Where, false, 1, &IID_ISimpleStream, &others), S_OK);
+	struct objref mix = activated_objref(&mine, 0), where = activated_objref(&others, 0);
+	ask_to_take(&k, &mix.ipid, &where, &reply);
+	caller_expect_fault(&k, &reply, 0x6F7, true);
+	assert_int_equal(os_load32(&mixer.entered), 0);
+	ask_to_take(&k, &mix.ipid, &mix, &reply);
+	caller_expect(&k, &reply);
+	assert_int_equal(os_load32(&mixer.entered), 1);
+	IUnknown_Release(mixer.kept);
+	activated_fini(&others);
+	activated_fini(&mine);
 	caller_close(&local);
 	caller_close(&k);
 	server_close(&s);

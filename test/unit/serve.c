@@ -48,6 +48,26 @@ TEST(a_request_reaches_a_method_and_its_answer_comes_back)
 	read_once((struct house){ .neutral = true });
 }
 
+TEST(requests_allocate_nothing_in_the_long_run)
+{
+	struct counter x;
+	struct reply reply;
+	uint64_t before = 0;
+
+	if (swept())
+		return;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	for (int i = 0; i < 40; i++) {
+		if (i == 20)
+			before = os_alloc_count();
+		ask_read(&x, 5, &reply);
+		expect_read(&x, &reply, 5, S_OK);
+		house_run(&x.house, counter_rest, NULL);
+	}
+	assert_int_equal(os_alloc_count(), before);
+	counter_close(&x);
+}
+
 TEST(a_call_object_of_the_servers_answers_as_well)
 {
 	read_once((struct house){ .model = COINIT_APARTMENTTHREADED, .async = true });
