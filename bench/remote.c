@@ -1,5 +1,6 @@
 /* remote.c - calls to another process over a Unix socket, beside a bare write and read of as many octets. */
 #include <acom.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -54,7 +55,8 @@ static HRESULT remote_create(IUnknown *outer, REFIID riid, void **ppv)
 static struct {
 	pid_t process;
 	int quit;
-	char directory[32];
+	pid_t owner; /* of what lies there */
+	char directory[32], socket[40];
 	OLECHAR address[64];
 } server;
 
@@ -70,16 +72,47 @@ static void serve(int ready, int quit)
 	CoUninitialize();
 }
 
-static void make_address(void)
+/* Also in a signal handler. */
+static void remove_files(void)
 {
+	if (getpid() != server.owner)
+		return;
+	unlink(server.socket);
+	rmdir(server.directory);
+}
+
+static void ended(int number)
+{
+	remove_files();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* One directory for all runs; it goes with this process, however that ends. */
+static void make_directory(void)
+{
+	static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
+
+	if (server.owner)
+		return;
 	strcpy(server.directory, "/tmp/acom-bench-XXXXXX");
 	BENCH_CHECK(mkdtemp(server.directory));
+	snprintf(server.socket, sizeof server.socket, "%s/s", server.directory);
+	server.owner = getpid();
+	atexit(remove_files);
+	for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++)
+		signal(ends[i], ended);
+}
+
+static void make_address(void)
+{
+	make_directory();
 	size_t n = 0;
 	for (const char *p = "unix:"; *p; p++)
 		server.address[n++] = (OLECHAR)*p;
-	for (const char *p = server.directory; *p; p++)
+	for (const char *p = server.socket; *p; p++)
 		server.address[n++] = (OLECHAR)*p;
-	memcpy(server.address + n, u"/s", sizeof u"/s");
+	server.address[n] = 0;
 }
 
 static void open_server(void)
@@ -111,7 +144,6 @@ static void close_server(void)
 	CoUninitialize();
 	close(server.quit);
 	BENCH_CHECK(waitpid(server.process, &status, 0) == server.process && !status);
-	rmdir(server.directory);
 }
 
 static void *connect_to(REFIID iid)

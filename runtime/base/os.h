@@ -35,6 +35,7 @@ void os_random(void *buffer, size_t size);
 const char *os_env(const char *name);        /* NULL when unset */
 const char *os_env_trusted(const char *name); /* NULL in set-user-id programs, too */
 uint64_t os_process_id(void);
+bool os_process_lives(uint64_t id);            /* this one, or another one that has got its number */
 unsigned os_cpus(void);
 
 /* ---- atomics: acquire loads, release stores, acquire-release read-modify-writes; os_ref is relaxed ---- */

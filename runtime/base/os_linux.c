@@ -1,7 +1,9 @@
 /* os_linux.c - what both builds take from Linux alike: the environment and pollable events. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
@@ -22,6 +24,11 @@ const char *os_env_trusted(const char *name)
 uint64_t os_process_id(void)
 {
 	return (uint64_t)getpid();
+}
+
+bool os_process_lives(uint64_t id)
+{
+	return id && id <= INT_MAX && (!kill((pid_t)id, 0) || errno != ESRCH);
 }
 
 int os_eventfd(void)

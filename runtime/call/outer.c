@@ -122,10 +122,16 @@ static HRESULT outer_call(struct outer *o, struct call *c, enum frame_kind half)
 	return hr;
 }
 
+/* Its methods say how it went. */
+static void outer_reply(struct outer *o, struct call *c, HRESULT result)
+{
+	stub_reply(c, result);
+	outer_unref(o); /* the stub's */
+}
+
 static void outer_finish(struct outer *o, struct call *c)
 {
-	stub_reply(c, outer_call(o, c, FRAME_FINISH));
-	outer_unref(o); /* the stub's */
+	outer_reply(o, c, outer_call(o, c, FRAME_FINISH));
 }
 
 static void outer_fail(struct outer *o, struct call *c, HRESULT hr)
@@ -411,8 +417,9 @@ static enum outer_state outer_leave_begin(struct outer *o)
 	return state;
 }
 
-/* B23, B24, C28, C31: Begin_'s success never travels; its failure answers the call unless it was signalled before. `c` is
- * the call that was begun, which may be over. */
+/* B23, B24, C28, C31: Begin_'s success never travels; its failure answers the call unless it was signalled before: as that of a
+ * synchronous method does, by a response with what the outputs are so far and the HRESULT (decision 11). A fault would say that no
+ * method has spoken, and has no ORPCTHAT, in which the error object travels. `c` is the call that was begun, which may be over. */
 static void outer_begun(struct outer *o, struct call *c, HRESULT hr)
 {
 	if (outer_leave_begin(o) == OUTER_SIGNALLED_EARLY) {
@@ -422,7 +429,7 @@ static void outer_begun(struct outer *o, struct call *c, HRESULT hr)
 	} else if (FAILED(hr)) {
 		c = outer_take(o, OUTER_BEGUN);
 		if (c)
-			outer_fail(o, c, hr);
+			outer_reply(o, c, hr);
 	} else if (os_load32(&c->cancelled)) {
 		outer_tell_cancel(o);
 	}

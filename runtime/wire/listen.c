@@ -250,18 +250,16 @@ static HRESULT listen_at(const struct address *a, bool private, char *why)
 	return FAILED(hr) ? why_not(why, hr, "%s", error_text(hr)) : hr;
 }
 
-/* A name that nobody guesses, and nobody has; in the user's own directory. */
+/* In the user's own directory. */
 static HRESULT private_address(const struct transport *t, struct address *a, char *why)
 {
-	char text[ADDRESS_MOST] = "tcp:127.0.0.1:0", directory[64] = "";
-	uint64_t number;
+	char text[ADDRESS_MOST] = "tcp:127.0.0.1:0", directory[64] = "", name[LOCAL_NAME_MOST];
 
-	os_random(&number, sizeof number);
+	local_private_name(name);
 	if (!os_env_trusted("XDG_RUNTIME_DIR"))
 		snprintf(directory, sizeof directory, "/tmp/acom-%u/", os_user());
 	if (!t || t->names_peers)
-		snprintf(text, sizeof text, "unix:%s%llu-%016llx", directory, (unsigned long long)os_process_id(),
-			 (unsigned long long)number);
+		snprintf(text, sizeof text, "unix:%s%s", directory, name);
 	return address_parse(text, a, why);
 }
 
@@ -280,6 +278,8 @@ HRESULT listen_privately(const struct transport *t)
 
 	if (SUCCEEDED(hr))
 		hr = listen_at(&a, true, why);
+	if (SUCCEEDED(hr) && a.at.family == OS_UNIX)
+		local_sweep(a.at.path);
 	if (FAILED(hr))
 		listen_tell("a private address", hr, why);
 	return hr;

@@ -110,6 +110,64 @@ static HRESULT replace(struct listener *l, char *why)
 	return SUCCEEDED(hr) ? listener_open(l, why) : hr;
 }
 
+/* ---- what was left behind ---- */
+
+enum { RANDOM_DIGITS = 16 };
+
+void local_private_name(char name[LOCAL_NAME_MOST])
+{
+	uint64_t number;
+
+	os_random(&number, sizeof number);
+	snprintf(name, LOCAL_NAME_MOST, "%llu-%016llx", (unsigned long long)os_process_id(), (unsigned long long)number);
+}
+
+/* The process; 0: it is another name. */
+static uint64_t private_process(const char *name)
+{
+	size_t digits = strspn(name, "0123456789");
+	const char *random = name + digits + 1;
+	uint64_t process = 0;
+
+	if (digits > 9 || name[digits] != '-' || strspn(random, "0123456789abcdef") != RANDOM_DIGITS || random[RANDOM_DIGITS])
+		return 0;
+	for (size_t i = 0; i < digits; i++)
+		process = 10 * process + (uint64_t)(name[i] - '0');
+	return process;
+}
+
+/* Who lives is not even asked; and what somebody else listens at who has inherited it, or under whose eyes numbers of processes are
+ * others, is not dead. */
+static bool sweep_one(const char *name, void *directory)
+{
+	struct os_address at = { .family = OS_UNIX };
+	uint64_t process = private_process(name);
+	char why[WHY_MOST];
+
+	if (process && !os_process_lives(process) &&
+	    (size_t)snprintf(at.path, sizeof at.path, "%s/%s", (const char *)directory, name) < sizeof at.path &&
+	    in_the_way(&at, why) == S_OK)
+		os_file_remove(at.path);
+	return true;
+}
+
+/* Locked, so that nobody is between having a socket and listening there. */
+void local_sweep(const char *path)
+{
+	char directory[OS_UNIX_MOST], why[WHY_MOST];
+	struct os_file f;
+	int lock;
+
+	directory_of(path, directory);
+	if (FAILED(directory_enter(path, &lock, why)))
+		return;
+	if (!os_file_find(-1, directory, &f)) {
+		os_file_list(&f, sweep_one, directory);
+		os_close(f.fd);
+	}
+	os_directory_unlock(lock);
+}
+
 /* ---- listening ---- */
 
 /* What it is known by when it is to be removed. */

@@ -21,8 +21,13 @@ HRESULT why_not(char *why, HRESULT hr, const char *format, ...) __attribute__((f
 HRESULT why_error(char *why, HRESULT hr, int error);
 
 /* ---- local.c: sockets of Unix, their directories and what lies in their way ---- */
+enum { LOCAL_NAME_MOST = 40 };
 HRESULT local_listen(struct listener *l, char *why);
 void local_unlisten(struct listener *l);
+/* A name that nobody guesses, and nobody has; it says whose it is. */
+void local_private_name(char name[LOCAL_NAME_MOST]);
+/* What processes that were killed have left beside this path: sockets with such names. */
+void local_sweep(const char *path);
 
 /* ---- transport.c ---- */
 HRESULT listener_open(struct listener *l, char *why);     /* a socket at l->at, which is free or is not */

@@ -193,8 +193,8 @@ int main(int argc, char **argv)
 	}
 	find_self();
 	export_settings();
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
+	ground_make();
+	process_signals(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	for (const struct harness_test *t = tests; t; t = t->next)
 		if (wanted(t, pattern))

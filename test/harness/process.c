@@ -54,22 +54,34 @@ static time_t seconds(void)
 	return t.tv_sec;
 }
 
-/* Waits for the child; SIGCHLD is blocked, so that it stays pending until asked for. The child is reaped last: until
+void process_signals(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGCHLD);
+	sigaddset(set, SIGHUP);
+	sigaddset(set, SIGINT);
+	sigaddset(set, SIGTERM);
+}
+
+/* Waits for the child; its signals are blocked, so that they stay pending until asked for. The child is reaped last: until
  * then its number, and so its group's, is no one else's. */
 static void await(pid_t child, struct outcome *o)
 {
 	time_t end = seconds() + o->limit;
+	int told = SIGCHLD;
 	sigset_t set;
 
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	while (!o->timed_out && !has_ended(child)) {
+	process_signals(&set);
+	while (!o->timed_out && (told < 0 || told == SIGCHLD) && !has_ended(child)) {
 		struct timespec left = { end - seconds(), 0 };
 
-		o->timed_out = left.tv_sec <= 0 || (sigtimedwait(&set, NULL, &left) < 0 && errno == EAGAIN);
+		told = left.tv_sec > 0 ? sigtimedwait(&set, NULL, &left) : -1;
+		o->timed_out = left.tv_sec <= 0 || (told < 0 && errno == EAGAIN);
 	}
 	kill(-child, SIGKILL); /* the child if it hangs, and what it left running */
 	waitpid(child, &o->status, 0);
+	if (told > 0 && told != SIGCHLD)
+		exit(128 + told);
 }
 
 struct outcome process_run(const struct harness_test *test, uint64_t nth, bool ever)

@@ -2,6 +2,8 @@
 #ifndef HARNESS_RUN_H
 #define HARNESS_RUN_H
 
+#include <signal.h>
+
 #include "harness.h"
 
 /* The child's exit status. No test and no sanitizer ends a process with the first two by accident. */
@@ -15,7 +17,15 @@ enum child_exit {
 	CHILD_SKIPPED = 77,
 };
 
+/* ---- ground.c: in the parent ---- */
+
+/* From now on TMPDIR and XDG_RUNTIME_DIR name directories of this program's own, which end with it. */
+void ground_make(void);
+
 /* ---- process.c: in the parent ---- */
+
+/* What the parent waits for: that a child has ended, or that somebody wants it to end itself. */
+void process_signals(sigset_t *set);
 
 /* What became of one child. */
 struct outcome {

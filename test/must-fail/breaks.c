@@ -1,6 +1,12 @@
 /* breaks.c - tests that must fail: each breaks one thing that the harness watches (test/unit/harness.c runs them). */
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "command.h"
 #include "harness.h"
 
 static uint64_t references;
@@ -156,6 +162,32 @@ static void count_up(void *arg)
 	(void)arg;
 	for (int i = 0; i < 1000; i++)
 		++*(volatile int *)&counter;
+}
+
+TEST(leaves_files)
+{
+	char path[256];
+
+	snprintf(path, sizeof path, "%s/closed", scratch_make());
+	directory_make(path);
+	snprintf(path + strlen(path), sizeof path - strlen(path), "/file");
+	file_write(path, "x", 1);
+	*strrchr(path, '/') = 0;
+	assert_int_equal(chmod(path, 0), 0);
+}
+
+TEST(leaves_files_and_dies)
+{
+	scratch_make();
+	raise(SIGKILL);
+}
+
+TEST(has_its_program_ended)
+{
+	scratch_make();
+	kill(getppid(), SIGTERM);
+	for (;;)
+		pause();
 }
 
 /* Only ThreadSanitizer sees it. */

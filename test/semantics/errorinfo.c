@@ -514,27 +514,54 @@ static ISimpleStream *factory_make(void *unused)
 	return s;
 }
 
+static void check_begin_fails(struct house *h)
+{
+	ISimpleStream *s = house_stream(h);
+	AsyncISimpleStream *call = house_call(s);
+	BYTE data[4];
+	ULONG n = 99;
+
+	assert_int_equal(ISimpleStream_Read(s, data, 4, &n), E_ABORT);
+	expect(u"not even begun");
+	assert_int_equal(n, 0);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), RPC_S_CALLPENDING);
+	n = 99;
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), E_ABORT);
+	expect(u"not even begun");
+	assert_int_equal(n, 0);
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(s);
+}
+
 TEST(the_error_object_of_a_Begin_that_fails_comes_to_the_caller)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = factory_make };
-	BYTE data[4];
-	ULONG n;
 
 	house_enter(COINIT_MULTITHREADED);
 	house_open(&h);
-	ISimpleStream *s = house_stream(&h);
-	AsyncISimpleStream *call = house_call(s);
-	assert_int_equal(ISimpleStream_Read(s, data, 4, &n), E_ABORT);
-	expect(u"not even begun");
-	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), S_OK);
-	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), RPC_S_CALLPENDING);
-	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), E_ABORT);
-	expect(u"not even begun");
-	AsyncISimpleStream_Release(call);
-	ISimpleStream_Release(s);
+	check_begin_fails(&h);
 	house_close(&h);
 	house_leave();
 }
+
+static void begin_fails_over(enum away_transport transport)
+{
+	struct house *h = away_memory(sizeof *h);
+	struct away away;
+
+	*h = (struct house){ .model = COINIT_APARTMENTTHREADED, .make = factory_make };
+	house_open_away(h, &away, transport);
+	house_enter(COINIT_MULTITHREADED);
+	check_begin_fails(h);
+	house_leave();
+	house_close(h);
+	away_forget(h, sizeof *h);
+}
+
+TEST(the_error_object_of_a_Begin_that_fails_comes_over_a_unix_socket) { begin_fails_over(AWAY_UNIX); }
+
+TEST(the_error_object_of_a_Begin_that_fails_comes_over_tcp) { begin_fails_over(AWAY_TCP); }
 
 /* ---- on threads that are in the MTA only by default, and so known to the runtime no longer than they must be ---- */
 

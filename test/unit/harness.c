@@ -1,4 +1,9 @@
 /* harness.c - the harness notices each thing that a test can break: what must-fail/breaks does is reported rightly. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
 #include "verdict.h"
 
 static void must_fail(const char *test, const char *reason)
@@ -107,6 +112,35 @@ TEST(a_sweep_refuses_other_errors)
 TEST(a_sweep_refuses_an_error_without_a_cause)
 {
 	must_fail("fails_without_a_failed_allocation", "though no allocation failed");
+}
+
+/* ---- files ---- */
+
+/* Nothing stays behind of a program that these tests are run by. */
+static int verdict_below(const char *test)
+{
+	char before[128];
+
+	snprintf(before, sizeof before, "%s", needed(getenv("TMPDIR")));
+	const char *below = scratch_make();
+	assert_int_equal(setenv("TMPDIR", below, 1), 0);
+	int status = verdict_of("breaks", test);
+	assert_string_equal(scratch_list(below), "");
+	assert_int_equal(setenv("TMPDIR", before, 1), 0);
+	scratch_remove();
+	return status;
+}
+
+TEST(what_a_test_leaves_in_its_directories_goes_with_its_program)
+{
+	assert_int_equal(verdict_below("leaves_files"), 1);
+	assert_non_null(strstr(verdict_output, "[       OK ] leaves_files\n"));
+	assert_non_null(strstr(verdict_output, "killed by signal 9"));
+}
+
+TEST(a_program_that_is_ended_leaves_nothing_either)
+{
+	assert_int_equal(verdict_below("has_its_program_ended"), 128 + SIGTERM);
 }
 
 /* ---- what only a sanitizer can see ---- */

@@ -293,6 +293,46 @@ TEST(what_a_dead_server_has_left_is_replaced)
 	scratch_remove();
 }
 
+/* The number of a process that there is not. */
+static int dead_process(void)
+{
+	int status, process = fork();
+
+	if (!process)
+		_exit(0);
+	assert_int_equal(waitpid(process, &status, 0), process);
+	return process;
+}
+
+static void named(char *path, size_t size, const char *directory, int process, const char *rest)
+{
+	assert_in_range(snprintf(path, size, "%s/%d%s", directory, process, rest), 1, size - 1);
+}
+
+/* Private sockets whose process is dead, and at which nobody listens: nothing else. */
+TEST(of_private_sockets_only_dead_ones_are_swept_away)
+{
+	const char *directory = scratch_make();
+	char dead[128], live[128], heir[128], file[128], other[128];
+	int process = dead_process();
+
+	named(dead, sizeof dead, directory, process, "-0123456789abcdef");
+	named(live, sizeof live, directory, getpid(), "-0123456789abcdef");
+	named(heir, sizeof heir, directory, process, "-1123456789abcdef");
+	named(file, sizeof file, directory, process, "-2123456789abcdef");
+	named(other, sizeof other, directory, process, "-0123456789abcde");
+	close(foreign_socket(dead, SOCK_STREAM));
+	close(foreign_socket(live, SOCK_STREAM));
+	close(foreign_socket(other, SOCK_STREAM));
+	int listener = foreign_socket(heir, SOCK_STREAM);
+	file_write(file, "x", 1);
+	local_sweep(live);
+	assert_false(there(dead));
+	assert_true(there(live) && there(heir) && there(file) && there(other));
+	close(listener);
+	scratch_remove();
+}
+
 struct start {
 	struct address at;
 	struct harness_gate *gate;

@@ -1,0 +1,98 @@
+/* endpoint.c - the private endpoint of a process that listens nowhere else, and what is left of it when the process is killed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "scene.h"
+
+static char runtime[128], acom[160];
+
+static void runtime_make(void)
+{
+	directory_new(runtime, sizeof runtime, "endpoint");
+	assert_in_range(snprintf(acom, sizeof acom, "%s/acom", runtime), 1, sizeof acom - 1);
+	assert_int_equal(setenv("XDG_RUNTIME_DIR", runtime, 1), 0);
+}
+
+static void runtime_remove(void)
+{
+	assert_string_equal(scratch_list(acom), "");
+	scratch_clear(runtime);
+	assert_int_equal(rmdir(runtime), 0);
+}
+
+/* The first export for other processes opens it. */
+static IStream *export_one(void)
+{
+	ISimpleStream *s = where_create();
+	IStream *stream;
+
+	assert_int_equal(CreateStreamOnHGlobal(NULL, TRUE, &stream), S_OK);
+	assert_int_equal(CoMarshalInterface(stream, &IID_ISimpleStream, (IUnknown *)s, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL), S_OK);
+	assert_int_equal(IStream_Seek(stream, (LARGE_INTEGER){ .QuadPart = 0 }, STREAM_SEEK_SET, NULL), S_OK);
+	ISimpleStream_Release(s);
+	return stream;
+}
+
+static void export_and_wait(void *gate)
+{
+	house_enter(COINIT_MULTITHREADED);
+	needed(export_one());
+	harness_gate_open(gate);
+	for (;;)
+		pause();
+}
+
+/* Whether there is one of this process, and no other. */
+static bool only_ours(void)
+{
+	char ours[32];
+	const char *names = scratch_list(acom);
+
+	snprintf(ours, sizeof ours, "%d-", (int)getpid());
+	return !strncmp(names, ours, strlen(ours)) && !strchr(names, ' ');
+}
+
+TEST(the_endpoint_of_a_killed_process_goes_with_the_next_one_that_makes_its_own)
+{
+	struct harness_gate *exported = away_memory(sizeof *exported);
+	struct away_client killed;
+
+	runtime_make();
+	exported->shared = true;
+	away_client_start(&killed, export_and_wait, exported);
+	harness_gate_wait(exported);
+	away_client_kill(&killed);
+	assert_string_not_equal(scratch_list(acom), "");
+	house_enter(COINIT_MULTITHREADED);
+	IStream *stream = export_one();
+	assert_true(only_ours());
+	assert_int_equal(CoReleaseMarshalData(stream), S_OK);
+	IStream_Release(stream);
+	house_leave();
+	runtime_remove();
+	away_forget(exported, sizeof *exported);
+}
+
+TEST(the_endpoints_of_processes_that_live_stay)
+{
+	struct harness_gate *exported = away_memory(sizeof *exported);
+	struct away_client other;
+
+	runtime_make();
+	exported->shared = true;
+	away_client_start(&other, export_and_wait, exported);
+	harness_gate_wait(exported);
+	house_enter(COINIT_MULTITHREADED);
+	IStream *stream = export_one();
+	assert_non_null(strchr(scratch_list(acom), ' '));
+	assert_int_equal(CoReleaseMarshalData(stream), S_OK);
+	IStream_Release(stream);
+	house_leave();
+	assert_string_not_equal(scratch_list(acom), "");
+	away_client_kill(&other);
+	scratch_clear(acom);
+	runtime_remove();
+	away_forget(exported, sizeof *exported);
+}
