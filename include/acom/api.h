@@ -241,7 +241,8 @@ ACOM_API HRESULT CoGetInterfaceAndReleaseStream(IStream *stream, REFIID riid, vo
 /* ---- marshaling ---- */
 
 /* Writes a reference to interface riid of an object into a stream, from which another apartment can make a pointer. An object
- * that has IMarshal says itself what is written; the others get the runtime's own.
+ * that has IMarshal says itself what is written; the others get the runtime's own. Between processes that is read by a class
+ * which the reader has registered (CoRegisterClassObject, AcomRegisterClass); such calls end with REGDB_E_CLASSNOTREG elsewhere.
  * context: MSHCTX. flags: MSHLFLAGS_NORMAL: unmarshaled once, or given back by CoReleaseMarshalData; MSHLFLAGS_TABLESTRONG: any
  * number of times, and keeps the object alive until CoReleaseMarshalData; MSHLFLAGS_TABLEWEAK: any number of times, but keeps
  * it alive only until the first who unmarshaled it has released it. reserved: NULL.

@@ -90,6 +90,31 @@ HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
 	return hr;
 }
 
+static HRESULT unmarshaler_make(const struct class_entry *entry, const struct apartment *current, bool anonymous, IMarshal **m)
+{
+	if (!class_is_here(entry, current))
+		return FAIL(REGDB_E_CLASSNOTREG);
+	if (anonymous && !(entry->flags & ACOM_ALLOW_ANONYMOUS))
+		return FAIL(E_ACCESSDENIED);
+	HRESULT hr = class_create(entry, NULL, &IID_IMarshal, (void **)m);
+	return hr == E_NOINTERFACE ? FAIL(REGDB_E_CLASSNOTREG) : hr;
+}
+
+HRESULT activation_unmarshaler(REFCLSID clsid, bool anonymous, IMarshal **m)
+{
+	struct class_entry entry = { 0 };
+	struct apartment *current = apartment_current();
+	HRESULT hr = current ? class_find_registered(clsid, CLSCTX_INPROC_SERVER, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+
+	*m = NULL;
+	if (SUCCEEDED(hr)) {
+		hr = unmarshaler_make(&entry, current, anonymous, m);
+		class_release(&entry);
+	}
+	apartment_unref(current);
+	return hr == CO_E_SERVER_STOPPING ? REGDB_E_CLASSNOTREG : hr;
+}
+
 /* ---- an object made elsewhere ---- */
 
 static HRESULT activation_make(const struct class_entry *entry, const struct activation *a, IUnknown **p)

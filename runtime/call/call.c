@@ -228,7 +228,11 @@ static HRESULT call_get(struct call *c, void *const *args)
 		call_zero_out(c, args);
 	if (SUCCEEDED(hr))
 		return result;
-	return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
+	if (hr != REGDB_E_CLASSNOTREG)
+		return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
+	release_unknown(c->error);
+	c->error = errorinfo_take(); /* which class that is */
+	return hr;
 }
 
 static HRESULT call_fetch(struct call *c, void *const *args)

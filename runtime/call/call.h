@@ -612,6 +612,15 @@ HRESULT marshal_standard(IStream *stream, IUnknown *p, REFIID iid, DWORD context
 HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **ppv);
 void marshal_release(const uint8_t *octets, size_t size);
 extern const struct ndr_hooks marshal_hooks;
+/* A stream that holds the octets, at its start. */
+HRESULT marshal_stream(const uint8_t *octets, size_t size, IStream **stream);
+
+/* ---- custom.c: what objects of other processes wrote of themselves ---- */
+
+/* No class is made known, or loaded, because a peer names it: as activation_unmarshaler, and what the class says. */
+HRESULT custom_unmarshal(const struct objref *o, bool anonymous, REFIID iid, void **ppv);
+/* Nobody will read it: given back if the class can be found. */
+void custom_release(const struct objref *o, bool anonymous);
 
 /* ---- activate.c, errand.c: objects from classes of other apartments ---- */
 
@@ -628,6 +637,9 @@ struct activation {
  * nobody knows. */
 HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where);
 HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p);
+/* An object that reads what another process wrote, of a class that the application has registered here for whoever is in the
+ * calling thread's apartment. REGDB_E_CLASSNOTREG: there is none, or its objects have no IMarshal; E_ACCESSDENIED as above. */
+HRESULT activation_unmarshaler(REFCLSID clsid, bool anonymous, IMarshal **m);
 
 /* What floor 5 adds: objects that a server at an address has. Without one each result stays as it is. */
 struct activation_order {

@@ -18,8 +18,7 @@ static HRESULT rewind_stream(IStream *stream)
 	return IStream_Seek(stream, start, STREAM_SEEK_SET, NULL);
 }
 
-/* A stream that holds the octets, at its start. */
-static HRESULT stream_of(const uint8_t *octets, size_t size, IStream **stream)
+HRESULT marshal_stream(const uint8_t *octets, size_t size, IStream **stream)
 {
 	HRESULT hr = stream_create(stream);
 
@@ -366,7 +365,7 @@ HRESULT marshal_resolve(const uint8_t *octets, size_t size, REFIID riid, void **
 		return objref_unmarshal(octets, size, riid, ppv);
 	if (ticket_in(octets, size))
 		return ftm_resolve(ticket_in(octets, size), riid, ppv);
-	HRESULT hr = stream_of(octets, size, &stream);
+	HRESULT hr = marshal_stream(octets, size, &stream);
 	if (FAILED(hr))
 		return hr;
 	hr = CoUnmarshalInterface(stream, riid, ppv);
@@ -382,7 +381,7 @@ void marshal_release(const uint8_t *octets, size_t size)
 		objref_release(octets, size);
 	} else if (ticket_in(octets, size)) {
 		ftm_release(ticket_in(octets, size));
-	} else if (SUCCEEDED(stream_of(octets, size, &stream))) {
+	} else if (SUCCEEDED(marshal_stream(octets, size, &stream))) {
 		CoReleaseMarshalData(stream);
 		IStream_Release(stream);
 	}
@@ -431,7 +430,9 @@ static void hook_discard(void *context, const uint8_t *objref, size_t size)
 	marshal_release(objref, size);
 }
 
-const struct ndr_hooks marshal_hooks = { hook_size, hook_put, hook_get, hook_discard, MSHCTX_INPROC, NULL };
+const struct ndr_hooks marshal_hooks = {
+	.size = hook_size, .put = hook_put, .get = hook_get, .discard = hook_discard, .distance = MSHCTX_INPROC,
+};
 
 /* ---- between threads ---- */
 

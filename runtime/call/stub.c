@@ -53,7 +53,8 @@ HRESULT stub_get_request(struct call *c)
 		s->ndr.came = c->client ? descriptors_take(&c->client->put) : NULL;
 		hr = ndr_get_request(&s->ndr, c->method, call_octets(&c->request), c->request.size, &s->args);
 	}
-	return FAILED(hr) && hr != E_OUTOFMEMORY && hr != RPC_E_OUT_OF_RESOURCES ? FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA) : hr;
+	bool plain = SUCCEEDED(hr) || hr == E_OUTOFMEMORY || hr == RPC_E_OUT_OF_RESOURCES || hr == REGDB_E_CLASSNOTREG;
+	return plain ? hr : FAIL(RPC_E_SERVER_CANTUNMARSHAL_DATA);
 }
 
 static HRESULT stub_call(struct call *c)

@@ -45,7 +45,7 @@ static void interface_drop(struct ndr *n, const uint8_t *octets, size_t size, bo
 {
 	const struct ndr_hooks *h = n->hooks;
 
-	(written && h->take_back ? h->take_back : h->discard)(n->context, octets, size);
+	(written && n->gone && h->sent ? h->sent : written && h->take_back ? h->take_back : h->discard)(n->context, octets, size);
 }
 
 /* Remembers an OBJREF that holds references, or gives them back at once. */
@@ -184,6 +184,16 @@ void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from)
 		if ((size_t)(o->octets - buffer) >= from)
 			interface_drop(n, o->octets, o->size, true);
 	n->sent = NULL;
+}
+
+const uint8_t *ndr_sent_one(const struct ndr *n, size_t *size)
+{
+	const struct ndr_objref *o = n->sent;
+
+	if (!o || o->next)
+		return NULL;
+	*size = o->size;
+	return o->octets;
 }
 
 void interface_release_held(struct ndr *n)

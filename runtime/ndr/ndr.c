@@ -14,6 +14,7 @@ void ndr_reset(struct ndr *n)
 	arena_reset(&n->arena);
 	n->full = (struct ndr_full_table){ 0 };
 	n->sent = NULL;
+	n->gone = false;
 	descriptors_close(&n->put);
 	descriptors_close(&n->came);
 	n->seen = 0;

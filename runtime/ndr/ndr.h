@@ -69,6 +69,8 @@ struct ndr_hooks {
 	uint8_t distance; /* MSHCTX of the other side, for functions of user types */
 	/* The same of one that put has written. NULL: it is the same. */
 	void (*take_back)(void *context, const uint8_t *objref, size_t size);
+	/* The same when the other side has the octets: what is its business then is not touched. NULL: it is the same. */
+	void (*sent)(void *context, const uint8_t *objref, size_t size);
 };
 
 /* A value that Begin_ (or INIT) evaluated for the other half. */
@@ -104,6 +106,7 @@ struct ndr {
 	struct ndr_room *rooms;     /* how much room [in,out] structs with open ends have */
 	struct ndr_user *users;     /* values of users' types in [in] data, likewise */
 	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
+	bool gone;                  /* the other side has got them, or will */
 	bool bare;                  /* no descriptor can go with the octets */
 	struct ndr_descriptors *put;  /* those that go with what ndr_put wrote; until ndr_reset, unless somebody takes them over */
 	struct ndr_descriptors *came; /* those that came with what is to be read; until ndr_free, ndr_get_response, ndr_reset */
@@ -164,6 +167,8 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from);
 /* The same of octets that came from elsewhere, as far as memory lasts: they are read (hooks->discard). No proxies. */
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
+/* The OBJREF that ndr_put has written; NULL: none, or several. */
+const uint8_t *ndr_sent_one(const struct ndr *n, size_t *size);
 /* Who gets the octets has the references in them: nothing is to be taken back. */
 static inline void ndr_give(struct ndr *n)
 {

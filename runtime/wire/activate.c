@@ -1,5 +1,4 @@
 /* activate.c - objects of classes that a server at an address has: the client of ISystemActivator (wire.md 3.5). */
-#include <acom/automation.h>
 #include <stdio.h>
 
 #include "wire/wire.h"
@@ -21,21 +20,9 @@ struct order {
 static HRESULT tell_why(HRESULT hr, const char *address, const char *why)
 {
 	char text[ADDRESS_MOST + WHY_MOST + 2];
-	OLECHAR description[sizeof text];
-	ICreateErrorInfo *made;
-	IErrorInfo *info;
 
 	snprintf(text, sizeof text, "%s: %s", address, why);
-	size_t units = utf16_from_utf8(text, description, ARRAY_COUNT(description) - 1);
-	if (units == SIZE_MAX || FAILED(CreateErrorInfo(&made)))
-		return hr;
-	description[units] = 0;
-	ICreateErrorInfo_SetDescription(made, description);
-	if (SUCCEEDED(ICreateErrorInfo_QueryInterface(made, &IID_IErrorInfo, (void **)&info))) {
-		SetErrorInfo(0, info);
-		IErrorInfo_Release(info);
-	}
-	ICreateErrorInfo_Release(made);
+	errorinfo_put(say_error(text));
 	return hr;
 }
 

@@ -140,6 +140,8 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	if (SUCCEEDED(hr)) {
 		if (call->client)
 			outbox_attach(&c->assoc.outbox, carried->at, &call->client->put);
+		if (call->client)
+			call->client->gone = true;
 		call->carried = carried;
 		outward_sent(o, call, e);
 	}
@@ -244,6 +246,8 @@ static void answer_run(struct work *work, HRESULT hr)
 	hr = call->work.kept;
 	if (SUCCEEDED(hr) && !plain)
 		hr = answer_read_head(call, &error);
+	if (FAILED(hr) && call->client)
+		reference_unread(call->client, hr, call->rejected, &error);
 	call->reply.received = SUCCEEDED(hr);
 	call_complete_with(call, hr, error);
 	call_unref(call);

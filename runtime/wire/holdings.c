@@ -201,6 +201,11 @@ HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
 	return FAILED(hr) ? hr : S_OK;
 }
 
+bool holdings_are_anonymous(const struct holdings *h)
+{
+	return h->anonymous;
+}
+
 bool holdings_may_ask(const struct holdings *h)
 {
 	return !h->anonymous || os_load32(&any_exposed);

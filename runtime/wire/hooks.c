@@ -80,9 +80,7 @@ static HRESULT reference_send(struct channel *c, struct marshaled *m)
 	struct objref o;
 	HRESULT hr = objref_parse(&o, m->octets, m->size);
 
-	if (SUCCEEDED(hr) && o.form == OBJREF_CUSTOM)
-		hr = FAIL(CO_E_NOT_SUPPORTED);
-	if (FAILED(hr))
+	if (FAILED(hr) || o.form == OBJREF_CUSTOM)
 		return hr;
 	if (h)
 		return reference_hold(h, m, &o);
@@ -115,10 +113,41 @@ static void hook_take_back(void *context, const uint8_t *octets, size_t size)
 
 	if (FAILED(objref_parse(&o, octets, size)))
 		return;
-	if (h && o.oxid == exporter_oxid())
+	if (h && o.form != OBJREF_CUSTOM && o.oxid == exporter_oxid())
 		holdings_release(h, &o.ipid, o.references);
 	else
-		objref_release(octets, size);
+		marshal_release(octets, size);
+}
+
+static bool is_custom(const uint8_t *octets, size_t size, struct objref *o)
+{
+	return SUCCEEDED(objref_parse(o, octets, size)) && o->form == OBJREF_CUSTOM;
+}
+
+/* What an object wrote of itself is for those who have it. */
+static void hook_sent(void *context, const uint8_t *octets, size_t size)
+{
+	struct objref o;
+
+	if (!is_custom(octets, size, &o))
+		hook_take_back(context, octets, size);
+}
+
+/* Of several objects nobody knows which ones were read. */
+void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErrorInfo **error)
+{
+	size_t size = 0;
+	const uint8_t *octets = ndr_sent_one(n, &size);
+	bool refused = hr == REGDB_E_CLASSNOTREG && not_executed;
+	struct objref o;
+
+	if (hr == RPC_E_SERVER_DIED_DNE)
+		n->gone = false;
+	if (!refused || !octets || !is_custom(octets, size, &o))
+		return;
+	n->gone = false;
+	release_unknown(*error);
+	*error = say_class(&o.clsid, "the other process has not registered");
 }
 
 /* ---- in ---- */
@@ -155,35 +184,53 @@ static HRESULT reference_may(const struct objref *o, const struct holdings *from
 	return may ? S_OK : FAIL(E_ACCESSDENIED);
 }
 
-HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv)
+static HRESULT reference_find(const struct objref *o, const struct link *from, REFIID iid, void **ppv)
 {
 	struct remote *r;
-	struct objref o;
 	struct stub *s;
-	HRESULT hr = objref_parse(&o, octets, size);
+	HRESULT hr = reference_own(o, &s);
 
-	*ppv = NULL;
-	if (SUCCEEDED(hr) && o.form == OBJREF_CUSTOM)
-		hr = FAIL(E_ACCESSDENIED); /* no peer says which class is to read it */
-	if (FAILED(hr))
-		return hr;
-	hr = reference_own(&o, &s);
 	if (hr == S_OK)
 		r = &s->remote;
 	else if (hr == S_FALSE)
-		hr = reference_claim(&o, from, &r);
+		hr = reference_claim(o, from, &r);
 	return FAILED(hr) ? hr : remote_resolve(r, iid, ppv);
+}
+
+/* Which class reads it is not for peers to say, but for this process. */
+static HRESULT custom_read(const struct objref *o, bool anonymous, REFIID iid, void **ppv)
+{
+	HRESULT hr = custom_unmarshal(o, anonymous, iid, ppv);
+
+	if (hr == REGDB_E_CLASSNOTREG)
+		errorinfo_put(say_class(&o->clsid, "this process has not registered"));
+	return hr;
+}
+
+HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv)
+{
+	struct objref o;
+	HRESULT hr = objref_parse(&o, octets, size);
+
+	*ppv = NULL;
+	if (FAILED(hr))
+		return hr;
+	return o.form == OBJREF_CUSTOM ? custom_read(&o, false, iid, ppv) : reference_find(&o, from, iid, ppv);
 }
 
 static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
 {
+	struct holdings *from = incoming_holdings(context);
 	struct objref o;
 	HRESULT hr = objref_parse(&o, octets, size);
 
 	*p = NULL;
-	if (SUCCEEDED(hr))
-		hr = reference_may(&o, incoming_holdings(context));
-	return SUCCEEDED(hr) ? reference_resolve(octets, size, channel_link(context), iid, (void **)p) : hr;
+	if (FAILED(hr))
+		return hr;
+	if (o.form == OBJREF_CUSTOM)
+		return custom_read(&o, from && holdings_are_anonymous(from), iid, (void **)p);
+	hr = reference_may(&o, from);
+	return SUCCEEDED(hr) ? reference_find(&o, channel_link(context), iid, (void **)p) : hr;
 }
 
 /* Those of the server that has answered are our group's. Of others it can only name what is in transit: else any peer could have us
@@ -202,14 +249,20 @@ static void reference_drop(const struct objref *o, const struct link *from)
 
 static void hook_discard(void *context, const uint8_t *octets, size_t size)
 {
+	struct holdings *from = incoming_holdings(context);
 	struct objref o;
 
-	if (SUCCEEDED(objref_parse(&o, octets, size)) && o.form != OBJREF_CUSTOM)
+	if (FAILED(objref_parse(&o, octets, size)))
+		return;
+	if (o.form == OBJREF_CUSTOM)
+		custom_release(&o, from && holdings_are_anonymous(from));
+	else
 		reference_drop(&o, channel_link(context));
 }
 
 const struct ndr_hooks wire_hooks = {
 	.size = hook_size, .put = hook_put, .get = hook_get, .discard = hook_discard, .take_back = hook_take_back,
+	.sent = hook_sent,
 	.distance = MSHCTX_LOCAL,
 };
 

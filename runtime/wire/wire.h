@@ -851,11 +851,20 @@ HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remo
 HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind);
 struct origin *foreign_origin(const struct remote_object *o); /* not counted; NULL: it is of this process */
 
+/* ---- say.c: what is said to people ---- */
+
+enum { SAY_MOST = ADDRESS_MOST + WHY_MOST + 2 };
+/* Error objects, counted; NULL: memory is short. That objects of a class cannot be read, as ... `who` has not registered it. */
+struct IErrorInfo *say_error(const char *text);
+struct IErrorInfo *say_class(REFCLSID clsid, const char *who);
+
 /* ---- hooks.c: interface pointers in calls between processes; their context is the channel ---- */
 
 extern const struct ndr_hooks wire_hooks;
 /* A pointer from an OBJREF that came in an answer over this link (NULL: from anywhere). Its references are used up. */
 HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv);
+/* A request has ended with hr. If the server has not read what an object in it wrote, that is the caller's again; *error: why. */
+void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErrorInfo **error);
 
 /* ---- inherit.c: listeners that the process was started with (LISTEN_PID, LISTEN_FDS) ---- */
 
@@ -947,6 +956,7 @@ uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
 bool holdings_has(struct holdings *h, REFGUID ipid);
 /* Whether such clients may use the object: those that nobody knows, only if one of them was given it. */
 bool holdings_may(const struct holdings *h, const struct stub *s);
+bool holdings_are_anonymous(const struct holdings *h);
 bool holdings_may_ask(const struct holdings *h); /* where the process' objects are: if there is any that they may use */
 /* The last connection of the group is gone: all is given back, and no more is taken. */
 void holdings_end(struct holdings *h);

@@ -65,7 +65,7 @@ static inline void hook_discard(void *context, const uint8_t *objref, size_t siz
 	if (!context && size)
 		chance_state += objref[size - 1]; /* reads them, so that a sanitizer looks */
 }
-static const struct ndr_hooks chance_hooks = { hook_size, hook_put, hook_get, hook_discard, 0, NULL };
+static const struct ndr_hooks chance_hooks = { hook_size, hook_put, hook_get, hook_discard, 0, NULL, NULL };
 
 /* ---- values made from rows: plain numbers first, then what they count and choose ---- */
 

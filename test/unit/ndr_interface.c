@@ -62,7 +62,7 @@ static void fake_discard(void *context, const uint8_t *objref, size_t size)
 	(void)context, (void)objref;
 	marshaled -= size == sizeof(void *);
 }
-static const struct ndr_hooks hooks = { fake_size, fake_put, fake_get, fake_discard, 0, NULL };
+static const struct ndr_hooks hooks = { fake_size, fake_put, fake_get, fake_discard, 0, NULL, NULL };
 
 #define FAKES(name, n) \
 	struct fake name[n]; \

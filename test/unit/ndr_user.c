@@ -36,7 +36,7 @@ static void fake_discard(void *context, const uint8_t *objref, size_t size)
 	(void)context, (void)objref, (void)size;
 	marshaled--;
 }
-static const struct ndr_hooks hooks = { fake_size, fake_put, fake_get, fake_discard, 2, NULL };
+static const struct ndr_hooks hooks = { fake_size, fake_put, fake_get, fake_discard, 2, NULL, NULL };
 
 /* ---- by functions: a number on the heap, which travels as { u32 count; u8 digits[] } behind a pointer ---- */
 

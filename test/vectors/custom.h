@@ -74,6 +74,6 @@ static inline HRESULT custom_get(void *context, REFIID iid, const uint8_t *objre
 	return S_OK;
 }
 
-static const struct ndr_hooks custom_hooks = { custom_size, custom_put, custom_get, NULL, 0, NULL };
+static const struct ndr_hooks custom_hooks = { custom_size, custom_put, custom_get, NULL, 0, NULL, NULL };
 
 #endif
