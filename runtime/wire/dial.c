@@ -158,6 +158,13 @@ bool link_is_over(struct link *l)
 	return over;
 }
 
+bool link_is_with(const struct link *l, const struct link *other)
+{
+	uint32_t group = l->connection->client.group;
+
+	return l == other || (other && group && group == other->connection->client.group && address_equal(&l->at, &other->at));
+}
+
 /* Counted; locked. */
 static struct link *link_find(const struct address *at)
 {

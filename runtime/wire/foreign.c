@@ -2,11 +2,11 @@
 #include "wire/wire.h"
 
 struct foreign_key {
-	uint64_t oxid, id; /* the object's OID */
+	uint64_t place, id; /* the origin's; the object's OID */
 };
 
 struct ipid_key {
-	uint64_t oxid;
+	uint64_t place;
 	GUID ipid;
 };
 
@@ -150,8 +150,8 @@ static struct foreign_object *object_create(struct origin *origin, uint64_t oid)
 
 	if (!o)
 		return NULL;
-	o->remote = (struct remote_object){ &foreign_ops, NULL, origin->oxid, stream_is_far(&origin->link->connection->stream) };
-	o->key = (struct foreign_key){ origin->oxid, oid };
+	o->remote = (struct remote_object){ &foreign_ops, NULL, origin->place, stream_is_far(&origin->link->connection->stream) };
+	o->key = (struct foreign_key){ origin->place, oid };
 	os_store32(&o->refs, 1);
 	os_store32(&o->uses, 1);
 	if (!map_add(&foreigns.by_oid, &o->node, &o->key, sizeof o->key)) {
@@ -169,7 +169,7 @@ static struct foreign *foreign_create(struct foreign_object *o, const ACOM_INTER
 
 	if (!f)
 		return NULL;
-	f->key = (struct ipid_key){ o->key.oxid, *ipid };
+	f->key = (struct ipid_key){ o->key.place, *ipid };
 	if (!map_add(&foreigns.by_ipid, &f->node, &f->key, sizeof f->key)) {
 		os_free(f);
 		return NULL;
@@ -197,7 +197,7 @@ static struct foreign *foreign_find(const struct foreign_object *o, REFIID iid)
 /* The interface of the object, which has so many references more. Counted. Locked. */
 static HRESULT foreign_add(struct foreign_object *o, const struct reference *r, struct remote **remote)
 {
-	struct ipid_key key = { o->key.oxid, r->ipid };
+	struct ipid_key key = { o->key.place, r->ipid };
 	struct map_node *node = map_find(&foreigns.by_ipid, &key, sizeof key);
 	struct foreign *f = foreign_find(o, r->iid);
 
@@ -230,7 +230,7 @@ static HRESULT reference_interface(struct reference *r)
 
 HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote **remote)
 {
-	struct foreign_key key = { origin->oxid, r->oid };
+	struct foreign_key key = { origin->place, r->oid };
 	struct foreign_object *fresh = NULL, *o = NULL;
 	HRESULT hr = reference_interface(r);
 
@@ -297,7 +297,7 @@ static HRESULT object_ask(struct foreign_object *o, struct reference *r, struct 
 		return hr;
 	r->ipid = std.ipid;
 	r->references = std.cPublicRefs;
-	if ((uint64_t)std.oxid != o->key.oxid || (uint64_t)std.oid != o->key.id)
+	if ((uint64_t)std.oxid != o->origin->oxid || (uint64_t)std.oid != o->key.id)
 		hr = FAIL(RPC_E_INVALID_OBJREF);
 	if (SUCCEEDED(hr)) {
 		os_mutex_lock(&foreigns.lock);
@@ -333,7 +333,7 @@ static HRESULT foreign_channel(struct remote *r, struct channel **c)
 
 static void foreign_name(const struct remote *r, struct objref *o)
 {
-	o->oxid = object_of(r->object)->key.oxid;
+	o->oxid = object_of(r->object)->key.place; /* as this process knows it */
 	o->oid = object_of(r->object)->key.id;
 	o->ipid = foreign_of(r)->key.ipid;
 }
@@ -355,19 +355,30 @@ static HRESULT foreign_marshaled(struct remote *r, enum objref_kind kind, DWORD 
 	return S_OK;
 }
 
-/* Locked. */
-static struct foreign *foreign_of_objref(const struct objref *o)
+/* What a reference names: one for this process has its own name for the other, and no addresses. */
+static struct ipid_key key_of_objref(const struct objref *o)
 {
 	struct ipid_key key = { o->oxid, o->ipid };
-	struct map_node *node = map_find(&foreigns.by_ipid, &key, sizeof key);
+
+	if (o->word_count && !origin_place(o, &key.place))
+		key.place = 0;
+	return key;
+}
+
+/* Locked. */
+static struct foreign *foreign_listed(const struct ipid_key *key)
+{
+	struct map_node *node = map_find(&foreigns.by_ipid, key, sizeof *key);
 
 	return node ? container_of(node, struct foreign, node) : NULL;
 }
 
 HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remote **remote)
 {
+	struct ipid_key key = key_of_objref(o);
+
 	os_mutex_lock(&foreigns.lock);
-	struct foreign *f = foreign_of_objref(o);
+	struct foreign *f = foreign_listed(&key);
 	HRESULT hr = f ? transit_claim(&f->transit, kind) : S_OK;
 	if (hr == S_FALSE)
 		hr = foreign_try_use(f->remote.object) ? S_OK : RPC_E_DISCONNECTED;
@@ -378,8 +389,10 @@ HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remo
 
 HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind)
 {
+	struct ipid_key key = key_of_objref(o);
+
 	os_mutex_lock(&foreigns.lock);
-	struct foreign *f = foreign_of_objref(o);
+	struct foreign *f = foreign_listed(&key);
 	HRESULT hr = f ? transit_return(&f->transit, kind) : S_FALSE;
 	struct remote *r = f && hr == S_OK ? remote_ref(&f->remote) : NULL;
 	os_mutex_unlock(&foreigns.lock);

@@ -152,19 +152,26 @@ void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErro
 
 /* ---- in ---- */
 
+/* A server's own objects are where it is; others' are where the reference says. */
+static HRESULT reference_origin(const struct objref *o, const struct link *from, struct origin **origin)
+{
+	*origin = from ? origin_find(o->oxid, &from->at) : NULL;
+	return *origin ? S_OK : origin_resolve(o, origin);
+}
+
 /* An object of another process: counted, with a use. `from`: the reference came in an answer over this link. */
 static HRESULT reference_claim(const struct objref *o, const struct link *from, struct remote **r)
 {
 	struct reference ref = { .iid = &o->iid, .ipid = o->ipid, .oid = o->oid, .references = o->references };
 	struct origin *origin;
-	HRESULT hr = origin_resolve(o, &origin);
+	HRESULT hr = reference_origin(o, from, &origin);
 
 	*r = NULL;
 	if (FAILED(hr))
 		return hr;
 	if (!o->references)
 		ref.references = 1;
-	if (!o->references || !from || origin->link != from)
+	if (!o->references || !link_is_with(origin->link, from))
 		hr = origin_add_ref(origin, &o->ipid, ref.references, o->references);
 	if (SUCCEEDED(hr))
 		hr = foreign_take(origin, &ref, r);
@@ -238,9 +245,12 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 static void reference_drop(const struct objref *o, const struct link *from)
 {
 	REMINTERFACEREF ref = { .ipid = o->ipid, .cPublicRefs = o->references };
-	struct origin *origin = o->references ? origin_find(o->oxid) : NULL;
+	struct origin *origin = o->references && from ? origin_find(o->oxid, &from->at) : NULL;
 
-	if (origin && origin->link == from)
+	if (!origin && o->references)
+		origin = origin_known(o);
+
+	if (origin && link_is_with(origin->link, from))
 		origin_release(origin, &ref, 1);
 	else if (origin)
 		origin_release_in_transit(origin, &o->ipid, o->references);
@@ -293,6 +303,7 @@ static HRESULT abroad_address(const struct remote_object *object, DWORD context,
 
 	if (!origin)
 		return own_address(context, o, room);
+	o->oxid = origin->oxid;
 	o->words = origin->words;
 	o->word_count = origin->word_count;
 	o->security = origin->security;
@@ -305,9 +316,15 @@ static bool is_of_others(const struct objref *o)
 	return o->word_count && o->oxid != exporter_oxid();
 }
 
+/* Whether its process has references for whoever gets it: then none of those that are kept here, as what is lent, are meant. */
+static bool brings_references(const struct objref *o)
+{
+	return o->references && is_of_others(o);
+}
+
 static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struct remote **r)
 {
-	HRESULT hr = foreign_claim(o, kind, r);
+	HRESULT hr = brings_references(o) ? S_FALSE : foreign_claim(o, kind, r);
 
 	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ? reference_claim(o, NULL, r) : hr;
 }
@@ -316,7 +333,7 @@ static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struc
 static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 {
 	struct origin *origin;
-	HRESULT hr = foreign_give_back(o, kind);
+	HRESULT hr = brings_references(o) ? S_FALSE : foreign_give_back(o, kind);
 
 	if (hr != S_FALSE || !is_of_others(o))
 		return hr;

@@ -1,9 +1,10 @@
-/* oxid.c - other processes whose objects are known here, by OXID: where they are, and who has their references. */
+/* oxid.c - other processes whose objects are known here, by OXID and the address that was asked: what a server says it is, it is
+ * there only. Where they are, and who has their references. */
 #include "wire/wire.h"
 
 static struct {
 	os_mutex lock; /* connections' locks and memory come after it */
-	struct map by_oxid;
+	struct map all;
 } origins;
 
 /* ---- life ---- */
@@ -27,7 +28,7 @@ static bool origin_try_ref(struct origin *o)
 static void origin_hide(struct origin *o)
 {
 	if (o->listed)
-		map_remove(&origins.by_oxid, &o->node);
+		map_remove(&origins.all, &o->node);
 	o->listed = false;
 }
 
@@ -49,35 +50,99 @@ void origin_unref(struct origin *o)
 	origin_free(o);
 }
 
-/* Counted; one that is about to go gives way, and so does one that cannot be reached any more. Locked. */
-static struct origin *origin_lookup(uint64_t oxid)
+static struct origin_key key_of(uint64_t oxid, const struct address *at)
 {
-	struct map_node *node = map_find(&origins.by_oxid, &oxid, sizeof oxid);
-	struct origin *o = node ? container_of(node, struct origin, node) : NULL;
+	struct origin_key key = { .oxid = oxid };
 
-	if (!o || (!link_is_over(o->link) && origin_try_ref(o)))
-		return o;
-	origin_hide(o);
-	return NULL;
+	address_text(at, key.at);
+	return key;
 }
 
-struct origin *origin_find(uint64_t oxid)
+/* It may be about to go, or not to be reached any more. Locked. */
+static struct origin *origin_listed(const struct origin_key *key)
 {
+	struct map_node *node = map_find(&origins.all, key, sizeof *key);
+
+	return node ? container_of(node, struct origin, node) : NULL;
+}
+
+/* Counted; NULL: none that can be reached. Locked. */
+static struct origin *origin_lookup(const struct origin_key *key)
+{
+	struct origin *o = origin_listed(key);
+
+	return o && !link_is_over(o->link) && origin_try_ref(o) ? o : NULL;
+}
+
+struct origin *origin_find(uint64_t oxid, const struct address *at)
+{
+	struct origin_key key = key_of(oxid, at);
+
 	os_mutex_lock(&origins.lock);
-	struct origin *o = origin_lookup(oxid);
+	struct origin *o = origin_lookup(&key);
 	os_mutex_unlock(&origins.lock);
 	return o;
+}
+
+/* Of the addresses of a reference, from *next on, the next one that this process can connect to. */
+static bool objref_next(const struct objref *objref, size_t *next, struct address *at)
+{
+	struct bindings b = { objref->words, objref->word_count, objref->security };
+	struct binding one;
+
+	if (FAILED(bindings_check(&b)))
+		return false;
+	while (bindings_next(&b, next, &one))
+		if (binding_address(&one, at))
+			return true;
+	return false;
+}
+
+struct origin *origin_known(const struct objref *objref)
+{
+	struct origin *o = NULL;
+	struct address at;
+	size_t next = 0;
+
+	while (!o && objref_next(objref, &next, &at))
+		o = origin_find(objref->oxid, &at);
+	return o;
+}
+
+bool origin_place(const struct objref *objref, uint64_t *place)
+{
+	struct origin *o = NULL;
+	struct address at;
+	size_t next = 0;
+
+	os_mutex_lock(&origins.lock);
+	while (!o && objref_next(objref, &next, &at)) {
+		struct origin_key key = key_of(objref->oxid, &at);
+		o = origin_listed(&key);
+	}
+	if (o)
+		*place = o->place;
+	os_mutex_unlock(&origins.lock);
+	return o;
+}
+
+/* The same process is known anew by the name that it had. Locked. */
+static bool origin_replace(struct origin *before, struct origin *fresh)
+{
+	if (before) {
+		fresh->place = before->place;
+		origin_hide(before);
+	}
+	return fresh->listed = map_add(&origins.all, &fresh->node, &fresh->key, sizeof fresh->key);
 }
 
 /* The one that is known afterwards: another thread may have been faster. */
 static HRESULT origin_insert(struct origin *fresh, struct origin **o)
 {
 	os_mutex_lock(&origins.lock);
-	*o = origin_lookup(fresh->oxid);
-	if (!*o && map_add(&origins.by_oxid, &fresh->node, &fresh->oxid, sizeof fresh->oxid)) {
-		fresh->listed = true;
+	*o = origin_lookup(&fresh->key);
+	if (!*o && origin_replace(origin_listed(&fresh->key), fresh))
 		*o = fresh;
-	}
 	os_mutex_unlock(&origins.lock);
 	if (*o != fresh)
 		origin_unref(fresh);
@@ -86,26 +151,62 @@ static HRESULT origin_insert(struct origin *fresh, struct origin **o)
 
 /* ---- learning of one ---- */
 
-/* Its addresses are kept as they came: they are passed on with references to its objects. */
-static HRESULT origin_keep_words(struct origin *o, const struct bindings *b)
+/* Whether it is among them. */
+static bool bindings_name(const struct bindings *b, const struct address *at)
 {
-	size_t size = 2 * (size_t)b->count;
-	HRESULT hr = bindings_check(b);
+	struct binding one;
+	struct address a;
+	size_t next = 0;
 
-	if (FAILED(hr) || !size)
-		return hr;
-	o->words = os_alloc(size);
+	while (bindings_next(b, &next, &one))
+		if (binding_address(&one, &a) && address_equal(&a, at))
+			return true;
+	return false;
+}
+
+/* So many words, and the others behind them. */
+static HRESULT origin_join_words(struct origin *o, const void *first, uint16_t count, const struct bindings *b)
+{
+	size_t size = 2 * (size_t)count;
+
+	if (count + b->count > ORPC_WORDS_MAX)
+		return FAIL(RPC_E_INVALID_OBJREF);
+	o->words = os_alloc(size + 2 * (size_t)b->count);
 	if (!o->words)
 		return FAIL(E_OUTOFMEMORY);
-	memcpy(o->words, b->words, size);
-	o->word_count = b->count;
-	o->security = b->security;
+	memcpy(o->words, first, size);
+	if (b->count)
+		memcpy(o->words + size, b->words, 2 * (size_t)b->count);
+	o->word_count = (uint16_t)(count + b->count);
+	o->security = (uint16_t)(count + b->security);
 	return S_OK;
+}
+
+/* Its addresses are kept as they came: they are passed on with references to its objects. The one where it was met is among them:
+ * who gets such a reference back knows it by that. */
+static HRESULT origin_keep_words(struct origin *o, const struct bindings *b)
+{
+	enum { WORDS = 2 * ADDRESS_MOST };
+	union {
+		DUALSTRINGARRAY words;
+		uint8_t octets[sizeof(DUALSTRINGARRAY) + 2 * WORDS];
+	} d;
+	HRESULT hr = bindings_check(b);
+
+	if (FAILED(hr) || bindings_name(b, &o->link->at))
+		return FAILED(hr) ? hr : origin_join_words(o, "", 0, b);
+	hr = bindings_write(&o->link->at, 1, &d.words, WORDS);
+	if (FAILED(hr))
+		return hr;
+	struct bindings mine = { (uint8_t *)d.words.aStringArray, d.words.wNumEntries, d.words.wSecurityOffset };
+	if (!b->count)
+		return origin_join_words(o, mine.words, 0, &mine);
+	return origin_join_words(o, mine.words, (uint16_t)(mine.security - (b->security != 0)), b); /* its list goes on */
 }
 
 HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, struct origin **origin)
 {
-	*origin = origin_find(oxid);
+	*origin = origin_find(oxid, &l->at);
 	if (*origin)
 		return S_OK;
 	struct origin *o = os_zalloc(sizeof *o);
@@ -113,6 +214,8 @@ HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struc
 		return FAIL(E_OUTOFMEMORY);
 	os_store32(&o->refs, 1);
 	o->oxid = oxid;
+	o->key = key_of(oxid, &l->at);
+	os_random(&o->place, sizeof o->place);
 	o->link = link_ref(l);
 	HRESULT hr = origin_keep_words(o, b);
 	if (SUCCEEDED(hr))
@@ -178,22 +281,15 @@ static HRESULT origin_ask(const struct address *at, uint64_t oxid, struct origin
 
 HRESULT origin_resolve(const struct objref *objref, struct origin **o)
 {
-	struct bindings b = { objref->words, objref->word_count, objref->security };
-	HRESULT hr = bindings_check(&b);
-	struct binding one;
+	HRESULT hr = FAIL(RPC_E_INVALID_OBJREF); /* there is no address that this process may connect to */
 	struct address at;
 	size_t next = 0;
 
-	*o = NULL;
-	if (FAILED(hr))
-		return hr;
-	*o = origin_find(objref->oxid);
+	*o = origin_known(objref);
 	if (*o)
 		return S_OK;
-	hr = FAIL(RPC_E_INVALID_OBJREF); /* there is no address that this process may connect to */
-	while (!*o && bindings_next(&b, &next, &one))
-		if (binding_address(&one, &at))
-			hr = origin_ask(&at, objref->oxid, o);
+	while (!*o && objref_next(objref, &next, &at))
+		hr = origin_ask(&at, objref->oxid, o);
 	return hr;
 }
 
@@ -230,13 +326,9 @@ HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG i
 
 void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references)
 {
-	REMINTERFACEREF ref = { *ipid, references, references }, *refs = &ref;
-	HRESULT result, *results = &result;
-	USHORT count = 1;
-	void *args[] = { &count, &refs, &results };
+	REMINTERFACEREF ref = { .ipid = *ipid, .cPrivateRefs = references };
 
-	if (SUCCEEDED(wire_tell(o->unknown, REM_ADD_REF, args)))
-		origin_release(o, refs, 1);
+	origin_release(o, &ref, 1);
 }
 
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count)

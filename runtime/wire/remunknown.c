@@ -66,10 +66,12 @@ static HRESULT add_refs(struct call *c, void **args)
 	return hr;
 }
 
-/* What the group does not hold came with an OBJREF. */
+/* What the group does not hold came with an OBJREF, and so did what is private. */
 static void release(struct holdings *h, const REMINTERFACEREF *r)
 {
 	uint32_t left = holdings_release(h, &r->ipid, r->cPublicRefs);
+
+	left = r->cPrivateRefs <= UINT32_MAX - left ? left + r->cPrivateRefs : UINT32_MAX;
 	struct stub *s;
 
 	if (!left || FAILED(export_stub(&r->ipid, &s)))

@@ -778,6 +778,7 @@ HRESULT link_dial(const struct address *at, struct link **l, char *why);
 struct link *link_ref(struct link *l);
 bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
+bool link_is_with(const struct link *l, const struct link *other); /* the same, or of the same group; NULL: it is not */
 void link_forget(struct link *l); /* who dials the address from now on gets another one */
 /* Waits until an interface is agreed upon, at most CONNECT_SECONDS; which link of the group that is, is kept by the first.
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
@@ -806,10 +807,16 @@ HRESULT wire_tell(struct channel *c, unsigned row, void *const *args);
 
 /* ---- oxid.c: other processes whose objects are known here ---- */
 
-/* One, counted by its objects. */
+struct origin_key {
+	uint64_t oxid;
+	char at[ADDRESS_MOST];   /* the link's */
+};
+/* One, counted by its objects. What two servers call by the same OXID are two: neither gets what is meant for the other. */
 struct origin {
 	os_u32 refs;
 	uint64_t oxid;
+	uint64_t place;          /* how it is named in this process */
+	struct origin_key key;
 	struct link *link;       /* counted */
 	struct channel *unknown; /* to its IRemUnknown; counted */
 	uint8_t *words;          /* its addresses, as words of an OBJREF */
@@ -817,7 +824,9 @@ struct origin {
 	struct map_node node;
 	bool listed;
 };
-struct origin *origin_find(uint64_t oxid); /* counted; NULL: it is not known */
+struct origin *origin_find(uint64_t oxid, const struct address *at); /* counted; NULL: it is not known */
+struct origin *origin_known(const struct objref *objref); /* that of a reference, likewise, at one of its addresses */
+bool origin_place(const struct objref *objref, uint64_t *place); /* its name, even if it cannot be reached any more */
 /* The one with this name, of which the server at the other end of the link has told; a known one remains as it is. Counted. */
 HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, struct origin **origin);
 /* That of a reference: known, or asked for at the addresses that it names. RPC_E_INVALID_OBJREF: it names none that this process

@@ -418,17 +418,20 @@ TEST(references_that_somebody_else_names_are_not_ours_to_give_back)
 {
 	static const struct channel_ops elsewhere = { .hooks = &wire_hooks };
 	struct channel peer = { .ops = &elsewhere };
-	uint8_t octets[OBJREF_SIZE];
+	uint8_t octets[OBJREF_SIZE + 2 * OBJREF_WORDS_MAX];
 	struct abroad x;
 
 	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
 	ISimpleStream *s = abroad_stream(&x);
 	struct objref o = {
+		.words = x.origin->words, .word_count = x.origin->word_count, .security = x.origin->security,
 		.form = OBJREF_STANDARD, .iid = IID_ISimpleStream, .references = 5, .oxid = exporter_oxid(),
 		.oid = stub_export(x.stub)->oid, .ipid = x.stub->ipid,
 	};
 	objref_format(&o, octets);
-	wire_hooks.discard(&peer, octets, sizeof octets);
+	assert_ptr_equal(origin_known(&o), x.origin);
+	origin_unref(x.origin);
+	wire_hooks.discard(&peer, octets, objref_octets(&o));
 	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 0, 0), S_OK); /* behind it */
 	assert_int_equal(abroad_uses(&x), 2);
 	read_some(s, 5, S_OK);

@@ -151,6 +151,25 @@ TEST(who_unmarshals_a_reference_in_transit_has_what_it_holds)
 	counter_close(&x);
 }
 
+/* One request, before which nothing needs to be there, and nothing of the group's own goes with it. */
+TEST(what_travelled_in_vain_is_let_go_without_what_the_group_holds)
+{
+	struct counter x;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_int_equal(add(&x, OBJREF_REFERENCES), S_OK);
+	mark_transit(&x);
+	assert_int_equal(uses(&x), 3);
+	REMINTERFACEREF vain = { x.stub->ipid, 0, OBJREF_REFERENCES };
+	assert_int_equal(change(&x, RELEASE, &vain, 1, NULL), S_OK);
+	assert_int_equal(uses(&x), 2);
+	assert_int_equal(change(&x, RELEASE, &vain, 1, NULL), S_OK); /* once more than there is */
+	assert_int_equal(uses(&x), 2);
+	drop(&x, OBJREF_REFERENCES);
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
 TEST(a_reference_that_nobody_claims_is_void_after_two_looks)
 {
 	struct counter x;
