@@ -65,7 +65,7 @@ TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 
-.PHONY: all lib samples demo check check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
+.PHONY: all lib samples demo check soak check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -88,6 +88,10 @@ explore: test-packages ## the simulated schedules, without the budget that check
 sweep: test-packages ## every allocation of every test failed, alone and with all that follow; T=name, SAN=address
 	$(Q)$(MAKE) --no-print-directory tests
 	$(Q)test/sweep.sh $(B) "$(T)"
+
+soak: test-packages ## what happens at random, again and again: servers killed under a thousand calls; SAN=address
+	$(Q)$(MAKE) --no-print-directory $(B)/test/e2e/kill
+	$(Q)ACOM_SOAK=1 ACOM_TEST_TIMEOUT=3600 $(B)/test/e2e/kill
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots

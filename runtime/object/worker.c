@@ -101,16 +101,19 @@ static void reader_looks(struct worker *me, bool looks)
 	me->looks = looks;
 }
 
-/* It goes on with what is queued if another one looks meanwhile: it was counted on as one that runs. Else somebody else is
- * provided for that; the apartment is locked. */
-static struct work *reader_take(struct apartment *a, struct worker_todo *todo)
+/* It goes on with what is queued if another one looks meanwhile, and from here on it does so no longer: it was counted on as one
+ * that runs. Else somebody else is provided for that; the apartment is locked. */
+static struct work *reader_take(struct worker *me, struct worker_todo *todo)
 {
+	struct apartment *a = me->apartment;
 	struct workers *w = &a->workers;
 
 	if (!a->head || a->dead)
 		return NULL;
-	if (w->reading > 1 && runnable(w) < w->bound)
+	if (w->reading > 1 && runnable(w) < w->bound) {
+		reader_looks(me, false);
 		return apartment_take(a);
+	}
 	HRESULT hr = worker_provide(a, false, todo);
 	if (FAILED(hr))
 		apartment_refuse(a, hr);
@@ -125,14 +128,17 @@ static struct work *reader_next(struct worker *me)
 	os_mutex_lock(&a->lock);
 	if (!me->looks)
 		reader_looks(me, true);
-	struct work *work = reader_take(a, &todo);
+	struct work *work = reader_take(me, &todo);
 	bool wanted = !a->dead && a->workers.reading <= READERS_LOOKING;
+	if (!work && !wanted)
+		reader_looks(me, false);
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	if (!work)
 		work = reader->next(a, wanted);
 	os_mutex_lock(&a->lock);
-	reader_looks(me, false);
+	if (me->looks)
+		reader_looks(me, false);
 	a->workers.total -= !work;
 	os_mutex_unlock(&a->lock);
 	return work;
@@ -289,6 +295,14 @@ HRESULT reader_provide(struct apartment *a)
 	return hr;
 }
 
+static struct worker *worker_self(void)
+{
+	struct thread *self = thread_self();
+
+	return self && self->worker ? container_of(self, struct worker, thread) : NULL;
+}
+
+/* Two that look must not both count on the other one. */
 bool reader_may_run(struct apartment *a)
 {
 	struct worker_todo todo = { 0 };
@@ -296,6 +310,8 @@ bool reader_may_run(struct apartment *a)
 	os_mutex_lock(&a->lock);
 	bool may = !a->dead && runnable(&a->workers) < a->workers.bound &&
 	           (a->workers.reading > 1 || SUCCEEDED(reader_start(a, &todo)));
+	if (may)
+		reader_looks(worker_self(), false);
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	return may;
@@ -303,8 +319,7 @@ bool reader_may_run(struct apartment *a)
 
 struct apartment *reader_home(void)
 {
-	struct thread *self = thread_self();
-	struct worker *me = self && self->worker ? container_of(self, struct worker, thread) : NULL;
+	struct worker *me = worker_self();
 
 	return me && me->looks ? me->apartment : NULL;
 }

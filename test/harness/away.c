@@ -217,6 +217,26 @@ void away_kill(struct away *r)
 	r->process = 0;
 }
 
+/* Until the kernel says that it is so. */
+static void process_turn(int process, int signal, int wanted)
+{
+	int status;
+
+	assert_int_equal(kill(process, signal), 0);
+	assert_int_equal(waitpid(process, &status, wanted), process);
+	assert_true(wanted == WUNTRACED ? WIFSTOPPED(status) : WIFCONTINUED(status));
+}
+
+void away_stop(struct away *r)
+{
+	process_turn(r->process, SIGSTOP, WUNTRACED);
+}
+
+void away_go_on(struct away *r)
+{
+	process_turn(r->process, SIGCONT, WCONTINUED);
+}
+
 HRESULT away_create(struct away *r, REFCLSID clsid, REFIID iid, void **ppv)
 {
 	COSERVERINFO server = { .pwszName = r->address };

@@ -48,6 +48,9 @@ void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(vo
 void away_close(struct away *r);
 /* It dies here and now. away_close is for the rest. */
 void away_kill(struct away *r);
+/* It does nothing until it may go on (SIGSTOP, SIGCONT); known to both sides when these return. */
+void away_stop(struct away *r);
+void away_go_on(struct away *r);
 /* Runs fn(arg) on its first thread. What arg points to is its own copy, but for away_memory. */
 HRESULT away_run(struct away *r, HRESULT (*fn)(void *arg), void *arg);
 

@@ -105,6 +105,8 @@ bool swept(void);
 
 /* How often a test does what is alike each time, or how much of it it takes: in a sweep a few times show as much. */
 int few(int all);
+/* How often a test begins anew: so often, or as often as in `make soak` (ACOM_SOAK=1); once in a sweep. */
+int repeats(int usual, int soaked);
 
 /* A pointer that the test cannot go on without: if it is NULL, the test ends here. BSTR b = needed(SysAllocString(u"a")); */
 #define needed(p) ((__typeof__(p))harness_needed((const void *)(p), #p, __FILE__, __LINE__))

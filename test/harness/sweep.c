@@ -33,6 +33,11 @@ int few(int all)
 	return swept() && all > FEW ? FEW : all;
 }
 
+int repeats(int usual, int soaked)
+{
+	return swept() ? 1 : getenv("ACOM_SOAK") ? soaked : usual;
+}
+
 bool sweep_wanted(const struct harness_test *test)
 {
 	return test->kind == HARNESS_SWEEP || (test->kind == HARNESS_TEST && swept());
