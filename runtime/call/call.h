@@ -669,7 +669,7 @@ void git_teardown(void);
 
 /* ---- timeout.c: how long calls to other processes may take ---- */
 
-/* In milliseconds; INFINITE: as long as they do. */
+/* In milliseconds; INFINITE: as long as they do. NULL: those of whose proxies nothing was said. */
 DWORD channel_timeout(const struct channel *c);
 
 /* ---- cancel.c: synchronous calls that can be cancelled ---- */

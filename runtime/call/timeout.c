@@ -5,7 +5,7 @@ static os_u32 general; /* of calls whose proxy says nothing; 0: INFINITE */
 
 DWORD channel_timeout(const struct channel *c)
 {
-	DWORD own = os_load32(&c->timeout), all = os_load32(&general);
+	DWORD own = c ? os_load32(&c->timeout) : 0, all = os_load32(&general);
 
 	return own ? own : all ? all : INFINITE;
 }

@@ -51,7 +51,8 @@ static HRESULT order_send(struct order *o, struct channel *c, MInterfacePointer 
 	MInterfacePointer *none = NULL;
 	void *create[] = { &none, &request, &reply }, *get[] = { &request, &reply };
 
-	return o->wanted->object ? wire_invoke(c, GET_CLASS_OBJECT, get) : wire_invoke(c, CREATE_INSTANCE, create);
+	return o->wanted->object ? wire_invoke(c, GET_CLASS_OBJECT, OS_FOREVER, get) :
+	                           wire_invoke(c, CREATE_INSTANCE, OS_FOREVER, create);
 }
 
 /* *reply: CoTaskMemFree. */
@@ -64,7 +65,7 @@ static HRESULT order_place(struct order *o, MInterfacePointer **reply)
 
 	*reply = NULL;
 	if (SUCCEEDED(hr))
-		hr = channel_outward_create(o->link, OUTWARD_SERVICE, &IID_ISystemActivator, NULL, &c);
+		hr = channel_outward_create(o->link, OUTWARD_SERVICE, &IID_ISystemActivator, NULL, 0, &c);
 	o->sent = SUCCEEDED(hr);
 	if (o->sent)
 		hr = order_send(o, c, request, reply);
@@ -92,7 +93,7 @@ static HRESULT result_take(struct order *o, HRESULT told, const MInterfacePointe
 		return told;
 	if (!data)
 		return FAIL(RPC_E_INVALID_OBJREF);
-	return reference_resolve(data->abData, data->ulCntData, o->link, result->pIID, (void **)&result->pItf);
+	return reference_resolve(data->abData, data->ulCntData, o->link, origin_deadline(NULL), result->pIID, (void **)&result->pItf);
 }
 
 static HRESULT answer_take(struct order *o, const PropsOutInfo *r)
@@ -121,7 +122,7 @@ static HRESULT answer_read(struct order *o, const MInterfacePointer *reply)
 	const customREMOTE_REPLY_SCM_INFO *scm = out.reply->remoteReply;
 	struct bindings b = bindings_of(scm->pdsaOxidBindings);
 	if ((uint64_t)scm->Oxid != exporter_oxid())
-		hr = origin_learn((uint64_t)scm->Oxid, o->link, &scm->ipidRemUnknown, &b, &origin);
+		hr = origin_learn((uint64_t)scm->Oxid, o->link, &scm->ipidRemUnknown, &b, 0, &origin);
 	if (SUCCEEDED(hr))
 		hr = answer_take(o, out.results);
 	origin_unref(origin);
@@ -169,7 +170,7 @@ static HRESULT order_try(const struct activation_order *wanted, struct link *l, 
 /* The one that a class file describes is started if it is not there. */
 static HRESULT server_reach(const struct activation_order *wanted, const struct address *at, struct link **l, char *why)
 {
-	return wanted->described ? launch_reach(wanted->described, at, l, why) : link_dial(at, l, why);
+	return wanted->described ? launch_reach(wanted->described, at, l, why) : link_dial(at, 0, l, why);
 }
 
 static HRESULT activate_at(const struct activation_order *wanted, const struct address *at, char *why)

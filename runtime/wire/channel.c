@@ -340,7 +340,8 @@ static const struct channel_ops outward_ops = {
 	.destroy = outward_destroy, .hooks = &wire_hooks,
 };
 
-HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, struct channel **c)
+HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, uint64_t deadline,
+			       struct channel **c)
 {
 	struct pdu_syntax syntax = { .uuid = *interface };
 	struct outward *o = os_zalloc(sizeof *o);
@@ -352,7 +353,7 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 	HRESULT hr = S_OK;
 	o->channel.interface = registry_find(interface, &hr);
 	if (o->channel.interface)
-		hr = link_agree(l, &syntax, &over, &o->context);
+		hr = link_agree(l, &syntax, deadline, &over, &o->context);
 	if (FAILED(hr)) {
 		os_free(o);
 		return hr;
@@ -376,8 +377,16 @@ struct link *channel_link(struct channel *c)
 
 /* ---- calls of the runtime itself ---- */
 
+/* Gives up on an answer that does not come in time: RPC_E_TIMEOUT. */
+static HRESULT invoke_finish(struct call *call, uint64_t deadline, void *const *args)
+{
+	if (deadline != OS_FOREVER && waitable_wait(&call->done, deadline) == RPC_S_CALLPENDING)
+		call_expire(call);
+	return call_finish(call, args);
+}
+
 /* It can be cancelled like a call of a proxy. */
-static HRESULT invoke_once(struct channel *c, unsigned row, void *const *args)
+static HRESULT invoke_once(struct channel *c, unsigned row, uint64_t deadline, void *const *args)
 {
 	struct call *call = call_open(c, &c->interface->methods[row]);
 	struct outgoing o;
@@ -391,17 +400,17 @@ static HRESULT invoke_once(struct channel *c, unsigned row, void *const *args)
 	if (SUCCEEDED(hr))
 		hr = call_send(call);
 	if (SUCCEEDED(hr))
-		hr = call_finish(call, args);
+		hr = invoke_finish(call, deadline, args);
 	return outgoing_leave(&o, hr, false);
 }
 
-HRESULT wire_invoke(struct channel *c, unsigned row, void *const *args)
+HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args)
 {
 	struct IErrorInfo *error = errorinfo_take();
-	HRESULT hr = invoke_once(c, row, args);
+	HRESULT hr = invoke_once(c, row, deadline, args);
 
 	if (hr == RPC_E_VERSION_MISMATCH)
-		hr = invoke_once(c, row, args);
+		hr = invoke_once(c, row, deadline, args);
 	errorinfo_put(error); /* the caller's: what the runtime asks is not what he asked for */
 	return hr;
 }

@@ -47,9 +47,8 @@ static void agreement_leave(struct agreement *a)
 }
 
 /* Over this one connection. */
-static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, uint16_t *context)
+static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, uint16_t *context)
 {
-	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
 	struct connection *c = l->connection;
 	struct agreement mine;
 
@@ -77,7 +76,7 @@ static void link_gone(struct connection *c)
 
 static const struct assoc_client_ops link_ops = { link_agreed, channel_answer };
 
-static HRESULT link_create(const struct address *at, uint32_t group, struct link **link, char *why)
+static HRESULT link_create(const struct address *at, uint32_t group, uint64_t deadline, struct link **link, char *why)
 {
 	struct link *l = os_zalloc(sizeof *l);
 
@@ -92,7 +91,7 @@ static HRESULT link_create(const struct address *at, uint32_t group, struct link
 		.response_limit = NDR_MAX_RESPONSE + 2 * NDR_SLACK, .calls_limit = ASSOC_CALLS,
 		.many_calls_limit = ASSOC_MANY_CALLS,
 	};
-	HRESULT hr = connection_connect(at, NULL, &l->peer, 0, &l->connection, why);
+	HRESULT hr = connection_connect(at, NULL, &l->peer, deadline, &l->connection, why);
 	if (FAILED(hr)) {
 		os_free(l);
 		return hr;
@@ -202,19 +201,19 @@ static struct link *link_insert(struct link *fresh)
 	return l;
 }
 
-HRESULT link_dial(const struct address *at, struct link **l, char *why)
+HRESULT link_dial(const struct address *at, uint64_t deadline, struct link **l, char *why)
 {
 	*l = link_known(at);
 	if (*l)
 		return S_OK;
-	HRESULT hr = link_create(at, 0, l, why);
+	HRESULT hr = link_create(at, 0, deadline, l, why);
 	if (SUCCEEDED(hr))
 		*l = link_insert(*l);
 	return hr;
 }
 
 /* The next one of its group, which goes with it. */
-static HRESULT link_next(struct link *l, struct link **more)
+static HRESULT link_next(struct link *l, uint64_t deadline, struct link **more)
 {
 	char why[WHY_MOST];
 	struct link *fresh;
@@ -224,7 +223,7 @@ static HRESULT link_next(struct link *l, struct link **more)
 	os_mutex_unlock(&dial.lock);
 	if (*more)
 		return S_OK;
-	HRESULT hr = link_create(&l->at, l->connection->client.group, &fresh, why);
+	HRESULT hr = link_create(&l->at, l->connection->client.group, deadline, &fresh, why);
 	if (FAILED(hr))
 		return hr;
 	os_mutex_lock(&dial.lock);
@@ -235,12 +234,13 @@ static HRESULT link_next(struct link *l, struct link **more)
 	return S_OK;
 }
 
-HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, struct link **over, uint16_t *context)
+HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context)
 {
-	HRESULT hr = link_offer(l, interface, context);
+	uint64_t end = deadline ? deadline : wait_deadline_seconds(CONNECT_SECONDS);
+	HRESULT hr = link_offer(l, interface, end, context);
 
-	for (*over = l; hr == RPC_E_OUT_OF_RESOURCES; hr = link_offer(*over, interface, context)) {
-		hr = link_next(*over, over);
+	for (*over = l; hr == RPC_E_OUT_OF_RESOURCES; hr = link_offer(*over, interface, end, context)) {
+		hr = link_next(*over, end, over);
 		if (FAILED(hr))
 			return hr;
 	}

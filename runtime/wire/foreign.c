@@ -285,11 +285,11 @@ static struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
 	return f;
 }
 
-static HRESULT object_ask(struct foreign_object *o, struct reference *r, struct remote **remote)
+static HRESULT object_ask(struct foreign_object *o, struct reference *r, uint64_t deadline, struct remote **remote)
 {
 	struct foreign *any = foreign_known(o, NULL);
 	STDOBJREF std;
-	HRESULT hr = any ? origin_query(o->origin, &any->key.ipid, r->iid, REFERENCES, &std) : FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = any ? origin_query(o->origin, &any->key.ipid, r->iid, REFERENCES, deadline, &std) : FAIL(RPC_E_DISCONNECTED);
 
 	if (any)
 		remote_unref(&any->remote);
@@ -309,24 +309,46 @@ static HRESULT object_ask(struct foreign_object *o, struct reference *r, struct 
 	return hr;
 }
 
-static HRESULT foreign_query(struct remote_object *object, REFIID iid, struct remote **remote)
+static HRESULT object_query(struct foreign_object *o, struct reference *r, uint64_t deadline, struct remote **remote)
 {
-	struct foreign_object *o = object_of(object);
-	struct reference r = { .iid = iid };
-	HRESULT hr = reference_interface(&r);
+	HRESULT hr = reference_interface(r);
 
 	*remote = NULL;
 	if (FAILED(hr))
 		return hr;
-	struct foreign *known = foreign_known(o, iid);
+	struct foreign *known = foreign_known(o, r->iid);
 	if (known)
 		*remote = &known->remote;
-	return known ? S_OK : object_ask(o, &r, remote);
+	return known ? S_OK : object_ask(o, r, deadline, remote);
+}
+
+static HRESULT foreign_query(struct remote_object *object, REFIID iid, struct remote **remote)
+{
+	return object_query(object_of(object), &(struct reference){ .iid = iid }, OS_FOREVER, remote);
+}
+
+HRESULT foreign_prepare(struct remote *r, REFIID iid, uint64_t deadline)
+{
+	struct foreign_object *o = object_of(r->object);
+	struct pdu_syntax syntax = { .uuid = *iid };
+	struct reference ref = { .iid = iid };
+	struct remote *known;
+	struct link *over;
+	uint16_t context;
+
+	if (IsEqualIID(iid, &IID_IUnknown))
+		return S_OK;
+	HRESULT hr = object_query(o, &ref, deadline, &known);
+	if (FAILED(hr))
+		return hr;
+	remote_unref(known); /* the object has it */
+	return link_agree(o->origin->link, &syntax, deadline, &over, &context);
 }
 
 static HRESULT foreign_channel(struct remote *r, struct channel **c)
 {
-	return channel_outward_create(object_of(r->object)->origin->link, OUTWARD_OBJECT, &r->iid, &foreign_of(r)->key.ipid, c);
+	return channel_outward_create(object_of(r->object)->origin->link, OUTWARD_OBJECT, &r->iid, &foreign_of(r)->key.ipid, 0,
+	                              c);
 }
 
 /* ---- references that travel ---- */
@@ -344,7 +366,8 @@ static HRESULT foreign_marshaled(struct remote *r, enum objref_kind kind, DWORD 
 	struct foreign *f = foreign_of(r);
 
 	if (kind == OBJREF_NORMAL && !context_is_inside(context)) {
-		HRESULT hr = origin_add_ref(object_of(r->object)->origin, &f->key.ipid, 0, OBJREF_REFERENCES);
+		HRESULT hr = origin_add_ref(object_of(r->object)->origin, &f->key.ipid, 0, OBJREF_REFERENCES,
+		                            origin_deadline(NULL));
 		if (SUCCEEDED(hr))
 			remote_unuse(r);
 		return hr;

@@ -153,18 +153,18 @@ void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErro
 /* ---- in ---- */
 
 /* A server's own objects are where it is; others' are where the reference says. */
-static HRESULT reference_origin(const struct objref *o, const struct link *from, struct origin **origin)
+static HRESULT reference_origin(const struct objref *o, const struct link *from, uint64_t deadline, struct origin **origin)
 {
 	*origin = from ? origin_find(o->oxid, &from->at) : NULL;
-	return *origin ? S_OK : origin_resolve(o, origin);
+	return *origin ? S_OK : origin_resolve(o, deadline, origin);
 }
 
 /* An object of another process: counted, with a use. `from`: the reference came in an answer over this link. */
-static HRESULT reference_claim(const struct objref *o, const struct link *from, struct remote **r)
+static HRESULT reference_claim(const struct objref *o, const struct link *from, uint64_t deadline, struct remote **r)
 {
 	struct reference ref = { .iid = &o->iid, .ipid = o->ipid, .oid = o->oid, .references = o->references };
 	struct origin *origin;
-	HRESULT hr = reference_origin(o, from, &origin);
+	HRESULT hr = reference_origin(o, from, deadline, &origin);
 
 	*r = NULL;
 	if (FAILED(hr))
@@ -172,7 +172,7 @@ static HRESULT reference_claim(const struct objref *o, const struct link *from, 
 	if (!o->references)
 		ref.references = 1;
 	if (!o->references || !link_is_with(origin->link, from))
-		hr = origin_add_ref(origin, &o->ipid, ref.references, o->references);
+		hr = origin_add_ref(origin, &o->ipid, ref.references, o->references, deadline);
 	if (SUCCEEDED(hr))
 		hr = foreign_take(origin, &ref, r);
 	origin_unref(origin);
@@ -191,7 +191,22 @@ static HRESULT reference_may(const struct objref *o, const struct holdings *from
 	return may ? S_OK : FAIL(E_ACCESSDENIED);
 }
 
-static HRESULT reference_find(const struct objref *o, const struct link *from, REFIID iid, void **ppv)
+/* With all that its proxy needs. */
+static HRESULT reference_reach(const struct objref *o, const struct link *from, uint64_t deadline, REFIID iid, struct remote **r)
+{
+	HRESULT hr = reference_claim(o, from, deadline, r);
+
+	if (FAILED(hr))
+		return hr;
+	hr = foreign_prepare(*r, iid, deadline);
+	if (SUCCEEDED(hr))
+		return hr;
+	remote_unuse(*r);
+	remote_unref(*r);
+	return hr;
+}
+
+static HRESULT reference_find(const struct objref *o, const struct link *from, uint64_t deadline, REFIID iid, void **ppv)
 {
 	struct remote *r;
 	struct stub *s;
@@ -200,7 +215,7 @@ static HRESULT reference_find(const struct objref *o, const struct link *from, R
 	if (hr == S_OK)
 		r = &s->remote;
 	else if (hr == S_FALSE)
-		hr = reference_claim(o, from, &r);
+		hr = reference_reach(o, from, deadline, iid, &r);
 	return FAILED(hr) ? hr : remote_resolve(r, iid, ppv);
 }
 
@@ -214,7 +229,7 @@ static HRESULT custom_read(const struct objref *o, bool anonymous, REFIID iid, v
 	return hr;
 }
 
-HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv)
+HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, uint64_t deadline, REFIID iid, void **ppv)
 {
 	struct objref o;
 	HRESULT hr = objref_parse(&o, octets, size);
@@ -222,7 +237,7 @@ HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link 
 	*ppv = NULL;
 	if (FAILED(hr))
 		return hr;
-	return o.form == OBJREF_CUSTOM ? custom_read(&o, false, iid, ppv) : reference_find(&o, from, iid, ppv);
+	return o.form == OBJREF_CUSTOM ? custom_read(&o, false, iid, ppv) : reference_find(&o, from, deadline, iid, ppv);
 }
 
 static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
@@ -237,7 +252,9 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 	if (o.form == OBJREF_CUSTOM)
 		return custom_read(&o, from && holdings_are_anonymous(from), iid, (void **)p);
 	hr = reference_may(&o, from);
-	return SUCCEEDED(hr) ? reference_find(&o, channel_link(context), iid, (void **)p) : hr;
+	if (FAILED(hr))
+		return hr;
+	return reference_find(&o, channel_link(context), incoming_deadline(context), iid, (void **)p);
 }
 
 /* Those of the server that has answered are our group's. Of others it can only name what is in transit: else any peer could have us
@@ -326,7 +343,8 @@ static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struc
 {
 	HRESULT hr = brings_references(o) ? S_FALSE : foreign_claim(o, kind, r);
 
-	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ? reference_claim(o, NULL, r) : hr;
+	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ?
+	       reference_reach(o, NULL, origin_deadline(NULL), &o->iid, r) : hr;
 }
 
 /* Those that others have written, or that were made for others, are given back to their process. */
@@ -337,7 +355,7 @@ static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 
 	if (hr != S_FALSE || !is_of_others(o))
 		return hr;
-	hr = origin_resolve(o, &origin);
+	hr = origin_resolve(o, origin_deadline(NULL), &origin);
 	if (FAILED(hr))
 		return hr;
 	if (o->references)

@@ -25,6 +25,7 @@ struct incoming {
 	struct work work;              /* put off until the connection is not locked any more */
 	HRESULT refused;               /* why no thread takes the call */
 	struct given *given;           /* in the arena of the server's end */
+	uint64_t deadline;             /* of the objects that it names; 0: none so far */
 };
 
 static const struct channel_ops incoming_ops;
@@ -47,6 +48,17 @@ struct connection *incoming_connection(struct channel *c)
 	struct incoming *in = incoming_of(c);
 
 	return in ? in->connection : NULL;
+}
+
+uint64_t incoming_deadline(struct channel *c)
+{
+	struct incoming *in = incoming_of(c);
+
+	if (!in)
+		return origin_deadline(c);
+	if (!in->deadline)
+		in->deadline = origin_deadline(c);
+	return in->deadline;
 }
 
 /* ---- the answer ---- */

@@ -72,12 +72,12 @@ static HRESULT link_serves(struct link *l)
 	struct link *over;
 	uint16_t context;
 
-	return link_agree(l, &activator, &over, &context);
+	return link_agree(l, &activator, 0, &over, &context);
 }
 
 static HRESULT link_reach(const struct address *at, struct link **l, char *why)
 {
-	HRESULT hr = link_dial(at, l, why);
+	HRESULT hr = link_dial(at, 0, l, why);
 
 	if (FAILED(hr))
 		return hr;

@@ -204,7 +204,8 @@ static HRESULT origin_keep_words(struct origin *o, const struct bindings *b)
 	return origin_join_words(o, mine.words, (uint16_t)(mine.security - (b->security != 0)), b); /* its list goes on */
 }
 
-HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, struct origin **origin)
+HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, uint64_t deadline,
+		     struct origin **origin)
 {
 	*origin = origin_find(oxid, &l->at);
 	if (*origin)
@@ -219,7 +220,7 @@ HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struc
 	o->link = link_ref(l);
 	HRESULT hr = origin_keep_words(o, b);
 	if (SUCCEEDED(hr))
-		hr = channel_outward_create(l, OUTWARD_OBJECT, &IID_IRemUnknown, unknown, &o->unknown);
+		hr = channel_outward_create(l, OUTWARD_OBJECT, &IID_IRemUnknown, unknown, deadline, &o->unknown);
 	if (SUCCEEDED(hr))
 		return origin_insert(o, origin);
 	origin_free(o);
@@ -230,6 +231,13 @@ HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struc
 
 enum { RESOLVE_OXID2 = 4 }; /* row */
 
+uint64_t origin_deadline(const struct channel *c)
+{
+	uint64_t most = wait_deadline_seconds(CONNECT_SECONDS), own = wait_deadline(channel_timeout(c));
+
+	return own < most ? own : most;
+}
+
 struct resolved {
 	DUALSTRINGARRAY *bindings;
 	IPID unknown;
@@ -237,7 +245,7 @@ struct resolved {
 	COMVERSION version;
 };
 
-static HRESULT resolve(struct link *l, uint64_t oxid, struct resolved *r)
+static HRESULT resolve(struct link *l, uint64_t oxid, uint64_t deadline, struct resolved *r)
 {
 	USHORT towers[] = { 16, 7 }, *protocols = towers, count = ARRAY_COUNT(towers);
 	DUALSTRINGARRAY **bindings = &r->bindings;
@@ -249,37 +257,37 @@ static HRESULT resolve(struct link *l, uint64_t oxid, struct resolved *r)
 	struct channel *c;
 
 	*r = (struct resolved){ NULL };
-	HRESULT hr = channel_outward_create(l, OUTWARD_PLAIN, &IID_IObjectExporter, NULL, &c);
+	HRESULT hr = channel_outward_create(l, OUTWARD_PLAIN, &IID_IObjectExporter, NULL, deadline, &c);
 	if (FAILED(hr))
 		return hr;
-	hr = wire_invoke(c, RESOLVE_OXID2, args);
+	hr = wire_invoke(c, RESOLVE_OXID2, deadline, args);
 	channel_unref(c);
 	return hr == S_OK ? S_OK : FAILED(hr) ? hr : FAIL(RPC_E_INVALID_OBJREF); /* a code of Win32's: it is unknown there */
 }
 
 /* Over one address. */
-static HRESULT origin_ask(const struct address *at, uint64_t oxid, struct origin **o)
+static HRESULT origin_ask(const struct address *at, uint64_t oxid, uint64_t deadline, struct origin **o)
 {
 	char why[WHY_MOST];
 	struct resolved r;
 	struct link *l;
-	HRESULT hr = link_dial(at, &l, why);
+	HRESULT hr = link_dial(at, deadline, &l, why);
 
 	if (FAILED(hr))
 		return hr;
-	hr = resolve(l, oxid, &r);
+	hr = resolve(l, oxid, deadline, &r);
 	if (SUCCEEDED(hr) && !r.bindings)
 		hr = FAIL(RPC_E_INVALID_OBJREF);
 	if (SUCCEEDED(hr)) {
 		struct bindings b = bindings_of(r.bindings);
-		hr = origin_learn(oxid, l, &r.unknown, &b, o);
+		hr = origin_learn(oxid, l, &r.unknown, &b, deadline, o);
 	}
 	CoTaskMemFree(r.bindings);
 	link_unref(l);
 	return hr;
 }
 
-HRESULT origin_resolve(const struct objref *objref, struct origin **o)
+HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct origin **o)
 {
 	HRESULT hr = FAIL(RPC_E_INVALID_OBJREF); /* there is no address that this process may connect to */
 	struct address at;
@@ -289,7 +297,7 @@ HRESULT origin_resolve(const struct objref *objref, struct origin **o)
 	if (*o)
 		return S_OK;
 	while (!*o && objref_next(objref, &next, &at))
-		hr = origin_ask(&at, objref->oxid, o);
+		hr = origin_ask(&at, objref->oxid, deadline, o);
 	return hr;
 }
 
@@ -297,13 +305,13 @@ HRESULT origin_resolve(const struct objref *objref, struct origin **o)
 
 enum { REM_QUERY_INTERFACE = 0, REM_ADD_REF = 1, REM_RELEASE = 2 }; /* rows */
 
-HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, STDOBJREF *std)
+HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, uint64_t deadline, STDOBJREF *std)
 {
 	const GUID *pipid = ipid, *piid = iid;
 	REMQIRESULT *results = NULL, **presults = &results;
 	USHORT count = 1;
 	void *args[] = { &pipid, &references, &count, &piid, &presults };
-	HRESULT hr = wire_invoke(o->unknown, REM_QUERY_INTERFACE, args);
+	HRESULT hr = wire_invoke(o->unknown, REM_QUERY_INTERFACE, deadline, args);
 
 	if (SUCCEEDED(hr))
 		hr = results ? results->hResult : FAIL(RPC_E_INVALID_OBJREF);
@@ -313,13 +321,13 @@ HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG reference
 	return hr;
 }
 
-HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit)
+HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit, uint64_t deadline)
 {
 	REMINTERFACEREF ref = { *ipid, references, in_transit }, *refs = &ref;
 	HRESULT result = S_OK, *results = &result;
 	USHORT count = 1;
 	void *args[] = { &count, &refs, &results };
-	HRESULT hr = wire_invoke(o->unknown, REM_ADD_REF, args);
+	HRESULT hr = wire_invoke(o->unknown, REM_ADD_REF, deadline, args);
 
 	return FAILED(result) ? result : hr;
 }

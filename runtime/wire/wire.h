@@ -774,15 +774,15 @@ struct link {
 	struct link *more;             /* of the same group; counted */
 };
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
-HRESULT link_dial(const struct address *at, struct link **l, char *why);
+HRESULT link_dial(const struct address *at, uint64_t deadline, struct link **l, char *why);
 struct link *link_ref(struct link *l);
 bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
 bool link_is_with(const struct link *l, const struct link *other); /* the same, or of the same group; NULL: it is not */
 void link_forget(struct link *l); /* who dials the address from now on gets another one */
-/* Waits until an interface is agreed upon, at most CONNECT_SECONDS; which link of the group that is, is kept by the first.
+/* Waits until an interface is agreed upon; deadline: 0: CONNECT_SECONDS from now. Which link of the group that is, the first keeps.
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
-HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, struct link **over, uint16_t *context);
+HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context);
 
 /* ---- launch.c: servers that class files describe ---- */
 
@@ -797,11 +797,12 @@ HRESULT launch_reach(const struct class_place *p, const struct address *at, stru
 /* Of an object's interface; of one that has no object; of one that is not ORPC's at all. */
 enum outward_kind { OUTWARD_OBJECT, OUTWARD_SERVICE, OUTWARD_PLAIN };
 /* The interface is agreed upon here, once for all calls. As link_agree. */
-HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, struct channel **c);
+HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, uint64_t deadline,
+			       struct channel **c);
 struct link *channel_link(struct channel *c); /* not counted; NULL: it is none of these */
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a); /* of links' associations */
-/* A call of the runtime itself, by the row of a method of its interface; waits. Its HRESULT, or why there is none. */
-HRESULT wire_invoke(struct channel *c, unsigned row, void *const *args);
+/* A call of the runtime itself, by the row of a method of its interface; waits. What it returns, or why nothing: RPC_E_TIMEOUT. */
+HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args);
 /* The same, but nobody waits, or hears what came of it. */
 HRESULT wire_tell(struct channel *c, unsigned row, void *const *args);
 
@@ -827,18 +828,23 @@ struct origin {
 struct origin *origin_find(uint64_t oxid, const struct address *at); /* counted; NULL: it is not known */
 struct origin *origin_known(const struct objref *objref); /* that of a reference, likewise, at one of its addresses */
 bool origin_place(const struct objref *objref, uint64_t *place); /* its name, even if it cannot be reached any more */
-/* The one with this name, of which the server at the other end of the link has told; a known one remains as it is. Counted. */
-HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, struct origin **origin);
+/* The one with this name, of which the server at the other end of the link has told; a known one remains as it is. Counted.
+ * deadline: as link_agree's. */
+HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, uint64_t deadline,
+		     struct origin **origin);
+/* Nobody who is only named in what somebody else has sent holds up who reads that: CONNECT_SECONDS from now; sooner if calls by
+ * this channel (NULL: any) have less time. */
+uint64_t origin_deadline(const struct channel *c);
 /* That of a reference: known, or asked for at the addresses that it names. RPC_E_INVALID_OBJREF: it names none that this process
- * may connect to, or it is not known there; why nobody could be asked. */
-HRESULT origin_resolve(const struct objref *objref, struct origin **origin);
+ * may connect to, or it is not known there; why nobody could be asked. The deadline is that of all addresses together. */
+HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct origin **origin);
 struct origin *origin_ref(struct origin *o);
 void origin_unref(struct origin *o);
 /* IRemUnknown's methods. */
-HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, STDOBJREF *std);
+HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, uint64_t deadline, STDOBJREF *std);
 /* So many more for our group; with so many of a reference that came in transit these are no more its. None: so many are in transit
  * from now on. */
-HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit);
+HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit, uint64_t deadline);
 void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references); /* nobody waits */
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count); /* nobody waits */
 
@@ -855,6 +861,8 @@ struct reference {
 /* Takes them over, whatever happens. Counted, with a use. RPC_E_INVALID_OBJREF: it contradicts what is known of the object;
  * REGDB_E_IIDNOTREG, E_OUTOFMEMORY. */
 HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote **remote);
+/* What it takes to make a proxy for this interface is known and agreed upon afterwards, so that nothing is asked then. */
+HRESULT foreign_prepare(struct remote *r, REFIID iid, uint64_t deadline);
 /* As objref_abroad's, of references that were made here. S_FALSE: it is none of these. */
 HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remote **remote);
 HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind);
@@ -870,8 +878,9 @@ struct IErrorInfo *say_class(REFCLSID clsid, const char *who);
 /* ---- hooks.c: interface pointers in calls between processes; their context is the channel ---- */
 
 extern const struct ndr_hooks wire_hooks;
-/* A pointer from an OBJREF that came in an answer over this link (NULL: from anywhere). Its references are used up. */
-HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, REFIID iid, void **ppv);
+/* A pointer from an OBJREF that came in an answer over this link (NULL: from anywhere). Its references are used up. The deadline is
+ * for all that it takes. */
+HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, uint64_t deadline, REFIID iid, void **ppv);
 /* A request has ended with hr. If the server has not read what an object in it wrote, that is the caller's again; *error: why. */
 void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErrorInfo **error);
 
@@ -1015,6 +1024,8 @@ void incoming_pool_drain(void); /* the process has no apartment any more */
  * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);
 struct connection *incoming_connection(struct channel *c);
+/* When the objects that a request names must have been reached, all of them; of other channels as origin_deadline. */
+uint64_t incoming_deadline(struct channel *c);
 
 /* ---- serve.c: what connections that others made are for ---- */
 

@@ -72,7 +72,7 @@ static struct link *link_to(const struct scene *s)
 		units++;
 	assert_true(utf8_from_utf16(s->away.address, units, text, sizeof text));
 	assert_int_equal(address_parse(text, &at, why), S_OK);
-	assert_int_equal(link_dial(&at, &l, why), S_OK);
+	assert_int_equal(link_dial(&at, 0, &l, why), S_OK);
 	return l;
 }
 
@@ -106,7 +106,7 @@ static void rivals_lie(struct rivals *r)
 
 	assert_int_equal(bindings_write(&owner->at, 1, d, ORPC_WORDS_MAX), S_OK);
 	struct bindings b = bindings_of(d);
-	assert_int_equal(origin_learn(r->facts->oxid, r->link, &r->facts->unknown, &b, &r->lie), S_OK);
+	assert_int_equal(origin_learn(r->facts->oxid, r->link, &r->facts->unknown, &b, 0, &r->lie), S_OK);
 	os_free(d);
 	link_unref(owner);
 }
@@ -270,7 +270,7 @@ static struct link *fill(struct link *l)
 	while (over == l) {
 		struct pdu_syntax unknown = { .version = 1 };
 		os_random(&unknown.uuid, sizeof unknown.uuid);
-		assert_int_equal(link_agree(l, &unknown, &over, &context), RPC_S_UNKNOWN_IF);
+		assert_int_equal(link_agree(l, &unknown, 0, &over, &context), RPC_S_UNKNOWN_IF);
 	}
 	return over;
 }
@@ -304,7 +304,7 @@ ACROSS(an_orphans_answer_over_a_further_connection_gives_back_what_it_brings)
 	assert_int_equal(facts_uses(f), 1);
 	struct link *l = link_to(s), *further = fill(l);
 	struct origin *origin = needed(origin_find(f->oxid, &l->at));
-	assert_int_equal(origin_add_ref(origin, &f->ipid, 5, 0), S_OK);
+	assert_int_equal(origin_add_ref(origin, &f->ipid, 5, 0, OS_FOREVER), S_OK);
 	write_reference(f, &p);
 	connection_lock(further->connection);
 	channel_answer(further->connection, &orphan, &answer);

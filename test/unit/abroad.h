@@ -45,10 +45,10 @@ static inline void abroad_open(struct abroad *x, struct house h)
 	x->service = caller_service(&x->groups);
 	struct address at = address_in(scratch_make(), "abroad");
 	expect_done(transport_listen(&at, NULL, &x->listener, why), why);
-	expect_done(link_dial(&at, &x->link, why), why);
+	expect_done(link_dial(&at, 0, &x->link, why), why);
 	expect_done(transport_accept(&x->listener, &s, why), why);
 	assert_int_equal(connection_accept(&s, &x->service, &x->server), S_OK);
-	assert_int_equal(origin_learn(exporter_oxid(), x->link, exporter_unknown(), &none, &x->origin), S_OK);
+	assert_int_equal(origin_learn(exporter_oxid(), x->link, exporter_unknown(), &none, 0, &x->origin), S_OK);
 }
 
 /* A proxy, counted. */
@@ -58,7 +58,7 @@ static inline ISimpleStream *abroad_stream(struct abroad *x)
 	ISimpleStream *p;
 	struct remote *r;
 
-	assert_int_equal(origin_add_ref(x->origin, &x->stub->ipid, 5, 0), S_OK);
+	assert_int_equal(origin_add_ref(x->origin, &x->stub->ipid, 5, 0, OS_FOREVER), S_OK);
 	assert_int_equal(foreign_take(x->origin, &ref, &r), S_OK);
 	assert_int_equal(remote_resolve(r, &IID_ISimpleStream, (void **)&p), S_OK);
 	return p;

@@ -186,10 +186,10 @@ TEST(a_connection_that_is_lost_takes_its_proxies_with_it_and_a_new_one_brings_ne
 	origin_unref(x.origin);
 	struct address at = x.link->at;
 	link_unref(x.link);
-	expect_done(link_dial(&at, &x.link, why), why);
+	expect_done(link_dial(&at, 0, &x.link, why), why);
 	expect_done(transport_accept(&x.listener, &stream, why), why);
 	assert_int_equal(connection_accept(&stream, &x.service, &x.server), S_OK);
-	assert_int_equal(origin_learn(exporter_oxid(), x.link, exporter_unknown(), &none, &x.origin), S_OK);
+	assert_int_equal(origin_learn(exporter_oxid(), x.link, exporter_unknown(), &none, 0, &x.origin), S_OK);
 	ISimpleStream *fresh = abroad_stream(&x);
 	assert_ptr_not_equal(fresh, lost);
 	read_some(fresh, 4, S_OK);
@@ -432,7 +432,7 @@ TEST(references_that_somebody_else_names_are_not_ours_to_give_back)
 	assert_ptr_equal(origin_known(&o), x.origin);
 	origin_unref(x.origin);
 	wire_hooks.discard(&peer, octets, objref_octets(&o));
-	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 0, 0), S_OK); /* behind it */
+	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 0, 0, OS_FOREVER), S_OK); /* behind it */
 	assert_int_equal(abroad_uses(&x), 2);
 	read_some(s, 5, S_OK);
 	assert_int_equal(ISimpleStream_Release(s), 0);
@@ -461,7 +461,7 @@ TEST(an_orphans_answer_that_was_on_its_way_gives_back_what_it_brings)
 	put_u32(&p, OBJREF_SIZE);
 	put_u32(&p, OBJREF_SIZE);
 	objref_format(&o, octets + put_size(&p));
-	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 5, 0), S_OK);
+	assert_int_equal(origin_add_ref(x.origin, &x.stub->ipid, 5, 0, OS_FOREVER), S_OK);
 	assert_int_equal(abroad_uses(&x), 2);
 	connection_lock(x.link->connection);
 	channel_answer(x.link->connection, &orphan, &answer);
