@@ -59,13 +59,15 @@ SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
 REMOTE_BIN := $(B)/bin/remote-server $(B)/bin/remote-client
 
 # A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated.
-TEST_ROOMS := unit semantics e2e idl vectors roundtrip fuzz must-fail
+TEST_ROOMS := unit semantics e2e torture idl vectors roundtrip fuzz must-fail
 TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
+TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
+FAULTY := $(wildcard runtime/base/os_*.c)
 
-.PHONY: all lib samples demo check soak check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
+.PHONY: all lib samples demo check soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -92,6 +94,10 @@ sweep: test-packages ## every allocation of every test failed, alone and with al
 soak: test-packages ## what happens at random, again and again: servers killed under a thousand calls; SAN=address
 	$(Q)$(MAKE) --no-print-directory $(B)/test/e2e/kill
 	$(Q)ACOM_SOAK=1 ACOM_TEST_TIMEOUT=3600 $(B)/test/e2e/kill
+
+torture: test-packages ## every system call of the library failed in every way that its manual page has; T=name, SAN=address
+	$(Q)$(MAKE) --no-print-directory $(TORTURE_BIN)
+	$(Q)test/torture.sh $(B) "$(T)"
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots
@@ -249,9 +255,17 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
-$(TEST_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
+$(filter-out $(TORTURE_BIN),$(TEST_BIN)): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
+
+# The same over a system whose calls fail on purpose.
+$(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY)): $(B)/faulty/%.o: runtime/base/%.c Makefile
+	$(call step,CC )
+	$(Q)$(CC) $(CPPFLAGS) -Iruntime -include test/harness/faulty.h $(CFLAGS) -MMD -MP -c -o $@ $<
+$(TORTURE_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY))
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter-out $(call objs,$(FAULTY)),$(filter %.o,$^)) $(LIBFFI) -lcmocka -ljansson
 
 # Libraries of classes, which take the runtime from the program that loads them.
 SHARED := $(patsubst %.c,$(B)/%.so,$(wildcard test/shared/*.c))

@@ -15,6 +15,7 @@
 
 const char *error_name(HRESULT hr); /* NULL: none of errors.h */
 const char *error_text(HRESULT hr); /* never NULL */
+HRESULT error_from_system(int error, HRESULT otherwise); /* of an errno: that memory or descriptors are short, or the other */
 
 /* ---- utf.c: UTF-16 is little-endian and lies anywhere ---- */
 

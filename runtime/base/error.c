@@ -1,4 +1,6 @@
 /* error.c - names and texts of HRESULTs. */
+#include <errno.h>
+
 #include "base.h"
 
 static const struct {
@@ -31,4 +33,18 @@ const char *error_text(HRESULT hr)
 	size_t i = error_find(hr);
 
 	return i < ARRAY_COUNT(errors) ? errors[i].text : "unknown error";
+}
+
+HRESULT error_from_system(int error, HRESULT otherwise)
+{
+	switch (error) {
+	case ENOMEM:
+	case ENOBUFS:
+		return E_OUTOFMEMORY;
+	case EMFILE:
+	case ENFILE:
+		return RPC_E_OUT_OF_RESOURCES;
+	default:
+		return otherwise;
+	}
 }

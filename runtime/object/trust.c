@@ -57,7 +57,7 @@ static HRESULT trust_enter(int directory, const char *name, struct os_file *f, c
 	if (!error)
 		return S_OK;
 	snprintf(why, WHY_MOST, "%s", os_error_text(error));
-	return FAIL(CO_E_DLLNOTFOUND);
+	return FAIL(error_from_system(error, error == EACCES ? E_ACCESSDENIED : CO_E_DLLNOTFOUND));
 }
 
 /* What was found is closed unless it is taken. */
@@ -130,7 +130,7 @@ static HRESULT walk_follow(struct walk *w, const struct os_file *link, char *why
 		error = ENAMETOOLONG;
 	if (error) {
 		snprintf(why, WHY_MOST, "%s", os_error_text(error));
-		return FAIL(E_ACCESSDENIED);
+		return FAIL(error_from_system(error, E_ACCESSDENIED));
 	}
 	memmove(w->way + length + 1, w->rest, rest + 1);
 	memcpy(w->way, target, length);

@@ -10,12 +10,13 @@ struct listening {
 	struct listening *next;
 	os_u32 refs;
 	struct watched watched;
+	struct alarm again;      /* while it is set, it counts */
 	struct assoc_service service;
 	char name[OS_UNIX_MOST]; /* the secondary address of the service */
 	bool private;            /* found by references only */
 	struct holdings *strangers; /* of clients over TCP that are none of ours, whose connections say nothing of their references */
 	os_mutex lock;           /* guards the rest: who accepts, and who ends it */
-	bool open;
+	bool open, pauses;
 	struct listener l;
 };
 
@@ -25,8 +26,8 @@ static struct {
 	struct assoc_groups groups[OS_IPV6 + 1]; /* of each family: they never mix */
 } listenings;
 
-/* What a connection costs to accept; then others have their turn. */
-enum { ACCEPTS_AT_ONCE = 16 };
+/* What a connection costs to accept; then others have their turn. HELPLESS_NS: until it is tried again, where none can be. */
+enum { ACCEPTS_AT_ONCE = 16, HELPLESS_NS = 100000000 };
 
 static void listening_free(struct listening *x)
 {
@@ -78,13 +79,38 @@ static void listening_take(struct listening *x, struct stream *s)
 	connection_unref(c);
 }
 
-/* S_FALSE: nobody is there any more. */
+/* At once those who wait would be announced again and again, and nobody could do anything about it. Locked. */
+static void listening_pause(struct listening *x)
+{
+	if (x->pauses)
+		return;
+	x->pauses = true;
+	os_ref(&x->refs);
+	alarm_set(&x->again, os_now() + HELPLESS_NS);
+}
+
+static void listening_ring(struct alarm *a)
+{
+	struct listening *x = container_of(a, struct listening, again);
+
+	os_mutex_lock(&x->lock);
+	x->pauses = false;
+	os_mutex_unlock(&x->lock);
+	watch_again(&x->watched, OS_READABLE);
+	listening_unref(x);
+}
+
+/* S_FALSE: nobody is there any more, or nothing can be done for them now. */
 static HRESULT listening_accept(struct listening *x, struct stream *s)
 {
 	char why[WHY_MOST] = "";
 
 	os_mutex_lock(&x->lock);
 	HRESULT hr = x->open ? transport_accept(&x->l, s, why) : S_FALSE;
+	if (FAILED(hr) && x->l.helpless) {
+		listening_pause(x);
+		hr = S_FALSE;
+	}
 	os_mutex_unlock(&x->lock);
 	return hr;
 }
@@ -133,6 +159,8 @@ static void listening_end(struct listening *x)
 	x->open = false;
 	transport_unlisten(&x->l);
 	os_mutex_unlock(&x->lock);
+	if (alarm_clear(&x->again))
+		listening_unref(x);
 	listening_unref(x); /* the set's */
 	listening_unref(x);
 }
@@ -210,6 +238,7 @@ static HRESULT listening_open(struct listening *x)
 	listening_offer(x);
 	x->watched.fd = x->l.fd;
 	x->watched.ops = &listening_ops;
+	x->again.ring = listening_ring;
 	x->open = true;
 	os_store32(&x->refs, 3); /* the list's, the set's, ours */
 	listening_link(x);

@@ -38,8 +38,10 @@ static HRESULT directory_trust(const char *named, const char *real, char *why)
 
 	snprintf(way, sizeof way, "%s", named);
 	HRESULT hr = trust_links(way, why);
-	if (FAILED(hr) || FAILED(hr = trust_find(real, OS_FILE_DIRECTORY, &f, why)))
-		return hr;
+	if (SUCCEEDED(hr))
+		hr = trust_find(real, OS_FILE_DIRECTORY, &f, why);
+	if (FAILED(hr)) /* it is no class file that is missing here */
+		return hr == CO_E_DLLNOTFOUND ? FAIL(RPC_S_CANT_CREATE_ENDPOINT) : hr;
 	hr = directory_private(named, real, &f, why);
 	os_close(f.fd);
 	return hr;
@@ -51,7 +53,8 @@ static HRESULT directory_prepare(const char *named, char real[OS_PATH_MOST], cha
 	int made = os_directory_make(named), error = made && made != EEXIST ? made : os_path_real(named, real);
 
 	if (error)
-		return why_not(why, RPC_S_CANT_CREATE_ENDPOINT, "its directory cannot be made: %s", os_error_text(error));
+		return why_not(why, error_from_system(error, RPC_S_CANT_CREATE_ENDPOINT), "its directory cannot be made: %s",
+			       os_error_text(error));
 	HRESULT hr = directory_trust(named, real, why);
 	if (FAILED(hr) && !made)
 		os_file_remove(real);

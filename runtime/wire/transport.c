@@ -6,11 +6,7 @@
 
 HRESULT why_error(char *why, HRESULT hr, int error)
 {
-	bool short_of_memory = error == ENOMEM || error == ENOBUFS;
-
-	if (short_of_memory || error == EMFILE || error == ENFILE)
-		hr = short_of_memory ? E_OUTOFMEMORY : RPC_E_OUT_OF_RESOURCES;
-	return why_not(why, hr, "%s", os_error_text(error));
+	return why_not(why, error_from_system(error, hr), "%s", os_error_text(error));
 }
 
 /* ---- who may ---- */
@@ -95,8 +91,8 @@ void transport_unlisten(struct listener *l)
 
 /* ---- accepting ---- */
 
-/* Whoever waits is sent away: else he would be announced again and again, and nobody could do anything about it. S_FALSE: nobody
- * waits; without a descriptor the kernel does not even look. */
+/* Whoever waits is sent away: else he would be announced again and again. S_FALSE: nobody waits; without a descriptor the kernel
+ * does not even look. */
 static HRESULT send_away(struct listener *l, int error, char *why)
 {
 	uint32_t spare = os_swap32(&l->spare, 0);
@@ -109,6 +105,7 @@ static HRESULT send_away(struct listener *l, int error, char *why)
 			os_close(fd);
 		spare_put(l);
 	}
+	l->helpless = fd < 0 && fd != -EAGAIN;
 	return fd == -EAGAIN ? S_FALSE : why_error(why, E_FAIL, error);
 }
 
@@ -123,6 +120,7 @@ HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
 {
 	HRESULT hr;
 
+	l->helpless = false;
 	*s = (struct stream){ .fd = os_socket_accept(l->fd), .transport = l->at.transport };
 	if (s->fd == -EAGAIN)
 		return S_FALSE;

@@ -580,6 +580,7 @@ struct listener {
 	struct address at;          /* with the port that it got */
 	struct peer_rule rule;
 	os_u32 spare;               /* a descriptor to give up, so that somebody can be sent away when none is left; 0: none */
+	bool helpless;              /* who comes can be neither accepted nor sent away */
 	bool made;                  /* its file goes with it, if it is this one still: */
 	uint64_t device, number;
 	uint64_t process;           /* and this process still */
@@ -605,7 +606,7 @@ struct arrival {
 HRESULT transport_listen(const struct address *a, const struct peer_rule *rule, struct listener *l, char *why);
 void transport_unlisten(struct listener *l);
 /* When l->fd is readable. S_OK; S_FALSE: nobody is there. Somebody was sent away: E_ACCESSDENIED: he is not allowed;
- * RPC_E_OUT_OF_RESOURCES: a limit was reached; E_OUTOFMEMORY. */
+ * RPC_E_OUT_OF_RESOURCES: a limit was reached; E_OUTOFMEMORY. Or not even that was possible: l->helpless. */
 HRESULT transport_accept(struct listener *l, struct stream *s, char *why);
 /* deadline: 0: CONNECT_SECONDS from now. S_OK; RPC_S_SERVER_UNAVAILABLE; E_ACCESSDENIED: the server is not who may be there, or
  * not on this machine; RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */

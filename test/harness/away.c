@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "fault.h"
 #include "away.h"
 #include "run.h"
 #include "wire/wire.h"
@@ -66,6 +67,7 @@ static int process_fork(void)
 		return process;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	os_alloc_fail(0, false);
+	fault_on(false);
 	unsetenv("ACOM_PCAP"); /* the test's own file */
 	pcap_restart();
 	return 0;

@@ -122,6 +122,15 @@ static void run_sweep(const struct harness_test *test)
 	close(o.output);
 }
 
+static void run_torture(const struct harness_test *test)
+{
+	const char *told;
+	struct outcome o = torture_run(test, &told);
+
+	verdict(test, &o, told);
+	close(o.output);
+}
+
 #ifdef ACOM_SIM
 static void run_explore(const struct harness_test *test)
 {
@@ -146,6 +155,8 @@ static void run(const struct harness_test *test)
 {
 	if (sweep_wanted(test))
 		run_sweep(test);
+	else if (test->kind == HARNESS_TORTURE)
+		run_torture(test);
 #ifdef ACOM_SIM
 	else if (test->kind == HARNESS_EXPLORE)
 		run_explore(test);
@@ -177,6 +188,7 @@ static void write_results(void)
 	append_line("ACOM_TEST_RESULTS", line);
 	sweep_results(line, sizeof line);
 	append_line("ACOM_SWEEP_RESULTS", line);
+	torture_results(append_line);
 }
 
 /* 0 when tests ran and none failed, 1 when one failed, 2 when none ran. */

@@ -9,6 +9,7 @@
  *   ACOM_TEST_RESULTS=file     gets a line "passed failed skipped"
  *   ACOM_SWEEP=1               fails every allocation of every TEST, too, which must then not crash, hang or leak; another
  *                              number: from that allocation on
+ *   ACOM_TORTURE=part            of a TORTURE all steps whose names contain the part
  */
 #ifndef HARNESS_H
 #define HARNESS_H
@@ -45,7 +46,7 @@
 #define HARNESS_TSAN 0
 #endif
 
-enum harness_kind { HARNESS_TEST, HARNESS_SWEEP, HARNESS_SIM, HARNESS_EXPLORE };
+enum harness_kind { HARNESS_TEST, HARNESS_SWEEP, HARNESS_SIM, HARNESS_EXPLORE, HARNESS_TORTURE };
 
 struct harness_test {
 	const char *name;
@@ -93,6 +94,11 @@ void harness_register(struct harness_test *test);
 #define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #define RACE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #endif
+
+/* A body whose system calls fail on purpose from fault_on(true) to fault_on(false) (fault.h): each site that it meets, with each
+ * error of its manual page, the first time, the second, ..., once or from then on; each step in a fresh process. A few of these
+ * steps, unless ACOM_TORTURE says which: those whose names contain it; "": all. */
+#define TORTURE(name) HARNESS_DEFINE(name, HARNESS_TORTURE, 0)
 
 /* True: go on. False: the error came from the failed allocation. Any other error fails the test; beside E_OUTOFMEMORY
  * those listed after it are clean ones: sweep_ok(hr, RPC_E_OUT_OF_RESOURCES). */

@@ -29,13 +29,15 @@ static _Noreturn void become_child(const struct harness_test *test, uint64_t nth
 	child_run(test, nth, ever);
 }
 
-/* The many schedules of an EXPLORE take what they take. */
+/* The many schedules of an EXPLORE take what they take; the many steps of a TORTURE are short, and a few hang. */
 static long time_limit(const struct harness_test *test)
 {
 	const char *given = getenv("ACOM_TEST_TIMEOUT");
 
 	if (given)
 		return atoi(given);
+	if (test->kind == HARNESS_TORTURE)
+		return HARNESS_ASAN || HARNESS_TSAN ? 90 : 30;
 	return (HARNESS_ASAN || HARNESS_TSAN || test->kind == HARNESS_EXPLORE ? 600 : 60) * (getenv("ACOM_EXPLORE") ? 20 : 1);
 }
 

@@ -52,6 +52,13 @@ struct outcome sweep_run(const struct harness_test *test, bool verbose, char *st
 /* The numbers of all sweeps so far: tests, steps, coped, told, doubtful, crashed, hung, leaked, failed. */
 void sweep_results(char *line, size_t size);
 
+/* ---- torture.c: in the parent ---- */
+
+/* All steps that are wanted: how the first bad one ended, or the last. What became of them, and each bad one, is in *told. */
+struct outcome torture_run(const struct harness_test *test, const char **told);
+/* To the files that the environment names: the numbers of all steps, and a line for each site. */
+void torture_results(void (*append)(const char *variable, const char *line));
+
 /* ---- child.c ---- */
 
 /* Runs one test in this process and ends it. nth: the allocation that fails, 0 for none; ever: and all that follow. */

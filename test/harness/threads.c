@@ -1,4 +1,5 @@
 /* threads.c - threads and gates for tests; failed allocations do not reach them. */
+#include "fault.h"
 #include "run.h"
 
 #undef os_yield
@@ -18,7 +19,9 @@ void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg)
 	int error;
 
 	os_alloc_exempt(true);
+	fault_exempt(true);
 	error = os_thread_start(&t->thread, fn, arg);
+	fault_exempt(false);
 	os_alloc_exempt(false);
 	if (error)
 		harness_fail("cannot start a thread");
