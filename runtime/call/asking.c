@@ -5,14 +5,6 @@
 
 /* ---- questions ---- */
 
-/* One interface that is wanted. */
-struct question {
-	IID iid;
-	bool ask;          /* only the object's apartment knows */
-	HRESULT hr;        /* its answer, then */
-	struct remote *remote; /* counted; NULL: the answer was no */
-};
-
 static bool questions_are_good(ULONG count, const MULTI_QI *mqis)
 {
 	ULONG i = 0;
@@ -51,9 +43,7 @@ HRESULT questions_run(void *questions)
 {
 	struct questions *q = questions;
 
-	for (ULONG i = 0; i < q->count; i++)
-		if (q->all[i].ask)
-			q->all[i].hr = remote_query(manager_remote(q->manager), &q->all[i].iid, &q->all[i].remote);
+	remote_query_all(manager_remote(q->manager), q->all, q->count);
 	return S_OK;
 }
 

@@ -69,6 +69,14 @@ struct remote {
 	struct remote_object *object;      /* counted by what this is part of */
 };
 
+/* One interface that is wanted. */
+struct question {
+	IID iid;
+	bool ask;              /* only the object's own place knows */
+	HRESULT hr;            /* its answer, then */
+	struct remote *remote; /* counted; NULL: the answer was no */
+};
+
 struct remote_ops {
 	/* A use keeps the object. False: it has run down. */
 	bool (*try_use)(struct remote_object *o);
@@ -76,8 +84,8 @@ struct remote_ops {
 	/* Has work run, or fn called while the caller waits, where the object can be asked. */
 	HRESULT (*post)(struct remote_object *o, struct work *work);
 	HRESULT (*call)(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
-	/* There: another interface of it, counted. */
-	HRESULT (*query)(struct remote_object *o, REFIID iid, struct remote **r);
+	/* There: other interfaces of it, in one go. Each has its answer then. */
+	void (*query)(struct remote_object *o, struct question *all, ULONG count);
 	/* What carries calls of the interface. */
 	HRESULT (*channel)(struct remote *r, struct channel **c);
 	void (*destroy)(struct remote *r);
@@ -94,6 +102,7 @@ void remote_unuse(struct remote *r);
 HRESULT remote_post(struct remote_object *o, struct work *work);
 HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
 HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r);
+void remote_query_all(struct remote_object *o, struct question *all, ULONG count); /* of those to be asked */
 /* How its apartment is named to others. */
 uint64_t remote_place(const struct remote *r);
 /* Whether it is known to be an STA of this process. */

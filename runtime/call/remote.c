@@ -35,7 +35,16 @@ HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg
 
 HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r)
 {
-	return o->ops->query(o, iid, r);
+	struct question one = { .iid = *iid, .ask = true };
+
+	o->ops->query(o, &one, 1);
+	*r = one.remote;
+	return one.hr;
+}
+
+void remote_query_all(struct remote_object *o, struct question *all, ULONG count)
+{
+	o->ops->query(o, all, count);
 }
 
 uint64_t remote_place(const struct remote *r)

@@ -31,13 +31,19 @@ static HRESULT inproc_call(struct remote_object *o, HRESULT (*fn)(void *arg), vo
 	return apartment_call(o->apartment, fn, arg);
 }
 
-static HRESULT inproc_query(struct remote_object *o, REFIID iid, struct remote **r)
+static void inproc_query_one(struct remote_object *o, struct question *q)
 {
 	struct stub *s;
-	HRESULT hr = export_interface(export_from_remote(o), iid, &s);
 
-	*r = SUCCEEDED(hr) ? &s->remote : NULL;
-	return hr;
+	q->hr = export_interface(export_from_remote(o), &q->iid, &s);
+	q->remote = SUCCEEDED(q->hr) ? &s->remote : NULL;
+}
+
+static void inproc_query(struct remote_object *o, struct question *all, ULONG count)
+{
+	for (ULONG i = 0; i < count; i++)
+		if (all[i].ask)
+			inproc_query_one(o, &all[i]);
 }
 
 static HRESULT inproc_channel(struct remote *r, struct channel **c)

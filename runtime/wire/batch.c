@@ -52,6 +52,8 @@ static unsigned batch_take(struct thread *self, struct connection *held[THREAD_H
 static void write_held(struct connection *held[THREAD_HELD], unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
+		if (held[i]->speaks)
+			held[i]->speaks(held[i]);
 		connection_write(held[i]);
 		connection_unref(held[i]);
 	}
@@ -64,10 +66,12 @@ void batch_write(void)
 
 	if (!self || !self->batch.depth)
 		return;
-	os_mutex_lock(&batches.lock);
-	unsigned count = batch_take(self, held);
-	os_mutex_unlock(&batches.lock);
-	write_held(held, count);
+	for (unsigned count = 1; count;) { /* who speaks may hold another one */
+		os_mutex_lock(&batches.lock);
+		count = batch_take(self, held);
+		os_mutex_unlock(&batches.lock);
+		write_held(held, count);
+	}
 }
 
 void batch_end(void)

@@ -74,6 +74,11 @@ static void link_gone(struct connection *c)
 	os_free(c->user);
 }
 
+static void link_speaks(struct connection *c)
+{
+	link_release(c->user);
+}
+
 static const struct assoc_client_ops link_ops = { link_agreed, channel_answer };
 
 static HRESULT link_create(const struct address *at, uint32_t group, uint64_t deadline, struct link **link, char *why)
@@ -98,6 +103,7 @@ static HRESULT link_create(const struct address *at, uint32_t group, uint64_t de
 	}
 	l->connection->user = l;
 	l->connection->gone = link_gone;
+	l->connection->speaks = link_speaks;
 	*link = l;
 	return S_OK;
 }

@@ -41,6 +41,7 @@ static struct {
 } foreigns;
 
 enum { REFERENCES = 5 }; /* asked for at once */
+enum { QUESTIONS = 64 }; /* in one request */
 
 static const struct remote_ops foreign_ops;
 
@@ -84,7 +85,7 @@ static void object_hide(struct foreign_object *o)
 static void interfaces_release(struct foreign_object *o, struct foreign *interfaces)
 {
 	REMINTERFACEREF *refs = o->count ? os_zalloc(o->count * sizeof *refs) : NULL;
-	USHORT n = 0;
+	unsigned n = 0;
 
 	for (struct foreign *f = interfaces, *next; f; f = next) {
 		next = f->next;
@@ -92,7 +93,7 @@ static void interfaces_release(struct foreign_object *o, struct foreign *interfa
 			refs[n++] = (REMINTERFACEREF){ .ipid = f->key.ipid, .cPublicRefs = f->references };
 		remote_unref(&f->remote);
 	}
-	origin_release(o->origin, refs, n);
+	origin_let_go(o->origin, refs, n);
 	os_free(refs);
 }
 
@@ -285,63 +286,104 @@ static struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
 	return f;
 }
 
-static HRESULT object_ask(struct foreign_object *o, struct reference *r, uint64_t deadline, struct remote **remote)
+/* What the server says of one. */
+static HRESULT object_learn(struct foreign_object *o, REFIID iid, const REMQIRESULT *said, struct remote **remote)
 {
-	struct foreign *any = foreign_known(o, NULL);
-	STDOBJREF std;
-	HRESULT hr = any ? origin_query(o->origin, &any->key.ipid, r->iid, REFERENCES, deadline, &std) : FAIL(RPC_E_DISCONNECTED);
+	struct reference r = { .iid = iid, .ipid = said->std.ipid, .references = said->std.cPublicRefs };
+	HRESULT hr = said->hResult;
 
-	if (any)
-		remote_unref(&any->remote);
 	if (FAILED(hr))
 		return hr;
-	r->ipid = std.ipid;
-	r->references = std.cPublicRefs;
-	if ((uint64_t)std.oxid != o->origin->oxid || (uint64_t)std.oid != o->key.id)
+	if ((uint64_t)said->std.oxid != o->origin->oxid || (uint64_t)said->std.oid != o->key.id)
 		hr = FAIL(RPC_E_INVALID_OBJREF);
+	if (SUCCEEDED(hr))
+		hr = reference_interface(&r);
 	if (SUCCEEDED(hr)) {
 		os_mutex_lock(&foreigns.lock);
-		hr = o->hidden ? FAIL(RPC_E_DISCONNECTED) : foreign_add(o, r, remote);
+		hr = o->hidden ? FAIL(RPC_E_DISCONNECTED) : foreign_add(o, &r, remote);
 		os_mutex_unlock(&foreigns.lock);
 	}
 	if (FAILED(hr))
-		reference_drop(o->origin, r);
+		reference_drop(o->origin, &r);
 	return hr;
 }
 
-static HRESULT object_query(struct foreign_object *o, struct reference *r, uint64_t deadline, struct remote **remote)
-{
-	HRESULT hr = reference_interface(r);
+/* Whom to ask, and what: one request. */
+struct asked {
+	uint64_t deadline;
+	unsigned count;
+	IID iids[QUESTIONS];
+	struct question *questions[QUESTIONS];
+};
 
-	*remote = NULL;
-	if (FAILED(hr))
-		return hr;
-	struct foreign *known = foreign_known(o, r->iid);
-	if (known)
-		*remote = &known->remote;
-	return known ? S_OK : object_ask(o, r, deadline, remote);
+static void object_ask(struct foreign_object *o, struct asked *a)
+{
+	struct foreign *any = foreign_known(o, NULL);
+	REMQIRESULT *said = NULL;
+	HRESULT hr = FAIL(RPC_E_DISCONNECTED);
+
+	if (any)
+		hr = origin_query(o->origin, &any->key.ipid, REFERENCES, a->iids, a->count, a->deadline, &said);
+	if (any)
+		remote_unref(&any->remote);
+	for (unsigned i = 0; i < a->count; i++) {
+		struct question *q = a->questions[i];
+		q->hr = FAILED(hr) ? hr : object_learn(o, &q->iid, &said[i], &q->remote);
+	}
+	CoTaskMemFree(said);
+	a->count = 0;
 }
 
-static HRESULT foreign_query(struct remote_object *object, REFIID iid, struct remote **remote)
+/* Whether it is to be asked for. */
+static bool question_is_open(struct foreign_object *o, struct question *q)
 {
-	return object_query(object_of(object), &(struct reference){ .iid = iid }, OS_FOREVER, remote);
+	struct reference r = { .iid = &q->iid };
+
+	q->remote = NULL;
+	q->hr = q->ask ? reference_interface(&r) : S_OK;
+	if (!q->ask || FAILED(q->hr))
+		return false;
+	struct foreign *known = foreign_known(o, &q->iid);
+	if (known)
+		q->remote = &known->remote;
+	return !known;
+}
+
+static void object_query(struct foreign_object *o, struct question *all, ULONG count, uint64_t deadline)
+{
+	struct asked a = { .deadline = deadline };
+
+	for (ULONG i = 0; i < count; i++) {
+		if (!question_is_open(o, &all[i]))
+			continue;
+		a.iids[a.count] = all[i].iid;
+		a.questions[a.count++] = &all[i];
+		if (a.count == QUESTIONS)
+			object_ask(o, &a);
+	}
+	if (a.count)
+		object_ask(o, &a);
+}
+
+static void foreign_query(struct remote_object *object, struct question *all, ULONG count)
+{
+	object_query(object_of(object), all, count, OS_FOREVER);
 }
 
 HRESULT foreign_prepare(struct remote *r, REFIID iid, uint64_t deadline)
 {
 	struct foreign_object *o = object_of(r->object);
 	struct pdu_syntax syntax = { .uuid = *iid };
-	struct reference ref = { .iid = iid };
-	struct remote *known;
+	struct question q = { .iid = *iid, .ask = true };
 	struct link *over;
 	uint16_t context;
 
 	if (IsEqualIID(iid, &IID_IUnknown))
 		return S_OK;
-	HRESULT hr = object_query(o, &ref, deadline, &known);
-	if (FAILED(hr))
-		return hr;
-	remote_unref(known); /* the object has it */
+	object_query(o, &q, 1, deadline);
+	if (FAILED(q.hr))
+		return q.hr;
+	remote_unref(q.remote); /* the object has it */
 	return link_agree(o->origin->link, &syntax, deadline, &over, &context);
 }
 

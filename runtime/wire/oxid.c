@@ -305,20 +305,18 @@ HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct or
 
 enum { REM_QUERY_INTERFACE = 0, REM_ADD_REF = 1, REM_RELEASE = 2 }; /* rows */
 
-HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, uint64_t deadline, STDOBJREF *std)
+HRESULT origin_query(struct origin *o, REFGUID ipid, ULONG references, const IID *iids, unsigned count,
+                     uint64_t deadline, REMQIRESULT **results)
 {
-	const GUID *pipid = ipid, *piid = iid;
-	REMQIRESULT *results = NULL, **presults = &results;
-	USHORT count = 1;
-	void *args[] = { &pipid, &references, &count, &piid, &presults };
-	HRESULT hr = wire_invoke(o->unknown, REM_QUERY_INTERFACE, deadline, args);
+	const GUID *pipid = ipid;
+	USHORT n = (USHORT)count;
+	void *args[] = { &pipid, &references, &n, &iids, &results };
 
-	if (SUCCEEDED(hr))
-		hr = results ? results->hResult : FAIL(RPC_E_INVALID_OBJREF);
-	if (SUCCEEDED(hr))
-		*std = results->std;
-	CoTaskMemFree(results);
-	return hr;
+	*results = NULL;
+	HRESULT hr = wire_invoke(o->unknown, REM_QUERY_INTERFACE, deadline, args);
+	if (SUCCEEDED(hr) && !*results)
+		hr = FAIL(RPC_E_INVALID_OBJREF);
+	return hr == E_NOINTERFACE && *results ? S_FALSE : hr; /* each says so for itself */
 }
 
 HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit, uint64_t deadline)

@@ -739,6 +739,7 @@ struct connection {
 	struct watched watched;
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
+	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */
 };
 
 /* The association's context is the connection. RPC_S_SERVER_UNAVAILABLE, E_ACCESSDENIED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
@@ -773,6 +774,7 @@ struct link {
 	struct agreement *agreements;  /* under the connection's lock */
 	struct link *next, **link;     /* of all that can be found */
 	struct link *more;             /* of the same group; counted */
+	struct released *released, *last_released; /* release.c's */
 };
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
 HRESULT link_dial(const struct address *at, uint64_t deadline, struct link **l, char *why);
@@ -842,12 +844,20 @@ HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct or
 struct origin *origin_ref(struct origin *o);
 void origin_unref(struct origin *o);
 /* IRemUnknown's methods. */
-HRESULT origin_query(struct origin *o, REFGUID ipid, REFIID iid, ULONG references, uint64_t deadline, STDOBJREF *std);
+/* *results: of each, so many references are our group's; CoTaskMemFree, whatever is answered. */
+HRESULT origin_query(struct origin *o, REFGUID ipid, ULONG references, const IID *iids, unsigned count,
+                     uint64_t deadline, REMQIRESULT **results);
 /* So many more for our group; with so many of a reference that came in transit these are no more its. None: so many are in transit
  * from now on. */
 HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG in_transit, uint64_t deadline);
 void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references); /* nobody waits */
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count); /* nobody waits */
+
+/* ---- release.c ---- */
+
+/* The same, but together with what else is let go in the same batch. */
+void origin_let_go(struct origin *o, const REMINTERFACEREF *refs, unsigned count);
+void link_release(struct link *l); /* what is let go so far */
 
 /* ---- foreign.c: objects of other processes, as their proxies know them ---- */
 
