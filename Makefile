@@ -52,26 +52,31 @@ LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) $(foreach end,_i.o _p.o,$(call
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
 LIB := $(B)/libacom.a
 SO := $(B)/libacom.so.$(VERSION)
+INET_OBJ := $(call objs,$(wildcard inet/*.c))
+INET_LIB := $(B)/libacominet.a
+INET_SO := $(B)/libacominet.so.$(VERSION)
 
 SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
 SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
 # One of two programs.
 REMOTE_BIN := $(B)/bin/remote-server $(B)/bin/remote-client
 
-# A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated.
-TEST_ROOMS := unit semantics e2e torture idl vectors roundtrip fuzz must-fail
-TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
+# A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated, those of test/inet are
+# both.
+TEST_ROOMS := inet unit semantics e2e torture idl vectors roundtrip fuzz must-fail
+TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c test/inet/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
 TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
+TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
 .PHONY: all lib samples demo check soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
-lib: $(LIB) $(if $(SAN)$(SIM),,$(SO))
+lib: $(LIB) $(INET_LIB) $(if $(SAN)$(SIM),,$(SO) $(INET_SO))
 samples: $(SAMPLE_BIN) $(REMOTE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
@@ -175,7 +180,7 @@ $(patsubst %,$(B)/runtime/call/%.o,call outer stub): $(B)/probes
 
 $(B)/%.o: %.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring runtime/,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter runtime/% inet/%,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -c -o $@ $<
 
 # Only tests are in C++. Objects written in C have no typeid that a sanitizer could look at.
 $(B)/%.o: %.cpp Makefile
@@ -207,21 +212,28 @@ $(patsubst %.idl,$(B)/gen/%_i.o,$(GOLDEN_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$
 
 # One object in which only what the headers mark ACOM_API is left global: short inside names cannot meet an application's.
 $(LIB): $(LIB_OBJ)
+$(INET_LIB): $(INET_OBJ) $(BASE_OBJ)
+$(LIB) $(INET_LIB):
 	$(call step,AR )
-	$(Q)ld -r -o $(B)/acom.o $^ && objcopy --localize-hidden $(B)/acom.o && rm -f $@ && $(AR) rcs $@ $(B)/acom.o
+	$(Q)ld -r -o $(@:.a=.o) $^ && objcopy --localize-hidden $(@:.a=.o) && rm -f $@ && $(AR) rcs $@ $(@:.a=.o)
 
 # The same names, for the linker.
-$(B)/acom.map: $(LIB_OBJ)
+$(B)/libacom.map: $(LIB_OBJ)
+$(B)/libacominet.map: $(INET_OBJ) $(BASE_OBJ)
+$(B)/libacom.map $(B)/libacominet.map:
 	$(Q){ echo 'ACOM_0 {'; echo '  global:'; readelf -sW $^ | \
 		awk '$$5 == "GLOBAL" && $$6 == "DEFAULT" && $$7 != "UND" { print "    " $$8 ";" }' | sort -u; \
 		echo '  local: *;'; echo '};'; } >$@
 
-$(SO): $(LIB_OBJ) $(B)/acom.map
+$(SO): $(LIB_OBJ) $(B)/libacom.map
+$(SO): NEEDS = $(LIBFFI)
+$(INET_SO): $(INET_OBJ) $(BASE_OBJ) $(B)/libacominet.map
+$(INET_SO): NEEDS = -lcurl
+$(SO) $(INET_SO): $(B)/%.so.$(VERSION): $(B)/%.map
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,libacom.so.0 -Wl,--version-script=$(B)/acom.map -Wl,-z,defs -o $@ \
-		$(LIB_OBJ) $(LIBFFI)
+	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,$*.so.0 -Wl,--version-script=$< -Wl,-z,defs -o $@ $(filter %.o,$^) $(NEEDS)
 
-$(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ): CPPFLAGS += -Iruntime
+$(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
 $(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(TEST_GEN): | $(GEN_H)
@@ -253,8 +265,8 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))
 
 # Tests link the library's own objects, so that they reach its inside.
-$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
-$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
+$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
+$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 $(filter-out $(TORTURE_BIN),$(TEST_BIN)): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
@@ -266,6 +278,10 @@ $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY)): $(B)/faulty/%.o: runtime
 $(TORTURE_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY))
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter-out $(call objs,$(FAULTY)),$(filter %.o,$^)) $(LIBFFI) -lcmocka -ljansson
+
+INET_TEST_BIN := $(filter $(B)/test/inet/%,$(TEST_BIN))
+$(INET_TEST_BIN): $(TEST_INET) $(INET_OBJ)
+$(INET_TEST_BIN): LIBS := -lcurl
 
 # Libraries of classes, which take the runtime from the program that loads them.
 SHARED := $(patsubst %.c,$(B)/%.so,$(wildcard test/shared/*.c))
@@ -336,10 +352,9 @@ WIN := $(wildcard include/acom/win/*.h)
 define install-tree
 	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/acom/classes $(D)/share/man/man1
 	$(Q)install -m 755 $(IDLGEN) $(TIMELINE) $(D)/bin/
-	$(Q)install -m 644 $(LIB) $(D)/lib/
-	$(Q)install -m 755 $(SO) $(D)/lib/
-	$(Q)ln -sf libacom.so.$(VERSION) $(D)/lib/libacom.so.0
-	$(Q)ln -sf libacom.so.0 $(D)/lib/libacom.so
+	$(Q)install -m 644 $(LIB) $(INET_LIB) $(D)/lib/
+	$(Q)install -m 755 $(SO) $(INET_SO) $(D)/lib/
+	$(Q)for l in libacom libacominet; do ln -sf $$l.so.$(VERSION) $(D)/lib/$$l.so.0; ln -sf $$l.so.0 $(D)/lib/$$l.so; done
 	$(Q)install -m 644 include/acom.h $(D)/include/
 	$(Q)install -m 644 $(wildcard include/acom/*.h) $(GEN_H) $(D)/include/acom/
 	$(Q)install -m 644 $(WIN) $(D)/include/acom/win/
@@ -348,7 +363,7 @@ define install-tree
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom/idl
 	$(Q)rmdir $(D)/share/acom/classes $(D)/share/acom 2>/dev/null || true
 endef
@@ -371,6 +386,7 @@ endef
 
 packages:
 	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev /usr/bin/pkg-config pkg-config)
+	$(call install-packages,/usr/include/$(shell uname -m)-linux-gnu/curl/curl.h libcurl4-openssl-dev)
 
 fuzz-packages: test-packages
 	$(call install-packages,$(shell clang -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer-$(shell uname -m).a libclang-rt-dev)

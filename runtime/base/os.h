@@ -209,6 +209,12 @@ static inline void *os_slot(void) { return os_slot_value; }
 #endif
 void os_slot_set(void *value, void (*at_exit)(void *value));
 
+/* Octets that each thread has of its own beside it, zero at first, for what must not fail. `at_exit`, the same for all that
+ * ask, runs when such a thread ends. */
+enum { OS_LOCAL_SIZE = 64 };
+void *os_local(void);
+void os_local_at_exit(void (*at_exit)(void *local));
+
 /* ---- pollable events ---- */
 int os_eventfd(void);                          /* nonblocking, close-on-exec, never descriptor 0; < 0: -errno */
 void os_eventfd_set(int fd);

@@ -43,13 +43,25 @@ unsigned os_cpus(void)
 
 __thread void *os_slot_value;
 static __thread void (*slot_at_exit)(void *);
+static __thread _Alignas(void *) char local[OS_LOCAL_SIZE];
+static __thread void (*local_at_exit)(void *);
 static pthread_key_t slot_key;
 static pthread_once_t slot_once = PTHREAD_ONCE_INIT;
+
+static void local_end(void)
+{
+	void (*at_exit)(void *) = local_at_exit;
+
+	local_at_exit = NULL;
+	if (at_exit)
+		at_exit(local);
+}
 
 /* Runs at_exit, again if that sets the slot anew. */
 static void slot_end(void *unused)
 {
 	(void)unused;
+	local_end();
 	while (os_slot_value) {
 		void *value = os_slot_value;
 
@@ -69,7 +81,19 @@ void os_slot_set(void *value, void (*at_exit)(void *value))
 	pthread_once(&slot_once, slot_make_key);
 	os_slot_value = value;
 	slot_at_exit = at_exit;
-	pthread_setspecific(slot_key, value);
+	pthread_setspecific(slot_key, value || local_at_exit ? &slot_key : NULL);
+}
+
+void *os_local(void)
+{
+	return local;
+}
+
+void os_local_at_exit(void (*at_exit)(void *local))
+{
+	pthread_once(&slot_once, slot_make_key);
+	local_at_exit = at_exit;
+	pthread_setspecific(slot_key, &slot_key);
 }
 
 /* ---- threads ---- */
@@ -87,7 +111,7 @@ static void threads_count(int change)
 	__atomic_add_fetch(&threads_live, (uint64_t)change, __ATOMIC_RELAXED);
 }
 
-/* The slot ends here and not in the key's destructor, so that a thread counts as live until that is done too. */
+/* These end here and not in the key's destructor, so that a thread counts as live until that is done too. */
 static void *thread_main(void *p)
 {
 	struct thread_start start = *(struct thread_start *)p;

@@ -23,6 +23,8 @@ struct fibre {
 	bool claimed;    /* joined or detached */
 	void *slot;
 	void (*slot_at_exit)(void *value);
+	_Alignas(void *) char local[OS_LOCAL_SIZE];
+	void (*local_at_exit)(void *local);
 
 	bool entered;
 	jmp_buf context;

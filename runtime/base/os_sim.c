@@ -263,6 +263,8 @@ void fibre_wait(enum fibre_wait wait, const void *on, uint64_t deadline, void *p
 
 static void end_slot(struct fibre *f)
 {
+	if (f->local_at_exit)
+		f->local_at_exit(f->local);
 	while (f->slot) {
 		void *value = f->slot;
 

@@ -183,6 +183,16 @@ void os_slot_set(void *value, void (*at_exit)(void *value))
 	fibre_current->slot_at_exit = at_exit;
 }
 
+void *os_local(void)
+{
+	return fibre_current->local;
+}
+
+void os_local_at_exit(void (*at_exit)(void *local))
+{
+	fibre_current->local_at_exit = at_exit;
+}
+
 /* ---- polling ---- */
 
 int os_poll_many(const int *fds, unsigned count, uint64_t deadline, uint64_t *ready)

@@ -1,12 +1,13 @@
 #!/bin/sh
 # floors.sh - includes only look down: wire -> call -> ndr -> object -> base; base knows types.h and errors.h only.
+# inet stands on base and the public headers.
 cd "$(dirname "$0")/../.." || exit 1
-find runtime idlgen -name '*.[ch]' -exec grep -HnE '^[[:space:]]*#[[:space:]]*include' {} + | awk '
+find runtime idlgen inet -name '*.[ch]' -exec grep -HnE '^[[:space:]]*#[[:space:]]*include' {} + | awk '
 BEGIN { split("base object ndr call wire", floors); for (i in floors) height[floors[i]] = i; bad = 0 }
 {
 	split($0, at, ":")
 	n = split(at[1], path, "/")
-	mine = path[1] == "idlgen" ? 1 : height[path[2]]
+	mine = path[1] == "idlgen" || path[1] == "inet" ? 1 : height[path[2]]
 	match($0, /[<"][^>"]*[>"]/)
 	quoted = substr($0, RSTART, 1) == "\""
 	name = substr($0, RSTART + 1, RLENGTH - 2)

@@ -412,6 +412,41 @@ TEST(a_slot_that_is_set_again_while_it_ends_ends_again)
 	assert_int_equal(ends, 7);
 }
 
+static void end_local(void *local)
+{
+	end_slot(local);
+	assert_int_equal(*(char *)local, 7);
+}
+
+static void set_local(void *arg)
+{
+	char *local = os_local();
+
+	(void)arg;
+	assert_int_equal(local[0] | local[OS_LOCAL_SIZE - 1], 0);
+	local[0] = 7;
+	os_local_at_exit(end_local);
+	assert_ptr_equal(os_local(), local);
+}
+
+static void set_both(void *arg)
+{
+	set_local(arg);
+	set_slot(arg);
+	os_slot_set(NULL, NULL);
+}
+
+TEST(octets_are_their_threads_own_and_end_with_it)
+{
+	*(char *)os_local() = 8;
+	run_thread(set_local);
+	assert_int_equal(ends, 1);
+	run_thread(set_both);
+	assert_int_equal(ends, 2);
+	assert_int_equal(*(char *)os_local(), 8);
+	*(char *)os_local() = 0;
+}
+
 /* ---- descriptors ---- */
 
 TEST(an_eventfd_is_readable_exactly_while_it_is_set)

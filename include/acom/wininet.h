@@ -1,0 +1,457 @@
+/* acom/wininet.h - WinINet's flat interface: HTTP, FTP and Gopher, synchronous or asynchronous with a status callback.
+ *
+ * Names, parameters, values and codes are WinINet's. Text is UTF-8 in the functions that end with A, UTF-16 in those that end
+ * with W; a name without either is the first, or the second if UNICODE is defined. It is for clients: nothing here listens.
+ *
+ * Asynchronous is what a session does that was opened with INTERNET_FLAG_ASYNC: a function that has to wait for the network
+ * returns FALSE (or NULL) with GetLastError() == ERROR_IO_PENDING, and later the callback gets exactly one
+ * INTERNET_STATUS_REQUEST_COMPLETE for it. One that need not wait returns its result at once, and nothing completes. Callbacks
+ * come on any thread, for one handle one at a time and in order; they may call everything, InternetCloseHandle on their own
+ * handle, too. INTERNET_STATUS_HANDLE_CLOSING is the last for its handle. Context 0: nobody is told anything.
+ * What a pending function was given to write to belongs to it until it completes.
+ */
+#ifndef ACOM_WININET_H
+#define ACOM_WININET_H
+
+#include <acom/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef void *HINTERNET;
+typedef uint16_t INTERNET_PORT;
+typedef char16_t WCHAR;
+
+/* dwInternetStatus: INTERNET_STATUS_*; what lpvStatusInformation is depends on it and is the callback's own while it runs. */
+typedef void (*INTERNET_STATUS_CALLBACK)(HINTERNET hInternet, DWORD_PTR dwContext, DWORD dwInternetStatus,
+                                         void *lpvStatusInformation, DWORD dwStatusInformationLength);
+#define INTERNET_INVALID_STATUS_CALLBACK ((INTERNET_STATUS_CALLBACK)(intptr_t)-1)
+#define INTERNET_NO_CALLBACK 0
+
+/* ---- what the callback is told, and with what ---- */
+#define INTERNET_STATUS_RESOLVING_NAME 10         /* char []: the host */
+#define INTERNET_STATUS_NAME_RESOLVED 11          /* char []: its address */
+#define INTERNET_STATUS_CONNECTING_TO_SERVER 20   /* char []: the address */
+#define INTERNET_STATUS_CONNECTED_TO_SERVER 21    /* char []: the address */
+#define INTERNET_STATUS_SENDING_REQUEST 30        /* headers that are added in this callback are sent */
+#define INTERNET_STATUS_REQUEST_SENT 31           /* DWORD: octets */
+#define INTERNET_STATUS_RECEIVING_RESPONSE 40
+#define INTERNET_STATUS_RESPONSE_RECEIVED 41      /* DWORD: octets */
+#define INTERNET_STATUS_CTL_RESPONSE_RECEIVED 42  /* never told */
+#define INTERNET_STATUS_PREFETCH 43               /* never told */
+#define INTERNET_STATUS_CLOSING_CONNECTION 50
+#define INTERNET_STATUS_CONNECTION_CLOSED 51
+#define INTERNET_STATUS_HANDLE_CREATED 60         /* INTERNET_ASYNC_RESULT with the new handle; hInternet is its parent */
+#define INTERNET_STATUS_HANDLE_CLOSING 70         /* HINTERNET *: the handle; the last one for it */
+#define INTERNET_STATUS_DETECTING_PROXY 80        /* never told */
+#define INTERNET_STATUS_REQUEST_COMPLETE 100      /* INTERNET_ASYNC_RESULT */
+#define INTERNET_STATUS_REDIRECT 110              /* char []: where to, before anything is sent there */
+#define INTERNET_STATUS_INTERMEDIATE_RESPONSE 120 /* DWORD: the status, 1xx */
+#define INTERNET_STATUS_USER_INPUT_REQUIRED 140   /* never told */
+#define INTERNET_STATUS_STATE_CHANGE 200          /* DWORD: INTERNET_STATE_* */
+#define INTERNET_STATUS_COOKIE_SENT 320           /* DWORD: how many */
+#define INTERNET_STATUS_COOKIE_RECEIVED 321       /* DWORD: how many */
+#define INTERNET_STATUS_PRIVACY_IMPACTED 324      /* never told, and so the next three */
+#define INTERNET_STATUS_P3P_HEADER 325
+#define INTERNET_STATUS_P3P_POLICYREF 326
+#define INTERNET_STATUS_COOKIE_HISTORY 327
+
+#define INTERNET_STATE_CONNECTED 0x00000001
+#define INTERNET_STATE_DISCONNECTED 0x00000002
+#define INTERNET_STATE_DISCONNECTED_BY_USER 0x00000010
+#define INTERNET_STATE_IDLE 0x00000100
+#define INTERNET_STATE_BUSY 0x00000200
+
+typedef struct {
+	DWORD_PTR dwResult; /* the handle that the function makes, else 1 or 0 */
+	DWORD dwError;      /* of InternetQueryDataAvailable that succeeded: how many octets */
+} INTERNET_ASYNC_RESULT, *LPINTERNET_ASYNC_RESULT;
+
+/* ---- how sessions and connections are opened ---- */
+#define INTERNET_OPEN_TYPE_PRECONFIG 0                   /* the environment: http_proxy, https_proxy, ftp_proxy, no_proxy */
+#define INTERNET_OPEN_TYPE_DIRECT 1
+#define INTERNET_OPEN_TYPE_PROXY 3
+#define INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY 4 /* as PRECONFIG */
+#define INTERNET_SERVICE_FTP 1
+#define INTERNET_SERVICE_GOPHER 2
+#define INTERNET_SERVICE_HTTP 3
+#define INTERNET_INVALID_PORT_NUMBER 0                   /* the service's own */
+#define INTERNET_DEFAULT_FTP_PORT 21
+#define INTERNET_DEFAULT_GOPHER_PORT 70
+#define INTERNET_DEFAULT_HTTP_PORT 80
+#define INTERNET_DEFAULT_HTTPS_PORT 443
+#define INTERNET_DEFAULT_SOCKS_PORT 1080
+
+#define INTERNET_FLAG_RELOAD 0x80000000u
+#define INTERNET_FLAG_RAW_DATA 0x40000000
+#define INTERNET_FLAG_EXISTING_CONNECT 0x20000000
+#define INTERNET_FLAG_ASYNC 0x10000000
+#define INTERNET_FLAG_PASSIVE 0x08000000
+#define INTERNET_FLAG_NO_CACHE_WRITE 0x04000000
+#define INTERNET_FLAG_DONT_CACHE INTERNET_FLAG_NO_CACHE_WRITE
+#define INTERNET_FLAG_MAKE_PERSISTENT 0x02000000
+#define INTERNET_FLAG_FROM_CACHE 0x01000000
+#define INTERNET_FLAG_OFFLINE INTERNET_FLAG_FROM_CACHE
+#define INTERNET_FLAG_SECURE 0x00800000
+#define INTERNET_FLAG_KEEP_CONNECTION 0x00400000
+#define INTERNET_FLAG_NO_AUTO_REDIRECT 0x00200000
+#define INTERNET_FLAG_READ_PREFETCH 0x00100000
+#define INTERNET_FLAG_NO_COOKIES 0x00080000
+#define INTERNET_FLAG_NO_AUTH 0x00040000
+#define INTERNET_FLAG_RESTRICTED_ZONE 0x00020000
+#define INTERNET_FLAG_CACHE_IF_NET_FAIL 0x00010000
+#define INTERNET_FLAG_IGNORE_REDIRECT_TO_HTTP 0x00008000
+#define INTERNET_FLAG_IGNORE_REDIRECT_TO_HTTPS 0x00004000
+#define INTERNET_FLAG_IGNORE_CERT_DATE_INVALID 0x00002000
+#define INTERNET_FLAG_IGNORE_CERT_CN_INVALID 0x00001000
+#define INTERNET_FLAG_RESYNCHRONIZE 0x00000800
+#define INTERNET_FLAG_HYPERLINK 0x00000400
+#define INTERNET_FLAG_NO_UI 0x00000200
+#define INTERNET_FLAG_PRAGMA_NOCACHE 0x00000100
+#define INTERNET_FLAG_CACHE_ASYNC 0x00000080
+#define INTERNET_FLAG_FORMS_SUBMIT 0x00000040
+#define INTERNET_FLAG_FWD_BACK 0x00000020
+#define INTERNET_FLAG_NEED_FILE 0x00000010
+#define INTERNET_FLAG_MUST_CACHE_REQUEST INTERNET_FLAG_NEED_FILE
+#define FTP_TRANSFER_TYPE_UNKNOWN 0x00000000
+#define FTP_TRANSFER_TYPE_ASCII 0x00000001
+#define FTP_TRANSFER_TYPE_BINARY 0x00000002
+#define INTERNET_FLAG_TRANSFER_ASCII FTP_TRANSFER_TYPE_ASCII
+#define INTERNET_FLAG_TRANSFER_BINARY FTP_TRANSFER_TYPE_BINARY
+
+#define WININET_API_FLAG_ASYNC 0x00000001
+#define WININET_API_FLAG_SYNC 0x00000004
+#define WININET_API_FLAG_USE_CONTEXT 0x00000008
+#define IRF_ASYNC WININET_API_FLAG_ASYNC
+#define IRF_SYNC WININET_API_FLAG_SYNC
+#define IRF_USE_CONTEXT WININET_API_FLAG_USE_CONTEXT
+#define IRF_NO_WAIT 0x00000008
+
+#define INTERNET_HANDLE_TYPE_INTERNET 1
+#define INTERNET_HANDLE_TYPE_CONNECT_FTP 2
+#define INTERNET_HANDLE_TYPE_CONNECT_GOPHER 3
+#define INTERNET_HANDLE_TYPE_CONNECT_HTTP 4
+#define INTERNET_HANDLE_TYPE_FTP_FIND 5
+#define INTERNET_HANDLE_TYPE_FTP_FIND_HTML 6
+#define INTERNET_HANDLE_TYPE_FTP_FILE 7
+#define INTERNET_HANDLE_TYPE_FTP_FILE_HTML 8
+#define INTERNET_HANDLE_TYPE_GOPHER_FIND 9
+#define INTERNET_HANDLE_TYPE_GOPHER_FIND_HTML 10
+#define INTERNET_HANDLE_TYPE_GOPHER_FILE 11
+#define INTERNET_HANDLE_TYPE_GOPHER_FILE_HTML 12
+#define INTERNET_HANDLE_TYPE_HTTP_REQUEST 13
+#define INTERNET_HANDLE_TYPE_FILE_REQUEST 14
+
+#define INTERNET_MAX_HOST_NAME_LENGTH 256
+#define INTERNET_MAX_USER_NAME_LENGTH 128
+#define INTERNET_MAX_PASSWORD_LENGTH 128
+#define INTERNET_MAX_PATH_LENGTH 2048
+#define INTERNET_MAX_SCHEME_LENGTH 32
+#define INTERNET_MAX_URL_LENGTH (INTERNET_MAX_SCHEME_LENGTH + sizeof "://" + INTERNET_MAX_PATH_LENGTH)
+
+/* ---- headers ---- */
+#define HTTP_ADDREQ_FLAG_ADD_IF_NEW 0x10000000
+#define HTTP_ADDREQ_FLAG_ADD 0x20000000
+#define HTTP_ADDREQ_FLAG_COALESCE_WITH_COMMA 0x40000000
+#define HTTP_ADDREQ_FLAG_COALESCE HTTP_ADDREQ_FLAG_COALESCE_WITH_COMMA
+#define HTTP_ADDREQ_FLAG_COALESCE_WITH_SEMICOLON 0x01000000
+#define HTTP_ADDREQ_FLAG_REPLACE 0x80000000u
+
+#define HTTP_QUERY_FLAG_REQUEST_HEADERS 0x80000000u
+#define HTTP_QUERY_FLAG_SYSTEMTIME 0x40000000
+#define HTTP_QUERY_FLAG_NUMBER 0x20000000
+#define HTTP_QUERY_FLAG_COALESCE 0x10000000
+#define HTTP_QUERY_FLAG_NUMBER64 0x08000000
+
+#define HTTP_QUERY_MIME_VERSION 0
+#define HTTP_QUERY_CONTENT_TYPE 1
+#define HTTP_QUERY_CONTENT_TRANSFER_ENCODING 2
+#define HTTP_QUERY_CONTENT_ID 3
+#define HTTP_QUERY_CONTENT_DESCRIPTION 4
+#define HTTP_QUERY_CONTENT_LENGTH 5
+#define HTTP_QUERY_CONTENT_LANGUAGE 6
+#define HTTP_QUERY_ALLOW 7
+#define HTTP_QUERY_PUBLIC 8
+#define HTTP_QUERY_DATE 9
+#define HTTP_QUERY_EXPIRES 10
+#define HTTP_QUERY_LAST_MODIFIED 11
+#define HTTP_QUERY_MESSAGE_ID 12
+#define HTTP_QUERY_URI 13
+#define HTTP_QUERY_DERIVED_FROM 14
+#define HTTP_QUERY_COST 15
+#define HTTP_QUERY_LINK 16
+#define HTTP_QUERY_PRAGMA 17
+#define HTTP_QUERY_VERSION 18
+#define HTTP_QUERY_STATUS_CODE 19
+#define HTTP_QUERY_STATUS_TEXT 20
+#define HTTP_QUERY_RAW_HEADERS 21
+#define HTTP_QUERY_RAW_HEADERS_CRLF 22
+#define HTTP_QUERY_CONNECTION 23
+#define HTTP_QUERY_ACCEPT 24
+#define HTTP_QUERY_ACCEPT_CHARSET 25
+#define HTTP_QUERY_ACCEPT_ENCODING 26
+#define HTTP_QUERY_ACCEPT_LANGUAGE 27
+#define HTTP_QUERY_AUTHORIZATION 28
+#define HTTP_QUERY_CONTENT_ENCODING 29
+#define HTTP_QUERY_FORWARDED 30
+#define HTTP_QUERY_FROM 31
+#define HTTP_QUERY_IF_MODIFIED_SINCE 32
+#define HTTP_QUERY_LOCATION 33
+#define HTTP_QUERY_ORIG_URI 34
+#define HTTP_QUERY_REFERER 35
+#define HTTP_QUERY_RETRY_AFTER 36
+#define HTTP_QUERY_SERVER 37
+#define HTTP_QUERY_TITLE 38
+#define HTTP_QUERY_USER_AGENT 39
+#define HTTP_QUERY_WWW_AUTHENTICATE 40
+#define HTTP_QUERY_PROXY_AUTHENTICATE 41
+#define HTTP_QUERY_ACCEPT_RANGES 42
+#define HTTP_QUERY_SET_COOKIE 43
+#define HTTP_QUERY_COOKIE 44
+#define HTTP_QUERY_REQUEST_METHOD 45
+#define HTTP_QUERY_REFRESH 46
+#define HTTP_QUERY_CONTENT_DISPOSITION 47
+#define HTTP_QUERY_AGE 48
+#define HTTP_QUERY_CACHE_CONTROL 49
+#define HTTP_QUERY_CONTENT_BASE 50
+#define HTTP_QUERY_CONTENT_LOCATION 51
+#define HTTP_QUERY_CONTENT_MD5 52
+#define HTTP_QUERY_CONTENT_RANGE 53
+#define HTTP_QUERY_ETAG 54
+#define HTTP_QUERY_HOST 55
+#define HTTP_QUERY_IF_MATCH 56
+#define HTTP_QUERY_IF_NONE_MATCH 57
+#define HTTP_QUERY_IF_RANGE 58
+#define HTTP_QUERY_IF_UNMODIFIED_SINCE 59
+#define HTTP_QUERY_MAX_FORWARDS 60
+#define HTTP_QUERY_PROXY_AUTHORIZATION 61
+#define HTTP_QUERY_RANGE 62
+#define HTTP_QUERY_TRANSFER_ENCODING 63
+#define HTTP_QUERY_UPGRADE 64
+#define HTTP_QUERY_VARY 65
+#define HTTP_QUERY_VIA 66
+#define HTTP_QUERY_WARNING 67
+#define HTTP_QUERY_EXPECT 68
+#define HTTP_QUERY_PROXY_CONNECTION 69
+#define HTTP_QUERY_UNLESS_MODIFIED_SINCE 70
+#define HTTP_QUERY_ECHO_REQUEST 71
+#define HTTP_QUERY_ECHO_REPLY 72
+#define HTTP_QUERY_ECHO_HEADERS 73
+#define HTTP_QUERY_ECHO_HEADERS_CRLF 74
+#define HTTP_QUERY_PROXY_SUPPORT 75
+#define HTTP_QUERY_AUTHENTICATION_INFO 76
+#define HTTP_QUERY_PASSPORT_URLS 77
+#define HTTP_QUERY_PASSPORT_CONFIG 78
+#define HTTP_QUERY_MAX 78
+#define HTTP_QUERY_CUSTOM 65535
+
+/* ---- options ---- */
+#define INTERNET_OPTION_CALLBACK 1
+#define INTERNET_OPTION_CONNECT_TIMEOUT 2
+#define INTERNET_OPTION_CONNECT_RETRIES 3
+#define INTERNET_OPTION_SEND_TIMEOUT 5
+#define INTERNET_OPTION_CONTROL_SEND_TIMEOUT INTERNET_OPTION_SEND_TIMEOUT
+#define INTERNET_OPTION_RECEIVE_TIMEOUT 6
+#define INTERNET_OPTION_CONTROL_RECEIVE_TIMEOUT INTERNET_OPTION_RECEIVE_TIMEOUT
+#define INTERNET_OPTION_DATA_SEND_TIMEOUT 7
+#define INTERNET_OPTION_DATA_RECEIVE_TIMEOUT 8
+#define INTERNET_OPTION_HANDLE_TYPE 9
+#define INTERNET_OPTION_READ_BUFFER_SIZE 12
+#define INTERNET_OPTION_WRITE_BUFFER_SIZE 13
+#define INTERNET_OPTION_PARENT_HANDLE 21
+#define INTERNET_OPTION_REQUEST_FLAGS 23
+#define INTERNET_OPTION_EXTENDED_ERROR 24
+#define INTERNET_OPTION_USERNAME 28
+#define INTERNET_OPTION_PASSWORD 29
+#define INTERNET_OPTION_SECURITY_FLAGS 31
+#define INTERNET_OPTION_URL 34
+#define INTERNET_OPTION_PROXY 38
+#define INTERNET_OPTION_SETTINGS_CHANGED 39
+#define INTERNET_OPTION_USER_AGENT 41
+#define INTERNET_OPTION_END_BROWSER_SESSION 42
+#define INTERNET_OPTION_PROXY_USERNAME 43
+#define INTERNET_OPTION_PROXY_PASSWORD 44
+#define INTERNET_OPTION_CONTEXT_VALUE 45
+#define INTERNET_OPTION_HTTP_VERSION 59
+#define INTERNET_OPTION_ERROR_MASK 62
+#define INTERNET_OPTION_HTTP_DECODING 65
+#define INTERNET_OPTION_MAX_CONNS_PER_SERVER 73
+#define INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER 74
+#define INTERNET_OPTION_ENABLE_HTTP_PROTOCOL 148
+#define INTERNET_OPTION_HTTP_PROTOCOL_USED 149
+#define INTERNET_OPTION_HSTS 157
+
+#define INTERNET_REQFLAG_FROM_CACHE 0x00000001
+#define INTERNET_REQFLAG_VIA_PROXY 0x00000004
+#define INTERNET_REQFLAG_NO_HEADERS 0x00000008
+#define INTERNET_REQFLAG_NET_TIMEOUT 0x00000080
+#define SECURITY_FLAG_SECURE 0x00000001
+#define SECURITY_FLAG_IGNORE_REVOCATION 0x00000080
+#define SECURITY_FLAG_IGNORE_UNKNOWN_CA 0x00000100
+#define SECURITY_FLAG_IGNORE_CERT_CN_INVALID INTERNET_FLAG_IGNORE_CERT_CN_INVALID
+#define SECURITY_FLAG_IGNORE_CERT_DATE_INVALID INTERNET_FLAG_IGNORE_CERT_DATE_INVALID
+#define INTERNET_ERROR_MASK_COMBINED_SEC_CERT 0x2
+#define HTTP_PROTOCOL_FLAG_HTTP2 0x2
+
+/* ---- codes of GetLastError and dwError ---- */
+#ifndef ERROR_SUCCESS
+#define ERROR_SUCCESS 0
+#define ERROR_FILE_NOT_FOUND 2
+#define ERROR_ACCESS_DENIED 5
+#define ERROR_INVALID_HANDLE 6
+#define ERROR_NOT_ENOUGH_MEMORY 8
+#define ERROR_NO_MORE_FILES 18
+#define ERROR_FILE_EXISTS 80
+#define ERROR_INVALID_PARAMETER 87
+#define ERROR_INSUFFICIENT_BUFFER 122
+#define ERROR_NEGATIVE_SEEK 131
+#define ERROR_BAD_ARGUMENTS 160
+#define ERROR_MORE_DATA 234
+#define WAIT_TIMEOUT 258
+#define ERROR_NO_MORE_ITEMS 259
+#define ERROR_OPERATION_ABORTED 995
+#define ERROR_IO_PENDING 997
+#endif
+#define INTERNET_ERROR_BASE 12000
+#define ERROR_INTERNET_OUT_OF_HANDLES 12001
+#define ERROR_INTERNET_TIMEOUT 12002
+#define ERROR_INTERNET_EXTENDED_ERROR 12003 /* InternetGetLastResponseInfo has the server's words */
+#define ERROR_INTERNET_INTERNAL_ERROR 12004
+#define ERROR_INTERNET_INVALID_URL 12005
+#define ERROR_INTERNET_UNRECOGNIZED_SCHEME 12006
+#define ERROR_INTERNET_NAME_NOT_RESOLVED 12007
+#define ERROR_INTERNET_PROTOCOL_NOT_FOUND 12008
+#define ERROR_INTERNET_INVALID_OPTION 12009
+#define ERROR_INTERNET_BAD_OPTION_LENGTH 12010
+#define ERROR_INTERNET_OPTION_NOT_SETTABLE 12011
+#define ERROR_INTERNET_SHUTDOWN 12012
+#define ERROR_INTERNET_INCORRECT_USER_NAME 12013
+#define ERROR_INTERNET_INCORRECT_PASSWORD 12014
+#define ERROR_INTERNET_LOGIN_FAILURE 12015
+#define ERROR_INTERNET_INVALID_OPERATION 12016
+#define ERROR_INTERNET_OPERATION_CANCELLED 12017 /* the handle was closed */
+#define ERROR_INTERNET_INCORRECT_HANDLE_TYPE 12018
+#define ERROR_INTERNET_INCORRECT_HANDLE_STATE 12019
+#define ERROR_INTERNET_NOT_PROXY_REQUEST 12020
+#define ERROR_INTERNET_NO_DIRECT_ACCESS 12023
+#define ERROR_INTERNET_NO_CONTEXT 12024
+#define ERROR_INTERNET_NO_CALLBACK 12025
+#define ERROR_INTERNET_REQUEST_PENDING 12026
+#define ERROR_INTERNET_INCORRECT_FORMAT 12027
+#define ERROR_INTERNET_ITEM_NOT_FOUND 12028
+#define ERROR_INTERNET_CANNOT_CONNECT 12029
+#define ERROR_INTERNET_CONNECTION_ABORTED 12030
+#define ERROR_INTERNET_CONNECTION_RESET 12031
+#define ERROR_INTERNET_FORCE_RETRY 12032
+#define ERROR_INTERNET_INVALID_PROXY_REQUEST 12033
+#define ERROR_INTERNET_HANDLE_EXISTS 12036
+#define ERROR_INTERNET_SEC_CERT_DATE_INVALID 12037
+#define ERROR_INTERNET_SEC_CERT_CN_INVALID 12038
+#define ERROR_INTERNET_HTTP_TO_HTTPS_ON_REDIR 12039
+#define ERROR_INTERNET_HTTPS_TO_HTTP_ON_REDIR 12040
+#define ERROR_INTERNET_CLIENT_AUTH_CERT_NEEDED 12044
+#define ERROR_INTERNET_INVALID_CA 12045
+#define ERROR_INTERNET_ASYNC_THREAD_FAILED 12047
+#define ERROR_INTERNET_REDIRECT_SCHEME_CHANGE 12048
+#define ERROR_INTERNET_SEC_CERT_ERRORS 12055
+#define ERROR_INTERNET_SEC_CERT_REV_FAILED 12057
+#define ERROR_FTP_TRANSFER_IN_PROGRESS 12110
+#define ERROR_FTP_DROPPED 12111
+#define ERROR_FTP_NO_PASSIVE_MODE 12112
+#define ERROR_GOPHER_PROTOCOL_ERROR 12130
+#define ERROR_GOPHER_NOT_FILE 12131
+#define ERROR_GOPHER_DATA_ERROR 12132
+#define ERROR_GOPHER_END_OF_DATA 12133
+#define ERROR_GOPHER_INVALID_LOCATOR 12134
+#define ERROR_GOPHER_INCORRECT_LOCATOR_TYPE 12135
+#define ERROR_GOPHER_NOT_GOPHER_PLUS 12136
+#define ERROR_GOPHER_ATTRIBUTE_NOT_FOUND 12137
+#define ERROR_GOPHER_UNKNOWN_LOCATOR 12138
+#define ERROR_HTTP_HEADER_NOT_FOUND 12150
+#define ERROR_HTTP_DOWNLEVEL_SERVER 12151
+#define ERROR_HTTP_INVALID_SERVER_RESPONSE 12152
+#define ERROR_HTTP_INVALID_HEADER 12153
+#define ERROR_HTTP_INVALID_QUERY_REQUEST 12154
+#define ERROR_HTTP_HEADER_ALREADY_EXISTS 12155
+#define ERROR_HTTP_REDIRECT_FAILED 12156
+#define ERROR_INTERNET_SECURITY_CHANNEL_ERROR 12157
+#define ERROR_HTTP_NOT_REDIRECTED 12160
+#define ERROR_INTERNET_DISCONNECTED 12163
+#define ERROR_INTERNET_SERVER_UNREACHABLE 12164
+#define ERROR_INTERNET_PROXY_SERVER_UNREACHABLE 12165
+#define ERROR_HTTP_REDIRECT_NEEDS_CONFIRMATION 12168
+#define ERROR_INTERNET_SEC_INVALID_CERT 12169
+#define ERROR_INTERNET_SEC_CERT_REVOKED 12170
+#define ERROR_INTERNET_NOT_INITIALIZED 12172
+#define ERROR_INTERNET_DECODING_FAILED 12175
+
+/* The last failure of this thread, of any of these functions; a success leaves it as it is. */
+ACOM_API DWORD GetLastError(void);
+ACOM_API void SetLastError(DWORD dwErrCode);
+
+/* ---- sessions ---- */
+
+/* Begins a session: who asks, and by which proxy. Proxies: "http=proxy:8080 ftp=ftp://proxy:2121", or one for all; the bypass
+ * is a list with ';' in which "*" stands for anything and "<local>" for names without a dot. Flags: INTERNET_FLAG_ASYNC,
+ * INTERNET_FLAG_OFFLINE. NULL: ERROR_INVALID_PARAMETER, ERROR_NOT_ENOUGH_MEMORY, ERROR_INTERNET_ASYNC_THREAD_FAILED. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetopena */
+ACOM_API HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *lpszProxy, const char *lpszProxyBypass,
+                                 DWORD dwFlags);
+
+/* Who is told of what happens to the handle and to those that are made from it from now on; NULL: nobody. Returns who was;
+ * INTERNET_INVALID_STATUS_CALLBACK: ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INVALID_HANDLE. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetsetstatuscallback */
+ACOM_API INTERNET_STATUS_CALLBACK InternetSetStatusCallbackA(HINTERNET hInternet, INTERNET_STATUS_CALLBACK lpfnInternetCallback);
+
+/* A connection's handle: of FTP it is connected and logged in, of the others nothing happens yet. NULL: ERROR_IO_PENDING (FTP),
+ * ERROR_INVALID_PARAMETER, ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE, or why FTP has failed. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetconnecta */
+ACOM_API HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerName, INTERNET_PORT nServerPort,
+                                    const char *lpszUserName, const char *lpszPassword, DWORD dwService, DWORD dwFlags,
+                                    DWORD_PTR dwContext);
+
+/* Ends the handle and all that were made from it, at once: what is pending completes with ERROR_INTERNET_OPERATION_CANCELLED.
+ * TRUE with GetLastError() == ERROR_IO_PENDING: something was. FALSE: ERROR_INVALID_HANDLE. Any thread, any callback.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetclosehandle */
+ACOM_API BOOL InternetCloseHandle(HINTERNET hInternet);
+
+/* acom's own: waits until what pends on the handle is over, also where no callback hears of it (context 0), at most so many
+ * milliseconds, or INFINITE. TRUE: nothing pends, and the last one succeeded. FALSE: WAIT_TIMEOUT, ERROR_INVALID_HANDLE, or how
+ * the last one ended. Any thread but that of the handle's callback while the end is still to be told. */
+ACOM_API BOOL AcomInternetWait(HINTERNET hInternet, DWORD dwMilliseconds);
+
+/* ---- HTTP ---- */
+
+/* A request's handle; nothing is sent. lpszVerb NULL: "GET"; lplpszAcceptTypes: NULL behind the last one. NULL:
+ * ERROR_INVALID_PARAMETER, ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_NOT_ENOUGH_MEMORY. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpopenrequesta */
+ACOM_API HINTERNET HttpOpenRequestA(HINTERNET hConnect, const char *lpszVerb, const char *lpszObjectName, const char *lpszVersion,
+                                    const char *lpszReferrer, const char **lplpszAcceptTypes, DWORD dwFlags, DWORD_PTR dwContext);
+
+/* Sends the request with these headers (CR LF between them; length -1: terminated) and this body, which stays the caller's and
+ * as it is until the function has completed; it completes when the answer's headers are there. FALSE: ERROR_IO_PENDING,
+ * ERROR_INTERNET_REQUEST_PENDING, or why it failed. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpsendrequesta */
+ACOM_API BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, void *lpOptional,
+                               DWORD dwOptionalLength);
+
+/* Reads the answer's body until the buffer is full or the body ends: *read 0 is the end. FALSE: ERROR_IO_PENDING,
+ * ERROR_INTERNET_INCORRECT_HANDLE_STATE (nothing was sent), or why it failed. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetreadfile */
+ACOM_API BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRead, DWORD *lpdwNumberOfBytesRead);
+
+#ifdef UNICODE
+#error "the W forms come with the functions"
+#else
+#define InternetOpen InternetOpenA
+#define InternetConnect InternetConnectA
+#define HttpOpenRequest HttpOpenRequestA
+#define HttpSendRequest HttpSendRequestA
+#endif
+#define InternetSetStatusCallback InternetSetStatusCallbackA
+
+#ifdef __cplusplus
+}
+#endif
+#endif

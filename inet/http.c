@@ -1,0 +1,86 @@
+/* http.c - HTTP requests: what is asked for. */
+#include <stdio.h>
+
+#include "inet.h"
+
+static void request_stop(struct node *n)
+{
+	struct request *r = container_of(n, struct request, node);
+
+	r->to = NULL;
+	io_ask(&r->transfer, TRANSFER_STOP);
+}
+
+static void request_fini(struct node *n)
+{
+	struct request *r = container_of(n, struct request, node);
+
+	os_free(r->url);
+	os_free(r->method);
+	headers_free(&r->headers);
+	os_free(r->answer);
+	os_free(r->flow.data);
+}
+
+static const struct node_class request_class = { sizeof(struct request), request_stop, request_fini };
+
+static char *url_make(const struct connect *c, const char *object, DWORD flags)
+{
+	bool secure = (flags | c->flags) & INTERNET_FLAG_SECURE, bare6 = strchr(c->host, ':') && *c->host != '[';
+	const char *path = object ? object : "";
+	size_t size = strlen(c->host) + strlen(path) + 32;
+	char *url = os_alloc(size);
+
+	if (url)
+		snprintf(url, size, "%s://%s%s%s:%u%s%s", secure ? "https" : "http", bare6 ? "[" : "", c->host, bare6 ? "]" : "",
+			 c->port, *path == '/' ? "" : "/", path);
+	return url;
+}
+
+static DWORD add_header(struct request *r, const char *name, const char *value)
+{
+	char line[1024];
+	int size = snprintf(line, sizeof line, "%s: %s", name, value);
+
+	return size < (int)sizeof line ? headers_add(&r->headers, line, (size_t)size, HTTP_ADDREQ_FLAG_ADD) : ERROR_INVALID_PARAMETER;
+}
+
+static DWORD request_fill(struct request *r, struct connect *c, const char *verb, const char *object, DWORD flags)
+{
+	struct session *s = container_of(c->node.parent, struct session, node);
+
+	r->transfer.calls = &request_calls;
+	r->transfer.node = &r->node;
+	r->transfer.headers = &r->headers;
+	r->url = url_make(c, object, flags);
+	verb = verb && *verb ? verb : "GET";
+	r->method = text_copy(verb, strlen(verb));
+	if (!r->url || !r->method)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	r->transfer.url = r->url;
+	r->transfer.method = r->method;
+	return *s->agent ? add_header(r, "User-Agent", s->agent) : ERROR_SUCCESS;
+}
+
+DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
+                   DWORD flags, DWORD_PTR context, HINTERNET *value)
+{
+	struct node *n = node_make(&request_class, INTERNET_HANDLE_TYPE_HTTP_REQUEST, connect, context);
+	struct request *r = n ? container_of(n, struct request, node) : NULL;
+	DWORD error = r ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+
+	if (!error)
+		error = request_fill(r, container_of(connect, struct connect, node), verb, object, flags);
+	if (!error && referrer)
+		error = add_header(r, "Referer", referrer);
+	for (; !error && accept && *accept; accept++)
+		error = add_header(r, "Accept", *accept);
+	if (!error)
+		error = node_open(n);
+	if (!error) {
+		*value = n->value;
+		node_created(n);
+	}
+	node_unref(n);
+	return error;
+}

@@ -1,0 +1,259 @@
+/* http_send.c - an HTTP request on its way, and the head of the answer: what the engine tells becomes what the callback hears. */
+#include <stdlib.h>
+#include <strings.h>
+
+#include "inet.h"
+
+static struct request *locked(struct transfer *t)
+{
+	struct request *r = container_of(t, struct request, transfer);
+
+	node_lock(&r->node);
+	return r;
+}
+
+/* False ends the transfer, for want of memory or because the handle was closed. */
+static bool unlock(struct request *r, bool told)
+{
+	bool on = told && !r->node.closed;
+
+	if (!told)
+		r->error = ERROR_NOT_ENOUGH_MEMORY;
+	node_unlock(&r->node);
+	return on;
+}
+
+static bool text(struct request *r, DWORD status, const char *t)
+{
+	return strand_text(&r->node, r->node.context, status, t);
+}
+
+static bool number(struct request *r, DWORD status, size_t n)
+{
+	return strand_number(&r->node, r->node.context, status, (DWORD)n);
+}
+
+static bool plain(struct request *r, DWORD status)
+{
+	return strand_plain(&r->node, r->node.context, status);
+}
+
+/* ---- on its way ---- */
+
+static bool on_resolving(struct transfer *t, const char *host)
+{
+	struct request *r = locked(t);
+
+	r->resolving = true;
+	return unlock(r, text(r, INTERNET_STATUS_RESOLVING_NAME, host));
+}
+
+static bool on_connecting(struct transfer *t, const char *address)
+{
+	struct request *r = locked(t);
+	bool told = !r->resolving || text(r, INTERNET_STATUS_NAME_RESOLVED, address);
+
+	r->resolving = false;
+	return unlock(r, told && text(r, INTERNET_STATUS_CONNECTING_TO_SERVER, address));
+}
+
+static bool on_connected(struct transfer *t, const char *address)
+{
+	struct request *r = locked(t);
+
+	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
+	return unlock(r, text(r, INTERNET_STATUS_CONNECTED_TO_SERVER, address));
+}
+
+static bool on_sending(struct transfer *t)
+{
+	struct request *r = locked(t);
+
+	r->sent = r->received = 0;
+	return unlock(r, strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
+}
+
+static bool on_sent(struct transfer *t, size_t octets, bool all)
+{
+	struct request *r = locked(t);
+	bool told = true;
+
+	r->sent += octets;
+	if (all) {
+		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
+		told = number(r, INTERNET_STATUS_REQUEST_SENT, r->sent) && plain(r, INTERNET_STATUS_RECEIVING_RESPONSE);
+	}
+	return unlock(r, told);
+}
+
+static size_t on_upload(struct transfer *t, char *data, size_t room)
+{
+	struct request *r = locked(t);
+	size_t left = r->body_size - r->body_sent, size = left < room ? left : room;
+
+	if (operation_pending(&r->node.operation)) {
+		memcpy(data, r->body + r->body_sent, size);
+		r->body_sent += size;
+	} else {
+		size = 0;
+	}
+	unlock(r, true);
+	return size;
+}
+
+/* ---- the answer's head ---- */
+
+static bool answer_add(struct request *r, const char *line, size_t length)
+{
+	char *answer = os_realloc(r->answer, r->answer_size + length + 1);
+
+	if (!answer)
+		return false;
+	memcpy(answer + r->answer_size, line, length);
+	r->answer = answer;
+	r->answer_size += length;
+	answer[r->answer_size] = 0;
+	return true;
+}
+
+static void read_status(struct request *r, const char *line, size_t length)
+{
+	const char *space = memchr(line, ' ', length);
+
+	r->answer_size = 0;
+	r->status = space ? (DWORD)strtoul(space, NULL, 10) : 0;
+}
+
+/* The head is whole. */
+static bool answered(struct request *r)
+{
+	bool told;
+
+	if (r->status / 100 == 1)
+		return number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
+	told = number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received);
+	if (told) {
+		r->state = REQUEST_ANSWERED;
+		io_allow(&r->transfer, INFINITE);
+		operation_end(&r->node, TRUE, ERROR_SUCCESS, NULL);
+	}
+	return told;
+}
+
+static bool on_header(struct transfer *t, const char *line, size_t length)
+{
+	struct request *r = locked(t);
+	bool told = true;
+
+	r->received += length;
+	if (r->state == REQUEST_SENDING) {
+		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
+			read_status(r, line, length);
+		told = answer_add(r, line, length);
+		if (told && length <= 2)
+			told = answered(r);
+	}
+	return unlock(r, told);
+}
+
+/* ---- the body, and the end ---- */
+
+static size_t on_body(struct transfer *t, const char *data, size_t length)
+{
+	struct request *r = locked(t);
+	size_t direct = r->to ? r->wanted - r->got : 0, size = length;
+
+	if (direct > length)
+		direct = length;
+	if (!flow_room(&r->flow, length - direct)) {
+		node_unlock(&r->node);
+		return TRANSFER_PAUSE;
+	}
+	if (direct) {
+		memcpy(r->to + r->got, data, direct);
+		r->got += (DWORD)direct;
+	}
+	flow_put(&r->flow, data + direct, length - direct);
+	if (r->to && r->got == r->wanted)
+		read_end(r, ERROR_SUCCESS);
+	io_allow(t, r->to ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
+	node_unlock(&r->node);
+	return size;
+}
+
+static void on_resumed(struct transfer *t)
+{
+	struct request *r = locked(t);
+
+	if (r->to)
+		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
+	node_unlock(&r->node);
+}
+
+static void on_disconnected(struct transfer *t)
+{
+	struct request *r = locked(t);
+
+	unlock(r, plain(r, INTERNET_STATUS_CLOSING_CONNECTION) && plain(r, INTERNET_STATUS_CONNECTION_CLOSED));
+}
+
+static void on_done(struct transfer *t, DWORD error)
+{
+	struct request *r = locked(t);
+	bool sending = r->state == REQUEST_SENDING;
+
+	if (!r->error)
+		r->error = sending && !error ? ERROR_HTTP_INVALID_SERVER_RESPONSE : error;
+	r->state = REQUEST_ENDED;
+	if (sending)
+		operation_end(&r->node, FALSE, r->error, NULL);
+	else
+		read_end(r, r->got ? ERROR_SUCCESS : r->error);
+	node_unlock(&r->node);
+}
+
+const struct transfer_calls request_calls = {
+	on_resolving, on_connecting, on_connected, on_sending, on_sent, on_header, on_body, on_upload, on_resumed, on_disconnected,
+	on_done,
+};
+
+/* ---- what the application asks for ---- */
+
+/* Locked, and the operation has begun. */
+static DWORD prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size)
+{
+	DWORD error = headers ? headers_add(&r->headers, headers, headers_size, HTTP_ADDREQ_FLAG_ADD) : ERROR_SUCCESS;
+
+	if (error)
+		return error;
+	r->body = body;
+	r->body_size = body_size;
+	r->body_sent = r->answer_size = r->flow.begin = r->flow.count = 0;
+	r->error = ERROR_SUCCESS;
+	r->status = 0;
+	r->transfer.no_upload = !body_size;
+	r->transfer.upload = (int64_t)body_size;
+	r->state = REQUEST_SENDING;
+	return ERROR_SUCCESS;
+}
+
+DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size)
+{
+	struct request *r = container_of(n, struct request, node);
+	DWORD error;
+
+	node_lock(n);
+	error = operation_begin(n, n->context);
+	if (!error) {
+		error = prepare(r, headers, headers_size, body, body_size);
+		if (error) {
+			operation_drop(n);
+		} else {
+			io_ask(&r->transfer, TRANSFER_STOP);
+			io_ask(&r->transfer, TRANSFER_START);
+			error = operation_await(n, NULL);
+		}
+	}
+	node_unlock(n);
+	return error;
+}

@@ -1,0 +1,290 @@
+/* inet.h - what the files of inet/ share, a section per file. It stands on the base alone; errors are WinINet's codes, 0 is
+ * success.
+ *
+ * Three kinds of threads: the application's; one I/O thread, which owns the engine and all transfers and runs no code of the
+ * application; and, for asynchronous sessions, threads that deliver what callbacks are told.
+ */
+#ifndef ACOM_INET_H
+#define ACOM_INET_H
+
+#include <acom/wininet.h>
+
+#include "base/base.h"
+
+/* ---- last.c: what each thread knows of its last failure ---- */
+
+/* What a server said; counted, and never changed. */
+struct words {
+	os_u32 refs;
+	size_t length;
+	char text[];
+};
+struct words *words_make(const char *text, size_t length); /* NULL: no memory */
+void words_ref(struct words *w);
+void words_unref(struct words *w); /* NULL is none */
+/* Of this thread from now on. Takes the reference. */
+void last_words(DWORD error, struct words *w);
+BOOL last_failed(DWORD error); /* SetLastError; FALSE */
+
+/* ---- strand.c: what the callback of a handle is told: in order, one after the other ---- */
+
+struct node;
+struct notice {
+	struct notice *next;
+	DWORD_PTR context;
+	DWORD status, length;
+	bool kept;                             /* it is a part of something else; what is not is freed once told */
+	bool of_parent;                        /* the callback is told the parent's handle */
+	struct gate *gate;                     /* somebody waits until it was told; guarded by the node's lock */
+	void (*telling)(struct node *n);       /* locked: before the callback; may be NULL */
+	void (*told)(struct node *n);          /* locked: behind it; may be NULL */
+	union {
+		INTERNET_ASYNC_RESULT result;
+		HINTERNET handle;
+		DWORD number;
+		char text[sizeof(INTERNET_ASYNC_RESULT)]; /* and more */
+	};
+};
+
+struct strand {
+	struct notice *first, **last;
+	bool ended;                            /* nothing is taken any more */
+	uint64_t teller;                       /* the thread that tells; 0: nobody */
+	bool called;                           /* a teller is to come */
+	os_parker *waiter;                     /* of a synchronous call: its thread tells */
+	struct node *next;                     /* that waits for a teller */
+};
+
+/* Locked, as all that follow unless said otherwise. Nothing is told with context 0. */
+void strand_post(struct node *n, struct notice *notice);
+/* The same, with text or a number. False: no memory. */
+bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *text);
+bool strand_number(struct node *n, DWORD_PTR context, DWORD status, DWORD number);
+bool strand_plain(struct node *n, DWORD_PTR context, DWORD status);
+/* Whether anybody would be told anything. */
+bool strand_wanted(const struct node *n, DWORD_PTR context);
+/* NULL: no memory. text: octets of room for it. */
+struct notice *notice_make(DWORD_PTR context, DWORD status, size_t text);
+/* Tells what there is to tell on this thread, if no other one does. Unlocks meanwhile. */
+void strand_tell(struct node *n);
+/* The same with this one; if others tell, it is posted. */
+void strand_now(struct node *n, struct notice *notice);
+/* Posts and waits until it was told, or GATE_MOST is over. Unlocks meanwhile. False: no memory. */
+bool strand_gate(struct node *n, DWORD_PTR context, DWORD status);
+/* One more session needs threads that tell, or one less. Not locked. An errno. */
+int tellers_start(void);
+void tellers_stop(void);
+
+/* ---- operation.c: what a function of a handle has begun, one at a time ---- */
+
+enum operation_state {
+	OPERATION_IDLE,
+	OPERATION_PENDING,
+	OPERATION_OVER,                        /* its end is not told yet */
+};
+struct operation {
+	enum operation_state state;
+	DWORD error;
+	DWORD_PTR result, context;
+	struct words *words;                   /* of a server that refused */
+	struct notice notice;                  /* its REQUEST_COMPLETE */
+	os_parker parker;                      /* of its thread, if it is synchronous */
+	struct operation_waiter *waiters;      /* others that wait for its end */
+};
+
+/* Locked. ERROR_INTERNET_REQUEST_PENDING, ERROR_INVALID_HANDLE. */
+DWORD operation_begin(struct node *n, DWORD_PTR context);
+/* Locked, and so when it returns: ERROR_IO_PENDING, or how it ended. result may be NULL. */
+DWORD operation_await(struct node *n, DWORD_PTR *result);
+/* Locked: it never was. */
+void operation_drop(struct node *n);
+/* Locked. Nothing happens if it is not pending. Takes words. */
+void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *words);
+/* Locked, and so when it returns: WAIT_TIMEOUT, or how the last one ended. */
+DWORD operation_wait(struct node *n, uint64_t deadline);
+static inline bool operation_pending(const struct operation *o) { return o->state == OPERATION_PENDING; }
+
+/* ---- node.c: what handles stand for: a tree ---- */
+
+#define TYPE_BIT(type) (1u << (type))
+#define TYPES_ALL 0xFFFFFFFFu
+enum timeout { TIMEOUT_CONNECT, TIMEOUT_SEND, TIMEOUT_RECEIVE, TIMEOUT_DATA_SEND, TIMEOUT_DATA_RECEIVE, TIMEOUTS };
+/* What a handle takes from its parent when it is made. */
+struct settings {
+	INTERNET_STATUS_CALLBACK callback;
+	bool async;
+	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
+};
+
+struct node_class {
+	size_t size;
+	void (*stop)(struct node *n);          /* locked: it is closed; what runs for it is to end. May be NULL */
+	void (*fini)(struct node *n);          /* the last count goes. May be NULL */
+};
+struct node {
+	os_u32 refs;
+	os_u32 open;                           /* itself, and those below it whose end is not told yet */
+	const struct node_class *class;
+	HINTERNET value;
+	DWORD type;                            /* INTERNET_HANDLE_TYPE_* */
+	DWORD_PTR context;
+	struct node *parent;                   /* counted; NULL: a session */
+	struct node *children, *next, **link;  /* guarded by the table's lock */
+	struct node *after;                    /* the next one that is closed together with it */
+	os_mutex lock;                         /* guards what follows, and what the class adds. A leaf but for io.c's */
+	struct settings settings;
+	bool closed;
+	struct strand strand;
+	struct operation operation;
+	struct notice closing;                 /* its HANDLE_CLOSING */
+};
+
+/* A node without a value, with the parent's settings; parent NULL: none. NULL: no memory. One count. */
+struct node *node_make(const struct node_class *class, DWORD type, struct node *parent, DWORD_PTR context);
+/* From now on it has a value. ERROR_INVALID_HANDLE: the parent was closed. ERROR_INTERNET_OUT_OF_HANDLES. */
+DWORD node_open(struct node *n);
+/* Tells of a new handle, on this thread. */
+void node_created(struct node *n);
+/* The open one with this value and one of these types, counted: ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE. */
+DWORD node_get(HINTERNET value, uint32_t types, struct node **n);
+DWORD node_close(HINTERNET value, bool *pending);
+struct node *node_ref(struct node *n);
+void node_unref(struct node *n); /* NULL is none */
+/* Locked: the end of this one was told. */
+void node_ended(struct node *n);
+static inline void node_lock(struct node *n) { os_mutex_lock(&n->lock); }
+static inline void node_unlock(struct node *n) { os_mutex_unlock(&n->lock); }
+
+/* ---- headers.c: lines "Name: value" in order ---- */
+
+struct header {
+	struct header *next;
+	size_t name;                           /* octets of it; behind them lies ": " */
+	char line[];
+};
+struct headers { struct header *first; };
+DWORD headers_add(struct headers *h, const char *text, size_t length, DWORD modifiers);
+const char *headers_find(const struct headers *h, const char *name, unsigned index); /* the value */
+void headers_free(struct headers *h);
+
+/* ---- engine.h's part: what carries transfers. All of it happens on the I/O thread, unless said otherwise ---- */
+
+#define TRANSFER_PAUSE SIZE_MAX
+struct transfer;
+/* What the engine tells; whoever is told calls nothing of the engine. Not locked. False: it is to end. */
+struct transfer_calls {
+	bool (*resolving)(struct transfer *t, const char *host);
+	bool (*connecting)(struct transfer *t, const char *address);
+	bool (*connected)(struct transfer *t, const char *address);
+	bool (*sending)(struct transfer *t);   /* its headers may still change */
+	bool (*sent)(struct transfer *t, size_t octets, bool all);
+	bool (*header)(struct transfer *t, const char *line, size_t length); /* with CR LF; the empty one is the last */
+	size_t (*body)(struct transfer *t, const char *data, size_t length); /* length; TRANSFER_PAUSE; another: it is to end */
+	size_t (*upload)(struct transfer *t, char *data, size_t room); /* 0: the end; TRANSFER_PAUSE */
+	void (*resumed)(struct transfer *t);
+	void (*disconnected)(struct transfer *t); /* the connection that it used was closed */
+	void (*done)(struct transfer *t, DWORD error); /* the last; the engine knows it no more */
+};
+struct transfer {
+	const struct transfer_calls *calls;
+	struct node *node;                     /* counted while it is io.c's */
+	/* What is asked for; constant while it runs, but for the headers. */
+	const char *url, *method;
+	const struct headers *headers;
+	int64_t upload;                        /* octets of the body; -1: as many as come; no_upload: there is none */
+	bool no_upload;
+	/* io.c's */
+	os_u32 asked;                          /* TRANSFER_START ... */
+	struct transfer *next_asked;
+	struct transfer *next, **link;         /* of those that run */
+	uint64_t deadline;                     /* when it ends with ERROR_INTERNET_TIMEOUT */
+	bool running;
+	void *engine;                          /* the engine's own */
+};
+struct engine_ops {
+	DWORD (*start)(void *engine, struct transfer *t);
+	void (*stop)(void *engine, struct transfer *t);   /* nothing is told behind it */
+	void (*resume)(void *engine, struct transfer *t); /* what was paused goes on */
+	void (*turn)(void *engine, uint64_t deadline);    /* until something has happened */
+	void (*wake)(void *engine);                       /* ends a turn; any thread */
+	void (*end)(void *engine);
+};
+struct engine { const struct engine_ops *ops; void *self; };
+/* ERROR_NOT_ENOUGH_MEMORY, ERROR_INTERNET_INTERNAL_ERROR. */
+DWORD engine_curl(struct engine *e);
+extern DWORD (*engine_make)(struct engine *e); /* engine_curl, or a test's */
+
+/* ---- io.c: the I/O thread ---- */
+
+/* One more session needs it, or one less. ERROR_INTERNET_ASYNC_THREAD_FAILED and what engine_make says. */
+DWORD io_start(void);
+void io_stop(void);
+enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4 };
+/* Any thread. Started, it is told `done` once, unless it is stopped. */
+void io_ask(struct transfer *t, uint32_t what);
+/* On the I/O thread, the engine's: it is over, and forgotten. */
+void io_done(struct transfer *t, DWORD error);
+/* On the I/O thread: it has so long from now on; INFINITE. */
+void io_allow(struct transfer *t, DWORD milliseconds);
+
+/* ---- session.c, connect.c: the upper handles ---- */
+
+struct session {
+	struct node node;
+	char *agent;
+};
+struct connect {
+	struct node node;
+	char *host, *user, *password;
+	INTERNET_PORT port;
+	DWORD flags;
+};
+DWORD session_open(const char *agent, DWORD flags, HINTERNET *value);
+DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value);
+char *text_copy(const char *text, size_t length); /* NULL: no memory */
+
+/* ---- http.c, http_send.c, http_read.c: requests ---- */
+
+enum request_state {
+	REQUEST_NEW,
+	REQUEST_SENDING,                       /* until the answer's headers are there */
+	REQUEST_ANSWERED,                      /* the body comes */
+	REQUEST_ENDED,                         /* nothing comes any more */
+};
+/* What came and nobody has read. */
+struct flow {
+	char *data;
+	size_t room, begin, count;
+};
+struct request {
+	struct node node;
+	struct transfer transfer;
+	char *url, *method;
+	struct headers headers;
+	enum request_state state;
+	DWORD error;                           /* how it ended */
+	bool resolving;                        /* that its name is asked for is told, its address not yet */
+	size_t sent, received;                 /* octets of what is told next */
+	const char *body;                      /* the caller's */
+	size_t body_size, body_sent;
+	DWORD status;
+	char *answer;                          /* its head, with the CR LF of each line */
+	size_t answer_size;
+	struct flow flow;
+	char *to;                              /* of a read that waits: the caller's */
+	DWORD wanted, got;
+	DWORD *got_to;
+};
+extern const struct transfer_calls request_calls;
+DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
+                   DWORD flags, DWORD_PTR context, HINTERNET *value);
+DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
+DWORD request_read(struct node *n, void *buffer, DWORD wanted, DWORD *got);
+/* Locked. */
+bool flow_room(struct flow *p, size_t size); /* false: there is no memory, or it is full */
+void flow_put(struct flow *p, const char *data, size_t size);
+size_t flow_take(struct flow *p, char *to, size_t most);
+bool flow_is_low(const struct flow *p);
+void read_end(struct request *r, DWORD error); /* of one that waits, if it does */
+
+#endif

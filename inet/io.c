@@ -1,0 +1,205 @@
+/* io.c - the I/O thread: it owns the engine and all that runs; others ask it to start, stop and resume. */
+#include "inet.h"
+
+static struct {
+	os_mutex lock;                         /* a leaf; guards what follows */
+	unsigned sessions;
+	bool runs;                             /* the thread; it ends when there are neither sessions nor questions */
+	struct transfer *asked, **last_asked;
+	struct engine engine;
+} io = { .last_asked = &io.asked };
+
+/* The thread's own. */
+static struct transfer *running;
+static uint64_t nearest;                       /* no deadline is before it */
+
+DWORD (*engine_make)(struct engine *e) = engine_curl;
+
+static void transfer_leave(struct transfer *t)
+{
+	*t->link = t->next;
+	if (t->next)
+		t->next->link = t->link;
+	t->running = false;
+}
+
+/* Its node is counted while it runs. */
+static void transfer_enter(struct transfer *t)
+{
+	node_ref(t->node);
+	t->next = running;
+	t->link = &running;
+	if (running)
+		running->link = &t->next;
+	running = t;
+	t->running = true;
+	t->deadline = OS_FOREVER;
+}
+
+void io_done(struct transfer *t, DWORD error)
+{
+	struct node *n = t->node;
+
+	transfer_leave(t);
+	t->calls->done(t, error);
+	node_unref(n);
+}
+
+static void transfer_start(struct transfer *t)
+{
+	DWORD error;
+
+	transfer_enter(t);
+	error = io.engine.ops->start(io.engine.self, t);
+	if (error)
+		io_done(t, error);
+}
+
+static void transfer_stop(struct transfer *t)
+{
+	struct node *n = t->node;
+
+	io.engine.ops->stop(io.engine.self, t);
+	transfer_leave(t);
+	node_unref(n);
+}
+
+static void answer(struct transfer *t)
+{
+	uint32_t asked = os_swap32(&t->asked, 0);
+
+	if ((asked & TRANSFER_STOP) && t->running)
+		transfer_stop(t);
+	if ((asked & TRANSFER_RESUME) && t->running)
+		io.engine.ops->resume(io.engine.self, t);
+	if (asked & TRANSFER_START)
+		transfer_start(t);
+}
+
+/* Each that is asked for something is counted meanwhile. */
+static void answer_all(struct transfer *asked)
+{
+	while (asked) {
+		struct transfer *next = asked->next_asked;
+		struct node *n = asked->node;
+
+		answer(asked);
+		node_unref(n);
+		asked = next;
+	}
+}
+
+/* What was asked before a stop is void; a start behind it is not. */
+static uint32_t asked_with(uint32_t asked, uint32_t what)
+{
+	return what == TRANSFER_STOP ? TRANSFER_STOP : asked | what;
+}
+
+void io_ask(struct transfer *t, uint32_t what)
+{
+	uint32_t asked = os_load32(&t->asked);
+
+	while (!os_cas32(&t->asked, asked, asked_with(asked, what)))
+		asked = os_load32(&t->asked);
+	if (asked)
+		return;
+	node_ref(t->node);
+	os_mutex_lock(&io.lock);
+	t->next_asked = NULL;
+	*io.last_asked = t;
+	io.last_asked = &t->next_asked;
+	os_mutex_unlock(&io.lock);
+	io.engine.ops->wake(io.engine.self);
+}
+
+void io_allow(struct transfer *t, DWORD milliseconds)
+{
+	t->deadline = milliseconds == INFINITE ? OS_FOREVER : os_now() + milliseconds * UINT64_C(1000000);
+	if (t->deadline < nearest)
+		nearest = t->deadline;
+}
+
+static void end_late(uint64_t now)
+{
+	struct transfer *t, *next;
+
+	nearest = OS_FOREVER;
+	for (t = running; t; t = next) {
+		next = t->next;
+		if (t->deadline <= now) {
+			io.engine.ops->stop(io.engine.self, t);
+			io_done(t, ERROR_INTERNET_TIMEOUT);
+		} else if (t->deadline < nearest) {
+			nearest = t->deadline;
+		}
+	}
+}
+
+/* False: there is nothing left to do, and the thread ends. */
+static bool take_asked(struct transfer **asked)
+{
+	bool goes_on;
+
+	os_mutex_lock(&io.lock);
+	*asked = io.asked;
+	io.asked = NULL;
+	io.last_asked = &io.asked;
+	goes_on = io.sessions || *asked || running;
+	if (!goes_on) {
+		io.engine.ops->end(io.engine.self);
+		io.runs = false;
+	}
+	os_mutex_unlock(&io.lock);
+	return goes_on;
+}
+
+static void io_main(void *arg)
+{
+	struct transfer *asked;
+
+	(void)arg;
+	nearest = OS_FOREVER;
+	while (take_asked(&asked)) {
+		answer_all(asked);
+		if (nearest <= os_now())
+			end_late(os_now());
+		io.engine.ops->turn(io.engine.self, nearest);
+	}
+}
+
+static DWORD io_begin(void)
+{
+	os_thread thread;
+	DWORD error = engine_make(&io.engine);
+
+	if (error)
+		return error;
+	if (os_thread_start(&thread, io_main, NULL)) {
+		io.engine.ops->end(io.engine.self);
+		return ERROR_INTERNET_ASYNC_THREAD_FAILED;
+	}
+	os_thread_detach(&thread);
+	io.runs = true;
+	return ERROR_SUCCESS;
+}
+
+DWORD io_start(void)
+{
+	DWORD error = ERROR_SUCCESS;
+
+	os_mutex_lock(&io.lock);
+	if (!io.runs)
+		error = io_begin();
+	if (!error)
+		io.sessions++;
+	os_mutex_unlock(&io.lock);
+	return error;
+}
+
+void io_stop(void)
+{
+	os_mutex_lock(&io.lock);
+	if (!--io.sessions)
+		io.engine.ops->wake(io.engine.self);
+	os_mutex_unlock(&io.lock);
+}

@@ -1,0 +1,65 @@
+/* last.c - what each thread knows of its last failure: a code, and the words of the server that refused. */
+#include "inet.h"
+
+/* In the octets that each thread has of its own. */
+struct last {
+	DWORD error, response;
+	struct words *words;
+};
+_Static_assert(sizeof(struct last) <= OS_LOCAL_SIZE, "what a thread knows fits into its octets");
+
+DWORD GetLastError(void)
+{
+	return ((struct last *)os_local())->error;
+}
+
+void SetLastError(DWORD dwErrCode)
+{
+	((struct last *)os_local())->error = dwErrCode;
+}
+
+BOOL last_failed(DWORD error)
+{
+	SetLastError(error);
+	return FALSE;
+}
+
+struct words *words_make(const char *text, size_t length)
+{
+	struct words *w = os_alloc(sizeof *w + length + 1);
+
+	if (!w)
+		return NULL;
+	w->refs.v = 1;
+	w->length = length;
+	memcpy(w->text, text, length);
+	w->text[length] = 0;
+	return w;
+}
+
+void words_ref(struct words *w)
+{
+	os_ref(&w->refs);
+}
+
+void words_unref(struct words *w)
+{
+	if (w && !os_unref(&w->refs))
+		os_free(w);
+}
+
+static void last_exit(void *local)
+{
+	words_unref(((struct last *)local)->words);
+}
+
+void last_words(DWORD error, struct words *w)
+{
+	struct last *last = os_local();
+
+	if (w)
+		os_local_at_exit(last_exit);
+	words_unref(last->words);
+	last->words = w;
+	last->response = error;
+}

@@ -1,0 +1,133 @@
+/* operation.c - what a function of a handle has begun: one at a time, and it ends exactly once. */
+#include "inet.h"
+
+DWORD operation_begin(struct node *n, DWORD_PTR context)
+{
+	struct operation *o = &n->operation;
+
+	if (n->closed)
+		return ERROR_INVALID_HANDLE;
+	if (o->state != OPERATION_IDLE)
+		return ERROR_INTERNET_REQUEST_PENDING;
+	o->state = OPERATION_PENDING;
+	o->context = context;
+	if (!n->settings.async)
+		n->strand.waiter = &o->parker;
+	return ERROR_SUCCESS;
+}
+
+static struct words *take_words(struct operation *o)
+{
+	struct words *words = o->words;
+
+	o->words = NULL;
+	return words;
+}
+
+struct operation_waiter {
+	struct operation_waiter *next;
+	os_parker parker;
+	bool over;
+};
+
+static void wake_waiters(struct operation *o)
+{
+	while (o->waiters) {
+		struct operation_waiter *w = o->waiters;
+
+		o->waiters = w->next;
+		w->over = true;
+		os_unpark(&w->parker);
+	}
+}
+
+/* The waiter is gone before what is left is told, so that a callback can begin the next one. */
+static void operation_idle(struct node *n)
+{
+	n->operation.state = OPERATION_IDLE;
+	n->strand.waiter = NULL;
+	wake_waiters(&n->operation);
+}
+
+void operation_drop(struct node *n)
+{
+	operation_idle(n);
+}
+
+DWORD operation_await(struct node *n, DWORD_PTR *result)
+{
+	struct operation *o = &n->operation;
+	DWORD error;
+
+	if (n->settings.async)
+		return ERROR_IO_PENDING;
+	for (strand_tell(n); o->state == OPERATION_PENDING; strand_tell(n)) {
+		node_unlock(n);
+		os_park(&o->parker, OS_FOREVER);
+		node_lock(n);
+	}
+	error = o->error;
+	if (result)
+		*result = o->result;
+	last_words(error, take_words(o));
+	operation_idle(n);
+	return error;
+}
+
+/* From here on the next may begin: in the callback that hears of this one's end, too. */
+static void operation_telling(struct node *n)
+{
+	last_words(n->operation.error, take_words(&n->operation));
+	operation_idle(n);
+}
+
+static void post_complete(struct node *n)
+{
+	struct operation *o = &n->operation;
+
+	o->notice = (struct notice){ .context = o->context, .status = INTERNET_STATUS_REQUEST_COMPLETE, .kept = true,
+				     .length = sizeof o->notice.result, .telling = operation_telling,
+				     .result = { o->result, o->error } };
+	strand_post(n, &o->notice);
+}
+
+void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *words)
+{
+	struct operation *o = &n->operation;
+
+	if (o->state != OPERATION_PENDING) {
+		words_unref(words);
+		return;
+	}
+	o->state = OPERATION_OVER;
+	o->result = result;
+	o->error = error;
+	o->words = words;
+	if (!n->settings.async) {
+		os_unpark(&o->parker);
+	} else if (strand_wanted(n, o->context)) {
+		post_complete(n);
+	} else {
+		words_unref(take_words(o));
+		operation_idle(n);
+	}
+}
+
+DWORD operation_wait(struct node *n, uint64_t deadline)
+{
+	struct operation *o = &n->operation;
+	struct operation_waiter me = { .next = o->waiters, .over = o->state == OPERATION_IDLE }, **at;
+
+	if (me.over)
+		return o->error;
+	o->waiters = &me;
+	node_unlock(n);
+	os_park(&me.parker, deadline);
+	node_lock(n);
+	for (at = &o->waiters; !me.over && *at != &me; at = &(*at)->next)
+		;
+	if (!me.over)
+		*at = me.next;
+	os_parker_fini(&me.parker);
+	return me.over ? o->error : WAIT_TIMEOUT;
+}

@@ -1,0 +1,143 @@
+/* session.c - the roots of all handles, and connections below them. */
+#include "inet.h"
+
+char *text_copy(const char *text, size_t length)
+{
+	char *copy = os_alloc(length + 1);
+
+	if (copy) {
+		memcpy(copy, text, length);
+		copy[length] = 0;
+	}
+	return copy;
+}
+
+/* ---- sessions ---- */
+
+static void session_fini(struct node *n)
+{
+	struct session *s = container_of(n, struct session, node);
+
+	os_free(s->agent);
+	if (!n->value)
+		return;
+	if (n->settings.async)
+		tellers_stop();
+	io_stop();
+}
+
+static const struct node_class session_class = { sizeof(struct session), NULL, session_fini };
+
+static struct session *session_make(const char *agent, DWORD flags)
+{
+	struct node *n = node_make(&session_class, INTERNET_HANDLE_TYPE_INTERNET, NULL, 0);
+	struct session *s = n ? container_of(n, struct session, node) : NULL;
+	unsigned i;
+
+	if (!s)
+		return NULL;
+	n->settings.async = flags & INTERNET_FLAG_ASYNC;
+	for (i = 0; i < TIMEOUTS; i++)
+		n->settings.timeouts[i] = i == TIMEOUT_CONNECT ? 60000 : 30000;
+	s->agent = text_copy(agent ? agent : "", agent ? strlen(agent) : 0);
+	if (!s->agent) {
+		node_unref(n);
+		return NULL;
+	}
+	return s;
+}
+
+/* The threads that the session needs, before it has a value. */
+static DWORD threads_start(struct node *n)
+{
+	DWORD error = io_start();
+
+	if (!error && n->settings.async && tellers_start()) {
+		io_stop();
+		error = ERROR_INTERNET_ASYNC_THREAD_FAILED;
+	}
+	return error;
+}
+
+DWORD session_open(const char *agent, DWORD flags, HINTERNET *value)
+{
+	struct session *s = session_make(agent, flags);
+	DWORD error = s ? threads_start(&s->node) : ERROR_NOT_ENOUGH_MEMORY;
+
+	if (!error) {
+		error = node_open(&s->node);
+		if (error) {
+			if (s->node.settings.async)
+				tellers_stop();
+			io_stop();
+		}
+	}
+	if (!error)
+		*value = s->node.value;
+	if (s)
+		node_unref(&s->node);
+	return error;
+}
+
+/* ---- connections ---- */
+
+static void connect_fini(struct node *n)
+{
+	struct connect *c = container_of(n, struct connect, node);
+
+	os_free(c->host);
+	os_free(c->user);
+	os_free(c->password);
+}
+
+static const struct node_class connect_class = { sizeof(struct connect), NULL, connect_fini };
+
+static char *copy_of(const char *text, bool *failed)
+{
+	char *copy = text ? text_copy(text, strlen(text)) : NULL;
+
+	*failed |= text && !copy;
+	return copy;
+}
+
+static const struct { DWORD service, type; INTERNET_PORT port; } services[] = {
+	{ INTERNET_SERVICE_HTTP, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_DEFAULT_HTTP_PORT },
+};
+
+static DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port)
+{
+	bool failed = false;
+
+	c->host = copy_of(how->host, &failed);
+	c->user = copy_of(how->user, &failed);
+	c->password = copy_of(how->password, &failed);
+	c->flags = how->flags;
+	c->port = how->port ? how->port : (INTERNET_PORT)service_port;
+	if (!how->port && service_port == INTERNET_DEFAULT_HTTP_PORT && (how->flags & INTERNET_FLAG_SECURE))
+		c->port = INTERNET_DEFAULT_HTTPS_PORT;
+	return failed ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
+}
+
+DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value)
+{
+	struct node *n;
+	DWORD error;
+	size_t i;
+
+	for (i = 0; i < ARRAY_COUNT(services) && services[i].service != service; i++)
+		;
+	if (i == ARRAY_COUNT(services) || !how->host || !*how->host)
+		return ERROR_INVALID_PARAMETER;
+	n = node_make(&connect_class, services[i].type, session, context);
+	if (!n)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	error = connect_fill(container_of(n, struct connect, node), how, services[i].port);
+	if (!error)
+		error = node_open(n);
+	if (!error) {
+		*value = n->value;
+		node_created(n);
+	}
+	node_unref(n);
+	return error;
+}

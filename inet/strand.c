@@ -1,0 +1,297 @@
+/* strand.c - what the callback of a handle is told: in order, one after the other, by whoever has the time to tell. */
+#include "inet.h"
+
+/* A gate holds up the I/O thread, and so all others: a callback that takes longer has missed its chance. */
+#define GATE_MOST (NS_PER_S / 4)
+
+/* ---- tellers: the threads of asynchronous sessions ---- */
+
+enum { TELLERS_MOST = 4, TELLER_PATIENCE = 10 * 1000 * 1000 }; /* nanoseconds */
+struct teller {
+	struct teller *next_idle;
+	os_parker parker;
+};
+static struct {
+	os_mutex lock;
+	unsigned sessions, threads;
+	struct teller *idle;
+	struct node *first, **last;            /* with something to tell */
+	uint64_t since;                        /* when the queue was last seen to move */
+} tellers = { .last = &tellers.first };
+
+static struct node *tellers_next(void)
+{
+	struct node *n = tellers.first;
+
+	if (n) {
+		tellers.first = n->strand.next;
+		if (!tellers.first)
+			tellers.last = &tellers.first;
+		tellers.since = os_now();
+	}
+	return n;
+}
+
+static void teller_tells(struct node *n)
+{
+	node_lock(n);
+	n->strand.called = false;
+	strand_tell(n);
+	node_unlock(n);
+	node_unref(n);
+}
+
+static void teller_main(void *arg)
+{
+	struct teller me = { .next_idle = NULL };
+	struct node *n;
+
+	(void)arg;
+	os_mutex_lock(&tellers.lock);
+	for (;;) {
+		n = tellers_next();
+		if (n) {
+			os_mutex_unlock(&tellers.lock);
+			teller_tells(n);
+		} else if (!tellers.sessions) {
+			break;
+		} else {
+			me.next_idle = tellers.idle;
+			tellers.idle = &me;
+			os_mutex_unlock(&tellers.lock);
+			os_park(&me.parker, OS_FOREVER);
+		}
+		os_mutex_lock(&tellers.lock);
+	}
+	tellers.threads--;
+	os_mutex_unlock(&tellers.lock);
+	os_parker_fini(&me.parker);
+}
+
+static int teller_start(void)
+{
+	os_thread thread;
+	int error = os_thread_start(&thread, teller_main, NULL);
+
+	if (!error) {
+		os_thread_detach(&thread);
+		tellers.threads++;
+	}
+	return error;
+}
+
+int tellers_start(void)
+{
+	int error = 0;
+
+	os_mutex_lock(&tellers.lock);
+	if (!tellers.threads)
+		error = teller_start();
+	if (!error)
+		tellers.sessions++;
+	os_mutex_unlock(&tellers.lock);
+	return error;
+}
+
+void tellers_stop(void)
+{
+	struct teller *idle = NULL;
+
+	os_mutex_lock(&tellers.lock);
+	if (!--tellers.sessions) {
+		idle = tellers.idle;
+		tellers.idle = NULL;
+	}
+	while (idle) {
+		struct teller *next = idle->next_idle;
+
+		os_unpark(&idle->parker);
+		idle = next;
+	}
+	os_mutex_unlock(&tellers.lock);
+}
+
+/* Locked is the node. Whoever is idle tells; if nobody is, and the queue has not moved for a while, a callback is in no hurry and
+ * gets company. */
+static void teller_call(struct node *n)
+{
+	struct teller *idle;
+
+	n->strand.called = true;
+	n->strand.next = NULL;
+	node_ref(n);
+	os_mutex_lock(&tellers.lock);
+	if (!tellers.first)
+		tellers.since = os_now();
+	*tellers.last = n;
+	tellers.last = &n->strand.next;
+	idle = tellers.idle;
+	if (idle) {
+		tellers.idle = idle->next_idle;
+		os_unpark(&idle->parker);
+	} else if (tellers.threads < TELLERS_MOST && os_now() - tellers.since > TELLER_PATIENCE) {
+		teller_start();
+	}
+	os_mutex_unlock(&tellers.lock);
+}
+
+/* ---- one strand ---- */
+
+void strand_post(struct node *n, struct notice *notice)
+{
+	struct strand *s = &n->strand;
+
+	notice->next = NULL;
+	*s->last = notice;
+	s->last = &notice->next;
+	if (s->waiter)
+		os_unpark(s->waiter);
+	else if (!s->teller && !s->called && n->settings.async)
+		teller_call(n);
+}
+
+bool strand_wanted(const struct node *n, DWORD_PTR context)
+{
+	return context && n->settings.callback && !n->strand.ended;
+}
+
+struct notice *notice_make(DWORD_PTR context, DWORD status, size_t text)
+{
+	struct notice *notice = os_zalloc(sizeof *notice + text);
+
+	if (!notice)
+		return NULL;
+	notice->context = context;
+	notice->status = status;
+	return notice;
+}
+
+bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *text)
+{
+	size_t size = strlen(text) + 1;
+	struct notice *notice;
+
+	if (!strand_wanted(n, context))
+		return true;
+	notice = notice_make(context, status, size);
+	if (!notice)
+		return false;
+	memcpy(notice->text, text, size);
+	notice->length = (DWORD)size;
+	strand_post(n, notice);
+	return true;
+}
+
+bool strand_number(struct node *n, DWORD_PTR context, DWORD status, DWORD number)
+{
+	struct notice *notice;
+
+	if (!strand_wanted(n, context))
+		return true;
+	notice = notice_make(context, status, 0);
+	if (!notice)
+		return false;
+	notice->number = number;
+	notice->length = sizeof notice->number;
+	strand_post(n, notice);
+	return true;
+}
+
+bool strand_plain(struct node *n, DWORD_PTR context, DWORD status)
+{
+	struct notice *notice;
+
+	if (!strand_wanted(n, context))
+		return true;
+	notice = notice_make(context, status, 0);
+	if (!notice)
+		return false;
+	strand_post(n, notice);
+	return true;
+}
+
+struct gate {
+	os_parker parker;
+	bool told;
+};
+
+/* Unlocks meanwhile. What is told is the callback's own: it may change it, and begin what uses a kept notice anew. */
+static void notice_tell(struct node *n, struct notice *notice)
+{
+	INTERNET_STATUS_CALLBACK callback = n->settings.callback;
+	struct notice copy = *notice;
+	void *payload = notice->kept ? copy.text : notice->text;
+
+	if (copy.telling)
+		copy.telling(n);
+	if (callback && copy.context) {
+		node_unlock(n);
+		callback(copy.of_parent ? n->parent->value : n->value, copy.context, copy.status, copy.length ? payload : NULL,
+			 copy.length);
+		node_lock(n);
+	}
+	if (!copy.kept && notice->gate) {
+		notice->gate->told = true;
+		os_unpark(&notice->gate->parker);
+	}
+	if (!copy.kept)
+		os_free(notice);
+	if (copy.told)
+		copy.told(n);
+}
+
+/* This thread is the teller already. */
+static void strand_run(struct node *n)
+{
+	struct strand *s = &n->strand;
+
+	while (s->first) {
+		struct notice *notice = s->first;
+
+		s->first = notice->next;
+		if (!s->first)
+			s->last = &s->first;
+		notice_tell(n, notice);
+	}
+	s->teller = 0;
+}
+
+void strand_tell(struct node *n)
+{
+	if (n->strand.teller)
+		return;
+	n->strand.teller = os_thread_id();
+	strand_run(n);
+}
+
+void strand_now(struct node *n, struct notice *notice)
+{
+	bool other = n->strand.teller || n->strand.called;
+
+	if (!other)
+		n->strand.teller = os_thread_id();
+	strand_post(n, notice);
+	if (!other)
+		strand_run(n);
+}
+
+bool strand_gate(struct node *n, DWORD_PTR context, DWORD status)
+{
+	struct gate gate = { .told = false };
+	struct notice *notice;
+
+	if (!strand_wanted(n, context))
+		return true;
+	notice = notice_make(context, status, 0);
+	if (!notice)
+		return false;
+	notice->gate = &gate;
+	strand_post(n, notice);
+	node_unlock(n);
+	os_park(&gate.parker, os_now() + GATE_MOST);
+	node_lock(n);
+	if (!gate.told)
+		notice->gate = NULL;
+	os_parker_fini(&gate.parker);
+	return true;
+}

@@ -1,0 +1,35 @@
+/* events.h - a callback that writes down what it is told, and checks that it could be told in this order. */
+#ifndef EVENTS_H
+#define EVENTS_H
+
+#include "harness.h"
+#include <acom/wininet.h>
+#include "base/base.h"
+
+struct event {
+	HINTERNET handle;
+	DWORD_PTR context;
+	DWORD status;
+	uint64_t thread;
+	DWORD number;             /* of payloads that are one */
+	DWORD_PTR result;         /* of INTERNET_ASYNC_RESULT */
+	DWORD error, length;
+	char text[64];
+};
+enum { EVENTS_MOST = 1024 };
+
+/* Forgets all. Each test begins with it. */
+void events_clear(void);
+void events_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length);
+/* Called in the callback, behind the checks; NULL: nothing. */
+extern void (*events_hook)(const struct event *e, void *info);
+unsigned events_count(void);
+const struct event *events_at(unsigned i);
+/* The statuses with blanks between them, of one context; 0: of all. */
+const char *events_told(DWORD_PTR context);
+/* Waits until there were so many with this status and context. */
+const struct event *events_await(DWORD_PTR context, DWORD status, unsigned count);
+/* A function has returned this: waits for its end if it pends; TRUE or FALSE, and *error. */
+BOOL events_finish(BOOL returned, DWORD_PTR context, DWORD *error, DWORD_PTR *result);
+
+#endif

@@ -1,0 +1,213 @@
+/* web.c - a scripted web: the engine of tests. */
+#include <stdio.h>
+#include <string.h>
+
+#include "web.h"
+
+struct visit {
+	struct transfer *transfer;
+	const struct web_step *step;
+	uint64_t due;
+	uint32_t left;           /* octets of a body */
+	bool paused;
+	struct visit *next;
+};
+struct web {
+	os_parker parker;        /* the I/O thread's */
+	struct visit *visits;
+};
+
+char web_request[4096];
+unsigned web_requests, web_stopped;
+static const struct web_page *pages;
+
+static void plan(struct visit *v)
+{
+	v->due = v->step->act == WEB_HANG ? OS_FOREVER : os_now() + v->step->after * UINT64_C(1000000);
+	v->left = v->step->text ? (uint32_t)strlen(v->step->text) : v->step->number;
+}
+
+static DWORD start(void *engine, struct transfer *t)
+{
+	struct web *web = engine;
+	const struct web_page *page;
+	struct visit *v;
+
+	for (page = pages; page->url && strcmp(page->url, t->url); page++)
+		;
+	if (!page->url)
+		return ERROR_INTERNET_NAME_NOT_RESOLVED;
+	v = os_zalloc(sizeof *v);
+	if (!v)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	*v = (struct visit){ .transfer = t, .step = page->steps, .next = web->visits };
+	web->visits = v;
+	t->engine = v;
+	plan(v);
+	return ERROR_SUCCESS;
+}
+
+static void leave(struct web *web, struct visit *v)
+{
+	struct visit **at;
+
+	for (at = &web->visits; *at != v; at = &(*at)->next)
+		;
+	*at = v->next;
+	v->transfer->engine = NULL;
+	os_free(v);
+}
+
+static void stop(void *engine, struct transfer *t)
+{
+	web_stopped++;
+	leave(engine, t->engine);
+}
+
+static void resume(void *engine, struct transfer *t)
+{
+	(void)engine;
+	((struct visit *)t->engine)->paused = false;
+}
+
+static bool send_request(struct visit *v)
+{
+	struct transfer *t = v->transfer;
+	const struct header *h;
+	size_t size, got = 0, room;
+
+	if (!t->calls->sending(t))
+		return false;
+	web_requests++;
+	size = (size_t)snprintf(web_request, sizeof web_request, "%s %s\n", t->method, t->url);
+	for (h = t->headers->first; h; h = h->next)
+		size += (size_t)snprintf(web_request + size, sizeof web_request - size, "%s\n", h->line);
+	size += (size_t)snprintf(web_request + size, sizeof web_request - size, "\n");
+	for (room = sizeof web_request - 1 - size; !t->no_upload && room; room -= got, size += got) {
+		got = t->calls->upload(t, web_request + size, room);
+		if (!got)
+			break;
+	}
+	web_request[size] = 0;
+	return t->calls->sent(t, size, true);
+}
+
+static bool tell_head(struct transfer *t, const char *lines)
+{
+	while (*lines) {
+		size_t length = strcspn(lines, "\n") + 1;
+
+		if (!t->calls->header(t, lines, length))
+			return false;
+		lines += length;
+	}
+	return true;
+}
+
+/* In pieces of at most 4 KiB. *on: the step is over. */
+static bool tell_body(struct visit *v, bool *on)
+{
+	char piece[4096];
+	const struct web_step *step = v->step;
+	uint32_t total = step->text ? (uint32_t)strlen(step->text) : step->number, i;
+	uint32_t size = v->left < sizeof piece ? v->left : sizeof piece;
+	size_t taken;
+
+	for (i = 0; i < size; i++)
+		piece[i] = step->text ? step->text[total - v->left + i] : (char)(total - v->left + i);
+	taken = size ? v->transfer->calls->body(v->transfer, piece, size) : 0;
+	if (taken == TRANSFER_PAUSE) {
+		v->paused = true;
+		*on = false;
+		return true;
+	}
+	v->left -= size;
+	*on = !v->left;
+	return taken == size;
+}
+
+/* False: somebody who was told wants no more. */
+static bool act(struct visit *v, bool *on)
+{
+	struct transfer *t = v->transfer;
+	const struct web_step *step = v->step;
+
+	*on = true;
+	switch (step->act) {
+	case WEB_RESOLVE: return t->calls->resolving(t, step->text);
+	case WEB_CONNECT: return t->calls->connecting(t, step->text);
+	case WEB_CONNECTED: return t->calls->connected(t, step->text);
+	case WEB_SEND: return send_request(v);
+	case WEB_HEAD: return tell_head(t, step->text);
+	case WEB_BODY: return tell_body(v, on);
+	case WEB_CLOSE: t->calls->disconnected(t); return true;
+	default: return true;
+	}
+}
+
+static void step(struct web *web, struct visit *v)
+{
+	struct transfer *t = v->transfer;
+	DWORD error = v->step->act == WEB_DONE ? v->step->number : ERROR_INTERNET_OPERATION_CANCELLED;
+	bool on, going = act(v, &on);
+
+	if (!going || v->step->act == WEB_DONE) {
+		leave(web, v);
+		io_done(t, error);
+	} else if (on) {
+		v->step++;
+		plan(v);
+	}
+}
+
+static struct visit *next_due(struct web *web)
+{
+	struct visit *v, *first = NULL;
+
+	for (v = web->visits; v; v = v->next)
+		if (!v->paused && (!first || v->due < first->due))
+			first = v;
+	return first;
+}
+
+static void turn(void *engine, uint64_t deadline)
+{
+	struct web *web = engine;
+	struct visit *v = next_due(web);
+	uint64_t due = v ? v->due : OS_FOREVER;
+
+	if (due > os_now())
+		os_park(&web->parker, due < deadline ? due : deadline);
+	else
+		step(web, v);
+}
+
+static void wake(void *engine)
+{
+	os_unpark(&((struct web *)engine)->parker);
+}
+
+static void end(void *engine)
+{
+	struct web *web = engine;
+
+	os_parker_fini(&web->parker);
+	os_free(web);
+}
+
+static const struct engine_ops ops = { start, stop, resume, turn, wake, end };
+
+static DWORD web_make(struct engine *e)
+{
+	struct web *web = os_zalloc(sizeof *web);
+
+	*e = (struct engine){ &ops, web };
+	return web ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+void web_serve(const struct web_page *all)
+{
+	pages = all;
+	web_requests = web_stopped = 0;
+	engine_make = web_make;
+}
