@@ -55,6 +55,8 @@ SO := $(B)/libacom.so.$(VERSION)
 INET_OBJ := $(call objs,$(wildcard inet/*.c))
 INET_LIB := $(B)/libacominet.a
 INET_SO := $(B)/libacominet.so.$(VERSION)
+# In a library of its own, if OpenSSL's headers are there.
+TLS := $(if $(SIM),,$(if $(wildcard /usr/include/openssl/ssl.h),$(B)/libacom-tls.so.0))
 
 SAMPLES := $(patsubst %/,%,$(dir $(wildcard samples/*/main.c)))
 SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
@@ -76,7 +78,7 @@ TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
-lib: $(LIB) $(INET_LIB) $(if $(SAN)$(SIM),,$(SO) $(INET_SO))
+lib: $(LIB) $(INET_LIB) $(if $(SAN)$(SIM),,$(SO) $(INET_SO)) $(TLS)
 samples: $(SAMPLE_BIN) $(REMOTE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
@@ -231,7 +233,14 @@ $(INET_SO): $(INET_OBJ) $(BASE_OBJ) $(B)/libacominet.map
 $(INET_SO): NEEDS = -lcurl
 $(SO) $(INET_SO): $(B)/%.so.$(VERSION): $(B)/%.map
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,$*.so.0 -Wl,--version-script=$< -Wl,-z,defs -o $@ $(filter %.o,$^) $(NEEDS)
+	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,$*.so.0 -Wl,--version-script=$< -Wl,-z,defs -Wl,-rpath,'$$ORIGIN' -o $@ \
+		$(filter %.o,$^) $(NEEDS)
+
+$(B)/tls/tls.o: CPPFLAGS += -Iruntime
+$(B)/tls/tls.o: CFLAGS += -fvisibility=hidden
+$(TLS): $(B)/tls/tls.o
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $< -lssl -lcrypto
 
 $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
 
@@ -269,7 +278,7 @@ $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: CP
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 $(filter-out $(TORTURE_BIN),$(TEST_BIN)): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
+	$(Q)$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
 
 # The same over a system whose calls fail on purpose.
 $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY)): $(B)/faulty/%.o: runtime/base/%.c Makefile
@@ -294,14 +303,20 @@ $(SHARED): %.so: %.o
 $(SHARED_USERS): LDFLAGS += -rdynamic
 $(SHARED_USERS): | $(SHARED)
 
-# Programs that tests start.
-PROGRAMS := $(patsubst %.c,$(B)/%,$(wildcard test/program/*.c))
+# Programs that tests start. One makes certificates, by OpenSSL.
+CERTIFICATES := $(if $(TLS),$(B)/test/program/certificates)
+PROGRAMS := $(patsubst %.c,$(B)/%,$(filter-out test/program/certificates.c,$(wildcard test/program/*.c)))
+$(CERTIFICATES): %: %.o
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< -lcrypto
 $(call objs,$(wildcard test/program/*.c)): CPPFLAGS += -I. -I$(B)/gen/samples/simplestream
 $(call objs,$(wildcard test/program/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
 $(PROGRAMS): $(B)/%: $(B)/%.o $(patsubst %,$(B)/gen/samples/simplestream/simplestream%.o,_i _p) $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 $(B)/test/semantics/localserver: | $(PROGRAMS)
+TLS_USERS := $(patsubst %.c,$(B)/%,$(wildcard test/e2e/*.c) test/unit/secure.c)
+$(TLS_USERS): | $(TLS) $(CERTIFICATES)
 
 $(B)/test/idl/golden.o: CPPFLAGS += -I$(B)/gen/test/idl
 $(B)/test/idl/golden.o: $(B)/gen/test/idl/goldens.h
@@ -353,7 +368,7 @@ define install-tree
 	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/acom/classes $(D)/share/man/man1
 	$(Q)install -m 755 $(IDLGEN) $(TIMELINE) $(D)/bin/
 	$(Q)install -m 644 $(LIB) $(INET_LIB) $(D)/lib/
-	$(Q)install -m 755 $(SO) $(INET_SO) $(D)/lib/
+	$(Q)install -m 755 $(SO) $(INET_SO) $(TLS) $(D)/lib/
 	$(Q)for l in libacom libacominet; do ln -sf $$l.so.$(VERSION) $(D)/lib/$$l.so.0; ln -sf $$l.so.0 $(D)/lib/$$l.so; done
 	$(Q)install -m 644 include/acom.h $(D)/include/
 	$(Q)install -m 644 $(wildcard include/acom/*.h) $(GEN_H) $(D)/include/acom/
@@ -363,7 +378,7 @@ define install-tree
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/lib/libacom-tls.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom/idl
 	$(Q)rmdir $(D)/share/acom/classes $(D)/share/acom 2>/dev/null || true
 endef
@@ -385,7 +400,7 @@ define install-packages
 endef
 
 packages:
-	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev /usr/bin/pkg-config pkg-config)
+	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev openssl/ssl.h libssl-dev /usr/bin/pkg-config pkg-config)
 	$(call install-packages,/usr/include/$(shell uname -m)-linux-gnu/curl/curl.h libcurl4-openssl-dev)
 
 fuzz-packages: test-packages

@@ -376,15 +376,17 @@ ACOM_API HRESULT CoCopyProxy(IUnknown *proxy, IUnknown **copy);
  * address: unix:/run/user/1000/shop.sock - a socket in a directory of mode 0700 that is the user's, made if it is missing; what
  * nobody listens at any more is replaced; only processes of the same user, and root, are let in; unix:NAME without a slash is NAME
  * in $XDG_RUNTIME_DIR/acom. tcp:127.0.0.1:4000, tcp:[::1]:4000, tcp:localhost:4000 - any user of this machine, so that only classes
- * with ACOM_ALLOW_ANONYMOUS are there; port 0 is one that is free. A listener that the process was started with for this address
- * (LISTEN_PID, LISTEN_FDS) is taken over. Why it cannot be is told in one line on standard error, too.
+ * with ACOM_ALLOW_ANONYMOUS are there; port 0 is one that is free. tls:192.0.2.7:4000, tls:[2001:db8::7]:4000, tls:0.0.0.0:4000 -
+ * TCP with TLS 1.3, by what AcomSetTls has set: whoever connects has a certificate of the authorities, and AcomSetAccess says what
+ * it is good for; tcp: with an address that is not this machine's alone is the same. A listener that the process was started with
+ * for this address (LISTEN_PID, LISTEN_FDS) is taken over. Why it cannot be is told in one line on standard error, too.
  * S_OK; E_POINTER; CO_E_NOTINITIALIZED; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: it is no address;
- * E_ACCESSDENIED: it is not on this machine, or others can get at its directory; RPC_S_DUPLICATE_ENDPOINT: somebody listens there;
- * RPC_S_CANT_CREATE_ENDPOINT; RPC_E_OUT_OF_RESOURCES; E_OUTOFMEMORY. Any thread. Source: Linux only. */
+ * E_ACCESSDENIED: AcomSetTls comes before that, or others can get at the socket's directory; RPC_S_DUPLICATE_ENDPOINT: somebody
+ * listens there; RPC_S_CANT_CREATE_ENDPOINT; RPC_E_OUT_OF_RESOURCES; E_OUTOFMEMORY. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomListen(LPCOLESTR address);
 
 /* The same undone, of all addresses if it is NULL. Connections remain. S_OK; S_FALSE: nobody listened there;
- * RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING, E_ACCESSDENIED as above. Any thread. Source: Linux only. */
+ * RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING as above. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomStopListening(LPCOLESTR address);
 
 /* Calls to other processes that the calling thread begins (Begin_) from here on go out together, when AcomBatchEnd undoes the last
@@ -396,21 +398,35 @@ ACOM_API HRESULT AcomStopListening(LPCOLESTR address);
 ACOM_API HRESULT AcomBatchBegin(void);
 ACOM_API HRESULT AcomBatchEnd(void);
 
-/* The process at the other end of a connection, as the kernel knows it from when it connected (the number of a process may be
- * another's by now). known: FALSE: over TCP nobody says who it is, and the rest is 0. */
+/* Who is at the other end of a connection. Over a Unix socket the kernel knows the process from when it connected (its number may
+ * be another's by now): known is TRUE. Over TLS subject is that of its certificate, as RFC 4514 writes it, in UTF-8
+ * ("CN=alice,O=Example"). All else is FALSE, 0 and "": over plain TCP nobody says who it is. */
+#define ACOM_SUBJECT_MOST 256
 typedef struct AcomPeer {
 	BOOL known;
 	ULONG user, group, process;
+	char subject[ACOM_SUBJECT_MOST];
 } AcomPeer;
 
+/* What this process proves itself with where TLS is spoken (AcomListen), and whom it believes: files in PEM: its certificate, with
+ * those of authorities between it and the root behind it; its key, without a password, which others may not read; the
+ * authorities whose certificates are good at the other end. Listeners and connections that there are remain as they are. All NULL:
+ * none from now on. TLS is in libacom-tls.so.0, which is loaded here, and which needs OpenSSL. Of what fails a line on standard
+ * error and an error object (GetErrorInfo) say more.
+ * S_OK; E_INVALIDARG: some are NULL, or a file is not there, or is none of these, or the key is another certificate's;
+ * E_ACCESSDENIED: others may read the key; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the library is not there, or of another version;
+ * E_OUTOFMEMORY. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomSetTls(const char *certificate, const char *key, const char *authorities);
+
 /* Says who may use this process' objects: S_OK, or a failure, which is what the other one gets. clsid: NULL: it wants to connect;
- * else it wants an object of this class, or its class object, and has been let in before; an anonymous one is asked for only of
- * classes with ACOM_ALLOW_ANONYMOUS. Called on any thread, several at once, outside any apartment's rules: it makes no calls and
- * does not wait. */
+ * else it wants an object of this class, or its class object, and has been let in before; an anonymous one (without known and
+ * subject) is asked for only of classes with ACOM_ALLOW_ANONYMOUS. Called on any thread, several at once, outside any apartment's
+ * rules: it makes no calls and does not wait. */
 typedef HRESULT (*AcomAccess)(void *context, const AcomPeer *peer, REFCLSID clsid);
 
 /* From now on access is asked (NULL: nobody), in place of the rule that processes of the same user, and of root, are let in, and
- * have objects of all classes. Connections that there are remain. The place of CoInitializeSecurity. S_OK. Any thread. Source:
+ * have objects of all classes, and that all others over TCP, by TLS or not, have those of classes with ACOM_ALLOW_ANONYMOUS, and
+ * what such clients were given. Connections that there are remain. The place of CoInitializeSecurity. S_OK. Any thread. Source:
  * Linux only. */
 ACOM_API HRESULT AcomSetAccess(AcomAccess access, void *context);
 

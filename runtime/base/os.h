@@ -295,6 +295,7 @@ int os_socket_accept(int listener);                       /* -EAGAIN: nobody is 
 /* One that this process was started with becomes as if it had been made here: 0 or an errno, when it is no listener. */
 int os_socket_adopt(int fd);
 int os_socket_address(int fd, struct os_address *a);      /* of this end: 0 or an errno */
+int os_socket_other(int fd, struct os_address *a);        /* of the other one */
 int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or listened: 0 or an errno; for Unix only */
 /* How many octets, which may be fewer than asked for; < 0: -errno, -EAGAIN: none for now. Descriptors that are written go with
  * the first octet, and stay the caller's own. A read ends behind octets that brought descriptors: they came with the last

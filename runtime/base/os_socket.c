@@ -94,6 +94,14 @@ int os_socket_address(int fd, struct os_address *a)
 	return getsockname(fd, &k.any, &length) ? errno : from_kernel(&k, length, a);
 }
 
+int os_socket_other(int fd, struct os_address *a)
+{
+	union any_address k;
+	socklen_t length = sizeof k;
+
+	return getpeername(fd, &k.any, &length) ? errno : from_kernel(&k, length, a);
+}
+
 int os_socket_peer(int fd, struct os_peer *p)
 {
 	struct ucred who;

@@ -129,6 +129,7 @@ struct thread {
 	os_parker parker;
 	struct thread_calls calls;
 	struct thread_batch batch;
+	const void *meeting; /* floor 5's: over what a reference goes that is being made */
 };
 
 /* The threads of an MTA or NTA that serve; all under the apartment's lock. */

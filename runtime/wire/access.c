@@ -1,5 +1,9 @@
 /* access.c - who may use this process' objects: the same user and root, or whom the application lets in. */
+#include <stdio.h>
+
 #include "wire/wire.h"
+
+_Static_assert(ACOM_SUBJECT_MOST == PEER_SUBJECT_MOST, "each subject is told whole");
 
 static struct {
 	os_mutex lock;
@@ -18,7 +22,21 @@ HRESULT AcomSetAccess(AcomAccess access, void *context)
 
 AcomPeer access_peer(const struct peer *who)
 {
-	return who->known ? (AcomPeer){ TRUE, who->id.user, who->id.group, who->id.process } : (AcomPeer){ FALSE };
+	AcomPeer peer = { FALSE };
+
+	if (who->known)
+		peer = (AcomPeer){ TRUE, who->id.user, who->id.group, who->id.process, "" };
+	if (who->subject)
+		snprintf(peer.subject, sizeof peer.subject, "%s", who->subject);
+	return peer;
+}
+
+bool access_is_anonymous(const struct peer *who)
+{
+	os_mutex_lock(&rule.lock);
+	bool judged = who->subject && rule.access;
+	os_mutex_unlock(&rule.lock);
+	return !who->known && !judged;
 }
 
 /* Anonymous ones may connect: what they may have is said class by class (decision 26). */

@@ -1,6 +1,4 @@
 /* activate.c - objects of classes that a server at an address has: the client of ISystemActivator (wire.md 3.5). */
-#include <stdio.h>
-
 #include "wire/wire.h"
 
 enum { GET_CLASS_OBJECT, CREATE_INSTANCE }; /* rows */
@@ -13,18 +11,6 @@ struct order {
 	bool sent;
 	struct ndr ndr;    /* of what is written and read */
 };
-
-/* ---- what is said to people ---- */
-
-/* The failure gets an error object that says why, if there is memory for that. */
-static HRESULT tell_why(HRESULT hr, const char *address, const char *why)
-{
-	char text[ADDRESS_MOST + WHY_MOST + 2];
-
-	snprintf(text, sizeof text, "%s: %s", address, why);
-	errorinfo_put(say_error(text));
-	return hr;
-}
 
 /* ---- the request ---- */
 
@@ -184,6 +170,8 @@ static HRESULT activate_at(const struct activation_order *wanted, const struct a
 		if (FAILED(hr))
 			return hr;
 		hr = order_try(wanted, l, &p);
+		if (FAILED(hr))
+			stream_why(&l->connection->stream, why);
 		link_unref(l);
 	}
 	return hr;
@@ -209,7 +197,7 @@ static HRESULT activate_there(const struct activation_order *wanted)
 
 	if (SUCCEEDED(hr))
 		hr = activate_at(wanted, &at, why);
-	return FAILED(hr) && *why ? tell_why(hr, described ? described->address : text, why) : hr;
+	return FAILED(hr) && *why ? say_why(hr, described ? described->address : text, why) : hr;
 }
 
 __attribute__((constructor)) static void activate_init(void)

@@ -78,7 +78,7 @@ static HRESULT making_reply(struct making *m, ScmReplyInfoData *reply, customREM
 	};
 	*reply = (ScmReplyInfoData){ .remoteReply = info };
 	m->out = (struct activation_out){ &m->results, reply };
-	return exporter_binding_array(c->stream.transport, &info->pdsaOxidBindings);
+	return exporter_binding_array(&c->stream, &info->pdsaOxidBindings);
 }
 
 static HRESULT making_write(struct making *m, MInterfacePointer *answer)
@@ -142,7 +142,7 @@ static HRESULT making_start(struct making *m, const MInterfacePointer *propertie
 	                          FAIL(E_INVALIDARG);
 
 	if (SUCCEEDED(hr))
-		hr = activation_place(&m->in.instantiation->classId, !who->known, &m->where);
+		hr = activation_place(&m->in.instantiation->classId, access_is_anonymous(who), &m->where);
 	if (SUCCEEDED(hr))
 		hr = access_check(who, &m->in.instantiation->classId);
 	return SUCCEEDED(hr) ? apartment_post(m->where, &m->work) : hr;

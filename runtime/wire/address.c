@@ -80,8 +80,7 @@ static bool unix_has(const struct os_address *at)
 
 /* ---- tcp ---- */
 
-/* 127.0.0.0/8, or ::1. */
-static bool tcp_has(const struct os_address *at)
+bool address_is_loopback(const struct os_address *at)
 {
 	static const uint8_t one[16] = { [15] = 1 };
 
@@ -127,8 +126,6 @@ static HRESULT tcp_parse(const char *rest, struct os_address *at, char *why)
 		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its host is neither localhost nor a number: %s", host);
 	if (!parse_port(port, &at->port))
 		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its port is no number from 0 to %d", PORT_MOST);
-	if (!tcp_has(at))
-		return why_not(why, E_ACCESSDENIED, "plain TCP is for 127.0.0.1 and [::1] only: nothing protects it elsewhere");
 	return S_OK;
 }
 
@@ -141,11 +138,18 @@ static void tcp_text(const struct os_address *at, char *rest, size_t size)
 	snprintf(rest, size, "%s%s%s:%u", v6 ? "[" : "", host, v6 ? "]" : "", at->port);
 }
 
+/* Anywhere. */
+static bool tls_has(const struct os_address *at)
+{
+	return at->family != OS_UNIX;
+}
+
 /* ---- the table ---- */
 
 const struct transport transports[] = {
 	{ "unix", unix_parse, unix_text, unix_has, local_listen, .names_peers = true, .carries_descriptors = true },
-	{ "tcp", tcp_parse, tcp_text, tcp_has, listener_open, .names_peers = false, .carries_descriptors = false },
+	{ "tcp", tcp_parse, tcp_text, address_is_loopback, listener_open, .secure = false },
+	{ "tls", tcp_parse, tcp_text, tls_has, listener_open, .secure = true },
 };
 
 static const struct transport *transport_named(const char *name, size_t length)
@@ -171,8 +175,11 @@ HRESULT address_parse(const char *text, struct address *a, char *why)
 	memset(a, 0, sizeof *a);
 	a->transport = text[scheme] ? transport_named(text, scheme) : NULL;
 	if (!a->transport)
-		return why_not(why, RPC_S_PROTSEQ_NOT_SUPPORTED, "it begins neither with unix: nor with tcp:");
-	return a->transport->parse(text + scheme + 1, &a->at, why);
+		return why_not(why, RPC_S_PROTSEQ_NOT_SUPPORTED, "it begins neither with unix: nor with tcp: or tls:");
+	HRESULT hr = a->transport->parse(text + scheme + 1, &a->at, why);
+	if (SUCCEEDED(hr) && !a->transport->has(&a->at)) /* nothing would protect plain TCP there */
+		a->transport = transport_of(&a->at);
+	return hr;
 }
 
 void address_text(const struct address *a, char text[ADDRESS_MOST])
@@ -184,6 +191,16 @@ void address_text(const struct address *a, char text[ADDRESS_MOST])
 
 bool address_equal(const struct address *a, const struct address *b)
 {
-	return a->at.family == b->at.family && a->at.port == b->at.port && !memcmp(a->at.ip, b->at.ip, sizeof a->at.ip) &&
-	       !strcmp(a->at.path, b->at.path);
+	return a->transport == b->transport && a->at.family == b->at.family && a->at.port == b->at.port &&
+	       !memcmp(a->at.ip, b->at.ip, sizeof a->at.ip) && !strcmp(a->at.path, b->at.path);
+}
+
+bool address_is_secure(const struct address *a)
+{
+	return a->transport->secure;
+}
+
+bool address_is_of(const struct address *a, const struct os_address *host)
+{
+	return a->at.family == host->family && !memcmp(a->at.ip, host->ip, sizeof host->ip);
 }

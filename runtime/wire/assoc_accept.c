@@ -161,7 +161,9 @@ void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take
 	struct pdu_result results[ASSOC_CONTEXTS_AT_ONCE] = { { 0 } };
 	struct pdu_bind b;
 
-	if (s->a.bound || FAILED(pdu_read_bind(body, &b)) || b.empty)
+	if (s->service->ops->refuses && s->service->ops->refuses(s->context))
+		accept_nak(s, h->call_id, PDU_NAK_AUTH_TYPE);
+	else if (s->a.bound || FAILED(pdu_read_bind(body, &b)) || b.empty)
 		accept_nak(s, h->call_id, PDU_NAK_UNSPECIFIED);
 	else if (b.count > ASSOC_CONTEXTS_AT_ONCE)
 		accept_nak(s, h->call_id, PDU_NAK_LIMIT);

@@ -3,7 +3,7 @@
 
 #include "wire/wire.h"
 
-enum { TOWER_TCP = 7, TOWER_LOCAL = 16 };
+enum { TOWER_TCP = 7, TOWER_LOCAL = 16, TOWER_TLS = 0x107 /* nobody's: a protocol of DCE/RPC has eight bits */ };
 /* Nobody has to prove who he is; but the number 0 would end the list. Such an entry is three words long. */
 enum { SECURITY_NTLM = 10, SECURITY_NO_SERVICE = 0xFFFF, SECURITY_WORDS = 3 };
 
@@ -58,14 +58,14 @@ bool bindings_next(const struct bindings *b, size_t *at, struct binding *one)
 /* ---- addresses ---- */
 
 /* HOST[PORT] */
-static bool tcp_address(char *text, char *address, size_t size)
+static bool ip_address(const char *scheme, char *text, char *address, size_t size)
 {
 	char *port = strchr(text, '[');
 
 	if (!port)
 		return false;
 	*port++ = 0;
-	snprintf(address, size, strchr(text, ':') ? "tcp:[%s]:%s" : "tcp:%s:%s", text, port);
+	snprintf(address, size, strchr(text, ':') ? "%s:[%s]:%s" : "%s:%s:%s", scheme, text, port);
 	return true;
 }
 
@@ -79,19 +79,22 @@ static bool local_address(const char *text, char *address, size_t size)
 bool binding_address(const struct binding *b, struct address *a)
 {
 	char text[ADDRESS_MOST], address[ADDRESS_MOST + sizeof "tcp:[]:"], why[WHY_MOST];
+	bool ip = b->tower == TOWER_TCP || b->tower == TOWER_TLS;
 	bool right = utf8_from_utf16(b->text, b->units, text, sizeof text);
 	size_t last = right && *text ? strlen(text) - 1 : 0;
 
 	if (!last || text[last] != ']')
 		return false;
 	text[last] = 0;
-	right = b->tower == TOWER_TCP ? tcp_address(text, address, sizeof address) :
+	right = ip ? ip_address(b->tower == TOWER_TLS ? "tls" : "tcp", text, address, sizeof address) :
 	        b->tower == TOWER_LOCAL && local_address(text, address, sizeof address);
-	return right && SUCCEEDED(address_parse(address, a, why)) && (a->at.family == OS_UNIX || a->at.port);
+	return right && SUCCEEDED(address_parse(address, a, why)) && address_is_secure(a) == (b->tower == TOWER_TLS) &&
+	       (a->at.family == OS_UNIX || a->at.port);
 }
 
-static HRESULT put_address(struct put *p, const struct os_address *at)
+static HRESULT put_address(struct put *p, const struct address *a)
 {
+	const struct os_address *at = &a->at;
 	char host[OS_IP_MOST], text[ADDRESS_MOST];
 	uint8_t units[2 * ADDRESS_MOST];
 	bool local = at->family == OS_UNIX;
@@ -105,7 +108,7 @@ static HRESULT put_address(struct put *p, const struct os_address *at)
 	size_t count = utf16_from_utf8(text, units, ADDRESS_MOST);
 	if (count == SIZE_MAX)
 		return FAIL(E_INVALIDARG);
-	put_u16(p, local ? TOWER_LOCAL : TOWER_TCP);
+	put_u16(p, local ? TOWER_LOCAL : address_is_secure(a) ? TOWER_TLS : TOWER_TCP);
 	put_octets(p, units, 2 * count);
 	put_u16(p, 0);
 	return S_OK;
@@ -124,7 +127,7 @@ HRESULT bindings_write(const struct address *addresses, size_t count, DUALSTRING
 	HRESULT hr = S_OK;
 
 	for (size_t i = 0; i < count && SUCCEEDED(hr); i++)
-		hr = put_address(&p, &addresses[i].at);
+		hr = put_address(&p, &addresses[i]);
 	if (FAILED(hr))
 		return hr;
 	put_u16(&p, 0);

@@ -2,10 +2,10 @@
 #include "base/map.h"
 #include "wire/transport.h"
 
-/* Of a user. Those whom nobody knows are one user together: any of them may be the same. */
+/* Of a user, or of a host that is elsewhere. Those whom nobody knows are one user together: any of them may be the same. */
 struct account {
 	struct map_node node;
-	struct { uint32_t known, user; } key;
+	struct { uint32_t known, user; uint8_t ip[16]; } key;
 	unsigned count;
 };
 
@@ -40,6 +40,7 @@ static struct account *account_new(const struct peer *who)
 		return NULL;
 	a->key.known = who->known;
 	a->key.user = who->id.user;
+	memcpy(a->key.ip, who->at.ip, sizeof a->key.ip);
 	if (map_add(&accounts, &a->node, &a->key, sizeof a->key))
 		return a;
 	os_free(a);
@@ -48,7 +49,9 @@ static struct account *account_new(const struct peer *who)
 
 static struct account *account_of(const struct peer *who)
 {
-	struct account key = { .key = { who->known, who->id.user } };
+	struct account key = { .key = { .known = who->known, .user = who->id.user } };
+
+	memcpy(key.key.ip, who->at.ip, sizeof key.key.ip);
 	struct map_node *node = map_find(&accounts, &key.key, sizeof key.key);
 
 	return node ? container_of(node, struct account, node) : account_new(who);

@@ -113,7 +113,7 @@ static void connection_flush(struct connection *c)
 	else if (hr == S_OK)
 		c->writing = false;
 	if (FAILED(hr)) {
-		assoc_close(&c->assoc, RPC_E_SERVER_DIED);
+		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 		connection_drop(c);
 	}
 }
@@ -255,11 +255,15 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
 	if (hr == S_OK)
 		assoc_feed(&c->assoc, buffer, a.size);
-	c->deaf |= FAILED(hr);
+	c->deaf |= FAILED(hr) && !a.more;
 	if (FAILED(hr))
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 	c->turn = NULL;
-	bool more = hr == S_OK && (a.size == sizeof buffer || a.fd_count || c->ending) && !connection_is_full(c);
+	c->stuck = a.blocked;
+	if (a.blocked && !c->writing)
+		connection_write_later(c);
+	bool more = FAILED(hr) ? a.more :
+	            hr == S_OK && (a.size == sizeof buffer || a.fd_count || a.more || c->ending) && !connection_is_full(c);
 	c->missed |= more;
 	return more;
 }
@@ -354,7 +358,7 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	if (events & OS_WRITABLE)
 		connection_flush(c);
 	c->ending |= r->ended;
-	bool mine = (events & OS_READABLE || c->missed) && !c->reading && !connection_is_full(c);
+	bool mine = (events & OS_READABLE || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
 	c->missed |= events & OS_READABLE && !mine;
 	c->reading |= mine;
 	if (mine) {

@@ -170,12 +170,18 @@ bool link_is_with(const struct link *l, const struct link *other)
 	return l == other || (other && group && group == other->connection->client.group && address_equal(&l->at, &other->at));
 }
 
+/* A server that was not asked for what its address says is one for those who would have it by the same name. */
+static bool link_leads_to(const struct link *l, const struct address *at)
+{
+	return address_equal(&l->at, at) && (!*l->at.subject || !strcmp(l->at.subject, at->subject));
+}
+
 /* Counted; locked. */
 static struct link *link_find(const struct address *at)
 {
 	struct link *l = dial.all;
 
-	while (l && (!address_equal(&l->at, at) || link_is_over(l) || !link_try_ref(l)))
+	while (l && (!link_leads_to(l, at) || link_is_over(l) || !link_try_ref(l)))
 		l = l->next;
 	return l;
 }

@@ -72,39 +72,80 @@ void exporter_unlistens(const struct address *a)
 
 enum { ADDRESSES_MOST = 16 }; /* that a reference names */
 
-/* Those of a transport, or of all but that. */
-static size_t addresses_take(const struct transport *of, bool others, struct address *taken, size_t count)
+/* Over what another one is met, and where this end of it is: over TLS no other address would do. */
+struct meeting {
+	const struct transport *transport;
+	bool secure;
+	struct address here;
+};
+
+static struct meeting meeting_of(const struct stream *met)
 {
-	for (size_t i = 0; i < exporter.count && count < ADDRESSES_MOST; i++)
-		if ((exporter.addresses[i].transport == of) != others)
-			taken[count++] = exporter.addresses[i];
+	struct meeting m = { .transport = met ? met->transport : NULL, .secure = met && met->secure };
+
+	if (met && stream_is_far(met)) {
+		os_socket_address(met->fd, &m.here.at);
+		m.here.transport = m.transport;
+		m.here.at.port = 0;
+	}
+	return m;
+}
+
+/* All of this machine's. */
+static bool is_anywhere(const struct address *a)
+{
+	static const struct os_address anywhere[] = { { .family = OS_IPV4 }, { .family = OS_IPV6 } };
+
+	return address_is_of(a, &anywhere[0]) || address_is_of(a, &anywhere[1]);
+}
+
+/* Of the transport, or of all but that. */
+static bool address_suits(const struct meeting *m, const struct address *a, bool others)
+{
+	if (!m->secure)
+		return (a->transport == m->transport) != others && !is_anywhere(a);
+	return !others && a->transport == m->transport && a->at.family == m->here.at.family &&
+	       (is_anywhere(a) || address_is_of(a, &m->here.at));
+}
+
+static size_t addresses_take(const struct meeting *m, bool others, struct address *taken, size_t count)
+{
+	for (size_t i = 0; i < exporter.count && count < ADDRESSES_MOST; i++) {
+		if (!address_suits(m, &exporter.addresses[i], others))
+			continue;
+		taken[count] = exporter.addresses[i];
+		if (m->secure)
+			memcpy(taken[count].at.ip, m->here.at.ip, sizeof m->here.at.ip);
+		count++;
+	}
 	return count;
 }
 
-static size_t addresses_for(const struct transport *met, struct address taken[ADDRESSES_MOST])
+static size_t addresses_for(const struct meeting *m, struct address taken[ADDRESSES_MOST])
 {
 	os_mutex_lock(&exporter.lock);
-	size_t count = addresses_take(met, false, taken, 0);
-	count = addresses_take(met, true, taken, count);
+	size_t count = addresses_take(m, false, taken, 0);
+	count = addresses_take(m, true, taken, count);
 	os_mutex_unlock(&exporter.lock);
 	return count;
 }
 
-HRESULT exporter_bindings(const struct transport *met, DUALSTRINGARRAY *d, size_t words)
+HRESULT exporter_bindings(const struct stream *met, DUALSTRINGARRAY *d, size_t words)
 {
 	struct address taken[ADDRESSES_MOST];
-	size_t count = addresses_for(met, taken);
+	struct meeting m = meeting_of(met);
+	size_t count = addresses_for(&m, taken);
 
 	if (!count) {
-		HRESULT hr = listen_privately(met);
+		HRESULT hr = listen_privately(m.here.transport ? &m.here : NULL);
 		if (FAILED(hr))
 			return hr;
-		count = addresses_for(met, taken);
+		count = addresses_for(&m, taken);
 	}
 	return bindings_write(taken, count, d, words);
 }
 
-HRESULT exporter_binding_array(const struct transport *met, DUALSTRINGARRAY **d)
+HRESULT exporter_binding_array(const struct stream *met, DUALSTRINGARRAY **d)
 {
 	*d = CoTaskMemAlloc(sizeof **d + EXPORTER_WORDS * sizeof(*d)->aStringArray[0]);
 	if (!*d)

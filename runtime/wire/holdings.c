@@ -184,6 +184,12 @@ static HRESULT holdings_count(struct holdings *h, struct stub *s, uint32_t refer
 	return S_FALSE;
 }
 
+void holdings_expose(struct stub *s)
+{
+	os_store32(&stub_export(s)->anonymous, true);
+	os_store32(&any_exposed, true);
+}
+
 HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
 {
 	HRESULT hr = S_FALSE;
@@ -192,10 +198,8 @@ HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
 	if (references)
 		hr = references <= REFERENCES_MOST ? holdings_count(h, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
 	os_mutex_unlock(&h->lock);
-	if (SUCCEEDED(hr) && h->anonymous) {
-		os_store32(&stub_export(s)->anonymous, true);
-		os_store32(&any_exposed, true);
-	}
+	if (SUCCEEDED(hr) && h->anonymous)
+		holdings_expose(s);
 	if (hr != S_OK)
 		export_unuse_later(stub_export(s));
 	return FAILED(hr) ? hr : S_OK;

@@ -23,11 +23,24 @@ static DWORD distance_of(struct channel *c)
 
 /* ---- out ---- */
 
+/* The thread makes a reference for the other end of this connection, until it is told otherwise. What it did it for before. */
+static const void *meet(const struct connection *c)
+{
+	struct thread *self = thread_self();
+	const void *before = self ? self->meeting : NULL;
+
+	if (self)
+		self->meeting = c;
+	return before;
+}
+
 static HRESULT hook_size(void *context, REFIID iid, IUnknown *p, size_t *size)
 {
+	const void *before = meet(connection_of_channel(context));
 	ULONG n = 0;
 	HRESULT hr = CoGetMarshalSizeMax(&n, iid, p, distance_of(context), NULL, MSHLFLAGS_NORMAL);
 
+	meet(before);
 	*size = n;
 	return hr;
 }
@@ -67,10 +80,25 @@ static HRESULT reference_hold(struct holdings *h, struct marshaled *m, const str
 static HRESULT reference_make(struct channel *c, IUnknown *p, REFIID iid, struct marshaled *m)
 {
 	const struct remote_object *elsewhere = manager_remote_object_of(p);
+	bool lent = elsewhere && foreign_origin(elsewhere) && !incoming_holdings(c);
+	const void *before = meet(connection_of_channel(c));
+	HRESULT hr = lent ? objref_lend(p, iid, distance_of(c), m) : marshal_make(m, p, iid, distance_of(c), MSHLFLAGS_NORMAL);
 
-	if (elsewhere && foreign_origin(elsewhere) && !incoming_holdings(c))
-		return objref_lend(p, iid, distance_of(c), m);
-	return marshal_make(m, p, iid, distance_of(c), MSHLFLAGS_NORMAL);
+	meet(before);
+	return hr;
+}
+
+/* A server that was met by TLS comes back for what it is given, as somebody whom nobody knows unless the application does. */
+static void reference_expose(struct channel *c, const struct objref *o)
+{
+	const struct stream *met = &connection_of_channel(c)->stream;
+	struct stub *s;
+
+	if (!met->secure || !access_is_anonymous(&met->who) || reference_own(o, &s) != S_OK)
+		return;
+	holdings_expose(s);
+	export_unuse_later(stub_export(s));
+	stub_unref(s);
 }
 
 /* What was made for a stream, for this channel. */
@@ -84,6 +112,7 @@ static HRESULT reference_send(struct channel *c, struct marshaled *m)
 		return hr;
 	if (h)
 		return reference_hold(h, m, &o);
+	reference_expose(c, &o);
 	memset(m->octets + REFERENCES_AT, 0, sizeof(uint32_t));
 	return S_OK;
 }
@@ -152,27 +181,35 @@ void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErro
 
 /* ---- in ---- */
 
+/* How a reference came: in an answer over this link, or (NULL) in a request; by nothing: the application has it. And for how long
+ * one asks who is named in it. */
+struct way {
+	const struct link *from;
+	const struct stream *by;
+	uint64_t deadline;
+};
+
 /* A server's own objects are where it is; others' are where the reference says. */
-static HRESULT reference_origin(const struct objref *o, const struct link *from, uint64_t deadline, struct origin **origin)
+static HRESULT reference_origin(const struct objref *o, const struct way *w, struct origin **origin)
 {
-	*origin = from ? origin_find(o->oxid, &from->at) : NULL;
-	return *origin ? S_OK : origin_resolve(o, deadline, origin);
+	*origin = w->from ? origin_find(o->oxid, &w->from->at) : NULL;
+	return *origin ? S_OK : origin_resolve(o, w->by, w->deadline, origin);
 }
 
-/* An object of another process: counted, with a use. `from`: the reference came in an answer over this link. */
-static HRESULT reference_claim(const struct objref *o, const struct link *from, uint64_t deadline, struct remote **r)
+/* An object of another process: counted, with a use. */
+static HRESULT reference_claim(const struct objref *o, const struct way *w, struct remote **r)
 {
 	struct reference ref = { .iid = &o->iid, .ipid = o->ipid, .oid = o->oid, .references = o->references };
 	struct origin *origin;
-	HRESULT hr = reference_origin(o, from, deadline, &origin);
+	HRESULT hr = reference_origin(o, w, &origin);
 
 	*r = NULL;
 	if (FAILED(hr))
 		return hr;
 	if (!o->references)
 		ref.references = 1;
-	if (!o->references || !link_is_with(origin->link, from))
-		hr = origin_add_ref(origin, &o->ipid, ref.references, o->references, deadline);
+	if (!o->references || !link_is_with(origin->link, w->from))
+		hr = origin_add_ref(origin, &o->ipid, ref.references, o->references, w->deadline);
 	if (SUCCEEDED(hr))
 		hr = foreign_take(origin, &ref, r);
 	origin_unref(origin);
@@ -192,13 +229,13 @@ static HRESULT reference_may(const struct objref *o, const struct holdings *from
 }
 
 /* With all that its proxy needs. */
-static HRESULT reference_reach(const struct objref *o, const struct link *from, uint64_t deadline, REFIID iid, struct remote **r)
+static HRESULT reference_reach(const struct objref *o, const struct way *w, REFIID iid, struct remote **r)
 {
-	HRESULT hr = reference_claim(o, from, deadline, r);
+	HRESULT hr = reference_claim(o, w, r);
 
 	if (FAILED(hr))
 		return hr;
-	hr = foreign_prepare(*r, iid, deadline);
+	hr = foreign_prepare(*r, iid, w->deadline);
 	if (SUCCEEDED(hr))
 		return hr;
 	remote_unuse(*r);
@@ -206,7 +243,7 @@ static HRESULT reference_reach(const struct objref *o, const struct link *from, 
 	return hr;
 }
 
-static HRESULT reference_find(const struct objref *o, const struct link *from, uint64_t deadline, REFIID iid, void **ppv)
+static HRESULT reference_find(const struct objref *o, const struct way *w, REFIID iid, void **ppv)
 {
 	struct remote *r;
 	struct stub *s;
@@ -215,7 +252,7 @@ static HRESULT reference_find(const struct objref *o, const struct link *from, u
 	if (hr == S_OK)
 		r = &s->remote;
 	else if (hr == S_FALSE)
-		hr = reference_reach(o, from, deadline, iid, &r);
+		hr = reference_reach(o, w, iid, &r);
 	return FAILED(hr) ? hr : remote_resolve(r, iid, ppv);
 }
 
@@ -237,7 +274,8 @@ HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link 
 	*ppv = NULL;
 	if (FAILED(hr))
 		return hr;
-	return o.form == OBJREF_CUSTOM ? custom_read(&o, false, iid, ppv) : reference_find(&o, from, deadline, iid, ppv);
+	struct way w = { from, from ? &from->connection->stream : NULL, deadline };
+	return o.form == OBJREF_CUSTOM ? custom_read(&o, false, iid, ppv) : reference_find(&o, &w, iid, ppv);
 }
 
 static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
@@ -254,7 +292,8 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 	hr = reference_may(&o, from);
 	if (FAILED(hr))
 		return hr;
-	return reference_find(&o, channel_link(context), incoming_deadline(context), iid, (void **)p);
+	struct way w = { channel_link(context), &connection_of_channel(context)->stream, incoming_deadline(context) };
+	return reference_find(&o, &w, iid, (void **)p);
 }
 
 /* Those of the server that has answered are our group's. Of others it can only name what is in transit: else any peer could have us
@@ -295,14 +334,15 @@ const struct ndr_hooks wire_hooks = {
 
 /* ---- wherever else ---- */
 
-static HRESULT own_address(DWORD context, struct objref *o, uint8_t *room)
+static HRESULT own_address(struct objref *o, uint8_t *room)
 {
-	struct os_address met = { .family = context == MSHCTX_DIFFERENTMACHINE ? OS_IPV4 : OS_UNIX };
+	const struct thread *self = thread_self();
+	const struct connection *met = self ? self->meeting : NULL;
 	union {
 		DUALSTRINGARRAY words;
 		uint8_t octets[sizeof(DUALSTRINGARRAY) + 2 * EXPORTER_WORDS];
 	} d;
-	HRESULT hr = exporter_bindings(transport_of(&met), &d.words, EXPORTER_WORDS);
+	HRESULT hr = exporter_bindings(met && met->stream.secure ? &met->stream : NULL, &d.words, EXPORTER_WORDS);
 
 	if (FAILED(hr))
 		return hr;
@@ -318,8 +358,9 @@ static HRESULT abroad_address(const struct remote_object *object, DWORD context,
 {
 	const struct origin *origin = object ? foreign_origin(object) : NULL;
 
+	(void)context;
 	if (!origin)
-		return own_address(context, o, room);
+		return own_address(o, room);
 	o->oxid = origin->oxid;
 	o->words = origin->words;
 	o->word_count = origin->word_count;
@@ -343,8 +384,8 @@ static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struc
 {
 	HRESULT hr = brings_references(o) ? S_FALSE : foreign_claim(o, kind, r);
 
-	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ?
-	       reference_reach(o, NULL, origin_deadline(NULL), &o->iid, r) : hr;
+	struct way w = { .deadline = origin_deadline(NULL) };
+	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ? reference_reach(o, &w, &o->iid, r) : hr;
 }
 
 /* Those that others have written, or that were made for others, are given back to their process. */
@@ -355,7 +396,7 @@ static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 
 	if (hr != S_FALSE || !is_of_others(o))
 		return hr;
-	hr = origin_resolve(o, origin_deadline(NULL), &origin);
+	hr = origin_resolve(o, NULL, origin_deadline(NULL), &origin);
 	if (FAILED(hr))
 		return hr;
 	if (o->references)

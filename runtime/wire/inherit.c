@@ -33,22 +33,26 @@ static unsigned inherited(void)
 /* Where it is bound; the rest of the kernel's addresses is none of ours. */
 static HRESULT inherited_address(int fd, struct address *a, char *why)
 {
+	*a = (struct address){ NULL };
 	int error = os_socket_address(fd, &a->at);
 
 	if (error)
 		return why_not(why, RPC_S_CANT_CREATE_ENDPOINT, "descriptor %d: %s", fd, os_error_text(error));
 	a->transport = transport_of(&a->at);
 	if (!a->transport)
-		return why_not(why, E_ACCESSDENIED, "descriptor %d is bound neither to an absolute path nor to 127.0.0.1 or [::1]", fd);
+		return why_not(why, E_ACCESSDENIED, "descriptor %d is bound to no absolute path", fd);
 	return S_OK;
 }
 
 static HRESULT adopt(int fd, const struct address *a, const struct peer_rule *rule, struct listener *l, char *why)
 {
 	int error = os_socket_adopt(fd);
+	HRESULT hr = a->transport->secure ? secure_ready(why) : S_OK;
 
 	if (error)
 		return why_not(why, RPC_S_CANT_CREATE_ENDPOINT, "descriptor %d does not listen", fd);
+	if (FAILED(hr))
+		return hr;
 	*l = (struct listener){ .fd = fd, .at = *a };
 	return listener_complete(l, rule, why);
 }
@@ -59,6 +63,8 @@ static HRESULT inherit_one(int fd, const struct address *wanted, const struct pe
 	struct address a;
 	HRESULT hr = inherited_address(fd, &a, why);
 
+	if (SUCCEEDED(hr) && wanted && wanted->transport->has(&a.at))
+		a.transport = wanted->transport;
 	if (wanted && (FAILED(hr) || !address_equal(&a, wanted)))
 		return S_FALSE;
 	return SUCCEEDED(hr) ? adopt(fd, &a, rule, l, why) : hr;

@@ -23,7 +23,7 @@ struct listening {
 static struct {
 	os_mutex lock;
 	struct listening *first;
-	struct assoc_groups groups[OS_IPV6 + 1]; /* of each family: they never mix */
+	struct assoc_groups groups[OS_IPV6 + 1][2]; /* of each family, and with TLS: they never mix */
 } listenings;
 
 /* What a connection costs to accept; then others have their turn. HELPLESS_NS: until it is tried again, where none can be. */
@@ -65,7 +65,7 @@ static void listening_take(struct listening *x, struct stream *s)
 {
 	struct connection *c;
 
-	if (FAILED(access_check(&s->who, NULL))) {
+	if (!s->secure && FAILED(access_check(&s->who, NULL))) { /* who it is, is not known so early over TLS */
 		stream_close(s);
 		return;
 	}
@@ -203,7 +203,7 @@ static void listening_offer(struct listening *x)
 {
 	listening_name(x);
 	x->service = (struct assoc_service){
-		.ops = &serve_ops, .groups = &listenings.groups[x->l.at.at.family], .address = x->name,
+		.ops = &serve_ops, .groups = &listenings.groups[x->l.at.at.family][x->l.at.transport->secure], .address = x->name,
 		.features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .request_limit = NDR_MAX_REQUEST,
 		.calls_limit = ASSOC_CALLS, .many_calls_limit = ASSOC_MANY_CALLS, .strangers = x->strangers,
 	};
@@ -280,15 +280,14 @@ static HRESULT listen_at(const struct address *a, bool private, char *why)
 }
 
 /* In the user's own directory. */
-static HRESULT private_address(const struct transport *t, struct address *a, char *why)
+static HRESULT private_address(struct address *a, char *why)
 {
-	char text[ADDRESS_MOST] = "tcp:127.0.0.1:0", directory[64] = "", name[LOCAL_NAME_MOST];
+	char text[ADDRESS_MOST], directory[64] = "", name[LOCAL_NAME_MOST];
 
 	local_private_name(name);
 	if (!os_env_trusted("XDG_RUNTIME_DIR"))
 		snprintf(directory, sizeof directory, "/tmp/acom-%u/", os_user());
-	if (!t || t->names_peers)
-		snprintf(text, sizeof text, "unix:%s%s", directory, name);
+	snprintf(text, sizeof text, "unix:%s%s", directory, name);
 	return address_parse(text, a, why);
 }
 
@@ -299,12 +298,16 @@ static void listen_tell(const char *address, HRESULT hr, const char *why)
 	trace_write("%s: %s (%s)", address, why, name ? name : "");
 }
 
-HRESULT listen_privately(const struct transport *t)
+HRESULT listen_privately(const struct address *like)
 {
 	char why[WHY_MOST] = "";
 	struct address a;
-	HRESULT hr = private_address(t, &a, why);
+	HRESULT hr = S_OK;
 
+	if (like)
+		a = *like;
+	else
+		hr = private_address(&a, why);
 	if (SUCCEEDED(hr))
 		hr = listen_at(&a, true, why);
 	if (SUCCEEDED(hr) && a.at.family == OS_UNIX)

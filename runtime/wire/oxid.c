@@ -1,5 +1,7 @@
 /* oxid.c - other processes whose objects are known here, by OXID and the address that was asked: what a server says it is, it is
  * there only. Where they are, and who has their references. */
+#include <stdio.h>
+
 #include "wire/wire.h"
 
 static struct {
@@ -287,7 +289,23 @@ static HRESULT origin_ask(const struct address *at, uint64_t oxid, uint64_t dead
 	return hr;
 }
 
-HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct origin **o)
+/* Decision 24: what is on this machine, for whoever is there, too; else back to the host that the reference came from, with the
+ * same security and to the same one. What this process and its user name they could reach themselves. */
+static bool address_may(struct address *at, const struct stream *by)
+{
+	bool far = by && by->secure && !address_is_loopback(&by->who.at);
+
+	if (!address_is_secure(at))
+		return !far;
+	if (!by || (by->who.known && peer_is_us_or_root(&by->who)))
+		return true;
+	if (!by->secure || !address_is_of(at, &by->who.at))
+		return false;
+	snprintf(at->subject, sizeof at->subject, "%s", by->who.subject ? by->who.subject : "");
+	return true;
+}
+
+HRESULT origin_resolve(const struct objref *objref, const struct stream *by, uint64_t deadline, struct origin **o)
 {
 	HRESULT hr = FAIL(RPC_E_INVALID_OBJREF); /* there is no address that this process may connect to */
 	struct address at;
@@ -297,7 +315,8 @@ HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct or
 	if (*o)
 		return S_OK;
 	while (!*o && objref_next(objref, &next, &at))
-		hr = origin_ask(&at, objref->oxid, deadline, o);
+		if (address_may(&at, by))
+			hr = origin_ask(&at, objref->oxid, deadline, o);
 	return hr;
 }
 

@@ -7,9 +7,9 @@ enum { RESOLVE_OXID = 3, SIMPLE_PING, COMPLEX_PING, SERVER_ALIVE, RESOLVE_OXID2,
 enum { OR_INVALID_OXID = 1910, OR_INVALID_OID = 1911, OR_INVALID_SET = 1912 };
 enum { AUTHN_NONE = 1 };
 
-static const struct transport *met(const struct call *c)
+static const struct stream *met(const struct call *c)
 {
-	return incoming_connection(c->channel)->stream.transport;
+	return &incoming_connection(c->channel)->stream;
 }
 
 static HRESULT win32_of(HRESULT hr)

@@ -36,3 +36,12 @@ struct IErrorInfo *say_class(REFCLSID clsid, const char *who)
 	         clsid->Data2, clsid->Data3, d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7], who);
 	return say_error(text);
 }
+
+HRESULT say_why(HRESULT hr, const char *what, const char *why)
+{
+	char text[SAY_MOST];
+
+	snprintf(text, sizeof text, "%s: %s", what, why);
+	errorinfo_put(say_error(text));
+	return hr;
+}

@@ -88,7 +88,7 @@ static struct holdings *serve_holdings(struct connection *c)
 		return s->service->strangers;
 	os_mutex_lock(&groups->lock);
 	struct holdings *h = g->kept;
-	if (!h && SUCCEEDED(holdings_create(!c->stream.who.known, &h)))
+	if (!h && SUCCEEDED(holdings_create(access_is_anonymous(&c->stream.who), &h)))
 		g->kept = h;
 	os_mutex_unlock(&groups->lock);
 	return h;
@@ -152,4 +152,11 @@ static void serve_closed(void *context, void *kept)
 	holdings_unref(h);
 }
 
-const struct assoc_server_ops serve_ops = { serve_find, serve_request, serve_cancel, serve_cancel, serve_closed };
+static bool serve_refuses(void *context)
+{
+	return ((struct connection *)context)->stream.who.refused;
+}
+
+const struct assoc_server_ops serve_ops = {
+	serve_find, serve_request, serve_cancel, serve_cancel, serve_closed, serve_refuses,
+};

@@ -65,8 +65,10 @@ HRESULT listener_complete(struct listener *l, const struct peer_rule *rule, char
 
 HRESULT transport_listen(const struct address *a, const struct peer_rule *rule, struct listener *l, char *why)
 {
-	HRESULT hr = transport_inherit(a, rule, l, why);
+	HRESULT hr = a->transport->secure ? secure_ready(why) : S_OK;
 
+	if (SUCCEEDED(hr))
+		hr = transport_inherit(a, rule, l, why);
 	if (hr != S_FALSE)
 		return hr;
 	*l = (struct listener){ .at = *a };
@@ -113,7 +115,11 @@ static HRESULT admit(struct listener *l, struct stream *s, char *why)
 {
 	HRESULT hr = peer_look(s->fd, s->transport, &l->rule, &s->who, why);
 
-	return SUCCEEDED(hr) ? census_enter(&s->who, &s->account, why) : hr;
+	if (s->transport->secure)
+		os_socket_other(s->fd, &s->who.at);
+	if (SUCCEEDED(hr))
+		hr = census_enter(&s->who, &s->account, why);
+	return SUCCEEDED(hr) && s->transport->secure ? secure_open(s, NULL, why) : hr;
 }
 
 HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
@@ -130,7 +136,7 @@ HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
 		spare_put(l);
 	hr = admit(l, s, why);
 	if (FAILED(hr))
-		os_close(s->fd);
+		stream_close(s);
 	return hr;
 }
 
@@ -143,13 +149,19 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 
 	if (!a->transport->has(&a->at))
 		return why_not(why, E_ACCESSDENIED, "it is not on this machine");
+	hr = a->transport->secure ? secure_ready(why) : S_OK;
+	if (FAILED(hr))
+		return hr;
 	*s = (struct stream){ .transport = a->transport };
 	s->fd = os_socket_connect(&a->at, deadline ? deadline : os_now() + CONNECT_SECONDS * NS_PER_S);
 	if (s->fd < 0)
 		return why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
 	hr = peer_look(s->fd, s->transport, rule ? rule : &usual, &s->who, why);
+	s->who.at = a->at;
+	if (SUCCEEDED(hr) && s->transport->secure)
+		hr = secure_open(s, a, why);
 	if (FAILED(hr))
-		os_close(s->fd);
+		stream_close(s);
 	return hr;
 }
 
@@ -165,9 +177,11 @@ static HRESULT moved(ptrdiff_t n, size_t *size)
 
 HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a)
 {
+	a->size = a->fd_count = 0;
+	a->more = a->blocked = false;
+	if (s->secure)
+		return secure_read(s, buffer, size, a);
 	ptrdiff_t n = os_socket_read(s->fd, buffer, size, a->fds, &a->fd_count);
-
-	a->size = 0;
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
 
@@ -177,11 +191,15 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 	*done = 0;
 	if (fd_count > OS_FDS_MOST || (fd_count && !s->transport->carries_descriptors))
 		return FAIL(E_INVALIDARG);
+	if (s->secure)
+		return secure_write(s, parts, count, done);
 	return moved(os_socket_write(s->fd, parts, count, fds, fd_count), done);
 }
 
 void stream_end(struct stream *s)
 {
+	if (s->secure)
+		secure_end(s->secure);
 	os_socket_end(s->fd);
 }
 
@@ -189,7 +207,14 @@ void stream_close(struct stream *s)
 {
 	if (s->account)
 		census_leave(s->account);
+	if (s->secure)
+		secure_close(s->secure);
 	os_close(s->fd);
+}
+
+void stream_why(const struct stream *s, char *why)
+{
+	secure_why(s, why);
 }
 
 /* The row says it: what the kernel names, and hands descriptors to, is here. */

@@ -10,7 +10,7 @@ struct transport {
 	void (*text)(const struct os_address *at, char *rest, size_t size);
 	bool (*has)(const struct os_address *at);                       /* its addresses; of this machine only */
 	HRESULT (*listen)(struct listener *l, char *why);               /* at l->at */
-	bool names_peers, carries_descriptors;
+	bool names_peers, carries_descriptors, secure;
 };
 extern const struct transport transports[] __attribute__((visibility("hidden")));
 const struct transport *transport_of(const struct os_address *at); /* NULL: of none */
@@ -33,6 +33,28 @@ void local_sweep(const char *path);
 HRESULT listener_open(struct listener *l, char *why);     /* a socket at l->at, which is free or is not */
 /* The rest of a listener that has its socket. */
 HRESULT listener_complete(struct listener *l, const struct peer_rule *rule, char *why);
+
+/* ---- secure.c: what AcomSetTls has set ---- */
+struct secure_library;
+struct secure_expected;
+struct secure_below;
+struct secure_session;
+HRESULT secure_ready(char *why); /* E_ACCESSDENIED: nothing */
+/* *session: NULL: nothing is set any more, or memory is short. */
+const struct secure_library *secure_session_open(bool serves, const struct secure_expected *e, const struct secure_below *below,
+						 struct secure_session **session);
+
+/* ---- secure_stream.c: streams by TLS ---- */
+
+/* at: where it has connected to; NULL: it was accepted. E_OUTOFMEMORY. */
+HRESULT secure_open(struct stream *s, const struct address *at, char *why);
+void secure_close(struct secure *x);
+void secure_end(struct secure *x);
+/* As stream_read and _write; a->fd_count is 0. The first of them go to and fro until each end knows who the other one is:
+ * E_ACCESSDENIED: one of them does not accept the other; RPC_S_PROTOCOL_ERROR: it does not speak TLS. */
+HRESULT secure_read(struct stream *s, void *buffer, size_t size, struct arrival *a);
+HRESULT secure_write(const struct stream *s, const struct os_part *parts, unsigned count, size_t *done);
+void secure_why(const struct stream *s, char *why); /* why that was, if it was */
 
 /* ---- census.c ---- */
 struct account;

@@ -323,6 +323,7 @@ struct assoc_server_ops {
 	void (*orphan)(void *context, struct wire_call *call); /* nobody listens any more; still to be answered, for nobody */
 	/* It is closed, and its calls are still to be answered, for nobody; with what its group kept, if it was the last one there. */
 	void (*closed)(void *context, void *kept);
+	bool (*refuses)(void *context); /* whoever wants to bind; NULL: nobody */
 };
 struct assoc_service {
 	const struct assoc_server_ops *ops;
@@ -520,18 +521,23 @@ HRESULT orpc_error_read(struct ndr *n, const ORPC_EXTENT *extent, struct IErrorI
 /* ---- address.c: where a server listens: unix:/run/user/1000/shop.sock, tcp:127.0.0.1:4000, tcp:[::1]:4000 ---- */
 
 struct transport;
+enum { PEER_SUBJECT_MOST = 256 }; /* of a certificate's subject, terminated */
 struct address {
 	const struct transport *transport;
 	struct os_address at;
+	char subject[PEER_SUBJECT_MOST]; /* over TLS a server may have this one as well; "": its certificate names its address */
 };
 enum { ADDRESS_MOST = 128 }; /* of an address as text, terminated */
 
 /* unix:NAME without a slash is NAME in $XDG_RUNTIME_DIR/acom. tcp:localhost:PORT is 127.0.0.1; port 0: any that is free, for
- * a listener. RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING; E_ACCESSDENIED: not of this machine. Here and below
+ * a listener; tcp: beyond loopback is tls:. RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING. Here and below
  * why (WHY_MOST) says it for people, in one line that can follow the address. */
 HRESULT address_parse(const char *text, struct address *a, char *why);
 void address_text(const struct address *a, char text[ADDRESS_MOST]);
 bool address_equal(const struct address *a, const struct address *b);
+bool address_is_secure(const struct address *a);      /* by TLS */
+bool address_is_of(const struct address *a, const struct os_address *host); /* of IP, whatever the port */
+bool address_is_loopback(const struct os_address *at); /* 127.0.0.0/8, or ::1 */
 
 /* ---- bindings.c: addresses in references (wire.md 3.2) ---- */
 
@@ -561,10 +567,13 @@ HRESULT bindings_write(const struct address *addresses, size_t count, DUALSTRING
 
 /* ---- transport.c: streams between processes, and who may have one. Safe on any thread; a stream on one at a time ---- */
 
-/* The other end. Over TCP nobody says who it is. */
+/* The other end. Over plain TCP nobody says who it is. */
 struct peer {
-	bool known;
+	bool known;           /* by the kernel */
 	struct os_peer id;
+	const char *subject;  /* of its certificate, as long as its stream; NULL: none, or it has not shown it so far */
+	struct os_address at; /* of one that is listened to, and of one that connects by TLS */
+	bool refused;         /* over TLS: nothing that it asks for is done */
 };
 /* Who may be the other end; zero: the user of this process, and root. Peers that are not known are let through: what an
  * anonymous one may do is for those to say who know what it wants. */
@@ -590,10 +599,13 @@ struct stream {
 	const struct transport *transport;
 	struct peer who;
 	struct account *account;    /* NULL: it was not accepted here */
+	struct secure *secure;      /* NULL: octets go as they are */
 };
 /* What a read has brought; the descriptors are the reader's own. */
 struct arrival {
 	size_t size;
+	bool more;    /* there may be, although the room was not filled; behind a failure, too: to hear of the end */
+	bool blocked; /* nothing comes before there is room to write */
 	unsigned fd_count;
 	int fds[OS_FDS_MOST];
 };
@@ -624,6 +636,7 @@ void stream_end(struct stream *s);                /* nothing more is written */
 void stream_close(struct stream *s);
 bool stream_carries_descriptors(const struct stream *s);
 bool stream_is_far(const struct stream *s);       /* perhaps to another machine */
+void stream_why(const struct stream *s, char *why); /* says what broke it, if it is known */
 
 /* ---- pcap.c: ACOM_PCAP, a capture of all that connections carry, which tshark and Wireshark read ---- */
 
@@ -729,6 +742,7 @@ struct connection {
 	bool writing;              /* there was no room to write */
 	bool ended;                /* the association is closed, and nothing more is written */
 	bool ending;               /* what can be read now is the last */
+	bool stuck;                /* nothing can be read before there is room to write */
 	bool deaf;                 /* nothing more comes, or is waited for */
 	enum watch_term term;      /* of a server's end: how long it waits for what comes */
 	size_t grown;              /* what there was of a message when it was given its time */
@@ -838,9 +852,10 @@ HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struc
 /* Nobody who is only named in what somebody else has sent holds up who reads that: CONNECT_SECONDS from now; sooner if calls by
  * this channel (NULL: any) have less time. */
 uint64_t origin_deadline(const struct channel *c);
-/* That of a reference: known, or asked for at the addresses that it names. RPC_E_INVALID_OBJREF: it names none that this process
- * may connect to, or it is not known there; why nobody could be asked. The deadline is that of all addresses together. */
-HRESULT origin_resolve(const struct objref *objref, uint64_t deadline, struct origin **origin);
+/* That of a reference: known, or asked for at the addresses that it names. by: over what it came; NULL: the application has it.
+ * RPC_E_INVALID_OBJREF: it names none that this process may connect to, or it is not known there; why nobody could be asked. The
+ * deadline is that of all addresses together. */
+HRESULT origin_resolve(const struct objref *objref, const struct stream *by, uint64_t deadline, struct origin **origin);
 struct origin *origin_ref(struct origin *o);
 void origin_unref(struct origin *o);
 /* IRemUnknown's methods. */
@@ -885,6 +900,8 @@ enum { SAY_MOST = ADDRESS_MOST + WHY_MOST + 2 };
 /* Error objects, counted; NULL: memory is short. That objects of a class cannot be read, as ... `who` has not registered it. */
 struct IErrorInfo *say_error(const char *text);
 struct IErrorInfo *say_class(REFCLSID clsid, const char *who);
+/* hr; what has failed why is the thread's error object. */
+HRESULT say_why(HRESULT hr, const char *what, const char *why);
 
 /* ---- hooks.c: interface pointers in calls between processes; their context is the channel ---- */
 
@@ -910,6 +927,9 @@ void lapse_end(void);          /* the process has no apartment any more */
 /* ---- access.c: who may use this process' objects (AcomSetAccess) ---- */
 
 AcomPeer access_peer(const struct peer *who);
+/* Whether it has only what everybody may have (decision 26): nobody knows who it is, or nobody has said what its certificate is
+ * good for. */
+bool access_is_anonymous(const struct peer *who);
 /* Calls the user's function: not under a lock. clsid: NULL: to connect. S_OK; E_ACCESSDENIED, or what that function says. */
 HRESULT access_check(const struct peer *who, REFCLSID clsid);
 
@@ -928,12 +948,12 @@ const IPID *exporter_unknown(void);
 HRESULT exporter_listens(const struct address *a); /* E_OUTOFMEMORY */
 void exporter_unlistens(const struct address *a);
 /* The addresses for an OBJREF or an answer, as words, those of the transport over which the other one was met first (NULL: it was
- * not). There is at least one: without a listener a private one is made (decision 24). E_INVALIDARG, RPC_E_OUT_OF_RESOURCES,
- * E_OUTOFMEMORY; why there is no listener. */
+ * not); for who was met by TLS those alone, at the address of this end. There is at least one: without a listener a private one is
+ * made (decision 24). E_INVALIDARG, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY; why there is no listener. */
 enum { EXPORTER_WORDS = 1024 };
-HRESULT exporter_bindings(const struct transport *met, DUALSTRINGARRAY *d, size_t words);
+HRESULT exporter_bindings(const struct stream *met, DUALSTRINGARRAY *d, size_t words);
 /* Of this process; E_OUTOFMEMORY. */
-HRESULT exporter_binding_array(const struct transport *met, DUALSTRINGARRAY **d); /* CoTaskMemFree */
+HRESULT exporter_binding_array(const struct stream *met, DUALSTRINGARRAY **d); /* CoTaskMemFree */
 
 /* ---- remunknown.c: the IRemUnknown of this process (wire.md 3.3), which has the references of each group in its holdings ----
  *
@@ -966,8 +986,8 @@ extern const struct service activator_service;
 
 /* ---- listen.c: AcomListen, AcomStopListening ---- */
 
-/* An address of this transport (NULL: any) that nobody knows of but by references. As transport_listen. */
-HRESULT listen_privately(const struct transport *t);
+/* An address that nobody knows of but by references: like this one, but for the port (NULL: any). As transport_listen. */
+HRESULT listen_privately(const struct address *like);
 
 /* ---- holdings.c: what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7) ---- */
 
@@ -986,6 +1006,7 @@ bool holdings_has(struct holdings *h, REFGUID ipid);
 /* Whether such clients may use the object: those that nobody knows, only if one of them was given it. */
 bool holdings_may(const struct holdings *h, const struct stub *s);
 bool holdings_are_anonymous(const struct holdings *h);
+void holdings_expose(struct stub *s); /* anybody may use its object from now on */
 bool holdings_may_ask(const struct holdings *h); /* where the process' objects are: if there is any that they may use */
 /* The last connection of the group is gone: all is given back, and no more is taken. */
 void holdings_end(struct holdings *h);

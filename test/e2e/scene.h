@@ -6,11 +6,12 @@
 #include "mixer.h"
 #include "where.h"
 
-/* ACROSS(something) { ... } becomes two tests; `over` is the transport. */
+/* ACROSS(something) { ... } becomes three tests; `over` is the transport. */
 #define ACROSS(name) \
 	static void name##_over(enum away_transport over); \
 	TEST(name##_over_unix) { name##_over(AWAY_UNIX); } \
 	TEST(name##_over_tcp) { name##_over(AWAY_TCP); } \
+	TEST(name##_over_tls) { name##_over(AWAY_TLS); } \
 	static void name##_over(enum away_transport over)
 
 /* In memory of both processes. A test fills in what it wants to be otherwise before scene_open. */

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "certificates.h"
 #include "command.h"
 #include "fault.h"
 #include "away.h"
@@ -98,6 +99,35 @@ static void process_kill(int process)
 	assert_true(WIFSIGNALED(status)); /* it has not ended by itself before */
 }
 
+/* ---- certificates, the same for all ---- */
+
+static struct {
+	char directory[64];
+	unsigned uses;
+} certified;
+
+static void certified_begin(const struct away *r)
+{
+	if (r->transport != AWAY_TLS || certified.uses++)
+		return;
+	directory_new(certified.directory, sizeof certified.directory, "certificates");
+	certificates_make(certified.directory, NULL);
+}
+
+static void certified_end(const struct away *r)
+{
+	if (r->transport != AWAY_TLS || --certified.uses)
+		return;
+	scratch_clear(certified.directory);
+	assert_int_equal(rmdir(certified.directory), 0);
+}
+
+static void certified_as(const struct away *r, const char *name)
+{
+	if (r->transport == AWAY_TLS)
+		certificates_use(certified.directory, name);
+}
+
 /* ---- the server's process ---- */
 
 static const struct away *served; /* by this process */
@@ -123,6 +153,8 @@ static void server_tell_address(int control)
 static void server_main(struct away *r, int control)
 {
 	struct order order;
+
+	certified_as(r, "server");
 	HRESULT hr = r->open(r->arg, r->address);
 
 	server_tell(control, hr);
@@ -138,11 +170,13 @@ static void server_main(struct away *r, int control)
 
 static void choose_address(struct away *r)
 {
-	char text[AWAY_ADDRESS] = "tcp:127.0.0.1:0";
+	char text[AWAY_ADDRESS];
 
 	directory_new(r->directory, sizeof r->directory, "away");
 	if (r->transport == AWAY_UNIX)
 		snprintf(text, sizeof text, "unix:%s/server", r->directory);
+	else
+		snprintf(text, sizeof text, "%s:127.0.0.1:0", r->transport == AWAY_TLS ? "tls" : "tcp");
 	for (size_t i = 0; i < sizeof text; i++)
 		r->address[i] = (OLECHAR)(unsigned char)text[i];
 }
@@ -165,6 +199,7 @@ void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(vo
 
 	*r = (struct away){ .transport = transport, .open = open, .close = close_it, .arg = arg };
 	choose_address(r);
+	certified_begin(r);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
 	int process = process_fork();
 	if (!process) {
@@ -178,6 +213,7 @@ void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(vo
 	close(pair[1]);
 	r->process = process;
 	r->control = pair[0];
+	certified_as(r, "alice");
 	capture_begin("client");
 	assert_int_equal(server_answer(r), S_OK);
 	assert_int_equal(read(r->control, r->address, sizeof r->address), sizeof r->address);
@@ -209,6 +245,7 @@ void away_close(struct away *r)
 	}
 	close(r->control);
 	capture_end();
+	certified_end(r);
 	scratch_clear(r->directory);
 	assert_int_equal(rmdir(r->directory), 0);
 }

@@ -20,7 +20,8 @@
 
 #include <acom.h>
 
-enum away_transport { AWAY_UNIX, AWAY_TCP, AWAY_TRANSPORTS };
+/* By TLS the server is "server", and its client "alice" (certificates.h). */
+enum away_transport { AWAY_UNIX, AWAY_TCP, AWAY_TLS, AWAY_TRANSPORTS };
 
 enum { AWAY_ADDRESS = 128 };
 /* It may be in away_memory. */

@@ -3,7 +3,7 @@
 # names it, each script with one too; no file is empty, or left behind by an editor or a patch.
 cd "$(dirname "$0")/../.." || exit 1
 ! {
-	find runtime idlgen inet include samples tools test -name '*.[ch]' ! -path 'test/idl/*' ! -path 'test/vectors/*' -exec awk '
+	find runtime tls idlgen inet include samples tools test -name '*.[ch]' ! -path 'test/idl/*' ! -path 'test/vectors/*' -exec awk '
 	FNR == 1 {
 		n = split(FILENAME, path, "/")
 		if (index($0, "/* ") != 1 || !index($0, path[n] " - "))

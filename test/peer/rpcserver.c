@@ -199,7 +199,7 @@ static void ignore_end(void *context, void *kept)
 	(void)context, (void)kept;
 }
 
-static const struct assoc_server_ops ops = { find, request, ignore, ignore, ignore_end };
+static const struct assoc_server_ops ops = { find, request, ignore, ignore, ignore_end, NULL };
 
 /* ---- connections ---- */
 

@@ -164,11 +164,11 @@ TEST(what_is_no_listener_is_told_and_passed_over)
 static void take_none(const struct address *a)
 {
 	(void)a;
-	expect_unfit(E_ACCESSDENIED, "descriptor 3 is bound neither to an absolute path nor");
+	expect_unfit(E_ACCESSDENIED, "is for TLS only");
 	expect_none(NULL);
 }
 
-TEST(a_listener_for_everybody_is_refused)
+TEST(a_listener_for_everybody_is_refused_without_TLS)
 {
 	struct os_address all = { .family = OS_IPV4 };
 	int fd;

@@ -32,7 +32,7 @@ TEST(tcp_serves_in_both_families)
 	transport_unlisten(&l);
 }
 
-TEST(an_address_elsewhere_is_refused_wherever_it_comes_from)
+TEST(an_address_that_its_transport_has_not_is_refused_wherever_it_comes_from)
 {
 	struct address a = address_at("tcp:127.0.0.1:0");
 	struct stream s;

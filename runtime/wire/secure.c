@@ -1,0 +1,104 @@
+/* secure.c - AcomSetTls: the library of TLS, which is loaded when it is wanted, and what this process proves itself with. */
+#include "wire/secure.h"
+#include "wire/transport.h"
+
+_Static_assert(SECURE_TEXT == (int)WHY_MOST && SECURE_SUBJECT == (int)PEER_SUBJECT_MOST, "texts fit");
+
+static const char library_name[] = "libacom-tls.so.0";
+
+static struct {
+	os_mutex lock;
+	const struct secure_library *library; /* NULL: not loaded so far; it stays */
+	struct secure_settings *settings;     /* NULL: there are none */
+} tls;
+
+/* ---- the library ---- */
+
+static HRESULT library_take(void *handle, char *why)
+{
+	os_function found = os_library_function(handle, "acom_tls");
+	secure_entry entry = NULL;
+
+	if (found)
+		memcpy(&entry, &found, sizeof entry);
+	tls.library = entry ? entry(SECURE_VERSION) : NULL;
+	return tls.library ? S_OK : why_not(why, CO_E_ERRORINDLL, "%s is of another version of acom", library_name);
+}
+
+/* Locked. */
+static HRESULT library_load(char *why)
+{
+	const char *reason;
+
+	if (tls.library)
+		return S_OK;
+	void *handle = os_library_open(library_name, &reason);
+	if (!handle)
+		return why_not(why, CO_E_DLLNOTFOUND, "TLS is in a library of its own: %s", reason);
+	HRESULT hr = library_take(handle, why);
+	if (FAILED(hr))
+		os_library_close(handle);
+	return hr;
+}
+
+/* ---- settings ---- */
+
+/* From now on. Locked. */
+static void settings_replace(struct secure_settings *s)
+{
+	if (tls.settings)
+		tls.library->unload(tls.settings);
+	tls.settings = s;
+}
+
+/* Locked. */
+static HRESULT settings_load(const char *certificate, const char *key, const char *authorities, char *why)
+{
+	struct secure_fault fault;
+	HRESULT hr = library_load(why);
+
+	if (FAILED(hr))
+		return hr;
+	struct secure_settings *s = tls.library->load(certificate, key, authorities, &fault);
+	if (!s)
+		return why_not(why, fault.hr, "%s", fault.why);
+	settings_replace(s);
+	return S_OK;
+}
+
+HRESULT AcomSetTls(const char *certificate, const char *key, const char *authorities)
+{
+	char why[WHY_MOST] = "";
+	HRESULT hr = S_OK;
+
+	if (!certificate != !key || !key != !authorities)
+		return FAIL(E_INVALIDARG);
+	os_mutex_lock(&tls.lock);
+	if (certificate)
+		hr = settings_load(certificate, key, authorities, why);
+	else
+		settings_replace(NULL);
+	os_mutex_unlock(&tls.lock);
+	if (FAILED(hr))
+		trace_write("AcomSetTls: %s (%s)", why, error_name(hr));
+	return FAILED(hr) ? say_why(hr, "AcomSetTls", why) : S_OK;
+}
+
+HRESULT secure_ready(char *why)
+{
+	os_mutex_lock(&tls.lock);
+	bool ready = tls.settings;
+	os_mutex_unlock(&tls.lock);
+	return ready ? S_OK : why_not(why, E_ACCESSDENIED, "TCP beyond 127.0.0.1 and [::1] is for TLS only, and needs AcomSetTls");
+}
+
+const struct secure_library *secure_session_open(bool serves, const struct secure_expected *e, const struct secure_below *below,
+                                                 struct secure_session **session)
+{
+	*session = NULL;
+	os_mutex_lock(&tls.lock);
+	if (tls.settings)
+		*session = tls.library->open(tls.settings, serves, e, below);
+	os_mutex_unlock(&tls.lock);
+	return tls.library;
+}

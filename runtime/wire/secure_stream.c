@@ -1,0 +1,270 @@
+/* secure_stream.c - a stream's octets by TLS: neither end waits in here, whichever of both it is that has to say something. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "wire/secure.h"
+#include "wire/transport.h"
+
+enum { RECORD = 16 << 10 /* what one record carries */, TOLD_MOST = 16, TOLD_SECONDS = 60 };
+
+/* Of a stream. One thread may read while another one writes. */
+struct secure {
+	os_mutex lock;           /* guards the rest but for `met`; connections' locks come before it */
+	const struct secure_library *library;
+	struct secure_session *session;
+	int fd;
+	bool serves;
+	bool shaken;             /* each end knows who the other one is */
+	bool met;                /* and so does this process: the reader's */
+	HRESULT broken;
+	char why[WHY_MOST];
+};
+
+/* ---- octets below ---- */
+
+static ptrdiff_t below_read(void *arg, void *buffer, size_t size)
+{
+	const struct secure *x = arg;
+	int fds[OS_FDS_MOST];
+	unsigned count;
+
+	return os_socket_read(x->fd, buffer, size, fds, &count);
+}
+
+static ptrdiff_t below_write(void *arg, const void *octets, size_t size)
+{
+	const struct secure *x = arg;
+
+	return os_socket_write(x->fd, &(struct os_part){ octets, size }, 1, NULL, 0);
+}
+
+/* Read and thrown away: a socket that is closed over octets takes back what was said last. */
+static ptrdiff_t drain(const struct secure *x)
+{
+	uint8_t octets[RECORD];
+	ptrdiff_t n;
+
+	while ((n = below_read((void *)(uintptr_t)x, octets, sizeof octets)) > 0)
+		;
+	return n;
+}
+
+/* ---- the beginning and the end ---- */
+
+/* A server is who its address says, or who has this subject. 127.0.0.1 may be called localhost. */
+static void expect(const struct address *at, struct secure_expected *e)
+{
+	*e = (struct secure_expected){
+		.ip = at->at.ip, .ip_size = at->at.family == OS_IPV4 ? 4 : 16, .name = address_is_loopback(&at->at) ? "localhost" : NULL,
+		.subject = *at->subject ? at->subject : NULL,
+	};
+}
+
+HRESULT secure_open(struct stream *s, const struct address *at, char *why)
+{
+	struct secure *x = os_zalloc(sizeof *x);
+	struct secure_below below = { below_read, below_write, x };
+	struct secure_expected e;
+
+	if (!x)
+		return why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
+	x->fd = s->fd;
+	x->serves = !at;
+	if (at)
+		expect(at, &e);
+	x->library = secure_session_open(x->serves, at ? &e : NULL, &below, &x->session);
+	if (!x->session) {
+		os_free(x);
+		return why_not(why, E_OUTOFMEMORY, "there is no TLS any more, or no memory for it");
+	}
+	os_mutex_init(&x->lock);
+	s->secure = x;
+	return S_OK;
+}
+
+void secure_close(struct secure *x)
+{
+	x->library->close(x->session);
+	os_mutex_fini(&x->lock);
+	os_free(x);
+}
+
+void secure_end(struct secure *x)
+{
+	os_mutex_lock(&x->lock);
+	if (x->shaken && SUCCEEDED(x->broken))
+		x->library->end(x->session);
+	os_mutex_unlock(&x->lock);
+}
+
+/* ---- what is said to people ---- */
+
+/* Whoever gets at the port can fail: so many lines a minute, and no more. */
+static bool may_tell(bool *last)
+{
+	static os_mutex lock;
+	static uint64_t since;
+	static unsigned told;
+
+	os_mutex_lock(&lock);
+	if (!told || os_now() - since >= TOLD_SECONDS * NS_PER_S) {
+		since = os_now();
+		told = 0;
+	}
+	bool may = told < TOLD_MOST;
+	told += may;
+	*last = told == TOLD_MOST;
+	os_mutex_unlock(&lock);
+	return may;
+}
+
+static void tell(const struct stream *s, HRESULT hr, const char *why)
+{
+	char host[OS_IP_MOST];
+	bool last;
+
+	if (!may_tell(&last))
+		return;
+	os_ip_text(&s->who.at, host);
+	trace_write("TLS: %s: %s (%s)%s", host, why, error_name(hr),
+	            last ? "; more of these are not told for a minute" : "");
+}
+
+void secure_why(const struct stream *s, char *why)
+{
+	struct secure *x = s->secure;
+
+	if (!x)
+		return;
+	os_mutex_lock(&x->lock);
+	if (*x->why)
+		snprintf(why, WHY_MOST, "%s", x->why);
+	os_mutex_unlock(&x->lock);
+}
+
+/* ---- steps ---- */
+
+/* Locked: the first reason remains. */
+static HRESULT fail(const struct stream *s, const struct secure_fault *f)
+{
+	struct secure *x = s->secure;
+
+	if (SUCCEEDED(x->broken)) {
+		x->broken = f->hr;
+		snprintf(x->why, sizeof x->why, "%s", f->why);
+		drain(x);
+		if (x->serves)
+			tell(s, f->hr, f->why);
+	}
+	return FAIL(x->broken);
+}
+
+/* Locked. */
+static HRESULT step(const struct stream *s, enum secure_step came, const struct secure_fault *f)
+{
+	switch (came) {
+	case SECURE_DONE:
+		return S_OK;
+	case SECURE_FAILED:
+		return fail(s, f);
+	case SECURE_ENDED:
+		return FAIL(RPC_E_DISCONNECTED);
+	default:
+		return S_FALSE;
+	}
+}
+
+/* Locked. */
+static HRESULT shake(const struct stream *s, bool *blocked)
+{
+	struct secure *x = s->secure;
+	struct secure_fault f = { .hr = E_FAIL };
+	enum secure_step came = x->shaken ? SECURE_DONE : x->library->shake(x->session, &f);
+
+	x->shaken = came == SECURE_DONE;
+	*blocked = came == SECURE_AWAITS_ROOM;
+	if (came == SECURE_ENDED)
+		snprintf(x->why, sizeof x->why, "it has ended the connection before it said who it is");
+	return step(s, came, &f);
+}
+
+/* The reader, not locked: the application may be asked. */
+static void meet(struct stream *s)
+{
+	struct secure *x = s->secure;
+
+	x->met = true;
+	s->who.subject = x->library->subject(x->session);
+	s->who.refused = x->serves && FAILED(access_check(&s->who, NULL));
+	if (s->who.refused)
+		tell(s, E_ACCESSDENIED, "it is not let in");
+}
+
+/* Locked: as much as there is, so that nothing is left in the session that the socket would not tell of. */
+static HRESULT take(const struct stream *s, uint8_t *buffer, size_t size, struct arrival *a)
+{
+	struct secure *x = s->secure;
+	struct secure_fault f = { .hr = E_FAIL };
+	enum secure_step came = SECURE_DONE;
+	size_t n;
+
+	while (came == SECURE_DONE && (!a->size || a->size + RECORD <= size)) {
+		n = 0;
+		came = x->library->read(x->session, buffer + a->size, size - a->size, &n, &f);
+		a->size += n;
+	}
+	a->blocked = came == SECURE_AWAITS_ROOM;
+	a->more = came != SECURE_AWAITS_OCTETS && !a->blocked;
+	return a->size ? S_OK : step(s, came, &f);
+}
+
+HRESULT secure_read(struct stream *s, void *buffer, size_t size, struct arrival *a)
+{
+	struct secure *x = s->secure;
+	HRESULT hr = S_OK;
+
+	os_mutex_lock(&x->lock);
+	if (FAILED(x->broken))
+		hr = drain(x) == -EAGAIN ? S_FALSE : FAIL(RPC_E_DISCONNECTED);
+	else if (!x->met)
+		hr = shake(s, &a->blocked);
+	os_mutex_unlock(&x->lock);
+	if (hr == S_OK && !x->met)
+		meet(s);
+	if (hr == S_OK) {
+		os_mutex_lock(&x->lock);
+		hr = take(s, buffer, size, a);
+		os_mutex_unlock(&x->lock);
+	}
+	a->more = FAILED(hr) ? hr != RPC_E_DISCONNECTED : a->more;
+	return hr;
+}
+
+/* One record's worth. */
+static size_t gather(const struct os_part *parts, unsigned count, uint8_t octets[RECORD])
+{
+	size_t size = 0;
+
+	for (unsigned i = 0; i < count && size < RECORD; i++) {
+		size_t part = parts[i].size < RECORD - size ? parts[i].size : RECORD - size;
+
+		memcpy(octets + size, parts[i].at, part);
+		size += part;
+	}
+	return size;
+}
+
+HRESULT secure_write(const struct stream *s, const struct os_part *parts, unsigned count, size_t *done)
+{
+	struct secure *x = s->secure;
+	struct secure_fault f = { .hr = E_FAIL };
+	uint8_t octets[RECORD];
+	bool blocked;
+
+	os_mutex_lock(&x->lock);
+	HRESULT hr = FAILED(x->broken) ? FAIL(x->broken) : shake(s, &blocked);
+	if (hr == S_OK)
+		hr = step(s, x->library->write(x->session, octets, gather(parts, count, octets), done, &f), &f);
+	os_mutex_unlock(&x->lock);
+	return hr;
+}
