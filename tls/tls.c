@@ -150,7 +150,8 @@ static int verify(int good, X509_STORE_CTX *x)
 		return 1;
 	if (good)
 		X509_STORE_CTX_set_error(x, X509_V_ERR_HOSTNAME_MISMATCH);
-	fault_set(&s->fault, E_ACCESSDENIED, "its certificate (%.80s) is not accepted: %s", *s->subject ? s->subject : "no subject", why);
+	fault_set(&s->fault, E_ACCESSDENIED, "its certificate (%.80s) is not accepted: %s", *s->subject ? s->subject : "no subject",
+	          why);
 	return 0;
 }
 
