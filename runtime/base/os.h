@@ -303,6 +303,9 @@ int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or l
  * lost. */
 ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count); /* 0: the other end has ended */
 ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count);
+/* Of IP, from now on: after so much silence the kernel asks the other end's, and gives up after so much more of it; milliseconds,
+ * whole seconds are what it knows. interval 0: as at first. */
+void os_socket_patience(uint32_t interval, uint32_t bound);
 void os_socket_end(int fd);                               /* nothing more is written: the other end reads to here */
 
 /* ---- os_set.c: descriptors that are waited for together. The set is readable (os_poll) when a wait would not last ---- */

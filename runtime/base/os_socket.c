@@ -120,13 +120,38 @@ static bool set_option(int fd, int level, int option, int value)
 	return !setsockopt(fd, level, option, &value, sizeof value);
 }
 
+/* Of the kernel's own questions: 60 seconds of silence, then one every 10, and the sixth is the last. */
+enum { KEEP_IDLE = 60, KEEP_BOUND = 60, KEEP_PROBES = 6 };
+static os_u32 keep_idle = { KEEP_IDLE }, keep_bound = { KEEP_BOUND };
+
+static uint32_t whole_seconds(uint32_t milliseconds)
+{
+	return milliseconds / 1000 + (milliseconds % 1000 != 0);
+}
+
+void os_socket_patience(uint32_t interval, uint32_t bound)
+{
+	os_store32(&keep_idle, interval ? whole_seconds(interval) : KEEP_IDLE);
+	os_store32(&keep_bound, interval ? whole_seconds(bound) : KEEP_BOUND);
+}
+
+static void keep_alive(int fd)
+{
+	int bound = (int)os_load32(&keep_bound), probes = bound < KEEP_PROBES ? bound : KEEP_PROBES;
+
+	set_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+	set_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, (int)os_load32(&keep_idle));
+	set_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, bound / probes);
+	set_option(fd, IPPROTO_TCP, TCP_KEEPCNT, probes);
+}
+
 /* What nobody is told does not matter: without these a connection works as well, but slower or longer. */
 static void tune(int fd, enum os_family family)
 {
 	if (family == OS_UNIX)
 		return;
 	set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
-	set_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+	keep_alive(fd);
 }
 
 /* fd or -errno; closed if an error is there. */

@@ -17,7 +17,8 @@ uint32_t client_new_id(struct assoc_client *c)
 {
 	do
 		c->next_id++;
-	while (!c->next_id || calls_find(&c->a.calls, c->next_id) || (c->offering && c->next_id == c->offer_id));
+	while (!c->next_id || calls_find(&c->a.calls, c->next_id) || c->next_id == c->ask_id ||
+	       (c->offering && c->next_id == c->offer_id));
 	return c->next_id;
 }
 

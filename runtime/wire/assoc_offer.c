@@ -112,6 +112,35 @@ HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *inte
 	return S_FALSE;
 }
 
+/* ---- a question of which only matters that it is answered ---- */
+
+HRESULT assoc_client_ask(struct assoc_client *c)
+{
+	struct pdu_bind b = { .xmit = PDU_MOST, .recv = PDU_MOST, .group = c->group, .count = 1 };
+	uint16_t id = calls_first(&c->a.calls)->context; /* which is agreed upon */
+
+	if (c->offering || c->ask_id)
+		return S_OK;
+	c->ask_id = client_new_id(c);
+	struct put p = assoc_begin(&c->a, PDU_ALTER, PDU_FIRST | PDU_LAST, c->ask_id, 256);
+	pdu_put_bind(&p, &b);
+	offer_put(&p, c, id);
+	if (assoc_end(&c->a, &p))
+		return S_OK;
+	c->ask_id = 0;
+	return FAIL(E_OUTOFMEMORY);
+}
+
+static bool ask_is_answered(struct assoc_client *c, const struct pdu_header *h, struct take body)
+{
+	struct pdu_bind_ack ack;
+
+	if (!c->ask_id || h->call_id != c->ask_id || h->type != PDU_ALTER_RESP)
+		return false;
+	c->ask_id = 0;
+	return SUCCEEDED(pdu_read_bind_ack(body, &ack)) && ack.count == 1;
+}
+
 /* ---- answers ---- */
 
 /* What the server says of the interface. False: it says what was not asked. */
@@ -170,6 +199,8 @@ void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct tak
 	struct pdu_bind_ack ack;
 	HRESULT hr;
 
+	if (ask_is_answered(c, h, body))
+		return;
 	if (!asked || FAILED(pdu_read_bind_ack(body, &ack)) || !offer_results(c, &ack, &hr)) {
 		assoc_close(&c->a, FAIL(RPC_S_PROTOCOL_ERROR));
 		return;

@@ -104,6 +104,7 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 	os_storep(&call->done.source, &c->source);
 	if (!call->sync || e)
 		connection_watch(c);
+	heart_begin(c);
 	struct wire_call *carried = call->carried;
 	if (!carried) { /* nobody could watch, so that the connection is closed */
 		expiry_drop(e);

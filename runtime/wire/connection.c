@@ -208,12 +208,14 @@ static void connection_leave(struct connection *c, bool reader)
 		connection_flush(c);
 	connection_give_time(c);
 	struct work *deferred = connection_take_deferred(c);
-	bool over = connection_is_over(c);
+	bool over = connection_is_over(c), heart = c->assoc.closed != S_OK && heart_end(c);
 	if (reader)
 		connection_stop_reading(c);
 	os_mutex_unlock(&c->lock);
 	run_all(deferred);
 	if (over)
+		connection_unref(c);
+	if (heart)
 		connection_unref(c);
 }
 
@@ -239,6 +241,13 @@ void connection_close(struct connection *c, HRESULT why)
 	connection_unlock(c);
 }
 
+void connection_abandon(struct connection *c, HRESULT why)
+{
+	assoc_close(&c->assoc, why);
+	connection_drop(c);
+	c->deaf = true;
+}
+
 /* ---- reading ---- */
 
 /* By who has the right to. Whether there may be more. */
@@ -250,6 +259,9 @@ static bool connection_read_once(struct connection *c, struct turn *t)
 
 	connection_lock(c);
 	c->turn = t;
+	c->came += a.size;
+	if (a.size)
+		heart_hear(c);
 	pcap_came(&c->flow, buffer, a.size);
 	if (SUCCEEDED(hr) && a.fd_count)
 		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
@@ -468,6 +480,7 @@ HRESULT connection_accept(struct stream *s, const struct assoc_service *service,
 	made->serves = made->flow.serves = true;
 	made->assoc.bare = !stream_carries_descriptors(&made->stream);
 	connection_lock(made);
+	made->assoc.dozes = !readers_look();
 	connection_watch(made);
 	hr = made->assoc.closed;
 	connection_unlock(made);

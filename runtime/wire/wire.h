@@ -137,8 +137,9 @@ void pdu_put_bind_nak(struct put *p, enum pdu_nak_reason reason);
 enum pdu_feature_family { PDU_FEATURES_BIND_TIME, PDU_FEATURES_ACOM, PDU_FEATURE_FAMILIES };
 enum { PDU_SECURITY_MULTIPLEXING = 1, PDU_KEEP_ON_ORPHAN = 2 };
 /* Of acom: references belong to the association group, and end with it; more calls may be outstanding (decision 22); descriptors
- * may come with the first fragment of a request or response. */
-enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_DESCRIPTORS = 4, PDU_ACOM_FEATURES = 7 };
+ * may come with the first fragment of a request or response; a thread of the server's always reads (of the client's: that it wants
+ * to know that). */
+enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_DESCRIPTORS = 4, PDU_READS = 8, PDU_ACOM_FEATURES = 15 };
 bool pdu_is_feature(const struct pdu_context *c, enum pdu_feature_family *family, uint16_t *mask);
 struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t mask);
 
@@ -256,14 +257,17 @@ struct assoc {
 	bool multiplexed;
 	bool bare;         /* the transport carries no descriptors; set by the owner behind assoc_init */
 	bool carries;      /* it is agreed upon that there may be some */
+	bool dozes;        /* server: no thread always reads; set by the owner behind assoc_init */
 	unsigned unclaimed; /* server: descriptors of calls that are not answered */
 	struct ndr_descriptors *brought, *begun, *with; /* with what is fed; with the PDU in the inbox; with the one at hand */
 	HRESULT closed;    /* S_OK: it is open; else why not. What is in the outbox is still to be sent. */
 };
-/* Of a family's features those that the transport has room for. */
+/* Of a family's features those that the transport has room for, and the process means. */
 static inline uint16_t assoc_features(const struct assoc *a, enum pdu_feature_family family, const uint16_t *features)
 {
-	return features[family] & (family == PDU_FEATURES_ACOM && a->bare ? (uint16_t)~PDU_DESCRIPTORS : 0xffff);
+	unsigned without = (a->bare ? PDU_DESCRIPTORS : 0) | (a->dozes ? PDU_READS : 0);
+
+	return features[family] & (family == PDU_FEATURES_ACOM ? (uint16_t)~without : 0xffff);
 }
 enum assoc_awaits { ASSOC_NOTHING, ASSOC_BIND, ASSOC_REST };
 
@@ -413,6 +417,7 @@ struct assoc_client {
 	bool offering;
 	uint16_t offered;
 	uint32_t offer_id;
+	uint32_t ask_id;                         /* of a question that is not answered; 0: there is none */
 	unsigned context_count;
 	struct assoc_client_context contexts[ASSOC_CONTEXTS];
 };
@@ -426,6 +431,8 @@ HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *inte
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
 void assoc_client_orphan(struct assoc_client *c, struct wire_call *call);    /* it is the client's no more */
+/* The server is to say something, whatever its methods do; while there are calls. E_OUTOFMEMORY. */
+HRESULT assoc_client_ask(struct assoc_client *c);
 /* assoc_offer.c, for assoc_client.c */
 uint32_t client_new_id(struct assoc_client *c);
 void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct take body);
@@ -726,6 +733,13 @@ void batch_write_all(void); /* of all threads' that share */
 
 /* Counted: by those who use it, and while it is watched. Whoever unlocks it writes what is to be written and does what was
  * put off meanwhile. */
+struct heart {
+	struct alarm alarm;        /* counts the connection while it is set */
+	bool runs;                 /* it is set, or rings */
+	unsigned rounds;           /* 0: the server was not asked; else how often it is to be looked for an answer */
+	uint64_t came, sent;       /* octets, when it was looked last; sent: up to */
+	uint64_t question;         /* the end of what is asked, as the outbox counts */
+};
 struct connection {
 	os_u32 refs;
 	os_mutex lock; /* guards what follows. No user code under it; apartments' locks and memory come after it */
@@ -744,6 +758,8 @@ struct connection {
 	bool ending;               /* what can be read now is the last */
 	bool stuck;                /* nothing can be read before there is room to write */
 	bool deaf;                 /* nothing more comes, or is waited for */
+	uint64_t came;             /* octets */
+	struct heart heart;        /* of a client's end */
 	enum watch_term term;      /* of a server's end: how long it waits for what comes */
 	size_t grown;              /* what there was of a message when it was given its time */
 	struct reading *next_reader; /* who waits for the right to read, in order */
@@ -775,6 +791,18 @@ void connection_watch(struct connection *c);
 void connection_write(struct connection *c);
 /* Not locked. All that is outstanding ends. */
 void connection_close(struct connection *c, HRESULT why);
+/* The same, locked: nobody is there who could hear it. */
+void connection_abandon(struct connection *c, HRESULT why);
+
+/* ---- heart.c: whether servers that do not answer for long are there at all (AcomSetHeartbeat, decision 19) ----
+ *
+ * A server that promises to read always is asked once more for the context that it has agreed to, as alter_context does: any
+ * server answers that, without a thread of an apartment. Who does not promise it is never asked.
+ */
+
+void heart_begin(struct connection *c); /* locked: a call is on its way */
+void heart_hear(struct connection *c);  /* locked: something came */
+bool heart_end(struct connection *c);   /* locked: the association is closed. True: a count is to be given back */
 
 /* ---- dial.c: connections of this process to others, by address ---- */
 

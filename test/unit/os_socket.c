@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,44 @@ TEST(two_talk_over_ip_6)
 	talk_over(&a);
 	assert_int_not_equal(a.port, 0);
 	assert_int_equal(a.family, OS_IPV6);
+}
+
+static void expect_option(int fd, int option, int wanted)
+{
+	int value = 0;
+	socklen_t length = sizeof value;
+
+	assert_int_equal(getsockopt(fd, IPPROTO_TCP, option, &value, &length), 0);
+	assert_int_equal(value, wanted);
+}
+
+/* Of both ends of a new connection. */
+static void expect_questions(int idle, int interval, int count)
+{
+	struct os_address a = ip("127.0.0.1");
+	int listener = os_socket_listen(&a), end[2];
+
+	assert_int_equal(os_socket_address(listener, &a), 0);
+	end[0] = os_socket_connect(&a, OS_FOREVER);
+	end[1] = os_socket_accept(listener);
+	for (int i = 0; i < 2; i++) {
+		expect_option(end[i], TCP_KEEPIDLE, idle);
+		expect_option(end[i], TCP_KEEPINTVL, interval);
+		expect_option(end[i], TCP_KEEPCNT, count);
+		os_close(end[i]);
+	}
+	os_close(listener);
+}
+
+TEST(over_ip_the_kernel_asks_who_is_silent)
+{
+	expect_questions(60, 10, 6);
+	os_socket_patience(1500, 3000);
+	expect_questions(2, 1, 3);
+	os_socket_patience(20000, 60000);
+	expect_questions(20, 10, 6);
+	os_socket_patience(0, 0);
+	expect_questions(60, 10, 6);
 }
 
 TEST(a_port_has_one_listener)
