@@ -31,7 +31,7 @@ static struct connection *connection_of(struct trap *t)
 	for (unsigned i = 0; i < AWAY_ADDRESS; i++)
 		text[i] = (char)t->away.address[i];
 	assert_int_equal(address_parse(text, &a, why), S_OK);
-	assert_int_equal(link_dial(&a, &l, why), S_OK);
+	assert_int_equal(link_dial(&a, 0, &l, why), S_OK);
 	struct connection *c = l->connection;
 	link_unref(l); /* the proxies' */
 	return c;
