@@ -98,3 +98,19 @@ void headers_free(struct headers *h)
 		os_free(first);
 	}
 }
+
+void headers_remove(struct headers *h, const char *name)
+{
+	struct header **at = &h->first;
+
+	while (*at) {
+		struct header *found = *at;
+
+		if (is_named(found, name, strlen(name))) {
+			*at = found->next;
+			os_free(found);
+		} else {
+			at = &found->next;
+		}
+	}
+}

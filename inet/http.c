@@ -27,13 +27,16 @@ static const struct node_class request_class = { sizeof(struct request), request
 static char *url_make(const struct connect *c, const char *object, DWORD flags)
 {
 	bool secure = (flags | c->flags) & INTERNET_FLAG_SECURE, bare6 = strchr(c->host, ':') && *c->host != '[';
+	bool usual = c->port == (secure ? INTERNET_DEFAULT_HTTPS_PORT : INTERNET_DEFAULT_HTTP_PORT);
 	const char *path = object ? object : "";
 	size_t size = strlen(c->host) + strlen(path) + 32;
-	char *url = os_alloc(size);
+	char *url = os_alloc(size), port[8] = "";
 
+	if (!usual)
+		snprintf(port, sizeof port, ":%u", c->port);
 	if (url)
-		snprintf(url, size, "%s://%s%s%s:%u%s%s", secure ? "https" : "http", bare6 ? "[" : "", c->host, bare6 ? "]" : "",
-			 c->port, *path == '/' ? "" : "/", path);
+		snprintf(url, size, "%s://%s%s%s%s%s%s", secure ? "https" : "http", bare6 ? "[" : "", c->host, bare6 ? "]" : "", port,
+			 *path == '/' ? "" : "/", path);
 	return url;
 }
 
@@ -49,6 +52,7 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 {
 	struct session *s = container_of(c->node.parent, struct session, node);
 
+	r->flags = flags | (c->flags & INTERNET_FLAG_SECURE);
 	r->transfer.calls = &request_calls;
 	r->transfer.node = &r->node;
 	r->transfer.headers = &r->headers;

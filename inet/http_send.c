@@ -127,17 +127,20 @@ static void read_status(struct request *r, const char *line, size_t length)
 /* The head is whole. */
 static bool answered(struct request *r)
 {
-	bool told;
+	DWORD error;
 
 	if (r->status / 100 == 1)
 		return number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
-	told = number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received);
-	if (told) {
-		r->state = REQUEST_ANSWERED;
-		io_allow(&r->transfer, INFINITE);
-		operation_end(&r->node, TRUE, ERROR_SUCCESS, NULL);
-	}
-	return told;
+	if (!number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
+		return false;
+	error = redirect(r);
+	if (!error)
+		return true;
+	r->state = REQUEST_ANSWERED;
+	io_allow(&r->transfer, INFINITE);
+	error = error == ERROR_HTTP_NOT_REDIRECTED ? ERROR_SUCCESS : error;
+	operation_end(&r->node, !error, error, NULL);
+	return true;
 }
 
 static bool on_header(struct transfer *t, const char *line, size_t length)
@@ -146,7 +149,7 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	bool told = true;
 
 	r->received += length;
-	if (r->state == REQUEST_SENDING) {
+	if (r->state == REQUEST_SENDING && !r->redirecting) {
 		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
 			read_status(r, line, length);
 		told = answer_add(r, line, length);
@@ -163,6 +166,10 @@ static size_t on_body(struct transfer *t, const char *data, size_t length)
 	struct request *r = locked(t);
 	size_t direct = r->to ? r->wanted - r->got : 0, size = length;
 
+	if (r->redirecting) {
+		size = redirect_drains(r, length) ? length : 0;
+		return unlock(r, true) ? size : 0;
+	}
 	if (direct > length)
 		direct = length;
 	if (!flow_room(&r->flow, length - direct)) {
@@ -202,6 +209,11 @@ static void on_done(struct transfer *t, DWORD error)
 	struct request *r = locked(t);
 	bool sending = r->state == REQUEST_SENDING;
 
+	if (r->redirecting) {
+		redirect_drained(r);
+		node_unlock(&r->node);
+		return;
+	}
 	if (!r->error)
 		r->error = sending && !error ? ERROR_HTTP_INVALID_SERVER_RESPONSE : error;
 	r->state = REQUEST_ENDED;
@@ -230,7 +242,8 @@ static DWORD prepare(struct request *r, const char *headers, size_t headers_size
 	r->body_size = body_size;
 	r->body_sent = r->answer_size = r->flow.begin = r->flow.count = 0;
 	r->error = ERROR_SUCCESS;
-	r->status = 0;
+	r->status = r->redirects = 0;
+	r->redirecting = false;
 	r->transfer.no_upload = !body_size;
 	r->transfer.upload = (int64_t)body_size;
 	r->state = REQUEST_SENDING;

@@ -65,6 +65,7 @@ bool strand_plain(struct node *n, DWORD_PTR context, DWORD status);
 bool strand_wanted(const struct node *n, DWORD_PTR context);
 /* NULL: no memory. text: octets of room for it. */
 struct notice *notice_make(DWORD_PTR context, DWORD status, size_t text);
+static inline char *notice_text(struct notice *notice) { return (char *)notice + offsetof(struct notice, text); }
 /* Tells what there is to tell on this thread, if no other one does. Unlocks meanwhile. */
 void strand_tell(struct node *n);
 /* The same with this one; if others tell, it is posted. */
@@ -165,6 +166,7 @@ struct header {
 struct headers { struct header *first; };
 DWORD headers_add(struct headers *h, const char *text, size_t length, DWORD modifiers);
 const char *headers_find(const struct headers *h, const char *name, unsigned index); /* the value */
+void headers_remove(struct headers *h, const char *name); /* all with this name */
 void headers_free(struct headers *h);
 
 /* ---- engine.h's part: what carries transfers. All of it happens on the I/O thread, unless said otherwise ---- */
@@ -227,7 +229,19 @@ void io_done(struct transfer *t, DWORD error);
 /* On the I/O thread: it has so long from now on; INFINITE. */
 void io_allow(struct transfer *t, DWORD milliseconds);
 
-/* ---- session.c, connect.c: the upper handles ---- */
+/* ---- url.c ---- */
+
+struct url {
+	char *scheme, *host, *user, *password, *path, *query; /* the last four may be NULL */
+	INTERNET_PORT port;                    /* 0: the scheme is unknown */
+};
+/* ERROR_INTERNET_INVALID_URL, ERROR_NOT_ENOUGH_MEMORY; then nothing is to be freed. Any scheme. */
+DWORD url_crack(const char *text, struct url *u);
+void url_free(struct url *u);
+size_t url_scheme(const char *text);        /* octets; 0: it has none */
+DWORD url_join(const char *base, const char *relative, char **joined); /* to be freed */
+
+/* ---- session.c: the upper handles ---- */
 
 struct session {
 	struct node node;
@@ -264,6 +278,11 @@ struct request {
 	enum request_state state;
 	DWORD error;                           /* how it ended */
 	bool resolving;                        /* that its name is asked for is told, its address not yet */
+	DWORD flags;
+	unsigned redirects;                    /* of this send */
+	bool redirecting;                      /* the answer leads elsewhere: it is being read to its end */
+	bool redirect_told, redirect_drained;
+	size_t drained;                        /* octets of that answer's body */
 	size_t sent, received;                 /* octets of what is told next */
 	const char *body;                      /* the caller's */
 	size_t body_size, body_sent;
@@ -280,6 +299,11 @@ DWORD request_open(struct node *connect, const char *verb, const char *object, c
                    DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_read(struct node *n, void *buffer, DWORD wanted, DWORD *got);
+/* http_redirect.c. Locked, behind the head of an answer: 0, and the next request begins by itself; ERROR_HTTP_NOT_REDIRECTED: the
+ * answer stands; or the error that the send ends with. */
+DWORD redirect(struct request *r);
+bool redirect_drains(struct request *r, size_t length); /* false: there is too much of it */
+void redirect_drained(struct request *r);
 /* Locked. */
 bool flow_room(struct flow *p, size_t size); /* false: there is no memory, or it is full */
 void flow_put(struct flow *p, const char *data, size_t size);

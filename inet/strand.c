@@ -176,7 +176,7 @@ bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *te
 	notice = notice_make(context, status, size);
 	if (!notice)
 		return false;
-	memcpy(notice->text, text, size);
+	memcpy(notice_text(notice), text, size);
 	notice->length = (DWORD)size;
 	strand_post(n, notice);
 	return true;
@@ -220,7 +220,7 @@ static void notice_tell(struct node *n, struct notice *notice)
 {
 	INTERNET_STATUS_CALLBACK callback = n->settings.callback;
 	struct notice copy = *notice;
-	void *payload = notice->kept ? copy.text : notice->text;
+	void *payload = notice->kept ? copy.text : notice_text(notice);
 
 	if (copy.telling)
 		copy.telling(n);

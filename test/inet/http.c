@@ -1,75 +1,40 @@
 /* http.c - HTTP requests, by a scripted web: what is told, on which thread, and how they end. */
-#include "inet/events.h"
-#include "inet/web.h"
+#include "inet/shop.h"
 
-#define HEAD "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
-enum { SESSION_CONTEXT = 1, CONNECT_CONTEXT, REQUEST_CONTEXT };
 
 static const struct web_step hello[] = { WEB_REACH,
-	{ WEB_HEAD, HEAD, 0, 20 }, { WEB_BODY, "hello", 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
+	{ WEB_HEAD, SHOP_OK, 0, 20 }, { WEB_BODY, "hello", 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
 static const struct web_step large[] = { WEB_REACH,
-	{ WEB_HEAD, HEAD, 0, 20 }, { WEB_BODY, NULL, 600000, 5 }, { WEB_DONE, NULL, 0, 0 } };
+	{ WEB_HEAD, SHOP_OK, 0, 20 }, { WEB_BODY, NULL, 600000, 5 }, { WEB_DONE, NULL, 0, 0 } };
 static const struct web_step hangs[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_step refused[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_CONNECT, "10.0.0.1", 0, 1 },
 	{ WEB_DONE, NULL, ERROR_INTERNET_CANNOT_CONNECT, 5 } };
 static const struct web_page pages[] = {
-	{ "http://shop:80/hello", hello }, { "http://shop:80/large", large }, { "http://shop:80/hangs", hangs },
-	{ "http://shop:80/refused", refused }, { NULL, NULL },
+	{ "http://shop/hello", hello }, { "http://shop/large", large }, { "http://shop/hangs", hangs },
+	{ "http://shop/refused", refused }, { NULL, NULL },
 };
-
-struct scene { HINTERNET session, connect, request; };
-
-/* False: no memory, in a sweep. */
-static bool open_at(struct scene *s, DWORD flags, const char *object, DWORD_PTR context)
-{
-	events_clear();
-	web_serve(pages);
-	*s = (struct scene){ NULL, NULL, NULL };
-	s->session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, flags);
-	if (!s->session)
-		return sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
-	InternetSetStatusCallback(s->session, events_callback);
-	s->connect = InternetConnect(s->session, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, CONNECT_CONTEXT);
-	if (s->connect)
-		s->request = HttpOpenRequest(s->connect, NULL, object, NULL, NULL, NULL, 0, context);
-	if (!s->request) {
-		DWORD error = GetLastError();
-
-		InternetCloseHandle(s->session);
-		return sweep_ok(HRESULT_FROM_WIN32(error));
-	}
-	return true;
-}
-
-static bool send_it(struct scene *s)
-{
-	DWORD error;
-
-	return events_finish(HttpSendRequest(s->request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL) ||
-	       sweep_ok(HRESULT_FROM_WIN32(error));
-}
 
 SIM_TEST(N1_a_synchronous_get_is_told_in_order_on_the_calling_thread, 50)
 {
-	struct scene s;
+	struct shop s;
 	unsigned i;
 
-	if (!open_at(&s, 0, "/hello", REQUEST_CONTEXT))
+	if (!shop_open(&s, pages, 0, "/hello", REQUEST_CONTEXT))
 		return;
-	if (send_it(&s)) {
+	if (shop_send(&s)) {
 		assert_string_equal(events_told(0), "60 60 10 11 20 21 30 31 40 41");
 		for (i = 0; i < events_count(); i++)
 			assert_int_equal(events_at(i)->thread, os_thread_id());
-		assert_string_equal(web_request, "GET http://shop:80/hello\nUser-Agent: test\n\n");
+		assert_string_equal(web_request, "GET http://shop/hello\nUser-Agent: test\n\n");
 	}
 	InternetCloseHandle(s.session);
 }
 
 SIM_TEST(N2_an_asynchronous_get_pends_and_completes_on_another_thread, 50)
 {
-	struct scene s;
+	struct shop s;
 
-	if (!open_at(&s, INTERNET_FLAG_ASYNC, "/hello", REQUEST_CONTEXT))
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/hello", REQUEST_CONTEXT))
 		return;
 	assert_false(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	if (GetLastError() == ERROR_IO_PENDING) {
@@ -88,33 +53,16 @@ SIM_TEST(N2_an_asynchronous_get_pends_and_completes_on_another_thread, 50)
 	InternetCloseHandle(s.session);
 }
 
-/* 0: no memory, in a sweep. */
-static DWORD read_all(struct scene *s, char *to, DWORD room, DWORD piece)
-{
-	DWORD total = 0, got = 1, error;
-
-	while (got && total < room) {
-		DWORD most = room - total < piece ? room - total : piece;
-
-		if (!events_finish(InternetReadFile(s->request, to + total, most, &got), REQUEST_CONTEXT, &error, NULL)) {
-			sweep_ok(HRESULT_FROM_WIN32(error));
-			return 0;
-		}
-		total += got;
-	}
-	return total;
-}
-
 static void read_large(DWORD flags)
 {
 	enum { SIZE = 600000 };
 	static char body[SIZE + 1];
-	struct scene s;
+	struct shop s;
 	DWORD i, got;
 
-	if (!open_at(&s, flags, "/large", REQUEST_CONTEXT))
+	if (!shop_open(&s, pages, flags, "/large", REQUEST_CONTEXT))
 		return;
-	if (send_it(&s) && (got = read_all(&s, body, sizeof body, 100000))) {
+	if (shop_send(&s) && (got = shop_read(&s, body, sizeof body, 100000))) {
 		assert_int_equal(got, SIZE);
 		for (i = 0; i < SIZE; i++)
 			assert_int_equal((uint8_t)body[i], i & 0xFF);
@@ -127,10 +75,10 @@ SIM_TEST(N19_the_same_asynchronously, 50) { read_large(INTERNET_FLAG_ASYNC); }
 
 SIM_TEST(N27_who_refuses_to_be_connected_is_told_as_the_error, 50)
 {
-	struct scene s;
+	struct shop s;
 	DWORD error;
 
-	if (!open_at(&s, INTERNET_FLAG_ASYNC, "/refused", REQUEST_CONTEXT))
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/refused", REQUEST_CONTEXT))
 		return;
 	assert_false(events_finish(HttpSendRequest(s.request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL));
 	if (error == ERROR_INTERNET_CANNOT_CONNECT)
@@ -142,9 +90,9 @@ SIM_TEST(N27_who_refuses_to_be_connected_is_told_as_the_error, 50)
 
 SIM_TEST(N15_a_pending_request_ends_when_its_session_is_closed_and_is_the_first_to_say_so, 50)
 {
-	struct scene s;
+	struct shop s;
 
-	if (!open_at(&s, INTERNET_FLAG_ASYNC, "/hangs", REQUEST_CONTEXT))
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/hangs", REQUEST_CONTEXT))
 		return;
 	assert_false(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	if (GetLastError() == ERROR_IO_PENDING) {
@@ -165,15 +113,15 @@ SIM_TEST(N15_a_pending_request_ends_when_its_session_is_closed_and_is_the_first_
 static void close_it(void *arg)
 {
 	events_await(REQUEST_CONTEXT, INTERNET_STATUS_RECEIVING_RESPONSE, 1);
-	InternetCloseHandle(((struct scene *)arg)->request);
+	InternetCloseHandle(((struct shop *)arg)->request);
 }
 
 SIM_TEST(N17_a_thread_that_is_blocked_in_a_send_returns_when_another_closes_the_handle, 50)
 {
 	struct harness_thread closer;
-	struct scene s;
+	struct shop s;
 
-	if (swept() || !open_at(&s, 0, "/hangs", REQUEST_CONTEXT))
+	if (swept() || !shop_open(&s, pages, 0, "/hangs", REQUEST_CONTEXT))
 		return;
 	harness_start(&closer, close_it, &s);
 	assert_false(HttpSendRequest(s.request, NULL, 0, NULL, 0));
@@ -184,11 +132,11 @@ SIM_TEST(N17_a_thread_that_is_blocked_in_a_send_returns_when_another_closes_the_
 
 SIM_TEST(N4_with_context_0_a_send_pends_and_nobody_is_told, 50)
 {
-	struct scene s;
+	struct shop s;
 	char body[16] = "";
 	DWORD got = 0;
 
-	if (swept() || !open_at(&s, INTERNET_FLAG_ASYNC, "/hello", 0))
+	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/hello", 0))
 		return;
 	assert_false(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	assert_int_equal(GetLastError(), ERROR_IO_PENDING);

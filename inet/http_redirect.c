@@ -1,0 +1,168 @@
+/* http_redirect.c - answers that lead elsewhere. The application is told before anything is sent there, and the next request begins
+ * once that was told and the answer before it has come to its end, so that its connection serves again. */
+#include <strings.h>
+
+#include "inet.h"
+
+enum { REDIRECTS_MOST = 5, DRAIN_MOST = 65536 };
+
+static bool leads_elsewhere(DWORD status)
+{
+	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/* The value of a header of the answer, which is to be freed; NULL: it has none, or there is no memory. */
+static char *answer_value(const struct request *r, const char *name)
+{
+	size_t length = strlen(name);
+	const char *line = r->answer, *end;
+
+	for (; line && *line; line = strchr(line, '\n') + 1)
+		if (!strncasecmp(line, name, length) && line[length] == ':') {
+			line += length + 1;
+			line += strspn(line, " \t");
+			end = line + strcspn(line, "\r\n");
+			while (end > line && (end[-1] == ' ' || end[-1] == '\t'))
+				end--;
+			return text_copy(line, (size_t)(end - line));
+		}
+	return NULL;
+}
+
+/* Relative ones are. */
+static bool is_http(const char *location)
+{
+	size_t scheme = url_scheme(location);
+
+	return !scheme || (scheme == 4 && !strncasecmp(location, "http", 4)) || (scheme == 5 && !strncasecmp(location, "https", 5));
+}
+
+static DWORD may_follow(const struct request *r, const struct url *from, const struct url *to)
+{
+	if (r->redirects >= REDIRECTS_MOST)
+		return ERROR_HTTP_REDIRECT_FAILED;
+	if (!strcasecmp(from->scheme, "https") && strcasecmp(to->scheme, "https") &&
+	    !(r->flags & INTERNET_FLAG_IGNORE_REDIRECT_TO_HTTP))
+		return ERROR_INTERNET_HTTPS_TO_HTTP_ON_REDIR;
+	return ERROR_SUCCESS;
+}
+
+/* Another server is to learn nothing that was meant for this one. */
+static void keep_secrets(struct request *r, const struct url *from, const struct url *to)
+{
+	static const char *const secrets[] = { "Authorization", "Cookie", "Host", "Proxy-Authorization" };
+	size_t i;
+
+	if (!strcasecmp(from->host, to->host) && from->port == to->port && !strcasecmp(from->scheme, to->scheme))
+		return;
+	for (i = 0; i < ARRAY_COUNT(secrets); i++)
+		headers_remove(&r->headers, secrets[i]);
+}
+
+/* A body goes once, unless the server asks for it again. */
+static DWORD change_method(struct request *r)
+{
+	bool get = r->status == 303 ? strcmp(r->method, "HEAD") : r->status <= 302 && !strcmp(r->method, "POST");
+	char *method;
+
+	r->body_sent = 0;
+	if (!get)
+		return ERROR_SUCCESS;
+	method = text_copy("GET", 3);
+	if (!method)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	os_free(r->method);
+	r->transfer.method = r->method = method;
+	r->transfer.no_upload = true;
+	return ERROR_SUCCESS;
+}
+
+/* Both sides are ready: the next request begins. */
+static void go_on(struct request *r)
+{
+	if (!r->redirect_told || !r->redirect_drained)
+		return;
+	r->redirecting = false;
+	if (!operation_pending(&r->node.operation))
+		return;
+	io_ask(&r->transfer, TRANSFER_START);
+}
+
+static void redirect_told(struct node *n)
+{
+	struct request *r = container_of(n, struct request, node);
+
+	r->redirect_told = true;
+	go_on(r);
+}
+
+void redirect_drained(struct request *r)
+{
+	r->redirect_drained = true;
+	go_on(r);
+}
+
+bool redirect_drains(struct request *r, size_t length)
+{
+	r->drained += length;
+	return r->drained <= DRAIN_MOST;
+}
+
+static DWORD redirect_begin(struct request *r, char *url)
+{
+	size_t size = strlen(url) + 1;
+	struct notice *notice = NULL;
+	DWORD error;
+
+	if (strand_wanted(&r->node, r->node.context)) {
+		notice = notice_make(r->node.context, INTERNET_STATUS_REDIRECT, size);
+		if (!notice)
+			return ERROR_NOT_ENOUGH_MEMORY;
+		memcpy(notice_text(notice), url, size);
+		notice->length = (DWORD)size;
+		notice->told = redirect_told;
+	}
+	error = change_method(r);
+	if (error) {
+		os_free(notice);
+		return error;
+	}
+	os_free(r->url);
+	r->transfer.url = r->url = url;
+	r->redirects++;
+	r->redirecting = true;
+	r->redirect_told = !notice;
+	r->redirect_drained = false;
+	r->drained = 0;
+	if (notice)
+		strand_post(&r->node, notice);
+	return ERROR_SUCCESS;
+}
+
+DWORD redirect(struct request *r)
+{
+	char *location = NULL, *url = NULL;
+	struct url from = { .port = 0 }, to = { .port = 0 };
+	DWORD error = ERROR_HTTP_NOT_REDIRECTED;
+
+	if (leads_elsewhere(r->status) && !(r->flags & INTERNET_FLAG_NO_AUTO_REDIRECT))
+		location = answer_value(r, "Location");
+	if (location && is_http(location))
+		error = url_join(r->url, location, &url);
+	if (!error)
+		error = url_crack(r->url, &from);
+	if (!error)
+		error = url_crack(url, &to);
+	if (!error)
+		error = may_follow(r, &from, &to);
+	if (!error)
+		error = redirect_begin(r, url);
+	if (error)
+		os_free(url);
+	else
+		keep_secrets(r, &from, &to);
+	url_free(&from);
+	url_free(&to);
+	os_free(location);
+	return error;
+}

@@ -1,0 +1,106 @@
+/* url.c - addresses: taken apart and put together by libcurl's parser. */
+#include <ctype.h>
+#include <curl/curl.h>
+#include <stdlib.h>
+
+#include "inet.h"
+
+static DWORD url_error(CURLUcode code)
+{
+	switch (code) {
+	case CURLUE_OK: return ERROR_SUCCESS;
+	case CURLUE_OUT_OF_MEMORY: return ERROR_NOT_ENOUGH_MEMORY;
+	case CURLUE_UNSUPPORTED_SCHEME: return ERROR_INTERNET_UNRECOGNIZED_SCHEME;
+	default: return ERROR_INTERNET_INVALID_URL;
+	}
+}
+
+/* What is not there stays NULL. The text is the base's memory, as all of ours. */
+static CURLUcode part(CURLU *url, CURLUPart which, unsigned flags, char **text)
+{
+	char *got = NULL;
+	CURLUcode code = curl_url_get(url, which, &got, flags);
+
+	if (code == CURLUE_NO_USER || code == CURLUE_NO_PASSWORD || code == CURLUE_NO_QUERY)
+		code = CURLUE_OK;
+	if (!code && got) {
+		*text = text_copy(got, strlen(got));
+		if (!*text)
+			code = CURLUE_OUT_OF_MEMORY;
+	}
+	curl_free(got);
+	return code;
+}
+
+void url_free(struct url *u)
+{
+	os_free(u->scheme);
+	os_free(u->host);
+	os_free(u->user);
+	os_free(u->password);
+	os_free(u->path);
+	os_free(u->query);
+	*u = (struct url){ .port = 0 };
+}
+
+static CURLUcode take_port(CURLU *url, struct url *u)
+{
+	char *port = NULL;
+	CURLUcode code = curl_url_get(url, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT);
+
+	if (!code)
+		u->port = (INTERNET_PORT)strtoul(port, NULL, 10);
+	curl_free(port);
+	return code == CURLUE_NO_PORT ? CURLUE_OK : code;
+}
+
+DWORD url_crack(const char *text, struct url *u)
+{
+	CURLU *url = curl_url();
+	CURLUcode code = url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
+
+	*u = (struct url){ .port = 0 };
+	if (!code)
+		code = part(url, CURLUPART_SCHEME, 0, &u->scheme);
+	if (!code)
+		code = part(url, CURLUPART_HOST, 0, &u->host);
+	if (!code)
+		code = part(url, CURLUPART_USER, CURLU_URLDECODE, &u->user);
+	if (!code)
+		code = part(url, CURLUPART_PASSWORD, CURLU_URLDECODE, &u->password);
+	if (!code)
+		code = part(url, CURLUPART_PATH, 0, &u->path);
+	if (!code)
+		code = part(url, CURLUPART_QUERY, 0, &u->query);
+	if (!code)
+		code = take_port(url, u);
+	curl_url_cleanup(url);
+	if (code)
+		url_free(u);
+	return url_error(code);
+}
+
+size_t url_scheme(const char *text)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)text[n]) || (n && text[n] && strchr("+-.", text[n])))
+		n++;
+	return text[n] == ':' && isalpha((unsigned char)*text) ? n : 0;
+}
+
+DWORD url_join(const char *base, const char *relative, char **joined)
+{
+	/* libcurl takes the first part of a path for a host if there are three slashes. */
+	bool no_host = url_scheme(relative) && !strncmp(relative + url_scheme(relative), ":///", 4);
+	CURLU *url = no_host ? NULL : curl_url();
+	CURLUcode code = no_host ? CURLUE_NO_HOST : url ? curl_url_set(url, CURLUPART_URL, base, 0) : CURLUE_OUT_OF_MEMORY;
+
+	*joined = NULL;
+	if (!code)
+		code = curl_url_set(url, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME);
+	if (!code)
+		code = part(url, CURLUPART_URL, CURLU_NO_DEFAULT_PORT, joined);
+	curl_url_cleanup(url);
+	return url_error(code);
+}

@@ -1,0 +1,53 @@
+/* shop.c - a session, a connection and a request at the scripted shop. */
+#include "shop.h"
+
+bool shop_open_as(struct shop *s, const struct web_page *pages, DWORD flags, const char *verb, const char *object,
+                  DWORD request_flags, DWORD_PTR context)
+{
+	events_clear();
+	web_serve(pages);
+	*s = (struct shop){ NULL, NULL, NULL };
+	s->session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, flags);
+	if (!s->session)
+		return sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+	InternetSetStatusCallback(s->session, events_callback);
+	s->connect = InternetConnect(s->session, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, CONNECT_CONTEXT);
+	if (s->connect)
+		s->request = HttpOpenRequest(s->connect, verb, object, NULL, NULL, NULL, request_flags, context);
+	if (!s->request) {
+		DWORD error = GetLastError();
+
+		InternetCloseHandle(s->session);
+		return sweep_ok(HRESULT_FROM_WIN32(error));
+	}
+	return true;
+}
+
+bool shop_open(struct shop *s, const struct web_page *pages, DWORD flags, const char *object, DWORD_PTR context)
+{
+	return shop_open_as(s, pages, flags, NULL, object, 0, context);
+}
+
+bool shop_send(struct shop *s)
+{
+	DWORD error;
+
+	return events_finish(HttpSendRequest(s->request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL) ||
+	       sweep_ok(HRESULT_FROM_WIN32(error));
+}
+
+DWORD shop_read(struct shop *s, char *to, DWORD room, DWORD piece)
+{
+	DWORD total = 0, got = 1, error;
+
+	while (got && total < room) {
+		DWORD most = room - total < piece ? room - total : piece;
+
+		if (!events_finish(InternetReadFile(s->request, to + total, most, &got), REQUEST_CONTEXT, &error, NULL)) {
+			sweep_ok(HRESULT_FROM_WIN32(error));
+			return 0;
+		}
+		total += got;
+	}
+	return total;
+}
