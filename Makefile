@@ -24,7 +24,8 @@ B := build/$(VARIANT)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 SANFLAGS_address := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SANFLAGS_thread := -fsanitize=thread
-SANFLAGS_fuzz := $(SANFLAGS_address) -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
+SANFLAGS_fast := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
+SANFLAGS_fuzz := $(SANFLAGS_address) $(SANFLAGS_fast)
 OPT := $(if $(filter address thread,$(SAN)),-O1,-O2) -g -fno-omit-frame-pointer
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
@@ -122,7 +123,8 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
-	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,SAN=address run-fuzz)
+	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,$(if $(filter \
+		$(FUZZ_WIRE),$(T)),CC=clang SAN=$(if $(FAST),fast,fuzz) run-fuzz-wire,SAN=address run-fuzz))
 
 run-fuzz: $(patsubst %,$(B)/test/fuzz/%,mutate objects association)
 	$(Q)set -e; for t in mutate objects association; do ACOM_FUZZ=$(N) ACOM_TEST_TIMEOUT=36000 $(B)/test/fuzz/$$t -v; done
@@ -133,6 +135,13 @@ run-fuzz-idl: fuzz-packages
 	$(Q)mkdir -p build/found/corpus
 	$(Q)$(B)/bin/fuzz-idl -dict=$(B)/idl.dict -runs=$(N) -max_len=4096 -timeout=10 -rss_limit_mb=1024 -entropic=0 \
 		-artifact_prefix=build/found/ $(FUZZ_FLAGS) build/found/corpus test/fuzz/corpus/idl
+
+run-fuzz-wire: fuzz-packages
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/fuzz-$(T) $(B)/bin/seeds-$(T)
+	$(Q)mkdir -p build/found/$(T) build/found/$(T)-seeds
+	$(Q)$(B)/bin/seeds-$(T) build/found/$(T)-seeds
+	$(Q)$(B)/bin/fuzz-$(T) -runs=$(N) -max_len=8192 -timeout=1 -rss_limit_mb=1024 -artifact_prefix=build/found/$(T)- $(FUZZ_FLAGS) \
+		build/found/$(T) test/fuzz/corpus/$(T) build/found/$(T)-seeds
 
 tests: $(TEST_BIN)
 
@@ -326,8 +335,8 @@ $(B)/gen/test/idl/goldens.h: test/idl/goldens.sh $(wildcard test/idl/golden/*) |
 # idlgen as a function, fed by a directory or by libFuzzer.
 FUZZ_IDL := $(filter-out $(call objs,idlgen/main.c idlgen/output.c),$(IDLGEN_OBJ)) $(BASE_OBJ) $(B)/test/fuzz/compiler/compile.o
 FUZZ_LD := -T test/fuzz/compiler/state.ld $(patsubst %,-Wl$(comma)--wrap=%,exit stat fstat fopen fclose os_zalloc os_realloc os_free)
-$(call objs,$(wildcard test/fuzz/compiler/*.c)): CPPFLAGS += -Iidlgen -Iruntime
-$(B)/bin/replay: $(B)/test/fuzz/compiler/replay.o
+$(call objs,$(wildcard test/fuzz/compiler/*.c test/fuzz/engine/*.c)): CPPFLAGS += -I. -Iidlgen -Iruntime -Itest/fuzz/engine
+$(B)/bin/replay: $(B)/test/fuzz/compiler/try.o $(B)/test/fuzz/engine/replay.o
 $(B)/bin/fuzz-idl: $(B)/test/fuzz/compiler/target.o
 $(B)/bin/fuzz-idl: LDFLAGS += -fsanitize=fuzzer
 $(B)/bin/replay $(B)/bin/fuzz-idl: $(FUZZ_IDL) test/fuzz/compiler/state.ld
@@ -336,6 +345,24 @@ $(B)/bin/replay $(B)/bin/fuzz-idl: $(FUZZ_IDL) test/fuzz/compiler/state.ld
 $(B)/idl.dict: $(B)/test/fuzz/compiler/words.o
 	$(Q)$(CC) $(LDFLAGS) -o $(B)/bin/words $< && $(B)/bin/words >$@
 $(B)/test/fuzz/idl: $(B)/bin/replay
+
+# The wire as functions of octets, likewise; what is outside of the process is in memory.
+FUZZ_WIRE := pdu
+FUZZ_WIRE_OBJ := $(patsubst %,$(B)/test/fuzz/wire/%.o,account sockets objects)
+FUZZ_WIRE_LD := $(patsubst %,-Wl$(comma)--wrap=%,owned_alloc walk_receive objref_parse $(addprefix os_,alloc zalloc realloc free close now random \
+	user park park_at socket_read socket_write socket_connect socket_peer socket_end socket_listen set_make set_watch set_forget \
+	set_wait set_wake))
+$(call objs,$(wildcard test/fuzz/wire/*.c)): CPPFLAGS += -I. -Iruntime -Itest/harness -Itest/fuzz/engine $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
+$(call objs,$(wildcard test/fuzz/wire/*.c)): | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
+fuzz_wire = $(foreach end,fuzz replay seeds,$(B)/bin/$(end)-$(1))
+$(call fuzz_wire,pdu): $(patsubst %,$(B)/test/fuzz/wire/%.o,pdu ends served called)
+$(patsubst %,$(B)/bin/fuzz-%,$(FUZZ_WIRE)): $(B)/test/fuzz/engine/target.o
+$(patsubst %,$(B)/bin/replay-%,$(FUZZ_WIRE)): $(B)/test/fuzz/engine/replay.o
+$(patsubst %,$(B)/bin/seeds-%,$(FUZZ_WIRE)): $(B)/bin/seeds-%: $(B)/test/fuzz/engine/seeds.o $(B)/test/fuzz/wire/halves.o $(B)/test/fuzz/wire/%_seeds.o
+$(B)/test/fuzz/kept: $(patsubst %,$(B)/bin/replay-%,$(FUZZ_WIRE))
+$(foreach t,$(FUZZ_WIRE),$(call fuzz_wire,$(t))): $(FUZZ_WIRE_OBJ) $(TEST_GEN) $(LIB_OBJ) $(B)/test/harness/usertypes.o $(B)/test/harness/callas.o
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) $(if $(findstring /fuzz-,$@),-fsanitize=fuzzer) $(FUZZ_WIRE_LD) -o $@ $(filter %.o,$^) $(LIBFFI) $(if $(findstring /seeds-,$@),-lcmocka -ljansson)
 $(B)/test/unit/timeline: $(TIMELINE)
 
 $(B)/test/idl/cplusplus: $(B)/test/idl/classes.o

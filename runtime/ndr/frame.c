@@ -290,9 +290,9 @@ static HRESULT frame_call_words(void *object, void (*fn)(void), const ACOM_METHO
 
 	_Static_assert(FRAME_WORDS <= sizeof word / sizeof *word, "each has a place");
 
-	for (const ACOM_PARAM *p = m->params, *last = p + m->count; p < last; p++, args++)
-		if (frame_has(p, kind))
-			*next++ = frame_word(p->type, *args);
+	for (uint16_t i = 0; i < m->count; i++)
+		if (frame_has(&m->params[i], kind))
+			*next++ = frame_word(m->params[i].type, args[i]);
 	return method(object, word[0], word[1], word[2], word[3], word[4]);
 }
 

@@ -73,8 +73,9 @@ HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESUL
 {
 	static const uint64_t gap;
 	size_t end = 0, at, size;
+	const ACOM_PARAM *p = m->params;
 
-	for (const ACOM_PARAM *p = m->params, *last = p + m->count; p < last; p++, args++) {
+	for (uint16_t left = m->count; left; left--, p++, args++) {
 		if (!(p->flags & half))
 			continue;
 		at = end;
@@ -96,8 +97,9 @@ HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESUL
 void plain_get_response(const ACOM_METHOD *m, void *const *args, const uint8_t *octets)
 {
 	size_t at = 0, size;
+	const ACOM_PARAM *p = m->params;
 
-	for (const ACOM_PARAM *p = m->params, *last = p + m->count; p < last; p++, args++) {
+	for (uint16_t left = m->count; left; left--, p++, args++) {
 		if (!(p->flags & ACOM_OUT))
 			continue;
 		void *value = plain_place(p, *args, &at, &size);

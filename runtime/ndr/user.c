@@ -160,16 +160,26 @@ static void *user_scratch_alloc(ACOM_SCRATCH *scratch, size_t size)
 	return arena_alloc(container_of(scratch, struct user_scratch, scratch)->arena, size);
 }
 
+/* The wire form of what is sent; NULL: there is none. */
+static void *user_to_wire(struct walk *w, const ACOM_TYPE *t, void *value)
+{
+	struct user_scratch s = { { user_scratch_alloc }, &w->n->arena };
+	void *wire = arena_alloc(s.arena, user_form(t)->size);
+	HRESULT hr = wire ? t->user->to_wire(value, wire, &s.scratch) : FAIL(E_OUTOFMEMORY);
+
+	if (SUCCEEDED(hr))
+		return wire;
+	walk_fail(w, hr);
+	return NULL;
+}
+
 /* Memory for the wire form, filled when it is to be sent. */
 static void *user_wire(struct walk *w, const ACOM_TYPE *t, void *value)
 {
-	struct user_scratch s = { { user_scratch_alloc }, &w->n->arena };
+	if (walk_sends(w))
+		return user_to_wire(w, t, value);
 	struct ndr_user *u = user_note(w, t, value, w->inside, user_form(t)->size);
-	HRESULT hr = u && walk_sends(w) ? t->user->to_wire(value, u->wire, &s.scratch) : S_OK;
-
-	if (FAILED(hr))
-		walk_fail(w, hr);
-	return FAILED(w->hr) ? NULL : u->wire;
+	return u ? u->wire : NULL;
 }
 
 static void user_in_place(struct walk *w, const ACOM_TYPE *t, void *wire)

@@ -54,6 +54,13 @@ static void references_settle(const struct references *r, const DISPPARAMS *para
 	}
 }
 
+/* What is an address comes from another process, and is none here. */
+static void exception_received(EXCEPINFO *info)
+{
+	info->pfnDeferredFillIn = NULL;
+	info->pvReserved = NULL;
+}
+
 static void exception_clear(EXCEPINFO *info)
 {
 	SysFreeString(info->bstrSource);
@@ -83,6 +90,8 @@ HRESULT IDispatch_Invoke_Proxy(IDispatch *This, DISPID dispIdMember, REFIID riid
 	hr = IDispatch_RemoteInvoke_Proxy(This, dispIdMember, riid, lcid, flags, &params, pVarResult ? pVarResult : &no_result,
 					  pExcepInfo ? pExcepInfo : &no_exception, puArgErr ? puArgErr : &no_error, r.count,
 					  r.places, r.values);
+	if (pExcepInfo)
+		exception_received(pExcepInfo);
 	references_settle(&r, pDispParams);
 	references_free(&r);
 	VariantClear(&no_result);
@@ -116,8 +125,7 @@ static void exception_complete(EXCEPINFO *info)
 {
 	if (info->pfnDeferredFillIn)
 		info->pfnDeferredFillIn(info);
-	info->pfnDeferredFillIn = NULL;
-	info->pvReserved = NULL;
+	exception_received(info);
 }
 
 HRESULT IDispatch_Invoke_Stub(IDispatch *This, DISPID dispIdMember, REFIID riid, LCID lcid, DWORD dwFlags,
@@ -193,6 +201,24 @@ HRESULT IEnumVARIANT_Next_Stub(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, U
 	if (hr == S_OK)
 		*pCeltFetched = celt;
 	return hr;
+}
+
+/* ---- IErrorLog::AddError ---- */
+
+/* Strings that would be filled in later are not there: the caller keeps what he has, and could not be asked for more. */
+HRESULT IErrorLog_AddError_Proxy(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINFO *pExcepInfo)
+{
+	if (!pExcepInfo)
+		return FAIL(E_POINTER);
+	EXCEPINFO sent = *pExcepInfo;
+	exception_received(&sent);
+	return IErrorLog_RemoteAddError_Proxy(This, pszPropName, &sent);
+}
+
+HRESULT IErrorLog_AddError_Stub(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINFO *pExcepInfo)
+{
+	exception_received(pExcepInfo);
+	return IErrorLog_AddError(This, pszPropName, pExcepInfo);
 }
 
 /* ---- IPropertyBag::Read ---- */

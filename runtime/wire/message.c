@@ -1,12 +1,14 @@
 /* message.c - collects the fragments of one stub. */
 #include "wire/wire.h"
 
-/* Reserved ahead at most because a hint says so; kept from one message to the next at most. */
-enum { HINT = 64 << 10, KEEP = 64 << 10 };
+/* Reserved ahead at most because a hint says so, and so many times what is there already; kept from one message to the next at
+ * most. */
+enum { HINT = 64 << 10, HINT_TIMES = 16, KEEP = 64 << 10 };
 
 static HRESULT message_grow(struct message *m, size_t size, uint32_t hint)
 {
-	size_t room = m->room ? m->room : hint < HINT ? hint : HINT;
+	size_t most = HINT_TIMES * size < HINT ? HINT_TIMES * size : HINT;
+	size_t room = m->room ? m->room : hint < most ? hint : most;
 	uint8_t *octets;
 
 	while (room < size)

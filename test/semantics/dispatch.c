@@ -8,13 +8,16 @@ typedef struct Late {
 	IDispatch IDispatch_iface;
 	IEnumVARIANT IEnumVARIANT_iface;
 	IPropertyBag IPropertyBag_iface;
+	IErrorLog IErrorLog_iface;
 	ULONG next;
 	bool without_result; /* the last Invoke had nothing to put it into */
+	EXCEPINFO logged;    /* what was added last; its strings are gone */
 } Late;
 
 ACOM_FACE(Late, IDispatch)
 ACOM_FACE(Late, IEnumVARIANT)
 ACOM_FACE(Late, IPropertyBag)
+ACOM_FACE(Late, IErrorLog)
 
 /* ---- IDispatch ---- */
 
@@ -141,6 +144,12 @@ static HRESULT Late_Write(IPropertyBag *This, LPCOLESTR name, VARIANT *value)
 	return value->vt == VT_BSTR && name[0] == value->bstrVal[0] ? S_OK : E_FAIL;
 }
 
+static HRESULT Late_AddError(IErrorLog *This, LPCOLESTR name, EXCEPINFO *info)
+{
+	Late_from_IErrorLog(This)->logged = *info;
+	return name[0] == 'n' && info->bstrSource[0] == 's' ? S_OK : E_FAIL;
+}
+
 static const IDispatchVtbl Late_IDispatch_vtbl = {
 	ACOM_UNKNOWN(Late, IDispatch), Late_GetTypeInfoCount, Late_GetTypeInfo, Late_GetIDsOfNames, Late_Invoke,
 };
@@ -148,8 +157,10 @@ static const IEnumVARIANTVtbl Late_IEnumVARIANT_vtbl = {
 	ACOM_UNKNOWN(Late, IEnumVARIANT), Late_Next, Late_Skip, Late_Reset, Late_Clone,
 };
 static const IPropertyBagVtbl Late_IPropertyBag_vtbl = { ACOM_UNKNOWN(Late, IPropertyBag), Late_Read, Late_Write };
+static const IErrorLogVtbl Late_IErrorLog_vtbl = { ACOM_UNKNOWN(Late, IErrorLog), Late_AddError };
 static const AcomInterface Late_map[] = {
-	ACOM_ENTRY(Late, IDispatch), ACOM_ENTRY(Late, IEnumVARIANT), ACOM_ENTRY(Late, IPropertyBag), ACOM_END,
+	ACOM_ENTRY(Late, IDispatch), ACOM_ENTRY(Late, IEnumVARIANT), ACOM_ENTRY(Late, IPropertyBag), ACOM_ENTRY(Late, IErrorLog),
+	ACOM_END,
 };
 static const AcomClass Late_class = { "late", sizeof(Late), Late_map, NULL, NULL, NULL };
 
@@ -296,4 +307,26 @@ static void bag(void *proxy, Late *late)
 TEST(a_property_bag_knows_which_type_is_wanted)
 {
 	with(&IID_IPropertyBag, bag);
+}
+
+static void errors(void *proxy, Late *late)
+{
+	EXCEPINFO info = { .wCode = 7, .pvReserved = late, .pfnDeferredFillIn = fill_in };
+
+	info.bstrSource = needed(SysAllocString(u"source"));
+	assert_int_equal(IErrorLog_AddError(proxy, u"name", &info), S_OK);
+	assert_true(late->logged.wCode == 7 && info.pfnDeferredFillIn == fill_in);
+	assert_true(!late->logged.pfnDeferredFillIn && !late->logged.pvReserved);
+	memset(&late->logged, 1, sizeof late->logged);
+	info.pvReserved = (void *)(uintptr_t)8;
+	info.pfnDeferredFillIn = (HRESULT (*)(EXCEPINFO *))(uintptr_t)4;
+	assert_int_equal(IErrorLog_RemoteAddError_Proxy(proxy, u"name", &info), S_OK); /* as others may say it */
+	assert_true(!late->logged.pfnDeferredFillIn && !late->logged.pvReserved);
+	assert_int_equal(IErrorLog_AddError(proxy, u"name", NULL), E_POINTER);
+	SysFreeString(info.bstrSource);
+}
+
+TEST(an_exception_brings_no_address_to_another_process)
+{
+	with(&IID_IErrorLog, errors);
 }

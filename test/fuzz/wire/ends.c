@@ -1,0 +1,245 @@
+/* ends.c - the two ends of an association: whatever comes, however it is cut, they say the same, each call is answered once, and
+ * nothing is left. */
+#include "pdu.h"
+#include "sockets.h"
+
+enum { REQUESTS = 20000, CALLS = 12, ECHO_FROM = 0, HOLD = 5, FAULTY = 6, HELD = 64 };
+
+static const GUID plain = { 0xA0C0FFEE, 0x0004, 0x4A11, { 0x90, 0, 0, 0, 0, 0, 0xAB, 0xCD } };
+static const GUID adder = { 0xA0C0FFEE, 0x0003, 0x4A11, { 0x90, 0, 0, 0, 0, 0, 0xAB, 0xCD } };
+
+/* What an end has done. */
+struct story {
+	struct ear ear;
+	uint64_t heard; /* a hash of what it told its owner */
+	HRESULT closed;
+};
+
+static void story_tell(struct story *s, uint64_t what)
+{
+	s->heard = (s->heard ^ what) * 1099511628211u;
+}
+
+static void story_tell_span(struct story *s, struct span what)
+{
+	for (size_t i = 0; i < what.size; i++)
+		story_tell(s, what.at[i]);
+	story_tell(s, what.size);
+}
+
+/* What it wants to say is taken away. */
+static void story_hear(struct story *s, struct assoc *a)
+{
+	struct span out;
+
+	while (outbox_spans(&a->outbox, &out, 1)) {
+		ear_hear(&s->ear, out.at, out.size);
+		outbox_sent(&a->outbox, out.size);
+	}
+}
+
+static void feed_piece(struct assoc *a, const uint8_t *octets, size_t size)
+{
+	const uint8_t *alone = account_alone(octets, size);
+
+	account_received(size);
+	assoc_feed(a, alone, size);
+	account_check();
+	account_alone_end(alone);
+}
+
+/* How an input is cut: behind `at` octets, and then each so many (0: not). */
+struct cuts {
+	size_t at, each;
+};
+
+static void feed_all(struct assoc *a, struct story *s, struct span octets, const struct cuts *c)
+{
+	for (size_t done = 0, part; done < octets.size; done += part) {
+		part = octets.size - done;
+		if (done < c->at && c->at < octets.size)
+			part = c->at - done;
+		else if (c->each && c->each < part)
+			part = c->each;
+		feed_piece(a, octets.at + done, part);
+		story_hear(s, a);
+	}
+}
+
+static void stories_agree(const struct story *a, const struct story *b)
+{
+	must(a->closed == b->closed && a->heard == b->heard && a->ear.said == b->ear.said && a->ear.inbox.have == b->ear.inbox.have,
+	     "it matters how the octets are cut");
+}
+
+/* Told whole, it is the same as told in two, and in pieces. */
+static void tell_twice(void (*tell)(struct story *s, struct span octets, const struct cuts *cuts), const struct choices *c,
+		       struct span octets)
+{
+	struct story whole, cut;
+	struct cuts none = { 0, 0 }, cuts = { octets.size ? (c->second | c->third << 8) % octets.size : 0, c->flags >> 4 };
+
+	tell(&whole, octets, &none);
+	tell(&cut, octets, &cuts);
+	stories_agree(&whole, &cut);
+}
+
+/* ---- the server's ---- */
+
+struct serving {
+	struct assoc_server end;
+	struct story *story;
+	struct wire_call *held[HELD];
+	unsigned held_count;
+};
+
+static const void *serving_find(void *context, const struct pdu_syntax *interface)
+{
+	(void)context;
+	return IsEqualGUID(&interface->uuid, &plain) ? &plain : IsEqualGUID(&interface->uuid, &adder) ? &adder : NULL;
+}
+
+static void serving_request(void *context, struct assoc_request *r)
+{
+	struct serving *s = context;
+
+	story_tell(s->story, r->opnum | (uint64_t)r->big << 16 | (uint64_t)!!r->object << 17);
+	story_tell_span(s->story, r->stub);
+	r->call->user = s;
+	if (r->opnum == HOLD && s->held_count < HELD)
+		s->held[s->held_count++] = r->call;
+	else if (r->opnum == FAULTY)
+		assoc_server_fault(&s->end, r->call, (uint32_t)E_FAIL, r->stub.size & 1);
+	else
+		must(SUCCEEDED(assoc_server_respond(&s->end, r->call, no_span, r->stub)), "a request could not be answered");
+}
+
+static void serving_noted(void *context, struct wire_call *call)
+{
+	struct serving *s = context;
+
+	must(call->user == s, "a call is another's");
+	story_tell(s->story, call->id | (uint64_t)call->orphaned << 33);
+}
+
+static void serving_closed(void *context, void *kept)
+{
+	struct serving *s = context;
+
+	must(!kept && s->end.a.closed != S_OK, "it is closed, and is not");
+	story_tell(s->story, (uint64_t)s->end.a.closed);
+}
+
+static void tell_server(struct story *story, struct span octets, const struct cuts *cuts)
+{
+	static const struct assoc_server_ops ops = { serving_find, serving_request, serving_noted, serving_noted, serving_closed };
+	static struct assoc_groups groups;
+	static const struct assoc_service service = {
+		.ops = &ops, .groups = &groups, .address = "49600", .features = { PDU_KEEP_ON_ORPHAN, 5 },
+		.request_limit = REQUESTS, .calls_limit = 8, .many_calls_limit = 16,
+	};
+	static struct serving s;
+
+	story->ear.said = story->ear.inbox.have = 0;
+	story->heard = 0;
+	sockets_begin(&(struct outside){ .octets = NULL });
+	account_begin();
+	s.story = story;
+	s.held_count = 0;
+	must(assoc_server_init(&s.end, &service, &s) == S_OK, "no end");
+	feed_all(&s.end.a, story, octets, cuts);
+	must(s.end.a.message.size <= REQUESTS && s.end.a.calls.count <= 16, "a limit is passed");
+	must(s.end.a.closed != S_OK || s.end.a.calls.count == s.held_count, "a call is forgotten");
+	while (s.held_count)
+		must(SUCCEEDED(assoc_server_respond(&s.end, s.held[--s.held_count], no_span, no_span)), "no answer");
+	story_hear(story, &s.end.a);
+	story->closed = s.end.a.closed;
+	must(!s.end.a.calls.count, "a call is left over");
+	assoc_server_fini(&s.end);
+	must(!groups.map.first, "a group is left over");
+	account_end();
+}
+
+void ends_server(const struct choices *c, struct span octets) { tell_twice(tell_server, c, octets); }
+
+/* ---- the client's ---- */
+
+struct calling {
+	struct assoc_client end;
+	struct story *story;
+	struct wire_call *calls[CALLS];
+	unsigned made;
+	bool over[CALLS]; /* answered, or an orphan */
+};
+
+static void calling_begin(struct calling *l, uint16_t context)
+{
+	static const uint8_t stub[6000];
+	struct pdu_request r = { .context = context, .opnum = (uint16_t)l->made, .stub = { stub, l->made == 3 ? sizeof stub : 16 } };
+	struct wire_call **slot = &l->calls[l->made];
+
+	if (l->made == CALLS || FAILED(assoc_client_call(&l->end, &r, slot, slot)))
+		return;
+	l->made++;
+}
+
+static void calling_agreed(void *context, uint16_t id, HRESULT hr)
+{
+	struct calling *l = context;
+
+	story_tell(l->story, id | (uint64_t)(uint32_t)hr << 16);
+	for (int i = 0; SUCCEEDED(hr) && i < CALLS / 2; i++)
+		calling_begin(l, id);
+	if (l->made < 3 || l->over[1])
+		return;
+	assoc_client_cancel(&l->end, l->calls[0]);
+	l->over[1] = true;
+	l->calls[1]->more = l->made % 2 ? l : NULL;
+	assoc_client_orphan(&l->end, l->calls[1]);
+}
+
+static void calling_answer(void *context, struct wire_call *call, struct assoc_answer *a)
+{
+	struct calling *l = context;
+	size_t n = (size_t)((struct wire_call **)call->user - l->calls);
+	HRESULT hr = a->hr == RPC_E_SERVER_DIED_DNE ? l->end.a.closed : a->hr; /* how far it had got is chance */
+
+	must(n < l->made && (call->orphaned ? n == 1 && call->more == l : !l->over[n]), "an answer to nothing");
+	l->over[n] = true;
+	story_tell(l->story, n | (uint64_t)(uint32_t)hr << 8 | (uint64_t)a->did_not_execute << 41 | (uint64_t)a->big << 42);
+	story_tell(l->story, a->status);
+	story_tell_span(l->story, a->stub);
+	if (a->hr == S_OK && n % 4 == 2)
+		calling_begin(l, 0);
+}
+
+static void tell_client(struct story *story, struct span octets, const struct cuts *cuts)
+{
+	static const struct assoc_client_ops ops = { calling_agreed, calling_answer };
+	static const struct assoc_peer peers[2] = {
+		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = REQUESTS, .calls_limit = 8 },
+		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .response_limit = REQUESTS, .calls_limit = 4,
+		  .many_calls_limit = 9, .offer_null = true },
+	};
+	static struct calling l;
+	uint16_t id;
+
+	story->ear.said = story->ear.inbox.have = 0;
+	story->heard = 0;
+	sockets_begin(&(struct outside){ .octets = NULL });
+	account_begin();
+	l = (struct calling){ .story = story };
+	must(assoc_client_init(&l.end, &peers[octets.size & 1], &l) == S_OK, "no end");
+	must(assoc_client_offer(&l.end, &(struct pdu_syntax){ plain, 1 }, &id) == S_FALSE, "it is agreed upon before it is asked");
+	must(assoc_client_offer(&l.end, &(struct pdu_syntax){ adder, 0 }, &id) == S_FALSE, "it is agreed upon before it is asked");
+	story_hear(story, &l.end.a);
+	feed_all(&l.end.a, story, octets, cuts);
+	must(l.end.a.message.size <= REQUESTS, "a limit is passed");
+	story->closed = l.end.a.closed;
+	assoc_client_fini(&l.end);
+	for (unsigned i = 0; i < l.made; i++)
+		must(l.over[i], "a call has no end");
+	account_end();
+}
+
+void ends_client(const struct choices *c, struct span octets) { tell_twice(tell_client, c, octets); }

@@ -1,0 +1,260 @@
+/* pdu_seeds.c - what a fuzzer of PDUs begins with: the captured ones, the hostile ones, and conversations about each method. */
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "halves.h"
+#include "objects.h"
+#include "pdu.h"
+
+enum { ROOM = 16384, SERVER = 0, CLIENT = 1, SERVED = 2, CALLED = 3, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, ROUNDS = 3 };
+
+/* What inputs know of: the process itself, the first object that is offered, and the proxy's. */
+enum { OUR_OXID = 1, OUR_UNKNOWN = 2, ITS_OXID = 0x0A, ITS_IPID = 0x0C };
+static const GUID our_unknown = { OUR_UNKNOWN, 0, 0, { 0 } }, our_ipid = { 1, 0, 0x4000, { 0x80 } };
+static const GUID its_ipid = { ITS_IPID, 0, 0, { 0 } };
+
+static void (*keep)(const char *name, const uint8_t *octets, size_t size);
+static uint8_t room[ROOM];
+static unsigned serial;
+static struct half request, response;
+
+static struct put seed_begin(uint8_t flags, unsigned first, unsigned second, uint8_t third)
+{
+	struct put p = put_to(room, sizeof room, false);
+
+	put_u8(&p, flags);
+	put_u8(&p, (uint8_t)first);
+	put_u8(&p, (uint8_t)second);
+	put_u8(&p, third);
+	return p;
+}
+
+static void seed_end(const char *kind, const struct put *p)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "%s-%04u", kind, serial++);
+	keep(name, p->start, put_size(p));
+}
+
+/* ---- what was captured, and what is hostile ---- */
+
+static json_t *load(const char *path)
+{
+	json_t *j = json_load_file(path, 0, NULL);
+
+	must(j, "the vectors cannot be read");
+	return j;
+}
+
+static void seed_captured(void)
+{
+	json_t *all = load("test/vectors/pdu_vectors.json"), *j;
+	size_t i;
+
+	json_array_foreach(json_object_get(all, "pdus"), i, j)
+		for (uint8_t end = SERVER; end <= CALLED; end++) {
+			struct put p = seed_begin(end, 0, 3, 0);
+
+			put_hex(&p, json_string_value(json_object_get(j, "hex")));
+			seed_end("captured", &p);
+		}
+	json_decref(all);
+}
+
+static void seed_hostile(void)
+{
+	json_t *all = load("test/vectors/hostile.json"), *j, *step;
+	size_t i, n;
+
+	json_array_foreach(json_object_get(all, "inputs"), i, j) {
+		struct put p = seed_begin(SERVER, 0, 20, 0);
+
+		json_array_foreach(json_object_get(j, "steps"), n, step)
+			put_hex(&p, json_string_value(step));
+		if (n)
+			seed_end("hostile", &p);
+	}
+	json_decref(all);
+}
+
+/* ---- PDUs ---- */
+
+static struct put pdu_in(struct put *all) { return put_to(all->at, (size_t)(all->end - all->at), all->big); }
+
+static void put_bind(struct put *all, uint32_t version, const IID *iid)
+{
+	struct pdu_syntax features = pdu_feature_syntax(PDU_FEATURES_ACOM, PDU_ACOM_FEATURES), interface = { *iid, version };
+	struct put p = pdu_in(all);
+
+	pdu_begin(&p, PDU_BIND, PDU_FIRST | PDU_LAST | PDU_CONC_MPX, 1);
+	pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_MOST, .recv = PDU_MOST, .count = 2 });
+	pdu_put_context(&p, &(struct pdu_context){ .id = 0, .count = 1, .interface = interface });
+	pdu_put_syntax(&p, &pdu_ndr);
+	pdu_put_context(&p, &(struct pdu_context){ .id = 7, .count = 1, .interface = interface });
+	pdu_put_syntax(&p, &features);
+	put_room(all, pdu_end(&p));
+}
+
+static void put_request(struct put *all, uint32_t id, const GUID *object, uint16_t opnum, bool plain)
+{
+	static uint8_t stub[HALF_MOST + ORPC_THIS_SIZE];
+	struct put p = pdu_in(all), s = put_to(stub, sizeof stub, all->big);
+
+	if (!plain) {
+		put_u16(&s, ORPC_MAJOR);
+		put_u16(&s, ORPC_MINOR);
+		put_zeros(&s, ORPC_THIS_SIZE - 4);
+	}
+	put_octets(&s, request.octets, request.size);
+	pdu_begin(&p, PDU_REQUEST, PDU_FIRST | PDU_LAST | (object ? PDU_OBJECT : 0), id);
+	pdu_put_request(&p, &(struct pdu_request){ .alloc_hint = (uint32_t)put_size(&s), .opnum = opnum, .object = object,
+						   .stub = { stub, put_size(&s) } });
+	put_room(all, pdu_end(&p));
+}
+
+static void put_ack(struct put *all, enum pdu_type type, uint32_t id, unsigned results)
+{
+	struct put p = pdu_in(all);
+
+	pdu_begin(&p, type, PDU_FIRST | PDU_LAST | (type == PDU_BIND_ACK ? PDU_CONC_MPX : 0), id);
+	pdu_put_bind_ack(&p, &(struct pdu_bind_ack){ .xmit = PDU_MOST, .recv = PDU_MOST, .group = 5, .count = (uint8_t)results });
+	for (unsigned n = 0; n < results; n++)
+		pdu_put_result(&p, n ? &(struct pdu_result){ .result = PDU_NEGOTIATED, .reason = 7 } :
+				       &(struct pdu_result){ PDU_ACCEPTED, 0, pdu_ndr });
+	put_room(all, pdu_end(&p));
+}
+
+static void put_response(struct put *all, uint32_t id, uint16_t context)
+{
+	static uint8_t stub[HALF_MOST + ORPC_THAT_SIZE];
+	struct put p = pdu_in(all), s = put_to(stub, sizeof stub, all->big);
+
+	put_zeros(&s, ORPC_THAT_SIZE);
+	put_octets(&s, response.octets, response.size);
+	pdu_begin(&p, PDU_RESPONSE, PDU_FIRST | PDU_LAST, id);
+	pdu_put_response(&p, &(struct pdu_response){ .alloc_hint = 16, .context = context, .stub = { stub, put_size(&s) } });
+	put_room(all, pdu_end(&p));
+}
+
+/* ---- conversations ---- */
+
+static void seed_request(unsigned interface, const ACOM_METHOD *m)
+{
+	const ACOM_INTERFACE *i = objects_interface(interface);
+	struct put p = seed_begin(SERVED, interface, interface + 1, 0);
+
+	put_bind(&p, 0, i->iid);
+	put_request(&p, 1, &our_ipid, m->slot, false);
+	put_request(&p, 2, &our_ipid, m->slot, false);
+	seed_end("request", &p);
+}
+
+/* Of what the process itself serves. */
+static void seed_service(const IID *iid, const ACOM_METHOD *m)
+{
+	bool plain = IsEqualIID(iid, &IID_IObjectExporter);
+	struct put p = seed_begin(SERVED, 0, 1, 0);
+
+	put_bind(&p, 0, iid);
+	put_request(&p, 1, &our_unknown, (uint16_t)(m->slot - (plain ? 3 : 0)), plain);
+	seed_end("service", &p);
+}
+
+/* A bind, an alter_context, and answers to all that may be asked. */
+static void seed_answer(unsigned interface, unsigned method, uint8_t flags)
+{
+	bool prefix = request.size && request.size < 256;
+	struct put p = seed_begin((uint8_t)(CALLED | flags | (prefix ? PREFIX : 0)), interface, method, 0);
+
+	if (prefix) {
+		put_u8(&p, (uint8_t)request.size);
+		put_octets(&p, request.octets, request.size);
+	}
+	put_ack(&p, PDU_BIND_ACK, 1, 3);
+	put_ack(&p, PDU_ALTER_RESP, 2, 1);
+	for (uint32_t id = 3; id < 6; id++)
+		put_response(&p, id, 1);
+	seed_end("answer", &p);
+}
+
+static void seed_method(unsigned interface, unsigned method)
+{
+	const ACOM_INTERFACE *i = objects_interface(interface);
+	const ACOM_METHOD *m = objects_method(i, method);
+
+	for (int round = 0; round < ROUNDS; round++) {
+		halves_name(round ? OUR_OXID : ITS_OXID, round ? &our_ipid : &its_ipid);
+		if (!halves_make(m, &request, &response))
+			continue;
+		seed_request(interface, m);
+		seed_service(i->iid, m);
+		seed_answer(interface, method, round == 1 ? ASYNC | TWICE : round == 2 ? TWICE : 0);
+	}
+}
+
+/* ---- about references ---- */
+
+static const ACOM_METHOD *row_of(const IID *iid, unsigned row) { return &registry_find(iid, NULL)->methods[row]; }
+
+static void seed_references(void)
+{
+	const GUID *pipid = &our_ipid;
+	const IID *piid = objects_interface(1)->iid;
+	REMINTERFACEREF refs[2] = { { our_ipid, 5, 0 }, { our_ipid, 1, 1 } }, *prefs = refs;
+	REMQIRESULT *results = NULL, **presults = &results;
+	HRESULT hrs[2], *phrs = hrs;
+	ULONG count = 5;
+	USHORT one = 1, two = 2;
+	struct put p = seed_begin(SERVED, 0, 1, 0);
+
+	put_bind(&p, 0, &IID_IRemUnknown);
+	must(halves_put(row_of(&IID_IRemUnknown, 0), (void *[]){ &pipid, &count, &one, &piid, &presults }, &request), "no query");
+	put_request(&p, 1, &our_unknown, 3, false);
+	must(halves_put(row_of(&IID_IRemUnknown, 1), (void *[]){ &two, &prefs, &phrs }, &request), "no references");
+	put_request(&p, 2, &our_unknown, 4, false);
+	must(halves_put(row_of(&IID_IRemUnknown, 2), (void *[]){ &two, &prefs }, &request), "no release");
+	put_request(&p, 3, &our_unknown, 5, false);
+	seed_end("references", &p);
+}
+
+/* One interface of an object of the class, or of that itself. */
+static void seed_activation(const ACOM_METHOD *m, bool class_object)
+{
+	static union {
+		MInterfacePointer p;
+		uint8_t octets[2048];
+	} in;
+	IID iid = *objects_interface(0)->iid;
+	InstantiationInfoData instantiation = { .classId = objects_class, .classCtx = CLSCTX_LOCAL_SERVER, .cIID = 1, .pIID = &iid };
+	struct activation_in a = { .instantiation = &instantiation };
+	struct put p = put_to(in.p.abData, sizeof in - sizeof in.p, false);
+	MInterfacePointer *pin = &in.p, *none = NULL, *out = NULL, **pout = &out;
+	struct ndr n;
+
+	ndr_init(&n, &marshal_hooks, NULL);
+	must(activation_write_in(&n, &a, &p) == S_OK, "no properties");
+	ndr_fini(&n);
+	in.p.ulCntData = (ULONG)put_size(&p);
+	must(halves_put(m, class_object ? (void *[]){ &pin, &pout } : (void *[]){ &none, &pin, &pout }, &request), "no activation");
+	p = seed_begin(SERVED, 0, 1, 0);
+	put_bind(&p, 0, &IID_ISystemActivator);
+	put_request(&p, 1, NULL, m->slot, false);
+	seed_end("activation", &p);
+}
+
+void fuzz_seeds(void (*k)(const char *name, const uint8_t *octets, size_t size))
+{
+	keep = k;
+	objects_init();
+	seed_captured();
+	seed_hostile();
+	for (unsigned i = 0; i < objects_interface_count(); i++)
+		for (unsigned m = 0; m < objects_interface(i)->count; m++)
+			seed_method(i, m);
+	seed_references();
+	seed_activation(row_of(&IID_ISystemActivator, 0), true);
+	seed_activation(row_of(&IID_ISystemActivator, 1), false);
+}
