@@ -12,7 +12,7 @@ static struct address server_address(bool far)
 
 	if (far)
 		at.path[0] = 0;
-	return (struct address){ transport_of(&at), at };
+	return (struct address){ .transport = transport_of(&at), .at = at };
 }
 
 /* A proxy of such an interface, whose server is known. */
@@ -26,12 +26,12 @@ static HRESULT proxy_make(bool far, REFIID iid, void **proxy)
 	struct remote *remote;
 	char why[WHY_MOST];
 	struct link *l;
-	HRESULT hr = link_dial(&at, &l, why);
+	HRESULT hr = link_dial(&at, 0, &l, why);
 
 	*proxy = NULL;
 	if (FAILED(hr))
 		return hr;
-	hr = origin_learn(ITS_OXID, l, &(GUID){ 0xD, 0, 0, { 0 } }, &none, &origin);
+	hr = origin_learn(ITS_OXID, l, &(GUID){ 0xD, 0, 0, { 0 } }, &none, 0, &origin);
 	if (SUCCEEDED(hr)) {
 		hr = foreign_take(origin, &r, &remote);
 		origin_unref(origin);

@@ -135,7 +135,7 @@ void objects_init(void)
 	must(exporter_oxid() == 1, "inputs do not know what this process is called");
 	interfaces_collect(vec_interfaces);
 	must(interface_count > 20, "hardly any interface is linked here");
-	must(exporter_listens(&(struct address){ transport_of(&at), at }) == S_OK, "no address");
+	must(exporter_listens(&(struct address){ .transport = transport_of(&at), .at = at }) == S_OK, "no address");
 	must(CoRegisterClassObject(&objects_class, (IUnknown *)&factory, CLSCTX_LOCAL_SERVER, REGCLS_MULTIPLEUSE | ACOM_ALLOW_ANONYMOUS,
 				   &cookie) == S_OK, "no class");
 }
