@@ -430,6 +430,17 @@ typedef HRESULT (*AcomAccess)(void *context, const AcomPeer *peer, REFCLSID clsi
  * Linux only. */
 ACOM_API HRESULT AcomSetAccess(AcomAccess access, void *context);
 
+/* For AcomSetServerOptions: objects hosted by Wine (ncacn_ip_tcp) know no name for the encoding of their calls: the null UUID is
+ * offered beside NDR's, and means the same; answers may then carry the wrong call id, as Wine's do. */
+#define ACOM_OFFER_NULL_SYNTAX 1
+
+/* What the server at an address (as of AcomListen) needs, in place of what was said of it before; NULL: all servers of which
+ * nothing else is said. options: 0 or ACOM_OFFER_NULL_SYNTAX. Connections that there are remain as they are: it is said before the
+ * first object of that server is used.
+ * S_OK; E_INVALIDARG: there is no such option; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: it is no address;
+ * RPC_E_OUT_OF_RESOURCES: something is said of 64 addresses already. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomSetServerOptions(LPCOLESTR address, DWORD options);
+
 /* In a method: who has called it. S_OK; S_FALSE: somebody in this process; E_POINTER; RPC_E_CALL_COMPLETE: the thread serves no
  * call. The same as IServerSecurity::QueryBlanket tells. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomGetCaller(AcomPeer *peer);

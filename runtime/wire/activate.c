@@ -177,15 +177,9 @@ static HRESULT activate_at(const struct activation_order *wanted, const struct a
 	return hr;
 }
 
-static HRESULT address_named(const struct activation_order *wanted, char text[ADDRESS_MOST], struct address *at, char *why)
+static HRESULT server_named(const struct activation_order *wanted, char text[ADDRESS_MOST], struct address *at, char *why)
 {
-	size_t units = 0;
-
-	while (wanted->server[units])
-		units++;
-	if (wanted->count > ASKED_MOST || !utf8_from_utf16(wanted->server, units, text, ADDRESS_MOST))
-		return FAIL(E_INVALIDARG);
-	return address_parse(text, at, why);
+	return wanted->count > ASKED_MOST ? FAIL(E_INVALIDARG) : address_named(wanted->server, text, at, why);
 }
 
 static HRESULT activate_there(const struct activation_order *wanted)
@@ -193,7 +187,7 @@ static HRESULT activate_there(const struct activation_order *wanted)
 	const struct class_place *described = wanted->described;
 	char text[ADDRESS_MOST] = "", why[WHY_MOST] = "";
 	struct address at;
-	HRESULT hr = described ? launch_address(described, &at, why) : address_named(wanted, text, &at, why);
+	HRESULT hr = described ? launch_address(described, &at, why) : server_named(wanted, text, &at, why);
 
 	if (SUCCEEDED(hr))
 		hr = activate_at(wanted, &at, why);

@@ -204,3 +204,14 @@ bool address_is_of(const struct address *a, const struct os_address *host)
 {
 	return a->at.family == host->family && !memcmp(a->at.ip, host->ip, sizeof host->ip);
 }
+
+HRESULT address_named(LPCOLESTR text, char octets[ADDRESS_MOST], struct address *a, char *why)
+{
+	size_t units = 0;
+
+	while (text[units])
+		units++;
+	if (!utf8_from_utf16(text, units, octets, ADDRESS_MOST))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "it is too long, or no text");
+	return address_parse(octets, a, why);
+}

@@ -93,6 +93,7 @@ static HRESULT link_create(const struct address *at, uint32_t group, uint64_t de
 	l->at = *at;
 	l->peer = (struct assoc_peer){
 		.ops = &link_ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES },
+		.offer_null = options_of(at) & ACOM_OFFER_NULL_SYNTAX,
 		.response_limit = NDR_MAX_RESPONSE + 2 * NDR_SLACK, .calls_limit = ASSOC_CALLS,
 		.many_calls_limit = ASSOC_MANY_CALLS,
 	};

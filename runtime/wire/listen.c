@@ -319,17 +319,6 @@ HRESULT listen_privately(const struct address *like)
 
 /* ---- the functions ---- */
 
-static HRESULT address_of(LPCOLESTR text, char octets[ADDRESS_MOST], struct address *a, char *why)
-{
-	size_t units = 0;
-
-	while (text[units])
-		units++;
-	if (!utf8_from_utf16(text, units, octets, ADDRESS_MOST))
-		return why_not(why, RPC_S_INVALID_STRING_BINDING, "it is too long, or no text");
-	return address_parse(octets, a, why);
-}
-
 HRESULT AcomListen(LPCOLESTR address)
 {
 	char text[ADDRESS_MOST] = "", why[WHY_MOST] = "";
@@ -340,7 +329,7 @@ HRESULT AcomListen(LPCOLESTR address)
 	struct apartment *here = apartment_current();
 	if (!here)
 		return FAIL(CO_E_NOTINITIALIZED);
-	HRESULT hr = address_of(address, text, &a, why);
+	HRESULT hr = address_named(address, text, &a, why);
 	if (SUCCEEDED(hr))
 		hr = listen_at(&a, false, why);
 	if (FAILED(hr))
@@ -388,7 +377,7 @@ HRESULT AcomStopListening(LPCOLESTR address)
 {
 	char text[ADDRESS_MOST], why[WHY_MOST];
 	struct address a;
-	HRESULT hr = address ? address_of(address, text, &a, why) : S_OK;
+	HRESULT hr = address ? address_named(address, text, &a, why) : S_OK;
 
 	if (FAILED(hr))
 		return hr;

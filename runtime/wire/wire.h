@@ -540,6 +540,8 @@ enum { ADDRESS_MOST = 128 }; /* of an address as text, terminated */
  * a listener; tcp: beyond loopback is tls:. RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING. Here and below
  * why (WHY_MOST) says it for people, in one line that can follow the address. */
 HRESULT address_parse(const char *text, struct address *a, char *why);
+/* The same of an application's text; octets: that. */
+HRESULT address_named(LPCOLESTR text, char octets[ADDRESS_MOST], struct address *a, char *why);
 void address_text(const struct address *a, char text[ADDRESS_MOST]);
 bool address_equal(const struct address *a, const struct address *b);
 bool address_is_secure(const struct address *a);      /* by TLS */
@@ -828,6 +830,10 @@ void link_forget(struct link *l); /* who dials the address from now on gets anot
 /* Waits until an interface is agreed upon; deadline: 0: CONNECT_SECONDS from now. Which link of the group that is, the first keeps.
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context);
+
+/* ---- options.c: what the application says of servers ---- */
+
+DWORD options_of(const struct address *at); /* of AcomSetServerOptions */
 
 /* ---- launch.c: servers that class files describe ---- */
 
