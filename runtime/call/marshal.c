@@ -133,39 +133,75 @@ HRESULT CoGetMarshalSizeMax(ULONG *size, REFIID riid, IUnknown *object, DWORD co
 
 /* ---- unmarshaling ---- */
 
-/* The addresses of a reference from another process, behind what is there. */
-static HRESULT read_words(IStream *stream, struct marshaled *m)
-{
-	size_t words = m->standard[OBJREF_SIZE - 4] | (size_t)m->standard[OBJREF_SIZE - 3] << 8;
+/* What stands before the addresses, or before a class's data. */
+enum { HANDLER_SIZE = OBJREF_SIZE + sizeof(CLSID), EXTENDED_SIZE = OBJREF_SIZE + 4 };
 
-	if (words > OBJREF_WORDS_MAX)
-		return FAIL(RPC_E_INVALID_OBJREF);
-	if (!words)
-		return S_OK;
-	uint8_t *octets = os_alloc(OBJREF_SIZE + 2 * words);
-	if (!octets)
-		return FAIL(E_OUTOFMEMORY);
-	memcpy(octets, m->standard, OBJREF_SIZE);
-	m->octets = octets;
-	m->size = OBJREF_SIZE + 2 * words;
-	return read_all(stream, octets + OBJREF_SIZE, (ULONG)(2 * words));
+static size_t fixed_size(uint32_t form)
+{
+	switch (form) {
+	case OBJREF_STANDARD: return OBJREF_SIZE;
+	case OBJREF_HANDLER: return HANDLER_SIZE;
+	case OBJREF_CUSTOM: return OBJREF_CUSTOM_SIZE;
+	case OBJREF_EXTENDED: return EXTENDED_SIZE;
+	}
+	return 0;
 }
 
-/* What stands at the stream's place: a reference of the runtime's own (S_OK), or the head of what a class understands (S_FALSE).
- * Other forms are never written to streams. */
-static HRESULT read_head(IStream *stream, struct marshaled *m, struct objref *o)
+/* Two numbers that say that there is one, its name, its size, and the octets that it takes: nothing that anybody needs. */
+static HRESULT skip_element(IStream *stream)
 {
-	*m = (struct marshaled){ .octets = m->standard };
-	HRESULT hr = read_all(stream, m->octets, OBJREF_HEAD);
+	enum { ELEMENT = 8 + sizeof(GUID) + 8, ELEMENT_MOST = 16384 };
+	uint8_t head[ELEMENT];
+	HRESULT hr = read_all(stream, head, sizeof head);
 
 	if (FAILED(hr))
 		return hr;
-	uint32_t form = objref_form(m->octets, OBJREF_HEAD);
-	m->size = form == OBJREF_CUSTOM ? OBJREF_CUSTOM_SIZE : OBJREF_SIZE;
-	hr = form == OBJREF_CUSTOM || form == OBJREF_STANDARD ?
-	     read_all(stream, m->octets + OBJREF_HEAD, (ULONG)(m->size - OBJREF_HEAD)) : FAIL(RPC_E_INVALID_OBJREF);
-	if (SUCCEEDED(hr) && form == OBJREF_STANDARD)
-		hr = read_words(stream, m);
+	LARGE_INTEGER size = { .QuadPart = head[ELEMENT - 4] | head[ELEMENT - 3] << 8 | (int64_t)head[ELEMENT - 2] << 16 |
+	                                   (int64_t)head[ELEMENT - 1] << 24 };
+	return size.QuadPart > ELEMENT_MOST ? FAIL(RPC_E_INVALID_OBJREF) : IStream_Seek(stream, size, STREAM_SEEK_CUR, NULL);
+}
+
+/* The addresses of a reference from another process, behind what is there. */
+static HRESULT read_words(IStream *stream, const uint8_t *fixed, size_t size, struct marshaled *m)
+{
+	size_t words = fixed[size - 4] | (size_t)fixed[size - 3] << 8;
+
+	if (words > OBJREF_WORDS_MAX)
+		return FAIL(RPC_E_INVALID_OBJREF);
+	m->size = size + 2 * words;
+	m->octets = m->size <= sizeof m->standard ? m->standard : os_alloc(m->size);
+	if (!m->octets)
+		return FAIL(E_OUTOFMEMORY);
+	memcpy(m->octets, fixed, size);
+	return read_all(stream, m->octets + size, (ULONG)(2 * words));
+}
+
+static HRESULT read_rest(IStream *stream, uint32_t form, const uint8_t *fixed, size_t size, struct marshaled *m)
+{
+	if (form == OBJREF_CUSTOM) {
+		m->size = size;
+		memcpy(m->octets, fixed, size);
+		return S_OK;
+	}
+	HRESULT hr = read_words(stream, fixed, size, m);
+	return SUCCEEDED(hr) && form == OBJREF_EXTENDED ? skip_element(stream) : hr;
+}
+
+/* What stands at the stream's place: a reference of the runtime's own kind (S_OK), or the head of what a class understands
+ * (S_FALSE). */
+static HRESULT read_head(IStream *stream, struct marshaled *m, struct objref *o)
+{
+	uint8_t fixed[HANDLER_SIZE];
+	HRESULT hr = read_all(stream, fixed, OBJREF_HEAD);
+
+	*m = (struct marshaled){ .octets = m->standard };
+	if (FAILED(hr))
+		return hr;
+	uint32_t form = objref_form(fixed, OBJREF_HEAD);
+	size_t size = fixed_size(form);
+	hr = size ? read_all(stream, fixed + OBJREF_HEAD, (ULONG)(size - OBJREF_HEAD)) : FAIL(RPC_E_INVALID_OBJREF);
+	if (SUCCEEDED(hr))
+		hr = read_rest(stream, form, fixed, size, m);
 	if (SUCCEEDED(hr))
 		hr = objref_parse(o, m->octets, m->size);
 	if (FAILED(hr))

@@ -316,3 +316,82 @@ ACROSS(an_orphans_answer_over_a_further_connection_gives_back_what_it_brings)
 	scene_close(s);
 	away_forget(f, sizeof *f);
 }
+
+/* ---- the other forms of references (wire.md 3.2), which are never written here ---- */
+
+/* The octets of the reference in a stream, and those of the same as another form. */
+static size_t as_form(IStream *from, uint32_t form, uint8_t *to, size_t most)
+{
+	static const uint8_t extended[4] = { 0x56, 0x59, 0x53, 0x4e }, one[4] = { 1 };
+	enum { HEAD = 8, STD = OBJREF_SIZE - 4 };
+	uint8_t octets[2048] = { 0 }, element[24 + 16] = { [16] = 10, [20] = 16 };
+	struct put p = put_to(to, most, false);
+	ULONG n = 0;
+
+	assert_true(SUCCEEDED(IStream_Read(from, octets, sizeof octets, &n)));
+	put_octets(&p, octets, 4);
+	put_u32(&p, form);
+	put_octets(&p, octets + HEAD, STD - HEAD);
+	if (form == OBJREF_HANDLER)
+		put_guid(&p, &IID_ISimpleStream); /* which class does not matter */
+	else
+		put_octets(&p, extended, sizeof extended);
+	put_octets(&p, octets + STD, n - STD);
+	if (form == OBJREF_EXTENDED) {
+		put_octets(&p, one, sizeof one);
+		put_octets(&p, extended, sizeof extended);
+		put_octets(&p, element, sizeof element);
+	}
+	assert_false(p.over);
+	return put_size(&p);
+}
+
+static void check_form(enum away_transport over, uint32_t form, bool by_stream)
+{
+	struct scene *s = scene_streams();
+	struct facts *f = facts_of(s);
+	uint8_t octets[2048], mark = 77, after = 0;
+	LARGE_INTEGER start = { 0 };
+	ISimpleStream *again = NULL;
+	ULONG n = 0;
+
+	scene_open(s, over, COINIT_MULTITHREADED);
+	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
+	IStream *memory = marshaled(stream, over), *other;
+	size_t size = as_form(memory, form, octets, sizeof octets);
+	assert_int_equal(facts_uses(f), 2);
+	assert_int_equal(stream_create(&other), S_OK);
+	assert_int_equal(IStream_Write(other, octets, (ULONG)size, NULL), S_OK);
+	assert_int_equal(IStream_Write(other, &mark, 1, NULL), S_OK);
+	assert_int_equal(IStream_Seek(other, start, STREAM_SEEK_SET, NULL), S_OK);
+	if (by_stream)
+		assert_int_equal(CoUnmarshalInterface(other, &IID_ISimpleStream, (void **)&again), S_OK);
+	else
+		assert_int_equal(reference_resolve(octets, size, NULL, OS_FOREVER, &IID_ISimpleStream, (void **)&again), S_OK);
+	assert_ptr_equal(again, stream);
+	check_reads(again);
+	facts_wait_uses(f, 1);
+	if (by_stream) {
+		assert_int_equal(IStream_Read(other, &after, 1, &n), S_OK);
+		assert_int_equal(after, mark);
+	}
+	IStream_Release(other);
+	IStream_Release(memory);
+	ISimpleStream_Release(again);
+	ISimpleStream_Release(stream);
+	facts_wait_uses(f, 0);
+	scene_close(s);
+	away_forget(f, sizeof *f);
+}
+
+ACROSS(a_reference_with_a_handler_is_one_like_others)
+{
+	check_form(over, OBJREF_HANDLER, false);
+	check_form(over, OBJREF_HANDLER, true);
+}
+
+ACROSS(what_an_extended_reference_has_more_is_skipped)
+{
+	check_form(over, OBJREF_EXTENDED, false);
+	check_form(over, OBJREF_EXTENDED, true);
+}
