@@ -421,7 +421,7 @@ TEST(a_cancel_object_is_counted_without_a_lock)
 
 /* ---- questions ---- */
 
-struct question {
+struct inquiry {
 	struct harness_thread thread;
 	AsyncIUnknown *call;
 	HRESULT hr;
@@ -429,7 +429,7 @@ struct question {
 
 static void finish_elsewhere(void *arg)
 {
-	struct question *q = arg;
+	struct inquiry *q = arg;
 	void *p = &q;
 
 	house_enter(COINIT_APARTMENTTHREADED);
@@ -441,7 +441,7 @@ static void finish_elsewhere(void *arg)
 TEST(AsyncIUnknown_is_bound_to_its_apartment_in_both_halves)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED };
-	struct question q = { .hr = E_FAIL };
+	struct inquiry q = { .hr = E_FAIL };
 	ICallFactory *factory;
 	ISimpleStream *again;
 

@@ -71,14 +71,14 @@ TEST(B29_in_an_sta_signal_counts_on_the_thread_of_begin_and_nowhere_else)
 }
 
 /* What the call object's worker learns, wherever it runs: it asks anew each time, as samples do. */
-struct question {
+struct inquiry {
 	struct desk *desk;
 	HRESULT answer;
 };
 
 static HRESULT ask(void *question)
 {
-	struct question *q = question;
+	struct inquiry *q = question;
 	ICancelMethodCalls *cancel;
 
 	assert_int_equal(AcomObjectQueryInterface(&q->desk->call->object, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
@@ -94,7 +94,7 @@ static void ask_on_a_thread(void *question)
 
 static void B30_expect(struct client *c, HRESULT answer)
 {
-	struct question q = { c->desk, E_FAIL };
+	struct inquiry q = { c->desk, E_FAIL };
 
 	assert_int_equal(house_run(&c->desk->house, ask, &q), answer);
 	on_a_thread(ask_on_a_thread, &q);
@@ -134,7 +134,7 @@ struct worker {
 static void worker_main(void *arg)
 {
 	struct worker *w = arg;
-	struct question q = { w->desk, RPC_S_CALLPENDING };
+	struct inquiry q = { w->desk, RPC_S_CALLPENDING };
 
 	while (ask(&q) == RPC_S_CALLPENDING) {
 		os_add32(&w->looks, 1);
