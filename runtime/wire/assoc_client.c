@@ -68,7 +68,7 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
 		return FAIL(RPC_E_SERVER_DIED_DNE);
 	if (r->context >= c->context_count || c->contexts[r->context].state != CONTEXT_AGREED)
 		return FAIL(E_UNEXPECTED);
-	if (c->a.calls.count - c->orphan_count >= limit)
+	if (c->a.calls.count - c->orphan_count >= limit || outbox_left(&c->a.outbox) >= ASSOC_UNSENT)
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	if (!(made = calls_add(&c->a.calls, client_new_id(c), r->context)))
 		return FAIL(E_OUTOFMEMORY);

@@ -50,6 +50,11 @@ static const struct assoc_server_context *server_context(const struct assoc_serv
 static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *memory)
 {
 	struct message *m = &s->a.message;
+
+	if (s->a.unanswered + stub.size > ASSOC_UNANSWERED) {
+		server_decline(s, m->call_id, m->context, PDU_TOO_BUSY);
+		return;
+	}
 	struct wire_call *call = calls_add(&s->a.calls, m->call_id, m->context);
 	GUID object = m->object;
 	const struct assoc_server_context *context = server_context(s, m->context);
@@ -67,6 +72,8 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 		m->octets = NULL;
 	call->descriptors = (uint8_t)(r.descriptors ? r.descriptors->count : 0);
 	s->a.unclaimed += call->descriptors;
+	call->size = (uint32_t)stub.size;
+	s->a.unanswered += call->size;
 	s->service->ops->request(s->context, &r);
 	descriptors_close(&r.descriptors);
 	if (r.memory && s->a.closed == S_OK)
@@ -290,6 +297,7 @@ void assoc_server_fini(struct assoc_server *s)
 static void server_done(struct assoc_server *s, struct wire_call *call)
 {
 	s->a.unclaimed -= call->descriptors;
+	s->a.unanswered -= call->size;
 	if (!call->orphaned)
 		calls_forget(&s->a.calls, call);
 	calls_free(&s->a.calls, call);
@@ -328,6 +336,8 @@ HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, str
 		server_done(s, call);
 		return S_FALSE;
 	}
+	if (outbox_left(&s->a.outbox) >= ASSOC_UNSENT)
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	do {
 		size_t part = left < most ? left : most;
 

@@ -45,6 +45,32 @@ HRESULT connection_post(struct connection *c, struct apartment *a, struct work *
 	return turn_post(c->turn, a, work);
 }
 
+bool connection_hold(struct connection *c, struct work *work)
+{
+	if (!os_load32(&c->full))
+		return false;
+	os_mutex_lock(&c->lock);
+	bool full = os_load32(&c->full);
+	if (full) {
+		work->next = NULL;
+		*c->held_tail = work;
+		c->held_tail = &work->next;
+	}
+	os_mutex_unlock(&c->lock);
+	return full;
+}
+
+/* Locked: what was held need not wait any more. */
+static void connection_let_go(struct connection *c)
+{
+	if (!c->held)
+		return;
+	*c->deferred_tail = c->held;
+	c->deferred_tail = c->held_tail;
+	c->held = NULL;
+	c->held_tail = &c->held;
+}
+
 /* Locked. */
 static struct work *connection_take_deferred(struct connection *c)
 {
@@ -118,10 +144,21 @@ static void connection_flush(struct connection *c)
 	}
 }
 
-/* Locked: more is read when the client has read some of what it was answered. */
+/* Locked: more is read, and more methods are called, when the client has read some of what it was answered. */
 static bool connection_is_full(const struct connection *c)
 {
-	return c->serves && c->writing && c->assoc.outbox.queued - c->assoc.outbox.sent > UNSENT;
+	return c->serves && c->writing && outbox_left(&c->assoc.outbox) > UNSENT;
+}
+
+/* Locked. */
+static void connection_measure(struct connection *c)
+{
+	bool full = c->assoc.closed == S_OK && connection_is_full(c);
+
+	if (full != os_load32(&c->full))
+		os_store32(&c->full, full);
+	if (!full)
+		connection_let_go(c);
 }
 
 /* ---- the right to read ---- */
@@ -207,6 +244,7 @@ static void connection_leave(struct connection *c, bool reader)
 	if (unsent && (c->assoc.closed != S_OK || !batch_hold(c)))
 		connection_flush(c);
 	connection_give_time(c);
+	connection_measure(c);
 	struct work *deferred = connection_take_deferred(c);
 	bool over = connection_is_over(c), heart = c->assoc.closed != S_OK && heart_end(c);
 	if (reader)
@@ -430,6 +468,7 @@ static struct connection *connection_create(const struct stream *s)
 	os_mutex_init(&c->lock);
 	c->stream = *s;
 	c->deferred_tail = &c->deferred;
+	c->held_tail = &c->held;
 	c->source.sleep = connection_sleep;
 	c->watched.fd = s->fd;
 	c->watched.ops = &connection_ops;

@@ -278,10 +278,21 @@ static void incoming_run(struct work *work, HRESULT hr)
 	struct incoming *in = container_of(work, struct incoming, work);
 
 	(void)hr;
+	if (SUCCEEDED(in->refused) && !in->service)
+		in->refused = apartment_post(stub_export(in->stub)->remote.apartment, &in->call->work);
 	if (FAILED(in->refused))
 		stub_run(&in->call->work, in->refused);
-	else
+	else if (in->service)
 		in->service->invoke(in->call);
+}
+
+/* In the object's apartment: a client who does not read his answers gets no more of them. */
+static void incoming_enter(struct work *work, HRESULT hr)
+{
+	struct incoming *in = incoming_of(container_of(work, struct call, work)->channel);
+
+	if (FAILED(hr) || !connection_hold(in->connection, &in->work))
+		stub_run(work, hr);
 }
 
 /* Where a client's end in this process would have them. */
@@ -343,6 +354,7 @@ static void incoming_start(struct incoming *in)
 	struct call *c = call_ref(in->call); /* the server's end */
 
 	call_step(c, CALL_SENT);
+	c->work.run = incoming_enter;
 	if (!in->service)
 		in->refused = connection_post(in->connection, stub_export(c->stub)->remote.apartment, &c->work);
 	if (in->service || FAILED(in->refused))

@@ -170,6 +170,10 @@ static inline const struct ndr_descriptors *outbox_due(const struct outbox *o)
 {
 	return o->descriptors && o->descriptors->at == o->sent ? o->descriptors : NULL;
 }
+static inline uint64_t outbox_left(const struct outbox *o)
+{
+	return o->queued - o->sent;
+}
 void outbox_sent(struct outbox *o, size_t size);
 void outbox_fini(struct outbox *o);
 
@@ -214,6 +218,7 @@ struct wire_call {
 	uint8_t cancels;
 	bool orphaned;      /* nobody waits for the answer */
 	uint8_t descriptors; /* server: how many came with it */
+	uint32_t size;      /* server: octets of the request */
 	uint64_t at;        /* client: the first octet of the request in the outbox' count */
 	uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
 	void *user;         /* the owner's, NULL at first */
@@ -259,6 +264,7 @@ struct assoc {
 	bool carries;      /* it is agreed upon that there may be some */
 	bool dozes;        /* server: no thread always reads; set by the owner behind assoc_init */
 	unsigned unclaimed; /* server: descriptors of calls that are not answered */
+	size_t unanswered;  /* server: octets of their requests */
 	struct ndr_descriptors *brought, *begun, *with; /* with what is fed; with the PDU in the inbox; with the one at hand */
 	HRESULT closed;    /* S_OK: it is open; else why not. What is in the outbox is still to be sent. */
 };
@@ -339,6 +345,9 @@ struct assoc_service {
 	struct holdings *strangers; /* what clients hold whose references are not their group's; NULL: all are */
 };
 enum { ASSOC_DESCRIPTORS = 64 }; /* of requests that are not answered */
+/* Octets of requests that are not answered, and of what has not left: beyond that a server is too busy, a client's calls are
+ * refused, and an answer is a fault. One message more than that is possible. */
+enum { ASSOC_UNANSWERED = 64 << 20, ASSOC_UNSENT = 64 << 20 };
 enum { ASSOC_CALLS = 256, ASSOC_MANY_CALLS = 65536, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8,
        ASSOC_FRAGMENT_LEAST = 2048, ASSOC_PEER_FRAGMENT_LEAST = 1432 };
 
@@ -358,7 +367,8 @@ struct assoc_server {
 };
 HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *service, void *context);
 void assoc_server_fini(struct assoc_server *s); /* calls that nobody answered are gone, too */
-/* The call is answered with a stub in two parts, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY: it is still to be answered. */
+/* The call is answered with a stub in two parts, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY, RPC_E_OUT_OF_RESOURCES (too much
+ * has not left): it is still to be answered. */
 HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest);
 /* The same with a fault; when memory is short for that, the association is closed. */
 void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute);
@@ -426,7 +436,7 @@ void assoc_client_fini(struct assoc_client *c); /* answers what is outstanding: 
 /* The context for an interface. S_FALSE: it is not agreed upon yet, `agreed` will tell; else as `agreed` told. Failures of its
  * own: RPC_E_OUT_OF_RESOURCES (another connection has room for more), E_OUTOFMEMORY. */
 HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *interface, uint16_t *id);
-/* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding; RPC_E_SERVER_DIED_DNE: the
+/* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding, or too much has not left; RPC_E_SERVER_DIED_DNE: the
  * association is closed, or about to; E_UNEXPECTED: the context is not agreed upon; E_OUTOFMEMORY. */
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
@@ -766,6 +776,8 @@ struct connection {
 	size_t grown;              /* what there was of a message when it was given its time */
 	struct reading *next_reader; /* who waits for the right to read, in order */
 	struct work *deferred, **deferred_tail;
+	struct work *held, **held_tail; /* until there is room for what it leads to */
+	os_u32 full;               /* there is none: of a server's end */
 	struct turn *turn;         /* of the thread that feeds it just now; NULL: it has none */
 	struct wait_source source; /* of waitables that an answer sets: whoever waits for them reads here */
 	struct watched watched;
@@ -787,6 +799,8 @@ void connection_unlock(struct connection *c);
 void connection_defer(struct connection *c, struct work *work);
 /* Locked: work is run in the apartment, but not before it is unlocked; as apartment_post. */
 HRESULT connection_post(struct connection *c, struct apartment *a, struct work *work);
+/* Not locked: as connection_defer, once there is room for the answer. False: there is. */
+bool connection_hold(struct connection *c, struct work *work);
 /* Locked: somebody must read here although nobody may wait at `source`. */
 void connection_watch(struct connection *c);
 /* Not locked: writes what was held back. */

@@ -14,6 +14,13 @@
 	TEST(name##_over_tls) { name##_over(AWAY_TLS); } \
 	static void name##_over(enum away_transport over)
 
+/* The same but for TLS, which clients by hand do not speak. */
+#define ACROSS_BARE(name) \
+	static void name##_over(enum away_transport over); \
+	TEST(name##_over_unix) { name##_over(AWAY_UNIX); } \
+	TEST(name##_over_tcp) { name##_over(AWAY_TCP); } \
+	static void name##_over(enum away_transport over)
+
 /* In memory of both processes. A test fills in what it wants to be otherwise before scene_open. */
 struct scene {
 	struct house house;

@@ -28,8 +28,7 @@ static struct connection *connection_of(struct trap *t)
 	struct address a;
 	struct link *l;
 
-	for (unsigned i = 0; i < AWAY_ADDRESS; i++)
-		text[i] = (char)t->away.address[i];
+	away_address(&t->away, text);
 	assert_int_equal(address_parse(text, &a, why), S_OK);
 	assert_int_equal(link_dial(&a, 0, &l, why), S_OK);
 	struct connection *c = l->connection;

@@ -219,6 +219,12 @@ void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(vo
 	assert_int_equal(read(r->control, r->address, sizeof r->address), sizeof r->address);
 }
 
+void away_address(const struct away *r, char text[AWAY_ADDRESS])
+{
+	for (unsigned i = 0; i < AWAY_ADDRESS; i++)
+		text[i] = (char)r->address[i];
+}
+
 bool away_is_here(const struct away *r)
 {
 	return r == served;

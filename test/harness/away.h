@@ -55,6 +55,9 @@ void away_go_on(struct away *r);
 /* Runs fn(arg) on its first thread. What arg points to is its own copy, but for away_memory. */
 HRESULT away_run(struct away *r, HRESULT (*fn)(void *arg), void *arg);
 
+/* Its address in UTF-8. */
+void away_address(const struct away *r, char text[AWAY_ADDRESS]);
+
 /* Whether this process is that server. */
 bool away_is_here(const struct away *r);
 

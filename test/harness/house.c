@@ -345,7 +345,7 @@ static HRESULT house_run_near(struct house *h, HRESULT (*fn)(void *), void *arg)
 
 /* ---- in a process of its own ---- */
 
-static const CLSID CLSID_House = { 0x5b1f0a30, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0x00, 0x01 } };
+const CLSID CLSID_House = { 0x5b1f0a30, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0x00, 0x01 } };
 static struct house *house_served; /* by this process */
 
 static HRESULT house_hand_out(IUnknown *outer, REFIID riid, void **ppv)

@@ -81,6 +81,7 @@ void house_open(struct house *h);
 void house_close(struct house *h);
 /* The same in a process of its own, before the test enters an apartment. The house is in away_memory and so are its gates;
  * house_run's arguments must be there, too. house_close ends the process. */
+extern const CLSID CLSID_House; /* what its object is got by there */
 void house_open_away(struct house *h, struct away *r, enum away_transport transport);
 /* Tells the thread to end its apartment now; house_close waits for it. */
 void house_quit(struct house *h);

@@ -41,7 +41,7 @@ static void event_take(int fd)
 
 static HRESULT Trap_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead)
 {
-	(void)This;
+	os_add32(&Trap_from_ISimpleStream(This)->t->reads, 1);
 	memset(pv, 'r', cb);
 	*pcbRead = cb;
 	return S_OK;
