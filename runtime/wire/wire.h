@@ -436,8 +436,8 @@ void assoc_client_fini(struct assoc_client *c); /* answers what is outstanding: 
 /* The context for an interface. S_FALSE: it is not agreed upon yet, `agreed` will tell; else as `agreed` told. Failures of its
  * own: RPC_E_OUT_OF_RESOURCES (another connection has room for more), E_OUTOFMEMORY. */
 HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *interface, uint16_t *id);
-/* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding, or too much has not left; RPC_E_SERVER_DIED_DNE: the
- * association is closed, or about to; E_UNEXPECTED: the context is not agreed upon; E_OUTOFMEMORY. */
+/* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding, or too much has not left;
+ * RPC_E_SERVER_DIED_DNE: the association is closed, or about to; E_UNEXPECTED: the context is not agreed upon; E_OUTOFMEMORY. */
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
 void assoc_client_orphan(struct assoc_client *c, struct wire_call *call);    /* it is the client's no more */
