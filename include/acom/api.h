@@ -466,6 +466,87 @@ ACOM_API HRESULT AcomSetCallTimeout(IUnknown *proxy, DWORD milliseconds);
  * S_OK; E_INVALIDARG: INFINITE, or no bound. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomSetHeartbeat(DWORD interval, DWORD bound);
 
+/* ---- limits ----
+ *
+ * What others may send, hold and have outstanding, and what this process may ask of others, has bounds. Each is the process' own,
+ * and has a default and a range, which stand behind what it bounds. Whoever runs into one gets a failure and an error object
+ * (GetErrorInfo) with the size, the limit, whose it is, and its name: "5242896 octets in a request; the limit is 4194304, the
+ * default of this process; AcomSetLimit(ACOM_LIMIT_REQUEST, ...) changes it". If it is the other process' limit, the text says
+ * so: it is changed there. */
+typedef enum ACOM_LIMIT {
+	/* Octets of a request, of calls between apartments, too. 4 MiB; 4 KiB to 48 MiB. The client's: RPC_E_OUT_OF_RESOURCES from
+	 * Begin_ or the call. The server's: the same from Finish_ or the call, and the connection ends (foreign clients get fault 5).
+	 */
+	ACOM_LIMIT_REQUEST = 1,
+	/* Octets of an answer, and of the [out] arrays that a server makes for one call. 16 MiB; 4 KiB to 48 MiB. The server's:
+	 * RPC_E_SERVER_CANTMARSHAL_DATA, for arrays RPC_E_OUT_OF_RESOURCES; the client's: RPC_E_OUT_OF_RESOURCES, and the connection
+	 * ends. */
+	ACOM_LIMIT_RESPONSE,
+	/* Octets of [out] arrays of all calls that a connection has at work here. 64 MiB; 4 KiB to 4 GiB - 1. RPC_E_OUT_OF_RESOURCES.
+	 */
+	ACOM_LIMIT_OUT_MEMORY,
+	/* Octets of memory for the values of one half: four times what came, and 64 KiB, but no more than this. 32 MiB; 64 KiB to
+	 * 1 GiB. E_OUTOFMEMORY. */
+	ACOM_LIMIT_DECODED,
+	/* Full pointers in one half. 65536; 16 to 16777216. RPC_E_OUT_OF_RESOURCES; of what came: as other data that cannot be. */
+	ACOM_LIMIT_POINTERS,
+	/* VARIANTs inside of each other. 64; 1 to 64. DISP_E_BADVARTYPE or what the data that cannot be is. */
+	ACOM_LIMIT_NESTING,
+	/* Octets of a fragment. 5840; 2048 to 5840. Both ends take the smaller one: nothing fails. */
+	ACOM_LIMIT_FRAGMENT,
+	/* Outstanding calls of a connection between processes of this library, agreed upon when it is made: the smaller one; the
+	 * seven highest bits count. 65536; 1 to 4161536. RPC_E_OUT_OF_RESOURCES from Begin_ or the call. */
+	ACOM_LIMIT_CALLS,
+	/* The same with a process of another library: each end has its own. 256; 1 to 65536. The client's: as above; the server's:
+	 * RPC_S_SERVER_TOO_BUSY, nothing was executed. */
+	ACOM_LIMIT_FOREIGN_CALLS,
+	/* Descriptors of a connection's unanswered requests, and of answers that nobody has fetched. 64; 1 to 65536.
+	 * RPC_E_OUT_OF_RESOURCES; the server's, if it is smaller: RPC_S_SERVER_TOO_BUSY. */
+	ACOM_LIMIT_DESCRIPTORS,
+	/* Descriptors of one half of a call. 16; 0 to 16. RPC_E_OUT_OF_RESOURCES; who is sent more ends the connection. */
+	ACOM_LIMIT_CALL_DESCRIPTORS,
+	/* Interfaces that one connection knows. 64; 1 to 64. Beyond it there is another connection: nothing fails. */
+	ACOM_LIMIT_CONTEXTS,
+	/* The same in one message, and ways to write each. 16; 4 to 16; and 8; 1 to 8. They are refused. */
+	ACOM_LIMIT_CONTEXTS_AT_ONCE,
+	ACOM_LIMIT_TRANSFERS,
+	/* Extensions of a call or an answer, and octets of each. 16; 0 to 16; and 4096; 0 to 4096. RPC_E_INVALID_HEADER. */
+	ACOM_LIMIT_EXTENSIONS,
+	ACOM_LIMIT_EXTENSION,
+	/* Words of addresses in a reference that comes from another process. 2048; 16 to 2048. RPC_E_INVALID_OBJREF. */
+	ACOM_LIMIT_ADDRESS_WORDS,
+	/* Connections that others have made to this process: in all, and of one user; those over TCP have one user. 1024 and 64; 1 to
+	 * 65536. Who connects gets RPC_E_OUT_OF_RESOURCES; over TLS RPC_E_SERVER_DIED, and no text. */
+	ACOM_LIMIT_CONNECTIONS,
+	ACOM_LIMIT_USER_CONNECTIONS,
+	/* Interfaces of this process' objects that another process holds. 65536; 1 to 16777216. RPC_E_OUT_OF_RESOURCES. */
+	ACOM_LIMIT_OBJECTS,
+	/* Of those who ping what they hold: sets of each, and objects in each set. 16; 1 to 65536; and 65536; 1 to 16777216.
+	 * RPC_E_OUT_OF_RESOURCES. */
+	ACOM_LIMIT_PING_SETS,
+	ACOM_LIMIT_PINGED_OBJECTS,
+	/* Milliseconds: to connect, to agree upon an interface, or to start a server. 10000; 1 to 3600000. RPC_S_SERVER_UNAVAILABLE,
+	 * or CO_E_SERVER_EXEC_FAILURE. */
+	ACOM_LIMIT_CONNECT_TIME,
+	/* Milliseconds: until who has connected says what for; and until what has begun to come is there, or goes on. 10000 and
+	 * 30000; 1 to 3600000. The connection ends. */
+	ACOM_LIMIT_FIRST_TIME,
+	ACOM_LIMIT_REST_TIME,
+	/* Octets of a connection's requests that are not answered: the server's RPC_S_SERVER_TOO_BUSY; and of what the other end does not
+	 * read: RPC_E_OUT_OF_RESOURCES, of requests from Begin_ or the call, and of answers in place of them. One message more than that
+	 * is possible. 64 MiB each; 64 KiB to 4 GiB - 1. */
+	ACOM_LIMIT_UNANSWERED,
+	ACOM_LIMIT_UNSENT,
+	ACOM_LIMITS
+} ACOM_LIMIT;
+
+/* Sets one for what begins from now on: calls, those of connections for new connections. E_INVALIDARG: there is none of this
+ * name, or the value is not in its range; nothing has changed. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomSetLimit(ACOM_LIMIT limit, ULONG64 value);
+
+/* What it is now. E_INVALIDARG: there is none of this name; E_POINTER. Any thread. Source: Linux only. */
+ACOM_API HRESULT AcomGetLimit(ACOM_LIMIT limit, ULONG64 *value);
+
 /* ---- what helps ---- */
 
 /* One line of English for an HRESULT of errors.h, "unknown error" otherwise. Static text. */

@@ -50,6 +50,8 @@ static inline void os_point(void) {}
 #endif
 
 static inline uint32_t os_load32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+/* Of a number alone, that says nothing of other memory. */
+static inline uint32_t os_peek32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_RELAXED); }
 static inline void os_store32(os_u32 *a, uint32_t v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
 static inline uint32_t os_swap32(os_u32 *a, uint32_t v)
 {

@@ -66,6 +66,8 @@ static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 	if (SUCCEEDED(hr))
 		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
 	c->request.size = (uint32_t)used;
+	if (FAILED(hr))
+		c->error = limit_error(&n->hit);
 	return hr;
 }
 
@@ -228,6 +230,8 @@ static HRESULT call_get(struct call *c, void *const *args)
 		call_zero_out(c, args);
 	if (SUCCEEDED(hr))
 		return result;
+	if (c->client && !c->error)
+		c->error = limit_error(&c->client->hit);
 	if (hr != REGDB_E_CLASSNOTREG)
 		return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 	release_unknown(c->error);
@@ -258,6 +262,14 @@ HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HR
 	return hr;
 }
 
+void call_tell_error(struct call *c)
+{
+	struct IErrorInfo *error = c->error;
+
+	c->error = NULL;
+	errorinfo_put(error);
+}
+
 HRESULT call_finish(struct call *c, void *const *args)
 {
 	/* who has just begun it need not ask first */
@@ -271,10 +283,8 @@ HRESULT call_finish(struct call *c, void *const *args)
 		return call_refuse(c->method, args, false, hr);
 	hr = call_fetch(c, args);
 	PROBE2(finish, c->id, hr);
-	if (FAILED(hr)) {
-		errorinfo_put(c->error);
-		c->error = NULL;
-	}
+	if (FAILED(hr))
+		call_tell_error(c);
 	call_step(c, CALL_FINISHED);
 	return hr;
 }

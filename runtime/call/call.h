@@ -27,6 +27,7 @@ struct channel {
 	const ACOM_INTERFACE *interface; /* whose methods are called over it */
 	os_u32 refs;
 	bool bare; /* descriptors cannot go along */
+	struct ndr_account *account; /* of what it connects, for [out] arrays of its calls; NULL: none */
 	os_u32 timeout; /* milliseconds that a call over it may take (AcomSetCallTimeout); 0: what the process says; INFINITE */
 };
 
@@ -225,7 +226,7 @@ struct call {
 	struct work work;                /* kept: the channel's: what it will say, once it may */
 	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
 	struct call_serving *serving;    /* NULL: no server has looked at it so far */
-	struct IErrorInfo *error;        /* the answer's; counted */
+	struct IErrorInfo *error;        /* the answer's, or why it could not be sent; counted */
 	uint8_t little[CALL_LITTLE];     /* a request that is no longer */
 };
 
@@ -283,6 +284,8 @@ void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error);
  * callee's message filter has refused the call is RPC_E_CALL_REJECTED; what it said is in c->hr until the last unref. */
 HRESULT call_finish(struct call *c, void *const *args);
 bool call_was_rejected(const struct call *c);
+/* The calling thread's error object becomes the one of the call, which has failed; or none, if it has none. */
+void call_tell_error(struct call *c);
 /* For who fails before a call is sent: zeroes the outputs that are there, and returns hr, without an error object. `whole`:
  * args are those of both halves, and checked, so that the sizes of arrays are known. */
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);

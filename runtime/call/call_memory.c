@@ -37,6 +37,7 @@ static struct ndr *call_ndr(const struct call *c, struct ndr *n)
 	n->hooks = own ? own : &marshal_hooks;
 	n->context = own ? c->channel : NULL;
 	n->bare = c->channel->bare;
+	n->account = c->channel->account;
 	return n;
 }
 

@@ -275,7 +275,7 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 	hr = call_object_start(o, c, args);
 	tell_ends(c, TELL_BEGIN, hr);
 	if (FAILED(hr)) {
-		errorinfo_put(NULL);
+		call_tell_error(c);
 		call_object_heard(o, c);
 		call_object_drop(o, c);
 	}

@@ -75,6 +75,13 @@ static HRESULT proxy_check(const struct proxy *p, const ACOM_METHOD *method, voi
 	return SUCCEEDED(hr) ? ndr_check(method, ACOM_IN | ACOM_OUT, args) : hr;
 }
 
+/* What could not be sent. */
+static void proxy_refuse(struct call *c, void **args, HRESULT hr)
+{
+	call_refuse(c->method, args, true, hr);
+	call_tell_error(c);
+}
+
 /* One try. *rejection: how the callee's message filter refused it, else S_OK. */
 static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void **args, struct outgoing *o, HRESULT *rejection)
 {
@@ -93,7 +100,7 @@ static HRESULT proxy_call(const struct proxy *p, const ACOM_METHOD *method, void
 	if (SUCCEEDED(hr))
 		hr = call_finish(c, args);
 	else
-		call_refuse(method, args, true, hr);
+		proxy_refuse(c, args, hr);
 	tell_ends(c, TELL_CALL, hr);
 	if (hr == RPC_E_CALL_REJECTED && call_was_rejected(c))
 		*rejection = c->hr;
@@ -124,6 +131,8 @@ static HRESULT proxy_post(const struct proxy *p, const ACOM_METHOD *method, void
 		hr = call_send(c);
 	if (SUCCEEDED(hr))
 		call_abandon(c);
+	else
+		call_tell_error(c);
 	call_unref(c);
 	return hr;
 }

@@ -23,8 +23,19 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 
+/* A client of this process shares its limits; another one is told by the channel. */
+static void stub_tell_limit(struct call *c)
+{
+	struct call_serving *s = c->serving;
+
+	if (s && s->ndr.hit.which && !s->raised && !c->channel->ops->answered)
+		s->raised = limit_error(&s->ndr.hit);
+}
+
 void stub_end(struct call *c, HRESULT hr)
 {
+	if (FAILED(hr))
+		stub_tell_limit(c);
 	if (c->serving && c->serving->args)
 		ndr_free(&c->serving->ndr, c->method, c->serving->args);
 	call_complete(c, hr);

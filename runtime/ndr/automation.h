@@ -18,7 +18,7 @@ HRESULT bstr_from_wire(wireBSTR wire, BSTR *b);
 
 /* ---- automation_variant.c ---- */
 
-/* `depth`: how many VARIANTs it is inside of. More than VARIANT_MAX_DEPTH are refused. */
+/* `depth`: how many VARIANTs it is inside of. More than ACOM_LIMIT_NESTING are refused. */
 HRESULT variant_to_wire(const VARIANT *v, wireVARIANT *wire, ACOM_SCRATCH *scratch, unsigned depth);
 HRESULT variant_from_wire(wireVARIANT wire, VARIANT *v, unsigned depth);
 

@@ -58,7 +58,7 @@ HRESULT variant_to_wire(const VARIANT *v, wireVARIANT *wire, ACOM_SCRATCH *scrat
 	struct _wireVARIANT *w;
 	HRESULT hr;
 
-	if (depth >= VARIANT_MAX_DEPTH || !vartype_is_variant(v->vt))
+	if (depth >= limit_of(ACOM_LIMIT_NESTING) || !vartype_is_variant(v->vt))
 		return FAIL(DISP_E_BADVARTYPE);
 	w = *wire = scratch->alloc(scratch, sizeof *w);
 	if (!w)
@@ -122,7 +122,7 @@ HRESULT variant_from_wire(wireVARIANT wire, VARIANT *v, unsigned depth)
 	HRESULT hr;
 
 	VariantInit(v);
-	if (depth >= VARIANT_MAX_DEPTH || !wire || !vartype_is_variant(wire->vt))
+	if (depth >= limit_of(ACOM_LIMIT_NESTING) || !wire || !vartype_is_variant(wire->vt))
 		return FAIL(RPC_X_BAD_STUB_DATA);
 	v->vt = wire->vt;
 	if (wire->vt & VT_BYREF)

@@ -18,8 +18,33 @@ struct ndr_descriptors *descriptors_of(const int *fds, unsigned count, unsigned 
 	return d;
 }
 
+struct ndr_ledger *ledger_create(void)
+{
+	struct ndr_ledger *l = os_zalloc(sizeof *l);
+
+	if (l)
+		os_store32(&l->refs, 1);
+	return l;
+}
+
+void ledger_unref(struct ndr_ledger *l)
+{
+	if (l && !os_unref(&l->refs))
+		os_free(l);
+}
+
+void descriptors_enter(struct ndr_descriptors *d, struct ndr_ledger *l)
+{
+	os_ref(&l->refs);
+	os_add32(&l->held, d->count);
+	d->ledger = l;
+}
+
 void descriptors_free(struct ndr_descriptors *d)
 {
+	if (d->ledger)
+		os_sub32(&d->ledger->held, d->count);
+	ledger_unref(d->ledger);
 	for (unsigned i = 0; i < d->count; i++)
 		if (d->fds[i] >= 0)
 			os_close(d->fds[i]);
@@ -58,6 +83,12 @@ static bool descriptor_is_none(const struct walk *w, int fd)
 	return fd < 0 || (!fd && w->direction & ACOM_OUT);
 }
 
+static void descriptor_over(struct walk *w)
+{
+	w->n->hit = limit_own(ACOM_LIMIT_CALL_DESCRIPTORS, 0);
+	walk_fail(w, RPC_E_OUT_OF_RESOURCES);
+}
+
 /* PUT: the sender's may be gone before the half is. */
 static uint32_t descriptor_add(struct walk *w, const ACOM_TYPE *t, int fd)
 {
@@ -67,7 +98,9 @@ static uint32_t descriptor_add(struct walk *w, const ACOM_TYPE *t, int fd)
 		walk_fail(w, E_HANDLE);
 	else if (!n->put && !(n->put = os_zalloc(sizeof *n->put)))
 		walk_fail(w, E_OUTOFMEMORY);
-	else if (n->put->count == NDR_DESCRIPTORS || (fd = os_dup(fd)) < 0)
+	else if (n->put->count >= limit_of(ACOM_LIMIT_CALL_DESCRIPTORS))
+		descriptor_over(w);
+	else if ((fd = os_dup(fd)) < 0)
 		walk_fail(w, RPC_E_OUT_OF_RESOURCES);
 	if (FAILED(w->hr))
 		return no_descriptor;

@@ -1,7 +1,7 @@
 /* full.c - full pointers: what several of them point to travels once, and is one thing again where it arrives. */
 #include "ndr/walk.h"
 
-enum { FULL_MAX = 65536, FULL_FEW = 16 }; /* referents in one half */
+enum { FULL_FEW = 16 };
 
 /* Who owns a referent. What differs in this is never shared: it could be freed twice, or by the wrong one. */
 enum full_owner { OWNER_INVOCATION, OWNER_PARAMETER, OWNER_VALUE, OWNER_WIRE };
@@ -161,12 +161,21 @@ static struct ndr_full *full_shared(struct walk *w, const ACOM_TYPE *t, uintptr_
 	return f;
 }
 
+static bool full_is_over(struct walk *w)
+{
+	bool over = w->n->full.count >= limit_of(ACOM_LIMIT_POINTERS);
+
+	if (over)
+		w->n->hit = limit_own(ACOM_LIMIT_POINTERS, 0);
+	return over;
+}
+
 static void full_send(struct walk *w, const ACOM_TYPE *t, const struct ndr_referent *r)
 {
 	struct ndr_full *f = full_shared(w, t->elem, (uintptr_t)r->value);
 	bool known = f || !r->value;
 
-	if (!known && w->n->full.count == FULL_MAX)
+	if (!known && full_is_over(w))
 		walk_fail(w, RPC_E_OUT_OF_RESOURCES);
 	else if (!known && !(f = full_add(w, t->elem, (uintptr_t)r->value, w->id)))
 		walk_fail(w, E_OUTOFMEMORY);
@@ -215,7 +224,7 @@ static void full_receive(struct walk *w, const ACOM_TYPE *t, struct ndr_referent
 		full_alias(w, t, f, r->slot);
 		return;
 	}
-	if (w->n->full.count == FULL_MAX)
+	if (full_is_over(w))
 		walk_fail(w, RPC_X_BAD_STUB_DATA);
 	else if (!(r->full = full_add(w, t->elem, id, id)))
 		walk_fail(w, E_OUTOFMEMORY);

@@ -3,20 +3,31 @@
 
 /* What a reset keeps of stack and log, in entries. */
 enum { NDR_KEPT = 1024 };
+/* Octets of a half that are counted at most. */
+enum { NDR_MEASURED = 256 << 20 };
 
 void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context)
 {
 	*n = (struct ndr){ .hooks = hooks, .context = context };
 }
 
+static void ndr_pay_back(struct ndr *n)
+{
+	if (n->charged)
+		os_sub32(&n->account->octets, n->charged);
+	n->charged = 0;
+}
+
 void ndr_reset(struct ndr *n)
 {
+	ndr_pay_back(n);
 	arena_reset(&n->arena);
 	n->full = (struct ndr_full_table){ 0 };
 	n->sent = NULL;
 	n->gone = false;
 	descriptors_close(&n->put);
 	descriptors_close(&n->came);
+	n->hit.which = 0;
 	n->seen = 0;
 	n->swap = false;
 	n->saved_valid = false;
@@ -36,6 +47,7 @@ void ndr_reset(struct ndr *n)
 
 void ndr_fini(struct ndr *n)
 {
+	ndr_pay_back(n);
 	arena_fini(&n->arena);
 	descriptors_close(&n->put);
 	descriptors_close(&n->came);
@@ -96,14 +108,21 @@ static void ndr_send(struct walk *w, const ACOM_METHOD *m, void *const *args, HR
 		octets_u32(w, (uint32_t)result);
 }
 
+/* What is too long is measured, so that it can be told; up to a bound, for it may have no end. */
 APART static HRESULT ndr_size_walk(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
 {
+	ACOM_LIMIT which = half == ACOM_IN ? ACOM_LIMIT_REQUEST : ACOM_LIMIT_RESPONSE;
+	size_t most = limit_of(which) + (half == ACOM_IN ? 0 : NDR_SLACK);
 	struct walk w;
 
 	walk_init(&w, n, WALK_SIZE, half);
-	w.size = half == ACOM_IN ? NDR_MAX_REQUEST : NDR_MAX_RESPONSE + NDR_SLACK;
+	w.size = NDR_MEASURED;
 	ndr_send(&w, m, args, S_OK);
 	*size = w.pos;
+	if (w.hr != RPC_E_OUT_OF_RESOURCES && w.pos > most)
+		walk_fail(&w, RPC_E_OUT_OF_RESOURCES);
+	if (w.hr == RPC_E_OUT_OF_RESOURCES && !n->hit.which)
+		n->hit = limit_own(which, w.pos > most ? w.pos : 0);
 	return w.hr;
 }
 

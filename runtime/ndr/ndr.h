@@ -29,8 +29,16 @@ void arena_fini(struct arena *a);
 
 enum { NDR_DESCRIPTORS = 16 }; /* at most, of one half */
 
+/* How many somebody has let in who counts them; counted by him, and by those who have them. */
+struct ndr_ledger {
+	os_u32 refs, held;
+};
+struct ndr_ledger *ledger_create(void); /* NULL: memory is short */
+void ledger_unref(struct ndr_ledger *l); /* NULL: nothing */
+
 /* Those that go with a half; theirs who has them. */
 struct ndr_descriptors {
+	struct ndr_ledger *ledger;      /* counted; NULL: nobody counts them */
 	unsigned count;
 	uint32_t taken, given;          /* a bit each: the octets have named it; it belongs to a value then */
 	int fds[NDR_DESCRIPTORS];       /* -1: it is gone */
@@ -39,6 +47,8 @@ struct ndr_descriptors {
 };
 /* Takes over `count` descriptors, whatever happens. NULL: they are more than `most`, or memory is short. */
 struct ndr_descriptors *descriptors_of(const int *fds, unsigned count, unsigned most);
+/* They are in it until they are freed. */
+void descriptors_enter(struct ndr_descriptors *d, struct ndr_ledger *l);
 /* Closes what is left. */
 void descriptors_free(struct ndr_descriptors *d);
 static inline struct ndr_descriptors *descriptors_take(struct ndr_descriptors **d)
@@ -92,6 +102,11 @@ struct ndr_full_table {
 	size_t count, room;
 };
 
+/* Octets of [out] arrays that calls of one connection have. */
+struct ndr_account {
+	os_u32 octets;
+};
+
 /* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready. One
  * thread at a time. */
 struct ndr {
@@ -110,6 +125,9 @@ struct ndr {
 	bool bare;                  /* no descriptor can go with the octets */
 	struct ndr_descriptors *put;  /* those that go with what ndr_put wrote; until ndr_reset, unless somebody takes them over */
 	struct ndr_descriptors *came; /* those that came with what is to be read; until ndr_free, ndr_get_response, ndr_reset */
+	struct ndr_account *account; /* that pays for [out] arrays; the caller's. NULL: nobody does */
+	uint32_t charged;           /* what it has paid; until ndr_reset */
+	struct limit_hit hit;       /* why it failed, if that is why; until ndr_reset */
 	size_t seen;                /* the octets received of which a decode has taken the OBJREFs over */
 	struct ndr_referent *stack; /* explicit, so that no data can make the walk recurse */
 	size_t stack_count, stack_room;
@@ -120,9 +138,9 @@ struct ndr {
 /* ACOM_IN: the request's half of a method; ACOM_OUT: the response's half. */
 typedef uint8_t ndr_half;
 
-/* Limits of one invocation, in octets. NDR_MAX_RESPONSE bounds the data of [out] arrays; a whole response may be
- * NDR_SLACK longer, so that an array of exactly that size still has room beside its counts and other parameters. */
-enum { NDR_MAX_REQUEST = 4 << 20, NDR_MAX_RESPONSE = 16 << 20, NDR_SLACK = 64 << 10 };
+/* ACOM_LIMIT_RESPONSE bounds the data of [out] arrays; a whole response may be so much longer, so that an array of exactly that
+ * size still has room beside its counts and other parameters. */
+enum { NDR_SLACK = 64 << 10 };
 
 void ndr_init(struct ndr *n, const struct ndr_hooks *hooks, void *context);
 /* Ready for the next invocation; keeps a small arena, the stack and the log. */

@@ -30,6 +30,23 @@ static void *owned_task_memory(struct ndr *n, size_t size)
 	return memset(p, 0, size);
 }
 
+/* What the calls of a connection have in common: others may take of it meanwhile. */
+static bool owned_charge(struct walk *w, uint64_t size)
+{
+	struct ndr_account *a = w->n->account;
+	uint32_t most = limit_of(ACOM_LIMIT_OUT_MEMORY), had = a ? os_load32(&a->octets) : 0;
+
+	while (a && size <= most && had <= most - size && !os_cas32(&a->octets, had, had + (uint32_t)size))
+		had = os_load32(&a->octets);
+	if (a && (size > most || had > most - size)) {
+		w->n->hit = limit_own(ACOM_LIMIT_OUT_MEMORY, had + size);
+		walk_fail(w, RPC_E_OUT_OF_RESOURCES);
+		return false;
+	}
+	w->n->charged += a ? (uint32_t)size : 0;
+	return true;
+}
+
 /* Takes `size` octets from a budget. The room of [out] arrays is bounded by the limit of a response, everything else by
  * the octets received; what a fixed [out] type takes the row says, not the peer. */
 static bool owned_afford(struct walk *w, uint64_t size, bool room, bool fixed)
@@ -39,9 +56,13 @@ static bool owned_afford(struct walk *w, uint64_t size, bool room, bool fixed)
 	if (room && fixed)
 		return true;
 	if (size > *budget) {
+		if (room || walk_is_capped(w))
+			w->n->hit = limit_own(room ? ACOM_LIMIT_RESPONSE : ACOM_LIMIT_DECODED, room ? size : 0);
 		walk_fail(w, room ? RPC_E_OUT_OF_RESOURCES : E_OUTOFMEMORY);
 		return false;
 	}
+	if (room && !owned_charge(w, size))
+		return false;
 	*budget -= size;
 	return true;
 }

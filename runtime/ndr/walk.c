@@ -62,12 +62,22 @@ void walk_init(struct walk *w, struct ndr *n, enum walk_op op, ndr_half half)
 	full_forget(n);
 }
 
+static size_t walk_paid(size_t received)
+{
+	return WALK_AMPLIFICATION * received + WALK_SMALL;
+}
+
+bool walk_is_capped(const struct walk *w)
+{
+	return walk_paid(w->size) > limit_of(ACOM_LIMIT_DECODED);
+}
+
 void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size)
 {
 	walk_init(w, n, WALK_GET, half);
 	w->in = buffer;
 	w->size = size;
-	w->received = WALK_AMPLIFICATION * size + WALK_SMALL;
-	w->room = NDR_MAX_RESPONSE;
+	w->received = walk_is_capped(w) ? limit_of(ACOM_LIMIT_DECODED) : walk_paid(size);
+	w->room = limit_of(ACOM_LIMIT_RESPONSE);
 	w->hr = pointer_reserve(n);
 }

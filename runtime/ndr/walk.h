@@ -71,6 +71,8 @@ void walk_params(struct walk *w, const ACOM_METHOD *m, uint8_t mask, uint8_t fla
 void walk_value(struct walk *w, const ACOM_TYPE *t, void *mem);
 /* A decode of these octets, with the budgets that they pay for. */
 void walk_receive(struct walk *w, struct ndr *n, ndr_half half, const uint8_t *buffer, size_t size);
+/* Whether it is not they that bound what it may take, but ACOM_LIMIT_DECODED. */
+bool walk_is_capped(const struct walk *w);
 static inline bool walk_sends(const struct walk *w) { return w->op == WALK_SIZE || w->op == WALK_PUT; }
 
 /* ---- octets.c ---- */

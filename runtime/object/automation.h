@@ -43,7 +43,6 @@ void variant_clear_referent(VARTYPE vt, void *referent);
 /* *from becomes the value of *to, which is cleared first; if that is refused *from is cleared. */
 HRESULT variant_move(VARIANT *to, VARIANT *from);
 /* Arrays that stand in VARIANTs are copied and freed by recursion over data, so that they may not nest without end. */
-enum { VARIANT_MAX_DEPTH = 64 };
 
 /* ---- safearray.c, element.c ---- */
 

@@ -124,6 +124,19 @@ IErrorInfo *errorinfo_copy(IErrorInfo *from)
 	return copy;
 }
 
+IErrorInfo *errorinfo_make(const char *description)
+{
+	OLECHAR text[ERRORINFO_TEXT];
+	size_t units = utf16_from_utf8(description, text, ARRAY_COUNT(text) - 1);
+	IErrorInfo *made;
+
+	if (units == SIZE_MAX || FAILED(AcomCreateObject(&ErrorInfo_class, NULL, &IID_IErrorInfo, (void **)&made)))
+		return NULL;
+	text[units] = 0;
+	ErrorInfo_from_IErrorInfo(made)->texts[DESCRIPTION] = SysAllocString(text);
+	return made;
+}
+
 /* ---- the error object of a thread ---- */
 
 IErrorInfo *errorinfo_take(void)

@@ -161,7 +161,7 @@ static HRESULT server_reach(const struct activation_order *wanted, const struct 
 
 static HRESULT activate_at(const struct activation_order *wanted, const struct address *at, char *why)
 {
-	struct patience p = { .deadline = wait_deadline_seconds(CONNECT_SECONDS), .lasts = true };
+	struct patience p = { .deadline = connect_deadline(), .lasts = true };
 	struct link *l;
 	HRESULT hr = S_OK;
 

@@ -23,7 +23,10 @@ static void making_end(struct making *m, HRESULT hr)
 	if (FAILED(hr))
 		incoming_takes_back(m->call);
 	ndr_fini(&m->ndr);
-	stub_reply(m->call, hr); /* m is gone */
+	if (FAILED(hr) && incoming_has_hit(m->call->channel))
+		stub_end(m->call, hr); /* m is gone */
+	else
+		stub_reply(m->call, hr);
 	apartment_unref(where);
 }
 

@@ -3,7 +3,8 @@
 
 HRESULT assoc_init(struct assoc *a, const struct assoc_side *side)
 {
-	*a = (struct assoc){ .side = side, .fragment = PDU_MOST };
+	*a = (struct assoc){ .side = side, .fragment = (uint16_t)(limit_of(ACOM_LIMIT_FRAGMENT) & ~7u),
+			     .calls_offered = pdu_calls(limit_of(ACOM_LIMIT_CALLS)) };
 	return calls_init(&a->calls);
 }
 
@@ -16,12 +17,19 @@ void assoc_fini(struct assoc *a)
 	descriptors_close(&a->begun);
 }
 
+unsigned assoc_calls(const uint16_t *features, unsigned own)
+{
+	uint32_t agreed = features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS ? pdu_calls_of(features[PDU_FEATURES_ACOM]) : 0;
+
+	return agreed ? agreed : own ? own : limit_of(ACOM_LIMIT_FOREIGN_CALLS);
+}
+
 HRESULT assoc_bring(struct assoc *a, const int *fds, unsigned count)
 {
-	a->brought = descriptors_of(fds, count, a->carries ? NDR_DESCRIPTORS : 0);
-	if (a->brought)
-		return S_OK;
-	return FAIL(a->carries && count <= NDR_DESCRIPTORS ? E_OUTOFMEMORY : RPC_S_PROTOCOL_ERROR);
+	unsigned most = a->carries ? limit_of(ACOM_LIMIT_CALL_DESCRIPTORS) : 0;
+
+	a->brought = descriptors_of(fds, count, most);
+	return a->brought ? S_OK : FAIL(count <= most ? E_OUTOFMEMORY : RPC_S_PROTOCOL_ERROR);
 }
 
 /* Descriptors that no PDU has a use for. */

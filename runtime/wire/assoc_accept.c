@@ -12,14 +12,14 @@ void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason re
 
 static void accept_alter_error(struct assoc_server *s, uint32_t call_id)
 {
-	server_refuse(s, call_id, 0, PDU_PROTO_ERROR, PDU_DID_NOT_EXECUTE);
+	server_refuse(s, call_id, &(struct pdu_fault){ .alloc_hint = PDU_FAULT_SIZE, .status = PDU_PROTO_ERROR }, PDU_DID_NOT_EXECUTE);
 }
 
 /* There is no provider that it could be for. */
 void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const struct pdu_trailer *t)
 {
 	if (h->type != PDU_BIND)
-		server_refuse(s, h->call_id, 0, PDU_ACCESS_DENIED, 0);
+		server_refuse(s, h->call_id, &(struct pdu_fault){ .alloc_hint = PDU_FAULT_SIZE, .status = PDU_ACCESS_DENIED }, 0);
 	else
 		accept_nak(s, h->call_id, t->level >= 2 && t->level <= 6 && !s->a.bound ? PDU_NAK_AUTH_TYPE : PDU_NAK_UNSPECIFIED);
 }
@@ -55,7 +55,7 @@ static struct pdu_result accept_new(struct assoc_server *s, const struct pdu_con
 
 	if (!found)
 		return accept_reject(PDU_NO_INTERFACE);
-	if (c->count > ASSOC_TRANSFERS || s->context_count == ASSOC_CONTEXTS)
+	if (c->count > limit_of(ACOM_LIMIT_TRANSFERS) || s->context_count >= limit_of(ACOM_LIMIT_CONTEXTS))
 		return accept_reject(PDU_LOCAL_LIMIT);
 	if (!accept_offered(c).ndr)
 		return accept_reject(PDU_NO_TRANSFER);
@@ -92,7 +92,7 @@ static bool accept_feature(struct assoc_server *s, const struct pdu_context *c, 
 	*is = pdu_is_feature(c, &family, &mask);
 	if (!*is)
 		return true;
-	s->features[family] = mask & assoc_features(&s->a, family, s->service->features);
+	s->features[family] = pdu_agree(mask, assoc_features(&s->a, family, s->service->features));
 	if (family == PDU_FEATURES_ACOM)
 		s->a.carries = s->features[family] & PDU_DESCRIPTORS;
 	*r = (struct pdu_result){ .result = PDU_NEGOTIATED, .reason = s->features[family] };
@@ -147,12 +147,12 @@ static void accept_answer(struct assoc_server *s, const struct pdu_header *h, un
 }
 
 /* R15 */
-static uint16_t accept_fragment(const struct pdu_bind *b)
+static uint16_t accept_fragment(const struct assoc *a, const struct pdu_bind *b)
 {
 	uint16_t size = (b->xmit < b->recv ? b->xmit : b->recv) & ~7;
 
-	if (size > PDU_MOST)
-		size = PDU_MOST;
+	if (size > a->fragment)
+		size = a->fragment;
 	return size < ASSOC_FRAGMENT_LEAST ? ASSOC_FRAGMENT_LEAST : size;
 }
 
@@ -165,7 +165,7 @@ void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take
 		accept_nak(s, h->call_id, PDU_NAK_AUTH_TYPE);
 	else if (s->a.bound || FAILED(pdu_read_bind(body, &b)) || b.empty)
 		accept_nak(s, h->call_id, PDU_NAK_UNSPECIFIED);
-	else if (b.count > ASSOC_CONTEXTS_AT_ONCE)
+	else if (b.count > limit_of(ACOM_LIMIT_CONTEXTS_AT_ONCE))
 		accept_nak(s, h->call_id, PDU_NAK_LIMIT);
 	else if (!accept_contexts(s, &b, true, results) || FAILED(group_join(s->service->groups, b.group, &s->group)))
 		accept_nak(s, h->call_id, PDU_NAK_UNSPECIFIED);
@@ -173,7 +173,8 @@ void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take
 		return;
 	s->a.bound = true;
 	s->a.multiplexed = h->flags & PDU_CONC_MPX;
-	s->a.fragment = accept_fragment(&b);
+	s->a.fragment = accept_fragment(&s->a, &b);
+	s->a.calls_most = assoc_calls(s->features, s->service->calls_limit);
 	accept_answer(s, h, b.count, results);
 }
 
@@ -182,7 +183,7 @@ void accept_alter(struct assoc_server *s, const struct pdu_header *h, struct tak
 	struct pdu_result results[ASSOC_CONTEXTS_AT_ONCE] = { { 0 } };
 	struct pdu_bind b;
 
-	if (FAILED(pdu_read_bind(body, &b)) || b.empty || b.count > ASSOC_CONTEXTS_AT_ONCE ||
+	if (FAILED(pdu_read_bind(body, &b)) || b.empty || b.count > limit_of(ACOM_LIMIT_CONTEXTS_AT_ONCE) ||
 	    !accept_contexts(s, &b, false, results))
 		accept_alter_error(s, h->call_id);
 	else

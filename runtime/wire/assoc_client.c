@@ -56,10 +56,33 @@ static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struc
 	return S_OK;
 }
 
-HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
+/* Whether a limit is in the way of one more call. */
+static bool client_is_busy(struct assoc_client *c, unsigned descriptors)
 {
 	bool many = c->features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS;
-	unsigned limit = !c->a.multiplexed ? 1 : many ? c->peer->many_calls_limit : c->peer->calls_limit;
+	unsigned calls = c->a.calls.count - c->orphan_count, most = c->a.multiplexed ? c->a.calls_most : 1;
+
+	if (calls < most && c->a.unclaimed + descriptors <= limit_of(ACOM_LIMIT_DESCRIPTORS))
+		return false;
+	c->hit = calls < most ? limit_own(ACOM_LIMIT_DESCRIPTORS, c->a.unclaimed + descriptors) :
+	                        limit_at(many ? ACOM_LIMIT_CALLS : ACOM_LIMIT_FOREIGN_CALLS, most, calls + 1);
+	c->hit.theirs = calls >= most && (!c->a.multiplexed || (many && most < pdu_calls_of(c->a.calls_offered)));
+	return true;
+}
+
+/* A server that reads nothing. */
+static bool client_is_full(struct assoc_client *c)
+{
+	uint64_t left = outbox_left(&c->a.outbox);
+
+	if (left < limit_of(ACOM_LIMIT_UNSENT))
+		return false;
+	c->hit = limit_own(ACOM_LIMIT_UNSENT, left);
+	return true;
+}
+
+HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
+{
 	struct wire_call *made;
 	HRESULT hr;
 
@@ -68,7 +91,7 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
 		return FAIL(RPC_E_SERVER_DIED_DNE);
 	if (r->context >= c->context_count || c->contexts[r->context].state != CONTEXT_AGREED)
 		return FAIL(E_UNEXPECTED);
-	if (c->a.calls.count - c->orphan_count >= limit || outbox_left(&c->a.outbox) >= ASSOC_UNSENT)
+	if (client_is_busy(c, r->descriptors) || client_is_full(c))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	if (!(made = calls_add(&c->a.calls, client_new_id(c), r->context)))
 		return FAIL(E_OUTOFMEMORY);
@@ -80,6 +103,8 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
 		return hr;
 	}
 	made->serial = ++c->serial;
+	made->descriptors = (uint8_t)r->descriptors;
+	c->a.unclaimed += r->descriptors;
 	*call = made;
 	return S_OK;
 }
@@ -110,9 +135,15 @@ void assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
 
 /* ---- answers come in ---- */
 
+static void client_forget(struct assoc_client *c, struct wire_call *call)
+{
+	c->a.unclaimed -= call->descriptors;
+	calls_forget(&c->a.calls, call);
+}
+
 static void client_free(struct assoc_client *c, struct wire_call *call)
 {
-	calls_forget(&c->a.calls, call);
+	client_forget(c, call);
 	calls_free(&c->a.calls, call);
 }
 
@@ -148,7 +179,7 @@ static void client_answer(struct assoc_client *c, struct wire_call *call, struct
 		return;
 	}
 	client_retire(c, call->serial, NULL);
-	calls_forget(&c->a.calls, call);
+	client_forget(c, call);
 	c->peer->ops->answer(c->context, call, answer);
 	calls_free(&c->a.calls, call);
 	client_leave_if_done(c);
@@ -185,23 +216,31 @@ static void client_deliver(struct assoc_client *c, struct span stub, uint8_t *me
 }
 
 /* The one whose answer is incomplete gets none. The rest of it is thrown away. */
-static void client_give_up(struct assoc_client *c, HRESULT hr)
+static void client_give_up(struct assoc_client *c, HRESULT hr, struct limit_hit hit)
 {
 	struct wire_call *call = c->answering;
 
 	c->answering = NULL;
 	c->a.message.refused = true;
 	if (call)
-		client_answer(c, call, &(struct assoc_answer){ .hr = hr });
+		client_answer(c, call, &(struct assoc_answer){ .hr = hr, .hit = hit });
+}
+
+static struct limit_hit client_too_long(const struct assoc_client *c, uint64_t size)
+{
+	size_t beside = c->peer->response_limit ? 0 : 2 * NDR_SLACK;
+
+	return limit_at(ACOM_LIMIT_RESPONSE, c->response_limit - beside, size);
 }
 
 static void client_collect(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
 {
 	struct message *m = &c->a.message;
-	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, c->peer->response_limit);
+	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, c->response_limit);
 
 	if (FAILED(hr))
-		client_give_up(c, hr);
+		client_give_up(c, hr, hr == RPC_E_OUT_OF_RESOURCES ? client_too_long(c, m->size + r->alloc_hint) :
+				      (struct limit_hit){ 0 });
 	if (hr == RPC_E_OUT_OF_RESOURCES)
 		client_breach(c);
 	if (c->a.closed == S_OK && h->flags & PDU_LAST)
@@ -214,6 +253,21 @@ static struct wire_call *client_find(struct assoc_client *c, uint32_t id)
 	struct wire_call *call = calls_find(&c->a.calls, id);
 
 	return !call && c->null_syntax && id == 1 && c->a.calls.count == 1 && !c->orphans ? calls_first(&c->a.calls) : call;
+}
+
+/* Descriptors of answers are many, too, if nobody fetches these. */
+static HRESULT client_let_in(struct assoc_client *c, struct ndr_descriptors *d, struct limit_hit *hit)
+{
+	uint32_t held = c->brought ? os_load32(&c->brought->held) : 0;
+
+	if (held + d->count > limit_of(ACOM_LIMIT_DESCRIPTORS)) {
+		*hit = limit_own(ACOM_LIMIT_DESCRIPTORS, held + d->count);
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	}
+	if (!c->brought && !(c->brought = ledger_create()))
+		return FAIL(E_OUTOFMEMORY);
+	descriptors_enter(d, c->brought);
+	return S_OK;
 }
 
 static void client_first(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
@@ -231,7 +285,13 @@ static void client_first(struct assoc_client *c, const struct pdu_header *h, con
 	m->refused = call->orphaned && !call->more;
 	m->descriptors = descriptors_take(&c->a.with);
 	c->answering = call;
-	if (h->flags & PDU_LAST && r->stub.size <= c->peer->response_limit)
+	struct limit_hit hit = { 0 };
+	HRESULT hr = m->descriptors ? client_let_in(c, m->descriptors, &hit) : S_OK;
+	if (FAILED(hr))
+		client_give_up(c, hr, hit);
+	if (c->a.closed != S_OK)
+		return;
+	if (h->flags & PDU_LAST && r->stub.size <= c->response_limit)
 		client_deliver(c, r->stub, NULL);
 	else
 		client_collect(c, h, r);
@@ -265,6 +325,9 @@ static void client_fault(struct assoc_client *c, const struct pdu_header *h, str
 		return;
 	}
 	answer.status = f.status;
+	if (c->features[PDU_FEATURES_ACOM] & PDU_LIMITS)
+		answer.hit = f.hit;
+	c->draining |= answer.hit.which == ACOM_LIMIT_REQUEST; /* which it does not go on behind */
 	client_answer(c, call, &answer);
 }
 
@@ -325,12 +388,15 @@ static const struct assoc_side client_side = { client_pdu, client_broken, client
 
 HRESULT assoc_client_init(struct assoc_client *c, const struct assoc_peer *peer, void *context)
 {
-	*c = (struct assoc_client){ .peer = peer, .context = context };
+	size_t most = peer->response_limit ? peer->response_limit : limit_of(ACOM_LIMIT_RESPONSE) + 2 * NDR_SLACK;
+
+	*c = (struct assoc_client){ .peer = peer, .context = context, .response_limit = most };
 	return assoc_init(&c->a, &client_side);
 }
 
 void assoc_client_fini(struct assoc_client *c)
 {
 	assoc_close(&c->a, E_ABORT);
+	ledger_unref(c->brought);
 	assoc_fini(&c->a);
 }

@@ -42,7 +42,7 @@ static unsigned offer_count(const struct assoc_client *c)
 static HRESULT offer_send(struct assoc_client *c, uint16_t id)
 {
 	uint32_t call_id = client_new_id(c);
-	struct pdu_bind b = { .xmit = PDU_MOST, .recv = PDU_MOST, .group = c->a.bound ? c->group : c->peer->group,
+	struct pdu_bind b = { .xmit = c->a.fragment, .recv = c->a.fragment, .group = c->a.bound ? c->group : c->peer->group,
 			      .count = (uint8_t)offer_count(c) };
 	struct put p = c->a.bound ? assoc_begin(&c->a, PDU_ALTER, PDU_FIRST | PDU_LAST, call_id, 256) :
 				    assoc_begin(&c->a, PDU_BIND, PDU_FIRST | PDU_LAST | PDU_CONC_MPX, call_id, 256);
@@ -85,7 +85,7 @@ static HRESULT offer_find(struct assoc_client *c, const struct pdu_syntax *inter
 	for (*id = 0; *id < c->context_count; ++*id)
 		if (pdu_syntax_equal(&c->contexts[*id].interface, interface))
 			return S_OK;
-	if (*id == ASSOC_CONTEXTS)
+	if (*id >= limit_of(ACOM_LIMIT_CONTEXTS))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	c->contexts[c->context_count++] = (struct assoc_client_context){ *interface, CONTEXT_REJECTED, E_OUTOFMEMORY };
 	return S_OK;
@@ -160,7 +160,7 @@ static bool offer_judge(struct assoc_client *c, const struct pdu_result *r, HRES
 static bool offer_judge_feature(struct assoc_client *c, enum pdu_feature_family family, const struct pdu_result *r)
 {
 	if (r->result == PDU_NEGOTIATED)
-		c->features[family] = r->reason & offer_features(c, family);
+		c->features[family] = pdu_agree(r->reason, offer_features(c, family));
 	return r->result != PDU_ACCEPTED && r->result <= PDU_NEGOTIATED;
 }
 
@@ -188,7 +188,8 @@ static void offer_bound(struct assoc_client *c, const struct pdu_header *h, cons
 {
 	c->a.bound = true;
 	c->a.multiplexed = h->flags & PDU_CONC_MPX;
-	c->a.fragment = ack->recv < PDU_MOST ? ack->recv : PDU_MOST;
+	c->a.fragment = ack->recv < c->a.fragment ? ack->recv : c->a.fragment;
+	c->a.calls_most = assoc_calls(c->features, c->peer->calls_limit);
 	c->a.carries = c->features[PDU_FEATURES_ACOM] & PDU_DESCRIPTORS;
 	c->group = ack->group;
 }

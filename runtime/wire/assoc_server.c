@@ -8,11 +8,17 @@ static struct assoc_server *server_of(struct assoc *a)
 
 /* ---- faults ---- */
 
+#define fault_of(context, status) ((struct pdu_fault){ PDU_FAULT_SIZE, context, 0, 0, status, { 0 } })
+
+/* Which limit was hit is told to those who know how. */
 static bool server_fault(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f, uint8_t flags)
 {
-	struct put p = assoc_begin(&s->a, PDU_FAULT, PDU_FIRST | PDU_LAST | flags, call_id, PDU_FAULT_SIZE);
+	struct put p = assoc_begin(&s->a, PDU_FAULT, PDU_FIRST | PDU_LAST | flags, call_id, PDU_FAULT_SIZE + PDU_LIMIT_SIZE);
+	struct pdu_fault told = *f;
 
-	pdu_put_fault(&p, f);
+	if (!(s->features[PDU_FEATURES_ACOM] & PDU_LIMITS))
+		told.hit.which = 0;
+	pdu_put_fault(&p, &told);
 	if (assoc_end(&s->a, &p))
 		return true;
 	assoc_close(&s->a, FAIL(E_OUTOFMEMORY));
@@ -20,20 +26,29 @@ static bool server_fault(struct assoc_server *s, uint32_t call_id, const struct 
 }
 
 /* The call is not begun, but the connection lives. */
-static void server_decline(struct assoc_server *s, uint32_t call_id, uint16_t context, uint32_t status)
+static void server_decline(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f)
 {
-	server_fault(s, call_id, &(struct pdu_fault){ PDU_FAULT_SIZE, context, 0, 0, status }, PDU_DID_NOT_EXECUTE);
+	server_fault(s, call_id, f, PDU_DID_NOT_EXECUTE);
 }
 
-void server_refuse(struct assoc_server *s, uint32_t call_id, uint16_t context, uint32_t status, uint8_t flags)
+void server_refuse(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f, uint8_t flags)
 {
-	server_fault(s, call_id, &(struct pdu_fault){ PDU_FAULT_SIZE, context, 0, 0, status }, flags);
+	server_fault(s, call_id, f, flags);
 	assoc_close(&s->a, FAIL(RPC_S_PROTOCOL_ERROR));
 }
 
 static void server_proto_error(struct assoc_server *s, uint32_t call_id)
 {
-	server_refuse(s, call_id, 0, PDU_PROTO_ERROR, 0);
+	server_refuse(s, call_id, &fault_of(0, PDU_PROTO_ERROR), 0);
+}
+
+/* So many octets would come, as far as anybody says. What stands in front of the parameters is not counted. */
+static void server_too_long(struct assoc_server *s, uint32_t call_id, uint16_t context, uint64_t size)
+{
+	struct pdu_fault f = fault_of(context, PDU_ACCESS_DENIED);
+
+	f.hit = limit_at(ACOM_LIMIT_REQUEST, s->request_limit - ORPC_THIS_SIZE, size > ORPC_THIS_SIZE ? size - ORPC_THIS_SIZE : 0);
+	server_refuse(s, call_id, &f, 0);
 }
 
 /* ---- requests ---- */
@@ -51,8 +66,10 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 {
 	struct message *m = &s->a.message;
 
-	if (s->a.unanswered + stub.size > ASSOC_UNANSWERED) {
-		server_decline(s, m->call_id, m->context, PDU_TOO_BUSY);
+	if (s->a.unanswered + stub.size > limit_of(ACOM_LIMIT_UNANSWERED)) {
+		struct pdu_fault f = fault_of(m->context, PDU_TOO_BUSY);
+		f.hit = limit_own(ACOM_LIMIT_UNANSWERED, s->a.unanswered + stub.size);
+		server_decline(s, m->call_id, &f);
 		return;
 	}
 	struct wire_call *call = calls_add(&s->a.calls, m->call_id, m->context);
@@ -65,7 +82,7 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 	};
 
 	if (!call) {
-		server_decline(s, m->call_id, m->context, PDU_NO_MEMORY);
+		server_decline(s, m->call_id, &fault_of(m->context, PDU_NO_MEMORY));
 		return;
 	}
 	if (memory)
@@ -87,12 +104,12 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 static void server_collect(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
-	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, s->service->request_limit);
+	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, s->request_limit);
 
 	if (hr == RPC_E_OUT_OF_RESOURCES) {
-		server_refuse(s, m->call_id, m->context, PDU_ACCESS_DENIED, 0);
+		server_too_long(s, m->call_id, m->context, 0);
 	} else if (FAILED(hr)) {
-		server_decline(s, m->call_id, m->context, PDU_NO_MEMORY);
+		server_decline(s, m->call_id, &fault_of(m->context, PDU_NO_MEMORY));
 		m->refused = true;
 	}
 	if (s->a.closed != S_OK || !(h->flags & PDU_LAST))
@@ -102,15 +119,22 @@ static void server_collect(struct assoc_server *s, const struct pdu_header *h, c
 	message_end(m);
 }
 
-static unsigned server_calls_limit(const struct assoc_server *s)
+/* Whether a limit is in the way of one more call. */
+static bool server_is_busy(const struct assoc_server *s, unsigned brought, struct limit_hit *hit)
 {
 	bool many = s->features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS;
+	bool calls = s->a.calls.count >= s->a.calls_most;
 
-	return many ? s->service->many_calls_limit : s->service->calls_limit;
+	if (!calls && s->a.unclaimed + brought <= limit_of(ACOM_LIMIT_DESCRIPTORS))
+		return false;
+	*hit = calls ? limit_at(many ? ACOM_LIMIT_CALLS : ACOM_LIMIT_FOREIGN_CALLS, s->a.calls_most, s->a.calls.count + 1) :
+	               limit_own(ACOM_LIMIT_DESCRIPTORS, s->a.unclaimed + brought);
+	return true;
 }
 
 static void server_open(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
+	struct pdu_fault f = fault_of(r->context, PDU_TOO_BUSY);
 	struct message *m = &s->a.message;
 	unsigned brought;
 
@@ -124,10 +148,10 @@ static void server_open(struct assoc_server *s, const struct pdu_header *h, cons
 	m->has_object = r->object;
 	m->object = r->object_uuid;
 	if (!server_context(s, r->context)) {
-		server_decline(s, h->call_id, 0, PDU_UNKNOWN_IF);
+		server_decline(s, h->call_id, &fault_of(0, PDU_UNKNOWN_IF));
 		m->refused = true;
-	} else if (s->a.calls.count >= server_calls_limit(s) || s->a.unclaimed + brought > ASSOC_DESCRIPTORS) {
-		server_decline(s, h->call_id, r->context, PDU_TOO_BUSY);
+	} else if (server_is_busy(s, brought, &f.hit)) {
+		server_decline(s, h->call_id, &f);
 		m->refused = true;
 	}
 }
@@ -136,15 +160,15 @@ static void server_open(struct assoc_server *s, const struct pdu_header *h, cons
 static void server_first(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
-	size_t limit = s->service->request_limit;
+	size_t limit = s->request_limit;
 	bool whole = h->flags & PDU_LAST;
 
 	if (m->open && !s->a.multiplexed)
-		server_refuse(s, m->call_id, m->context, PDU_PROTO_ERROR, 0);
+		server_refuse(s, m->call_id, &fault_of(m->context, PDU_PROTO_ERROR), 0);
 	else if (m->open)
-		server_refuse(s, h->call_id, h->call_id == m->call_id ? r->context : 0, PDU_PROTO_ERROR, 0);
+		server_refuse(s, h->call_id, &fault_of(h->call_id == m->call_id ? r->context : 0, PDU_PROTO_ERROR), 0);
 	else if (h->flags & PDU_PENDING_CANCEL)
-		server_refuse(s, h->call_id, 0, PDU_NO_CALL_ACTIVE, PDU_DID_NOT_EXECUTE);
+		server_refuse(s, h->call_id, &fault_of(0, PDU_NO_CALL_ACTIVE), PDU_DID_NOT_EXECUTE);
 	else if (calls_find(&s->a.calls, h->call_id))
 		server_proto_error(s, h->call_id);
 	else
@@ -152,7 +176,7 @@ static void server_first(struct assoc_server *s, const struct pdu_header *h, con
 	if (s->a.closed != S_OK)
 		return;
 	if (r->stub.size > limit || (!whole && !m->refused && r->alloc_hint > limit)) {
-		server_refuse(s, h->call_id, r->context, PDU_ACCESS_DENIED, 0);
+		server_too_long(s, h->call_id, r->context, whole ? r->stub.size : r->alloc_hint);
 	} else if (!whole) {
 		server_collect(s, h, r);
 	} else {
@@ -170,7 +194,7 @@ static void server_request(struct assoc_server *s, const struct pdu_header *h, s
 	if (FAILED(pdu_read_request(h, body, &r)))
 		server_proto_error(s, h->call_id);
 	else if (trailer)
-		server_refuse(s, h->call_id, r.context, PDU_ACCESS_DENIED, 0);
+		server_refuse(s, h->call_id, &fault_of(r.context, PDU_ACCESS_DENIED), 0);
 	else if (h->flags & PDU_FIRST)
 		server_first(s, h, &r);
 	else if (!m->open || h->call_id != m->call_id || h->big != m->big)
@@ -279,6 +303,7 @@ static const struct assoc_side server_side = { server_pdu, server_broken, server
 HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *service, void *context)
 {
 	s->service = service;
+	s->request_limit = service->request_limit ? service->request_limit : limit_of(ACOM_LIMIT_REQUEST) + ORPC_THIS_SIZE;
 	s->context = context;
 	s->group = NULL;
 	s->context_count = 0;
@@ -336,7 +361,7 @@ HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, str
 		server_done(s, call);
 		return S_FALSE;
 	}
-	if (outbox_left(&s->a.outbox) >= ASSOC_UNSENT)
+	if (outbox_left(&s->a.outbox) >= limit_of(ACOM_LIMIT_UNSENT))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	do {
 		size_t part = left < most ? left : most;
@@ -352,9 +377,10 @@ HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, str
 	return S_OK;
 }
 
-void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute)
+void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute,
+			const struct limit_hit *hit)
 {
-	struct pdu_fault f = { PDU_FAULT_SIZE, call->context, call->cancels, 0, status };
+	struct pdu_fault f = { PDU_FAULT_SIZE, call->context, call->cancels, 0, status, hit ? *hit : (struct limit_hit){ 0 } };
 
 	if (!call->orphaned && s->a.closed == S_OK)
 		server_fault(s, call->id, &f, did_not_execute ? PDU_DID_NOT_EXECUTE : 0);

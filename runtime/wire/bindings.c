@@ -37,7 +37,7 @@ static bool list_is_whole(struct take t, bool security)
 
 HRESULT bindings_check(const struct bindings *b)
 {
-	bool whole = b->count <= ORPC_WORDS_MAX && b->security <= b->count &&
+	bool whole = b->count <= limit_of(ACOM_LIMIT_ADDRESS_WORDS) && b->security <= b->count &&
 	             list_is_whole(words_from(b, 0, b->security), false) &&
 	             list_is_whole(words_from(b, b->security, b->count), true);
 

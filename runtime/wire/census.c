@@ -12,15 +12,6 @@ struct account {
 static os_mutex census_lock = OS_MUTEX_INIT;
 static struct map accounts;
 static unsigned total;
-static unsigned most_per_user = CONNECTIONS_PER_USER, most_total = CONNECTIONS_TOTAL;
-
-void census_limit(unsigned per_user, unsigned all)
-{
-	os_mutex_lock(&census_lock);
-	most_per_user = per_user;
-	most_total = all;
-	os_mutex_unlock(&census_lock);
-}
 
 unsigned census_count(void)
 {
@@ -57,17 +48,23 @@ static struct account *account_of(const struct peer *who)
 	return node ? container_of(node, struct account, node) : account_new(who);
 }
 
-static HRESULT too_many(const struct peer *who, const struct account *a, char *why)
+/* which: the limit that is in the way. */
+static struct limit_hit too_many(const struct account *a)
 {
-	if (total >= most_total)
-		return why_not(why, RPC_E_OUT_OF_RESOURCES, "there are %u connections, and the limit is %u", total, most_total);
-	if (a->count < most_per_user)
-		return S_OK;
-	if (!who->known)
-		return why_not(why, RPC_E_OUT_OF_RESOURCES, "there are %u connections over TCP, and the limit is %u", a->count,
-			       most_per_user);
-	return why_not(why, RPC_E_OUT_OF_RESOURCES, "user %u has %u connections, and the limit for a user is %u", who->id.user,
-		       a->count, most_per_user);
+	if (total >= limit_of(ACOM_LIMIT_CONNECTIONS))
+		return limit_own(ACOM_LIMIT_CONNECTIONS, total + 1ull);
+	if (a->count >= limit_of(ACOM_LIMIT_USER_CONNECTIONS))
+		return limit_own(ACOM_LIMIT_USER_CONNECTIONS, a->count + 1ull);
+	return (struct limit_hit){ 0 };
+}
+
+static HRESULT account_judge(const struct account *a, char *why)
+{
+	struct limit_hit hit = too_many(a);
+	char text[LIMIT_TEXT];
+
+	limit_text(&hit, text);
+	return hit.which ? why_not(why, RPC_E_OUT_OF_RESOURCES, "%s", text) : S_OK;
 }
 
 static void account_end(struct account *a)
@@ -84,7 +81,7 @@ HRESULT census_enter(const struct peer *who, struct account **a, char *why)
 
 	os_mutex_lock(&census_lock);
 	*a = account_of(who);
-	hr = *a ? too_many(who, *a, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
+	hr = *a ? account_judge(*a, why) : why_not(why, E_OUTOFMEMORY, "%s", error_text(E_OUTOFMEMORY));
 	if (SUCCEEDED(hr)) {
 		(*a)->count++;
 		total++;

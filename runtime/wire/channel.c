@@ -134,7 +134,9 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 		.context = o->context, .opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0)),
 		.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL,
 		.stub = { call->request.data, call->request.head * CALL_HEAD + call->request.size },
+		.descriptors = call->client && call->client->put ? call->client->put->count : 0,
 	};
+	struct limit_hit hit = { 0 };
 	call_ref(call);
 	connection_lock(c);
 	hr = assoc_client_call(&c->client, &r, call, &carried);
@@ -145,9 +147,12 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 			call->client->gone = true;
 		call->carried = carried;
 		outward_sent(o, call, e);
+	} else if (hr == RPC_E_OUT_OF_RESOURCES) {
+		hit = c->client.hit;
 	}
 	connection_unlock(c);
 	if (FAILED(hr)) {
+		call->error = limit_error(&hit);
 		expiry_drop(e);
 		call_unref(call);
 	}
@@ -237,6 +242,27 @@ static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
 	return S_OK;
 }
 
+/* Until nothing is locked any more: error objects are made by means of user code. Without memory nobody learns of it. */
+static void answer_keep_limit(struct call *call, const struct limit_hit *hit)
+{
+	call->reply.head = 0;
+	call->reply.size = 0;
+	if (!hit->which || FAILED(call_buffer_reserve(&call->reply, sizeof *hit)))
+		return;
+	memcpy(call->reply.data, hit, sizeof *hit);
+	call->reply.size = sizeof *hit;
+}
+
+static struct IErrorInfo *answer_limit(struct call *call)
+{
+	struct limit_hit hit = { 0 };
+
+	if (call->reply.size)
+		memcpy(&hit, call->reply.data, sizeof hit);
+	call->reply.size = 0;
+	return limit_error(&hit);
+}
+
 /* The connection is not locked. */
 static void answer_run(struct work *work, HRESULT hr)
 {
@@ -247,6 +273,8 @@ static void answer_run(struct work *work, HRESULT hr)
 	hr = call->work.kept;
 	if (SUCCEEDED(hr) && !plain)
 		hr = answer_read_head(call, &error);
+	else if (FAILED(hr))
+		error = answer_limit(call);
 	if (FAILED(hr) && call->client)
 		reference_unread(call->client, hr, call->rejected, &error);
 	call->reply.received = SUCCEEDED(hr);
@@ -261,7 +289,17 @@ static HRESULT answer_fault(struct link *l, const struct assoc_answer *a)
 
 	if (hr == RPC_E_VERSION_MISMATCH)
 		os_store32(&l->minor, ORPC_MINOR_OLD);
+	if (a->hit.which && hr == E_ACCESSDENIED) /* which it is to those who cannot be told more */
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	return hr == RPC_E_CALL_REJECTED && a->did_not_execute ? RPC_E_SERVERCALL_REJECTED : hr;
+}
+
+/* A server of others says no more than that it has too much to do. */
+static struct limit_hit answer_hit(const struct assoc_answer *a)
+{
+	bool busy = a->hr == S_FALSE && a->status == PDU_TOO_BUSY && !a->hit.which;
+
+	return busy ? (struct limit_hit){ .which = ACOM_LIMIT_FOREIGN_CALLS, .theirs = true } : a->hit;
 }
 
 /* ---- answers that nobody waits for any more, but which were on their way: what they bring is given back ---- */
@@ -322,6 +360,10 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 	call->work.kept = a->hr == S_OK ? answer_keep(call, a) :
 	                 a->hr == S_FALSE ? answer_fault(outward_of(call->channel)->link, a) : a->hr;
 	call->work.run = answer_run;
+	if (FAILED(call->work.kept)) {
+		struct limit_hit hit = answer_hit(a);
+		answer_keep_limit(call, &hit);
+	}
 	connection_defer(c, &call->work);
 }
 
@@ -412,7 +454,10 @@ HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *co
 
 	if (hr == RPC_E_VERSION_MISMATCH)
 		hr = invoke_once(c, row, deadline, args);
-	errorinfo_put(error); /* the caller's: what the runtime asks is not what he asked for */
+	struct IErrorInfo *told = errorinfo_take();
+	bool limit = hr == RPC_E_OUT_OF_RESOURCES && told;
+	errorinfo_put(limit ? told : error); /* the caller's: what the runtime asks is not what he asked for */
+	release_unknown(limit ? error : told);
 	return hr;
 }
 

@@ -117,6 +117,22 @@ static void connection_drop(struct connection *c)
 	c->writing = false;
 }
 
+/* Locked. A server that takes nothing may have said why: if nobody else reads, that is heard. */
+static void connection_hear_last(struct connection *c)
+{
+	uint8_t buffer[PDU_MOST];
+	struct arrival a;
+
+	if (c->serves || c->reading)
+		return;
+	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
+	pcap_came(&c->flow, buffer, a.size);
+	if (SUCCEEDED(hr) && a.fd_count)
+		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
+	if (hr == S_OK)
+		assoc_feed(&c->assoc, buffer, a.size);
+}
+
 /* Locked. */
 static void connection_flush(struct connection *c)
 {
@@ -139,6 +155,7 @@ static void connection_flush(struct connection *c)
 	else if (hr == S_OK)
 		c->writing = false;
 	if (FAILED(hr)) {
+		connection_hear_last(c);
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 		connection_drop(c);
 	}

@@ -64,6 +64,8 @@ static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, ui
 	agreement_leave(&mine);
 	connection_unlock(c);
 	waitable_fini(&mine.done);
+	if (mine.hr == RPC_E_OUT_OF_RESOURCES && link_is_over(l)) /* which is all that such a server says */
+		limit_tell((struct limit_hit){ .which = ACOM_LIMIT_USER_CONNECTIONS, .theirs = true });
 	return mine.hr;
 }
 
@@ -94,8 +96,6 @@ static HRESULT link_create(const struct address *at, uint32_t group, uint64_t de
 	l->peer = (struct assoc_peer){
 		.ops = &link_ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES },
 		.offer_null = options_of(at) & ACOM_OFFER_NULL_SYNTAX,
-		.response_limit = NDR_MAX_RESPONSE + 2 * NDR_SLACK, .calls_limit = ASSOC_CALLS,
-		.many_calls_limit = ASSOC_MANY_CALLS,
 	};
 	HRESULT hr = connection_connect(at, NULL, &l->peer, deadline, &l->connection, why);
 	if (FAILED(hr)) {
@@ -249,13 +249,16 @@ static HRESULT link_next(struct link *l, uint64_t deadline, struct link **more)
 
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context)
 {
-	uint64_t end = deadline ? deadline : wait_deadline_seconds(CONNECT_SECONDS);
+	uint64_t end = deadline ? deadline : connect_deadline();
 	HRESULT hr = link_offer(l, interface, end, context);
 
-	for (*over = l; hr == RPC_E_OUT_OF_RESOURCES; hr = link_offer(*over, interface, end, context)) {
+	/* unless it is closed because of another limit */
+	for (*over = l; hr == RPC_E_OUT_OF_RESOURCES && !link_is_over(*over); hr = link_offer(*over, interface, end, context)) {
 		hr = link_next(*over, end, over);
 		if (FAILED(hr))
 			return hr;
 	}
+	if (!deadline && hr == RPC_S_SERVER_UNAVAILABLE && os_now() >= end)
+		limit_tell(limit_own(ACOM_LIMIT_CONNECT_TIME, 0));
 	return hr;
 }

@@ -1,8 +1,7 @@
 /* holdings.c - what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7). */
 #include "wire/wire.h"
 
-enum { HOLDINGS_MOST = 65536, REFERENCES_MOST = 1u << 31 };
-
+enum { REFERENCES_MOST = 1u << 31 };
 
 static os_u32 any_exposed; /* an object, to clients whom nobody knows */
 
@@ -150,7 +149,7 @@ static struct holding *holding_find(const struct holdings *h, REFGUID ipid)
 /* Locked. Takes over a use. */
 static HRESULT holding_create(struct holdings *h, struct stub *s, uint32_t references)
 {
-	if (h->count == HOLDINGS_MOST)
+	if (h->count >= limit_of(ACOM_LIMIT_OBJECTS))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	struct holding *x = os_zalloc(sizeof *x);
 	if (!x)

@@ -62,15 +62,17 @@ static HRESULT reference_own(const struct objref *o, struct stub **s)
 }
 
 /* An object of this process in an answer: what the reference held goes to the group. */
-static HRESULT reference_hold(struct holdings *h, struct marshaled *m, const struct objref *o)
+static HRESULT reference_hold(struct channel *c, struct marshaled *m, const struct objref *o)
 {
 	struct stub *s;
 	HRESULT hr = reference_own(o, &s);
 
 	if (hr != S_OK)
 		return hr;
-	hr = holdings_add(h, s, o->references);
+	hr = holdings_add(incoming_holdings(c), s, o->references);
 	stub_unref(s);
+	if (hr == RPC_E_OUT_OF_RESOURCES)
+		incoming_hit(c, limit_own(ACOM_LIMIT_OBJECTS, 0));
 	if (SUCCEEDED(hr))
 		objref_release(m->octets, m->size);
 	return hr;
@@ -111,7 +113,7 @@ static HRESULT reference_send(struct channel *c, struct marshaled *m)
 	if (FAILED(hr) || o.form == OBJREF_CUSTOM)
 		return hr;
 	if (h)
-		return reference_hold(h, m, &o);
+		return reference_hold(c, m, &o);
 	reference_expose(c, &o);
 	memset(m->octets + REFERENCES_AT, 0, sizeof(uint32_t));
 	return S_OK;

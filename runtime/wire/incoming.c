@@ -24,6 +24,7 @@ struct incoming {
 	struct logical logical;
 	struct work work;              /* put off until the connection is not locked any more */
 	HRESULT refused;               /* why no thread takes the call */
+	struct limit_hit hit;          /* why the answer cannot be made, beside what the walk knows */
 	struct given *given;           /* in the arena of the server's end */
 	uint64_t deadline;             /* of the objects that it names; 0: none so far */
 };
@@ -41,6 +42,16 @@ struct holdings *incoming_holdings(struct channel *c)
 	struct incoming *in = incoming_of(c);
 
 	return in ? in->holdings : NULL;
+}
+
+void incoming_hit(struct channel *c, struct limit_hit hit)
+{
+	incoming_of(c)->hit = hit;
+}
+
+bool incoming_has_hit(struct channel *c)
+{
+	return incoming_of(c)->hit.which;
 }
 
 struct connection *incoming_connection(struct channel *c)
@@ -113,6 +124,11 @@ static uint32_t incoming_status(HRESULT hr)
 	                          hr == RPC_E_SERVERCALL_REJECTED ? RPC_E_CALL_REJECTED : hr);
 }
 
+static const struct limit_hit *incoming_limit(const struct incoming *in, const struct call *c)
+{
+	return c->serving && c->serving->ndr.hit.which ? &c->serving->ndr.hit : &in->hit;
+}
+
 /* Locked. Whether the reply is on its way: then what it refers to is the client's. */
 static bool incoming_send(struct incoming *in, struct call *c, const struct head *h)
 {
@@ -123,10 +139,12 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 	uint64_t at = s->a.outbox.queued;
 	if (SUCCEEDED(hr))
 		hr = assoc_server_respond(s, in->wire, h->octets, (struct span){ call_octets(&c->reply), c->reply.size });
+	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr))
+		in->hit = limit_own(ACOM_LIMIT_UNSENT, 0);
 	if (hr == S_OK && c->serving)
 		outbox_attach(&s->a.outbox, at, &c->serving->ndr.put);
 	if (FAILED(hr))
-		assoc_server_fault(s, in->wire, incoming_status(hr), !entered);
+		assoc_server_fault(s, in->wire, incoming_status(hr), !entered, incoming_limit(in, c));
 	in->wire = NULL;
 	return hr == S_OK;
 }
@@ -342,6 +360,7 @@ static struct incoming *incoming_create(struct connection *c, const struct incom
 	os_store32(&in->channel.refs, 1);
 	in->connection = connection_ref(c);
 	in->channel.bare = !c->assoc.carries;
+	in->channel.account = &c->out;
 	in->work.run = incoming_run;
 	in->call = call_open(&in->channel, t->method);
 	struct call *call = in->call;

@@ -48,7 +48,7 @@ static HRESULT launch_tell_end(const struct class_place *p, const struct os_proc
 {
 	int value;
 	enum os_process_end end = os_process_ended(started, deadline, &value);
-	char what[WHY_MOST];
+	char what[2 * WHY_MOST];
 
 	if (end == OS_PROCESS_EXITED && !value && !last)
 		return S_FALSE;
@@ -59,7 +59,8 @@ static HRESULT launch_tell_end(const struct class_place *p, const struct os_proc
 	else if (end == OS_PROCESS_KILLED)
 		snprintf(what, sizeof what, "was killed by signal %d, and has not served at %s", value, p->address);
 	else
-		snprintf(what, sizeof what, "was started, but has not served at %s within %d s", p->address, CONNECT_SECONDS);
+		snprintf(what, sizeof what, "was started, but has not served at %s within %u ms (ACOM_LIMIT_CONNECT_TIME)", p->address,
+		         limit_of(ACOM_LIMIT_CONNECT_TIME));
 	trace_write("class file %s:%u: %s: %s", p->file, p->program_line, program_end(p), what);
 	return FAIL(CO_E_SERVER_EXEC_FAILURE);
 }
@@ -99,7 +100,7 @@ static bool is_gone(HRESULT hr)
 static HRESULT launch_await(const struct class_place *p, const struct address *at, struct os_process *started, struct link **l,
 			    bool last, char *why)
 {
-	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
+	uint64_t deadline = connect_deadline();
 	HRESULT hr = link_reach(at, l, why);
 
 	if (FAILED(hr) && is_gone(hr))
@@ -134,7 +135,7 @@ static HRESULT launch(const struct class_place *p, const struct address *at, boo
 /* What others have started may end before it serves this one: then it is his turn. */
 HRESULT launch_reach(const struct class_place *p, const struct address *at, struct link **l, char *why)
 {
-	uint64_t deadline = wait_deadline_seconds(CONNECT_SECONDS);
+	uint64_t deadline = connect_deadline();
 	HRESULT hr = FAIL(RPC_S_SERVER_UNAVAILABLE), made = S_FALSE;
 
 	*l = NULL;

@@ -14,6 +14,7 @@ struct listening {
 	struct assoc_service service;
 	char name[OS_UNIX_MOST]; /* the secondary address of the service */
 	bool private;            /* found by references only */
+	uint8_t farewell[PDU_STUB];
 	struct holdings *strangers; /* of clients over TCP that are none of ours, whose connections say nothing of their references */
 	os_mutex lock;           /* guards the rest: who accepts, and who ends it */
 	bool open, pauses;
@@ -204,9 +205,18 @@ static void listening_offer(struct listening *x)
 	listening_name(x);
 	x->service = (struct assoc_service){
 		.ops = &serve_ops, .groups = &listenings.groups[x->l.at.at.family][x->l.at.transport->secure], .address = x->name,
-		.features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .request_limit = NDR_MAX_REQUEST,
-		.calls_limit = ASSOC_CALLS, .many_calls_limit = ASSOC_MANY_CALLS, .strangers = x->strangers,
+		.features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .strangers = x->strangers,
 	};
+}
+
+/* What a bind is answered if there are too many connections: nobody reads it. The first PDU has this call id with our clients. */
+static void listening_say(struct listening *x)
+{
+	struct put p = put_to(x->farewell, sizeof x->farewell, false);
+
+	pdu_begin(&p, PDU_BIND_NAK, PDU_FIRST | PDU_LAST, 1);
+	pdu_put_bind_nak(&p, PDU_NAK_LIMIT);
+	x->l.farewell = (struct span){ x->farewell, pdu_end(&p) };
 }
 
 static void listening_link(struct listening *x)
@@ -236,6 +246,7 @@ static HRESULT listening_open(struct listening *x)
 		return hr;
 	}
 	listening_offer(x);
+	listening_say(x);
 	x->watched.fd = x->l.fd;
 	x->watched.ops = &listening_ops;
 	x->again.ring = listening_ring;

@@ -1,6 +1,17 @@
 /* orpc.c - what stands before the parameters of calls on objects: ORPCTHIS, ORPCTHAT and their extensions (wire.md 3.1). */
 #include "wire/wire.h"
 
+/* Beyond what the rows allow. */
+static bool extensions_may(const ORPC_EXTENT_ARRAY *x)
+{
+	if (!x || x->size > limit_of(ACOM_LIMIT_EXTENSIONS))
+		return !x;
+	for (unsigned i = 0; x->extent && i < x->size; i++)
+		if (x->extent[i] && x->extent[i]->size > limit_of(ACOM_LIMIT_EXTENSION))
+			return false;
+	return true;
+}
+
 /* What remains is all that a form may have; the parameters begin at a multiple of 8. Counts that are as they should be see to
  * that, and any others are refused: nobody could say where the parameters are. */
 static HRESULT read_extensions(struct ndr *n, struct take *t, const uint8_t *start, ORPC_EXTENT_ARRAY **extensions)
@@ -19,6 +30,8 @@ static HRESULT read_extensions(struct ndr *n, struct take *t, const uint8_t *sta
 	if (FAILED(hr))
 		return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_INVALID_HEADER);
 	*extensions = *(ORPC_EXTENT_ARRAY **)args[0];
+	if (!extensions_may(*extensions))
+		return FAIL(RPC_E_INVALID_HEADER);
 	t->at += used;
 	return (size_t)(t->at - start) % ORPC_ALIGN ? FAIL(RPC_E_INVALID_HEADER) : S_OK;
 }

@@ -235,7 +235,7 @@ enum { RESOLVE_OXID2 = 4 }; /* row */
 
 uint64_t origin_deadline(const struct channel *c)
 {
-	uint64_t most = wait_deadline_seconds(CONNECT_SECONDS), own = wait_deadline(channel_timeout(c));
+	uint64_t most = connect_deadline(), own = wait_deadline(channel_timeout(c));
 
 	return own < most ? own : most;
 }

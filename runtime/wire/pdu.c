@@ -72,7 +72,28 @@ HRESULT pdu_read_response(struct take body, struct pdu_response *r)
 	return pdu_whole(&body);
 }
 
-/* Whatever follows the status is nobody's. */
+/* How a limit that was hit follows a status: its number, whether it was set, the size, and the limit. */
+static struct limit_hit pdu_read_limit(struct take body)
+{
+	struct limit_hit hit = { .theirs = true };
+
+	take_u32(&body);
+	hit.which = take_u32(&body);
+	hit.set = take_u32(&body);
+	hit.size = take_u64(&body);
+	hit.limit = take_u64(&body);
+	return body.over ? (struct limit_hit){ 0 } : hit;
+}
+
+static void pdu_put_limit(struct put *p, const struct limit_hit *hit)
+{
+	put_u32(p, hit->which);
+	put_u32(p, hit->set);
+	put_u64(p, hit->size);
+	put_u64(p, hit->limit);
+}
+
+/* What else follows the status is nobody's. */
 HRESULT pdu_read_fault(struct take body, struct pdu_fault *f)
 {
 	f->alloc_hint = take_u32(&body);
@@ -80,6 +101,7 @@ HRESULT pdu_read_fault(struct take body, struct pdu_fault *f)
 	f->cancels = take_u8(&body);
 	f->flags = take_u8(&body);
 	f->status = take_u32(&body);
+	f->hit = pdu_read_limit(body);
 	return pdu_whole(&body);
 }
 
@@ -134,4 +156,6 @@ void pdu_put_fault(struct put *p, const struct pdu_fault *f)
 	put_u8(p, f->flags);
 	put_u32(p, f->status);
 	put_u32(p, 0);
+	if (f->hit.which)
+		pdu_put_limit(p, &f->hit);
 }

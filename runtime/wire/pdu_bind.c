@@ -145,6 +145,29 @@ void pdu_put_bind_nak(struct put *p, enum pdu_nak_reason reason)
 	put_align(p, 4);
 }
 
+enum { CALLS_BITS = 7, FLAGS = (1 << PDU_CALLS) - 1 };
+
+uint16_t pdu_calls(uint32_t calls)
+{
+	unsigned shift = 0;
+
+	while (calls >> shift >= 1u << CALLS_BITS)
+		shift++;
+	return (uint16_t)((shift << CALLS_BITS | calls >> shift) << PDU_CALLS);
+}
+
+uint32_t pdu_calls_of(uint16_t mask)
+{
+	return (uint32_t)(mask >> PDU_CALLS & ((1 << CALLS_BITS) - 1)) << (mask >> (PDU_CALLS + CALLS_BITS));
+}
+
+uint16_t pdu_agree(uint16_t a, uint16_t b)
+{
+	uint16_t less = pdu_calls_of(a) < pdu_calls_of(b) ? a : b;
+
+	return (uint16_t)((a & b & FLAGS) | (less & ~FLAGS));
+}
+
 bool pdu_is_feature(const struct pdu_context *c, enum pdu_feature_family *family, uint16_t *mask)
 {
 	struct take transfers = c->transfers;

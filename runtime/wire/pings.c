@@ -48,7 +48,7 @@ static HRESULT pinged_add(struct ping_set *s, uint64_t oid)
 {
 	if (pinged_find(s, oid))
 		return S_OK;
-	if (s->count == PINGS_OIDS)
+	if (s->count >= limit_of(ACOM_LIMIT_PINGED_OBJECTS))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	struct pinged *o = os_zalloc(sizeof *o);
 	if (!o)
@@ -80,7 +80,7 @@ static struct ping_set *set_find(const struct pings *p, uint64_t id)
 
 static HRESULT set_create(struct pings *p, struct ping_set **set)
 {
-	if (p->count == PINGS_SETS)
+	if (p->count >= limit_of(ACOM_LIMIT_PING_SETS))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	struct ping_set *s = os_zalloc(sizeof *s);
 	if (!s)

@@ -127,7 +127,7 @@ static void serve_request(void *context, struct assoc_request *r)
 			stub_unref(t.stub);
 	}
 	if (FAILED(hr))
-		assoc_server_fault(&c->server, r->call, fault_from_hresult(hr), true);
+		assoc_server_fault(&c->server, r->call, fault_from_hresult(hr), true, NULL);
 }
 
 /* ---- what else happens to calls, and to connections ---- */

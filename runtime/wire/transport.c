@@ -122,6 +122,12 @@ static HRESULT admit(struct listener *l, struct stream *s, char *why)
 	return SUCCEEDED(hr) && s->transport->secure ? secure_open(s, NULL, why) : hr;
 }
 
+static void say_farewell(const struct listener *l, int fd)
+{
+	if (l->farewell.size && !l->at.transport->secure)
+		os_socket_write(fd, &(struct os_part){ l->farewell.at, l->farewell.size }, 1, NULL, 0);
+}
+
 HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
 {
 	HRESULT hr;
@@ -135,12 +141,23 @@ HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
 	if (!os_load32(&l->spare))
 		spare_put(l);
 	hr = admit(l, s, why);
+	if (hr == RPC_E_OUT_OF_RESOURCES)
+		say_farewell(l, s->fd);
 	if (FAILED(hr))
 		stream_close(s);
 	return hr;
 }
 
 /* ---- connecting ---- */
+
+static HRESULT too_slow(char *why)
+{
+	struct limit_hit hit = limit_own(ACOM_LIMIT_CONNECT_TIME, 0);
+	char text[LIMIT_TEXT];
+
+	limit_text(&hit, text);
+	return why_not(why, RPC_S_SERVER_UNAVAILABLE, "%s", text);
+}
 
 HRESULT transport_connect(const struct address *a, const struct peer_rule *rule, uint64_t deadline, struct stream *s, char *why)
 {
@@ -153,9 +170,9 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 	if (FAILED(hr))
 		return hr;
 	*s = (struct stream){ .transport = a->transport };
-	s->fd = os_socket_connect(&a->at, deadline ? deadline : os_now() + CONNECT_SECONDS * NS_PER_S);
+	s->fd = os_socket_connect(&a->at, deadline ? deadline : connect_deadline());
 	if (s->fd < 0)
-		return why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
+		return s->fd == -ETIMEDOUT && !deadline ? too_slow(why) : why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
 	hr = peer_look(s->fd, s->transport, rule ? rule : &usual, &s->who, why);
 	s->who.at = a->at;
 	if (SUCCEEDED(hr) && s->transport->secure)

@@ -8,7 +8,8 @@ static struct {
 	struct map by_id;
 	uint64_t last_id;
 	os_u32 watching;    /* how many are in it */
-	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order: all have the same time */
+	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order */
+	uint64_t last_due[WATCH_TERMS]; /* the latest that there was: most that come are later */
 	struct alarm *alarms, *last_alarm; /* in order */
 	bool unseen;        /* no reader that looks knows of the first of them */
 } watch;
@@ -64,31 +65,38 @@ static void due_remove(struct watched *w)
 	w->link = NULL;
 }
 
-/* Locked. */
-static void due_append(struct watched *w, enum watch_term term)
+/* Locked. At the end, but for those that have less time than others had when they came. */
+static void due_insert(struct watched *w, enum watch_term term)
 {
 	if (!watch.due[term])
 		watch.due_tail[term] = &watch.due[term];
-	w->next = NULL;
-	w->link = watch.due_tail[term];
-	*w->link = w;
-	watch.due_tail[term] = &w->next;
+	struct watched **link = w->due < watch.last_due[term] ? &watch.due[term] : watch.due_tail[term];
+	while (*link && (*link)->due <= w->due)
+		link = &(*link)->next;
+	if (*link)
+		(*link)->link = &w->next;
+	else
+		watch.due_tail[term] = &w->next;
+	w->next = *link;
+	w->link = link;
+	*link = w;
+	if (w->due > watch.last_due[term])
+		watch.last_due[term] = w->due;
 }
 
 /* Who sleeps must know of the first that is due: who comes later is due later, of its kind. */
 void watch_until(struct watched *w, enum watch_term term)
 {
-	static const uint64_t seconds[WATCH_TERMS] = {
-		WATCH_FIRST_SECONDS, WATCH_REST_SECONDS, WATCH_LAST_SECONDS, WATCH_PINGS_SECONDS,
+	const uint64_t terms[WATCH_TERMS] = {
+		limit_of(ACOM_LIMIT_FIRST_TIME), limit_of(ACOM_LIMIT_REST_TIME), WATCH_LAST_SECONDS * 1000, WATCH_PINGS_SECONDS * 1000,
 	};
 
 	os_mutex_lock(&watch.lock);
 	due_remove(w);
 	if (w->id && term < WATCH_TERMS) {
-		bool first = !watch.due[term];
-		w->due = os_now() + seconds[term] * NS_PER_S;
-		due_append(w, term);
-		if (first)
+		w->due = os_now() + terms[term] * (NS_PER_S / 1000);
+		due_insert(w, term);
+		if (watch.due[term] == w)
 			os_set_wake(&watch.set);
 	}
 	os_mutex_unlock(&watch.lock);

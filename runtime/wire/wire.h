@@ -23,7 +23,7 @@ enum pdu_flags {
 	PDU_CONC_MPX = 0x10, PDU_DID_NOT_EXECUTE = 0x20, PDU_MAYBE = 0x40, PDU_OBJECT = 0x80,
 };
 /* Octets: of a header; of what stands in front of a stub, and of the object's UUID there; of a whole PDU at most. */
-enum { PDU_HEADER = 16, PDU_STUB = 24, PDU_UUID = 16, PDU_FAULT_SIZE = 32, PDU_MOST = 5840, PDU_TRAILER = 8 };
+enum { PDU_HEADER = 16, PDU_STUB = 24, PDU_UUID = 16, PDU_FAULT_SIZE = 32, PDU_LIMIT_SIZE = 24, PDU_MOST = 5840, PDU_TRAILER = 8 };
 
 /* Statuses of faults that associations send. */
 enum pdu_status {
@@ -45,6 +45,7 @@ struct pdu_request {
 	const GUID *object; /* NULL: none */
 	GUID object_uuid;   /* where a reader keeps it */
 	struct span stub;
+	unsigned descriptors; /* that go with it; not read */
 };
 struct pdu_response {
 	uint32_t alloc_hint;
@@ -57,6 +58,7 @@ struct pdu_fault {
 	uint16_t context;
 	uint8_t cancels, flags;
 	uint32_t status;
+	struct limit_hit hit; /* one that was hit, if the other end is known to ask for that (PDU_LIMITS) */
 };
 struct pdu_trailer {
 	uint8_t type, level, pad;
@@ -138,8 +140,13 @@ enum pdu_feature_family { PDU_FEATURES_BIND_TIME, PDU_FEATURES_ACOM, PDU_FEATURE
 enum { PDU_SECURITY_MULTIPLEXING = 1, PDU_KEEP_ON_ORPHAN = 2 };
 /* Of acom: references belong to the association group, and end with it; more calls may be outstanding (decision 22); descriptors
  * may come with the first fragment of a request or response; a thread of the server's always reads (of the client's: that it wants
- * to know that). */
-enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_DESCRIPTORS = 4, PDU_READS = 8, PDU_ACOM_FEATURES = 15 };
+ * to know that); a fault says which limit was hit. The bits from PDU_CALLS on say how many calls: seven bits of the number, and
+ * above them how far it is shifted. */
+enum { PDU_GROUP_REFERENCES = 1, PDU_MANY_CALLS = 2, PDU_DESCRIPTORS = 4, PDU_READS = 8, PDU_LIMITS = 16, PDU_ACOM_FEATURES = 31,
+       PDU_CALLS = 5 };
+uint16_t pdu_calls(uint32_t calls);         /* as a feature: no more than that */
+uint32_t pdu_calls_of(uint16_t mask);
+uint16_t pdu_agree(uint16_t a, uint16_t b); /* the features that both have, and the smaller number */
 bool pdu_is_feature(const struct pdu_context *c, enum pdu_feature_family *family, uint16_t *mask);
 struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t mask);
 
@@ -263,8 +270,10 @@ struct assoc {
 	bool bare;         /* the transport carries no descriptors; set by the owner behind assoc_init */
 	bool carries;      /* it is agreed upon that there may be some */
 	bool dozes;        /* server: no thread always reads; set by the owner behind assoc_init */
-	unsigned unclaimed; /* server: descriptors of calls that are not answered */
-	size_t unanswered;  /* server: octets of their requests */
+	uint16_t calls_offered; /* as a feature */
+	unsigned calls_most;    /* outstanding at once; once it is bound */
+	unsigned unclaimed;     /* descriptors of calls that are not answered */
+	size_t unanswered;      /* server: octets of their requests */
 	struct ndr_descriptors *brought, *begun, *with; /* with what is fed; with the PDU in the inbox; with the one at hand */
 	HRESULT closed;    /* S_OK: it is open; else why not. What is in the outbox is still to be sent. */
 };
@@ -272,9 +281,14 @@ struct assoc {
 static inline uint16_t assoc_features(const struct assoc *a, enum pdu_feature_family family, const uint16_t *features)
 {
 	unsigned without = (a->bare ? PDU_DESCRIPTORS : 0) | (a->dozes ? PDU_READS : 0);
+	uint16_t own = features[family];
 
-	return features[family] & (family == PDU_FEATURES_ACOM ? (uint16_t)~without : 0xffff);
+	if (family == PDU_FEATURES_ACOM && own & PDU_MANY_CALLS)
+		own |= a->calls_offered;
+	return own & (family == PDU_FEATURES_ACOM ? (uint16_t)~without : 0xffff);
 }
+/* How many calls may be outstanding by what was agreed upon; else the owner's number, or (0) ACOM_LIMIT_FOREIGN_CALLS. */
+unsigned assoc_calls(const uint16_t *features, unsigned own);
 enum assoc_awaits { ASSOC_NOTHING, ASSOC_BIND, ASSOC_REST };
 
 HRESULT assoc_init(struct assoc *a, const struct assoc_side *side);
@@ -340,15 +354,11 @@ struct assoc_service {
 	struct assoc_groups *groups;
 	const char *address; /* the secondary address of bind_ack */
 	uint16_t features[PDU_FEATURE_FAMILIES];
-	size_t request_limit;
-	unsigned calls_limit, many_calls_limit; /* the other one where PDU_MANY_CALLS is agreed upon */
+	size_t request_limit; /* 0: ACOM_LIMIT_REQUEST, as it is when the association begins */
+	unsigned calls_limit; /* where PDU_MANY_CALLS is not agreed upon. 0: ACOM_LIMIT_FOREIGN_CALLS, likewise */
 	struct holdings *strangers; /* what clients hold whose references are not their group's; NULL: all are */
 };
-enum { ASSOC_DESCRIPTORS = 64 }; /* of requests that are not answered */
-/* Octets of requests that are not answered, and of what has not left: beyond that a server is too busy, a client's calls are
- * refused, and an answer is a fault. One message more than that is possible. */
-enum { ASSOC_UNANSWERED = 64 << 20, ASSOC_UNSENT = 64 << 20 };
-enum { ASSOC_CALLS = 256, ASSOC_MANY_CALLS = 65536, ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8,
+enum { ASSOC_CONTEXTS = 64, ASSOC_CONTEXTS_AT_ONCE = 16, ASSOC_TRANSFERS = 8,
        ASSOC_FRAGMENT_LEAST = 2048, ASSOC_PEER_FRAGMENT_LEAST = 1432 };
 
 struct assoc_server_context {
@@ -359,6 +369,7 @@ struct assoc_server_context {
 struct assoc_server {
 	struct assoc a;
 	const struct assoc_service *service;
+	size_t request_limit;
 	void *context;
 	struct assoc_group *group;
 	uint16_t features[PDU_FEATURE_FAMILIES]; /* agreed upon */
@@ -370,14 +381,15 @@ void assoc_server_fini(struct assoc_server *s); /* calls that nobody answered ar
 /* The call is answered with a stub in two parts, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY, RPC_E_OUT_OF_RESOURCES (too much
  * has not left): it is still to be answered. */
 HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest);
-/* The same with a fault; when memory is short for that, the association is closed. */
-void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute);
+/* The same with a fault; when memory is short for that, the association is closed. hit: why, if a limit was; else NULL. */
+void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute,
+			const struct limit_hit *hit);
 /* assoc_accept.c, for assoc_server.c */
 void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take body);
 void accept_alter(struct assoc_server *s, const struct pdu_header *h, struct take body);
 void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const struct pdu_trailer *t);
 void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason reason); /* and closes */
-void server_refuse(struct assoc_server *s, uint32_t call_id, uint16_t context, uint32_t status, uint8_t flags);
+void server_refuse(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f, uint8_t flags);
 
 /* ---- assoc_client.c, assoc_offer.c: the client's end; what it believes of a server is what it asked for ---- */
 
@@ -386,6 +398,7 @@ struct assoc_answer {
 	uint32_t status;      /* of the fault */
 	bool did_not_execute;
 	bool big;
+	struct limit_hit hit; /* that was hit, here or there */
 	struct span stub;
 	uint8_t *memory;      /* as in struct assoc_request */
 	struct ndr_descriptors *descriptors;
@@ -402,8 +415,8 @@ struct assoc_peer {
 	uint32_t group;    /* to be joined; 0: a new one */
 	bool offer_null;   /* the null transfer syntax, too, for servers that know no other; means NDR all the same */
 	uint16_t features[PDU_FEATURE_FAMILIES];
-	size_t response_limit;
-	unsigned calls_limit, many_calls_limit; /* as in struct assoc_service */
+	size_t response_limit; /* 0: ACOM_LIMIT_RESPONSE, and what stands beside the arrays */
+	unsigned calls_limit;  /* as in struct assoc_service */
 };
 enum assoc_client_state { CONTEXT_WANTED, CONTEXT_OFFERED, CONTEXT_AGREED, CONTEXT_REJECTED };
 struct assoc_client_context {
@@ -414,6 +427,8 @@ struct assoc_client_context {
 struct assoc_client {
 	struct assoc a;
 	const struct assoc_peer *peer;
+	size_t response_limit;
+	struct limit_hit hit;                    /* by the last call that could not be made because of one */
 	void *context;
 	uint32_t group;                          /* once it is bound */
 	uint16_t features[PDU_FEATURE_FAMILIES]; /* agreed upon */
@@ -422,6 +437,7 @@ struct assoc_client {
 	uint32_t next_id;
 	uint64_t serial;                         /* of the last call */
 	struct wire_call *answering;             /* whose answer is incomplete; NULL with an open message: nobody's any more */
+	struct ndr_ledger *brought;              /* descriptors of answers that nobody has taken; NULL: there were none so far */
 	struct wire_call *orphans;               /* that may still be answered */
 	unsigned orphan_count;
 	bool offering;
@@ -607,6 +623,7 @@ struct listener {
 	int fd;
 	struct address at;          /* with the port that it got */
 	struct peer_rule rule;
+	struct span farewell;       /* octets for those who are sent away because of a limit */
 	os_u32 spare;               /* a descriptor to give up, so that somebody can be sent away when none is left; 0: none */
 	bool helpless;              /* who comes can be neither accepted nor sent away */
 	bool made;                  /* its file goes with it, if it is this one still: */
@@ -639,9 +656,12 @@ void transport_unlisten(struct listener *l);
 /* When l->fd is readable. S_OK; S_FALSE: nobody is there. Somebody was sent away: E_ACCESSDENIED: he is not allowed;
  * RPC_E_OUT_OF_RESOURCES: a limit was reached; E_OUTOFMEMORY. Or not even that was possible: l->helpless. */
 HRESULT transport_accept(struct listener *l, struct stream *s, char *why);
-/* deadline: 0: CONNECT_SECONDS from now. S_OK; RPC_S_SERVER_UNAVAILABLE; E_ACCESSDENIED: the server is not who may be there, or
+/* deadline: 0: connect_deadline(). S_OK; RPC_S_SERVER_UNAVAILABLE; E_ACCESSDENIED: the server is not who may be there, or
  * not on this machine; RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
-enum { CONNECT_SECONDS = 10 };
+static inline uint64_t connect_deadline(void) /* ACOM_LIMIT_CONNECT_TIME from now */
+{
+	return wait_deadline(limit_of(ACOM_LIMIT_CONNECT_TIME));
+}
 HRESULT transport_connect(const struct address *a, const struct peer_rule *rule, uint64_t deadline, struct stream *s, char *why);
 
 /* S_OK: something came; S_FALSE: nothing for now; RPC_E_DISCONNECTED: the end; RPC_S_PROTOCOL_ERROR: more descriptors than
@@ -701,7 +721,7 @@ struct watched {
 /* What something has so much time for: to say first what it wants; to say the rest; to hear that it is over; and how often it is
  * looked at who still pings. */
 enum watch_term { WATCH_FIRST, WATCH_REST, WATCH_LAST, WATCH_PINGS, WATCH_TERMS, WATCH_ALWAYS = WATCH_TERMS };
-enum { WATCH_FIRST_SECONDS = 10, WATCH_REST_SECONDS = 30, WATCH_LAST_SECONDS = 2, WATCH_PINGS_SECONDS = 60 };
+enum { WATCH_LAST_SECONDS = 2, WATCH_PINGS_SECONDS = 60 }; /* of the first two: ACOM_LIMIT_FIRST_TIME, ACOM_LIMIT_REST_TIME */
 struct watched_ops {
 	void (*ref)(struct watched *w);
 	/* It is ready: told to one thread, for each edge once. Takes over a count. */
@@ -757,6 +777,7 @@ struct connection {
 	os_mutex lock; /* guards what follows. No user code under it; apartments' locks and memory come after it */
 	struct stream stream;
 	struct pcap_flow flow;     /* what it carries, in a capture */
+	struct ndr_account out;    /* the [out] arrays of its calls; not guarded */
 	union {
 		struct assoc assoc;
 		struct assoc_server server;
@@ -841,7 +862,7 @@ bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
 bool link_is_with(const struct link *l, const struct link *other); /* the same, or of the same group; NULL: it is not */
 void link_forget(struct link *l); /* who dials the address from now on gets another one */
-/* Waits until an interface is agreed upon; deadline: 0: CONNECT_SECONDS from now. Which link of the group that is, the first keeps.
+/* Waits until an interface is agreed upon; deadline: 0: connect_deadline(). Which link of the group that is, the first keeps.
  * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context);
 
@@ -854,7 +875,8 @@ DWORD options_of(const struct address *at); /* of AcomSetServerOptions */
 /* Its address. REGDB_E_INVALIDVALUE: that is none; a line on standard error says more. */
 HRESULT launch_address(const struct class_place *p, struct address *at, char *why);
 /* The server answers at its address, where it is started if nobody listens; the link is counted. CO_E_SERVER_EXEC_FAILURE: the
- * program has ended, or does not accept within CONNECT_SECONDS; a line on standard error says more. As link_dial and link_agree. */
+ * program has ended, or does not accept in time (ACOM_LIMIT_CONNECT_TIME); a line on standard error says more. As link_dial and
+ * link_agree. */
 HRESULT launch_reach(const struct class_place *p, const struct address *at, struct link **l, char *why);
 
 /* ---- channel.c: the client's end of calls to other processes ---- */
@@ -897,7 +919,7 @@ bool origin_place(const struct objref *objref, uint64_t *place); /* its name, ev
  * deadline: as link_agree's. */
 HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, uint64_t deadline,
 		     struct origin **origin);
-/* Nobody who is only named in what somebody else has sent holds up who reads that: CONNECT_SECONDS from now; sooner if calls by
+/* Nobody who is only named in what somebody else has sent holds up who reads that: connect_deadline(); sooner if calls by
  * this channel (NULL: any) have less time. */
 uint64_t origin_deadline(const struct channel *c);
 /* That of a reference: known, or asked for at the addresses that it names. by: over what it came; NULL: the application has it.
@@ -944,9 +966,7 @@ struct origin *foreign_origin(const struct remote_object *o); /* not counted; NU
 
 /* ---- say.c: what is said to people ---- */
 
-enum { SAY_MOST = ADDRESS_MOST + WHY_MOST + 2 };
-/* Error objects, counted; NULL: memory is short. That objects of a class cannot be read, as ... `who` has not registered it. */
-struct IErrorInfo *say_error(const char *text);
+/* An error object, counted; NULL: memory is short. That objects of a class cannot be read, as ... `who` has not registered it. */
 struct IErrorInfo *say_class(REFCLSID clsid, const char *who);
 /* hr; what has failed why is the thread's error object. */
 HRESULT say_why(HRESULT hr, const char *what, const char *why);
@@ -983,8 +1003,6 @@ HRESULT access_check(const struct peer *who, REFCLSID clsid);
 
 /* ---- census.c: how many connections were accepted, of each user and of all ---- */
 
-enum { CONNECTIONS_PER_USER = 64, CONNECTIONS_TOTAL = 1024 };
-void census_limit(unsigned per_user, unsigned total); /* from now on, instead of these */
 unsigned census_count(void);
 
 /* ---- exporter.c: this process, as others know it ---- */
@@ -1019,7 +1037,6 @@ extern const struct service resolver_service;
 /* ---- pings.c: sets of OIDs, which are pinged together ---- */
 
 struct pings;
-enum { PINGS_SETS = 1024, PINGS_OIDS = 65536 };
 HRESULT pings_create(struct pings **p); /* E_OUTOFMEMORY */
 void pings_free(struct pings *p);
 /* A set has been heard of: tells of each of its OIDs. False: there is none of this id. */
@@ -1099,6 +1116,9 @@ bool incoming_gives_objref(struct call *c, struct span objref);
 HRESULT incoming_marshal(struct call *c, IUnknown *p, REFIID iid, void *(*alloc)(struct ndr *n, size_t size),
 			 MInterfacePointer **made);
 void incoming_takes_back(struct call *c); /* what it was to bring, all of it; not locked */
+/* Of a call that came in: a limit is in the way of its answer; a fault tells. */
+void incoming_hit(struct channel *c, struct limit_hit hit);
+bool incoming_has_hit(struct channel *c);
 void incoming_pool_drain(void); /* the process has no apartment any more */
 /* Of its channel, not counted: the holdings of the group, where an OBJREF in the answer goes, and the connection. NULL: this
  * channel is none of a call that came in. */

@@ -42,7 +42,6 @@ struct assoc_service caller_service(struct assoc_groups *groups)
 {
 	return (struct assoc_service){
 		.ops = &serve_ops, .groups = groups, .address = "4000", .features = { PDU_KEEP_ON_ORPHAN, 0 },
-		.request_limit = NDR_MAX_REQUEST, .calls_limit = ASSOC_CALLS,
 	};
 }
 
@@ -50,8 +49,7 @@ static void caller_init(struct caller *k, uint32_t group)
 {
 	static const struct assoc_client_ops ops = { caller_agreed, caller_answer };
 
-	*k = (struct caller){ .peer = { .ops = &ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, 0 },
-	                                .response_limit = NDR_MAX_RESPONSE, .calls_limit = ASSOC_CALLS } };
+	*k = (struct caller){ .peer = { .ops = &ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, 0 } } };
 	assert_int_equal(CoCreateGuid(&k->causality), S_OK);
 	assert_int_equal(assoc_client_init(&k->client, &k->peer, k), S_OK);
 }

@@ -74,7 +74,7 @@ static void wires_request(void *context, struct assoc_request *r)
 		}
 		s->held[s->held_count++] = r->call;
 	} else if ((status = wires_answer(s, r))) {
-		assoc_server_fault(&s->server, r->call, status, true);
+		assoc_server_fault(&s->server, r->call, status, true, NULL);
 	}
 }
 
@@ -110,7 +110,6 @@ struct assoc_service wires_service(struct assoc_groups *groups)
 
 	return (struct assoc_service){
 		.ops = &ops, .groups = groups, .address = "49600", .features = { PDU_KEEP_ON_ORPHAN, 5 },
-		.request_limit = NDR_MAX_REQUEST, .calls_limit = ASSOC_CALLS,
 	};
 }
 

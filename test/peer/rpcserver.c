@@ -181,12 +181,12 @@ static void request(void *context, struct assoc_request *r)
 	uint32_t status;
 
 	if (r->opnum >= i->count || !i->methods[r->opnum]) {
-		assoc_server_fault(&c->server, r->call, 0x1C010002, true);
+		assoc_server_fault(&c->server, r->call, 0x1C010002, true, NULL);
 		return;
 	}
 	status = i->methods[r->opnum](&in, &out);
 	if (status || FAILED(assoc_server_respond(&c->server, r->call, (struct span){ answer_room, put_size(&out) }, no_span)))
-		assoc_server_fault(&c->server, r->call, status ? status : PDU_NO_MEMORY, status != 0);
+		assoc_server_fault(&c->server, r->call, status ? status : PDU_NO_MEMORY, status != 0, NULL);
 }
 
 static void ignore(void *context, struct wire_call *call)
@@ -220,7 +220,6 @@ static void listen_on(struct port *l, uint16_t port)
 	snprintf(l->address, sizeof l->address, "%u", port);
 	l->service = (struct assoc_service){
 		.ops = &ops, .groups = &groups, .address = l->address, .features = { PDU_SECURITY_MULTIPLEXING | PDU_KEEP_ON_ORPHAN },
-		.request_limit = NDR_MAX_REQUEST, .calls_limit = ASSOC_CALLS,
 	};
 }
 

@@ -85,7 +85,7 @@ SIM_TEST(who_does_not_say_what_he_wants_is_sent_away_after_ten_seconds, 20)
 	struct scene s;
 
 	scene_open(&s, COINIT_MULTITHREADED);
-	assert_int_equal(hear_end(&s), WATCH_FIRST_SECONDS);
+	assert_int_equal(hear_end(&s), 10);
 	scene_close(&s);
 }
 
@@ -95,7 +95,22 @@ SIM_TEST(who_stops_in_the_middle_is_sent_away_after_thirty_seconds, 20)
 
 	scene_open(&s, COINIT_MULTITHREADED);
 	tell(&s, half, sizeof half);
-	assert_int_equal(hear_end(&s), WATCH_REST_SECONDS);
+	assert_int_equal(hear_end(&s), 30);
+	scene_close(&s);
+}
+
+SIM_TEST(who_has_less_time_than_others_goes_before_them, 20)
+{
+	struct scene s;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FIRST_TIME, 5000), S_OK);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_REST_TIME, 3000), S_OK);
+	scene_open(&s, COINIT_MULTITHREADED);
+	assert_int_equal(hear_end(&s), 5);
+	scene_close(&s);
+	scene_open(&s, COINIT_MULTITHREADED);
+	tell(&s, half, sizeof half);
+	assert_int_equal(hear_end(&s), 3);
 	scene_close(&s);
 }
 
@@ -117,7 +132,7 @@ SIM_TEST(without_a_multithreaded_apartment_an_sta_that_waits_sees_to_it, 20)
 
 	scene_open(&s, COINIT_APARTMENTTHREADED);
 	harness_start(&sta, other_waits, &gate);
-	assert_int_equal(hear_end(&s), WATCH_FIRST_SECONDS);
+	assert_int_equal(hear_end(&s), 10);
 	harness_gate_wait(&gate);
 	harness_join(&sta);
 	scene_close(&s);

@@ -54,8 +54,7 @@ static HRESULT pair_init(struct pair *p)
 
 	memset(p, 0, sizeof *p);
 	p->service = wires_service(&p->groups);
-	p->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 4 },
-				       .response_limit = NDR_MAX_RESPONSE, .calls_limit = ASSOC_CALLS };
+	p->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 4 } };
 	hr = wires_server_init(&p->s, &p->service);
 	if (SUCCEEDED(hr) && FAILED(hr = assoc_client_init(&p->c, &p->peer, p)))
 		wires_server_fini(&p->s);

@@ -64,8 +64,7 @@ static void open_client(struct hearing *h)
 {
 	memset(h, 0, sizeof *h);
 	h->a = &h->client.a;
-	h->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = 100,
-				       .calls_limit = ASSOC_CALLS };
+	h->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = 100 };
 	assert_int_equal(assoc_client_init(&h->client, &h->peer, h), S_OK);
 }
 
@@ -297,13 +296,30 @@ TEST(calls_are_as_many_as_both_want)
 	assert_int_equal(call(&h, 0, some, &made), RPC_E_OUT_OF_RESOURCES);
 	close_client(&h);
 	open_bound(&h, PDU_CONC_MPX);
-	h.peer.calls_limit = 3;
+	h.a->calls_most = 3;
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(call(&h, i, some, &made), S_OK);
 	assert_int_equal(call(&h, 3, some, &made), RPC_E_OUT_OF_RESOURCES);
 	assert_null(made);
 	close_client(&h);
 	assert_int_equal(h.answers, 3);
+}
+
+TEST(calls_of_servers_of_others_are_as_many_as_this_process_wants)
+{
+	struct hearing h;
+	struct wire_call *made;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FOREIGN_CALLS, 2), S_OK);
+	open_bound(&h, PDU_CONC_MPX);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(call(&h, i, some, &made), S_OK);
+	assert_int_equal(call(&h, 2, some, &made), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(h.client.hit.which, ACOM_LIMIT_FOREIGN_CALLS);
+	assert_int_equal(h.client.hit.size, 3);
+	assert_int_equal(h.client.hit.limit, 2);
+	assert_false(h.client.hit.theirs);
+	close_client(&h);
 }
 
 TEST(answers_reach_their_calls_in_any_order_and_in_fragments)
@@ -323,7 +339,7 @@ TEST(answers_reach_their_calls_in_any_order_and_in_fragments)
 	respond(&h, whole, ids[0], 0, (struct span){ NULL, 0 });
 	expect_answer(&h, 1, 0, S_OK);
 	p = wires_begin(PDU_FAULT, whole | PDU_DID_NOT_EXECUTE, ids[1], true);
-	pdu_put_fault(&p, &(struct pdu_fault){ 32, 0, 0, 0, 0x80010108 });
+	pdu_put_fault(&p, &(struct pdu_fault){ .alloc_hint = 32, .status = 0x80010108 });
 	wires_say(h.a, &p, 1);
 	expect_answer(&h, 2, 1, S_FALSE);
 	assert_int_equal(h.answer[2].status, 0x80010108);
@@ -721,7 +737,7 @@ TEST(hostile_faults_that_are_cut_or_in_pieces)
 		open_bound(&h, 0);
 		id = call_out(&h, 0, NULL);
 		p = wires_begin(PDU_FAULT, how == 1 ? PDU_FIRST : how == 2 ? PDU_LAST : whole, id, false);
-		pdu_put_fault(&p, &(struct pdu_fault){ 24, 0, 0, 0, 5 });
+		pdu_put_fault(&p, &(struct pdu_fault){ .alloc_hint = 24, .status = 5 });
 		if (how == 0)
 			p.at = p.start + 24;
 		wires_say(h.a, &p, 0);

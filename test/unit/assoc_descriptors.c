@@ -198,7 +198,7 @@ TEST(calls_that_wait_have_no_more_than_a_limit)
 
 	open_bound(&b, PDU_DESCRIPTORS);
 	b.s.hold = true;
-	while (b.a->unclaimed < ASSOC_DESCRIPTORS) {
+	while (b.a->unclaimed < limit_of(ACOM_LIMIT_DESCRIPTORS)) {
 		assert_int_equal(bring(b.a, NDR_DESCRIPTORS), S_OK);
 		say_request(b.a, WHOLE, ++id);
 	}
@@ -208,7 +208,7 @@ TEST(calls_that_wait_have_no_more_than_a_limit)
 	wires_hear_fault(b.a, id, 1, PDU_TOO_BUSY, true);
 	say_request(b.a, WHOLE, ++id); /* without one it is taken */
 	wires_hear_nothing(b.a);
-	assoc_server_fault(&b.s.server, b.s.held[0], PDU_NO_MEMORY, false);
+	assoc_server_fault(&b.s.server, b.s.held[0], PDU_NO_MEMORY, false, NULL);
 	wires_hear_fault(b.a, 1, 1, PDU_NO_MEMORY, false);
 	assert_int_equal(bring(b.a, 1), S_OK);
 	say_request(b.a, WHOLE, ++id);
@@ -410,7 +410,7 @@ TEST(a_fault_has_none_and_they_are_not_offered_where_nothing_carries_them)
 
 	talk_open(&t, false);
 	assert_int_equal(bring(&t.client.a, 1), S_OK);
-	assoc_server_fault(&t.b.s.server, t.b.s.held[0], PDU_NO_MEMORY, false);
+	assoc_server_fault(&t.b.s.server, t.b.s.held[0], PDU_NO_MEMORY, false, NULL);
 	wires_carry(t.b.a, &t.client.a, 0);
 	assert_int_equal(t.client.a.closed, RPC_S_PROTOCOL_ERROR);
 	talk_close(&t);

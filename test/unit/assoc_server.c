@@ -543,7 +543,7 @@ TEST(R19_the_limit_of_a_request_is_kept_by_hint_and_by_sum)
 	unsigned parts;
 
 	open_bound(&b, 0);
-	b.service.request_limit = 32;
+	b.s.server.request_limit = 32;
 	say_part(&b, whole, 3, 1, 0xFFFFFFFF, some);
 	hear_echo(&b, 3, 1, some, 0);
 	say_part(&b, PDU_FIRST, 4, 1, 33, some);
@@ -551,7 +551,7 @@ TEST(R19_the_limit_of_a_request_is_kept_by_hint_and_by_sum)
 	is_closed(&b);
 
 	open_bound(&b, 0);
-	b.service.request_limit = 32;
+	b.s.server.request_limit = 32;
 	say_part(&b, PDU_FIRST, 4, 1, 32, some);
 	for (parts = 1; parts < 4; parts++)
 		say_part(&b, 0, 4, 1, 0, some);
@@ -618,7 +618,7 @@ TEST(answers_come_in_any_order_and_carry_the_cancels)
 	wires_hear_nothing(b.a);
 	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[1]), some, no_span), S_OK);
 	hear_echo(&b, 2, 1, some, 2);
-	assoc_server_fault(&b.s.server, needed(b.s.held[2]), 0x1C00000D, false);
+	assoc_server_fault(&b.s.server, needed(b.s.held[2]), 0x1C00000D, false, NULL);
 	wires_hear_fault(b.a, 3, 1, 0x1C00000D, false);
 	assert_int_equal(assoc_server_respond(&b.s.server, needed(b.s.held[0]), some, no_span), S_OK);
 	hear_echo(&b, 1, 1, some, 0);
@@ -652,7 +652,7 @@ TEST(too_many_calls_are_declined_orphans_included)
 	struct bound b;
 
 	open_bound(&b, PDU_CONC_MPX);
-	b.service.calls_limit = 3;
+	b.a->calls_most = 3;
 	b.s.hold = true;
 	for (uint32_t id = 1; id <= 3; id++)
 		say_part(&b, whole, id, 1, 0, some);
@@ -660,11 +660,40 @@ TEST(too_many_calls_are_declined_orphans_included)
 	say_part(&b, whole, 4, 1, 0, some);
 	wires_hear_fault(b.a, 4, 1, PDU_TOO_BUSY, true);
 	for (int i = 0; i < 3; i++)
-		assoc_server_fault(&b.s.server, needed(b.s.held[i]), 5, true);
+		assoc_server_fault(&b.s.server, needed(b.s.held[i]), 5, true, NULL);
 	while (wires_hear(b.a, &(struct heard){ .h = { 0 } }))
 		;
 	b.s.hold = false;
 	is_open(&b);
+}
+
+TEST(foreign_clients_have_so_many_calls)
+{
+	struct bound b;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FOREIGN_CALLS, 2), S_OK);
+	open_bound(&b, PDU_CONC_MPX);
+	b.s.hold = true;
+	for (uint32_t id = 1; id <= 3; id++)
+		say_part(&b, whole, id, 1, 0, some);
+	wires_hear_fault(b.a, 3, 1, PDU_TOO_BUSY, true);
+	for (int i = 0; i < 2; i++)
+		assoc_server_fault(&b.s.server, needed(b.s.held[i]), 5, true, NULL);
+	while (wires_hear(b.a, &(struct heard){ .h = { 0 } }))
+		;
+	b.s.hold = false;
+	is_open(&b);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FOREIGN_CALLS, 300), S_OK);
+	open_bound(&b, PDU_CONC_MPX);
+	b.s.hold = true;
+	for (uint32_t id = 1; id <= 300; id++)
+		say_part(&b, whole, id, 1, 0, some);
+	wires_hear_nothing(b.a);
+	say_part(&b, whole, 301, 1, 0, some);
+	wires_hear_fault(b.a, 301, 1, PDU_TOO_BUSY, true);
+	for (int i = 0; i < 300; i++)
+		assoc_server_fault(&b.s.server, needed(b.s.held[i]), 5, true, NULL);
+	close_it(&b);
 }
 
 TEST(the_memory_of_an_assembled_request_can_be_kept)
@@ -703,6 +732,29 @@ TEST(calls_in_steady_state_allocate_nothing)
 	}
 	assert_int_equal(os_alloc_count(), before);
 	close_it(&b);
+}
+
+TEST(contexts_end_at_a_lower_limit)
+{
+	uint16_t ids[5] = { 10, 11, 12, 13, 14 };
+	struct bound b;
+	struct heard heard;
+	struct pdu_bind_ack ack;
+	struct put p;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONTEXTS, 2), S_OK);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONTEXTS_AT_ONCE, 4), S_OK);
+	open_bound(&b, 0);
+	for (uint16_t id = 2; id <= 3; id++) {
+		p = wires_offer(PDU_ALTER, 0, id, &wires_echo, false);
+		wires_say(b.a, &p, 0);
+		ack = hear_ack(b.a, PDU_ALTER_RESP, &heard);
+		expect_result(&ack, id <= 2 ? PDU_ACCEPTED : PDU_REJECTED, id <= 2 ? 0 : PDU_LOCAL_LIMIT);
+	}
+	p = offer_many(PDU_ALTER, ids, 5);
+	wires_say(b.a, &p, 0);
+	wires_hear_fault(b.a, 1, 0, PDU_PROTO_ERROR, true);
+	is_closed(&b);
 }
 
 TEST(contexts_end_at_their_limit)

@@ -157,6 +157,16 @@ TEST(lists_without_an_end_are_refused)
 	assert_int_equal(check_words(good, 5, 6), RPC_E_INVALID_OBJREF);
 }
 
+TEST(a_reference_has_so_many_words)
+{
+	static const uint16_t words[18] = { 7, 'h', 'o', 's', 't', 's', 'h', 'o', 's', 't', 's', 'h', 'o', 0, 0, 0 };
+
+	assert_int_equal(check_words(words, 17, 15), S_OK);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_ADDRESS_WORDS, 16), S_OK);
+	assert_int_equal(check_words(words, 16, 15), S_OK);
+	assert_int_equal(check_words(words, 17, 15), RPC_E_INVALID_OBJREF);
+}
+
 static bool is_address(uint16_t tower, const char16_t *text)
 {
 	struct binding b = { tower, (const uint8_t *)text, 0 };

@@ -198,6 +198,15 @@ static HRESULT send(const char *method, void *argument)
 	return hr;
 }
 
+TEST(variants_are_nested_as_deep_as_is_set)
+{
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_NESTING, 2), S_OK);
+	nested(2);
+	assert_int_equal(receive("variant"), S_OK);
+	nested(3);
+	assert_int_equal(receive("variant"), RPC_X_BAD_STUB_DATA);
+}
+
 TEST(variants_are_nested_64_deep_at_most_when_they_are_sent)
 {
 	VARIANT v[65] = { [64] = { .vt = VT_I4 } };

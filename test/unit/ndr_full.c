@@ -250,3 +250,28 @@ TEST(there_are_at_most_65536_of_them)
 	free(values);
 	free(all);
 }
+
+METHOD(in_node, 0, IN(&t_full_node));
+
+TEST(a_half_has_so_many_full_pointers)
+{
+	struct node nodes[17];
+	struct node *first = nodes;
+	struct ndr n;
+	size_t size;
+
+	for (int i = 0; i < 17; i++)
+		nodes[i] = (struct node){ i, i < 16 ? &nodes[i + 1] : NULL, NULL };
+	struct octets o = request(&in_node, (void *[]){ &first });
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_POINTERS, 16), S_OK);
+	assert_int_equal(receive(&in_node, o.at, o.size), RPC_X_BAD_STUB_DATA);
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(ndr_size(&n, &in_node, ACOM_IN, (void *[]){ &first }, &size), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(n.hit.which, ACOM_LIMIT_POINTERS);
+	assert_int_equal(n.hit.limit, 16);
+	ndr_reset(&n);
+	nodes[15].next = NULL;
+	assert_int_equal(ndr_size(&n, &in_node, ACOM_IN, (void *[]){ &first }, &size), S_OK);
+	ndr_fini(&n);
+	octets_free(&o);
+}

@@ -385,6 +385,30 @@ TEST(received_data_may_not_take_more_than_its_octets_pay_for)
 	ndr_fini(&n);
 }
 
+TEST(received_data_may_not_take_more_than_a_limit)
+{
+	uint8_t octets[] = { U32(60000), U32(1), U32(60000), U32(0), U32(1), 7 };
+	uint8_t more[] = { U32(66000), U32(1), U32(66000), U32(0), U32(1), 7 };
+	struct ndr n;
+	void **args;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_DECODED, 65536), S_OK);
+	assert_int_equal(get_request(&n, &claimed, octets, sizeof octets, &args), S_OK);
+	assert_int_equal(n.hit.which, 0);
+	ndr_reset(&n);
+	assert_int_equal(get_request(&n, &claimed, more, sizeof more, &args), E_OUTOFMEMORY);
+	assert_int_equal(n.hit.which, ACOM_LIMIT_DECODED);
+	assert_int_equal(n.hit.limit, 65536);
+	ndr_reset(&n);
+	assert_int_equal(n.hit.which, 0);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_DECODED, 1 << 20), S_OK);
+	uint8_t hundred[] = { U32(100000), U32(1), U32(100000), U32(0), U32(1), 7 };
+	assert_int_equal(get_request(&n, &claimed, hundred, sizeof hundred, &args), E_OUTOFMEMORY);
+	assert_int_equal(n.hit.which, 0); /* here it is the octets that do not pay for it */
+	ndr_fini(&n);
+}
+
 METHOD(claimed_twice, 0, IN(T_U32), IN(T_U32),
        IN(T_REF(T_CONFVAR(T_U8, EXPR(claimed_size, ACOM_IN, 0), EXPR(claimed_length, ACOM_IN, 0)))),
        IN(T_REF(T_CONFVAR(T_U8, EXPR(claimed_size, ACOM_IN, 0), EXPR(claimed_length, ACOM_IN, 0)))));
@@ -417,14 +441,14 @@ METHOD(bytes, 0, IN(T_U32), IN(T_REF(T_CONF(T_U8, EXPR(bytes_size, ACOM_IN, 0)))
 
 TEST(a_request_has_a_limit)
 {
-	uint32_t size = NDR_MAX_REQUEST - 8;
-	uint8_t *data = needed(os_zalloc(NDR_MAX_REQUEST));
+	uint32_t size = limit_of(ACOM_LIMIT_REQUEST) - 8;
+	uint8_t *data = needed(os_zalloc(limit_of(ACOM_LIMIT_REQUEST)));
 	struct ndr n;
 	size_t octets;
 
 	ndr_init(&n, NULL, NULL);
 	assert_int_equal(ndr_size(&n, &bytes, ACOM_IN, (void *[]){ &size, &data }, &octets), S_OK);
-	assert_int_equal(octets, NDR_MAX_REQUEST);
+	assert_int_equal(octets, limit_of(ACOM_LIMIT_REQUEST));
 	size++;
 	assert_int_equal(ndr_size(&n, &bytes, ACOM_IN, (void *[]){ &size, &data }, &octets), RPC_E_OUT_OF_RESOURCES);
 	os_free(data);

@@ -206,6 +206,18 @@ TEST(limits_of_extensions)
 	assert_int_equal(read_claim(1, 2, 1, 4089, 4096, 4096), S_OK);
 }
 
+TEST(lower_limits_of_extensions)
+{
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_EXTENSIONS, 2), S_OK);
+	assert_int_equal(read_claim(2, 2, 2, 8, 8, 8), S_OK);
+	assert_int_equal(read_claim(3, 4, 3, 8, 8, 8), RPC_E_INVALID_HEADER);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_EXTENSION, 16), S_OK);
+	assert_int_equal(read_claim(1, 2, 1, 16, 16, 16), S_OK);
+	assert_int_equal(read_claim(1, 2, 1, 17, 24, 24), RPC_E_INVALID_HEADER);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_EXTENSIONS, 0), S_OK);
+	assert_int_equal(read_claim(1, 2, 1, 8, 8, 8), RPC_E_INVALID_HEADER);
+}
+
 TEST(counts_of_extensions_that_lie_are_refused)
 {
 	assert_int_equal(read_claim(2, 2, 2, 8, 8, 8), S_OK);

@@ -109,7 +109,7 @@ static void serving_request(void *context, struct assoc_request *r)
 	if (r->opnum == HOLD && s->held_count < HELD)
 		s->held[s->held_count++] = r->call;
 	else if (r->opnum == FAULTY)
-		assoc_server_fault(&s->end, r->call, (uint32_t)E_FAIL, r->stub.size & 1);
+		assoc_server_fault(&s->end, r->call, (uint32_t)E_FAIL, r->stub.size & 1, NULL);
 	else
 		must(SUCCEEDED(assoc_server_respond(&s->end, r->call, no_span, r->stub)), "a request could not be answered");
 }
@@ -136,7 +136,7 @@ static void tell_server(struct story *story, struct span octets, const struct cu
 	static struct assoc_groups groups;
 	static const struct assoc_service service = {
 		.ops = &ops, .groups = &groups, .address = "49600", .features = { PDU_KEEP_ON_ORPHAN, 5 },
-		.request_limit = REQUESTS, .calls_limit = 8, .many_calls_limit = 16,
+		.request_limit = REQUESTS, .calls_limit = 8,
 	};
 	static struct serving s;
 
@@ -219,7 +219,7 @@ static void tell_client(struct story *story, struct span octets, const struct cu
 	static const struct assoc_peer peers[2] = {
 		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = REQUESTS, .calls_limit = 8 },
 		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .response_limit = REQUESTS, .calls_limit = 4,
-		  .many_calls_limit = 9, .offer_null = true },
+		  .offer_null = true },
 	};
 	static struct calling l;
 	uint16_t id;

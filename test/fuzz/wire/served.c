@@ -51,7 +51,6 @@ static struct assoc_service service(struct assoc_groups *groups, struct holdings
 {
 	return (struct assoc_service){
 		.ops = &serve_ops, .groups = groups, .address = "fuzz", .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES },
-		.request_limit = NDR_MAX_REQUEST, .calls_limit = ASSOC_CALLS, .many_calls_limit = ASSOC_MANY_CALLS,
 		.strangers = strangers,
 	};
 }
