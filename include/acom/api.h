@@ -532,9 +532,9 @@ typedef enum ACOM_LIMIT {
 	 * 30000; 1 to 3600000. The connection ends. */
 	ACOM_LIMIT_FIRST_TIME,
 	ACOM_LIMIT_REST_TIME,
-	/* Octets of a connection's requests that are not answered: the server's RPC_S_SERVER_TOO_BUSY; and of what the other end does not
-	 * read: RPC_E_OUT_OF_RESOURCES, of requests from Begin_ or the call, and of answers in place of them. One message more than that
-	 * is possible. 64 MiB each; 64 KiB to 4 GiB - 1. */
+	/* Octets of a connection's requests that are not answered: the server's RPC_S_SERVER_TOO_BUSY; and of what the other end does
+	 * not read: RPC_E_OUT_OF_RESOURCES, of requests from Begin_ or the call, and of answers in place of them. One message more than
+	 * that is possible. 64 MiB each; 64 KiB to 4 GiB - 1. */
 	ACOM_LIMIT_UNANSWERED,
 	ACOM_LIMIT_UNSENT,
 	ACOM_LIMITS
