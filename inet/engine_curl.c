@@ -128,20 +128,22 @@ static int on_close(void *arg, curl_socket_t fd)
 	return close(fd);
 }
 
+static bool add_header(const char *line, void *arg)
+{
+	struct run *r = arg;
+	struct curl_slist *list = curl_slist_append(r->headers, line);
+
+	if (list)
+		r->headers = list;
+	return list != NULL;
+}
+
 static bool set_headers(struct run *r)
 {
-	const struct header *h;
-
 	curl_slist_free_all(r->headers);
 	r->headers = curl_slist_append(NULL, "Expect:");
-	for (h = r->transfer->headers->first; h; h = h->next) {
-		struct curl_slist *list = curl_slist_append(r->headers, h->line);
-
-		if (!list)
-			return false;
-		r->headers = list;
-	}
-	return r->headers && !curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers);
+	return r->headers && r->transfer->calls->headers(r->transfer, add_header, r) &&
+	       !curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers);
 }
 
 /* The connection stands, and the head is about to go. */

@@ -43,49 +43,144 @@ static bool is_token(const char *text, size_t size)
 	return size > 0;
 }
 
-/* One line without its end. */
-static DWORD add_line(struct header ***last, const char *line, size_t size)
-{
-	const char *colon = memchr(line, ':', size);
-	const char *value = colon ? colon + 1 : NULL, *end = line + size;
+/* A line taken apart. */
+struct line {
+	const char *name, *value;
+	size_t name_size, value_size;
+};
 
-	if (!colon || !is_token(line, (size_t)(colon - line)) || memchr(line, 0, size))
-		return ERROR_HTTP_INVALID_HEADER;
-	while (value < end && (*value == ' ' || *value == '\t'))
-		value++;
-	while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool line_parse(const char *text, size_t size, struct line *l)
+{
+	const char *colon = memchr(text, ':', size), *end = text + size;
+
+	if (!colon || !is_token(text, (size_t)(colon - text)) || memchr(text, 0, size))
+		return false;
+	*l = (struct line){ .name = text, .name_size = (size_t)(colon - text), .value = colon + 1 };
+	while (l->value < end && is_blank(*l->value))
+		l->value++;
+	while (end > l->value && is_blank(end[-1]))
 		end--;
-	**last = header_make(line, (size_t)(colon - line), value, (size_t)(end - value));
-	if (!**last)
+	l->value_size = (size_t)(end - l->value);
+	return true;
+}
+
+static struct header **find(struct headers *h, const char *name, size_t size)
+{
+	struct header **at = &h->first;
+
+	while (*at && !is_named(*at, name, size))
+		at = &(*at)->next;
+	return at;
+}
+
+static DWORD append(struct headers *h, const struct line *l)
+{
+	struct header **end = &h->first;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = header_make(l->name, l->name_size, l->value, l->value_size);
+	return *end ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+static DWORD coalesce(struct header **at, const struct line *l, const char *between)
+{
+	size_t old = strlen((*at)->line), gap = strlen(between);
+	struct header *h = os_realloc(*at, sizeof *h + old + gap + l->value_size + 1);
+
+	if (!h)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	*last = &(**last)->next;
+	memcpy(h->line + old, between, gap);
+	memcpy(h->line + old + gap, l->value, l->value_size);
+	h->line[old + gap + l->value_size] = 0;
+	*at = h;
 	return ERROR_SUCCESS;
 }
 
+static void drop(struct header **at)
+{
+	struct header *h = *at;
+
+	*at = h->next;
+	os_free(h);
+}
+
+/* There is one with this name. */
+static DWORD replace(struct headers *h, struct header **at, const struct line *l)
+{
+	drop(at);
+	return l->value_size ? append(h, l) : ERROR_SUCCESS;
+}
+
+static DWORD add_line(struct headers *h, const struct line *l, DWORD modifiers)
+{
+	struct header **at = find(h, l->name, l->name_size);
+
+	if (*at && (modifiers & HTTP_ADDREQ_FLAG_ADD_IF_NEW))
+		return ERROR_HTTP_HEADER_ALREADY_EXISTS;
+	if (*at && (modifiers & HTTP_ADDREQ_FLAG_REPLACE))
+		return replace(h, at, l);
+	if (*at && (modifiers & HTTP_ADDREQ_FLAG_COALESCE_WITH_COMMA))
+		return coalesce(at, l, ", ");
+	if (*at && (modifiers & HTTP_ADDREQ_FLAG_COALESCE_WITH_SEMICOLON))
+		return coalesce(at, l, "; ");
+	if ((modifiers & HTTP_ADDREQ_FLAG_REPLACE) && !(modifiers & HTTP_ADDREQ_FLAG_ADD))
+		return ERROR_HTTP_HEADER_NOT_FOUND;
+	if ((modifiers & HTTP_ADDREQ_FLAG_REPLACE) && !l->value_size)
+		return ERROR_SUCCESS;
+	return append(h, l);
+}
+
+static DWORD add_lines(struct headers *h, const char *text, size_t length, DWORD modifiers)
+{
+	const char *end = text + length;
+	DWORD error = ERROR_SUCCESS;
+	struct line l;
+
+	while (!error && text < end) {
+		size_t size = 0;
+
+		while (text + size < end && text[size] != '\r' && text[size] != '\n')
+			size++;
+		if (size)
+			error = line_parse(text, size, &l) ? add_line(h, &l, modifiers) : ERROR_HTTP_INVALID_HEADER;
+		text += size + 1;
+	}
+	return error;
+}
+
+static bool headers_copy(const struct headers *from, struct headers *to)
+{
+	struct header **end = &to->first;
+	const struct header *h;
+
+	for (h = from->first; h; h = h->next, end = &(*end)->next) {
+		const char *value = h->line + h->name + 2;
+
+		*end = header_make(h->line, h->name, value, strlen(value));
+		if (!*end)
+			return false;
+	}
+	return true;
+}
+
+/* All of them or none: they are added to a copy. */
 DWORD headers_add(struct headers *h, const char *text, size_t length, DWORD modifiers)
 {
-	struct headers added = { NULL };
-	struct header **last = &added.first, **end;
-	const char *at = text;
-	DWORD error = ERROR_SUCCESS;
+	struct headers copy = { NULL };
+	DWORD error = headers_copy(h, &copy) ? add_lines(&copy, text, length, modifiers) : ERROR_NOT_ENOUGH_MEMORY;
 
-	(void)modifiers;
-	while (!error && at < text + length) {
-		size_t left = length - (size_t)(at - text), line = 0;
-
-		while (line < left && at[line] != '\r' && at[line] != '\n')
-			line++;
-		if (line)
-			error = add_line(&last, at, line);
-		at += line < left ? line + 1 : line;
-	}
 	if (error) {
-		headers_free(&added);
+		headers_free(&copy);
 		return error;
 	}
-	for (end = &h->first; *end; end = &(*end)->next)
-		;
-	*end = added.first;
+	headers_free(h);
+	*h = copy;
 	return ERROR_SUCCESS;
 }
 
@@ -101,16 +196,8 @@ void headers_free(struct headers *h)
 
 void headers_remove(struct headers *h, const char *name)
 {
-	struct header **at = &h->first;
+	struct header **at;
 
-	while (*at) {
-		struct header *found = *at;
-
-		if (is_named(found, name, strlen(name))) {
-			*at = found->next;
-			os_free(found);
-		} else {
-			at = &found->next;
-		}
-	}
+	while (*(at = find(h, name, strlen(name))))
+		drop(at);
 }

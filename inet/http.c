@@ -7,7 +7,7 @@ static void request_stop(struct node *n)
 {
 	struct request *r = container_of(n, struct request, node);
 
-	r->to = NULL;
+	r->read.waits = r->push.waits = false;
 	io_ask(&r->transfer, TRANSFER_STOP);
 }
 
@@ -20,6 +20,7 @@ static void request_fini(struct node *n)
 	headers_free(&r->headers);
 	os_free(r->answer);
 	os_free(r->flow.data);
+	os_free(r->push.flow.data);
 }
 
 static const struct node_class request_class = { sizeof(struct request), request_stop, request_fini };
@@ -55,7 +56,6 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	r->flags = flags | (c->flags & INTERNET_FLAG_SECURE);
 	r->transfer.calls = &request_calls;
 	r->transfer.node = &r->node;
-	r->transfer.headers = &r->headers;
 	r->url = url_make(c, object, flags);
 	verb = verb && *verb ? verb : "GET";
 	r->method = text_copy(verb, strlen(verb));

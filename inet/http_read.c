@@ -62,37 +62,43 @@ bool flow_is_low(const struct flow *p)
 
 /* ---- reads ---- */
 
+/* What a read has got is told, and counts where the caller wanted to have it. */
 void read_end(struct request *r, DWORD error)
 {
-	if (!r->to)
+	struct read *read = &r->read;
+	DWORD count = read->counts ? (DWORD)r->flow.count : read->got;
+
+	if (!read->waits)
 		return;
-	r->to = NULL;
-	*r->got_to = r->got;
-	if (!strand_number(&r->node, r->node.context, INTERNET_STATUS_RESPONSE_RECEIVED, r->got) && !error)
+	read->waits = false;
+	if (read->got_to)
+		*read->got_to = count;
+	if (!strand_number(&r->node, r->node.operation.context, INTERNET_STATUS_RESPONSE_RECEIVED, count) && !error)
 		error = ERROR_NOT_ENOUGH_MEMORY;
+	r->node.operation.count = read->tells ? count : 0;
 	operation_end(&r->node, !error, error, NULL);
 }
 
 /* Locked: what is there does not suffice, and more is to come. */
-static DWORD read_wait(struct request *r, char *buffer, DWORD wanted, DWORD got, DWORD *got_to)
+static DWORD read_wait(struct request *r, const struct read *read, DWORD_PTR context)
 {
 	struct notice *receiving = NULL;
 	DWORD error;
 
-	if (strand_wanted(&r->node, r->node.context)) {
-		receiving = notice_make(r->node.context, INTERNET_STATUS_RECEIVING_RESPONSE, 0);
+	if (strand_wanted(&r->node, context)) {
+		receiving = notice_make(context, INTERNET_STATUS_RECEIVING_RESPONSE, 0);
 		if (!receiving)
 			return ERROR_NOT_ENOUGH_MEMORY;
 	}
-	error = operation_begin(&r->node, r->node.context);
+	error = operation_begin(&r->node, context);
 	if (error) {
 		os_free(receiving);
 		return error;
 	}
-	r->to = buffer;
-	r->wanted = wanted;
-	r->got = got;
-	r->got_to = got_to;
+	r->read = *read;
+	if (read->some && !read->counts)
+		r->read = (struct read){ .counts = true, .some = true };
+	r->read.waits = true;
 	io_ask(&r->transfer, TRANSFER_RESUME);
 	if (receiving)
 		strand_now(&r->node, receiving);
@@ -100,33 +106,63 @@ static DWORD read_wait(struct request *r, char *buffer, DWORD wanted, DWORD got,
 }
 
 /* Locked. */
-static DWORD read_some(struct request *r, char *buffer, DWORD wanted, DWORD *got)
+static DWORD may_read(const struct request *r)
 {
-	DWORD size;
-
 	if (r->node.closed)
 		return ERROR_INVALID_HANDLE;
 	if (r->node.operation.state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
-	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
-		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
-	size = (DWORD)flow_take(&r->flow, buffer, wanted);
-	if (size < wanted && r->state == REQUEST_ANSWERED)
-		return read_wait(r, buffer, wanted, size, got);
-	if (r->state == REQUEST_ANSWERED && flow_is_low(&r->flow))
+	return r->state == REQUEST_ANSWERED || r->state == REQUEST_ENDED ? ERROR_SUCCESS : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+}
+
+/* Locked. Of a read that counts nothing is taken. */
+static DWORD read_some(struct request *r, struct read *read, DWORD_PTR context)
+{
+	bool ended = r->state == REQUEST_ENDED;
+	DWORD error = may_read(r), had = (DWORD)r->flow.count;
+
+	if (error)
+		return error;
+	if (!read->counts)
+		read->got = (DWORD)flow_take(&r->flow, read->to, read->wanted);
+	if (!ended && (read->some ? !had : read->got < read->wanted))
+		return read_wait(r, read, context);
+	if (!ended && flow_is_low(&r->flow))
 		io_ask(&r->transfer, TRANSFER_RESUME);
-	*got = size;
-	return size ? ERROR_SUCCESS : r->error;
+	if (read->got_to)
+		*read->got_to = read->counts ? had : read->got;
+	return had || !ended ? ERROR_SUCCESS : r->error;
+}
+
+static DWORD read_now(struct node *n, struct read *read, DWORD_PTR context)
+{
+	DWORD error;
+
+	node_lock(n);
+	error = read_some(container_of(n, struct request, node), read, context ? context : n->context);
+	node_unlock(n);
+	return error;
 }
 
 DWORD request_read(struct node *n, void *buffer, DWORD wanted, DWORD *got)
 {
-	struct request *r = container_of(n, struct request, node);
-	DWORD error;
+	struct read read = { .to = buffer, .wanted = wanted, .got_to = got };
 
-	*got = 0;
-	node_lock(n);
-	error = read_some(r, buffer, wanted, got);
-	node_unlock(n);
-	return error;
+	return read_now(n, &read, 0);
+}
+
+/* With no_wait what is not there yet is not put into the buffer: the next call gives it. */
+DWORD request_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWORD_PTR context)
+{
+	struct read read = { .to = buffers->lpvBuffer, .wanted = buffers->dwBufferLength, .got_to = &buffers->dwBufferLength,
+			     .some = no_wait };
+
+	return read_now(n, &read, context);
+}
+
+DWORD request_available(struct node *n, DWORD *count)
+{
+	struct read read = { .counts = true, .some = true, .tells = true, .got_to = count };
+
+	return read_now(n, &read, 0);
 }

@@ -11,24 +11,6 @@ static bool leads_elsewhere(DWORD status)
 	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-/* The value of a header of the answer, which is to be freed; NULL: it has none, or there is no memory. */
-static char *answer_value(const struct request *r, const char *name)
-{
-	size_t length = strlen(name);
-	const char *line = r->answer, *end;
-
-	for (; line && *line; line = strchr(line, '\n') + 1)
-		if (!strncasecmp(line, name, length) && line[length] == ':') {
-			line += length + 1;
-			line += strspn(line, " \t");
-			end = line + strcspn(line, "\r\n");
-			while (end > line && (end[-1] == ' ' || end[-1] == '\t'))
-				end--;
-			return text_copy(line, (size_t)(end - line));
-		}
-	return NULL;
-}
-
 /* Relative ones are. */
 static bool is_http(const char *location)
 {
@@ -67,13 +49,14 @@ static DWORD change_method(struct request *r)
 
 	r->body_sent = 0;
 	if (!get)
-		return ERROR_SUCCESS;
+		return r->push.state && !r->transfer.no_upload ? ERROR_INTERNET_FORCE_RETRY : ERROR_SUCCESS;
 	method = text_copy("GET", 3);
 	if (!method)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	os_free(r->method);
 	r->transfer.method = r->method = method;
 	r->transfer.no_upload = true;
+	r->push.state = PUSH_NONE;
 	return ERROR_SUCCESS;
 }
 
@@ -82,7 +65,7 @@ static void go_on(struct request *r)
 {
 	if (!r->redirect_told || !r->redirect_drained)
 		return;
-	r->redirecting = false;
+	r->redirecting = r->over = false;
 	if (!operation_pending(&r->node.operation))
 		return;
 	io_ask(&r->transfer, TRANSFER_START);
@@ -132,10 +115,12 @@ static DWORD redirect_begin(struct request *r, char *url)
 	r->redirects++;
 	r->redirecting = true;
 	r->redirect_told = !notice;
-	r->redirect_drained = false;
+	r->redirect_drained = r->over;
 	r->drained = 0;
 	if (notice)
 		strand_post(&r->node, notice);
+	else
+		go_on(r);
 	return ERROR_SUCCESS;
 }
 
@@ -143,11 +128,13 @@ DWORD redirect(struct request *r)
 {
 	char *location = NULL, *url = NULL;
 	struct url from = { .port = 0 }, to = { .port = 0 };
-	DWORD error = ERROR_HTTP_NOT_REDIRECTED;
+	DWORD error = ERROR_SUCCESS;
 
 	if (leads_elsewhere(r->status) && !(r->flags & INTERNET_FLAG_NO_AUTO_REDIRECT))
-		location = answer_value(r, "Location");
-	if (location && is_http(location))
+		location = answer_value(r, "Location", &error);
+	if (!error && (!location || !is_http(location)))
+		error = ERROR_HTTP_NOT_REDIRECTED;
+	if (!error)
 		error = url_join(r->url, location, &url);
 	if (!error)
 		error = url_crack(r->url, &from);

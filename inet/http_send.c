@@ -73,13 +73,33 @@ static bool on_sending(struct transfer *t)
 	return unlock(r, strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
 }
 
+static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *arg), void *arg)
+{
+	struct request *r = locked(t);
+	const struct header *h = r->headers.first;
+
+	while (h && fn(h->line, arg))
+		h = h->next;
+	node_unlock(&r->node);
+	return !h;
+}
+
 static bool on_sent(struct transfer *t, size_t octets, bool all)
 {
 	struct request *r = locked(t);
 	bool told = true;
 
 	r->sent += octets;
-	if (all) {
+	if (r->push.state == PUSH_HEAD && t->no_upload) {
+		r->push.sent_all = true;
+		told = push_head_sent(r);
+	} else if (r->push.state == PUSH_OPEN) {
+		r->push.sent_all |= all;
+	} else if (all && r->push.state == PUSH_ENDED) {
+		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
+		told = r->push.sent_all || plain(r, INTERNET_STATUS_RECEIVING_RESPONSE);
+		r->push.sent_all = true;
+	} else if (all) {
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
 		told = number(r, INTERNET_STATUS_REQUEST_SENT, r->sent) && plain(r, INTERNET_STATUS_RECEIVING_RESPONSE);
 	}
@@ -91,7 +111,9 @@ static size_t on_upload(struct transfer *t, char *data, size_t room)
 	struct request *r = locked(t);
 	size_t left = r->body_size - r->body_sent, size = left < room ? left : room;
 
-	if (operation_pending(&r->node.operation)) {
+	if (r->push.state) {
+		size = push_upload(r, data, room);
+	} else if (operation_pending(&r->node.operation)) {
 		memcpy(data, r->body + r->body_sent, size);
 		r->body_sent += size;
 	} else {
@@ -124,22 +146,30 @@ static void read_status(struct request *r, const char *line, size_t length)
 	r->status = space ? (DWORD)strtoul(space, NULL, 10) : 0;
 }
 
-/* The head is whole. */
-static bool answered(struct request *r)
+bool request_answered(struct request *r)
 {
 	DWORD error;
 
-	if (r->status / 100 == 1)
-		return number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
 	if (!number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
 		return false;
 	error = redirect(r);
 	if (!error)
 		return true;
-	r->state = REQUEST_ANSWERED;
+	r->state = r->over ? REQUEST_ENDED : REQUEST_ANSWERED;
 	io_allow(&r->transfer, INFINITE);
 	error = error == ERROR_HTTP_NOT_REDIRECTED ? ERROR_SUCCESS : error;
 	operation_end(&r->node, !error, error, NULL);
+	return true;
+}
+
+/* The head is whole. */
+static bool answered(struct request *r)
+{
+	if (r->status / 100 == 1)
+		return r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
+	if (r->state != REQUEST_WRITING)
+		return request_answered(r);
+	r->push.answered = true;
 	return true;
 }
 
@@ -149,7 +179,7 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	bool told = true;
 
 	r->received += length;
-	if (r->state == REQUEST_SENDING && !r->redirecting) {
+	if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
 		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
 			read_status(r, line, length);
 		told = answer_add(r, line, length);
@@ -161,38 +191,44 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 
 /* ---- the body, and the end ---- */
 
+/* What a waiting read has room for goes there, the rest is kept. Locked; false: there is no room for all. */
+static bool take_body(struct request *r, const char *data, size_t length)
+{
+	struct read *read = &r->read;
+	size_t direct = read->waits && !read->counts ? read->wanted - read->got : 0;
+
+	if (direct > length)
+		direct = length;
+	if (!flow_room(&r->flow, length - direct))
+		return false;
+	if (direct)
+		memcpy(read->to + read->got, data, direct);
+	read->got += (DWORD)direct;
+	flow_put(&r->flow, data + direct, length - direct);
+	if (read->counts || read->got == read->wanted)
+		read_end(r, ERROR_SUCCESS);
+	return true;
+}
+
 static size_t on_body(struct transfer *t, const char *data, size_t length)
 {
 	struct request *r = locked(t);
-	size_t direct = r->to ? r->wanted - r->got : 0, size = length;
+	size_t taken = length;
 
-	if (r->redirecting) {
-		size = redirect_drains(r, length) ? length : 0;
-		return unlock(r, true) ? size : 0;
-	}
-	if (direct > length)
-		direct = length;
-	if (!flow_room(&r->flow, length - direct)) {
-		node_unlock(&r->node);
-		return TRANSFER_PAUSE;
-	}
-	if (direct) {
-		memcpy(r->to + r->got, data, direct);
-		r->got += (DWORD)direct;
-	}
-	flow_put(&r->flow, data + direct, length - direct);
-	if (r->to && r->got == r->wanted)
-		read_end(r, ERROR_SUCCESS);
-	io_allow(t, r->to ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
-	node_unlock(&r->node);
-	return size;
+	if (r->redirecting)
+		taken = redirect_drains(r, length) ? length : 0;
+	else if (!take_body(r, data, length))
+		taken = TRANSFER_PAUSE;
+	else
+		io_allow(t, r->read.waits ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
+	return unlock(r, true) || taken == TRANSFER_PAUSE ? taken : 0;
 }
 
 static void on_resumed(struct transfer *t)
 {
 	struct request *r = locked(t);
 
-	if (r->to)
+	if (r->read.waits)
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
 	node_unlock(&r->node);
 }
@@ -207,47 +243,64 @@ static void on_disconnected(struct transfer *t)
 static void on_done(struct transfer *t, DWORD error)
 {
 	struct request *r = locked(t);
-	bool sending = r->state == REQUEST_SENDING;
+	bool sending = r->state == REQUEST_SENDING || r->state == REQUEST_WRITING;
 
+	r->over = true;
 	if (r->redirecting) {
 		redirect_drained(r);
+		node_unlock(&r->node);
+		return;
+	}
+	if (r->push.answered && r->push.state != PUSH_ENDED) {
+		r->error = error;
 		node_unlock(&r->node);
 		return;
 	}
 	if (!r->error)
 		r->error = sending && !error ? ERROR_HTTP_INVALID_SERVER_RESPONSE : error;
 	r->state = REQUEST_ENDED;
+	r->push.waits = false;
 	if (sending)
 		operation_end(&r->node, FALSE, r->error, NULL);
 	else
-		read_end(r, r->got ? ERROR_SUCCESS : r->error);
+		read_end(r, r->read.got ? ERROR_SUCCESS : r->error);
 	node_unlock(&r->node);
 }
 
 const struct transfer_calls request_calls = {
-	on_resolving, on_connecting, on_connected, on_sending, on_sent, on_header, on_body, on_upload, on_resumed, on_disconnected,
-	on_done,
+	on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body, on_upload, on_resumed,
+	on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */
 
-/* Locked, and the operation has begun. */
-static DWORD prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size)
+DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size)
 {
-	DWORD error = headers ? headers_add(&r->headers, headers, headers_size, HTTP_ADDREQ_FLAG_ADD) : ERROR_SUCCESS;
-
-	if (error)
-		return error;
 	r->body = body;
 	r->body_size = body_size;
 	r->body_sent = r->answer_size = r->flow.begin = r->flow.count = 0;
 	r->error = ERROR_SUCCESS;
 	r->status = r->redirects = 0;
-	r->redirecting = false;
+	r->redirecting = r->over = false;
+	r->push.state = PUSH_NONE;
+	r->push.sent_all = r->push.answered = r->push.waits = false;
 	r->transfer.no_upload = !body_size;
 	r->transfer.upload = (int64_t)body_size;
+	if (!headers)
+		return ERROR_SUCCESS;
+	return headers_add(&r->headers, headers, headers_size, HTTP_ADDREQ_FLAG_ADD | HTTP_ADDREQ_FLAG_REPLACE);
+}
+
+DWORD request_start(struct request *r, DWORD error)
+{
+	if (error) {
+		operation_drop(&r->node);
+		return error;
+	}
 	r->state = REQUEST_SENDING;
-	return ERROR_SUCCESS;
+	io_ask(&r->transfer, TRANSFER_STOP);
+	io_ask(&r->transfer, TRANSFER_START);
+	return operation_await(&r->node, NULL);
 }
 
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size)
@@ -257,16 +310,8 @@ DWORD request_send(struct node *n, const char *headers, size_t headers_size, con
 
 	node_lock(n);
 	error = operation_begin(n, n->context);
-	if (!error) {
-		error = prepare(r, headers, headers_size, body, body_size);
-		if (error) {
-			operation_drop(n);
-		} else {
-			io_ask(&r->transfer, TRANSFER_STOP);
-			io_ask(&r->transfer, TRANSFER_START);
-			error = operation_await(n, NULL);
-		}
-	}
+	if (!error)
+		error = request_start(r, request_prepare(r, headers, headers_size, body, body_size));
 	node_unlock(n);
 	return error;
 }

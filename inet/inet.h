@@ -86,6 +86,7 @@ enum operation_state {
 struct operation {
 	enum operation_state state;
 	DWORD error;
+	DWORD count;                           /* told in the place of the error, when there is none */
 	DWORD_PTR result, context;
 	struct words *words;                   /* of a server that refused */
 	struct notice notice;                  /* its REQUEST_COMPLETE */
@@ -164,6 +165,8 @@ struct header {
 	char line[];
 };
 struct headers { struct header *first; };
+/* Lines with their ends between them. ERROR_HTTP_INVALID_HEADER, ERROR_HTTP_HEADER_NOT_FOUND, ERROR_HTTP_HEADER_ALREADY_EXISTS,
+ * ERROR_NOT_ENOUGH_MEMORY: then nothing has changed. modifiers: HTTP_ADDREQ_FLAG_*. */
 DWORD headers_add(struct headers *h, const char *text, size_t length, DWORD modifiers);
 const char *headers_find(const struct headers *h, const char *name, unsigned index); /* the value */
 void headers_remove(struct headers *h, const char *name); /* all with this name */
@@ -179,6 +182,7 @@ struct transfer_calls {
 	bool (*connecting)(struct transfer *t, const char *address);
 	bool (*connected)(struct transfer *t, const char *address);
 	bool (*sending)(struct transfer *t);   /* its headers may still change */
+	bool (*headers)(struct transfer *t, bool (*fn)(const char *line, void *arg), void *arg); /* each of them; fn's false ends it */
 	bool (*sent)(struct transfer *t, size_t octets, bool all);
 	bool (*header)(struct transfer *t, const char *line, size_t length); /* with CR LF; the empty one is the last */
 	size_t (*body)(struct transfer *t, const char *data, size_t length); /* length; TRANSFER_PAUSE; another: it is to end */
@@ -190,9 +194,8 @@ struct transfer_calls {
 struct transfer {
 	const struct transfer_calls *calls;
 	struct node *node;                     /* counted while it is io.c's */
-	/* What is asked for; constant while it runs, but for the headers. */
+	/* What is asked for; constant while it runs. */
 	const char *url, *method;
-	const struct headers *headers;
 	int64_t upload;                        /* octets of the body; -1: as many as come; no_upload: there is none */
 	bool no_upload;
 	/* io.c's */
@@ -262,6 +265,7 @@ char *text_copy(const char *text, size_t length); /* NULL: no memory */
 enum request_state {
 	REQUEST_NEW,
 	REQUEST_SENDING,                       /* until the answer's headers are there */
+	REQUEST_WRITING,                       /* the application writes the body, until HttpEndRequest */
 	REQUEST_ANSWERED,                      /* the body comes */
 	REQUEST_ENDED,                         /* nothing comes any more */
 };
@@ -270,6 +274,33 @@ struct flow {
 	char *data;
 	size_t room, begin, count;
 };
+/* A read. */
+struct read {
+	bool waits;
+	bool counts;                           /* only how much there is is asked for */
+	bool some;                             /* it suffices that there is something */
+	bool tells;                            /* the completion says how much */
+	char *to;                              /* the caller's, and so got_to */
+	DWORD wanted, got;
+	DWORD *got_to;                         /* may be NULL */
+};
+/* A body that the application writes. */
+enum push_state {
+	PUSH_NONE,
+	PUSH_HEAD,                             /* the head is on its way, and what came with it */
+	PUSH_OPEN,                             /* more may be written */
+	PUSH_ENDED,
+};
+struct push {
+	enum push_state state;
+	bool sent_all, answered;               /* before the application has ended it: what is told waits for that */
+	bool waits;                            /* a write: what it has left is the caller's */
+	const char *from;
+	size_t from_size;
+	DWORD written;
+	DWORD *written_to;
+	struct flow flow;                      /* what is written and not sent */
+};
 struct request {
 	struct node node;
 	struct transfer transfer;
@@ -277,6 +308,7 @@ struct request {
 	struct headers headers;
 	enum request_state state;
 	DWORD error;                           /* how it ended */
+	bool over;                             /* the engine has told all */
 	bool resolving;                        /* that its name is asked for is told, its address not yet */
 	DWORD flags;
 	unsigned redirects;                    /* of this send */
@@ -290,15 +322,41 @@ struct request {
 	char *answer;                          /* its head, with the CR LF of each line */
 	size_t answer_size;
 	struct flow flow;
-	char *to;                              /* of a read that waits: the caller's */
-	DWORD wanted, got;
-	DWORD *got_to;
+	struct read read;
+	struct push push;
 };
 extern const struct transfer_calls request_calls;
 DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
                    DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_read(struct node *n, void *buffer, DWORD wanted, DWORD *got);
+DWORD request_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWORD_PTR context);
+DWORD request_available(struct node *n, DWORD *count);
+DWORD request_push(struct node *n, const INTERNET_BUFFERSA *in, DWORD_PTR context);
+DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written);
+DWORD request_end(struct node *n);
+/* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
+DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size);
+DWORD request_start(struct request *r, DWORD error);
+bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
+size_t push_upload(struct request *r, char *to, size_t room);
+bool push_head_sent(struct request *r);
+/* http_query.c */
+struct query {
+	char *text;                            /* to be freed */
+	size_t length;                         /* its octets; a terminator lies behind them */
+	const void *value;                     /* what was asked for in place of text, or NULL */
+	size_t value_size;
+	DWORD number;
+	uint64_t number64;
+	SYSTEMTIME time;
+};
+/* custom: the name for HTTP_QUERY_CUSTOM; index may be NULL. */
+DWORD request_query(struct node *n, DWORD info, const char *custom, DWORD *index, struct query *q);
+DWORD request_add_headers(struct node *n, const char *text, size_t length, DWORD modifiers);
+/* Locked: of the answer; to be freed. NULL with 0: it has none. */
+char *answer_value(const struct request *r, const char *name, DWORD *error);
+
 /* http_redirect.c. Locked, behind the head of an answer: 0, and the next request begins by itself; ERROR_HTTP_NOT_REDIRECTED: the
  * answer stands; or the error that the send ends with. */
 DWORD redirect(struct request *r);

@@ -10,6 +10,7 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 	if (o->state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
 	o->state = OPERATION_PENDING;
+	o->count = 0;
 	o->context = context;
 	if (!n->settings.async)
 		n->strand.waiter = &o->parker;
@@ -87,7 +88,7 @@ static void post_complete(struct node *n)
 
 	o->notice = (struct notice){ .context = o->context, .status = INTERNET_STATUS_REQUEST_COMPLETE, .kept = true,
 				     .length = sizeof o->notice.result, .telling = operation_telling,
-				     .result = { o->result, o->error } };
+				     .result = { o->result, o->error ? o->error : o->count } };
 	strand_post(n, &o->notice);
 }
 

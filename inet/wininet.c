@@ -19,6 +19,11 @@ static BOOL succeeded(DWORD error)
 	return error ? last_failed(error) : TRUE;
 }
 
+static DWORD request_of(HINTERNET handle, struct node **n)
+{
+	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST), n);
+}
+
 HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *lpszProxy, const char *lpszProxyBypass,
                         DWORD dwFlags)
 {
@@ -106,7 +111,7 @@ BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeade
 {
 	size_t headers = length_of(lpszHeaders, dwHeadersLength), body = lpOptional ? dwOptionalLength : 0;
 	struct node *n;
-	DWORD error = node_get(hRequest, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST), &n);
+	DWORD error = request_of(hRequest, &n);
 
 	if (!error)
 		error = request_send(n, lpszHeaders, headers, lpOptional, body);
@@ -122,9 +127,132 @@ BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRe
 	if (!lpdwNumberOfBytesRead)
 		return last_failed(ERROR_INVALID_PARAMETER);
 	*lpdwNumberOfBytesRead = 0;
-	error = node_get(hFile, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST), &n);
+	error = request_of(hFile, &n);
 	if (!error)
 		error = request_read(n, lpBuffer, dwNumberOfBytesToRead, lpdwNumberOfBytesRead);
 	node_unref(n);
+	return succeeded(error);
+}
+
+/* May be NULL where that stands for none. */
+static bool are_buffers(const INTERNET_BUFFERSA *buffers)
+{
+	return buffers && buffers->dwStructSize == sizeof *buffers;
+}
+
+BOOL InternetReadFileExA(HINTERNET hFile, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext)
+{
+	struct node *n;
+	DWORD error = are_buffers(lpBuffersOut) ? request_of(hFile, &n) : ERROR_INVALID_PARAMETER;
+
+	if (!error) {
+		error = request_read_ex(n, lpBuffersOut, dwFlags & IRF_NO_WAIT, dwContext);
+		node_unref(n);
+	}
+	return succeeded(error);
+}
+
+BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailable, DWORD dwFlags, DWORD_PTR dwContext)
+{
+	struct node *n;
+	DWORD error = request_of(hFile, &n);
+
+	(void)dwFlags;
+	(void)dwContext;
+	if (!error)
+		error = request_available(n, lpdwNumberOfBytesAvailable);
+	node_unref(n);
+	return succeeded(error);
+}
+
+BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBytesToWrite, DWORD *lpdwNumberOfBytesWritten)
+{
+	struct node *n;
+	DWORD error;
+
+	if (!lpdwNumberOfBytesWritten || (!lpBuffer && dwNumberOfBytesToWrite))
+		return last_failed(ERROR_INVALID_PARAMETER);
+	error = request_of(hFile, &n);
+	if (!error)
+		error = request_write(n, lpBuffer, dwNumberOfBytesToWrite, lpdwNumberOfBytesWritten);
+	node_unref(n);
+	return succeeded(error);
+}
+
+BOOL HttpSendRequestExA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersIn, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags,
+                        DWORD_PTR dwContext)
+{
+	struct node *n;
+	DWORD error;
+
+	(void)dwFlags;
+	if (lpBuffersOut || (lpBuffersIn && !are_buffers(lpBuffersIn)))
+		return last_failed(ERROR_INVALID_PARAMETER);
+	error = request_of(hRequest, &n);
+	if (!error)
+		error = request_push(n, lpBuffersIn, dwContext);
+	node_unref(n);
+	return succeeded(error);
+}
+
+BOOL HttpEndRequestA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext)
+{
+	struct node *n;
+	DWORD error;
+
+	(void)dwFlags;
+	(void)dwContext;
+	if (lpBuffersOut)
+		return last_failed(ERROR_INVALID_PARAMETER);
+	error = request_of(hRequest, &n);
+	if (!error)
+		error = request_end(n);
+	node_unref(n);
+	return succeeded(error);
+}
+
+BOOL HttpAddRequestHeadersA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, DWORD dwModifiers)
+{
+	struct node *n;
+	DWORD error;
+
+	if (!lpszHeaders)
+		return last_failed(ERROR_INVALID_PARAMETER);
+	error = request_of(hRequest, &n);
+	if (!error)
+		error = request_add_headers(n, lpszHeaders, length_of(lpszHeaders, dwHeadersLength), dwModifiers);
+	node_unref(n);
+	return succeeded(error);
+}
+
+/* Text with its terminator; *room is without it if there is room. */
+static DWORD give(const void *value, size_t size, bool text, void *buffer, DWORD *room)
+{
+	size_t whole = size + text;
+	DWORD error = buffer && *room >= whole ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
+
+	if (!error)
+		memcpy(buffer, value, whole);
+	*room = (DWORD)(error ? whole : size);
+	return error;
+}
+
+BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex)
+{
+	bool custom = (dwInfoLevel & 0xFFFF) == HTTP_QUERY_CUSTOM;
+	struct query q = { .text = NULL };
+	struct node *n;
+	DWORD error;
+
+	if (!lpdwBufferLength || (custom && !lpBuffer))
+		return last_failed(ERROR_INVALID_PARAMETER);
+	error = request_of(hRequest, &n);
+	if (!error)
+		error = request_query(n, dwInfoLevel, lpBuffer, lpdwIndex, &q);
+	node_unref(n);
+	if (!error)
+		error = q.value ? give(q.value, q.value_size, false, lpBuffer, lpdwBufferLength)
+				: give(q.text, q.length, true, lpBuffer, lpdwBufferLength);
+	os_free(q.text);
 	return succeeded(error);
 }

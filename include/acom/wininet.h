@@ -68,6 +68,23 @@ typedef struct {
 	DWORD dwError;      /* of InternetQueryDataAvailable that succeeded: how many octets */
 } INTERNET_ASYNC_RESULT, *LPINTERNET_ASYNC_RESULT;
 
+typedef struct {
+	WORD wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds;
+} SYSTEMTIME, *LPSYSTEMTIME;
+
+/* What InternetReadFileEx reads into, and HttpSendRequestEx sends. */
+typedef struct _INTERNET_BUFFERSA {
+	DWORD dwStructSize;
+	struct _INTERNET_BUFFERSA *Next;   /* not looked at */
+	const char *lpcszHeader;           /* of HttpSendRequestEx */
+	DWORD dwHeadersLength;             /* (DWORD)-1: they are terminated */
+	DWORD dwHeadersTotal;              /* not looked at */
+	void *lpvBuffer;
+	DWORD dwBufferLength;              /* octets there, or room for them */
+	DWORD dwBufferTotal;               /* of the whole body; 0: there is none */
+	DWORD dwOffsetLow, dwOffsetHigh;   /* not looked at */
+} INTERNET_BUFFERSA, *LPINTERNET_BUFFERSA;
+
 /* ---- how sessions and connections are opened ---- */
 #define INTERNET_OPEN_TYPE_PRECONFIG 0                   /* the environment: http_proxy, https_proxy, ftp_proxy, no_proxy */
 #define INTERNET_OPEN_TYPE_DIRECT 1
@@ -441,6 +458,45 @@ ACOM_API BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWOR
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetreadfile */
 ACOM_API BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRead, DWORD *lpdwNumberOfBytesRead);
 
+/* The same into lpBuffersOut->lpvBuffer; IRF_NO_WAIT: what is there suffices, and where nothing is, the completion says that
+ * something has come, which the next call gives. dwContext: of this operation; 0: the handle's. FALSE: as InternetReadFile, and
+ * ERROR_INVALID_PARAMETER (dwStructSize). Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetreadfileexa */
+ACOM_API BOOL InternetReadFileExA(HINTERNET hFile, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext);
+
+/* How many octets can be read at once; waits until there are some. 0: the end. Of a completion dwError says it, too. FALSE: as
+ * InternetReadFile. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetquerydataavailable */
+ACOM_API BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailable, DWORD dwFlags, DWORD_PTR dwContext);
+
+/* Adds lines to the request, or takes them away (HTTP_ADDREQ_FLAG_*); all of them or none. Length -1: terminated. FALSE:
+ * ERROR_INVALID_PARAMETER, ERROR_HTTP_INVALID_HEADER, ERROR_HTTP_HEADER_NOT_FOUND, ERROR_HTTP_HEADER_ALREADY_EXISTS. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpaddrequestheadersa */
+ACOM_API BOOL HttpAddRequestHeadersA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, DWORD dwModifiers);
+
+/* Asks for a header, or for all (HTTP_QUERY_*). *lpdwBufferLength: octets of room; then of what is there, of text without its
+ * terminator, or with it, with ERROR_INSUFFICIENT_BUFFER. *lpdwIndex: which of several with one name; then the next. FALSE:
+ * ERROR_HTTP_HEADER_NOT_FOUND, ERROR_HTTP_INVALID_QUERY_REQUEST, ERROR_INTERNET_INCORRECT_HANDLE_STATE. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpqueryinfoa */
+ACOM_API BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex);
+
+/* Sends the head and the first part of a body of dwBufferTotal octets; InternetWriteFile sends more, HttpEndRequest ends it.
+ * lpBuffersIn may be NULL: there is no body. FALSE: ERROR_INVALID_PARAMETER (lpBuffersOut, dwStructSize), and as HttpSendRequest.
+ * Any thread. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpsendrequestexa */
+ACOM_API BOOL HttpSendRequestExA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersIn, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags,
+                                 DWORD_PTR dwContext);
+
+/* Ends such a body: completes when the answer's headers are there. FALSE: ERROR_INVALID_PARAMETER (lpBuffersOut),
+ * ERROR_INTERNET_INCORRECT_HANDLE_STATE, ERROR_INTERNET_FORCE_RETRY (the server wants the body elsewhere), or why it failed. Any
+ * thread. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpendrequesta */
+ACOM_API BOOL HttpEndRequestA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext);
+
+/* Writes a part of the body; it is kept until the server takes it, or, if it is too much for that, pends. FALSE:
+ * ERROR_IO_PENDING, ERROR_INTERNET_INCORRECT_HANDLE_STATE, or why it failed. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetwritefile */
+ACOM_API BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBytesToWrite,
+                                DWORD *lpdwNumberOfBytesWritten);
+
 #ifdef UNICODE
 #error "the W forms come with the functions"
 #else
@@ -448,6 +504,12 @@ ACOM_API BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOf
 #define InternetConnect InternetConnectA
 #define HttpOpenRequest HttpOpenRequestA
 #define HttpSendRequest HttpSendRequestA
+#define HttpSendRequestEx HttpSendRequestExA
+#define HttpEndRequest HttpEndRequestA
+#define HttpAddRequestHeaders HttpAddRequestHeadersA
+#define HttpQueryInfo HttpQueryInfoA
+#define InternetReadFileEx InternetReadFileExA
+#define INTERNET_BUFFERS INTERNET_BUFFERSA
 #endif
 #define InternetSetStatusCallback InternetSetStatusCallbackA
 

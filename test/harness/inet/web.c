@@ -9,7 +9,8 @@ struct visit {
 	const struct web_step *step;
 	uint64_t due;
 	uint32_t left;           /* octets of a body */
-	bool paused;
+	bool paused, head_sent;
+	int64_t to_send;
 	struct visit *next;
 };
 struct web {
@@ -70,26 +71,61 @@ static void resume(void *engine, struct transfer *t)
 	((struct visit *)t->engine)->paused = false;
 }
 
-static bool send_request(struct visit *v)
+/* More of what the last request was. */
+static void write_down(const char *text)
+{
+	size_t size = strlen(web_request);
+
+	snprintf(web_request + size, sizeof web_request - size, "%s\n", text);
+}
+
+static bool write_header(const char *line, void *arg)
+{
+	(void)arg;
+	write_down(line);
+	return true;
+}
+
+static bool send_head(struct visit *v)
 {
 	struct transfer *t = v->transfer;
-	const struct header *h;
-	size_t size, got = 0, room;
 
 	if (!t->calls->sending(t))
 		return false;
 	web_requests++;
-	size = (size_t)snprintf(web_request, sizeof web_request, "%s %s\n", t->method, t->url);
-	for (h = t->headers->first; h; h = h->next)
-		size += (size_t)snprintf(web_request + size, sizeof web_request - size, "%s\n", h->line);
-	size += (size_t)snprintf(web_request + size, sizeof web_request - size, "\n");
-	for (room = sizeof web_request - 1 - size; !t->no_upload && room; room -= got, size += got) {
-		got = t->calls->upload(t, web_request + size, room);
-		if (!got)
-			break;
+	snprintf(web_request, sizeof web_request, "%s %s\n", t->method, t->url);
+	if (!t->calls->headers(t, write_header, NULL))
+		return false;
+	write_down("");
+	v->head_sent = true;
+	v->to_send = t->no_upload ? 0 : t->upload;
+	return t->calls->sent(t, strlen(web_request), !v->to_send);
+}
+
+/* In pieces of a few octets, as long as there are some. */
+static bool send_body(struct visit *v, bool *on)
+{
+	struct transfer *t = v->transfer;
+
+	while (!t->no_upload && v->to_send) {
+		size_t size = strlen(web_request), room = sizeof web_request - 1 - size;
+		size_t got = t->calls->upload(t, web_request + size, room < 7 ? room : 7);
+
+		*on = got != TRANSFER_PAUSE;
+		v->paused = !*on;
+		if (!*on || !got)
+			return true;
+		web_request[size + got] = 0;
+		v->to_send -= (int64_t)got;
+		if (!t->calls->sent(t, got, !v->to_send))
+			return false;
 	}
-	web_request[size] = 0;
-	return t->calls->sent(t, size, true);
+	return true;
+}
+
+static bool send_request(struct visit *v, bool *on)
+{
+	return (v->head_sent || send_head(v)) && send_body(v, on);
 }
 
 static bool tell_head(struct transfer *t, const char *lines)
@@ -137,7 +173,7 @@ static bool act(struct visit *v, bool *on)
 	case WEB_RESOLVE: return t->calls->resolving(t, step->text);
 	case WEB_CONNECT: return t->calls->connecting(t, step->text);
 	case WEB_CONNECTED: return t->calls->connected(t, step->text);
-	case WEB_SEND: return send_request(v);
+	case WEB_SEND: return send_request(v, on);
 	case WEB_HEAD: return tell_head(t, step->text);
 	case WEB_BODY: return tell_body(v, on);
 	case WEB_CLOSE: t->calls->disconnected(t); return true;

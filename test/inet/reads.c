@@ -1,0 +1,117 @@
+/* reads.c - the other ways to read: how much is there, and what is there. */
+#include "inet/shop.h"
+
+static const struct web_step slow[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 50 },
+	{ WEB_BODY, " you", 0, 50 }, { WEB_DONE, NULL, 0, 50 } };
+static const struct web_step cut[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 50 },
+	{ WEB_DONE, NULL, ERROR_INTERNET_CONNECTION_ABORTED, 50 } };
+static const struct web_page pages[] = { { "http://shop/slow", slow }, { "http://shop/cut", cut }, { NULL, NULL } };
+
+/* The statuses since then. */
+static const char *since(size_t before)
+{
+	const char *all = events_told(REQUEST_CONTEXT);
+
+	return all + (before < strlen(all) ? before + 1 : before);
+}
+
+SIM_TEST(N21_how_much_there_is_pends_until_there_is_something_and_completes_with_it, 20)
+{
+	struct shop s;
+	DWORD there = 77;
+	size_t before;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/slow", REQUEST_CONTEXT))
+		return;
+	if (!swept() && shop_send(&s)) {
+		before = strlen(events_told(REQUEST_CONTEXT));
+		assert_false(InternetQueryDataAvailable(s.request, &there, 0, 0));
+		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+		events_await(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 2);
+		assert_string_equal(since(before), "40 41 100");
+		assert_int_equal(there, 5);
+		assert_int_equal(events_at(events_count() - 1)->error, 5);
+		assert_int_equal(events_at(events_count() - 1)->result, 1);
+		before = strlen(events_told(REQUEST_CONTEXT));
+		assert_true(InternetQueryDataAvailable(s.request, &there, 0, 0));
+		assert_true(there == 5 || there == 9);
+		assert_string_equal(since(before), "");
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(N22_a_read_that_does_not_wait_leaves_the_buffer_alone_until_there_is_something, 20)
+{
+	char text[8] = "-------";
+	INTERNET_BUFFERS b = { .dwStructSize = sizeof b, .lpvBuffer = text, .dwBufferLength = 7 };
+	struct shop s;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/slow", REQUEST_CONTEXT))
+		return;
+	if (!swept() && shop_send(&s)) {
+		assert_false(InternetReadFileEx(s.request, &b, IRF_NO_WAIT, REQUEST_CONTEXT));
+		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+		events_await(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 2);
+		assert_string_equal(text, "-------");
+		assert_int_equal(b.dwBufferLength, 7);
+		assert_true(InternetReadFileEx(s.request, &b, IRF_NO_WAIT, REQUEST_CONTEXT));
+		assert_memory_equal(text, "hello", 5);
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(N23_buffers_of_another_size_are_refused, 2)
+{
+	INTERNET_BUFFERS b = { .dwStructSize = sizeof b - 1 };
+	struct shop s;
+
+	if (!shop_open(&s, pages, 0, "/slow", REQUEST_CONTEXT))
+		return;
+	assert_false(InternetReadFileEx(s.request, &b, 0, 0));
+	assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	assert_false(InternetReadFileEx(s.request, NULL, 0, 0));
+	assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	b.dwStructSize = sizeof b;
+	assert_false(InternetReadFileEx(NULL, &b, 0, 0));
+	assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
+	assert_false(InternetReadFileEx(s.request, &b, 0, 0)); /* nothing was sent */
+	assert_int_equal(GetLastError(), ERROR_INTERNET_INCORRECT_HANDLE_STATE);
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(N19_a_read_pends_once_until_the_buffer_is_full_or_the_body_ends, 20)
+{
+	char text[16] = "";
+	DWORD got = 77, error;
+	struct shop s;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/slow", REQUEST_CONTEXT))
+		return;
+	if (!swept() && shop_send(&s)) {
+		assert_true(events_finish(InternetReadFile(s.request, text, 7, &got), REQUEST_CONTEXT, &error, NULL));
+		assert_int_equal(got, 7);
+		assert_string_equal(text, "hello y");
+		assert_true(events_finish(InternetReadFile(s.request, text, 7, &got), REQUEST_CONTEXT, &error, NULL));
+		assert_int_equal(got, 2);
+		assert_true(events_finish(InternetReadFile(s.request, text, 7, &got), REQUEST_CONTEXT, &error, NULL));
+		assert_int_equal(got, 0);
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(a_body_that_is_cut_gives_what_came_and_then_the_error, 20)
+{
+	char text[16] = "";
+	DWORD got = 77, error;
+	struct shop s;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/cut", REQUEST_CONTEXT))
+		return;
+	if (!swept() && shop_send(&s)) {
+		assert_true(events_finish(InternetReadFile(s.request, text, 9, &got), REQUEST_CONTEXT, &error, NULL));
+		assert_int_equal(got, 5);
+		assert_false(events_finish(InternetReadFile(s.request, text, 9, &got), REQUEST_CONTEXT, &error, NULL));
+		assert_int_equal(error, ERROR_INTERNET_CONNECTION_ABORTED);
+	}
+	InternetCloseHandle(s.session);
+}
