@@ -520,6 +520,7 @@ void manager_apartment_ends(struct apartment *a)
 {
 	struct remote *remote;
 
+	wait_gather(true);
 	while ((remote = manager_disconnect(a))) {
 		if (trace_on(TRACE_HELD))
 			trace_write("held: apartment %llu ends before its proxy to an object of %s %llu (%s) was released",
@@ -529,4 +530,5 @@ void manager_apartment_ends(struct apartment *a)
 		remote_unuse(remote);
 		remote_unref(remote);
 	}
+	wait_gather(false);
 }

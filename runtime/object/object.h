@@ -42,6 +42,7 @@ int wait_outside_fd(void);
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline);
 /* What the calling thread has held back goes out. */
 void wait_write(void);
+void wait_gather(bool begins); /* what it says until that ends goes out together then */
 /* What has come is taken in, on the calling thread. */
 void wait_look(void);
 

@@ -203,6 +203,17 @@ void wait_write(void)
 		outside->write();
 }
 
+void wait_gather(bool begins)
+{
+	struct thread *self = thread_self();
+
+	if (!self)
+		return;
+	if (!begins)
+		wait_write();
+	self->batch.depth += begins ? 1 : -1u;
+}
+
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
 {
 	struct wait_source *s = w ? os_loadp(&w->source) : NULL;

@@ -149,6 +149,21 @@ ACROSS(objects_that_are_released_one_by_one_are_given_back_at_once)
 	recorded_close(&r);
 }
 
+ACROSS(what_an_apartment_holds_when_it_ends_is_given_back_in_one_request)
+{
+	struct recorded r;
+	unsigned most;
+
+	recorded_open(&r, over);
+	CoUninitialize();
+	assert_int_equal(count_requests(&r, REM_RELEASE, 0, &most), 1);
+	assert_true(most > OBJECTS); /* the mixer's interfaces, too */
+	release_all(&r);
+	wait_released(&r);
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	recorded_close(&r);
+}
+
 /* ---- questions ---- */
 
 static void check_answers(const MULTI_QI *q)
