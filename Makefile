@@ -287,7 +287,7 @@ $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: CP
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 $(filter-out $(TORTURE_BIN),$(TEST_BIN)): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
+	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../..' -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
 
 # The same over a system whose calls fail on purpose.
 $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY)): $(B)/faulty/%.o: runtime/base/%.c Makefile

@@ -160,7 +160,7 @@ static int verify(int good, X509_STORE_CTX *x)
 static bool is_about_certificates(int alert)
 {
 	return (alert >= SSL_AD_BAD_CERTIFICATE && alert <= SSL_AD_CERTIFICATE_UNKNOWN) || alert == SSL_AD_UNKNOWN_CA ||
-	       alert == SSL_AD_ACCESS_DENIED || alert == SSL_AD_CERTIFICATE_REQUIRED;
+	       alert == SSL_AD_ACCESS_DENIED || alert == SSL_AD_CERTIFICATE_REQUIRED || alert == SSL_AD_DECRYPT_ERROR;
 }
 
 static void alert_tell(int alert, struct secure_fault *f)
@@ -178,7 +178,7 @@ static void error_tell(const struct secure_session *s, struct secure_fault *f)
 	unsigned long error = ERR_peek_error();
 	int reason = ERR_GET_REASON(error);
 
-	if (reason == SSL_R_CERTIFICATE_VERIFY_FAILED && FAILED(s->fault.hr))
+	if (FAILED(s->fault.hr))
 		*f = s->fault;
 	else if (reason == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE)
 		fault_set(f, E_ACCESSDENIED, "it has no certificate");
@@ -367,11 +367,6 @@ static enum secure_step tls_write(struct secure_session *s, const void *octets, 
 	return step_of(s, SSL_write_ex(s->ssl, octets, size, moved), f);
 }
 
-static bool tls_holds(const struct secure_session *s)
-{
-	return SSL_pending(s->ssl) > 0;
-}
-
 static void tls_end(struct secure_session *s)
 {
 	ERR_clear_error();
@@ -386,7 +381,7 @@ __attribute__((visibility("default"))) const struct secure_library *acom_tls(uns
 {
 	static const struct secure_library library = {
 		.load = tls_load, .unload = tls_unload, .open = tls_open, .close = tls_close, .shake = tls_shake,
-		.subject = tls_subject, .read = tls_read, .write = tls_write, .holds = tls_holds, .end = tls_end,
+		.subject = tls_subject, .read = tls_read, .write = tls_write, .end = tls_end,
 	};
 
 	return version == SECURE_VERSION ? &library : NULL;

@@ -53,8 +53,7 @@ struct secure_library {
 	/* DONE: *moved octets, at least one. What awaits room is written again with the same octets, and perhaps more. */
 	enum secure_step (*read)(struct secure_session *s, void *buffer, size_t size, size_t *moved, struct secure_fault *f);
 	enum secure_step (*write)(struct secure_session *s, const void *octets, size_t size, size_t *moved, struct secure_fault *f);
-	bool (*holds)(const struct secure_session *s); /* octets that are read already */
-	void (*end)(struct secure_session *s);         /* says that nothing more is written */
+	void (*end)(struct secure_session *s); /* says that nothing more is written */
 };
 
 /* What the library exports under the name "acom_tls". NULL: it is of another version. */

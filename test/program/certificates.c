@@ -162,7 +162,8 @@ int main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		snprintf(names + strlen(names), sizeof names - strlen(names), ",IP:%s", argv[i]);
 	struct identity ca = make((struct wish){ .subject = "authority", .authority = true }, NULL);
-	struct identity other = make((struct wish){ .subject = "authority", .authority = true }, NULL);
+	struct identity other = make((struct wish){ .subject = "other authority", .authority = true }, NULL);
+	struct identity forger = make((struct wish){ .subject = "authority", .authority = true }, NULL);
 	write_certificates("ca", &ca, 1);
 	write_certificates("other-ca", &other, 1);
 	write_made("server", (struct wish){ .subject = "server", .names = names }, &ca);
@@ -174,6 +175,7 @@ int main(int argc, char **argv)
 	write_made("early", (struct wish){ .subject = "early", .names = names, .from = 1, .to = 2 }, &ca);
 	write_made("self", (struct wish){ .subject = "self", .names = names }, NULL);
 	write_made("stranger", (struct wish){ .subject = "stranger", .names = names }, &other);
+	write_made("forged", (struct wish){ .subject = "forged", .names = names }, &forger);
 	write_made("nobody", (struct wish){ .names = names }, &ca);
 	write_made("huge", (struct wish){ .subject = "huge", .names = names, .padding = 40000 }, &ca);
 	write_chain("short", &ca, 2);
@@ -181,5 +183,6 @@ int main(int argc, char **argv)
 	write_odd_keys(&ca);
 	forget(&ca);
 	forget(&other);
+	forget(&forger);
 	return 0;
 }

@@ -1,0 +1,496 @@
+/* secure.c - AcomSetTls and what it does not take; streams by TLS, octet by octet: both ends are here, and neither waits. */
+#include <acom/automation.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "certificates.h"
+#include "command.h"
+#include "transport.h"
+
+enum { BIG = 1 << 20 };
+
+static char directory[128];
+
+static void certificates_begin(void)
+{
+	directory_new(directory, sizeof directory, "secure");
+	certificates_make(directory, NULL);
+}
+
+static void certificates_end(void)
+{
+	assert_int_equal(AcomSetTls(NULL, NULL, NULL), S_OK);
+	scratch_clear(directory);
+	assert_int_equal(rmdir(directory), 0);
+}
+
+/* ---- AcomSetTls ---- */
+
+static const char *file(const char *name)
+{
+	static char paths[4][256];
+	static unsigned last;
+
+	snprintf(paths[++last % 4], sizeof paths[0], "%s/%s", directory, name);
+	return paths[last % 4];
+}
+
+/* What the error object of the thread says; it is taken away. */
+static void expect_error(const char *says)
+{
+	char text[256] = "";
+	IErrorInfo *info;
+	BSTR description;
+
+	assert_int_equal(GetErrorInfo(0, &info), S_OK);
+	assert_int_equal(IErrorInfo_GetDescription(info, &description), S_OK);
+	for (UINT i = 0; i < SysStringLen(description) && i < sizeof text - 1; i++)
+		text[i] = (char)description[i];
+	if (!strstr(text, says))
+		fail_msg("\"%s\" does not say \"%s\"", text, says);
+	SysFreeString(description);
+	IErrorInfo_Release(info);
+}
+
+static void expect_unfit(const char *certificate, const char *key, const char *authorities, HRESULT hr, const char *says)
+{
+	assert_int_equal(AcomSetTls(file(certificate), file(key), file(authorities)), hr);
+	expect_error(says);
+}
+
+TEST(files_that_are_none_for_TLS_are_refused_and_each_says_why)
+{
+	certificates_begin();
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	file_write(file("empty"), "", 0);
+	file_write(file("text"), "no key\n", 7);
+	assert_int_equal(chmod(file("text"), 0600), 0);
+	expect_unfit("none.pem", "alice.key", "ca.pem", E_INVALIDARG, "none.pem cannot be read: No such file");
+	expect_unfit("alice.pem", "none.key", "ca.pem", E_INVALIDARG, "none.key cannot be read: No such file");
+	expect_unfit("alice.pem", "alice.key", "none.pem", E_INVALIDARG, "none.pem cannot be read: No such file");
+	expect_unfit(".", "alice.key", "ca.pem", E_INVALIDARG, "is no file");
+	expect_unfit("empty", "alice.key", "ca.pem", E_INVALIDARG, "the certificate");
+	expect_unfit("alice.pem", "text", "ca.pem", E_INVALIDARG, "the key");
+	expect_unfit("alice.pem", "alice.key", "empty", E_INVALIDARG, "the file of authorities");
+	expect_unfit("alice.pem", "server.key", "ca.pem", E_INVALIDARG, "key values mismatch");
+	expect_unfit("odd.pem", "secret.key", "ca.pem", E_INVALIDARG, "secret.key cannot be used");
+	expect_unfit("odd.pem", "shown.key", "ca.pem", E_ACCESSDENIED, "is everybody's: its mode is 0644");
+	CoUninitialize();
+	certificates_end();
+}
+
+TEST(some_of_the_files_are_not_enough)
+{
+	assert_int_equal(AcomSetTls("a", NULL, NULL), E_INVALIDARG);
+	assert_int_equal(AcomSetTls("a", "b", NULL), E_INVALIDARG);
+	assert_int_equal(AcomSetTls(NULL, "b", "c"), E_INVALIDARG);
+	assert_int_equal(AcomSetTls(NULL, NULL, "c"), E_INVALIDARG);
+	assert_int_equal(AcomSetTls(NULL, NULL, NULL), S_OK);
+}
+
+TEST(without_settings_nobody_listens_or_connects)
+{
+	struct address a = address_at("tls:127.0.0.1:1"), elsewhere = address_at("tcp:192.0.2.1:1");
+	char why[WHY_MOST];
+	struct stream s;
+
+	expect_no_listener(&a, E_ACCESSDENIED, "AcomSetTls");
+	expect_no_listener(&elsewhere, E_ACCESSDENIED, "AcomSetTls");
+	assert_int_equal(transport_connect(&a, NULL, 0, &s, why), E_ACCESSDENIED);
+	assert_int_equal(transport_connect(&elsewhere, NULL, 0, &s, why), E_ACCESSDENIED);
+	assert_non_null(strstr(why, "AcomSetTls"));
+}
+
+TEST(what_fails_leaves_what_there_was_and_nothing_ends_it)
+{
+	struct address a = address_at("tls:127.0.0.1:0");
+
+	certificates_begin();
+	certificates_use(directory, "server");
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	expect_unfit("none.pem", "server.key", "ca.pem", E_INVALIDARG, "none.pem");
+	CoUninitialize();
+	struct listener l = listening(&a);
+	transport_unlisten(&l);
+	assert_int_equal(AcomSetTls(NULL, NULL, NULL), S_OK);
+	expect_no_listener(&a, E_ACCESSDENIED, "AcomSetTls");
+	certificates_end();
+}
+
+/* ---- two ends ---- */
+
+struct ends {
+	struct listener listener;
+	struct stream client, server;
+};
+
+/* Nothing has been said so far; NULL: it has no socket of TLS. */
+static void ends_open(struct ends *e, const char *client, const char *server)
+{
+	struct address a = address_at("tls:127.0.0.1:0");
+
+	certificates_begin();
+	certificates_use(directory, server ? server : client);
+	e->listener = listening(&a);
+	if (!server)
+		e->listener.at.transport = address_at("tcp:127.0.0.1:0").transport;
+	certificates_use(directory, client ? client : server);
+	a = e->listener.at;
+	a.transport = address_at(client ? "tls:127.0.0.1:0" : "tcp:127.0.0.1:0").transport;
+	e->client = connected(&a);
+	certificates_use(directory, server ? server : client);
+	e->server = accepted(&e->listener);
+}
+
+static void ends_close(struct ends *e)
+{
+	stream_close(&e->client);
+	stream_close(&e->server);
+	transport_unlisten(&e->listener);
+	certificates_end();
+}
+
+static HRESULT look(struct stream *s)
+{
+	char octets[64];
+	struct arrival a;
+	HRESULT hr = stream_read(s, octets, sizeof octets, &a);
+
+	assert_int_equal(a.size, 0);
+	return hr;
+}
+
+/* Until each knows the other one, or this is what has become of it. */
+static void ends_shake(struct ends *e, HRESULT *client, HRESULT *server)
+{
+	*client = *server = S_FALSE;
+	while (SUCCEEDED(*client) && SUCCEEDED(*server) && !(e->client.who.subject && e->server.who.subject)) {
+		*client = look(&e->client);
+		*server = SUCCEEDED(*client) ? look(&e->server) : S_FALSE;
+		os_yield();
+	}
+}
+
+static void ends_meet(struct ends *e)
+{
+	HRESULT client, server;
+
+	ends_open(e, "server", "server");
+	ends_shake(e, &client, &server);
+	assert_int_equal(client, S_FALSE);
+	assert_int_equal(server, S_FALSE);
+}
+
+static void expect_why(const struct stream *s, const char *says)
+{
+	char why[WHY_MOST] = "";
+
+	stream_why(s, why);
+	if (!strstr(why, says))
+		fail_msg("\"%s\" does not say \"%s\"", why, says);
+}
+
+/* Until there is something; what it is. */
+static HRESULT await(struct stream *s, void *octets, size_t size, struct arrival *a)
+{
+	HRESULT hr = stream_read(s, octets, size, a);
+
+	while (hr == S_FALSE) {
+		assert_int_equal(os_poll(s->fd, OS_FOREVER), 1);
+		hr = stream_read(s, octets, size, a);
+	}
+	return hr;
+}
+
+TEST(each_end_knows_the_other_ones_subject_and_octets_go_both_ways)
+{
+	struct ends e;
+
+	ends_meet(&e);
+	assert_string_equal(e.client.who.subject, "CN=server");
+	assert_string_equal(e.server.who.subject, "CN=server");
+	assert_false(e.server.who.known);
+	assert_int_equal(say(&e.client, "who is there?"), S_OK);
+	expect_said(&e.server, "who is there?");
+	assert_int_equal(say(&e.server, "it is me"), S_OK);
+	expect_said(&e.client, "it is me");
+	ends_close(&e);
+}
+
+TEST(what_is_said_first_waits_until_both_know_each_other)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	ends_open(&e, "server", "server");
+	assert_int_equal(say(&e.client, "now"), S_FALSE);
+	ends_shake(&e, &client, &server);
+	assert_int_equal(say(&e.client, "now"), S_OK);
+	expect_said(&e.server, "now");
+	ends_close(&e);
+}
+
+/* Writes what goes at once; how much. */
+static size_t pour(struct stream *s, const uint8_t *octets, size_t size)
+{
+	size_t sent = 0, done;
+	HRESULT hr = S_OK;
+
+	while (sent < size && hr == S_OK) {
+		size_t third = (size - sent) / 3;
+		struct os_part parts[] = { { octets + sent, third }, { octets + sent + third, size - sent - third } };
+		hr = stream_write(s, parts, 2, NULL, 0, &done);
+		assert_true(SUCCEEDED(hr));
+		assert_true((hr == S_OK) == (done > 0));
+		sent += done;
+	}
+	return sent;
+}
+
+TEST(a_mebibyte_goes_through_although_the_other_end_does_not_always_read)
+{
+	uint8_t *out = malloc(BIG), *in = malloc(BIG);
+	size_t sent = 0, got = 0;
+	struct arrival a;
+	struct ends e;
+
+	for (size_t i = 0; i < BIG; i++)
+		out[i] = (uint8_t)(i * 31 >> 3);
+	ends_meet(&e);
+	while (got < BIG) {
+		sent += pour(&e.client, out + sent, BIG - sent);
+		HRESULT hr = stream_read(&e.server, in + got, BIG - got < 70000 ? BIG - got : 70000, &a);
+		assert_true(SUCCEEDED(hr));
+		got += a.size;
+	}
+	assert_memory_equal(in, out, BIG);
+	ends_close(&e);
+	free(in);
+	free(out);
+}
+
+TEST(octets_come_in_any_small_room_and_are_told_to_be_more)
+{
+	char octets[3], text[14] = "";
+	struct arrival a;
+	struct ends e;
+
+	ends_meet(&e);
+	assert_int_equal(say(&e.client, "one two three"), S_OK);
+	for (size_t n = 0; n < 13; n += a.size) {
+		assert_int_equal(await(&e.server, octets, sizeof octets, &a), S_OK);
+		memcpy(text + n, octets, a.size);
+		assert_true(a.more);
+	}
+	assert_string_equal(text, "one two three");
+	assert_int_equal(look(&e.server), S_FALSE);
+	ends_close(&e);
+}
+
+/* ---- ends of it ---- */
+
+TEST(an_end_that_is_announced_comes_behind_what_was_said)
+{
+	struct arrival a;
+	char octets[8];
+	struct ends e;
+
+	ends_meet(&e);
+	assert_int_equal(say(&e.client, "last"), S_OK);
+	stream_end(&e.client);
+	assert_int_equal(await(&e.server, octets, sizeof octets, &a), S_OK);
+	assert_int_equal(a.size, 4);
+	assert_int_equal(await(&e.server, octets, sizeof octets, &a), RPC_E_DISCONNECTED);
+	assert_int_equal(say(&e.server, "I heard"), S_OK);
+	expect_said(&e.client, "I heard");
+	ends_close(&e);
+}
+
+TEST(an_end_that_is_not_announced_is_one_all_the_same)
+{
+	struct arrival a;
+	char octets[8];
+	struct ends e;
+
+	ends_meet(&e);
+	assert_int_equal(shutdown(e.client.fd, SHUT_WR), 0);
+	assert_int_equal(await(&e.server, octets, sizeof octets, &a), RPC_E_DISCONNECTED);
+	assert_false(a.more);
+	ends_close(&e);
+}
+
+static void inject(const struct stream *s, const void *octets, size_t size)
+{
+	assert_int_equal(send(s->fd, octets, size, MSG_NOSIGNAL), size);
+}
+
+/* It fails once, and then only waits for the end, so that the other one can read why. */
+static void expect_broken(struct stream *s, HRESULT expected, const char *says)
+{
+	char octets[64];
+	struct arrival a;
+
+	assert_int_equal(await(s, octets, sizeof octets, &a), expected);
+	assert_int_equal(a.size, 0);
+	assert_true(a.more);
+	assert_int_equal(stream_read(s, octets, sizeof octets, &a), S_FALSE);
+	assert_int_equal(say(s, "more"), expected);
+	expect_why(s, says);
+}
+
+TEST(octets_that_are_not_the_other_ends_break_it)
+{
+	static const uint8_t forged[] = { 23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 };
+	struct ends e;
+
+	ends_meet(&e);
+	inject(&e.client, forged, sizeof forged);
+	expect_broken(&e.server, RPC_S_PROTOCOL_ERROR, "bad record mac");
+	ends_close(&e);
+}
+
+TEST(whoever_does_not_speak_TLS_is_told_so_at_once)
+{
+	struct ends e;
+
+	ends_open(&e, NULL, "server");
+	inject(&e.client, "GET / HTTP/1.1\r\n\r\n", 18);
+	expect_broken(&e.server, RPC_S_PROTOCOL_ERROR, "does not speak TLS 1.3");
+	ends_close(&e);
+	ends_open(&e, "server", NULL);
+	assert_int_equal(look(&e.client), S_FALSE);
+	inject(&e.server, "\5\0\14\3", 4);
+	inject(&e.server, "and so on", 9);
+	expect_broken(&e.client, RPC_S_PROTOCOL_ERROR, "does not speak TLS 1.3");
+	ends_close(&e);
+}
+
+/* However much of a hello there is, there is only silence, and then an end. */
+TEST(a_hello_that_is_cut_is_waited_for_and_then_over)
+{
+	uint8_t hello[2048];
+	struct ends e;
+
+	ends_open(&e, "server", NULL);
+	assert_int_equal(look(&e.client), S_FALSE);
+	assert_int_equal(os_poll(e.server.fd, OS_FOREVER), 1);
+	ssize_t size = recv(e.server.fd, hello, sizeof hello, 0);
+	assert_in_range(size, 100, sizeof hello - 1);
+	ends_close(&e);
+	for (ssize_t cut = 1; cut < size; cut += 37) {
+		ends_open(&e, NULL, "server");
+		inject(&e.client, hello, (size_t)cut);
+		assert_int_equal(os_poll(e.server.fd, OS_FOREVER), 1);
+		assert_int_equal(look(&e.server), S_FALSE);
+		assert_int_equal(shutdown(e.client.fd, SHUT_WR), 0);
+		struct arrival a;
+		assert_int_equal(await(&e.server, hello + sizeof hello - 1, 1, &a), RPC_E_DISCONNECTED);
+		ends_close(&e);
+	}
+}
+
+/* ---- certificates ---- */
+
+static void expect_refused(const char *client, const char *server, const char *client_says, const char *server_says)
+{
+	HRESULT c, s;
+	struct ends e;
+
+	ends_open(&e, client, server);
+	ends_shake(&e, &c, &s);
+	struct stream *judge = FAILED(c) ? &e.client : &e.server, *judged = FAILED(c) ? &e.server : &e.client;
+	assert_int_equal(FAILED(c) ? c : s, E_ACCESSDENIED);
+	expect_broken(judged, E_ACCESSDENIED, judged == &e.server ? server_says : client_says);
+	expect_why(judge, judge == &e.server ? server_says : client_says);
+	ends_close(&e);
+}
+
+/* `name` at either end, and what the one says of the other. */
+static void expect_never_good(const char *name, const char *why, const char *back)
+{
+	expect_refused("server", name, why, back);
+	expect_refused(name, "server", back, why);
+}
+
+TEST(a_certificate_that_has_expired_is_not_accepted)
+{
+	expect_never_good("expired", "(CN=expired) is not accepted: certificate has expired", "does not accept the certificate of this "
+	                  "process: certificate expired");
+}
+
+TEST(a_certificate_that_is_not_valid_yet_is_not_accepted)
+{
+	expect_never_good("early", "(CN=early) is not accepted: certificate is not yet valid", "does not accept the certificate");
+}
+
+TEST(a_certificate_that_has_signed_itself_is_not_accepted)
+{
+	expect_never_good("self", "(CN=self) is not accepted: self-signed certificate", "does not accept the certificate");
+}
+
+TEST(a_certificate_of_another_authority_is_not_accepted)
+{
+	expect_never_good("stranger", "(CN=stranger) is not accepted: unable to get local issuer", "does not accept the certificate of "
+	                  "this process: unknown CA");
+}
+
+TEST(a_certificate_of_an_authority_that_only_has_the_name_is_not_accepted)
+{
+	expect_never_good("forged", "(CN=forged) is not accepted: certificate signature failure", "does not accept the certificate");
+}
+
+TEST(a_certificate_without_a_subject_is_not_accepted)
+{
+	expect_never_good("nobody", "(no subject) is not accepted: it has no subject", "does not accept the certificate");
+}
+
+TEST(a_chain_of_many_authorities_is_not_accepted_and_a_short_one_is)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	expect_refused("long", "server", "does not accept the certificate", "certificate chain too long");
+	ends_open(&e, "short", "server");
+	ends_shake(&e, &client, &server);
+	assert_string_equal(e.server.who.subject, "CN=short");
+	ends_close(&e);
+}
+
+TEST(a_server_is_who_its_address_says)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	expect_refused("server", "elsewhere", "(CN=elsewhere) is not accepted: it does not name this address", "does not accept");
+	expect_refused("server", "alice", "(CN=alice) is not accepted: it does not name this address", "does not accept");
+	ends_open(&e, "alice", "named");
+	ends_shake(&e, &client, &server);
+	assert_string_equal(e.client.who.subject, "CN=named"); /* localhost */
+	assert_string_equal(e.server.who.subject, "CN=alice"); /* of clients no address is asked */
+	ends_close(&e);
+}
+
+TEST(what_is_too_much_of_a_certificate_is_not_read)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	ends_open(&e, "huge", "server");
+	ends_shake(&e, &client, &server);
+	assert_int_equal(server, RPC_S_PROTOCOL_ERROR);
+	expect_why(&e.server, "excessive message size");
+	ends_close(&e);
+}
+
+TEST(subjects_are_UTF_8_and_cannot_be_mistaken)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	ends_open(&e, "umlaut", "server");
+	ends_shake(&e, &client, &server);
+	assert_string_equal(e.server.who.subject, "CN=\xc3\x84nne\\, B");
+	ends_close(&e);
+}
