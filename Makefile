@@ -440,5 +440,5 @@ interop-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
 
 test-packages: packages
-	$(call install-packages,cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
+	$(call install-packages,/usr/bin/openssl openssl cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
 	$(call install-packages,/usr/include/glib-2.0/glib.h libglib2.0-dev uv.h libuv1-dev sqlite3.h libsqlite3-dev)

@@ -10,6 +10,7 @@ static const CLSID CLSID_Asked = { 0xA0C0FFEE, 10, 1, { 1, 2, 3, 4, 5, 6, 7, 8 }
 static struct told {
 	struct away away;
 	DWORD cookie, flags;
+	bool free;             /* it has set no function */
 	HRESULT connects, has; /* what the server's function says */
 	unsigned asked_to_connect, asked_for_class;
 	AcomPeer asked;        /* of whom, the last time */
@@ -86,7 +87,7 @@ static HRESULT server_open(void *arg, LPCOLESTR address)
 	struct told *t = arg;
 
 	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
-	assert_int_equal(AcomSetAccess(access_asked, t), S_OK);
+	assert_int_equal(AcomSetAccess(t->free ? NULL : access_asked, t), S_OK);
 	assert_int_equal(AcomRegisterClass(&CLSID_Asked, asking_create, t->flags, &t->cookie), S_OK);
 	return AcomListen(address);
 }
@@ -99,12 +100,17 @@ static void server_close(void *arg)
 	CoUninitialize();
 }
 
-static void open_asked(enum away_transport over, DWORD flags, HRESULT connects, HRESULT has)
+static void open_told(enum away_transport over, struct told t)
 {
 	told = away_memory(sizeof *told);
-	*told = (struct told){ .flags = flags, .connects = connects, .has = has };
+	*told = t;
 	away_open(&told->away, over, server_open, server_close, told);
 	house_enter(COINIT_MULTITHREADED);
+}
+
+static void open_asked(enum away_transport over, DWORD flags, HRESULT connects, HRESULT has)
+{
+	open_told(over, (struct told){ .flags = flags, .connects = connects, .has = has });
 }
 
 static void close_asked(void)
@@ -166,6 +172,57 @@ TEST(over_tcp_nobody_is_known_and_has_only_classes_for_anybody)
 	open_asked(AWAY_TCP, 0, S_OK, S_OK);
 	assert_int_equal(make(&s), E_ACCESSDENIED);
 	assert_int_equal(told->asked_for_class, 0);
+	close_asked();
+}
+
+static void expect_subject(const AcomPeer *p, const char *subject)
+{
+	assert_string_equal(p->subject, subject);
+	assert_false(p->known);
+	assert_int_equal(p->user, 0);
+	assert_int_equal(p->process, 0);
+}
+
+TEST(over_tls_the_subject_is_known_when_it_connects_for_each_class_and_in_methods)
+{
+	ISimpleStream *s;
+	BYTE data[1];
+	ULONG n;
+
+	open_asked(AWAY_TLS, 0, S_OK, S_OK);
+	assert_int_equal(make(&s), S_OK);
+	assert_int_equal(ISimpleStream_Read(s, data, 1, &n), S_OK);
+	assert_int_equal(told->caller, S_OK);
+	expect_subject(&told->called, "CN=alice");
+	expect_subject(&told->blanket, "CN=alice");
+	expect_subject(&told->asked, "CN=alice");
+	assert_int_equal(told->asked_to_connect, 1);
+	assert_int_equal(told->asked_for_class, 1);
+	ISimpleStream_Release(s);
+	close_asked();
+}
+
+TEST(over_tls_who_may_not_connect_is_told_so_whatever_its_certificate)
+{
+	ISimpleStream *s;
+
+	open_asked(AWAY_TLS, ACOM_ALLOW_ANONYMOUS, E_ACCESSDENIED, S_OK);
+	assert_int_equal(make(&s), E_ACCESSDENIED);
+	expect_subject(&told->asked, "CN=alice");
+	close_asked();
+}
+
+/* Only the application knows what a certificate is good for. */
+TEST(over_tls_without_a_function_there_are_only_classes_for_anybody)
+{
+	ISimpleStream *s;
+
+	open_told(AWAY_TLS, (struct told){ .free = true });
+	assert_int_equal(make(&s), E_ACCESSDENIED);
+	close_asked();
+	open_told(AWAY_TLS, (struct told){ .free = true, .flags = ACOM_ALLOW_ANONYMOUS });
+	assert_int_equal(make(&s), S_OK);
+	ISimpleStream_Release(s);
 	close_asked();
 }
 

@@ -122,6 +122,11 @@ static void certified_end(const struct away *r)
 	assert_int_equal(rmdir(certified.directory), 0);
 }
 
+const char *away_certificates(void)
+{
+	return certified.directory;
+}
+
 static void certified_as(const struct away *r, const char *name)
 {
 	if (r->transport == AWAY_TLS)

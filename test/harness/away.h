@@ -47,6 +47,8 @@ void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(vo
                void (*close)(void *arg), void *arg);
 /* It ends, and must give back all that it took. */
 void away_close(struct away *r);
+/* Where the certificates are, while there is a server by TLS. */
+const char *away_certificates(void);
 /* It dies here and now. away_close is for the rest. */
 void away_kill(struct away *r);
 /* It does nothing until it may go on (SIGSTOP, SIGCONT); known to both sides when these return. */
