@@ -6,7 +6,7 @@
 #include "house.h"
 #include "../unit/transport.h"
 
-enum { RESOLVE = 4, ADD_REF = 1, ADDRESSES = 3, REFERENCES = 5 };
+enum { RESOLVE = 4, ADD_REF = 1, ADDRESSES = 3, REFERENCES = 5, SECONDS = 10 };
 
 /* What a server answers; agreements always. */
 enum answers { NOTHING, WHERE_IT_IS, THAT_IT_COUNTS };
@@ -91,7 +91,7 @@ static void closed(void *context, void *kept)
 	(void)kept;
 }
 
-static const struct assoc_server_ops ops = { find, request, ignore, ignore, closed };
+static const struct assoc_server_ops ops = { find, request, ignore, ignore, closed, NULL };
 static const struct assoc_service service = {
 	.ops = &ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
 };
