@@ -170,27 +170,13 @@ TEST(who_is_refused_harms_nobody_and_may_come_back_with_a_better_certificate)
 
 /* ---- other people's TLS, and none ---- */
 
-static void port_of(char text[8])
-{
-	const OLECHAR *end = guarded->away.address;
-	size_t n = 0;
-
-	while (*end)
-		end++;
-	while (end[-1] != ':')
-		end--;
-	while (*end)
-		text[n++] = (char)*end++;
-	text[n] = 0;
-}
-
 /* OpenSSL's own client, until the server has had enough of it; what it says. */
 static void expect_foreign(const char *version, const char *certificate, const char *says)
 {
-	char at[32] = "127.0.0.1:", ca[256], cert[256], key[256];
+	char at[32] = "127.0.0.1", ca[256], cert[256], key[256];
 	static struct command c;
 
-	port_of(at + strlen(at));
+	away_port(&guarded->away, at + strlen(at));
 	snprintf(ca, sizeof ca, "%s/ca.pem", away_certificates());
 	snprintf(cert, sizeof cert, "%s/%s.pem", away_certificates(), certificate ? certificate : "");
 	snprintf(key, sizeof key, "%s/%s.key", away_certificates(), certificate ? certificate : "");
@@ -220,8 +206,11 @@ TEST(older_versions_of_TLS_are_refused)
 /* The server is called by another scheme. */
 static void call_it(const char *scheme)
 {
-	for (int i = 0; i < 3; i++)
-		guarded->away.address[i] = (OLECHAR)scheme[i];
+	char port[8], address[AWAY_ADDRESS];
+
+	away_port(&guarded->away, port);
+	snprintf(address, sizeof address, "%s:127.0.0.1%s", scheme, port);
+	away_at(&guarded->away, address);
 }
 
 TEST(plain_text_at_a_port_of_TLS_is_refused_and_the_server_goes_on)

@@ -111,7 +111,7 @@ static void certified_begin(const struct away *r)
 	if (r->transport != AWAY_TLS || certified.uses++)
 		return;
 	directory_new(certified.directory, sizeof certified.directory, "certificates");
-	certificates_make(certified.directory, NULL);
+	certificates_make(certified.directory, (const char *const[]){ "10.77.0.2", "fd77::2", NULL });
 }
 
 static void certified_end(const struct away *r)
@@ -173,17 +173,37 @@ static void server_main(struct away *r, int control)
 
 /* ---- the test's side of it ---- */
 
+void away_at(struct away *r, const char *address)
+{
+	size_t size = strlen(address) + 1;
+
+	assert_in_range(size, 1, AWAY_ADDRESS);
+	for (size_t i = 0; i < size; i++)
+		r->address[i] = (OLECHAR)(unsigned char)address[i];
+}
+
+void away_port(const struct away *r, char port[8])
+{
+	const OLECHAR *last = r->address;
+	size_t n = 0;
+
+	for (const OLECHAR *c = last; *c; c++)
+		last = *c == ':' ? c : last;
+	while (*last && n < 7)
+		port[n++] = (char)*last++;
+	port[n] = 0;
+}
+
 static void choose_address(struct away *r)
 {
-	char text[AWAY_ADDRESS];
+	char text[AWAY_ADDRESS] = "";
 
 	directory_new(r->directory, sizeof r->directory, "away");
 	if (r->transport == AWAY_UNIX)
 		snprintf(text, sizeof text, "unix:%s/server", r->directory);
 	else
 		snprintf(text, sizeof text, "%s:127.0.0.1:0", r->transport == AWAY_TLS ? "tls" : "tcp");
-	for (size_t i = 0; i < sizeof text; i++)
-		r->address[i] = (OLECHAR)(unsigned char)text[i];
+	away_at(r, text);
 }
 
 static HRESULT server_answer(struct away *r)

@@ -47,6 +47,9 @@ void away_open(struct away *r, enum away_transport transport, HRESULT (*open)(vo
                void (*close)(void *arg), void *arg);
 /* It ends, and must give back all that it took. */
 void away_close(struct away *r);
+/* It is called at this address from now on; ":PORT" of the one that it has. */
+void away_at(struct away *r, const char *address);
+void away_port(const struct away *r, char port[8]);
 /* Where the certificates are, while there is a server by TLS. */
 const char *away_certificates(void);
 /* It dies here and now. away_close is for the rest. */

@@ -372,6 +372,8 @@ static HRESULT house_open_there(void *arg, LPCOLESTR address)
 	struct house *h = house_served = arg;
 
 	(void)address; /* h->away's */
+	if (h->prepare)
+		h->prepare(h);
 	house_open(h);
 	return house_run_near(h, house_listen, h);
 }

@@ -49,6 +49,7 @@ struct house {
 	ISimpleStream *(*make)(void *arg); /* makes the object in place of the house's own, if it is set */
 	void *arg;
 	bool forsake;            /* the thread ends without CoUninitialize */
+	void (*prepare)(struct house *h); /* runs in the server's process before all else, if it is set */
 	struct away *away;   /* the process where it is, if it is set: house_open_away */
 
 	/* what happened; read it through house_count */
