@@ -323,7 +323,7 @@ $(call objs,$(wildcard test/program/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL
 $(PROGRAMS): $(B)/%: $(B)/%.o $(patsubst %,$(B)/gen/samples/simplestream/simplestream%.o,_i _p) $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
-$(B)/test/semantics/localserver: | $(PROGRAMS)
+$(B)/test/semantics/localserver $(B)/test/torture/around: | $(PROGRAMS)
 TLS_USERS := $(patsubst %.c,$(B)/%,$(wildcard test/e2e/*.c) test/unit/secure.c)
 $(TLS_USERS): | $(TLS) $(CERTIFICATES)
 

@@ -488,11 +488,13 @@ HRESULT AcomApartmentFd(int *fd)
 	struct apartment *a = apartment_home();
 	if (!a)
 		return FAIL(CO_E_NOTINITIALIZED);
-	HRESULT hr = FAIL(RPC_E_CHANGED_MODE);
+	HRESULT hr = RPC_E_CHANGED_MODE;
 	if (a->kind == APARTMENT_STA) {
 		os_mutex_lock(&a->lock);
 		hr = apartment_pollable(a, fd);
 		os_mutex_unlock(&a->lock);
+	} else {
+		hr = FAIL(hr);
 	}
 	apartment_unref(a);
 	return hr;

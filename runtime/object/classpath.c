@@ -36,12 +36,15 @@ static const char *path_end(const char *path)
 	return length > SHOWN ? path + length - SHOWN : path;
 }
 
-/* Only the first: mostly it is the cause of the others. */
-__attribute__((format(printf, 2, 3)))
-static void search_skip(struct class_search *s, const char *format, ...)
+/* Only the first: mostly it is the cause of the others. Where memory or descriptors are short nobody can say that there is no such
+ * class. */
+__attribute__((format(printf, 3, 4)))
+static void search_skip(struct class_search *s, HRESULT hr, const char *format, ...)
 {
 	va_list args;
 
+	if (hr == E_OUTOFMEMORY || hr == RPC_E_OUT_OF_RESOURCES)
+		s->hr = FAIL(hr);
 	if (s->told[0])
 		return;
 	va_start(args, format);
@@ -70,8 +73,10 @@ static bool search_read(struct class_search *s, const char *name)
 	struct os_file f;
 	size_t got = 0;
 
-	if (FAILED(trust_find_in(&s->directory, name, OS_FILE_REGULAR, &f, s->why))) {
-		search_skip(s, "class file %s/%s: not read: %s", path_end(s->path), name, s->why);
+	HRESULT hr = trust_find_in(&s->directory, name, OS_FILE_REGULAR, &f, s->why);
+
+	if (FAILED(hr)) {
+		search_skip(s, hr, "class file %s/%s: not read: %s", path_end(s->path), name, s->why);
 		return false;
 	}
 	int error = f.size > CLASSFILE_MOST ? EFBIG : os_file_read(&f, s->text, sizeof s->text, &got);
@@ -79,9 +84,10 @@ static bool search_read(struct class_search *s, const char *name)
 	if (!error && got > CLASSFILE_MOST)
 		error = EFBIG;
 	if (error == EFBIG)
-		search_skip(s, "class file %s/%s: not read: it is larger than %u octets", path_end(s->path), name, CLASSFILE_MOST);
+		search_skip(s, E_FAIL, "class file %s/%s: not read: it is larger than %u octets", path_end(s->path), name, CLASSFILE_MOST);
 	else if (error)
-		search_skip(s, "class file %s/%s: not read: %s", path_end(s->path), name, os_error_text(error));
+		search_skip(s, error_from_system(error, E_FAIL), "class file %s/%s: not read: %s", path_end(s->path), name,
+		            os_error_text(error));
 	else
 		classfile_read(s->text, got, &s->file);
 	return !error;
@@ -117,7 +123,7 @@ static bool search_file(const char *name, void *search)
 	if (name[0] == '.' || !end || strcmp(end, ".class") || !search_read(s, name))
 		return true;
 	if (!s->file.has_clsid || (!s->clsid && !s->file.progid && s->file.bad_line)) {
-		search_skip(s, "class file %s/%s:%u: %s", path_end(s->path), name, s->file.bad_line, s->file.why);
+		search_skip(s, E_FAIL, "class file %s/%s:%u: %s", path_end(s->path), name, s->file.bad_line, s->file.why);
 	} else if (search_wants(s)) {
 		if (s->first[0])
 			search_fail(s, REGDB_E_INVALIDVALUE, 1, "%s %s, too", name, s->clsid ? "describes this class" : "has its ProgID");
@@ -148,7 +154,7 @@ static void search_named(struct class_search *s, const char *named, char *real, 
 	int error = os_path_real(named, real);
 
 	if (error) {
-		search_fail(s, error == ENOENT ? missing : E_ACCESSDENIED, line, "%s: %s", path_end(named), os_error_text(error));
+		search_fail(s, error_from_system(error, error == ENOENT ? missing : E_ACCESSDENIED), line, "%s: %s", path_end(named), os_error_text(error));
 		return;
 	}
 	s->hr = search_trust(s, named, real, OS_FILE_REGULAR, &f);
@@ -212,6 +218,11 @@ static void search_decide(struct class_search *s)
 
 /* ---- directories ---- */
 
+static void search_skip_directory(struct class_search *s, const char *path, int error)
+{
+	search_skip(s, error_from_system(error, E_FAIL), "class directory %s: not searched: %s", path_end(path), os_error_text(error));
+}
+
 /* must_be: somebody named it, so that it should be there. */
 static void search_directory(struct class_search *s, const char *path, bool must_be)
 {
@@ -219,19 +230,20 @@ static void search_directory(struct class_search *s, const char *path, bool must
 
 	s->path = path;
 	if (error == EINVAL)
-		search_skip(s, "class directory %s: not searched: it is no absolute path", path_end(path));
+		search_skip(s, E_FAIL, "class directory %s: not searched: it is no absolute path", path_end(path));
 	else if (error && (must_be || error != ENOENT))
-		search_skip(s, "class directory %s: not searched: %s", path_end(path), os_error_text(error));
+		search_skip_directory(s, path, error);
 	if (error)
 		return;
-	if (FAILED(search_trust(s, path, s->real, OS_FILE_DIRECTORY, &s->directory))) {
-		search_skip(s, "class directory %s: not searched: %s", path_end(path), s->why);
+	HRESULT hr = search_trust(s, path, s->real, OS_FILE_DIRECTORY, &s->directory);
+	if (FAILED(hr)) {
+		search_skip(s, hr, "class directory %s: not searched: %s", path_end(path), s->why);
 		return;
 	}
 	error = os_file_list(&s->directory, search_file, s);
 	os_close(s->directory.fd);
 	if (error)
-		search_skip(s, "class directory %s: not searched: %s", path_end(path), os_error_text(error));
+		search_skip_directory(s, path, error);
 	if (s->hr == S_FALSE && s->first[0])
 		search_decide(s);
 }
@@ -246,7 +258,7 @@ static void search_list(struct class_search *s, const char *list, const char *be
 		if (length && (size_t)snprintf(path, sizeof path, "%.*s%s", (int)length, list, below) < sizeof path)
 			search_directory(s, path, must_be);
 		else if (length)
-			search_skip(s, "class directory %.*s...: not searched: the path is too long", SHOWN, list);
+			search_skip(s, E_FAIL, "class directory %.*s...: not searched: the path is too long", SHOWN, list);
 		list += length + (list[length] == ':');
 	}
 }
@@ -274,11 +286,12 @@ static HRESULT search_run(struct class_search *s)
 {
 	s->hr = S_FALSE;
 	search_all(s);
-	if (s->hr != S_FALSE)
+	bool shortage = s->hr == E_OUTOFMEMORY || s->hr == RPC_E_OUT_OF_RESOURCES;
+	if (s->hr != S_FALSE && !shortage)
 		return s->hr;
 	if (s->told[0])
 		trace_write("%s", s->told);
-	return FAIL(REGDB_E_CLASSNOTREG);
+	return shortage ? s->hr : FAIL(REGDB_E_CLASSNOTREG);
 }
 
 HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place)

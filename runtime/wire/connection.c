@@ -192,7 +192,8 @@ static void connection_stop_reading(struct connection *c)
 		os_unpark(next->parker);
 	} else if (c->missed && !connection_is_full(c)) {
 		c->missed = false;
-		watch_again(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
+		if (FAILED(watch_again(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u))))
+			assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
 	}
 }
 
@@ -258,14 +259,14 @@ static void connection_leave(struct connection *c, bool reader)
 {
 	bool unsent = c->assoc.outbox.sent < c->assoc.outbox.queued;
 
+	if (reader)
+		connection_stop_reading(c);
 	if (unsent && (c->assoc.closed != S_OK || !batch_hold(c)))
 		connection_flush(c);
 	connection_give_time(c);
 	connection_measure(c);
 	struct work *deferred = connection_take_deferred(c);
 	bool over = connection_is_over(c), heart = c->assoc.closed != S_OK && heart_end(c);
-	if (reader)
-		connection_stop_reading(c);
 	os_mutex_unlock(&c->lock);
 	run_all(deferred);
 	if (over)
@@ -277,6 +278,16 @@ static void connection_leave(struct connection *c, bool reader)
 void connection_unlock(struct connection *c)
 {
 	connection_leave(c, false);
+}
+
+/* Locked, and unlocked afterwards: the right to read is given up unused. */
+static void connection_forgo_reading(struct connection *c)
+{
+	connection_stop_reading(c);
+	if (c->assoc.closed == S_OK)
+		os_mutex_unlock(&c->lock);
+	else
+		connection_leave(c, false);
 }
 
 void connection_write(struct connection *c)
@@ -369,8 +380,9 @@ static bool connection_await(struct connection *c, struct waitable *w, os_parker
 		connection_unqueue(c, &me);
 	*chosen = me.chosen && !is_served(w);
 	if (me.chosen && !*chosen)
-		connection_stop_reading(c);
-	os_mutex_unlock(&c->lock);
+		connection_forgo_reading(c);
+	else
+		os_mutex_unlock(&c->lock);
 	return in_time;
 }
 
@@ -398,8 +410,7 @@ static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parke
 		connection_read(c, NULL);
 	} else {
 		os_mutex_lock(&c->lock);
-		connection_stop_reading(c);
-		os_mutex_unlock(&c->lock);
+		connection_forgo_reading(c);
 	}
 	return in_time;
 }

@@ -48,14 +48,15 @@ static const struct fault_row rows[] = {
 	HEALS("epoll_wait", EINTR), HEALS("epoll_wait", FAULT_SHORT),
 	HEALS("poll", EINTR),
 	HEALS("ppoll", EINTR), HEALS("ppoll", ENOMEM),
-	FAILS("open", EMFILE), FAILS("open", EACCES),
+	IN("open", EMFILE, false, "!os_file_make"), IN("open", EACCES, false, "!os_file_make"), IN("open", EACCES, true, "os_file_make"),
 	FAILS("openat", EMFILE), FAILS("openat", EACCES),
-	FAILS("fstat", ENOMEM),
-	IN("flock", EINTR, true, "os_directory_lock"), IN("flock", ENOLCK, false, "!os_directory_unlock"),
-	FAILS("ftruncate", EINTR),
+	IN("fstat", ENOMEM, false, "!claim"), IN("fstat", ENOMEM, true, "claim"),
+	IN("flock", EINTR, true, "os_directory_lock"), IN("flock", ENOLCK, false, "os_directory_lock"),
+	IN("flock", ENOLCK, true, "claim"),
+	HEALS("ftruncate", EINTR),
 	FAILS("mkdir", ENOSPC),
 	FAILS("chmod", EPERM),
-	HEALS("remove", EACCES),
+	FAILS("remove", EACCES),
 	FAILS("readlinkat", EACCES),
 	FAILS("realpath", ENOMEM),
 	FAILS("fdopendir", EMFILE),
@@ -178,7 +179,7 @@ int fault_epoll_ctl(int met, int set, int operation, int fd, struct epoll_event 
 {
 	int result;
 
-	if (met && operation != EPOLL_CTL_DEL)
+	if (met && (operation == EPOLL_CTL_ADD || (operation == EPOLL_CTL_MOD && met != ENOSPC)))
 		return failed(met);
 	known_enter();
 	result = epoll_ctl(set, operation, fd, e);

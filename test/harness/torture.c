@@ -7,9 +7,9 @@
 #include "fault.h"
 #include "run.h"
 
-/* Of a site that is met often: the first times are all looked at, then fewer and fewer. A few steps of a test: with a stride
+/* What took longer is told. Of a site that is met often: the first times are all looked at, then fewer and fewer. A few steps of a test: with a stride
  * that has no common divisor with what repeats among them. */
-enum { ALL_AT_FIRST = 6, FEW_STEPS = 24, TOLD_MOST = 1 << 16 };
+enum { ALL_AT_FIRST = 6, FEW_STEPS = 24, SLOW_SECONDS = 3, TOLD_MOST = 1 << 16 };
 
 static struct {
 	unsigned tests, steps, idle, survived, told, crashed, hung, leaked, failed;
@@ -54,7 +54,6 @@ static void list_steps(void)
 
 	step_count = 0;
 	for (unsigned i = 0; i < count; i++) {
-		reached[i] |= fault_plan->counts[i] != 0;
 		for (row = fault_next(&sites[i], NULL); row; row = fault_next(&sites[i], row))
 			list_times(i, row, fault_plan->counts[i]);
 	}
@@ -85,6 +84,8 @@ static void plan(const struct step *s)
 /* Whether that is bad. */
 static bool count(const struct outcome *o)
 {
+	for (unsigned i = 0; i < FAULT_SITES_MOST; i++)
+		reached[i] |= fault_plan->counts[i] != 0;
 	tally.steps++;
 	if (o->timed_out)
 		tally.hung++;
@@ -117,12 +118,16 @@ static struct outcome run_step(const struct harness_test *test, const struct ste
 	struct outcome o;
 	char name[256];
 
+	uint64_t since = os_now(), seconds;
+
 	plan(s);
 	o = process_run(test, 0, false);
-	if (count(&o)) {
-		name_step(s, name, sizeof name);
+	seconds = (os_now() - since) / NS_PER_S;
+	name_step(s, name, sizeof name);
+	if (seconds >= SLOW_SECONDS)
+		snprintf(name + strlen(name), sizeof name - strlen(name), ": took %u s", (unsigned)seconds);
+	if (count(&o) || seconds >= SLOW_SECONDS)
 		tell(name);
-	}
 	return o;
 }
 

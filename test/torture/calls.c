@@ -1,11 +1,14 @@
 /* calls.c - calls between two processes, of which one meets system calls that fail: every call ends as documented, what heals is
  * not noticed, nothing is left behind, and the next call works.
  */
+#include <poll.h>
 #include <unistd.h>
 
 #include "../e2e/scene.h"
+#include "command.h"
 #include "files.h"
 #include "torture.h"
+#include "wire/wire.h"
 
 enum who { CLIENT, SERVER };
 
@@ -295,3 +298,62 @@ static void pass_descriptors(struct scene *s)
 }
 
 TORTURE_UNIX(descriptors, scene_files, pass_descriptors, COINIT_MULTITHREADED)
+
+/* ---- what else goes on beside calls ---- */
+
+static void trace(const char *directory)
+{
+	char path[256];
+
+	snprintf(path, sizeof path, "%s/trace", directory ? directory : "");
+	setenv("ACOM_TRACE_FILE", directory ? path : "", 1);
+	snprintf(path, sizeof path, "%s/capture", directory ? directory : "");
+	setenv("ACOM_PCAP", directory ? path : "", 1);
+	trace_restart();
+	pcap_restart();
+}
+
+/* A file that cannot be written is no reason for a call to fail. */
+static void call_and_trace(struct scene *s)
+{
+	trace(scratch_make());
+	call_synchronously(s);
+	trace(NULL);
+	scratch_remove();
+}
+
+TORTURE_ACROSS(calls_that_are_traced, scene_streams, call_and_trace, COINIT_MULTITHREADED)
+
+/* As an event loop of others does it. */
+static bool dispatch_until(AsyncISimpleStream *call)
+{
+	struct pollfd p = { .events = POLLIN };
+	ISynchronize *sync;
+	bool done;
+
+	if (!torture_ok(AcomApartmentFd(&p.fd)))
+		return false;
+	assert_int_equal(AsyncISimpleStream_QueryInterface(call, &IID_ISynchronize, (void **)&sync), S_OK);
+	while (!(done = ISynchronize_Wait(sync, 0, 0) == S_OK) && poll(&p, 1, 2000) > 0)
+		AcomDispatch(0);
+	ISynchronize_Release(sync);
+	return done;
+}
+
+static void call_from_an_event_loop(struct scene *s)
+{
+	ISimpleStream *stream;
+
+	if (!created(s, &IID_ISimpleStream, &stream))
+		return;
+	AsyncISimpleStream *call = call_of(stream);
+	if (call && torture_ok(AsyncISimpleStream_Begin_Read(call, 26))) {
+		assert_true(dispatch_until(call));
+		finish(call);
+	}
+	if (call)
+		AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(stream);
+}
+
+TORTURE_ACROSS(calls_from_an_event_loop, scene_streams, call_from_an_event_loop, COINIT_APARTMENTTHREADED)
