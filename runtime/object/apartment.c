@@ -469,7 +469,7 @@ static HRESULT apartment_pollable(struct apartment *a, int *fd)
 
 	if (SUCCEEDED(hr) && !a->pollable) {
 		parts[1] = wait_outside_fd();
-		int made = os_set_join(parts, 1 + (parts[1] >= 0));
+		int made = parts[1] < 0 ? -1 : os_set_join(parts, parts[1] ? 2 : 1);
 		if (made < 0)
 			return FAIL(RPC_E_OUT_OF_RESOURCES);
 		a->pollable = made + 1;

@@ -154,7 +154,8 @@ static void search_named(struct class_search *s, const char *named, char *real, 
 	int error = os_path_real(named, real);
 
 	if (error) {
-		search_fail(s, error_from_system(error, error == ENOENT ? missing : E_ACCESSDENIED), line, "%s: %s", path_end(named), os_error_text(error));
+		HRESULT hr = error_from_system(error, error == ENOENT ? missing : E_ACCESSDENIED);
+		search_fail(s, hr, line, "%s: %s", path_end(named), os_error_text(error));
 		return;
 	}
 	s->hr = search_trust(s, named, real, OS_FILE_REGULAR, &f);

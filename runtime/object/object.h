@@ -28,8 +28,8 @@ struct wait_source {
 	/* In place of os_park: sleeps until unparked, or something has come in, or the deadline (false). w: may be NULL. */
 	bool (*sleep)(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline);
 };
-/* That of all who wait for something whose source nobody knows. NULL: none. fd: is readable when it has something; < 0: there is
- * none. Set before any apartment exists. */
+/* That of all who wait for something whose source nobody knows. NULL: none. fd: is readable when it has something; 0: there is
+ * none; < 0: there cannot be one now. Set before any apartment exists. */
 struct wait_outside {
 	struct wait_source source;
 	bool (*has)(void);    /* somebody outside may have something to say at all */

@@ -192,7 +192,7 @@ bool wait_outside_has(void)
 
 int wait_outside_fd(void)
 {
-	return outside ? outside->fd() : -1;
+	return outside ? outside->fd() : 0;
 }
 
 void wait_write(void)

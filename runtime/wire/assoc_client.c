@@ -371,16 +371,22 @@ static void client_broken(struct assoc *a, const struct pdu_header *h)
 
 /* ---- the end ---- */
 
-/* Decision 20: what never left has not been executed. */
+/* Decision 20: what never left has not been executed, and so it must not leave any more. */
 static void client_closing(struct assoc *a)
 {
 	struct assoc_client *c = client_of(a);
+	uint64_t sent = a->outbox.sent;
+	bool unsent = false;
 	struct wire_call *call;
 
 	c->answering = NULL;
 	client_retire(c, UINT64_MAX, NULL);
-	while ((call = calls_first(&a->calls)))
-		client_answer(c, call, &(struct assoc_answer){ .hr = a->outbox.sent <= call->at ? RPC_E_SERVER_DIED_DNE : a->closed });
+	while ((call = calls_first(&a->calls))) {
+		unsent |= sent <= call->at;
+		client_answer(c, call, &(struct assoc_answer){ .hr = sent <= call->at ? RPC_E_SERVER_DIED_DNE : a->closed });
+	}
+	if (unsent)
+		outbox_abandon(&a->outbox);
 	offers_fail(c, a->closed);
 }
 

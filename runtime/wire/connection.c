@@ -99,22 +99,27 @@ static void run_all(struct work *work)
 
 /* ---- writing ---- */
 
-/* Locked. What there is no room for goes when there is some. */
-static void connection_write_later(struct connection *c)
-{
-	c->writing = true;
-	if (!c->watched.id)
-		connection_watch(c);
-	else if (FAILED(watch_again(&c->watched, OS_READABLE | OS_WRITABLE)))
-		assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
-}
-
 /* Locked: what has not left will not. */
 static void connection_drop(struct connection *c)
 {
-	outbox_fini(&c->assoc.outbox);
-	c->assoc.outbox.sent = c->assoc.outbox.queued;
+	outbox_abandon(&c->assoc.outbox);
 	c->writing = false;
+}
+
+/* Locked. What there is no room for goes when there is some, if somebody tells of it. */
+static void connection_write_later(struct connection *c)
+{
+	bool told = true;
+
+	c->writing = true;
+	if (!c->watched.id)
+		connection_watch(c);
+	else
+		told = SUCCEEDED(watch_again(&c->watched, OS_READABLE | OS_WRITABLE));
+	if (told && c->watched.id)
+		return;
+	assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
+	connection_drop(c);
 }
 
 /* Locked. A server that takes nothing may have said why: if nobody else reads, that is heard. */
@@ -259,10 +264,10 @@ static void connection_leave(struct connection *c, bool reader)
 {
 	bool unsent = c->assoc.outbox.sent < c->assoc.outbox.queued;
 
-	if (reader)
-		connection_stop_reading(c);
 	if (unsent && (c->assoc.closed != S_OK || !batch_hold(c)))
 		connection_flush(c);
+	if (reader)
+		connection_stop_reading(c);
 	connection_give_time(c);
 	connection_measure(c);
 	struct work *deferred = connection_take_deferred(c);
@@ -300,6 +305,7 @@ void connection_write(struct connection *c)
 void connection_close(struct connection *c, HRESULT why)
 {
 	connection_lock(c);
+	connection_flush(c); /* first: of a call that leaves nobody is told that it did not */
 	assoc_close(&c->assoc, why);
 	connection_flush(c);
 	connection_drop(c);

@@ -7,7 +7,7 @@
 
 #include "wire/transport.h"
 
-enum { SHOWN = 150, STARTS_MOST = 8 };
+enum { SHOWN = 150, STARTS_MOST = 8, AGAIN_NS = 100000000 };
 
 static const char *program_end(const struct class_place *p)
 {
@@ -44,10 +44,8 @@ static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const 
 }
 
 /* Why it does not answer. S_FALSE: it has served others meanwhile, had nothing left to do, and ended: as far as one can see. */
-static HRESULT launch_tell_end(const struct class_place *p, const struct os_process *started, uint64_t deadline, bool last)
+static HRESULT launch_tell_end(const struct class_place *p, enum os_process_end end, int value, bool last)
 {
-	int value;
-	enum os_process_end end = os_process_ended(started, deadline, &value);
 	char what[2 * WHY_MOST];
 
 	if (end == OS_PROCESS_EXITED && !value && !last)
@@ -96,15 +94,23 @@ static bool is_gone(HRESULT hr)
 	return hr == RPC_S_SERVER_UNAVAILABLE || hr == RPC_E_DISCONNECTED || hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE;
 }
 
-/* The program is on its own then, whatever has come of it. */
+/* A connection may break though the program runs: then another one may not. The program is on its own then, whatever has come
+ * of it. */
 static HRESULT launch_await(const struct class_place *p, const struct address *at, struct os_process *started, struct link **l,
 			    bool last, char *why)
 {
 	uint64_t deadline = connect_deadline();
 	HRESULT hr = link_reach(at, l, why);
+	enum os_process_end end = OS_PROCESS_RUNS;
+	int value = 0;
 
+	while (FAILED(hr) && is_gone(hr) && end == OS_PROCESS_RUNS && os_now() < deadline) {
+		end = os_process_ended(started, os_now() + AGAIN_NS, &value);
+		if (end == OS_PROCESS_RUNS)
+			hr = link_reach(at, l, why);
+	}
 	if (FAILED(hr) && is_gone(hr))
-		hr = launch_tell_end(p, started, deadline, last);
+		hr = launch_tell_end(p, end, value, last);
 	os_process_leave(started);
 	return hr;
 }

@@ -158,3 +158,9 @@ void outbox_fini(struct outbox *o)
 	os_free(o->spare);
 	o->spare = NULL;
 }
+
+void outbox_abandon(struct outbox *o)
+{
+	outbox_fini(o);
+	o->sent = o->queued;
+}

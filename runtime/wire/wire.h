@@ -182,6 +182,7 @@ static inline uint64_t outbox_left(const struct outbox *o)
 	return o->queued - o->sent;
 }
 void outbox_sent(struct outbox *o, size_t size);
+void outbox_abandon(struct outbox *o); /* nothing of it is to be sent any more */
 void outbox_fini(struct outbox *o);
 
 /* ---- inbox.c: PDUs out of octets, however they are cut ---- */

@@ -7,8 +7,8 @@
 #include "fault.h"
 #include "run.h"
 
-/* What took longer is told. Of a site that is met often: the first times are all looked at, then fewer and fewer. A few steps of a test: with a stride
- * that has no common divisor with what repeats among them. */
+/* What took longer is told. Of a site that is met often the first times are all looked at, then fewer and fewer. A few steps of a
+ * test: with a stride that has no common divisor with what repeats among them. */
 enum { ALL_AT_FIRST = 6, FEW_STEPS = 24, SLOW_SECONDS = 3, TOLD_MOST = 1 << 16 };
 
 static struct {
