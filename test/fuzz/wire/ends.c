@@ -132,7 +132,10 @@ static void serving_closed(void *context, void *kept)
 
 static void tell_server(struct story *story, struct span octets, const struct cuts *cuts)
 {
-	static const struct assoc_server_ops ops = { serving_find, serving_request, serving_noted, serving_noted, serving_closed };
+	static const struct assoc_server_ops ops = {
+		.find = serving_find, .request = serving_request, .cancel = serving_noted, .orphan = serving_noted,
+		.closed = serving_closed,
+	};
 	static struct assoc_groups groups;
 	static const struct assoc_service service = {
 		.ops = &ops, .groups = &groups, .address = "49600", .features = { PDU_KEEP_ON_ORPHAN, 5 },

@@ -142,6 +142,8 @@ void objects_init(void)
 
 void objects_rest(void)
 {
+	for (int looks = 0; looks < 3 && export_age(); looks++) /* what nobody claims is void after a while */
+		;
 	while (apartment_serve())
 		;
 	release_unknown(errorinfo_take());

@@ -15,7 +15,7 @@ const ACOM_INTERFACE *objects_interface(unsigned n);
 const ACOM_METHOD *objects_method(const ACOM_INTERFACE *i, unsigned n);
 unsigned objects_interface_count(void);
 
-/* What waits for the apartment runs, and nothing is kept for later. */
+/* Time passes: what waits for the apartment runs, and nothing is kept for later. */
 void objects_rest(void);
 
 #endif
