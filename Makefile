@@ -122,7 +122,7 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
-fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl: inputs of idlgen, by libFuzzer
+fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl|pdu|ndr|objref: by libFuzzer, FAST=1 without sanitizers
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,$(if $(filter \
 		$(FUZZ_WIRE),$(T)),CC=clang SAN=$(if $(FAST),fast,fuzz) run-fuzz-wire,SAN=address run-fuzz))
 
@@ -347,15 +347,17 @@ $(B)/idl.dict: $(B)/test/fuzz/compiler/words.o
 $(B)/test/fuzz/idl: $(B)/bin/replay
 
 # The wire as functions of octets, likewise; what is outside of the process is in memory.
-FUZZ_WIRE := pdu
+FUZZ_WIRE := pdu ndr objref
 FUZZ_WIRE_OBJ := $(patsubst %,$(B)/test/fuzz/wire/%.o,account sockets objects)
 FUZZ_WIRE_LD := $(patsubst %,-Wl$(comma)--wrap=%,owned_alloc walk_receive objref_parse $(addprefix os_,alloc zalloc realloc free close now random \
 	user park park_at socket_read socket_write socket_connect socket_peer socket_end socket_listen set_make set_watch set_forget \
-	set_wait set_wake))
+	set_wait set_wake file_find))
 $(call objs,$(wildcard test/fuzz/wire/*.c)): CPPFLAGS += -I. -Iruntime -Itest/harness -Itest/fuzz/engine $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(wildcard test/fuzz/wire/*.c)): | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 fuzz_wire = $(foreach end,fuzz replay seeds,$(B)/bin/$(end)-$(1))
 $(call fuzz_wire,pdu): $(patsubst %,$(B)/test/fuzz/wire/%.o,pdu ends served called)
+$(call fuzz_wire,ndr): $(B)/test/fuzz/wire/ndr.o
+$(call fuzz_wire,objref): $(B)/test/fuzz/wire/objref.o
 $(patsubst %,$(B)/bin/fuzz-%,$(FUZZ_WIRE)): $(B)/test/fuzz/engine/target.o
 $(patsubst %,$(B)/bin/replay-%,$(FUZZ_WIRE)): $(B)/test/fuzz/engine/replay.o
 $(patsubst %,$(B)/bin/seeds-%,$(FUZZ_WIRE)): $(B)/bin/seeds-%: $(B)/test/fuzz/engine/seeds.o $(B)/test/fuzz/wire/halves.o $(B)/test/fuzz/wire/%_seeds.o

@@ -15,3 +15,13 @@ TEST(kept_conversations_break_no_promise)
 {
 	replay(build_path("bin/replay-pdu"), "test/fuzz/corpus/pdu");
 }
+
+TEST(kept_halves_of_calls_break_no_promise)
+{
+	replay(build_path("bin/replay-ndr"), "test/fuzz/corpus/ndr");
+}
+
+TEST(kept_references_break_no_promise)
+{
+	replay(build_path("bin/replay-objref"), "test/fuzz/corpus/objref");
+}

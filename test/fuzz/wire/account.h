@@ -18,7 +18,7 @@ void account_ready(void);
 void account_connected(void);
 /* Octets have come from outside, for which memory may be taken. */
 void account_received(size_t size);
-/* What was taken was no more than what was received is good for; [out] memory apart. Asked behind each step. */
+/* What was taken was no more than what was received is good for; [out] memory apart. */
 void account_check(void);
 /* All of it has been given back. */
 void account_end(void);

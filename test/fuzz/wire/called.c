@@ -150,5 +150,6 @@ void called(const struct choices *c, struct span octets)
 	objects_rest();
 	must(!objects_live(), "an object is left over");
 	sockets_end();
+	account_check();
 	account_end();
 }

@@ -17,7 +17,7 @@ void halves_name(uint64_t oxid, const GUID *ipid);
 bool halves_make(const ACOM_METHOD *m, struct half *request, struct half *response);
 /* A request with these arguments. */
 bool halves_put(const ACOM_METHOD *m, void *const *args, struct half *request);
-/* The octets of a file of test/vectors. */
+/* Octets as test/vectors has them. */
 void put_hex(struct put *p, const char *hex);
 
 #endif

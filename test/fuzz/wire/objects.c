@@ -119,6 +119,43 @@ const ACOM_INTERFACE *objects_interface(unsigned n) { return interfaces[n % inte
 
 const ACOM_METHOD *objects_method(const ACOM_INTERFACE *i, unsigned n) { return &i->methods[n % i->count]; }
 
+/* ---- what others know of ---- */
+
+/* An object's id says in which order it was exported, since the process began. */
+static uint64_t offered_oid;
+
+HRESULT __wrap_objref_parse(struct objref *o, const uint8_t *octets, size_t size);
+HRESULT __real_objref_parse(struct objref *o, const uint8_t *octets, size_t size);
+
+HRESULT __wrap_objref_parse(struct objref *o, const uint8_t *octets, size_t size)
+{
+	HRESULT hr = __real_objref_parse(o, octets, size);
+
+	if (SUCCEEDED(hr) && o->oid == 1 && o->oxid == exporter_oxid())
+		o->oid = offered_oid;
+	return hr;
+}
+
+struct offered objects_offer(unsigned first, unsigned second)
+{
+	const IID *iids[OFFERED] = { objects_interface(first)->iid, objects_interface(second)->iid };
+	struct offered o = { .object = object_new() };
+
+	for (int i = 0; i < OFFERED; i++)
+		must(export_object(o.object, iids[i], &o.stubs[i]) == S_OK, "an object cannot be exported");
+	offered_oid = stub_export(o.stubs[0])->oid;
+	IUnknown_Release(o.object);
+	return o;
+}
+
+void objects_withdraw(struct offered *o)
+{
+	for (int i = 0; i < OFFERED; i++) {
+		export_unuse(stub_export(o->stubs[i]));
+		stub_unref(o->stubs[i]);
+	}
+}
+
 /* ---- the process ---- */
 
 void objects_init(void)

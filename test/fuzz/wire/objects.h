@@ -15,6 +15,16 @@ const ACOM_INTERFACE *objects_interface(unsigned n);
 const ACOM_METHOD *objects_method(const ACOM_INTERFACE *i, unsigned n);
 unsigned objects_interface_count(void);
 
+/* What others may know of: an object with two of its interfaces. Inputs call it 1, and the interfaces by their IPIDs, which are
+ * the first two numbers of os_random. */
+enum { OFFERED = 2 };
+struct offered {
+	IUnknown *object; /* counted by its export */
+	struct stub *stubs[OFFERED];
+};
+struct offered objects_offer(unsigned first, unsigned second);
+void objects_withdraw(struct offered *o);
+
 /* Time passes: what waits for the apartment runs, and nothing is kept for later. */
 void objects_rest(void);
 
