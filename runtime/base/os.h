@@ -248,6 +248,8 @@ void os_stack_name(void *place, char *text, size_t size); /* "file(symbol+0x12)"
 int os_file_make(const char *path);
 /* Writes n octets at an offset: 0 or an errno; then the file ends at `at`. */
 int os_file_put(int fd, uint64_t at, const void *data, size_t n);
+/* On standard error, in one write. What becomes of that harms nobody: neither a limit on its size, nor a reader who has gone. */
+void os_tell(const char *text, size_t n);
 /* Errors are errno's, 0 is success. */
 int os_directory_make(const char *path);             /* mode 0700; EEXIST: one is there, and stays as it is */
 int os_directory_close_to_others(const char *path);  /* mode 0700 from now on */

@@ -1,10 +1,12 @@
 /* os_file.c - files and directories that the library makes for its user; the same in both builds. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "os.h"
@@ -71,6 +73,24 @@ int os_file_put(int fd, uint64_t at, const void *data, size_t n)
 	if (error && ftruncate(fd, (off_t)at))
 		return error; /* a device */
 	return error;
+}
+
+/* Both signals come to the thread whose write fails; what was pending before stays so. */
+void os_tell(const char *text, size_t n)
+{
+	static const struct timespec at_once;
+	sigset_t signals, pending, before;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGXFSZ);
+	sigaddset(&signals, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &signals, &before);
+	sigpending(&pending);
+	fwrite(text, 1, n, stderr);
+	if (!sigismember(&pending, SIGXFSZ) && !sigismember(&pending, SIGPIPE))
+		while (sigtimedwait(&signals, NULL, &at_once) > 0)
+			;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 /* ---- directories ---- */

@@ -39,7 +39,7 @@ void trace_write(const char *format, ...)
 	va_end(args);
 	line_clean(line);
 	strcat(line, "\n");
-	fwrite(line, 1, strlen(line), stderr);
+	os_tell(line, strlen(line));
 }
 
 /* The topic of one name of the list; 0 when it is none of ours, which is told. */

@@ -520,9 +520,11 @@ HRESULT connection_connect(const struct address *at, const struct peer_rule *rul
 			   struct connection **c, char *why)
 {
 	struct stream s;
-	HRESULT hr = transport_connect(at, rule, deadline, &s, why);
+	HRESULT hr = watch_prepare();
 
 	*c = NULL;
+	if (SUCCEEDED(hr))
+		hr = transport_connect(at, rule, deadline, &s, why);
 	if (FAILED(hr))
 		return hr;
 	struct connection *made = connection_create(&s);

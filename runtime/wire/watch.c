@@ -328,12 +328,17 @@ static HRESULT watch_make(void)
 	return S_OK;
 }
 
-static int watch_fd(void)
+HRESULT watch_prepare(void)
 {
 	os_mutex_lock(&watch.lock);
-	int fd = SUCCEEDED(watch_make()) ? watch.set.fd : -1;
+	HRESULT hr = watch_make();
 	os_mutex_unlock(&watch.lock);
-	return fd;
+	return hr;
+}
+
+static int watch_fd(void)
+{
+	return SUCCEEDED(watch_prepare()) ? watch.set.fd : -1;
 }
 
 /* The first that is watched finds a reader for all that follow. Without one, STAs look; and who cannot wait so long is told

@@ -732,6 +732,8 @@ struct watched_ops {
 	/* Its time is over. Takes over a count. */
 	void (*expired)(struct watched *w);
 };
+/* From here on to watch takes no descriptor. RPC_E_OUT_OF_RESOURCES. */
+HRESULT watch_prepare(void);
 /* Watched for these events, by edges; again: for others, and what is ready is told once more. RPC_E_OUT_OF_RESOURCES,
  * E_OUTOFMEMORY. */
 HRESULT watch_add(struct watched *w, unsigned events);
