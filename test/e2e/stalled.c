@@ -73,6 +73,12 @@ ACROSS_BARE(who_asks_a_lot_and_reads_nothing_is_answered_as_he_reads_and_others_
 
 enum { PENDING = 60, ANSWERS = 64 /* MiB */ };
 
+static HRESULT give_answers_room(void *unused)
+{
+	(void)unused;
+	return AcomSetLimit(ACOM_LIMIT_OUT_MEMORY, 4ull * ANSWERS * MIB);
+}
+
 /* Methods that are inside already cannot be kept waiting: what they answer is refused beyond the bound. */
 ACROSS_BARE(of_answers_that_nobody_reads_so_many_wait_and_the_rest_is_refused)
 {
@@ -84,6 +90,7 @@ ACROSS_BARE(of_answers_that_nobody_reads_so_many_wait_and_the_rest_is_refused)
 	s->house.async = true;
 	s->house.mode = HOUSE_LATER;
 	scene_open(s, over, COINIT_MULTITHREADED);
+	assert_int_equal(away_run(&s->away, give_answers_room, NULL), S_OK);
 	deaf_open(&d, &s->away);
 	for (unsigned i = 0; i < PENDING; i++)
 		deaf_ask(&d, 2 * MIB, &replies[i]);
