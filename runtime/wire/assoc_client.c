@@ -1,5 +1,5 @@
 /* assoc_client.c - the client's end of an association: requests out, answers in (wire.md 1.6, 1.7, and 1.9 mirrored). */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 static struct assoc_client *client_of(struct assoc *a)
 {

@@ -1,5 +1,5 @@
 /* assoc_server.c - the server's end of an association: requests in, answers out (rules R1 to R20 of wire.md 1.9). */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 static struct assoc_server *server_of(struct assoc *a)
 {

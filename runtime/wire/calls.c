@@ -1,5 +1,5 @@
 /* calls.c - the calls of a connection by their ids; records of past ones are used again. */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 /* No call id has this size. */
 static const char no_call[] = "none";

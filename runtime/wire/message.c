@@ -1,5 +1,5 @@
 /* message.c - collects the fragments of one stub. */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 /* Reserved ahead at most because a hint says so, and so many times what is there already; kept from one message to the next at
  * most. */

@@ -1,5 +1,5 @@
 /* outbox.c - a queue of octets to be sent, in blocks that hold whole PDUs and are used again, and of descriptors beside them. */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 enum { BLOCK = 4 * PDU_MOST };
 

@@ -1,5 +1,5 @@
 /* pdu.c - PDUs: the header that all have, and the bodies of those that carry calls (wire.md 1.1 to 1.4). */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 enum { VERSION = 5, MINOR_MOST = 1 };
 enum { AT_SIZE = 8 };

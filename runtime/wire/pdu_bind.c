@@ -1,5 +1,5 @@
 /* pdu_bind.c - the bodies of PDUs that agree upon interfaces: bind, alter_context and their answers (wire.md 1.4, 1.5). */
-#include "wire/wire.h"
+#include "wire/pdu.h"
 
 enum { SYNTAX = 20 };
 
