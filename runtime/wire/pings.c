@@ -11,6 +11,7 @@ struct ping_set {
 	uint64_t id, heard;
 	struct map oids;
 	unsigned count;
+	uint16_t sequence; /* of the newest change */
 };
 
 struct pings {
@@ -97,47 +98,90 @@ static HRESULT set_create(struct pings *p, struct ping_set **set)
 	return S_OK;
 }
 
-static HRESULT set_change(struct ping_set *s, const int64_t *add, size_t adds, const int64_t *drop, size_t drops)
+/* Numbers go round. One of the same number is the same again, which changes nothing, or of somebody who does not count, as impacket
+ * 0.10, whose changes all have 0. */
+static bool set_knows_newer(const struct ping_set *s, uint16_t sequence)
+{
+	return (int16_t)(uint16_t)(sequence - s->sequence) < 0;
+}
+
+static bool set_hears(const struct ping_change *c)
+{
+	for (size_t i = 0; i < c->adds; i++)
+		if (!c->hear(c->arg, (uint64_t)c->add[i]))
+			return false;
+	return true;
+}
+
+static HRESULT set_change(struct ping_set *s, const struct ping_change *c)
 {
 	HRESULT hr = S_OK;
 
-	for (size_t i = 0; i < drops; i++) {
-		struct pinged *o = pinged_find(s, (uint64_t)drop[i]);
+	for (size_t i = 0; i < c->drops; i++) {
+		struct pinged *o = pinged_find(s, (uint64_t)c->drop[i]);
 		if (o)
 			pinged_remove(s, o);
 	}
-	for (size_t i = 0; i < adds && SUCCEEDED(hr); i++)
-		hr = pinged_add(s, (uint64_t)add[i]);
-	s->heard = os_now();
+	for (size_t i = 0; i < c->adds && SUCCEEDED(hr); i++)
+		hr = pinged_add(s, (uint64_t)c->add[i]);
+	s->sequence = c->sequence;
 	return hr;
+}
+
+static void set_ping(struct ping_set *s, bool (*hear)(void *arg, uint64_t oid), void *arg)
+{
+	s->heard = os_now();
+	for (struct map_node *node = s->oids.first; node; node = node->hh.next)
+		hear(arg, container_of(node, struct pinged, node)->oid);
 }
 
 /* ---- all of them ---- */
 
-HRESULT pings_change(struct pings *p, uint64_t *id, const int64_t *add, size_t adds, const int64_t *drop, size_t drops)
+/* Locked. */
+static HRESULT pings_create_set(struct pings *p, uint64_t *id, const struct ping_change *c)
+{
+	struct ping_set *s = NULL;
+	HRESULT hr = set_hears(c) ? set_create(p, &s) : FAIL(RPC_E_INVALID_OBJECT);
+
+	if (FAILED(hr))
+		return hr;
+	hr = set_change(s, c);
+	if (FAILED(hr)) {
+		set_end(p, s);
+		return hr;
+	}
+	*id = s->id;
+	s->heard = os_now();
+	return S_OK;
+}
+
+/* Locked. */
+static HRESULT pings_change_set(struct ping_set *s, const struct ping_change *c)
+{
+	HRESULT hr = S_OK;
+
+	if (!set_knows_newer(s, c->sequence))
+		hr = set_hears(c) ? set_change(s, c) : FAIL(RPC_E_INVALID_OBJECT);
+	if (SUCCEEDED(hr))
+		set_ping(s, c->hear, c->arg);
+	return hr;
+}
+
+HRESULT pings_change(struct pings *p, uint64_t *id, const struct ping_change *c)
 {
 	os_mutex_lock(&p->lock);
 	struct ping_set *s = *id ? set_find(p, *id) : NULL;
-	HRESULT hr = s ? S_OK : *id ? S_FALSE : set_create(p, &s);
-	if (s) {
-		hr = set_change(s, add, adds, drop, drops);
-		if (FAILED(hr) && !*id)
-			set_end(p, s);
-		else
-			*id = s->id;
-	}
+	HRESULT hr = s ? pings_change_set(s, c) : *id ? S_FALSE : pings_create_set(p, id, c);
 	os_mutex_unlock(&p->lock);
 	return hr;
 }
 
-bool pings_simple(struct pings *p, uint64_t id, void (*hear)(void *arg, uint64_t oid), void *arg)
+bool pings_simple(struct pings *p, uint64_t id, bool (*hear)(void *arg, uint64_t oid), void *arg)
 {
 	os_mutex_lock(&p->lock);
 	struct ping_set *s = set_find(p, id);
 	if (s)
-		s->heard = os_now();
-	for (struct map_node *node = s ? s->oids.first : NULL; node; node = node->hh.next)
-		hear(arg, container_of(node, struct pinged, node)->oid);
+		set_ping(s, hear, arg);
 	os_mutex_unlock(&p->lock);
 	return s;
 }

@@ -43,9 +43,9 @@ static HRESULT alive(struct call *c, void **args)
 
 /* ---- pings ---- */
 
-static void hear(void *holdings, uint64_t oid)
+static bool hear(void *holdings, uint64_t oid)
 {
-	holdings_hear(holdings, oid);
+	return holdings_hear(holdings, oid);
 }
 
 static HRESULT simple_ping(struct call *c, void **args)
@@ -57,26 +57,20 @@ static HRESULT simple_ping(struct call *c, void **args)
 	return p && pings_simple(p, set, hear, h) ? S_OK : OR_INVALID_SET;
 }
 
-/* Each that is added is heard of, too. */
 static HRESULT complex_ping(struct call *c, void **args)
 {
 	struct holdings *h = incoming_holdings(c->channel);
 	struct pings *p = holdings_pings(h);
 	SETID *set = *(SETID **)args[0];
 	uint64_t id = (uint64_t)*set;
-	USHORT adds = *(USHORT *)args[2], drops = *(USHORT *)args[3];
-	const OID *add = *(OID **)args[4], *drop = *(OID **)args[5];
+	struct ping_change change = { .sequence = *(USHORT *)args[1], .adds = *(USHORT *)args[2], .drops = *(USHORT *)args[3],
+				      .add = *(OID **)args[4], .drop = *(OID **)args[5], .hear = hear, .arg = h };
 
-	if ((adds && !add) || (drops && !drop))
+	if ((change.adds && !change.add) || (change.drops && !change.drop))
 		return win32_of(RPC_X_NULL_REF_POINTER);
-	for (unsigned i = 0; i < adds; i++)
-		if (!holdings_hear(h, (uint64_t)add[i]))
-			return OR_INVALID_OID;
-	HRESULT hr = p ? pings_change(p, &id, add, adds, drop, drops) : S_FALSE;
-	if (hr == S_OK)
-		pings_simple(p, id, hear, h);
+	HRESULT hr = p ? pings_change(p, &id, &change) : S_FALSE;
 	*set = (SETID)id;
-	return hr == S_FALSE ? OR_INVALID_SET : win32_of(hr);
+	return hr == S_FALSE ? OR_INVALID_SET : hr == RPC_E_INVALID_OBJECT ? OR_INVALID_OID : win32_of(hr);
 }
 
 static HRESULT answer(struct call *c, void **args)

@@ -499,9 +499,19 @@ struct pings;
 HRESULT pings_create(struct pings **p); /* E_OUTOFMEMORY */
 void pings_free(struct pings *p);
 /* A set has been heard of: tells of each of its OIDs. False: there is none of this id. */
-bool pings_simple(struct pings *p, uint64_t id, void (*hear)(void *arg, uint64_t oid), void *arg);
-/* Changes one, or makes one (*id: 0). S_FALSE: there is none of this id; RPC_E_OUT_OF_RESOURCES: too many; E_OUTOFMEMORY. */
-HRESULT pings_change(struct pings *p, uint64_t *id, const int64_t *add, size_t adds, const int64_t *drop, size_t drops);
+bool pings_simple(struct pings *p, uint64_t id, bool (*hear)(void *arg, uint64_t oid), void *arg);
+/* What its client wants to be different. What is older than the newest that a set knows changes nothing: the set has been heard
+ * of, that is all. */
+struct ping_change {
+	uint16_t sequence; /* counted by the client */
+	const int64_t *add, *drop;
+	size_t adds, drops;
+	bool (*hear)(void *arg, uint64_t oid); /* tells of each OID; false: nobody holds it */
+	void *arg;
+};
+/* Changes one, or makes one (*id: 0). S_FALSE: there is none of this id; RPC_E_INVALID_OBJECT: nobody holds what is to be added;
+ * RPC_E_OUT_OF_RESOURCES: too many; E_OUTOFMEMORY. */
+HRESULT pings_change(struct pings *p, uint64_t *id, const struct ping_change *c);
 void pings_expire(struct pings *p, uint64_t now);
 
 /* ---- activator.c: the ISystemActivator of this process (wire.md 3.5) ---- */

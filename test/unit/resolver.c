@@ -97,14 +97,20 @@ TEST(an_oxid_is_resolved_and_unknown_ones_are_not)
 
 /* ---- pings ---- */
 
-static HRESULT ping(struct caller *k, SETID *set, USHORT adds, const OID *add, USHORT drops, const OID *drop)
+static HRESULT ping_as(struct caller *k, USHORT sequence, SETID *set, USHORT adds, const OID *add, USHORT drops, const OID *drop)
 {
-	USHORT sequence = 1, backoff = 1, *pbackoff = &backoff;
+	USHORT backoff = 1, *pbackoff = &backoff;
 	void *args[] = { &set, &sequence, &adds, &drops, &add, &drop, &pbackoff };
 	HRESULT hr = ask_it(k, COMPLEX_PING, args);
 
 	assert_int_equal(backoff, 0);
 	return hr;
+}
+
+/* As those do who do not count: impacket 0.10. */
+static HRESULT ping(struct caller *k, SETID *set, USHORT adds, const OID *add, USHORT drops, const OID *drop)
+{
+	return ping_as(k, 0, set, adds, add, drops, drop);
 }
 
 static HRESULT ping_again(struct caller *k, SETID set)
@@ -131,6 +137,91 @@ TEST(sets_are_made_and_changed_and_unknown_ones_are_not)
 	assert_int_equal(ping(&k, &set, 1, &nobody, 0, NULL), INVALID_OID);
 	assert_int_equal(ping(&k, &unknown, 1, oids, 0, NULL), INVALID_SET);
 	assert_int_equal(ping_again(&k, unknown), INVALID_SET);
+	caller_close(&k);
+	server_close(&s);
+}
+
+/* What a set's pings tell of. */
+struct told {
+	unsigned times;
+	uint64_t oids; /* a bit each */
+};
+
+static bool tell(void *arg, uint64_t oid)
+{
+	struct told *t = arg;
+
+	t->times++;
+	t->oids |= 1ull << oid;
+	return true;
+}
+
+static uint64_t in_set(struct pings *p, uint64_t set)
+{
+	struct told t = { 0 };
+
+	assert_true(pings_simple(p, set, tell, &t));
+	return t.oids;
+}
+
+static void change(struct pings *p, uint64_t *set, uint16_t sequence, int64_t add, int64_t drop)
+{
+	struct told t = { 0 };
+	struct ping_change c = { sequence, &add, &drop, add != 0, drop != 0, tell, &t };
+
+	assert_int_equal(pings_change(p, set, &c), S_OK);
+	assert_int_not_equal(t.times, 0); /* it is heard of in any case */
+}
+
+enum { ONE = 1 << 1, TWO = 1 << 2, THREE = 1 << 3 };
+
+TEST(a_change_that_comes_late_or_again_does_not_undo_newer_ones)
+{
+	struct pings *p;
+	uint64_t set = 0;
+
+	assert_int_equal(pings_create(&p), S_OK);
+	change(p, &set, 65534, 1, 0);
+	change(p, &set, 65535, 2, 1);
+	assert_int_equal(in_set(p, set), TWO);
+	change(p, &set, 65534, 1, 0); /* the first one, once more */
+	assert_int_equal(in_set(p, set), TWO);
+	change(p, &set, 1, 3, 0);
+	change(p, &set, 0, 0, 2); /* overtaken; numbers go round */
+	assert_int_equal(in_set(p, set), TWO | THREE);
+	change(p, &set, 1, 3, 0);
+	assert_int_equal(in_set(p, set), TWO | THREE);
+	change(p, &set, 2, 0, 2);
+	assert_int_equal(in_set(p, set), THREE);
+	pings_free(p);
+}
+
+TEST(changes_of_who_does_not_count_are_made_in_their_order)
+{
+	struct pings *p;
+	uint64_t set = 0;
+
+	assert_int_equal(pings_create(&p), S_OK);
+	change(p, &set, 0, 1, 0);
+	change(p, &set, 0, 2, 1);
+	assert_int_equal(in_set(p, set), TWO);
+	change(p, &set, 0, 1, 2);
+	assert_int_equal(in_set(p, set), ONE);
+	pings_free(p);
+}
+
+TEST(a_late_change_over_the_wire_is_a_ping_and_no_change)
+{
+	struct server s;
+	struct caller k;
+	SETID set = 0;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	OID oid = hold(&k), nobody = 99999;
+	assert_int_equal(ping_as(&k, 7, &set, 1, &oid, 0, NULL), S_OK);
+	assert_int_equal(ping_as(&k, 6, &set, 1, &nobody, 0, NULL), S_OK); /* it may have been there then */
+	assert_int_equal(ping_as(&k, 8, &set, 1, &nobody, 0, NULL), INVALID_OID);
 	caller_close(&k);
 	server_close(&s);
 }
