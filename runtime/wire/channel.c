@@ -210,7 +210,8 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 		call_buffer_adopt(b, a->memory, (uint32_t)a->stub.size);
 		a->memory = NULL;
 	} else if (SUCCEEDED(hr = call_buffer_reserve(b, a->stub.size))) {
-		memcpy(b->data, a->stub.at, a->stub.size);
+		if (a->stub.size)
+			memcpy(b->data, a->stub.at, a->stub.size);
 		b->size = (uint32_t)a->stub.size;
 	}
 	b->big = a->big;
