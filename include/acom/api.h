@@ -521,8 +521,9 @@ typedef enum ACOM_LIMIT {
 	ACOM_LIMIT_USER_CONNECTIONS,
 	/* Interfaces of this process' objects that another process holds. 65536; 1 to 16777216. RPC_E_OUT_OF_RESOURCES. */
 	ACOM_LIMIT_OBJECTS,
-	/* Of those who ping what they hold: sets at one address of this process, of all of them together, and objects in each set.
-	 * 1024; 1 to 65536; and 65536; 1 to 16777216. RPC_E_OUT_OF_RESOURCES. */
+	/* Of those who ping what they hold: sets that a client (its connections of one association group) has made, and objects in
+	 * each set. Sets stay when the client goes: all clients of an address together have at most 64 times as many. 16; 1 to 65536;
+	 * and 65536; 1 to 16777216. RPC_E_OUT_OF_RESOURCES. */
 	ACOM_LIMIT_PING_SETS,
 	ACOM_LIMIT_PINGED_OBJECTS,
 	/* Milliseconds: to connect, to agree upon an interface, or to start a server. 10000; 1 to 3600000. RPC_S_SERVER_UNAVAILABLE,

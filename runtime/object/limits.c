@@ -29,7 +29,7 @@ enum { KiB = 1 << 10, MiB = 1 << 20, HOUR = 3600000 };
 	X(CONNECTIONS, 1024, 1, 65536, "connections") \
 	X(USER_CONNECTIONS, 64, 1, 65536, "connections of one user") \
 	X(OBJECTS, 65536, 1, 1 << 24, "interfaces held by another process") \
-	X(PING_SETS, 1024, 1, 65536, "ping sets at an address") \
+	X(PING_SETS, 16, 1, 65536, "ping sets of a client") \
 	X(PINGED_OBJECTS, 65536, 1, 1 << 24, "objects in a ping set") \
 	X(CONNECT_TIME, 10000, 1, HOUR, "milliseconds to connect") \
 	X(FIRST_TIME, 10000, 1, HOUR, "milliseconds until the first message") \

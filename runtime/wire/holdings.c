@@ -28,6 +28,9 @@ struct holdings {
 	bool ended, anonymous;
 	struct map objects;  /* held */
 	struct pings *pings; /* NULL: objects are not pinged */
+	/* Of one client of many whose objects are kept together: */
+	struct holdings *book; /* where; NULL: here */
+	uint64_t client;       /* who it is there */
 };
 
 HRESULT holdings_create(bool anonymous, struct holdings **h)
@@ -55,9 +58,31 @@ HRESULT holdings_create_pinged(struct holdings **h)
 	return hr;
 }
 
+HRESULT holdings_create_client(struct holdings *book, struct holdings **h)
+{
+	static os_u64 clients;
+	HRESULT hr = holdings_create(true, h);
+
+	if (FAILED(hr))
+		return hr;
+	(*h)->book = holdings_ref(book);
+	(*h)->client = os_add64(&clients, 1);
+	return S_OK;
+}
+
+static struct holdings *book_of(struct holdings *h)
+{
+	return h->book ? h->book : h;
+}
+
 struct pings *holdings_pings(struct holdings *h)
 {
-	return h->pings;
+	return book_of(h)->pings;
+}
+
+uint64_t holdings_client(const struct holdings *h)
+{
+	return h->client;
 }
 
 struct holdings *holdings_ref(struct holdings *h)
@@ -70,6 +95,7 @@ void holdings_unref(struct holdings *h)
 {
 	if (!h || os_unref(&h->refs))
 		return;
+	holdings_unref(h->book);
 	pings_free(h->pings);
 	os_mutex_fini(&h->lock);
 	os_free(h);
@@ -122,6 +148,7 @@ static void held_leave(struct holdings *h, struct holding *x)
 
 bool holdings_hear(struct holdings *h, uint64_t oid)
 {
+	h = book_of(h);
 	os_mutex_lock(&h->lock);
 	struct held *o = held_find(h, oid);
 	if (o)
@@ -193,6 +220,7 @@ HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
 {
 	HRESULT hr = S_FALSE;
 
+	h = book_of(h);
 	os_mutex_lock(&h->lock);
 	if (references)
 		hr = references <= REFERENCES_MOST ? holdings_count(h, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
@@ -235,6 +263,7 @@ uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
 {
 	struct stub *over = NULL;
 
+	h = book_of(h);
 	os_mutex_lock(&h->lock);
 	struct holding *x = holding_find(h, ipid);
 	uint32_t fewer = !x ? 0 : references < x->references ? references : x->references;
@@ -248,6 +277,7 @@ uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
 
 bool holdings_has(struct holdings *h, REFGUID ipid)
 {
+	h = book_of(h);
 	os_mutex_lock(&h->lock);
 	bool has = holding_find(h, ipid);
 	os_mutex_unlock(&h->lock);

@@ -1,6 +1,9 @@
 /* pings.c - sets of objects that strangers ping together (wire.md 3.7). */
 #include "wire/wire.h"
 
+/* All of an address together have no more sets than so many of them may. */
+enum { PINGS_CLIENTS = 64 };
+
 struct pinged {
 	struct map_node node;
 	uint64_t oid;
@@ -8,7 +11,7 @@ struct pinged {
 
 struct ping_set {
 	struct map_node node;
-	uint64_t id, heard;
+	uint64_t id, client, heard;
 	struct map oids;
 	unsigned count;
 	uint16_t sequence; /* of the newest change */
@@ -79,13 +82,24 @@ static struct ping_set *set_find(const struct pings *p, uint64_t id)
 	return node ? container_of(node, struct ping_set, node) : NULL;
 }
 
-static HRESULT set_create(struct pings *p, struct ping_set **set)
+/* A client that has gone may come back for its sets, as another one: those count only among all. */
+static bool pings_has_room(const struct pings *p, uint64_t client)
 {
-	if (p->count >= limit_of(ACOM_LIMIT_PING_SETS))
+	uint64_t most = limit_of(ACOM_LIMIT_PING_SETS), count = 0;
+
+	for (struct map_node *node = p->sets.first; node; node = node->hh.next)
+		count += container_of(node, struct ping_set, node)->client == client;
+	return count < most && p->count < PINGS_CLIENTS * most;
+}
+
+static HRESULT set_create(struct pings *p, uint64_t client, struct ping_set **set)
+{
+	if (!pings_has_room(p, client))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	struct ping_set *s = os_zalloc(sizeof *s);
 	if (!s)
 		return FAIL(E_OUTOFMEMORY);
+	s->client = client;
 	do
 		os_random(&s->id, sizeof s->id);
 	while (!s->id || set_find(p, s->id));
@@ -141,7 +155,7 @@ static void set_ping(struct ping_set *s, bool (*hear)(void *arg, uint64_t oid), 
 static HRESULT pings_create_set(struct pings *p, uint64_t *id, const struct ping_change *c)
 {
 	struct ping_set *s = NULL;
-	HRESULT hr = set_hears(c) ? set_create(p, &s) : FAIL(RPC_E_INVALID_OBJECT);
+	HRESULT hr = set_hears(c) ? set_create(p, c->client, &s) : FAIL(RPC_E_INVALID_OBJECT);
 
 	if (FAILED(hr))
 		return hr;

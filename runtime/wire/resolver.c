@@ -63,7 +63,8 @@ static HRESULT complex_ping(struct call *c, void **args)
 	struct pings *p = holdings_pings(h);
 	SETID *set = *(SETID **)args[0];
 	uint64_t id = (uint64_t)*set;
-	struct ping_change change = { .sequence = *(USHORT *)args[1], .adds = *(USHORT *)args[2], .drops = *(USHORT *)args[3],
+	struct ping_change change = { .client = holdings_client(h), .sequence = *(USHORT *)args[1],
+				      .adds = *(USHORT *)args[2], .drops = *(USHORT *)args[3],
 				      .add = *(OID **)args[4], .drop = *(OID **)args[5], .hear = hear, .arg = h };
 
 	if ((change.adds && !change.add) || (change.drops && !change.drop))

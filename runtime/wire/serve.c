@@ -77,18 +77,24 @@ static HRESULT serve_header(const struct assoc_request *r, struct span *params, 
 	return hr;
 }
 
+static HRESULT serve_create_holdings(const struct connection *c, struct holdings **h)
+{
+	struct holdings *strangers = c->server.service->strangers;
+
+	if (strangers && !(c->server.features[PDU_FEATURES_ACOM] & PDU_GROUP_REFERENCES))
+		return holdings_create_client(strangers, h);
+	return holdings_create(access_is_anonymous(&c->stream.who), h);
+}
+
 /* What the connection's group holds. NULL: memory is short. */
 static struct holdings *serve_holdings(struct connection *c)
 {
-	const struct assoc_server *s = &c->server;
-	struct assoc_groups *groups = s->service->groups;
-	struct assoc_group *g = s->group;
+	struct assoc_groups *groups = c->server.service->groups;
+	struct assoc_group *g = c->server.group;
 
-	if (s->service->strangers && !(s->features[PDU_FEATURES_ACOM] & PDU_GROUP_REFERENCES))
-		return s->service->strangers;
 	os_mutex_lock(&groups->lock);
 	struct holdings *h = g->kept;
-	if (!h && SUCCEEDED(holdings_create(access_is_anonymous(&c->stream.who), &h)))
+	if (!h && SUCCEEDED(serve_create_holdings(c, &h)))
 		g->kept = h;
 	os_mutex_unlock(&groups->lock);
 	return h;

@@ -503,6 +503,7 @@ bool pings_simple(struct pings *p, uint64_t id, bool (*hear)(void *arg, uint64_t
 /* What its client wants to be different. What is older than the newest that a set knows changes nothing: the set has been heard
  * of, that is all. */
 struct ping_change {
+	uint64_t client;   /* whose set it is, if it is made */
 	uint16_t sequence; /* counted by the client */
 	const int64_t *add, *drop;
 	size_t adds, drops;
@@ -548,7 +549,10 @@ void holdings_end(struct holdings *h);
  * back (wire.md 3.7). They are anonymous, too. */
 enum { HOLDINGS_SECONDS = 360 };
 HRESULT holdings_create_pinged(struct holdings **h);
-struct pings *holdings_pings(struct holdings *h); /* its sets; NULL: it is none of these */
+/* One of these clients, by its association group: what it holds is kept there, also when the group has ended. E_OUTOFMEMORY. */
+HRESULT holdings_create_client(struct holdings *book, struct holdings **h);
+uint64_t holdings_client(const struct holdings *h); /* which one; never the same again */
+struct pings *holdings_pings(struct holdings *h); /* their sets; NULL: it is none of these */
 bool holdings_hear(struct holdings *h, uint64_t oid); /* false: they do not hold it */
 bool holdings_expire(struct holdings *h, uint64_t now);   /* whether there are some left; of one that is pinged */
 

@@ -167,7 +167,7 @@ static uint64_t in_set(struct pings *p, uint64_t set)
 static void change(struct pings *p, uint64_t *set, uint16_t sequence, int64_t add, int64_t drop)
 {
 	struct told t = { 0 };
-	struct ping_change c = { sequence, &add, &drop, add != 0, drop != 0, tell, &t };
+	struct ping_change c = { 1, sequence, &add, &drop, add != 0, drop != 0, tell, &t };
 
 	assert_int_equal(pings_change(p, set, &c), S_OK);
 	assert_int_not_equal(t.times, 0); /* it is heard of in any case */
@@ -208,6 +208,65 @@ TEST(changes_of_who_does_not_count_are_made_in_their_order)
 	change(p, &set, 0, 1, 2);
 	assert_int_equal(in_set(p, set), ONE);
 	pings_free(p);
+}
+
+TEST(a_client_makes_so_many_sets_whatever_others_make)
+{
+	struct server s;
+	struct caller k, other;
+	SETID set, first = 0;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	dial_again(&other);
+	OID oid = hold(&k);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_PING_SETS, 2), S_OK);
+	assert_int_equal(ping(&k, &first, 1, &oid, 0, NULL), S_OK);
+	assert_int_equal(ping(&k, (set = 0, &set), 1, &oid, 0, NULL), S_OK);
+	assert_int_equal(ping(&k, (set = 0, &set), 1, &oid, 0, NULL), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(set, 0);
+	assert_int_equal(ping(&k, &first, 1, &oid, 0, NULL), S_OK); /* those that it has are as before */
+	assert_int_equal(ping(&other, (set = 0, &set), 1, &oid, 0, NULL), S_OK);
+	assert_int_equal(ping_again(&other, first), S_OK);
+	caller_close(&other);
+	caller_close(&k);
+	server_close(&s);
+}
+
+TEST(all_clients_have_so_many_sets_together_as_those_stay_when_they_go)
+{
+	struct pings *p;
+	struct told t = { 0 };
+	struct ping_change c = { .hear = tell, .arg = &t };
+	uint64_t set;
+
+	assert_int_equal(pings_create(&p), S_OK);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_PING_SETS, 1), S_OK);
+	for (c.client = 1; c.client <= 64; c.client++)
+		assert_int_equal(pings_change(p, (set = 0, &set), &c), S_OK);
+	assert_int_equal(pings_change(p, (set = 0, &set), &c), RPC_E_OUT_OF_RESOURCES);
+	pings_expire(p, os_now() + HOLDINGS_SECONDS * SECONDS);
+	assert_int_equal(pings_change(p, (set = 0, &set), &c), S_OK);
+	pings_free(p);
+}
+
+TEST(a_set_has_so_many_objects)
+{
+	struct server s;
+	struct caller k;
+	SETID set = 0;
+
+	server_open(&s, ACOM_ALLOW_ANONYMOUS);
+	dial_tcp(&k);
+	OID oids[] = { hold(&k), hold(&k), hold(&k) };
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_PINGED_OBJECTS, 2), S_OK);
+	assert_int_equal(ping(&k, &set, 3, oids, 0, NULL), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(set, 0); /* none was made */
+	assert_int_equal(ping(&k, &set, 2, oids, 0, NULL), S_OK);
+	assert_int_equal(ping(&k, &set, 1, &oids[2], 0, NULL), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(ping(&k, &set, 1, &oids[2], 1, oids), S_OK);
+	caller_close(&k);
+	server_close(&s);
 }
 
 TEST(a_late_change_over_the_wire_is_a_ping_and_no_change)
