@@ -405,12 +405,10 @@ static void addresses(const struct shelf *s)
 	static const struct { const char *text; HRESULT hr; const char *told; } table[] = {
 		{ "Address=unix:%s/none", RPC_S_SERVER_UNAVAILABLE, NULL },
 		{ "Address=nonsense", REGDB_E_INVALIDVALUE,
-		  "acom: class file %s/place.class:2: nonsense: it begins neither with unix: nor with tcp:\n" },
+		  "acom: class file %s/place.class:2: nonsense: it begins neither with unix: nor with tcp: or tls:\n" },
 		{ "Address=tcp:127.0.0.1:0", REGDB_E_INVALIDVALUE,
 		  "acom: class file %s/place.class:2: tcp:127.0.0.1:0: port 0 is none that somebody could listen at\n" },
-		{ "Address=tcp:1.2.3.4:5", REGDB_E_INVALIDVALUE,
-		  "acom: class file %s/place.class:2: tcp:1.2.3.4:5: plain TCP is for 127.0.0.1 and [::1] only: "
-		  "nothing protects it elsewhere\n" },
+		{ "Address=tcp:1.2.3.4:5", E_ACCESSDENIED, NULL }, /* which means TLS, and nobody has said by which certificate */
 		{ PROGRAM "x\nAddress=unix:%1$s/open/x", E_ACCESSDENIED,
 		  "acom: class file %1$s/place.class:2: %1$s/placeserver: not started: "
 		  "its directory can be written by everybody: %1$s/open\n" },
