@@ -359,6 +359,14 @@ void thread_calls_end(struct thread *self)
 		process.observer->thread_ends(self);
 }
 
+/* What it has begun in batches of its own leaves. */
+static void thread_ends_batches(struct thread *self)
+{
+	wait_write();
+	self->batch.depth -= self->batch.asked; /* others may stand on its stack */
+	self->batch.asked = 0;
+}
+
 /* A thread that ends inside its apartment takes it along (decision 17). */
 static void thread_exits(void *value)
 {
@@ -366,6 +374,7 @@ static void thread_exits(void *value)
 
 	os_slot_set(self, NULL);
 	self->visits = self->visiting = NULL; /* its stack is gone */
+	thread_ends_batches(self);
 	bool member = self->inits;
 	if (member) {
 		self->inits = 0;
@@ -433,9 +442,7 @@ void CoUninitialize(void)
 		return;
 	if (self->worker)
 		return; /* a worker is in the MTA whether it says so or not */
-	wait_write();
-	self->batch.depth -= self->batch.asked; /* others may stand on its stack */
-	self->batch.asked = 0;
+	thread_ends_batches(self);
 	thread_leave(self);
 	thread_free_unused(self);
 	thread_left();

@@ -164,6 +164,33 @@ ACROSS(what_an_apartment_holds_when_it_ends_is_given_back_in_one_request)
 	recorded_close(&r);
 }
 
+static void begin_and_end(void *call)
+{
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read((AsyncISimpleStream *)call, 4), S_OK);
+}
+
+/* Neither AcomBatchEnd nor CoUninitialize: its apartment goes on. */
+ACROSS(what_a_thread_has_begun_in_a_batch_leaves_when_the_thread_ends)
+{
+	struct scene *s = scene_streams();
+	struct harness_thread t;
+	BYTE data[4];
+	ULONG n;
+
+	s->house.async = true;
+	scene_open(s, over, COINIT_MULTITHREADED);
+	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
+	AsyncISimpleStream *call = house_call(stream);
+	harness_start(&t, begin_and_end, call);
+	harness_join(&t);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), S_OK);
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(stream);
+	scene_close(s);
+}
+
 /* ---- questions ---- */
 
 static void check_answers(const MULTI_QI *q)
