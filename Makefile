@@ -103,9 +103,11 @@ soak: test-packages ## what happens at random, again and again: servers killed u
 	$(Q)$(MAKE) --no-print-directory $(B)/test/e2e/kill
 	$(Q)ACOM_SOAK=1 ACOM_TEST_TIMEOUT=3600 $(B)/test/e2e/kill
 
-torture: test-packages ## every system call of the library failed in every way that its manual page has; T=name, SAN=address
+torture: test-packages ## every system call of the library failed in every way that its manual page has; a bad network; T=name, SAN=address
 	$(Q)$(MAKE) --no-print-directory $(TORTURE_BIN)
+	$(Q)$(MAKE) --no-print-directory SIM=1 $(B)-sim/test/sim/network
 	$(Q)test/torture.sh $(B) "$(T)"
+	$(Q)ACOM_EXPLORE=1 $(B)-sim/test/sim/network -v "$(T)" || [ $$? = 2 ]
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots

@@ -31,6 +31,9 @@ const char *sim_failure(void);
 enum { SIM_CUT = 1, SIM_LATER = 2, SIM_BREAK = 4 };
 void sim_streams(unsigned what);
 
+/* What a test leaves to the schedule: one of so many, 255 at most. */
+unsigned sim_chance(unsigned options);
+
 /* The choices of the last schedule. */
 size_t sim_choices(const struct sim_choice **choices);
 

@@ -60,6 +60,11 @@ unsigned choice_next(unsigned options, bool preempts)
 	return chosen;
 }
 
+unsigned sim_chance(unsigned options)
+{
+	return choice_next(options, false);
+}
+
 size_t sim_choices(const struct sim_choice **list)
 {
 	*list = choices;

@@ -45,11 +45,16 @@ static void ask_place(DWORD context)
 
 static void place_with_faults(DWORD context)
 {
+	enum { SOON_MS = 1000, USUAL_MS = 10000 };
+
+	if (fault_plan->row && !fault_plan->row->heals) /* waiting would not help */
+		AcomSetLimit(ACOM_LIMIT_CONNECT_TIME, SOON_MS);
 	fault_on(true);
 	bool entered = torture_ok(CoInitializeEx(NULL, COINIT_MULTITHREADED));
 	if (entered)
 		ask_place(context);
 	fault_on(false);
+	AcomSetLimit(ACOM_LIMIT_CONNECT_TIME, USUAL_MS);
 	if (!entered)
 		house_enter(COINIT_MULTITHREADED);
 	ask_place(context);
