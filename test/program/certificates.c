@@ -178,6 +178,7 @@ int main(int argc, char **argv)
 	write_made("forged", (struct wish){ .subject = "forged", .names = names }, &forger);
 	write_made("nobody", (struct wish){ .names = names }, &ca);
 	write_made("huge", (struct wish){ .subject = "huge", .names = names, .padding = 40000 }, &ca);
+	write_made("wide", (struct wish){ .subject = "wide", .names = names, .padding = 24000 }, &ca);
 	write_chain("short", &ca, 2);
 	write_chain("long", &ca, 16);
 	write_odd_keys(&ca);

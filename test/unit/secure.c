@@ -1,12 +1,16 @@
 /* secure.c - AcomSetTls and what it does not take; streams by TLS, octet by octet: both ends are here, and neither waits. */
 #include <acom/automation.h>
+#include <fcntl.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "caller.h"
 #include "certificates.h"
 #include "command.h"
+#include "house.h"
 #include "transport.h"
 
 enum { BIG = 1 << 20 };
@@ -493,4 +497,91 @@ TEST(subjects_are_UTF_8_and_cannot_be_mistaken)
 	ends_shake(&e, &client, &server);
 	assert_string_equal(e.server.who.subject, "CN=\xc3\x84nne\\, B");
 	ends_close(&e);
+}
+
+/* ---- little room ---- */
+
+static void narrow(int fd, int option)
+{
+	int least = 1;
+
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, option, &least, sizeof least), 0);
+}
+
+/* One whose kernel takes next to nothing unless it is read. */
+static struct stream narrow_client(const struct address *a)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons(a->at.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct stream s = { .transport = a->transport };
+	char why[WHY_MOST] = "";
+
+	s.fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	narrow(s.fd, SO_RCVBUF);
+	assert_int_equal(connect(s.fd, (struct sockaddr *)&in, sizeof in), 0);
+	assert_int_equal(fcntl(s.fd, F_SETFL, O_RDWR | O_NONBLOCK), 0);
+	expect_done(secure_open(&s, a, why), why);
+	return s;
+}
+
+/* The server has more to say of itself than there is room for. */
+static void narrow_open(struct ends *e)
+{
+	struct address a = address_at("tls:127.0.0.1:0");
+
+	certificates_begin();
+	certificates_use(directory, "wide");
+	e->listener = listening(&a);
+	e->client = narrow_client(&e->listener.at);
+	e->server = accepted(&e->listener);
+	narrow(e->server.fd, SO_SNDBUF);
+}
+
+TEST(whoever_cannot_read_before_it_has_written_says_so)
+{
+	struct arrival a = { .blocked = false };
+	HRESULT client, server;
+	struct ends e;
+	char octet;
+
+	narrow_open(&e);
+	assert_int_equal(look(&e.client), S_FALSE);
+	while (!a.blocked)
+		assert_int_equal(stream_read(&e.server, &octet, 1, &a), S_FALSE);
+	ends_shake(&e, &client, &server);
+	assert_string_equal(e.client.who.subject, "CN=wide");
+	assert_string_equal(e.server.who.subject, "CN=wide");
+	ends_close(&e);
+}
+
+static os_u32 gone;
+
+static void is_gone(struct connection *c)
+{
+	(void)c;
+	os_store32(&gone, 1);
+}
+
+TEST(a_connection_goes_on_shaking_hands_when_there_is_room)
+{
+	static struct assoc_groups groups;
+	struct assoc_service service = caller_service(&groups);
+	struct connection *c;
+	struct ends e;
+
+	os_store32(&gone, 0);
+	house_enter(COINIT_MULTITHREADED);
+	narrow_open(&e);
+	assert_int_equal(connection_accept(&e.server, &service, &c), S_OK);
+	c->gone = is_gone;
+	connection_unref(c);
+	while (!e.client.who.subject) {
+		assert_int_equal(look(&e.client), S_FALSE);
+		os_yield();
+	}
+	stream_close(&e.client);
+	while (!os_load32(&gone))
+		os_yield();
+	transport_unlisten(&e.listener);
+	house_leave();
+	certificates_end();
 }
