@@ -96,6 +96,25 @@ void os_local_at_exit(void (*at_exit)(void *local))
 	pthread_setspecific(slot_key, &slot_key);
 }
 
+/* ---- copies of the process ---- */
+
+static bool (*copied_in_use)(void);
+
+static void copy_begins(void)
+{
+	if (!copied_in_use())
+		return;
+	os_store32(&os_copied, true);
+	if (os_slot_value)
+		os_slot_set(NULL, NULL);
+}
+
+void os_copy_watch(bool (*in_use)(void))
+{
+	copied_in_use = in_use;
+	pthread_atfork(NULL, NULL, copy_begins);
+}
+
 /* ---- threads ---- */
 
 struct thread_start {

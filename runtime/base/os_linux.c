@@ -11,6 +11,8 @@
 
 #include "os.h"
 
+os_u32 os_copied;
+
 const char *os_env(const char *name)
 {
 	return getenv(name);

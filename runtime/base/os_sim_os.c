@@ -172,6 +172,12 @@ void os_yield(void)
 	fibre_yield();
 }
 
+/* No simulated process is copied. */
+void os_copy_watch(bool (*in_use)(void))
+{
+	(void)in_use;
+}
+
 void *os_slot(void)
 {
 	return fibre_current->slot;

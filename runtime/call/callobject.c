@@ -319,37 +319,57 @@ static HRESULT call_object_Wait(ISynchronize *This, DWORD flags, DWORD milliseco
 	return waitable_wait(&call_object_from_ISynchronize(This)->event, wait_deadline(milliseconds));
 }
 
+/* A copy of the process has the call's descriptor, but not its thread. */
+static HRESULT call_object_is_here(void)
+{
+	return os_is_copy() ? FAIL(CO_E_NOTINITIALIZED) : S_OK;
+}
+
 static HRESULT call_object_Signal(ISynchronize *This)
 {
-	waitable_set(&call_object_from_ISynchronize(This)->event);
-	return S_OK;
+	HRESULT hr = call_object_is_here();
+
+	if (SUCCEEDED(hr))
+		waitable_set(&call_object_from_ISynchronize(This)->event);
+	return hr;
 }
 
 static HRESULT call_object_Reset(ISynchronize *This)
 {
-	waitable_reset(&call_object_from_ISynchronize(This)->event);
-	return S_OK;
+	HRESULT hr = call_object_is_here();
+
+	if (SUCCEEDED(hr))
+		waitable_reset(&call_object_from_ISynchronize(This)->event);
+	return hr;
 }
 
 static HRESULT call_object_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
 {
-	return waitable_handle(&call_object_from_ISynchronizeHandle(This)->event, ph);
+	HRESULT hr = call_object_is_here();
+
+	return SUCCEEDED(hr) ? waitable_handle(&call_object_from_ISynchronizeHandle(This)->event, ph) : hr;
 }
 
 static HRESULT call_object_Cancel(ICancelMethodCalls *This, ULONG seconds)
 {
-	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
-	HRESULT hr = c ? call_cancel(c, seconds) : call_object_idle(CALL_CANCEL);
+	HRESULT hr = call_object_is_here();
 
+	if (FAILED(hr))
+		return hr;
+	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
+	hr = c ? call_cancel(c, seconds) : call_object_idle(CALL_CANCEL);
 	call_unref(c);
 	return hr;
 }
 
 static HRESULT call_object_TestCancel(ICancelMethodCalls *This)
 {
-	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
-	HRESULT hr = c ? call_test_cancel(c) : call_object_idle(CALL_TEST);
+	HRESULT hr = call_object_is_here();
 
+	if (FAILED(hr))
+		return hr;
+	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
+	hr = c ? call_test_cancel(c) : call_object_idle(CALL_TEST);
 	call_unref(c);
 	return hr;
 }

@@ -179,7 +179,7 @@ static HRESULT manager_proxy(struct manager *m, REFIID iid, struct proxy **proxy
 static HRESULT manager_query(void *object, REFIID riid, void **ppv)
 {
 	struct proxy *p;
-	HRESULT hr = manager_proxy(object, riid, &p);
+	HRESULT hr = os_is_copy() ? FAIL(CO_E_NOTINITIALIZED) : manager_proxy(object, riid, &p);
 
 	if (FAILED(hr))
 		return hr;

@@ -50,7 +50,7 @@ static ULONG copy_release(struct proxy *p)
 	AcomObject *identity = p->face.object;
 	ULONG left = os_unref(&p->face.copies);
 
-	if (left)
+	if (left || os_is_copy())
 		return left;
 	manager_drop_copy(p->manager, p);
 	AcomObjectRelease(identity);

@@ -23,6 +23,29 @@ void apartment_observe_last(void (*last_leaves)(void))
 	process.last_leaves = last_leaves;
 }
 
+/* ---- copies of the process ---- */
+
+/* A copy has none of the threads, and locks as they were; what it wrote or watched would be the other process'. So it is in no
+ * apartment, and destroys nothing (object.c). */
+static bool process_is_used(void)
+{
+	return process.apartments;
+}
+
+__attribute__((constructor)) static void process_init(void)
+{
+	os_copy_watch(process_is_used);
+}
+
+static HRESULT copy_tell(void)
+{
+	static os_u32 told;
+
+	if (!os_swap32(&told, 1))
+		trace_write("CoInitializeEx: this process is a copy of one that uses acom: it can only execute another program");
+	return FAIL(CO_E_NOT_SUPPORTED);
+}
+
 /* ---- apartments ---- */
 
 static struct apartment *apartment_create(enum apartment_kind kind)
@@ -81,6 +104,8 @@ struct apartment *apartment_home(void)
 
 	if (thread_has_place(self))
 		return self->apartment ? apartment_ref(self->apartment) : NULL;
+	if (os_is_copy())
+		return NULL;
 	os_mutex_lock(&process.lock);
 	struct apartment *a = process.mta ? apartment_ref(process.mta) : NULL;
 	os_mutex_unlock(&process.lock);
@@ -95,7 +120,7 @@ bool apartment_is_current(const struct apartment *a)
 		return self->visiting->apartment == a;
 	if (thread_has_place(self))
 		return self->apartment == a;
-	if (a->kind != APARTMENT_MTA)
+	if (a->kind != APARTMENT_MTA || os_is_copy())
 		return false;
 	os_mutex_lock(&process.lock);
 	bool is = process.mta == a;
@@ -421,6 +446,8 @@ HRESULT CoInitializeEx(void *reserved, DWORD flags)
 
 	if (reserved || flags & ~known)
 		return FAIL(E_INVALIDARG);
+	if (os_is_copy())
+		return copy_tell();
 	if (!self || !self->apartment)
 		return thread_init(sta ? APARTMENT_STA : APARTMENT_MTA);
 	if ((self->apartment->kind == APARTMENT_STA) != sta)

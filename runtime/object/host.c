@@ -88,7 +88,7 @@ HRESULT AcomApartmentOpen(DWORD flags, HRESULT (*enter)(void *arg), void *arg, A
 /* What it releases as it leaves may live with the caller, who must serve until then. */
 void AcomApartmentClose(AcomApartment *a)
 {
-	if (!a)
+	if (!a || os_is_copy())
 		return;
 	waitable_set(&a->quit);
 	waitable_wait(&a->left, OS_FOREVER);

@@ -70,7 +70,7 @@ static ULONG object_Release(IUnknown *This)
 	if (trace_on(TRACE_REFS))
 		trace_ref_moves(o, false);
 	ULONG refs = os_unref(object_count(o));
-	if (refs)
+	if (refs || os_is_copy()) /* what it would give back is the other process' */
 		return refs;
 	os_store32(object_count(o), OBJECT_DYING);
 	if (trace_on(TRACE_REFS))

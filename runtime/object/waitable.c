@@ -258,6 +258,8 @@ HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 	struct trace_place place;
 	struct waiter me;
 
+	if (os_is_copy()) /* nobody is left who could set it, and nobody else may reset it */
+		return waitable_is_set(w) ? S_OK : FAIL(CO_E_NOTINITIALIZED);
 	if (waitable_take(w))
 		return S_OK;
 	bool told = trace_on(TRACE_FILE) && place_wait_begins(&place, deadline);

@@ -87,6 +87,8 @@ HRESULT CoWaitForMultipleHandles(DWORD flags, DWORD timeout, ULONG count, HANDLE
 		return FAIL(E_INVALIDARG);
 	for (ULONG i = 0; i < count; i++)
 		fds[i] = AcomHandleFd(handles[i]);
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	HRESULT hr = waits_wait(fds, count, flags & COWAIT_WAITALL, wait_deadline(timeout), &ready);
 	if (hr == S_OK)
 		*index = (DWORD)__builtin_ctzll(ready);

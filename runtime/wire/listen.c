@@ -392,6 +392,8 @@ HRESULT AcomStopListening(LPCOLESTR address)
 
 	if (FAILED(hr))
 		return hr;
+	if (os_is_copy())
+		return S_FALSE;
 	bool stopped = stop_listening(address ? &a : NULL);
 	while (!address && stop_listening(NULL))
 		;
@@ -417,7 +419,7 @@ HRESULT AcomListeningAt(ULONG index, LPOLESTR *address)
 	if (!address)
 		return FAIL(E_POINTER);
 	*address = NULL;
-	if (!listening_at(index, text))
+	if (os_is_copy() || !listening_at(index, text))
 		return S_FALSE;
 	*address = CoTaskMemAlloc(ADDRESS_MOST * sizeof **address);
 	if (!*address)

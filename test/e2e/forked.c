@@ -1,0 +1,306 @@
+/* forked.c - fork() in processes that use acom: the copy's calls fail, and whatever it does the others go on. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "scene.h"
+#include "trap.h"
+
+enum { INSIDE = 4, GOOD = 7 };
+
+/* In a copy no assertion can fail the test: it says by its status whether all was as expected, and else where it was not. */
+#define EXPECT(what) \
+	do { \
+		if (!(what)) { \
+			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #what); \
+			_exit(1); \
+		} \
+	} while (0)
+
+static void copy_join(pid_t copy)
+{
+	int status;
+
+	assert_true(copy > 0);
+	assert_int_equal(waitpid(copy, &status, 0), copy);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != GOOD)
+		fail_msg("the copy ended with status %d, signal %d", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+		         WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+}
+
+/* It ends as programs do. */
+static void copy_runs(void (*fn)(void *arg), void *arg)
+{
+	pid_t copy = fork();
+
+	if (!copy) {
+		fn(arg);
+		exit(GOOD);
+	}
+	copy_join(copy);
+}
+
+/* ---- a client ---- */
+
+struct client {
+	struct trap *trap;
+	ISimpleStream *stream;
+	AsyncISimpleStream *calls[INSIDE], *idle;
+};
+
+static void client_open(struct client *c, enum away_transport over, DWORD model)
+{
+	c->trap = trap_make(COINIT_MULTITHREADED);
+	trap_open(c->trap, over, model);
+	c->stream = trap_stream(c->trap);
+	for (uint32_t i = 0; i < INSIDE; i++)
+		c->calls[i] = trap_begin(c->stream, i, 4);
+	c->idle = house_call(c->stream);
+	trap_wait(c->trap, INSIDE);
+}
+
+/* The calls that were in flight end, and so does what is begun now. */
+static void client_goes_on(struct client *c)
+{
+	trap_let(c->trap, INSIDE + 1);
+	for (uint32_t i = 0; i < INSIDE; i++)
+		assert_int_equal(trap_finish(c->calls[i]), S_OK);
+	assert_int_equal(trap_write(c->idle, INSIDE, 4), S_OK);
+	assert_int_equal(trap_finish(c->idle), S_OK);
+}
+
+static void client_close(struct client *c)
+{
+	for (uint32_t i = 0; i < INSIDE; i++)
+		AsyncISimpleStream_Release(c->calls[i]);
+	AsyncISimpleStream_Release(c->idle);
+	ISimpleStream_Release(c->stream);
+	trap_close(c->trap);
+}
+
+static void copy_calls(void *arg)
+{
+	struct client *c = arg;
+	BYTE data[4] = { 0 };
+	ULONG n = 1;
+	void *p = c;
+
+	EXPECT(ISimpleStream_Read(c->stream, data, sizeof data, &n) == CO_E_NOTINITIALIZED);
+	EXPECT(!n);
+	EXPECT(trap_write(c->idle, 0, 4) == CO_E_NOTINITIALIZED);
+	EXPECT(trap_finish(c->calls[0]) == CO_E_NOTINITIALIZED);
+	EXPECT(ISimpleStream_QueryInterface(c->stream, &IID_IStream, &p) == CO_E_NOTINITIALIZED && !p);
+	EXPECT(house_query(&c->trap->house, &IID_ISimpleStream, &p) == CO_E_NOTINITIALIZED && !p);
+}
+
+static void copy_waits_and_cancels(void *arg)
+{
+	struct client *c = arg;
+	ICancelMethodCalls *cancel;
+	ISynchronize *sync;
+
+	EXPECT(AsyncISimpleStream_QueryInterface(c->calls[0], &IID_ISynchronize, (void **)&sync) == S_OK);
+	EXPECT(AsyncISimpleStream_QueryInterface(c->calls[0], &IID_ICancelMethodCalls, (void **)&cancel) == S_OK);
+	EXPECT(ISynchronize_Wait(sync, 0, INFINITE) == CO_E_NOTINITIALIZED);
+	EXPECT(ISynchronize_Signal(sync) == CO_E_NOTINITIALIZED);
+	EXPECT(ISynchronize_Reset(sync) == CO_E_NOTINITIALIZED);
+	EXPECT(ICancelMethodCalls_Cancel(cancel, 0) == CO_E_NOTINITIALIZED);
+	EXPECT(ICancelMethodCalls_TestCancel(cancel) == CO_E_NOTINITIALIZED);
+	ISynchronize_Release(sync);
+	ICancelMethodCalls_Release(cancel);
+}
+
+static void copy_lets_go(void *arg)
+{
+	struct client *c = arg;
+
+	for (int i = 0; i < INSIDE; i++)
+		AsyncISimpleStream_Release(c->calls[i]);
+	AsyncISimpleStream_Release(c->idle);
+	ISimpleStream_Release(c->stream);
+	CoUninitialize();
+}
+
+static void copy_begins_anew(void *arg)
+{
+	(void)arg;
+	EXPECT(CoInitializeEx(NULL, COINIT_MULTITHREADED) == CO_E_NOT_SUPPORTED);
+	EXPECT(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED) == CO_E_NOT_SUPPORTED);
+	EXPECT(AcomListen(u"tcp:127.0.0.1:0") == CO_E_NOTINITIALIZED);
+}
+
+static void copied(enum away_transport over, DWORD model, void (*fn)(void *arg))
+{
+	struct client c;
+
+	client_open(&c, over, model);
+	copy_runs(fn, &c);
+	client_goes_on(&c);
+	client_close(&c);
+}
+
+ACROSS(in_a_copy_of_a_client_calls_fail_and_those_of_the_client_go_on)
+{
+	copied(over, COINIT_MULTITHREADED, copy_calls);
+	copied(over, COINIT_APARTMENTTHREADED, copy_calls);
+}
+
+ACROSS(in_a_copy_of_a_client_nobody_waits_for_calls_or_cancels_them)
+{
+	copied(over, COINIT_MULTITHREADED, copy_waits_and_cancels);
+	copied(over, COINIT_APARTMENTTHREADED, copy_waits_and_cancels);
+}
+
+ACROSS(what_a_copy_of_a_client_releases_stays_the_clients)
+{
+	copied(over, COINIT_MULTITHREADED, copy_lets_go);
+	copied(over, COINIT_APARTMENTTHREADED, copy_lets_go);
+}
+
+ACROSS(a_copy_of_a_client_is_told_that_it_cannot_begin_anew)
+{
+	copied(over, COINIT_MULTITHREADED, copy_begins_anew);
+	copied(over, COINIT_APARTMENTTHREADED, copy_begins_anew);
+}
+
+/* ---- at any moment: whatever is locked then stays so in the copy ---- */
+
+struct busy {
+	ISimpleStream *stream;
+	os_u32 ends;
+};
+
+static void call_on_and_on(void *arg)
+{
+	struct busy *b = arg;
+	BYTE data[4];
+	ULONG n;
+
+	while (!os_load32(&b->ends))
+		assert_int_equal(ISimpleStream_Read(b->stream, data, sizeof data, &n), S_OK);
+}
+
+static void copy_does_it_all(void *arg)
+{
+	copy_calls(arg);
+	copy_waits_and_cancels(arg);
+	copy_begins_anew(arg);
+	copy_lets_go(arg);
+}
+
+ACROSS(a_client_can_be_copied_while_its_threads_call)
+{
+	struct harness_thread threads[2];
+	struct busy b = { 0 };
+	struct client c;
+
+	client_open(&c, over, COINIT_MULTITHREADED);
+	b.stream = c.stream;
+	for (int i = 0; i < 2; i++)
+		harness_start(&threads[i], call_on_and_on, &b);
+	for (int i = 0; i < repeats(50, 2000); i++)
+		copy_runs(copy_does_it_all, &c);
+	os_store32(&b.ends, 1);
+	for (int i = 0; i < 2; i++)
+		harness_join(&threads[i]);
+	client_goes_on(&c);
+	client_close(&c);
+}
+
+/* ---- a server ---- */
+
+static void copy_stops_listening(void *arg)
+{
+	LPOLESTR address;
+
+	(void)arg;
+	EXPECT(AcomStopListening(NULL) == S_FALSE);
+	EXPECT(AcomListeningAt(0, &address) == S_FALSE);
+	CoUninitialize();
+}
+
+static HRESULT server_is_copied(void *arg)
+{
+	copy_runs(copy_stops_listening, arg);
+	return S_OK;
+}
+
+ACROSS(the_end_of_a_copy_of_a_server_ends_neither_its_connections_nor_its_socket)
+{
+	struct client c;
+
+	client_open(&c, over, COINIT_MULTITHREADED);
+	assert_int_equal(away_run(&c.trap->away, server_is_copied, NULL), S_OK);
+	client_goes_on(&c);
+	client_close(&c);
+}
+
+static void come_later(void *arg)
+{
+	struct trap *t = arg;
+	BYTE data[4];
+	ULONG n;
+
+	house_enter(COINIT_MULTITHREADED);
+	ISimpleStream *s = trap_stream(t);
+	assert_int_equal(ISimpleStream_Read(s, data, sizeof data, &n), S_OK);
+	ISimpleStream_Release(s);
+	house_leave();
+}
+
+ACROSS(behind_the_end_of_a_copy_of_a_server_clients_come_as_before)
+{
+	struct trap *t = trap_make(COINIT_MULTITHREADED);
+	struct away_client client;
+
+	house_open_away(&t->house, &t->away, over);
+	assert_int_equal(away_run(&t->away, server_is_copied, NULL), S_OK);
+	away_client_start(&client, come_later, t);
+	away_client_join(&client);
+	house_enter(COINIT_MULTITHREADED);
+	trap_close(t);
+}
+
+/* ---- what a copy may do ---- */
+
+/* It was in use, but is not any more. */
+ACROSS(a_copy_of_a_process_that_is_in_no_apartment_begins_anew)
+{
+	struct trap *t = trap_make(COINIT_MULTITHREADED);
+
+	house_open_away(&t->house, &t->away, over);
+	come_later(t);
+	copy_runs(come_later, t);
+	house_enter(COINIT_MULTITHREADED);
+	trap_close(t);
+}
+
+static unsigned open_descriptors(bool without_close_on_exec)
+{
+	DIR *d = needed(opendir("/proc/self/fd"));
+	struct dirent *e;
+	unsigned count = 0;
+
+	while ((e = readdir(d))) {
+		int flags = e->d_name[0] == '.' ? -1 : fcntl(atoi(e->d_name), F_GETFD);
+		count += flags >= 0 && (!without_close_on_exec || !(flags & FD_CLOEXEC));
+	}
+	closedir(d);
+	return count;
+}
+
+ACROSS(another_program_gets_no_descriptor_of_the_librarys)
+{
+	unsigned before = open_descriptors(true), all = open_descriptors(false);
+	struct client c;
+
+	client_open(&c, over, COINIT_APARTMENTTHREADED);
+	assert_true(open_descriptors(false) > all);
+	assert_int_equal(open_descriptors(true), before);
+	client_goes_on(&c);
+	client_close(&c);
+}
