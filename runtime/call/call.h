@@ -129,6 +129,7 @@ unsigned transit_age(struct transit *t);
 HRESULT transit_claim(struct transit *t, enum objref_kind kind);
 /* One will never be. S_OK: it held a use; S_FALSE: it holds none any more, or there is none. */
 HRESULT transit_return(struct transit *t, enum objref_kind kind);
+unsigned transit_end(struct transit *t); /* none will ever be: the uses that they held are the caller's */
 
 /* ---- channel_inproc.c ---- */
 

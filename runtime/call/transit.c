@@ -60,3 +60,11 @@ HRESULT transit_return(struct transit *t, enum objref_kind kind)
 	t->weak_uses--;
 	return S_OK;
 }
+
+unsigned transit_end(struct transit *t)
+{
+	unsigned uses = t->marshaled[OBJREF_NORMAL] + t->marshaled[OBJREF_STRONG] + t->weak_uses;
+
+	*t = (struct transit){ 0 };
+	return uses;
+}

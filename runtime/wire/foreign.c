@@ -123,6 +123,13 @@ static void foreign_unuse(struct remote_object *r)
 	object_unref(o);
 }
 
+/* Uses that are left over of one that gave way. */
+static void object_unuse(struct foreign_object *o, unsigned uses)
+{
+	for (; uses; uses--)
+		foreign_unuse(&o->remote);
+}
+
 static void foreign_destroy(struct remote *r)
 {
 	object_unref(object_of(r->object));
@@ -131,9 +138,15 @@ static void foreign_destroy(struct remote *r)
 
 /* ---- the beginning ---- */
 
+/* One that gave way; it has so many uses left over, of references that nobody finds any more. */
+struct outdated {
+	struct foreign_object *object;
+	unsigned uses; /* 0: it is not to be touched */
+};
+
 /* In use, one more time; NULL: none. One that has run down gives way, and so does one of a connection that is lost: what its
  * proxies had is lost with it. Locked. */
-static struct foreign_object *object_find(const struct origin *origin, const struct foreign_key *key)
+static struct foreign_object *object_find(const struct origin *origin, const struct foreign_key *key, struct outdated *was)
 {
 	struct map_node *node = map_find(&foreigns.by_oid, key, sizeof *key);
 	struct foreign_object *o = node ? container_of(node, struct foreign_object, node) : NULL;
@@ -141,6 +154,9 @@ static struct foreign_object *object_find(const struct origin *origin, const str
 	if (!o || (o->origin == origin && foreign_try_use(&o->remote)))
 		return o;
 	object_hide(o); /* who lets go of it sees to the rest */
+	was->object = o;
+	for (struct foreign *f = o->interfaces; f; f = f->next)
+		was->uses += transit_end(&f->transit);
 	return NULL;
 }
 
@@ -233,17 +249,19 @@ HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote *
 {
 	struct foreign_key key = { origin->place, r->oid };
 	struct foreign_object *fresh = NULL, *o = NULL;
+	struct outdated was = { NULL, 0 };
 	HRESULT hr = reference_interface(r);
 
 	*remote = NULL;
 	if (SUCCEEDED(hr)) {
 		os_mutex_lock(&foreigns.lock);
-		o = object_find(origin, &key);
+		o = object_find(origin, &key, &was);
 		if (!o)
 			o = fresh = object_create(origin, r->oid);
 		hr = o ? foreign_add(o, r, remote) : FAIL(E_OUTOFMEMORY);
 		os_mutex_unlock(&foreigns.lock);
 	}
+	object_unuse(was.object, was.uses);
 	if (FAILED(hr))
 		reference_drop(origin, r);
 	if (FAILED(hr) && o)
