@@ -1,59 +1,12 @@
 /* foreign.c - objects of other processes: one structure for each, and one for each of their interfaces that is known here. */
-#include "wire/wire.h"
-
-struct foreign_key {
-	uint64_t place, id; /* the origin's; the object's OID */
-};
-
-struct ipid_key {
-	uint64_t place;
-	GUID ipid;
-};
-
-/* `uses` counts proxies and references that were marshaled here; when the last goes, all references are given back. */
-struct foreign_object {
-	struct remote_object remote;
-	os_u32 refs; /* of this structure: its interfaces', and those who are just at it */
-	os_u32 uses;
-	struct origin *origin; /* counted */
-	struct foreign_key key;
-	/* under the foreigns' lock: */
-	struct map_node node;
-	bool hidden;                /* it has run down, or gave way */
-	struct foreign *interfaces; /* counted, until it is hidden */
-	unsigned count;
-};
-
-/* An interface of it. */
-struct foreign {
-	struct remote remote;    /* counts the object */
-	struct ipid_key key;
-	/* under the foreigns' lock: */
-	struct map_node node;
-	struct foreign *next;
-	uint32_t references;     /* that its process has for us */
-	struct transit transit;
-};
+#include "foreign.h"
 
 static struct {
 	os_mutex lock; /* a leaf but for memory */
 	struct map by_oid, by_ipid;
 } foreigns;
 
-enum { REFERENCES = 5 }; /* asked for at once */
-enum { QUESTIONS = 64 }; /* in one request */
-
 static const struct remote_ops foreign_ops;
-
-static struct foreign_object *object_of(const struct remote_object *o)
-{
-	return container_of(o, struct foreign_object, remote);
-}
-
-static struct foreign *foreign_of(const struct remote *r)
-{
-	return container_of(r, struct foreign, remote);
-}
 
 struct origin *foreign_origin(const struct remote_object *o)
 {
@@ -229,15 +182,14 @@ static HRESULT foreign_add(struct foreign_object *o, const struct reference *r, 
 	return S_OK;
 }
 
-/* What could not be taken over is given back. */
-static void reference_drop(struct origin *origin, const struct reference *r)
+void foreign_drop(struct origin *origin, const struct reference *r)
 {
 	REMINTERFACEREF ref = { .ipid = r->ipid, .cPublicRefs = r->references };
 
 	origin_release(origin, &ref, r->references ? 1 : 0);
 }
 
-static HRESULT reference_interface(struct reference *r)
+HRESULT foreign_interface(struct reference *r)
 {
 	HRESULT hr = S_OK;
 
@@ -250,7 +202,7 @@ HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote *
 	struct foreign_key key = { origin->place, r->oid };
 	struct foreign_object *fresh = NULL, *o = NULL;
 	struct outdated was = { NULL, 0 };
-	HRESULT hr = reference_interface(r);
+	HRESULT hr = foreign_interface(r);
 
 	*remote = NULL;
 	if (SUCCEEDED(hr)) {
@@ -263,7 +215,7 @@ HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote *
 	}
 	object_unuse(was.object, was.uses);
 	if (FAILED(hr))
-		reference_drop(origin, r);
+		foreign_drop(origin, r);
 	if (FAILED(hr) && o)
 		foreign_unuse(&o->remote);
 	if (fresh)
@@ -271,30 +223,17 @@ HRESULT foreign_take(struct origin *origin, struct reference *r, struct remote *
 	return hr;
 }
 
-/* ---- questions ---- */
-
-/* Where the object can be asked is everywhere: it is asked by calls. But who wants it done meanwhile does not wait for them: a
- * worker does, or his own apartment as soon as he waits. */
-static HRESULT foreign_post(struct remote_object *r, struct work *work)
+HRESULT foreign_learn(struct foreign_object *o, const struct reference *r, struct remote **remote)
 {
-	struct apartment *a = apartment_with_workers(APARTMENT_MTA);
-
-	(void)r;
-	if (!a)
-		a = apartment_home();
-	HRESULT hr = a ? apartment_post(a, work) : FAIL(CO_E_NOTINITIALIZED);
-	apartment_unref(a);
+	os_mutex_lock(&foreigns.lock);
+	HRESULT hr = o->hidden ? FAIL(RPC_E_DISCONNECTED) : foreign_add(o, r, remote);
+	os_mutex_unlock(&foreigns.lock);
+	if (FAILED(hr))
+		foreign_drop(o->origin, r);
 	return hr;
 }
 
-static HRESULT foreign_call(struct remote_object *r, HRESULT (*fn)(void *arg), void *arg)
-{
-	(void)r;
-	return fn(arg);
-}
-
-/* A known interface, counted, or any (iid: NULL). */
-static struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
+struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
 {
 	os_mutex_lock(&foreigns.lock);
 	struct foreign *f = iid ? foreign_find(o, iid) : o->interfaces;
@@ -302,107 +241,6 @@ static struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
 		remote_ref(&f->remote);
 	os_mutex_unlock(&foreigns.lock);
 	return f;
-}
-
-/* What the server says of one. */
-static HRESULT object_learn(struct foreign_object *o, REFIID iid, const REMQIRESULT *said, struct remote **remote)
-{
-	struct reference r = { .iid = iid, .ipid = said->std.ipid, .references = said->std.cPublicRefs };
-	HRESULT hr = said->hResult;
-
-	if (FAILED(hr))
-		return hr;
-	if ((uint64_t)said->std.oxid != o->origin->oxid || (uint64_t)said->std.oid != o->key.id)
-		hr = FAIL(RPC_E_INVALID_OBJREF);
-	if (SUCCEEDED(hr))
-		hr = reference_interface(&r);
-	if (SUCCEEDED(hr)) {
-		os_mutex_lock(&foreigns.lock);
-		hr = o->hidden ? FAIL(RPC_E_DISCONNECTED) : foreign_add(o, &r, remote);
-		os_mutex_unlock(&foreigns.lock);
-	}
-	if (FAILED(hr))
-		reference_drop(o->origin, &r);
-	return hr;
-}
-
-/* Whom to ask, and what: one request. */
-struct asked {
-	uint64_t deadline;
-	unsigned count;
-	IID iids[QUESTIONS];
-	struct question *questions[QUESTIONS];
-};
-
-static void object_ask(struct foreign_object *o, struct asked *a)
-{
-	struct foreign *any = foreign_known(o, NULL);
-	REMQIRESULT *said = NULL;
-	HRESULT hr = FAIL(RPC_E_DISCONNECTED);
-
-	if (any)
-		hr = origin_query(o->origin, &any->key.ipid, REFERENCES, a->iids, a->count, a->deadline, &said);
-	if (any)
-		remote_unref(&any->remote);
-	for (unsigned i = 0; i < a->count; i++) {
-		struct question *q = a->questions[i];
-		q->hr = FAILED(hr) ? hr : object_learn(o, &q->iid, &said[i], &q->remote);
-	}
-	CoTaskMemFree(said);
-	a->count = 0;
-}
-
-/* Whether it is to be asked for. */
-static bool question_is_open(struct foreign_object *o, struct question *q)
-{
-	struct reference r = { .iid = &q->iid };
-
-	q->remote = NULL;
-	q->hr = q->ask ? reference_interface(&r) : S_OK;
-	if (!q->ask || FAILED(q->hr))
-		return false;
-	struct foreign *known = foreign_known(o, &q->iid);
-	if (known)
-		q->remote = &known->remote;
-	return !known;
-}
-
-static void object_query(struct foreign_object *o, struct question *all, ULONG count, uint64_t deadline)
-{
-	struct asked a = { .deadline = deadline };
-
-	for (ULONG i = 0; i < count; i++) {
-		if (!question_is_open(o, &all[i]))
-			continue;
-		a.iids[a.count] = all[i].iid;
-		a.questions[a.count++] = &all[i];
-		if (a.count == QUESTIONS)
-			object_ask(o, &a);
-	}
-	if (a.count)
-		object_ask(o, &a);
-}
-
-static void foreign_query(struct remote_object *object, struct question *all, ULONG count)
-{
-	object_query(object_of(object), all, count, OS_FOREVER);
-}
-
-HRESULT foreign_prepare(struct remote *r, REFIID iid, uint64_t deadline)
-{
-	struct foreign_object *o = object_of(r->object);
-	struct pdu_syntax syntax = { .uuid = *iid };
-	struct question q = { .iid = *iid, .ask = true };
-	struct link *over;
-	uint16_t context;
-
-	if (IsEqualIID(iid, &IID_IUnknown))
-		return S_OK;
-	object_query(o, &q, 1, deadline);
-	if (FAILED(q.hr))
-		return q.hr;
-	remote_unref(q.remote); /* the object has it */
-	return link_agree(o->origin->link, &syntax, deadline, &over, &context);
 }
 
 static HRESULT foreign_channel(struct remote *r, struct channel **c)

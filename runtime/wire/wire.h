@@ -403,7 +403,7 @@ void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count); /* n
 void origin_let_go(struct origin *o, const REMINTERFACEREF *refs, unsigned count);
 void link_release(struct link *l); /* what is let go so far */
 
-/* ---- foreign.c: objects of other processes, as their proxies know them ---- */
+/* ---- foreign.c, foreign_ask.c: objects of other processes, as their proxies know them ---- */
 
 /* What says that an interface of an object has so many references that are ours. */
 struct reference {
