@@ -339,7 +339,7 @@ static bool configure_request(struct run *r)
 
 	SET(CURLOPT_URL, t->url);
 	SET(CURLOPT_PATH_AS_IS, 1L);
-	SET(CURLOPT_PROXY, "");
+	SET(CURLOPT_PROXY, t->proxy ? t->proxy : "");
 	SET(CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
 	if (!t->no_upload) {
 		SET(CURLOPT_UPLOAD, 1L);

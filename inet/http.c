@@ -17,6 +17,7 @@ static void request_fini(struct node *n)
 
 	os_free(r->url);
 	os_free(r->method);
+	os_free(r->proxy);
 	headers_free(&r->headers);
 	os_free(r->answer);
 	os_free(r->flow.data);
@@ -49,10 +50,18 @@ static DWORD add_header(struct request *r, const char *name, const char *value)
 	return size < (int)sizeof line ? headers_add(&r->headers, line, (size_t)size, HTTP_ADDREQ_FLAG_ADD) : ERROR_INVALID_PARAMETER;
 }
 
+static DWORD add_agent(struct request *r, struct session *s)
+{
+	DWORD error;
+
+	node_lock(&s->node);
+	error = *s->agent ? add_header(r, "User-Agent", s->agent) : ERROR_SUCCESS;
+	node_unlock(&s->node);
+	return error;
+}
+
 static DWORD request_fill(struct request *r, struct connect *c, const char *verb, const char *object, DWORD flags)
 {
-	struct session *s = container_of(c->node.parent, struct session, node);
-
 	r->flags = flags | (c->flags & INTERNET_FLAG_SECURE);
 	r->transfer.calls = &request_calls;
 	r->transfer.node = &r->node;
@@ -63,7 +72,7 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 		return ERROR_NOT_ENOUGH_MEMORY;
 	r->transfer.url = r->url;
 	r->transfer.method = r->method;
-	return *s->agent ? add_header(r, "User-Agent", s->agent) : ERROR_SUCCESS;
+	return add_agent(r, container_of(c->node.parent, struct session, node));
 }
 
 DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,

@@ -112,6 +112,11 @@ static DWORD redirect_begin(struct request *r, char *url)
 	}
 	os_free(r->url);
 	r->transfer.url = r->url = url;
+	error = request_route(r);
+	if (error) {
+		os_free(notice);
+		return error;
+	}
 	r->redirects++;
 	r->redirecting = true;
 	r->redirect_told = !notice;

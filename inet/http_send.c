@@ -291,8 +291,28 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 	return headers_add(&r->headers, headers, headers_size, HTTP_ADDREQ_FLAG_ADD | HTTP_ADDREQ_FLAG_REPLACE);
 }
 
+/* By the way that the session has for this server now. */
+DWORD request_route(struct request *r)
+{
+	struct session *s = container_of(r->node.parent->parent, struct session, node);
+	struct url u;
+	DWORD error = url_crack(r->url, &u);
+
+	if (error)
+		return error;
+	os_free(r->proxy);
+	node_lock(&s->node);
+	error = proxy_for(&s->proxies, u.scheme, u.host, &r->proxy);
+	node_unlock(&s->node);
+	r->transfer.proxy = r->proxy;
+	url_free(&u);
+	return error;
+}
+
 DWORD request_start(struct request *r, DWORD error)
 {
+	if (!error)
+		error = request_route(r);
 	if (error) {
 		operation_drop(&r->node);
 		return error;

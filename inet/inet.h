@@ -196,6 +196,7 @@ struct transfer {
 	struct node *node;                     /* counted while it is io.c's */
 	/* What is asked for; constant while it runs. */
 	const char *url, *method;
+	const char *proxy;                     /* in libcurl's words; NULL: none */
 	int64_t upload;                        /* octets of the body; -1: as many as come; no_upload: there is none */
 	bool no_upload;
 	/* io.c's */
@@ -246,17 +247,25 @@ DWORD url_join(const char *base, const char *relative, char **joined); /* to be 
 
 /* ---- session.c: the upper handles ---- */
 
+/* As InternetOpen has them. */
+struct proxies {
+	DWORD access;                          /* INTERNET_OPEN_TYPE_* */
+	char *names, *bypass;                  /* lists, or NULL */
+};
 struct session {
 	struct node node;
 	char *agent;
+	struct proxies proxies;
 };
+/* proxy.c: in libcurl's words, to be freed; NULL: none. ERROR_NOT_ENOUGH_MEMORY. */
+DWORD proxy_for(const struct proxies *p, const char *scheme, const char *host, char **proxy);
 struct connect {
 	struct node node;
 	char *host, *user, *password;
 	INTERNET_PORT port;
 	DWORD flags;
 };
-DWORD session_open(const char *agent, DWORD flags, HINTERNET *value);
+DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags, HINTERNET *value);
 DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value);
 char *text_copy(const char *text, size_t length); /* NULL: no memory */
 
@@ -304,7 +313,7 @@ struct push {
 struct request {
 	struct node node;
 	struct transfer transfer;
-	char *url, *method;
+	char *url, *method, *proxy;
 	struct headers headers;
 	enum request_state state;
 	DWORD error;                           /* how it ended */
@@ -338,6 +347,7 @@ DWORD request_end(struct node *n);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
 DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_start(struct request *r, DWORD error);
+DWORD request_route(struct request *r); /* locked: by which proxy */
 bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
 size_t push_upload(struct request *r, char *to, size_t room);
 bool push_head_sent(struct request *r);
@@ -368,5 +378,19 @@ void flow_put(struct flow *p, const char *data, size_t size);
 size_t flow_take(struct flow *p, char *to, size_t most);
 bool flow_is_low(const struct flow *p);
 void read_end(struct request *r, DWORD error); /* of one that waits, if it does */
+
+/* ---- option.c ---- */
+
+struct option_value {
+	const void *at;                        /* what it is */
+	size_t size;                           /* octets, of text without a terminator */
+	char *text;                            /* to be freed */
+	DWORD number;
+	uintptr_t pointer;
+};
+/* ERROR_INTERNET_INVALID_OPTION and what else the row or the handle says. */
+DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v);
+DWORD option_set(HINTERNET handle, DWORD option, const void *value, size_t size);
+bool option_is_text(DWORD option);
 
 #endif

@@ -19,6 +19,8 @@ static void session_fini(struct node *n)
 	struct session *s = container_of(n, struct session, node);
 
 	os_free(s->agent);
+	os_free(s->proxies.names);
+	os_free(s->proxies.bypass);
 	if (!n->value)
 		return;
 	if (n->settings.async)
@@ -28,10 +30,19 @@ static void session_fini(struct node *n)
 
 static const struct node_class session_class = { sizeof(struct session), NULL, session_fini };
 
-static struct session *session_make(const char *agent, DWORD flags)
+static char *copy_of(const char *text, bool *failed)
+{
+	char *copy = text ? text_copy(text, strlen(text)) : NULL;
+
+	*failed |= text && !copy;
+	return copy;
+}
+
+static struct session *session_make(const char *agent, const struct proxies *proxies, DWORD flags)
 {
 	struct node *n = node_make(&session_class, INTERNET_HANDLE_TYPE_INTERNET, NULL, 0);
 	struct session *s = n ? container_of(n, struct session, node) : NULL;
+	bool failed = false;
 	unsigned i;
 
 	if (!s)
@@ -39,8 +50,11 @@ static struct session *session_make(const char *agent, DWORD flags)
 	n->settings.async = flags & INTERNET_FLAG_ASYNC;
 	for (i = 0; i < TIMEOUTS; i++)
 		n->settings.timeouts[i] = i == TIMEOUT_CONNECT ? 60000 : 30000;
-	s->agent = text_copy(agent ? agent : "", agent ? strlen(agent) : 0);
-	if (!s->agent) {
+	s->agent = copy_of(agent ? agent : "", &failed);
+	s->proxies.access = proxies->access;
+	s->proxies.names = copy_of(proxies->names, &failed);
+	s->proxies.bypass = copy_of(proxies->bypass, &failed);
+	if (failed) {
 		node_unref(n);
 		return NULL;
 	}
@@ -59,9 +73,9 @@ static DWORD threads_start(struct node *n)
 	return error;
 }
 
-DWORD session_open(const char *agent, DWORD flags, HINTERNET *value)
+DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags, HINTERNET *value)
 {
-	struct session *s = session_make(agent, flags);
+	struct session *s = session_make(agent, proxies, flags);
 	DWORD error = s ? threads_start(&s->node) : ERROR_NOT_ENOUGH_MEMORY;
 
 	if (!error) {
@@ -91,14 +105,6 @@ static void connect_fini(struct node *n)
 }
 
 static const struct node_class connect_class = { sizeof(struct connect), NULL, connect_fini };
-
-static char *copy_of(const char *text, bool *failed)
-{
-	char *copy = text ? text_copy(text, strlen(text)) : NULL;
-
-	*failed |= text && !copy;
-	return copy;
-}
 
 static const struct { DWORD service, type; INTERNET_PORT port; } services[] = {
 	{ INTERNET_SERVICE_HTTP, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_DEFAULT_HTTP_PORT },

@@ -7,11 +7,11 @@ static size_t length_of(const char *text, DWORD length)
 	return !text ? 0 : length == (DWORD)-1 ? strlen(text) : length;
 }
 
-static HINTERNET made(DWORD error, HINTERNET value)
+static HINTERNET made(DWORD error, const HINTERNET *value)
 {
 	if (error)
 		SetLastError(error);
-	return error ? NULL : value;
+	return error ? NULL : *value;
 }
 
 static BOOL succeeded(DWORD error)
@@ -27,13 +27,10 @@ static DWORD request_of(HINTERNET handle, struct node **n)
 HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *lpszProxy, const char *lpszProxyBypass,
                         DWORD dwFlags)
 {
+	struct proxies proxies = { dwAccessType, (char *)lpszProxy, (char *)lpszProxyBypass };
 	HINTERNET value = NULL;
-	DWORD error = session_open(lpszAgent, dwFlags, &value);
 
-	(void)dwAccessType;
-	(void)lpszProxy;
-	(void)lpszProxyBypass;
-	return made(error, value);
+	return made(session_open(lpszAgent, &proxies, dwFlags, &value), &value);
 }
 
 INTERNET_STATUS_CALLBACK InternetSetStatusCallbackA(HINTERNET hInternet, INTERNET_STATUS_CALLBACK lpfnInternetCallback)
@@ -66,7 +63,7 @@ HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerName, INTE
 	if (!error)
 		error = connect_open(n, &how, dwService, dwContext, &value);
 	node_unref(n);
-	return made(error, value);
+	return made(error, &value);
 }
 
 BOOL InternetCloseHandle(HINTERNET hInternet)
@@ -104,7 +101,7 @@ HINTERNET HttpOpenRequestA(HINTERNET hConnect, const char *lpszVerb, const char 
 	if (!error)
 		error = request_open(n, lpszVerb, lpszObjectName, lplpszAcceptTypes, lpszReferrer, dwFlags, dwContext, &value);
 	node_unref(n);
-	return made(error, value);
+	return made(error, &value);
 }
 
 BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, void *lpOptional, DWORD dwOptionalLength)
@@ -255,4 +252,25 @@ BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD
 				: give(q.text, q.length, true, lpBuffer, lpdwBufferLength);
 	os_free(q.text);
 	return succeeded(error);
+}
+
+BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength)
+{
+	struct option_value v;
+	DWORD error;
+
+	if (!lpdwBufferLength)
+		return last_failed(ERROR_INVALID_PARAMETER);
+	error = option_get(hInternet, dwOption, &v);
+	if (!error)
+		error = give(v.at, v.size, v.text != NULL, lpBuffer, lpdwBufferLength);
+	os_free(v.text);
+	return succeeded(error);
+}
+
+BOOL InternetSetOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD dwBufferLength)
+{
+	if (!lpBuffer && dwBufferLength)
+		return last_failed(ERROR_INVALID_PARAMETER);
+	return succeeded(option_set(hInternet, dwOption, lpBuffer, dwBufferLength));
 }

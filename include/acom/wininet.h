@@ -438,6 +438,17 @@ ACOM_API BOOL InternetCloseHandle(HINTERNET hInternet);
  * the last one ended. Any thread but that of the handle's callback while the end is still to be told. */
 ACOM_API BOOL AcomInternetWait(HINTERNET hInternet, DWORD dwMilliseconds);
 
+/* Asks for an option of the handle (INTERNET_OPTION_*). *lpdwBufferLength: octets of room; then of what is there, of text without
+ * its terminator, or with it, with ERROR_INSUFFICIENT_BUFFER. FALSE: ERROR_INTERNET_INVALID_OPTION, ERROR_INVALID_HANDLE,
+ * ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INTERNET_INVALID_OPERATION. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetqueryoptiona */
+ACOM_API BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength);
+
+/* Sets one, for this handle and those that are made from it later. FALSE: as above, and ERROR_INTERNET_BAD_OPTION_LENGTH,
+ * ERROR_INTERNET_OPTION_NOT_SETTABLE, ERROR_INVALID_PARAMETER. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetsetoptiona */
+ACOM_API BOOL InternetSetOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD dwBufferLength);
+
 /* ---- HTTP ---- */
 
 /* A request's handle; nothing is sent. lpszVerb NULL: "GET"; lplpszAcceptTypes: NULL behind the last one. NULL:
@@ -503,6 +514,8 @@ ACOM_API BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwN
 #define InternetOpen InternetOpenA
 #define InternetConnect InternetConnectA
 #define HttpOpenRequest HttpOpenRequestA
+#define InternetQueryOption InternetQueryOptionA
+#define InternetSetOption InternetSetOptionA
 #define HttpSendRequest HttpSendRequestA
 #define HttpSendRequestEx HttpSendRequestExA
 #define HttpEndRequest HttpEndRequestA

@@ -1,0 +1,183 @@
+/* option.c - what can be asked about a handle, and set: a row for each option. */
+#include "inet.h"
+
+#define SESSIONS TYPE_BIT(INTERNET_HANDLE_TYPE_INTERNET)
+#define REQUESTS TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST)
+#define CONNECTS (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_FTP) | TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_GOPHER) | \
+		  TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP))
+
+/* A value of an option: octets, or text, which is copied and converted by whoever gives it to the application. */
+struct option_row {
+	DWORD option;
+	uint32_t types;                        /* of handles that have it */
+	DWORD size;                            /* octets; 0: text */
+	DWORD (*get)(struct node *n, struct option_value *v); /* locked. NULL: it cannot be asked for */
+	DWORD (*set)(struct node *n, const void *value, size_t size); /* locked. NULL: it cannot be set */
+};
+
+static DWORD give_number(struct option_value *v, DWORD number)
+{
+	v->number = number;
+	v->at = &v->number;
+	v->size = sizeof v->number;
+	return ERROR_SUCCESS;
+}
+
+static DWORD give_pointer(struct option_value *v, uintptr_t pointer)
+{
+	v->pointer = pointer;
+	v->at = &v->pointer;
+	v->size = sizeof v->pointer;
+	return ERROR_SUCCESS;
+}
+
+static DWORD give_text(struct option_value *v, const char *text)
+{
+	v->text = text_copy(text ? text : "", text ? strlen(text) : 0);
+	v->at = v->text;
+	v->size = text ? strlen(text) : 0;
+	return v->text ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+static DWORD number_of(const void *value)
+{
+	DWORD number;
+
+	memcpy(&number, value, sizeof number);
+	return number;
+}
+
+/* ---- handles ---- */
+
+static DWORD get_callback(struct node *n, struct option_value *v) { return give_pointer(v, (uintptr_t)n->settings.callback); }
+static DWORD get_type(struct node *n, struct option_value *v) { return give_number(v, n->type); }
+static DWORD get_parent(struct node *n, struct option_value *v) { return give_pointer(v, n->parent ? (uintptr_t)n->parent->value : 0); }
+static DWORD get_context(struct node *n, struct option_value *v) { return give_pointer(v, n->context); }
+
+static DWORD set_context(struct node *n, const void *value, size_t size)
+{
+	memcpy(&n->context, value, size);
+	return ERROR_SUCCESS;
+}
+
+/* ---- how long to wait ---- */
+
+#define TIMEOUT_OPTION(name, which) \
+	static DWORD get_##name(struct node *n, struct option_value *v) { return give_number(v, n->settings.timeouts[which]); } \
+	static DWORD set_##name(struct node *n, const void *value, size_t size) \
+	{ \
+		(void)size; \
+		n->settings.timeouts[which] = number_of(value); \
+		return ERROR_SUCCESS; \
+	}
+TIMEOUT_OPTION(connect_timeout, TIMEOUT_CONNECT)
+TIMEOUT_OPTION(send_timeout, TIMEOUT_SEND)
+TIMEOUT_OPTION(receive_timeout, TIMEOUT_RECEIVE)
+TIMEOUT_OPTION(data_send_timeout, TIMEOUT_DATA_SEND)
+TIMEOUT_OPTION(data_receive_timeout, TIMEOUT_DATA_RECEIVE)
+
+/* ---- sessions, connections, requests ---- */
+
+static DWORD get_agent(struct node *n, struct option_value *v) { return give_text(v, container_of(n, struct session, node)->agent); }
+
+static DWORD set_text(char **to, const void *value, size_t size)
+{
+	char *copy = text_copy(value, size);
+
+	if (!copy)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	os_free(*to);
+	*to = copy;
+	return ERROR_SUCCESS;
+}
+
+static DWORD set_agent(struct node *n, const void *value, size_t size)
+{
+	return set_text(&container_of(n, struct session, node)->agent, value, size);
+}
+
+static DWORD get_url(struct node *n, struct option_value *v) { return give_text(v, container_of(n, struct request, node)->url); }
+
+static DWORD get_request_flags(struct node *n, struct option_value *v)
+{
+	struct request *r = container_of(n, struct request, node);
+	DWORD flags = r->answer_size ? 0 : INTERNET_REQFLAG_NO_HEADERS;
+
+	if (r->proxy)
+		flags |= INTERNET_REQFLAG_VIA_PROXY;
+	return give_number(v, flags | (r->error == ERROR_INTERNET_TIMEOUT ? INTERNET_REQFLAG_NET_TIMEOUT : 0));
+}
+
+static const struct option_row rows[] = {
+	{ INTERNET_OPTION_CALLBACK, TYPES_ALL, sizeof(void *), get_callback, NULL },
+	{ INTERNET_OPTION_CONNECT_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_connect_timeout, set_connect_timeout },
+	{ INTERNET_OPTION_SEND_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_send_timeout, set_send_timeout },
+	{ INTERNET_OPTION_RECEIVE_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_receive_timeout, set_receive_timeout },
+	{ INTERNET_OPTION_DATA_SEND_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_data_send_timeout, set_data_send_timeout },
+	{ INTERNET_OPTION_DATA_RECEIVE_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_data_receive_timeout, set_data_receive_timeout },
+	{ INTERNET_OPTION_HANDLE_TYPE, TYPES_ALL, sizeof(DWORD), get_type, NULL },
+	{ INTERNET_OPTION_PARENT_HANDLE, TYPES_ALL, sizeof(void *), get_parent, NULL },
+	{ INTERNET_OPTION_REQUEST_FLAGS, REQUESTS, sizeof(DWORD), get_request_flags, NULL },
+	{ INTERNET_OPTION_URL, REQUESTS, 0, get_url, NULL },
+	{ INTERNET_OPTION_USER_AGENT, SESSIONS, 0, get_agent, set_agent },
+	{ INTERNET_OPTION_CONTEXT_VALUE, TYPES_ALL, sizeof(DWORD_PTR), get_context, set_context },
+};
+
+static const struct option_row *row_of(DWORD option)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_COUNT(rows); i++)
+		if (rows[i].option == option)
+			return &rows[i];
+	return NULL;
+}
+
+DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
+{
+	const struct option_row *row = row_of(option);
+	struct node *n;
+	DWORD error;
+
+	*v = (struct option_value){ .at = NULL };
+	if (!row)
+		return ERROR_INTERNET_INVALID_OPTION;
+	error = handle ? node_get(handle, row->types, &n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
+	if (error)
+		return error;
+	node_lock(n);
+	error = row->get ? row->get(n, v) : ERROR_INTERNET_INVALID_OPERATION;
+	node_unlock(n);
+	node_unref(n);
+	return error;
+}
+
+DWORD option_set(HINTERNET handle, DWORD option, const void *value, size_t size)
+{
+	const struct option_row *row = row_of(option);
+	struct node *n;
+	DWORD error;
+
+	if (!row)
+		return ERROR_INTERNET_INVALID_OPTION;
+	error = handle ? node_get(handle, row->types, &n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
+	if (error)
+		return error;
+	node_lock(n);
+	if (!row->set)
+		error = ERROR_INTERNET_OPTION_NOT_SETTABLE;
+	else if (row->size && row->size != size)
+		error = option == INTERNET_OPTION_CONTEXT_VALUE ? ERROR_INVALID_PARAMETER : ERROR_INTERNET_BAD_OPTION_LENGTH;
+	else
+		error = row->set(n, value, size);
+	node_unlock(n);
+	node_unref(n);
+	return error;
+}
+
+bool option_is_text(DWORD option)
+{
+	const struct option_row *row = row_of(option);
+
+	return row && !row->size;
+}

@@ -1,0 +1,138 @@
+/* proxy.c - by which proxy a server is reached: lists as WinINet spells them, or the environment. */
+#include <stdio.h>
+#include <strings.h>
+
+#include "inet.h"
+
+/* The next word of a list, without what stands around it. False: there is none. */
+static bool next_word(const char **list, const char *between, const char **word, size_t *size)
+{
+	*list += strspn(*list, between);
+	*word = *list;
+	*size = strcspn(*list, between);
+	*list += *size;
+	return *size > 0;
+}
+
+/* ---- who is reached without one ---- */
+
+/* "*" stands for any octets. */
+static bool matches(const char *pattern, size_t size, const char *text)
+{
+	for (; size && *pattern != '*'; pattern++, size--, text++)
+		if (!*text || strncasecmp(pattern, text, 1))
+			return false;
+	if (!size)
+		return !*text;
+	for (;; text++) {
+		if (matches(pattern + 1, size - 1, text))
+			return true;
+		if (!*text)
+			return false;
+	}
+}
+
+static bool is_loopback(const char *host)
+{
+	return !strcasecmp(host, "localhost") || !strcasecmp(host, "loopback") || !strncmp(host, "127.", 4) || !strcmp(host, "[::1]") ||
+	       !strcmp(host, "::1");
+}
+
+static bool is_word(const char *word, size_t size, const char *text)
+{
+	return size == strlen(text) && !strncasecmp(word, text, size);
+}
+
+/* A pattern may begin with a scheme; the environment's ".example.org" stands for all below it. */
+static bool bypasses(const char *word, size_t size, const char *scheme, const char *host)
+{
+	size_t length = strlen(scheme);
+
+	if (is_word(word, size, "<local>"))
+		return !strchr(host, '.') && !strchr(host, ':');
+	if (size > length + 3 && !strncasecmp(word, scheme, length) && !strncmp(word + length, "://", 3))
+		return matches(word + length + 3, size - length - 3, host);
+	if (*word == '.' && strlen(host) > size)
+		return matches(word, size, host + strlen(host) - size);
+	return matches(word, size, host);
+}
+
+static bool is_direct(const char *bypass, const char *scheme, const char *host)
+{
+	bool loopback = is_loopback(host), direct = false;
+	const char *word;
+	size_t size;
+
+	while (bypass && next_word(&bypass, "; \t,", &word, &size)) {
+		loopback = loopback && !is_word(word, size, "<-loopback>");
+		direct = direct || bypasses(word, size, scheme, host);
+	}
+	return loopback || direct;
+}
+
+/* ---- which one ---- */
+
+/* libcurl's way to name it. NULL: no memory. */
+static char *spell(const char *protocol, const char *word, size_t size)
+{
+	bool whole = false;
+	size_t i;
+	char *text;
+
+	for (i = 0; i + 2 < size && !whole; i++)
+		whole = !strncmp(word + i, "://", 3);
+	text = os_alloc(size + 16);
+	if (text)
+		snprintf(text, size + 16, "%s%.*s", whole ? "" : protocol, (int)size, word);
+	return text;
+}
+
+/* "http=one:8080 socks=two other:3128": that of the scheme, or the one without, or the last resort. */
+static DWORD choose(const char *list, const char *scheme, char **proxy)
+{
+	const char *word, *found = NULL, *protocol = "http://";
+	size_t size, found_size = 0, length = strlen(scheme);
+	bool exact = false;
+
+	while (!exact && next_word(&list, " \t;", &word, &size)) {
+		const char *sign = memchr(word, '=', size);
+		size_t name = sign ? (size_t)(sign - word) : 0;
+
+		exact = sign && name == length && !strncasecmp(word, scheme, length);
+		if (!exact && (sign && !is_word(word, name, "socks")))
+			continue;
+		if (!exact && found && sign)
+			continue;
+		found = sign ? sign + 1 : word;
+		found_size = size - (size_t)(found - word);
+		protocol = sign && !exact ? "socks4a://" : "http://";
+	}
+	*proxy = found_size ? spell(protocol, found, found_size) : NULL;
+	return found_size && !*proxy ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
+}
+
+static const char *environment(const char *scheme)
+{
+	char name[32];
+	const char *value = NULL;
+
+	snprintf(name, sizeof name, "%.16s_proxy", scheme);
+	value = os_env_trusted(name);
+	if (!value || !*value)
+		value = os_env_trusted("all_proxy");
+	return value && *value ? value : NULL;
+}
+
+DWORD proxy_for(const struct proxies *p, const char *scheme, const char *host, char **proxy)
+{
+	const char *list = p->names, *bypass = p->bypass;
+
+	*proxy = NULL;
+	if (p->access == INTERNET_OPEN_TYPE_PRECONFIG || p->access == INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY) {
+		list = environment(scheme);
+		bypass = os_env_trusted("no_proxy");
+	}
+	if (p->access == INTERNET_OPEN_TYPE_DIRECT || !list || is_direct(bypass, scheme, host))
+		return ERROR_SUCCESS;
+	return choose(list, scheme, proxy);
+}

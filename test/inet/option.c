@@ -1,0 +1,159 @@
+/* option.c - options of handles, and the way that proxies are chosen. */
+#include "inet/shop.h"
+
+static const struct web_step answer[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
+static const struct web_step silent[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
+static const struct web_page pages[] = { { "http://shop/", answer }, { "http://shop/silent", silent }, { NULL, NULL } };
+
+static DWORD number(HINTERNET h, DWORD option)
+{
+	DWORD n = 0, size = sizeof n;
+
+	assert_true(InternetQueryOption(h, option, &n, &size));
+	assert_int_equal(size, sizeof n);
+	return n;
+}
+
+static void refuses(BOOL done, DWORD error)
+{
+	assert_false(done);
+	assert_int_equal(GetLastError(), error);
+}
+
+SIM_TEST(N49_a_handle_keeps_the_time_that_it_has_inherited, 2)
+{
+	DWORD before, later = 1234;
+	struct shop s;
+	HINTERNET other;
+
+	if (!shop_open(&s, pages, 0, NULL, REQUEST_CONTEXT))
+		return;
+	before = number(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT);
+	assert_true(InternetSetOption(s.session, INTERNET_OPTION_RECEIVE_TIMEOUT, &later, sizeof later));
+	assert_int_equal(number(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT), before);
+	assert_int_equal(number(s.connect, INTERNET_OPTION_RECEIVE_TIMEOUT), before);
+	other = InternetConnect(s.session, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0);
+	if (other)
+		assert_int_equal(number(other, INTERNET_OPTION_RECEIVE_TIMEOUT), 1234);
+	InternetCloseHandle(s.session);
+}
+
+/* In simulated time a second is none. */
+SIM_TEST(N28_a_silent_server_is_waited_for_as_long_as_the_option_says, 20)
+{
+	DWORD milliseconds = 700, error;
+	struct shop s;
+	uint64_t asked;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/silent", REQUEST_CONTEXT))
+		return;
+	assert_true(InternetSetOption(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT, &milliseconds, sizeof milliseconds));
+	asked = os_now();
+	events_finish(HttpSendRequest(s.request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL);
+	if (error != ERROR_NOT_ENOUGH_MEMORY) {
+		assert_int_equal(error, ERROR_INTERNET_TIMEOUT);
+		assert_true(os_now() - asked >= 700 * UINT64_C(1000000));
+#ifdef ACOM_SIM
+		assert_true(os_now() - asked <= 760 * UINT64_C(1000000));
+#endif
+		assert_true(number(s.request, INTERNET_OPTION_REQUEST_FLAGS) & INTERNET_REQFLAG_NET_TIMEOUT);
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(options_that_are_none_or_another_handles_or_another_size_are_refused, 2)
+{
+	DWORD n = 0, size = sizeof n;
+	struct shop s;
+
+	if (!shop_open(&s, pages, 0, NULL, REQUEST_CONTEXT))
+		return;
+	refuses(InternetQueryOption(s.session, 4711, &n, &size), ERROR_INTERNET_INVALID_OPTION);
+	refuses(InternetQueryOption(NULL, INTERNET_OPTION_HANDLE_TYPE, &n, &size), ERROR_INTERNET_INCORRECT_HANDLE_TYPE);
+	refuses(InternetQueryOption(s.connect, INTERNET_OPTION_USER_AGENT, &n, &size), ERROR_INTERNET_INCORRECT_HANDLE_TYPE);
+	refuses(InternetQueryOption(s.session, INTERNET_OPTION_HANDLE_TYPE, &n, NULL), ERROR_INVALID_PARAMETER);
+	refuses(InternetSetOption(s.session, INTERNET_OPTION_CALLBACK, &n, sizeof n), ERROR_INTERNET_OPTION_NOT_SETTABLE);
+	refuses(InternetSetOption(NULL, INTERNET_OPTION_CALLBACK, &n, sizeof n), ERROR_INTERNET_INCORRECT_HANDLE_TYPE);
+	refuses(InternetSetOption(s.session, INTERNET_OPTION_SEND_TIMEOUT, &n, 2), ERROR_INTERNET_BAD_OPTION_LENGTH);
+	refuses(InternetSetOption(s.session, INTERNET_OPTION_CONTEXT_VALUE, &n, 2), ERROR_INVALID_PARAMETER);
+	size = 2;
+	refuses(InternetQueryOption(s.session, INTERNET_OPTION_HANDLE_TYPE, &n, &size), ERROR_INSUFFICIENT_BUFFER);
+	assert_int_equal(size, sizeof n);
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(handles_tell_their_kind_their_parent_their_context_and_their_url, 2)
+{
+	char url[64] = "", agent[] = "another";
+	DWORD size = sizeof(HINTERNET), length = sizeof url;
+	DWORD_PTR context = 0;
+	HINTERNET parent;
+	struct shop s;
+
+	if (!shop_open(&s, pages, 0, NULL, REQUEST_CONTEXT))
+		return;
+	assert_int_equal(number(s.session, INTERNET_OPTION_HANDLE_TYPE), INTERNET_HANDLE_TYPE_INTERNET);
+	assert_int_equal(number(s.connect, INTERNET_OPTION_HANDLE_TYPE), INTERNET_HANDLE_TYPE_CONNECT_HTTP);
+	assert_int_equal(number(s.request, INTERNET_OPTION_HANDLE_TYPE), INTERNET_HANDLE_TYPE_HTTP_REQUEST);
+	assert_true(InternetQueryOption(s.request, INTERNET_OPTION_PARENT_HANDLE, &parent, &size));
+	assert_ptr_equal(parent, s.connect);
+	assert_true(InternetQueryOption(s.request, INTERNET_OPTION_CONTEXT_VALUE, &context, &size));
+	assert_int_equal(context, REQUEST_CONTEXT);
+	if (InternetQueryOption(s.request, INTERNET_OPTION_URL, url, &length))
+		assert_string_equal(url, "http://shop/");
+	length = sizeof url;
+	if (InternetSetOption(s.session, INTERNET_OPTION_USER_AGENT, agent, strlen(agent)) &&
+	    InternetQueryOption(s.session, INTERNET_OPTION_USER_AGENT, url, &length))
+		assert_string_equal(url, "another");
+	InternetCloseHandle(s.session);
+}
+
+/* ---- proxies ---- */
+
+static void goes(const char *names, const char *bypass, const char *scheme, const char *host, const char *expected)
+{
+	struct proxies p = { INTERNET_OPEN_TYPE_PROXY, (char *)names, (char *)bypass };
+	DWORD error;
+	char *proxy;
+
+	error = proxy_for(&p, scheme, host, &proxy);
+	if (error) {
+		sweep_ok(HRESULT_FROM_WIN32(error));
+		return;
+	}
+	if (expected)
+		assert_string_equal(needed(proxy), expected);
+	else
+		assert_null(proxy);
+	os_free(proxy);
+}
+
+TEST(a_proxy_is_chosen_by_scheme)
+{
+	goes("proxy:8080", NULL, "http", "example.org", "http://proxy:8080");
+	goes("http=one:1 https=two:2", NULL, "https", "example.org", "http://two:2");
+	goes("http=one:1;ftp=ftp://two:2", NULL, "ftp", "example.org", "ftp://two:2");
+	goes("http=one:1", NULL, "ftp", "example.org", NULL);
+	goes("http=one:1 socks=two:2", NULL, "ftp", "example.org", "socks4a://two:2");
+	goes("socks=socks5://two:2", NULL, "http", "example.org", "socks5://two:2");
+	goes("http=one:1 three", NULL, "ftp", "example.org", "http://three");
+}
+
+TEST(who_is_to_be_reached_without_a_proxy_is)
+{
+	static const char proxy[] = "proxy:8080", used[] = "http://proxy:8080";
+
+	goes(proxy, "*.example.org;other", "http", "www.example.org", NULL);
+	goes(proxy, "*.example.org;other", "http", "OTHER", NULL);
+	goes(proxy, "*.example.org;other", "http", "example.com", used);
+	goes(proxy, "a*c*e", "http", "abcde", NULL);
+	goes(proxy, "a*c*e", "http", "abcd", used);
+	goes(proxy, "<local>", "http", "shop", NULL);
+	goes(proxy, "<local>", "http", "shop.org", used);
+	goes(proxy, "http://one", "http", "one", NULL);
+	goes(proxy, "http://one", "https", "one", used);
+	goes(proxy, NULL, "http", "127.0.0.1", NULL);
+	goes(proxy, NULL, "http", "localhost", NULL);
+	goes(proxy, "<-loopback>", "http", "localhost", used);
+	goes(proxy, ".example.org", "http", "www.example.org", NULL);
+}
