@@ -168,6 +168,24 @@ TEST(who_is_refused_harms_nobody_and_may_come_back_with_a_better_certificate)
 	served("(CN=expired)");
 }
 
+/* Whoever gets at the port can fail as often as he likes. */
+TEST(of_many_who_are_refused_so_many_are_told_of_and_the_last_one_says_so)
+{
+	enum { MANY = 20, TOLD = 16 };
+	unsigned lines = 0;
+	ISimpleStream *s;
+
+	serve(AWAY_TLS, "server", "ca");
+	certificates_use(away_certificates(), "expired");
+	for (int i = 0; i < MANY; i++)
+		assert_int_equal(make(&s), E_ACCESSDENIED);
+	const char *log = file_read(guarded->log, NULL);
+	for (const char *line = log; (line = strchr(line, '\n')); line++)
+		lines++;
+	assert_in_range(lines, TOLD - 1, TOLD); /* the next one may just be written */
+	served("more of these are not told for a minute");
+}
+
 /* ---- other people's TLS, and none ---- */
 
 /* OpenSSL's own client, until the server has had enough of it; what it says. */

@@ -23,6 +23,7 @@ struct identity {
 struct wish {
 	const char *subject; /* CN; NULL: none at all */
 	const char *names;   /* its subjectAltName */
+	const char *use;     /* its extendedKeyUsage */
 	bool authority;
 	int from, to;        /* days; both 0: from yesterday until tomorrow */
 	size_t padding;      /* octets of a comment */
@@ -86,6 +87,8 @@ static struct identity make(struct wish w, const struct identity *by)
 	extend(x, NID_basic_constraints, w.authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
 	if (w.names)
 		extend(x, NID_subject_alt_name, w.names);
+	if (w.use)
+		extend(x, NID_ext_key_usage, w.use);
 	if (w.padding)
 		pad(x, w.padding);
 	need(X509_sign(x, by ? by->key : made.key, EVP_sha256()), "a signature");
@@ -176,6 +179,8 @@ int main(int argc, char **argv)
 	write_made("self", (struct wish){ .subject = "self", .names = names }, NULL);
 	write_made("stranger", (struct wish){ .subject = "stranger", .names = names }, &other);
 	write_made("forged", (struct wish){ .subject = "forged", .names = names }, &forger);
+	write_made("only-client", (struct wish){ .subject = "only-client", .names = names, .use = "clientAuth" }, &ca);
+	write_made("only-server", (struct wish){ .subject = "only-server", .names = names, .use = "serverAuth" }, &ca);
 	write_made("nobody", (struct wish){ .names = names }, &ca);
 	write_made("huge", (struct wish){ .subject = "huge", .names = names, .padding = 40000 }, &ca);
 	write_made("wide", (struct wish){ .subject = "wide", .names = names, .padding = 24000 }, &ca);

@@ -450,6 +450,20 @@ TEST(a_certificate_without_a_subject_is_not_accepted)
 	expect_never_good("nobody", "(no subject) is not accepted: it has no subject", "does not accept the certificate");
 }
 
+TEST(a_certificate_is_good_for_what_it_says)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	expect_refused("server", "only-client", "(CN=only-client) is not accepted: unsuitable certificate purpose", "does not accept");
+	expect_refused("only-server", "server", "does not accept", "(CN=only-server) is not accepted: unsuitable certificate purpose");
+	ends_open(&e, "only-client", "only-server");
+	ends_shake(&e, &client, &server);
+	assert_string_equal(e.client.who.subject, "CN=only-server");
+	assert_string_equal(e.server.who.subject, "CN=only-client");
+	ends_close(&e);
+}
+
 TEST(a_chain_of_many_authorities_is_not_accepted_and_a_short_one_is)
 {
 	HRESULT client, server;
@@ -584,4 +598,91 @@ TEST(a_connection_goes_on_shaking_hands_when_there_is_room)
 	transport_unlisten(&e.listener);
 	house_leave();
 	certificates_end();
+}
+
+/* ---- how many ---- */
+
+TEST(connections_of_another_host_are_limited_by_themselves)
+{
+	struct address plain = address_at("tcp:127.0.0.1:0");
+	char why[WHY_MOST];
+	struct stream more;
+	struct ends e;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_USER_CONNECTIONS, 1), S_OK);
+	ends_open(&e, "server", "server");
+	struct stream second = connected(&e.listener.at);
+	assert_int_equal(os_poll(e.listener.fd, OS_FOREVER), 1);
+	assert_int_equal(transport_accept(&e.listener, &more, why), RPC_E_OUT_OF_RESOURCES);
+	struct listener l = listening(&plain);
+	expect_service(&l); /* somebody on this machine */
+	transport_unlisten(&l);
+	stream_close(&second);
+	ends_close(&e);
+}
+
+/* ---- whom a peer can have this process call ---- */
+
+enum { WORDS = 256 };
+
+/* A reference that came `by` names this address. */
+static HRESULT resolve(const struct stream *by, const struct address *a)
+{
+	union {
+		DUALSTRINGARRAY words;
+		uint8_t octets[sizeof(DUALSTRINGARRAY) + 2 * WORDS];
+	} d;
+	struct origin *origin;
+
+	assert_int_equal(bindings_write(a, 1, &d.words, WORDS), S_OK);
+	struct objref o = {
+		.oxid = 1, .words = (uint8_t *)d.words.aStringArray, .word_count = d.words.wNumEntries, .security = d.words.wSecurityOffset,
+	};
+	return origin_resolve(&o, by, os_now() + 1000000000, &origin);
+}
+
+/* Nobody called there. */
+static void expect_uncalled(const struct stream *by, struct listener *l)
+{
+	char why[WHY_MOST];
+	struct stream s;
+
+	assert_int_equal(resolve(by, &l->at), RPC_E_INVALID_OBJREF);
+	assert_int_equal(transport_accept(l, &s, why), S_FALSE);
+}
+
+TEST(another_machine_has_nobody_called_but_itself)
+{
+	struct address socket = address_at("unix:secure"), plain = address_at("tcp:127.0.0.1:0"), tls = address_at("tls:127.0.0.1:0");
+	struct ends e;
+
+	house_enter(COINIT_MULTITHREADED);
+	ends_meet(&e);
+	struct listener sockets = listening(&socket), plains = listening(&plain), safe = listening(&tls);
+	struct stream far = e.client;
+	far.who.at = address_at("tls:192.0.2.7:1").at;
+	expect_uncalled(&far, &sockets);
+	expect_uncalled(&far, &plains);
+	expect_uncalled(&far, &safe);
+	transport_unlisten(&sockets);
+	transport_unlisten(&plains);
+	transport_unlisten(&safe);
+	ends_close(&e);
+	house_leave();
+}
+
+/* On this machine: by plain TCP nobody says where TLS is to be spoken. */
+TEST(whoever_nobody_knows_has_nobody_called_by_TLS)
+{
+	struct stream anonymous = { .transport = address_at("tcp:127.0.0.1:0").transport };
+	struct address tls = address_at("tls:127.0.0.1:0");
+
+	house_enter(COINIT_MULTITHREADED);
+	certificates_begin();
+	certificates_use(directory, "server");
+	struct listener l = listening(&tls);
+	expect_uncalled(&anonymous, &l);
+	transport_unlisten(&l);
+	certificates_end();
+	house_leave();
 }
