@@ -124,13 +124,25 @@ IErrorInfo *errorinfo_copy(IErrorInfo *from)
 	return copy;
 }
 
+/* Names in it may be any octets, and it may have been cut: of what is no text there is what is ASCII. */
+static size_t text_from_octets(const char *octets, OLECHAR *text, size_t room)
+{
+	size_t units = utf16_from_utf8(octets, text, room);
+
+	if (units != SIZE_MAX)
+		return units;
+	for (units = 0; octets[units] && units < room; units++)
+		text[units] = octets[units] & 0x80 ? u'?' : (OLECHAR)octets[units];
+	return units;
+}
+
 IErrorInfo *errorinfo_make(const char *description)
 {
 	OLECHAR text[ERRORINFO_TEXT];
-	size_t units = utf16_from_utf8(description, text, ARRAY_COUNT(text) - 1);
+	size_t units = text_from_octets(description, text, ARRAY_COUNT(text) - 1);
 	IErrorInfo *made;
 
-	if (units == SIZE_MAX || FAILED(AcomCreateObject(&ErrorInfo_class, NULL, &IID_IErrorInfo, (void **)&made)))
+	if (FAILED(AcomCreateObject(&ErrorInfo_class, NULL, &IID_IErrorInfo, (void **)&made)))
 		return NULL;
 	text[units] = 0;
 	ErrorInfo_from_IErrorInfo(made)->texts[DESCRIPTION] = SysAllocString(text);

@@ -310,7 +310,7 @@ struct IErrorInfo *errorinfo_take(void);
 HRESULT errorinfo_put(struct IErrorInfo *info);
 /* One of the library's own that any thread may have. NULL: memory is short. */
 struct IErrorInfo *errorinfo_copy(struct IErrorInfo *info);
-/* The same with this description, UTF-8 of less than ERRORINFO_TEXT octets. */
+/* The same with this description, UTF-8 as far as it is, of less than ERRORINFO_TEXT octets. */
 enum { ERRORINFO_TEXT = 512 };
 struct IErrorInfo *errorinfo_make(const char *description);
 

@@ -78,6 +78,24 @@ static void expect_none(void)
 	assert_null(info);
 }
 
+static void library_says(const char *octets, LPCOLESTR expected)
+{
+	IErrorInfo *info = needed(errorinfo_make(octets));
+	BSTR text;
+
+	assert_int_equal(IErrorInfo_GetDescription(info, &text), S_OK);
+	text_is(text, expected);
+	assert_int_equal(IErrorInfo_Release(info), 0);
+}
+
+/* Names of files are any octets, and texts of the library are cut where they end. */
+TEST(what_the_library_says_is_heard_though_it_names_what_is_no_text)
+{
+	library_says("/srv/K\xc3\xa4se: none", u"/srv/K\u00e4se: none");
+	library_says("/srv/K\xe4se: none", u"/srv/K?se: none");
+	library_says("cut: \xc3", u"cut: ?");
+}
+
 /* ---- of a thread ---- */
 
 static void other_thread(void *unused)
