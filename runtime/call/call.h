@@ -503,6 +503,19 @@ bool export_enter(struct export *e);
 void export_leave(struct export *e);
 bool export_is_cut(const struct export *e);
 
+/* ---- alias.c: other IPIDs of stubs ---- */
+
+/* Names no object any more when its stub goes. */
+struct alias {
+	struct map_node node;
+	GUID ipid, own; /* own: the stub's */
+	unsigned refs;
+};
+struct alias *alias_create(REFGUID own); /* counted; NULL: memory is short */
+struct alias *alias_find(REFGUID ipid);  /* counted; NULL: it is none */
+void alias_unref(struct alias *a);       /* may be NULL */
+bool alias_own(REFGUID ipid, GUID *own); /* false: it is none */
+
 /* The stub of an object of the calling thread's apartment, made if need be: counted, and one use of its export. */
 HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub);
 /* In the export's apartment: another interface of the same object. */
@@ -516,7 +529,7 @@ struct objref_target {
 };
 /* The stub, counted, with a use of its export: to unmarshal it. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
 HRESULT export_claim(const struct objref_target *t, struct stub **stub);
-/* By its IPID alone, counted, but without a use. RPC_E_DISCONNECTED. */
+/* By its IPID alone, or an alias of that, counted, but without a use. RPC_E_DISCONNECTED. */
 HRESULT export_stub(REFGUID ipid, struct stub **stub);
 /* The same, but it is the use that the OBJREF held, and that is used up. S_FALSE: it holds none any more. */
 HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);

@@ -457,7 +457,10 @@ bool export_age(void)
 static struct stub *stub_of_ipid(REFGUID ipid)
 {
 	struct map_node *node = map_find(&exports.by_ipid, ipid, sizeof *ipid);
+	GUID own;
 
+	if (!node && alias_own(ipid, &own))
+		node = map_find(&exports.by_ipid, &own, sizeof own);
 	return node ? container_of(node, struct stub, node) : NULL;
 }
 

@@ -1,4 +1,13 @@
-/* holdings.c - what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7). */
+/* holdings.c - what the clients of an association group hold of this process' objects (wire.md 3.3, 3.7).
+ *
+ * Strangers' holdings are in one book, as nothing says whose a request is: a client of DCOM activates, calls, releases and
+ * pings over connections of its own each, which impacket puts into groups of their own, too. So each client (group) is given
+ * IPIDs of its own, aliases: whoever names one has it from that client, over whatever connection, and nobody else can release
+ * what it holds. Where a client has a stub's own IPID (an OBJREF of a request, or from a third one), it releases over the group
+ * only that has asked for the references. Pings cannot be told apart: they name objects, not IPIDs, and come over any
+ * connection. An object that several hold is thus given back when none of them pings it any more: too late for who is gone, but
+ * never too early for who is there.
+ */
 #include "wire/wire.h"
 
 enum { REFERENCES_MOST = 1u << 31 };
@@ -12,8 +21,16 @@ struct held {
 	unsigned interfaces;
 };
 
+/* By which IPID something is held; or by which own IPID of a stub it was given. */
+struct holding_key {
+	GUID ipid;
+	uint64_t client; /* in a book: whose it is, unless the IPID says it; else 0 */
+};
+
 struct holding {
-	struct map_node node;
+	struct map_node node, given_node;
+	struct holding_key key, given; /* given: under an alias, to a client of a book */
+	struct alias *alias; /* counted; NULL: by the stub's own IPID */
 	struct stub *stub;   /* counted, and one use of its export */
 	uint32_t references;
 	struct held *held;   /* NULL: it is not pinged */
@@ -23,7 +40,7 @@ struct holding {
 struct holdings {
 	os_u32 refs;
 	os_mutex lock;
-	struct map map;
+	struct map map, given;
 	unsigned count;
 	bool ended, anonymous;
 	struct map objects;  /* held */
@@ -166,48 +183,115 @@ static void use_end(struct stub *s)
 }
 
 /* Locked. */
-static struct holding *holding_find(const struct holdings *h, REFGUID ipid)
+static struct holding *holding_find(const struct holdings *h, REFGUID ipid, uint64_t client)
 {
-	struct map_node *node = map_find(&h->map, ipid, sizeof *ipid);
+	struct holding_key key = { *ipid, client };
+	struct map_node *node = map_find(&h->map, &key, sizeof key);
 
 	return node ? container_of(node, struct holding, node) : NULL;
 }
 
-/* Locked. Takes over a use. */
-static HRESULT holding_create(struct holdings *h, struct stub *s, uint32_t references)
+/* What a client calls so: by an alias anybody's, else its own. Locked. */
+static struct holding *holding_named(const struct holdings *book, REFGUID ipid, uint64_t client)
 {
+	struct holding *x = holding_find(book, ipid, 0);
+
+	return x || !client ? x : holding_find(book, ipid, client);
+}
+
+/* Locked. */
+static struct holding *holding_given(const struct holdings *book, REFGUID own, uint64_t client)
+{
+	struct holding_key key = { *own, client };
+	struct map_node *node = map_find(&book->given, &key, sizeof key);
+
+	return node ? container_of(node, struct holding, given_node) : NULL;
+}
+
+/* Locked. False: memory is short. */
+static bool holding_list(struct holdings *h, struct holding *x)
+{
+	if (!held_join(h, x))
+		return false;
+	if (map_add(&h->map, &x->node, &x->key, sizeof x->key)) {
+		if (!x->given.client || map_add(&h->given, &x->given_node, &x->given, sizeof x->given)) {
+			h->count++;
+			return true;
+		}
+		map_remove(&h->map, &x->node);
+	}
+	held_leave(h, x);
+	return false;
+}
+
+/* Locked. Takes over a use. */
+static HRESULT holding_create(struct holdings *h, const struct holding *made)
+{
+	if (h->ended)
+		return FAIL(RPC_E_DISCONNECTED);
 	if (h->count >= limit_of(ACOM_LIMIT_OBJECTS))
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
-	struct holding *x = os_zalloc(sizeof *x);
+	struct holding *x = os_alloc(sizeof *x);
 	if (!x)
 		return FAIL(E_OUTOFMEMORY);
-	x->stub = stub_ref(s);
-	x->references = references;
-	if (held_join(h, x)) {
-		if (map_add(&h->map, &x->node, &s->ipid, sizeof s->ipid)) {
-			h->count++;
-			return S_OK;
-		}
-		held_leave(h, x);
-	}
-	stub_unref(s);
+	*x = *made;
+	stub_ref(x->stub);
+	if (holding_list(h, x))
+		return S_OK;
+	stub_unref(x->stub);
 	os_free(x);
 	return FAIL(E_OUTOFMEMORY);
 }
 
-/* Locked. S_FALSE: the use is left over. */
-static HRESULT holdings_count(struct holdings *h, struct stub *s, uint32_t references)
+/* Locked. S_FALSE: a use is left over. */
+static HRESULT holding_grow(const struct holdings *h, struct holding *x, uint32_t references)
 {
-	struct holding *x = holding_find(h, &s->ipid);
-
 	if (h->ended)
 		return FAIL(RPC_E_DISCONNECTED);
-	if (!x)
-		return holding_create(h, s, references);
 	if (references > REFERENCES_MOST - x->references)
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	x->references += references;
 	return S_FALSE;
+}
+
+/* Locked. By an IPID that the client has. */
+static HRESULT holdings_count(struct holdings *h, REFGUID ipid, struct stub *s, uint32_t references)
+{
+	struct holdings *book = book_of(h);
+	struct holding *x = holding_named(book, ipid, h->client);
+
+	if (x)
+		return holding_grow(book, x, references);
+	struct holding made = { .key = { *ipid, h->client }, .stub = s, .references = references };
+	if (!IsEqualGUID(ipid, &s->ipid)) {
+		made.key.client = 0;
+		made.alias = alias_find(ipid);
+		if (!made.alias)
+			return FAIL(RPC_E_DISCONNECTED);
+	}
+	HRESULT hr = holding_create(book, &made);
+	if (FAILED(hr))
+		alias_unref(made.alias);
+	return hr;
+}
+
+/* Locked. By one that the client gets. */
+static HRESULT holdings_count_given(struct holdings *h, struct stub *s, uint32_t references, IPID *ipid)
+{
+	struct holding *x = holding_given(h->book, &s->ipid, h->client);
+
+	if (x) {
+		*ipid = x->key.ipid;
+		return holding_grow(h->book, x, references);
+	}
+	struct holding made = { .given = { s->ipid, h->client }, .alias = alias_create(&s->ipid), .stub = s, .references = references };
+	if (!made.alias)
+		return FAIL(E_OUTOFMEMORY);
+	*ipid = made.key.ipid = made.alias->ipid;
+	HRESULT hr = holding_create(h->book, &made);
+	if (FAILED(hr))
+		alias_unref(made.alias);
+	return hr;
 }
 
 void holdings_expose(struct stub *s)
@@ -216,20 +300,44 @@ void holdings_expose(struct stub *s)
 	os_store32(&any_exposed, true);
 }
 
-HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references)
+/* A use may be left over. */
+static HRESULT holdings_added(const struct holdings *h, struct stub *s, HRESULT hr)
 {
-	HRESULT hr = S_FALSE;
-
-	h = book_of(h);
-	os_mutex_lock(&h->lock);
-	if (references)
-		hr = references <= REFERENCES_MOST ? holdings_count(h, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
-	os_mutex_unlock(&h->lock);
 	if (SUCCEEDED(hr) && h->anonymous)
 		holdings_expose(s);
 	if (hr != S_OK)
 		export_unuse_later(stub_export(s));
 	return FAILED(hr) ? hr : S_OK;
+}
+
+HRESULT holdings_add(struct holdings *h, REFGUID ipid, struct stub *s, uint32_t references)
+{
+	struct holdings *book = book_of(h);
+	HRESULT hr = S_FALSE;
+
+	os_mutex_lock(&book->lock);
+	if (references)
+		hr = references <= REFERENCES_MOST ? holdings_count(h, ipid, s, references) : FAIL(RPC_E_OUT_OF_RESOURCES);
+	os_mutex_unlock(&book->lock);
+	return holdings_added(h, s, hr);
+}
+
+HRESULT holdings_give(struct holdings *h, struct stub *s, uint32_t references, IPID *ipid)
+{
+	*ipid = s->ipid;
+	if (!h->book || !references || references > REFERENCES_MOST)
+		return holdings_add(h, ipid, s, references);
+	os_mutex_lock(&h->book->lock);
+	HRESULT hr = holdings_count_given(h, s, references, ipid);
+	os_mutex_unlock(&h->book->lock);
+	return holdings_added(h, s, hr);
+}
+
+bool holdings_may_claim(const struct holdings *h, REFGUID ipid)
+{
+	GUID own;
+
+	return !h->book || !alias_own(ipid, &own);
 }
 
 bool holdings_are_anonymous(const struct holdings *h)
@@ -253,23 +361,26 @@ static struct stub *holding_end(struct holdings *h, struct holding *x)
 	struct stub *s = x->stub;
 
 	map_remove(&h->map, &x->node);
+	if (x->given.client)
+		map_remove(&h->given, &x->given_node);
 	held_leave(h, x);
 	h->count--;
+	alias_unref(x->alias);
 	os_free(x);
 	return s;
 }
 
 uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
 {
+	struct holdings *book = book_of(h);
 	struct stub *over = NULL;
 
-	h = book_of(h);
-	os_mutex_lock(&h->lock);
-	struct holding *x = holding_find(h, ipid);
+	os_mutex_lock(&book->lock);
+	struct holding *x = holding_named(book, ipid, h->client);
 	uint32_t fewer = !x ? 0 : references < x->references ? references : x->references;
 	if (x && !(x->references -= fewer))
-		over = holding_end(h, x);
-	os_mutex_unlock(&h->lock);
+		over = holding_end(book, x);
+	os_mutex_unlock(&book->lock);
 	if (over)
 		use_end(over);
 	return references - fewer;
@@ -277,10 +388,11 @@ uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references)
 
 bool holdings_has(struct holdings *h, REFGUID ipid)
 {
-	h = book_of(h);
-	os_mutex_lock(&h->lock);
-	bool has = holding_find(h, ipid);
-	os_mutex_unlock(&h->lock);
+	struct holdings *book = book_of(h);
+
+	os_mutex_lock(&book->lock);
+	bool has = holding_named(book, ipid, h->client);
+	os_mutex_unlock(&book->lock);
 	return has;
 }
 

@@ -5,7 +5,7 @@
  */
 #include "wire/transport.h"
 
-enum { REFERENCES_AT = 28 }; /* in an OBJREF */
+enum { REFERENCES_AT = 28, IPID_AT = 48 }; /* in an OBJREF */
 
 /* ---- what a channel is ---- */
 
@@ -61,21 +61,31 @@ static HRESULT reference_own(const struct objref *o, struct stub **s)
 	return hr;
 }
 
+static void reference_rename(struct marshaled *m, REFGUID ipid)
+{
+	struct put p = put_to(m->octets + IPID_AT, sizeof *ipid, false);
+
+	put_guid(&p, ipid);
+}
+
 /* An object of this process in an answer: what the reference held goes to the group. */
 static HRESULT reference_hold(struct channel *c, struct marshaled *m, const struct objref *o)
 {
 	struct stub *s;
+	IPID ipid;
 	HRESULT hr = reference_own(o, &s);
 
 	if (hr != S_OK)
 		return hr;
-	hr = holdings_add(incoming_holdings(c), s, o->references);
+	hr = holdings_give(incoming_holdings(c), s, o->references, &ipid);
 	stub_unref(s);
 	if (hr == RPC_E_OUT_OF_RESOURCES)
 		incoming_hit(c, limit_own(ACOM_LIMIT_OBJECTS, 0));
-	if (SUCCEEDED(hr))
-		objref_release(m->octets, m->size);
-	return hr;
+	if (FAILED(hr))
+		return hr;
+	objref_release(m->octets, m->size);
+	reference_rename(m, &ipid);
+	return S_OK;
 }
 
 /* Of the objects of this process a request lends its own references, and of those of others, too. */

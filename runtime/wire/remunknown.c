@@ -7,18 +7,18 @@ enum { REM_QUERY_INTERFACE = 3, REM_ADD_REF, REM_RELEASE, REM_QUERY_INTERFACE2 }
 /* ---- RemAddRef, RemRelease: on the thread that reads ---- */
 
 /* OBJREFs in transit of which a client has so many references. */
-static void arrived(struct stub *s, uint32_t references)
+static void arrived(const struct holdings *h, struct stub *s, REFGUID ipid, uint32_t references)
 {
-	while (references >= OBJREF_REFERENCES && export_arrived(s))
+	while (holdings_may_claim(h, ipid) && references >= OBJREF_REFERENCES && export_arrived(s))
 		references -= OBJREF_REFERENCES;
 }
 
 static HRESULT take(struct holdings *h, struct stub *s, const REMINTERFACEREF *r)
 {
-	HRESULT hr = export_try_use(stub_export(s)) ? holdings_add(h, s, r->cPublicRefs) : FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = export_try_use(stub_export(s)) ? holdings_add(h, &r->ipid, s, r->cPublicRefs) : FAIL(RPC_E_DISCONNECTED);
 
 	if (SUCCEEDED(hr) && r->cPrivateRefs)
-		arrived(s, r->cPrivateRefs);
+		arrived(h, s, &r->ipid, r->cPrivateRefs);
 	return hr;
 }
 
@@ -77,7 +77,7 @@ static void release(struct holdings *h, const REMINTERFACEREF *r)
 	if (!left || FAILED(export_stub(&r->ipid, &s)))
 		return;
 	if (holdings_may(h, s))
-		arrived(s, left);
+		arrived(h, s, &r->ipid, left);
 	stub_unref(s);
 }
 
@@ -99,28 +99,29 @@ struct query {
 	struct stub *stub; /* counted, with a use of its export */
 };
 
-static HRESULT query_hold(struct call *c, struct stub *s, uint32_t references)
+static HRESULT query_hold(struct call *c, struct stub *s, uint32_t references, IPID *ipid)
 {
 	struct holdings *h = incoming_holdings(c->channel);
-	HRESULT hr = export_try_use(stub_export(s)) ? holdings_add(h, s, references) : FAIL(RPC_E_DISCONNECTED);
+	HRESULT hr = export_try_use(stub_export(s)) ? holdings_give(h, s, references, ipid) : FAIL(RPC_E_DISCONNECTED);
 
-	if (FAILED(hr) || incoming_gives(c, &s->ipid, references))
+	if (FAILED(hr) || incoming_gives(c, ipid, references))
 		return hr;
-	holdings_release(h, &s->ipid, references);
+	holdings_release(h, ipid, references);
 	return FAIL(E_OUTOFMEMORY);
 }
 
 static HRESULT query_one(struct query *q, REFIID iid, uint32_t references, STDOBJREF *std)
 {
 	struct stub *s;
+	IPID ipid;
 	HRESULT hr = export_interface(stub_export(q->stub), iid, &s);
 
 	if (FAILED(hr))
 		return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
-	hr = query_hold(q->call, s, references);
+	hr = query_hold(q->call, s, references, &ipid);
 	if (SUCCEEDED(hr))
 		*std = (STDOBJREF){ .cPublicRefs = references, .oxid = (OXID)exporter_oxid(), .oid = (OID)stub_export(s)->oid,
-		                    .ipid = s->ipid };
+		                    .ipid = ipid };
 	stub_unref(s);
 	return hr;
 }

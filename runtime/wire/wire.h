@@ -532,9 +532,13 @@ struct holdings;
 HRESULT holdings_create(bool anonymous, struct holdings **h); /* counted once; anonymous: nobody knows whose. E_OUTOFMEMORY */
 struct holdings *holdings_ref(struct holdings *h);
 void holdings_unref(struct holdings *h);
-/* So many references more. Takes over one use of the stub's export, whatever happens. RPC_E_DISCONNECTED: the group has ended;
- * RPC_E_OUT_OF_RESOURCES: too many; E_OUTOFMEMORY. */
-HRESULT holdings_add(struct holdings *h, struct stub *s, uint32_t references);
+/* So many references more, to a stub that the client calls so. Takes over one use of the stub's export, whatever happens.
+ * RPC_E_DISCONNECTED: the group has ended, or the name; RPC_E_OUT_OF_RESOURCES: too many; E_OUTOFMEMORY. */
+HRESULT holdings_add(struct holdings *h, REFGUID ipid, struct stub *s, uint32_t references);
+/* The same of what the client is given, under a name that is to be its own. */
+HRESULT holdings_give(struct holdings *h, struct stub *s, uint32_t references, IPID *ipid);
+/* Whether such clients may say of what they call so that OBJREFs in transit have arrived: aliases are in none that are theirs. */
+bool holdings_may_claim(const struct holdings *h, REFGUID ipid);
 /* So many fewer; returns how many of these were not there. With the last one the use is given back. */
 uint32_t holdings_release(struct holdings *h, REFGUID ipid, uint32_t references);
 bool holdings_has(struct holdings *h, REFGUID ipid);

@@ -297,7 +297,7 @@ static struct holdings *held_by_a_stranger(uint64_t *oid)
 	needed(SUCCEEDED(export_object(object, &IID_ISimpleStream, &stub)) ? stub : NULL);
 	IUnknown_Release(object);
 	*oid = stub_export(stub)->oid;
-	needed(SUCCEEDED(holdings_add(h, stub, 5)) ? h : NULL);
+	needed(SUCCEEDED(holdings_add(h, &stub->ipid, stub, 5)) ? h : NULL);
 	stub_unref(stub);
 	return h;
 }
