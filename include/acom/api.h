@@ -391,9 +391,9 @@ ACOM_API HRESULT AcomListen(LPCOLESTR address);
 ACOM_API HRESULT AcomStopListening(LPCOLESTR address);
 
 /* Calls to other processes that the calling thread begins (Begin_) from here on go out together, when AcomBatchEnd undoes the last
- * AcomBatchBegin, or as soon as the thread waits for something: many in one go cost a fraction of as many alone. The same holds of
- * proxies that it releases: a server hears of all its objects at once. Batches may stand inside one another; outside of them each
- * call leaves before its Begin_ returns.
+ * AcomBatchBegin, or as soon as the thread waits for something or ends, or there are 32 KiB of them: many in one go cost a fraction
+ * of as many alone. The same holds of proxies that it releases: a server hears of all its objects at once. Batches may stand inside
+ * one another; outside of them each call leaves before its Begin_ returns.
  * S_OK; CO_E_NOTINITIALIZED: the thread is in no apartment by CoInitializeEx; E_UNEXPECTED: there is no batch to end. Source: Linux
  * only. */
 ACOM_API HRESULT AcomBatchBegin(void);

@@ -1,7 +1,8 @@
 /* connection.c - a stream and its association: one thread reads at a time, whoever has something to say writes. */
 #include "wire/wire.h"
 
-enum { READ_SIZE = 64 << 10, READS_AT_ONCE = 8, PARTS = 16, UNSENT = 1 << 20 };
+enum { READ_SIZE = 64 << 10, READS_AT_ONCE = 8, PARTS = 16, HELD_FROM = 1 << 20 };
+enum { GATHERED = 32 << 10 }; /* octets, at most, that are held back so that others go out with them */
 
 /* A thread that waits for the right to read. */
 struct reading {
@@ -166,10 +167,14 @@ static void connection_flush(struct connection *c)
 	}
 }
 
-/* Locked: more is read, and more methods are called, when the client has read some of what it was answered. */
+/* Locked: more is read, and more methods are called, when the client has read some of what it was answered. What methods answer
+ * that are called already has room below the bound. */
 static bool connection_is_full(const struct connection *c)
 {
-	return c->serves && c->writing && outbox_left(&c->assoc.outbox) > UNSENT;
+	if (!c->serves || !c->writing)
+		return false;
+	uint32_t bound = limit_of(ACOM_LIMIT_UNSENT) / 2;
+	return outbox_left(&c->assoc.outbox) > (bound < HELD_FROM ? bound : HELD_FROM);
 }
 
 /* Locked. */
@@ -262,9 +267,10 @@ void connection_lock(struct connection *c)
 
 static void connection_leave(struct connection *c, bool reader)
 {
-	bool unsent = c->assoc.outbox.sent < c->assoc.outbox.queued;
+	uint64_t unsent = outbox_left(&c->assoc.outbox);
+	bool enough = unsent > GATHERED && !c->writing;
 
-	if (unsent && (c->assoc.closed != S_OK || !batch_hold(c)))
+	if (unsent && (c->assoc.closed != S_OK || enough || !batch_hold(c)))
 		connection_flush(c);
 	if (reader)
 		connection_stop_reading(c);

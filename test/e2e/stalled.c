@@ -71,6 +71,37 @@ ACROSS_BARE(who_asks_a_lot_and_reads_nothing_is_answered_as_he_reads_and_others_
 	trap_close(t);
 }
 
+enum { LITTLE = 2048, LITTLE_ONES = 240 };
+
+static HRESULT lower_unsent(void *unused)
+{
+	(void)unused;
+	return AcomSetLimit(ACOM_LIMIT_UNSENT, 64 << 10);
+}
+
+/* Less than a bound may lie between the last call that is taken and the first answer that is refused. */
+ACROSS_BARE(with_a_lower_bound_calls_are_held_sooner_and_their_answers_are_not_refused)
+{
+	static struct reply replies[LITTLE_ONES];
+	struct trap *t = trap_make(COINIT_MULTITHREADED);
+	struct deaf d;
+
+	trap_open(t, over, COINIT_MULTITHREADED);
+	assert_int_equal(away_run(&t->away, lower_unsent, NULL), S_OK);
+	ISimpleStream *s = trap_stream(t);
+	deaf_open(&d, &t->away);
+	for (unsigned i = 0; i < LITTLE_ONES; i++)
+		deaf_ask(&d, LITTLE, &replies[i]);
+	read_often(s);
+	for (unsigned i = 0; i < LITTLE_ONES; i++) {
+		caller_await(&d.k, &replies[i]);
+		assert_int_equal(replies[i].hr, S_OK);
+	}
+	deaf_close(&d);
+	ISimpleStream_Release(s);
+	trap_close(t);
+}
+
 enum { PENDING = 60, ANSWERS = 64 /* MiB */ };
 
 static HRESULT give_answers_room(void *unused)
