@@ -516,8 +516,8 @@ typedef enum ACOM_LIMIT {
 	ACOM_LIMIT_EXTENSION,
 	/* Words of addresses in a reference that comes from another process. 2048; 16 to 2048. RPC_E_INVALID_OBJREF. */
 	ACOM_LIMIT_ADDRESS_WORDS,
-	/* Connections that others have made to this process: in all, and of one user; those over TCP have one user. 1024 and 64; 1 to
-	 * 65536. Who connects gets RPC_E_OUT_OF_RESOURCES; over TLS RPC_E_SERVER_DIED, and no text. */
+	/* Connections that others have made to this process: in all, and of one user; those over TCP have one user, and by TLS one for
+	 * each host. 1024 and 64; 1 to 65536. Who connects gets RPC_E_OUT_OF_RESOURCES; over TLS RPC_E_SERVER_DIED, and no text. */
 	ACOM_LIMIT_CONNECTIONS,
 	ACOM_LIMIT_USER_CONNECTIONS,
 	/* Interfaces of this process' objects that another process holds. 65536; 1 to 16777216. RPC_E_OUT_OF_RESOURCES. */
