@@ -114,6 +114,26 @@ SIM_TEST(who_has_less_time_than_others_goes_before_them, 20)
 	scene_close(&s);
 }
 
+/* However slowly: the time is that of the whole PDU. */
+SIM_TEST(who_drips_octets_of_a_pdu_is_sent_away_after_thirty_seconds, 5)
+{
+	struct waitable never = { 0 };
+	uint64_t since;
+	struct scene s;
+
+	scene_open(&s, COINIT_MULTITHREADED);
+	os_mutex_init(&never.lock);
+	tell(&s, half, sizeof half);
+	since = os_now();
+	for (int i = 1; i < 30; i++) {
+		assert_int_equal(waitable_wait(&never, since + (uint64_t)i * NS_PER_S), RPC_S_CALLPENDING);
+		tell(&s, "", 1);
+	}
+	assert_int_equal(hear_end(&s), 1);
+	waitable_fini(&never);
+	scene_close(&s);
+}
+
 static void other_waits(void *arg)
 {
 	struct harness_gate *gate = arg;
