@@ -318,6 +318,18 @@ ACROSS(fragments_are_as_long_as_both_allow)
 	stream_leave(s, stream);
 }
 
+ACROSS(with_an_interface_for_each_connection_nothing_fails)
+{
+	struct scene *s = scene_streams();
+
+	scene_open(s, over, COINIT_MULTITHREADED);
+	set_here(ACOM_LIMIT_CONTEXTS, 1);
+	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
+	write_octets(stream, 10, S_OK);
+	finish_read(begin_read(stream, 10), 10, S_OK);
+	stream_leave(s, stream);
+}
+
 /* ---- connections ---- */
 
 /* Connects, and says nothing. */

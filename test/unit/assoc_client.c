@@ -286,6 +286,71 @@ TEST(requests_are_cut_to_what_the_server_takes)
 	close_client(&h);
 }
 
+TEST(fragments_are_no_longer_than_this_process_wants)
+{
+	static const uint8_t stub[5000];
+	struct hearing h;
+	struct wire_call *made;
+	struct heard heard;
+	struct pdu_bind b;
+	unsigned fragments = 0;
+	uint16_t id;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FRAGMENT, 2048), S_OK);
+	open_client(&h);
+	assert_int_equal(assoc_client_offer(&h.client, &wires_echo, &id), S_FALSE);
+	assert_true(wires_hear(h.a, &heard));
+	assert_int_equal(pdu_read_bind(heard.body, &b), S_OK);
+	assert_int_equal(b.xmit, 2048);
+	assert_int_equal(b.recv, 2048);
+	struct put p = ack(PDU_BIND_ACK, 0, heard.h.call_id, PDU_MOST, 1, 2);
+	wires_say(h.a, &p, 0);
+	assert_int_equal(call(&h, 0, (struct span){ stub, sizeof stub }, &made), S_OK);
+	for (; wires_hear(h.a, &heard); fragments++)
+		assert_in_range(heard.h.size, 0, 2048);
+	assert_int_equal(fragments, 3);
+	close_client(&h);
+}
+
+TEST(a_connection_knows_as_many_interfaces_as_this_process_wants)
+{
+	struct hearing h;
+	uint16_t id;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONTEXTS, 1), S_OK);
+	open_bound(&h, 0);
+	assert_int_equal(assoc_client_offer(&h.client, &wires_adder, &id), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(assoc_client_offer(&h.client, &wires_echo, &id), S_OK);
+	wires_hear_nothing(h.a);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONTEXTS, 2), S_OK);
+	assert_int_equal(assoc_client_offer(&h.client, &wires_adder, &id), S_FALSE);
+	assert_int_equal(id, 1);
+	close_client(&h);
+}
+
+/* A message more than that is possible: the second one goes out still. */
+TEST(of_requests_that_a_server_does_not_read_so_many_octets_wait)
+{
+	static const uint8_t stub[50000];
+	struct span octets = { stub, sizeof stub };
+	struct hearing h;
+	struct wire_call *made;
+	struct heard heard;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_UNSENT, 65536), S_OK);
+	open_bound(&h, PDU_CONC_MPX);
+	h.a->calls_most = 10;
+	assert_int_equal(call(&h, 0, octets, &made), S_OK);
+	assert_int_equal(call(&h, 1, octets, &made), S_OK);
+	assert_int_equal(call(&h, 2, octets, &made), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(h.client.hit.which, ACOM_LIMIT_UNSENT);
+	assert_in_range(h.client.hit.size, 2 * sizeof stub, 2 * sizeof stub + 1000);
+	while (wires_hear(h.a, &heard))
+		;
+	assert_int_equal(call(&h, 2, octets, &made), S_OK);
+	close_client(&h);
+}
+
 TEST(calls_are_as_many_as_both_want)
 {
 	struct hearing h;

@@ -757,6 +757,70 @@ TEST(contexts_end_at_a_lower_limit)
 	is_closed(&b);
 }
 
+TEST(a_context_has_so_many_transfer_syntaxes)
+{
+	struct bound b;
+	struct heard heard;
+	struct pdu_bind_ack ack;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_TRANSFERS, 2), S_OK);
+	open_bound(&b, 0);
+	for (uint8_t count = 2; count <= 3; count++) {
+		struct put p = wires_begin(PDU_ALTER, whole, count, false);
+
+		pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_MOST, .recv = PDU_MOST, .count = 1 });
+		pdu_put_context(&p, &(struct pdu_context){ .id = count, .count = count, .interface = wires_echo });
+		for (unsigned i = 0; i < count; i++)
+			pdu_put_syntax(&p, &pdu_ndr);
+		wires_say(b.a, &p, 0);
+		ack = hear_ack(b.a, PDU_ALTER_RESP, &heard);
+		expect_result(&ack, count == 2 ? PDU_ACCEPTED : PDU_REJECTED, count == 2 ? 0 : PDU_LOCAL_LIMIT);
+	}
+	is_open(&b);
+}
+
+TEST(fragments_of_answers_are_no_longer_than_this_process_wants)
+{
+	struct pdu_bind_ack ack;
+	struct heard heard;
+	struct bound b;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FRAGMENT, 2048), S_OK);
+	open_unbound(&b);
+	struct put p = wires_offer(PDU_BIND, 0, 1, &wires_echo, false);
+	wires_say(b.a, &p, 0);
+	ack = hear_ack(b.a, PDU_BIND_ACK, &heard);
+	assert_int_equal(ack.xmit, 2048);
+	assert_int_equal(ack.recv, 2048);
+	is_open(&b);
+}
+
+/* A message more than that is possible: the second one goes out still. */
+TEST(of_answers_that_a_client_does_not_read_so_many_octets_wait)
+{
+	static const uint8_t stub[50000];
+	struct span octets = { stub, sizeof stub }, none = { NULL, 0 };
+	struct heard heard;
+	struct bound b;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_UNSENT, 65536), S_OK);
+	open_bound(&b, PDU_CONC_MPX);
+	b.s.hold = true;
+	for (uint32_t id = 2; id <= 4; id++)
+		say_part(&b, whole, id, 1, 0, some);
+	assert_int_equal(b.s.held_count, 3);
+	assert_int_equal(assoc_server_respond(&b.s.server, b.s.held[0], none, octets), S_OK);
+	assert_int_equal(assoc_server_respond(&b.s.server, b.s.held[1], none, octets), S_OK);
+	assert_int_equal(assoc_server_respond(&b.s.server, b.s.held[2], none, octets), RPC_E_OUT_OF_RESOURCES);
+	while (wires_hear(b.a, &heard))
+		;
+	assert_int_equal(assoc_server_respond(&b.s.server, b.s.held[2], none, octets), S_OK);
+	b.s.held_count = 0;
+	while (wires_hear(b.a, &heard))
+		;
+	close_it(&b);
+}
+
 TEST(contexts_end_at_their_limit)
 {
 	struct bound b;
