@@ -51,7 +51,11 @@ static DWORD number_of(const void *value)
 
 static DWORD get_callback(struct node *n, struct option_value *v) { return give_pointer(v, (uintptr_t)n->settings.callback); }
 static DWORD get_type(struct node *n, struct option_value *v) { return give_number(v, n->type); }
-static DWORD get_parent(struct node *n, struct option_value *v) { return give_pointer(v, n->parent ? (uintptr_t)n->parent->value : 0); }
+static DWORD get_parent(struct node *n, struct option_value *v)
+{
+	return give_pointer(v, n->parent ? (uintptr_t)n->parent->value : 0);
+}
+
 static DWORD get_context(struct node *n, struct option_value *v) { return give_pointer(v, n->context); }
 
 static DWORD set_context(struct node *n, const void *value, size_t size)
@@ -78,7 +82,10 @@ TIMEOUT_OPTION(data_receive_timeout, TIMEOUT_DATA_RECEIVE)
 
 /* ---- sessions, connections, requests ---- */
 
-static DWORD get_agent(struct node *n, struct option_value *v) { return give_text(v, container_of(n, struct session, node)->agent); }
+static DWORD get_agent(struct node *n, struct option_value *v)
+{
+	return give_text(v, container_of(n, struct session, node)->agent);
+}
 
 static DWORD set_text(char **to, const void *value, size_t size)
 {

@@ -1,0 +1,156 @@
+/* races.c - handles that are closed while things happen: every operation ends once, and HANDLE_CLOSING is the last. */
+#include "inet/shop.h"
+
+#define HEAD(location) "HTTP/1.1 302 Found\r\nLocation: " location "\r\n\r\n"
+static const struct web_step hello[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 1 }, { WEB_BODY, "hello", 0, 1 },
+	{ WEB_CLOSE, NULL, 0, 0 },
+	{ WEB_DONE, NULL, 0, 0 } };
+static const struct web_step moved[] = { WEB_REACH, { WEB_HEAD, "HTTP/1.1 100 Continue\r\n\r\n", 0, 1 },
+	{ WEB_HEAD, HEAD("/hello"), 0, 1 }, { WEB_DONE, NULL, 0, 0 } };
+static const struct web_page pages[] = { { "http://shop/hello", hello }, { "http://shop/moved", moved }, { NULL, NULL } };
+
+static unsigned count(DWORD status)
+{
+	unsigned i, seen = 0;
+
+	for (i = 0; i < events_count(); i++)
+		seen += events_at(i)->status == status && events_at(i)->context == REQUEST_CONTEXT;
+	return seen;
+}
+
+static void close_it(void *arg)
+{
+	InternetCloseHandle(((struct shop *)arg)->request);
+}
+
+/* The grammar of events.c has seen that nothing follows HANDLE_CLOSING. */
+static void close_meets(DWORD flags)
+{
+	struct harness_thread closer;
+	unsigned pended;
+	struct shop s;
+	DWORD error;
+
+	if (!shop_open(&s, pages, flags, "/hello", REQUEST_CONTEXT))
+		return;
+	harness_start(&closer, close_it, &s);
+	pended = !HttpSendRequest(s.request, NULL, 0, NULL, 0);
+	error = pended ? GetLastError() : 0;
+	if (error != ERROR_IO_PENDING && error != ERROR_INVALID_HANDLE && error != ERROR_INTERNET_OPERATION_CANCELLED)
+		assert_int_equal(error, ERROR_SUCCESS);
+	harness_join(&closer);
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	InternetCloseHandle(s.session);
+	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	assert_int_equal(count(INTERNET_STATUS_HANDLE_CLOSING), 1);
+	assert_int_equal(count(INTERNET_STATUS_REQUEST_COMPLETE), error == ERROR_IO_PENDING);
+}
+
+RACE(N7_close_meets_an_asynchronous_send, 2)
+{
+	if (!swept())
+		close_meets(INTERNET_FLAG_ASYNC);
+}
+
+RACE(N7_close_meets_a_synchronous_send, 2)
+{
+	if (!swept())
+		close_meets(0);
+}
+
+static char body[8];
+static DWORD got;
+
+static void close_read(struct shop *s)
+{
+	struct harness_thread closer;
+	DWORD error;
+
+	harness_start(&closer, close_it, s);
+	error = InternetReadFile(s->request, body, 7, &got) ? 0 : GetLastError();
+	assert_true(!error || error == ERROR_IO_PENDING || error == ERROR_INVALID_HANDLE);
+	harness_join(&closer);
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	assert_int_equal(count(INTERNET_STATUS_REQUEST_COMPLETE), 1 + (error == ERROR_IO_PENDING));
+}
+
+RACE(N7_close_meets_a_read, 2)
+{
+	struct shop s;
+
+	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/hello", REQUEST_CONTEXT))
+		return;
+	if (shop_send(&s))
+		close_read(&s);
+	InternetCloseHandle(s.session);
+}
+
+static DWORD closes_at;
+
+static void close_in_callback(const struct event *e, void *info)
+{
+	(void)info;
+	if (e->status == closes_at && e->status != INTERNET_STATUS_HANDLE_CREATED && e->status != INTERNET_STATUS_HANDLE_CLOSING)
+		InternetCloseHandle(e->handle);
+}
+
+static void close_at(DWORD status, DWORD flags)
+{
+	struct shop s;
+
+	if (!shop_open(&s, pages, flags, "/moved", REQUEST_CONTEXT))
+		return;
+	closes_at = status;
+	events_hook = close_in_callback;
+	if (!HttpSendRequest(s.request, NULL, 0, NULL, 0) && GetLastError() != ERROR_IO_PENDING)
+		assert_int_equal(GetLastError(), ERROR_INTERNET_OPERATION_CANCELLED);
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	assert_true(count(INTERNET_STATUS_REQUEST_COMPLETE) <= (flags ? 1 : 0));
+	InternetCloseHandle(s.session);
+	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	assert_int_equal(count(INTERNET_STATUS_HANDLE_CLOSING), 1);
+}
+
+SIM_TEST(N16_a_handle_is_closed_in_each_of_its_callbacks, 20)
+{
+	static const DWORD told[] = { 10, 11, 20, 21, 30, 31, 40, 120, 41, 110, 100 };
+	unsigned i;
+
+	if (swept())
+		return;
+	for (i = 0; i < ARRAY_COUNT(told); i++)
+		close_at(told[i], INTERNET_FLAG_ASYNC);
+	for (i = 0; i + 1 < ARRAY_COUNT(told); i++)
+		close_at(told[i], 0);
+}
+
+#ifdef ACOM_SIM
+enum { TURNS = 1000 };
+#else
+enum { TURNS = 1000000 };
+#endif
+
+SIM_TEST(N18_a_closed_value_never_stands_for_another_handle, 1)
+{
+	HINTERNET session, stale, fresh = NULL;
+	int i;
+
+	web_serve(pages);
+	session = InternetOpen(NULL, INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, 0);
+	if (!session) {
+		sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+		return;
+	}
+	stale = InternetConnect(session, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0);
+	InternetCloseHandle(stale);
+	for (i = 0; i < few(TURNS); i++) {
+		fresh = InternetConnect(session, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0);
+		assert_true(fresh != stale);
+		InternetCloseHandle(fresh);
+	}
+	assert_false(InternetCloseHandle(stale));
+	assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
+	assert_null(HttpOpenRequest(stale, NULL, "/", NULL, NULL, NULL, 0, 0));
+	assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
+	InternetCloseHandle(session);
+}
