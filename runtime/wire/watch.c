@@ -11,8 +11,14 @@ static struct {
 	struct watched *due[WATCH_TERMS], **due_tail[WATCH_TERMS]; /* each in order */
 	uint64_t last_due[WATCH_TERMS]; /* the latest that there was: most that come are later */
 	struct alarm *alarms, *last_alarm; /* in order */
-	bool unseen;        /* no reader that looks knows of the first of them */
+	struct looker *lookers;
 } watch;
+
+/* A reader that sleeps at the set. */
+struct looker {
+	struct looker *next, **link;
+	uint64_t until; /* at the latest */
+};
 
 enum { EVENTS_AT_ONCE = 16 };
 
@@ -50,6 +56,16 @@ static struct watched *watched_of(uint64_t id)
 }
 
 /* ---- what has its time ---- */
+
+/* Locked: somebody will look by then. */
+static bool watch_is_looked_at(uint64_t when)
+{
+	const struct looker *l = watch.lookers;
+
+	while (l && l->until > when)
+		l = l->next;
+	return l;
+}
 
 /* Locked. */
 static void due_remove(struct watched *w)
@@ -96,7 +112,7 @@ void watch_until(struct watched *w, enum watch_term term)
 	if (w->id && term < WATCH_TERMS) {
 		w->due = os_now() + terms[term] * (NS_PER_S / 1000);
 		due_insert(w, term);
-		if (watch.due[term] == w)
+		if (watch.due[term] == w && !watch_is_looked_at(w->due))
 			os_set_wake(&watch.set);
 	}
 	os_mutex_unlock(&watch.lock);
@@ -129,10 +145,8 @@ void alarm_set(struct alarm *a, uint64_t when)
 	os_mutex_lock(&watch.lock);
 	a->when = when;
 	alarm_insert(a);
-	if (watch.made && watch.alarms == a) {
-		watch.unseen = true;
+	if (watch.made && watch.alarms == a && !watch_is_looked_at(when))
 		os_set_wake(&watch.set);
-	}
 	os_mutex_unlock(&watch.lock);
 }
 
@@ -148,16 +162,21 @@ bool alarm_clear(struct alarm *a)
 
 /* ---- what is due ---- */
 
-/* The deadline, or when the first is due if that is sooner. */
-static uint64_t due_before(uint64_t deadline, bool reader)
+/* Locked: the deadline, or when the first is due if that is sooner. */
+static uint64_t due_first(uint64_t deadline)
 {
-	os_mutex_lock(&watch.lock);
-	watch.unseen &= !reader;
 	if (watch.alarms && watch.alarms->when < deadline)
 		deadline = watch.alarms->when;
 	for (int i = 0; i < WATCH_TERMS; i++)
 		if (watch.due[i] && watch.due[i]->due < deadline)
 			deadline = watch.due[i]->due;
+	return deadline;
+}
+
+static uint64_t due_before(uint64_t deadline)
+{
+	os_mutex_lock(&watch.lock);
+	deadline = due_first(deadline);
 	os_mutex_unlock(&watch.lock);
 	return deadline;
 }
@@ -200,29 +219,57 @@ static void due_expire(uint64_t now)
 		a->ring(a);
 }
 
+/* Who is no reader soon does something else: nobody counts on him. */
+static void looker_begin(struct looker *l, uint64_t deadline, bool reader)
+{
+	os_mutex_lock(&watch.lock);
+	l->until = due_first(deadline);
+	l->link = NULL;
+	if (reader) {
+		l->next = watch.lookers;
+		l->link = &watch.lookers;
+		if (l->next)
+			l->next->link = &l->next;
+		watch.lookers = l;
+	}
+	os_mutex_unlock(&watch.lock);
+}
+
+static void looker_end(struct looker *l)
+{
+	if (!l->link)
+		return;
+	os_mutex_lock(&watch.lock);
+	*l->link = l->next;
+	if (l->next)
+		l->next->link = l->link;
+	os_mutex_unlock(&watch.lock);
+}
+
 /* Takes in what has come, or comes until the deadline. */
 static void watch_look(uint64_t deadline, struct turn *t)
 {
 	struct os_ready ready[EVENTS_AT_ONCE];
-	uint64_t until = due_before(deadline, t);
-	int n = os_set_wait(&watch.set, until, ready, EVENTS_AT_ONCE);
+	struct looker me;
 
+	looker_begin(&me, deadline, t);
+	int n = os_set_wait(&watch.set, me.until, ready, EVENTS_AT_ONCE);
+	looker_end(&me);
 	for (int i = 0; i < n; i++) {
 		struct watched *w = ready[i].what ? watched_of((uint64_t)(uintptr_t)ready[i].what) : NULL;
 		if (w)
 			w->ops->ready(w, &ready[i], t);
 	}
-	if (until != OS_FOREVER && os_now() >= until)
+	if (me.until != OS_FOREVER && os_now() >= me.until)
 		due_expire(os_now());
 }
 
-/* Who has been woken because of an alarm may have something else to do when it rings: the readers that look are told. leaves: one
- * of them does so no longer. */
-static void alarms_hand_on(bool leaves)
+/* Who has been woken because of what is due may have something else to do by then: the readers that look are told. */
+static void due_hand_on(void)
 {
 	os_mutex_lock(&watch.lock);
-	watch.unseen |= leaves;
-	bool tell = watch.alarms && watch.unseen;
+	uint64_t first = due_first(OS_FOREVER);
+	bool tell = first != OS_FOREVER && !watch_is_looked_at(first);
 	os_mutex_unlock(&watch.lock);
 	if (tell && readers_look())
 		os_set_wake(&watch.set);
@@ -261,7 +308,7 @@ static struct work *watch_next(struct apartment *a, bool wanted)
 		own = turn_divide(&t);
 	}
 	if (own)
-		alarms_hand_on(true);
+		due_hand_on();
 	else if (wanted)
 		os_set_wake(&watch.set); /* the next one sees it, too */
 	return own;
@@ -294,12 +341,12 @@ bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
 		return os_park(parker, deadline);
 	if (all)
 		fds[own] = watch.set.fd; /* it stays once something is watched */
-	uint64_t until = all ? due_before(deadline, false) : deadline;
+	uint64_t until = all ? due_before(deadline) : deadline;
 	bool token = os_park_at(parker, fds, count, until, &ready);
 	*readable = own && ready & 1;
 	if (all && (ready >> own & 1 || until != deadline)) {
 		watch_look(os_now(), NULL);
-		alarms_hand_on(false);
+		due_hand_on();
 	}
 	return token || ready || until != deadline;
 }
