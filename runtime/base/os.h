@@ -171,12 +171,22 @@ static inline void os_mutex_unlock(os_mutex *m)
 }
 #endif
 
+/* ---- trying before sleeping: the other side may be about to do what is waited for ---- */
+/* Whether tries have paid of late, which is their thread's own knowledge. Zero-initialized: let us see. */
+struct os_patience {
+	uint64_t sober;        /* until then nothing is tried */
+	uint16_t misses, hits;
+};
+/* Gives way to others a few times, and asks after each whether that has helped. False: it has not, or is not worth trying. In a
+ * simulation nothing is tried. */
+bool os_try(struct os_patience *p, uint64_t deadline, bool (*helped)(void *arg), void *arg);
+void os_try_nothing(bool sober);               /* from now on threads sleep at once: for measurements */
+
 /* ---- parking: a binary semaphore per waiting thread; an unpark before the park is not lost ---- */
 typedef struct os_parker {
 	os_u32 token;
 	os_u32 waker;   /* the processor of the last unpark, + 1; a hint */
-	uint64_t sober; /* this and the rest are the parked thread's own: until then it sleeps without trying anything else */
-	uint16_t misses, hits;
+	struct os_patience patience; /* this and the rest are the parked thread's own */
 	int wake;       /* an event + 1, of one that sleeps at descriptors; 0: it never did */
 } os_parker;
 /* What a token holds. SLEEPING and POLLING tell the waker that a system call is needed, and which. */
@@ -331,6 +341,8 @@ int os_set_make(struct os_set *s);             /* 0 or an errno */
 void os_set_end(struct os_set *s);
 /* From now on for these events; `what` is not NULL. 0 or an errno. A descriptor is forgotten before it is closed. */
 int os_set_watch(struct os_set *s, int fd, unsigned events, void *what);
+/* The same of one that is watched. Whoever waits for edges is told of the end in any case. */
+int os_set_change(struct os_set *s, int fd, unsigned events, void *what);
 void os_set_forget(struct os_set *s, int fd);
 /* Up to `most` of what is ready. How many; 0: time is over; < 0: -errno. */
 int os_set_wait(struct os_set *s, uint64_t deadline, struct os_ready *ready, unsigned most);

@@ -30,15 +30,29 @@ void os_set_end(struct os_set *s)
 	os_close(s->fd);
 }
 
-int os_set_watch(struct os_set *s, int fd, unsigned events, void *what)
+static struct epoll_event event_of(unsigned events, void *what)
 {
 	struct epoll_event e = { .data.ptr = what };
 
-	e.events = (events & OS_READABLE ? EPOLLIN | EPOLLRDHUP : 0u) | (events & OS_WRITABLE ? EPOLLOUT : 0u) |
-		   (events & OS_EDGE ? EPOLLET : 0u);
+	e.events = (events & (OS_READABLE | OS_EDGE) ? EPOLLRDHUP : 0u) | (events & OS_READABLE ? EPOLLIN : 0u) |
+		   (events & OS_WRITABLE ? EPOLLOUT : 0u) | (events & OS_EDGE ? EPOLLET : 0u);
+	return e;
+}
+
+int os_set_watch(struct os_set *s, int fd, unsigned events, void *what)
+{
+	struct epoll_event e = event_of(events, what);
+
 	if (!epoll_ctl(s->fd, EPOLL_CTL_ADD, fd, &e))
 		return 0;
-	return errno == EEXIST && !epoll_ctl(s->fd, EPOLL_CTL_MOD, fd, &e) ? 0 : errno;
+	return errno == EEXIST ? os_set_change(s, fd, events, what) : errno;
+}
+
+int os_set_change(struct os_set *s, int fd, unsigned events, void *what)
+{
+	struct epoll_event e = event_of(events, what);
+
+	return epoll_ctl(s->fd, EPOLL_CTL_MOD, fd, &e) ? errno : 0;
 }
 
 void os_set_forget(struct os_set *s, int fd)

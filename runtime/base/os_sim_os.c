@@ -91,6 +91,22 @@ void os_mutex_unlock(os_mutex *m)
 	os_point();
 }
 
+/* ---- trying: schedules choose who runs ---- */
+
+bool os_try(struct os_patience *p, uint64_t deadline, bool (*helped)(void *arg), void *arg)
+{
+	(void)p;
+	(void)deadline;
+	(void)helped;
+	(void)arg;
+	return false;
+}
+
+void os_try_nothing(bool sober)
+{
+	(void)sober;
+}
+
 /* ---- parking ---- */
 
 bool os_park(os_parker *p, uint64_t deadline)

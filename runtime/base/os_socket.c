@@ -408,7 +408,8 @@ ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, c
 	m.msg_iovlen = cut(parts, count, size, pieces);
 	attach_fds(&m, &control, fds, fd_count);
 	do
-		n = sendmsg(fd, &m, MSG_NOSIGNAL);
+		n = m.msg_iovlen == 1 && !fd_count ? send(fd, pieces->iov_base, pieces->iov_len, MSG_NOSIGNAL) :
+		    sendmsg(fd, &m, MSG_NOSIGNAL); /* which has more to look at */
 	while (n < 0 && errno == EINTR);
 	os_point();
 	return n < 0 ? -errno : n;

@@ -53,12 +53,71 @@ void os_mutex_wake(os_mutex *m)
 	futex_wake_one(&m->state);
 }
 
-/* ---- parking ---- */
+/* ---- trying ---- */
 
 /* Watching pays while it is shorter than being woken, yielding while it is shorter than a slice of somebody else. Whoever tries
  * in vain loses time, and does not try again for as long; twice as long after each further time, up to 64 times: then the
  * tries cost hardly anything, however many others want the processor. Hits make him bolder again. */
 enum { WATCH_NS = 50000, YIELD_NS = 400000, LOOKS = 32, YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32, HITS_PER_LOOK = 16 };
+
+static uint32_t nothing; /* os_try_nothing */
+
+void os_try_nothing(bool sober)
+{
+	__atomic_store_n(&nothing, sober, __ATOMIC_RELAXED);
+}
+
+static void patience_learn(struct os_patience *p, bool hit, uint64_t now, uint64_t lost)
+{
+	if (!hit) {
+		p->sober = now + (lost << p->misses);
+		p->misses += p->misses < MOST_MISSES;
+		p->hits = 0;
+	} else if (p->misses && ++p->hits == HITS_PER_MISS) {
+		p->misses--;
+		p->hits = 0;
+	}
+}
+
+/* A look at the clock takes as long as some calls do: as long as all goes well, few are timed. */
+static bool patience_is_timed(struct os_patience *p)
+{
+	return p->misses || !(++p->hits % HITS_PER_LOOK);
+}
+
+/* The other side wants this processor: it gets it. When that takes long, others got it, and are many. since: 0: nobody looks at
+ * the clock. */
+static bool give_way(bool (*helped)(void *arg), void *arg, uint64_t since)
+{
+	bool has = false;
+
+	for (int i = 0; i < YIELDS && !has; i++) {
+		sched_yield();
+		has = helped(arg);
+		if (!has && since && os_now() - since > YIELD_NS)
+			break;
+	}
+	return has;
+}
+
+/* Who has a deadline might miss it. */
+bool os_try(struct os_patience *p, uint64_t deadline, bool (*helped)(void *arg), void *arg)
+{
+	bool timed = deadline != OS_FOREVER || patience_is_timed(p);
+	uint64_t since = timed ? os_now() : 0;
+
+	if (__atomic_load_n(&nothing, __ATOMIC_RELAXED) ||
+	    (timed && (since < p->sober || (deadline != OS_FOREVER && deadline < since + 2 * YIELD_NS))))
+		return false;
+	bool has = give_way(helped, arg, since);
+	if (!timed && has)
+		return true;
+	uint64_t now = os_now();
+	patience_learn(p, has && now - since < YIELD_NS, now, timed ? now - since : YIELD_NS);
+	return has;
+}
+
+/* ---- parking ---- */
 
 static bool park_take(os_parker *p)
 {
@@ -85,51 +144,23 @@ static bool park_watch(os_parker *p, uint64_t since)
 	return false;
 }
 
-/* It wants this one: it gets it. When that takes long, others got it, and are many. since: 0: nobody looks at the clock. */
-static bool park_yield(os_parker *p, uint64_t since)
+static bool park_has(void *p)
 {
-	bool taken = false;
-
-	for (int i = 0; i < YIELDS && !taken; i++) {
-		sched_yield();
-		taken = park_take(p);
-		if (!taken && since && os_now() - since > YIELD_NS)
-			break;
-	}
-	return taken;
+	return park_take(p);
 }
 
-static void park_learn(os_parker *p, bool hit, uint64_t now, uint64_t lost)
-{
-	if (!hit) {
-		p->sober = now + (lost << p->misses);
-		p->misses += p->misses < MOST_MISSES;
-		p->hits = 0;
-	} else if (p->misses && ++p->hits == HITS_PER_MISS) {
-		p->misses--;
-		p->hits = 0;
-	}
-}
-
-/* A look at the clock takes as long as some calls do: as long as all goes well, few are timed. */
-static bool park_is_timed(os_parker *p)
-{
-	return p->misses || !(++p->hits % HITS_PER_LOOK);
-}
-
-/* A token without a system call that sleeps. Who has a deadline might miss it by yielding. */
+/* A token without a system call that sleeps. Where the other side runs on another processor it is watched. */
 static bool park_try(os_parker *p, uint64_t deadline)
 {
-	bool elsewhere = os_load32(&p->waker) != here(), timed = elsewhere || deadline != OS_FOREVER || park_is_timed(p);
-	uint64_t since = timed ? os_now() : 0;
-
-	if (timed && (since < p->sober || (deadline != OS_FOREVER && (!elsewhere || deadline < since + WATCH_NS))))
+	if (os_load32(&p->waker) == here())
+		return deadline == OS_FOREVER && os_try(&p->patience, deadline, park_has, p);
+	uint64_t since = os_now();
+	if (__atomic_load_n(&nothing, __ATOMIC_RELAXED) || since < p->patience.sober ||
+	    (deadline != OS_FOREVER && deadline < since + WATCH_NS))
 		return false;
-	bool taken = elsewhere ? park_watch(p, since) : park_yield(p, since);
-	if (!timed && taken)
-		return true;
+	bool taken = park_watch(p, since);
 	uint64_t now = os_now();
-	park_learn(p, taken && now - since < YIELD_NS, now, timed ? now - since : YIELD_NS);
+	patience_learn(&p->patience, taken, now, now - since);
 	return taken;
 }
 

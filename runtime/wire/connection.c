@@ -98,6 +98,21 @@ static void run_all(struct work *work)
 		batch_end();
 }
 
+/* ---- what the set tells of it ---- */
+
+/* Locked. What is there already is told once more. */
+static HRESULT connection_arm(struct connection *c, bool armed)
+{
+	c->armed = armed;
+	return watch_again(&c->watched, (armed ? OS_READABLE : 0u) | (c->writing ? OS_WRITABLE : 0u));
+}
+
+/* Locked: something may come although nobody has asked for it, or waits for it. */
+static bool connection_expects(const struct connection *c)
+{
+	return c->serves || c->assoc.calls.count;
+}
+
 /* ---- writing ---- */
 
 /* Locked: what has not left will not. */
@@ -116,7 +131,7 @@ static void connection_write_later(struct connection *c)
 	if (!c->watched.id)
 		connection_watch(c);
 	else
-		told = SUCCEEDED(watch_again(&c->watched, OS_READABLE | OS_WRITABLE));
+		told = SUCCEEDED(connection_arm(c, true));
 	if (told && c->watched.id)
 		return;
 	assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
@@ -200,9 +215,9 @@ static void connection_stop_reading(struct connection *c)
 		c->next_reader = next->next;
 		next->chosen = true;
 		os_unpark(next->parker);
-	} else if (c->missed && !connection_is_full(c)) {
+	} else if (!connection_is_full(c) && (c->missed || (c->watched.id && !c->armed && connection_expects(c)))) {
 		c->missed = false;
-		if (FAILED(watch_again(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u))))
+		if (FAILED(connection_arm(c, true)))
 			assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
 	}
 }
@@ -328,45 +343,64 @@ void connection_abandon(struct connection *c, HRESULT why)
 
 /* ---- reading ---- */
 
-/* By who has the right to. Whether there may be more. */
-static bool connection_read_once(struct connection *c, struct turn *t)
+/* Locked: takes in what was read. Whether there may be more. */
+static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, const uint8_t *buffer, struct arrival *a)
 {
-	uint8_t buffer[READ_SIZE];
-	struct arrival a;
-	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
-
-	connection_lock(c);
 	c->turn = t;
-	c->came += a.size;
-	if (a.size)
+	c->came += a->size;
+	if (a->size)
 		heart_hear(c);
-	pcap_came(&c->flow, buffer, a.size);
-	if (SUCCEEDED(hr) && a.fd_count)
-		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
+	pcap_came(&c->flow, buffer, a->size);
+	if (SUCCEEDED(hr) && a->fd_count)
+		hr = assoc_bring(&c->assoc, a->fds, a->fd_count);
 	if (hr == S_OK)
-		assoc_feed(&c->assoc, buffer, a.size);
-	c->deaf |= FAILED(hr) && !a.more;
+		assoc_feed(&c->assoc, buffer, a->size);
+	c->deaf |= FAILED(hr) && !a->more;
 	if (FAILED(hr))
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 	c->turn = NULL;
-	c->stuck = a.blocked;
-	if (a.blocked && !c->writing)
+	c->stuck = a->blocked;
+	if (a->blocked && !c->writing)
 		connection_write_later(c);
-	bool more = FAILED(hr) ? a.more :
-	            hr == S_OK && (a.size == sizeof buffer || a.fd_count || a.more || c->ending) && !connection_is_full(c);
+	bool more = FAILED(hr) ? a->more :
+	            hr == S_OK && (a->size == READ_SIZE || a->fd_count || a->more || c->ending) && !connection_is_full(c);
 	c->missed |= more;
 	return more;
 }
 
 /* By who has the right to, which is gone afterwards: it is given up before anything is run. */
-static void connection_read(struct connection *c, struct turn *t)
+static void connection_read_on(struct connection *c, struct turn *t, HRESULT hr, uint8_t *buffer, struct arrival *a)
 {
-	for (int i = 0; connection_read_once(c, t) && i < READS_AT_ONCE; i++) {
+	connection_lock(c);
+	for (int i = 0; connection_take(c, t, hr, buffer, a) && i < READS_AT_ONCE; i++) {
 		c->missed = false;
 		connection_flush(c);
 		os_mutex_unlock(&c->lock);
+		hr = stream_read(&c->stream, buffer, READ_SIZE, a);
+		connection_lock(c);
 	}
 	connection_leave(c, true);
+}
+
+static void connection_read(struct connection *c, struct turn *t)
+{
+	uint8_t buffer[READ_SIZE];
+	struct arrival a;
+	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
+
+	connection_read_on(c, t, hr, buffer, &a);
+}
+
+/* The same, if something comes soon: else the right remains. */
+static bool connection_read_soon(struct connection *c, struct turn *t, uint64_t deadline)
+{
+	uint8_t buffer[READ_SIZE];
+	struct arrival a;
+	HRESULT hr = stream_read_soon(&c->stream, &c->patience, deadline, buffer, sizeof buffer, &a);
+
+	if (hr != S_FALSE)
+		connection_read_on(c, t, hr, buffer, &a);
+	return hr != S_FALSE;
 }
 
 /* A chosen one has no use for it when what it waits for is there, or it must serve. */
@@ -411,12 +445,16 @@ static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parke
 	}
 	mine = !c->reading;
 	c->reading = true;
+	if (mine && c->watched.id && c->armed)
+		connection_arm(c, false);
 	if (mine)
 		os_mutex_unlock(&c->lock);
 	else
 		in_time = connection_await(c, w, parker, deadline, &mine);
 	if (!mine)
 		return in_time;
+	if (connection_read_soon(c, NULL, deadline))
+		return true;
 	in_time = watch_sleep(parker, c->stream.fd, deadline, &readable);
 	if (readable) {
 		connection_read(c, NULL);
@@ -448,8 +486,9 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	if (events & OS_WRITABLE)
 		connection_flush(c);
 	c->ending |= r->ended;
-	bool mine = (events & OS_READABLE || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
-	c->missed |= events & OS_READABLE && !mine;
+	bool readable = events & OS_READABLE || r->ended;
+	bool mine = (readable || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
+	c->missed |= readable && !mine;
 	c->reading |= mine;
 	if (mine) {
 		os_mutex_unlock(&c->lock);
@@ -486,12 +525,19 @@ static const struct watched_ops connection_ops = { connection_count, connection_
 
 void connection_watch(struct connection *c)
 {
-	if (c->watched.id || c->ended)
+	HRESULT hr = S_OK;
+
+	if (c->ended || (c->watched.id && (c->armed || c->reading)))
 		return;
-	HRESULT hr = watch_add(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
-	if (SUCCEEDED(hr))
-		connection_ref(c);
-	else
+	if (c->watched.id) {
+		hr = connection_arm(c, true);
+	} else {
+		c->armed = true;
+		hr = watch_add(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
+		if (SUCCEEDED(hr))
+			connection_ref(c);
+	}
+	if (FAILED(hr))
 		assoc_close(&c->assoc, hr);
 }
 

@@ -202,6 +202,32 @@ HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival 
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
 
+/* A read that is tried. */
+struct attempt {
+	struct stream *stream;
+	void *buffer;
+	size_t size;
+	struct arrival *arrival;
+	HRESULT hr;
+};
+
+static bool attempt_read(void *arg)
+{
+	struct attempt *t = arg;
+
+	t->hr = stream_read(t->stream, t->buffer, t->size, t->arrival);
+	return t->hr != S_FALSE;
+}
+
+HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadline, void *buffer, size_t size, struct arrival *a)
+{
+	struct attempt t = { s, buffer, size, a, S_FALSE };
+
+	if (!s->secure)
+		os_try(p, deadline, attempt_read, &t);
+	return t.hr;
+}
+
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
 		     size_t *done)
 {

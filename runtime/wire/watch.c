@@ -434,7 +434,7 @@ HRESULT watch_add(struct watched *w, unsigned events)
 HRESULT watch_again(struct watched *w, unsigned events)
 {
 	os_mutex_lock(&watch.lock);
-	bool failed = w->id && os_set_watch(&watch.set, w->fd, events | OS_EDGE, (void *)(uintptr_t)w->id);
+	bool failed = w->id && os_set_change(&watch.set, w->fd, events | OS_EDGE, (void *)(uintptr_t)w->id);
 	os_mutex_unlock(&watch.lock);
 	return failed ? FAIL(RPC_E_OUT_OF_RESOURCES) : S_OK;
 }

@@ -124,6 +124,8 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 /* S_OK: something came; S_FALSE: nothing for now; RPC_E_DISCONNECTED: the end; RPC_S_PROTOCOL_ERROR: more descriptors than
  * allowed, which are lost. Octets of a write with descriptors come at the end of what is read at once (os_socket_read). */
 HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a);
+/* The same, but others may run first, so that something comes, unless that has been in vain of late. */
+HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadline, void *buffer, size_t size, struct arrival *a);
 /* S_OK: *done octets are on their way, and the descriptors with them; S_FALSE: none, nothing for now; RPC_E_DISCONNECTED;
  * E_INVALIDARG: descriptors, which this transport does not carry, or more than OS_FDS_MOST. */
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
@@ -260,7 +262,9 @@ struct connection {
 	os_u32 full;               /* there is none: of a server's end */
 	struct turn *turn;         /* of the thread that feeds it just now; NULL: it has none */
 	struct wait_source source; /* of waitables that an answer sets: whoever waits for them reads here */
+	struct os_patience patience; /* of who reads */
 	struct watched watched;
+	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
 	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */
