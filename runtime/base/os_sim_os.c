@@ -138,6 +138,11 @@ void os_unpark_wake(os_parker *marked)
 	(void)marked;
 }
 
+bool os_nap(os_parker *p, uint64_t deadline)
+{
+	return os_park(p, deadline);
+}
+
 void os_unpark(os_parker *p)
 {
 	os_unpark_mark(p);

@@ -164,12 +164,10 @@ static bool park_try(os_parker *p, uint64_t deadline)
 	return taken;
 }
 
-bool os_park(os_parker *p, uint64_t deadline)
+bool os_nap(os_parker *p, uint64_t deadline)
 {
 	bool more = true;
 
-	if (park_take(p) || park_try(p, deadline))
-		return true;
 	for (;;) {
 		if (os_cas32(&p->token, PARK_TOKEN, PARK_EMPTY))
 			return true;
@@ -180,6 +178,11 @@ bool os_park(os_parker *p, uint64_t deadline)
 		os_cas32(&p->token, PARK_EMPTY, PARK_SLEEPING);
 		more = futex_wait(&p->token, PARK_SLEEPING, deadline);
 	}
+}
+
+bool os_park(os_parker *p, uint64_t deadline)
+{
+	return park_take(p) || park_try(p, deadline) || os_nap(p, deadline);
 }
 
 os_parker *os_unpark_mark(os_parker *p)

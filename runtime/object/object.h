@@ -112,6 +112,7 @@ struct thread_batch {
 	unsigned depth;               /* batches that stand on its stack, or that the application has asked for: */
 	unsigned asked;
 	bool shared;                  /* others may write, too; then it is in a list */
+	uint32_t since, seen;         /* how often something was held, and what of that the overseer has seen */
 	struct thread *next, **link;
 };
 
@@ -144,6 +145,9 @@ struct workers {
 	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
 	bool orphaned;        /* it has waited long enough: the last one ends the apartment */
+	os_u32 overseen;      /* one of the blocked ones is the overseer */
+	uint32_t taken;       /* works, modulo 2^32, out of the queue */
+	unsigned slow;        /* so many lists are shared out at once: one was not run in time */
 };
 
 struct apartment {
@@ -193,8 +197,9 @@ HRESULT apartment_post_nested(struct apartment *a, struct work *work);
 HRESULT apartment_notify(struct apartment *a, struct work *work);
 /* The same for who holds a lock: it never runs before this returns. */
 HRESULT apartment_leave_notice(struct apartment *a, struct work *work);
-/* Queues all of a list, in order, for one worker, which has others follow. What cannot be queued is run with the reason. */
-void apartment_post_list(struct apartment *a, struct work *list);
+/* Queues all of a list, in order, for one worker, which has others follow. What cannot be queued is run with the reason.
+ * goes_on: the calling worker will take one after the other; others do so if one of them takes long. False: they do at once. */
+bool apartment_post_list(struct apartment *a, struct work *list, bool goes_on);
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
 /* Runs fn(arg) in the apartment and waits for it, serving the caller's own: fn's result, or why it could not run. */
@@ -230,6 +235,8 @@ bool worker_give(struct apartment *a, struct work *work, struct worker_todo *tod
 /* Has one look that has nothing to do, or starts one if there may be another: RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
 HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *todo);
 void worker_do(const struct worker_todo *todo);
+/* The same as worker_oversees, unless too much has taken long of late. */
+bool worker_oversee_list(struct apartment *a, struct worker_todo *todo);
 /* The part that is not: stops and joins them. Workers are no members, so none calls it. False: some are still at work, and
  * the last of them calls apartment_finish. */
 bool worker_end_all(struct apartment *a);
@@ -239,7 +246,7 @@ struct apartment_reader {
 	 * end, because the apartment is dead. wanted: or because nobody wants it any more, once what it has begun is done. */
 	struct work *(*next)(struct apartment *a, bool wanted);
 	void (*stop)(void); /* those who look hear that it is dead; it is locked */
-	void (*roused)(void); /* by a worker that has been roused, before it looks for work */
+	bool (*look)(void);   /* by the overseer: sees to what is kept for too long; whether something is kept at all */
 };
 void reader_set(const struct apartment_reader *r);
 /* Somebody looks from here on. RPC_E_DISCONNECTED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
@@ -249,8 +256,8 @@ bool reader_may_run(struct apartment *a);
 /* Of the calling thread, if it is a reader that looks: what may wait is for others to run. NULL: it is none. Not counted. */
 struct apartment *reader_home(void);
 bool readers_look(void); /* one does, or will as soon as it runs */
-/* A worker that has nothing to do looks whether there is something; false: all are busy. */
-bool worker_rouse(struct apartment *a);
+/* A worker looks from time to time whether others are held up; false: there is none for that. */
+bool worker_oversees(struct apartment *a);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
 void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */

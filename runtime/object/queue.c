@@ -22,6 +22,7 @@ struct work *apartment_take(struct apartment *a)
 	if (!work)
 		return NULL;
 	a->head = work->next;
+	a->workers.taken++;
 	if (!a->head)
 		a->tail = &a->head;
 	uint32_t left = os_load32(&a->queued) - 1;
@@ -100,23 +101,27 @@ static void refuse_list(struct work *list, HRESULT hr)
 	}
 }
 
-void apartment_post_list(struct apartment *a, struct work *list)
+bool apartment_post_list(struct apartment *a, struct work *list, bool goes_on)
 {
 	struct worker_todo todo = { 0 };
 
 	if (!list)
-		return;
+		return false;
 	os_mutex_lock(&a->lock);
-	HRESULT hr = a->dead ? FAIL(RPC_E_DISCONNECTED) : worker_provide(a, false, &todo);
+	HRESULT hr = a->dead ? FAIL(RPC_E_DISCONNECTED) : S_OK;
+	bool overseen = goes_on && SUCCEEDED(hr) && worker_oversee_list(a, &todo);
+	if (SUCCEEDED(hr) && !overseen)
+		hr = worker_provide(a, false, &todo);
 	for (struct work *next; SUCCEEDED(hr) && list; list = next) {
 		next = list->next;
 		list->notice = false;
 		queue_push(a, list, false);
-		a->workers.owed += next != NULL;
+		a->workers.owed += next != NULL && !overseen;
 	}
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	refuse_list(list, hr);
+	return overseen;
 }
 
 /* Only a call from inside a call can wait for what stands above it. */

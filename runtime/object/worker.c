@@ -9,14 +9,23 @@ struct worker {
 	struct worker *next;         /* in workers.idle or workers.ended */
 	os_u32 idle;                 /* and nobody has marked it */
 	bool looks;                  /* of a reader */
+	bool oversees;               /* it is the overseer, who has seen so many works taken, and nothing to oversee so many times: */
+	uint32_t taken;
+	unsigned quiet;
 	struct work *given;          /* by who marked it; NULL: it looks itself */
 	struct work *(*take)(struct worker *me); /* what it does next, or NULL: it ends, and is no longer counted */
 };
+
+static HRESULT overseer_provide(struct apartment *a, struct worker_todo *todo);
 
 static const struct apartment_reader *reader;
 static os_u32 looking; /* readers that do, or will as soon as they run */
 
 enum { READERS_LOOKING = 4 }; /* who finds more of them has come too late */
+
+/* How often the overseer looks, how long if there is nothing to oversee, and how many lists are shared out at once behind one
+ * that took too long. */
+enum { OVERSEER_NS = 500000, OVERSEER_LOOKS = 8, OVERSEER_SLOW = 16 };
 
 static unsigned runnable(const struct workers *w)
 {
@@ -28,12 +37,6 @@ static void worker_free(struct worker *me)
 	os_parker_fini(&me->thread.parker);
 	apartment_unref(me->apartment);
 	os_free(me);
-}
-
-static void worker_roused(void)
-{
-	if (reader)
-		reader->roused();
 }
 
 /* The next one takes what is left, which nobody was provided for; the apartment is locked. */
@@ -74,13 +77,93 @@ static struct work *worker_look(struct worker *me, bool *ends)
 	return work;
 }
 
+/* ---- the overseer: who runs several works one after the other keeps none of them waiting for long ---- */
+
+/* The apartment is locked. */
+static void overseer_change(struct worker *me, bool oversees)
+{
+	struct workers *w = &me->apartment->workers;
+
+	me->oversees = oversees;
+	me->quiet = 0;
+	me->taken = w->taken;
+	w->blocked += oversees ? 1u : -1u;
+	os_store32(&w->overseen, oversees);
+}
+
+static bool overseer_sees(void)
+{
+	return reader && reader->look();
+}
+
+/* Somebody else oversees while it runs what it takes, and the others share the rest; the apartment is locked. */
+static struct work *overseer_take(struct worker *me, struct worker_todo *todo, struct worker_todo *another)
+{
+	struct apartment *a = me->apartment;
+
+	overseer_change(me, false);
+	struct work *work = apartment_take(a);
+	a->workers.slow = OVERSEER_SLOW;
+	a->workers.owed = os_load32(&a->queued);
+	worker_follow(a, todo);
+	overseer_provide(a, another);
+	return work;
+}
+
+/* What nobody has taken since the last look; else it goes on, unless there was nothing to oversee for long. */
+static struct work *overseer_look(struct worker *me, bool sees)
+{
+	struct worker_todo todo = { 0 }, another = { 0 };
+	struct apartment *a = me->apartment;
+	struct workers *w = &a->workers;
+	struct work *work = NULL;
+
+	os_mutex_lock(&a->lock);
+	me->quiet = sees || a->head ? 0 : me->quiet + 1;
+	if (a->dead || me->quiet > OVERSEER_LOOKS)
+		overseer_change(me, false);
+	else if (a->head && me->taken == w->taken && runnable(w) < w->bound)
+		work = overseer_take(me, &todo, &another);
+	me->taken = w->taken;
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	worker_do(&another);
+	return work;
+}
+
+/* Something to oversee has come while it turned away; unless another one does. */
+static void overseer_stay(struct worker *me)
+{
+	struct apartment *a = me->apartment;
+
+	os_mutex_lock(&a->lock);
+	if (!a->dead && !os_load32(&a->workers.overseen))
+		overseer_change(me, true);
+	os_mutex_unlock(&a->lock);
+}
+
+static struct work *overseer_next(struct worker *me)
+{
+	struct work *work = NULL;
+
+	while (me->oversees && !work) {
+		os_nap(&me->thread.parker, os_now() + OVERSEER_NS);
+		work = overseer_look(me, overseer_sees());
+		if (!me->oversees && !work && overseer_sees())
+			overseer_stay(me);
+	}
+	return work;
+}
+
 static struct work *worker_next(struct worker *me)
 {
 	for (;;) {
 		bool ends;
 
-		worker_roused();
-		struct work *work = worker_look(me, &ends);
+		struct work *work = overseer_next(me);
+		if (work)
+			return work;
+		work = worker_look(me, &ends);
 		if (work || ends)
 			return work;
 		while (os_load32(&me->idle))
@@ -226,7 +309,7 @@ void worker_do(const struct worker_todo *todo)
 	worker_join(todo->ended);
 }
 
-static HRESULT worker_start(struct apartment *a, struct work *(*take)(struct worker *me), struct worker_todo *todo)
+static HRESULT worker_start(struct apartment *a, struct work *(*take)(struct worker *me), bool oversees, struct worker_todo *todo)
 {
 	struct workers *w = &a->workers;
 	struct worker *me = os_zalloc(sizeof *me);
@@ -237,6 +320,7 @@ static HRESULT worker_start(struct apartment *a, struct work *(*take)(struct wor
 	me->apartment = apartment_ref(a);
 	me->thread.apartment = a;
 	me->thread.worker = true;
+	me->oversees = oversees;
 	if (os_thread_start(&me->handle, worker_main, me)) {
 		worker_free(me);
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
@@ -263,8 +347,56 @@ HRESULT worker_provide(struct apartment *a, bool nested, struct worker_todo *tod
 		return S_OK;
 	if (!nested && w->total >= WORKERS_TOTAL)
 		return runnable(w) ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
-	HRESULT hr = worker_start(a, worker_next, todo);
+	HRESULT hr = worker_start(a, worker_next, false, todo);
 	return FAILED(hr) && runnable(w) ? S_OK : hr;
+}
+
+/* The apartment is locked. */
+static HRESULT overseer_provide(struct apartment *a, struct worker_todo *todo)
+{
+	struct workers *w = &a->workers;
+	struct worker *idle = w->idle;
+	HRESULT hr = S_OK;
+
+	if (os_load32(&w->overseen))
+		return S_OK;
+	if (a->dead)
+		return FAIL(RPC_E_DISCONNECTED);
+	if (idle) {
+		overseer_change(idle, true); /* it sleeps */
+		todo->marked = worker_mark(w, NULL);
+		return S_OK;
+	}
+	hr = w->total < WORKERS_TOTAL ? worker_start(a, worker_next, true, todo) : FAIL(RPC_E_OUT_OF_RESOURCES);
+	if (FAILED(hr))
+		return hr;
+	w->blocked++;
+	os_store32(&w->overseen, 1);
+	return S_OK;
+}
+
+bool worker_oversee_list(struct apartment *a, struct worker_todo *todo)
+{
+	struct workers *w = &a->workers;
+
+	if (w->slow)
+		w->slow--;
+	else
+		return SUCCEEDED(overseer_provide(a, todo));
+	return false;
+}
+
+bool worker_oversees(struct apartment *a)
+{
+	struct worker_todo todo = { 0 };
+
+	if (os_load32(&a->workers.overseen))
+		return true;
+	os_mutex_lock(&a->lock);
+	HRESULT hr = overseer_provide(a, &todo);
+	os_mutex_unlock(&a->lock);
+	worker_do(&todo);
+	return SUCCEEDED(hr);
 }
 
 /* ---- readers ---- */
@@ -281,7 +413,7 @@ static HRESULT reader_start(struct apartment *a, struct worker_todo *todo)
 
 	if (a->dead)
 		return FAIL(RPC_E_DISCONNECTED);
-	return w->total < WORKERS_TOTAL ? worker_start(a, reader_next, todo) : FAIL(RPC_E_OUT_OF_RESOURCES);
+	return w->total < WORKERS_TOTAL ? worker_start(a, reader_next, false, todo) : FAIL(RPC_E_OUT_OF_RESOURCES);
 }
 
 HRESULT reader_provide(struct apartment *a)
@@ -329,18 +461,6 @@ bool readers_look(void)
 	return os_load32(&looking);
 }
 
-bool worker_rouse(struct apartment *a)
-{
-	struct worker_todo todo = { 0 };
-
-	os_mutex_lock(&a->lock);
-	bool can = !a->dead && (a->workers.idle || runnable(&a->workers) < a->workers.bound) &&
-	           SUCCEEDED(worker_provide(a, false, &todo));
-	os_mutex_unlock(&a->lock);
-	worker_do(&todo);
-	return can;
-}
-
 /* How many of those who are alive in it are the calling thread. */
 static unsigned workers_own(const struct apartment *a)
 {
@@ -354,7 +474,7 @@ bool workers_are_idle(struct apartment *a)
 	unsigned own = workers_own(a);
 
 	os_mutex_lock(&a->lock);
-	unsigned busy = a->workers.alive - a->workers.reading;
+	unsigned busy = a->workers.alive - a->workers.reading - os_load32(&a->workers.overseen);
 	for (const struct worker *w = a->workers.idle; w; w = w->next)
 		busy--;
 	bool idle = !a->head && busy == own;

@@ -5,7 +5,6 @@
 static struct {
 	os_mutex lock;
 	struct thread *first;
-	os_u32 roused; /* a worker is on its way, and will write what is there then */
 } batches;
 
 static void batch_join(struct thread *self)
@@ -90,18 +89,6 @@ void batch_end(void)
 	write_held(held, count);
 }
 
-/* Somebody will write what a thread holds although it may be in user code: who is on his way, or is sent now. */
-static bool batch_is_seen_to(struct thread *self)
-{
-	if (!self->batch.shared || os_load32(&batches.roused))
-		return true;
-	os_store32(&batches.roused, 1);
-	if (worker_rouse(self->apartment))
-		return true;
-	os_store32(&batches.roused, 0);
-	return false;
-}
-
 /* Locked. */
 static bool batch_add(struct thread *self, struct connection *c)
 {
@@ -112,11 +99,12 @@ static bool batch_add(struct thread *self, struct connection *c)
 			return true;
 	if (b->count == THREAD_HELD)
 		return false;
+	b->since += !b->count;
 	b->held[b->count++] = connection_ref(c);
 	return true;
 }
 
-/* Held first: who is on his way must find it. */
+/* Held first: the overseer, who may be about to turn away, must find it. */
 bool batch_hold(struct connection *c)
 {
 	struct thread *self = thread_self();
@@ -126,29 +114,38 @@ bool batch_hold(struct connection *c)
 	os_mutex_lock(&batches.lock);
 	bool held = batch_add(self, c);
 	os_mutex_unlock(&batches.lock);
-	return held && batch_is_seen_to(self);
+	return held && (!self->batch.shared || worker_oversees(self->apartment));
 }
 
-static unsigned batch_take_any(struct connection *held[THREAD_HELD])
+/* What one of them holds since before the last look. any: somebody holds something. */
+static unsigned batch_take_old(struct connection *held[THREAD_HELD], bool *any)
 {
 	unsigned count = 0;
 
+	*any = false;
 	os_mutex_lock(&batches.lock);
-	for (struct thread *t = batches.first; t && !count; t = t->batch.next)
-		count = batch_take(t, held);
+	for (struct thread *t = batches.first; t && !count; t = t->batch.next) {
+		*any |= t->batch.count;
+		if (t->batch.count && t->batch.seen == t->batch.since)
+			count = batch_take(t, held);
+		t->batch.seen = t->batch.since;
+	}
 	os_mutex_unlock(&batches.lock);
 	return count;
 }
 
-void batch_write_all(void)
+bool batch_look(void)
 {
 	struct connection *held[THREAD_HELD];
+	bool any, more = false;
 	unsigned count;
 
-	if (!os_load32(&batches.roused) || !os_swap32(&batches.roused, 0))
-		return;
-	while ((count = batch_take_any(held)))
+	do {
+		count = batch_take_old(held, &any);
 		write_held(held, count);
+		more |= any;
+	} while (count);
+	return more;
 }
 
 /* ---- by the application ---- */

@@ -278,7 +278,7 @@ static void due_hand_on(void)
 /* ---- readers ---- */
 
 /* What one of them has found: the first is its own if another one looks meanwhile, and then it goes on with what is queued:
- * the rest, unless others are faster. Its answers go out together. */
+ * the rest, unless that takes long. Its answers go out together. */
 static struct work *turn_divide(struct turn *t)
 {
 	struct work *own = t->mine, *rest = own ? own->next : NULL;
@@ -287,12 +287,11 @@ static struct work *turn_divide(struct turn *t)
 		return NULL;
 	t->mine = NULL;
 	if (!reader_may_run(t->home)) {
-		apartment_post_list(t->home, own);
+		apartment_post_list(t->home, own, false);
 		return NULL;
 	}
-	if (rest)
+	if (apartment_post_list(t->home, rest, true))
 		batch_begin(true);
-	apartment_post_list(t->home, rest);
 	return own;
 }
 
@@ -483,7 +482,7 @@ static void watch_end(void)
 
 __attribute__((constructor)) static void watch_init(void)
 {
-	static const struct apartment_reader reader = { watch_next, watch_stop, batch_write_all };
+	static const struct apartment_reader reader = { watch_next, watch_stop, batch_look };
 	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, batch_write, watch_fd };
 
 	wait_outside_set(&outside);

@@ -214,13 +214,13 @@ bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable);
 
 /* ---- batch.c: what a thread does in one go is written in one go ---- */
 
-/* Around that, on the calling thread. shared: it may last long, and so others write what is there as soon as they get to it. */
+/* Around that, on the calling thread. shared: it may last long, and then the overseer writes what is there. */
 void batch_begin(bool shared);
 void batch_end(void);
 void batch_write(void); /* at once: the thread is about to wait */
 /* The connection, which the caller has counted, will be written to. False: it is to be done now. */
 bool batch_hold(struct connection *c);
-void batch_write_all(void); /* of all threads' that share */
+bool batch_look(void); /* writes what those who share hold for too long; whether they hold anything */
 
 /* ---- connection.c: a stream and its association, under one lock ---- */
 
