@@ -21,6 +21,7 @@ void *os_alloc(size_t size);                 /* contents undefined; NULL when me
 void *os_zalloc(size_t size);                /* zeroed; large blocks are untouched zero pages */
 void *os_realloc(void *p, size_t size);      /* as realloc; p stays valid when it fails */
 void os_free(void *p);
+void os_alloc_trim(void);                    /* large blocks that are kept to be used again go back to the system */
 
 /* The harness' view: every block that is alive; the n-th allocation to fail (0: none; `ever`: and all that follow). */
 uint64_t os_alloc_live(void);

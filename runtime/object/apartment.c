@@ -229,6 +229,8 @@ static void process_leave(struct apartment *a)
 	os_mutex_unlock(&process.lock);
 	if (nta)
 		neutral_end(nta);
+	else if (last)
+		os_alloc_trim();
 }
 
 HRESULT apartment_neutral(struct apartment **a)
