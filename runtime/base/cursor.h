@@ -53,20 +53,31 @@ static inline struct span take_octets(struct take *t, size_t size)
 	return s;
 }
 
-static inline uint64_t take_number(struct take *t, unsigned size)
+/* Whether numbers in this order are not as the processor has them. */
+static inline bool cursor_swaps(bool big)
 {
-	struct span s = take_octets(t, size);
-	uint64_t v = 0;
-
-	for (unsigned i = 0; i < s.size; i++)
-		v |= (uint64_t)s.at[i] << 8 * (t->big ? size - 1 - i : i);
-	return v;
+	return big != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
 }
 
-static inline uint8_t take_u8(struct take *t) { return (uint8_t)take_number(t, 1); }
-static inline uint16_t take_u16(struct take *t) { return (uint16_t)take_number(t, 2); }
-static inline uint32_t take_u32(struct take *t) { return (uint32_t)take_number(t, 4); }
-static inline uint64_t take_u64(struct take *t) { return take_number(t, 8); }
+/* One number; 0: there are fewer octets left. */
+#define CURSOR_TAKE(name, type, swap) \
+	static inline type name(struct take *t) \
+	{ \
+		type v = 0; \
+\
+		if (sizeof v > take_left(t)) { \
+			t->over = true; \
+			t->at = t->end; \
+			return 0; \
+		} \
+		memcpy(&v, t->at, sizeof v); \
+		t->at += sizeof v; \
+		return cursor_swaps(t->big) ? swap(v) : v; \
+	}
+CURSOR_TAKE(take_u8, uint8_t, (uint8_t))
+CURSOR_TAKE(take_u16, uint16_t, __builtin_bswap16)
+CURSOR_TAKE(take_u32, uint32_t, __builtin_bswap32)
+CURSOR_TAKE(take_u64, uint64_t, __builtin_bswap64)
 
 static inline GUID take_guid(struct take *t)
 {
@@ -119,18 +130,19 @@ static inline void put_octets(struct put *p, const void *octets, size_t size)
 		memcpy(room, octets, size);
 }
 
-static inline void put_number(struct put *p, uint64_t v, unsigned size)
-{
-	uint8_t *room = put_room(p, size);
-
-	for (unsigned i = 0; room && i < size; i++)
-		room[p->big ? size - 1 - i : i] = (uint8_t)(v >> 8 * i);
-}
-
-static inline void put_u8(struct put *p, uint8_t v) { put_number(p, v, 1); }
-static inline void put_u16(struct put *p, uint16_t v) { put_number(p, v, 2); }
-static inline void put_u32(struct put *p, uint32_t v) { put_number(p, v, 4); }
-static inline void put_u64(struct put *p, uint64_t v) { put_number(p, v, 8); }
+#define CURSOR_PUT(name, type, swap) \
+	static inline void name(struct put *p, type v) \
+	{ \
+		uint8_t *room = put_room(p, sizeof v); \
+\
+		v = cursor_swaps(p->big) ? swap(v) : v; \
+		if (room) \
+			memcpy(room, &v, sizeof v); \
+	}
+CURSOR_PUT(put_u8, uint8_t, (uint8_t))
+CURSOR_PUT(put_u16, uint16_t, __builtin_bswap16)
+CURSOR_PUT(put_u32, uint32_t, __builtin_bswap32)
+CURSOR_PUT(put_u64, uint64_t, __builtin_bswap64)
 
 static inline void put_guid(struct put *p, const GUID *g)
 {

@@ -1,25 +1,54 @@
 /* calls.c - the calls of a connection by their ids; records of past ones are used again. */
 #include "wire/pdu.h"
 
-/* No call id has this size. */
-static const char no_call[] = "none";
+enum { PLACES_FIRST = 4 }; /* the exponent of 2 */
+
+static size_t calls_places(unsigned shift)
+{
+	return (size_t)1 << (32 - shift);
+}
+
+/* Whoever chooses ids does not know which of them are found at the same place. */
+static struct wire_call **calls_place(const struct wire_calls *c, uint32_t id)
+{
+	return &c->places[id * c->salt >> c->shift];
+}
 
 HRESULT calls_init(struct wire_calls *c)
 {
-	*c = (struct wire_calls){ .spare = NULL };
-	return map_add(&c->map, &c->first, no_call, sizeof no_call) ? S_OK : FAIL(E_OUTOFMEMORY);
+	*c = (struct wire_calls){ .shift = 32 - PLACES_FIRST };
+	c->last = &c->first;
+	os_random(&c->salt, sizeof c->salt);
+	c->salt |= 1;
+	c->places = os_zalloc(calls_places(c->shift) * sizeof *c->places);
+	return c->places ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 
 void calls_fini(struct wire_calls *c)
 {
 	struct wire_call *call;
 
-	while ((call = calls_first(c)))
-		calls_forget(c, call);
-	map_remove(&c->map, &c->first);
 	while ((call = c->made)) {
 		c->made = call->made;
 		os_free(call);
+	}
+	os_free(c->places);
+}
+
+/* As many places as calls, but without memory for more of them it takes longer to find one. */
+static void calls_widen(struct wire_calls *c)
+{
+	struct wire_call **places = os_zalloc(calls_places(c->shift - 1) * sizeof *places);
+
+	if (!places)
+		return;
+	os_free(c->places);
+	c->places = places;
+	c->shift--;
+	for (struct wire_call *call = c->first; call; call = call->later) {
+		struct wire_call **place = calls_place(c, call->id);
+		call->beside = *place;
+		*place = call;
 	}
 }
 
@@ -43,38 +72,44 @@ struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context)
 
 	if (!call)
 		return NULL;
-	*call = (struct wire_call){ .id = id, .context = context, .made = call->made };
-	if (!map_add(&c->map, &call->node, &call->id, sizeof call->id)) {
-		calls_free(c, call);
-		return NULL;
-	}
+	*call = (struct wire_call){ .id = id, .context = context, .made = call->made, .link = c->last };
+	if (c->count > calls_places(c->shift))
+		calls_widen(c);
+	call->beside = *calls_place(c, id);
+	*calls_place(c, id) = call;
+	*c->last = call;
+	c->last = &call->later;
 	return call;
 }
 
 struct wire_call *calls_find(const struct wire_calls *c, uint32_t id)
 {
-	struct map_node *node = map_find(&c->map, &id, sizeof id);
+	struct wire_call *call = *calls_place(c, id);
 
-	return node ? container_of(node, struct wire_call, node) : NULL;
+	while (call && call->id != id)
+		call = call->beside;
+	return call;
 }
 
 struct wire_call *calls_first(const struct wire_calls *c)
 {
-	struct map_node *node = c->first.hh.next;
-
-	return node ? container_of(node, struct wire_call, node) : NULL;
+	return c->first;
 }
 
 struct wire_call *calls_next(const struct wire_call *call)
 {
-	struct map_node *node = call->node.hh.next;
-
-	return node ? container_of(node, struct wire_call, node) : NULL;
+	return call->later;
 }
 
 void calls_forget(struct wire_calls *c, struct wire_call *call)
 {
-	map_remove(&c->map, &call->node);
+	struct wire_call **place = calls_place(c, call->id);
+
+	while (*place != call)
+		place = &(*place)->beside;
+	*place = call->beside;
+	*call->link = call->later;
+	*(call->later ? &call->later->link : &c->last) = call->link;
 }
 
 void calls_free(struct wire_calls *c, struct wire_call *call)

@@ -219,24 +219,26 @@ void message_fini(struct message *m);
 
 /* A call on one connection, as long as it can be answered. */
 struct wire_call {
-	struct map_node node;
 	uint32_t id;
 	uint16_t context;
 	uint8_t cancels;
-	bool orphaned;      /* nobody waits for the answer */
-	uint8_t descriptors; /* server: how many came with it */
+	bool orphaned : 1;  /* nobody waits for the answer */
+	uint8_t descriptors : 7; /* server: how many came with it */
 	uint32_t size;      /* server: octets of the request */
 	uint64_t at;        /* client: the first octet of the request in the outbox' count */
 	uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
 	void *user;         /* the owner's, NULL at first */
 	void *more;         /* likewise */
+	struct wire_call *beside;         /* whose id has the same place */
+	struct wire_call *later, **link;  /* in the order in which they were added */
 	struct wire_call *next, *made;
 };
 
 struct wire_calls {
-	struct map map;
-	struct map_node first; /* keeps the map's memory, so that a call in steady state allocates nothing */
-	struct wire_call *spare, *made; /* made: all of them */
+	struct wire_call **places, *first, **last;
+	uint32_t salt;
+	unsigned shift;
+	struct wire_call *spare, *made; /* made: all of them; kept, so that a call in steady state allocates nothing */
 	unsigned count; /* added and not freed */
 };
 HRESULT calls_init(struct wire_calls *c);

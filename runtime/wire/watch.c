@@ -18,6 +18,7 @@ static struct {
 struct looker {
 	struct looker *next, **link;
 	uint64_t until; /* at the latest */
+	bool counts;    /* it is in the list */
 };
 
 enum { EVENTS_AT_ONCE = 16 };
@@ -224,7 +225,7 @@ static void looker_begin(struct looker *l, uint64_t deadline, bool reader)
 {
 	os_mutex_lock(&watch.lock);
 	l->until = due_first(deadline);
-	l->link = NULL;
+	l->counts = reader;
 	if (reader) {
 		l->next = watch.lookers;
 		l->link = &watch.lookers;
@@ -237,7 +238,7 @@ static void looker_begin(struct looker *l, uint64_t deadline, bool reader)
 
 static void looker_end(struct looker *l)
 {
-	if (!l->link)
+	if (!l->counts)
 		return;
 	os_mutex_lock(&watch.lock);
 	*l->link = l->next;
