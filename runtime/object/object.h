@@ -108,11 +108,18 @@ struct thread_calls {
 enum { THREAD_HELD = 4 };
 struct thread_batch {
 	struct connection *held[THREAD_HELD]; /* that are to be written; counted */
-	unsigned count;
+	os_u32 count;
 	unsigned depth;               /* batches that stand on its stack, or that the application has asked for: */
 	unsigned asked;
 	bool shared;                  /* others may write, too; then it is in a list */
 	uint32_t since, seen;         /* how often something was held, and what of that the overseer has seen */
+	struct thread *next, **link;
+};
+
+/* And of a reader (wire/stay.c). */
+struct thread_stay {
+	struct connection *with; /* counted; NULL: with none */
+	uint32_t turns, seen;    /* of it, and what of them the overseer has seen */
 	struct thread *next, **link;
 };
 
@@ -132,6 +139,7 @@ struct thread {
 	struct thread_calls calls;
 	struct thread_batch batch;
 	const void *meeting; /* floor 5's: over what a reference goes that is being made */
+	struct thread_stay stay;
 };
 
 /* The threads of an MTA or NTA that serve; all under the apartment's lock. */

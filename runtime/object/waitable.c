@@ -199,7 +199,7 @@ void wait_write(void)
 {
 	const struct thread *self = thread_self();
 
-	if (self && self->batch.count)
+	if (self && os_load32(&self->batch.count))
 		outside->write();
 }
 

@@ -203,12 +203,26 @@ static struct work *reader_take(struct worker *me, struct worker_todo *todo)
 	return NULL;
 }
 
+/* It goes on as one that runs, while another one looks; the apartment is locked. */
+static struct work *reader_go_on(struct worker *me)
+{
+	struct apartment *a = me->apartment;
+	bool may = !me->looks && a->head && !a->dead && a->workers.reading && runnable(&a->workers) <= a->workers.bound;
+
+	return may ? apartment_take(a) : NULL;
+}
+
 static struct work *reader_next(struct worker *me)
 {
 	struct apartment *a = me->apartment;
 	struct worker_todo todo = { 0 };
 
 	os_mutex_lock(&a->lock);
+	struct work *next = reader_go_on(me);
+	if (next) {
+		os_mutex_unlock(&a->lock);
+		return next;
+	}
 	if (!me->looks)
 		reader_looks(me, true);
 	struct work *work = reader_take(me, &todo);

@@ -41,10 +41,10 @@ void batch_begin(bool shared)
 /* Takes what the thread holds, and its counts. */
 static unsigned batch_take(struct thread *self, struct connection *held[THREAD_HELD])
 {
-	unsigned count = self->batch.count;
+	unsigned count = os_load32(&self->batch.count);
 
 	memcpy(held, self->batch.held, count * sizeof *held);
-	self->batch.count = 0;
+	os_store32(&self->batch.count, 0);
 	return count;
 }
 
@@ -93,15 +93,25 @@ void batch_end(void)
 static bool batch_add(struct thread *self, struct connection *c)
 {
 	struct thread_batch *b = &self->batch;
+	unsigned count = os_load32(&b->count);
 
-	for (unsigned i = 0; i < b->count; i++)
+	if (count == THREAD_HELD)
+		return false;
+	b->since += !count;
+	b->held[count] = connection_ref(c);
+	os_store32(&b->count, count + 1);
+	return true;
+}
+
+/* Who takes it from the thread waits for the connection's lock, which the caller has, and writes what is there then. */
+static bool batch_has(const struct thread_batch *b, const struct connection *c)
+{
+	unsigned count = os_load32(&b->count);
+
+	for (unsigned i = 0; i < count; i++)
 		if (b->held[i] == c)
 			return true;
-	if (b->count == THREAD_HELD)
-		return false;
-	b->since += !b->count;
-	b->held[b->count++] = connection_ref(c);
-	return true;
+	return false;
 }
 
 /* Held first: the overseer, who may be about to turn away, must find it. */
@@ -111,6 +121,8 @@ bool batch_hold(struct connection *c)
 
 	if (!self || !self->batch.depth)
 		return false;
+	if (batch_has(&self->batch, c))
+		return true;
 	os_mutex_lock(&batches.lock);
 	bool held = batch_add(self, c);
 	os_mutex_unlock(&batches.lock);
@@ -125,8 +137,8 @@ static unsigned batch_take_old(struct connection *held[THREAD_HELD], bool *any)
 	*any = false;
 	os_mutex_lock(&batches.lock);
 	for (struct thread *t = batches.first; t && !count; t = t->batch.next) {
-		*any |= t->batch.count;
-		if (t->batch.count && t->batch.seen == t->batch.since)
+		*any |= os_load32(&t->batch.count) != 0;
+		if (os_load32(&t->batch.count) && t->batch.seen == t->batch.since)
 			count = batch_take(t, held);
 		t->batch.seen = t->batch.since;
 	}

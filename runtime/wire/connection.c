@@ -100,8 +100,8 @@ static void run_all(struct work *work)
 
 /* ---- what the set tells of it ---- */
 
-/* Locked. What is there already is told once more. */
-static HRESULT connection_arm(struct connection *c, bool armed)
+/* What is there already is told once more. */
+HRESULT connection_arm(struct connection *c, bool armed)
 {
 	c->armed = armed;
 	return watch_again(&c->watched, (armed ? OS_READABLE : 0u) | (c->writing ? OS_WRITABLE : 0u));
@@ -215,7 +215,7 @@ static void connection_stop_reading(struct connection *c)
 		c->next_reader = next->next;
 		next->chosen = true;
 		os_unpark(next->parker);
-	} else if (!connection_is_full(c) && (c->missed || (c->watched.id && !c->armed && connection_expects(c)))) {
+	} else if (!connection_is_full(c) && (c->missed || (c->watched.id && !c->armed && !c->stayed && connection_expects(c)))) {
 		c->missed = false;
 		if (FAILED(connection_arm(c, true)))
 			assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
@@ -403,6 +403,34 @@ static bool connection_read_soon(struct connection *c, struct turn *t, uint64_t 
 	return hr != S_FALSE;
 }
 
+/* The right is had without waiting, or not at all. */
+bool connection_read_again(struct connection *c, struct turn *t)
+{
+	os_mutex_lock(&c->lock);
+	bool mine = c->stayed && !c->reading && !c->ended && !connection_is_full(c);
+	c->reading |= mine;
+	os_mutex_unlock(&c->lock);
+	if (!mine)
+		return false;
+	if (connection_read_soon(c, t, OS_FOREVER))
+		return true;
+	os_mutex_lock(&c->lock);
+	connection_stop_reading(c);
+	os_mutex_unlock(&c->lock);
+	return false;
+}
+
+void connection_is_left(struct connection *c)
+{
+	os_mutex_lock(&c->lock);
+	if (c->stayed && !c->reading && !connection_is_full(c))
+		connection_arm(c, true);
+	c->missed |= c->stayed && connection_is_full(c);
+	c->stayed = false;
+	c->streak = 0;
+	os_mutex_unlock(&c->lock);
+}
+
 /* A chosen one has no use for it when what it waits for is there, or it must serve. */
 static bool is_served(struct waitable *w)
 {
@@ -490,6 +518,8 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	bool mine = (readable || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
 	c->missed |= readable && !mine;
 	c->reading |= mine;
+	if (mine && t && c->serves)
+		stay_begin(c);
 	if (mine) {
 		os_mutex_unlock(&c->lock);
 		connection_read(c, t);

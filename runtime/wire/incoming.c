@@ -221,7 +221,7 @@ static void incoming_answered(struct channel *channel, struct call *c)
 	struct incoming *in = incoming_of(channel);
 	struct head h;
 
-	call_event(c, CALL_FINISH);
+	call_step(c, CALL_FINISH); /* nobody else does anything to it any more */
 	head_make(&h, in, SUCCEEDED(c->hr) ? c->error : NULL);
 	connection_lock(in->connection);
 	bool sent = incoming_send(in, c, &h);
@@ -232,7 +232,7 @@ static void incoming_answered(struct channel *channel, struct call *c)
 	else
 		incoming_takes_back(c);
 	logical_forget(&in->logical);
-	call_event(c, CALL_FINISHED);
+	call_step(c, CALL_FINISHED);
 	call_unref(c);
 }
 

@@ -304,14 +304,28 @@ static struct work *watch_next(struct apartment *a, bool wanted)
 	if (thread_self()->batch.depth) /* nothing of it is queued any more, or others see to that */
 		batch_end();
 	while (!own && wanted && !apartment_is_dead(a)) {
-		watch_look(OS_FOREVER, &t);
+		bool stays = stay_read(&t);
+		if (!stays)
+			watch_look(OS_FOREVER, &t);
 		own = turn_divide(&t);
+		if (!own)
+			stay_end();
+		else if (!stays)
+			due_hand_on();
 	}
-	if (own)
-		due_hand_on();
-	else if (wanted)
+	if (!own)
+		stay_end();
+	if (!own && wanted)
 		os_set_wake(&watch.set); /* the next one sees it, too */
 	return own;
+}
+
+/* What a thread keeps to itself for too long others see to. */
+static bool watch_oversee(void)
+{
+	bool held = batch_look();
+
+	return stay_look() || held;
 }
 
 static void watch_stop(void)
@@ -483,7 +497,7 @@ static void watch_end(void)
 
 __attribute__((constructor)) static void watch_init(void)
 {
-	static const struct apartment_reader reader = { watch_next, watch_stop, batch_look };
+	static const struct apartment_reader reader = { watch_next, watch_stop, watch_oversee };
 	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, batch_write, watch_fd };
 
 	wait_outside_set(&outside);

@@ -222,6 +222,13 @@ void batch_write(void); /* at once: the thread is about to wait */
 bool batch_hold(struct connection *c);
 bool batch_look(void); /* writes what those who share hold for too long; whether they hold anything */
 
+/* ---- stay.c: a reader that stays with a connection ---- */
+
+void stay_begin(struct connection *c); /* locked, by a reader that has just read a request there; perhaps */
+bool stay_read(struct turn *t); /* another one has come there, and was read */
+void stay_end(void);
+bool stay_look(void);           /* by the overseer: the set tells of those again whose reader has something else to do */
+
 /* ---- connection.c: a stream and its association, under one lock ---- */
 
 /* Counted: by those who use it, and while it is watched. Whoever unlocks it writes what is to be written and does what was
@@ -265,6 +272,8 @@ struct connection {
 	struct os_patience patience; /* of who reads */
 	struct watched watched;
 	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
+	bool stayed;               /* and a reader comes back by itself */
+	uint8_t streak;            /* requests that were followed by another one at once, or so it seems */
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
 	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */
@@ -287,6 +296,11 @@ HRESULT connection_post(struct connection *c, struct apartment *a, struct work *
 bool connection_hold(struct connection *c, struct work *work);
 /* Locked: somebody must read here although nobody may wait at `source`. */
 void connection_watch(struct connection *c);
+/* Locked: what comes is told, or is not. RPC_E_OUT_OF_RESOURCES. */
+HRESULT connection_arm(struct connection *c, bool armed);
+/* Not locked, by a reader that stays: something has come soon, and was read. */
+bool connection_read_again(struct connection *c, struct turn *t);
+void connection_is_left(struct connection *c); /* not locked: nobody stays any more */
 /* Not locked: writes what was held back. */
 void connection_write(struct connection *c);
 /* Not locked. All that is outstanding ends. */
