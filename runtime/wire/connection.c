@@ -420,11 +420,12 @@ bool connection_read_again(struct connection *c, struct turn *t)
 	return false;
 }
 
-void connection_is_left(struct connection *c)
+void connection_is_left(struct connection *c, bool pays)
 {
 	os_mutex_lock(&c->lock);
 	if (c->stayed && !c->reading && !connection_is_full(c))
 		connection_arm(c, true);
+	c->cold = pays ? 0 : c->cold + (c->cold < STAY_COLDEST);
 	c->missed |= c->stayed && connection_is_full(c);
 	c->stayed = false;
 	c->streak = 0;
@@ -481,8 +482,10 @@ static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parke
 		in_time = connection_await(c, w, parker, deadline, &mine);
 	if (!mine)
 		return in_time;
-	if (connection_read_soon(c, NULL, deadline))
+	if (connection_read_soon(c, NULL, deadline)) {
+		watch_glance();
 		return true;
+	}
 	in_time = watch_sleep(parker, c->stream.fd, deadline, &readable);
 	if (readable) {
 		connection_read(c, NULL);
@@ -518,11 +521,11 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	bool mine = (readable || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
 	c->missed |= readable && !mine;
 	c->reading |= mine;
-	if (mine && t && c->serves)
-		stay_begin(c);
 	if (mine) {
 		os_mutex_unlock(&c->lock);
 		connection_read(c, t);
+		if (c->serves && t && t->mine)
+			stay_begin(c);
 	} else {
 		connection_leave(c, false);
 	}

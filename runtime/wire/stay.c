@@ -2,8 +2,8 @@
  * unless the overseer finds that it was left alone for too long. */
 #include "wire/wire.h"
 
-/* So many requests in a row, each with a look at the set; more where it did not pay. */
-enum { STAY_STREAK = 4, STAY_LOOKED_AT = 8 };
+/* So many requests in a row, each with a look at the set, twice as many where it did not pay; and how many more it pays for. */
+enum { STAY_STREAK = 4, STAY_PAYS = 16, STAY_LOOKED_AT = 8 };
 
 /* The threads that stay; a leaf. */
 static struct {
@@ -25,12 +25,14 @@ void stay_begin(struct connection *c)
 {
 	struct thread *self = thread_self();
 
-	if (c->streak < STAY_STREAK << c->patience.misses)
+	os_mutex_lock(&c->lock);
+	if (c->streak < STAY_STREAK << c->cold) {
 		c->streak++;
-	else if (!c->stayed && !self->stay.with && worker_oversees(self->apartment) && SUCCEEDED(connection_arm(c, false))) {
+	} else if (!c->stayed && !self->stay.with && worker_oversees(self->apartment) && SUCCEEDED(connection_arm(c, false))) {
 		c->stayed = true;
 		stay_enter(self, c);
 	}
+	os_mutex_unlock(&c->lock);
 }
 
 bool stay_read(struct turn *t)
@@ -61,7 +63,7 @@ void stay_end(void)
 		self->stay.next->stay.link = self->stay.link;
 	self->stay.with = NULL;
 	os_mutex_unlock(&stays.lock);
-	connection_is_left(c);
+	connection_is_left(c, self->stay.turns >= STAY_PAYS);
 	connection_unref(c);
 }
 
@@ -88,7 +90,7 @@ bool stay_look(void)
 	unsigned count = stay_take_old(old, &any);
 
 	for (unsigned i = 0; i < count; i++) {
-		connection_is_left(old[i]);
+		connection_is_left(old[i], false);
 		connection_unref(old[i]);
 	}
 	return any;

@@ -343,9 +343,22 @@ static bool looks_itself(void)
 	return !readers_look() || (self && self->apartment && self->apartment->kind == APARTMENT_STA);
 }
 
+static bool watch_is_mine(void)
+{
+	return os_load32(&watch.watching) && looks_itself();
+}
+
+void watch_glance(void)
+{
+	if (!watch_is_mine())
+		return;
+	watch_look(os_now(), NULL);
+	due_hand_on();
+}
+
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable)
 {
-	bool all = os_load32(&watch.watching) && looks_itself();
+	bool all = watch_is_mine();
 	unsigned own = fd >= 0, count = own + all;
 	uint64_t ready = 0;
 	int fds[2] = { fd };

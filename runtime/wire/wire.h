@@ -211,6 +211,7 @@ bool alarm_clear(struct alarm *a); /* whether it was still set: else it rings, o
 HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work);
 /* For who waits at a descriptor of his own (fd; -1: none), as wait_source.sleep: false: the time is over. *readable: it is. */
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable);
+void watch_glance(void); /* for who need not sleep: what nobody else would see is taken in all the same */
 
 /* ---- batch.c: what a thread does in one go is written in one go ---- */
 
@@ -224,7 +225,7 @@ bool batch_look(void); /* writes what those who share hold for too long; whether
 
 /* ---- stay.c: a reader that stays with a connection ---- */
 
-void stay_begin(struct connection *c); /* locked, by a reader that has just read a request there; perhaps */
+void stay_begin(struct connection *c); /* not locked, by a reader that has just read a request there; perhaps */
 bool stay_read(struct turn *t); /* another one has come there, and was read */
 void stay_end(void);
 bool stay_look(void);           /* by the overseer: the set tells of those again whose reader has something else to do */
@@ -273,7 +274,7 @@ struct connection {
 	struct watched watched;
 	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
 	bool stayed;               /* and a reader comes back by itself */
-	uint8_t streak;            /* requests that were followed by another one at once, or so it seems */
+	uint8_t streak, cold;      /* requests since then; how often in a row it did not pay to stay */
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
 	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */
@@ -300,7 +301,9 @@ void connection_watch(struct connection *c);
 HRESULT connection_arm(struct connection *c, bool armed);
 /* Not locked, by a reader that stays: something has come soon, and was read. */
 bool connection_read_again(struct connection *c, struct turn *t);
-void connection_is_left(struct connection *c); /* not locked: nobody stays any more */
+/* Not locked: nobody stays any more; whether that has paid. */
+enum { STAY_COLDEST = 5 };
+void connection_is_left(struct connection *c, bool pays);
 /* Not locked: writes what was held back. */
 void connection_write(struct connection *c);
 /* Not locked. All that is outstanding ends. */
