@@ -276,13 +276,17 @@ $(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.
 
 # The bench, with GLib's peers if it is there.
 GLIB := $(shell pkg-config --exists gio-2.0 2>/dev/null && echo gio-2.0)
-BENCH_OBJ := $(call objs,$(wildcard bench/*.c)) $(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o
+BENCH_GEN := $(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o
+BENCH_OBJ := $(call objs,$(filter-out bench/alone.c,$(wildcard bench/*.c))) $(BENCH_GEN)
 $(call objs,$(wildcard bench/*.c)): CPPFLAGS += -Iruntime -I$(B)/gen/bench $(if $(GLIB),-DBENCH_GLIB $(shell pkg-config --cflags $(GLIB)))
 $(call objs,$(wildcard bench/*.c)): | $(GEN_H) $(B)/gen/bench/adder.h
-$(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o: | $(GEN_H)
+$(BENCH_GEN): | $(GEN_H)
 $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))
+$(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c) $(BENCH_GEN) $(LIB)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden

@@ -1,159 +1,14 @@
 /* remote.c - calls to another process over a Unix socket, beside a bare write and read of as many octets. */
-#include <acom.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "adder.h"
-#include "base/os.h"
 #include "bench.h"
-
-static const CLSID CLSID_Remote = { 0x5b1f0a45, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
+#include "far.h"
 
 enum { IN_FLIGHT = 64, MEBIBYTE = 1 << 20, KIBIBYTE = 1 << 10 };
-
-/* ---- the object ---- */
-
-typedef struct Remote {
-	AcomObject object;
-	IAdder IAdder_iface;
-	IEcho IEcho_iface;
-} Remote;
-
-ACOM_FACE(Remote, IAdder)
-ACOM_FACE(Remote, IEcho)
-
-static HRESULT Remote_Add(IAdder *This, LONG a, LONG b, LONG *sum)
-{
-	(void)This;
-	*sum = a + b;
-	return S_OK;
-}
-
-static HRESULT Remote_Echo(IEcho *This, ULONG size, const BYTE *octets, BYTE *same)
-{
-	(void)This;
-	memcpy(same, octets, size);
-	return S_OK;
-}
-
-static const IAdderVtbl Remote_IAdder_vtbl = { ACOM_UNKNOWN(Remote, IAdder), Remote_Add };
-static const IEchoVtbl Remote_IEcho_vtbl = { ACOM_UNKNOWN(Remote, IEcho), Remote_Echo };
-static const AcomInterface Remote_map[] = { ACOM_ENTRY(Remote, IAdder), ACOM_ENTRY(Remote, IEcho), ACOM_END };
-static const AcomClass Remote_class = { .name = "Remote", .size = sizeof(Remote), .interfaces = Remote_map };
-
-static HRESULT remote_create(IUnknown *outer, REFIID riid, void **ppv)
-{
-	return AcomCreateObject(&Remote_class, outer, riid, ppv);
-}
-
-/* ---- a server in a process of its own, until its end of the pipe is closed ---- */
-
-static struct {
-	pid_t process;
-	int quit;
-	pid_t owner; /* of what lies there */
-	char directory[32], socket[40];
-	OLECHAR address[64];
-} server;
-
-static void serve(int ready, int quit)
-{
-	char c = 0;
-
-	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
-	BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, 0, &(DWORD){ 0 }) == S_OK);
-	BENCH_CHECK(AcomListen(server.address) == S_OK);
-	BENCH_CHECK(write(ready, &c, 1) == 1);
-	BENCH_CHECK(read(quit, &c, 1) == 0);
-	CoUninitialize();
-}
-
-/* Also in a signal handler. */
-static void remove_files(void)
-{
-	if (getpid() != server.owner)
-		return;
-	unlink(server.socket);
-	rmdir(server.directory);
-}
-
-static void ended(int number)
-{
-	remove_files();
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-/* One directory for all runs; it goes with this process, however that ends. */
-static void make_directory(void)
-{
-	static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
-
-	if (server.owner)
-		return;
-	strcpy(server.directory, "/tmp/acom-bench-XXXXXX");
-	BENCH_CHECK(mkdtemp(server.directory));
-	snprintf(server.socket, sizeof server.socket, "%s/s", server.directory);
-	server.owner = getpid();
-	atexit(remove_files);
-	for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++)
-		signal(ends[i], ended);
-}
-
-static void make_address(void)
-{
-	make_directory();
-	size_t n = 0;
-	for (const char *p = "unix:"; *p; p++)
-		server.address[n++] = (OLECHAR)*p;
-	for (const char *p = server.socket; *p; p++)
-		server.address[n++] = (OLECHAR)*p;
-	server.address[n] = 0;
-}
-
-static void open_server(void)
-{
-	int ready[2], quit[2];
-	char c;
-
-	make_address();
-	BENCH_CHECK(!pipe(ready) && !pipe(quit));
-	server.process = fork();
-	BENCH_CHECK(server.process >= 0);
-	if (!server.process) {
-		close(quit[1]);
-		serve(ready[1], quit[0]);
-		_exit(0);
-	}
-	server.quit = quit[1];
-	BENCH_CHECK(read(ready[0], &c, 1) == 1);
-	close(ready[0]);
-	close(ready[1]);
-	close(quit[0]);
-	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
-}
-
-static void close_server(void)
-{
-	int status;
-
-	CoUninitialize();
-	close(server.quit);
-	BENCH_CHECK(waitpid(server.process, &status, 0) == server.process && !status);
-}
-
-static void *connect_to(REFIID iid)
-{
-	MULTI_QI mqi = { .pIID = iid };
-	COSERVERINFO where = { .pwszName = server.address };
-
-	BENCH_CHECK(CoCreateInstanceEx(&CLSID_Remote, NULL, CLSCTX_LOCAL_SERVER, &where, 1, &mqi) == S_OK);
-	return mqi.pItf;
-}
 
 /* ---- Add ---- */
 
@@ -161,14 +16,14 @@ static IAdder *adder;
 
 static void open_adder(void)
 {
-	open_server();
-	adder = connect_to(&IID_IAdder);
+	far_open(FAR_UNIX, NULL);
+	adder = far_connect(&IID_IAdder);
 }
 
 static void close_adder(void)
 {
 	IAdder_Release(adder);
-	close_server();
+	far_close();
 }
 
 static void run_adder(uint64_t n)
@@ -223,14 +78,14 @@ static BYTE sent[MEBIBYTE], got[MEBIBYTE];
 
 static void open_echo(void)
 {
-	open_server();
-	echo = connect_to(&IID_IEcho);
+	far_open(FAR_UNIX, NULL);
+	echo = far_connect(&IID_IEcho);
 }
 
 static void close_echo(void)
 {
 	IEcho_Release(echo);
-	close_server();
+	far_close();
 }
 
 static void run_echo(uint64_t n, ULONG size)

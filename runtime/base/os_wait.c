@@ -58,7 +58,7 @@ void os_mutex_wake(os_mutex *m)
 /* Watching pays while it is shorter than being woken, yielding while it is shorter than a slice of somebody else. Whoever tries
  * in vain loses time, and does not try again for as long; twice as long after each further time, up to 64 times: then the
  * tries cost hardly anything, however many others want the processor. Hits make him bolder again. */
-enum { WATCH_NS = 50000, YIELD_NS = 400000, LOOKS = 32, YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32, HITS_PER_LOOK = 16 };
+enum { WATCH_NS = 50000, YIELD_NS = 400000, LOOKS = 32, YIELDS = 20, MOST_MISSES = 6, HITS_PER_MISS = 32, HITS_PER_LOOK = 8 };
 
 static uint32_t nothing; /* os_try_nothing */
 
