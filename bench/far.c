@@ -1,0 +1,148 @@
+/* far.c - a server in a process of its own, with an object that adds and gives back. */
+#include <acom.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "far.h"
+
+static const CLSID CLSID_Remote = { 0x5b1f0a45, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
+
+/* ---- the object ---- */
+
+typedef struct Remote {
+	AcomObject object;
+	IAdder IAdder_iface;
+	IEcho IEcho_iface;
+} Remote;
+
+ACOM_FACE(Remote, IAdder)
+ACOM_FACE(Remote, IEcho)
+
+/* Calls are held until its other end is closed. */
+static int gate;
+
+static HRESULT Remote_Add(IAdder *This, LONG a, LONG b, LONG *sum)
+{
+	char c;
+
+	(void)This;
+	if (a < 0)
+		BENCH_CHECK(read(gate, &c, 1) == 0);
+	*sum = a + b;
+	return S_OK;
+}
+
+static HRESULT Remote_Echo(IEcho *This, ULONG size, const BYTE *octets, BYTE *same)
+{
+	(void)This;
+	memcpy(same, octets, size);
+	return S_OK;
+}
+
+static const IAdderVtbl Remote_IAdder_vtbl = { ACOM_UNKNOWN(Remote, IAdder), Remote_Add };
+static const IEchoVtbl Remote_IEcho_vtbl = { ACOM_UNKNOWN(Remote, IEcho), Remote_Echo };
+static const AcomInterface Remote_map[] = { ACOM_ENTRY(Remote, IAdder), ACOM_ENTRY(Remote, IEcho), ACOM_END };
+static const AcomClass Remote_class = { .name = "Remote", .size = sizeof(Remote), .interfaces = Remote_map };
+
+static HRESULT remote_create(IUnknown *outer, REFIID riid, void **ppv)
+{
+	return AcomCreateObject(&Remote_class, outer, riid, ppv);
+}
+
+/* ---- a server in a process of its own, until its end of the pipe is closed ---- */
+
+static struct {
+	pid_t process;
+	int quit, gate;
+	char directory[32];
+	OLECHAR address[64];
+} server;
+
+static void serve(int ready, int quit)
+{
+	char c = 0;
+
+	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
+	BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, ACOM_ALLOW_ANONYMOUS, &(DWORD){ 0 }) == S_OK);
+	BENCH_CHECK(AcomListen(server.address) == S_OK);
+	BENCH_CHECK(write(ready, &c, 1) == 1);
+	BENCH_CHECK(read(quit, &c, 1) == 0);
+	CoUninitialize();
+}
+
+static void make_address(enum far_kind kind)
+{
+	const char *text = server.directory;
+	size_t n = 5;
+
+	strcpy(server.directory, "/tmp/acom-bench-XXXXXX");
+	BENCH_CHECK(mkdtemp(server.directory));
+	memcpy(server.address, u"unix:", n * sizeof(OLECHAR));
+	while (*text)
+		server.address[n++] = (OLECHAR)*text++;
+	memcpy(server.address + n, u"/s", sizeof u"/s");
+	if (kind == FAR_TCP)
+		memcpy(server.address, u"tcp:127.0.0.1:47131", sizeof u"tcp:127.0.0.1:47131");
+}
+
+void far_open(enum far_kind kind, void (*first)(void))
+{
+	int ready[2], quit[2], held[2];
+	char c;
+
+	make_address(kind);
+	BENCH_CHECK(!pipe(ready) && !pipe(quit) && !pipe(held));
+	server.process = fork();
+	BENCH_CHECK(server.process >= 0);
+	if (!server.process) {
+		close(quit[1]);
+		close(held[1]);
+		gate = held[0];
+		if (first)
+			first();
+		serve(ready[1], quit[0]);
+		_exit(0);
+	}
+	server.quit = quit[1];
+	server.gate = held[1];
+	BENCH_CHECK(read(ready[0], &c, 1) == 1);
+	close(ready[0]);
+	close(ready[1]);
+	close(quit[0]);
+	close(held[0]);
+	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
+}
+
+void far_let_go(void)
+{
+	if (server.gate)
+		close(server.gate);
+	server.gate = 0;
+}
+
+void far_close(void)
+{
+	int status;
+
+	CoUninitialize();
+	far_let_go();
+	close(server.quit);
+	BENCH_CHECK(waitpid(server.process, &status, 0) == server.process && !status);
+	rmdir(server.directory);
+}
+
+pid_t far_process(void)
+{
+	return server.process;
+}
+
+void *far_connect(REFIID iid)
+{
+	MULTI_QI mqi = { .pIID = iid };
+	COSERVERINFO where = { .pwszName = server.address };
+
+	BENCH_CHECK(CoCreateInstanceEx(&CLSID_Remote, NULL, CLSCTX_LOCAL_SERVER, &where, 1, &mqi) == S_OK);
+	return mqi.pItf;
+}

@@ -1,0 +1,19 @@
+/* far.h - a server in a process of its own, with an object that adds and gives back. */
+#ifndef FAR_H
+#define FAR_H
+
+#include <acom.h>
+#include <sys/types.h>
+
+#include "adder.h"
+
+enum far_kind { FAR_UNIX, FAR_TCP };
+/* Starts it, and initializes the calling thread. `first`, unless it is NULL, is called in the new process before all else. */
+void far_open(enum far_kind kind, void (*first)(void));
+void far_close(void);
+void *far_connect(REFIID iid); /* a new object there */
+pid_t far_process(void);
+/* Add of a negative number is held there until this is called; then no more. */
+void far_let_go(void);
+
+#endif
