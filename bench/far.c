@@ -1,5 +1,6 @@
 /* far.c - a server in a process of its own, with an object that adds and gives back. */
 #include <acom.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -56,7 +57,8 @@ static HRESULT remote_create(IUnknown *outer, REFIID riid, void **ppv)
 static struct {
 	pid_t process;
 	int quit, gate;
-	char directory[32];
+	pid_t owner; /* of what lies there */
+	char directory[32], socket[40];
 	OLECHAR address[64];
 } server;
 
@@ -72,19 +74,49 @@ static void serve(int ready, int quit)
 	CoUninitialize();
 }
 
-static void make_address(enum far_kind kind)
+/* Also in a signal handler. */
+static void remove_files(void)
 {
-	const char *text = server.directory;
-	size_t n = 5;
+	if (getpid() != server.owner)
+		return;
+	unlink(server.socket);
+	rmdir(server.directory);
+}
 
+static void ended(int number)
+{
+	remove_files();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* One directory for all runs; it goes with this process, however that ends. */
+static void make_directory(void)
+{
+	static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
+
+	if (server.owner)
+		return;
 	strcpy(server.directory, "/tmp/acom-bench-XXXXXX");
 	BENCH_CHECK(mkdtemp(server.directory));
-	memcpy(server.address, u"unix:", n * sizeof(OLECHAR));
+	snprintf(server.socket, sizeof server.socket, "%s/s", server.directory);
+	server.owner = getpid();
+	atexit(remove_files);
+	for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++)
+		signal(ends[i], ended);
+}
+
+static void make_address(enum far_kind kind)
+{
+	const char *text = kind == FAR_TCP ? "tcp:127.0.0.1:47131" : "unix:";
+	size_t n = 0;
+
+	make_directory();
 	while (*text)
 		server.address[n++] = (OLECHAR)*text++;
-	memcpy(server.address + n, u"/s", sizeof u"/s");
-	if (kind == FAR_TCP)
-		memcpy(server.address, u"tcp:127.0.0.1:47131", sizeof u"tcp:127.0.0.1:47131");
+	for (text = kind == FAR_TCP ? "" : server.socket; *text; text++)
+		server.address[n++] = (OLECHAR)*text;
+	server.address[n] = 0;
 }
 
 void far_open(enum far_kind kind, void (*first)(void))
@@ -130,7 +162,6 @@ void far_close(void)
 	far_let_go();
 	close(server.quit);
 	BENCH_CHECK(waitpid(server.process, &status, 0) == server.process && !status);
-	rmdir(server.directory);
 }
 
 pid_t far_process(void)
