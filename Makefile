@@ -147,8 +147,9 @@ run-fuzz-wire: fuzz-packages
 
 tests: $(TEST_BIN)
 
-bench: packages $(B)/bin/bench $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
+bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
 	$(Q)$(B)/bin/bench 7 build/bench.json
+	$(Q)$(B)/bin/bench-alone memory 60000 1
 	$(Q)bench/idl.sh $(IDLGEN) build/bench-idl
 
 # Of each pair of client and server the first call; a file as short as this takes two.

@@ -1,8 +1,8 @@
 /* alone.c - one measurement as a program of its own, for tables that compare the programs of many makers:
  *
- *   bench-alone add|echo|pend N DEPTH [unix|tcp]
+ *   bench-alone add|echo|pend|memory N DEPTH [unix|tcp]
  *
- * N: echo: octets; pend: calls to hold. DEPTH: 1: synchronous calls, else so many in flight. Prints a line RESULT or PEND. In the
+ * N: echo: octets; pend, memory: calls to hold; memory says it for people. DEPTH: 1: synchronous calls, else so many in flight. Prints a line RESULT or PEND. In the
  * environment: BENCH_MS (300) and BENCH_WARM_MS (100): how long; BENCH_PIN: processors of client and server, as 0,1.
  */
 #include <sched.h>
@@ -230,7 +230,13 @@ static void reach_server(IUnknown *proxy)
 
 	BENCH_CHECK(CreateStreamOnHGlobal(NULL, TRUE, &stream) == S_OK);
 	for (int i = 0; i < 16; i++)
-		BENCH_CHECK(CoMarshalInterface(stream, &IID_IUnknown, proxy, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL) == S_OK);
+		BENCH_CHECK(CoMarshalInterface(stream, &IID_IAdder, proxy, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL) == S_OK);
+}
+
+static void say_memory(double client, double server)
+{
+	printf("A call that is pending takes %.0f octets of the client's memory and %.0f of the server's (goal: 256 of each)\n", client,
+	       server);
 }
 
 static void pend(void)
@@ -251,16 +257,27 @@ static void pend(void)
 	reach_server((IUnknown *)adder);
 	for (int i = 0; i < 2; i++)
 		after[i] = kilobytes(of[i], "smaps_rollup", "Rss:");
-	printf("PEND peer=acom n=%u bytes_cli=%.0f bytes_srv=%.0f\n", task.size, (double)(after[0] - before[0]) * 1024 / task.size,
-	       (double)(after[1] - before[1]) * 1024 / task.size);
+	double client = (double)(after[0] - before[0]) * 1024 / task.size, server = (double)(after[1] - before[1]) * 1024 / task.size;
+	if (*task.op == 'm')
+		say_memory(client, server);
+	else
+		printf("PEND peer=acom n=%u bytes_cli=%.0f bytes_srv=%.0f\n", task.size, client, server);
 	fflush(stdout);
 	_exit(0); /* the server ends with this process */
+}
+
+/* Of a client and a server that do nothing else, behind as many synchronous calls. */
+static void say_processes(void)
+{
+	add_sync();
+	printf("A client and a server have %ld KiB together behind %llu synchronous calls (goal: 4096)\n",
+	       kilobytes(getpid(), "status", "VmHWM:") + kilobytes(far_process(), "status", "VmHWM:"), (unsigned long long)calls);
 }
 
 int main(int argc, char **argv)
 {
 	if (argc < 4) {
-		fprintf(stderr, "usage: bench-alone add|echo|pend N DEPTH [unix|tcp]\n");
+		fprintf(stderr, "usage: bench-alone add|echo|pend|memory N DEPTH [unix|tcp]\n");
 		return 2;
 	}
 	task.op = argv[1];
@@ -270,7 +287,9 @@ int main(int argc, char **argv)
 	make_payload();
 	far_open(argc > 4 && !strcmp(argv[4], "tcp") ? FAR_TCP : FAR_UNIX, server_begins);
 	pin(0);
-	if (*task.op == 'p')
+	if (*task.op == 'm')
+		say_processes();
+	if (*task.op == 'p' || *task.op == 'm')
 		pend();
 	if (task.depth > 1)
 		many();

@@ -2,6 +2,7 @@
 #ifndef BENCH_H
 #define BENCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 /* What is hoped for: at most `ratio` times the floor, or `ns`; 0: nothing. */
 struct bench_goal {
 	double ratio, ns;
+	double syscalls; /* and at most so many system calls */
+	bool no_allocs;  /* and no allocation */
 };
 
 /* One row of the table. open and close frame each round's measurement and are not counted. */
@@ -30,6 +33,10 @@ double bench_begin_ratio(void);
 /* Seconds of processor time that two apartments use which wait for BENCH_IDLE seconds, behind a call. */
 #define BENCH_IDLE 0.5
 double bench_idle_cpu(void);
+
+/* A counter of the system calls of this process, and of those that it starts from now on; -1: the kernel does not tell. */
+int bench_syscalls_open(void);
+uint64_t bench_syscalls(int counter);
 
 #define BENCH_CHECK(c) \
 	do { \

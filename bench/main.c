@@ -15,6 +15,7 @@ struct measured {
 	const struct bench_case *c;
 	double ns[MAX_ROUNDS], cpu[MAX_ROUNDS]; /* per operation */
 	double allocs;                          /* per operation, in the last round */
+	double syscalls;                        /* per operation, on one core; < 0: nobody knows */
 	uint64_t bytes;                         /* per pending call */
 };
 
@@ -61,6 +62,24 @@ static void measure(struct measured *m, unsigned round, double slice)
 		m->c->close();
 	m->ns[round] = t * 1e9 / (double)n;
 	m->cpu[round] = cpu * 1e9 / (double)n;
+}
+
+/* Apart from the rounds: counting takes time. Of all processes that the case has. */
+static void measure_syscalls(struct measured *m)
+{
+	int counter = bench_syscalls_open();
+
+	m->syscalls = -1;
+	if (counter < 0)
+		return;
+	if (m->c->open)
+		m->c->open();
+	uint64_t n = calibrate(m->c, 0.1), before = bench_syscalls(counter);
+	m->c->run(n);
+	m->syscalls = (double)(bench_syscalls(counter) - before) / (double)n;
+	if (m->c->close)
+		m->c->close();
+	close(counter);
 }
 
 /* In a process of its own, because mallinfo2 knows only one arena. */
@@ -121,26 +140,39 @@ static double ratio(const struct measured *m, unsigned rounds)
 	return floor ? median(r, rounds) : 0;
 }
 
-/* "<= 0.80 held" behind a row that has a goal. */
-static void print_goal(const struct bench_goal *g, double ns, double to_floor)
+static void print_goal(const char *what, double goal, double is)
 {
-	double goal = g->ratio ? g->ratio : g->ns, is = g->ratio ? to_floor : ns;
+	printf("  goal: %.4g%s, %s", goal, what, is <= goal ? "held" : "missed");
+}
 
-	if (goal)
-		printf("  goal: %.4g%s, %s", goal, g->ratio ? "" : " ns", is <= goal ? "held" : "missed");
+/* Behind a row. */
+static void print_goals(const struct measured *m, const struct bench_goal *g, unsigned rounds)
+{
+	if (g->ratio)
+		print_goal("", g->ratio, ratio(m, rounds));
+	else if (g->ns)
+		print_goal(" ns", g->ns, median(m->ns, rounds));
+	if (g->syscalls && m->syscalls >= 0)
+		print_goal(" system calls", g->syscalls, m->syscalls);
+	if (g->no_allocs)
+		print_goal(" allocations", 0, m->allocs);
 }
 
 static void print_table(const char *title, bool pinned, unsigned rounds)
 {
 	printf("\n%s (medians of %u interleaved rounds)\n", title, rounds);
-	printf("%-44s %12s %12s %8s %8s  %s\n", "", "ns", "CPU ns", "allocs", "ratio", "to");
+	printf("%-44s %12s %12s %8s %8s %8s  %s\n", "", "ns", "CPU ns", "allocs", "syscalls", "ratio", "to");
 	for (unsigned i = 0; i < count; i++) {
 		const struct measured *m = &cases[i];
 		printf("%-44s %12.1f %12.1f ", m->c->name, median(m->ns, rounds), median(m->cpu, rounds));
 		printf("%8.2f ", m->allocs);
+		if (pinned && m->syscalls >= 0)
+			printf("%8.2f ", m->syscalls);
+		else
+			printf("%8s ", "");
 		if (m->c->floor)
 			printf("%8.2f  %s", ratio(m, rounds), m->c->floor);
-		print_goal(pinned ? &m->c->pinned : &m->c->unpinned, median(m->ns, rounds), ratio(m, rounds));
+		print_goals(m, pinned ? &m->c->pinned : &m->c->unpinned, rounds);
 		printf("\n");
 	}
 	for (unsigned i = 0; i < count; i++)
@@ -154,8 +186,8 @@ static void print_json(FILE *f, const char *mode, unsigned rounds, bool last)
 		const struct measured *m = &cases[i];
 		const struct measured *floor = find(m->c->floor);
 		fprintf(f, "  {\"mode\": \"%s\", \"name\": \"%s\", \"ns\": %.1f, \"cpu_ns\": %.1f, \"floor\": %.1f, \"ratio\": %.3f, "
-		        "\"allocs\": %.3f, \"bytes\": %llu}%s\n", mode, m->c->name, median(m->ns, rounds),
-		        median(m->cpu, rounds), floor ? median(floor->ns, rounds) : 0, ratio(m, rounds), m->allocs,
+		        "\"allocs\": %.3f, \"syscalls\": %.3f, \"bytes\": %llu}%s\n", mode, m->c->name, median(m->ns, rounds),
+		        median(m->cpu, rounds), floor ? median(floor->ns, rounds) : 0, ratio(m, rounds), m->allocs, m->syscalls,
 		        (unsigned long long)m->bytes, last && i + 1 == count ? "" : ",");
 	}
 }
@@ -211,6 +243,8 @@ int main(int argc, char **argv)
 		fprintf(json, "[\n");
 	for (int pinned = 1; pinned >= 0; pinned--) {
 		pin(pinned);
+		for (unsigned i = 0; pinned && i < count; i++)
+			measure_syscalls(&cases[i]);
 		run_all(rounds, slice);
 		print_table(pinned ? "Pinned to one core" : "Unpinned: the scheduler places the threads", pinned, rounds);
 		if (json)

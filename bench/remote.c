@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/os.h"
 #include "bench.h"
 #include "far.h"
 
@@ -69,6 +70,26 @@ static void run_flight(uint64_t n)
 			BENCH_CHECK(AsyncIAdder_Begin_Add(c, (LONG)(i & 1023), 1) == S_OK);
 	}
 	BENCH_CHECK(AcomBatchEnd() == S_OK);
+}
+
+/* ---- the same, but threads sleep at once ---- */
+
+static void try_nothing(void)
+{
+	os_try_nothing(true);
+}
+
+static void open_sober(void)
+{
+	os_try_nothing(true);
+	far_open(FAR_UNIX, try_nothing);
+	adder = far_connect(&IID_IAdder);
+}
+
+static void close_sober(void)
+{
+	close_adder();
+	os_try_nothing(false);
 }
 
 /* ---- Echo ---- */
@@ -183,6 +204,12 @@ static void run_bare_add(uint64_t n)
 	run_bare(n, 80, 40);
 }
 
+/* As many as are in flight go there and back together. */
+static void run_bare_flight(uint64_t n)
+{
+	run_bare((n + IN_FLIGHT - 1) / IN_FLIGHT, IN_FLIGHT * 80, IN_FLIGHT * 40);
+}
+
 static void run_bare_1k(uint64_t n)
 {
 	run_bare(n, KIBIBYTE + 80, KIBIBYTE + 40);
@@ -201,17 +228,20 @@ static void run_bare_1m(uint64_t n)
 const struct bench_case bench_remote[] = {
 	{ .name = "Unix socket, bare: 80 octets and 40", .open = open_bare, .run = run_bare_add, .close = close_bare },
 	{ .name = "Unix socket, sync", .floor = "Unix socket, bare: 80 octets and 40", .open = open_adder, .run = run_adder,
-	  .close = close_adder },
-	{ .name = "Unix socket, 64 in flight", .floor = "Unix socket, bare: 80 octets and 40", .open = open_flight, .run = run_flight,
-	  .close = close_flight },
+	  .close = close_adder, .pinned = { .ratio = 0.9, .no_allocs = true } },
+	{ .name = "Unix socket, sync, sleeping at once", .floor = "Unix socket, bare: 80 octets and 40", .open = open_sober,
+	  .run = run_adder, .close = close_sober, .pinned = { .ratio = 1.05, .syscalls = 4, .no_allocs = true } },
+	{ .name = "Unix socket, bare: 64 together", .open = open_bare, .run = run_bare_flight, .close = close_bare },
+	{ .name = "Unix socket, 64 in flight", .floor = "Unix socket, bare: 64 together", .open = open_flight, .run = run_flight,
+	  .close = close_flight, .pinned = { .ratio = 2.5, .syscalls = 0.3, .no_allocs = true } },
 	{ .name = "Unix socket, bare: 1 KiB", .open = open_bare, .run = run_bare_1k, .close = close_bare },
 	{ .name = "Unix socket, Echo of 1 KiB", .floor = "Unix socket, bare: 1 KiB", .open = open_echo, .run = run_echo_1k,
-	  .close = close_echo },
+	  .close = close_echo, .pinned = { .ratio = 1.15 } },
 	{ .name = "Unix socket, bare: 64 KiB", .open = open_bare, .run = run_bare_64k, .close = close_bare },
 	{ .name = "Unix socket, Echo of 64 KiB", .floor = "Unix socket, bare: 64 KiB", .open = open_echo, .run = run_echo_64k,
 	  .close = close_echo },
 	{ .name = "Unix socket, bare: 1 MiB", .open = open_bare, .run = run_bare_1m, .close = close_bare },
 	{ .name = "Unix socket, Echo of 1 MiB", .floor = "Unix socket, bare: 1 MiB", .open = open_echo, .run = run_echo_1m,
-	  .close = close_echo },
+	  .close = close_echo, .pinned = { .ratio = 1 / 0.85 } },
 	{ .name = NULL },
 };
