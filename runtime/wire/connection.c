@@ -422,14 +422,15 @@ bool connection_read_again(struct connection *c, struct turn *t)
 
 void connection_is_left(struct connection *c, bool pays)
 {
-	os_mutex_lock(&c->lock);
-	if (c->stayed && !c->reading && !connection_is_full(c))
-		connection_arm(c, true);
-	c->cold = pays ? 0 : c->cold + (c->cold < STAY_COLDEST);
-	c->missed |= c->stayed && connection_is_full(c);
+	connection_lock(c);
+	bool full = connection_is_full(c), tell = c->stayed && !c->reading && !full;
+	c->missed |= c->stayed && full;
 	c->stayed = false;
 	c->streak = 0;
-	os_mutex_unlock(&c->lock);
+	c->cold = pays ? 0 : c->cold + (c->cold < STAY_COLDEST);
+	if (tell && FAILED(connection_arm(c, true)))
+		assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
+	connection_unlock(c);
 }
 
 /* A chosen one has no use for it when what it waits for is there, or it must serve. */
