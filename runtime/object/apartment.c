@@ -276,7 +276,7 @@ void thread_free_unused(struct thread *self)
 		return;
 	if (calls->cancellable || calls->cancels || calls->outside || calls->logical || self->error || self->holds)
 		return;
-	if (calls->context || calls->filtering) /* that stand on its stack */
+	if (calls->context || calls->filtering || self->meeting) /* that stand on its stack */
 		return;
 	os_slot_set(NULL, NULL);
 	os_parker_fini(&self->parker);

@@ -23,24 +23,36 @@ static DWORD distance_of(struct channel *c)
 
 /* ---- out ---- */
 
-/* The thread makes a reference for the other end of this connection, until it is told otherwise. What it did it for before. */
+/* The thread makes a reference for the other end of this connection, until it parts from that: for what it made one before. One
+ * that nobody knows is known meanwhile; without memory for that it tells of what is on this machine. */
 static const void *meet(const struct connection *c)
 {
-	struct thread *self = thread_self();
+	struct thread *self = c->stream.secure ? thread_obtain() : thread_self();
 	const void *before = self ? self->meeting : NULL;
 
 	if (self)
-		self->meeting = c;
+		self->meeting = c->stream.secure ? c : NULL;
 	return before;
+}
+
+static void part(const struct connection *c, const void *before)
+{
+	struct thread *self = thread_self();
+
+	if (self)
+		self->meeting = before;
+	if (self && c->stream.secure)
+		thread_free_unused(self);
 }
 
 static HRESULT hook_size(void *context, REFIID iid, IUnknown *p, size_t *size)
 {
-	const void *before = meet(connection_of_channel(context));
+	const struct connection *c = connection_of_channel(context);
+	const void *before = meet(c);
 	ULONG n = 0;
 	HRESULT hr = CoGetMarshalSizeMax(&n, iid, p, distance_of(context), NULL, MSHLFLAGS_NORMAL);
 
-	meet(before);
+	part(c, before);
 	*size = n;
 	return hr;
 }
@@ -93,10 +105,11 @@ static HRESULT reference_make(struct channel *c, IUnknown *p, REFIID iid, struct
 {
 	const struct remote_object *elsewhere = manager_remote_object_of(p);
 	bool lent = elsewhere && foreign_origin(elsewhere) && !incoming_holdings(c);
-	const void *before = meet(connection_of_channel(c));
+	const struct connection *met = connection_of_channel(c);
+	const void *before = meet(met);
 	HRESULT hr = lent ? objref_lend(p, iid, distance_of(c), m) : marshal_make(m, p, iid, distance_of(c), MSHLFLAGS_NORMAL);
 
-	meet(before);
+	part(met, before);
 	return hr;
 }
 
@@ -354,7 +367,7 @@ static HRESULT own_address(struct objref *o, uint8_t *room)
 		DUALSTRINGARRAY words;
 		uint8_t octets[sizeof(DUALSTRINGARRAY) + 2 * EXPORTER_WORDS];
 	} d;
-	HRESULT hr = exporter_bindings(met && met->stream.secure ? &met->stream : NULL, &d.words, EXPORTER_WORDS);
+	HRESULT hr = exporter_bindings(met ? &met->stream : NULL, &d.words, EXPORTER_WORDS);
 
 	if (FAILED(hr))
 		return hr;

@@ -99,6 +99,7 @@ const struct secure_library *secure_session_open(bool serves, const struct secur
 	os_mutex_lock(&tls.lock);
 	if (tls.settings)
 		*session = tls.library->open(tls.settings, serves, e, below);
+	const struct secure_library *library = tls.library;
 	os_mutex_unlock(&tls.lock);
-	return tls.library;
+	return library;
 }

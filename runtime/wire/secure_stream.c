@@ -196,8 +196,11 @@ static void meet(struct stream *s)
 	x->met = true;
 	s->who.subject = x->library->subject(x->session);
 	s->who.refused = x->serves && FAILED(access_check(&s->who, NULL));
-	if (s->who.refused)
-		tell(s, E_ACCESSDENIED, "it is not let in");
+	if (!s->who.refused)
+		return;
+	char why[WHY_MOST];
+	snprintf(why, sizeof why, "%.150s is not let in", s->who.subject);
+	tell(s, E_ACCESSDENIED, why);
 }
 
 /* Locked: as much as there is, so that nothing is left in the session that the socket would not tell of. */

@@ -165,6 +165,29 @@ TEST(an_object_that_the_server_keeps_lives_until_it_lets_go_on_another_machine)
 	far_close(s, mix);
 }
 
+/* In the multithreaded apartment because there is one. */
+static void call_back(void *arg)
+{
+	struct mixer own = { .hr = S_OK };
+	IMix *mix = arg, *mine = mixer_create(&own);
+	LONG calls = 0;
+
+	assert_int_equal(IMix_CallBack(mix, mine, 3, &calls), S_OK);
+	assert_int_equal(calls, 4);
+	IMix_Release(mine);
+}
+
+TEST(a_thread_that_joined_no_apartment_is_called_back_on_another_machine)
+{
+	struct harness_thread thread;
+	struct scene *s;
+	IMix *mix = far_open(&s, "tls:10.77.0.2:0", "tls:10.77.0.2", COINIT_MULTITHREADED);
+
+	harness_start(&thread, call_back, mix);
+	harness_join(&thread);
+	far_close(s, mix);
+}
+
 TEST(without_certificates_a_machine_neither_listens_for_others_nor_calls_them)
 {
 	COSERVERINFO server = { .pwszName = (LPOLESTR)(uintptr_t)u"tcp:10.77.0.2:4000" };
