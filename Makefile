@@ -75,7 +75,7 @@ TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
 TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
-.PHONY: all lib samples demo check soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
+.PHONY: all lib samples demo check soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -151,6 +151,9 @@ bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(IDLGEN) ## what a call cos
 	$(Q)$(B)/bin/bench 7 build/bench.json
 	$(Q)$(B)/bin/bench-alone memory 60000 1
 	$(Q)bench/idl.sh $(IDLGEN) build/bench-idl
+
+load: packages $(B)/bin/load ## 1 000 clients of one server, 10 000 connections, 100 000 calls that wait: time, and memory for each
+	$(Q)$(B)/bin/load
 
 # Of each pair of client and server the first call; a file as short as this takes two.
 pictures: packages ## pictures/*.svg: what the README shows, from a run of the demo
@@ -282,6 +285,12 @@ BENCH_OBJ := $(call objs,$(filter-out bench/alone.c,$(wildcard bench/*.c))) $(BE
 $(call objs,$(wildcard bench/*.c)): CPPFLAGS += -Iruntime -I$(B)/gen/bench $(if $(GLIB),-DBENCH_GLIB $(shell pkg-config --cflags $(GLIB)))
 $(call objs,$(wildcard bench/*.c)): | $(GEN_H) $(B)/gen/bench/adder.h
 $(BENCH_GEN): | $(GEN_H)
+$(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o: | $(GEN_H)
+$(B)/bench/load/load.o: CPPFLAGS += -I$(B)/gen/bench
+$(B)/bench/load/load.o: | $(GEN_H) $(B)/gen/bench/adder.h
+$(B)/bin/load: $(B)/bench/load/load.o $(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o $(LIB_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))

@@ -590,6 +590,7 @@ TEST(a_lost_connection_says_whether_a_call_may_have_run)
 		expect_answer(&h, 0, 0, RPC_E_SERVER_DIED);
 		expect_answer(&h, 1, 1, RPC_E_SERVER_DIED);
 		expect_answer(&h, 2, 2, RPC_E_SERVER_DIED_DNE);
+		assert_true(h.a->outbox.sent == h.a->outbox.queued); /* what is said not to have run does not leave */
 		close_client(&h);
 	}
 }
