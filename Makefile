@@ -285,10 +285,9 @@ BENCH_OBJ := $(call objs,$(filter-out bench/alone.c,$(wildcard bench/*.c))) $(BE
 $(call objs,$(wildcard bench/*.c)): CPPFLAGS += -Iruntime -I$(B)/gen/bench $(if $(GLIB),-DBENCH_GLIB $(shell pkg-config --cflags $(GLIB)))
 $(call objs,$(wildcard bench/*.c)): | $(GEN_H) $(B)/gen/bench/adder.h
 $(BENCH_GEN): | $(GEN_H)
-$(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o: | $(GEN_H)
 $(B)/bench/load/load.o: CPPFLAGS += -I$(B)/gen/bench
 $(B)/bench/load/load.o: | $(GEN_H) $(B)/gen/bench/adder.h
-$(B)/bin/load: $(B)/bench/load/load.o $(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o $(LIB_OBJ)
+$(B)/bin/load: $(B)/bench/load/load.o $(BENCH_GEN) $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
