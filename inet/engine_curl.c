@@ -1,21 +1,13 @@
 /* engine_curl.c - transfers by libcurl: one multi handle, its sockets in one set, its timer. */
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "inet.h"
-
-struct curl_engine {
-	CURLM *multi;
-	struct os_set set;
-	uint64_t timer;                        /* when curl wants a turn */
-	struct run **owners;                   /* by descriptor: who uses the connection */
-	size_t owner_count;
-};
+#include "engine_curl.h"
 
 /* A transfer that runs. */
 struct run {
+	struct easy base;
 	struct transfer *transfer;
 	struct curl_engine *engine;
 	CURL *easy;
@@ -29,35 +21,40 @@ struct run {
 	curl_socket_t fd;                      /* of its connection, or CURL_SOCKET_BAD */
 };
 
-static bool own(struct run *r, curl_socket_t fd)
+bool users_room(struct curl_engine *e, curl_socket_t fd)
 {
-	struct curl_engine *e = r->engine;
-	size_t count = e->owner_count;
+	size_t count = e->user_count ? e->user_count : 64;
+	struct user *users;
 
-	if (fd < 0)
-		return true;
 	while (count <= (size_t)fd)
-		count = count ? count * 2 : 64;
-	if (count > e->owner_count) {
-		struct run **owners = os_realloc(e->owners, count * sizeof *owners);
-
-		if (!owners)
-			return false;
-		memset(owners + e->owner_count, 0, (count - e->owner_count) * sizeof *owners);
-		e->owners = owners;
-		e->owner_count = count;
-	}
-	if (r->fd >= 0 && e->owners[r->fd] == r)
-		e->owners[r->fd] = NULL;
-	e->owners[fd] = r;
-	r->fd = fd;
+		count *= 2;
+	if (count == e->user_count)
+		return true;
+	users = os_realloc(e->users, count * sizeof *users);
+	if (!users)
+		return false;
+	memset(users + e->user_count, 0, (count - e->user_count) * sizeof *users);
+	e->users = users;
+	e->user_count = count;
 	return true;
 }
 
 static void disown(struct run *r)
 {
-	if (r->fd >= 0 && r->engine->owners[r->fd] == r)
-		r->engine->owners[r->fd] = NULL;
+	if (r->fd >= 0 && r->engine->users[r->fd].run == r)
+		r->engine->users[r->fd].run = NULL;
+}
+
+static bool own(struct run *r, curl_socket_t fd)
+{
+	if (fd < 0)
+		return true;
+	if (!users_room(r->engine, fd))
+		return false;
+	disown(r);
+	r->engine->users[fd].run = r;
+	r->fd = fd;
+	return true;
 }
 
 /* ---- what curl tells ---- */
@@ -81,7 +78,7 @@ static int on_resolve(void *resolver, void *reserved, void *arg)
 	return !on;
 }
 
-static void name_peer(struct run *r, const struct curl_sockaddr *peer)
+void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST])
 {
 	struct os_address a = { .family = peer->family == AF_INET6 ? OS_IPV6 : OS_IPV4 };
 	const struct sockaddr_in *v4 = (const void *)&peer->addr;
@@ -91,7 +88,12 @@ static void name_peer(struct run *r, const struct curl_sockaddr *peer)
 		memcpy(a.ip, &v6->sin6_addr, 16);
 	else
 		memcpy(a.ip, &v4->sin_addr, 4);
-	os_ip_text(&a, r->peer);
+	os_ip_text(&a, text);
+}
+
+curl_socket_t peer_socket(const struct curl_sockaddr *peer)
+{
+	return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
 static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
@@ -100,10 +102,10 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	curl_socket_t fd = CURL_SOCKET_BAD;
 
 	(void)purpose;
-	name_peer(r, peer);
+	peer_text(peer, r->peer);
 	r->connecting = true;
 	if (r->transfer->calls->connecting(r->transfer, r->peer))
-		fd = socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+		fd = peer_socket(peer);
 	else
 		r->refused = true;
 	if (fd >= 0 && !own(r, fd)) {
@@ -118,7 +120,7 @@ static int on_close(void *arg, curl_socket_t fd)
 {
 	struct curl_engine *e = arg;
 
-	struct run *r = (size_t)fd < e->owner_count ? e->owners[fd] : NULL;
+	struct run *r = (size_t)fd < e->user_count ? e->users[fd].run : NULL;
 
 	if (r) {
 		disown(r);
@@ -259,7 +261,7 @@ static const struct { CURLcode code; DWORD error; } errors[] = {
 	{ CURLE_WRITE_ERROR, ERROR_INTERNET_OPERATION_CANCELLED },
 };
 
-static DWORD error_of(CURLcode code)
+DWORD error_of(CURLcode code)
 {
 	size_t i;
 
@@ -284,6 +286,15 @@ static void run_free(struct run *r)
 	os_free(r);
 }
 
+static void on_over(struct easy *easy, CURLcode code)
+{
+	struct run *r = container_of(easy, struct run, base);
+	struct transfer *t = r->transfer;
+
+	run_free(r);
+	io_done(t, error_of(code));
+}
+
 static void collect(struct curl_engine *e)
 {
 	CURLMsg *message;
@@ -291,14 +302,10 @@ static void collect(struct curl_engine *e)
 
 	while ((message = curl_multi_info_read(e->multi, &left))) {
 		CURLcode code = message->data.result;
-		struct transfer *t;
-		struct run *r;
+		struct easy *easy;
 
-		if (message->msg != CURLMSG_DONE || curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&r))
-			continue;
-		t = r->transfer;
-		run_free(r);
-		io_done(t, error_of(code));
+		if (message->msg == CURLMSG_DONE && !curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&easy))
+			easy->over(easy, code);
 	}
 }
 
@@ -310,7 +317,7 @@ static bool configure_events(struct run *r)
 {
 	bool failed = false;
 
-	SET(CURLOPT_PRIVATE, r);
+	SET(CURLOPT_PRIVATE, &r->base);
 	SET(CURLOPT_NOSIGNAL, 1L);
 	SET(CURLOPT_VERBOSE, 1L);
 	SET(CURLOPT_DEBUGFUNCTION, on_debug);
@@ -358,6 +365,7 @@ static DWORD start(void *engine, struct transfer *t)
 
 	if (!r)
 		return ERROR_NOT_ENOUGH_MEMORY;
+	r->base.over = on_over;
 	r->transfer = t;
 	r->engine = engine;
 	r->fd = CURL_SOCKET_BAD;
@@ -396,6 +404,15 @@ static void act(struct curl_engine *e, curl_socket_t fd, unsigned events)
 	curl_multi_socket_action(e->multi, fd, mask, &running);
 }
 
+/* A line may be gone since, and its descriptor another's. */
+static void wake_user(struct curl_engine *e, curl_socket_t fd, unsigned events)
+{
+	if ((size_t)fd < e->user_count && e->users[fd].line)
+		line_ready(e->users[fd].line, events);
+	else
+		act(e, fd, events);
+}
+
 static void turn(void *engine, uint64_t deadline)
 {
 	struct curl_engine *e = engine;
@@ -404,7 +421,7 @@ static void turn(void *engine, uint64_t deadline)
 
 	for (i = 0; i < count; i++)
 		if (ready[i].what)
-			act(e, (curl_socket_t)((intptr_t)ready[i].what - 1), ready[i].events);
+			wake_user(e, (curl_socket_t)((intptr_t)ready[i].what - 1), ready[i].events);
 	if (e->timer <= os_now()) {
 		e->timer = OS_FOREVER;
 		act(e, CURL_SOCKET_TIMEOUT, 0);
@@ -423,11 +440,12 @@ static void end(void *engine)
 
 	curl_multi_cleanup(e->multi);
 	os_set_end(&e->set);
-	os_free(e->owners);
+	os_free(e->users);
 	os_free(e);
 }
 
-static const struct engine_ops ops = { start, stop, resume, turn, wake, end };
+static const struct engine_ops ops = { start, stop, resume, turn, wake, end, line_open, line_close, line_read, line_write,
+				       line_want };
 
 static bool multi_make(struct curl_engine *e)
 {

@@ -7,7 +7,7 @@ static void request_stop(struct node *n)
 {
 	struct request *r = container_of(n, struct request, node);
 
-	r->read.waits = r->push.waits = false;
+	r->in.read.waits = r->push.out.waits = false;
 	io_ask(&r->transfer, TRANSFER_STOP);
 }
 
@@ -20,11 +20,12 @@ static void request_fini(struct node *n)
 	os_free(r->proxy);
 	headers_free(&r->headers);
 	os_free(r->answer);
-	os_free(r->flow.data);
-	os_free(r->push.flow.data);
+	os_free(r->in.flow.data);
+	os_free(r->push.out.flow.data);
 }
 
-static const struct node_class request_class = { sizeof(struct request), request_stop, request_fini };
+static const struct node_class request_class = { sizeof(struct request), request_stop, request_fini, request_read, request_writable,
+						 request_write };
 
 static char *url_make(const struct connect *c, const char *object, DWORD flags)
 {

@@ -191,25 +191,6 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 
 /* ---- the body, and the end ---- */
 
-/* What a waiting read has room for goes there, the rest is kept. Locked; false: there is no room for all. */
-static bool take_body(struct request *r, const char *data, size_t length)
-{
-	struct read *read = &r->read;
-	size_t direct = read->waits && !read->counts ? read->wanted - read->got : 0;
-
-	if (direct > length)
-		direct = length;
-	if (!flow_room(&r->flow, length - direct))
-		return false;
-	if (direct)
-		memcpy(read->to + read->got, data, direct);
-	read->got += (DWORD)direct;
-	flow_put(&r->flow, data + direct, length - direct);
-	if (read->counts || read->got == read->wanted)
-		read_end(r, ERROR_SUCCESS);
-	return true;
-}
-
 static size_t on_body(struct transfer *t, const char *data, size_t length)
 {
 	struct request *r = locked(t);
@@ -217,10 +198,10 @@ static size_t on_body(struct transfer *t, const char *data, size_t length)
 
 	if (r->redirecting)
 		taken = redirect_drains(r, length) ? length : 0;
-	else if (!take_body(r, data, length))
+	else if (!inflow_take(&r->in, &r->node, data, length))
 		taken = TRANSFER_PAUSE;
 	else
-		io_allow(t, r->read.waits ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
+		io_allow(t, r->in.read.waits ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
 	return unlock(r, true) || taken == TRANSFER_PAUSE ? taken : 0;
 }
 
@@ -228,7 +209,7 @@ static void on_resumed(struct transfer *t)
 {
 	struct request *r = locked(t);
 
-	if (r->read.waits)
+	if (r->in.read.waits)
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
 	node_unlock(&r->node);
 }
@@ -259,12 +240,21 @@ static void on_done(struct transfer *t, DWORD error)
 	if (!r->error)
 		r->error = sending && !error ? ERROR_HTTP_INVALID_SERVER_RESPONSE : error;
 	r->state = REQUEST_ENDED;
-	r->push.waits = false;
+	r->push.out.waits = false;
 	if (sending)
 		operation_end(&r->node, FALSE, r->error, NULL);
 	else
-		read_end(r, r->read.got ? ERROR_SUCCESS : r->error);
+		inflow_end(&r->in, &r->node, r->in.read.got ? ERROR_SUCCESS : r->error);
 	node_unlock(&r->node);
+}
+
+DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
+{
+	struct request *r = container_of(n, struct request, node);
+
+	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
+		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	return inflow_read(&r->in, &r->transfer, read, context, r->state == REQUEST_ENDED ? &r->error : NULL);
 }
 
 const struct transfer_calls request_calls = {
@@ -278,12 +268,12 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 {
 	r->body = body;
 	r->body_size = body_size;
-	r->body_sent = r->answer_size = r->flow.begin = r->flow.count = 0;
+	r->body_sent = r->answer_size = r->in.flow.begin = r->in.flow.count = 0;
 	r->error = ERROR_SUCCESS;
 	r->status = r->redirects = 0;
 	r->redirecting = r->over = false;
 	r->push.state = PUSH_NONE;
-	r->push.sent_all = r->push.answered = r->push.waits = false;
+	r->push.sent_all = r->push.answered = r->push.out.waits = false;
 	r->transfer.no_upload = !body_size;
 	r->transfer.upload = (int64_t)body_size;
 	if (!headers)

@@ -24,6 +24,8 @@ void words_ref(struct words *w);
 void words_unref(struct words *w); /* NULL is none */
 /* Of this thread from now on. Takes the reference. */
 void last_words(DWORD error, struct words *w);
+struct words *last_words_take(void); /* this thread has none any more */
+void last_response(DWORD *error, const struct words **w);
 BOOL last_failed(DWORD error); /* SetLastError; FALSE */
 
 /* ---- strand.c: what the callback of a handle is told: in order, one after the other ---- */
@@ -59,6 +61,9 @@ struct strand {
 void strand_post(struct node *n, struct notice *notice);
 /* The same, with text or a number. False: no memory. */
 bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *text);
+bool strand_parent_text(struct node *n, DWORD_PTR context, DWORD status, const char *text); /* told of the parent */
+/* That it was made: on its own strand it is told of the parent. */
+bool strand_created(struct node *n, const struct node *made, bool of_parent);
 bool strand_number(struct node *n, DWORD_PTR context, DWORD status, DWORD number);
 bool strand_plain(struct node *n, DWORD_PTR context, DWORD status);
 /* Whether anybody would be told anything. */
@@ -118,10 +123,15 @@ struct settings {
 	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
 };
 
+struct read;
 struct node_class {
 	size_t size;
 	void (*stop)(struct node *n);          /* locked: it is closed; what runs for it is to end. May be NULL */
 	void (*fini)(struct node *n);          /* the last count goes. May be NULL */
+	/* Locked, and nothing pends; of what is read and written, the last two where writable says 0. writable may be NULL. */
+	DWORD (*read)(struct node *n, struct read *read, DWORD_PTR context);
+	DWORD (*writable)(struct node *n);
+	DWORD (*write)(struct node *n, const void *data, DWORD size, DWORD *written);
 };
 struct node {
 	os_u32 refs;
@@ -136,6 +146,8 @@ struct node {
 	os_mutex lock;                         /* guards what follows, and what the class adds. A leaf but for io.c's */
 	struct settings settings;
 	bool closed;
+	bool held;                             /* node_hold */
+	os_parker *holder;                     /* who waits for that to end */
 	struct strand strand;
 	struct operation operation;
 	struct notice closing;                 /* its HANDLE_CLOSING */
@@ -154,6 +166,9 @@ struct node *node_ref(struct node *n);
 void node_unref(struct node *n); /* NULL is none */
 /* Locked: the end of this one was told. */
 void node_ended(struct node *n);
+/* Locked, in `stop`: its end is not told before it is let go of. */
+void node_hold(struct node *n);
+void node_let_go(struct node *n); /* not locked; nothing happens if it is not held */
 static inline void node_lock(struct node *n) { os_mutex_lock(&n->lock); }
 static inline void node_unlock(struct node *n) { os_mutex_unlock(&n->lock); }
 
@@ -191,8 +206,16 @@ struct transfer_calls {
 	void (*disconnected)(struct transfer *t); /* the connection that it used was closed */
 	void (*done)(struct transfer *t, DWORD error); /* the last; the engine knows it no more */
 };
+/* Of a transfer that the engine knows nothing of. */
+struct transfer_ops {
+	DWORD (*start)(struct transfer *t);
+	void (*stop)(struct transfer *t);
+	void (*resume)(struct transfer *t);
+	void (*leave)(struct transfer *t);     /* running or not */
+};
 struct transfer {
-	const struct transfer_calls *calls;
+	const struct transfer_calls *calls;    /* of one with ops: `done` suffices */
+	const struct transfer_ops *ops;        /* NULL: the engine's */
 	struct node *node;                     /* counted while it is io.c's */
 	/* What is asked for; constant while it runs. */
 	const char *url, *method;
@@ -207,6 +230,21 @@ struct transfer {
 	bool running;
 	void *engine;                          /* the engine's own */
 };
+/* A connection of octets. */
+struct stream;
+struct stream_calls {
+	bool (*resolving)(struct stream *s, const char *host); /* these two call nothing of the engine; false: it is to end */
+	bool (*connecting)(struct stream *s, const char *address);
+	void (*connected)(struct stream *s, const char *address);
+	void (*failed)(struct stream *s, DWORD error); /* to be connected: the engine knows it no more */
+	void (*ready)(struct stream *s, unsigned events); /* what it wants: OS_READABLE, OS_WRITABLE */
+};
+struct stream {
+	const struct stream_calls *calls;
+	const char *host;                      /* constant while it is open, and so the port */
+	INTERNET_PORT port;
+	void *engine;                          /* the engine's own; NULL: it is not open */
+};
 struct engine_ops {
 	DWORD (*start)(void *engine, struct transfer *t);
 	void (*stop)(void *engine, struct transfer *t);   /* nothing is told behind it */
@@ -214,6 +252,11 @@ struct engine_ops {
 	void (*turn)(void *engine, uint64_t deadline);    /* until something has happened */
 	void (*wake)(void *engine);                       /* ends a turn; any thread */
 	void (*end)(void *engine);
+	DWORD (*open)(void *engine, struct stream *s);
+	void (*close)(void *engine, struct stream *s);    /* nothing is told behind it; it may be closed already */
+	ptrdiff_t (*read)(void *engine, struct stream *s, void *to, size_t size);
+	ptrdiff_t (*write)(void *engine, struct stream *s, const void *data, size_t size);
+	void (*want)(void *engine, struct stream *s, unsigned events); /* at first nothing */
 };
 struct engine { const struct engine_ops *ops; void *self; };
 /* ERROR_NOT_ENOUGH_MEMORY, ERROR_INTERNET_INTERNAL_ERROR. */
@@ -225,13 +268,65 @@ extern DWORD (*engine_make)(struct engine *e); /* engine_curl, or a test's */
 /* One more session needs it, or one less. ERROR_INTERNET_ASYNC_THREAD_FAILED and what engine_make says. */
 DWORD io_start(void);
 void io_stop(void);
-enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4 };
-/* Any thread. Started, it is told `done` once, unless it is stopped. */
+enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4, TRANSFER_LEAVE = 8 };
+/* Any thread. Started, it is told `done` once, unless it is stopped; with ops then, too, unless it never ran. */
 void io_ask(struct transfer *t, uint32_t what);
 /* On the I/O thread, the engine's: it is over, and forgotten. */
 void io_done(struct transfer *t, DWORD error);
+bool io_here(void); /* whether this is the I/O thread */
 /* On the I/O thread: it has so long from now on; INFINITE. */
 void io_allow(struct transfer *t, DWORD milliseconds);
+/* On the I/O thread: the engine's streams. Read: 0: the other end has ended; both: -errno, -EAGAIN: not now. */
+DWORD io_open(struct stream *s);
+void io_close(struct stream *s);
+ptrdiff_t io_read(struct stream *s, void *to, size_t size);
+ptrdiff_t io_write(struct stream *s, const void *data, size_t size);
+void io_want(struct stream *s, unsigned events);
+
+/* ---- flow.c, inflow.c, outflow.c: octets between the network and the application; locked but for node_* ---- */
+
+struct flow {
+	char *data;
+	size_t room, begin, count;
+};
+/* A read. */
+struct read {
+	bool waits;
+	bool counts;                           /* only how much there is is asked for */
+	bool some;                             /* it suffices that there is something */
+	bool tells;                            /* the completion says how much */
+	char *to;                              /* the caller's, and so got_to */
+	DWORD wanted, got;
+	DWORD *got_to;                         /* may be NULL */
+};
+struct inflow {
+	struct flow flow;                      /* what came and nobody has read */
+	struct read read;
+};
+struct outflow {
+	struct flow flow;                      /* what is written and not sent */
+	bool waits;                            /* a write: what it has left is the caller's */
+	const char *from;
+	size_t from_size;
+	DWORD written;
+	DWORD *written_to;
+};
+bool flow_room(struct flow *p, size_t size); /* false: there is no memory, or it is full */
+void flow_put(struct flow *p, const char *data, size_t size);
+size_t flow_take(struct flow *p, char *to, size_t most);
+bool flow_is_low(const struct flow *p);
+/* What a waiting read has room for goes there, the rest is kept. False: there is no room for all. */
+bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t length);
+void inflow_end(struct inflow *in, struct node *n, DWORD error); /* of a read that waits, if one does */
+/* Of one that counts nothing is taken. ended: nothing more comes, and why; NULL: it goes on. */
+DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWORD_PTR context, const DWORD *ended);
+/* What there is; a write that waited for it completes. */
+size_t outflow_take(struct outflow *o, struct node *n, char *to, size_t room);
+DWORD outflow_write(struct outflow *o, struct transfer *t, const void *data, DWORD size, DWORD *written);
+DWORD node_read(struct node *n, void *buffer, DWORD wanted, DWORD *got);
+DWORD node_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWORD_PTR context);
+DWORD node_available(struct node *n, DWORD *count);
+DWORD node_write(struct node *n, const void *data, DWORD size, DWORD *written);
 
 /* ---- url.c ---- */
 
@@ -267,9 +362,11 @@ struct connect {
 };
 DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags, HINTERNET *value);
 DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value);
+void connect_fini(struct node *n);
+DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port);
 char *text_copy(const char *text, size_t length); /* NULL: no memory */
 
-/* ---- http.c, http_send.c, http_read.c: requests ---- */
+/* ---- http.c, http_send.c: requests ---- */
 
 enum request_state {
 	REQUEST_NEW,
@@ -277,21 +374,6 @@ enum request_state {
 	REQUEST_WRITING,                       /* the application writes the body, until HttpEndRequest */
 	REQUEST_ANSWERED,                      /* the body comes */
 	REQUEST_ENDED,                         /* nothing comes any more */
-};
-/* What came and nobody has read. */
-struct flow {
-	char *data;
-	size_t room, begin, count;
-};
-/* A read. */
-struct read {
-	bool waits;
-	bool counts;                           /* only how much there is is asked for */
-	bool some;                             /* it suffices that there is something */
-	bool tells;                            /* the completion says how much */
-	char *to;                              /* the caller's, and so got_to */
-	DWORD wanted, got;
-	DWORD *got_to;                         /* may be NULL */
 };
 /* A body that the application writes. */
 enum push_state {
@@ -303,12 +385,7 @@ enum push_state {
 struct push {
 	enum push_state state;
 	bool sent_all, answered;               /* before the application has ended it: what is told waits for that */
-	bool waits;                            /* a write: what it has left is the caller's */
-	const char *from;
-	size_t from_size;
-	DWORD written;
-	DWORD *written_to;
-	struct flow flow;                      /* what is written and not sent */
+	struct outflow out;
 };
 struct request {
 	struct node node;
@@ -330,18 +407,16 @@ struct request {
 	DWORD status;
 	char *answer;                          /* its head, with the CR LF of each line */
 	size_t answer_size;
-	struct flow flow;
-	struct read read;
+	struct inflow in;
 	struct push push;
 };
 extern const struct transfer_calls request_calls;
 DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
                    DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
-DWORD request_read(struct node *n, void *buffer, DWORD wanted, DWORD *got);
-DWORD request_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWORD_PTR context);
-DWORD request_available(struct node *n, DWORD *count);
+DWORD request_read(struct node *n, struct read *read, DWORD_PTR context);
 DWORD request_push(struct node *n, const INTERNET_BUFFERSA *in, DWORD_PTR context);
+DWORD request_writable(struct node *n);
 DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written);
 DWORD request_end(struct node *n);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
@@ -372,12 +447,6 @@ char *answer_value(const struct request *r, const char *name, DWORD *error);
 DWORD redirect(struct request *r);
 bool redirect_drains(struct request *r, size_t length); /* false: there is too much of it */
 void redirect_drained(struct request *r);
-/* Locked. */
-bool flow_room(struct flow *p, size_t size); /* false: there is no memory, or it is full */
-void flow_put(struct flow *p, const char *data, size_t size);
-size_t flow_take(struct flow *p, char *to, size_t most);
-bool flow_is_low(const struct flow *p);
-void read_end(struct request *r, DWORD error); /* of one that waits, if it does */
 
 /* ---- option.c ---- */
 

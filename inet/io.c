@@ -5,6 +5,7 @@ static struct {
 	os_mutex lock;                         /* a leaf; guards what follows */
 	unsigned sessions;
 	bool runs;                             /* the thread; it ends when there are neither sessions nor questions */
+	uint64_t thread;                       /* which one it is */
 	struct transfer *asked, **last_asked;
 	struct engine engine;
 } io = { .last_asked = &io.asked };
@@ -14,6 +15,16 @@ static struct transfer *running;
 static uint64_t nearest;                       /* no deadline is before it */
 
 DWORD (*engine_make)(struct engine *e) = engine_curl;
+
+bool io_here(void)
+{
+	bool here;
+
+	os_mutex_lock(&io.lock);
+	here = io.runs && io.thread == os_thread_id();
+	os_mutex_unlock(&io.lock);
+	return here;
+}
 
 static void transfer_leave(struct transfer *t)
 {
@@ -50,18 +61,38 @@ static void transfer_start(struct transfer *t)
 	DWORD error;
 
 	transfer_enter(t);
-	error = io.engine.ops->start(io.engine.self, t);
+	error = t->ops ? t->ops->start(t) : io.engine.ops->start(io.engine.self, t);
 	if (error)
 		io_done(t, error);
+}
+
+static void give_up(struct transfer *t)
+{
+	if (t->ops)
+		t->ops->stop(t);
+	else
+		io.engine.ops->stop(io.engine.self, t);
 }
 
 static void transfer_stop(struct transfer *t)
 {
 	struct node *n = t->node;
 
-	io.engine.ops->stop(io.engine.self, t);
+	give_up(t);
+	if (t->ops) {
+		io_done(t, ERROR_INTERNET_OPERATION_CANCELLED);
+		return;
+	}
 	transfer_leave(t);
 	node_unref(n);
+}
+
+static void transfer_resume(struct transfer *t)
+{
+	if (t->ops)
+		t->ops->resume(t);
+	else
+		io.engine.ops->resume(io.engine.self, t);
 }
 
 static void answer(struct transfer *t)
@@ -71,9 +102,11 @@ static void answer(struct transfer *t)
 	if ((asked & TRANSFER_STOP) && t->running)
 		transfer_stop(t);
 	if ((asked & TRANSFER_RESUME) && t->running)
-		io.engine.ops->resume(io.engine.self, t);
+		transfer_resume(t);
 	if (asked & TRANSFER_START)
 		transfer_start(t);
+	if (asked & TRANSFER_LEAVE)
+		t->ops->leave(t);
 }
 
 /* Each that is asked for something is counted meanwhile. */
@@ -119,6 +152,31 @@ void io_allow(struct transfer *t, DWORD milliseconds)
 		nearest = t->deadline;
 }
 
+DWORD io_open(struct stream *s)
+{
+	return io.engine.ops->open(io.engine.self, s);
+}
+
+void io_close(struct stream *s)
+{
+	io.engine.ops->close(io.engine.self, s);
+}
+
+ptrdiff_t io_read(struct stream *s, void *to, size_t size)
+{
+	return io.engine.ops->read(io.engine.self, s, to, size);
+}
+
+ptrdiff_t io_write(struct stream *s, const void *data, size_t size)
+{
+	return io.engine.ops->write(io.engine.self, s, data, size);
+}
+
+void io_want(struct stream *s, unsigned events)
+{
+	io.engine.ops->want(io.engine.self, s, events);
+}
+
 static void end_late(uint64_t now)
 {
 	struct transfer *t, *next;
@@ -127,7 +185,7 @@ static void end_late(uint64_t now)
 	for (t = running; t; t = next) {
 		next = t->next;
 		if (t->deadline <= now) {
-			io.engine.ops->stop(io.engine.self, t);
+			give_up(t);
 			io_done(t, ERROR_INTERNET_TIMEOUT);
 		} else if (t->deadline < nearest) {
 			nearest = t->deadline;
@@ -158,6 +216,9 @@ static void io_main(void *arg)
 	struct transfer *asked;
 
 	(void)arg;
+	os_mutex_lock(&io.lock);
+	io.thread = os_thread_id();
+	os_mutex_unlock(&io.lock);
 	nearest = OS_FOREVER;
 	while (take_asked(&asked)) {
 		answer_all(asked);

@@ -53,6 +53,23 @@ static void last_exit(void *local)
 	words_unref(((struct last *)local)->words);
 }
 
+struct words *last_words_take(void)
+{
+	struct last *last = os_local();
+	struct words *w = last->words;
+
+	last->words = NULL;
+	return w;
+}
+
+void last_response(DWORD *error, const struct words **w)
+{
+	const struct last *last = os_local();
+
+	*error = last->response;
+	*w = last->words;
+}
+
 void last_words(DWORD error, struct words *w)
 {
 	struct last *last = os_local();

@@ -191,7 +191,7 @@ static void node_finish(struct node *n)
 		return;
 	}
 	n->strand.ended = true;
-	if (n->strand.first)
+	if (n->strand.first || (n->settings.async && io_here()))
 		strand_post(n, &n->closing);
 	else
 		strand_now(n, &n->closing);
@@ -227,6 +227,42 @@ static struct node **take_tree(struct node *n, struct node **list)
 	return &n->after;
 }
 
+void node_hold(struct node *n)
+{
+	n->held = true;
+	os_ref(&n->open);
+}
+
+void node_let_go(struct node *n)
+{
+	node_lock(n);
+	if (n->held) {
+		n->held = false;
+		if (n->holder)
+			os_unpark(n->holder);
+		else if (!os_unref(&n->open))
+			node_finish(n);
+	}
+	node_unlock(n);
+}
+
+/* Locked. Of a synchronous session this thread tells the end: it waits until it may. */
+static void await_let_go(struct node *n)
+{
+	os_parker me = { 0 };
+
+	if (!n->held || n->settings.async)
+		return;
+	for (n->holder = &me; n->held;) {
+		node_unlock(n);
+		os_park(&me, OS_FOREVER);
+		node_lock(n);
+	}
+	n->holder = NULL;
+	os_unref(&n->open);
+	os_parker_fini(&me);
+}
+
 /* Its reference is node_ended's. */
 static bool node_end(struct node *n)
 {
@@ -238,6 +274,7 @@ static bool node_end(struct node *n)
 	if (n->class->stop)
 		n->class->stop(n);
 	operation_end(n, 0, ERROR_INTERNET_OPERATION_CANCELLED, NULL);
+	await_let_go(n);
 	if (!os_unref(&n->open))
 		node_finish(n);
 	node_unlock(n);

@@ -28,7 +28,7 @@ static void session_fini(struct node *n)
 	io_stop();
 }
 
-static const struct node_class session_class = { sizeof(struct session), NULL, session_fini };
+static const struct node_class session_class = { .size = sizeof(struct session), .fini = session_fini };
 
 static char *copy_of(const char *text, bool *failed)
 {
@@ -95,7 +95,7 @@ DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags
 
 /* ---- connections ---- */
 
-static void connect_fini(struct node *n)
+void connect_fini(struct node *n)
 {
 	struct connect *c = container_of(n, struct connect, node);
 
@@ -104,13 +104,13 @@ static void connect_fini(struct node *n)
 	os_free(c->password);
 }
 
-static const struct node_class connect_class = { sizeof(struct connect), NULL, connect_fini };
+static const struct node_class connect_class = { .size = sizeof(struct connect), .fini = connect_fini };
 
 static const struct { DWORD service, type; INTERNET_PORT port; } services[] = {
 	{ INTERNET_SERVICE_HTTP, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_DEFAULT_HTTP_PORT },
 };
 
-static DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port)
+DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port)
 {
 	bool failed = false;
 

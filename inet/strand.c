@@ -166,7 +166,7 @@ struct notice *notice_make(DWORD_PTR context, DWORD status, size_t text)
 	return notice;
 }
 
-bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *text)
+static bool post_text(struct node *n, DWORD_PTR context, DWORD status, const char *text, bool of_parent)
 {
 	size_t size = strlen(text) + 1;
 	struct notice *notice;
@@ -178,6 +178,33 @@ bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *te
 		return false;
 	memcpy(notice_text(notice), text, size);
 	notice->length = (DWORD)size;
+	notice->of_parent = of_parent;
+	strand_post(n, notice);
+	return true;
+}
+
+bool strand_text(struct node *n, DWORD_PTR context, DWORD status, const char *text)
+{
+	return post_text(n, context, status, text, false);
+}
+
+bool strand_parent_text(struct node *n, DWORD_PTR context, DWORD status, const char *text)
+{
+	return post_text(n, context, status, text, true);
+}
+
+bool strand_created(struct node *n, const struct node *made, bool of_parent)
+{
+	struct notice *notice;
+
+	if (!strand_wanted(n, made->context))
+		return true;
+	notice = notice_make(made->context, INTERNET_STATUS_HANDLE_CREATED, 0);
+	if (!notice)
+		return false;
+	notice->result.dwResult = (DWORD_PTR)made->value;
+	notice->length = sizeof(HINTERNET);
+	notice->of_parent = of_parent;
 	strand_post(n, notice);
 	return true;
 }

@@ -1,5 +1,5 @@
 /* wininet.c - the flat interface: parameters are checked, handles become nodes, codes become GetLastError's. */
-#include "inet.h"
+#include "ftp.h"
 
 /* The length of text that may be terminated in place of counted. */
 static size_t length_of(const char *text, DWORD length)
@@ -60,10 +60,34 @@ HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerName, INTE
 	struct node *n;
 	DWORD error = node_get(hInternet, TYPE_BIT(INTERNET_HANDLE_TYPE_INTERNET), &n);
 
-	if (!error)
+	if (!error && dwService == INTERNET_SERVICE_FTP)
+		error = ftp_connect(n, &how, dwContext, &value);
+	else if (!error)
 		error = connect_open(n, &how, dwService, dwContext, &value);
 	node_unref(n);
 	return made(error, &value);
+}
+
+/* Text that lacks nothing but room for its terminator is given without its last octet, as WinINet does. */
+BOOL InternetGetLastResponseInfoA(DWORD *lpdwError, char *lpszBuffer, DWORD *lpdwBufferLength)
+{
+	const struct words *words;
+	DWORD size;
+
+	if (!lpdwError || !lpdwBufferLength)
+		return last_failed(ERROR_INVALID_PARAMETER);
+	last_response(lpdwError, &words);
+	size = words ? (DWORD)words->length : 0;
+	if (!lpszBuffer || *lpdwBufferLength < size || !*lpdwBufferLength) {
+		*lpdwBufferLength = size + 1;
+		return last_failed(ERROR_INSUFFICIENT_BUFFER);
+	}
+	if (size == *lpdwBufferLength)
+		size--;
+	memcpy(lpszBuffer, words ? words->text : "", size);
+	lpszBuffer[size] = 0;
+	*lpdwBufferLength = size;
+	return TRUE;
 }
 
 BOOL InternetCloseHandle(HINTERNET hInternet)
@@ -71,6 +95,7 @@ BOOL InternetCloseHandle(HINTERNET hInternet)
 	bool pending;
 	DWORD error = node_close(hInternet, &pending);
 
+	last_words(ERROR_SUCCESS, NULL);
 	if (!error && pending)
 		SetLastError(ERROR_IO_PENDING);
 	return succeeded(error);
@@ -116,6 +141,12 @@ BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeade
 	return succeeded(error);
 }
 
+/* What is read or written. */
+static DWORD stream_of(HINTERNET handle, struct node **n)
+{
+	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST) | TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FILE), n);
+}
+
 BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRead, DWORD *lpdwNumberOfBytesRead)
 {
 	struct node *n;
@@ -124,9 +155,9 @@ BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRe
 	if (!lpdwNumberOfBytesRead)
 		return last_failed(ERROR_INVALID_PARAMETER);
 	*lpdwNumberOfBytesRead = 0;
-	error = request_of(hFile, &n);
+	error = stream_of(hFile, &n);
 	if (!error)
-		error = request_read(n, lpBuffer, dwNumberOfBytesToRead, lpdwNumberOfBytesRead);
+		error = node_read(n, lpBuffer, dwNumberOfBytesToRead, lpdwNumberOfBytesRead);
 	node_unref(n);
 	return succeeded(error);
 }
@@ -140,10 +171,10 @@ static bool are_buffers(const INTERNET_BUFFERSA *buffers)
 BOOL InternetReadFileExA(HINTERNET hFile, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext)
 {
 	struct node *n;
-	DWORD error = are_buffers(lpBuffersOut) ? request_of(hFile, &n) : ERROR_INVALID_PARAMETER;
+	DWORD error = are_buffers(lpBuffersOut) ? stream_of(hFile, &n) : ERROR_INVALID_PARAMETER;
 
 	if (!error) {
-		error = request_read_ex(n, lpBuffersOut, dwFlags & IRF_NO_WAIT, dwContext);
+		error = node_read_ex(n, lpBuffersOut, dwFlags & IRF_NO_WAIT, dwContext);
 		node_unref(n);
 	}
 	return succeeded(error);
@@ -152,12 +183,12 @@ BOOL InternetReadFileExA(HINTERNET hFile, INTERNET_BUFFERSA *lpBuffersOut, DWORD
 BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailable, DWORD dwFlags, DWORD_PTR dwContext)
 {
 	struct node *n;
-	DWORD error = request_of(hFile, &n);
+	DWORD error = stream_of(hFile, &n);
 
 	(void)dwFlags;
 	(void)dwContext;
 	if (!error)
-		error = request_available(n, lpdwNumberOfBytesAvailable);
+		error = node_available(n, lpdwNumberOfBytesAvailable);
 	node_unref(n);
 	return succeeded(error);
 }
@@ -169,9 +200,9 @@ BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBy
 
 	if (!lpdwNumberOfBytesWritten || (!lpBuffer && dwNumberOfBytesToWrite))
 		return last_failed(ERROR_INVALID_PARAMETER);
-	error = request_of(hFile, &n);
+	error = stream_of(hFile, &n);
 	if (!error)
-		error = request_write(n, lpBuffer, dwNumberOfBytesToWrite, lpdwNumberOfBytesWritten);
+		error = node_write(n, lpBuffer, dwNumberOfBytesToWrite, lpdwNumberOfBytesWritten);
 	node_unref(n);
 	return succeeded(error);
 }

@@ -72,6 +72,21 @@ typedef struct {
 	WORD wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds;
 } SYSTEMTIME, *LPSYSTEMTIME;
 
+typedef struct {
+	DWORD dwLowDateTime, dwHighDateTime; /* tenths of microseconds since 1601, UTC */
+} FILETIME, *LPFILETIME;
+
+#define FILE_ATTRIBUTE_DIRECTORY 0x00000010
+#define FILE_ATTRIBUTE_NORMAL 0x00000080
+/* What FtpFindFirstFile finds; what a server does not say is 0. */
+typedef struct {
+	DWORD dwFileAttributes; /* FILE_ATTRIBUTE_* */
+	FILETIME ftCreationTime, ftLastAccessTime, ftLastWriteTime;
+	DWORD nFileSizeHigh, nFileSizeLow, dwReserved0, dwReserved1;
+	char cFileName[260];
+	char cAlternateFileName[14];
+} WIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
+
 /* What InternetReadFileEx reads into, and HttpSendRequestEx sends. */
 typedef struct _INTERNET_BUFFERSA {
 	DWORD dwStructSize;
@@ -136,6 +151,11 @@ typedef struct _INTERNET_BUFFERSA {
 #define FTP_TRANSFER_TYPE_BINARY 0x00000002
 #define INTERNET_FLAG_TRANSFER_ASCII FTP_TRANSFER_TYPE_ASCII
 #define INTERNET_FLAG_TRANSFER_BINARY FTP_TRANSFER_TYPE_BINARY
+
+#ifndef GENERIC_READ
+#define GENERIC_READ 0x80000000u
+#define GENERIC_WRITE 0x40000000
+#endif
 
 #define WININET_API_FLAG_ASYNC 0x00000001
 #define WININET_API_FLAG_SYNC 0x00000004
@@ -428,6 +448,12 @@ ACOM_API HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerN
                                     const char *lpszUserName, const char *lpszPassword, DWORD dwService, DWORD dwFlags,
                                     DWORD_PTR dwContext);
 
+/* What the server said to the last function that failed on this thread, or whose failure this thread's callback is told, until
+ * the next one. *lpdwBufferLength: room; then octets, without the terminator. *lpdwError: that function's code, 0 if there is
+ * none. FALSE: ERROR_INVALID_PARAMETER, ERROR_INSUFFICIENT_BUFFER. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetgetlastresponseinfoa */
+ACOM_API BOOL InternetGetLastResponseInfoA(DWORD *lpdwError, char *lpszBuffer, DWORD *lpdwBufferLength);
+
 /* Ends the handle and all that were made from it, at once: what is pending completes with ERROR_INTERNET_OPERATION_CANCELLED.
  * TRUE with GetLastError() == ERROR_IO_PENDING: something was. FALSE: ERROR_INVALID_HANDLE. Any thread, any callback.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetclosehandle */
@@ -508,6 +534,58 @@ ACOM_API BOOL HttpEndRequestA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersOu
 ACOM_API BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBytesToWrite,
                                 DWORD *lpdwNumberOfBytesWritten);
 
+/* ---- FTP. One session does one thing at a time: ERROR_FTP_TRANSFER_IN_PROGRESS as long as a function pends, or a file or a
+ * find is open. Names are relative to the session's directory, or begin with '/' or '\\'. The functions without a context use that
+ * of InternetConnect. What the server refuses is ERROR_INTERNET_EXTENDED_ERROR, and InternetGetLastResponseInfo has its words; a
+ * connection that was lost is made again by the next function. They all return FALSE, or NULL, with ERROR_IO_PENDING,
+ * ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INVALID_PARAMETER (NULL, control characters), or why it
+ * failed, on any thread. ---- */
+
+/* https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpcreatedirectorya, and so on */
+ACOM_API BOOL FtpCreateDirectoryA(HINTERNET hConnect, const char *lpszDirectory);
+ACOM_API BOOL FtpRemoveDirectoryA(HINTERNET hConnect, const char *lpszDirectory);
+ACOM_API BOOL FtpDeleteFileA(HINTERNET hConnect, const char *lpszFileName);
+ACOM_API BOOL FtpRenameFileA(HINTERNET hConnect, const char *lpszExisting, const char *lpszNew);
+
+/* The session's directory. *lpdwCurrentDirectory: room; then octets, without the terminator, or with it, with
+ * ERROR_INSUFFICIENT_BUFFER. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpgetcurrentdirectorya */
+ACOM_API BOOL FtpSetCurrentDirectoryA(HINTERNET hConnect, const char *lpszDirectory);
+ACOM_API BOOL FtpGetCurrentDirectoryA(HINTERNET hConnect, char *lpszCurrentDirectory, DWORD *lpdwCurrentDirectory);
+
+/* Whole files. Flags: FTP_TRANSFER_TYPE_ASCII: line ends are translated. ERROR_FILE_EXISTS (fFailIfExists; nothing is asked of
+ * the server), ERROR_FILE_NOT_FOUND, ERROR_ACCESS_DENIED (the local file). A download that fails leaves no local file, not even
+ * the one that was there. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpgetfilea */
+ACOM_API BOOL FtpGetFileA(HINTERNET hConnect, const char *lpszRemoteFile, const char *lpszNewFile, BOOL fFailIfExists,
+                          DWORD dwFlagsAndAttributes, DWORD dwFlags, DWORD_PTR dwContext);
+/* https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpputfilea */
+ACOM_API BOOL FtpPutFileA(HINTERNET hConnect, const char *lpszLocalFile, const char *lpszNewRemoteFile, DWORD dwFlags,
+                          DWORD_PTR dwContext);
+
+/* A file's handle, for InternetReadFile (GENERIC_READ) or InternetWriteFile (GENERIC_WRITE); closed, what was written is sent to
+ * its end, and INTERNET_STATUS_HANDLE_CLOSING waits for the server to say that it has it; so does InternetCloseHandle in a
+ * synchronous session. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpopenfilea */
+ACOM_API HINTERNET FtpOpenFileA(HINTERNET hConnect, const char *lpszFileName, DWORD dwAccess, DWORD dwFlags, DWORD_PTR dwContext);
+
+/* Of a file that is read. 0: ERROR_INTERNET_INCORRECT_HANDLE_STATE (the server has not said), or it is empty.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpgetfilesize */
+ACOM_API DWORD FtpGetFileSize(HINTERNET hFile, DWORD *lpdwFileSizeHigh);
+
+/* What a directory holds: the last part of the pattern may have '*' and '?'; NULL or "": all. The first one goes to
+ * *lpFindFileData, InternetFindNextFile gives the others. ERROR_NO_MORE_FILES: nothing matches.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpfindfirstfilea */
+ACOM_API HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchFile, WIN32_FIND_DATAA *lpFindFileData,
+                                     DWORD dwFlags, DWORD_PTR dwContext);
+
+/* The next one, a WIN32_FIND_DATA; never pends. FALSE: ERROR_NO_MORE_FILES, ERROR_INVALID_HANDLE,
+ * ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INVALID_PARAMETER, ERROR_INTERNET_REQUEST_PENDING. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetfindnextfilea */
+ACOM_API BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData);
+
+/* A command as it stands. fExpectResponse: the server sends data, which *phFtpCommand, a file's handle, reads.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpcommanda */
+ACOM_API BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const char *lpszCommand, DWORD_PTR dwContext,
+                          HINTERNET *phFtpCommand);
+
 #ifdef UNICODE
 #error "the W forms come with the functions"
 #else
@@ -525,6 +603,20 @@ ACOM_API BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwN
 #define INTERNET_BUFFERS INTERNET_BUFFERSA
 #endif
 #define InternetSetStatusCallback InternetSetStatusCallbackA
+#define InternetGetLastResponseInfo InternetGetLastResponseInfoA
+#define FtpCreateDirectory FtpCreateDirectoryA
+#define FtpRemoveDirectory FtpRemoveDirectoryA
+#define FtpDeleteFile FtpDeleteFileA
+#define FtpRenameFile FtpRenameFileA
+#define FtpSetCurrentDirectory FtpSetCurrentDirectoryA
+#define FtpGetCurrentDirectory FtpGetCurrentDirectoryA
+#define FtpGetFile FtpGetFileA
+#define FtpPutFile FtpPutFileA
+#define FtpOpenFile FtpOpenFileA
+#define FtpFindFirstFile FtpFindFirstFileA
+#define InternetFindNextFile InternetFindNextFileA
+#define WIN32_FIND_DATA WIN32_FIND_DATAA
+#define FtpCommand FtpCommandA
 
 #ifdef __cplusplus
 }

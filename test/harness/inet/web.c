@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "talk.h"
 #include "web.h"
 
 struct visit {
@@ -16,6 +17,7 @@ struct visit {
 struct web {
 	os_parker parker;        /* the I/O thread's */
 	struct visit *visits;
+	struct talks *talks;
 };
 
 char web_request[4096];
@@ -210,10 +212,14 @@ static void turn(void *engine, uint64_t deadline)
 {
 	struct web *web = engine;
 	struct visit *v = next_due(web);
-	uint64_t due = v ? v->due : OS_FOREVER;
+	uint64_t due = v ? v->due : OS_FOREVER, talk = talk_due(web->talks);
 
+	if (talk < due)
+		due = talk;
 	if (due > os_now())
 		os_park(&web->parker, due < deadline ? due : deadline);
+	else if (due == talk)
+		talk_turn(web->talks);
 	else
 		step(web, v);
 }
@@ -228,17 +234,49 @@ static void end(void *engine)
 	struct web *web = engine;
 
 	os_parker_fini(&web->parker);
+	talks_end(web->talks);
 	os_free(web);
 }
 
-static const struct engine_ops ops = { start, stop, resume, turn, wake, end };
+static DWORD stream_opened(void *engine, struct stream *s)
+{
+	return talk_open(((struct web *)engine)->talks, s);
+}
+
+static void stream_closed(void *engine, struct stream *s)
+{
+	talk_close(((struct web *)engine)->talks, s);
+}
+
+static ptrdiff_t read_stream(void *engine, struct stream *s, void *to, size_t size)
+{
+	return talk_read(((struct web *)engine)->talks, s, to, size);
+}
+
+static ptrdiff_t write_stream(void *engine, struct stream *s, const void *data, size_t size)
+{
+	return talk_write(((struct web *)engine)->talks, s, data, size);
+}
+
+static void want_stream(void *engine, struct stream *s, unsigned events)
+{
+	talk_want(((struct web *)engine)->talks, s, events);
+}
+
+static const struct engine_ops ops = { start, stop, resume, turn, wake, end,
+				       stream_opened, stream_closed, read_stream, write_stream, want_stream };
 
 static DWORD web_make(struct engine *e)
 {
 	struct web *web = os_zalloc(sizeof *web);
 
 	*e = (struct engine){ &ops, web };
-	return web ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+	if (web)
+		web->talks = talks_make();
+	if (web && web->talks)
+		return ERROR_SUCCESS;
+	os_free(web);
+	return ERROR_NOT_ENOUGH_MEMORY;
 }
 
 void web_serve(const struct web_page *all)

@@ -1,0 +1,41 @@
+/* engine_curl.h - what the two halves of the engine share: transfers that libcurl does, and streams that it only connects. */
+#ifndef ACOM_ENGINE_CURL_H
+#define ACOM_ENGINE_CURL_H
+
+#include <curl/curl.h>
+
+#include "inet.h"
+
+struct run;
+struct line;
+/* Who uses a descriptor. */
+struct user {
+	struct run *run;
+	struct line *line;
+};
+struct curl_engine {
+	CURLM *multi;
+	struct os_set set;
+	uint64_t timer;                        /* when curl wants a turn */
+	struct user *users;                    /* by descriptor */
+	size_t user_count;
+};
+/* What the multi handle knows easy handles by. */
+struct easy {
+	void (*over)(struct easy *easy, CURLcode code);
+};
+
+DWORD error_of(CURLcode code);
+bool users_room(struct curl_engine *e, curl_socket_t fd); /* false: no memory */
+void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST]);
+curl_socket_t peer_socket(const struct curl_sockaddr *peer);
+
+/* engine_stream.c */
+DWORD line_open(void *engine, struct stream *s);
+void line_close(void *engine, struct stream *s);
+ptrdiff_t line_read(void *engine, struct stream *s, void *to, size_t size);
+ptrdiff_t line_write(void *engine, struct stream *s, const void *data, size_t size);
+void line_want(void *engine, struct stream *s, unsigned events);
+void line_ready(struct line *line, unsigned events);
+
+#endif

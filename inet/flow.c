@@ -1,0 +1,59 @@
+/* flow.c - octets on their way between the network and the application: a ring that grows to a bound. */
+#include "inet.h"
+
+enum { FLOW_FIRST = 16384, FLOW_MOST = 262144, FLOW_LOW = 65536 };
+
+static bool flow_grow(struct flow *p, size_t room)
+{
+	char *data = os_alloc(room);
+	size_t count = p->count;
+
+	if (!data)
+		return false;
+	flow_take(p, data, count);
+	os_free(p->data);
+	*p = (struct flow){ data, room, 0, count };
+	return true;
+}
+
+bool flow_room(struct flow *p, size_t size)
+{
+	size_t room = p->room ? p->room : FLOW_FIRST;
+
+	if (p->room - p->count >= size)
+		return true;
+	while (room - p->count < size)
+		room *= 2;
+	return room <= FLOW_MOST && flow_grow(p, room);
+}
+
+void flow_put(struct flow *p, const char *data, size_t size)
+{
+	size_t end = p->room ? (p->begin + p->count) % p->room : 0;
+	size_t first = size < p->room - end ? size : p->room - end;
+
+	if (!size)
+		return;
+	memcpy(p->data + end, data, first);
+	memcpy(p->data, data + first, size - first);
+	p->count += size;
+}
+
+size_t flow_take(struct flow *p, char *to, size_t most)
+{
+	size_t size = p->count < most ? p->count : most;
+	size_t first = size < p->room - p->begin ? size : p->room - p->begin;
+
+	if (!size)
+		return 0;
+	memcpy(to, p->data + p->begin, first);
+	memcpy(to + first, p->data, size - first);
+	p->begin = (p->begin + size) % p->room;
+	p->count -= size;
+	return size;
+}
+
+bool flow_is_low(const struct flow *p)
+{
+	return p->count <= FLOW_LOW;
+}

@@ -1,0 +1,368 @@
+/* ftp.c - FTP sessions, and the functions that need no handle of their own. */
+#include "ftp.h"
+
+static struct ftp *ftp_of(struct node *n)
+{
+	return container_of(n, struct ftp, connect.node);
+}
+
+/* ---- jobs ---- */
+
+void ftp_job_make(struct ftp_job *j, struct ftp *f, struct node *n, const struct ftp_task *task)
+{
+	j->transfer.calls = &ftp_job_calls;
+	j->transfer.ops = &ftp_job_ops;
+	j->transfer.node = n;
+	j->ftp = f;
+	j->task = task;
+}
+
+void ftp_job_clear(struct ftp_job *j)
+{
+	os_free(j->commands[0]);
+	os_free(j->commands[1]);
+	os_free(j->reply);
+	words_unref(j->words);
+	j->commands[0] = j->commands[1] = j->reply = NULL;
+	j->words = NULL;
+	j->other = NULL;
+	j->data = FTP_NO_DATA;
+	j->ascii = j->measure = false;
+}
+
+DWORD ftp_begin(struct ftp *f, DWORD_PTR context)
+{
+	struct node *n = &f->connect.node;
+	DWORD error;
+
+	if (n->closed)
+		return ERROR_INVALID_HANDLE;
+	if (!os_cas32(&f->busy, 0, 1))
+		return ERROR_FTP_TRANSFER_IN_PROGRESS;
+	error = operation_begin(n, context);
+	if (error)
+		ftp_idle(f);
+	return error == ERROR_INTERNET_REQUEST_PENDING ? ERROR_FTP_TRANSFER_IN_PROGRESS : error;
+}
+
+void ftp_idle(struct ftp *f)
+{
+	os_store32(&f->busy, 0);
+}
+
+DWORD ftp_here(struct ftp *f, const char *name, char **path)
+{
+	return ftp_path(f->directory ? f->directory : "/", name, path);
+}
+
+/* It may have ended already, because the handle was closed. */
+DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result)
+{
+	struct node *n = &j->ftp->connect.node;
+
+	if (!error) {
+		j->pending = true;
+		j->context = n->operation.context;
+		io_ask(&j->transfer, TRANSFER_START);
+	} else {
+		ftp_idle(j->ftp);
+		if (operation_pending(&n->operation)) {
+			operation_drop(n);
+			return error;
+		}
+	}
+	return operation_await(n, result);
+}
+
+static void job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
+{
+	struct words *words = j->words;
+
+	j->words = NULL;
+	if (j->pending) {
+		j->pending = j->asks = false;
+		operation_end(&j->ftp->connect.node, result, error, words);
+	} else {
+		words_unref(words);
+	}
+}
+
+void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
+{
+	struct node *n = &j->ftp->connect.node;
+
+	node_lock(n);
+	job_end(j, result, error);
+	node_unlock(n);
+}
+
+/* ---- sessions ---- */
+
+static void leave(struct ftp_job *j)
+{
+	j->ftp->leaving = true;
+	ftp_job_end(j, 0, ERROR_INTERNET_OPERATION_CANCELLED);
+	node_let_go(j->transfer.node);
+}
+
+static void ftp_stop(struct node *n)
+{
+	struct ftp *f = ftp_of(n);
+
+	io_ask(&f->job.transfer, TRANSFER_STOP);
+	io_ask(&f->job.transfer, TRANSFER_LEAVE);
+	node_hold(n);
+}
+
+static void ftp_fini(struct node *n)
+{
+	struct ftp *f = ftp_of(n);
+
+	ftp_job_clear(&f->job);
+	os_free(f->directory);
+	os_free(f->chunk);
+	os_free(f->call.path);
+	connect_fini(n);
+}
+
+const struct node_class ftp_class = { .size = sizeof(struct ftp), .stop = ftp_stop, .fini = ftp_fini };
+
+/* A connection that has failed has no handle. */
+static void over_connect(struct ftp_job *j, DWORD error)
+{
+	struct node *n = j->transfer.node;
+	HINTERNET value = n->value;
+	bool closes = error && n->settings.async;
+
+	ftp_idle(j->ftp);
+	ftp_job_end(j, error ? 0 : (DWORD_PTR)value, error);
+	if (closes)
+		node_close(value, &(bool){ false });
+}
+
+static const struct ftp_task connecting = { .over = over_connect };
+
+static DWORD credentials(struct connect *how)
+{
+	char *unused;
+	DWORD error = ERROR_SUCCESS;
+
+	if ((!how->user || !*how->user) && how->password)
+		return ERROR_INVALID_PARAMETER;
+	if (!how->user || !*how->user) {
+		how->user = "anonymous";
+		how->password = "guest@";
+	}
+	if (!how->password)
+		how->password = "";
+	error = ftp_path("/", how->user, &unused);
+	os_free(unused);
+	if (!error) {
+		error = ftp_path("/", how->password, &unused);
+		os_free(unused);
+	}
+	return error;
+}
+
+static DWORD connect_run(struct ftp *f, DWORD_PTR context)
+{
+	struct node *n = &f->connect.node;
+	DWORD error;
+
+	node_lock(n);
+	error = ftp_begin(f, context);
+	if (!error)
+		error = ftp_job_run(&f->job, strand_created(n, n, true) ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY, NULL);
+	node_unlock(n);
+	return error;
+}
+
+DWORD ftp_connect(struct node *session, const struct connect *asked, DWORD_PTR context, HINTERNET *value)
+{
+	struct connect how = *asked;
+	DWORD error = !how.host || !*how.host ? ERROR_INVALID_PARAMETER : credentials(&how);
+	struct node *n = error ? NULL : node_make(&ftp_class, INTERNET_HANDLE_TYPE_CONNECT_FTP, session, context);
+	struct ftp *f = n ? ftp_of(n) : NULL;
+
+	if (!f)
+		return error ? error : ERROR_NOT_ENOUGH_MEMORY;
+	f->last = &f->first;
+	f->control.calls = &ftp_control_calls;
+	f->data.calls = &ftp_data_calls;
+	ftp_job_make(&f->job, f, n, &connecting);
+	f->job.leave = leave;
+	error = connect_fill(&f->connect, &how, INTERNET_DEFAULT_FTP_PORT);
+	if (!error)
+		error = node_open(n);
+	if (!error) {
+		*value = n->value;
+		error = connect_run(f, context);
+		if (error && error != ERROR_IO_PENDING) {
+			struct words *words = last_words_take();
+
+			node_close(*value, &(bool){ false });
+			last_words(error, words);
+		}
+	}
+	node_unref(n);
+	return error;
+}
+
+/* ---- commands ---- */
+
+void ftp_over_command(struct ftp_job *j, DWORD error)
+{
+	ftp_idle(j->ftp);
+	ftp_job_end(j, !error, error);
+}
+
+/* Where the server says that it is now; or else where it was asked to go. Locked. */
+static DWORD entered(struct ftp *f)
+{
+	DWORD error = ERROR_SUCCESS;
+	char *there = f->job.reply ? ftp_quoted(f->job.reply, &error) : NULL;
+
+	if (!there && !error) {
+		there = f->call.path;
+		f->call.path = NULL;
+	}
+	if (there) {
+		os_free(f->directory);
+		f->directory = there;
+	}
+	return error;
+}
+
+static void over_enter(struct ftp_job *j, DWORD error)
+{
+	struct ftp *f = j->ftp;
+
+	ftp_idle(f);
+	node_lock(&f->connect.node);
+	if (!error)
+		error = entered(f);
+	job_end(j, !error, error);
+	node_unlock(&f->connect.node);
+}
+
+/* Locked; the buffer is the caller's as long as the function pends. */
+static DWORD tell_where(struct ftp *f)
+{
+	DWORD error, room = *f->call.length;
+	char *there = f->job.reply ? ftp_quoted(f->job.reply, &error) : NULL;
+	size_t size = there ? strlen(there) : 0;
+
+	if (!there)
+		return error ? error : ERROR_INTERNET_EXTENDED_ERROR;
+	*f->call.length = (DWORD)(size + (size >= room));
+	if (size < room)
+		memcpy(f->call.buffer, there, size + 1);
+	os_free(there);
+	return size < room ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
+}
+
+static void over_where(struct ftp_job *j, DWORD error)
+{
+	struct ftp *f = j->ftp;
+
+	ftp_idle(f);
+	node_lock(&f->connect.node);
+	if (!error && operation_pending(&f->connect.node.operation))
+		error = tell_where(f);
+	job_end(j, !error, error);
+	node_unlock(&f->connect.node);
+}
+
+static const struct ftp_task command_task = { .over = ftp_over_command }, enter_task = { .over = over_enter },
+			     where_task = { .over = over_where };
+
+DWORD ftp_set_command(struct ftp *f, unsigned i, const char *verb, const char *name)
+{
+	char *path = NULL;
+	DWORD error = name ? ftp_here(f, name, &path) : ERROR_SUCCESS;
+
+	if (!error) {
+		f->job.commands[i] = ftp_command(verb, path ? path : "");
+		error = f->job.commands[i] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+	}
+	os_free(path);
+	return error;
+}
+
+DWORD ftp_begin_task(struct ftp *f, const struct ftp_task *task, DWORD_PTR context)
+{
+	DWORD error = ftp_begin(f, context);
+
+	if (!error) {
+		ftp_job_clear(&f->job);
+		f->job.task = task;
+	}
+	return error;
+}
+
+DWORD ftp_change(struct node *n, const char *verb, const char *path, const char *verb2, const char *path2)
+{
+	struct ftp *f = ftp_of(n);
+	DWORD error;
+
+	node_lock(n);
+	error = ftp_begin_task(f, &command_task, n->context);
+	if (!error) {
+		error = ftp_set_command(f, 0, verb, path);
+		if (!error && verb2)
+			error = ftp_set_command(f, 1, verb2, path2);
+		error = ftp_job_run(&f->job, error, NULL);
+	}
+	node_unlock(n);
+	return error;
+}
+
+DWORD ftp_enter(struct node *n, const char *path)
+{
+	struct ftp *f = ftp_of(n);
+	DWORD error;
+
+	node_lock(n);
+	error = ftp_begin_task(f, &enter_task, n->context);
+	if (!error) {
+		error = ftp_set_command(f, 0, "CWD", path);
+		if (!error)
+			error = ftp_set_command(f, 1, "PWD", NULL);
+		os_free(f->call.path);
+		f->call.path = NULL;
+		if (!error)
+			error = ftp_here(f, path, &f->call.path);
+		error = ftp_job_run(&f->job, error, NULL);
+	}
+	node_unlock(n);
+	return error;
+}
+
+DWORD ftp_where(struct node *n, char *buffer, DWORD *length)
+{
+	struct ftp *f = ftp_of(n);
+	DWORD error;
+
+	node_lock(n);
+	error = ftp_begin_task(f, &where_task, n->context);
+	if (!error) {
+		f->call.buffer = buffer;
+		f->call.length = length;
+		error = ftp_job_run(&f->job, ftp_set_command(f, 0, "PWD", NULL), NULL);
+	}
+	node_unlock(n);
+	return error;
+}
+
+DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context)
+{
+	struct ftp *f = ftp_of(n);
+	DWORD error;
+
+	node_lock(n);
+	error = ftp_begin_task(f, &command_task, context);
+	if (!error)
+		error = ftp_job_run(&f->job, ftp_set_command(f, 0, command, NULL), NULL);
+	node_unlock(n);
+	return error;
+}

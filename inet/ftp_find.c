@@ -1,0 +1,203 @@
+/* ftp_find.c - what a directory of an FTP server holds: its listing is read to its end, and given one by one. */
+#include <stdio.h>
+
+#include "ftp.h"
+
+enum { FOUND_FIRST = 16, FOUND_MOST = 100000, LISTING_MOST = 64 << 20 };
+struct ftp_find {
+	struct ftp_leaf leaf;
+	char *pattern;                         /* of the names */
+	bool wild;                             /* it may name several */
+	WIN32_FIND_DATAA *data;                /* the caller's, until its function is over */
+	WIN32_FIND_DATAA *found;
+	size_t count, room, next;
+	size_t octets;                         /* of the listing */
+	char line[FTP_LINE_MOST];
+	size_t line_size;
+};
+
+static struct ftp_find *find_of(struct node *n)
+{
+	return container_of(n, struct ftp_find, leaf.node);
+}
+
+static void find_stop(struct node *n)
+{
+	ftp_leaf_stop(&find_of(n)->leaf, false);
+}
+
+static void find_fini(struct node *n)
+{
+	struct ftp_find *find = find_of(n);
+
+	ftp_job_clear(&find->leaf.job);
+	os_free(find->pattern);
+	os_free(find->found);
+}
+
+static const struct node_class find_class = { .size = sizeof(struct ftp_find), .stop = find_stop, .fini = find_fini };
+
+/* ---- on the I/O thread ---- */
+
+static bool matches(const char *pattern, const char *name)
+{
+	const char *star = NULL, *from = NULL;
+
+	while (*name) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			from = name;
+		} else if (*pattern && (*pattern == '?' || *pattern == *name)) {
+			pattern++;
+			name++;
+		} else if (star) {
+			pattern = star;
+			name = ++from;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return !*pattern;
+}
+
+static DWORD keep(struct ftp_find *find, const WIN32_FIND_DATAA *entry)
+{
+	if (find->count == find->room) {
+		size_t room = find->room ? find->room * 2 : FOUND_FIRST;
+		WIN32_FIND_DATAA *found = room <= FOUND_MOST ? os_realloc(find->found, room * sizeof *found) : NULL;
+
+		if (!found)
+			return ERROR_NOT_ENOUGH_MEMORY;
+		find->found = found;
+		find->room = room;
+	}
+	find->found[find->count++] = *entry;
+	return ERROR_SUCCESS;
+}
+
+/* Lines that are too long name nothing. */
+static DWORD line_came(struct ftp_find *find)
+{
+	bool facts = !find->leaf.job.at, whole = find->line_size < sizeof find->line;
+	WIN32_FIND_DATAA entry;
+	size_t size = find->line_size;
+
+	find->line_size = 0;
+	if (!whole)
+		return ERROR_SUCCESS;
+	find->line[size] = 0;
+	if (memchr(find->line, 0, size) || !ftp_list_line(find->line, facts, &entry) || !matches(find->pattern, entry.cFileName))
+		return ERROR_SUCCESS;
+	return keep(find, &entry);
+}
+
+static size_t find_room(struct ftp_job *j)
+{
+	(void)j;
+	return FTP_CHUNK;
+}
+
+static DWORD find_put(struct ftp_job *j, const char *data, size_t size)
+{
+	struct ftp_find *find = container_of(j, struct ftp_find, leaf.job);
+	DWORD error = ERROR_SUCCESS;
+	size_t i;
+
+	find->octets += size;
+	if (find->octets > LISTING_MOST)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	for (i = 0; i < size && !error; i++) {
+		if (data[i] == '\n')
+			error = line_came(find);
+		else if (find->line_size < sizeof find->line)
+			find->line[find->line_size++] = data[i];
+	}
+	return error;
+}
+
+/* Locked: the first one goes to the caller. */
+static DWORD give_next(struct ftp_find *find, WIN32_FIND_DATAA *data)
+{
+	if (find->next == find->count)
+		return ERROR_NO_MORE_FILES;
+	*data = find->found[find->next++];
+	return ERROR_SUCCESS;
+}
+
+static void find_over(struct ftp_job *j, DWORD error)
+{
+	struct ftp_find *find = container_of(j, struct ftp_find, leaf.job);
+	struct node *n = &j->ftp->connect.node;
+
+	if (!error && find->line_size)
+		error = line_came(find);
+	if (!error && !find->count)
+		error = find->wild ? ERROR_NO_MORE_FILES : ERROR_INTERNET_EXTENDED_ERROR;
+	node_lock(n);
+	if (!error && operation_pending(&n->operation) && j->pending)
+		error = give_next(find, find->data);
+	node_unlock(n);
+	ftp_leaf_over(&find->leaf, error);
+}
+
+static const struct ftp_task find_task = { NULL, find_room, find_put, NULL, find_over };
+
+/* ---- functions ---- */
+
+/* The directory that is listed, and what its names are to match. */
+static DWORD split(struct ftp_find *find, struct node *connect, const char *pattern, char **directory)
+{
+	char *whole = NULL, *last;
+	DWORD error;
+
+	node_lock(connect);
+	error = ftp_here(find->leaf.job.ftp, *pattern ? pattern : "*", &whole);
+	node_unlock(connect);
+	if (error)
+		return error;
+	last = strrchr(whole, '/') + 1;
+	if (!strcmp(last, "*.*"))
+		last[1] = 0;
+	find->pattern = text_copy(*last ? last : "*", *last ? strlen(last) : 1);
+	find->wild = !*last || strpbrk(last, "*?");
+	*last = 0;
+	if (last - whole > 1)
+		last[-1] = 0;
+	*directory = whole;
+	return !find->pattern ? ERROR_NOT_ENOUGH_MEMORY : strpbrk(whole, "*?") ? ERROR_INTERNET_EXTENDED_ERROR : ERROR_SUCCESS;
+}
+
+DWORD ftp_find(struct node *n, const char *pattern, WIN32_FIND_DATAA *data, DWORD_PTR context, HINTERNET *value)
+{
+	struct ftp_leaf *l = ftp_leaf_make(&find_class, INTERNET_HANDLE_TYPE_FTP_FIND, n, &find_task, context);
+	struct ftp_find *find = l ? container_of(l, struct ftp_find, leaf) : NULL;
+	char *directory = NULL;
+	DWORD error;
+
+	if (!find)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	find->data = data;
+	l->job.data = FTP_READS;
+	l->job.ascii = true;
+	l->job.other = "LIST";
+	error = split(find, n, pattern ? pattern : "", &directory);
+	if (!error) {
+		l->job.commands[0] = ftp_command("MLSD", directory);
+		error = l->job.commands[0] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+	}
+	os_free(directory);
+	return ftp_leaf_open(l, error, value);
+}
+
+DWORD ftp_find_next(struct node *n, WIN32_FIND_DATAA *data)
+{
+	DWORD error;
+
+	node_lock(n);
+	error = n->closed ? ERROR_INVALID_HANDLE
+	        : !find_of(n)->leaf.over ? ERROR_INTERNET_REQUEST_PENDING : give_next(find_of(n), data);
+	node_unlock(n);
+	return error;
+}

@@ -1,0 +1,116 @@
+/* inflow.c - what comes from a server: what nobody has read yet, and reads that wait. */
+#include "inet.h"
+
+/* What a read has got is told, and counts where the caller wanted to have it. */
+void inflow_end(struct inflow *in, struct node *n, DWORD error)
+{
+	struct read *read = &in->read;
+	DWORD count = read->counts ? (DWORD)in->flow.count : read->got;
+
+	if (!read->waits)
+		return;
+	read->waits = false;
+	if (read->got_to)
+		*read->got_to = count;
+	if (!strand_number(n, n->operation.context, INTERNET_STATUS_RESPONSE_RECEIVED, count) && !error)
+		error = ERROR_NOT_ENOUGH_MEMORY;
+	n->operation.count = read->tells ? count : 0;
+	operation_end(n, !error, error, NULL);
+}
+
+bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t length)
+{
+	struct read *read = &in->read;
+	size_t direct = read->waits && !read->counts ? read->wanted - read->got : 0;
+
+	if (direct > length)
+		direct = length;
+	if (!flow_room(&in->flow, length - direct))
+		return false;
+	if (direct)
+		memcpy(read->to + read->got, data, direct);
+	read->got += (DWORD)direct;
+	flow_put(&in->flow, data + direct, length - direct);
+	if (read->counts || read->got == read->wanted)
+		inflow_end(in, n, ERROR_SUCCESS);
+	return true;
+}
+
+/* Locked: what is there does not suffice, and more is to come. */
+static DWORD read_wait(struct inflow *in, struct transfer *t, const struct read *read, DWORD_PTR context)
+{
+	struct node *n = t->node;
+	struct notice *receiving = NULL;
+	DWORD error;
+
+	if (strand_wanted(n, context)) {
+		receiving = notice_make(context, INTERNET_STATUS_RECEIVING_RESPONSE, 0);
+		if (!receiving)
+			return ERROR_NOT_ENOUGH_MEMORY;
+	}
+	error = operation_begin(n, context);
+	if (error) {
+		os_free(receiving);
+		return error;
+	}
+	in->read = *read;
+	if (read->some && !read->counts)
+		in->read = (struct read){ .counts = true, .some = true };
+	in->read.waits = true;
+	io_ask(t, TRANSFER_RESUME);
+	if (receiving)
+		strand_now(n, receiving);
+	return operation_await(n, NULL);
+}
+
+DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWORD_PTR context, const DWORD *ended)
+{
+	DWORD had = (DWORD)in->flow.count;
+
+	if (!read->counts)
+		read->got = (DWORD)flow_take(&in->flow, read->to, read->wanted);
+	if (!ended && (read->some ? !had : read->got < read->wanted))
+		return read_wait(in, t, read, context);
+	if (!ended && flow_is_low(&in->flow))
+		io_ask(t, TRANSFER_RESUME);
+	if (read->got_to)
+		*read->got_to = read->counts ? had : read->got;
+	return had || !ended ? ERROR_SUCCESS : *ended;
+}
+
+/* ---- what the application asks for ---- */
+
+static DWORD read_now(struct node *n, struct read *read, DWORD_PTR context)
+{
+	DWORD error;
+
+	node_lock(n);
+	error = n->closed ? ERROR_INVALID_HANDLE
+			  : n->operation.state != OPERATION_IDLE ? ERROR_INTERNET_REQUEST_PENDING
+								 : n->class->read(n, read, context ? context : n->context);
+	node_unlock(n);
+	return error;
+}
+
+DWORD node_read(struct node *n, void *buffer, DWORD wanted, DWORD *got)
+{
+	struct read read = { .to = buffer, .wanted = wanted, .got_to = got };
+
+	return read_now(n, &read, 0);
+}
+
+/* With no_wait what is not there yet is not put into the buffer: the next call gives it. */
+DWORD node_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWORD_PTR context)
+{
+	struct read read = { .to = buffers->lpvBuffer, .wanted = buffers->dwBufferLength, .got_to = &buffers->dwBufferLength,
+			     .some = no_wait };
+
+	return read_now(n, &read, context);
+}
+
+DWORD node_available(struct node *n, DWORD *count)
+{
+	struct read read = { .counts = true, .some = true, .tells = true, .got_to = count };
+
+	return read_now(n, &read, 0);
+}

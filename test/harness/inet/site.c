@@ -1,0 +1,55 @@
+/* site.c - a session and a connection at a scripted FTP site. */
+#include "site.h"
+
+static const struct web_page nothing[] = { { NULL, NULL } };
+
+HINTERNET site_handle(HINTERNET returned, DWORD_PTR context, DWORD *error)
+{
+	DWORD_PTR result = 0;
+
+	if (returned)
+		return returned;
+	return events_finish(FALSE, context, error, &result) ? (HINTERNET)result : NULL;
+}
+
+bool site_done(BOOL returned, DWORD_PTR context)
+{
+	DWORD error;
+
+	return events_finish(returned, context, &error, NULL) || sweep_ok(HRESULT_FROM_WIN32(error));
+}
+
+bool site_opened(HINTERNET *h, DWORD_PTR context)
+{
+	DWORD error = ERROR_SUCCESS;
+
+	*h = site_handle(*h, context, &error);
+	return *h || sweep_ok(HRESULT_FROM_WIN32(error));
+}
+
+bool site_open(struct site *s, const struct talk_server *server, DWORD flags, DWORD_PTR context)
+{
+	events_clear();
+	web_serve(nothing);
+	talk_serve(server);
+	s->connect = NULL;
+	s->session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, flags);
+	if (!s->session)
+		return sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+	InternetSetStatusCallback(s->session, events_callback);
+	s->connect = InternetConnect(s->session, "shop", 2121, "ann", "secret", INTERNET_SERVICE_FTP, 0, context);
+	if (site_opened(&s->connect, context))
+		return true;
+	InternetCloseHandle(s->session);
+	return false;
+}
+
+bool site_read(HINTERNET file, char *to, DWORD room, DWORD *size)
+{
+	DWORD got = 1;
+
+	for (*size = 0; got && *size < room; *size += got)
+		if (!site_done(InternetReadFile(file, to + *size, room - *size, &got), FILE_CONTEXT))
+			return false;
+	return true;
+}
