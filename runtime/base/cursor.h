@@ -142,7 +142,14 @@ static inline void put_octets(struct put *p, const void *octets, size_t size)
 CURSOR_PUT(put_u8, uint8_t, (uint8_t))
 CURSOR_PUT(put_u16, uint16_t, __builtin_bswap16)
 CURSOR_PUT(put_u32, uint32_t, __builtin_bswap32)
-CURSOR_PUT(put_u64, uint64_t, __builtin_bswap64)
+
+static inline void put_u64(struct put *p, uint64_t v)
+{
+	uint8_t *room = put_room(p, sizeof v);
+
+	for (unsigned i = 0; room && i < sizeof v; i++)
+		room[p->big ? sizeof v - 1 - i : i] = (uint8_t)(v >> 8 * i);
+}
 
 static inline void put_guid(struct put *p, const GUID *g)
 {
