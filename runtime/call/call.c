@@ -270,6 +270,13 @@ void call_tell_error(struct call *c)
 	errorinfo_put(error);
 }
 
+bool call_is_cancelled(struct call *c)
+{
+	if (!os_load32(&c->cancelled) && c->channel->ops->look)
+		c->channel->ops->look(c->channel);
+	return os_load32(&c->cancelled);
+}
+
 HRESULT call_finish(struct call *c, void *const *args)
 {
 	/* who has just begun it need not ask first */

@@ -47,6 +47,8 @@ struct channel_ops {
 	const struct ndr_hooks *hooks;
 	/* Who has called over it. NULL, or false: somebody in this process. */
 	bool (*caller)(struct channel *c, AcomPeer *peer);
+	/* Takes in what has come, without waiting: that a call is cancelled may be there. NULL: that is known at once. */
+	void (*look)(struct channel *c);
 };
 
 struct channel *channel_ref(struct channel *c);
@@ -287,6 +289,9 @@ HRESULT call_finish(struct call *c, void *const *args);
 bool call_was_rejected(const struct call *c);
 /* The calling thread's error object becomes the one of the call, which has failed; or none, if it has none. */
 void call_tell_error(struct call *c);
+/* Whether the client would like it to end, for who has just been asked: a busy thread may be the only one that could hear of it
+ * (decision 13). Not under a lock. */
+bool call_is_cancelled(struct call *c);
 /* For who fails before a call is sent: zeroes the outputs that are there, and returns hr, without an error object. `whole`:
  * args are those of both halves, and checked, so that the sizes of arrays are known. */
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);

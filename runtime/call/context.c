@@ -35,7 +35,7 @@ static HRESULT CallContext_TestCancel(ICancelMethodCalls *This)
 
 	if (os_load32(&x->over))
 		return RPC_E_CALL_COMPLETE;
-	return !x->async && os_load32(&x->call->cancelled) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	return !x->async && call_is_cancelled(x->call) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 }
 
 /* ---- IServerSecurity: the settings are the client's word; who it is, is the kernel's ---- */

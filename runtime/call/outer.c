@@ -297,10 +297,13 @@ static HRESULT outer_TestCancel(ICancelMethodCalls *This)
 	struct outer *o = outer_from_ICancelMethodCalls(This);
 
 	os_mutex_lock(&o->lock);
-	HRESULT hr = !o->call ? RPC_E_CALL_COMPLETE :
-	             os_load32(&o->call->cancelled) ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	struct call *c = o->call ? call_ref(o->call) : NULL;
 	os_mutex_unlock(&o->lock);
-	return hr;
+	if (!c)
+		return RPC_E_CALL_COMPLETE;
+	bool cancelled = call_is_cancelled(c);
+	call_unref(c);
+	return cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
 }
 
 static const ICancelMethodCallsVtbl outer_ICancelMethodCalls_vtbl = {

@@ -433,6 +433,16 @@ void connection_is_left(struct connection *c, bool pays)
 	connection_unlock(c);
 }
 
+void connection_look(struct connection *c)
+{
+	os_mutex_lock(&c->lock);
+	bool mine = !readers_look() && !c->reading && !c->ended && !connection_is_full(c);
+	c->reading |= mine;
+	os_mutex_unlock(&c->lock);
+	if (mine)
+		connection_read(c, NULL);
+}
+
 /* A chosen one has no use for it when what it waits for is there, or it must serve. */
 static bool is_served(struct waitable *w)
 {

@@ -285,9 +285,14 @@ static bool incoming_caller(struct channel *c, AcomPeer *peer)
 	return true;
 }
 
+static void incoming_look(struct channel *c)
+{
+	connection_look(incoming_of(c)->connection);
+}
+
 static const struct channel_ops incoming_ops = {
 	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .destroy = incoming_destroy,
-	.answered = incoming_answered, .hooks = &wire_hooks, .caller = incoming_caller,
+	.answered = incoming_answered, .hooks = &wire_hooks, .caller = incoming_caller, .look = incoming_look,
 };
 
 /* Not locked: services are asked by the thread that has read the request. */

@@ -304,8 +304,9 @@ bool connection_read_again(struct connection *c, struct turn *t);
 /* Not locked: nobody stays any more; whether that has paid. */
 enum { STAY_COLDEST = 5 };
 void connection_is_left(struct connection *c, bool pays);
-/* Not locked: writes what was held back. */
+/* Not locked: writes what was held back; takes in what has come, without waiting, unless somebody else reads. */
 void connection_write(struct connection *c);
+void connection_look(struct connection *c);
 /* Not locked. All that is outstanding ends. */
 void connection_close(struct connection *c, HRESULT why);
 /* The same, locked: nobody is there who could hear it. */

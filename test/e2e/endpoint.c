@@ -1,6 +1,7 @@
 /* endpoint.c - the private endpoint of a process that listens nowhere else, and what is left of it when the process is killed. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -95,4 +96,42 @@ TEST(the_endpoints_of_processes_that_live_stay)
 	scratch_clear(acom);
 	runtime_remove();
 	away_forget(exported, sizeof *exported);
+}
+
+static unsigned listeners(void)
+{
+	unsigned count = 0;
+
+	for (int fd = 0; fd < 256; fd++) {
+		int listens = 0;
+		socklen_t size = sizeof listens;
+
+		count += !getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) && listens;
+	}
+	return count;
+}
+
+/* Decision 24: no export, no listening. */
+ACROSS(a_client_listens_nowhere_until_it_makes_a_reference_for_others)
+{
+	struct scene *s = scene_mix();
+	IUnknown *given;
+
+	runtime_make();
+	scene_open(s, over, COINIT_APARTMENTTHREADED);
+	IMix *mix = scene_object(s, &IID_IMix);
+	unsigned before = listeners();
+	assert_int_equal(IMix_Give(mix, &IID_IUnknown, &given), S_OK);
+	assert_int_equal(listeners(), before);
+	assert_int_not_equal(access(acom, F_OK), 0);
+	IStream *stream = export_one();
+	assert_true(listeners() > before);
+	assert_true(only_ours());
+	assert_int_equal(CoReleaseMarshalData(stream), S_OK);
+	IStream_Release(stream);
+	IUnknown_Release(given);
+	IMix_Release(mix);
+	scene_close(s);
+	assert_int_equal(listeners(), before);
+	runtime_remove();
 }

@@ -410,6 +410,39 @@ ACROSS(a_synchronous_call_can_be_cancelled_by_another_thread)
 	scene_close(s);
 }
 
+/* The server's only thread. */
+static void poll_cancel(void *arg)
+{
+	struct scene *s = arg;
+
+	if (apartment_with_workers(APARTMENT_MTA))
+		return;
+	harness_gate_open(&s->entered);
+	while (CoTestCancel() == RPC_S_CALLPENDING)
+		os_yield();
+}
+
+/* Decision 13. */
+ACROSS(a_busy_method_of_a_server_of_one_thread_learns_that_it_is_cancelled)
+{
+	struct scene *s = scene_mix();
+	struct canceller c = { .scene = s, .thread = (DWORD)os_thread_id() };
+	IUnknown *none;
+
+	s->mixer.inside = poll_cancel;
+	s->mixer.arg = s;
+	scene_open(s, over, COINIT_MULTITHREADED);
+	IMix *mix = scene_object(s, &IID_IMix);
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	harness_start(&c.self, cancel_when_entered, &c);
+	assert_int_equal(IMix_Give(mix, &IID_IUnknown, &none), RPC_E_CALL_CANCELED);
+	harness_join(&c.self);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	house_wait_count(&s->mixer.left, 1);
+	IMix_Release(mix);
+	scene_close(s);
+}
+
 ACROSS(a_call_object_that_is_released_gives_up_its_call_and_the_server_goes_on)
 {
 	struct scene *s = scene_held(true);
