@@ -8,6 +8,7 @@
 #include "base/os_sim.h"
 #include "mixer.h"
 #include "relay.h"
+#include "self.h"
 #include "../unit/transport.h"
 
 enum { CLIENTS = 3, ACTIONS = 5, MUCH = 20000, TIMEOUT_MS = 100000, NAMES = 4711 };
@@ -16,12 +17,9 @@ enum { CLIENTS = 3, ACTIONS = 5, MUCH = 20000, TIMEOUT_MS = 100000, NAMES = 4711
 struct party {
 	struct house house;
 	struct mixer mixer;          /* its object, or a stream */
-	const IID *iid;
+	struct self self;
 	struct relay relay;
 	struct address door;         /* where the relay listens */
-	uint64_t oxid;
-	struct marshaled reference;
-	struct objref objref;
 };
 struct world {
 	enum relay_weather weather;
@@ -178,39 +176,10 @@ static void give_one_up(struct world *w, ISimpleStream *s)
 	release(call);
 }
 
-/* ---- a pointer to the object, as another process would get it ---- */
-
-static HRESULT meet(struct party *p, struct origin **origin)
+/* The object, as another process would get it. */
+static bool get(struct world *w, unsigned i, void *p)
 {
-	static const struct bindings none;
-	char why[WHY_MOST] = "";
-	struct link *link;
-	HRESULT hr = link_dial(&p->door, 0, &link, why);
-
-	if (FAILED(hr))
-		return hr;
-	hr = origin_learn(p->oxid, link, exporter_unknown(), &none, connect_deadline(), origin);
-	link_unref(link);
-	return hr;
-}
-
-static HRESULT get(struct party *p, void **ppv)
-{
-	struct reference ref = { .iid = p->iid, .ipid = p->objref.ipid, .oid = p->objref.oid, .references = 1 };
-	struct origin *origin;
-	struct remote *remote;
-	HRESULT hr = meet(p, &origin);
-
-	*ppv = NULL;
-	if (FAILED(hr))
-		return hr;
-	hr = origin_add_ref(origin, &ref.ipid, 1, 0, connect_deadline());
-	if (SUCCEEDED(hr))
-		hr = foreign_take(origin, &ref, &remote);
-	if (SUCCEEDED(hr))
-		hr = remote_resolve(remote, p->iid, ppv);
-	origin_unref(origin);
-	return hr;
+	return went_well(w, self_get(&w->parties[i].self, &w->parties[i].door, p));
 }
 
 static void call_stream(struct world *w)
@@ -221,7 +190,7 @@ static void call_stream(struct world *w)
 
 	ISimpleStream *s;
 
-	if (!went_well(w, get(&w->parties[0], (void **)&s)))
+	if (!get(w, 0, &s))
 		return;
 	for (int i = 0; i < ACTIONS; i++) {
 		all[relay_chance(ARRAY_COUNT(all))](w, s);
@@ -236,7 +205,7 @@ static void introduce(struct world *w)
 	IMix *one = NULL, *other = NULL;
 	LONG calls = 0;
 
-	if (went_well(w, get(&w->parties[0], (void **)&one)) && went_well(w, get(&w->parties[1], (void **)&other))) {
+	if (get(w, 0, &one) && get(w, 1, &other)) {
 		for (LONG depth = 1; depth <= ACTIONS; depth++) {
 			if (went_well(w, IMix_CallBack(one, other, depth, &calls)))
 				assert_int_equal(calls, depth + 1);
@@ -270,34 +239,11 @@ static void client_run(void *arg)
 
 /* ---- the world ---- */
 
-static HRESULT object_export(void *arg)
-{
-	struct party *p = arg;
-	IUnknown *object;
-	HRESULT hr = ISimpleStream_QueryInterface(p->house.object, p->iid, (void **)&object);
-
-	if (FAILED(hr))
-		return hr;
-	hr = objref_marshal(object, p->iid, OBJREF_STRONG, MSHCTX_LOCAL, &p->reference);
-	IUnknown_Release(object);
-	return SUCCEEDED(hr) ? objref_parse(&p->objref, p->reference.octets, p->reference.size) : hr;
-}
-
-static HRESULT object_unexport(void *arg)
-{
-	struct party *p = arg;
-
-	objref_release(p->reference.octets, p->reference.size);
-	marshal_free(&p->reference);
-	return S_OK;
-}
-
 static void party_open(struct world *w, const char *directory, bool mixes)
 {
 	struct party *p = &w->parties[w->count++];
 
 	*p = (struct party){
-		.oxid = NAMES + w->count, .iid = mixes ? &IID_IMix : &IID_ISimpleStream,
 		.door = address_in(directory, w->count == 1 ? "one" : "two"),
 		.house = { .model = relay_chance(2) ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED, .async = relay_chance(2) },
 	};
@@ -306,21 +252,8 @@ static void party_open(struct world *w, const char *directory, bool mixes)
 		p->house.arg = &p->mixer;
 	}
 	house_open(&p->house);
-	assert_int_equal(house_run(&p->house, object_export, p), S_OK);
+	self_export(&p->self, &p->house, mixes ? &IID_IMix : &IID_ISimpleStream, NAMES + w->count);
 	relay_open(&p->relay, &p->door.at, &w->server.at, w->weather);
-}
-
-static void listen_here(const struct address *a)
-{
-	OLECHAR text[ADDRESS_MOST];
-	char octets[ADDRESS_MOST];
-	unsigned n = 0;
-
-	address_text(a, octets);
-	do
-		text[n] = (OLECHAR)octets[n];
-	while (octets[n++]);
-	assert_int_equal(AcomListen(text), S_OK);
 }
 
 static void world_open(struct world *w, enum relay_weather weather, bool mixes)
@@ -329,7 +262,7 @@ static void world_open(struct world *w, enum relay_weather weather, bool mixes)
 
 	*w = (struct world){ .weather = weather, .server = address_in(directory, "s"), .act = mixes ? introduce : call_stream };
 	house_enter(COINIT_MULTITHREADED);
-	listen_here(&w->server);
+	self_listen(&w->server);
 	party_open(w, directory, mixes);
 	if (mixes)
 		party_open(w, directory, mixes);
@@ -343,7 +276,7 @@ static void world_close(struct world *w)
 	AcomSetCallTimeout(NULL, INFINITE);
 	assert_int_equal(AcomStopListening(NULL), S_OK);
 	for (unsigned i = 0; i < w->count; i++) {
-		assert_int_equal(house_run(&w->parties[i].house, object_unexport, &w->parties[i]), S_OK);
+		self_unexport(&w->parties[i].self);
 		house_close(&w->parties[i].house);
 	}
 	house_leave();
