@@ -1,5 +1,5 @@
-/* self.h - objects of this process, met as those of another one would be: over a connection to where it listens itself, under a name
- * that is none of its own. So client and server are one process. */
+/* self.h - objects of this process, met as those of another one would be: over a connection to where it listens itself, under a
+ * name that is none of its own. So client and server are one process. */
 #ifndef SELF_H
 #define SELF_H
 
