@@ -454,9 +454,9 @@ static HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer,
 	return hr;
 }
 
-static HRESULT hook_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
+static HRESULT hook_get(void *context, REFIID iid, const uint8_t *objref, size_t size, uint64_t *until, IUnknown **p)
 {
-	(void)context;
+	(void)context, (void)until;
 	return marshal_resolve(objref, size, iid, (void **)p);
 }
 

@@ -135,6 +135,8 @@ void interface_referent(struct walk *w, const struct ndr_referent *r)
 
 void interface_get_all(struct walk *w)
 {
+	uint64_t until = 0;
+
 	for (struct ndr_objref *o = w->objrefs; o && SUCCEEDED(w->hr); o = o->next) {
 		const IID *iid = interface_iid(w, o->type, o->base);
 		IUnknown *got = NULL;
@@ -142,7 +144,7 @@ void interface_get_all(struct walk *w)
 
 		if (!iid)
 			return;
-		hr = w->n->hooks->get(w->n->context, iid, o->octets, o->size, &got);
+		hr = w->n->hooks->get(w->n->context, iid, o->octets, o->size, &until, &got);
 		o->size = 0; /* its references are used up, whatever came of it */
 		if (FAILED(hr))
 			walk_fail(w, hr);

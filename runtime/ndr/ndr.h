@@ -72,8 +72,9 @@ struct ndr_hooks {
 	HRESULT (*size)(void *context, REFIID iid, IUnknown *p, size_t *size);
 	/* Writes an OBJREF that holds references; *used <= size octets. */
 	HRESULT (*put)(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used);
-	/* Turns an OBJREF into a counted pointer that supports iid. On failure its references are given back as well. */
-	HRESULT (*get)(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p);
+	/* Turns an OBJREF into a counted pointer that supports iid. On failure its references are given back as well. *until: 0 for
+	 * the first one of a half, then what it has left there: the time that they all have together. */
+	HRESULT (*get)(void *context, REFIID iid, const uint8_t *objref, size_t size, uint64_t *until, IUnknown **p);
 	/* Gives back the references of an OBJREF that nobody will unmarshal. */
 	void (*discard)(void *context, const uint8_t *objref, size_t size);
 	uint8_t distance; /* MSHCTX of the other side, for functions of user types */

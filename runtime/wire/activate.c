@@ -73,22 +73,23 @@ static bool answer_fits(const struct order *o, const PropsOutInfo *r)
 	return i == o->wanted->count;
 }
 
-static HRESULT result_take(struct order *o, HRESULT told, const MInterfacePointer *data, MULTI_QI *result)
+static HRESULT result_take(struct order *o, HRESULT told, const MInterfacePointer *data, uint64_t until, MULTI_QI *result)
 {
 	if (FAILED(told))
 		return told;
 	if (!data)
 		return FAIL(RPC_E_INVALID_OBJREF);
-	return reference_resolve(data->abData, data->ulCntData, o->link, origin_deadline(NULL), result->pIID, (void **)&result->pItf);
+	return reference_resolve(data->abData, data->ulCntData, o->link, until, result->pIID, (void **)&result->pItf);
 }
 
 static HRESULT answer_take(struct order *o, const PropsOutInfo *r)
 {
+	uint64_t until = origin_deadline(NULL); /* for all of them */
 	MULTI_QI *results = o->wanted->results;
 	ULONG found = 0;
 
 	for (ULONG i = 0; i < r->cIfs; i++) {
-		results[i].hr = result_take(o, r->phresults[i], r->ppIntfData[i], &results[i]);
+		results[i].hr = result_take(o, r->phresults[i], r->ppIntfData[i], until, &results[i]);
 		found += SUCCEEDED(results[i].hr);
 	}
 	return found == r->cIfs ? S_OK : found ? CO_S_NOTALLINTERFACES : results[0].hr;

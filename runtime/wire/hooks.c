@@ -303,7 +303,7 @@ HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link 
 	return o.form == OBJREF_CUSTOM ? custom_read(&o, false, iid, ppv) : reference_find(&o, &w, iid, ppv);
 }
 
-static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
+static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, uint64_t *until, IUnknown **p)
 {
 	struct holdings *from = incoming_holdings(context);
 	struct objref o;
@@ -317,7 +317,9 @@ static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t
 	hr = reference_may(&o, from);
 	if (FAILED(hr))
 		return hr;
-	struct way w = { channel_link(context), &connection_of_channel(context)->stream, incoming_deadline(context) };
+	if (!*until)
+		*until = origin_deadline(context);
+	struct way w = { channel_link(context), &connection_of_channel(context)->stream, *until };
 	return reference_find(&o, &w, iid, (void **)p);
 }
 

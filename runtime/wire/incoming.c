@@ -26,7 +26,6 @@ struct incoming {
 	HRESULT refused;               /* why no thread takes the call */
 	struct limit_hit hit;          /* why the answer cannot be made, beside what the walk knows */
 	struct given *given;           /* in the arena of the server's end */
-	uint64_t deadline;             /* of the objects that it names; 0: none so far */
 };
 
 static const struct channel_ops incoming_ops;
@@ -59,17 +58,6 @@ struct connection *incoming_connection(struct channel *c)
 	struct incoming *in = incoming_of(c);
 
 	return in ? in->connection : NULL;
-}
-
-uint64_t incoming_deadline(struct channel *c)
-{
-	struct incoming *in = incoming_of(c);
-
-	if (!in)
-		return origin_deadline(c);
-	if (!in->deadline)
-		in->deadline = origin_deadline(c);
-	return in->deadline;
 }
 
 /* ---- the answer ---- */

@@ -623,8 +623,6 @@ void incoming_pool_drain(void); /* the process has no apartment any more */
  * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);
 struct connection *incoming_connection(struct channel *c);
-/* When the objects that a request names must have been reached, all of them; of other channels as origin_deadline. */
-uint64_t incoming_deadline(struct channel *c);
 
 /* ---- serve.c: what connections that others made are for ---- */
 

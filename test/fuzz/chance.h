@@ -53,8 +53,9 @@ static inline HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *
 	memset(buffer, 'M', 24);
 	return context || !iid || p != &object || size < 24 ? E_UNEXPECTED : S_OK;
 }
-static inline HRESULT hook_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
+static inline HRESULT hook_get(void *context, REFIID iid, const uint8_t *objref, size_t size, uint64_t *until, IUnknown **p)
 {
+	(void)until;
 	if (context || !iid || size != 24 || objref[chance(24)] == 0xff)
 		return RPC_E_INVALID_OBJREF;
 	object_AddRef(*p = &object);

@@ -230,3 +230,43 @@ SIM_TEST(CoUnmarshalInterface_is_held_up_no_longer, 20)
 	rogue_close(&r);
 	house_leave();
 }
+
+/* ---- several in one answer or request ---- */
+
+static struct channel *channel_to(const struct rogue *r)
+{
+	char why[WHY_MOST];
+	struct channel *c;
+	struct link *l;
+
+	expect_done(link_dial(&r->listeners[0].at, 0, &l, why), why);
+	assert_int_equal(channel_outward_create(l, OUTWARD_OBJECT, &IID_ISimpleStream, &unknown, 0, &c), S_OK);
+	link_unref(l);
+	return c;
+}
+
+/* How long they take that are asked for one after the other. */
+static unsigned all_held_up(struct channel *c, const struct rogue *r, unsigned count)
+{
+	uint64_t since = os_now(), until = 0;
+	IUnknown *p;
+
+	for (unsigned i = 0; i < count; i++)
+		assert_true(FAILED(wire_hooks.get(c, &IID_ISimpleStream, r->objref, r->size, &until, &p)));
+	return (unsigned)((os_now() - since) / NS_PER_S);
+}
+
+SIM_TEST(all_references_that_come_together_take_ten_seconds, 20)
+{
+	struct rogue r;
+
+	answers = NOTHING;
+	house_enter(COINIT_MULTITHREADED);
+	rogue_open(&r, true);
+	struct channel *c = channel_to(&r);
+	assert_int_equal(all_held_up(c, &r, 3), 10);
+	assert_int_equal(all_held_up(c, &r, 2), 10); /* those of another one have their own */
+	channel_unref(c);
+	rogue_close(&r);
+	house_leave();
+}

@@ -11,6 +11,7 @@ struct fake {
 
 static int marshaled;      /* OBJREFs written and not yet used up */
 static int calls, fail_at; /* the call of put or get that fails; 0: none */
+static int firsts; /* of a half */
 static IID last_iid;
 
 static ULONG fake_AddRef(IUnknown *p) { return (ULONG)++((struct fake *)(void *)p)->refs; }
@@ -43,9 +44,11 @@ static HRESULT fake_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer,
 	return S_OK;
 }
 
-static HRESULT fake_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
+static HRESULT fake_get(void *context, REFIID iid, const uint8_t *objref, size_t size, uint64_t *until, IUnknown **p)
 {
 	(void)context;
+	firsts += !*until;
+	*until = 7;
 	if (size != sizeof *p)
 		return RPC_E_INVALID_OBJREF;
 	marshaled--;
@@ -73,7 +76,7 @@ static void start(struct ndr *client, struct ndr *server, int failing)
 {
 	ndr_init(client, &hooks, &marshaled);
 	ndr_init(server, &hooks, &marshaled);
-	calls = 0;
+	calls = firsts = 0;
 	fail_at = failing;
 }
 
@@ -247,6 +250,29 @@ TEST(a_get_that_fails_in_the_middle_gives_back_everything)
 		ndr_fini(&client);
 		ndr_fini(&server);
 	}
+}
+
+TEST(all_of_a_half_have_their_time_together)
+{
+	struct ndr client, server;
+	struct many x;
+	struct octets o;
+	void **args;
+
+	many_init(&x);
+	start(&client, &server, 0);
+	o = put_request(&client, &many, x.args);
+	assert_int_equal(get_request(&server, &many, o.at, o.size, &args), S_OK);
+	assert_int_equal(firsts, 1);
+	ndr_free(&server, &many, args);
+	ndr_reset(&server);
+	assert_int_equal(get_request(&server, &many, o.at, o.size, &args), S_OK);
+	assert_int_equal(firsts, 2); /* another call has its own */
+	marshaled = 0;
+	ndr_free(&server, &many, args);
+	octets_free(&o);
+	ndr_fini(&client);
+	ndr_fini(&server);
 }
 
 TEST(nothing_is_unmarshaled_before_all_the_rest_is_good)

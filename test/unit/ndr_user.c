@@ -22,9 +22,9 @@ static HRESULT fake_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer,
 	memcpy(buffer, "obj!", *used = 4);
 	return S_OK;
 }
-static HRESULT fake_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
+static HRESULT fake_get(void *context, REFIID iid, const uint8_t *objref, size_t size, uint64_t *until, IUnknown **p)
 {
-	(void)context, (void)iid;
+	(void)context, (void)iid, (void)until;
 	marshaled--;
 	if (size != 4 || memcmp(objref, "obj!", 4))
 		return RPC_E_INVALID_OBJREF;

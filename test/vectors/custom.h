@@ -56,13 +56,13 @@ static inline HRESULT custom_put(void *context, REFIID iid, IUnknown *p, uint8_t
 }
 
 /* One that is unmarshaled overwrites the one before. */
-static inline HRESULT custom_get(void *context, REFIID iid, const uint8_t *objref, size_t size, IUnknown **p)
+static inline HRESULT custom_get(void *context, REFIID iid, const uint8_t *objref, size_t size, uint64_t *until, IUnknown **p)
 {
 	static struct custom got;
 	uint8_t head[CUSTOM_MAX];
 	size_t n;
 
-	(void)context;
+	(void)context, (void)until;
 	got.unknown.lpVtbl = &custom_vtbl;
 	memcpy(&got.clsid, objref + 24, sizeof got.clsid);
 	memcpy(&got.size, objref + 44, sizeof got.size);

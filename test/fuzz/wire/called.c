@@ -42,8 +42,9 @@ static HRESULT proxy_make(bool far, REFIID iid, void **proxy)
 
 /* ---- arguments: octets, and as many zeros as it takes ---- */
 
-static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
+static HRESULT hook_get(void *context, REFIID iid, const uint8_t *octets, size_t size, uint64_t *until, IUnknown **p)
 {
+	(void)until;
 	(void)context;
 	(void)iid;
 	(void)octets;

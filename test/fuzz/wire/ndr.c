@@ -31,9 +31,9 @@ static HRESULT pointer_put(void *context, REFIID iid, IUnknown *p, uint8_t *buff
 	return pointer_size(context, iid, p, used);
 }
 
-static HRESULT pointer_get(void *context, REFIID iid, const uint8_t *octets, size_t size, IUnknown **p)
+static HRESULT pointer_get(void *context, REFIID iid, const uint8_t *octets, size_t size, uint64_t *until, IUnknown **p)
 {
-	(void)context;
+	(void)context, (void)until;
 	*p = NULL;
 	must(iid, "an interface pointer of no interface");
 	if (size < OBJREF_LEAST || octets[size - 1] > 1)
