@@ -310,7 +310,8 @@ $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY)): $(B)/faulty/%.o: runtime
 	$(Q)$(CC) $(CPPFLAGS) -Iruntime -include test/harness/faulty.h $(CFLAGS) -MMD -MP -c -o $@ $<
 $(TORTURE_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(patsubst runtime/base/%.c,$(B)/faulty/%.o,$(FAULTY))
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter-out $(call objs,$(FAULTY)),$(filter %.o,$^)) $(LIBFFI) -lcmocka -ljansson
+	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../..' -o $@ $(filter-out $(call objs,$(FAULTY)),$(filter %.o,$^)) \
+		$(LIBFFI) -lcmocka -ljansson
 
 INET_TEST_BIN := $(filter $(B)/test/inet/%,$(TEST_BIN))
 $(INET_TEST_BIN): $(TEST_INET) $(INET_OBJ)
@@ -339,7 +340,7 @@ $(PROGRAMS): $(B)/%: $(B)/%.o $(patsubst %,$(B)/gen/samples/simplestream/simples
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 $(B)/test/semantics/localserver $(B)/test/torture/around: | $(PROGRAMS)
-TLS_USERS := $(patsubst %.c,$(B)/%,$(wildcard test/e2e/*.c) test/unit/secure.c)
+TLS_USERS := $(patsubst %.c,$(B)/%,$(wildcard test/e2e/*.c test/torture/*.c) test/unit/secure.c)
 $(TLS_USERS): | $(TLS) $(CERTIFICATES)
 
 $(B)/test/idl/golden.o: CPPFLAGS += -I$(B)/gen/test/idl

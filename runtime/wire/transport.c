@@ -114,9 +114,10 @@ static HRESULT send_away(struct listener *l, int error, char *why)
 static HRESULT admit(struct listener *l, struct stream *s, char *why)
 {
 	HRESULT hr = peer_look(s->fd, s->transport, &l->rule, &s->who, why);
+	int error = s->transport->secure ? os_socket_other(s->fd, &s->who.at) : 0;
 
-	if (s->transport->secure)
-		os_socket_other(s->fd, &s->who.at);
+	if (error)
+		hr = why_error(why, E_ACCESSDENIED, error);
 	if (SUCCEEDED(hr))
 		hr = census_enter(&s->who, &s->account, why);
 	return SUCCEEDED(hr) && s->transport->secure ? secure_open(s, NULL, why) : hr;

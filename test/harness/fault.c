@@ -34,6 +34,7 @@ static const struct fault_row rows[] = {
 	FAILS("bind", EADDRINUSE), FAILS("bind", ENOMEM),
 	FAILS("listen", EADDRINUSE),
 	FAILS("getsockname", ENOBUFS),
+	FAILS("getpeername", ENOBUFS), FAILS("getpeername", ENOTCONN),
 	FAILS("getsockopt", ENOBUFS),
 	FAILS("setsockopt", ENOBUFS),
 	HEALS("shutdown", ENOTCONN),

@@ -40,6 +40,7 @@
 #define listen(...) FAULT_ERRNO("listen", listen(__VA_ARGS__))
 #define connect(...) FAULT_ERRNO("connect", connect(__VA_ARGS__))
 #define getsockname(...) FAULT_ERRNO("getsockname", getsockname(__VA_ARGS__))
+#define getpeername(...) FAULT_ERRNO("getpeername", getpeername(__VA_ARGS__))
 #define getsockopt(...) FAULT_ERRNO("getsockopt", getsockopt(__VA_ARGS__))
 #define setsockopt(...) FAULT_ERRNO("setsockopt", setsockopt(__VA_ARGS__))
 #define shutdown(...) FAULT_ERRNO("shutdown", shutdown(__VA_ARGS__))

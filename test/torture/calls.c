@@ -112,6 +112,9 @@ static void torture(const struct act *a, enum away_transport over, enum who who)
 	TORTURE_UNIX(name, __VA_ARGS__) \
 	TORTURE(name##_over_tcp_client) { torture(&name##_act, AWAY_TCP, CLIENT); } \
 	TORTURE(name##_over_tcp_server) { torture(&name##_act, AWAY_TCP, SERVER); }
+#define TORTURE_TLS(name) \
+	TORTURE(name##_over_tls_client) { torture(&name##_act, AWAY_TLS, CLIENT); } \
+	TORTURE(name##_over_tls_server) { torture(&name##_act, AWAY_TLS, SERVER); }
 
 /* ---- calls ---- */
 
@@ -128,6 +131,7 @@ static void call_synchronously(struct scene *s)
 }
 
 TORTURE_ACROSS(synchronous_calls, scene_streams, call_synchronously, COINIT_MULTITHREADED)
+TORTURE_TLS(synchronous_calls)
 TORTURE_ACROSS(synchronous_calls_of_an_sta, scene_streams, call_synchronously, COINIT_APARTMENTTHREADED)
 
 static void finish(AsyncISimpleStream *call)
