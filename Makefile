@@ -24,9 +24,10 @@ B := build/$(VARIANT)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 SANFLAGS_address := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SANFLAGS_thread := -fsanitize=thread
+SANFLAGS_coverage := --coverage -fprofile-update=atomic
 SANFLAGS_fast := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
 SANFLAGS_fuzz := $(SANFLAGS_address) $(SANFLAGS_fast)
-OPT := $(if $(filter address thread,$(SAN)),-O1,-O2) -g -fno-omit-frame-pointer
+OPT := $(if $(filter coverage,$(SAN)),-O0,$(if $(filter address thread,$(SAN)),-O1,-O2)) -g -fno-omit-frame-pointer
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
 LDFLAGS := $(SANFLAGS_$(SAN)) -pthread
@@ -75,7 +76,7 @@ TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
 TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
-.PHONY: all lib samples demo check soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
+.PHONY: all lib samples demo check coverage soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -108,6 +109,13 @@ torture: test-packages ## every system call of the library failed in every way t
 	$(Q)$(MAKE) --no-print-directory SIM=1 $(B)-sim/test/sim/network
 	$(Q)test/torture.sh $(B) "$(T)"
 	$(Q)ACOM_EXPLORE=1 $(B)-sim/test/sim/network -v "$(T)" || [ $$? = 2 ]
+
+coverage: test-packages coverage-packages ## which lines and branches all tests run, in build/coverage and build/coverage.txt
+	$(Q)$(MAKE) --no-print-directory SAN=coverage tests samples
+	$(Q)$(MAKE) --no-print-directory SAN=coverage SIM=1 tests
+	$(Q)find build/gcc-coverage build/gcc-coverage-sim -name '*.gcda' -delete
+	-$(Q)test/run.sh build/gcc-coverage "$(T)" build/gcc-coverage-sim
+	$(Q)test/coverage/report.sh build/gcc-coverage build/gcc-coverage-sim
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots
@@ -367,7 +375,7 @@ FUZZ_WIRE := pdu ndr objref
 FUZZ_WIRE_OBJ := $(patsubst %,$(B)/test/fuzz/wire/%.o,account sockets objects)
 FUZZ_WIRE_LD := $(patsubst %,-Wl$(comma)--wrap=%,owned_alloc walk_receive objref_parse $(addprefix os_,alloc zalloc realloc free close now random \
 	user park park_at socket_read socket_write socket_connect socket_peer socket_end socket_listen set_make set_watch set_forget \
-	set_wait set_wake file_find))
+	set_wait set_wake file_find dup fd_kind))
 $(call objs,$(wildcard test/fuzz/wire/*.c)): CPPFLAGS += -I. -Iruntime -Itest/harness -Itest/fuzz/engine $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(wildcard test/fuzz/wire/*.c)): | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 fuzz_wire = $(foreach end,fuzz replay seeds,$(B)/bin/$(end)-$(1))
@@ -403,6 +411,12 @@ $(B)/bin/adder: $(call gen_of,$(PEER_IDL),_i.o) $(call gen_of,$(PEER_IDL),_p.o)
 $(patsubst %,$(B)/bin/%,$(PEERS)): $(B)/bin/%: $(B)/test/peer/%.o $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -ljansson
+
+# Every program flushes what gcov has counted.
+ifeq ($(SAN),coverage)
+LDFLAGS += -Wl,--wrap=_exit $(B)/test/coverage/flush.o
+$(BASE_OBJ) $(TIMELINE) $(TLS): | $(B)/test/coverage/flush.o
+endif
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
@@ -450,6 +464,9 @@ packages:
 
 fuzz-packages: test-packages
 	$(call install-packages,$(shell clang -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer-$(shell uname -m).a libclang-rt-dev)
+
+coverage-packages:
+	$(call install-packages,/usr/bin/gcovr gcovr)
 
 peer-packages: packages
 	$(call install-packages,/usr/bin/widl wine64-tools /usr/include/wine/wine/windows libwine-dev elfutils/libdwfl.h libdw-dev)

@@ -44,7 +44,7 @@ for build in "$first" "$@"; do
 	done
 done
 # What is installed is not sanitized, so the sanitized runs say nothing new of it.
-case $first in *-address | *-thread) rooms=test/lint/*.sh ;; *) rooms="test/lint/*.sh test/install/*.sh" ;; esac
+case $first in *-address | *-thread | *-coverage) rooms=test/lint/*.sh ;; *) rooms="test/lint/*.sh test/install/*.sh" ;; esac
 for script in $rooms; do
 	[ -n "$ACOM_EXPLORE" ] || run_script "$script"
 done

@@ -4,7 +4,8 @@
 #include "sockets.h"
 #include "wire/transport.h"
 
-enum { FAR = 0x04, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, ARGUMENTS = 2048, LOOKS = 10000, ITS_OXID = 0x0A, ITS_OID, ITS_IPID };
+enum { FAR = 0x04, BRINGS = 0x08, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, ARGUMENTS = 2048, LOOKS = 10000 };
+enum { ITS_OXID = 0x0A, ITS_OID, ITS_IPID };
 
 static struct address server_address(bool far)
 {
@@ -138,7 +139,8 @@ void called(const struct choices *c, struct span octets)
 	struct span arguments = arguments_take(c, &octets);
 	void *proxy;
 
-	sockets_begin(&(struct outside){ octets.at, octets.size, c->third, false, true });
+	sockets_begin(&(struct outside){ .octets = octets.at, .size = octets.size, .piece = c->third, .peers = true,
+					 .brings = c->flags & BRINGS ? c->second : 0 });
 	account_begin();
 	account_received(arguments.size);
 	if (SUCCEEDED(proxy_make(c->flags & FAR, objects_interface(c->first)->iid, &proxy))) {

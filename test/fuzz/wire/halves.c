@@ -63,16 +63,44 @@ bool halves_make(const ACOM_METHOD *m, struct half *request, struct half *respon
 	return ok;
 }
 
-bool halves_put(const ACOM_METHOD *m, void *const *args, struct half *request)
+bool halves_put(const ACOM_METHOD *m, ndr_half half, void *const *args, struct half *h)
 {
 	struct ndr n;
 
 	ndr_init(&n, &named_hooks, NULL);
 	HRESULT hr = ndr_save(&n, m, args);
 	if (SUCCEEDED(hr))
-		hr = ndr_put(&n, m, ACOM_IN, args, S_OK, request->octets, sizeof request->octets, &request->size);
+		hr = ndr_put(&n, m, half, args, S_OK, h->octets, sizeof h->octets, &h->size);
 	ndr_fini(&n);
 	return SUCCEEDED(hr);
+}
+
+const ACOM_METHOD *halves_row(const IID *iid, unsigned row) { return &registry_find(iid, NULL)->methods[row]; }
+
+static struct put pdu_behind(struct put *all) { return put_to(all->at, (size_t)(all->end - all->at), all->big); }
+
+void put_ack(struct put *all, enum pdu_type type, uint32_t id, unsigned results)
+{
+	struct put p = pdu_behind(all);
+
+	pdu_begin(&p, type, PDU_FIRST | PDU_LAST | (type == PDU_BIND_ACK ? PDU_CONC_MPX : 0), id);
+	pdu_put_bind_ack(&p, &(struct pdu_bind_ack){ .xmit = PDU_MOST, .recv = PDU_MOST, .group = 5, .count = (uint8_t)results });
+	for (unsigned n = 0; n < results; n++)
+		pdu_put_result(&p, n ? &(struct pdu_result){ .result = PDU_NEGOTIATED, .reason = 7 } :
+				       &(struct pdu_result){ PDU_ACCEPTED, 0, pdu_ndr });
+	put_room(all, pdu_end(&p));
+}
+
+void put_response(struct put *all, uint32_t id, uint16_t context, bool plain, const struct half *h)
+{
+	static uint8_t stub[HALF_MOST + ORPC_THAT_SIZE];
+	struct put p = pdu_behind(all), s = put_to(stub, sizeof stub, all->big);
+
+	put_zeros(&s, plain ? 0 : ORPC_THAT_SIZE);
+	put_octets(&s, h->octets, h->size);
+	pdu_begin(&p, PDU_RESPONSE, PDU_FIRST | PDU_LAST, id);
+	pdu_put_response(&p, &(struct pdu_response){ .alloc_hint = 16, .context = context, .stub = { stub, put_size(&s) } });
+	put_room(all, pdu_end(&p));
 }
 
 void put_hex(struct put *p, const char *hex)

@@ -89,6 +89,43 @@ static void seed_objrefs(void)
 				}
 }
 
+/* What names an object of a process that is asked for it: it says where it is, and has references for us. */
+static void seed_far_object(uint8_t flags)
+{
+	static struct half resolved, counted;
+	static union {
+		DUALSTRINGARRAY d;
+		uint8_t octets[512];
+	} all;
+	COMVERSION version = { ORPC_MAJOR, ORPC_MINOR }, *pversion = &version;
+	GUID unknown = { 7, 0, 0, { 0 } }, *punknown = &unknown;
+	USHORT towers[] = { 16, 7 }, *ptowers = towers, two = 2, one = 1;
+	OXID oxid = 2, *poxid = &oxid;
+	DWORD hint = 0, *phint = &hint;
+	DUALSTRINGARRAY *pall = &all.d, **ppall = &pall;
+	HRESULT result = S_OK, *presult = &result;
+	REMINTERFACEREF ref = { .cPublicRefs = 5 }, *pref = &ref;
+	uint8_t octets[512];
+	struct address a;
+	char why[WHY_MOST];
+
+	must(address_parse("unix:/run/shop", &a, why) == S_OK && bindings_write(&a, 1, &all.d, 128) == S_OK, "no address");
+	must(halves_put(halves_row(&IID_IObjectExporter, 4), ACOM_OUT,
+			(void *[]){ &poxid, &two, &ptowers, &ppall, &punknown, &phint, &pversion }, &resolved), "nothing is resolved");
+	must(halves_put(halves_row(&IID_IRemUnknown, 1), ACOM_OUT, (void *[]){ &one, &pref, &presult }, &counted), "no references");
+	size_t size = objref_make(octets, OBJREF_STANDARD, 2, &a, 1);
+	struct put p = seed_begin(REFERENCE, flags);
+	put_u8(&p, (uint8_t)((size + 3) / 4));
+	put_octets(&p, octets, size);
+	put_zeros(&p, -size & 3);
+	put_ack(&p, PDU_BIND_ACK, 1, 3);
+	put_response(&p, 2, 0, true, &resolved);
+	put_ack(&p, PDU_ALTER_RESP, 3, 1);
+	for (uint32_t id = 4; id < 8; id++)
+		put_response(&p, id, 1, false, &counted);
+	seed_end(&p);
+}
+
 /* ---- beside calls ---- */
 
 static void seed_extensions(void)
@@ -151,6 +188,8 @@ void fuzz_seeds(void (*k)(const char *name, const uint8_t *octets, size_t size))
 		    "0100070200008701000904007f000001");
 	seed_end(&p);
 	seed_objrefs();
+	for (uint8_t flags = 0; flags < 8; flags++)
+		seed_far_object(flags);
 	seed_extensions();
 	seed_captured(IN, CAPTURED_IN, CAPTURED_IN_AT);
 	seed_captured(OUT, CAPTURED_OUT, CAPTURED_OUT_AT);

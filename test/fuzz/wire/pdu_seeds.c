@@ -8,7 +8,8 @@
 #include "objects.h"
 #include "pdu.h"
 
-enum { ROOM = 16384, SERVER = 0, CLIENT = 1, SERVED = 2, CALLED = 3, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, ROUNDS = 3 };
+enum { ROOM = 16384, SERVER = 0, CLIENT = 1, SERVED = 2, CALLED = 3, ROUNDS = 3 };
+enum { BRINGS_TO_SERVER = 0x20, BRINGS_TO_CLIENT = 0x08, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, WITH_ALL_BUT_FIRST = 0xFE };
 
 /* What inputs know of: the process itself, the first object that is offered, and the proxy's. */
 enum { OUR_OXID = 1, OUR_UNKNOWN = 2, ITS_OXID = 0x0A, ITS_IPID = 0x0C };
@@ -115,36 +116,13 @@ static void put_request(struct put *all, uint32_t id, const GUID *object, uint16
 	put_room(all, pdu_end(&p));
 }
 
-static void put_ack(struct put *all, enum pdu_type type, uint32_t id, unsigned results)
-{
-	struct put p = pdu_in(all);
-
-	pdu_begin(&p, type, PDU_FIRST | PDU_LAST | (type == PDU_BIND_ACK ? PDU_CONC_MPX : 0), id);
-	pdu_put_bind_ack(&p, &(struct pdu_bind_ack){ .xmit = PDU_MOST, .recv = PDU_MOST, .group = 5, .count = (uint8_t)results });
-	for (unsigned n = 0; n < results; n++)
-		pdu_put_result(&p, n ? &(struct pdu_result){ .result = PDU_NEGOTIATED, .reason = 7 } :
-				       &(struct pdu_result){ PDU_ACCEPTED, 0, pdu_ndr });
-	put_room(all, pdu_end(&p));
-}
-
-static void put_response(struct put *all, uint32_t id, uint16_t context)
-{
-	static uint8_t stub[HALF_MOST + ORPC_THAT_SIZE];
-	struct put p = pdu_in(all), s = put_to(stub, sizeof stub, all->big);
-
-	put_zeros(&s, ORPC_THAT_SIZE);
-	put_octets(&s, response.octets, response.size);
-	pdu_begin(&p, PDU_RESPONSE, PDU_FIRST | PDU_LAST, id);
-	pdu_put_response(&p, &(struct pdu_response){ .alloc_hint = 16, .context = context, .stub = { stub, put_size(&s) } });
-	put_room(all, pdu_end(&p));
-}
-
 /* ---- conversations ---- */
 
-static void seed_request(unsigned interface, const ACOM_METHOD *m)
+static void seed_request(unsigned interface, const ACOM_METHOD *m, bool brings)
 {
 	const ACOM_INTERFACE *i = objects_interface(interface);
-	struct put p = seed_begin(SERVED, interface, interface + 1, 0);
+	unsigned second = brings ? WITH_ALL_BUT_FIRST : interface + 1;
+	struct put p = seed_begin(SERVED | (brings ? BRINGS_TO_SERVER : 0), interface, second, 0);
 
 	put_bind(&p, 0, i->iid);
 	put_request(&p, 1, &our_ipid, m->slot, false);
@@ -176,7 +154,7 @@ static void seed_answer(unsigned interface, unsigned method, uint8_t flags)
 	put_ack(&p, PDU_BIND_ACK, 1, 3);
 	put_ack(&p, PDU_ALTER_RESP, 2, 1);
 	for (uint32_t id = 3; id < 6; id++)
-		put_response(&p, id, 1);
+		put_response(&p, id, 1, false, &response);
 	seed_end("answer", &p);
 }
 
@@ -189,15 +167,13 @@ static void seed_method(unsigned interface, unsigned method)
 		halves_name(round ? OUR_OXID : ITS_OXID, round ? &our_ipid : &its_ipid);
 		if (!halves_make(m, &request, &response))
 			continue;
-		seed_request(interface, m);
+		seed_request(interface, m, round == 2);
 		seed_service(i->iid, m);
-		seed_answer(interface, method, round == 1 ? ASYNC | TWICE : round == 2 ? TWICE : 0);
+		seed_answer(interface, method, round == 1 ? ASYNC | TWICE : round == 2 ? BRINGS_TO_CLIENT : 0);
 	}
 }
 
 /* ---- about references ---- */
-
-static const ACOM_METHOD *row_of(const IID *iid, unsigned row) { return &registry_find(iid, NULL)->methods[row]; }
 
 static void seed_references(void)
 {
@@ -211,11 +187,12 @@ static void seed_references(void)
 	struct put p = seed_begin(SERVED, 0, 1, 0);
 
 	put_bind(&p, 0, &IID_IRemUnknown);
-	must(halves_put(row_of(&IID_IRemUnknown, 0), (void *[]){ &pipid, &count, &one, &piid, &presults }, &request), "no query");
+	must(halves_put(halves_row(&IID_IRemUnknown, 0), ACOM_IN, (void *[]){ &pipid, &count, &one, &piid, &presults }, &request),
+	     "no query");
 	put_request(&p, 1, &our_unknown, 3, false);
-	must(halves_put(row_of(&IID_IRemUnknown, 1), (void *[]){ &two, &prefs, &phrs }, &request), "no references");
+	must(halves_put(halves_row(&IID_IRemUnknown, 1), ACOM_IN, (void *[]){ &two, &prefs, &phrs }, &request), "no references");
 	put_request(&p, 2, &our_unknown, 4, false);
-	must(halves_put(row_of(&IID_IRemUnknown, 2), (void *[]){ &two, &prefs }, &request), "no release");
+	must(halves_put(halves_row(&IID_IRemUnknown, 2), ACOM_IN, (void *[]){ &two, &prefs }, &request), "no release");
 	put_request(&p, 3, &our_unknown, 5, false);
 	seed_end("references", &p);
 }
@@ -238,7 +215,8 @@ static void seed_activation(const ACOM_METHOD *m, bool class_object)
 	must(activation_write_in(&n, &a, &p) == S_OK, "no properties");
 	ndr_fini(&n);
 	in.p.ulCntData = (ULONG)put_size(&p);
-	must(halves_put(m, class_object ? (void *[]){ &pin, &pout } : (void *[]){ &none, &pin, &pout }, &request), "no activation");
+	void **args = class_object ? (void *[]){ &pin, &pout } : (void *[]){ &none, &pin, &pout };
+	must(halves_put(m, ACOM_IN, args, &request), "no activation");
 	p = seed_begin(SERVED, 0, 1, 0);
 	put_bind(&p, 0, &IID_ISystemActivator);
 	put_request(&p, 1, NULL, m->slot, false);
@@ -255,6 +233,6 @@ void fuzz_seeds(void (*k)(const char *name, const uint8_t *octets, size_t size))
 		for (unsigned m = 0; m < objects_interface(i)->count; m++)
 			seed_method(i, m);
 	seed_references();
-	seed_activation(row_of(&IID_ISystemActivator, 0), true);
-	seed_activation(row_of(&IID_ISystemActivator, 1), false);
+	seed_activation(halves_row(&IID_ISystemActivator, 0), true);
+	seed_activation(halves_row(&IID_ISystemActivator, 1), false);
 }

@@ -3,7 +3,7 @@
 #include "pdu.h"
 #include "sockets.h"
 
-enum { FAR = 0x04, STUTTER = 0x08, STRANGERS = 0x10, PIECES = 200 };
+enum { FAR = 0x04, STUTTER = 0x08, STRANGERS = 0x10, BRINGS = 0x20, PIECES = 200 };
 
 static struct assoc_service service(struct assoc_groups *groups, struct holdings *strangers)
 {
@@ -36,7 +36,8 @@ void served(const struct choices *c, struct span octets)
 	size_t least = octets.size / PIECES + 1, piece = !c->third || c->third > least ? c->third : least;
 	struct holdings *strangers = NULL;
 
-	sockets_begin(&(struct outside){ octets.at, octets.size, piece, c->flags & STUTTER, false });
+	sockets_begin(&(struct outside){ .octets = octets.at, .size = octets.size, .piece = piece, .stutter = c->flags & STUTTER,
+					 .brings = c->flags & BRINGS ? c->second : 0 });
 	account_begin();
 	struct offered offered = objects_offer(c->first, c->second);
 	for (int i = 0; i < OFFERED; i++)

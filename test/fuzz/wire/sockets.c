@@ -5,7 +5,7 @@
 
 #include "wire/transport.h"
 
-enum { STREAM = 1 << 20, STREAMS = 16, OTHER = STREAM - 1, ROOM = 37, USER = 1000 };
+enum { STREAM = 1 << 20, STREAMS = 16, OTHER = STREAM - 1, FILE_FD = STREAM + STREAMS, FILES = 256, ROOM = 37, USER = 1000 };
 
 static struct {
 	struct outside o;
@@ -16,6 +16,8 @@ static struct {
 		void *what;
 		struct ear ear;
 	} streams[STREAMS];
+	unsigned reads, files; /* files: descriptors that were brought, or made of those */
+	bool is_open[FILES];
 	uint64_t now;
 	uint32_t number;
 } world;
@@ -36,6 +38,28 @@ void ear_hear(struct ear *e, const uint8_t *octets, size_t size)
 	while ((hr = inbox_take(&e->inbox, &in, &pdu, &h)) == S_OK)
 		must(!h.auth_size && pdu_read_trailer(&h, pdu, &body, &t) == S_OK, "a PDU was written with a trailer");
 	must(hr == S_FALSE, "what was written is no PDU");
+}
+
+/* ---- descriptors that travel ---- */
+
+static int file_open(void)
+{
+	if (world.files == FILES)
+		return -EMFILE;
+	world.is_open[world.files] = true;
+	return FILE_FD + (int)world.files++;
+}
+
+static bool is_file(int fd) { return fd >= FILE_FD && fd < FILE_FD + (int)world.files; }
+
+/* With the n-th read, if its bit is set: more or fewer. */
+static unsigned files_bring(unsigned n, int *fds)
+{
+	unsigned most = n < 8 && world.o.brings >> n & 1 ? 1 + n * 5 % 18 : 0, count = 0;
+
+	for (int fd; count < most && (fd = file_open()) >= 0; count++)
+		fds[count] = fd;
+	return count;
 }
 
 /* ---- streams ---- */
@@ -59,7 +83,7 @@ struct stream sockets_stream(bool far)
 void sockets_begin(const struct outside *o)
 {
 	world.o = *o;
-	world.opened = world.writes = 0;
+	world.opened = world.writes = world.reads = world.files = 0;
 	world.now = NS_PER_S;
 	world.number = 0;
 }
@@ -68,6 +92,8 @@ void sockets_end(void)
 {
 	for (unsigned i = 0; i < world.opened; i++)
 		must(!world.streams[i].open, "a stream is left open");
+	for (unsigned i = 0; i < world.files; i++)
+		must(!world.is_open[i], "a descriptor that was brought is left open");
 }
 
 /* ---- what the library calls ---- */
@@ -80,6 +106,9 @@ void __wrap_os_socket_end(int fd);
 int __wrap_os_socket_listen(const struct os_address *a);
 void __wrap_os_close(int fd);
 void __real_os_close(int fd);
+int __wrap_os_dup(int fd);
+int __real_os_dup(int fd);
+enum os_fd_kind __wrap_os_fd_kind(int fd);
 int __wrap_os_set_make(struct os_set *s);
 int __wrap_os_set_watch(struct os_set *s, int fd, unsigned events, void *what);
 void __wrap_os_set_forget(struct os_set *s, int fd);
@@ -108,10 +137,9 @@ ptrdiff_t __wrap_os_socket_read(int fd, void *buffer, size_t size, int *fds, uns
 	size_t n = world.o.piece ? world.o.piece : next_pdu();
 
 	(void)fd;
-	(void)fds;
-	*fd_count = 0;
 	n = n < world.o.size ? n : world.o.size;
 	n = n < size ? n : size;
+	*fd_count = n ? files_bring(world.reads++, fds) : 0;
 	account_received(n);
 	memcpy(buffer, world.o.octets, n);
 	world.o.octets += n;
@@ -123,8 +151,8 @@ ptrdiff_t __wrap_os_socket_write(int fd, const struct os_part *parts, unsigned c
 {
 	size_t room = world.o.stutter ? ROOM : SIZE_MAX, done = 0;
 
-	(void)fds;
-	must(!fd_count, "descriptors come from nowhere");
+	for (unsigned i = 0; i < fd_count; i++)
+		must(is_file(fds[i]) && world.is_open[fds[i] - FILE_FD], "a descriptor goes that is not there");
 	if (world.o.stutter && world.writes++ % 2)
 		return -EAGAIN;
 	for (unsigned i = 0; i < count && done < room; i++) {
@@ -166,9 +194,22 @@ void __wrap_os_close(int fd)
 		__real_os_close(fd);
 		return;
 	}
+	if (is_file(fd)) {
+		must(world.is_open[fd - FILE_FD], "a descriptor that was brought is closed twice");
+		world.is_open[fd - FILE_FD] = false;
+		return;
+	}
 	must(world.streams[fd - STREAM].open, "a descriptor is closed twice");
 	must(!world.streams[fd - STREAM].events, "a descriptor is closed that is watched");
 	world.streams[fd - STREAM].open = false;
+}
+
+int __wrap_os_dup(int fd) { return is_file(fd) ? file_open() : __real_os_dup(fd); }
+
+/* Of every kind there are some. */
+enum os_fd_kind __wrap_os_fd_kind(int fd)
+{
+	return is_file(fd) ? OS_FD_REGULAR + (enum os_fd_kind)(fd - FILE_FD) % (OS_FD_NAMELESS - OS_FD_REGULAR + 1) : OS_FD_BAD;
 }
 
 int __wrap_os_set_make(struct os_set *s)

@@ -9,16 +9,17 @@
 
 /* Nothing is left of the input before. Streams bring these octets, in pieces (0: each is a PDU, as whoever waits for one answer
  * before he asks for the next gets them); writes are cut short now and then (stutter). What other processes are there accept
- * connections (peers). */
+ * connections (peers). With some of the first pieces come descriptors: a bit each. */
 struct outside {
 	const uint8_t *octets;
 	size_t size, piece;
 	bool stutter, peers;
+	uint8_t brings;
 };
 void sockets_begin(const struct outside *o);
 /* The thread does nothing but look what has come, so often at most, as long as anybody wants to hear of it. */
 void sockets_look(unsigned times);
-void sockets_end(void); /* each descriptor was closed */
+void sockets_end(void); /* each descriptor was closed, once */
 
 /* A stream that somebody has accepted. */
 struct stream sockets_stream(bool far);
