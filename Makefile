@@ -114,7 +114,7 @@ coverage: test-packages coverage-packages ## which lines and branches all tests 
 	$(Q)$(MAKE) --no-print-directory SAN=coverage tests samples
 	$(Q)$(MAKE) --no-print-directory SAN=coverage SIM=1 tests
 	$(Q)find build/gcc-coverage build/gcc-coverage-sim -name '*.gcda' -delete
-	-$(Q)test/run.sh build/gcc-coverage "$(T)" build/gcc-coverage-sim
+	-$(Q)ACOM_TEST_TIMEOUT=600 test/run.sh build/gcc-coverage "$(T)" build/gcc-coverage-sim
 	$(Q)test/coverage/report.sh build/gcc-coverage build/gcc-coverage-sim
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
