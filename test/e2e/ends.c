@@ -443,6 +443,56 @@ ACROSS(a_busy_method_of_a_server_of_one_thread_learns_that_it_is_cancelled)
 	scene_close(s);
 }
 
+static void poll_pending(void *arg)
+{
+	struct scene *s = arg;
+	AcomServerCall *pending = os_loadp(&s->mixer.pending);
+
+	if (!pending)
+		return;
+	harness_gate_open(&s->entered);
+	while (AcomServerCallTestCancel(pending) == RPC_S_CALLPENDING)
+		os_yield();
+}
+
+static HRESULT complete_pending(void *arg)
+{
+	return mixer_complete_here(&((struct scene *)arg)->mixer, S_OK);
+}
+
+/* Its thread is busy with another call meanwhile. */
+ACROSS(a_call_object_of_a_server_of_one_thread_learns_that_it_is_cancelled)
+{
+	struct scene *s = scene_mix();
+	LONG *number = mixer_number(5);
+	IUnknown *given;
+
+	s->mixer.async = s->mixer.later = true;
+	s->mixer.inside = poll_pending;
+	s->mixer.arg = s;
+	scene_open(s, over, COINIT_MULTITHREADED);
+	IMix *mix = scene_object(s, &IID_IMix);
+	AsyncIMix *call = mixer_call(mix), *other = mixer_call(mix);
+	ICancelMethodCalls *cancel;
+	assert_int_equal(AsyncIMix_QueryInterface(call, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	assert_int_equal(AsyncIMix_Begin_Number(call, &number), S_OK);
+	mixer_wait_pending(&s->mixer);
+	s->mixer.later = false;
+	assert_int_equal(AsyncIMix_Begin_Give(other, &IID_IUnknown), S_OK);
+	harness_gate_wait(&s->entered);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+	assert_int_equal(AsyncIMix_Finish_Give(other, &given), S_OK);
+	assert_int_equal(AsyncIMix_Finish_Number(call, &number), RPC_E_CALL_CANCELED);
+	assert_int_equal(house_run(&s->house, complete_pending, s), S_OK);
+	ICancelMethodCalls_Release(cancel);
+	IUnknown_Release(given);
+	AsyncIMix_Release(other);
+	AsyncIMix_Release(call);
+	IMix_Release(mix);
+	scene_close(s);
+	CoTaskMemFree(number);
+}
+
 ACROSS(a_call_object_that_is_released_gives_up_its_call_and_the_server_goes_on)
 {
 	struct scene *s = scene_held(true);
