@@ -188,14 +188,13 @@ void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from)
 	n->sent = NULL;
 }
 
-const uint8_t *ndr_sent_one(const struct ndr *n, size_t *size)
+const uint8_t *ndr_sent_next(const struct ndr *n, const struct ndr_objref **last, size_t *size)
 {
-	const struct ndr_objref *o = n->sent;
+	const struct ndr_objref *o = *last ? (*last)->next : n->sent;
 
-	if (!o || o->next)
-		return NULL;
-	*size = o->size;
-	return o->octets;
+	*last = o;
+	*size = o ? o->size : 0;
+	return o ? o->octets : NULL;
 }
 
 void interface_release_held(struct ndr *n)

@@ -186,8 +186,8 @@ void ndr_free(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 void ndr_take_back(struct ndr *n, const uint8_t *buffer, size_t from);
 /* The same of octets that came from elsewhere, as far as memory lasts: they are read (hooks->discard). No proxies. */
 void ndr_discard(struct ndr *n, const ACOM_METHOD *m, ndr_half half, const uint8_t *buffer, size_t size);
-/* The OBJREF that ndr_put has written; NULL: none, or several. */
-const uint8_t *ndr_sent_one(const struct ndr *n, size_t *size);
+/* The OBJREFs that ndr_put has written, one after the other: *last is NULL at first. NULL: there are no more. */
+const uint8_t *ndr_sent_next(const struct ndr *n, const struct ndr_objref **last, size_t *size);
 /* Who gets the octets has the references in them: nothing is to be taken back. */
 static inline void ndr_give(struct ndr *n)
 {

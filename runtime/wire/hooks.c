@@ -187,21 +187,39 @@ static void hook_sent(void *context, const uint8_t *octets, size_t size)
 		hook_take_back(context, octets, size);
 }
 
-/* Of several objects nobody knows which ones were read. */
+/* The class of all that have marshaled themselves. False: none has, or they have several. */
+static bool sent_class(const struct ndr *n, CLSID *clsid)
+{
+	const struct ndr_objref *last = NULL;
+	const uint8_t *octets;
+	bool found = false;
+	struct objref o;
+	size_t size;
+
+	while ((octets = ndr_sent_next(n, &last, &size))) {
+		if (!is_custom(octets, size, &o))
+			continue;
+		if (found && !IsEqualCLSID(clsid, &o.clsid))
+			return false;
+		*clsid = o.clsid;
+		found = true;
+	}
+	return found;
+}
+
+/* A server that has not the class has neither read any of it nor let go of it, so that all come back. Of several classes it says not
+ * which it has: what it has read or let go of must not be given back twice, so that there is nothing to be done. */
 void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErrorInfo **error)
 {
-	size_t size = 0;
-	const uint8_t *octets = ndr_sent_one(n, &size);
-	bool refused = hr == REGDB_E_CLASSNOTREG && not_executed;
-	struct objref o;
+	CLSID clsid;
 
 	if (hr == RPC_E_SERVER_DIED_DNE)
 		n->gone = false;
-	if (!refused || !octets || !is_custom(octets, size, &o))
+	if (hr != REGDB_E_CLASSNOTREG || !not_executed || !sent_class(n, &clsid))
 		return;
 	n->gone = false;
 	release_unknown(*error);
-	*error = say_class(&o.clsid, "the other process has not registered");
+	*error = say_class(&clsid, "the other process has not registered");
 }
 
 /* ---- in ---- */
