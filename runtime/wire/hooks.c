@@ -207,8 +207,8 @@ static bool sent_class(const struct ndr *n, CLSID *clsid)
 	return found;
 }
 
-/* A server that has not the class has neither read any of it nor let go of it, so that all come back. Of several classes it says not
- * which it has: what it has read or let go of must not be given back twice, so that there is nothing to be done. */
+/* A server that has not the class has neither read any of it nor let go of it, so that all come back. Of several classes it does
+ * not say which it has: what it has read or let go of must not be given back twice, so that there is nothing to be done. */
 void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErrorInfo **error)
 {
 	CLSID clsid;
