@@ -194,6 +194,10 @@ typedef struct os_parker {
 enum { PARK_EMPTY, PARK_TOKEN, PARK_SLEEPING, PARK_POLLING };
 void os_parker_fini(os_parker *p); /* of one that may have slept at descriptors */
 bool os_park(os_parker *p, uint64_t deadline); /* false: the time is over and no token came; true takes the token */
+static inline bool os_unparked(os_parker *p)   /* a token has come; it is taken */
+{
+	return os_load32(&p->token) == PARK_TOKEN && os_cas32(&p->token, PARK_TOKEN, PARK_EMPTY);
+}
 bool os_nap(os_parker *p, uint64_t deadline);  /* the same, but it sleeps at once */
 /* The same, but descriptors end it, too: false, *ready: which of them are readable, a bit each; 0: the time is over. */
 bool os_park_at(os_parker *p, const int *fds, unsigned count, uint64_t deadline, uint64_t *ready);

@@ -119,11 +119,6 @@ bool os_try(struct os_patience *p, uint64_t deadline, bool (*helped)(void *arg),
 
 /* ---- parking ---- */
 
-static bool park_take(os_parker *p)
-{
-	return __atomic_load_n(&p->token.v, __ATOMIC_RELAXED) == PARK_TOKEN && os_cas32(&p->token, PARK_TOKEN, PARK_EMPTY);
-}
-
 static uint32_t here(void)
 {
 	int cpu = sched_getcpu();
@@ -136,7 +131,7 @@ static bool park_watch(os_parker *p, uint64_t since)
 {
 	do {
 		for (int i = 0; i < LOOKS; i++) {
-			if (park_take(p))
+			if (os_unparked(p))
 				return true;
 			relax();
 		}
@@ -146,7 +141,7 @@ static bool park_watch(os_parker *p, uint64_t since)
 
 static bool park_has(void *p)
 {
-	return park_take(p);
+	return os_unparked(p);
 }
 
 /* A token without a system call that sleeps. Where the other side runs on another processor it is watched. */
@@ -182,7 +177,7 @@ bool os_nap(os_parker *p, uint64_t deadline)
 
 bool os_park(os_parker *p, uint64_t deadline)
 {
-	return park_take(p) || park_try(p, deadline) || os_nap(p, deadline);
+	return os_unparked(p) || park_try(p, deadline) || os_nap(p, deadline);
 }
 
 os_parker *os_unpark_mark(os_parker *p)

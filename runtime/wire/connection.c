@@ -478,6 +478,8 @@ static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parke
 	struct connection *c = container_of(s, struct connection, source);
 	bool in_time = true, readable = false, mine;
 
+	if (os_unparked(parker)) /* perhaps of what it has found itself: the right to read is not worth taking for that */
+		return true;
 	os_mutex_lock(&c->lock);
 	if (c->ended) {
 		os_mutex_unlock(&c->lock);
