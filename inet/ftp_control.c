@@ -30,7 +30,7 @@ static bool plain(struct ftp *f, DWORD status)
 	if (!tells(f))
 		return true;
 	node_lock(n);
-	told = strand_plain(n, f->first->context, status);
+	told = !operation_pending(&n->operation) || strand_plain(n, f->first->context, status);
 	node_unlock(n);
 	return told;
 }
@@ -43,7 +43,7 @@ static bool number(struct ftp *f, DWORD status, size_t value)
 	if (!tells(f))
 		return true;
 	node_lock(n);
-	told = strand_number(n, f->first->context, status, (DWORD)value);
+	told = !operation_pending(&n->operation) || strand_number(n, f->first->context, status, (DWORD)value);
 	node_unlock(n);
 	return told;
 }
@@ -57,7 +57,7 @@ static bool text(struct ftp *f, DWORD status, const char *value)
 	if (!tells(f))
 		return true;
 	node_lock(n);
-	told = strand_parent_text(n, f->first->context, status, value);
+	told = !operation_pending(&n->operation) || strand_parent_text(n, f->first->context, status, value);
 	node_unlock(n);
 	return told;
 }
@@ -139,15 +139,17 @@ static void hang_up(struct ftp *f)
 		node_unref(&f->connect.node);
 }
 
+/* That nothing is told for want of memory is no reason to keep it. */
+static void close_control(struct ftp *f)
+{
+	if (f->state > FTP_DIALS && plain(f, INTERNET_STATUS_CLOSING_CONNECTION))
+		plain(f, INTERNET_STATUS_CONNECTION_CLOSED);
+	hang_up(f);
+}
+
 void ftp_drop(struct ftp *f, DWORD error)
 {
-	bool stood = f->state > FTP_DIALS;
-
-	hang_up(f);
-	if (stood && error != ERROR_NOT_ENOUGH_MEMORY) {
-		plain(f, INTERNET_STATUS_CLOSING_CONNECTION);
-		plain(f, INTERNET_STATUS_CONNECTION_CLOSED);
-	}
+	close_control(f);
 	if (f->doing)
 		ftp_finish(f, error);
 }
@@ -217,7 +219,7 @@ static void job_stop(struct transfer *t)
 	if (j == f->first && f->doing && !late && f->state > FTP_RETURN)
 		leave_reply(f);
 	else if (j == f->first && (f->doing || late))
-		hang_up(f);
+		close_control(f);
 	if (j == f->first)
 		f->doing = false;
 	*at = j->next;

@@ -60,17 +60,17 @@ SIM_TEST(N32_a_wrong_password_is_12015_with_the_servers_words_inside_the_callbac
 	HINTERNET h;
 	DWORD error = 0;
 
-	if (!site_open(&s, &site, INTERNET_FLAG_ASYNC, SITE_CONTEXT))
+	if (!site_session(&s, &site, INTERNET_FLAG_ASYNC))
 		return;
 	events_hook = ask_words;
-	h = InternetConnect(s.session, "shop", 2121, "ann", "wrong", INTERNET_SERVICE_FTP, 0, SITE_CONTEXT + 10);
-	h = site_handle(h, SITE_CONTEXT + 10, &error);
+	h = InternetConnect(s.session, "shop", 2121, "ann", "wrong", INTERNET_SERVICE_FTP, 0, FILE_CONTEXT);
+	h = site_handle(h, FILE_CONTEXT, &error);
 	assert_null(h);
 	if (error == ERROR_INTERNET_LOGIN_FAILURE) {
-		events_await(SITE_CONTEXT + 10, INTERNET_STATUS_HANDLE_CLOSING, 1);
+		events_await(FILE_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
 		assert_string_equal(words, "530-Not you.\n530 Never.\n");
 		assert_int_equal(words_error, ERROR_INTERNET_LOGIN_FAILURE);
-		assert_string_equal(events_told(SITE_CONTEXT + 10),
+		assert_string_equal(events_told(FILE_CONTEXT),
 		                    "60 10 11 20 21 40 41 30 31 40 41 30 31 40 41 50 51 100 70");
 	} else {
 		sweep_ok(HRESULT_FROM_WIN32(error));
@@ -170,17 +170,10 @@ SIM_TEST(N34_the_six_complete_with_the_connections_context, 30)
 
 SIM_TEST(N34_with_context_0_nobody_is_told, 30)
 {
-	struct site s = { NULL, NULL };
+	struct site s;
 
-	events_clear();
-	talk_serve(&site);
-	web_serve((const struct web_page[]){ { NULL, NULL } });
-	s.session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, 0);
-	if (!s.session) {
-		sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+	if (!site_session(&s, &site, 0))
 		return;
-	}
-	InternetSetStatusCallback(s.session, events_callback);
 	s.connect = InternetConnect(s.session, "shop", 2121, "ann", "secret", INTERNET_SERVICE_FTP, 0, 0);
 	if (s.connect ? !FtpDeleteFile(s.connect, "a") : true)
 		sweep_ok(HRESULT_FROM_WIN32(GetLastError()));

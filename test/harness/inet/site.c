@@ -27,7 +27,7 @@ bool site_opened(HINTERNET *h, DWORD_PTR context)
 	return *h || sweep_ok(HRESULT_FROM_WIN32(error));
 }
 
-bool site_open(struct site *s, const struct talk_server *server, DWORD flags, DWORD_PTR context)
+bool site_session(struct site *s, const struct talk_server *server, DWORD flags)
 {
 	events_clear();
 	web_serve(nothing);
@@ -37,6 +37,13 @@ bool site_open(struct site *s, const struct talk_server *server, DWORD flags, DW
 	if (!s->session)
 		return sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
 	InternetSetStatusCallback(s->session, events_callback);
+	return true;
+}
+
+bool site_open(struct site *s, const struct talk_server *server, DWORD flags, DWORD_PTR context)
+{
+	if (!site_session(s, server, flags))
+		return false;
 	s->connect = InternetConnect(s->session, "shop", 2121, "ann", "secret", INTERNET_SERVICE_FTP, 0, context);
 	if (site_opened(&s->connect, context))
 		return true;

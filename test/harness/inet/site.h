@@ -15,7 +15,8 @@
 enum { SITE_CONTEXT = 5, FILE_CONTEXT };
 
 struct site { HINTERNET session, connect; };
-/* False: no memory, in a sweep. Then nothing is to be closed. */
+/* False: no memory, in a sweep. Then nothing is to be closed. The first is without a connection. */
+bool site_session(struct site *s, const struct talk_server *server, DWORD flags);
 bool site_open(struct site *s, const struct talk_server *server, DWORD flags, DWORD_PTR context);
 /* How InternetConnect, FtpOpenFile or FtpFindFirstFile ends that has returned this: the handle, or NULL and *error. */
 HINTERNET site_handle(HINTERNET returned, DWORD_PTR context, DWORD *error);
