@@ -110,7 +110,8 @@ SIM_TEST(a_server_without_machine_readable_listings_is_asked_for_the_other_and_o
 	if (list(s.connect, "*", got, &first, &error) && list(s.connect, "*", got, &first, &error)) {
 		assert_string_equal(got, "a.txt\nsub dir\nb.txt\n");
 		assert_int_equal(first.nFileSizeLow, 24);
-		assert_string_equal(strstr(talk_heard, "TYPE"), "TYPE A\nEPSV\nMLSD /home/ann\nEPSV\nLIST /home/ann\nEPSV\nLIST /home/ann\n");
+		assert_string_equal(strstr(talk_heard, "TYPE"),
+		                    "TYPE A\nEPSV\nMLSD /home/ann\nEPSV\nLIST /home/ann\nEPSV\nLIST /home/ann\n");
 	}
 	InternetCloseHandle(s.session);
 }
