@@ -76,7 +76,7 @@ TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
 TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
-.PHONY: all lib samples demo check coverage soak torture check-widl run-check-widl check-interop explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages tests
+.PHONY: all lib samples demo check coverage soak torture check-widl run-check-widl check-interop check-inet explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -131,6 +131,10 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 		test/peer/client.py $(B)/bin/adder
 	$(Q)/usr/bin/python3 test/peer/objects.py $(B)/bin/orpcforms
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
+
+check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
+	$(Q)$(MAKE) --no-print-directory $(B)/test/inet-servers/ftp
+	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl|pdu|ndr|objref: by libFuzzer, FAST=1 without sanitizers
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,$(if $(filter \
@@ -321,7 +325,14 @@ $(TORTURE_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(patsubs
 	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../..' -o $@ $(filter-out $(call objs,$(FAULTY)),$(filter %.o,$^)) \
 		$(LIBFFI) -lcmocka -ljansson
 
-INET_TEST_BIN := $(filter $(B)/test/inet/%,$(TEST_BIN))
+INET_SERVERS_SRC := $(wildcard test/inet-servers/*.c)
+INET_SERVERS_BIN := $(patsubst %.c,$(B)/%,$(INET_SERVERS_SRC))
+$(call objs,$(INET_SERVERS_SRC)): CPPFLAGS += -Iruntime -I. -Itest/harness
+$(call objs,$(INET_SERVERS_SRC)): | $(GEN_H)
+$(INET_SERVERS_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
+INET_TEST_BIN := $(filter $(B)/test/inet/%,$(TEST_BIN)) $(INET_SERVERS_BIN)
 $(INET_TEST_BIN): $(TEST_INET) $(INET_OBJ)
 $(INET_TEST_BIN): LIBS := -lcurl
 
@@ -473,6 +484,9 @@ peer-packages: packages
 
 interop-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
+
+inet-packages:
+	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib)
 
 test-packages: packages
 	$(call install-packages,/usr/bin/openssl openssl cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)

@@ -105,11 +105,13 @@ void ftp_refused(struct ftp *f, DWORD error)
 	ftp_finish(f, j->words ? error : ERROR_NOT_ENOUGH_MEMORY);
 }
 
-/* The reply that is still to come is nobody's. */
+/* The reply that is still to come is nobody's. That to a transfer may have come before all data was taken. */
 static void leave_reply(struct ftp *f)
 {
+	bool replied = f->state == FTP_FLOWS && f->first->replied;
+
 	io_close(&f->data);
-	if (f->state >= FTP_GREETING && f->state < FTP_DRAINS)
+	if (f->state >= FTP_GREETING && f->state < FTP_DRAINS && !replied)
 		f->state = FTP_DRAINS;
 	else if (f->state != FTP_DRAINS)
 		f->state = FTP_READY;

@@ -16,6 +16,9 @@ SITE(rude, "220 hi\r\n", { .command = "DELE", .reply = "what do you want?\r\n" }
 	{ .command = "CWD", .reply = "250 ok\r\n" }, { .command = "RMD", .reply = "421 Good bye.\r\n" });
 SITE(silent, "220 hi\r\n", SITE_TRANSFERS, { .command = "RETR", .reply = "" }, { .command = "DELE", .reply = "" },
 	{ .command = "STOR", .reply = "150 give\r\n", .takes = true, .after = "" });
+SITE(early, "220 hi\r\n", SITE_TRANSFERS, { .command = "RETR", .reply = "150 here\r\n226 done\r\n", .data = "hello again and again",
+	.slow = 50 },
+	{ .command = "STOR", .reply = "150 give\r\n226 enough\r\n", .takes = true }, { .command = "DELE", .reply = "250 gone\r\n" });
 SITE(usual, "220-hi\r\n 230 no\r\n220 in\r\n", SITE_TRANSFERS, RETR, { .command = "DELE", .reply = "250 gone\r\n" });
 
 /* How reading a file ends: text, or NULL and *error. */
@@ -205,6 +208,26 @@ SIM_TEST(N53_a_file_that_is_closed_before_it_is_open_completes_with_12017_and_th
 		events_await(FILE_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
 	} else {
 		sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(N35_a_reply_that_came_before_the_data_was_read_is_not_waited_for_when_the_file_is_closed, 30)
+{
+	struct site s;
+	HINTERNET file;
+	char text[4];
+	DWORD got;
+
+	if (!site_open(&s, &early, 0, SITE_CONTEXT))
+		return;
+	file = FtpOpenFile(s.connect, "a", GENERIC_READ, 0, FILE_CONTEXT);
+	if (site_opened(&file, FILE_CONTEXT)) {
+		if (site_done(InternetReadFile(file, text, sizeof text, &got), FILE_CONTEXT))
+			assert_memory_equal(text, "hell", 4);
+		assert_true(InternetCloseHandle(file));
+		site_done(FtpDeleteFile(s.connect, "a"), SITE_CONTEXT);
+		assert_int_equal(talk_calls, 1);
 	}
 	InternetCloseHandle(s.session);
 }

@@ -1,0 +1,277 @@
+/* ftp.c - FTP against a real server, which is at port ACOM_FTP_PORT of the loopback, serves ACOM_FTP_ROOT and writes down in
+ * ACOM_FTP_LOG what it is told. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inet/events.h"
+
+enum { CONNECT_CONTEXT = 1, FILE_CONTEXT, BIG = 1 << 20, TRANSFERS = 200 };
+static HINTERNET session, connection;
+
+static void name_file(char *path, const char *variable, const char *name)
+{
+	snprintf(path, 256, "%s/%s", getenv(variable), name);
+}
+
+static INTERNET_PORT port(void)
+{
+	return (INTERNET_PORT)atoi(getenv("ACOM_FTP_PORT"));
+}
+
+static HINTERNET handle(HINTERNET returned, DWORD_PTR context)
+{
+	DWORD error = ERROR_SUCCESS;
+	DWORD_PTR result = (DWORD_PTR)returned;
+
+	if (!returned && !events_finish(FALSE, context, &error, &result))
+		fail_msg("error %u", error);
+	return (HINTERNET)result;
+}
+
+static void done(BOOL returned, DWORD_PTR context)
+{
+	DWORD error;
+
+	if (!events_finish(returned, context, &error, NULL))
+		fail_msg("error %u", error);
+}
+
+static DWORD ends_with(BOOL returned, DWORD_PTR context)
+{
+	DWORD error;
+
+	assert_false(events_finish(returned, context, &error, NULL));
+	return error;
+}
+
+static void begin(DWORD flags)
+{
+	events_clear();
+	session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, flags);
+	assert_non_null(session);
+	InternetSetStatusCallback(session, events_callback);
+	connection = handle(InternetConnect(session, "127.0.0.1", port(), "ann", "secret", INTERNET_SERVICE_FTP, 0, CONNECT_CONTEXT),
+	                    CONNECT_CONTEXT);
+}
+
+static void end(void)
+{
+	assert_true(InternetCloseHandle(session));
+}
+
+/* What the server was told since then; to be freed. */
+static long log_size(void)
+{
+	struct stat s;
+
+	return stat(getenv("ACOM_FTP_LOG"), &s) ? 0 : s.st_size;
+}
+
+static void heard(long since, const char *expected)
+{
+	static char text[65536];
+	FILE *f = fopen(getenv("ACOM_FTP_LOG"), "r");
+
+	assert_non_null(f);
+	fseek(f, since, SEEK_SET);
+	text[fread(text, 1, sizeof text - 1, f)] = 0;
+	fclose(f);
+	assert_string_equal(text, expected);
+}
+
+static void fill(char *data, size_t size)
+{
+	uint32_t x = 1;
+	size_t i;
+
+	for (i = 0; i < size; i++) {
+		x = x * 1664525 + 1013904223;
+		data[i] = (char)(x >> 24);
+	}
+}
+
+static void save(const char *path, const char *data, size_t size)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(data, 1, size, f), size);
+	assert_int_equal(fclose(f), 0);
+}
+
+static size_t load(const char *path, char *data, size_t room)
+{
+	FILE *f = fopen(path, "r");
+	size_t size;
+
+	assert_non_null(f);
+	size = fread(data, 1, room, f);
+	fclose(f);
+	return size;
+}
+
+TEST(N33_all_functions_of_the_seed_asynchronously)
+{
+	char local[256], where[64];
+	DWORD size = sizeof where, written;
+	WIN32_FIND_DATA found;
+	HINTERNET h;
+	long before;
+
+	begin(INTERNET_FLAG_ASYNC);
+	before = log_size();
+	done(FtpCreateDirectory(connection, "d"), CONNECT_CONTEXT);
+	done(FtpSetCurrentDirectory(connection, "d"), CONNECT_CONTEXT);
+	done(FtpGetCurrentDirectory(connection, where, &size), CONNECT_CONTEXT);
+	assert_string_equal(where, "/d");
+	name_file(local, "ACOM_FTP_WORK", "local");
+	save(local, "hello\n", 6);
+	done(FtpPutFile(connection, local, "a", FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	done(FtpRenameFile(connection, "a", "b"), CONNECT_CONTEXT);
+	h = handle(FtpFindFirstFile(connection, "*", &found, 0, FILE_CONTEXT), FILE_CONTEXT);
+	assert_string_equal(found.cFileName, "b");
+	assert_int_equal(found.nFileSizeLow, 6);
+	assert_false(InternetFindNextFile(h, &found));
+	assert_int_equal(GetLastError(), ERROR_NO_MORE_FILES);
+	InternetCloseHandle(h);
+	done(FtpGetFile(connection, "b", local, FALSE, 0, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	h = handle(FtpOpenFile(connection, "c", GENERIC_WRITE, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	done(InternetWriteFile(h, "x", 1, &written), FILE_CONTEXT);
+	InternetCloseHandle(h);
+	done(FtpDeleteFile(connection, "b"), CONNECT_CONTEXT);
+	done(FtpDeleteFile(connection, "c"), CONNECT_CONTEXT);
+	done(FtpRemoveDirectory(connection, "/d"), CONNECT_CONTEXT);
+	heard(before, "MKD /d\nCWD /d\nPWD\nPWD\nTYPE I\nEPSV\nSTOR /d/a\nRNFR /d/a\nRNTO /d/b\nTYPE A\nEPSV\nMLSD /d\nTYPE I\nEPSV\n"
+	              "RETR /d/b\nEPSV\nSTOR /d/c\nDELE /d/b\nDELE /d/c\nRMD /d\n");
+	end();
+}
+
+TEST(N32_a_wrong_password_is_refused_in_the_servers_words)
+{
+	char words[64];
+	DWORD error, size = sizeof words;
+
+	events_clear();
+	session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, 0);
+	assert_null(InternetConnect(session, "localhost", port(), "ann", "wrong", INTERNET_SERVICE_FTP, 0, 0));
+	assert_int_equal(GetLastError(), ERROR_INTERNET_LOGIN_FAILURE);
+	assert_true(InternetGetLastResponseInfo(&error, words, &size));
+	assert_string_equal(words, "530 Authentication failed.\n");
+	end();
+}
+
+TEST(N36_what_is_refused_leaves_the_connection)
+{
+	long before;
+
+	begin(INTERNET_FLAG_ASYNC);
+	before = log_size();
+	assert_int_equal(ends_with(FtpDeleteFile(connection, "nothing"), CONNECT_CONTEXT), ERROR_INTERNET_EXTENDED_ERROR);
+	assert_int_equal(ends_with(FtpGetFile(connection, "nothing", "/nowhere", FALSE, 0, 0, FILE_CONTEXT), FILE_CONTEXT),
+	                 ERROR_INTERNET_EXTENDED_ERROR);
+	assert_int_equal(ends_with(FtpRenameFile(connection, "nothing", "b"), CONNECT_CONTEXT), ERROR_INTERNET_EXTENDED_ERROR);
+	heard(before, "DELE /nothing\nTYPE I\nEPSV\nRETR /nothing\nRNFR /nothing\n");
+	end();
+}
+
+TEST(N39_a_mebibyte_of_anything_comes_and_goes_as_it_is)
+{
+	static char data[BIG], back[BIG + 1];
+	char local[256], remote[256];
+	HINTERNET h;
+	DWORD got = 1, total = 0, at;
+
+	fill(data, BIG);
+	begin(INTERNET_FLAG_ASYNC);
+	name_file(local, "ACOM_FTP_WORK", "local");
+	name_file(remote, "ACOM_FTP_ROOT", "big");
+	save(local, data, BIG);
+	done(FtpPutFile(connection, local, "big", FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	assert_int_equal(load(remote, back, sizeof back), BIG);
+	assert_memory_equal(back, data, BIG);
+	h = handle(FtpOpenFile(connection, "big", GENERIC_READ, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	assert_int_equal(FtpGetFileSize(h, NULL), BIG);
+	memset(back, 0, sizeof back);
+	for (; got; total += got)
+		done(InternetReadFile(h, back + total, 70000 < sizeof back - total ? 70000 : (DWORD)sizeof back - total, &got), FILE_CONTEXT);
+	assert_int_equal(total, BIG);
+	assert_memory_equal(back, data, BIG);
+	InternetCloseHandle(h);
+	h = handle(FtpOpenFile(connection, "big2", GENERIC_WRITE, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	for (at = 0; at < BIG; at += BIG / 2)
+		done(InternetWriteFile(h, data + at, BIG / 2, &got), FILE_CONTEXT);
+	InternetCloseHandle(h);
+	done(FtpGetFile(connection, "big2", local, FALSE, 0, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
+	assert_int_equal(load(local, back, sizeof back), BIG);
+	assert_memory_equal(back, data, BIG);
+	done(FtpDeleteFile(connection, "big"), CONNECT_CONTEXT);
+	done(FtpDeleteFile(connection, "big2"), CONNECT_CONTEXT);
+	end();
+}
+
+TEST(N39_lines_are_translated)
+{
+	char local[256], remote[256], text[64];
+
+	begin(0);
+	name_file(local, "ACOM_FTP_WORK", "local");
+	name_file(remote, "ACOM_FTP_ROOT", "text");
+	save(local, "one\ntwo\n", 8);
+	done(FtpPutFile(connection, local, "text", FTP_TRANSFER_TYPE_ASCII, 0), 0);
+	assert_int_equal(load(remote, text, sizeof text), 8); /* the server is of our kind */
+	done(FtpGetFile(connection, "text", local, FALSE, 0, FTP_TRANSFER_TYPE_ASCII, 0), 0);
+	assert_int_equal(load(local, text, sizeof text), 8);
+	assert_memory_equal(text, "one\ntwo\n", 8);
+	done(FtpDeleteFile(connection, "text"), 0);
+	end();
+}
+
+TEST(N35_a_file_that_is_closed_half_read_leaves_the_connection)
+{
+	char text[4], path[256];
+	static char data[BIG];
+	HINTERNET h;
+	DWORD got;
+	long before;
+
+	name_file(path, "ACOM_FTP_ROOT", "half");
+	save(path, data, BIG);
+	begin(0);
+	h = FtpOpenFile(connection, "half", GENERIC_READ, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT);
+	assert_non_null(h);
+	done(InternetReadFile(h, text, sizeof text, &got), FILE_CONTEXT);
+	assert_false(FtpDeleteFile(connection, "half"));
+	assert_int_equal(GetLastError(), ERROR_FTP_TRANSFER_IN_PROGRESS);
+	before = log_size();
+	assert_true(InternetCloseHandle(h));
+	done(FtpDeleteFile(connection, "half"), 0);
+	heard(before, "DELE /half\n");
+	end();
+}
+
+TEST(N48_two_hundred_transfers_over_one_connection)
+{
+	char path[256], text[8];
+	unsigned i;
+	long before;
+	static char expected[TRANSFERS * 32];
+	HINTERNET h;
+	DWORD got;
+
+	name_file(path, "ACOM_FTP_ROOT", "small");
+	save(path, "hello", 5);
+	begin(0);
+	before = log_size();
+	for (i = 0; i < TRANSFERS; i++) {
+		h = FtpOpenFile(connection, "small", GENERIC_READ, FTP_TRANSFER_TYPE_BINARY, 0);
+		assert_non_null(h);
+		assert_true(InternetReadFile(h, text, sizeof text, &got));
+		assert_int_equal(got, 5);
+		assert_true(InternetCloseHandle(h));
+		sprintf(expected + strlen(expected), "%sSIZE /small\nEPSV\nRETR /small\n", i ? "" : "TYPE I\n");
+	}
+	heard(before, expected);
+	end();
+}
