@@ -194,8 +194,11 @@ TEST(N39_a_mebibyte_of_anything_comes_and_goes_as_it_is)
 	h = handle(FtpOpenFile(connection, "big", GENERIC_READ, FTP_TRANSFER_TYPE_BINARY, FILE_CONTEXT), FILE_CONTEXT);
 	assert_int_equal(FtpGetFileSize(h, NULL), BIG);
 	memset(back, 0, sizeof back);
-	for (; got; total += got)
-		done(InternetReadFile(h, back + total, 70000 < sizeof back - total ? 70000 : (DWORD)sizeof back - total, &got), FILE_CONTEXT);
+	for (; got; total += got) {
+		DWORD room = (DWORD)sizeof back - total;
+
+		done(InternetReadFile(h, back + total, room < 70000 ? room : 70000, &got), FILE_CONTEXT);
+	}
 	assert_int_equal(total, BIG);
 	assert_memory_equal(back, data, BIG);
 	InternetCloseHandle(h);
