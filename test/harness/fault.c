@@ -109,6 +109,11 @@ const char *fault_name(const struct fault_row *row)
 	return row->error == FAULT_SHORT ? "short" : strerrorname_np(row->error);
 }
 
+bool fault_is_met(void)
+{
+	return fault_plan && __atomic_load_n(&fault_plan->struck, __ATOMIC_RELAXED) && !fault_plan->row->heals;
+}
+
 void fault_on(bool yes)
 {
 	__atomic_store_n(&on, yes, __ATOMIC_RELAXED);

@@ -48,6 +48,9 @@ const struct fault_site *fault_sites(unsigned *count);
 const struct fault_row *fault_next(const struct fault_site *site, const struct fault_row *row);
 const char *fault_name(const struct fault_row *row);
 
+/* Whether a system call has failed in this step, so that it may be told. */
+bool fault_is_met(void);
+
 /* In this process, and those that it starts, but for those of the harness'. */
 void fault_on(bool on);
 /* This thread's calls never fail, and are not counted. */

@@ -33,7 +33,7 @@ static inline bool torture_judge(HRESULT hr, const char *what, const char *file,
 {
 	if (hr == S_OK)
 		return true;
-	if (torture_strictly || !fault_plan || !fault_plan->struck || fault_plan->row->heals || !torture_allows(hr)) {
+	if (torture_strictly || !fault_is_met() || !torture_allows(hr)) {
 		fprintf(stderr, "0x%08x of %s\n", (unsigned)hr, what);
 		_fail(file, line);
 	}
