@@ -461,9 +461,10 @@ ACOM_API HRESULT AcomSetCallTimeout(IUnknown *proxy, DWORD milliseconds);
 /* Whether servers in other processes that do not answer are there at all. A call takes as long as it takes, but if nothing comes
  * from its server for `interval`, the server's process is asked; if nothing has come within `bound`, it is taken for dead: what
  * is outstanding ends with RPC_E_SERVER_DIED. Only servers are asked that have promised to read always, whatever their methods do:
- * processes with a multithreaded apartment. One that is stopped longer than that (SIGSTOP, a debugger) is dead for its clients.
- * Over TCP the kernel asks as well, for connections that are made from then on, in whole seconds, and in servers too; if this is
- * never called, after a minute of silence, for another one. Milliseconds; interval 0: nobody is asked, which is so at first.
+ * processes that had a multithreaded apartment when they were connected to, and are to keep it. One that is stopped longer than
+ * that (SIGSTOP, a debugger) is dead for its clients. Over TCP the kernel asks as well, for connections that are made from then on,
+ * in whole seconds, and in servers too; if this is never called, after a minute of silence, for another one. Milliseconds;
+ * interval 0: nobody is asked, which is so at first.
  * S_OK; E_INVALIDARG: INFINITE, or no bound. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomSetHeartbeat(DWORD interval, DWORD bound);
 

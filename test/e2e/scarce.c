@@ -343,6 +343,8 @@ ACROSS(where_nobody_reads_standard_error_calls_go_on)
 {
 	int ends[2];
 
+	if (swept()) /* what assertions say would end the test */
+		skip();
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	close(ends[0]);
 	struct told told = told_begin(ends[1]);
