@@ -9,7 +9,8 @@
 #include "ndr/walk.h"
 
 /* COPIES: of [out] memory: the method's, the answer, that on its way, and what VARIANTs become in between. */
-enum { PER_OCTET = 64, SLACK = 64 << 10, CONNECTION = 34 << 10, COPIES = 16 };
+enum { PER_OCTET = 64, SLACK = 64 << 10, CONNECTION = 34 << 10, COPIES = 16,
+       LARGE = 16 << 10 };
 
 static size_t live, peak, first, blocks, first_blocks, received, out, connections;
 
@@ -61,10 +62,15 @@ void *__wrap_os_realloc(void *p, size_t size)
 	return count_in(__real_os_realloc(p, size));
 }
 
+/* A large block that is used again may be larger than it need be: here none is. */
 void __wrap_os_free(void *p)
 {
+	bool large = p && malloc_usable_size(p) >= LARGE;
+
 	count_out(p);
 	__real_os_free(p);
+	if (large)
+		os_alloc_trim();
 }
 
 /* Room for what a method gives back is not paid for by what was received. */
