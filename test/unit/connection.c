@@ -150,6 +150,47 @@ TEST(of_calls_that_come_together_the_first_can_wait_for_what_the_second_does)
 	leave(&p);
 }
 
+/* The same where the threads that serve are there already. */
+TEST(of_calls_that_come_together_again_the_first_can_wait_for_what_the_second_does)
+{
+	struct asked a[TOGETHER];
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	pair_script.first_waits = true;
+	for (int round = 0; round < 3; round++) {
+		batch_begin(false);
+		for (int i = 0; i < TOGETHER; i++)
+			pair_ask(p.client, &a[i], THIRD, (struct span){ (const uint8_t *)"x", 1 }, false);
+		batch_end();
+		await_together(a, 0);
+	}
+	ask_together(p.client, a);
+	await_together(a, 0);
+	leave(&p);
+}
+
+/* The reader stays where requests follow each other at once; what comes while its method lasts is seen all the same. */
+TEST(what_comes_behind_many_requests_does_not_wait_for_the_method_of_the_last_one)
+{
+	struct span x = { (const uint8_t *)"x", 1 };
+	struct asked a[2];
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	pair_script.first_waits = true;
+	for (int i = 0; i < 100; i++) {
+		pair_ask(p.client, &a[0], THIRD, x, false);
+		needed(pair_await(&a[0]) == S_OK ? &p : NULL);
+	}
+	pair_ask(p.client, &a[0], FIRST, x, false);
+	harness_gate_wait(&pair_script.entered);
+	pair_ask(p.client, &a[1], SECOND, x, false);
+	for (int i = 0; i < 2; i++)
+		needed(pair_await(&a[i]) == S_OK ? &p : NULL);
+	leave(&p);
+}
+
 /* So many threads may run: all of them will, but for the first method, and wait. */
 static void answer_first(unsigned bound)
 {
