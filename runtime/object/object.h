@@ -121,6 +121,7 @@ struct thread_stay {
 	struct connection *with; /* counted; NULL: with none */
 	uint32_t turns, seen;    /* of it, and what of them the overseer has seen */
 	struct thread *next, **link;
+	bool left;               /* others read in its place */
 };
 
 /* What the runtime knows of a thread that is in an apartment by CoInitializeEx, or is a worker, or wants to be remembered. */

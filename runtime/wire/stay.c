@@ -67,16 +67,22 @@ void stay_end(void)
 	connection_unref(c);
 }
 
-/* Those who do the same as at the last look; counted. */
+/* Those who do the same as at the last look; counted. Once others read in their place there is nothing to oversee: a method may take
+ * very long. */
 static unsigned stay_take_old(struct connection *old[STAY_LOOKED_AT], bool *any)
 {
 	unsigned count = 0;
 
 	os_mutex_lock(&stays.lock);
-	*any = stays.first;
+	*any = false;
 	for (struct thread *t = stays.first; t; t = t->stay.next) {
-		if (t->stay.seen == t->stay.turns && count < STAY_LOOKED_AT)
+		if (t->stay.left)
+			continue;
+		*any = true;
+		if (t->stay.seen == t->stay.turns && count < STAY_LOOKED_AT) {
 			old[count++] = connection_ref(t->stay.with);
+			t->stay.left = true;
+		}
 		t->stay.seen = t->stay.turns;
 	}
 	os_mutex_unlock(&stays.lock);
