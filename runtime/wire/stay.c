@@ -67,8 +67,8 @@ void stay_end(void)
 	connection_unref(c);
 }
 
-/* Those who do the same as at the last look; counted. Once others read in their place there is nothing to oversee: a method may take
- * very long. */
+/* Those who do the same as at the last look; counted. Once others read in their place there is nothing to oversee: a method may
+ * take very long. */
 static unsigned stay_take_old(struct connection *old[STAY_LOOKED_AT], bool *any)
 {
 	unsigned count = 0;
