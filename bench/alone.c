@@ -263,7 +263,7 @@ static void pend(void)
 	else
 		printf("PEND peer=acom n=%u bytes_cli=%.0f bytes_srv=%.0f\n", task.size, client, server);
 	fflush(stdout);
-	_exit(0); /* the server ends with this process */
+	exit(0); /* the server ends with this process */
 }
 
 /* Of a client and a server that do nothing else, behind as many synchronous calls. */
