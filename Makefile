@@ -272,7 +272,7 @@ $(TLS): $(B)/tls/tls.o
 $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
-$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(TEST_GEN): | $(GEN_H)
+$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(INET_OBJ) $(TEST_GEN): | $(GEN_H)
 $(WIRE_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
 
 # A sample is a directory: its .c files, its .idl files.

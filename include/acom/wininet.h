@@ -13,7 +13,7 @@
 #ifndef ACOM_WININET_H
 #define ACOM_WININET_H
 
-#include <acom/types.h>
+#include <acom/wtypes.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -71,10 +71,6 @@ typedef struct {
 typedef struct {
 	WORD wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds;
 } SYSTEMTIME, *LPSYSTEMTIME;
-
-typedef struct {
-	DWORD dwLowDateTime, dwHighDateTime; /* tenths of microseconds since 1601, UTC */
-} FILETIME, *LPFILETIME;
 
 #define FILE_ATTRIBUTE_DIRECTORY 0x00000010
 #define FILE_ATTRIBUTE_NORMAL 0x00000080
