@@ -165,10 +165,10 @@ TEST(an_object_that_the_server_keeps_lives_until_it_lets_go_on_another_machine)
 	far_close(s, mix);
 }
 
-/* In the multithreaded apartment because there is one. */
+/* In the multithreaded apartment because there is one. The server lets go of the object later than this thread lives. */
 static void call_back(void *arg)
 {
-	struct mixer own = { .hr = S_OK };
+	static struct mixer own = { .hr = S_OK };
 	IMix *mix = arg, *mine = mixer_create(&own);
 	LONG calls = 0;
 
