@@ -288,3 +288,64 @@ SIM_TEST(closing_what_was_written_does_not_wait_for_ever, 10)
 	InternetCloseHandle(s.session);
 }
 #endif
+
+static unsigned closes_at, told;
+static HINTERNET closes;
+static void close_there(const struct event *e, void *info)
+{
+	(void)e;
+	(void)info;
+	if (++told == closes_at)
+		InternetCloseHandle(closes);
+}
+
+/* Whatever it was told of, its function completes, and its end comes last: the grammar sees to the rest. */
+static void close_in_callback(unsigned at)
+{
+	struct site s;
+	HINTERNET h;
+
+	if (!site_session(&s, &usual, INTERNET_FLAG_ASYNC))
+		return;
+	closes = s.session;
+	closes_at = at;
+	told = 0;
+	events_hook = close_there;
+	h = InternetConnect(s.session, "shop", 2121, "ann", "secret", INTERNET_SERVICE_FTP, 0, SITE_CONTEXT);
+	assert_null(h);
+	if (GetLastError() == ERROR_IO_PENDING) {
+		h = (HINTERNET)events_await(SITE_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 1)->result;
+		if (h && !FtpOpenFile(h, "a", GENERIC_READ, 0, FILE_CONTEXT) && GetLastError() == ERROR_IO_PENDING)
+			events_await(FILE_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 1);
+		if (!InternetCloseHandle(s.session))
+			assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
+		events_await(SITE_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	} else {
+		InternetCloseHandle(s.session);
+	}
+}
+
+SIM_TEST(N16_a_session_that_is_closed_when_it_is_told_of_its_handle_ends_once, 10)
+{
+	close_in_callback(1);
+}
+
+SIM_TEST(N16_a_session_that_is_closed_when_it_is_connected_ends_once, 10)
+{
+	close_in_callback(5);
+}
+
+SIM_TEST(N16_a_session_that_is_closed_when_it_logs_in_ends_once, 10)
+{
+	close_in_callback(10);
+}
+
+SIM_TEST(N16_a_session_that_is_closed_when_its_file_is_made_ends_once, 10)
+{
+	close_in_callback(21);
+}
+
+SIM_TEST(N16_a_session_that_is_closed_when_its_file_is_asked_for_ends_once, 10)
+{
+	close_in_callback(32);
+}
