@@ -14,6 +14,8 @@ SITE(nowhere, "220 hi\r\n", { .command = "TYPE", .reply = "200 ok\r\n" }, { .com
 	{ .command = "DELE", .reply = "250 gone\r\n" });
 SITE(rude, "220 hi\r\n", { .command = "DELE", .reply = "what do you want?\r\n" }, { .command = "MKD", .reply = NULL },
 	{ .command = "CWD", .reply = "250 ok\r\n" }, { .command = "RMD", .reply = "421 Good bye.\r\n" });
+SITE(vague, "220 hi\r\n", { .command = "PWD", .reply = "257 somewhere\r\n" }, { .command = "CWD", .reply = "250 ok\r\n" },
+	{ .command = "MKD", .reply = NULL }, { .command = "DELE", .reply = "250 gone\r\n" });
 SITE(silent, "220 hi\r\n", SITE_TRANSFERS, { .command = "RETR", .reply = "" }, { .command = "DELE", .reply = "" },
 	{ .command = "STOR", .reply = "150 give\r\n", .takes = true, .after = "" });
 SITE(early, "220 hi\r\n", SITE_TRANSFERS, { .command = "RETR", .reply = "150 here\r\n226 done\r\n", .data = "hello again and again",
@@ -115,6 +117,23 @@ SIM_TEST(a_connection_that_breaks_is_12111_and_is_made_again_by_the_next_functio
 SIM_TEST(a_server_that_says_good_bye_is_12111_and_is_asked_again, 10)
 {
 	fails(&rude, FtpRemoveDirectory, ERROR_FTP_DROPPED);
+}
+
+SIM_TEST(a_connection_that_is_made_again_is_where_the_session_was, 10)
+{
+	struct site s;
+
+	if (!site_open(&s, &vague, 0, SITE_CONTEXT))
+		return;
+	if (!swept()) {
+		assert_true(FtpSetCurrentDirectory(s.connect, "x"));
+		assert_false(FtpCreateDirectory(s.connect, "d"));
+		assert_int_equal(GetLastError(), ERROR_FTP_DROPPED);
+		talk_heard[0] = 0;
+		assert_true(FtpDeleteFile(s.connect, "a"));
+		assert_string_equal(talk_heard, "USER ann\nPASS secret\nPWD\nCWD /x\nDELE /x/a\n");
+	}
+	InternetCloseHandle(s.session);
 }
 
 /* What would fill the memory is given up. */
