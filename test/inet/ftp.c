@@ -11,6 +11,7 @@ static const struct talk_reply replies[] = {
 	{ .command = "SIZE", .reply = "213 13\r\n" },
 	{ .command = "RETR /home/ann/a", .reply = "150 here\r\n", .data = "one\r\ntwo\rthree", .after = "226 done\r\n", .slow = 5 },
 	{ .command = "STOR /home/ann/a", .reply = "150 give\r\n", .takes = true, .after = "226 got it\r\n", .delay = 30 },
+	{ .command = "NLST", .reply = "150 here\r\n", .data = "a\r\nb\r\n", .after = "226 done\r\n" },
 	{ .command = "NOOP", .reply = "200-well\r\n 200 not yet\r\n200 well\r\n" },
 	SITE_REST,
 };
@@ -356,4 +357,25 @@ SIM_TEST(N40_synchronously_closing_waits_for_the_server_to_have_it, 30)
 SIM_TEST(N39_of_text_that_is_written_the_line_ends_are_translated, 30)
 {
 	write_file(0, FTP_TRANSFER_TYPE_ASCII, "one\r\ntwo\r\nthree");
+}
+
+SIM_TEST(a_command_that_is_answered_with_data_gives_a_file_that_reads_it, 20)
+{
+	struct site s;
+	HINTERNET file = NULL;
+	char got[16];
+	DWORD size;
+
+	if (!site_open(&s, &site, INTERNET_FLAG_ASYNC, SITE_CONTEXT))
+		return;
+	assert_false(FtpCommand(s.connect, TRUE, 0, "NLST", FILE_CONTEXT, NULL));
+	assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	if (site_done(FtpCommand(s.connect, TRUE, FTP_TRANSFER_TYPE_ASCII, "NLST", FILE_CONTEXT, &file), FILE_CONTEXT)) {
+		if (site_read(file, got, sizeof got, &size)) {
+			assert_int_equal(size, 4);
+			assert_memory_equal(got, "a\nb\n", 4);
+		}
+		assert_true(InternetCloseHandle(file));
+	}
+	InternetCloseHandle(s.session);
 }
