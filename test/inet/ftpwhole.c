@@ -1,6 +1,7 @@
 /* ftpwhole.c - whole files from an FTP site and to it. */
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "inet/site.h"
@@ -15,11 +16,13 @@ static const struct talk_reply replies[] = {
 	SITE_REST,
 };
 static const struct talk_server site = { "shop", 2121, "220 Come in.\r\n", replies };
-static char local[64];
+static char local[256];
 
 static void name_local(void)
 {
-	snprintf(local, sizeof local, "/tmp/acom-ftp-%d", getpid());
+	const char *below = getenv("TMPDIR"); /* the program's own: what a failed assertion leaves goes with it */
+
+	snprintf(local, sizeof local, "%s/ftp-%d", below ? below : "/tmp", getpid());
 }
 
 static void write_local(const char *text)
