@@ -42,12 +42,19 @@ static void server_proto_error(struct assoc_server *s, uint32_t call_id)
 	server_refuse(s, call_id, &fault_of(0, PDU_PROTO_ERROR), 0);
 }
 
-/* So many octets would come, as far as anybody says. What stands in front of the parameters is not counted. */
-static void server_too_long(struct assoc_server *s, uint32_t call_id, uint16_t context, uint64_t size)
+/* What stands in front of the parameters of calls on objects is not counted. */
+static size_t server_in_front(const struct assoc_server *s, bool object)
+{
+	return object && !s->service->request_limit ? ORPC_THIS_SIZE : 0;
+}
+
+/* So many octets would come, as far as anybody says. */
+static void server_too_long(struct assoc_server *s, uint32_t call_id, uint16_t context, uint64_t size, bool object)
 {
 	struct pdu_fault f = fault_of(context, PDU_ACCESS_DENIED);
+	size_t in_front = server_in_front(s, object);
 
-	f.hit = limit_at(ACOM_LIMIT_REQUEST, s->request_limit - ORPC_THIS_SIZE, size > ORPC_THIS_SIZE ? size - ORPC_THIS_SIZE : 0);
+	f.hit = limit_at(ACOM_LIMIT_REQUEST, s->request_limit, size > in_front ? size - in_front : 0);
 	server_refuse(s, call_id, &f, 0);
 }
 
@@ -104,10 +111,10 @@ static void server_deliver(struct assoc_server *s, struct span stub, uint8_t *me
 static void server_collect(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
-	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, s->request_limit);
+	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, s->request_limit + server_in_front(s, m->has_object));
 
 	if (hr == RPC_E_OUT_OF_RESOURCES) {
-		server_too_long(s, m->call_id, m->context, 0);
+		server_too_long(s, m->call_id, m->context, 0, m->has_object);
 	} else if (FAILED(hr)) {
 		server_decline(s, m->call_id, &fault_of(m->context, PDU_NO_MEMORY));
 		m->refused = true;
@@ -160,7 +167,7 @@ static void server_open(struct assoc_server *s, const struct pdu_header *h, cons
 static void server_first(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	struct message *m = &s->a.message;
-	size_t limit = s->request_limit;
+	size_t limit = s->request_limit + server_in_front(s, r->object);
 	bool whole = h->flags & PDU_LAST;
 
 	if (m->open && !s->a.multiplexed)
@@ -176,7 +183,7 @@ static void server_first(struct assoc_server *s, const struct pdu_header *h, con
 	if (s->a.closed != S_OK)
 		return;
 	if (r->stub.size > limit || (!whole && !m->refused && r->alloc_hint > limit)) {
-		server_too_long(s, h->call_id, r->context, whole ? r->stub.size : r->alloc_hint);
+		server_too_long(s, h->call_id, r->context, whole ? r->stub.size : r->alloc_hint, r->object);
 	} else if (!whole) {
 		server_collect(s, h, r);
 	} else {
@@ -303,7 +310,7 @@ static const struct assoc_side server_side = { server_pdu, server_broken, server
 HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *service, void *context)
 {
 	s->service = service;
-	s->request_limit = service->request_limit ? service->request_limit : limit_of(ACOM_LIMIT_REQUEST) + ORPC_THIS_SIZE;
+	s->request_limit = service->request_limit ? service->request_limit : limit_of(ACOM_LIMIT_REQUEST);
 	s->context = context;
 	s->group = NULL;
 	s->context_count = 0;

@@ -561,6 +561,28 @@ TEST(R19_the_limit_of_a_request_is_kept_by_hint_and_by_sum)
 	is_closed(&b);
 }
 
+/* That is in front of the parameters of calls on objects, and does not count. */
+TEST(R19_a_call_on_an_object_has_room_for_its_header_beside_the_limit)
+{
+	struct bound b;
+	struct put p;
+	GUID object = { 1, 2, 3, { 4 } };
+	uint32_t limit = (uint32_t)limit_of(ACOM_LIMIT_REQUEST);
+
+	open_bound(&b, PDU_CONC_MPX);
+	p = wires_begin(PDU_REQUEST, PDU_FIRST | PDU_OBJECT, 3, false);
+	pdu_put_request(&p, &(struct pdu_request){ .alloc_hint = limit + ORPC_THIS_SIZE, .context = 1, .opnum = 4, .object = &object,
+						   .stub = some });
+	wires_say(b.a, &p, 0);
+	wires_hear_nothing(b.a);
+	is_open(&b);
+
+	open_bound(&b, 0);
+	say_part(&b, PDU_FIRST, 4, 1, limit + 1, some);
+	wires_hear_fault(b.a, 4, 1, PDU_ACCESS_DENIED, false);
+	is_closed(&b);
+}
+
 TEST(R20_an_unknown_method_is_told_with_its_own_context)
 {
 	struct bound b;
