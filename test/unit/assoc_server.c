@@ -575,7 +575,8 @@ TEST(R19_a_call_on_an_object_has_room_for_its_header_beside_the_limit)
 						   .stub = some });
 	wires_say(b.a, &p, 0);
 	wires_hear_nothing(b.a);
-	is_open(&b);
+	assert_int_equal(b.a->closed, S_OK);
+	close_it(&b);
 
 	open_bound(&b, 0);
 	say_part(&b, PDU_FIRST, 4, 1, limit + 1, some);
