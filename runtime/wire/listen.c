@@ -108,7 +108,7 @@ static HRESULT listening_accept(struct listening *x, struct stream *s)
 
 	os_mutex_lock(&x->lock);
 	HRESULT hr = x->open ? transport_accept(&x->l, s, why) : S_FALSE;
-	if (FAILED(hr) && x->l.helpless) {
+	if (FAILED(hr) && os_load32(&x->l.helpless)) {
 		listening_pause(x);
 		hr = S_FALSE;
 	}

@@ -107,7 +107,7 @@ static HRESULT send_away(struct listener *l, int error, char *why)
 			os_close(fd);
 		spare_put(l);
 	}
-	l->helpless = fd < 0 && fd != -EAGAIN;
+	os_store32(&l->helpless, fd < 0 && fd != -EAGAIN);
 	return fd == -EAGAIN ? S_FALSE : why_error(why, E_FAIL, error);
 }
 
@@ -133,7 +133,7 @@ HRESULT transport_accept(struct listener *l, struct stream *s, char *why)
 {
 	HRESULT hr;
 
-	l->helpless = false;
+	os_store32(&l->helpless, 0);
 	*s = (struct stream){ .fd = os_socket_accept(l->fd), .transport = l->at.transport };
 	if (s->fd == -EAGAIN)
 		return S_FALSE;

@@ -82,7 +82,7 @@ struct listener {
 	struct peer_rule rule;
 	struct span farewell;       /* octets for those who are sent away because of a limit */
 	os_u32 spare;               /* a descriptor to give up, so that somebody can be sent away when none is left; 0: none */
-	bool helpless;              /* who comes can be neither accepted nor sent away */
+	os_u32 helpless;            /* not 0: who comes can be neither accepted nor sent away */
 	bool made;                  /* its file goes with it, if it is this one still: */
 	uint64_t device, number;
 	uint64_t process;           /* and this process still */

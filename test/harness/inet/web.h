@@ -37,6 +37,6 @@ struct web_page {
 void web_serve(const struct web_page *pages);
 /* What the last request of this process was: its head and its body. */
 extern char web_request[4096];
-extern unsigned web_requests, web_stopped; /* how many were sent, and how many were given up */
+unsigned web_requests(void); /* how many were sent */
 
 #endif
