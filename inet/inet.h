@@ -460,6 +460,5 @@ struct option_value {
 /* ERROR_INTERNET_INVALID_OPTION and what else the row or the handle says. */
 DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v);
 DWORD option_set(HINTERNET handle, DWORD option, const void *value, size_t size);
-bool option_is_text(DWORD option);
 
 #endif

@@ -140,16 +140,22 @@ static const struct option_row *row_of(DWORD option)
 	return NULL;
 }
 
+/* Its row and the handle's node, counted. */
+static DWORD find(HINTERNET handle, DWORD option, const struct option_row **row, struct node **n)
+{
+	*row = row_of(option);
+	if (!*row)
+		return ERROR_INTERNET_INVALID_OPTION;
+	return handle ? node_get(handle, (*row)->types, n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
+}
+
 DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
 {
-	const struct option_row *row = row_of(option);
+	const struct option_row *row;
 	struct node *n;
-	DWORD error;
+	DWORD error = find(handle, option, &row, &n);
 
 	*v = (struct option_value){ .at = NULL };
-	if (!row)
-		return ERROR_INTERNET_INVALID_OPTION;
-	error = handle ? node_get(handle, row->types, &n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
 	if (error)
 		return error;
 	node_lock(n);
@@ -159,32 +165,26 @@ DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
 	return error;
 }
 
+static DWORD set(const struct option_row *row, struct node *n, const void *value, size_t size)
+{
+	if (!row->set)
+		return ERROR_INTERNET_OPTION_NOT_SETTABLE;
+	if (row->size && row->size != size)
+		return row->option == INTERNET_OPTION_CONTEXT_VALUE ? ERROR_INVALID_PARAMETER : ERROR_INTERNET_BAD_OPTION_LENGTH;
+	return row->set(n, value, size);
+}
+
 DWORD option_set(HINTERNET handle, DWORD option, const void *value, size_t size)
 {
-	const struct option_row *row = row_of(option);
+	const struct option_row *row;
 	struct node *n;
-	DWORD error;
+	DWORD error = find(handle, option, &row, &n);
 
-	if (!row)
-		return ERROR_INTERNET_INVALID_OPTION;
-	error = handle ? node_get(handle, row->types, &n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
 	if (error)
 		return error;
 	node_lock(n);
-	if (!row->set)
-		error = ERROR_INTERNET_OPTION_NOT_SETTABLE;
-	else if (row->size && row->size != size)
-		error = option == INTERNET_OPTION_CONTEXT_VALUE ? ERROR_INVALID_PARAMETER : ERROR_INTERNET_BAD_OPTION_LENGTH;
-	else
-		error = row->set(n, value, size);
+	error = set(row, n, value, size);
 	node_unlock(n);
 	node_unref(n);
 	return error;
-}
-
-bool option_is_text(DWORD option)
-{
-	const struct option_row *row = row_of(option);
-
-	return row && !row->size;
 }
