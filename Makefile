@@ -489,5 +489,5 @@ inet-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib)
 
 test-packages: packages
-	$(call install-packages,/usr/bin/openssl openssl cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
+	$(call install-packages,/usr/bin/openssl openssl /sbin/ip iproute2 /usr/bin/groff groff-base cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
 	$(call install-packages,/usr/include/glib-2.0/glib.h libglib2.0-dev uv.h libuv1-dev sqlite3.h libsqlite3-dev)

@@ -33,7 +33,7 @@ const char *headers_find(const struct headers *h, const char *name, unsigned ind
 	return NULL;
 }
 
-static bool is_token(const char *text, size_t size)
+bool header_is_token(const char *text, size_t size)
 {
 	size_t i;
 
@@ -58,7 +58,7 @@ static bool line_parse(const char *text, size_t size, struct line *l)
 {
 	const char *colon = memchr(text, ':', size), *end = text + size;
 
-	if (!colon || !is_token(text, (size_t)(colon - text)) || memchr(text, 0, size))
+	if (!colon || !header_is_token(text, (size_t)(colon - text)) || memchr(text, 0, size))
 		return false;
 	*l = (struct line){ .name = text, .name_size = (size_t)(colon - text), .value = colon + 1 };
 	while (l->value < end && is_blank(*l->value))

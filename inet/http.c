@@ -68,6 +68,8 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	r->transfer.node = &r->node;
 	r->url = url_make(c, object, flags);
 	verb = verb && *verb ? verb : "GET";
+	if (!header_is_token(verb, strlen(verb)))
+		return ERROR_INVALID_PARAMETER;
 	r->method = text_copy(verb, strlen(verb));
 	if (!r->url || !r->method)
 		return ERROR_NOT_ENOUGH_MEMORY;

@@ -105,18 +105,15 @@ static DWORD redirect_begin(struct request *r, char *url)
 		notice->length = (DWORD)size;
 		notice->told = redirect_told;
 	}
-	error = change_method(r);
+	error = request_route(r, url);
+	if (!error)
+		error = change_method(r);
 	if (error) {
 		os_free(notice);
 		return error;
 	}
 	os_free(r->url);
 	r->transfer.url = r->url = url;
-	error = request_route(r);
-	if (error) {
-		os_free(notice);
-		return error;
-	}
 	r->redirects++;
 	r->redirecting = true;
 	r->redirect_told = !notice;

@@ -40,10 +40,18 @@ static bool plain(struct request *r, DWORD status)
 
 /* ---- on its way ---- */
 
+/* Names and all addresses together have the time to connect. */
+static void allow_connect(struct transfer *t, const struct request *r)
+{
+	if (t->deadline == OS_FOREVER)
+		io_allow(t, r->node.settings.timeouts[TIMEOUT_CONNECT]);
+}
+
 static bool on_resolving(struct transfer *t, const char *host)
 {
 	struct request *r = locked(t);
 
+	allow_connect(t, r);
 	r->resolving = true;
 	return unlock(r, text(r, INTERNET_STATUS_RESOLVING_NAME, host));
 }
@@ -53,6 +61,7 @@ static bool on_connecting(struct transfer *t, const char *address)
 	struct request *r = locked(t);
 	bool told = !r->resolving || text(r, INTERNET_STATUS_NAME_RESOLVED, address);
 
+	allow_connect(t, r);
 	r->resolving = false;
 	return unlock(r, told && text(r, INTERNET_STATUS_CONNECTING_TO_SERVER, address));
 }
@@ -61,7 +70,6 @@ static bool on_connected(struct transfer *t, const char *address)
 {
 	struct request *r = locked(t);
 
-	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	return unlock(r, text(r, INTERNET_STATUS_CONNECTED_TO_SERVER, address));
 }
 
@@ -69,6 +77,7 @@ static bool on_sending(struct transfer *t)
 {
 	struct request *r = locked(t);
 
+	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	r->sent = r->received = 0;
 	return unlock(r, strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
 }
@@ -156,7 +165,6 @@ bool request_answered(struct request *r)
 	if (!error)
 		return true;
 	r->state = r->over ? REQUEST_ENDED : REQUEST_ANSWERED;
-	io_allow(&r->transfer, INFINITE);
 	error = error == ERROR_HTTP_NOT_REDIRECTED ? ERROR_SUCCESS : error;
 	operation_end(&r->node, !error, error, NULL);
 	return true;
@@ -167,6 +175,7 @@ static bool answered(struct request *r)
 {
 	if (r->status / 100 == 1)
 		return r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
+	io_allow(&r->transfer, INFINITE);
 	if (r->state != REQUEST_WRITING)
 		return request_answered(r);
 	r->push.answered = true;
@@ -209,7 +218,7 @@ static void on_resumed(struct transfer *t)
 {
 	struct request *r = locked(t);
 
-	if (r->in.read.waits)
+	if (r->in.read.waits || (r->state == REQUEST_SENDING && r->push.sent_all))
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
 	node_unlock(&r->node);
 }
@@ -276,33 +285,38 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 	r->push.sent_all = r->push.answered = r->push.out.waits = false;
 	r->transfer.no_upload = !body_size;
 	r->transfer.upload = (int64_t)body_size;
+	if (r->node.settings.offline || (r->flags & INTERNET_FLAG_OFFLINE))
+		return ERROR_FILE_NOT_FOUND;
 	if (!headers)
 		return ERROR_SUCCESS;
 	return headers_add(&r->headers, headers, headers_size, HTTP_ADDREQ_FLAG_ADD | HTTP_ADDREQ_FLAG_REPLACE);
 }
 
 /* By the way that the session has for this server now. */
-DWORD request_route(struct request *r)
+DWORD request_route(struct request *r, const char *url)
 {
 	struct session *s = container_of(r->node.parent->parent, struct session, node);
+	char *proxy = NULL;
 	struct url u;
-	DWORD error = url_crack(r->url, &u);
+	DWORD error = url_crack(url, &u);
 
 	if (error)
 		return error;
-	os_free(r->proxy);
 	node_lock(&s->node);
-	error = proxy_for(&s->proxies, u.scheme, u.host, &r->proxy);
+	error = proxy_for(&s->proxies, u.scheme, u.host, &proxy);
 	node_unlock(&s->node);
-	r->transfer.proxy = r->proxy;
 	url_free(&u);
-	return error;
+	if (error)
+		return error;
+	os_free(r->proxy);
+	r->transfer.proxy = r->proxy = proxy;
+	return ERROR_SUCCESS;
 }
 
 DWORD request_start(struct request *r, DWORD error)
 {
 	if (!error)
-		error = request_route(r);
+		error = request_route(r, r->url);
 	if (error) {
 		operation_drop(&r->node);
 		return error;

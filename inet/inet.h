@@ -79,6 +79,8 @@ void strand_now(struct node *n, struct notice *notice);
 bool strand_gate(struct node *n, DWORD_PTR context, DWORD status);
 /* One more session needs threads that tell, or one less. Not locked. An errno. */
 int tellers_start(void);
+uint64_t tellers_due(void);  /* of the I/O thread: when it is to relieve them */
+void tellers_relieve(void);  /* one more, if a queue does not move */
 void tellers_stop(void);
 
 /* ---- operation.c: what a function of a handle has begun, one at a time ---- */
@@ -120,6 +122,7 @@ enum timeout { TIMEOUT_CONNECT, TIMEOUT_SEND, TIMEOUT_RECEIVE, TIMEOUT_DATA_SEND
 struct settings {
 	INTERNET_STATUS_CALLBACK callback;
 	bool async;
+	bool offline;                          /* as if nothing could be reached: there is no cache */
 	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
 };
 
@@ -186,6 +189,7 @@ DWORD headers_add(struct headers *h, const char *text, size_t length, DWORD modi
 const char *headers_find(const struct headers *h, const char *name, unsigned index); /* the value */
 void headers_remove(struct headers *h, const char *name); /* all with this name */
 void headers_free(struct headers *h);
+bool header_is_token(const char *text, size_t size); /* a name, or a verb */
 
 /* ---- engine.h's part: what carries transfers. All of it happens on the I/O thread, unless said otherwise ---- */
 
@@ -274,6 +278,7 @@ void io_ask(struct transfer *t, uint32_t what);
 /* On the I/O thread, the engine's: it is over, and forgotten. */
 void io_done(struct transfer *t, DWORD error);
 bool io_here(void); /* whether this is the I/O thread */
+void io_look(void); /* any thread, while there is a session: it looks at tellers_due again */
 /* On the I/O thread: it has so long from now on; INFINITE. */
 void io_allow(struct transfer *t, DWORD milliseconds);
 /* On the I/O thread: the engine's streams. Read: 0: the other end has ended; both: -errno, -EAGAIN: not now. */
@@ -422,7 +427,7 @@ DWORD request_end(struct node *n);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
 DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_start(struct request *r, DWORD error);
-DWORD request_route(struct request *r); /* locked: by which proxy */
+DWORD request_route(struct request *r, const char *url); /* locked: by which proxy. After an error all is as it was */
 bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
 size_t push_upload(struct request *r, char *to, size_t room);
 bool push_head_sent(struct request *r);

@@ -89,6 +89,8 @@ static void transfer_stop(struct transfer *t)
 
 static void transfer_resume(struct transfer *t)
 {
+	if (t->calls && t->calls->resumed)
+		t->calls->resumed(t);
 	if (t->ops)
 		t->ops->resume(t);
 	else
@@ -142,6 +144,11 @@ void io_ask(struct transfer *t, uint32_t what)
 	*io.last_asked = t;
 	io.last_asked = &t->next_asked;
 	os_mutex_unlock(&io.lock);
+	io.engine.ops->wake(io.engine.self);
+}
+
+void io_look(void)
+{
 	io.engine.ops->wake(io.engine.self);
 }
 
@@ -214,6 +221,7 @@ static bool take_asked(struct transfer **asked)
 static void io_main(void *arg)
 {
 	struct transfer *asked;
+	uint64_t due;
 
 	(void)arg;
 	os_mutex_lock(&io.lock);
@@ -224,7 +232,9 @@ static void io_main(void *arg)
 		answer_all(asked);
 		if (nearest <= os_now())
 			end_late(os_now());
-		io.engine.ops->turn(io.engine.self, nearest);
+		tellers_relieve();
+		due = tellers_due();
+		io.engine.ops->turn(io.engine.self, due < nearest ? due : nearest);
 	}
 }
 

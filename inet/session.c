@@ -48,6 +48,7 @@ static struct session *session_make(const char *agent, const struct proxies *pro
 	if (!s)
 		return NULL;
 	n->settings.async = flags & INTERNET_FLAG_ASYNC;
+	n->settings.offline = flags & INTERNET_FLAG_OFFLINE;
 	for (i = 0; i < TIMEOUTS; i++)
 		n->settings.timeouts[i] = i == TIMEOUT_CONNECT ? 60000 : 30000;
 	s->agent = copy_of(agent ? agent : "", &failed);

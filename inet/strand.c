@@ -111,17 +111,40 @@ void tellers_stop(void)
 	os_mutex_unlock(&tellers.lock);
 }
 
-/* Locked is the node. Whoever is idle tells; if nobody is, and the queue has not moved for a while, a callback is in no hurry and
- * gets company. */
+/* When a queue that does not move is to get company: its callbacks are in no hurry, and others, which they may wait for, are
+ * behind them. OS_FOREVER: there is no such queue. */
+uint64_t tellers_due(void)
+{
+	uint64_t due;
+
+	os_mutex_lock(&tellers.lock);
+	due = tellers.first && !tellers.idle && tellers.threads < TELLERS_MOST ? tellers.since + TELLER_PATIENCE : OS_FOREVER;
+	os_mutex_unlock(&tellers.lock);
+	return due;
+}
+
+void tellers_relieve(void)
+{
+	os_mutex_lock(&tellers.lock);
+	if (tellers.first && !tellers.idle && tellers.threads < TELLERS_MOST && os_now() >= tellers.since + TELLER_PATIENCE) {
+		tellers.since = os_now();
+		teller_start();
+	}
+	os_mutex_unlock(&tellers.lock);
+}
+
+/* Locked is the node. Whoever is idle tells; if nobody is, the I/O thread looks after a while whether somebody has come. */
 static void teller_call(struct node *n)
 {
 	struct teller *idle;
+	bool first;
 
 	n->strand.called = true;
 	n->strand.next = NULL;
 	node_ref(n);
 	os_mutex_lock(&tellers.lock);
-	if (!tellers.first)
+	first = !tellers.first;
+	if (first)
 		tellers.since = os_now();
 	*tellers.last = n;
 	tellers.last = &n->strand.next;
@@ -129,10 +152,10 @@ static void teller_call(struct node *n)
 	if (idle) {
 		tellers.idle = idle->next_idle;
 		os_unpark(&idle->parker);
-	} else if (tellers.threads < TELLERS_MOST && os_now() - tellers.since > TELLER_PATIENCE) {
-		teller_start();
 	}
 	os_mutex_unlock(&tellers.lock);
+	if (first && !idle)
+		io_look();
 }
 
 /* ---- one strand ---- */
@@ -315,7 +338,10 @@ bool strand_gate(struct node *n, DWORD_PTR context, DWORD status)
 	notice->gate = &gate;
 	strand_post(n, notice);
 	node_unlock(n);
-	os_park(&gate.parker, os_now() + GATE_MOST);
+	if (!os_park(&gate.parker, os_now() + TELLER_PATIENCE)) {
+		tellers_relieve();
+		os_park(&gate.parker, os_now() + GATE_MOST);
+	}
 	node_lock(n);
 	if (!gate.told)
 		notice->gate = NULL;

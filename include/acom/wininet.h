@@ -481,7 +481,7 @@ ACOM_API HINTERNET HttpOpenRequestA(HINTERNET hConnect, const char *lpszVerb, co
 
 /* Sends the request with these headers (CR LF between them; length -1: terminated) and this body, which stays the caller's and
  * as it is until the function has completed; it completes when the answer's headers are there. FALSE: ERROR_IO_PENDING,
- * ERROR_INTERNET_REQUEST_PENDING, or why it failed. Any thread.
+ * ERROR_INTERNET_REQUEST_PENDING, ERROR_FILE_NOT_FOUND (INTERNET_FLAG_OFFLINE: nothing is kept here), or why it failed. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpsendrequesta */
 ACOM_API BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, void *lpOptional,
                                DWORD dwOptionalLength);

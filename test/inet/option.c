@@ -3,7 +3,10 @@
 
 static const struct web_step answer[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
 static const struct web_step silent[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
-static const struct web_page pages[] = { { "http://shop/", answer }, { "http://shop/silent", silent }, { NULL, NULL } };
+static const struct web_step nameless[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_HANG, NULL, 0, 0 } };
+static const struct web_step closed[] = { { WEB_CONNECT, "10.0.0.1", 0, 1 }, { WEB_HANG, NULL, 0, 0 } };
+static const struct web_page pages[] = { { "http://shop/", answer }, { "http://shop/silent", silent },
+	{ "http://shop/nameless", nameless }, { "http://shop/closed", closed }, { NULL, NULL } };
 
 static DWORD number(HINTERNET h, DWORD option)
 {
@@ -39,15 +42,15 @@ SIM_TEST(N49_a_handle_keeps_the_time_that_it_has_inherited, 2)
 }
 
 /* In simulated time a second is none. */
-SIM_TEST(N28_a_silent_server_is_waited_for_as_long_as_the_option_says, 20)
+static void waits(const char *object, DWORD option)
 {
 	DWORD milliseconds = 700, error;
 	struct shop s;
 	uint64_t asked;
 
-	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/silent", REQUEST_CONTEXT))
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, object, REQUEST_CONTEXT))
 		return;
-	assert_true(InternetSetOption(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT, &milliseconds, sizeof milliseconds));
+	assert_true(InternetSetOption(s.request, option, &milliseconds, sizeof milliseconds));
 	asked = os_now();
 	events_finish(HttpSendRequest(s.request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL);
 	if (error != ERROR_NOT_ENOUGH_MEMORY) {
@@ -58,6 +61,46 @@ SIM_TEST(N28_a_silent_server_is_waited_for_as_long_as_the_option_says, 20)
 #endif
 		assert_true(number(s.request, INTERNET_OPTION_REQUEST_FLAGS) & INTERNET_REQFLAG_NET_TIMEOUT);
 	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(N28_a_silent_server_is_waited_for_as_long_as_the_option_says, 20)
+{
+	waits("/silent", INTERNET_OPTION_RECEIVE_TIMEOUT);
+}
+
+SIM_TEST(so_is_a_name_that_nobody_knows, 20)
+{
+	waits("/nameless", INTERNET_OPTION_CONNECT_TIMEOUT);
+}
+
+SIM_TEST(so_is_a_server_that_takes_nobody, 20)
+{
+	waits("/closed", INTERNET_OPTION_CONNECT_TIMEOUT);
+}
+
+SIM_TEST(offline_nothing_is_found, 2)
+{
+	struct shop s;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_OFFLINE, NULL, REQUEST_CONTEXT))
+		return;
+	refuses(HttpSendRequest(s.request, NULL, 0, NULL, 0), ERROR_FILE_NOT_FOUND);
+	assert_int_equal(web_requests(), 0);
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(verbs_and_kinds_of_access_that_are_none_are_refused, 2)
+{
+	struct shop s;
+
+	if (!shop_open(&s, pages, 0, NULL, REQUEST_CONTEXT))
+		return;
+	assert_null(HttpOpenRequest(s.connect, "GET / HTTP/1.1\r\nX: 1\r\n", "/", NULL, NULL, NULL, 0, 0));
+	if (GetLastError() != ERROR_NOT_ENOUGH_MEMORY)
+		assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	assert_null(InternetOpen(NULL, 7, NULL, NULL, 0));
+	assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
 	InternetCloseHandle(s.session);
 }
 

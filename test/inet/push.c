@@ -131,3 +131,19 @@ SIM_TEST(N26_a_header_that_is_added_when_the_request_is_about_to_be_sent_is_sent
 		assert_string_equal(web_request, "GET http://shop/takes\nUser-Agent: test\nX-Late: 1\n\n");
 	InternetCloseHandle(s.session);
 }
+
+SIM_TEST(a_server_that_does_not_answer_a_body_is_waited_for_as_long_as_the_option_says, 20)
+{
+	DWORD milliseconds = 700, error;
+	struct shop s;
+
+	if (!shop_open_as(&s, pages, INTERNET_FLAG_ASYNC, "PUT", "/hangs", 0, REQUEST_CONTEXT))
+		return;
+	assert_true(InternetSetOption(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT, &milliseconds, sizeof milliseconds));
+	error = push(&s);
+	if (error == ERROR_NOT_ENOUGH_MEMORY)
+		sweep_ok(HRESULT_FROM_WIN32(error));
+	else
+		assert_int_equal(error, ERROR_INTERNET_TIMEOUT);
+	InternetCloseHandle(s.session);
+}

@@ -111,6 +111,40 @@ static void close_at(DWORD status, DWORD flags)
 	assert_int_equal(count(INTERNET_STATUS_HANDLE_CLOSING), 1);
 }
 
+static HINTERNET slow;
+static struct harness_gate told_other;
+
+static void wait_for_the_other(const struct event *e, void *info)
+{
+	(void)info;
+	if (e->status != INTERNET_STATUS_REQUEST_COMPLETE)
+		return;
+	if (e->handle == slow)
+		harness_gate_wait(&told_other);
+	else
+		harness_gate_open(&told_other);
+}
+
+/* The first one's callback returns when the second one's is called. */
+SIM_TEST(a_callback_that_takes_long_holds_up_no_other_handle, 50)
+{
+	HINTERNET other;
+	struct shop s;
+
+	told_other = (struct harness_gate)HARNESS_GATE_INIT;
+	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/hello", REQUEST_CONTEXT))
+		return;
+	slow = s.request;
+	events_hook = wait_for_the_other;
+	other = needed(HttpOpenRequest(s.connect, NULL, "/moved", NULL, NULL, NULL, 0, REQUEST_CONTEXT + 1));
+	HttpSendRequest(s.request, NULL, 0, NULL, 0);
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 1);
+	HttpSendRequest(other, NULL, 0, NULL, 0);
+	events_await(REQUEST_CONTEXT + 1, INTERNET_STATUS_REQUEST_COMPLETE, 1);
+	InternetCloseHandle(s.session);
+	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+}
+
 SIM_TEST(N16_a_handle_is_closed_in_each_of_its_callbacks, 20)
 {
 	static const DWORD told[] = { 10, 11, 20, 21, 30, 31, 40, 120, 41, 110, 100 };

@@ -5,7 +5,9 @@ static const struct web_step slow[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, 
 	{ WEB_BODY, " you", 0, 50 }, { WEB_DONE, NULL, 0, 50 } };
 static const struct web_step cut[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 50 },
 	{ WEB_DONE, NULL, ERROR_INTERNET_CONNECTION_ABORTED, 50 } };
-static const struct web_page pages[] = { { "http://shop/slow", slow }, { "http://shop/cut", cut }, { NULL, NULL } };
+static const struct web_step quiet[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_HANG, NULL, 0, 0 } };
+static const struct web_page pages[] = { { "http://shop/slow", slow }, { "http://shop/cut", cut }, { "http://shop/quiet", quiet },
+	{ NULL, NULL } };
 
 /* The statuses since then. */
 static const char *since(size_t before)
@@ -112,6 +114,22 @@ SIM_TEST(a_body_that_is_cut_gives_what_came_and_then_the_error, 20)
 		assert_int_equal(got, 5);
 		assert_false(events_finish(InternetReadFile(s.request, text, 9, &got), REQUEST_CONTEXT, &error, NULL));
 		assert_int_equal(error, ERROR_INTERNET_CONNECTION_ABORTED);
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(a_body_that_never_comes_is_waited_for_as_long_as_the_option_says, 20)
+{
+	DWORD milliseconds = 700, got = 0, error;
+	char text[8];
+	struct shop s;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/quiet", REQUEST_CONTEXT))
+		return;
+	assert_true(InternetSetOption(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT, &milliseconds, sizeof milliseconds));
+	if (!swept() && shop_send(&s)) {
+		events_finish(InternetReadFile(s.request, text, sizeof text, &got), REQUEST_CONTEXT, &error, NULL);
+		assert_int_equal(error, ERROR_INTERNET_TIMEOUT);
 	}
 	InternetCloseHandle(s.session);
 }
