@@ -5,22 +5,6 @@
 
 #include "engine_curl.h"
 
-/* A transfer that runs. */
-struct run {
-	struct easy base;
-	struct transfer *transfer;
-	struct curl_engine *engine;
-	CURL *easy;
-	struct curl_slist *headers;
-	char error[CURL_ERROR_SIZE];
-	bool connecting;                       /* a socket was made that is not told to be connected */
-	bool sending, receiving;               /* the head is going out, an answer comes in */
-	int64_t to_send;
-	bool refused;                          /* somebody told wants no more */
-	char peer[OS_IP_MOST];
-	curl_socket_t fd;                      /* of its connection, or CURL_SOCKET_BAD */
-};
-
 bool users_room(struct curl_engine *e, curl_socket_t fd)
 {
 	size_t count = e->user_count ? e->user_count : 64;
@@ -39,44 +23,25 @@ bool users_room(struct curl_engine *e, curl_socket_t fd)
 	return true;
 }
 
-static void disown(struct run *r)
+void run_disown(struct run *r)
 {
 	if (r->fd >= 0 && r->engine->users[r->fd].run == r)
 		r->engine->users[r->fd].run = NULL;
 }
 
-static bool own(struct run *r, curl_socket_t fd)
+bool run_own(struct run *r, curl_socket_t fd)
 {
 	if (fd < 0)
 		return true;
 	if (!users_room(r->engine, fd))
 		return false;
-	disown(r);
+	run_disown(r);
 	r->engine->users[fd].run = r;
 	r->fd = fd;
 	return true;
 }
 
-/* ---- what curl tells ---- */
-
-static int on_resolve(void *resolver, void *reserved, void *arg)
-{
-	struct run *r = arg;
-	struct transfer *t = r->transfer;
-	CURLU *url = curl_url();
-	char *host = NULL;
-	bool on = false;
-
-	(void)resolver;
-	(void)reserved;
-	if (url && !curl_url_set(url, CURLUPART_URL, t->url, CURLU_NON_SUPPORT_SCHEME) &&
-	    !curl_url_get(url, CURLUPART_HOST, &host, 0))
-		on = t->calls->resolving(t, host);
-	curl_free(host);
-	curl_url_cleanup(url);
-	r->refused |= !on;
-	return !on;
-}
+/* ---- addresses ---- */
 
 void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST])
 {
@@ -94,123 +59,6 @@ void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST])
 curl_socket_t peer_socket(const struct curl_sockaddr *peer)
 {
 	return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
-}
-
-static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
-{
-	struct run *r = arg;
-	curl_socket_t fd = CURL_SOCKET_BAD;
-
-	(void)purpose;
-	peer_text(peer, r->peer);
-	r->connecting = true;
-	if (r->transfer->calls->connecting(r->transfer, r->peer))
-		fd = peer_socket(peer);
-	else
-		r->refused = true;
-	if (fd >= 0 && !own(r, fd)) {
-		close(fd);
-		fd = CURL_SOCKET_BAD;
-	}
-	return fd;
-}
-
-/* Whoever uses the connection is told; it may be another one than who made it, or nobody. */
-static int on_close(void *arg, curl_socket_t fd)
-{
-	struct curl_engine *e = arg;
-
-	struct run *r = (size_t)fd < e->user_count ? e->users[fd].run : NULL;
-
-	if (r) {
-		disown(r);
-		r->transfer->calls->disconnected(r->transfer);
-	}
-	os_set_forget(&e->set, fd);
-	return close(fd);
-}
-
-static bool add_header(const char *line, void *arg)
-{
-	struct run *r = arg;
-	struct curl_slist *list = curl_slist_append(r->headers, line);
-
-	if (list)
-		r->headers = list;
-	return list != NULL;
-}
-
-static bool set_headers(struct run *r)
-{
-	curl_slist_free_all(r->headers);
-	r->headers = curl_slist_append(NULL, "Expect:");
-	return r->headers && r->transfer->calls->headers(r->transfer, add_header, r) &&
-	       !curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers);
-}
-
-/* The connection stands, and the head is about to go. */
-static int on_ready(void *arg, char *peer, char *local, int peer_port, int local_port)
-{
-	struct run *r = arg;
-	struct transfer *t = r->transfer;
-	bool on = !r->connecting || t->calls->connected(t, r->peer);
-	curl_socket_t fd = CURL_SOCKET_BAD;
-
-	(void)peer;
-	(void)local;
-	(void)peer_port;
-	(void)local_port;
-	r->connecting = false;
-	r->sending = true;
-	r->to_send = t->no_upload ? 0 : t->upload;
-	curl_easy_getinfo(r->easy, CURLINFO_ACTIVESOCKET, &fd);
-	on = on && own(r, fd) && t->calls->sending(t) && set_headers(r);
-	r->refused |= !on;
-	return on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
-}
-
-static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
-{
-	struct run *r = arg;
-	struct transfer *t = r->transfer;
-
-	(void)easy;
-	(void)data;
-	if (!r->sending || (type != CURLINFO_HEADER_OUT && type != CURLINFO_DATA_OUT))
-		return 0;
-	if (type == CURLINFO_DATA_OUT && r->to_send > 0)
-		r->to_send -= (int64_t)size;
-	r->refused |= !t->calls->sent(t, size, r->to_send == 0);
-	return 0;
-}
-
-static size_t on_header(char *line, size_t size, size_t count, void *arg)
-{
-	struct run *r = arg;
-
-	if (!r->refused && r->transfer->calls->header(r->transfer, line, size * count))
-		return size * count;
-	r->refused = true;
-	return 0;
-}
-
-static size_t on_body(char *data, size_t size, size_t count, void *arg)
-{
-	struct run *r = arg;
-	size_t taken = r->refused ? 0 : r->transfer->calls->body(r->transfer, data, size * count);
-
-	if (taken == TRANSFER_PAUSE)
-		return CURL_WRITEFUNC_PAUSE;
-	r->refused |= taken != size * count;
-	return taken;
-}
-
-static size_t on_upload(char *data, size_t size, size_t count, void *arg)
-{
-	struct run *r = arg;
-	size_t given = r->refused ? CURL_READFUNC_ABORT : r->transfer->calls->upload(r->transfer, data, size * count);
-
-	return given == TRANSFER_PAUSE ? CURL_READFUNC_PAUSE : given;
 }
 
 /* ---- what curl waits for ---- */
@@ -240,47 +88,13 @@ static int on_timer(CURLM *multi, long milliseconds, void *arg)
 
 /* ---- the end of a transfer ---- */
 
-static const struct { CURLcode code; DWORD error; } errors[] = {
-	{ CURLE_UNSUPPORTED_PROTOCOL, ERROR_INTERNET_UNRECOGNIZED_SCHEME },
-	{ CURLE_URL_MALFORMAT, ERROR_INTERNET_INVALID_URL },
-	{ CURLE_COULDNT_RESOLVE_PROXY, ERROR_INTERNET_PROXY_SERVER_UNREACHABLE },
-	{ CURLE_COULDNT_RESOLVE_HOST, ERROR_INTERNET_NAME_NOT_RESOLVED },
-	{ CURLE_COULDNT_CONNECT, ERROR_INTERNET_CANNOT_CONNECT },
-	{ CURLE_WEIRD_SERVER_REPLY, ERROR_HTTP_INVALID_SERVER_RESPONSE },
-	{ CURLE_OPERATION_TIMEDOUT, ERROR_INTERNET_TIMEOUT },
-	{ CURLE_SSL_CONNECT_ERROR, ERROR_INTERNET_SECURITY_CHANNEL_ERROR },
-	{ CURLE_PEER_FAILED_VERIFICATION, ERROR_INTERNET_SEC_INVALID_CERT },
-	{ CURLE_ABORTED_BY_CALLBACK, ERROR_INTERNET_OPERATION_CANCELLED },
-	{ CURLE_GOT_NOTHING, ERROR_HTTP_INVALID_SERVER_RESPONSE },
-	{ CURLE_SEND_ERROR, ERROR_INTERNET_CONNECTION_ABORTED },
-	{ CURLE_RECV_ERROR, ERROR_INTERNET_CONNECTION_ABORTED },
-	{ CURLE_PARTIAL_FILE, ERROR_INTERNET_CONNECTION_ABORTED },
-	{ CURLE_BAD_CONTENT_ENCODING, ERROR_INTERNET_DECODING_FAILED },
-	{ CURLE_HTTP2, ERROR_HTTP_INVALID_SERVER_RESPONSE },
-	{ CURLE_HTTP2_STREAM, ERROR_HTTP_INVALID_SERVER_RESPONSE },
-	{ CURLE_OUT_OF_MEMORY, ERROR_NOT_ENOUGH_MEMORY },
-	{ CURLE_WRITE_ERROR, ERROR_INTERNET_OPERATION_CANCELLED },
-};
-
-DWORD error_of(CURLcode code)
-{
-	size_t i;
-
-	if (!code)
-		return ERROR_SUCCESS;
-	for (i = 0; i < ARRAY_COUNT(errors); i++)
-		if (errors[i].code == code)
-			return errors[i].error;
-	return ERROR_INTERNET_INTERNAL_ERROR;
-}
-
 /* A connection that cannot be kept is closed in here. */
 static void run_free(struct run *r)
 {
 	struct curl_engine *e = r->engine;
 
 	curl_multi_remove_handle(e->multi, r->easy);
-	disown(r);
+	run_disown(r);
 	curl_easy_cleanup(r->easy);
 	curl_slist_free_all(r->headers);
 	r->transfer->engine = NULL;
@@ -312,52 +126,24 @@ static void collect(struct curl_engine *e)
 
 /* ---- the engine ---- */
 
-#define SET(option, value) (failed |= curl_easy_setopt(r->easy, option, value) != CURLE_OK)
-
-static bool configure_events(struct run *r)
-{
-	bool failed = false;
-
-	SET(CURLOPT_PRIVATE, &r->base);
-	SET(CURLOPT_NOSIGNAL, 1L);
-	SET(CURLOPT_VERBOSE, 1L);
-	SET(CURLOPT_DEBUGFUNCTION, on_debug);
-	SET(CURLOPT_DEBUGDATA, r);
-	SET(CURLOPT_RESOLVER_START_FUNCTION, on_resolve);
-	SET(CURLOPT_RESOLVER_START_DATA, r);
-	SET(CURLOPT_OPENSOCKETFUNCTION, on_open);
-	SET(CURLOPT_OPENSOCKETDATA, r);
-	SET(CURLOPT_CLOSESOCKETFUNCTION, on_close);
-	SET(CURLOPT_CLOSESOCKETDATA, r->engine);
-	SET(CURLOPT_PREREQFUNCTION, on_ready);
-	SET(CURLOPT_PREREQDATA, r);
-	SET(CURLOPT_HEADERFUNCTION, on_header);
-	SET(CURLOPT_HEADERDATA, r);
-	SET(CURLOPT_WRITEFUNCTION, on_body);
-	SET(CURLOPT_WRITEDATA, r);
-	SET(CURLOPT_READFUNCTION, on_upload);
-	SET(CURLOPT_READDATA, r);
-	return !failed;
-}
-
 static bool configure_request(struct run *r)
 {
 	struct transfer *t = r->transfer;
 	bool failed = false;
 
-	SET(CURLOPT_URL, t->url);
-	SET(CURLOPT_PATH_AS_IS, 1L);
-	SET(CURLOPT_PROXY, t->proxy ? t->proxy : "");
-	SET(CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
+	EASY_SET(r->easy, CURLOPT_URL, t->url);
+	EASY_SET(r->easy, CURLOPT_PATH_AS_IS, 1L);
+	EASY_SET(r->easy, CURLOPT_PROXY, t->proxy ? t->proxy : "");
+	EASY_SET(r->easy, CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
 	if (!t->no_upload) {
-		SET(CURLOPT_UPLOAD, 1L);
-		SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)t->upload);
+		EASY_SET(r->easy, CURLOPT_UPLOAD, 1L);
+		EASY_SET(r->easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)t->upload);
 	}
 	if (!strcmp(t->method, "HEAD"))
-		SET(CURLOPT_NOBODY, 1L);
+		EASY_SET(r->easy, CURLOPT_NOBODY, 1L);
 	else
-		SET(CURLOPT_CUSTOMREQUEST, t->method);
-	return !failed && set_headers(r);
+		EASY_SET(r->easy, CURLOPT_CUSTOMREQUEST, t->method);
+	return !failed && run_headers(r);
 }
 
 static DWORD start(void *engine, struct transfer *t)
@@ -371,7 +157,7 @@ static DWORD start(void *engine, struct transfer *t)
 	r->engine = engine;
 	r->fd = CURL_SOCKET_BAD;
 	r->easy = curl_easy_init();
-	if (!r->easy || !configure_events(r) || !configure_request(r) ||
+	if (!r->easy || !run_listen(r) || !configure_request(r) ||
 	    curl_multi_add_handle(r->engine->multi, r->easy)) {
 		curl_easy_cleanup(r->easy);
 		curl_slist_free_all(r->headers);

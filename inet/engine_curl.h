@@ -25,10 +25,33 @@ struct easy {
 	void (*over)(struct easy *easy, CURLcode code);
 };
 
-DWORD error_of(CURLcode code);
+/* A transfer that runs. */
+struct run {
+	struct easy base;
+	struct transfer *transfer;
+	struct curl_engine *engine;
+	CURL *easy;
+	struct curl_slist *headers;
+	bool connecting;                       /* a socket was made that is not told to be connected */
+	bool sending;                          /* the head is going out, or has gone */
+	int64_t to_send;
+	bool refused;                          /* somebody told wants no more */
+	char peer[OS_IP_MOST];
+	curl_socket_t fd;                      /* of its connection, or CURL_SOCKET_BAD */
+};
+/* Sets `failed` if it is not taken. */
+#define EASY_SET(easy, option, value) (failed |= curl_easy_setopt(easy, option, value) != CURLE_OK)
+
+bool run_own(struct run *r, curl_socket_t fd); /* false: no memory */
+void run_disown(struct run *r);
+DWORD error_of(CURLcode code); /* engine_error.c */
 bool users_room(struct curl_engine *e, curl_socket_t fd); /* false: no memory */
 void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST]);
 curl_socket_t peer_socket(const struct curl_sockaddr *peer);
+
+/* engine_told.c */
+bool run_listen(struct run *r);   /* to what curl tells; false: no memory, and so the other */
+bool run_headers(struct run *r);  /* as they are now */
 
 /* engine_stream.c */
 DWORD line_open(void *engine, struct stream *s);

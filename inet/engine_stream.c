@@ -102,8 +102,6 @@ static void on_over(struct easy *easy, CURLcode code)
 	s->calls->failed(s, error);
 }
 
-#define SET(option, value) (failed |= curl_easy_setopt(l->curl, option, value) != CURLE_OK)
-
 static bool configure(struct line *l)
 {
 	const char *host = l->stream->host;
@@ -113,18 +111,18 @@ static bool configure(struct line *l)
 
 	if (size >= (int)sizeof url)
 		return false;
-	SET(CURLOPT_PRIVATE, &l->easy);
-	SET(CURLOPT_URL, url);
-	SET(CURLOPT_CONNECT_ONLY, 1L);
-	SET(CURLOPT_NOSIGNAL, 1L);
-	SET(CURLOPT_PROXY, "");
-	SET(CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
-	SET(CURLOPT_RESOLVER_START_FUNCTION, on_resolve);
-	SET(CURLOPT_RESOLVER_START_DATA, l);
-	SET(CURLOPT_OPENSOCKETFUNCTION, on_open);
-	SET(CURLOPT_OPENSOCKETDATA, l);
-	SET(CURLOPT_CLOSESOCKETFUNCTION, on_close);
-	SET(CURLOPT_CLOSESOCKETDATA, l->engine);
+	EASY_SET(l->curl, CURLOPT_PRIVATE, &l->easy);
+	EASY_SET(l->curl, CURLOPT_URL, url);
+	EASY_SET(l->curl, CURLOPT_CONNECT_ONLY, 1L);
+	EASY_SET(l->curl, CURLOPT_NOSIGNAL, 1L);
+	EASY_SET(l->curl, CURLOPT_PROXY, "");
+	EASY_SET(l->curl, CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
+	EASY_SET(l->curl, CURLOPT_RESOLVER_START_FUNCTION, on_resolve);
+	EASY_SET(l->curl, CURLOPT_RESOLVER_START_DATA, l);
+	EASY_SET(l->curl, CURLOPT_OPENSOCKETFUNCTION, on_open);
+	EASY_SET(l->curl, CURLOPT_OPENSOCKETDATA, l);
+	EASY_SET(l->curl, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	EASY_SET(l->curl, CURLOPT_CLOSESOCKETDATA, l->engine);
 	return !failed;
 }
 
