@@ -66,8 +66,8 @@ SAMPLE_BIN := $(patsubst samples/%,$(B)/bin/%,$(SAMPLES))
 REMOTE_BIN := $(B)/bin/remote-server $(B)/bin/remote-client
 
 # A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated, those of test/inet are
-# both.
-TEST_ROOMS := inet unit semantics e2e torture idl vectors roundtrip fuzz must-fail
+# both, those of test/inet-loop talk to real sockets.
+TEST_ROOMS := inet inet-loop unit semantics e2e torture idl vectors roundtrip fuzz must-fail
 TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c test/inet/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
@@ -332,7 +332,7 @@ $(call objs,$(INET_SERVERS_SRC)): | $(GEN_H)
 $(INET_SERVERS_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson
-INET_TEST_BIN := $(filter $(B)/test/inet/%,$(TEST_BIN)) $(INET_SERVERS_BIN)
+INET_TEST_BIN := $(filter $(B)/test/inet/% $(B)/test/inet-loop/%,$(TEST_BIN)) $(INET_SERVERS_BIN)
 $(INET_TEST_BIN): $(TEST_INET) $(INET_OBJ)
 $(INET_TEST_BIN): LIBS := -lcurl
 

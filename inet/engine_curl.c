@@ -105,9 +105,10 @@ static void on_over(struct easy *easy, CURLcode code)
 {
 	struct run *r = container_of(easy, struct run, base);
 	struct transfer *t = r->transfer;
+	DWORD error = run_error(r, code);
 
 	run_free(r);
-	io_done(t, error_of(code));
+	io_done(t, error);
 }
 
 static void collect(struct curl_engine *e)

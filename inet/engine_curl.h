@@ -34,6 +34,7 @@ struct run {
 	struct curl_slist *headers;
 	bool connecting;                       /* a socket was made that is not told to be connected */
 	bool sending;                          /* the head is going out, or has gone */
+	bool stands;                           /* on a connection that is not told to be closed */
 	int64_t to_send;
 	bool refused;                          /* somebody told wants no more */
 	char peer[OS_IP_MOST];
@@ -44,7 +45,9 @@ struct run {
 
 bool run_own(struct run *r, curl_socket_t fd); /* false: no memory */
 void run_disown(struct run *r);
-DWORD error_of(CURLcode code); /* engine_error.c */
+/* engine_error.c */
+DWORD error_of(CURLcode code);
+DWORD run_error(const struct run *r, CURLcode code);
 bool users_room(struct curl_engine *e, curl_socket_t fd); /* false: no memory */
 void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST]);
 curl_socket_t peer_socket(const struct curl_sockaddr *peer);

@@ -1,4 +1,6 @@
 /* engine_error.c - libcurl's codes as WinINet's. */
+#include <errno.h>
+
 #include "engine_curl.h"
 
 static const struct { CURLcode code; DWORD error; } errors[] = {
@@ -33,4 +35,17 @@ DWORD error_of(CURLcode code)
 		if (errors[i].code == code)
 			return errors[i].error;
 	return ERROR_INTERNET_INTERNAL_ERROR;
+}
+
+/* Once the head is out, libcurl means the answer by these: a line that is too long, and what is not HTTP. */
+DWORD run_error(const struct run *r, CURLcode code)
+{
+	long number = 0;
+
+	if (r->sending && (code == CURLE_OUT_OF_MEMORY || code == CURLE_UNSUPPORTED_PROTOCOL))
+		return ERROR_HTTP_INVALID_SERVER_RESPONSE;
+	curl_easy_getinfo(r->easy, CURLINFO_OS_ERRNO, &number);
+	if (number == ECONNRESET && (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR))
+		return ERROR_INTERNET_CONNECTION_RESET;
+	return error_of(code);
 }

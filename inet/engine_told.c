@@ -3,6 +3,19 @@
 
 #include "engine_curl.h"
 
+static void tell_disconnected(struct run *r)
+{
+	r->stands = false;
+	r->transfer->calls->disconnected(r->transfer);
+}
+
+/* A kept connection may be dead when the head goes out: libcurl makes another one. */
+static void begin_anew(struct run *r)
+{
+	if (r->stands)
+		tell_disconnected(r);
+}
+
 static int on_resolve(void *resolver, void *reserved, void *arg)
 {
 	struct run *r = arg;
@@ -13,6 +26,7 @@ static int on_resolve(void *resolver, void *reserved, void *arg)
 
 	(void)resolver;
 	(void)reserved;
+	begin_anew(r);
 	if (url && !curl_url_set(url, CURLUPART_URL, t->url, CURLU_NON_SUPPORT_SCHEME) &&
 	    !curl_url_get(url, CURLUPART_HOST, &host, 0))
 		on = t->calls->resolving(t, host);
@@ -28,6 +42,7 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	curl_socket_t fd = CURL_SOCKET_BAD;
 
 	(void)purpose;
+	begin_anew(r);
 	peer_text(peer, r->peer);
 	r->connecting = true;
 	if (r->transfer->calls->connecting(r->transfer, r->peer))
@@ -50,7 +65,7 @@ static int on_close(void *arg, curl_socket_t fd)
 
 	if (r) {
 		run_disown(r);
-		r->transfer->calls->disconnected(r->transfer);
+		tell_disconnected(r);
 	}
 	os_set_forget(&e->set, fd);
 	return close(fd);
@@ -87,7 +102,7 @@ static int on_ready(void *arg, char *peer, char *local, int peer_port, int local
 	(void)peer_port;
 	(void)local_port;
 	r->connecting = false;
-	r->sending = true;
+	r->sending = r->stands = true;
 	r->to_send = t->no_upload ? 0 : t->upload;
 	curl_easy_getinfo(r->easy, CURLINFO_ACTIVESOCKET, &fd);
 	on = on && run_own(r, fd) && t->calls->sending(t) && run_headers(r);

@@ -35,7 +35,7 @@ struct ftp_job {
 	struct ftp_job *next;
 	unsigned at;                           /* of the commands */
 	bool asks;                             /* its function pends: what happens is told */
-	bool begun, sent_all, replied;
+	bool begun, sent_all, replied, refused;
 	bool half;                             /* of a line's end, in text that is translated */
 	int64_t size;                          /* -1: unknown */
 	struct words *words;                   /* of the server that has refused */
@@ -53,7 +53,7 @@ enum ftp_state {
 	FTP_DIALS_DATA,
 	FTP_READY,
 };
-enum { FTP_LINE_MOST = 4096, FTP_REPLY_MOST = 65536, FTP_CHUNK = 16384 };
+enum { FTP_LINE_MOST = 4096, FTP_REPLIES_MOST = 65536, FTP_CHUNK = 16384 };
 struct ftp {
 	struct connect connect;
 	os_u32 busy;                           /* a function runs, or a file or a find is open */
@@ -74,6 +74,7 @@ struct ftp {
 	size_t line_size;
 	char *reply;                           /* its lines */
 	size_t reply_size;
+	size_t heard;                          /* octets since the last command */
 	unsigned code;                         /* of a reply of several lines; 0: none has begun */
 	char *chunk;                           /* data on its way out */
 	size_t chunk_at, chunk_size;
@@ -102,6 +103,7 @@ extern const struct stream_calls ftp_control_calls;
 void ftp_say(struct ftp *f, enum ftp_state then, const char *verb, const char *parameter);
 void ftp_next(struct ftp *f);
 void ftp_finish(struct ftp *f, DWORD error);       /* what is being done */
+bool ftp_keep_words(struct ftp *f);                /* of the reply, for what is being done; false: no memory */
 void ftp_refused(struct ftp *f, DWORD error);      /* by the reply */
 void ftp_drop(struct ftp *f, DWORD error);         /* the control connection, and what is being done */
 void ftp_abandon(struct ftp *f, DWORD error);      /* what is being done, but not the connection */

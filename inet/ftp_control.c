@@ -96,13 +96,18 @@ void ftp_finish(struct ftp *f, DWORD error)
 	io_done(&j->transfer, error);
 }
 
-void ftp_refused(struct ftp *f, DWORD error)
+bool ftp_keep_words(struct ftp *f)
 {
 	struct ftp_job *j = f->first;
 
 	words_unref(j->words);
 	j->words = words_make(f->reply, f->reply_size);
-	ftp_finish(f, j->words ? error : ERROR_NOT_ENOUGH_MEMORY);
+	return j->words != NULL;
+}
+
+void ftp_refused(struct ftp *f, DWORD error)
+{
+	ftp_finish(f, ftp_keep_words(f) ? error : ERROR_NOT_ENOUGH_MEMORY);
 }
 
 /* The reply that is still to come is nobody's. That to a transfer may have come before all data was taken. */
@@ -134,7 +139,7 @@ static void hang_up(struct ftp *f)
 	os_free(f->reply);
 	f->out = f->reply = NULL;
 	f->out_size = f->out_at = f->line_size = f->reply_size = 0;
-	f->code = 0;
+	f->heard = f->code = 0;
 	f->type = 0;
 	f->state = FTP_OFF;
 	if (stood)
@@ -295,6 +300,7 @@ void ftp_say(struct ftp *f, enum ftp_state then, const char *verb, const char *p
 	f->out_at = 0;
 	f->out_size = size;
 	f->state = then;
+	f->heard = 0;
 	ftp_allow(f, TIMEOUT_RECEIVE);
 	if (ftp_tell(f, plain(f, INTERNET_STATUS_SENDING_REQUEST) && number(f, INTERNET_STATUS_REQUEST_SENT, size) &&
 			plain(f, INTERNET_STATUS_RECEIVING_RESPONSE)))

@@ -37,7 +37,7 @@ void ftp_begin_job(struct ftp *f)
 	char type = j->ascii ? 'A' : 'I';
 
 	j->at = 0;
-	j->begun = j->sent_all = j->replied = j->half = false;
+	j->begun = j->sent_all = j->replied = j->refused = j->half = false;
 	j->size = -1;
 	f->state = FTP_READY;
 	if (!j->commands[0])
@@ -74,7 +74,7 @@ static void data_over(struct ftp *f)
 	f->first->sent_all = true;
 	ftp_allow(f, TIMEOUT_RECEIVE);
 	if (f->first->replied)
-		ftp_finish(f, ERROR_SUCCESS);
+		ftp_finish(f, f->first->refused ? ERROR_INTERNET_EXTENDED_ERROR : ERROR_SUCCESS);
 }
 
 /* ---- from the server ---- */
@@ -247,16 +247,22 @@ static void asked(struct ftp *f, unsigned code)
 		ftp_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
 }
 
+/* What was sent before the server gave up is read first. */
 static void flowed(struct ftp *f, unsigned code)
 {
-	if (code < 200)
+	struct ftp_job *j = f->first;
+
+	if (code < 200 || j->replied)
 		return;
-	if (code >= 300) {
+	if (code >= 300 && (j->data == FTP_WRITES || j->sent_all)) {
 		ftp_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
 		return;
 	}
-	f->first->replied = true;
-	if (f->first->sent_all)
+	j->replied = true;
+	j->refused = code >= 300;
+	if (j->refused && !ftp_keep_words(f))
+		ftp_abandon(f, ERROR_NOT_ENOUGH_MEMORY);
+	else if (j->sent_all)
 		ftp_finish(f, ERROR_SUCCESS);
 }
 
@@ -265,8 +271,8 @@ static void commanded(struct ftp *f, unsigned code)
 	struct ftp_job *j = f->first;
 
 	if (code < 200)
-		return;
-	if (code >= 400) {
+		ftp_awaits(f);
+	else if (code >= 400) {
 		ftp_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
 	} else if (!j->at && j->commands[1]) {
 		j->at = 1;

@@ -38,17 +38,13 @@ static void home_is(struct ftp *f, unsigned code)
 
 static void login_refused(struct ftp *f, DWORD error)
 {
-	struct ftp_job *j = f->first;
-
-	words_unref(j->words);
-	j->words = words_make(f->reply, f->reply_size);
-	ftp_drop(f, j->words ? error : ERROR_NOT_ENOUGH_MEMORY);
+	ftp_drop(f, ftp_keep_words(f) ? error : ERROR_NOT_ENOUGH_MEMORY);
 }
 
 void ftp_login_reply(struct ftp *f, unsigned code)
 {
 	if (code < 200) {
-		ftp_allow(f, TIMEOUT_RECEIVE);
+		ftp_awaits(f);
 		return;
 	}
 	switch (f->state) {

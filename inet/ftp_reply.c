@@ -44,7 +44,7 @@ static void line_came(struct ftp *f)
 	f->line[f->line_size] = 0;
 	if (!f->code)
 		f->reply_size = 0;
-	if (!read_code(f, f->line, &last) || f->reply_size + f->line_size > FTP_REPLY_MOST) {
+	if (!read_code(f, f->line, &last)) {
 		ftp_drop(f, ERROR_INTERNET_EXTENDED_ERROR);
 		return;
 	}
@@ -79,6 +79,8 @@ void ftp_hear(struct ftp *f)
 		return;
 	if (n <= 0)
 		ftp_drop(f, ERROR_FTP_DROPPED);
+	else if ((f->heard += (size_t)n) > FTP_REPLIES_MOST)
+		ftp_drop(f, ERROR_INTERNET_EXTENDED_ERROR);
 	for (i = 0; i < n && f->state != FTP_OFF; i++)
 		octet_came(f, octets[i]);
 }

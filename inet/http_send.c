@@ -4,6 +4,8 @@
 
 #include "inet.h"
 
+enum { HEAD_MOST = 256 << 10 }; /* octets of heads that an answer may have, and of what follows its body */
+
 static struct request *locked(struct transfer *t)
 {
 	struct request *r = container_of(t, struct request, transfer);
@@ -17,7 +19,7 @@ static bool unlock(struct request *r, bool told)
 {
 	bool on = told && !r->node.closed;
 
-	if (!told)
+	if (!told && !r->error)
 		r->error = ERROR_NOT_ENOUGH_MEMORY;
 	node_unlock(&r->node);
 	return on;
@@ -170,9 +172,18 @@ bool request_answered(struct request *r)
 	return true;
 }
 
+/* False: as all that ends a transfer. */
+static bool make_no_sense(struct request *r)
+{
+	r->error = ERROR_HTTP_INVALID_SERVER_RESPONSE;
+	return false;
+}
+
 /* The head is whole. */
 static bool answered(struct request *r)
 {
+	if (r->status == 101) /* to what? */
+		return make_no_sense(r);
 	if (r->status / 100 == 1)
 		return r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
 	io_allow(&r->transfer, INFINITE);
@@ -188,6 +199,8 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	bool told = true;
 
 	r->received += length;
+	if (r->received > HEAD_MOST)
+		return unlock(r, make_no_sense(r));
 	if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
 		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
 			read_status(r, line, length);

@@ -9,15 +9,6 @@ static const struct web_step moved[] = { WEB_REACH, { WEB_HEAD, "HTTP/1.1 100 Co
 	{ WEB_HEAD, HEAD("/hello"), 0, 1 }, { WEB_DONE, NULL, 0, 0 } };
 static const struct web_page pages[] = { { "http://shop/hello", hello }, { "http://shop/moved", moved }, { NULL, NULL } };
 
-static unsigned count(DWORD status)
-{
-	unsigned i, seen = 0;
-
-	for (i = 0; i < events_count(); i++)
-		seen += events_at(i)->status == status && events_at(i)->context == REQUEST_CONTEXT;
-	return seen;
-}
-
 static void close_it(void *arg)
 {
 	InternetCloseHandle(((struct shop *)arg)->request);
@@ -42,8 +33,8 @@ static void close_meets(DWORD flags)
 	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
 	InternetCloseHandle(s.session);
 	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
-	assert_int_equal(count(INTERNET_STATUS_HANDLE_CLOSING), 1);
-	assert_int_equal(count(INTERNET_STATUS_REQUEST_COMPLETE), error == ERROR_IO_PENDING);
+	assert_int_equal(events_times(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING), 1);
+	assert_int_equal(events_times(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE), error == ERROR_IO_PENDING);
 }
 
 RACE(N7_close_meets_an_asynchronous_send, 2)
@@ -71,7 +62,7 @@ static void close_read(struct shop *s)
 	assert_true(!error || error == ERROR_IO_PENDING || error == ERROR_INVALID_HANDLE);
 	harness_join(&closer);
 	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
-	assert_int_equal(count(INTERNET_STATUS_REQUEST_COMPLETE), 1 + (error == ERROR_IO_PENDING));
+	assert_int_equal(events_times(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE), 1 + (error == ERROR_IO_PENDING));
 }
 
 RACE(N7_close_meets_a_read, 2)
@@ -105,10 +96,10 @@ static void close_at(DWORD status, DWORD flags)
 	if (!HttpSendRequest(s.request, NULL, 0, NULL, 0) && GetLastError() != ERROR_IO_PENDING)
 		assert_int_equal(GetLastError(), ERROR_INTERNET_OPERATION_CANCELLED);
 	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
-	assert_true(count(INTERNET_STATUS_REQUEST_COMPLETE) <= (flags ? 1 : 0));
+	assert_true(events_times(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE) <= (flags ? 1 : 0));
 	InternetCloseHandle(s.session);
 	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
-	assert_int_equal(count(INTERNET_STATUS_HANDLE_CLOSING), 1);
+	assert_int_equal(events_times(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING), 1);
 }
 
 static HINTERNET slow;

@@ -149,6 +149,20 @@ const char *events_told(DWORD_PTR context)
 	return text;
 }
 
+unsigned events_times(DWORD_PTR context, DWORD status)
+{
+	unsigned i, seen = 0;
+
+	for (i = 0; i < events_count(); i++)
+		seen += told[i].status == status && told[i].context == context;
+	return seen;
+}
+
+unsigned events_finished(DWORD_PTR context)
+{
+	return finished[context];
+}
+
 static const struct event *find(DWORD_PTR context, DWORD status, unsigned times)
 {
 	unsigned i, seen = 0;

@@ -27,6 +27,8 @@ unsigned events_count(void);
 const struct event *events_at(unsigned i);
 /* The statuses with blanks between them, of one context; 0: of all. */
 const char *events_told(DWORD_PTR context);
+unsigned events_times(DWORD_PTR context, DWORD status); /* how often */
+unsigned events_finished(DWORD_PTR context); /* how many completions were waited for */
 /* Waits until there were so many with this status and context. */
 const struct event *events_await(DWORD_PTR context, DWORD status, unsigned count);
 /* A function has returned this: waits for its end if it pends; TRUE or FALSE, and *error. */

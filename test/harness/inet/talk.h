@@ -15,6 +15,7 @@ struct talk_reply {
 	const char *after;       /* said when the data is over */
 	unsigned delay;          /* milliseconds before the reply */
 	unsigned slow;           /* and before each piece of data */
+	unsigned again;          /* data comes so often once more; by raw.c's */
 };
 struct talk_server {
 	const char *host;        /* "shop": at 10.0.0.1 */
