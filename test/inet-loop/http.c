@@ -169,7 +169,7 @@ static void run(struct raw *server, const struct row *row, bool async)
 	struct client c;
 	DWORD error;
 
-	server->answer = row->answer;
+	raw_answers(server, &row->answer);
 	os_store32(&server->requests, 0);
 	open_client(&c, server->port, async);
 	if (row->impatient)
@@ -217,7 +217,7 @@ static void run_cut(struct raw *server, const char *answer, size_t cut, enum raw
 	struct client c;
 	DWORD error;
 
-	server->answer = (struct raw_answer){ .says = cut ? answer : "", .size = cut, .end = end };
+	raw_answers(server, &(struct raw_answer){ .says = cut ? answer : "", .size = cut, .end = end });
 	open_client(&c, server->port, async);
 	error = send_it(&c);
 	if (answer + cut < body_at ? error != NONE && error != ERROR_INTERNET_CONNECTION_RESET && error != CUT

@@ -100,6 +100,7 @@ static void read_payload(struct event *e, const void *info)
 void events_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length)
 {
 	struct event e = { .handle = h, .context = context, .status = status, .thread = os_thread_id(), .length = length };
+	void (*hook)(const struct event *e, void *info);
 
 	assert_true(context);
 	assert_true((info == NULL) == (length == 0));
@@ -111,18 +112,21 @@ void events_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, D
 	os_store32(&count, count.v + 1);
 	for (; waiters; waiters = waiters->next) /* the next is read before its owner goes on: it needs the lock */
 		os_unpark(&waiters->parker);
+	hook = events_hook;
 	os_mutex_unlock(&lock);
 	if (length) /* it is the callback's own */
 		memset(info, 0xEE, length);
-	if (events_hook)
-		events_hook(&e, info);
+	if (hook)
+		hook(&e, info);
 }
 
 void events_clear(void)
 {
+	os_mutex_lock(&lock);
 	count.v = 0;
 	memset(finished, 0, sizeof finished);
 	events_hook = NULL;
+	os_mutex_unlock(&lock);
 }
 
 unsigned events_count(void)

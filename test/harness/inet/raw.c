@@ -100,6 +100,16 @@ static bool answer(int fd, const struct raw_answer *a)
 	return a->end == RAW_STAYS;
 }
 
+static bool answer_as_it_is_now(struct raw *r, int fd)
+{
+	struct raw_answer a;
+
+	os_mutex_lock(&r->lock);
+	a = r->answer;
+	os_mutex_unlock(&r->lock);
+	return answer(fd, &a);
+}
+
 static bool answer_well(struct raw *r, int fd)
 {
 	static const char first[] = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello", second[] = " again";
@@ -119,7 +129,7 @@ static void serve_http(struct raw *r, int fd)
 			stays = hear_line(fd, line);
 		while (stays && *line);
 		os_add32(&r->requests, 1);
-		stays = stays && (strncmp(verb, "GET /good ", 10) ? answer(fd, &r->answer) : answer_well(r, fd));
+		stays = stays && (strncmp(verb, "GET /good ", 10) ? answer_as_it_is_now(r, fd) : answer_well(r, fd));
 	}
 }
 
@@ -235,6 +245,13 @@ void raw_start_ftp(struct raw *r)
 {
 	r->data_listener = listen_anywhere(&r->data_port);
 	start(r, serve_ftp);
+}
+
+void raw_answers(struct raw *r, const struct raw_answer *a)
+{
+	os_mutex_lock(&r->lock);
+	r->answer = *a;
+	os_mutex_unlock(&r->lock);
 }
 
 void raw_stop(struct raw *r)

@@ -28,14 +28,16 @@ struct raw {
 	void (*serve)(struct raw *r, int fd); /* one connection */
 	/* What is asked for by GET /good is answered in two halves with the gate between them: "hello again". */
 	struct harness_gate good;
-	struct raw_answer answer;             /* to all else; of HTTP */
+	os_mutex lock;
+	struct raw_answer answer;             /* to all else, of HTTP; guarded by the lock */
 	const struct talk_server *talk;       /* of FTP: %u in a reply is the port for data, %u,%u the same in two */
 	unsigned cut;                         /* the connection is closed after so many octets of replies; 0: never */
 	os_u32 requests, connections, live;   /* live: connections that are served */
 };
-/* Fills in what is not set. The answers may change while nobody asks. */
+/* Fills in what is not set. What is said may change while nobody asks. */
 void raw_start_http(struct raw *r);
 void raw_start_ftp(struct raw *r);
+void raw_answers(struct raw *r, const struct raw_answer *a); /* from now on */
 void raw_stop(struct raw *r);         /* whoever still talks is hung up on */
 void raw_quiet(struct raw *r);        /* waits until nobody talks */
 bool raw_say(int fd, const char *text, size_t size); /* false: the other end is gone */
