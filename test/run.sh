@@ -49,17 +49,23 @@ for script in $rooms; do
 	[ -n "$ACOM_EXPLORE" ] || run_script "$script"
 done
 
-# All were run: which statements did they show? What only the simulated build shows is no loss without it.
-if [ -z "$pattern$ACOM_EXPLORE" ]; then
-	[ $# -gt 0 ] || echo C17_in_simulated_time_only >>"$names"
-	echo "Statements about asynchronous calls (test/semantics/statements.txt):"
-	if test/statements.sh "$names" "1 2 3 4 5"; then
-		echo "[       OK ] statements"
+# What was shown of a table of statements. run_statements TABLE WHAT DONE
+run_statements() {
+	echo "Statements about $2 ($1):"
+	if test/statements.sh "$1" "$names" "$3"; then
+		echo "[       OK ] statements about $2"
 		passed=$((passed + 1))
 	else
-		echo "[  FAILED  ] statements"
+		echo "[  FAILED  ] statements about $2"
 		failed=$((failed + 1))
 	fi
+}
+
+# All were run: which statements did they show? What only the simulated build shows is no loss without it.
+if [ -z "$pattern$ACOM_EXPLORE" ]; then
+	[ $# -gt 0 ] || printf '%s_in_simulated_time_only\n' C17 N14 >>"$names"
+	run_statements test/semantics/statements.txt "asynchronous calls" "1 2 3 4 5"
+	run_statements test/inet/statements.txt "the internet client" ""
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -207,7 +207,7 @@ SIM_TEST(connections_that_are_cut_at_each_octet_end_once, 1)
 
 /* ---- what is closed in the middle ---- */
 
-SIM_TEST(N53_a_file_that_is_closed_before_it_is_open_completes_with_12017_and_the_connection_serves_on, 30)
+SIM_TEST(a_file_that_is_closed_before_it_is_open_completes_with_12017_and_the_connection_serves_on, 30)
 {
 	struct site s;
 	HINTERNET file;
