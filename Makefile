@@ -54,7 +54,9 @@ LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) $(foreach end,_i.o _p.o,$(call
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
 LIB := $(B)/libacom.a
 SO := $(B)/libacom.so.$(VERSION)
-INET_OBJ := $(call objs,$(wildcard inet/*.c))
+# Its header is acom/inet.h.
+INET_IDL := $(B)/gen/acom/inet
+INET_OBJ := $(call objs,$(wildcard inet/*.c)) $(INET_IDL)_i.o $(INET_IDL)_p.o
 INET_LIB := $(B)/libacominet.a
 INET_SO := $(B)/libacominet.so.$(VERSION)
 # In a library of its own, if OpenSSL's headers are there.
@@ -229,6 +231,10 @@ $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(Q)$(IDLGEN) $$(sed -n '1s,^// idlgen: ,,p' $<) -Iinclude/acom $(if $(filter $(GOLDEN_IDL),$<),-Wno-all) -o $(B)/gen/$(*D) \
 		-MF $(B)/gen/$*.idl.d $<
 
+$(INET_IDL).h $(INET_IDL)_i.c $(INET_IDL)_p.c &: inet/inet.idl $(IDLGEN)
+	$(call step,IDL)
+	$(Q)$(IDLGEN) -Iinclude/acom -o $(@D) -MF $(INET_IDL).idl.d $<
+
 $(IDLGEN): $(IDLGEN_OBJ) $(BASE_OBJ)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^
@@ -257,7 +263,8 @@ $(B)/libacom.map $(B)/libacominet.map:
 $(SO): $(LIB_OBJ) $(B)/libacom.map
 $(SO): NEEDS = $(LIBFFI)
 $(INET_SO): $(INET_OBJ) $(BASE_OBJ) $(B)/libacominet.map
-$(INET_SO): NEEDS = -lcurl
+$(INET_SO): $(SO)
+$(INET_SO): NEEDS = $(SO) -lcurl
 $(SO) $(INET_SO): $(B)/%.so.$(VERSION): $(B)/%.map
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,$*.so.0 -Wl,--version-script=$< -Wl,-z,defs -Wl,-rpath,'$$ORIGIN' -o $@ \
@@ -274,6 +281,7 @@ $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -I
 # Headers first: whatever is not idlgen or the base includes them.
 $(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(INET_OBJ) $(TEST_GEN): | $(GEN_H)
 $(WIRE_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
+$(INET_OBJ): | $(INET_IDL).h
 
 # A sample is a directory: its .c files, its .idl files.
 sample_objs = $(call objs,$(wildcard samples/$(1)/*.c)) \
@@ -442,13 +450,15 @@ define install-tree
 	$(Q)for l in libacom libacominet; do ln -sf $$l.so.$(VERSION) $(D)/lib/$$l.so.0; ln -sf $$l.so.0 $(D)/lib/$$l.so; done
 	$(Q)install -m 644 include/acom.h $(D)/include/
 	$(Q)install -m 644 $(wildcard include/acom/*.h) $(GEN_H) $(D)/include/acom/
+	$(Q)install -m 644 $(INET_IDL).h $(D)/include/acom/
 	$(Q)install -m 644 $(WIN) $(D)/include/acom/win/
-	$(Q)install -m 644 $(PUBLIC_IDL) $(D)/share/acom/idl/
+	$(Q)install -m 644 $(PUBLIC_IDL) inet/inet.idl $(D)/share/acom/idl/
 	$(Q)install -m 644 idlgen/idlgen.1 tools/acom-timeline.1 $(D)/share/man/man1/
-	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' acom.pc.in >$(D)/lib/pkgconfig/acom.pc
+	$(Q)for p in acom acominet; do sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $$p.pc.in >$(D)/lib/pkgconfig/$$p.pc; done
+	$(Q)sed 's|@PREFIX@|$(PREFIX)|' inet/internet.class >$(D)/share/acom/classes/internet.class
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/lib/libacom-tls.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc
+	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/lib/libacom-tls.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc $(D)/lib/pkgconfig/acominet.pc $(D)/share/acom/classes/internet.class
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom/idl
 	$(Q)rmdir $(D)/share/acom/classes $(D)/share/acom 2>/dev/null || true
 endef

@@ -62,6 +62,7 @@ DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result)
 
 	if (!error) {
 		j->pending = true;
+		j->ftp->last_run = j;
 		j->context = n->operation.context;
 		io_ask(&j->transfer, TRANSFER_START);
 	} else {
@@ -125,7 +126,12 @@ static void ftp_fini(struct node *n)
 	connect_fini(n);
 }
 
-const struct node_class ftp_class = { .size = sizeof(struct ftp), .stop = ftp_stop, .fini = ftp_fini };
+static struct transfer *ftp_carrier(struct node *n)
+{
+	return &ftp_of(n)->last_run->transfer;
+}
+
+const struct node_class ftp_class = { .size = sizeof(struct ftp), .stop = ftp_stop, .fini = ftp_fini, .carrier = ftp_carrier };
 
 /* A connection that has failed has no handle. */
 static void over_connect(struct ftp_job *j, DWORD error)

@@ -59,6 +59,7 @@ struct ftp {
 	os_u32 busy;                           /* a function runs, or a file or a find is open */
 	char *directory;                       /* the current one; NULL: unknown. Guarded by the node's lock */
 	struct ftp_job job;                    /* of functions without a handle of their own */
+	struct ftp_job *last_run;              /* guarded by the node's lock */
 	/* The I/O thread's. */
 	struct ftp_job *first, **last;         /* what is to be done */
 	bool doing;                            /* the first of them */

@@ -165,7 +165,13 @@ static DWORD file_write(struct node *n, const void *data, DWORD size, DWORD *wri
 	return outflow_write(&file->out, &file->leaf.job.transfer, data, size, written);
 }
 
-static const struct node_class file_class = { sizeof(struct ftp_file), file_stop, file_fini, file_read, file_writable, file_write };
+static struct transfer *file_carrier(struct node *n)
+{
+	return &file_of(n)->leaf.job.transfer;
+}
+
+static const struct node_class file_class = { sizeof(struct ftp_file), file_stop, file_fini, file_read, file_writable, file_write,
+					      file_carrier };
 
 /* ---- on the I/O thread ---- */
 
@@ -225,7 +231,7 @@ static void file_over(struct ftp_job *j, DWORD error)
 
 	file->ended = true;
 	file->error = error;
-	inflow_end(&file->in, n, file->in.read.got ? ERROR_SUCCESS : error);
+	inflow_end(&file->in, n, file->in.read.got && !j->transfer.cancelled ? ERROR_SUCCESS : error);
 	if (file->out.waits) {
 		file->out.waits = false;
 		operation_end(n, FALSE, error ? error : ERROR_INTERNET_CONNECTION_ABORTED, NULL);

@@ -24,8 +24,13 @@ static void request_fini(struct node *n)
 	os_free(r->push.out.flow.data);
 }
 
+static struct transfer *request_carrier(struct node *n)
+{
+	return &container_of(n, struct request, node)->transfer;
+}
+
 static const struct node_class request_class = { sizeof(struct request), request_stop, request_fini, request_read, request_writable,
-						 request_write };
+						 request_write, request_carrier };
 
 static char *url_make(const struct connect *c, const char *object, DWORD flags)
 {

@@ -63,7 +63,7 @@ static DWORD change_method(struct request *r)
 /* Both sides are ready: the next request begins. */
 static void go_on(struct request *r)
 {
-	if (!r->redirect_told || !r->redirect_drained)
+	if (!r->redirecting || !r->redirect_told || !r->redirect_drained)
 		return;
 	r->redirecting = r->over = false;
 	if (!operation_pending(&r->node.operation))

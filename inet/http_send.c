@@ -249,12 +249,13 @@ static void on_done(struct transfer *t, DWORD error)
 	bool sending = r->state == REQUEST_SENDING || r->state == REQUEST_WRITING;
 
 	r->over = true;
+	r->redirecting = r->redirecting && !t->cancelled;
 	if (r->redirecting) {
 		redirect_drained(r);
 		node_unlock(&r->node);
 		return;
 	}
-	if (r->push.answered && r->push.state != PUSH_ENDED) {
+	if (r->push.answered && r->push.state != PUSH_ENDED && !t->cancelled) {
 		r->error = error;
 		node_unlock(&r->node);
 		return;
@@ -266,7 +267,7 @@ static void on_done(struct transfer *t, DWORD error)
 	if (sending)
 		operation_end(&r->node, FALSE, r->error, NULL);
 	else
-		inflow_end(&r->in, &r->node, r->in.read.got ? ERROR_SUCCESS : r->error);
+		inflow_end(&r->in, &r->node, r->in.read.got && !t->cancelled ? ERROR_SUCCESS : r->error);
 	node_unlock(&r->node);
 }
 

@@ -94,6 +94,7 @@ struct operation {
 	enum operation_state state;
 	DWORD error;
 	DWORD count;                           /* told in the place of the error, when there is none */
+	uint32_t number;                       /* no other one has it */
 	DWORD_PTR result, context;
 	struct words *words;                   /* of a server that refused */
 	struct notice notice;                  /* its REQUEST_COMPLETE */
@@ -109,6 +110,9 @@ DWORD operation_await(struct node *n, DWORD_PTR *result);
 void operation_drop(struct node *n);
 /* Locked. Nothing happens if it is not pending. Takes words. */
 void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *words);
+/* Locked: what pends is asked to end, with ERROR_INTERNET_OPERATION_CANCELLED. ERROR_INVALID_HANDLE,
+ * ERROR_INTERNET_INCORRECT_HANDLE_STATE: nothing pends. */
+DWORD operation_cancel(struct node *n);
 /* Locked, and so when it returns: WAIT_TIMEOUT, or how the last one ended. */
 DWORD operation_wait(struct node *n, uint64_t deadline);
 static inline bool operation_pending(const struct operation *o) { return o->state == OPERATION_PENDING; }
@@ -135,6 +139,7 @@ struct node_class {
 	DWORD (*read)(struct node *n, struct read *read, DWORD_PTR context);
 	DWORD (*writable)(struct node *n);
 	DWORD (*write)(struct node *n, const void *data, DWORD size, DWORD *written);
+	struct transfer *(*carrier)(struct node *n); /* locked: of what pends. May be NULL */
 };
 struct node {
 	os_u32 refs;
@@ -232,6 +237,8 @@ struct transfer {
 	struct transfer *next, **link;         /* of those that run */
 	uint64_t deadline;                     /* when it ends with ERROR_INTERNET_TIMEOUT */
 	bool running;
+	bool cancelled;                        /* told `done` because the application wants it to end */
+	os_u32 cancels;                        /* TRANSFER_CANCEL: the operation that is meant */
 	void *engine;                          /* the engine's own */
 };
 /* A connection of octets. */
@@ -272,7 +279,7 @@ extern DWORD (*engine_make)(struct engine *e); /* engine_curl, or a test's */
 /* One more session needs it, or one less. ERROR_INTERNET_ASYNC_THREAD_FAILED and what engine_make says. */
 DWORD io_start(void);
 void io_stop(void);
-enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4, TRANSFER_LEAVE = 8 };
+enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4, TRANSFER_LEAVE = 8, TRANSFER_CANCEL = 16 };
 /* Any thread. Started, it is told `done` once, unless it is stopped; with ops then, too, unless it never ran. */
 void io_ask(struct transfer *t, uint32_t what);
 /* On the I/O thread, the engine's: it is over, and forgotten. */

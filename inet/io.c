@@ -44,6 +44,7 @@ static void transfer_enter(struct transfer *t)
 		running->link = &t->next;
 	running = t;
 	t->running = true;
+	t->cancelled = false;
 	t->deadline = OS_FOREVER;
 }
 
@@ -97,6 +98,32 @@ static void transfer_resume(struct transfer *t)
 		io.engine.ops->resume(io.engine.self, t);
 }
 
+static bool pends(struct node *n, uint32_t number)
+{
+	bool found;
+
+	node_lock(n);
+	found = operation_pending(&n->operation) && n->operation.number == number;
+	node_unlock(n);
+	return found;
+}
+
+/* Not what was begun since. A file is opened by an operation of its session. */
+static void transfer_cancel(struct transfer *t)
+{
+	uint32_t number = os_load32(&t->cancels);
+
+	if (!pends(t->node, number) && !pends(t->node->parent, number))
+		return;
+	t->cancelled = true;
+	if (!t->running) {
+		t->calls->done(t, ERROR_INTERNET_OPERATION_CANCELLED);
+		return;
+	}
+	give_up(t);
+	io_done(t, ERROR_INTERNET_OPERATION_CANCELLED);
+}
+
 static void answer(struct transfer *t)
 {
 	uint32_t asked = os_swap32(&t->asked, 0);
@@ -107,6 +134,8 @@ static void answer(struct transfer *t)
 		transfer_resume(t);
 	if (asked & TRANSFER_START)
 		transfer_start(t);
+	if (asked & TRANSFER_CANCEL)
+		transfer_cancel(t);
 	if (asked & TRANSFER_LEAVE)
 		t->ops->leave(t);
 }

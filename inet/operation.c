@@ -1,6 +1,8 @@
 /* operation.c - what a function of a handle has begun: one at a time, and it ends exactly once. */
 #include "inet.h"
 
+static os_u32 operations;                      /* that there were */
+
 DWORD operation_begin(struct node *n, DWORD_PTR context)
 {
 	struct operation *o = &n->operation;
@@ -11,6 +13,7 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 		return ERROR_INTERNET_REQUEST_PENDING;
 	o->state = OPERATION_PENDING;
 	o->count = 0;
+	o->number = os_ref(&operations);
 	o->context = context;
 	if (!n->settings.async)
 		n->strand.waiter = &o->parker;
@@ -112,6 +115,20 @@ void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *
 		words_unref(take_words(o));
 		operation_idle(n);
 	}
+}
+
+DWORD operation_cancel(struct node *n)
+{
+	struct transfer *t;
+
+	if (n->closed)
+		return ERROR_INVALID_HANDLE;
+	if (!operation_pending(&n->operation) || !n->class->carrier)
+		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	t = n->class->carrier(n);
+	os_store32(&t->cancels, n->operation.number);
+	io_ask(t, TRANSFER_CANCEL);
+	return ERROR_SUCCESS;
 }
 
 DWORD operation_wait(struct node *n, uint64_t deadline)

@@ -119,6 +119,20 @@ BOOL AcomInternetWait(HINTERNET hInternet, DWORD dwMilliseconds)
 	return succeeded(error);
 }
 
+BOOL AcomInternetCancel(HINTERNET hInternet)
+{
+	struct node *n;
+	DWORD error = node_get(hInternet, TYPES_ALL, &n);
+
+	if (!error) {
+		node_lock(n);
+		error = operation_cancel(n);
+		node_unlock(n);
+		node_unref(n);
+	}
+	return succeeded(error);
+}
+
 HINTERNET HttpOpenRequestA(HINTERNET hConnect, const char *lpszVerb, const char *lpszObjectName, const char *lpszVersion,
                            const char *lpszReferrer, const char **lplpszAcceptTypes, DWORD dwFlags, DWORD_PTR dwContext)
 {

@@ -460,6 +460,11 @@ ACOM_API BOOL InternetCloseHandle(HINTERNET hInternet);
  * the last one ended. Any thread but that of the handle's callback while the end is still to be told. */
 ACOM_API BOOL AcomInternetWait(HINTERNET hInternet, DWORD dwMilliseconds);
 
+/* acom's own: ends what pends on the handle, which stays open and can be used again: it completes with
+ * ERROR_INTERNET_OPERATION_CANCELLED, unless it is faster. Of a request the download ends, an FTP session keeps its connection.
+ * FALSE: ERROR_INTERNET_INCORRECT_HANDLE_STATE: nothing pends; ERROR_INVALID_HANDLE. Any thread, any callback. */
+ACOM_API BOOL AcomInternetCancel(HINTERNET hInternet);
+
 /* Asks for an option of the handle (INTERNET_OPTION_*). *lpdwBufferLength: octets of room; then of what is there, of text without
  * its terminator, or with it, with ERROR_INSUFFICIENT_BUFFER. FALSE: ERROR_INTERNET_INVALID_OPTION, ERROR_INVALID_HANDLE,
  * ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INTERNET_INVALID_OPERATION. Any thread.

@@ -1,0 +1,229 @@
+/* com_call.c - call objects: Begin_ has a flat function begin what pends, its handle's callback completes, Finish_ gives. */
+#include "com.h"
+
+ACOM_FACE(com_call, ICancelMethodCalls)
+
+/* ---- the object ---- */
+
+HRESULT com_call_construct(void *object)
+{
+	com_call *c = object;
+
+	os_mutex_init(&c->lock);
+	return AcomServerCallInit(&c->call, &c->object);
+}
+
+static struct com_line *change_line(com_call *c, struct com_line *l)
+{
+	struct com_line *before;
+
+	os_mutex_lock(&c->lock);
+	before = c->line;
+	c->line = l;
+	os_mutex_unlock(&c->lock);
+	return before;
+}
+
+/* What the last call has left. */
+static void forget(com_call *c)
+{
+	com_line_unref(change_line(c, NULL));
+	CoTaskMemFree(c->data);
+	CoTaskMemFree(c->text);
+	c->data = c->text = NULL;
+	c->count = 0;
+	c->makes = c->cancelled = false;
+}
+
+void com_call_destruct(void *object)
+{
+	com_call *c = object;
+
+	forget(c);
+	if (c->thing)
+		AcomObjectRelease(&c->thing->object);
+	AcomServerCallFini(&c->call);
+	os_mutex_fini(&c->lock);
+}
+
+static struct com_line *line_of(com_call *c)
+{
+	struct com_line *l;
+
+	os_mutex_lock(&c->lock);
+	l = c->line ? com_line_ref(c->line) : NULL;
+	os_mutex_unlock(&c->lock);
+	return l;
+}
+
+/* Who waits for its end in Cancel is let go by the end that this brings about. */
+static HRESULT com_call_Cancel(ICancelMethodCalls *This, ULONG seconds)
+{
+	com_call *c = com_call_from_ICancelMethodCalls(This);
+	ICancelMethodCalls *own = &c->call.ICancelMethodCalls_iface;
+	struct com_line *l = line_of(c);
+	HRESULT hr = seconds ? S_OK : AcomServerCall_ICancelMethodCalls_vtbl.Cancel(own, 0);
+
+	if (SUCCEEDED(hr) && l)
+		com_line_cancel(l, c);
+	com_line_unref(l);
+	return seconds ? AcomServerCall_ICancelMethodCalls_vtbl.Cancel(own, seconds) : hr;
+}
+
+static HRESULT com_call_TestCancel(ICancelMethodCalls *This)
+{
+	com_call *c = com_call_from_ICancelMethodCalls(This);
+
+	return AcomServerCall_ICancelMethodCalls_vtbl.TestCancel(&c->call.ICancelMethodCalls_iface);
+}
+
+const ICancelMethodCallsVtbl com_call_ICancelMethodCalls_vtbl = {
+	ACOM_UNKNOWN(com_call, ICancelMethodCalls), com_call_Cancel, com_call_TestCancel,
+};
+
+char *com_copy(const void *data, size_t size)
+{
+	char *copy = CoTaskMemAlloc(size + 1);
+
+	if (copy) {
+		memcpy(copy, data, size);
+		copy[size] = 0;
+	}
+	return copy;
+}
+
+/* ---- Begin_ ---- */
+
+HRESULT com_call_begin(com_call *c, DWORD method)
+{
+	HRESULT hr = AcomServerCallTryBegin(&c->call, method);
+
+	if (SUCCEEDED(hr))
+		forget(c);
+	return hr;
+}
+
+DWORD com_call_waits(com_call *c)
+{
+	change_line(c, com_line_ref(c->thing->line));
+	return com_line_claim(c->line, c);
+}
+
+DWORD com_call_makes(com_call *c, uint64_t told)
+{
+	change_line(c, com_line_make(c->thing->line, told));
+	c->makes = true;
+	return c->line ? com_line_claim(c->line, c) : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+HINTERNET com_call_handle(com_call *c)
+{
+	return com_line_handle(c->thing->line);
+}
+
+DWORD_PTR com_call_context(com_call *c)
+{
+	return c->line->context;
+}
+
+static HRESULT result_of(const com_call *c, DWORD error)
+{
+	if (error == ERROR_NOT_ENOUGH_MEMORY)
+		return E_OUTOFMEMORY;
+	return c->cancelled && error == ERROR_INTERNET_OPERATION_CANCELLED ? RPC_E_CALL_CANCELED : HRESULT_FROM_WIN32(error);
+}
+
+HRESULT com_call_end(com_call *c, DWORD error)
+{
+	if (c->line)
+		com_line_unclaim(c->line, c);
+	return AcomServerCallComplete(&c->call, result_of(c, error));
+}
+
+HRESULT com_call_went(com_call *c, BOOL succeeded)
+{
+	DWORD error = succeeded ? ERROR_SUCCESS : GetLastError();
+
+	return error == ERROR_IO_PENDING ? S_OK : com_call_end(c, error);
+}
+
+HRESULT com_call_made(com_call *c, HINTERNET handle)
+{
+	if (handle)
+		com_line_set(c->line, handle);
+	return com_call_went(c, handle != NULL);
+}
+
+void com_call_over(com_call *c, DWORD error)
+{
+	AcomServerCallPost(&c->call, result_of(c, error));
+}
+
+/* ---- Finish_ ---- */
+
+static HRESULT finished(com_call *c, HRESULT hr)
+{
+	AcomServerCallFinished(&c->call);
+	return hr;
+}
+
+HRESULT com_call_finish(com_call *c, DWORD method)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	return FAILED(hr) ? hr : finished(c, result);
+}
+
+HRESULT com_call_finish_octets(com_call *c, DWORD method, void *to, ULONG *count)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	*count = 0;
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result)) {
+		if (c->count)
+			memcpy(to, c->data, c->count);
+		*count = c->count;
+		result = c->count ? S_OK : S_FALSE;
+	}
+	return finished(c, result);
+}
+
+HRESULT com_call_finish_number(com_call *c, DWORD method, DWORD *number)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	*number = 0;
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result))
+		*number = c->count;
+	return finished(c, result);
+}
+
+HRESULT com_call_finish_text(com_call *c, DWORD method, char **text)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	*text = NULL;
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result)) {
+		*text = c->text;
+		c->text = NULL;
+	}
+	return finished(c, result);
+}
+
+HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	*ppv = NULL;
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result))
+		result = com_thing_make(class, change_line(c, NULL), NULL, riid, ppv);
+	return finished(c, result);
+}

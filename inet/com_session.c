@@ -1,0 +1,123 @@
+/* com_session.c - sessions, of which everything else is made, and their class. */
+#include "com.h"
+
+ACOM_FACE_AT(com_thing, IInternetSession, face)
+ACOM_FACE_AT(com_call, AsyncIInternetSession, face)
+
+const CLSID CLSID_InternetSession = { 0x5b7c1f60, 0x3d0a, 0x4a52, { 0x9d, 0x36, 0x0c, 0x1e, 0x8f, 0x2a, 0x6b, 0x00 } };
+
+enum { OPEN, CONNECT_HTTP };
+
+static com_call *call_of(AsyncIInternetSession *This)
+{
+	return com_call_from_AsyncIInternetSession(This);
+}
+
+DWORD com_session_open(com_thing *t, const char *agent, DWORD access, const char *proxies, const char *bypass, DWORD flags)
+{
+	DWORD error = ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	HINTERNET handle;
+
+	os_mutex_lock(&t->lock);
+	if (!com_line_handle(t->line)) {
+		handle = InternetOpenA(agent, access, proxies, bypass, flags | INTERNET_FLAG_ASYNC);
+		error = handle ? ERROR_SUCCESS : GetLastError();
+		if (handle) {
+			InternetSetStatusCallbackA(handle, com_line_callback);
+			com_line_set(t->line, handle);
+		}
+	}
+	os_mutex_unlock(&t->lock);
+	return error;
+}
+
+static HRESULT Begin_Open(AsyncIInternetSession *This, const char *agent, DWORD access, const char *proxies, const char *bypass,
+                          DWORD flags)
+{
+	com_call *c = call_of(This);
+	HRESULT hr = com_call_begin(c, OPEN);
+
+	return FAILED(hr) ? hr : com_call_end(c, com_session_open(c->thing, agent, access, proxies, bypass, flags));
+}
+
+static HRESULT Finish_Open(AsyncIInternetSession *This)
+{
+	return com_call_finish(call_of(This), OPEN);
+}
+
+static HRESULT Begin_ConnectHttp(AsyncIInternetSession *This, const char *server, WORD port, DWORD flags)
+{
+	com_call *c = call_of(This);
+	HRESULT hr = com_call_begin(c, CONNECT_HTTP);
+	HINTERNET session;
+	DWORD error;
+
+	if (FAILED(hr))
+		return hr;
+	error = com_thing_handle(c->thing, &session);
+	if (!error)
+		error = com_call_makes(c, 0);
+	if (error)
+		return com_call_end(c, error);
+	return com_call_made(c, InternetConnectA(session, server, port, NULL, NULL, INTERNET_SERVICE_HTTP, flags, com_call_context(c)));
+}
+
+static HRESULT Finish_ConnectHttp(AsyncIInternetSession *This, IHttpConnection **connection)
+{
+	return com_call_finish_object(call_of(This), CONNECT_HTTP, com_http_connection, &IID_IHttpConnection, (void **)connection);
+}
+
+static const AsyncIInternetSessionVtbl AsyncIInternetSession_vtbl = {
+	ACOM_UNKNOWN(com_call, AsyncIInternetSession), Begin_Open, Finish_Open, Begin_ConnectHttp, Finish_ConnectHttp,
+};
+COM_CALL_KIND(AsyncIInternetSession);
+
+#define HALVES(begin, finish) COM_BOTH_HALVES(AsyncIInternetSession, com_thing_from_IInternetSession(This), begin, finish)
+
+static HRESULT Open(IInternetSession *This, const char *agent, DWORD access, const char *proxies, const char *bypass, DWORD flags)
+{
+	HALVES(Begin_Open(call, agent, access, proxies, bypass, flags), Finish_Open(call));
+}
+
+static HRESULT ConnectHttp(IInternetSession *This, const char *server, WORD port, DWORD flags, IHttpConnection **connection)
+{
+	*connection = NULL;
+	HALVES(Begin_ConnectHttp(call, server, port, flags), Finish_ConnectHttp(call, connection));
+}
+
+static const IInternetSessionVtbl IInternetSession_vtbl = { ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp };
+COM_THING_KIND(InternetSession, IInternetSession, , &com_AsyncIInternetSession);
+
+/* ---- the class ---- */
+
+static HRESULT create(IUnknown *outer, REFIID riid, void **ppv)
+{
+	*ppv = NULL;
+	if (outer && !IsEqualIID(riid, &IID_IUnknown))
+		return E_INVALIDARG;
+	return com_thing_make(&InternetSession.class, com_line_make(NULL, 0), outer, riid, ppv);
+}
+
+HRESULT AcomInternetRegister(DWORD flags, DWORD *cookie)
+{
+	APTTYPEQUALIFIER qualifier;
+	APTTYPE type;
+	HRESULT hr = CoGetApartmentType(&type, &qualifier);
+
+	if (FAILED(hr))
+		return hr;
+	return type == APTTYPE_MTA ? AcomRegisterClass(&CLSID_InternetSession, create, flags, cookie) : RPC_E_WRONG_THREAD;
+}
+
+/* Of a class file with ThreadingModel=Free. */
+ACOM_API HRESULT DllGetClassObject(REFCLSID clsid, REFIID riid, void **ppv);
+
+HRESULT DllGetClassObject(REFCLSID clsid, REFIID riid, void **ppv)
+{
+	if (!ppv)
+		return E_POINTER;
+	*ppv = NULL;
+	if (!clsid || !IsEqualCLSID(clsid, &CLSID_InternetSession))
+		return CLASS_E_CLASSNOTAVAILABLE;
+	return AcomCreateClassObject(create, riid, ppv);
+}

@@ -1,0 +1,34 @@
+/* office.h - objects of inet.idl, up to a request at the scripted shop: in the client's apartment, or in another one. */
+#ifndef OFFICE_H
+#define OFFICE_H
+
+#include "harness.h"
+#include "web.h"
+
+#include <acom.h>
+#include <acom/inet.h>
+#include <acom/wininet.h>
+
+enum office_where { OFFICE_HERE, OFFICE_BESIDE };
+struct office {
+	IInternetSession *session;
+	IHttpConnection *connection;
+	IHttpRequest *request;
+	IInternetStream *stream;               /* the request's */
+	DWORD cookie;
+	AcomApartment *server;
+};
+enum { OFFICE_CONTEXT = 77 };
+/* Enters an apartment. False: no memory, in a sweep; then nothing is to be closed. The second is without a request. */
+bool office_open(struct office *o, enum office_where where, const struct web_page *pages, const char *object);
+bool office_session(struct office *o, enum office_where where, const struct web_page *pages);
+void office_close(struct office *o);
+
+/* A call object of the object, by which its asynchronous interface is called; NULL: no memory, in a sweep. */
+void *office_call(void *object, REFIID async_iid);
+/* Its ICancelMethodCalls::Cancel. */
+HRESULT office_cancel(void *call, ULONG seconds);
+/* Waits for its end. */
+void office_wait(void *call);
+
+#endif
