@@ -3,17 +3,12 @@
 
 #include "engine_curl.h"
 
+/* Of one that was told to stand. A kept one may be dead when the head goes out: libcurl makes another one. */
 static void tell_disconnected(struct run *r)
 {
-	r->stands = false;
-	r->transfer->calls->disconnected(r->transfer);
-}
-
-/* A kept connection may be dead when the head goes out: libcurl makes another one. */
-static void begin_anew(struct run *r)
-{
 	if (r->stands)
-		tell_disconnected(r);
+		r->transfer->calls->disconnected(r->transfer);
+	r->stands = false;
 }
 
 static int on_resolve(void *resolver, void *reserved, void *arg)
@@ -26,7 +21,7 @@ static int on_resolve(void *resolver, void *reserved, void *arg)
 
 	(void)resolver;
 	(void)reserved;
-	begin_anew(r);
+	tell_disconnected(r);
 	if (url && !curl_url_set(url, CURLUPART_URL, t->url, CURLU_NON_SUPPORT_SCHEME) &&
 	    !curl_url_get(url, CURLUPART_HOST, &host, 0))
 		on = t->calls->resolving(t, host);
@@ -42,7 +37,7 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	curl_socket_t fd = CURL_SOCKET_BAD;
 
 	(void)purpose;
-	begin_anew(r);
+	tell_disconnected(r);
 	peer_text(peer, r->peer);
 	r->connecting = true;
 	if (r->transfer->calls->connecting(r->transfer, r->peer))

@@ -346,11 +346,12 @@ struct url {
 	char *scheme, *host, *user, *password, *path, *query; /* the last four may be NULL */
 	INTERNET_PORT port;                    /* 0: the scheme is unknown */
 };
-/* ERROR_INTERNET_INVALID_URL, ERROR_NOT_ENOUGH_MEMORY; then nothing is to be freed. Any scheme. */
+/* ERROR_INTERNET_INVALID_URL (also if it has more than 65 535 octets), ERROR_NOT_ENOUGH_MEMORY; then nothing is to be freed. Any
+ * scheme. */
 DWORD url_crack(const char *text, struct url *u);
 void url_free(struct url *u);
 size_t url_scheme(const char *text);        /* octets; 0: it has none */
-DWORD url_join(const char *base, const char *relative, char **joined); /* to be freed */
+DWORD url_join(const char *base, const char *relative, char **joined); /* to be freed; without users and passwords */
 
 /* ---- session.c: the upper handles ---- */
 

@@ -84,6 +84,8 @@ static DWORD read_now(struct node *n, struct read *read, DWORD_PTR context)
 {
 	DWORD error;
 
+	if (!read->to && read->wanted)
+		return ERROR_INVALID_PARAMETER;
 	node_lock(n);
 	error = n->closed ? ERROR_INVALID_HANDLE
 			  : n->operation.state != OPERATION_IDLE ? ERROR_INTERNET_REQUEST_PENDING

@@ -111,10 +111,23 @@ static const struct { DWORD service, type; INTERNET_PORT port; } services[] = {
 	{ INTERNET_SERVICE_HTTP, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_DEFAULT_HTTP_PORT },
 };
 
+/* It becomes a part of addresses: nothing in it may mean more than a name. */
+static bool is_host(const char *host)
+{
+	size_t i;
+
+	for (i = 0; host[i] && i < INTERNET_MAX_HOST_NAME_LENGTH; i++)
+		if ((unsigned char)host[i] <= ' ' || host[i] == 0x7F || strchr("/\\@?#", host[i]))
+			return false;
+	return !host[i];
+}
+
 DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port)
 {
 	bool failed = false;
 
+	if (!is_host(how->host))
+		return ERROR_INVALID_PARAMETER;
 	c->host = copy_of(how->host, &failed);
 	c->user = copy_of(how->user, &failed);
 	c->password = copy_of(how->password, &failed);

@@ -5,6 +5,8 @@
 
 #include "inet.h"
 
+enum { URL_MOST = 65535 };
+
 static DWORD url_error(CURLUcode code)
 {
 	switch (code) {
@@ -57,7 +59,7 @@ static CURLUcode take_port(CURLU *url, struct url *u)
 DWORD url_crack(const char *text, struct url *u)
 {
 	CURLU *url = curl_url();
-	CURLUcode code = url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
+	CURLUcode code = strlen(text) > URL_MOST ? CURLUE_MALFORMED_INPUT : url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
 
 	*u = (struct url){ .port = 0 };
 	if (!code)
@@ -99,6 +101,11 @@ DWORD url_join(const char *base, const char *relative, char **joined)
 	*joined = NULL;
 	if (!code)
 		code = curl_url_set(url, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME);
+	/* Whose they are is not the server's to say, and the whole is told. */
+	if (!code)
+		code = curl_url_set(url, CURLUPART_USER, NULL, 0);
+	if (!code)
+		code = curl_url_set(url, CURLUPART_PASSWORD, NULL, 0);
 	if (!code)
 		code = part(url, CURLUPART_URL, CURLU_NO_DEFAULT_PORT, joined);
 	curl_url_cleanup(url);

@@ -87,6 +87,8 @@ static const struct row rows[] = {
 	  .sent = ERROR_INTERNET_INVALID_URL },
 	{ "a redirect to two lines", { .says = "HTTP/1.1 302 Found\r\nLocation: /x\rX: y\r\n\r\n" }, .sent = ERROR_HTTP_REDIRECT_FAILED,
 	  .requests = 6 },
+	{ "a redirect beyond all", { .says = "HTTP/1.1 302 Found\r\nLocation: /", .then = KIB, .times = 70 , .end = RAW_CLOSES },
+	  .sent = NONE },
 
 	{ "a head that drips", { .says = OK, .then = "X: y\r\n", .pause = 20, .times = FOR_EVER }, .sent = ERROR_INTERNET_TIMEOUT,
 	  .impatient = true },
@@ -204,6 +206,101 @@ static void run_all(bool async)
 
 TEST(each_bad_server_is_its_error_and_nobody_else_notices) { run_all(false); }
 TEST(the_same_asynchronously) { run_all(true); }
+
+/* ---- addresses ---- */
+
+TEST(N27_a_port_where_nobody_is_is_told_with_20_but_not_21)
+{
+	struct raw server = { .listener = -1 };
+	struct client c;
+
+	if (swept())
+		return;
+	raw_start_http(&server);
+	raw_stop(&server);
+	open_client(&c, server.port, true);
+	assert_int_equal(send_it(&c), ERROR_INTERNET_CANNOT_CONNECT);
+	assert_string_equal(events_told(CONTEXT), "60 10 11 20 100");
+	close_client(&c, "refused");
+}
+
+TEST(N8_a_second_request_over_a_kept_connection_is_told_without_one_and_its_end_is)
+{
+	struct raw server = { .listener = -1 };
+	char body[BODY_MOST];
+	struct client c;
+
+	if (swept())
+		return;
+	raw_start_http(&server);
+	raw_answers(&server, &(struct raw_answer){ .says = OK "Content-Length: 5\r\n\r\nhello", .end = RAW_STAYS });
+	open_client(&c, server.port, false);
+	assert_int_equal(send_it(&c), ERROR_SUCCESS);
+	assert_int_equal(read_all(&c, body), ERROR_SUCCESS);
+	assert_string_equal(events_told(CONTEXT), "60 10 11 20 21 30 31 40 41");
+	events_clear();
+	assert_int_equal(send_it(&c), ERROR_SUCCESS);
+	assert_int_equal(read_all(&c, body), ERROR_SUCCESS);
+	assert_string_equal(events_told(CONTEXT), "30 31 40 41");
+	raw_answers(&server, &(struct raw_answer){ .says = OK "Connection: close\r\nContent-Length: 5\r\n\r\nhello" });
+	events_clear();
+	assert_int_equal(send_it(&c), ERROR_SUCCESS);
+	assert_int_equal(read_all(&c, body), ERROR_SUCCESS);
+	assert_int_equal(os_load32(&server.connections), 1);
+	close_client(&c, "kept");
+	assert_string_equal(events_told(CONTEXT), "30 31 40 41 50 51 70");
+	raw_stop(&server);
+}
+
+TEST(a_path_of_4096_octets_is_asked_for)
+{
+	struct raw server = { .listener = -1, .answer = { .says = OK "Content-Length: 0\r\n\r\n" } };
+	HINTERNET session, connect, request;
+	static char path[4097];
+
+	if (swept())
+		return;
+	memset(path, 'a', sizeof path - 1);
+	raw_start_http(&server);
+	session = needed(InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, 0));
+	connect = needed(InternetConnect(session, "127.0.0.1", server.port, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0));
+	request = needed(HttpOpenRequest(connect, NULL, path, NULL, NULL, NULL, 0, 0));
+	assert_true(HttpSendRequest(request, NULL, 0, NULL, 0));
+	assert_int_equal(os_load32(&server.asked), strlen("GET / HTTP/1.1") + 4096);
+	InternetCloseHandle(session);
+	raw_stop(&server);
+}
+
+static bool secret_told;
+static void look_for_secrets(const struct event *e, void *info)
+{
+	(void)info;
+	secret_told |= strstr(e->text, "secret") || strstr(e->text, "ann");
+}
+
+/* Neither are they sent anywhere: who is redirected to itself gets no other request. */
+TEST(users_and_passwords_in_a_redirect_are_not_told)
+{
+	struct raw server = { .listener = -1 };
+	char url[256];
+	DWORD size = sizeof url;
+	struct client c;
+
+	if (swept())
+		return;
+	raw_start_http(&server);
+	raw_answers(&server, &(struct raw_answer){ .says = "HTTP/1.1 302 Found\r\nLocation: //ann:secret@127.0.0.1:1/\r\n\r\n" });
+	open_client(&c, server.port, true);
+	secret_told = false;
+	events_hook = look_for_secrets;
+	assert_int_equal(send_it(&c), ERROR_INTERNET_CANNOT_CONNECT);
+	assert_int_equal(events_times(CONTEXT, INTERNET_STATUS_REDIRECT), 1);
+	assert_false(secret_told);
+	assert_true(InternetQueryOption(c.request, INTERNET_OPTION_URL, url, &size));
+	assert_string_equal(url, "http://127.0.0.1:1/");
+	close_client(&c, "redirect");
+	raw_stop(&server);
+}
 
 /* ---- cut at each octet ---- */
 

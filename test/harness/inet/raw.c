@@ -125,6 +125,7 @@ static void serve_http(struct raw *r, int fd)
 	bool stays = true;
 
 	while (stays && hear_line(fd, verb)) {
+		os_store32(&r->asked, (uint32_t)strlen(verb));
 		do
 			stays = hear_line(fd, line);
 		while (stays && *line);

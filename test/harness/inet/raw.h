@@ -33,6 +33,7 @@ struct raw {
 	const struct talk_server *talk;       /* of FTP: %u in a reply is the port for data, %u,%u the same in two */
 	unsigned cut;                         /* the connection is closed after so many octets of replies; 0: never */
 	os_u32 requests, connections, live;   /* live: connections that are served */
+	os_u32 asked;                         /* octets of the last request's first line */
 };
 /* Fills in what is not set. What is said may change while nobody asks. */
 void raw_start_http(struct raw *r);
