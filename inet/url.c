@@ -59,7 +59,8 @@ static CURLUcode take_port(CURLU *url, struct url *u)
 DWORD url_crack(const char *text, struct url *u)
 {
 	CURLU *url = curl_url();
-	CURLUcode code = strlen(text) > URL_MOST ? CURLUE_MALFORMED_INPUT : url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
+	CURLUcode code = strlen(text) > URL_MOST ? CURLUE_MALFORMED_INPUT
+	                 : url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
 
 	*u = (struct url){ .port = 0 };
 	if (!code)

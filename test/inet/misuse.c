@@ -33,6 +33,7 @@ static bool call_FtpGetFileSize(HINTERNET h)
 CALL(InternetConnect, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0)
 CALL(InternetCloseHandle)
 CALL(AcomInternetWait, 0)
+CALL(AcomInternetCancel)
 CALL(InternetQueryOption, INTERNET_OPTION_HANDLE_TYPE, &number, &room)
 CALL(InternetSetOption, INTERNET_OPTION_CONTEXT_VALUE, text, sizeof(DWORD_PTR))
 CALL(HttpOpenRequest, NULL, "/", NULL, NULL, NULL, 0, 0)
@@ -70,6 +71,7 @@ static const struct row rows[] = {
 	ROW_ELSE(InternetSetStatusCallback, TYPES_ALL, ERROR_INTERNET_INCORRECT_HANDLE_TYPE),
 	ROW(InternetCloseHandle, TYPES_ALL),
 	ROW(AcomInternetWait, TYPES_ALL),
+	ROW(AcomInternetCancel, TYPES_ALL),
 	ROW_ELSE(InternetQueryOption, TYPES_ALL, ERROR_INTERNET_INCORRECT_HANDLE_TYPE),
 	ROW_ELSE(InternetSetOption, TYPES_ALL, ERROR_INTERNET_INCORRECT_HANDLE_TYPE),
 	ROW(InternetConnect, KIND(INTERNET)),
