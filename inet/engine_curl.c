@@ -5,6 +5,9 @@
 
 #include "engine_curl.h"
 
+/* While nobody reads, libcurl goes on decoding what it has got, to 1 000 times as much: it gets little at a time. */
+enum { DECODED_AT_ONCE = 4096 };
+
 bool users_room(struct curl_engine *e, curl_socket_t fd)
 {
 	size_t count = e->user_count ? e->user_count : 64;
@@ -100,6 +103,14 @@ static int on_timer(CURLM *multi, long milliseconds, void *arg)
 
 /* ---- the end of a transfer ---- */
 
+static void run_discard(struct run *r)
+{
+	curl_easy_cleanup(r->easy);
+	curl_slist_free_all(r->headers);
+	os_free(r->cookie);
+	os_free(r);
+}
+
 /* A connection that cannot be kept is closed in here. */
 static void run_free(struct run *r)
 {
@@ -107,10 +118,8 @@ static void run_free(struct run *r)
 
 	curl_multi_remove_handle(e->multi, r->easy);
 	run_disown(r);
-	curl_easy_cleanup(r->easy);
-	curl_slist_free_all(r->headers);
 	r->transfer->engine = NULL;
-	os_free(r);
+	run_discard(r);
 }
 
 static void on_over(struct easy *easy, CURLcode code)
@@ -156,12 +165,17 @@ static bool configure_request(struct run *r)
 		EASY_SET(r->easy, CURLOPT_NOBODY, 1L);
 	else
 		EASY_SET(r->easy, CURLOPT_CUSTOMREQUEST, t->method);
-	return !failed && run_headers(r);
+	if (t->decodes) {
+		EASY_SET(r->easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+		EASY_SET(r->easy, CURLOPT_BUFFERSIZE, (long)DECODED_AT_ONCE);
+	}
+	return !failed && (!t->jar || jar_use(r)) && run_headers(r);
 }
 
 static DWORD start(void *engine, struct transfer *t)
 {
 	struct run *r = os_zalloc(sizeof *r);
+	DWORD error;
 
 	if (!r)
 		return ERROR_NOT_ENOUGH_MEMORY;
@@ -172,13 +186,14 @@ static DWORD start(void *engine, struct transfer *t)
 	r->easy = curl_easy_init();
 	if (!r->easy || !run_listen(r) || !configure_request(r) ||
 	    curl_multi_add_handle(r->engine->multi, r->easy)) {
-		curl_easy_cleanup(r->easy);
-		curl_slist_free_all(r->headers);
-		os_free(r);
+		run_discard(r);
 		return ERROR_NOT_ENOUGH_MEMORY;
 	}
 	t->engine = r;
-	return ERROR_SUCCESS;
+	error = t->jar ? jar_tell(r) : ERROR_SUCCESS;
+	if (error)
+		run_free(r);
+	return error;
 }
 
 static void stop(void *engine, struct transfer *t)
@@ -244,8 +259,8 @@ static void end(void *engine)
 	os_free(e);
 }
 
-static const struct engine_ops ops = { start, stop, resume, turn, wake, end, line_open, line_close, line_read, line_write,
-				       line_want };
+static const struct engine_ops ops = { start, stop, resume, turn, wake, end, jar_forget,
+				       line_open, line_close, line_read, line_write, line_want };
 
 static bool multi_make(struct curl_engine *e)
 {

@@ -32,6 +32,7 @@ struct run {
 	struct curl_engine *engine;
 	CURL *easy;
 	struct curl_slist *headers;
+	char *cookie;                          /* those of the request's own headers */
 	bool connecting;                       /* a socket was made that is not told to be connected */
 	bool sending;                          /* the head is going out, or has gone */
 	bool stands;                           /* on a connection that is not told to be closed */
@@ -55,6 +56,12 @@ curl_socket_t peer_socket(const struct curl_sockaddr *peer);
 /* engine_told.c */
 bool run_listen(struct run *r);   /* to what curl tells; false: no memory, and so the other */
 bool run_headers(struct run *r);  /* as they are now */
+
+/* engine_cookies.c */
+bool jar_use(struct run *r);      /* the jar is the session's; false: no memory */
+DWORD jar_tell(struct run *r);    /* how many will be sent */
+void jar_forget(void *engine, void *jar);
+bool cookie_add(struct run *r, const char *value); /* of the application; false: no memory */
 
 /* engine_stream.c */
 DWORD line_open(void *engine, struct stream *s);

@@ -1,4 +1,5 @@
 /* engine_told.c - what libcurl tells of a transfer. */
+#include <strings.h>
 #include <unistd.h>
 
 #include "engine_curl.h"
@@ -69,8 +70,11 @@ static int on_close(void *arg, curl_socket_t fd)
 static bool add_header(const char *line, void *arg)
 {
 	struct run *r = arg;
-	struct curl_slist *list = curl_slist_append(r->headers, line);
+	bool cookie = r->transfer->jar && !strncasecmp(line, "Cookie: ", 8);
+	struct curl_slist *list = cookie ? NULL : curl_slist_append(r->headers, line);
 
+	if (cookie)
+		return cookie_add(r, line + 8);
 	if (list)
 		r->headers = list;
 	return list != NULL;
@@ -79,9 +83,11 @@ static bool add_header(const char *line, void *arg)
 bool run_headers(struct run *r)
 {
 	curl_slist_free_all(r->headers);
+	os_free(r->cookie);
+	r->cookie = NULL;
 	r->headers = curl_slist_append(NULL, "Expect:");
 	return r->headers && r->transfer->calls->headers(r->transfer, add_header, r) &&
-	       !curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers);
+	       !curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers) && !curl_easy_setopt(r->easy, CURLOPT_COOKIE, r->cookie);
 }
 
 /* The connection stands, and the head is about to go. */

@@ -71,6 +71,8 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	r->flags = flags | (c->flags & INTERNET_FLAG_SECURE);
 	r->transfer.calls = &request_calls;
 	r->transfer.node = &r->node;
+	if (!(flags & INTERNET_FLAG_NO_COOKIES))
+		r->transfer.jar = &request_session(r)->jar;
 	r->url = url_make(c, object, flags);
 	verb = verb && *verb ? verb : "GET";
 	if (!header_is_token(verb, strlen(verb)))

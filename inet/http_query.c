@@ -47,6 +47,39 @@ static struct piece answer_header(const struct request *r, const char *name, DWO
 	return (struct piece){ NULL, 0 };
 }
 
+unsigned answer_count(const struct request *r, const char *name)
+{
+	unsigned n = 0;
+
+	while (answer_header(r, name, n).at)
+		n++;
+	return n;
+}
+
+static void answer_remove(struct request *r, const char *name)
+{
+	struct piece p;
+	char *line, *end, *last = r->answer + r->answer_size;
+
+	while ((p = answer_header(r, name, 0)).at) {
+		line = r->answer + (p.at - r->answer);
+		while (line > r->answer && line[-1] != '\n')
+			line--;
+		end = strchr(line, '\n') + 1;
+		memmove(line, end, (size_t)(last - end) + 1);
+		last -= end - line;
+	}
+	r->answer_size = (size_t)(last - r->answer);
+}
+
+void answer_decoded(struct request *r)
+{
+	if (!answer_header(r, "Content-Encoding", 0).at)
+		return;
+	answer_remove(r, "Content-Encoding");
+	answer_remove(r, "Content-Length");
+}
+
 char *answer_value(const struct request *r, const char *name, DWORD *error)
 {
 	struct piece p = answer_header(r, name, 0);

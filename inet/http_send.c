@@ -49,6 +49,13 @@ static void allow_connect(struct transfer *t, const struct request *r)
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_CONNECT]);
 }
 
+static bool on_cookies(struct transfer *t, unsigned count)
+{
+	struct request *r = locked(t);
+
+	return unlock(r, !count || number(r, INTERNET_STATUS_COOKIE_SENT, count));
+}
+
 static bool on_resolving(struct transfer *t, const char *host)
 {
 	struct request *r = locked(t);
@@ -159,9 +166,12 @@ static void read_status(struct request *r, const char *line, size_t length)
 
 bool request_answered(struct request *r)
 {
+	unsigned cookies = r->transfer.jar ? answer_count(r, "Set-Cookie") : 0;
 	DWORD error;
 
 	if (!number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
+		return false;
+	if (cookies && !number(r, INTERNET_STATUS_COOKIE_RECEIVED, cookies))
 		return false;
 	error = redirect(r);
 	if (!error)
@@ -187,6 +197,8 @@ static bool answered(struct request *r)
 	if (r->status / 100 == 1)
 		return r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
 	io_allow(&r->transfer, INFINITE);
+	if (r->transfer.decodes)
+		answer_decoded(r);
 	if (r->state != REQUEST_WRITING)
 		return request_answered(r);
 	r->push.answered = true;
@@ -281,8 +293,8 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 }
 
 const struct transfer_calls request_calls = {
-	on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body, on_upload, on_resumed,
-	on_disconnected, on_done,
+	on_cookies, on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body, on_upload,
+	on_resumed, on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */
@@ -299,6 +311,7 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 	r->push.sent_all = r->push.answered = r->push.out.waits = false;
 	r->transfer.no_upload = !body_size;
 	r->transfer.upload = (int64_t)body_size;
+	r->transfer.decodes = r->node.settings.decodes;
 	if (r->node.settings.offline || (r->flags & INTERNET_FLAG_OFFLINE))
 		return ERROR_FILE_NOT_FOUND;
 	if (!headers)
@@ -309,7 +322,7 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 /* By the way that the session has for this server now. */
 DWORD request_route(struct request *r, const char *url)
 {
-	struct session *s = container_of(r->node.parent->parent, struct session, node);
+	struct session *s = request_session(r);
 	char *proxy = NULL;
 	struct url u;
 	DWORD error = url_crack(url, &u);

@@ -127,6 +127,7 @@ struct settings {
 	INTERNET_STATUS_CALLBACK callback;
 	bool async;
 	bool offline;                          /* as if nothing could be reached: there is no cache */
+	bool decodes;                          /* bodies that came compressed */
 	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
 };
 
@@ -202,6 +203,7 @@ bool header_is_token(const char *text, size_t size); /* a name, or a verb */
 struct transfer;
 /* What the engine tells; whoever is told calls nothing of the engine. Not locked. False: it is to end. */
 struct transfer_calls {
+	bool (*cookies)(struct transfer *t, unsigned count); /* that will be sent; when it starts */
 	bool (*resolving)(struct transfer *t, const char *host);
 	bool (*connecting)(struct transfer *t, const char *address);
 	bool (*connected)(struct transfer *t, const char *address);
@@ -231,6 +233,8 @@ struct transfer {
 	const char *proxy;                     /* in libcurl's words; NULL: none */
 	int64_t upload;                        /* octets of the body; -1: as many as come; no_upload: there is none */
 	bool no_upload;
+	void **jar;                            /* of cookies, the engine's own; NULL: none are sent or kept */
+	bool decodes;                          /* what comes compressed */
 	/* io.c's */
 	os_u32 asked;                          /* TRANSFER_START ... */
 	struct transfer *next_asked;
@@ -263,6 +267,7 @@ struct engine_ops {
 	void (*turn)(void *engine, uint64_t deadline);    /* until something has happened */
 	void (*wake)(void *engine);                       /* ends a turn; any thread */
 	void (*end)(void *engine);
+	void (*forget)(void *engine, void *jar);          /* that no transfer uses; any thread. NULL is none */
 	DWORD (*open)(void *engine, struct stream *s);
 	void (*close)(void *engine, struct stream *s);    /* nothing is told behind it; it may be closed already */
 	ptrdiff_t (*read)(void *engine, struct stream *s, void *to, size_t size);
@@ -282,6 +287,7 @@ void io_stop(void);
 enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4, TRANSFER_LEAVE = 8, TRANSFER_CANCEL = 16 };
 /* Any thread. Started, it is told `done` once, unless it is stopped; with ops then, too, unless it never ran. */
 void io_ask(struct transfer *t, uint32_t what);
+void io_forget(void *jar); /* any thread, while there is a session */
 /* On the I/O thread, the engine's: it is over, and forgotten. */
 void io_done(struct transfer *t, DWORD error);
 bool io_here(void); /* whether this is the I/O thread */
@@ -362,6 +368,7 @@ struct proxies {
 };
 struct session {
 	struct node node;
+	void *jar;                             /* of cookies: the engine's */
 	char *agent;
 	struct proxies proxies;
 };
@@ -424,6 +431,10 @@ struct request {
 	struct push push;
 };
 extern const struct transfer_calls request_calls;
+static inline struct session *request_session(const struct request *r)
+{
+	return container_of(r->node.parent->parent, struct session, node);
+}
 DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
                    DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
@@ -452,6 +463,8 @@ struct query {
 /* custom: the name for HTTP_QUERY_CUSTOM; index may be NULL. */
 DWORD request_query(struct node *n, DWORD info, const char *custom, DWORD *index, struct query *q);
 DWORD request_add_headers(struct node *n, const char *text, size_t length, DWORD modifiers);
+void answer_decoded(struct request *r); /* locked: its body comes decoded, and that is what its head is to say */
+unsigned answer_count(const struct request *r, const char *name); /* locked: how many lines of the answer */
 /* Locked: of the answer; to be freed. NULL with 0: it has none. */
 char *answer_value(const struct request *r, const char *name, DWORD *error);
 

@@ -176,6 +176,11 @@ void io_ask(struct transfer *t, uint32_t what)
 	io.engine.ops->wake(io.engine.self);
 }
 
+void io_forget(void *jar)
+{
+	io.engine.ops->forget(io.engine.self, jar);
+}
+
 void io_look(void)
 {
 	io.engine.ops->wake(io.engine.self);

@@ -6,6 +6,8 @@
 #define CONNECTS (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_FTP) | TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_GOPHER) | \
 		  TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP))
 
+#define HTTP (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP) | REQUESTS)
+
 /* A value of an option: octets, or text, which is copied and converted by whoever gives it to the application. */
 struct option_row {
 	DWORD option;
@@ -115,6 +117,13 @@ static DWORD get_request_flags(struct node *n, struct option_value *v)
 	return give_number(v, flags | (r->error == ERROR_INTERNET_TIMEOUT ? INTERNET_REQFLAG_NET_TIMEOUT : 0));
 }
 
+static DWORD set_decoding(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	n->settings.decodes = number_of(value) != 0;
+	return ERROR_SUCCESS;
+}
+
 static const struct option_row rows[] = {
 	{ INTERNET_OPTION_CALLBACK, TYPES_ALL, sizeof(void *), get_callback, NULL },
 	{ INTERNET_OPTION_CONNECT_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_connect_timeout, set_connect_timeout },
@@ -127,6 +136,7 @@ static const struct option_row rows[] = {
 	{ INTERNET_OPTION_REQUEST_FLAGS, REQUESTS, sizeof(DWORD), get_request_flags, NULL },
 	{ INTERNET_OPTION_URL, REQUESTS, 0, get_url, NULL },
 	{ INTERNET_OPTION_USER_AGENT, SESSIONS, 0, get_agent, set_agent },
+	{ INTERNET_OPTION_HTTP_DECODING, SESSIONS | HTTP, sizeof(BOOL), NULL, set_decoding },
 	{ INTERNET_OPTION_CONTEXT_VALUE, TYPES_ALL, sizeof(DWORD_PTR), get_context, set_context },
 };
 

@@ -25,6 +25,7 @@ static void session_fini(struct node *n)
 		return;
 	if (n->settings.async)
 		tellers_stop();
+	io_forget(s->jar);
 	io_stop();
 }
 

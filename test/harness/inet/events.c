@@ -83,6 +83,8 @@ static void read_payload(struct event *e, const void *info)
 	case INTERNET_STATUS_REQUEST_SENT:
 	case INTERNET_STATUS_RESPONSE_RECEIVED:
 	case INTERNET_STATUS_INTERMEDIATE_RESPONSE:
+	case INTERNET_STATUS_COOKIE_SENT:
+	case INTERNET_STATUS_COOKIE_RECEIVED:
 		assert_int_equal(e->length, sizeof e->number);
 		memcpy(&e->number, info, sizeof e->number);
 		break;

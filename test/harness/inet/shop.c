@@ -1,26 +1,35 @@
 /* shop.c - a session, a connection and a request at the scripted shop. */
 #include "shop.h"
 
+static bool fails(struct shop *s)
+{
+	DWORD error = GetLastError();
+
+	if (s->session)
+		InternetCloseHandle(s->session);
+	return sweep_ok(HRESULT_FROM_WIN32(error));
+}
+
+bool shop_connect(struct shop *s, const char *host, INTERNET_PORT port, DWORD flags)
+{
+	events_clear();
+	*s = (struct shop){ NULL, NULL, NULL };
+	s->session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, flags);
+	if (s->session) {
+		InternetSetStatusCallback(s->session, events_callback);
+		s->connect = InternetConnect(s->session, host, port, NULL, NULL, INTERNET_SERVICE_HTTP, 0, CONNECT_CONTEXT);
+	}
+	return s->connect || fails(s);
+}
+
 bool shop_open_as(struct shop *s, const struct web_page *pages, DWORD flags, const char *verb, const char *object,
                   DWORD request_flags, DWORD_PTR context)
 {
-	events_clear();
 	web_serve(pages);
-	*s = (struct shop){ NULL, NULL, NULL };
-	s->session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, flags);
-	if (!s->session)
-		return sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
-	InternetSetStatusCallback(s->session, events_callback);
-	s->connect = InternetConnect(s->session, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, CONNECT_CONTEXT);
-	if (s->connect)
-		s->request = HttpOpenRequest(s->connect, verb, object, NULL, NULL, NULL, request_flags, context);
-	if (!s->request) {
-		DWORD error = GetLastError();
-
-		InternetCloseHandle(s->session);
-		return sweep_ok(HRESULT_FROM_WIN32(error));
-	}
-	return true;
+	if (!shop_connect(s, "shop", 0, flags))
+		return false;
+	s->request = HttpOpenRequest(s->connect, verb, object, NULL, NULL, NULL, request_flags, context);
+	return s->request || fails(s);
 }
 
 bool shop_open(struct shop *s, const struct web_page *pages, DWORD flags, const char *object, DWORD_PTR context)

@@ -14,6 +14,8 @@ bool shop_open(struct shop *s, const struct web_page *pages, DWORD flags, const 
 /* The same with a verb, and flags of the request. */
 bool shop_open_as(struct shop *s, const struct web_page *pages, DWORD flags, const char *verb, const char *object,
                   DWORD request_flags, DWORD_PTR context);
+/* A session and a connection without a request. */
+bool shop_connect(struct shop *s, const char *host, INTERNET_PORT port, DWORD flags);
 bool shop_send(struct shop *s); /* false: no memory, in a sweep */
 /* The body in pieces; 0: no memory, in a sweep. */
 DWORD shop_read(struct shop *s, char *to, DWORD room, DWORD piece);

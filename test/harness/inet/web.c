@@ -171,6 +171,7 @@ static bool act(struct visit *v, bool *on)
 
 	*on = true;
 	switch (step->act) {
+	case WEB_COOKIES: return t->calls->cookies(t, step->number);
 	case WEB_RESOLVE: return t->calls->resolving(t, step->text);
 	case WEB_CONNECT: return t->calls->connecting(t, step->text);
 	case WEB_CONNECTED: return t->calls->connected(t, step->text);
@@ -237,6 +238,12 @@ static void end(void *engine)
 	os_free(web);
 }
 
+static void forget(void *engine, void *jar)
+{
+	(void)engine;
+	(void)jar;
+}
+
 static DWORD stream_opened(void *engine, struct stream *s)
 {
 	return talk_open(((struct web *)engine)->talks, s);
@@ -262,7 +269,7 @@ static void want_stream(void *engine, struct stream *s, unsigned events)
 	talk_want(((struct web *)engine)->talks, s, events);
 }
 
-static const struct engine_ops ops = { start, stop, resume, turn, wake, end,
+static const struct engine_ops ops = { start, stop, resume, turn, wake, end, forget,
 				       stream_opened, stream_closed, read_stream, write_stream, want_stream };
 
 static DWORD web_make(struct engine *e)

@@ -7,6 +7,7 @@
 #include "inet/inet.h"
 
 enum web_act {
+	WEB_COOKIES,     /* number: so many will be sent */
 	WEB_RESOLVE,     /* the name is asked for; text: of whom */
 	WEB_CONNECT,     /* text: the address */
 	WEB_CONNECTED,   /* text: the address */
