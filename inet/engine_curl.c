@@ -6,7 +6,7 @@
 #include "engine_curl.h"
 
 /* While nobody reads, libcurl goes on decoding what it has got, to 1 000 times as much: it gets little at a time. */
-enum { DECODED_AT_ONCE = 4096 };
+enum { DECODED_AT_ONCE = 2048 };
 
 bool users_room(struct curl_engine *e, curl_socket_t fd)
 {
