@@ -58,6 +58,7 @@ SO := $(B)/libacom.so.$(VERSION)
 INET_IDL := $(B)/gen/acom/inet
 INET_OBJ := $(call objs,$(wildcard inet/*.c)) $(INET_IDL)_i.o $(INET_IDL)_p.o
 INET_LIB := $(B)/libacominet.a
+INET_SERVER := $(if $(SIM),,$(B)/bin/acom-inet-server)
 INET_SO := $(B)/libacominet.so.$(VERSION)
 # In a library of its own, if OpenSSL's headers are there.
 TLS := $(if $(SIM),,$(if $(wildcard /usr/include/openssl/ssl.h),$(B)/libacom-tls.so.0))
@@ -70,7 +71,7 @@ REMOTE_BIN := $(B)/bin/remote-server $(B)/bin/remote-client
 # A test is one file: test/ROOM/NAME.c -> test/ROOM/NAME. Those of test/sim and test/explore are simulated, those of test/inet are
 # both, those of test/inet-loop talk to real sockets.
 TEST_ROOMS := inet inet-loop unit semantics e2e torture idl vectors roundtrip fuzz must-fail
-TEST_SRC := $(if $(SIM),$(wildcard test/sim/*.c test/explore/*.c test/inet/*.c) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
+TEST_SRC := $(if $(SIM),$(filter-out test/inet/away.c,$(wildcard test/sim/*.c test/explore/*.c test/inet/*.c)) test/must-fail/schedules.c,$(foreach r,$(TEST_ROOMS),$(wildcard test/$(r)/*.c)))
 TEST_BIN := $(patsubst %.c,$(B)/%,$(TEST_SRC))
 TEST_GEN := $(patsubst %.idl,$(B)/gen/%_i.o,$(TEST_IDL) $(SAMPLE_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(TEST_IDL) $(SAMPLE_IDL))
 TEST_COMMON := $(call objs,$(wildcard test/harness/*.c))
@@ -82,7 +83,7 @@ TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
-lib: $(LIB) $(INET_LIB) $(if $(SAN)$(SIM),,$(SO) $(INET_SO)) $(TLS)
+lib: $(LIB) $(INET_LIB) $(INET_SERVER) $(if $(SAN)$(SIM),,$(SO) $(INET_SO)) $(TLS)
 samples: $(SAMPLE_BIN) $(REMOTE_BIN)
 
 demo: packages ## install what is missing, build, and run the main job
@@ -276,6 +277,11 @@ $(TLS): $(B)/tls/tls.o
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $< -lssl -lcrypto
 
+$(B)/inet/server/acom-inet-server.o: | $(INET_IDL).h $(GEN_H)
+$(B)/bin/acom-inet-server: $(B)/inet/server/acom-inet-server.o $(INET_LIB) $(LIB)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -lcurl
+
 $(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
@@ -444,7 +450,7 @@ D = $(DESTDIR)$(PREFIX)
 WIN := $(wildcard include/acom/win/*.h)
 define install-tree
 	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/acom/classes $(D)/share/man/man1
-	$(Q)install -m 755 $(IDLGEN) $(TIMELINE) $(D)/bin/
+	$(Q)install -m 755 $(IDLGEN) $(TIMELINE) $(INET_SERVER) $(D)/bin/
 	$(Q)install -m 644 $(LIB) $(INET_LIB) $(D)/lib/
 	$(Q)install -m 755 $(SO) $(INET_SO) $(TLS) $(D)/lib/
 	$(Q)for l in libacom libacominet; do ln -sf $$l.so.$(VERSION) $(D)/lib/$$l.so.0; ln -sf $$l.so.0 $(D)/lib/$$l.so; done
@@ -458,7 +464,7 @@ define install-tree
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|' inet/internet.class >$(D)/share/acom/classes/internet.class
 endef
 define uninstall-tree
-	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/lib/libacom-tls.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc $(D)/lib/pkgconfig/acominet.pc $(D)/share/acom/classes/internet.class
+	$(Q)rm -f $(D)/bin/idlgen $(D)/bin/acom-timeline $(D)/bin/acom-inet-server $(D)/share/man/man1/idlgen.1 $(D)/share/man/man1/acom-timeline.1 $(D)/lib/libacom.* $(D)/lib/libacominet.* $(D)/lib/libacom-tls.* $(D)/include/acom.h $(D)/lib/pkgconfig/acom.pc $(D)/lib/pkgconfig/acominet.pc $(D)/share/acom/classes/internet.class
 	$(Q)rm -rf $(D)/include/acom $(D)/share/acom/idl
 	$(Q)rmdir $(D)/share/acom/classes $(D)/share/acom 2>/dev/null || true
 endef

@@ -154,9 +154,14 @@ DWORD com_thing_handle(com_thing *t, HINTERNET *handle);
 		return hr_; \
 	} while (0)
 
+/* ---- com_class.c: an object more, or less ---- */
+
+void com_class_made(void);
+void com_class_gone(void);
+
 /* ---- com_session.c, com_http.c ---- */
 
 DWORD com_session_open(com_thing *t, const char *agent, DWORD access, const char *proxies, const char *bypass, DWORD flags);
-extern const AcomClass *const com_http_connection, *const com_http_request;
+extern const AcomClass *const com_session, *const com_http_connection, *const com_http_request;
 
 #endif

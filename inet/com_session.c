@@ -1,10 +1,8 @@
-/* com_session.c - sessions, of which everything else is made, and their class. */
+/* com_session.c - sessions, of which everything else is made. */
 #include "com.h"
 
 ACOM_FACE_AT(com_thing, IInternetSession, face)
 ACOM_FACE_AT(com_call, AsyncIInternetSession, face)
-
-const CLSID CLSID_InternetSession = { 0x5b7c1f60, 0x3d0a, 0x4a52, { 0x9d, 0x36, 0x0c, 0x1e, 0x8f, 0x2a, 0x6b, 0x00 } };
 
 enum { OPEN, CONNECT_HTTP };
 
@@ -87,37 +85,4 @@ static HRESULT ConnectHttp(IInternetSession *This, const char *server, WORD port
 
 static const IInternetSessionVtbl IInternetSession_vtbl = { ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp };
 COM_THING_KIND(InternetSession, IInternetSession, , &com_AsyncIInternetSession);
-
-/* ---- the class ---- */
-
-static HRESULT create(IUnknown *outer, REFIID riid, void **ppv)
-{
-	*ppv = NULL;
-	if (outer && !IsEqualIID(riid, &IID_IUnknown))
-		return E_INVALIDARG;
-	return com_thing_make(&InternetSession.class, com_line_make(NULL, 0), outer, riid, ppv);
-}
-
-HRESULT AcomInternetRegister(DWORD flags, DWORD *cookie)
-{
-	APTTYPEQUALIFIER qualifier;
-	APTTYPE type;
-	HRESULT hr = CoGetApartmentType(&type, &qualifier);
-
-	if (FAILED(hr))
-		return hr;
-	return type == APTTYPE_MTA ? AcomRegisterClass(&CLSID_InternetSession, create, flags, cookie) : RPC_E_WRONG_THREAD;
-}
-
-/* Of a class file with ThreadingModel=Free. */
-ACOM_API HRESULT DllGetClassObject(REFCLSID clsid, REFIID riid, void **ppv);
-
-HRESULT DllGetClassObject(REFCLSID clsid, REFIID riid, void **ppv)
-{
-	if (!ppv)
-		return E_POINTER;
-	*ppv = NULL;
-	if (!clsid || !IsEqualCLSID(clsid, &CLSID_InternetSession))
-		return CLASS_E_CLASSNOTAVAILABLE;
-	return AcomCreateClassObject(create, riid, ppv);
-}
+const AcomClass *const com_session = &InternetSession.class;

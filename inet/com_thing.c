@@ -18,6 +18,7 @@ HRESULT com_thing_make(const AcomClass *class, struct com_line *l, IUnknown *out
 	t = AcomObjectOf(own);
 	os_mutex_init(&t->lock);
 	t->line = l;
+	com_class_made();
 	hr = IUnknown_QueryInterface(own, riid, ppv);
 	IUnknown_Release(own);
 	return hr;
@@ -27,8 +28,11 @@ void com_thing_destruct(void *object)
 {
 	com_thing *t = object;
 
+	if (!t->line)
+		return;
 	com_line_unref(t->line);
 	os_mutex_fini(&t->lock);
+	com_class_gone();
 }
 
 DWORD com_thing_handle(com_thing *t, HINTERNET *handle)

@@ -1,4 +1,4 @@
-/* office.c - objects of inet.idl, up to a request at the scripted shop: in the client's apartment, or in another one. */
+/* office.c - objects of inet.idl, up to a request at the scripted shop: near the client, or in another process. */
 #include "office.h"
 
 static HRESULT serve(void *arg)
@@ -6,34 +6,86 @@ static HRESULT serve(void *arg)
 	return AcomInternetRegister(0, &((struct office *)arg)->cookie);
 }
 
-static HRESULT enter(struct office *o, enum office_where where)
+static HRESULT serve_away(void *arg, LPCOLESTR address)
 {
-	HRESULT hr = CoInitializeEx(NULL, where == OFFICE_HERE ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED);
+	struct office *o = arg;
+	HRESULT hr;
 
-	if (FAILED(hr))
-		return hr;
-	hr = where == OFFICE_HERE ? serve(o) : AcomApartmentOpen(COINIT_MULTITHREADED, serve, o, &o->server);
-	if (FAILED(hr))
-		CoUninitialize();
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	hr = AcomInternetRegister(ACOM_ALLOW_ANONYMOUS, &o->cookie);
+	return FAILED(hr) ? hr : AcomListen(address);
+}
+
+static void serve_no_more(void *arg)
+{
+	CoRevokeClassObject(((struct office *)arg)->cookie);
+	AcomStopListening(NULL);
+	CoUninitialize();
+}
+
+static bool is_away(const struct office *o)
+{
+	return o->where >= OFFICE_UNIX;
+}
+
+void office_serve(struct office *o, enum office_where where, const struct web_page *pages)
+{
+	*o = (struct office){ .where = where };
+	web_serve(pages);
+	if (is_away(o))
+		away_open(&o->away, where == OFFICE_UNIX ? AWAY_UNIX : AWAY_TCP, serve_away, serve_no_more, o);
+}
+
+static HRESULT serve_near(struct office *o)
+{
+	return is_away(o) ? S_OK : o->where == OFFICE_HERE ? serve(o) : AcomApartmentOpen(COINIT_MULTITHREADED, serve, o, &o->server);
+}
+
+static HRESULT get_session(struct office *o)
+{
+	COSERVERINFO server = { .pwszName = o->away.address };
+	MULTI_QI wanted = { .pIID = &IID_IInternetSession };
+	HRESULT hr = CoCreateInstanceEx(&CLSID_InternetSession, NULL, is_away(o) ? CLSCTX_LOCAL_SERVER : CLSCTX_INPROC_SERVER,
+					is_away(o) ? &server : NULL, 1, &wanted);
+
+	o->session = (IInternetSession *)wanted.pItf;
 	return hr;
 }
 
-bool office_session(struct office *o, enum office_where where, const struct web_page *pages)
+bool office_enter(struct office *o)
 {
-	HRESULT hr;
+	HRESULT hr = CoInitializeEx(NULL, o->where == OFFICE_BESIDE ? COINIT_APARTMENTTHREADED : COINIT_MULTITHREADED);
 
-	*o = (struct office){ .session = NULL };
-	web_serve(pages);
-	hr = enter(o, where);
-	if (FAILED(hr))
+	if (FAILED(hr)) {
+		if (is_away(o))
+			away_close(&o->away);
 		return sweep_ok(hr);
-	hr = CoCreateInstance(&CLSID_InternetSession, NULL, CLSCTX_INPROC_SERVER, &IID_IInternetSession, (void **)&o->session);
+	}
+	hr = serve_near(o);
+	if (SUCCEEDED(hr))
+		hr = get_session(o);
 	if (SUCCEEDED(hr))
 		hr = IInternetSession_Open(o->session, "test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, 0);
 	if (SUCCEEDED(hr))
 		return true;
 	office_close(o);
 	return sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
+}
+
+bool office_session(struct office *o, enum office_where where, const struct web_page *pages)
+{
+	office_serve(o, where, pages);
+	return office_enter(o);
+}
+
+IHttpRequest *office_request(struct office *o, const char *object, uint64_t context)
+{
+	IHttpRequest *request = NULL;
+	HRESULT hr = IHttpConnection_OpenRequest(o->connection, NULL, object, NULL, 0, context, &request);
+
+	if (FAILED(hr))
+		sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
+	return request;
 }
 
 bool office_open(struct office *o, enum office_where where, const struct web_page *pages, const char *object)
@@ -44,13 +96,13 @@ bool office_open(struct office *o, enum office_where where, const struct web_pag
 		return false;
 	hr = IInternetSession_ConnectHttp(o->session, "shop", 0, 0, &o->connection);
 	if (SUCCEEDED(hr))
-		hr = IHttpConnection_OpenRequest(o->connection, NULL, object, NULL, 0, OFFICE_CONTEXT, &o->request);
-	if (SUCCEEDED(hr))
+		o->request = office_request(o, object, OFFICE_CONTEXT);
+	if (o->request)
 		hr = IHttpRequest_QueryInterface(o->request, &IID_IInternetStream, (void **)&o->stream);
-	if (SUCCEEDED(hr))
+	if (o->stream)
 		return true;
 	office_close(o);
-	return sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
+	return !FAILED(hr) ? false : sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
 }
 
 static void release(void *object)
@@ -68,6 +120,8 @@ void office_close(struct office *o)
 	CoRevokeClassObject(o->cookie);
 	AcomApartmentClose(o->server);
 	CoUninitialize();
+	if (is_away(o))
+		away_close(&o->away);
 }
 
 void *office_call(void *object, REFIID async_iid)
