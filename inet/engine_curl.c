@@ -66,29 +66,17 @@ curl_socket_t peer_socket(const struct curl_sockaddr *peer)
 
 /* ---- what curl waits for ---- */
 
-static void on_over(struct easy *easy, CURLcode code);
-
-/* A kept connection has another user now. */
-static void find_user(CURL *handle, curl_socket_t fd)
-{
-	struct easy *easy = NULL;
-
-	if (!curl_easy_getinfo(handle, CURLINFO_PRIVATE, (char **)&easy) && easy && easy->over == on_over)
-		run_own(container_of(easy, struct run, base), fd);
-}
-
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *socket_arg)
 {
 	struct curl_engine *e = arg;
 	unsigned events = (what & CURL_POLL_IN ? OS_READABLE : 0) | (what & CURL_POLL_OUT ? OS_WRITABLE : 0);
 
+	(void)easy;
 	(void)socket_arg;
-	if (what == CURL_POLL_REMOVE) {
+	if (what == CURL_POLL_REMOVE)
 		os_set_forget(&e->set, fd);
-	} else {
-		find_user(easy, fd);
+	else
 		os_set_watch(&e->set, fd, events, (void *)((intptr_t)fd + 1));
-	}
 	return 0;
 }
 

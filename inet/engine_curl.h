@@ -12,6 +12,9 @@ struct line;
 struct user {
 	struct run *run;
 	struct line *line;
+	/* Of a connection that stood once. */
+	char peer[OS_IP_MOST];
+	int peer_port, local_port;
 };
 struct curl_engine {
 	CURLM *multi;

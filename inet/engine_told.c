@@ -1,5 +1,6 @@
 /* engine_told.c - what libcurl tells of a transfer. */
 #include <strings.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "engine_curl.h"
@@ -63,6 +64,8 @@ static int on_close(void *arg, curl_socket_t fd)
 		run_disown(r);
 		tell_disconnected(r);
 	}
+	if ((size_t)fd < e->user_count)
+		e->users[fd].local_port = 0;
 	os_set_forget(&e->set, fd);
 	return close(fd);
 }
@@ -90,23 +93,47 @@ bool run_headers(struct run *r)
 	       !curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers) && !curl_easy_setopt(r->easy, CURLOPT_COOKIE, r->cookie);
 }
 
+static bool is_of(const struct user *u, const char *peer, int peer_port, int local_port)
+{
+	return u->local_port == local_port && u->peer_port == peer_port && !strcmp(u->peer, peer);
+}
+
+/* Of a kept connection libcurl tells the ends, not the descriptor. False: no memory. */
+static bool use_connection(struct run *r, const char *peer, int peer_port, int local_port)
+{
+	struct curl_engine *e = r->engine;
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	size_t i;
+
+	curl_easy_getinfo(r->easy, CURLINFO_ACTIVESOCKET, &fd);
+	if (fd == CURL_SOCKET_BAD && r->connecting)
+		fd = r->fd;
+	for (i = 0; fd == CURL_SOCKET_BAD && !r->connecting && i < e->user_count; i++)
+		if (is_of(&e->users[i], peer, peer_port, local_port))
+			fd = (curl_socket_t)i;
+	if (fd == CURL_SOCKET_BAD)
+		return true;
+	if (!run_own(r, fd))
+		return false;
+	snprintf(e->users[fd].peer, OS_IP_MOST, "%s", peer);
+	e->users[fd].peer_port = peer_port;
+	e->users[fd].local_port = local_port;
+	return true;
+}
+
 /* The connection stands, and the head is about to go. */
 static int on_ready(void *arg, char *peer, char *local, int peer_port, int local_port)
 {
 	struct run *r = arg;
 	struct transfer *t = r->transfer;
 	bool on = !r->connecting || t->calls->connected(t, r->peer);
-	curl_socket_t fd = CURL_SOCKET_BAD;
 
-	(void)peer;
 	(void)local;
-	(void)peer_port;
-	(void)local_port;
+	on = use_connection(r, peer, peer_port, local_port) && on;
 	r->connecting = false;
 	r->sending = r->stands = true;
 	r->to_send = t->no_upload ? 0 : t->upload;
-	curl_easy_getinfo(r->easy, CURLINFO_ACTIVESOCKET, &fd);
-	on = on && run_own(r, fd) && t->calls->sending(t) && run_headers(r);
+	on = on && t->calls->sending(t) && run_headers(r);
 	r->refused |= !on;
 	return on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
