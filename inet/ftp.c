@@ -14,6 +14,7 @@ void ftp_job_make(struct ftp_job *j, struct ftp *f, struct node *n, const struct
 	j->transfer.ops = &ftp_job_ops;
 	j->transfer.node = n;
 	j->ftp = f;
+	j->asker = &f->connect.node;
 	j->task = task;
 }
 
@@ -30,16 +31,15 @@ void ftp_job_clear(struct ftp_job *j)
 	j->ascii = j->measure = false;
 }
 
-DWORD ftp_begin(struct ftp *f, DWORD_PTR context)
+DWORD ftp_begin(struct ftp *f, struct node *asker, DWORD_PTR context)
 {
-	struct node *n = &f->connect.node;
 	DWORD error;
 
-	if (n->closed)
+	if (asker->closed)
 		return ERROR_INVALID_HANDLE;
 	if (!os_cas32(&f->busy, 0, 1))
 		return ERROR_FTP_TRANSFER_IN_PROGRESS;
-	error = operation_begin(n, context);
+	error = operation_begin(asker, context);
 	if (error)
 		ftp_idle(f);
 	return error == ERROR_INTERNET_REQUEST_PENDING ? ERROR_FTP_TRANSFER_IN_PROGRESS : error;
@@ -58,11 +58,12 @@ DWORD ftp_here(struct ftp *f, const char *name, char **path)
 /* It may have ended already, because the handle was closed. */
 DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result)
 {
-	struct node *n = &j->ftp->connect.node;
+	struct node *n = j->asker;
 
 	if (!error) {
 		j->pending = true;
-		j->ftp->last_run = j;
+		if (n == &j->ftp->connect.node)
+			j->ftp->last_run = j;
 		j->context = n->operation.context;
 		io_ask(&j->transfer, TRANSFER_START);
 	} else {
@@ -82,7 +83,7 @@ static void job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 	j->words = NULL;
 	if (j->pending) {
 		j->pending = j->asks = false;
-		operation_end(&j->ftp->connect.node, result, error, words);
+		operation_end(j->asker, result, error, words);
 	} else {
 		words_unref(words);
 	}
@@ -90,11 +91,9 @@ static void job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 
 void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 {
-	struct node *n = &j->ftp->connect.node;
-
-	node_lock(n);
+	node_lock(j->asker);
 	job_end(j, result, error);
-	node_unlock(n);
+	node_unlock(j->asker);
 }
 
 /* ---- sessions ---- */
@@ -176,42 +175,47 @@ static DWORD connect_run(struct ftp *f, DWORD_PTR context)
 	DWORD error;
 
 	node_lock(n);
-	error = ftp_begin(f, context);
+	error = ftp_begin(f, n, context);
 	if (!error)
 		error = ftp_job_run(&f->job, strand_created(n, n, true) ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY, NULL);
 	node_unlock(n);
 	return error;
 }
 
-DWORD ftp_connect(struct node *session, const struct connect *asked, DWORD_PTR context, HINTERNET *value)
+/* Without a value yet. */
+static DWORD make(struct node *session, const struct connect *asked, DWORD_PTR context, struct node **n)
 {
 	struct connect how = *asked;
 	DWORD error = !how.host || !*how.host ? ERROR_INVALID_PARAMETER : credentials(&how);
-	struct node *n = error ? NULL : node_make(&ftp_class, INTERNET_HANDLE_TYPE_CONNECT_FTP, session, context);
-	struct ftp *f = n ? ftp_of(n) : NULL;
+	struct ftp *f;
 
-	if (!f)
+	*n = error ? NULL : node_make(&ftp_class, INTERNET_HANDLE_TYPE_CONNECT_FTP, session, context);
+	if (!*n)
 		return error ? error : ERROR_NOT_ENOUGH_MEMORY;
+	f = ftp_of(*n);
 	f->last = &f->first;
 	f->control.calls = &ftp_control_calls;
 	f->data.calls = &ftp_data_calls;
-	ftp_job_make(&f->job, f, n, &connecting);
+	ftp_job_make(&f->job, f, *n, &connecting);
 	f->job.leave = leave;
-	error = connect_fill(&f->connect, &how, INTERNET_DEFAULT_FTP_PORT);
+	return connect_fill(&f->connect, &how, INTERNET_DEFAULT_FTP_PORT);
+}
+
+DWORD ftp_connect(struct node *session, const struct connect *how, DWORD_PTR context, HINTERNET *value)
+{
+	struct node *n;
+	DWORD error = make(session, how, context, &n);
+
 	if (!error)
 		error = node_open(n);
-	if (!error) {
-		*value = n->value;
-		error = connect_run(f, context);
-		if (error && error != ERROR_IO_PENDING) {
-			struct words *words = last_words_take();
+	if (!error)
+		error = connect_run(ftp_of(n), context);
+	return n ? node_opened(n, error, value) : error;
+}
 
-			node_close(*value, &(bool){ false });
-			last_words(error, words);
-		}
-	}
-	node_unref(n);
-	return error;
+DWORD ftp_hide(struct node *session, const struct connect *how, struct node **n)
+{
+	return make(session, how, 0, n);
 }
 
 /* ---- commands ---- */
@@ -297,7 +301,7 @@ DWORD ftp_set_command(struct ftp *f, unsigned i, const char *verb, const char *n
 
 DWORD ftp_begin_task(struct ftp *f, const struct ftp_task *task, DWORD_PTR context)
 {
-	DWORD error = ftp_begin(f, context);
+	DWORD error = ftp_begin(f, &f->connect.node, context);
 
 	if (!error) {
 		ftp_job_clear(&f->job);

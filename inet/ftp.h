@@ -24,7 +24,8 @@ struct ftp_job {
 	struct ftp *ftp;
 	const struct ftp_task *task;
 	void (*leave)(struct ftp_job *j);      /* on the I/O thread: its handle was closed, and it was stopped if it was to be */
-	bool pending;                          /* the function; guarded by the connection's lock */
+	struct node *asker;                    /* whose function it is, and who is told: the connection, of a URL the leaf */
+	bool pending;                          /* the function; guarded by the asker's lock */
 	/* Of the function; constant while it is done. */
 	int data;                              /* FTP_NO_DATA ... */
 	bool ascii, measure;                   /* measure: the size is asked for */
@@ -137,13 +138,13 @@ DWORD ftp_begin_task(struct ftp *f, const struct ftp_task *task, DWORD_PTR conte
 /* Locked, and it has begun: a verb with a path of this session; NULL: without one. */
 DWORD ftp_set_command(struct ftp *f, unsigned i, const char *verb, const char *name);
 void ftp_over_command(struct ftp_job *j, DWORD error); /* of tasks that give nothing but success */
-/* Locked: the function may begin. ERROR_FTP_TRANSFER_IN_PROGRESS, ERROR_INVALID_HANDLE. */
-DWORD ftp_begin(struct ftp *f, DWORD_PTR context);
+/* Locked: the asker's function may begin. ERROR_FTP_TRANSFER_IN_PROGRESS, ERROR_INVALID_HANDLE. */
+DWORD ftp_begin(struct ftp *f, struct node *asker, DWORD_PTR context);
 void ftp_idle(struct ftp *f);                      /* it does nothing any more */
 DWORD ftp_here(struct ftp *f, const char *name, char **path); /* locked */
 void ftp_job_make(struct ftp_job *j, struct ftp *f, struct node *n, const struct ftp_task *task);
 void ftp_job_clear(struct ftp_job *j);             /* before the next one, and at last */
-DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result); /* locked is the connection, and it has begun */
+DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result); /* locked is the asker, and it has begun */
 /* Not locked: what its function has led to. */
 void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error);
 /* ---- ftp_whole.c ---- */
@@ -158,8 +159,13 @@ void ftp_leaf_over(struct ftp_leaf *l, DWORD error);     /* of the task */
 DWORD ftp_open(struct node *n, const char *name, DWORD access, DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_raw_open(struct node *n, const char *command, DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_size(struct node *n, DWORD *high, DWORD *low);
-DWORD ftp_find(struct node *n, const char *pattern, WIN32_FIND_DATAA *data, DWORD_PTR context, HINTERNET *value);
-DWORD ftp_find_next(struct node *n, WIN32_FIND_DATAA *data);
+/* Data that is wide is a WIN32_FIND_DATAW. */
+DWORD ftp_find(struct node *n, const char *pattern, void *data, bool wide, DWORD_PTR context, HINTERNET *value);
+DWORD ftp_find_next(struct node *n, void *data, bool wide);
+/* For URLs, below a hidden connection, by the handle that they make: paths are from where the server begins. */
+DWORD ftp_visit_directory(struct node *n, const char *directory, DWORD_PTR context, HINTERNET *value);
+DWORD ftp_visit_file(struct node *n, const char *path, bool ascii, DWORD_PTR context, HINTERNET *value);
+DWORD ftp_hide(struct node *session, const struct connect *how, struct node **n);
 /* ---- ftp_list.c ---- */
 /* A line of a listing, without its end. False: it names nothing that may be named. */
 bool ftp_list_line(char *line, bool facts, WIN32_FIND_DATAA *data);

@@ -24,11 +24,12 @@ bool ftp_tell(struct ftp *f, bool told)
 
 static bool plain(struct ftp *f, DWORD status)
 {
-	struct node *n = &f->connect.node;
+	struct node *n;
 	bool told;
 
 	if (!tells(f))
 		return true;
+	n = f->first->asker;
 	node_lock(n);
 	told = !operation_pending(&n->operation) || strand_plain(n, f->first->context, status);
 	node_unlock(n);
@@ -37,27 +38,30 @@ static bool plain(struct ftp *f, DWORD status)
 
 static bool number(struct ftp *f, DWORD status, size_t value)
 {
-	struct node *n = &f->connect.node;
+	struct node *n;
 	bool told;
 
 	if (!tells(f))
 		return true;
+	n = f->first->asker;
 	node_lock(n);
 	told = !operation_pending(&n->operation) || strand_number(n, f->first->context, status, (DWORD)value);
 	node_unlock(n);
 	return told;
 }
 
-/* Of the way to the server, which the session's handle is told. */
+/* Of the way to the server, which the session's handle is told; of a URL its own. */
 static bool text(struct ftp *f, DWORD status, const char *value)
 {
-	struct node *n = &f->connect.node;
+	struct node *n;
 	bool told;
 
 	if (!tells(f))
 		return true;
+	n = f->first->asker;
 	node_lock(n);
-	told = !operation_pending(&n->operation) || strand_parent_text(n, f->first->context, status, value);
+	told = !operation_pending(&n->operation) ||
+	       (n == &f->connect.node ? strand_parent_text : strand_text)(n, f->first->context, status, value);
 	node_unlock(n);
 	return told;
 }

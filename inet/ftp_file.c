@@ -77,18 +77,21 @@ struct ftp_leaf *ftp_leaf_make(const struct node_class *class, DWORD type, struc
 static DWORD leaf_run(struct ftp_leaf *l)
 {
 	struct ftp *f = l->job.ftp;
-	struct node *n = &f->connect.node;
+	struct node *n = l->job.asker;
+	bool own = n == &l->node;
 	DWORD error;
 
 	node_lock(n);
-	error = ftp_begin(f, l->node.context);
+	error = ftp_begin(f, n, l->node.context);
+	if (!error)
+		n->operation.opens = own;
 	node_unlock(n);
 	if (error)
 		return error;
 	l->busies = true;
 	error = node_open(&l->node);
 	node_lock(n);
-	if (!error && !strand_created(n, &l->node, false))
+	if (!error && !strand_created(n, &l->node, own))
 		error = ERROR_NOT_ENOUGH_MEMORY;
 	if (error)
 		l->busies = false;
@@ -100,20 +103,9 @@ static DWORD leaf_run(struct ftp_leaf *l)
 /* The caller's count goes. */
 DWORD ftp_leaf_open(struct ftp_leaf *l, DWORD error, HINTERNET *value)
 {
-	bool made;
-
 	if (!error)
 		error = leaf_run(l);
-	made = l->node.value;
-	*value = l->node.value;
-	if (made && error && error != ERROR_IO_PENDING) {
-		struct words *words = last_words_take();
-
-		node_close(l->node.value, &(bool){ false });
-		last_words(error, words);
-	}
-	node_unref(&l->node);
-	return error;
+	return node_opened(&l->node, error, value);
 }
 
 /* ---- files ---- */
@@ -278,6 +270,17 @@ DWORD ftp_open(struct node *n, const char *name, DWORD access, DWORD flags, DWOR
 		error = ERROR_NOT_ENOUGH_MEMORY;
 	os_free(path);
 	return ftp_leaf_open(&file->leaf, error, value);
+}
+
+DWORD ftp_visit_file(struct node *n, const char *path, bool ascii, DWORD_PTR context, HINTERNET *value)
+{
+	struct ftp_file *file = file_make(n, ascii ? FTP_TRANSFER_TYPE_ASCII : 0, false, context);
+
+	if (!file)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	file->leaf.job.asker = &file->leaf.node;
+	file->leaf.job.commands[0] = ftp_command("RETR", path);
+	return ftp_leaf_open(&file->leaf, file->leaf.job.commands[0] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY, value);
 }
 
 DWORD ftp_raw_open(struct node *n, const char *command, DWORD flags, DWORD_PTR context, HINTERNET *value)

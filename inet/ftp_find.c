@@ -2,13 +2,15 @@
 #include <stdio.h>
 
 #include "ftp.h"
+#include "wide.h"
 
 enum { FOUND_FIRST = 16, FOUND_MOST = 100000, LISTING_MOST = 64 << 20 };
 struct ftp_find {
 	struct ftp_leaf leaf;
 	char *pattern;                         /* of the names */
 	bool wild;                             /* it may name several */
-	WIN32_FIND_DATAA *data;                /* the caller's, until its function is over */
+	void *data;                            /* the caller's, until its function is over, or NULL */
+	bool wide_data;                        /* it is a WIN32_FIND_DATAW */
 	WIN32_FIND_DATAA *found;
 	size_t count, room, next;
 	size_t octets;                         /* of the listing */
@@ -35,7 +37,14 @@ static void find_fini(struct node *n)
 	os_free(find->found);
 }
 
-static const struct node_class find_class = { .size = sizeof(struct ftp_find), .stop = find_stop, .fini = find_fini };
+/* It is opened by an operation of its own if a URL has led to it. */
+static struct transfer *find_carrier(struct node *n)
+{
+	return &find_of(n)->leaf.job.transfer;
+}
+
+static const struct node_class find_class = { .size = sizeof(struct ftp_find), .stop = find_stop, .fini = find_fini,
+					      .carrier = find_carrier };
 
 /* ---- on the I/O thread ---- */
 
@@ -117,27 +126,30 @@ static DWORD find_put(struct ftp_job *j, const char *data, size_t size)
 	return error;
 }
 
-/* Locked: the first one goes to the caller. */
-static DWORD give_next(struct ftp_find *find, WIN32_FIND_DATAA *data)
+/* Locked. */
+static DWORD give_next(struct ftp_find *find, void *data, bool wide)
 {
 	if (find->next == find->count)
 		return ERROR_NO_MORE_FILES;
-	*data = find->found[find->next++];
+	if (wide)
+		wide_found(&find->found[find->next++], data);
+	else
+		*(WIN32_FIND_DATAA *)data = find->found[find->next++];
 	return ERROR_SUCCESS;
 }
 
 static void find_over(struct ftp_job *j, DWORD error)
 {
 	struct ftp_find *find = container_of(j, struct ftp_find, leaf.job);
-	struct node *n = &j->ftp->connect.node;
+	struct node *n = j->asker;
 
 	if (!error && find->line_size)
 		error = line_came(find);
-	if (!error && !find->count)
+	if (!error && !find->count && find->data)
 		error = find->wild ? ERROR_NO_MORE_FILES : ERROR_INTERNET_EXTENDED_ERROR;
 	node_lock(n);
-	if (!error && operation_pending(&n->operation) && j->pending)
-		error = give_next(find, find->data);
+	if (!error && find->data && operation_pending(&n->operation) && j->pending)
+		error = give_next(find, find->data, find->wide_data);
 	node_unlock(n);
 	ftp_leaf_over(&find->leaf, error);
 }
@@ -169,35 +181,63 @@ static DWORD split(struct ftp_find *find, struct node *connect, const char *patt
 	return !find->pattern ? ERROR_NOT_ENOUGH_MEMORY : strpbrk(whole, "*?") ? ERROR_INTERNET_EXTENDED_ERROR : ERROR_SUCCESS;
 }
 
-DWORD ftp_find(struct node *n, const char *pattern, WIN32_FIND_DATAA *data, DWORD_PTR context, HINTERNET *value)
+static struct ftp_find *find_make(struct node *connect, DWORD_PTR context)
 {
-	struct ftp_leaf *l = ftp_leaf_make(&find_class, INTERNET_HANDLE_TYPE_FTP_FIND, n, &find_task, context);
-	struct ftp_find *find = l ? container_of(l, struct ftp_find, leaf) : NULL;
+	struct ftp_leaf *l = ftp_leaf_make(&find_class, INTERNET_HANDLE_TYPE_FTP_FIND, connect, &find_task, context);
+
+	if (!l)
+		return NULL;
+	l->job.data = FTP_READS;
+	l->job.ascii = true;
+	l->job.other = "LIST";
+	return container_of(l, struct ftp_find, leaf);
+}
+
+/* The directory "": where the server begins. */
+static DWORD set_directory(struct ftp_find *find, const char *directory)
+{
+	find->leaf.job.commands[0] = ftp_command("MLSD", directory);
+	return find->leaf.job.commands[0] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+DWORD ftp_find(struct node *n, const char *pattern, void *data, bool wide, DWORD_PTR context, HINTERNET *value)
+{
+	struct ftp_find *find = find_make(n, context);
 	char *directory = NULL;
 	DWORD error;
 
 	if (!find)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	find->data = data;
-	l->job.data = FTP_READS;
-	l->job.ascii = true;
-	l->job.other = "LIST";
+	find->wide_data = wide;
 	error = split(find, n, pattern ? pattern : "", &directory);
-	if (!error) {
-		l->job.commands[0] = ftp_command("MLSD", directory);
-		error = l->job.commands[0] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
-	}
+	if (!error)
+		error = set_directory(find, directory);
 	os_free(directory);
-	return ftp_leaf_open(l, error, value);
+	return ftp_leaf_open(&find->leaf, error, value);
 }
 
-DWORD ftp_find_next(struct node *n, WIN32_FIND_DATAA *data)
+DWORD ftp_visit_directory(struct node *n, const char *directory, DWORD_PTR context, HINTERNET *value)
+{
+	struct ftp_find *find = find_make(n, context);
+	DWORD error;
+
+	if (!find)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	find->leaf.job.asker = &find->leaf.node;
+	find->wild = true;
+	find->pattern = text_copy("*", 1);
+	error = find->pattern ? set_directory(find, directory) : ERROR_NOT_ENOUGH_MEMORY;
+	return ftp_leaf_open(&find->leaf, error, value);
+}
+
+DWORD ftp_find_next(struct node *n, void *data, bool wide)
 {
 	DWORD error;
 
 	node_lock(n);
 	error = n->closed ? ERROR_INVALID_HANDLE
-	        : !find_of(n)->leaf.over ? ERROR_INTERNET_REQUEST_PENDING : give_next(find_of(n), data);
+	        : !find_of(n)->leaf.over ? ERROR_INTERNET_REQUEST_PENDING : give_next(find_of(n), data, wide);
 	node_unlock(n);
 	return error;
 }

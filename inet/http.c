@@ -85,19 +85,30 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	return add_agent(r, container_of(c->node.parent, struct session, node));
 }
 
-DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
-                   DWORD flags, DWORD_PTR context, HINTERNET *value)
+DWORD request_make(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
+                   DWORD flags, DWORD_PTR context, struct node **n)
 {
-	struct node *n = node_make(&request_class, INTERNET_HANDLE_TYPE_HTTP_REQUEST, connect, context);
-	struct request *r = n ? container_of(n, struct request, node) : NULL;
-	DWORD error = r ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+	struct request *r;
+	DWORD error;
 
-	if (!error)
-		error = request_fill(r, container_of(connect, struct connect, node), verb, object, flags);
+	*n = node_make(&request_class, INTERNET_HANDLE_TYPE_HTTP_REQUEST, connect, context);
+	if (!*n)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	r = container_of(*n, struct request, node);
+	error = request_fill(r, container_of(connect, struct connect, node), verb, object, flags);
 	if (!error && referrer)
 		error = add_header(r, "Referer", referrer);
 	for (; !error && accept && *accept; accept++)
 		error = add_header(r, "Accept", *accept);
+	return error;
+}
+
+DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
+                   DWORD flags, DWORD_PTR context, HINTERNET *value)
+{
+	struct node *n;
+	DWORD error = request_make(connect, verb, object, accept, referrer, flags, context, &n);
+
 	if (!error)
 		error = node_open(n);
 	if (!error) {

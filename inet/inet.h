@@ -96,6 +96,7 @@ struct operation {
 	DWORD count;                           /* told in the place of the error, when there is none */
 	uint32_t number;                       /* no other one has it */
 	DWORD_PTR result, context;
+	bool opens;                            /* its function makes this handle, which is what it results in */
 	struct words *words;                   /* of a server that refused */
 	struct notice notice;                  /* its REQUEST_COMPLETE */
 	os_parker parker;                      /* of its thread, if it is synchronous */
@@ -104,6 +105,8 @@ struct operation {
 
 /* Locked. ERROR_INTERNET_REQUEST_PENDING, ERROR_INVALID_HANDLE. */
 DWORD operation_begin(struct node *n, DWORD_PTR context);
+/* The same for the function that makes this handle: of which is told, and which is closed if that fails. */
+DWORD operation_begin_opening(struct node *n);
 /* Locked, and so when it returns: ERROR_IO_PENDING, or how it ended. result may be NULL. */
 DWORD operation_await(struct node *n, DWORD_PTR *result);
 /* Locked: it never was. */
@@ -155,6 +158,7 @@ struct node {
 	os_mutex lock;                         /* guards what follows, and what the class adds. A leaf but for io.c's */
 	struct settings settings;
 	bool closed;
+	bool hidden;                           /* nobody was told of it: it is closed together with the last one below it */
 	bool held;                             /* node_hold */
 	os_parker *holder;                     /* who waits for that to end */
 	struct strand strand;
@@ -168,6 +172,8 @@ struct node *node_make(const struct node_class *class, DWORD type, struct node *
 DWORD node_open(struct node *n);
 /* Tells of a new handle, on this thread. */
 void node_created(struct node *n);
+/* What the function ends with that was to make it: closed if it has failed; its words stay this thread's. The count goes. */
+DWORD node_opened(struct node *n, DWORD error, HINTERNET *value);
 /* The open one with this value and one of these types, counted: ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE. */
 DWORD node_get(HINTERNET value, uint32_t types, struct node **n);
 DWORD node_close(HINTERNET value, bool *pending);
@@ -357,6 +363,8 @@ struct url {
 DWORD url_crack(const char *text, struct url *u);
 void url_free(struct url *u);
 size_t url_scheme(const char *text);        /* octets; 0: it has none */
+/* Without its %XX; to be freed. ERROR_INTERNET_INVALID_URL: control characters, other than tabs if these may be there. */
+DWORD url_decode(const char *text, bool tabs, char **decoded);
 DWORD url_join(const char *base, const char *relative, char **joined); /* to be freed; without users and passwords */
 
 /* ---- session.c: the upper handles ---- */
@@ -382,9 +390,17 @@ struct connect {
 };
 DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags, HINTERNET *value);
 DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value);
+/* Without a value yet; not NULL: a count, also with an error. */
+DWORD connect_make(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, struct node **n);
 void connect_fini(struct node *n);
 DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port);
 char *text_copy(const char *text, size_t length); /* NULL: no memory */
+
+/* ---- open_url.c ---- */
+
+/* ERROR_INTERNET_UNRECOGNIZED_SCHEME, ERROR_INTERNET_INVALID_URL, and what the scheme's functions say. */
+DWORD open_url(struct node *session, const char *text, const char *headers, size_t headers_size, DWORD flags, DWORD_PTR context,
+               HINTERNET *value);
 
 /* ---- http.c, http_send.c: requests ---- */
 
@@ -437,6 +453,9 @@ static inline struct session *request_session(const struct request *r)
 }
 DWORD request_open(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
                    DWORD flags, DWORD_PTR context, HINTERNET *value);
+/* Without a value yet; not NULL: a count, also with an error. */
+DWORD request_make(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,
+                   DWORD flags, DWORD_PTR context, struct node **n);
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_read(struct node *n, struct read *read, DWORD_PTR context);
 DWORD request_push(struct node *n, const INTERNET_BUFFERSA *in, DWORD_PTR context);
@@ -473,6 +492,10 @@ char *answer_value(const struct request *r, const char *name, DWORD *error);
 DWORD redirect(struct request *r);
 bool redirect_drains(struct request *r, size_t length); /* false: there is too much of it */
 void redirect_drained(struct request *r);
+
+/* ---- wininet.c: what functions that end with A and with W share ---- */
+
+BOOL find_next(HINTERNET find, void *data, bool wide);
 
 /* ---- option.c ---- */
 

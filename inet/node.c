@@ -289,6 +289,8 @@ DWORD node_close(HINTERNET value, bool *pending)
 	*pending = false;
 	os_mutex_lock(&table.lock);
 	n = table_find(value, &place);
+	if (n && n->parent && n->parent->hidden && n->parent->children == n && !n->next)
+		n = n->parent;
 	if (n)
 		take_tree(n, &list);
 	os_mutex_unlock(&table.lock);
@@ -308,4 +310,17 @@ void node_created(struct node *n)
 
 	if (callback && n->context)
 		callback(n->parent->value, n->context, INTERNET_STATUS_HANDLE_CREATED, &result, sizeof(HINTERNET));
+}
+
+DWORD node_opened(struct node *n, DWORD error, HINTERNET *value)
+{
+	*value = n->value;
+	if (n->value && error && error != ERROR_IO_PENDING) {
+		struct words *words = last_words_take();
+
+		node_close(n->value, &(bool){ false });
+		last_words(error, words);
+	}
+	node_unref(n);
+	return error;
 }

@@ -14,6 +14,7 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 	o->state = OPERATION_PENDING;
 	o->count = 0;
 	o->number = os_ref(&operations);
+	o->opens = false;
 	o->context = context;
 	if (!n->settings.async)
 		n->strand.waiter = &o->parker;
@@ -58,6 +59,19 @@ void operation_drop(struct node *n)
 	operation_idle(n);
 }
 
+DWORD operation_begin_opening(struct node *n)
+{
+	DWORD error = operation_begin(n, n->context);
+
+	if (error)
+		return error;
+	n->operation.opens = true;
+	if (strand_created(n, n, true))
+		return ERROR_SUCCESS;
+	operation_drop(n);
+	return ERROR_NOT_ENOUGH_MEMORY;
+}
+
 DWORD operation_await(struct node *n, DWORD_PTR *result)
 {
 	struct operation *o = &n->operation;
@@ -85,12 +99,23 @@ static void operation_telling(struct node *n)
 	operation_idle(n);
 }
 
+/* Behind the callback: there is no handle. */
+static void opening_told(struct node *n)
+{
+	HINTERNET value = n->value;
+
+	node_unlock(n);
+	node_close(value, &(bool){ false });
+	node_lock(n);
+}
+
 static void post_complete(struct node *n)
 {
 	struct operation *o = &n->operation;
 
 	o->notice = (struct notice){ .context = o->context, .status = INTERNET_STATUS_REQUEST_COMPLETE, .kept = true,
 				     .length = sizeof o->notice.result, .telling = operation_telling,
+				     .told = o->opens && o->error ? opening_told : NULL,
 				     .result = { o->result, o->error ? o->error : o->count } };
 	strand_post(n, &o->notice);
 }
@@ -104,12 +129,12 @@ void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *
 		return;
 	}
 	o->state = OPERATION_OVER;
-	o->result = result;
+	o->result = o->opens && !error ? (DWORD_PTR)n->value : result;
 	o->error = error;
 	o->words = words;
 	if (!n->settings.async) {
 		os_unpark(&o->parker);
-	} else if (strand_wanted(n, o->context)) {
+	} else if (strand_wanted(n, o->context) || (o->opens && error)) {
 		post_complete(n);
 	} else {
 		words_unref(take_words(o));

@@ -1,5 +1,5 @@
 /* session.c - the roots of all handles, and connections below them. */
-#include "inet.h"
+#include "gopher.h"
 
 char *text_copy(const char *text, size_t length)
 {
@@ -108,8 +108,9 @@ void connect_fini(struct node *n)
 
 static const struct node_class connect_class = { .size = sizeof(struct connect), .fini = connect_fini };
 
-static const struct { DWORD service, type; INTERNET_PORT port; } services[] = {
-	{ INTERNET_SERVICE_HTTP, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_DEFAULT_HTTP_PORT },
+static const struct { DWORD service, type; INTERNET_PORT port; const struct node_class *class; } services[] = {
+	{ INTERNET_SERVICE_HTTP, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_DEFAULT_HTTP_PORT, &connect_class },
+	{ INTERNET_SERVICE_GOPHER, INTERNET_HANDLE_TYPE_CONNECT_GOPHER, INTERNET_DEFAULT_GOPHER_PORT, &gopher_class },
 };
 
 /* It becomes a part of addresses: nothing in it may mean more than a name. */
@@ -139,20 +140,24 @@ DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_p
 	return failed ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
 }
 
-DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value)
+DWORD connect_make(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, struct node **n)
 {
-	struct node *n;
-	DWORD error;
 	size_t i;
 
+	*n = NULL;
 	for (i = 0; i < ARRAY_COUNT(services) && services[i].service != service; i++)
 		;
 	if (i == ARRAY_COUNT(services) || !how->host || !*how->host)
 		return ERROR_INVALID_PARAMETER;
-	n = node_make(&connect_class, services[i].type, session, context);
-	if (!n)
-		return ERROR_NOT_ENOUGH_MEMORY;
-	error = connect_fill(container_of(n, struct connect, node), how, services[i].port);
+	*n = node_make(services[i].class, services[i].type, session, context);
+	return *n ? connect_fill(container_of(*n, struct connect, node), how, services[i].port) : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value)
+{
+	struct node *n;
+	DWORD error = connect_make(session, how, service, context, &n);
+
 	if (!error)
 		error = node_open(n);
 	if (!error) {

@@ -56,13 +56,21 @@ static CURLUcode take_port(CURLU *url, struct url *u)
 	return code == CURLUE_NO_PORT ? CURLUE_OK : code;
 }
 
+/* libcurl takes the first part of a path for a host if there are three slashes. */
+static bool has_no_host(const char *text)
+{
+	return url_scheme(text) && !strncmp(text + url_scheme(text), ":///", 4);
+}
+
 DWORD url_crack(const char *text, struct url *u)
 {
-	CURLU *url = curl_url();
-	CURLUcode code = strlen(text) > URL_MOST ? CURLUE_MALFORMED_INPUT
-	                 : url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
+	bool wrong = has_no_host(text) || strlen(text) > URL_MOST;
+	CURLU *url = wrong ? NULL : curl_url();
+	CURLUcode code = wrong ? CURLUE_MALFORMED_INPUT : CURLUE_OUT_OF_MEMORY;
 
 	*u = (struct url){ .port = 0 };
+	if (url)
+		code = curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME);
 	if (!code)
 		code = part(url, CURLUPART_SCHEME, 0, &u->scheme);
 	if (!code)
@@ -83,6 +91,32 @@ DWORD url_crack(const char *text, struct url *u)
 	return url_error(code);
 }
 
+static int digit_of(char c)
+{
+	return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : -1;
+}
+
+DWORD url_decode(const char *text, bool tabs, char **decoded)
+{
+	char *to = *decoded = os_alloc(strlen(text) + 1);
+
+	if (!to)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	for (; *text; text++, to++) {
+		bool coded = *text == '%' && digit_of(text[1]) >= 0 && digit_of(text[2]) >= 0;
+
+		*to = coded ? (char)(digit_of(text[1]) << 4 | digit_of(text[2])) : *text;
+		text += coded ? 2 : 0;
+		if (((unsigned char)*to < ' ' || *to == 0x7F) && !(tabs && *to == '\t')) {
+			os_free(*decoded);
+			*decoded = NULL;
+			return ERROR_INTERNET_INVALID_URL;
+		}
+	}
+	*to = 0;
+	return ERROR_SUCCESS;
+}
+
 size_t url_scheme(const char *text)
 {
 	size_t n = 0;
@@ -94,8 +128,7 @@ size_t url_scheme(const char *text)
 
 DWORD url_join(const char *base, const char *relative, char **joined)
 {
-	/* libcurl takes the first part of a path for a host if there are three slashes. */
-	bool no_host = url_scheme(relative) && !strncmp(relative + url_scheme(relative), ":///", 4);
+	bool no_host = has_no_host(relative);
 	CURLU *url = no_host ? NULL : curl_url();
 	CURLUcode code = no_host ? CURLUE_NO_HOST : url ? curl_url_set(url, CURLUPART_URL, base, 0) : CURLUE_OUT_OF_MEMORY;
 

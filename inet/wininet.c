@@ -1,5 +1,6 @@
 /* wininet.c - the flat interface: parameters are checked, handles become nodes, codes become GetLastError's. */
 #include "ftp.h"
+#include "gopher.h"
 
 /* The length of text that may be terminated in place of counted. */
 static size_t length_of(const char *text, DWORD length)
@@ -68,6 +69,20 @@ HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerName, INTE
 		error = ftp_connect(n, &how, dwContext, &value);
 	else if (!error)
 		error = connect_open(n, &how, dwService, dwContext, &value);
+	node_unref(n);
+	return made(error, &value);
+}
+
+HINTERNET InternetOpenUrlA(HINTERNET hInternet, const char *lpszUrl, const char *lpszHeaders, DWORD dwHeadersLength, DWORD dwFlags,
+                           DWORD_PTR dwContext)
+{
+	size_t headers = length_of(lpszHeaders, dwHeadersLength);
+	HINTERNET value = NULL;
+	struct node *n;
+	DWORD error = node_get(hInternet, TYPE_BIT(INTERNET_HANDLE_TYPE_INTERNET), &n);
+
+	if (!error)
+		error = lpszUrl ? open_url(n, lpszUrl, lpszHeaders, headers, dwFlags, dwContext, &value) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
 	return made(error, &value);
 }
@@ -162,7 +177,8 @@ BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeade
 /* What is read or written. */
 static DWORD stream_of(HINTERNET handle, struct node **n)
 {
-	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST) | TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FILE), n);
+	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST) | TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FILE) |
+	                TYPE_BIT(INTERNET_HANDLE_TYPE_GOPHER_FILE), n);
 }
 
 BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRead, DWORD *lpdwNumberOfBytesRead)
@@ -223,6 +239,24 @@ BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBy
 		error = node_write(n, lpBuffer, dwNumberOfBytesToWrite, lpdwNumberOfBytesWritten);
 	node_unref(n);
 	return succeeded(error);
+}
+
+BOOL find_next(HINTERNET find, void *data, bool wide)
+{
+	struct node *n;
+	DWORD error = node_get(find, TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FIND) | TYPE_BIT(INTERNET_HANDLE_TYPE_GOPHER_FIND), &n);
+
+	if (!error && !data)
+		error = ERROR_INVALID_PARAMETER;
+	else if (!error)
+		error = n->type == INTERNET_HANDLE_TYPE_FTP_FIND ? ftp_find_next(n, data, wide) : gopher_find_next(n, data, wide);
+	node_unref(n);
+	return succeeded(error);
+}
+
+BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData)
+{
+	return find_next(hFind, lpvFindData, false);
 }
 
 BOOL HttpSendRequestExA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersIn, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags,

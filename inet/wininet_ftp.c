@@ -182,18 +182,7 @@ HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchFile, WIN3
 
 	(void)dwFlags;
 	if (!error)
-		error = lpFindFileData ? ftp_find(n, lpszSearchFile, lpFindFileData, dwContext, &value) : ERROR_INVALID_PARAMETER;
+		error = lpFindFileData ? ftp_find(n, lpszSearchFile, lpFindFileData, false, dwContext, &value) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
 	return made(error, value);
-}
-
-BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData)
-{
-	struct node *n;
-	DWORD error = node_get(hFind, TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FIND), &n);
-
-	if (!error)
-		error = lpvFindData ? ftp_find_next(n, lpvFindData) : ERROR_INVALID_PARAMETER;
-	node_unref(n);
-	return succeeded(error);
 }

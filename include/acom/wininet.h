@@ -82,6 +82,13 @@ typedef struct {
 	char cFileName[260];
 	char cAlternateFileName[14];
 } WIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
+typedef struct {
+	DWORD dwFileAttributes;
+	FILETIME ftCreationTime, ftLastAccessTime, ftLastWriteTime;
+	DWORD nFileSizeHigh, nFileSizeLow, dwReserved0, dwReserved1;
+	WCHAR cFileName[260];
+	WCHAR cAlternateFileName[14];
+} WIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;
 
 /* What InternetReadFileEx reads into, and HttpSendRequestEx sends. */
 typedef struct _INTERNET_BUFFERSA {
@@ -95,6 +102,17 @@ typedef struct _INTERNET_BUFFERSA {
 	DWORD dwBufferTotal;               /* of the whole body; 0: there is none */
 	DWORD dwOffsetLow, dwOffsetHigh;   /* not looked at */
 } INTERNET_BUFFERSA, *LPINTERNET_BUFFERSA;
+typedef struct _INTERNET_BUFFERSW {
+	DWORD dwStructSize;
+	struct _INTERNET_BUFFERSW *Next;
+	const WCHAR *lpcszHeader;
+	DWORD dwHeadersLength;             /* characters */
+	DWORD dwHeadersTotal;
+	void *lpvBuffer;
+	DWORD dwBufferLength;              /* octets */
+	DWORD dwBufferTotal;
+	DWORD dwOffsetLow, dwOffsetHigh;
+} INTERNET_BUFFERSW, *LPINTERNET_BUFFERSW;
 
 /* ---- how sessions and connections are opened ---- */
 #define INTERNET_OPEN_TYPE_PRECONFIG 0                   /* the environment: http_proxy, https_proxy, ftp_proxy, no_proxy */
@@ -148,6 +166,37 @@ typedef struct _INTERNET_BUFFERSA {
 #define INTERNET_FLAG_TRANSFER_ASCII FTP_TRANSFER_TYPE_ASCII
 #define INTERNET_FLAG_TRANSFER_BINARY FTP_TRANSFER_TYPE_BINARY
 
+/* ---- what an item of a Gopher menu is ---- */
+#define GOPHER_TYPE_TEXT_FILE 0x00000001
+#define GOPHER_TYPE_DIRECTORY 0x00000002
+#define GOPHER_TYPE_CSO 0x00000004
+#define GOPHER_TYPE_ERROR 0x00000008
+#define GOPHER_TYPE_MAC_BINHEX 0x00000010
+#define GOPHER_TYPE_DOS_ARCHIVE 0x00000020
+#define GOPHER_TYPE_UNIX_UUENCODED 0x00000040
+#define GOPHER_TYPE_INDEX_SERVER 0x00000080
+#define GOPHER_TYPE_TELNET 0x00000100
+#define GOPHER_TYPE_BINARY 0x00000200
+#define GOPHER_TYPE_REDUNDANT 0x00000400
+#define GOPHER_TYPE_TN3270 0x00000800
+#define GOPHER_TYPE_GIF 0x00001000
+#define GOPHER_TYPE_IMAGE 0x00002000
+#define GOPHER_TYPE_BITMAP 0x00004000
+#define GOPHER_TYPE_MOVIE 0x00008000
+#define GOPHER_TYPE_SOUND 0x00010000
+#define GOPHER_TYPE_HTML 0x00020000
+#define GOPHER_TYPE_PDF 0x00040000
+#define GOPHER_TYPE_CALENDAR 0x00080000
+#define GOPHER_TYPE_INLINE 0x00100000
+#define GOPHER_TYPE_UNKNOWN 0x20000000
+#define GOPHER_TYPE_ASK 0x40000000
+#define GOPHER_TYPE_GOPHER_PLUS 0x80000000u
+#define MIN_GOPHER_ATTRIBUTE_LENGTH 256
+#define MAX_GOPHER_CATEGORY_NAME 128
+#define MAX_GOPHER_ATTRIBUTE_NAME 128
+
+typedef BOOL (*GOPHER_ATTRIBUTE_ENUMERATOR)(void *lpAttributeInfo, DWORD dwError);
+
 #ifndef GENERIC_READ
 #define GENERIC_READ 0x80000000u
 #define GENERIC_WRITE 0x40000000
@@ -182,6 +231,26 @@ typedef struct _INTERNET_BUFFERSA {
 #define INTERNET_MAX_PATH_LENGTH 2048
 #define INTERNET_MAX_SCHEME_LENGTH 32
 #define INTERNET_MAX_URL_LENGTH (INTERNET_MAX_SCHEME_LENGTH + sizeof "://" + INTERNET_MAX_PATH_LENGTH)
+
+#define MAX_GOPHER_DISPLAY_TEXT 128
+#define MAX_GOPHER_SELECTOR_TEXT 256
+#define MAX_GOPHER_LOCATOR_LENGTH \
+	(1 + MAX_GOPHER_DISPLAY_TEXT + 1 + MAX_GOPHER_SELECTOR_TEXT + 1 + INTERNET_MAX_HOST_NAME_LENGTH + 1 + 5 + 1 + 1 + 2)
+/* What GopherFindFirstFile finds; what a server does not say is 0. */
+typedef struct {
+	char DisplayString[MAX_GOPHER_DISPLAY_TEXT + 1];
+	DWORD GopherType; /* GOPHER_TYPE_* */
+	DWORD SizeLow, SizeHigh;
+	FILETIME LastModificationTime;
+	char Locator[MAX_GOPHER_LOCATOR_LENGTH + 1];
+} GOPHER_FIND_DATAA, *LPGOPHER_FIND_DATAA;
+typedef struct {
+	WCHAR DisplayString[MAX_GOPHER_DISPLAY_TEXT + 1];
+	DWORD GopherType;
+	DWORD SizeLow, SizeHigh;
+	FILETIME LastModificationTime;
+	WCHAR Locator[MAX_GOPHER_LOCATOR_LENGTH + 1];
+} GOPHER_FIND_DATAW, *LPGOPHER_FIND_DATAW;
 
 /* ---- headers ---- */
 #define HTTP_ADDREQ_FLAG_ADD_IF_NEW 0x10000000
@@ -444,6 +513,18 @@ ACOM_API HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerN
                                     const char *lpszUserName, const char *lpszPassword, DWORD dwService, DWORD dwFlags,
                                     DWORD_PTR dwContext);
 
+/* What a URL of http, https, ftp or gopher leads to, asked for: an HTTP request that is answered, for InternetReadFile and
+ * HttpQueryInfo; a file of FTP or Gopher, for InternetReadFile; a directory of FTP (no path, or '/' or ";type=d" at its end)
+ * or a menu of Gopher (its type is 1, or 7 for a search), for InternetFindNextFile, which gives the first item, too. FTP's path is
+ * relative to where the server lets its user begin, "%2F" in front of it to the root; without a user it is "anonymous". Headers
+ * are for HTTP; length -1: terminated. All is told with the new handle, and completes there; the connection above it has a handle,
+ * too, which is closed together with it. NULL: ERROR_IO_PENDING, ERROR_INVALID_PARAMETER, ERROR_INTERNET_UNRECOGNIZED_SCHEME,
+ * ERROR_INTERNET_INVALID_URL, ERROR_FILE_NOT_FOUND (INTERNET_FLAG_OFFLINE), ERROR_INVALID_HANDLE,
+ * ERROR_INTERNET_INCORRECT_HANDLE_TYPE, or why it failed: then there is no handle. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetopenurla */
+ACOM_API HINTERNET InternetOpenUrlA(HINTERNET hInternet, const char *lpszUrl, const char *lpszHeaders, DWORD dwHeadersLength,
+                                    DWORD dwFlags, DWORD_PTR dwContext);
+
 /* What the server said to the last function that failed on this thread, or whose failure this thread's callback is told, until
  * the next one. *lpdwBufferLength: room; then octets, without the terminator. *lpdwError: that function's code, 0 if there is
  * none. FALSE: ERROR_INVALID_PARAMETER, ERROR_INSUFFICIENT_BUFFER. Any thread.
@@ -577,7 +658,7 @@ ACOM_API DWORD FtpGetFileSize(HINTERNET hFile, DWORD *lpdwFileSizeHigh);
 ACOM_API HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchFile, WIN32_FIND_DATAA *lpFindFileData,
                                      DWORD dwFlags, DWORD_PTR dwContext);
 
-/* The next one, a WIN32_FIND_DATA; never pends. FALSE: ERROR_NO_MORE_FILES, ERROR_INVALID_HANDLE,
+/* The next one, a WIN32_FIND_DATA, or of Gopher a GOPHER_FIND_DATA; never pends. FALSE: ERROR_NO_MORE_FILES, ERROR_INVALID_HANDLE,
  * ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INVALID_PARAMETER, ERROR_INTERNET_REQUEST_PENDING. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetfindnextfilea */
 ACOM_API BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData);
@@ -587,11 +668,52 @@ ACOM_API BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData);
 ACOM_API BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const char *lpszCommand, DWORD_PTR dwContext,
                           HINTERNET *phFtpCommand);
 
+/* ---- Gopher. Each function has a connection of its own, to the server that the locator names, so that many may run on one
+ * handle; what it makes is told of with its own handle, and completes there. Flags are not looked at. A locator is a line of a
+ * menu; NULL, where that is allowed: the first menu of InternetConnect's server. They return FALSE, or NULL, with ERROR_IO_PENDING,
+ * ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_INVALID_PARAMETER (NULL, control characters),
+ * ERROR_GOPHER_INVALID_LOCATOR, or why it failed, on any thread. ---- */
+
+/* A locator of these. dwGopherType 0: a menu. *lpdwBufferLength: room; then octets, without the terminator, or with it, with
+ * ERROR_INSUFFICIENT_BUFFER. ERROR_GOPHER_UNKNOWN_LOCATOR: there is no such type.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-gophercreatelocatora */
+ACOM_API BOOL GopherCreateLocatorA(const char *lpszHost, INTERNET_PORT nServerPort, const char *lpszDisplayString,
+                                   const char *lpszSelectorString, DWORD dwGopherType, char *lpszLocator, DWORD *lpdwBufferLength);
+
+/* GOPHER_TYPE_*. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-gophergetlocatortypea */
+ACOM_API BOOL GopherGetLocatorTypeA(const char *lpszLocator, DWORD *lpdwGopherType);
+
+/* What a menu holds, or what an index finds for these words. The first item goes to *lpFindData, InternetFindNextFile gives the
+ * others. ERROR_GOPHER_INCORRECT_LOCATOR_TYPE (neither menu nor index), ERROR_NO_MORE_FILES (nothing is in it),
+ * ERROR_INTERNET_EXTENDED_ERROR (the server has answered with an error, InternetGetLastResponseInfo has it),
+ * ERROR_GOPHER_DATA_ERROR (it is no menu, or of more than 4 MiB or 16384 items), ERROR_GOPHER_PROTOCOL_ERROR (there was no answer).
+ * Lines that are no items, and items with control characters or more text than a locator may have, are left out.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-gopherfindfirstfilea */
+ACOM_API HINTERNET GopherFindFirstFileA(HINTERNET hConnect, const char *lpszLocator, const char *lpszSearchString,
+                                        GOPHER_FIND_DATAA *lpFindData, DWORD dwFlags, DWORD_PTR dwContext);
+
+/* A file's handle, for InternetReadFile: the octets that come, whatever they are, for Gopher cannot say that there is no such file.
+ * lpszView, such as "text/plain": how a Gopher+ server is to give it. ERROR_GOPHER_NOT_FILE (a menu), ERROR_GOPHER_NOT_GOPHER_PLUS
+ * (lpszView), ERROR_INTERNET_EXTENDED_ERROR (a Gopher+ server has refused it), ERROR_GOPHER_PROTOCOL_ERROR.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-gopheropenfilea */
+ACOM_API HINTERNET GopherOpenFileA(HINTERNET hConnect, const char *lpszLocator, const char *lpszView, DWORD dwFlags,
+                                   DWORD_PTR dwContext);
+
+/* What a Gopher+ server says of an item: lines. lpszAttributeName: which, with blanks between them, "+ADMIN" for a whole block of
+ * them, "Mod-Date" for a line; NULL: all. *lpdwCharactersReturned: octets, without the terminator, or with it, with
+ * ERROR_INSUFFICIENT_BUFFER. ERROR_GOPHER_NOT_GOPHER_PLUS, ERROR_GOPHER_ATTRIBUTE_NOT_FOUND, ERROR_INTERNET_EXTENDED_ERROR,
+ * ERROR_GOPHER_DATA_ERROR (more than 64 KiB).
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-gophergetattributea */
+ACOM_API BOOL GopherGetAttributeA(HINTERNET hConnect, const char *lpszLocator, const char *lpszAttributeName, BYTE *lpBuffer,
+                                  DWORD dwBufferLength, DWORD *lpdwCharactersReturned,
+                                  GOPHER_ATTRIBUTE_ENUMERATOR lpfnEnumerator, DWORD_PTR dwContext);
+
 #ifdef UNICODE
 #error "the W forms come with the functions"
 #else
 #define InternetOpen InternetOpenA
 #define InternetConnect InternetConnectA
+#define InternetOpenUrl InternetOpenUrlA
 #define HttpOpenRequest HttpOpenRequestA
 #define InternetQueryOption InternetQueryOptionA
 #define InternetSetOption InternetSetOptionA
@@ -618,6 +740,12 @@ ACOM_API BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlag
 #define InternetFindNextFile InternetFindNextFileA
 #define WIN32_FIND_DATA WIN32_FIND_DATAA
 #define FtpCommand FtpCommandA
+#define GopherCreateLocator GopherCreateLocatorA
+#define GopherGetLocatorType GopherGetLocatorTypeA
+#define GopherFindFirstFile GopherFindFirstFileA
+#define GopherOpenFile GopherOpenFileA
+#define GopherGetAttribute GopherGetAttributeA
+#define GOPHER_FIND_DATA GOPHER_FIND_DATAA
 
 #ifdef __cplusplus
 }

@@ -6,15 +6,18 @@
 #include "inet/site.h"
 
 #define KIND(name) TYPE_BIT(INTERNET_HANDLE_TYPE_##name)
-#define STREAMS (KIND(HTTP_REQUEST) | KIND(FTP_FILE))
-#define FINDS KIND(FTP_FIND)
+#define STREAMS (KIND(HTTP_REQUEST) | KIND(FTP_FILE) | KIND(GOPHER_FILE))
+#define FINDS (KIND(FTP_FIND) | KIND(GOPHER_FIND))
 static const DWORD kinds[] = { INTERNET_HANDLE_TYPE_INTERNET, INTERNET_HANDLE_TYPE_CONNECT_HTTP, INTERNET_HANDLE_TYPE_HTTP_REQUEST,
-	INTERNET_HANDLE_TYPE_CONNECT_FTP, INTERNET_HANDLE_TYPE_FTP_FILE, INTERNET_HANDLE_TYPE_FTP_FIND };
+	INTERNET_HANDLE_TYPE_CONNECT_FTP, INTERNET_HANDLE_TYPE_FTP_FILE, INTERNET_HANDLE_TYPE_FTP_FIND,
+	INTERNET_HANDLE_TYPE_CONNECT_GOPHER, INTERNET_HANDLE_TYPE_GOPHER_FILE, INTERNET_HANDLE_TYPE_GOPHER_FIND };
 
 static INTERNET_BUFFERS buffers = { .dwStructSize = sizeof buffers };
 static char text[256];
 static DWORD number, room;
 static WIN32_FIND_DATA found;
+static GOPHER_FIND_DATA item;
+#define FILE_ITEM "0x\t\tshop\t2121\t+"
 
 /* ---- handles ---- */
 
@@ -46,7 +49,7 @@ CALL(InternetReadFile, text, 1, &number)
 CALL(InternetReadFileEx, &buffers, 0, 0)
 CALL(InternetQueryDataAvailable, &number, 0, 0)
 CALL(InternetWriteFile, text, 1, &number)
-CALL(InternetFindNextFile, &found)
+CALL(InternetFindNextFile, &item)
 CALL(FtpCreateDirectory, "d")
 CALL(FtpRemoveDirectory, "d")
 CALL(FtpDeleteFile, "a")
@@ -58,6 +61,10 @@ CALL(FtpPutFile, "/nowhere/a", "a", 0, 0)
 CALL(FtpOpenFile, "a", GENERIC_READ, 0, 0)
 CALL(FtpFindFirstFile, "a", &found, 0, 0)
 CALL(FtpCommand, FALSE, 0, "NOOP", 0, NULL)
+CALL(InternetOpenUrl, "http://shop/", NULL, 0, 0, 0)
+CALL(GopherFindFirstFile, NULL, NULL, &item, 0, 0)
+CALL(GopherOpenFile, FILE_ITEM, NULL, 0, 0)
+CALL(GopherGetAttribute, FILE_ITEM, NULL, (BYTE *)text, 1, &number, NULL, 0)
 
 struct row {
 	const char *name;
@@ -98,6 +105,10 @@ static const struct row rows[] = {
 	ROW(FtpFindFirstFile, KIND(CONNECT_FTP)),
 	ROW(FtpCommand, KIND(CONNECT_FTP)),
 	ROW(FtpGetFileSize, KIND(FTP_FILE)),
+	ROW(InternetOpenUrl, KIND(INTERNET)),
+	ROW(GopherFindFirstFile, KIND(CONNECT_GOPHER)),
+	ROW(GopherOpenFile, KIND(CONNECT_GOPHER)),
+	ROW(GopherGetAttribute, KIND(CONNECT_GOPHER)),
 };
 
 static const struct web_page nothing[] = { { NULL, NULL } };
@@ -105,6 +116,20 @@ static const struct talk_reply replies[] = { SITE_LOGIN, SITE_TRANSFERS, { .comm
 	{ .command = "RETR", .reply = "150 here\r\n", .data = "hello", .after = "226 done\r\n" },
 	{ .command = "MLSD", .reply = "150 here\r\n", .data = "type=file; a\r\n", .after = "226 done\r\n" }, SITE_HOME, SITE_REST };
 static const struct talk_server server = { "shop", 2121, "220 hi\r\n", replies };
+static const struct talk_reply menu[] = { { .command = NULL, .reply = "1x\t\tshop\t70\r\n.\r\n", .ends = true } };
+static const struct talk_server gopher = { "shop", 2121, NULL, menu };
+
+static HINTERNET open_gopher(HINTERNET session, DWORD kind)
+{
+	HINTERNET connect = needed(InternetConnect(session, "shop", 2121, NULL, NULL, INTERNET_SERVICE_GOPHER, 0, 0));
+
+	talk_serve(&gopher);
+	switch (kind) {
+	case INTERNET_HANDLE_TYPE_GOPHER_FILE: return GopherOpenFile(connect, FILE_ITEM, NULL, 0, 0);
+	case INTERNET_HANDLE_TYPE_GOPHER_FIND: return GopherFindFirstFile(connect, NULL, NULL, &item, 0, 0);
+	default: return connect;
+	}
+}
 
 static HINTERNET open_below(HINTERNET session, DWORD kind)
 {
@@ -118,6 +143,13 @@ static HINTERNET open_below(HINTERNET session, DWORD kind)
 	case INTERNET_HANDLE_TYPE_FTP_FIND: return FtpFindFirstFile(connect, "*", &found, 0, 0);
 	default: return connect;
 	}
+}
+
+static HINTERNET open_kind(HINTERNET session, DWORD kind)
+{
+	bool of_gopher = TYPE_BIT(kind) & (KIND(CONNECT_GOPHER) | KIND(GOPHER_FILE) | KIND(GOPHER_FIND));
+
+	return needed(of_gopher ? open_gopher(session, kind) : open_below(session, kind));
 }
 
 static HINTERNET open_session(void)
@@ -144,7 +176,7 @@ SIM_TEST(N18_a_handle_that_is_closed_is_6_to_every_function, 2)
 	if (swept())
 		return;
 	for (k = 0; k < ARRAY_COUNT(kinds); k++) {
-		HINTERNET session = open_session(), h = k ? needed(open_below(session, kinds[k])) : session;
+		HINTERNET session = open_session(), h = k ? open_kind(session, kinds[k]) : session;
 
 		assert_true(InternetCloseHandle(h));
 		for (i = 0; i < ARRAY_COUNT(rows); i++)
@@ -161,7 +193,7 @@ SIM_TEST(a_handle_of_another_kind_is_12018_to_every_function, 2)
 	if (swept())
 		return;
 	for (k = 0; k < ARRAY_COUNT(kinds); k++) {
-		HINTERNET session = open_session(), h = k ? needed(open_below(session, kinds[k])) : session;
+		HINTERNET session = open_session(), h = k ? open_kind(session, kinds[k]) : session;
 
 		for (i = 0; i < ARRAY_COUNT(rows); i++)
 			if (!(rows[i].kinds & TYPE_BIT(kinds[k])))
@@ -351,7 +383,7 @@ SIM_TEST(what_a_function_needs_and_does_not_get_is_told_and_nothing_is_asked_of_
 	if (swept())
 		return;
 	for (k = 0; k < ARRAY_COUNT(kinds); k++) {
-		HINTERNET session = open_session(), h = k ? needed(open_below(session, kinds[k])) : session;
+		HINTERNET session = open_session(), h = k ? open_kind(session, kinds[k]) : session;
 
 		talk_heard[0] = 0;
 		for (i = 0; i < ARRAY_COUNT(lacks); i++)

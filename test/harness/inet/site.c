@@ -51,6 +51,23 @@ bool site_open(struct site *s, const struct talk_server *server, DWORD flags, DW
 	return false;
 }
 
+bool site_gopher(struct site *s, const struct talk_server *server, DWORD flags)
+{
+	if (!site_session(s, server, flags))
+		return false;
+	s->connect = InternetConnect(s->session, server->host, server->port, NULL, NULL, INTERNET_SERVICE_GOPHER, 0, SITE_CONTEXT);
+	if (s->connect)
+		return true;
+	sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+	InternetCloseHandle(s->session);
+	return false;
+}
+
+void site_cancelled(DWORD_PTR context)
+{
+	assert_int_equal(events_await(context, INTERNET_STATUS_REQUEST_COMPLETE, 1)->error, ERROR_INTERNET_OPERATION_CANCELLED);
+}
+
 bool site_read(HINTERNET file, char *to, DWORD room, DWORD *size)
 {
 	DWORD got = 1;

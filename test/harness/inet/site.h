@@ -23,6 +23,8 @@ HINTERNET site_handle(HINTERNET returned, DWORD_PTR context, DWORD *error);
 /* The same of a function that returns BOOL, where success is expected; false: no memory, in a sweep. */
 bool site_done(BOOL returned, DWORD_PTR context);
 bool site_opened(HINTERNET *h, DWORD_PTR context);
+bool site_gopher(struct site *s, const struct talk_server *server, DWORD flags); /* a connection of Gopher, as site_open */
+void site_cancelled(DWORD_PTR context); /* waits for the end of what was closed */
 /* Reads it to its end: octets; false: no memory, in a sweep. */
 bool site_read(HINTERNET file, char *to, DWORD room, DWORD *size);
 
