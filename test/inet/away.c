@@ -5,7 +5,8 @@
 #define OK "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
 static const struct web_step hello[] = { WEB_REACH,
 	{ WEB_HEAD, OK, 0, 1 }, { WEB_BODY, "hello", 0, 1 }, { WEB_DONE, NULL, 0, 0 } };
-static const struct web_step large[] = { WEB_REACH, { WEB_HEAD, OK, 0, 1 }, { WEB_BODY, NULL, 600000, 1 }, { WEB_DONE, NULL, 0, 0 } };
+static const struct web_step large[] = { WEB_REACH,
+	{ WEB_HEAD, OK, 0, 1 }, { WEB_BODY, NULL, 600000, 1 }, { WEB_DONE, NULL, 0, 0 } };
 static const struct web_step hangs[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_page pages[] = {
 	{ "http://shop/hello", hello }, { "http://shop/large", large }, { "http://shop/hangs", hangs }, { NULL, NULL },
