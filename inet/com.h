@@ -65,7 +65,11 @@ struct com_call {
 	/* What was given and has to last, or is for Finish_. */
 	void *data;                            /* CoTaskMem */
 	char *text;                            /* the same */
+	char *words;                           /* of a server that has refused; the same */
+	InternetFound *found;                  /* the same, and what hangs below it */
+	ULONG found_count;
 	DWORD count;
+	uint64_t number;
 	INTERNET_BUFFERS buffers;
 };
 /* What a call object of an interface is. */
@@ -85,7 +89,7 @@ void com_call_destruct(void *object);
 		&IID_##IAsync, { #IAsync, sizeof(com_call), IAsync##_map, com_call_construct, com_call_destruct, NULL }, \
 	}
 extern const struct com_call_kind com_AsyncIInternetHandle, com_AsyncIInternetStream, com_AsyncIHttpRequest,
-	com_AsyncIHttpConnection, com_AsyncIInternetSession;
+	com_AsyncIHttpConnection, com_AsyncIFtpSession, com_AsyncIInternetFind, com_AsyncIInternetSession;
 
 /* First in Begin_. What AcomServerCallTryBegin says. */
 HRESULT com_call_begin(com_call *c, DWORD method);
@@ -105,6 +109,8 @@ HRESULT com_call_finish_octets(com_call *c, DWORD method, void *to, ULONG *count
 HRESULT com_call_finish_number(com_call *c, DWORD method, DWORD *number);
 HRESULT com_call_finish_text(com_call *c, DWORD method, char **text);
 HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv);
+HRESULT com_call_finish_size(com_call *c, DWORD method, ULONGLONG *size);
+HRESULT com_call_finish_found(com_call *c, DWORD method, ULONG asked, InternetFound *found, ULONG *got); /* S_FALSE: fewer */
 char *com_copy(const void *data, size_t size); /* CoTaskMem, with a terminator; NULL: no memory */
 
 /* ---- com_thing.c: objects, which differ in their interfaces ---- */
@@ -116,7 +122,8 @@ struct com_thing {
 	IInternetStream IInternetStream_iface;
 	ICallFactory ICallFactory_iface;
 	struct com_line *line;                 /* counted */
-	os_mutex lock;                         /* of a session: while it is opened */
+	os_mutex lock;                         /* of a session: while it is opened; of a find: guards the next one */
+	void *first;                           /* CoTaskMem: what a find has found first; NULL: it was given away */
 };
 struct com_thing_kind {
 	AcomClass class;
@@ -136,8 +143,8 @@ void com_thing_destruct(void *object);
 		{ #name, sizeof(com_thing), name##_map, NULL, com_thing_destruct, NULL }, { &com_AsyncIInternetHandle, __VA_ARGS__ }, \
 	}
 #define COM_STREAM ACOM_ENTRY(com_thing, IInternetStream),
-/* Takes the count of the line. */
-HRESULT com_thing_make(const AcomClass *class, struct com_line *l, IUnknown *outer, REFIID riid, void **ppv);
+/* Takes the count of the line, and `first`. */
+HRESULT com_thing_make(const AcomClass *class, struct com_line *l, void *first, IUnknown *outer, REFIID riid, void **ppv);
 /* A call object of its own; NULL: no memory. */
 void *com_thing_call(com_thing *t, const struct com_call_kind *kind);
 /* Of a session that is not open: it is opened as it is by default. */
@@ -159,9 +166,15 @@ DWORD com_thing_handle(com_thing *t, HINTERNET *handle);
 void com_class_made(void);
 void com_class_gone(void);
 
-/* ---- com_session.c, com_http.c ---- */
+/* ---- com_words.c: what a server has said to this thread that refuses ---- */
+
+char *com_words_take(DWORD error);         /* CoTaskMem; NULL: nothing, or no memory */
+void com_words_give(const char *words);    /* becomes the thread's error object; NULL is none */
+
+/* ---- com_session.c, com_http.c, com_ftp.c, com_stream.c, com_find.c ---- */
 
 DWORD com_session_open(com_thing *t, const char *agent, DWORD access, const char *proxies, const char *bypass, DWORD flags);
-extern const AcomClass *const com_session, *const com_http_connection, *const com_http_request;
+extern const AcomClass *const com_session, *const com_http_connection, *const com_http_request, *const com_ftp_session,
+	*const com_file, *const com_find;
 
 #endif

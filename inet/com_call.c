@@ -30,8 +30,16 @@ static void forget(com_call *c)
 	com_line_unref(change_line(c, NULL));
 	CoTaskMemFree(c->data);
 	CoTaskMemFree(c->text);
-	c->data = c->text = NULL;
-	c->count = 0;
+	CoTaskMemFree(c->words);
+	while (c->found_count--) {
+		CoTaskMemFree(c->found[c->found_count].name);
+		CoTaskMemFree(c->found[c->found_count].locator);
+	}
+	CoTaskMemFree(c->found);
+	c->data = NULL;
+	c->found = NULL;
+	c->text = c->words = NULL;
+	c->found_count = c->count = 0;
 	c->makes = c->cancelled = false;
 }
 
@@ -137,6 +145,7 @@ HRESULT com_call_end(com_call *c, DWORD error)
 {
 	if (c->line)
 		com_line_unclaim(c->line, c);
+	c->words = com_words_take(error);
 	return AcomServerCallComplete(&c->call, result_of(c, error));
 }
 
@@ -156,6 +165,7 @@ HRESULT com_call_made(com_call *c, HINTERNET handle)
 
 void com_call_over(com_call *c, DWORD error)
 {
+	c->words = com_words_take(error);
 	AcomServerCallPost(&c->call, result_of(c, error));
 }
 
@@ -163,6 +173,8 @@ void com_call_over(com_call *c, DWORD error)
 
 static HRESULT finished(com_call *c, HRESULT hr)
 {
+	if (FAILED(hr))
+		com_words_give(c->words);
 	AcomServerCallFinished(&c->call);
 	return hr;
 }
@@ -216,6 +228,14 @@ HRESULT com_call_finish_text(com_call *c, DWORD method, char **text)
 	return finished(c, result);
 }
 
+static void *take(void **data)
+{
+	void *taken = *data;
+
+	*data = NULL;
+	return taken;
+}
+
 HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv)
 {
 	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
@@ -224,6 +244,35 @@ HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class
 	if (FAILED(hr))
 		return hr;
 	if (SUCCEEDED(result))
-		result = com_thing_make(class, change_line(c, NULL), NULL, riid, ppv);
+		result = com_thing_make(class, change_line(c, NULL), take(&c->data), NULL, riid, ppv);
+	return finished(c, result);
+}
+
+HRESULT com_call_finish_size(com_call *c, DWORD method, ULONGLONG *size)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	*size = 0;
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result))
+		*size = c->number;
+	return finished(c, result);
+}
+
+HRESULT com_call_finish_found(com_call *c, DWORD method, ULONG asked, InternetFound *found, ULONG *got)
+{
+	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+
+	*got = 0;
+	if (FAILED(hr))
+		return hr;
+	if (SUCCEEDED(result)) {
+		if (c->found_count)
+			memcpy(found, c->found, c->found_count * sizeof *found);
+		*got = c->found_count;
+		c->found_count = 0;
+		result = *got < asked ? S_FALSE : S_OK;
+	}
 	return finished(c, result);
 }

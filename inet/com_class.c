@@ -8,7 +8,7 @@ static HRESULT create(IUnknown *outer, REFIID riid, void **ppv)
 	*ppv = NULL;
 	if (outer && !IsEqualIID(riid, &IID_IUnknown))
 		return E_INVALIDARG;
-	return com_thing_make(com_session, com_line_make(NULL, 0), outer, riid, ppv);
+	return com_thing_make(com_session, com_line_make(NULL, 0), NULL, outer, riid, ppv);
 }
 
 HRESULT AcomInternetRegister(DWORD flags, DWORD *cookie)

@@ -4,7 +4,7 @@
 ACOM_FACE_AT(com_thing, IInternetSession, face)
 ACOM_FACE_AT(com_call, AsyncIInternetSession, face)
 
-enum { OPEN, CONNECT_HTTP };
+enum { OPEN, CONNECT_HTTP, CONNECT_FTP };
 
 static com_call *call_of(AsyncIInternetSession *This)
 {
@@ -43,21 +43,32 @@ static HRESULT Finish_Open(AsyncIInternetSession *This)
 	return com_call_finish(call_of(This), OPEN);
 }
 
-static HRESULT Begin_ConnectHttp(AsyncIInternetSession *This, const char *server, WORD port, DWORD flags)
-{
-	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, CONNECT_HTTP);
-	HINTERNET session;
-	DWORD error;
+struct server {
+	const char *name, *user, *password;
+	DWORD service, flags;
+	uint64_t told;
+	WORD port;
+};
 
-	if (FAILED(hr))
-		return hr;
-	error = com_thing_handle(c->thing, &session);
+static HRESULT connect_to(com_call *c, const struct server *s)
+{
+	HINTERNET session;
+	DWORD error = com_thing_handle(c->thing, &session);
+
 	if (!error)
-		error = com_call_makes(c, 0);
+		error = com_call_makes(c, s->told);
 	if (error)
 		return com_call_end(c, error);
-	return com_call_made(c, InternetConnectA(session, server, port, NULL, NULL, INTERNET_SERVICE_HTTP, flags, com_call_context(c)));
+	return com_call_made(c, InternetConnectA(session, s->name, s->port, s->user, s->password, s->service, s->flags,
+						 com_call_context(c)));
+}
+
+static HRESULT Begin_ConnectHttp(AsyncIInternetSession *This, const char *server, WORD port, DWORD flags)
+{
+	const struct server s = { .name = server, .port = port, .service = INTERNET_SERVICE_HTTP, .flags = flags };
+	HRESULT hr = com_call_begin(call_of(This), CONNECT_HTTP);
+
+	return FAILED(hr) ? hr : connect_to(call_of(This), &s);
 }
 
 static HRESULT Finish_ConnectHttp(AsyncIInternetSession *This, IHttpConnection **connection)
@@ -65,8 +76,23 @@ static HRESULT Finish_ConnectHttp(AsyncIInternetSession *This, IHttpConnection *
 	return com_call_finish_object(call_of(This), CONNECT_HTTP, com_http_connection, &IID_IHttpConnection, (void **)connection);
 }
 
+static HRESULT Begin_ConnectFtp(AsyncIInternetSession *This, const char *server, WORD port, const char *user,
+                                const char *password, DWORD flags, ULONGLONG context)
+{
+	const struct server s = { server, user, password, INTERNET_SERVICE_FTP, flags, context, port };
+	HRESULT hr = com_call_begin(call_of(This), CONNECT_FTP);
+
+	return FAILED(hr) ? hr : connect_to(call_of(This), &s);
+}
+
+static HRESULT Finish_ConnectFtp(AsyncIInternetSession *This, IFtpSession **session)
+{
+	return com_call_finish_object(call_of(This), CONNECT_FTP, com_ftp_session, &IID_IFtpSession, (void **)session);
+}
+
 static const AsyncIInternetSessionVtbl AsyncIInternetSession_vtbl = {
 	ACOM_UNKNOWN(com_call, AsyncIInternetSession), Begin_Open, Finish_Open, Begin_ConnectHttp, Finish_ConnectHttp,
+	Begin_ConnectFtp, Finish_ConnectFtp,
 };
 COM_CALL_KIND(AsyncIInternetSession);
 
@@ -83,6 +109,15 @@ static HRESULT ConnectHttp(IInternetSession *This, const char *server, WORD port
 	HALVES(Begin_ConnectHttp(call, server, port, flags), Finish_ConnectHttp(call, connection));
 }
 
-static const IInternetSessionVtbl IInternetSession_vtbl = { ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp };
+static HRESULT ConnectFtp(IInternetSession *This, const char *server, WORD port, const char *user, const char *password,
+                          DWORD flags, ULONGLONG context, IFtpSession **session)
+{
+	*session = NULL;
+	HALVES(Begin_ConnectFtp(call, server, port, user, password, flags, context), Finish_ConnectFtp(call, session));
+}
+
+static const IInternetSessionVtbl IInternetSession_vtbl = {
+	ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp, ConnectFtp,
+};
 COM_THING_KIND(InternetSession, IInternetSession, , &com_AsyncIInternetSession);
 const AcomClass *const com_session = &InternetSession.class;

@@ -4,7 +4,7 @@
 ACOM_FACE(com_thing, IInternetStream)
 ACOM_FACE_AT(com_call, AsyncIInternetStream, face)
 
-enum { READ, WRITE, AVAILABLE };
+enum { READ, WRITE, AVAILABLE, SIZE };
 
 static com_call *call_of(AsyncIInternetStream *This)
 {
@@ -68,9 +68,39 @@ static HRESULT Finish_Available(AsyncIInternetStream *This, ULONG *pcb)
 	return com_call_finish_number(call_of(This), AVAILABLE, pcb);
 }
 
+static DWORD size_of(HINTERNET h, uint64_t *size)
+{
+	DWORD type, length = sizeof type, high = 0, low;
+
+	if (!InternetQueryOptionA(h, INTERNET_OPTION_HANDLE_TYPE, &type, &length))
+		return GetLastError();
+	if (type == INTERNET_HANDLE_TYPE_HTTP_REQUEST) {
+		length = sizeof *size;
+		return HttpQueryInfoA(h, HTTP_QUERY_CONTENT_LENGTH | HTTP_QUERY_FLAG_NUMBER64, size, &length, NULL) ? ERROR_SUCCESS
+														     : GetLastError();
+	}
+	SetLastError(ERROR_SUCCESS);
+	low = FtpGetFileSize(h, &high);
+	*size = (uint64_t)high << 32 | low;
+	return *size ? ERROR_SUCCESS : GetLastError();
+}
+
+static HRESULT Begin_Size(AsyncIInternetStream *This)
+{
+	com_call *c = call_of(This);
+	HRESULT hr = com_call_begin(c, SIZE);
+
+	return FAILED(hr) ? hr : com_call_end(c, size_of(com_call_handle(c), &c->number));
+}
+
+static HRESULT Finish_Size(AsyncIInternetStream *This, ULONGLONG *size)
+{
+	return com_call_finish_size(call_of(This), SIZE, size);
+}
+
 static const AsyncIInternetStreamVtbl AsyncIInternetStream_vtbl = {
 	ACOM_UNKNOWN(com_call, AsyncIInternetStream), Begin_Read, Finish_Read, Begin_Write, Finish_Write, Begin_Available,
-	Finish_Available,
+	Finish_Available, Begin_Size, Finish_Size,
 };
 COM_CALL_KIND(AsyncIInternetStream);
 
@@ -94,6 +124,23 @@ static HRESULT Available(IInternetStream *This, ULONG *pcb)
 	HALVES(Begin_Available(call), Finish_Available(call, pcb));
 }
 
+static HRESULT Size(IInternetStream *This, ULONGLONG *size)
+{
+	*size = 0;
+	HALVES(Begin_Size(call), Finish_Size(call, size));
+}
+
 const IInternetStreamVtbl com_thing_IInternetStream_vtbl = {
-	ACOM_UNKNOWN(com_thing, IInternetStream), Read, Write, Available,
+	ACOM_UNKNOWN(com_thing, IInternetStream), Read, Write, Available, Size,
 };
+
+/* ---- files, which are nothing but streams ---- */
+
+static const AcomInterface File_map[] = {
+	ACOM_ENTRY(com_thing, IInternetStream), ACOM_ENTRY(com_thing, IInternetHandle), ACOM_ENTRY(com_thing, ICallFactory), ACOM_END,
+};
+static const struct com_thing_kind File = {
+	{ "File", sizeof(com_thing), File_map, NULL, com_thing_destruct, NULL },
+	{ &com_AsyncIInternetHandle, &com_AsyncIInternetStream },
+};
+const AcomClass *const com_file = &File.class;

@@ -5,17 +5,19 @@ ACOM_FACE(com_thing, IInternetHandle)
 ACOM_FACE(com_thing, ICallFactory)
 ACOM_FACE_AT(com_call, AsyncIInternetHandle, face)
 
-HRESULT com_thing_make(const AcomClass *class, struct com_line *l, IUnknown *outer, REFIID riid, void **ppv)
+HRESULT com_thing_make(const AcomClass *class, struct com_line *l, void *first, IUnknown *outer, REFIID riid, void **ppv)
 {
 	IUnknown *own;
 	HRESULT hr = l ? AcomCreateObject(class, outer, &IID_IUnknown, (void **)&own) : E_OUTOFMEMORY;
 	com_thing *t;
 
 	if (FAILED(hr)) {
+		CoTaskMemFree(first);
 		com_line_unref(l);
 		return hr;
 	}
 	t = AcomObjectOf(own);
+	t->first = first;
 	os_mutex_init(&t->lock);
 	t->line = l;
 	com_class_made();
@@ -31,6 +33,7 @@ void com_thing_destruct(void *object)
 	if (!t->line)
 		return;
 	com_line_unref(t->line);
+	CoTaskMemFree(t->first);
 	os_mutex_fini(&t->lock);
 	com_class_gone();
 }

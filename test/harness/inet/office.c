@@ -105,6 +105,21 @@ bool office_open(struct office *o, enum office_where where, const struct web_pag
 	return !FAILED(hr) ? false : sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
 }
 
+bool office_ftp(struct office *o, enum office_where where, const struct talk_server *server, IFtpSession **session)
+{
+	HRESULT hr;
+
+	*session = NULL;
+	talk_serve(server);
+	if (!office_session(o, where, NULL))
+		return false;
+	hr = IInternetSession_ConnectFtp(o->session, "shop", 2121, "ann", "secret", 0, OFFICE_CONTEXT, session);
+	if (SUCCEEDED(hr))
+		return true;
+	office_close(o);
+	return sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
+}
+
 static void release(void *object)
 {
 	if (object)

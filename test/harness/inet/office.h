@@ -4,6 +4,7 @@
 #define OFFICE_H
 
 #include "away.h"
+#include "talk.h"
 #include "web.h"
 
 #include <acom.h>
@@ -28,6 +29,8 @@ bool office_open(struct office *o, enum office_where where, const struct web_pag
 bool office_session(struct office *o, enum office_where where, const struct web_page *pages);
 /* One more request, counted; NULL: no memory, in a sweep. */
 IHttpRequest *office_request(struct office *o, const char *object, uint64_t context);
+/* A session at the scripted FTP site "shop", port 2121. */
+bool office_ftp(struct office *o, enum office_where where, const struct talk_server *server, IFtpSession **session);
 void office_close(struct office *o);
 /* The same in two steps: of a server in another process with clients in others. */
 void office_serve(struct office *o, enum office_where where, const struct web_page *pages);
