@@ -136,8 +136,9 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
-	$(Q)$(MAKE) --no-print-directory $(B)/test/inet-servers/ftp
+	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp https)
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
+	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,https)
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl|pdu|ndr|objref: by libFuzzer, FAST=1 without sanitizers
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,$(if $(filter \
@@ -502,7 +503,7 @@ interop-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
 
 inet-packages:
-	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib)
+	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server)
 
 test-packages: packages
 	$(call install-packages,/usr/bin/openssl openssl /sbin/ip iproute2 /usr/bin/groff groff-base cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)

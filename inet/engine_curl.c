@@ -28,8 +28,13 @@ bool users_room(struct curl_engine *e, curl_socket_t fd)
 
 void run_disown(struct run *r)
 {
-	if (r->fd >= 0 && r->engine->users[r->fd].run == r)
-		r->engine->users[r->fd].run = NULL;
+	struct run **at = r->fd >= 0 ? &r->engine->users[r->fd].runs : NULL;
+
+	while (at && *at && *at != r)
+		at = &(*at)->next_user;
+	if (at && *at)
+		*at = r->next_user;
+	r->fd = CURL_SOCKET_BAD;
 }
 
 bool run_own(struct run *r, curl_socket_t fd)
@@ -39,7 +44,8 @@ bool run_own(struct run *r, curl_socket_t fd)
 	if (!users_room(r->engine, fd))
 		return false;
 	run_disown(r);
-	r->engine->users[fd].run = r;
+	r->next_user = r->engine->users[fd].runs;
+	r->engine->users[fd].runs = r;
 	r->fd = fd;
 	return true;
 }
@@ -96,6 +102,7 @@ static void run_discard(struct run *r)
 	curl_easy_cleanup(r->easy);
 	curl_slist_free_all(r->headers);
 	os_free(r->cookie);
+	os_free(r->held);
 	os_free(r);
 }
 
@@ -110,12 +117,17 @@ static void run_free(struct run *r)
 	run_discard(r);
 }
 
+/* A proxy that lets nobody through fails the transfer, but what it said is an answer. */
 static void on_over(struct easy *easy, CURLcode code)
 {
 	struct run *r = container_of(easy, struct run, base);
 	struct transfer *t = r->transfer;
 	DWORD error = run_error(r, code);
 
+	if (r->holds && (!code || !r->sending)) {
+		run_refused(r);
+		error = r->refused ? ERROR_INTERNET_OPERATION_CANCELLED : ERROR_SUCCESS;
+	}
 	run_free(r);
 	io_done(t, error);
 }
@@ -143,8 +155,7 @@ static bool configure_request(struct run *r)
 
 	EASY_SET(r->easy, CURLOPT_URL, t->url);
 	EASY_SET(r->easy, CURLOPT_PATH_AS_IS, 1L);
-	EASY_SET(r->easy, CURLOPT_PROXY, t->proxy ? t->proxy : "");
-	EASY_SET(r->easy, CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
+	EASY_SET(r->easy, CURLOPT_PIPEWAIT, (long)engine_knows(r->engine, t->url));
 	if (!t->no_upload) {
 		EASY_SET(r->easy, CURLOPT_UPLOAD, 1L);
 		EASY_SET(r->easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)t->upload);
@@ -157,7 +168,17 @@ static bool configure_request(struct run *r)
 		EASY_SET(r->easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
 		EASY_SET(r->easy, CURLOPT_BUFFERSIZE, (long)DECODED_AT_ONCE);
 	}
-	return !failed && (!t->jar || jar_use(r)) && run_headers(r);
+	return !failed && way_apply(r->easy, t->way) && (!t->jar || jar_use(r)) && run_headers(r);
+}
+
+/* As many connections to a server as may be, from now on. */
+static void set_limit(struct curl_engine *e)
+{
+	DWORD limit = os_load32(&io_host_limit);
+
+	if (e->host_limit != limit)
+		curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)limit);
+	e->host_limit = limit;
 }
 
 static DWORD start(void *engine, struct transfer *t)
@@ -170,6 +191,7 @@ static DWORD start(void *engine, struct transfer *t)
 	r->base.over = on_over;
 	r->transfer = t;
 	r->engine = engine;
+	set_limit(engine);
 	r->fd = CURL_SOCKET_BAD;
 	r->easy = curl_easy_init();
 	if (!r->easy || !run_listen(r) || !configure_request(r) ||
@@ -242,6 +264,7 @@ static void end(void *engine)
 	struct curl_engine *e = engine;
 
 	curl_multi_cleanup(e->multi);
+	engine_forget(e);
 	os_set_end(&e->set);
 	os_free(e->users);
 	os_free(e);

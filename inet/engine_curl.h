@@ -10,18 +10,22 @@ struct run;
 struct line;
 /* Who uses a descriptor. */
 struct user {
-	struct run *run;
+	struct run *runs;                      /* several, if its protocol is HTTP/2 */
 	struct line *line;
 	/* Of a connection that stood once. */
 	char peer[OS_IP_MOST];
 	int peer_port, local_port;
 };
+enum { MANY_MOST = 64 };
 struct curl_engine {
 	CURLM *multi;
 	struct os_set set;
 	uint64_t timer;                        /* when curl wants a turn */
 	struct user *users;                    /* by descriptor */
 	size_t user_count;
+	DWORD host_limit;                      /* that the multi handle knows */
+	char *many[MANY_MOST];                 /* servers that speak HTTP/2: ours to free */
+	unsigned many_next;                    /* which one is forgotten next */
 };
 /* What the multi handle knows easy handles by. */
 struct easy {
@@ -43,6 +47,10 @@ struct run {
 	bool refused;                          /* somebody told wants no more */
 	char peer[OS_IP_MOST];
 	curl_socket_t fd;                      /* of its connection, or CURL_SOCKET_BAD */
+	struct run *next_user;
+	bool holds;                            /* back what came of an answer's head: curl may ask again */
+	char *held;
+	size_t held_size;
 };
 /* Sets `failed` if it is not taken. */
 #define EASY_SET(easy, option, value) (failed |= curl_easy_setopt(easy, option, value) != CURLE_OK)
@@ -50,15 +58,30 @@ struct run {
 bool run_own(struct run *r, curl_socket_t fd); /* false: no memory */
 void run_disown(struct run *r);
 /* engine_error.c */
-DWORD error_of(CURLcode code);
+DWORD error_of(CURL *easy, CURLcode code);
 DWORD run_error(const struct run *r, CURLcode code);
 bool users_room(struct curl_engine *e, curl_socket_t fd); /* false: no memory */
 void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST]);
 curl_socket_t peer_socket(const struct curl_sockaddr *peer);
 
+/* engine_way.c; false: no memory */
+bool way_apply(CURL *easy, const struct way *w);
+/* Whose name is resolved: the proxy's, or that in the URL. */
+bool way_tells(const char *url, const struct way *w, bool (*tell)(void *arg, const char *host), void *arg);
+
+/* engine_verify.c */
+bool verify_apply(CURL *easy, const struct way *w); /* false: no memory */
+DWORD verify_error(CURL *easy);   /* which certificate's fault it was */
+
 /* engine_told.c */
 bool run_listen(struct run *r);   /* to what curl tells; false: no memory, and so the other */
 bool run_headers(struct run *r);  /* as they are now */
+void run_refused(struct run *r);  /* it is over: what is held of the head is all there is. A proxy may have said it */
+
+/* engine_many.c: servers that speak HTTP/2: requests to them wait for a connection rather than make another one. */
+void engine_learn(struct run *r, bool many);
+bool engine_knows(const struct curl_engine *e, const char *url);
+void engine_forget(struct curl_engine *e); /* all */
 
 /* engine_cookies.c */
 bool jar_use(struct run *r);      /* the jar is the session's; false: no memory */

@@ -7,12 +7,22 @@ static const struct { CURLcode code; DWORD error; } errors[] = {
 	{ CURLE_UNSUPPORTED_PROTOCOL, ERROR_INTERNET_UNRECOGNIZED_SCHEME },
 	{ CURLE_URL_MALFORMAT, ERROR_INTERNET_INVALID_URL },
 	{ CURLE_COULDNT_RESOLVE_PROXY, ERROR_INTERNET_PROXY_SERVER_UNREACHABLE },
+	{ CURLE_PROXY, ERROR_INTERNET_INVALID_PROXY_REQUEST },
 	{ CURLE_COULDNT_RESOLVE_HOST, ERROR_INTERNET_NAME_NOT_RESOLVED },
 	{ CURLE_COULDNT_CONNECT, ERROR_INTERNET_CANNOT_CONNECT },
 	{ CURLE_WEIRD_SERVER_REPLY, ERROR_HTTP_INVALID_SERVER_RESPONSE },
 	{ CURLE_OPERATION_TIMEDOUT, ERROR_INTERNET_TIMEOUT },
 	{ CURLE_SSL_CONNECT_ERROR, ERROR_INTERNET_SECURITY_CHANNEL_ERROR },
-	{ CURLE_PEER_FAILED_VERIFICATION, ERROR_INTERNET_SEC_INVALID_CERT },
+	{ CURLE_SSL_ENGINE_NOTFOUND, ERROR_INTERNET_SECURITY_CHANNEL_ERROR },
+	{ CURLE_SSL_ENGINE_SETFAILED, ERROR_INTERNET_SECURITY_CHANNEL_ERROR },
+	{ CURLE_SSL_CERTPROBLEM, ERROR_INTERNET_SECURITY_CHANNEL_ERROR },
+	{ CURLE_SSL_CIPHER, ERROR_INTERNET_SECURITY_CHANNEL_ERROR },
+	{ CURLE_SSL_CACERT_BADFILE, ERROR_INTERNET_INVALID_CA },
+	{ CURLE_SSL_ISSUER_ERROR, ERROR_INTERNET_INVALID_CA },
+	{ CURLE_SSL_CRL_BADFILE, ERROR_INTERNET_SEC_CERT_REV_FAILED },
+	{ CURLE_SSL_INVALIDCERTSTATUS, ERROR_INTERNET_SEC_CERT_REVOKED },
+	{ CURLE_SSL_CLIENTCERT, ERROR_INTERNET_CLIENT_AUTH_CERT_NEEDED },
+	{ CURLE_SEND_FAIL_REWIND, ERROR_INTERNET_FORCE_RETRY },
 	{ CURLE_ABORTED_BY_CALLBACK, ERROR_INTERNET_OPERATION_CANCELLED },
 	{ CURLE_GOT_NOTHING, ERROR_HTTP_INVALID_SERVER_RESPONSE },
 	{ CURLE_SEND_ERROR, ERROR_INTERNET_CONNECTION_ABORTED },
@@ -25,12 +35,34 @@ static const struct { CURLcode code; DWORD error; } errors[] = {
 	{ CURLE_WRITE_ERROR, ERROR_INTERNET_OPERATION_CANCELLED },
 };
 
-DWORD error_of(CURLcode code)
+/* The other end has cut it off, or it was lost. */
+static bool is_reset(CURL *easy, CURLcode code)
+{
+	long number = 0;
+
+	return (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR) && !curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number) &&
+	       number == ECONNRESET;
+}
+
+static bool is_refused_by_proxy(CURL *easy, CURLcode code)
+{
+	long status = 0;
+
+	return code == CURLE_RECV_ERROR && !curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status) && status >= 300;
+}
+
+DWORD error_of(CURL *easy, CURLcode code)
 {
 	size_t i;
 
 	if (!code)
 		return ERROR_SUCCESS;
+	if (code == CURLE_PEER_FAILED_VERIFICATION)
+		return verify_error(easy);
+	if (is_reset(easy, code))
+		return ERROR_INTERNET_CONNECTION_RESET;
+	if (is_refused_by_proxy(easy, code))
+		return ERROR_INTERNET_INVALID_PROXY_REQUEST;
 	for (i = 0; i < ARRAY_COUNT(errors); i++)
 		if (errors[i].code == code)
 			return errors[i].error;
@@ -40,12 +72,7 @@ DWORD error_of(CURLcode code)
 /* Once the head is out, libcurl means the answer by these: a line that is too long, and what is not HTTP. */
 DWORD run_error(const struct run *r, CURLcode code)
 {
-	long number = 0;
-
 	if (r->sending && (code == CURLE_OUT_OF_MEMORY || code == CURLE_UNSUPPORTED_PROTOCOL))
 		return ERROR_HTTP_INVALID_SERVER_RESPONSE;
-	curl_easy_getinfo(r->easy, CURLINFO_OS_ERRNO, &number);
-	if (number == ECONNRESET && (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR))
-		return ERROR_INTERNET_CONNECTION_RESET;
-	return error_of(code);
+	return error_of(r->easy, code);
 }

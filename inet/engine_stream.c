@@ -13,8 +13,16 @@ struct line {
 	CURL *curl;                            /* while it connects */
 	int fd;                                /* then */
 	char peer[OS_IP_MOST];
+	char url[INTERNET_MAX_HOST_NAME_LENGTH + 32];
 	bool refused;                          /* who was told wants no more */
 };
+
+static bool tell_resolving(void *arg, const char *host)
+{
+	struct line *l = arg;
+
+	return l->stream->calls->resolving(l->stream, host);
+}
 
 static int on_resolve(void *resolver, void *reserved, void *arg)
 {
@@ -22,7 +30,8 @@ static int on_resolve(void *resolver, void *reserved, void *arg)
 
 	(void)resolver;
 	(void)reserved;
-	l->refused |= !l->stream->calls->resolving(l->stream, l->stream->host);
+	if (!*l->peer && !way_tells(l->url, l->stream->way, tell_resolving, l))
+		l->refused = true;
 	return l->refused;
 }
 
@@ -90,7 +99,7 @@ static void on_over(struct easy *easy, CURLcode code)
 {
 	struct line *l = container_of(easy, struct line, easy);
 	struct stream *s = l->stream;
-	DWORD error = l->refused ? ERROR_INTERNET_OPERATION_CANCELLED : error_of(code);
+	DWORD error = l->refused ? ERROR_INTERNET_OPERATION_CANCELLED : error_of(l->curl, code);
 
 	if (!error)
 		error = take_over(l);
@@ -106,24 +115,21 @@ static bool configure(struct line *l)
 {
 	const char *host = l->stream->host;
 	bool bare6 = strchr(host, ':') && *host != '[', failed = false;
-	char url[INTERNET_MAX_HOST_NAME_LENGTH + 32];
-	int size = snprintf(url, sizeof url, bare6 ? "http://[%s]:%u" : "http://%s:%u", host, l->stream->port);
+	int size = snprintf(l->url, sizeof l->url, bare6 ? "http://[%s]:%u" : "http://%s:%u", host, l->stream->port);
 
-	if (size >= (int)sizeof url)
+	if (size >= (int)sizeof l->url)
 		return false;
 	EASY_SET(l->curl, CURLOPT_PRIVATE, &l->easy);
-	EASY_SET(l->curl, CURLOPT_URL, url);
+	EASY_SET(l->curl, CURLOPT_URL, l->url);
 	EASY_SET(l->curl, CURLOPT_CONNECT_ONLY, 1L);
-	EASY_SET(l->curl, CURLOPT_NOSIGNAL, 1L);
-	EASY_SET(l->curl, CURLOPT_PROXY, "");
-	EASY_SET(l->curl, CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
+	EASY_SET(l->curl, CURLOPT_HTTPPROXYTUNNEL, 1L);
 	EASY_SET(l->curl, CURLOPT_RESOLVER_START_FUNCTION, on_resolve);
 	EASY_SET(l->curl, CURLOPT_RESOLVER_START_DATA, l);
 	EASY_SET(l->curl, CURLOPT_OPENSOCKETFUNCTION, on_open);
 	EASY_SET(l->curl, CURLOPT_OPENSOCKETDATA, l);
 	EASY_SET(l->curl, CURLOPT_CLOSESOCKETFUNCTION, on_close);
 	EASY_SET(l->curl, CURLOPT_CLOSESOCKETDATA, l->engine);
-	return !failed;
+	return !failed && way_apply(l->curl, l->stream->way);
 }
 
 DWORD line_open(void *engine, struct stream *s)

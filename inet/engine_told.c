@@ -5,6 +5,8 @@
 
 #include "engine_curl.h"
 
+enum { HELD_MOST = 262144 };
+
 /* Of one that was told to stand. A kept one may be dead when the head goes out: libcurl makes another one. */
 static void tell_disconnected(struct run *r)
 {
@@ -13,24 +15,24 @@ static void tell_disconnected(struct run *r)
 	r->stands = false;
 }
 
+static bool tell_resolving(void *arg, const char *host)
+{
+	struct run *r = arg;
+
+	return r->transfer->calls->resolving(r->transfer, host);
+}
+
+/* Beyond a proxy names are the proxy's matter, or its way to them is. */
 static int on_resolve(void *resolver, void *reserved, void *arg)
 {
 	struct run *r = arg;
-	struct transfer *t = r->transfer;
-	CURLU *url = curl_url();
-	char *host = NULL;
-	bool on = false;
 
 	(void)resolver;
 	(void)reserved;
 	tell_disconnected(r);
-	if (url && !curl_url_set(url, CURLUPART_URL, t->url, CURLU_NON_SUPPORT_SCHEME) &&
-	    !curl_url_get(url, CURLUPART_HOST, &host, 0))
-		on = t->calls->resolving(t, host);
-	curl_free(host);
-	curl_url_cleanup(url);
-	r->refused |= !on;
-	return !on;
+	if (!r->connecting && !way_tells(r->transfer->url, r->transfer->way, tell_resolving, r))
+		r->refused = true;
+	return r->refused;
 }
 
 static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
@@ -42,6 +44,7 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	tell_disconnected(r);
 	peer_text(peer, r->peer);
 	r->connecting = true;
+	r->sending = false;
 	if (r->transfer->calls->connecting(r->transfer, r->peer))
 		fd = peer_socket(peer);
 	else
@@ -53,14 +56,13 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	return fd;
 }
 
-/* Whoever uses the connection is told; it may be another one than who made it, or nobody. */
+/* Those that use the connection are told; they may be others than who made it, or nobody. */
 static int on_close(void *arg, curl_socket_t fd)
 {
 	struct curl_engine *e = arg;
+	struct run *r;
 
-	struct run *r = (size_t)fd < e->user_count ? e->users[fd].run : NULL;
-
-	if (r) {
+	while ((size_t)fd < e->user_count && (r = e->users[fd].runs)) {
 		run_disown(r);
 		tell_disconnected(r);
 	}
@@ -68,6 +70,89 @@ static int on_close(void *arg, curl_socket_t fd)
 		e->users[fd].local_port = 0;
 	os_set_forget(&e->set, fd);
 	return close(fd);
+}
+
+static bool tell_connected(struct run *r)
+{
+	bool told = !r->connecting || r->transfer->calls->connected(r->transfer, r->peer);
+
+	r->stands |= r->connecting;
+	r->connecting = false;
+	r->refused |= !told;
+	return told;
+}
+
+/* ---- the head of an answer that may not be the last: curl says who asks, and asks again ---- */
+
+static void drop_held(struct run *r)
+{
+	os_free(r->held);
+	r->held = NULL;
+	r->held_size = 0;
+	r->holds = false;
+}
+
+static bool hold(struct run *r, const char *line, size_t size)
+{
+	char *held = r->held_size + size <= HELD_MOST ? os_realloc(r->held, r->held_size + size) : NULL;
+
+	if (!held)
+		return false;
+	memcpy(held + r->held_size, line, size);
+	r->held = held;
+	r->held_size += size;
+	return true;
+}
+
+/* It is the last. */
+static bool tell_held(struct run *r)
+{
+	const char *line = r->held, *end = r->held + r->held_size, *next;
+	bool on = true;
+
+	for (; on && line < end; line = next) {
+		next = (const char *)memchr(line, '\n', (size_t)(end - line)) + 1;
+		on = r->transfer->calls->header(r->transfer, line, (size_t)(next - line));
+	}
+	drop_held(r);
+	r->refused |= !on;
+	return on;
+}
+
+/* A challenge that can be answered, and all that a proxy says before it lets through. */
+static bool is_held(const struct run *r, const char *line, size_t size)
+{
+	char *const *logins = r->transfer->way->logins;
+	const char *blank = memchr(line, ' ', size);
+
+	if (!r->sending || !blank)
+		return !r->sending;
+	return (!strncmp(blank, " 401", 4) && logins[LOGIN_USER]) || (!strncmp(blank, " 407", 4) && logins[LOGIN_PROXY_USER]);
+}
+
+/* It was not the last: the same goes out again. */
+static bool tell_challenge(struct run *r)
+{
+	struct transfer *t = r->transfer;
+	bool on = !r->holds || !r->sending ||
+		  ((!r->to_send || t->calls->sent(t, 0, true)) && t->calls->challenged(t, r->held_size));
+
+	drop_held(r);
+	return on;
+}
+
+void run_refused(struct run *r)
+{
+	struct transfer *t = r->transfer;
+
+	if (r->holds && !r->sending) {
+		r->sending = true;
+		if (!tell_connected(r) || !t->calls->sending(t) || !t->calls->sent(t, 0, true))
+			r->refused = true;
+	}
+	if (r->holds && !r->refused)
+		tell_held(r);
+	drop_held(r);
 }
 
 static bool add_header(const char *line, void *arg)
@@ -98,26 +183,34 @@ static bool is_of(const struct user *u, const char *peer, int peer_port, int loc
 	return u->local_port == local_port && u->peer_port == peer_port && !strcmp(u->peer, peer);
 }
 
-/* Of a kept connection libcurl tells the ends, not the descriptor. False: no memory. */
-static bool use_connection(struct run *r, const char *peer, int peer_port, int local_port)
+/* Of a kept connection libcurl tells the ends, not the descriptor. */
+static curl_socket_t find_connection(const struct run *r, const char *peer, int peer_port, int local_port)
 {
-	struct curl_engine *e = r->engine;
-	curl_socket_t fd = CURL_SOCKET_BAD;
+	const struct curl_engine *e = r->engine;
 	size_t i;
 
-	curl_easy_getinfo(r->easy, CURLINFO_ACTIVESOCKET, &fd);
-	if (fd == CURL_SOCKET_BAD && r->connecting)
-		fd = r->fd;
-	for (i = 0; fd == CURL_SOCKET_BAD && !r->connecting && i < e->user_count; i++)
+	if (r->fd != CURL_SOCKET_BAD && !e->users[r->fd].local_port)
+		return r->fd;
+	for (i = 0; i < e->user_count; i++)
 		if (is_of(&e->users[i], peer, peer_port, local_port))
-			fd = (curl_socket_t)i;
+			return (curl_socket_t)i;
+	return r->fd;
+}
+
+/* False: no memory. */
+static bool use_connection(struct run *r, const char *peer, int peer_port, int local_port)
+{
+	curl_socket_t fd = find_connection(r, peer, peer_port, local_port);
+	struct user *u;
+
 	if (fd == CURL_SOCKET_BAD)
 		return true;
 	if (!run_own(r, fd))
 		return false;
-	snprintf(e->users[fd].peer, OS_IP_MOST, "%s", peer);
-	e->users[fd].peer_port = peer_port;
-	e->users[fd].local_port = local_port;
+	u = &r->engine->users[fd];
+	snprintf(u->peer, OS_IP_MOST, "%s", peer);
+	u->peer_port = peer_port;
+	u->local_port = local_port;
 	return true;
 }
 
@@ -126,11 +219,10 @@ static int on_ready(void *arg, char *peer, char *local, int peer_port, int local
 {
 	struct run *r = arg;
 	struct transfer *t = r->transfer;
-	bool on = !r->connecting || t->calls->connected(t, r->peer);
+	bool on = tell_challenge(r) && tell_connected(r);
 
 	(void)local;
 	on = use_connection(r, peer, peer_port, local_port) && on;
-	r->connecting = false;
 	r->sending = r->stands = true;
 	r->to_send = t->no_upload ? 0 : t->upload;
 	on = on && t->calls->sending(t) && run_headers(r);
@@ -138,6 +230,12 @@ static int on_ready(void *arg, char *peer, char *local, int peer_port, int local
 	return on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
+static bool is_sent(curl_infotype type)
+{
+	return type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT;
+}
+
+/* The first octets of a handshake, or to a proxy, say that there is a connection. */
 static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
 {
 	struct run *r = arg;
@@ -145,7 +243,9 @@ static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, voi
 
 	(void)easy;
 	(void)data;
-	if (!r->sending || (type != CURLINFO_HEADER_OUT && type != CURLINFO_DATA_OUT))
+	if (is_sent(type) || type == CURLINFO_SSL_DATA_OUT)
+		tell_connected(r);
+	if (!r->sending || !is_sent(type))
 		return 0;
 	if (type == CURLINFO_DATA_OUT && r->to_send > 0)
 		r->to_send -= (int64_t)size;
@@ -156,17 +256,25 @@ static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, voi
 static size_t on_header(char *line, size_t size, size_t count, void *arg)
 {
 	struct run *r = arg;
+	bool taken;
 
-	if (!r->refused && r->transfer->calls->header(r->transfer, line, size * count))
-		return size * count;
-	r->refused = true;
-	return 0;
+	size *= count;
+	if (size >= 5 && !memcmp(line, "HTTP/", 5)) {
+		drop_held(r);
+		r->holds = is_held(r, line, size);
+		if (r->sending)
+			engine_learn(r, size >= 6 && line[5] == '2');
+	}
+	taken = !r->refused && (r->holds ? hold(r, line, size) : r->transfer->calls->header(r->transfer, line, size));
+	r->refused |= !taken;
+	return taken ? size : 0;
 }
 
 static size_t on_body(char *data, size_t size, size_t count, void *arg)
 {
 	struct run *r = arg;
-	size_t taken = r->refused ? 0 : r->transfer->calls->body(r->transfer, data, size * count);
+	bool on = !r->refused && (!r->holds || tell_held(r));
+	size_t taken = on ? r->transfer->calls->body(r->transfer, data, size * count) : 0;
 
 	if (taken == TRANSFER_PAUSE)
 		return CURL_WRITEFUNC_PAUSE;
@@ -182,12 +290,18 @@ static size_t on_upload(char *data, size_t size, size_t count, void *arg)
 	return given == TRANSFER_PAUSE ? CURL_READFUNC_PAUSE : given;
 }
 
+static int on_seek(void *arg, curl_off_t offset, int origin)
+{
+	struct run *r = arg;
+
+	return !offset && origin == SEEK_SET && r->transfer->calls->rewind(r->transfer) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_CANTSEEK;
+}
+
 bool run_listen(struct run *r)
 {
 	bool failed = false;
 
 	EASY_SET(r->easy, CURLOPT_PRIVATE, &r->base);
-	EASY_SET(r->easy, CURLOPT_NOSIGNAL, 1L);
 	EASY_SET(r->easy, CURLOPT_VERBOSE, 1L);
 	EASY_SET(r->easy, CURLOPT_DEBUGFUNCTION, on_debug);
 	EASY_SET(r->easy, CURLOPT_DEBUGDATA, r);
@@ -205,5 +319,7 @@ bool run_listen(struct run *r)
 	EASY_SET(r->easy, CURLOPT_WRITEDATA, r);
 	EASY_SET(r->easy, CURLOPT_READFUNCTION, on_upload);
 	EASY_SET(r->easy, CURLOPT_READDATA, r);
+	EASY_SET(r->easy, CURLOPT_SEEKFUNCTION, on_seek);
+	EASY_SET(r->easy, CURLOPT_SEEKDATA, r);
 	return !failed;
 }

@@ -122,6 +122,7 @@ static void ftp_fini(struct node *n)
 	os_free(f->directory);
 	os_free(f->chunk);
 	os_free(f->call.path);
+	way_free(&f->way);
 	connect_fini(n);
 }
 

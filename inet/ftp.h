@@ -67,7 +67,8 @@ struct ftp {
 	bool leaving;                          /* the handle was closed */
 	enum ftp_state state;
 	struct stream control, data;
-	char peer[OS_IP_MOST];                 /* the server: data goes nowhere else */
+	struct way way;                        /* to the server; found anew for each connection */
+	char peer[OS_IP_MOST];                 /* the server, or the proxy: data goes nowhere else */
 	bool no_extended, no_other;            /* it knows no EPSV; no MLSD */
 	char type;                             /* of the transfers; 0: unknown */
 	char *out;                             /* a command that is not sent yet */

@@ -167,11 +167,13 @@ void ftp_drop(struct ftp *f, DWORD error)
 
 static void dial(struct ftp *f)
 {
-	DWORD error;
+	DWORD error = way_stream(&f->way, &f->connect.node, "ftp", f->connect.host);
 
 	f->control.host = f->connect.host;
 	f->control.port = f->connect.port;
-	error = io_open(&f->control);
+	f->control.way = f->data.way = &f->way;
+	if (!error)
+		error = io_open(&f->control);
 	if (error) {
 		ftp_finish(f, error);
 		return;

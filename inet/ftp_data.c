@@ -58,7 +58,7 @@ static void dial_data(struct ftp *f, unsigned code)
 		ftp_refused(f, ERROR_FTP_NO_PASSIVE_MODE);
 		return;
 	}
-	f->data.host = f->peer;
+	f->data.host = f->way.proxy ? f->connect.host : f->peer;
 	f->state = FTP_DIALS_DATA;
 	ftp_allow(f, TIMEOUT_CONNECT);
 	error = io_open(&f->data);

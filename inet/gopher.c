@@ -203,9 +203,10 @@ static struct gopher_job *transfers_job(struct transfer *t)
 static DWORD job_start(struct transfer *t)
 {
 	struct gopher_job *j = transfers_job(t);
+	DWORD error = way_stream(&j->way, t->node, "gopher", j->host);
 
 	allow(j, TIMEOUT_CONNECT);
-	return io_open(&j->stream);
+	return error ? error : io_open(&j->stream);
 }
 
 static void job_stop(struct transfer *t)
@@ -254,6 +255,7 @@ DWORD gopher_job_make(struct gopher_job *j, struct node *n, const struct gopher_
 	j->host = text_copy(l->host, strlen(l->host));
 	j->stream.host = j->host;
 	j->stream.port = l->port;
+	j->stream.way = &j->way;
 	j->request = request_of(l, search, plus);
 	j->size = j->request ? strlen(j->request) : 0;
 	j->sent = j->received = 0;
@@ -263,6 +265,7 @@ DWORD gopher_job_make(struct gopher_job *j, struct node *n, const struct gopher_
 
 void gopher_job_clear(struct gopher_job *j)
 {
+	way_free(&j->way);
 	os_free(j->host);
 	os_free(j->request);
 	j->host = j->request = NULL;

@@ -42,6 +42,7 @@ struct gopher_task {
 struct gopher_job {
 	struct transfer transfer;              /* its node: whose function it is */
 	struct stream stream;
+	struct way way;
 	const struct gopher_task *task;
 	char *host, *request;                  /* constant while it runs */
 	size_t size, sent;                     /* octets of the request */

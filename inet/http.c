@@ -1,5 +1,6 @@
 /* http.c - HTTP requests: what is asked for. */
 #include <stdio.h>
+#include <strings.h>
 
 #include "inet.h"
 
@@ -17,7 +18,7 @@ static void request_fini(struct node *n)
 
 	os_free(r->url);
 	os_free(r->method);
-	os_free(r->proxy);
+	way_free(&r->way);
 	headers_free(&r->headers);
 	os_free(r->answer);
 	os_free(r->in.flow.data);
@@ -69,7 +70,9 @@ static DWORD add_agent(struct request *r, struct session *s)
 static DWORD request_fill(struct request *r, struct connect *c, const char *verb, const char *object, DWORD flags)
 {
 	r->flags = flags | (c->flags & INTERNET_FLAG_SECURE);
+	r->node.settings.ignored |= flags & (SECURITY_FLAG_IGNORE_CERT_CN_INVALID | SECURITY_FLAG_IGNORE_CERT_DATE_INVALID);
 	r->transfer.calls = &request_calls;
+	r->transfer.way = &r->way;
 	r->transfer.node = &r->node;
 	if (!(flags & INTERNET_FLAG_NO_COOKIES))
 		r->transfer.jar = &request_session(r)->jar;
@@ -83,6 +86,36 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	r->transfer.url = r->url;
 	r->transfer.method = r->method;
 	return add_agent(r, container_of(c->node.parent, struct session, node));
+}
+
+/* Only the server that it was opened for learns who asks. */
+static unsigned logins_for(const struct request *r, const struct url *to)
+{
+	const struct connect *c = container_of(r->node.parent, struct connect, node);
+	bool secure = r->flags & INTERNET_FLAG_SECURE;
+
+	if (r->flags & INTERNET_FLAG_NO_AUTH)
+		return 0;
+	if (strcasecmp(c->host, to->host) || c->port != to->port || secure != !strcasecmp(to->scheme, "https"))
+		return WAY_AS_PROXY_USER;
+	return WAY_AS_USER | WAY_AS_PROXY_USER;
+}
+
+DWORD request_route(struct request *r, const char *url)
+{
+	struct way way;
+	struct url u;
+	DWORD error = url_crack(url, &u);
+
+	if (error)
+		return error;
+	error = way_find(&way, &r->node, &u, logins_for(r, &u));
+	url_free(&u);
+	if (error)
+		return error;
+	way_free(&r->way);
+	r->way = way;
+	return ERROR_SUCCESS;
 }
 
 DWORD request_make(struct node *connect, const char *verb, const char *object, const char **accept, const char *referrer,

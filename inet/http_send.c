@@ -141,6 +141,17 @@ static size_t on_upload(struct transfer *t, char *data, size_t room)
 	return size;
 }
 
+static bool on_rewind(struct transfer *t)
+{
+	struct request *r = locked(t);
+	bool back = !r->push.state;
+
+	if (back)
+		r->body_sent = 0;
+	node_unlock(&r->node);
+	return back;
+}
+
 /* ---- the answer's head ---- */
 
 static bool answer_add(struct request *r, const char *line, size_t length)
@@ -161,6 +172,7 @@ static void read_status(struct request *r, const char *line, size_t length)
 	const char *space = memchr(line, ' ', length);
 
 	r->answer_size = 0;
+	r->protocol = length >= 6 && line[5] == '2' ? HTTP_PROTOCOL_FLAG_HTTP2 : 0;
 	r->status = space ? (DWORD)strtoul(space, NULL, 10) : 0;
 }
 
@@ -223,6 +235,13 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	return unlock(r, told);
 }
 
+static bool on_challenged(struct transfer *t, size_t octets)
+{
+	struct request *r = locked(t);
+
+	return unlock(r, r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets));
+}
+
 /* ---- the body, and the end ---- */
 
 static size_t on_body(struct transfer *t, const char *data, size_t length)
@@ -255,9 +274,25 @@ static void on_disconnected(struct transfer *t)
 	unlock(r, plain(r, INTERNET_STATUS_CLOSING_CONNECTION) && plain(r, INTERNET_STATUS_CONNECTION_CLOSED));
 }
 
-static void on_done(struct transfer *t, DWORD error)
+/* All kinds of trouble with a certificate may be one. */
+static DWORD masked(const struct request *r, DWORD error)
+{
+	static const DWORD kinds[] = {
+		ERROR_INTERNET_SEC_CERT_DATE_INVALID, ERROR_INTERNET_SEC_CERT_CN_INVALID, ERROR_INTERNET_INVALID_CA,
+		ERROR_INTERNET_SEC_INVALID_CERT, ERROR_INTERNET_SEC_CERT_REVOKED, ERROR_INTERNET_SEC_CERT_REV_FAILED,
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_COUNT(kinds); i++)
+		if (error == kinds[i] && (r->node.settings.error_mask & INTERNET_ERROR_MASK_COMBINED_SEC_CERT))
+			return ERROR_INTERNET_SEC_CERT_ERRORS;
+	return error;
+}
+
+static void on_done(struct transfer *t, DWORD how)
 {
 	struct request *r = locked(t);
+	DWORD error = masked(r, how);
 	bool sending = r->state == REQUEST_SENDING || r->state == REQUEST_WRITING;
 
 	r->over = true;
@@ -294,7 +329,7 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 
 const struct transfer_calls request_calls = {
 	on_cookies, on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body, on_upload,
-	on_resumed, on_disconnected, on_done,
+	on_rewind, on_challenged, on_resumed, on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */
@@ -317,27 +352,6 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 	if (!headers)
 		return ERROR_SUCCESS;
 	return headers_add(&r->headers, headers, headers_size, HTTP_ADDREQ_FLAG_ADD | HTTP_ADDREQ_FLAG_REPLACE);
-}
-
-/* By the way that the session has for this server now. */
-DWORD request_route(struct request *r, const char *url)
-{
-	struct session *s = request_session(r);
-	char *proxy = NULL;
-	struct url u;
-	DWORD error = url_crack(url, &u);
-
-	if (error)
-		return error;
-	node_lock(&s->node);
-	error = proxy_for(&s->proxies, u.scheme, u.host, &proxy);
-	node_unlock(&s->node);
-	url_free(&u);
-	if (error)
-		return error;
-	os_free(r->proxy);
-	r->transfer.proxy = r->proxy = proxy;
-	return ERROR_SUCCESS;
 }
 
 DWORD request_start(struct request *r, DWORD error)

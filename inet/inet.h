@@ -132,7 +132,12 @@ struct settings {
 	bool offline;                          /* as if nothing could be reached: there is no cache */
 	bool decodes;                          /* bodies that came compressed */
 	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
+	DWORD ignored;                         /* SECURITY_FLAG_IGNORE_* */
+	DWORD error_mask;                      /* INTERNET_ERROR_MASK_* */
+	DWORD protocols;                       /* HTTP_PROTOCOL_FLAG_*: what may be spoken beside HTTP/1.1 */
 };
+/* Who one is for a server, and for a proxy. */
+enum login { LOGIN_USER, LOGIN_PASSWORD, LOGIN_PROXY_USER, LOGIN_PROXY_PASSWORD, LOGINS };
 
 struct read;
 struct node_class {
@@ -157,6 +162,7 @@ struct node {
 	struct node *after;                    /* the next one that is closed together with it */
 	os_mutex lock;                         /* guards what follows, and what the class adds. A leaf but for io.c's */
 	struct settings settings;
+	char *logins[LOGINS];                  /* that options have set; NULL: as above it */
 	bool closed;
 	bool hidden;                           /* nobody was told of it: it is closed together with the last one below it */
 	bool held;                             /* node_hold */
@@ -207,6 +213,14 @@ bool header_is_token(const char *text, size_t size); /* a name, or a verb */
 
 #define TRANSFER_PAUSE SIZE_MAX
 struct transfer;
+/* How a server is reached; what is NULL is not there. */
+struct way {
+	char *proxy;                           /* in libcurl's words */
+	char *logins[LOGINS];
+	char *authorities;                     /* a file of certificates that are believed; NULL: the system's */
+	DWORD ignored;                         /* SECURITY_FLAG_IGNORE_* */
+	DWORD protocols;                       /* HTTP_PROTOCOL_FLAG_* */
+};
 /* What the engine tells; whoever is told calls nothing of the engine. Not locked. False: it is to end. */
 struct transfer_calls {
 	bool (*cookies)(struct transfer *t, unsigned count); /* that will be sent; when it starts */
@@ -219,6 +233,9 @@ struct transfer_calls {
 	bool (*header)(struct transfer *t, const char *line, size_t length); /* with CR LF; the empty one is the last */
 	size_t (*body)(struct transfer *t, const char *data, size_t length); /* length; TRANSFER_PAUSE; another: it is to end */
 	size_t (*upload)(struct transfer *t, char *data, size_t room); /* 0: the end; TRANSFER_PAUSE */
+	bool (*rewind)(struct transfer *t);    /* the body is to come once more; false: it cannot */
+	/* The answer, of so many octets of head, has asked who is there: the same goes out again, with that. */
+	bool (*challenged)(struct transfer *t, size_t octets);
 	void (*resumed)(struct transfer *t);
 	void (*disconnected)(struct transfer *t); /* the connection that it used was closed */
 	void (*done)(struct transfer *t, DWORD error); /* the last; the engine knows it no more */
@@ -236,7 +253,7 @@ struct transfer {
 	struct node *node;                     /* counted while it is io.c's */
 	/* What is asked for; constant while it runs. */
 	const char *url, *method;
-	const char *proxy;                     /* in libcurl's words; NULL: none */
+	const struct way *way;                 /* it is looked at until the head of the answer is there */
 	int64_t upload;                        /* octets of the body; -1: as many as come; no_upload: there is none */
 	bool no_upload;
 	void **jar;                            /* of cookies, the engine's own; NULL: none are sent or kept */
@@ -262,8 +279,9 @@ struct stream_calls {
 };
 struct stream {
 	const struct stream_calls *calls;
-	const char *host;                      /* constant while it is open, and so the port */
+	const char *host;                      /* constant while it is open, and so the port and the way */
 	INTERNET_PORT port;
+	const struct way *way;
 	void *engine;                          /* the engine's own; NULL: it is not open */
 };
 struct engine_ops {
@@ -296,6 +314,7 @@ void io_ask(struct transfer *t, uint32_t what);
 void io_forget(void *jar); /* any thread, while there is a session */
 /* On the I/O thread, the engine's: it is over, and forgotten. */
 void io_done(struct transfer *t, DWORD error);
+extern os_u32 io_host_limit; /* connections to one server at a time; 0: any number */
 bool io_here(void); /* whether this is the I/O thread */
 void io_look(void); /* any thread, while there is a session: it looks at tellers_due again */
 /* On the I/O thread: it has so long from now on; INFINITE. */
@@ -374,11 +393,14 @@ struct proxies {
 	DWORD access;                          /* INTERNET_OPEN_TYPE_* */
 	char *names, *bypass;                  /* lists, or NULL */
 };
+bool proxies_make(struct proxies *p, const struct proxies *how); /* a copy; false: no memory */
+void proxies_free(struct proxies *p);
 struct session {
 	struct node node;
 	void *jar;                             /* of cookies: the engine's */
 	char *agent;
 	struct proxies proxies;
+	char *authorities;                     /* a file of certificates that are believed; NULL: the system's */
 };
 /* proxy.c: in libcurl's words, to be freed; NULL: none. ERROR_NOT_ENOUGH_MEMORY. */
 DWORD proxy_for(const struct proxies *p, const char *scheme, const char *host, char **proxy);
@@ -388,6 +410,13 @@ struct connect {
 	INTERNET_PORT port;
 	DWORD flags;
 };
+/* way.c. Locked: that of n to this server, to be freed; as: by which logins. After an error nothing is to be freed. */
+enum { WAY_AS_USER = 1, WAY_AS_PROXY_USER = 2 };
+DWORD way_find(struct way *w, struct node *n, const struct url *to, unsigned as);
+DWORD way_stream(struct way *w, struct node *n, const char *scheme, const char *host); /* not locked; anew, for a stream */
+void way_free(struct way *w);
+const char *login_of(const struct node *n, enum login which); /* locked: this handle's own, or NULL */
+void logins_free(char *logins[LOGINS]);
 DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags, HINTERNET *value);
 DWORD connect_open(struct node *session, const struct connect *how, DWORD service, DWORD_PTR context, HINTERNET *value);
 /* Without a value yet; not NULL: a count, also with an error. */
@@ -426,7 +455,8 @@ struct push {
 struct request {
 	struct node node;
 	struct transfer transfer;
-	char *url, *method, *proxy;
+	char *url, *method;
+	struct way way;
 	struct headers headers;
 	enum request_state state;
 	DWORD error;                           /* how it ended */
@@ -441,6 +471,7 @@ struct request {
 	const char *body;                      /* the caller's */
 	size_t body_size, body_sent;
 	DWORD status;
+	DWORD protocol;                        /* HTTP_PROTOCOL_FLAG_*: the answer's; 0: HTTP/1 */
 	char *answer;                          /* its head, with the CR LF of each line */
 	size_t answer_size;
 	struct inflow in;
@@ -465,7 +496,7 @@ DWORD request_end(struct node *n);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
 DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_start(struct request *r, DWORD error);
-DWORD request_route(struct request *r, const char *url); /* locked: by which proxy. After an error all is as it was */
+DWORD request_route(struct request *r, const char *url); /* locked: by which way. After an error all is as it was */
 bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
 size_t push_upload(struct request *r, char *to, size_t room);
 bool push_head_sent(struct request *r);
@@ -503,6 +534,7 @@ struct option_value {
 	const void *at;                        /* what it is */
 	size_t size;                           /* octets, of text without a terminator */
 	char *text;                            /* to be freed */
+	void *block;                           /* as well, and no text */
 	DWORD number;
 	uintptr_t pointer;
 };

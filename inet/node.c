@@ -41,6 +41,7 @@ void node_unref(struct node *n)
 			n->class->fini(n);
 		drop_notices(&n->strand);
 		words_unref(n->operation.words);
+		logins_free(n->logins);
 		os_parker_fini(&n->operation.parker);
 		os_mutex_fini(&n->lock);
 		os_free(n);

@@ -7,13 +7,14 @@
 		  TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP))
 
 #define HTTP (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP) | REQUESTS)
+#define NOBODY 0u                              /* the process: the handle is NULL */
 
 /* A value of an option: octets, or text, which is copied and converted by whoever gives it to the application. */
 struct option_row {
 	DWORD option;
 	uint32_t types;                        /* of handles that have it */
 	DWORD size;                            /* octets; 0: text */
-	DWORD (*get)(struct node *n, struct option_value *v); /* locked. NULL: it cannot be asked for */
+	DWORD (*get)(struct node *n, struct option_value *v); /* locked, or the process's. NULL: it cannot be asked for */
 	DWORD (*set)(struct node *n, const void *value, size_t size); /* locked. NULL: it cannot be set */
 };
 
@@ -112,7 +113,7 @@ static DWORD get_request_flags(struct node *n, struct option_value *v)
 	struct request *r = container_of(n, struct request, node);
 	DWORD flags = r->answer_size ? 0 : INTERNET_REQFLAG_NO_HEADERS;
 
-	if (r->proxy)
+	if (r->way.proxy)
 		flags |= INTERNET_REQFLAG_VIA_PROXY;
 	return give_number(v, flags | (r->error == ERROR_INTERNET_TIMEOUT ? INTERNET_REQFLAG_NET_TIMEOUT : 0));
 }
@@ -121,6 +122,110 @@ static DWORD set_decoding(struct node *n, const void *value, size_t size)
 {
 	(void)size;
 	n->settings.decodes = number_of(value) != 0;
+	return ERROR_SUCCESS;
+}
+
+/* ---- how servers are reached ---- */
+
+enum { IGNORABLE = SECURITY_FLAG_IGNORE_REVOCATION | SECURITY_FLAG_IGNORE_UNKNOWN_CA | SECURITY_FLAG_IGNORE_WRONG_USAGE |
+		   SECURITY_FLAG_IGNORE_CERT_CN_INVALID | SECURITY_FLAG_IGNORE_CERT_DATE_INVALID };
+
+static DWORD get_security(struct node *n, struct option_value *v)
+{
+	bool secure = n->type == INTERNET_HANDLE_TYPE_HTTP_REQUEST &&
+		      !strncmp(container_of(n, struct request, node)->url, "https:", 6);
+
+	return give_number(v, n->settings.ignored | (secure ? SECURITY_FLAG_SECURE : 0));
+}
+
+static DWORD set_security(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	n->settings.ignored = number_of(value) & IGNORABLE;
+	return ERROR_SUCCESS;
+}
+
+static DWORD set_error_mask(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	n->settings.error_mask = number_of(value);
+	return ERROR_SUCCESS;
+}
+
+static DWORD get_protocols(struct node *n, struct option_value *v) { return give_number(v, n->settings.protocols); }
+
+static DWORD set_protocols(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	n->settings.protocols = number_of(value) & HTTP_PROTOCOL_FLAG_HTTP2;
+	return ERROR_SUCCESS;
+}
+
+static DWORD get_protocol(struct node *n, struct option_value *v)
+{
+	return give_number(v, container_of(n, struct request, node)->protocol);
+}
+
+static DWORD get_authorities(struct node *n, struct option_value *v)
+{
+	return give_text(v, container_of(n, struct session, node)->authorities);
+}
+
+static DWORD set_authorities(struct node *n, const void *value, size_t size)
+{
+	return set_text(&container_of(n, struct session, node)->authorities, value, size);
+}
+
+#define LOGIN_OPTION(name, which) \
+	static DWORD get_##name(struct node *n, struct option_value *v) { return give_text(v, login_of(n, which)); } \
+	static DWORD set_##name(struct node *n, const void *value, size_t size) { return set_text(&n->logins[which], value, size); }
+LOGIN_OPTION(user, LOGIN_USER)
+LOGIN_OPTION(password, LOGIN_PASSWORD)
+LOGIN_OPTION(proxy_user, LOGIN_PROXY_USER)
+LOGIN_OPTION(proxy_password, LOGIN_PROXY_PASSWORD)
+
+static DWORD get_host_limit(struct node *n, struct option_value *v)
+{
+	(void)n;
+	return give_number(v, os_load32(&io_host_limit));
+}
+
+static DWORD set_host_limit(struct node *n, const void *value, size_t size)
+{
+	(void)n;
+	(void)size;
+	os_store32(&io_host_limit, number_of(value));
+	return ERROR_SUCCESS;
+}
+
+static DWORD get_proxy(struct node *n, struct option_value *v)
+{
+	const struct proxies *p = &container_of(n, struct session, node)->proxies;
+	size_t names = p->names ? strlen(p->names) + 1 : 0, bypass = p->bypass ? strlen(p->bypass) + 1 : 0;
+	INTERNET_PROXY_INFOA info = { p->access, p->names, p->bypass };
+	char *block = os_alloc(sizeof info + names + bypass);
+
+	if (!block)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	memcpy(block, &info, sizeof info);
+	memcpy(block + sizeof info, names ? p->names : "", names);
+	memcpy(block + sizeof info + names, bypass ? p->bypass : "", bypass);
+	v->at = v->block = block;
+	v->size = sizeof info + names + bypass;
+	return ERROR_SUCCESS;
+}
+
+static DWORD set_proxy(struct node *n, const void *value, size_t size)
+{
+	struct proxies p, *mine = &container_of(n, struct session, node)->proxies;
+	INTERNET_PROXY_INFOA info;
+
+	(void)size;
+	memcpy(&info, value, sizeof info);
+	if (!proxies_make(&p, &(struct proxies){ info.dwAccessType, (char *)info.lpszProxy, (char *)info.lpszProxyBypass }))
+		return ERROR_NOT_ENOUGH_MEMORY;
+	proxies_free(mine);
+	*mine = p;
 	return ERROR_SUCCESS;
 }
 
@@ -138,6 +243,18 @@ static const struct option_row rows[] = {
 	{ INTERNET_OPTION_USER_AGENT, SESSIONS, 0, get_agent, set_agent },
 	{ INTERNET_OPTION_HTTP_DECODING, SESSIONS | HTTP, sizeof(BOOL), NULL, set_decoding },
 	{ INTERNET_OPTION_CONTEXT_VALUE, TYPES_ALL, sizeof(DWORD_PTR), get_context, set_context },
+	{ INTERNET_OPTION_SECURITY_FLAGS, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), get_security, set_security },
+	{ INTERNET_OPTION_ERROR_MASK, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), NULL, set_error_mask },
+	{ INTERNET_OPTION_ENABLE_HTTP_PROTOCOL, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), get_protocols, set_protocols },
+	{ INTERNET_OPTION_HTTP_PROTOCOL_USED, REQUESTS, sizeof(DWORD), get_protocol, NULL },
+	{ ACOM_INTERNET_OPTION_AUTHORITIES, SESSIONS, 0, get_authorities, set_authorities },
+	{ INTERNET_OPTION_USERNAME, HTTP, 0, get_user, set_user },
+	{ INTERNET_OPTION_PASSWORD, HTTP, 0, get_password, set_password },
+	{ INTERNET_OPTION_PROXY_USERNAME, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_user, set_proxy_user },
+	{ INTERNET_OPTION_PROXY_PASSWORD, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_password, set_proxy_password },
+	{ INTERNET_OPTION_PROXY, SESSIONS, sizeof(INTERNET_PROXY_INFOA), get_proxy, set_proxy },
+	{ INTERNET_OPTION_MAX_CONNS_PER_SERVER, NOBODY, sizeof(DWORD), get_host_limit, set_host_limit },
+	{ INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER, NOBODY, sizeof(DWORD), get_host_limit, set_host_limit },
 };
 
 static const struct option_row *row_of(DWORD option)
@@ -150,13 +267,29 @@ static const struct option_row *row_of(DWORD option)
 	return NULL;
 }
 
-/* Its row and the handle's node, counted. */
+/* Its row and the handle's node, locked and counted; NULL: the process. */
 static DWORD find(HINTERNET handle, DWORD option, const struct option_row **row, struct node **n)
 {
+	DWORD error;
+
+	*n = NULL;
 	*row = row_of(option);
 	if (!*row)
 		return ERROR_INTERNET_INVALID_OPTION;
-	return handle ? node_get(handle, (*row)->types, n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
+	if ((*row)->types == NOBODY)
+		return handle ? ERROR_INTERNET_INVALID_OPERATION : ERROR_SUCCESS;
+	error = handle ? node_get(handle, (*row)->types, n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
+	if (!error)
+		node_lock(*n);
+	return error;
+}
+
+static void leave(struct node *n)
+{
+	if (!n)
+		return;
+	node_unlock(n);
+	node_unref(n);
 }
 
 DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
@@ -168,10 +301,8 @@ DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
 	*v = (struct option_value){ .at = NULL };
 	if (error)
 		return error;
-	node_lock(n);
 	error = row->get ? row->get(n, v) : ERROR_INTERNET_INVALID_OPERATION;
-	node_unlock(n);
-	node_unref(n);
+	leave(n);
 	return error;
 }
 
@@ -192,9 +323,7 @@ DWORD option_set(HINTERNET handle, DWORD option, const void *value, size_t size)
 
 	if (error)
 		return error;
-	node_lock(n);
 	error = set(row, n, value, size);
-	node_unlock(n);
-	node_unref(n);
+	leave(n);
 	return error;
 }

@@ -12,15 +12,40 @@ char *text_copy(const char *text, size_t length)
 	return copy;
 }
 
+static char *copy_of(const char *text, bool *failed)
+{
+	char *copy = text ? text_copy(text, strlen(text)) : NULL;
+
+	*failed |= text && !copy;
+	return copy;
+}
+
 /* ---- sessions ---- */
+
+void proxies_free(struct proxies *p)
+{
+	os_free(p->names);
+	os_free(p->bypass);
+	*p = (struct proxies){ .names = NULL };
+}
+
+bool proxies_make(struct proxies *p, const struct proxies *how)
+{
+	bool failed = false;
+
+	*p = (struct proxies){ how->access, copy_of(how->names, &failed), copy_of(how->bypass, &failed) };
+	if (failed)
+		proxies_free(p);
+	return !failed;
+}
 
 static void session_fini(struct node *n)
 {
 	struct session *s = container_of(n, struct session, node);
 
 	os_free(s->agent);
-	os_free(s->proxies.names);
-	os_free(s->proxies.bypass);
+	proxies_free(&s->proxies);
+	os_free(s->authorities);
 	if (!n->value)
 		return;
 	if (n->settings.async)
@@ -30,14 +55,6 @@ static void session_fini(struct node *n)
 }
 
 static const struct node_class session_class = { .size = sizeof(struct session), .fini = session_fini };
-
-static char *copy_of(const char *text, bool *failed)
-{
-	char *copy = text ? text_copy(text, strlen(text)) : NULL;
-
-	*failed |= text && !copy;
-	return copy;
-}
 
 static struct session *session_make(const char *agent, const struct proxies *proxies, DWORD flags)
 {
@@ -50,13 +67,11 @@ static struct session *session_make(const char *agent, const struct proxies *pro
 		return NULL;
 	n->settings.async = flags & INTERNET_FLAG_ASYNC;
 	n->settings.offline = flags & INTERNET_FLAG_OFFLINE;
+	n->settings.protocols = HTTP_PROTOCOL_FLAG_HTTP2;
 	for (i = 0; i < TIMEOUTS; i++)
 		n->settings.timeouts[i] = i == TIMEOUT_CONNECT ? 60000 : 30000;
 	s->agent = copy_of(agent ? agent : "", &failed);
-	s->proxies.access = proxies->access;
-	s->proxies.names = copy_of(proxies->names, &failed);
-	s->proxies.bypass = copy_of(proxies->bypass, &failed);
-	if (failed) {
+	if (!proxies_make(&s->proxies, proxies) || failed) {
 		node_unref(n);
 		return NULL;
 	}

@@ -337,6 +337,19 @@ BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD
 	return succeeded(error);
 }
 
+/* The texts lie behind it. */
+static void settle(INTERNET_PROXY_INFOA *info)
+{
+	const char *at = (const char *)(info + 1);
+
+	if (info->lpszProxy) {
+		info->lpszProxy = at;
+		at += strlen(at) + 1;
+	}
+	if (info->lpszProxyBypass)
+		info->lpszProxyBypass = at;
+}
+
 BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength)
 {
 	struct option_value v;
@@ -347,6 +360,9 @@ BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, D
 	error = option_get(hInternet, dwOption, &v);
 	if (!error)
 		error = give(v.at, v.size, v.text != NULL, lpBuffer, lpdwBufferLength);
+	if (!error && dwOption == INTERNET_OPTION_PROXY)
+		settle(lpBuffer);
+	os_free(v.block);
 	os_free(v.text);
 	return succeeded(error);
 }

@@ -119,6 +119,12 @@ typedef struct _INTERNET_BUFFERSW {
 #define INTERNET_OPEN_TYPE_DIRECT 1
 #define INTERNET_OPEN_TYPE_PROXY 3
 #define INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY 4 /* as PRECONFIG */
+/* INTERNET_OPTION_PROXY, of sessions. Asked for, the texts lie behind the structure in the same buffer. */
+typedef struct {
+	DWORD dwAccessType;          /* INTERNET_OPEN_TYPE_* */
+	const char *lpszProxy;       /* or NULL, and so the other */
+	const char *lpszProxyBypass;
+} INTERNET_PROXY_INFOA, *LPINTERNET_PROXY_INFOA;
 #define INTERNET_SERVICE_FTP 1
 #define INTERNET_SERVICE_GOPHER 2
 #define INTERNET_SERVICE_HTTP 3
@@ -383,6 +389,9 @@ typedef struct {
 #define INTERNET_OPTION_ENABLE_HTTP_PROTOCOL 148
 #define INTERNET_OPTION_HTTP_PROTOCOL_USED 149
 #define INTERNET_OPTION_HSTS 157
+/* acom's own, of sessions: a file of certificates (PEM) of those who may vouch for servers, in the place of the system's; "": the
+ * system's again. */
+#define ACOM_INTERNET_OPTION_AUTHORITIES 0x41430001
 
 #define INTERNET_REQFLAG_FROM_CACHE 0x00000001
 #define INTERNET_REQFLAG_VIA_PROXY 0x00000004
@@ -391,6 +400,7 @@ typedef struct {
 #define SECURITY_FLAG_SECURE 0x00000001
 #define SECURITY_FLAG_IGNORE_REVOCATION 0x00000080
 #define SECURITY_FLAG_IGNORE_UNKNOWN_CA 0x00000100
+#define SECURITY_FLAG_IGNORE_WRONG_USAGE 0x00000200
 #define SECURITY_FLAG_IGNORE_CERT_CN_INVALID INTERNET_FLAG_IGNORE_CERT_CN_INVALID
 #define SECURITY_FLAG_IGNORE_CERT_DATE_INVALID INTERNET_FLAG_IGNORE_CERT_DATE_INVALID
 #define INTERNET_ERROR_MASK_COMBINED_SEC_CERT 0x2
@@ -724,6 +734,7 @@ ACOM_API BOOL GopherGetAttributeA(HINTERNET hConnect, const char *lpszLocator, c
 #define HttpQueryInfo HttpQueryInfoA
 #define InternetReadFileEx InternetReadFileExA
 #define INTERNET_BUFFERS INTERNET_BUFFERSA
+#define INTERNET_PROXY_INFO INTERNET_PROXY_INFOA
 #endif
 #define InternetSetStatusCallback InternetSetStatusCallbackA
 #define InternetGetLastResponseInfo InternetGetLastResponseInfoA

@@ -360,6 +360,8 @@ typedef void (*os_function)(void);
 void *os_library_open(const char *path, const char **why); /* NULL: *why, good until this thread's next of these calls */
 void os_library_close(void *library);
 os_function os_library_function(void *library, const char *name); /* NULL: it has none */
+/* That which `inside` points into, to be looked into with all that it needs, and closed; NULL: the program, which is no less. */
+void *os_library_of(const void *inside);
 /* The shared object that `inside` points into is never unloaded from here on. */
 void os_library_keep(const void *inside);
 

@@ -43,15 +43,27 @@ os_function os_library_function(void *library, const char *name)
 	return function;
 }
 
-void os_library_keep(const void *inside)
+/* Flags beside RTLD_LAZY | RTLD_NOLOAD. NULL: it is the program, or cannot be told. */
+static void *library_again(const void *inside, int flags)
 {
 	open_function opener = library_opener();
 	struct link_map *map = NULL;
 	Dl_info info;
 
 	if (!opener || !dladdr1(inside, &info, (void **)&map, RTLD_DL_LINKMAP) || !map || !map->l_name[0])
-		return;
-	void *again = opener(map->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+		return NULL;
+	return opener(map->l_name, RTLD_LAZY | RTLD_NOLOAD | flags);
+}
+
+void *os_library_of(const void *inside)
+{
+	return library_again(inside, 0);
+}
+
+void os_library_keep(const void *inside)
+{
+	void *again = library_again(inside, RTLD_NODELETE);
+
 	if (again)
 		dlclose(again);
 }

@@ -1,0 +1,23 @@
+/* real.h - a session, and a connection and a request at a real server of the loopback. */
+#ifndef REAL_H
+#define REAL_H
+
+#include "events.h"
+
+enum { REAL_CONNECT = 1, REAL_REQUEST, REAL_MANY };
+struct real { HINTERNET session, connect, request; };
+INTERNET_PORT real_port(const char *server); /* at ACOM_server_PORT */
+void real_session(struct real *r, DWORD flags, const char *proxy, const char *bypass);
+void real_text(HINTERNET h, DWORD option, const char *text); /* sets it */
+void real_number(HINTERNET h, DWORD option, DWORD number);
+void real_believe(struct real *r); /* the authority of the tests */
+void real_connect(struct real *r, const char *server);
+/* At the connection; secure if the server's name is not HTTP. */
+void real_request(struct real *r, const char *verb, const char *object, DWORD flags);
+DWORD real_send(struct real *r);   /* how it ends */
+void real_sends(struct real *r);   /* well */
+const char *real_body(HINTERNET request, DWORD_PTR context);
+DWORD real_status(struct real *r);
+void real_end(struct real *r);
+
+#endif
