@@ -84,6 +84,8 @@ static inline uint32_t os_and32(os_u32 *a, uint32_t bits) /* what it was */
 	os_point();
 	return __atomic_fetch_and(&a->v, bits, __ATOMIC_ACQ_REL);
 }
+static inline uint64_t os_load64(const os_u64 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+static inline void os_store64(os_u64 *a, uint64_t v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
 static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 {
 	os_point();

@@ -4,51 +4,77 @@
 /* The top of a pool that is open and has none there; that of a closed one is NULL. */
 static struct pool_node none;
 
+/* What was given back comes first. Locked. */
+static void pool_collect(struct pool *p)
+{
+	struct pool_node *given = os_swapp(&p->given, &none);
+
+	if (given && given != &none)
+		p->first = given;
+	else
+		os_store32(&p->count, 0);
+}
+
+struct pool_node *pool_take_some(struct pool *p, unsigned most)
+{
+	struct pool_node **link = &p->first;
+
+	os_mutex_lock(&p->lock);
+	if (!p->first)
+		pool_collect(p);
+	unsigned taken = 0;
+	for (; taken < most && *link; taken++)
+		link = &(*link)->next;
+	struct pool_node *list = taken ? p->first : NULL, *rest = *link;
+	*link = NULL;
+	p->first = rest;
+	uint32_t count = os_load32(&p->count);
+	os_store32(&p->count, count > taken ? count - taken : 0);
+	os_mutex_unlock(&p->lock);
+	return list;
+}
+
 struct pool_node *pool_take(struct pool *p)
 {
 	struct pool_node *node = os_swapp(&p->top, &none);
 
-	if (node && node != &none)
-		return node;
-	os_mutex_lock(&p->lock);
-	node = p->first;
-	p->open = true;
-	if (node) {
-		p->first = node->next;
-		p->count--;
-	}
-	os_mutex_unlock(&p->lock);
-	return node;
+	return node && node != &none ? node : pool_take_some(p, 1);
 }
 
 bool pool_give(struct pool *p, struct pool_node *node)
 {
 	if (os_casp(&p->top, &none, node))
 		return true;
-	os_mutex_lock(&p->lock);
-	bool kept = p->open && p->count < POOL_NODES - 1;
-	if (kept) {
-		node->next = p->first;
-		p->first = node;
-		p->count++;
+	uint32_t count = os_load32(&p->count);
+	struct pool_node *before;
+	do {
+		before = os_loadp(&p->given);
+		if (!before || count >= POOL_NODES - 1)
+			return false;
+		node->next = before == &none ? NULL : before;
+	} while (!os_casp(&p->given, before, node));
+	os_store32(&p->count, count + 1);
+	return true;
+}
+
+static void pool_destroy(struct pool_node *node, void (*destroy)(struct pool_node *node))
+{
+	while (node && node != &none) {
+		struct pool_node *next = node->next;
+		destroy(node);
+		node = next;
 	}
-	os_mutex_unlock(&p->lock);
-	return kept;
 }
 
 void pool_drain(struct pool *p, void (*destroy)(struct pool_node *node))
 {
 	os_mutex_lock(&p->lock);
-	struct pool_node *top = os_swapp(&p->top, NULL), *node = p->first;
+	struct pool_node *top = os_swapp(&p->top, NULL), *given = os_swapp(&p->given, NULL), *first = p->first;
 	p->first = NULL;
-	p->count = 0;
-	p->open = false;
+	os_store32(&p->count, 0);
 	os_mutex_unlock(&p->lock);
 	if (top && top != &none)
 		destroy(top);
-	while (node) {
-		struct pool_node *next = node->next;
-		destroy(node);
-		node = next;
-	}
+	pool_destroy(given, destroy);
+	pool_destroy(first, destroy);
 }

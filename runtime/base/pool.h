@@ -11,15 +11,16 @@ struct pool_node {
 /* Zero-initialized is empty and closed. A take opens it, a drain closes it: what comes back later is not kept. */
 struct pool {
 	os_ptr top;              /* for those who take and give back in turn: one that is had without the lock */
+	os_ptr given;            /* what was given back since the last take under the lock */
+	os_u32 count;            /* of all but the top; about, if several give at once */
 	os_mutex lock;           /* guards the rest */
 	struct pool_node *first;
-	unsigned count;
-	bool open;
 };
 
 enum { POOL_NODES = 1024 }; /* kept at most */
 
 struct pool_node *pool_take(struct pool *p);                 /* NULL: empty */
+struct pool_node *pool_take_some(struct pool *p, unsigned most); /* a list, which is not counted any more */
 bool pool_give(struct pool *p, struct pool_node *node);      /* false: full or closed, the caller frees it */
 void pool_drain(struct pool *p, void (*destroy)(struct pool_node *node));
 

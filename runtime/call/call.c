@@ -105,10 +105,11 @@ static struct call_object *call_ended(struct call *c)
 	return owner;
 }
 
-/* Those who wait for the call itself, then the aggregate. */
+/* Those who wait for the call itself, then the aggregate. Nobody here waits for a call of somebody elsewhere. */
 static void call_announce(struct call *c, struct call_object *owner)
 {
-	waitable_set(&c->done);
+	if (!c->channel->ops->answered)
+		waitable_set(&c->done);
 	if (owner)
 		call_object_signal(owner, c);
 }

@@ -9,6 +9,7 @@
 
 struct call;
 struct export;
+struct logical;
 struct stub;
 struct proxy;
 struct objref;
@@ -49,6 +50,10 @@ struct channel_ops {
 	bool (*caller)(struct channel *c, AcomPeer *peer);
 	/* Takes in what has come, without waiting: that a call is cancelled may be there. NULL: that is known at once. */
 	void (*look)(struct channel *c);
+	/* What others call what the calls over it belong to. NULL: nobody else does. */
+	struct logical *(*logical)(struct channel *c);
+	/* The last count of a call has gone whose memory, and that of the channel, is its owner's. NULL: it comes from the pool. */
+	void (*retire)(struct channel *c);
 };
 
 struct channel *channel_ref(struct channel *c);
@@ -220,7 +225,7 @@ struct call {
 	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
 	struct call_object *signalled;   /* counted; so is its outer */
 	const ACOM_METHOD *method;
-	struct channel *channel;         /* counted */
+	struct channel *channel;         /* counted, unless both are part of the same */
 	union {
 		struct stub *stub;       /* counted by the channel; NULL: what is called is no object, or elsewhere */
 		void *carried;           /* the channel's to another process: what it knows the call by while that is on its way */
@@ -246,6 +251,11 @@ struct call_serving {
 /* What each end needs, made when it does and kept for the next call. NULL: E_OUTOFMEMORY */
 struct ndr *call_client(struct call *c);
 struct call_serving *call_serve(struct call *c);
+/* One that is part of something else: its memory was zeroed. Between the two it may be used again and again: then it is in state
+ * BEGINNING, its count is 1, and the channel, which must have `retire`, is not counted. */
+void call_make(struct call *c);
+void call_unmake(struct call *c);
+void call_open_own(struct call *c, struct channel *channel, const ACOM_METHOD *method);
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_METHOD *method);
 /* The same with one that was renewed and has its last count here. False: it is not over, or others have it. */
@@ -791,14 +801,15 @@ uint64_t causality_new(void); /* calls are numbered by them, too: most begin one
 /* A causality, as it is called outside of this process: the GUID that others gave it, or one of ours. */
 GUID logical_guid(uint64_t causality);
 uint64_t logical_causality(REFGUID guid);
-/* A GUID of others', while it is in use here: so long logical_guid finds it. */
+/* A GUID of others'. */
 struct logical {
 	struct logical *next, **link;
 	uint64_t causality;
 	GUID guid;
 };
-void logical_learn(struct logical *l, REFGUID guid);
-void logical_forget(struct logical *l);
+void logical_is(struct logical *l, REFGUID guid);
+void logical_learn(struct logical *l);  /* from here on logical_guid finds it */
+void logical_forget(struct logical *l); /* by who is the last to have it; it may be that nobody has learned it */
 void logical_thread_ends(struct thread *self);
 
 /* Around a method, on the thread that runs it; its result. The error object that it leaves goes to the call if it has failed,

@@ -5,17 +5,21 @@ enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */
 
 static struct pool calls;
 
-static struct call *call_create(void)
+void call_make(struct call *c)
 {
-	struct call *c = os_zalloc(sizeof *c);
-
-	if (!c)
-		return NULL;
 	os_mutex_init(&c->lock);
 	os_mutex_init(&c->done.lock);
 	c->request = (struct call_buffer){ .data = c->little, .room = CALL_LITTLE };
 	c->work.run = stub_run;
 	c->signal_work.run = call_object_signal_run;
+}
+
+static struct call *call_create(void)
+{
+	struct call *c = os_zalloc(sizeof *c);
+
+	if (c)
+		call_make(c);
 	return c;
 }
 
@@ -41,20 +45,24 @@ static struct ndr *call_ndr(const struct call *c, struct ndr *n)
 	return n;
 }
 
-struct call *call_open(struct channel *channel, const ACOM_METHOD *method)
+void call_open_own(struct call *c, struct channel *channel, const ACOM_METHOD *method)
 {
-	struct pool_node *node = pool_take(&calls);
-	struct call *c = node ? container_of(node, struct call, pooled) : call_create();
-
-	if (!c)
-		return NULL;
 	c->owner = NULL;
-	c->channel = channel_ref(channel);
+	c->channel = channel;
 	if (c->client)
 		call_ndr(c, c->client);
 	if (c->serving)
 		call_ndr(c, &c->serving->ndr);
 	call_start(c, method);
+}
+
+struct call *call_open(struct channel *channel, const ACOM_METHOD *method)
+{
+	struct pool_node *node = pool_take(&calls);
+	struct call *c = node ? container_of(node, struct call, pooled) : call_create();
+
+	if (c)
+		call_open_own(c, channel_ref(channel), method);
 	return c;
 }
 
@@ -204,15 +212,20 @@ static void call_reset(struct call *c)
 	c->owner = NULL;
 }
 
-static void call_destroy(struct pool_node *node)
+void call_unmake(struct call *c)
 {
-	struct call *c = container_of(node, struct call, pooled);
-
 	call_ends_free(c);
 	call_buffer_free(&c->request);
 	call_buffer_free(&c->reply);
 	waitable_fini(&c->done);
 	os_mutex_fini(&c->lock);
+}
+
+static void call_destroy(struct pool_node *node)
+{
+	struct call *c = container_of(node, struct call, pooled);
+
+	call_unmake(c);
 	os_free(c);
 }
 
@@ -234,6 +247,10 @@ void call_unref(struct call *c)
 		return;
 	struct channel *channel = c->channel;
 	call_reset(c);
+	if (channel->ops->retire) {
+		channel->ops->retire(channel);
+		return;
+	}
 	c->channel = NULL;
 	c->stub = NULL;
 	if (!pool_give(&calls, &c->pooled))

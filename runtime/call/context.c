@@ -127,13 +127,23 @@ uint64_t causality_new(void)
 	return os_add64(&last_causality, 1);
 }
 
+/* What is begun goes by the name that others have given it. */
+static uint64_t causality_of(const struct context *x)
+{
+	struct channel *c = x->call->channel;
+
+	if (c->ops->logical && x->causality == x->call->causality)
+		logical_learn(c->ops->logical(c));
+	return x->causality;
+}
+
 uint64_t causality_inherited(void)
 {
 	struct thread *self = thread_self();
 	struct context *x = self ? self->calls.context : NULL;
 
 	if (x)
-		return x->causality;
+		return causality_of(x);
 	return self && self->calls.logical ? self->calls.logical->causality : 0;
 }
 

@@ -5,9 +5,9 @@
  * are known again, and of no other. */
 enum { LOGICALS = 256 };
 static struct {
+	os_u64 own; /* 0: none has been needed so far */
 	os_mutex lock;
 	struct logical *known[LOGICALS];
-	uint64_t own;
 } logicals;
 
 /* ---- logical threads: a causality as a GUID ---- */
@@ -15,12 +15,26 @@ static struct {
 /* The bit of a causality that is others': the numbers of this process do not get so far. */
 #define FOREIGN (UINT64_C(1) << 63)
 
-/* Locked. */
+static uint64_t logical_make_own(void)
+{
+	uint64_t own = 0;
+
+	while (!own)
+		os_random(&own, sizeof own);
+	os_mutex_lock(&logicals.lock);
+	if (os_load64(&logicals.own))
+		own = os_load64(&logicals.own);
+	else
+		os_store64(&logicals.own, own);
+	os_mutex_unlock(&logicals.lock);
+	return own;
+}
+
 static uint64_t logical_own(void)
 {
-	while (!logicals.own)
-		os_random(&logicals.own, sizeof logicals.own);
-	return logicals.own;
+	uint64_t own = os_load64(&logicals.own);
+
+	return own ? own : logical_make_own();
 }
 
 struct halves {
@@ -45,15 +59,24 @@ static struct logical *logical_find(uint64_t causality)
 	return l;
 }
 
+/* Without one that is known it is ours. */
+static bool logical_guid_known(uint64_t causality, GUID *g)
+{
+	os_mutex_lock(&logicals.lock);
+	const struct logical *l = logical_find(causality);
+	if (l)
+		*g = l->guid;
+	os_mutex_unlock(&logicals.lock);
+	return l;
+}
+
 GUID logical_guid(uint64_t causality)
 {
+	struct halves own = { logical_own(), causality };
 	GUID g;
 
-	os_mutex_lock(&logicals.lock);
-	struct logical *l = logical_find(causality);
-	struct halves own = { logical_own(), causality };
-	memcpy(&g, l ? &l->guid : (void *)&own, sizeof g);
-	os_mutex_unlock(&logicals.lock);
+	if (!(causality & FOREIGN) || !logical_guid_known(causality, &g))
+		memcpy(&g, &own, sizeof g);
 	return g;
 }
 
@@ -62,27 +85,40 @@ uint64_t logical_causality(REFGUID guid)
 {
 	struct halves h = halves_of(guid);
 
-	os_mutex_lock(&logicals.lock);
-	bool own = h.first == logical_own();
-	os_mutex_unlock(&logicals.lock);
-	return own ? h.second : (h.first ^ h.second) | FOREIGN;
+	return h.first == logical_own() ? h.second : (h.first ^ h.second) | FOREIGN;
 }
 
-void logical_learn(struct logical *l, REFGUID guid)
+void logical_is(struct logical *l, REFGUID guid)
 {
 	l->guid = *guid;
 	l->causality = logical_causality(guid);
-	os_mutex_lock(&logicals.lock);
+	l->link = NULL;
+}
+
+/* Locked. */
+static void logical_enter(struct logical *l)
+{
 	l->link = &logicals.known[l->causality % LOGICALS];
 	l->next = *l->link;
 	if (l->next)
 		l->next->link = &l->next;
 	*l->link = l;
+}
+
+void logical_learn(struct logical *l)
+{
+	if (!(l->causality & FOREIGN))
+		return;
+	os_mutex_lock(&logicals.lock);
+	if (!l->link)
+		logical_enter(l);
 	os_mutex_unlock(&logicals.lock);
 }
 
 void logical_forget(struct logical *l)
 {
+	if (!l->link)
+		return;
 	os_mutex_lock(&logicals.lock);
 	*l->link = l->next;
 	if (l->next)
@@ -113,7 +149,8 @@ static HRESULT logical_set(REFGUID guid)
 		return FAIL(E_OUTOFMEMORY);
 	}
 	logical_thread_ends(self);
-	logical_learn(l, guid);
+	logical_is(l, guid);
+	logical_learn(l);
 	self->calls.logical = l;
 	if (self->calls.context)
 		self->calls.context->causality = l->causality;

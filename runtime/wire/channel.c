@@ -218,21 +218,34 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 	return SUCCEEDED(hr) && a->descriptors ? answer_keep_descriptors(call, a) : hr;
 }
 
-/* What stands in front of the results; an error object may be there. */
-static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
+/* An error object may be there. */
+static HRESULT answer_read_extensions(struct take *t, struct IErrorInfo **error)
 {
-	struct call_buffer *b = &call->reply;
-	struct take t = take_from(b->data, b->size, b->big);
 	const ORPC_EXTENT *told;
 	struct orpc_that that;
 	struct ndr n;
 
 	ndr_init(&n, &marshal_hooks, NULL);
-	n.swap = b->big;
-	HRESULT hr = orpc_read_that(&n, &t, &that);
+	n.swap = t->big;
+	HRESULT hr = orpc_read_that(&n, t, &that);
 	if (SUCCEEDED(hr) && (told = orpc_extent(that.extensions, &orpc_error_extent)))
 		orpc_error_read(&n, told, error); /* without it the failure is told all the same */
 	ndr_fini(&n);
+	return hr;
+}
+
+/* What stands in front of the results. */
+static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
+{
+	struct call_buffer *b = &call->reply;
+	struct take t = take_from(b->data, b->size, b->big), plain = t;
+	struct orpc_that that;
+	HRESULT hr = orpc_read_plain_that(&plain, &that);
+
+	if (hr == S_FALSE)
+		hr = answer_read_extensions(&t, error);
+	else
+		t = plain;
 	if (FAILED(hr))
 		return hr;
 	size_t head = (size_t)(t.at - b->data);

@@ -27,6 +27,7 @@ void connection_unref(struct connection *c)
 		assoc_server_fini(&c->server);
 	else
 		assoc_client_fini(&c->client);
+	serve_fini(c);
 	stream_close(&c->stream);
 	os_mutex_fini(&c->lock);
 	os_free(c);
@@ -285,6 +286,8 @@ static void connection_leave(struct connection *c, bool reader)
 	uint64_t unsent = outbox_left(&c->assoc.outbox);
 	bool enough = unsent > GATHERED && !c->writing;
 
+	if (reader)
+		incoming_spare_rest(c);
 	if (unsent && (c->assoc.closed != S_OK || enough || !batch_hold(c)))
 		connection_flush(c);
 	if (reader)

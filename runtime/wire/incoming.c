@@ -9,21 +9,15 @@ struct given {
 	struct span objref; /* in place of these */
 };
 
-/* The client's side of a call whose client is elsewhere. */
+/* A call whose client is elsewhere, and that client's side of it. */
 struct incoming {
-	union {
-		struct channel channel;
-		struct pool_node pooled;
-	};
+	struct call call;              /* its stub is counted; one count of it is the client's, until it is answered; work.kept: why
+	                                * no thread takes it */
+	struct channel channel;        /* not counted: the call's */
 	struct connection *connection; /* counted */
-	struct holdings *holdings;     /* counted */
 	struct wire_call *wire;        /* under the connection's lock; until it is answered */
-	struct call *call;             /* counted until then */
-	struct stub *stub;             /* that it calls; counted */
 	const struct service *service; /* NULL: an object is called */
 	struct logical logical;
-	struct work work;              /* put off until the connection is not locked any more */
-	HRESULT refused;               /* why no thread takes the call */
 	struct limit_hit hit;          /* why the answer cannot be made, beside what the walk knows */
 	struct given *given;           /* in the arena of the server's end */
 };
@@ -40,7 +34,7 @@ struct holdings *incoming_holdings(struct channel *c)
 {
 	struct incoming *in = incoming_of(c);
 
-	return in ? in->holdings : NULL;
+	return in ? in->connection->holdings : NULL;
 }
 
 void incoming_hit(struct channel *c, struct limit_hit hit)
@@ -199,7 +193,7 @@ void incoming_takes_back(struct call *c)
 		if (g->objref.size)
 			n->hooks->take_back(n->context, g->objref.at, g->objref.size);
 		else
-			holdings_release(in->holdings, &g->ipid, g->references);
+			holdings_release(in->connection->holdings, &g->ipid, g->references);
 	in->given = NULL;
 }
 
@@ -219,7 +213,6 @@ static void incoming_answered(struct channel *channel, struct call *c)
 		ndr_give(&c->serving->ndr);
 	else
 		incoming_takes_back(c);
-	logical_forget(&in->logical);
 	call_step(c, CALL_FINISHED);
 	call_unref(c);
 }
@@ -246,25 +239,39 @@ static void incoming_no_cancel(struct channel *c, struct call *call)
 	(void)call;
 }
 
-static void incoming_destroy(struct channel *c)
+static struct incoming *incoming_of_pooled(struct pool_node *node)
+{
+	return container_of(node, struct incoming, call.pooled);
+}
+
+static void incoming_destroy(struct pool_node *node)
+{
+	struct incoming *in = incoming_of_pooled(node);
+
+	call_unmake(&in->call);
+	os_free(in);
+}
+
+static void incoming_keep_spare(struct incoming *in)
+{
+	if (!pool_give(&spare, &in->call.pooled))
+		incoming_destroy(&in->call.pooled);
+}
+
+static void incoming_retire(struct channel *c)
 {
 	struct incoming *in = incoming_of(c);
 
+	logical_forget(&in->logical);
 	connection_unref(in->connection);
-	holdings_unref(in->holdings);
-	stub_unref(in->stub);
-	if (!pool_give(&spare, &in->pooled))
-		os_free(in);
-}
-
-static void incoming_free(struct pool_node *node)
-{
-	os_free(container_of(node, struct incoming, pooled));
+	stub_unref(in->call.stub);
+	in->call.stub = NULL;
+	incoming_keep_spare(in);
 }
 
 void incoming_pool_drain(void)
 {
-	pool_drain(&spare, incoming_free);
+	pool_drain(&spare, incoming_destroy);
 }
 
 static bool incoming_caller(struct channel *c, AcomPeer *peer)
@@ -278,31 +285,46 @@ static void incoming_look(struct channel *c)
 	connection_look(incoming_of(c)->connection);
 }
 
+static struct logical *incoming_logical(struct channel *c)
+{
+	return &incoming_of(c)->logical;
+}
+
 static const struct channel_ops incoming_ops = {
-	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .destroy = incoming_destroy,
+	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .retire = incoming_retire,
 	.answered = incoming_answered, .hooks = &wire_hooks, .caller = incoming_caller, .look = incoming_look,
+	.logical = incoming_logical,
 };
 
-/* Not locked: services are asked by the thread that has read the request. */
-static void incoming_run(struct work *work, HRESULT hr)
+static struct incoming *incoming_of_work(struct work *work)
 {
-	struct incoming *in = container_of(work, struct incoming, work);
-
-	(void)hr;
-	if (SUCCEEDED(in->refused) && !in->service)
-		in->refused = apartment_post(stub_export(in->stub)->remote.apartment, &in->call->work);
-	if (FAILED(in->refused))
-		stub_run(&in->call->work, in->refused);
-	else if (in->service)
-		in->service->invoke(in->call);
+	return container_of(work, struct incoming, call.work);
 }
+
+static void incoming_run(struct work *work, HRESULT hr);
 
 /* In the object's apartment: a client who does not read his answers gets no more of them. */
 static void incoming_enter(struct work *work, HRESULT hr)
 {
-	struct incoming *in = incoming_of(container_of(work, struct call, work)->channel);
+	work->run = incoming_run;
+	if (FAILED(hr) || !connection_hold(incoming_of_work(work)->connection, work))
+		stub_run(work, hr);
+}
 
-	if (FAILED(hr) || !connection_hold(in->connection, &in->work))
+/* Not locked: services are asked by the thread that has read the request. */
+static void incoming_run(struct work *work, HRESULT hr)
+{
+	struct incoming *in = incoming_of_work(work);
+
+	hr = work->kept;
+	if (SUCCEEDED(hr) && in->service) {
+		in->service->invoke(&in->call);
+		return;
+	}
+	work->run = incoming_enter;
+	if (SUCCEEDED(hr))
+		hr = apartment_post(stub_export(in->call.stub)->remote.apartment, work);
+	if (FAILED(hr))
 		stub_run(work, hr);
 }
 
@@ -339,59 +361,97 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 	return hr;
 }
 
-/* The call's only count so far is ours, and it has the channel's. */
-static struct incoming *incoming_create(struct connection *c, const struct incoming_target *t)
+/* Requests that came together are many: then several calls are had at once. */
+enum { SPARE_AT_ONCE = 16 };
+static struct incoming *incoming_spare(struct connection *c)
 {
-	struct pool_node *node = pool_take(&spare);
-	struct incoming *in = node ? container_of(node, struct incoming, pooled) : os_alloc(sizeof *in);
+	struct pool_node *node = c->spare;
+
+	if (!node) {
+		c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
+		node = pool_take_some(&spare, c->spares);
+	}
+	c->spare = node ? node->next : NULL;
+	return node ? incoming_of_pooled(node) : NULL;
+}
+
+void incoming_spare_rest(struct connection *c)
+{
+	struct pool_node *node;
+
+	c->spares = 0;
+	while ((node = c->spare)) {
+		c->spare = node->next;
+		incoming_keep_spare(incoming_of_pooled(node));
+	}
+}
+
+/* What the calls of all connections have in common. */
+static struct incoming *incoming_create(void)
+{
+	struct incoming *in = os_zalloc(sizeof *in);
 
 	if (!in)
 		return NULL;
-	*in = (struct incoming){ .service = t->service };
+	call_make(&in->call);
 	in->channel.ops = &incoming_ops;
+	return in;
+}
+
+/* The call's only count so far is ours. */
+static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t)
+{
+	struct incoming *in = incoming_spare(c);
+
+	if (!in && !(in = incoming_create()))
+		return NULL;
 	in->channel.interface = t->interface;
-	os_store32(&in->channel.refs, 1);
-	in->connection = connection_ref(c);
 	in->channel.bare = !c->assoc.carries;
 	in->channel.account = &c->out;
-	in->work.run = incoming_run;
-	in->call = call_open(&in->channel, t->method);
-	struct call *call = in->call;
-	channel_unref(&in->channel);
-	return call ? in : NULL;
+	in->connection = connection_ref(c);
+	in->service = t->service;
+	in->logical.link = NULL;
+	in->hit.which = 0;
+	in->given = NULL;
+	call_open_own(&in->call, &in->channel, t->method);
+	return in;
 }
 
 static void incoming_start(struct incoming *in)
 {
-	struct call *c = call_ref(in->call); /* the server's end */
+	struct work *work = &in->call.work;
 
-	call_step(c, CALL_SENT);
-	c->work.run = incoming_enter;
-	if (!in->service)
-		in->refused = connection_post(in->connection, stub_export(c->stub)->remote.apartment, &c->work);
-	if (in->service || FAILED(in->refused))
-		connection_defer(in->connection, &in->work);
+	os_store32(&in->call.refs, 2); /* the server's end, too: nobody else knows it so far */
+	call_step(&in->call, CALL_SENT);
+	work->kept = S_OK;
+	if (!in->service) {
+		work->run = incoming_enter;
+		work->kept = connection_post(in->connection, stub_export(in->call.stub)->remote.apartment, work);
+		if (SUCCEEDED(work->kept))
+			return;
+	}
+	work->run = incoming_run;
+	connection_defer(in->connection, work);
 }
 
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
-		      const struct incoming_target *t, struct holdings *holdings)
+		      const struct incoming_target *t)
 {
-	struct incoming *in = incoming_create(c, t);
-	HRESULT hr = in ? incoming_keep(in->call, r, params) : FAIL(E_OUTOFMEMORY);
+	struct incoming *in = incoming_open(c, t);
+	HRESULT hr = in ? incoming_keep(&in->call, r, params) : FAIL(E_OUTOFMEMORY);
 
 	if (FAILED(hr)) {
 		if (in)
-			call_unref(in->call);
+			call_unref(&in->call);
 		return hr;
 	}
-	in->holdings = holdings_ref(holdings);
 	in->wire = r->call;
 	r->call->user = in;
-	in->call->stub = in->stub = t->stub;
-	in->call->caller = c->stream.who.id.process;
-	in->call->security = security_default;
-	logical_learn(&in->logical, causality);
-	in->call->causality = in->logical.causality;
+	in->call.stub = t->stub;
+	in->call.caller = c->stream.who.id.process;
+	in->call.security = security_default;
+	logical_is(&in->logical, causality);
+	in->call.causality = in->logical.causality;
 	incoming_start(in);
 	return S_OK;
 }
@@ -399,7 +459,7 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 void incoming_cancel(struct wire_call *wire)
 {
 	struct incoming *in = wire->user; /* NULL: it is being refused */
-	struct call *c = in ? in->call : NULL;
+	struct call *c = in ? &in->call : NULL;
 	struct work *work = c && c->stub ? call_cancelled(c) : NULL;
 
 	if (work && FAILED(apartment_leave_notice(stub_export(c->stub)->remote.apartment, work)))

@@ -16,15 +16,9 @@ static bool extensions_may(const ORPC_EXTENT_ARRAY *x)
  * that, and any others are refused: nobody could say where the parameters are. */
 static HRESULT read_extensions(struct ndr *n, struct take *t, const uint8_t *start, ORPC_EXTENT_ARRAY **extensions)
 {
-	struct take ahead = *t;
 	void **args;
 	size_t used;
 
-	*extensions = NULL;
-	if (!take_u32(&ahead)) {
-		*t = ahead;
-		return S_OK;
-	}
 	n->swap = t->big;
 	HRESULT hr = form_read(n, FORM(Extensions), (struct span){ t->at, take_left(t) }, &args, &used);
 	if (FAILED(hr))
@@ -36,28 +30,53 @@ static HRESULT read_extensions(struct ndr *n, struct take *t, const uint8_t *sta
 	return (size_t)(t->at - start) % ORPC_ALIGN ? FAIL(RPC_E_INVALID_HEADER) : S_OK;
 }
 
-HRESULT orpc_read_this(struct ndr *n, struct take *t, struct orpc_this *self)
+/* Whether nothing more stands before the parameters: then *t is there. */
+static HRESULT read_no_extensions(struct take *t)
 {
-	const uint8_t *start = t->at;
+	struct take ahead = *t;
 
+	if (take_left(t) < sizeof(uint32_t))
+		return FAIL(RPC_E_INVALID_HEADER);
+	if (take_u32(&ahead))
+		return S_FALSE;
+	*t = ahead;
+	return S_OK;
+}
+
+HRESULT orpc_read_plain_this(struct take *t, struct orpc_this *self)
+{
 	self->version.MajorVersion = take_u16(t);
 	self->version.MinorVersion = take_u16(t);
 	self->flags = take_u32(t);
 	take_u32(t);
 	self->causality = take_guid(t);
-	if (take_left(t) < sizeof(uint32_t))
-		return FAIL(RPC_E_INVALID_HEADER);
-	if (self->version.MajorVersion != ORPC_MAJOR)
+	self->extensions = NULL;
+	if (take_left(t) >= sizeof(uint32_t) && self->version.MajorVersion != ORPC_MAJOR)
 		return FAIL(RPC_E_VERSION_MISMATCH);
-	return read_extensions(n, t, start, &self->extensions);
+	return read_no_extensions(t);
+}
+
+HRESULT orpc_read_this(struct ndr *n, struct take *t, struct orpc_this *self)
+{
+	const uint8_t *start = t->at;
+	HRESULT hr = orpc_read_plain_this(t, self);
+
+	return hr == S_FALSE ? read_extensions(n, t, start, &self->extensions) : hr;
+}
+
+HRESULT orpc_read_plain_that(struct take *t, struct orpc_that *that)
+{
+	that->flags = take_u32(t);
+	that->extensions = NULL;
+	return read_no_extensions(t);
 }
 
 HRESULT orpc_read_that(struct ndr *n, struct take *t, struct orpc_that *that)
 {
 	const uint8_t *start = t->at;
+	HRESULT hr = orpc_read_plain_that(t, that);
 
-	that->flags = take_u32(t);
-	return take_left(t) < sizeof(uint32_t) ? FAIL(RPC_E_INVALID_HEADER) : read_extensions(n, t, start, &that->extensions);
+	return hr == S_FALSE ? read_extensions(n, t, start, &that->extensions) : hr;
 }
 
 HRESULT orpc_extensions_size(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, size_t *more)

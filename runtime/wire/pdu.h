@@ -502,6 +502,9 @@ struct orpc_that {
  * RPC_E_VERSION_MISMATCH; RPC_E_INVALID_HEADER: cut, or a count that lies or is over a limit; E_OUTOFMEMORY. */
 HRESULT orpc_read_this(struct ndr *n, struct take *t, struct orpc_this *self);
 HRESULT orpc_read_that(struct ndr *n, struct take *t, struct orpc_that *that);
+/* The same without extensions. S_FALSE: there are some, and *t is at them. */
+HRESULT orpc_read_plain_this(struct take *t, struct orpc_this *self);
+HRESULT orpc_read_plain_that(struct take *t, struct orpc_that *that);
 /* What stands before the parameters takes so many octets more than without extensions. */
 HRESULT orpc_extensions_size(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, size_t *more);
 /* RPC_E_OUT_OF_RESOURCES: no room. */

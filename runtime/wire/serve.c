@@ -29,10 +29,27 @@ static HRESULT serve_method(const ACOM_INTERFACE *i, unsigned opnum, unsigned fi
 	return S_OK;
 }
 
-/* A stub, counted, but without a use. */
-static HRESULT serve_find_object(const struct assoc_request *r, struct incoming_target *t)
+/* Whoever calls an object calls it again. Other names of stubs are not kept: they end before these do. */
+static HRESULT serve_find_stub(struct connection *c, REFGUID ipid, struct stub **stub)
 {
-	HRESULT hr = r->object ? export_stub(r->object, &t->stub) : FAIL(RPC_E_DISCONNECTED);
+	struct stub *recent = c->recent;
+
+	if (recent && IsEqualGUID(&recent->ipid, ipid) && !export_is_cut(stub_export(recent))) {
+		*stub = stub_ref(recent);
+		return S_OK;
+	}
+	HRESULT hr = export_stub(ipid, stub);
+	if (SUCCEEDED(hr) && IsEqualGUID(&(*stub)->ipid, ipid)) {
+		stub_unref(recent);
+		c->recent = stub_ref(*stub);
+	}
+	return hr;
+}
+
+/* A stub, counted, but without a use. */
+static HRESULT serve_find_object(struct connection *c, const struct assoc_request *r, struct incoming_target *t)
+{
+	HRESULT hr = r->object ? serve_find_stub(c, r->object, &t->stub) : FAIL(RPC_E_DISCONNECTED);
 
 	if (FAILED(hr))
 		return hr;
@@ -50,28 +67,41 @@ static bool serve_is_service(const struct assoc_request *r)
 	return s != &objects && (!s->ipid || (r->object && IsEqualGUID(r->object, s->ipid())));
 }
 
-static HRESULT serve_target(const struct assoc_request *r, struct incoming_target *t)
+static HRESULT serve_target(struct connection *c, const struct assoc_request *r, struct incoming_target *t)
 {
 	HRESULT hr;
 
 	*t = (struct incoming_target){ NULL };
 	if (!serve_is_service(r))
-		return serve_find_object(r, t);
+		return serve_find_object(c, r, t);
 	t->service = r->interface;
 	t->interface = registry_find(t->service->iid, &hr);
 	return t->interface ? serve_method(t->interface, r->opnum, t->service->first, &t->method) : hr;
 }
 
-/* Takes off what stands before the parameters. */
-static HRESULT serve_header(const struct assoc_request *r, struct span *params, GUID *causality)
+/* Nobody here has a use for extensions. */
+static HRESULT serve_skip_extensions(struct take *t)
 {
-	struct take t = take_from(r->stub.at, r->stub.size, r->big);
 	struct orpc_this self;
 	struct ndr n;
 
 	ndr_init(&n, &marshal_hooks, NULL);
-	HRESULT hr = orpc_read_this(&n, &t, &self);
+	HRESULT hr = orpc_read_this(&n, t, &self);
 	ndr_fini(&n);
+	return hr;
+}
+
+/* Takes off what stands before the parameters. */
+static HRESULT serve_header(const struct assoc_request *r, struct span *params, GUID *causality)
+{
+	struct take t = take_from(r->stub.at, r->stub.size, r->big), plain = t;
+	struct orpc_this self;
+	HRESULT hr = orpc_read_plain_this(&plain, &self);
+
+	if (hr == S_FALSE)
+		hr = serve_skip_extensions(&t);
+	else
+		t = plain;
 	*params = (struct span){ t.at, take_left(&t) };
 	*causality = self.causality;
 	return hr;
@@ -86,8 +116,8 @@ static HRESULT serve_create_holdings(const struct connection *c, struct holdings
 	return holdings_create(access_is_anonymous(&c->stream.who), h);
 }
 
-/* What the connection's group holds. NULL: memory is short. */
-static struct holdings *serve_holdings(struct connection *c)
+/* What the connection's group holds. False: memory is short. */
+static bool serve_find_holdings(struct connection *c)
 {
 	struct assoc_groups *groups = c->server.service->groups;
 	struct assoc_group *g = c->server.group;
@@ -96,18 +126,19 @@ static struct holdings *serve_holdings(struct connection *c)
 	struct holdings *h = g->kept;
 	if (!h && SUCCEEDED(serve_create_holdings(c, &h)))
 		g->kept = h;
+	if (h)
+		c->holdings = holdings_ref(h);
 	os_mutex_unlock(&groups->lock);
 	return h;
 }
 
 static HRESULT serve_call(struct connection *c, struct assoc_request *r, const struct incoming_target *t)
 {
-	struct holdings *h = serve_holdings(c);
 	struct span params = r->stub;
 	GUID causality = { 0 };
-	HRESULT hr = h ? S_OK : FAIL(E_OUTOFMEMORY);
+	HRESULT hr = c->holdings || serve_find_holdings(c) ? S_OK : FAIL(E_OUTOFMEMORY);
 
-	if (SUCCEEDED(hr) && t->stub && !holdings_may(h, t->stub))
+	if (SUCCEEDED(hr) && t->stub && !holdings_may(c->holdings, t->stub))
 		hr = FAIL(E_ACCESSDENIED);
 	if (SUCCEEDED(hr) && !(t->service && t->service->plain))
 		hr = serve_header(r, &params, &causality);
@@ -115,7 +146,7 @@ static HRESULT serve_call(struct connection *c, struct assoc_request *r, const s
 		hr = FAIL(RPC_E_DISCONNECTED);
 	if (FAILED(hr))
 		return hr;
-	hr = incoming_take(c, r, params, &causality, t, h);
+	hr = incoming_take(c, r, params, &causality, t);
 	if (FAILED(hr) && t->stub)
 		export_unuse_later(stub_export(t->stub));
 	return hr;
@@ -125,7 +156,7 @@ static void serve_request(void *context, struct assoc_request *r)
 {
 	struct connection *c = context;
 	struct incoming_target t;
-	HRESULT hr = serve_target(r, &t);
+	HRESULT hr = serve_target(c, r, &t);
 
 	if (SUCCEEDED(hr)) {
 		hr = serve_call(c, r, &t);
@@ -156,6 +187,12 @@ static void serve_closed(void *context, void *kept)
 		return;
 	holdings_end(h);
 	holdings_unref(h);
+}
+
+void serve_fini(struct connection *c)
+{
+	holdings_unref(c->holdings);
+	stub_unref(c->recent);
 }
 
 static bool serve_refuses(void *context)

@@ -275,6 +275,10 @@ struct connection {
 	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
 	bool stayed;               /* and a reader comes back by itself */
 	uint8_t streak, cold;      /* requests since then; how often in a row it did not pay to stay */
+	struct holdings *holdings; /* of a server's end: its group's, once it was needed; counted */
+	struct stub *recent;       /* that the last request named; counted */
+	struct pool_node *spare;   /* for the calls of requests that have come; how many were had at once */
+	unsigned spares;
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
 	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */
@@ -603,7 +607,8 @@ struct incoming_target {
 };
 /* Locked. Its parameters are the rest of the request. E_OUTOFMEMORY: then target and request are still the caller's. */
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
-		      const struct incoming_target *target, struct holdings *holdings);
+		      const struct incoming_target *target);
+void incoming_spare_rest(struct connection *c); /* locked: no more requests are there for now */
 void incoming_cancel(struct wire_call *call); /* locked */
 /* Of a service: the arguments. NULL: it has been answered why there are none. */
 void **incoming_args(struct call *c);
@@ -627,5 +632,6 @@ struct connection *incoming_connection(struct channel *c);
 /* ---- serve.c: what connections that others made are for ---- */
 
 extern const struct assoc_server_ops serve_ops;
+void serve_fini(struct connection *c); /* the last count of one goes */
 
 #endif
