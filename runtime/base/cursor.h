@@ -79,16 +79,42 @@ CURSOR_TAKE(take_u16, uint16_t, __builtin_bswap16)
 CURSOR_TAKE(take_u32, uint32_t, __builtin_bswap32)
 CURSOR_TAKE(take_u64, uint64_t, __builtin_bswap64)
 
+/* Several numbers that lie as in a struct without gaps: taken in one go, and then each brought into order. Zeros: there are fewer
+ * octets left. */
+static inline uint16_t cursor_u16(uint16_t v, bool big)
+{
+	return cursor_swaps(big) ? __builtin_bswap16(v) : v;
+}
+
+static inline uint32_t cursor_u32(uint32_t v, bool big)
+{
+	return cursor_swaps(big) ? __builtin_bswap32(v) : v;
+}
+
+static inline GUID cursor_guid(GUID g, bool big)
+{
+	g.Data1 = cursor_u32(g.Data1, big);
+	g.Data2 = cursor_u16(g.Data2, big);
+	g.Data3 = cursor_u16(g.Data3, big);
+	return g;
+}
+
+#define CURSOR_TAKE_STRUCT(t, s) \
+	do { \
+		struct span taken_ = take_octets(t, sizeof *(s)); \
+\
+		if (taken_.size) \
+			memcpy(s, taken_.at, sizeof *(s)); \
+		else \
+			memset(s, 0, sizeof *(s)); \
+	} while (0)
+
 static inline GUID take_guid(struct take *t)
 {
-	GUID g = { take_u32(t), 0, 0, { 0 } };
-	struct span last;
+	GUID g;
 
-	g.Data2 = take_u16(t);
-	g.Data3 = take_u16(t);
-	last = take_octets(t, sizeof g.Data4);
-	memcpy(g.Data4, last.at, last.size);
-	return g;
+	CURSOR_TAKE_STRUCT(t, &g);
+	return cursor_guid(g, t->big);
 }
 
 /* Room to write to. What does not fit is not written, and `over` says that this happened. */
@@ -151,12 +177,20 @@ static inline void put_u64(struct put *p, uint64_t v)
 		room[p->big ? sizeof v - 1 - i : i] = (uint8_t)(v >> 8 * i);
 }
 
+/* One that has been brought into order. */
+#define CURSOR_PUT_STRUCT(p, s) \
+	do { \
+		uint8_t *room_ = put_room(p, sizeof *(s)); \
+\
+		if (room_) \
+			memcpy(room_, s, sizeof *(s)); \
+	} while (0)
+
 static inline void put_guid(struct put *p, const GUID *g)
 {
-	put_u32(p, g->Data1);
-	put_u16(p, g->Data2);
-	put_u16(p, g->Data3);
-	put_octets(p, g->Data4, sizeof g->Data4);
+	GUID ordered = cursor_guid(*g, p->big);
+
+	CURSOR_PUT_STRUCT(p, &ordered);
 }
 
 static inline void put_zeros(struct put *p, size_t size)

@@ -85,7 +85,13 @@ static inline uint32_t os_and32(os_u32 *a, uint32_t bits) /* what it was */
 	return __atomic_fetch_and(&a->v, bits, __ATOMIC_ACQ_REL);
 }
 static inline uint64_t os_load64(const os_u64 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
-static inline void os_store64(os_u64 *a, uint64_t v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
+/* What it is from now on: v, unless it is something else than 0 already. No scheduling point: that is so once in a process. */
+static inline uint64_t os_settle64(os_u64 *a, uint64_t v)
+{
+	uint64_t was = 0;
+
+	return __atomic_compare_exchange_n(&a->v, &was, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ? v : was;
+}
 static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 {
 	os_point();

@@ -41,10 +41,8 @@ struct pool_node *pool_take(struct pool *p)
 	return node && node != &none ? node : pool_take_some(p, 1);
 }
 
-bool pool_give(struct pool *p, struct pool_node *node)
+bool pool_give_more(struct pool *p, struct pool_node *node)
 {
-	if (os_casp(&p->top, &none, node))
-		return true;
 	uint32_t count = os_load32(&p->count);
 	struct pool_node *before;
 	do {
@@ -55,6 +53,11 @@ bool pool_give(struct pool *p, struct pool_node *node)
 	} while (!os_casp(&p->given, before, node));
 	os_store32(&p->count, count + 1);
 	return true;
+}
+
+bool pool_give(struct pool *p, struct pool_node *node)
+{
+	return os_casp(&p->top, &none, node) || pool_give_more(p, node);
 }
 
 static void pool_destroy(struct pool_node *node, void (*destroy)(struct pool_node *node))

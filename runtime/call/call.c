@@ -87,8 +87,10 @@ HRESULT call_undo(struct call *c, HRESULT hr)
 {
 	HRESULT undone = call_event(c, CALL_UNDO);
 
-	if (FAILED(undone))
+	if (FAILED(undone)) {
+		call_unref(c);
 		return S_OK;
+	}
 	waitable_set(&c->done); /* whoever waits in Finish_ looks again */
 	return hr;
 }
@@ -114,29 +116,8 @@ static void call_announce(struct call *c, struct call_object *owner)
 		call_object_signal(owner, c);
 }
 
-/* A step that ends the call with hr, unless it fails; then the error object remains where it is. */
-static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struct IErrorInfo **error)
-{
-	struct call_object *owner = NULL;
-
-	os_mutex_lock(&c->lock);
-	HRESULT taken = call_step(c, event);
-	if (SUCCEEDED(taken)) {
-		c->hr = hr;
-		if (error) {
-			c->error = *error;
-			*error = NULL;
-		}
-		owner = call_ended(c);
-	}
-	os_mutex_unlock(&c->lock);
-	if (SUCCEEDED(taken))
-		call_announce(c, owner);
-	return taken;
-}
-
-/* The caller's own steps of a call that nobody else can cancel need no lock: before it is sent nobody knows it, and once it has
- * ended an answer that comes late changes nothing. */
+/* A call that nobody else can cancel needs no lock: before it is sent its caller alone knows it, then the one who completes it,
+ * whom the caller waits for. */
 static void call_lock_own(struct call *c)
 {
 	if (!c->own)
@@ -147,6 +128,27 @@ static void call_unlock_own(struct call *c)
 {
 	if (!c->own)
 		os_mutex_unlock(&c->lock);
+}
+
+/* A step that ends the call with hr, unless it fails; then the error object remains where it is. */
+static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struct IErrorInfo **error)
+{
+	struct call_object *owner = NULL;
+
+	call_lock_own(c);
+	HRESULT taken = call_step(c, event);
+	if (SUCCEEDED(taken)) {
+		c->hr = hr;
+		if (error) {
+			c->error = *error;
+			*error = NULL;
+		}
+		owner = call_ended(c);
+	}
+	call_unlock_own(c);
+	if (SUCCEEDED(taken))
+		call_announce(c, owner);
+	return taken;
 }
 
 /* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
@@ -162,13 +164,27 @@ static bool call_launch(struct call *c)
 	return !cancelled;
 }
 
-HRESULT call_send(struct call *c)
+HRESULT call_send_away(struct call *c)
 {
 	PROBE4(begin, c->id, c->channel->interface->name, c->method->name, c->causality);
-	if (!call_launch(c))
+	if (!call_launch(c)) {
+		call_unref(c);
 		return S_OK;
+	}
 	HRESULT hr = c->channel->ops->send(c->channel, c);
 	return FAILED(hr) ? call_undo(c, hr) : S_OK;
+}
+
+HRESULT call_send(struct call *c)
+{
+	if (c->own) /* its caller alone has it so far */
+		os_store32(&c->refs, os_load32(&c->refs) + 1);
+	else
+		call_ref(c);
+	HRESULT hr = call_send_away(c);
+	if (FAILED(hr))
+		call_unref(c);
+	return hr;
 }
 
 /* ---- ending ---- */

@@ -35,7 +35,8 @@ struct channel {
 struct channel_ops {
 	/* Room for a request of `size` octets, in call->request. */
 	HRESULT (*buffer)(struct channel *c, struct call *call, size_t size);
-	/* Sends call->request; the answer comes through call_complete, exactly once, unless this fails. */
+	/* Sends call->request; the answer comes through call_complete, exactly once, unless this fails. Takes over a count of the
+	 * call, unless it fails. */
 	HRESULT (*send)(struct channel *c, struct call *call);
 	/* Tells the server that the client would like the call to end. */
 	void (*cancel)(struct channel *c, struct call *call);
@@ -218,7 +219,7 @@ struct call {
 	os_u32 cancelled;                /* the client asked for it */
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	bool sync;                       /* its caller does nothing but wait */
-	bool own;                        /* nobody but its caller can cancel it */
+	bool own;                        /* nobody but its caller can cancel it, so that one thread at a time takes its steps */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
 	uint64_t causality;              /* the same for what a call causes while its caller waits; its own id, if nothing caused it */
 	struct waitable done;
@@ -269,8 +270,6 @@ static inline const ACOM_METHOD *call_method(const ACOM_INTERFACE *interface, co
 	return method->slot - 3u < interface->count ? &interface->methods[method->slot - 3] : method;
 }
 struct call *call_ref(struct call *c);
-/* For the server, before it is sent: so far its caller alone may have it. */
-void call_ref_to_send(struct call *c);
 void call_unref(struct call *c);
 void call_pool_drain(void);
 
@@ -283,7 +282,9 @@ HRESULT call_step(struct call *c, enum call_event event);
 HRESULT call_put_request(struct call *c, void *const *args);
 /* -> PENDING and off. On failure the call is IDLE again. */
 HRESULT call_send(struct call *c);
-/* Back to IDLE because of hr, which it returns; S_OK if completion came first. */
+/* The same; takes over a count, unless it fails. */
+HRESULT call_send_away(struct call *c);
+/* Back to IDLE because of hr, which it returns; S_OK if completion came first: then it takes over a count. */
 HRESULT call_undo(struct call *c, HRESULT hr);
 /* Whether it is IDLE: undone, or finished. */
 bool call_is_over(struct call *c);

@@ -80,14 +80,6 @@ struct call *call_ref(struct call *c)
 	return c;
 }
 
-void call_ref_to_send(struct call *c)
-{
-	if (c->own)
-		os_store32(&c->refs, os_load32(&c->refs) + 1);
-	else
-		os_ref(&c->refs);
-}
-
 /* What is no longer than that lies in the call itself. */
 static void call_buffer_free(struct call_buffer *b)
 {

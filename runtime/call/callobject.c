@@ -240,7 +240,7 @@ static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *metho
 	return hr;
 }
 
-/* Marshal, Reset, send (decision 2); user code runs in all three, so no lock is held. */
+/* Marshal, Reset, send (decision 2); user code runs in all three, so no lock is held. Takes over a count, unless it fails. */
 static HRESULT call_object_start(struct call_object *o, struct call *c, void *const *args)
 {
 	HRESULT hr = call_put_request(c, args);
@@ -250,9 +250,33 @@ static HRESULT call_object_start(struct call_object *o, struct call *c, void *co
 	if (FAILED(hr))
 		return call_undo(c, hr);
 	call_object_hold(o);
-	hr = call_send(c);
+	hr = call_send_away(c);
 	if (FAILED(hr))
 		call_object_unhold(o);
+	return hr;
+}
+
+/* Takes over a count. */
+static HRESULT call_object_begin(struct call_object *o, struct call *c, void *const *args)
+{
+	HRESULT hr = call_object_start(o, c, args);
+
+	if (SUCCEEDED(hr))
+		return hr;
+	call_tell_error(c);
+	call_object_heard(o, c);
+	call_object_drop(o, c);
+	call_unref(c);
+	return hr;
+}
+
+APART static HRESULT call_object_begin_told(struct call_object *o, struct call *c, void *const *args)
+{
+	call_ref(c);
+	tell_begins(c, TELL_BEGIN);
+	HRESULT hr = call_object_begin(o, c, args);
+	tell_ends(c, TELL_BEGIN, hr);
+	call_unref(c);
 	return hr;
 }
 
@@ -271,16 +295,7 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 		errorinfo_put(NULL);
 		return hr;
 	}
-	tell_begins(c, TELL_BEGIN);
-	hr = call_object_start(o, c, args);
-	tell_ends(c, TELL_BEGIN, hr);
-	if (FAILED(hr)) {
-		call_tell_error(c);
-		call_object_heard(o, c);
-		call_object_drop(o, c);
-	}
-	call_unref(c);
-	return hr;
+	return trace_may_be_on(TELL) ? call_object_begin_told(o, c, args) : call_object_begin(o, c, args);
 }
 
 HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)

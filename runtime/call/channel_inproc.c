@@ -25,13 +25,10 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 	if (!export_try_use(stub_export(stub)))
 		return FAIL(RPC_E_DISCONNECTED);
 	call->stub = stub;
-	call_ref_to_send(call);
 	struct apartment *a = stub_export(stub)->remote.apartment;
 	HRESULT hr = call->sync ? apartment_post_nested(a, &call->work) : apartment_post(a, &call->work);
-	if (FAILED(hr)) {
+	if (FAILED(hr))
 		export_unuse(stub_export(stub));
-		call_unref(call);
-	}
 	return hr;
 }
 

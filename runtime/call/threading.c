@@ -21,13 +21,7 @@ static uint64_t logical_make_own(void)
 
 	while (!own)
 		os_random(&own, sizeof own);
-	os_mutex_lock(&logicals.lock);
-	if (os_load64(&logicals.own))
-		own = os_load64(&logicals.own);
-	else
-		os_store64(&logicals.own, own);
-	os_mutex_unlock(&logicals.lock);
-	return own;
+	return os_settle64(&logicals.own, own);
 }
 
 static uint64_t logical_own(void)

@@ -93,6 +93,7 @@ enum apartment_kind { APARTMENT_STA, APARTMENT_MTA, APARTMENT_NTA };
 /* What floor 4 keeps of a thread (call/cancel.c, call/context.c, call/filter.c). */
 struct thread_calls {
 	uint64_t id;                  /* of the thread, once it is known by it */
+	uint64_t number, last_number; /* of calls: the last that it has given, and may */
 	struct thread *next, **link;  /* in the list of threads that can be found by their id */
 	unsigned cancellable;         /* CoEnableCallCancellation less CoDisableCallCancellation */
 	struct cancel_entry *cancels; /* its pending calls that can be cancelled, the innermost first */

@@ -22,16 +22,12 @@ uint32_t client_new_id(struct assoc_client *c)
 	return c->next_id;
 }
 
-/* One fragment, with `part` octets of what is left of the stub. */
-static bool client_fragment(struct assoc_client *c, uint32_t id, const struct pdu_request *left, size_t part, uint8_t flags)
+static bool client_fragment(struct assoc_client *c, uint32_t id, const struct pdu_request *part, uint8_t flags)
 {
-	size_t head = PDU_STUB + (left->object ? PDU_UUID : 0);
-	struct put p = assoc_begin(&c->a, PDU_REQUEST, flags | (left->object ? PDU_OBJECT : 0), id, head + part);
+	size_t head = PDU_STUB + (part->object ? PDU_UUID : 0);
+	struct put p = assoc_begin(&c->a, PDU_REQUEST, flags | (part->object ? PDU_OBJECT : 0), id, head + part->stub.size);
 
-	pdu_put_request(&p, &(struct pdu_request){
-		.alloc_hint = (uint32_t)left->stub.size, .context = left->context, .opnum = left->opnum, .object = left->object,
-		.stub = { left->stub.at, part },
-	});
+	pdu_put_request(&p, part);
 	return assoc_end(&c->a, &p);
 }
 
@@ -40,19 +36,20 @@ static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struc
 {
 	size_t most = (size_t)(c->a.fragment - PDU_STUB - (r->object ? PDU_UUID : 0)) & ~(size_t)7;
 	struct outbox_mark mark = outbox_mark(&c->a.outbox);
-	struct pdu_request left = *r;
+	struct pdu_request part = *r;
+	struct span left = r->stub;
 	uint8_t first = PDU_FIRST;
 
 	do {
-		size_t part = left.stub.size < most ? left.stub.size : most;
-
-		if (!client_fragment(c, id, &left, part, first | (part == left.stub.size ? PDU_LAST : 0))) {
+		part.alloc_hint = (uint32_t)left.size;
+		part.stub = (struct span){ left.at, left.size < most ? left.size : most };
+		if (!client_fragment(c, id, &part, first | (part.stub.size == left.size ? PDU_LAST : 0))) {
 			outbox_rewind(&c->a.outbox, mark);
 			return FAIL(E_OUTOFMEMORY);
 		}
-		span_skip(&left.stub, part);
+		span_skip(&left, part.stub.size);
 		first = 0;
-	} while (left.stub.size);
+	} while (left.size);
 	return S_OK;
 }
 

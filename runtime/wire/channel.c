@@ -26,17 +26,11 @@ static HRESULT outward_buffer(struct channel *c, struct call *call, size_t size)
 
 static void outward_put_head(const struct outward *o, struct call *call)
 {
-	GUID causality = logical_guid(call->causality);
-	uint8_t head[ORPC_THIS_SIZE];
-	struct put p = put_to(head, sizeof head, false);
+	struct put p = put_to(call->request.data, ORPC_THIS_SIZE, false);
 
-	put_u16(&p, ORPC_MAJOR);
-	put_u16(&p, (uint16_t)os_load32(&o->link->minor));
-	put_u32(&p, 0);
-	put_u32(&p, 0);
-	put_guid(&p, &causality);
-	put_u32(&p, 0);
-	memcpy(call->request.data, head, sizeof head);
+	orpc_write_this(NULL, &(struct orpc_this){
+		.version = { ORPC_MAJOR, (uint16_t)os_load32(&o->link->minor) }, .causality = logical_guid(call->causality),
+	}, &p);
 }
 
 /* ---- time-outs ---- */
@@ -137,7 +131,6 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 		.descriptors = call->client && call->client->put ? call->client->put->count : 0,
 	};
 	struct limit_hit hit = { 0 };
-	call_ref(call);
 	connection_lock(c);
 	hr = assoc_client_call(&c->client, &r, call, &carried);
 	if (SUCCEEDED(hr)) {
@@ -154,7 +147,6 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	if (FAILED(hr)) {
 		call->error = limit_error(&hit);
 		expiry_drop(e);
-		call_unref(call);
 	}
 	return hr;
 }

@@ -11,8 +11,7 @@ struct given {
 
 /* A call whose client is elsewhere, and that client's side of it. */
 struct incoming {
-	struct call call;              /* its stub is counted; one count of it is the client's, until it is answered; work.kept: why
-	                                * no thread takes it */
+	struct call call;              /* counted by the server's end; its stub is, too; work.kept: why no thread takes it */
 	struct channel channel;        /* not counted: the call's */
 	struct connection *connection; /* counted */
 	struct wire_call *wire;        /* under the connection's lock; until it is answered */
@@ -214,7 +213,6 @@ static void incoming_answered(struct channel *channel, struct call *c)
 	else
 		incoming_takes_back(c);
 	call_step(c, CALL_FINISHED);
-	call_unref(c);
 }
 
 /* ---- the call ---- */
@@ -254,7 +252,7 @@ static void incoming_destroy(struct pool_node *node)
 
 static void incoming_keep_spare(struct incoming *in)
 {
-	if (!pool_give(&spare, &in->call.pooled))
+	if (!pool_give_more(&spare, &in->call.pooled))
 		incoming_destroy(&in->call.pooled);
 }
 
@@ -361,16 +359,20 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 	return hr;
 }
 
-/* Requests that came together are many: then several calls are had at once. */
+/* Requests that came together are many: then several calls are had at once, and counts for them. */
 enum { SPARE_AT_ONCE = 16 };
+static void incoming_prepare(struct connection *c)
+{
+	c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
+	c->counts = c->spares;
+	os_add32(&c->refs, c->counts);
+	c->spare = pool_take_some(&spare, c->spares);
+}
+
 static struct incoming *incoming_spare(struct connection *c)
 {
 	struct pool_node *node = c->spare;
 
-	if (!node) {
-		c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
-		node = pool_take_some(&spare, c->spares);
-	}
 	c->spare = node ? node->next : NULL;
 	return node ? incoming_of_pooled(node) : NULL;
 }
@@ -379,7 +381,9 @@ void incoming_spare_rest(struct connection *c)
 {
 	struct pool_node *node;
 
-	c->spares = 0;
+	if (c->counts)
+		os_sub32(&c->refs, c->counts);
+	c->spares = c->counts = 0;
 	while ((node = c->spare)) {
 		c->spare = node->next;
 		incoming_keep_spare(incoming_of_pooled(node));
@@ -401,19 +405,22 @@ static struct incoming *incoming_create(void)
 /* The call's only count so far is ours. */
 static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t)
 {
+	if (!c->counts)
+		incoming_prepare(c);
 	struct incoming *in = incoming_spare(c);
-
 	if (!in && !(in = incoming_create()))
 		return NULL;
+	c->counts--;
 	in->channel.interface = t->interface;
 	in->channel.bare = !c->assoc.carries;
 	in->channel.account = &c->out;
-	in->connection = connection_ref(c);
+	in->connection = c;
 	in->service = t->service;
 	in->logical.link = NULL;
 	in->hit.which = 0;
 	in->given = NULL;
 	call_open_own(&in->call, &in->channel, t->method);
+	in->call.own = true;
 	return in;
 }
 
@@ -421,7 +428,6 @@ static void incoming_start(struct incoming *in)
 {
 	struct work *work = &in->call.work;
 
-	os_store32(&in->call.refs, 2); /* the server's end, too: nobody else knows it so far */
 	call_step(&in->call, CALL_SENT);
 	work->kept = S_OK;
 	if (!in->service) {

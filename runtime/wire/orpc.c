@@ -43,13 +43,22 @@ static HRESULT read_no_extensions(struct take *t)
 	return S_OK;
 }
 
+/* What stands before the pointer to extensions, as it lies there. */
+struct this_head {
+	uint16_t major, minor;
+	uint32_t flags, reserved;
+	CID causality;
+};
+
 HRESULT orpc_read_plain_this(struct take *t, struct orpc_this *self)
 {
-	self->version.MajorVersion = take_u16(t);
-	self->version.MinorVersion = take_u16(t);
-	self->flags = take_u32(t);
-	take_u32(t);
-	self->causality = take_guid(t);
+	struct this_head o;
+
+	CURSOR_TAKE_STRUCT(t, &o);
+	self->version.MajorVersion = cursor_u16(o.major, t->big);
+	self->version.MinorVersion = cursor_u16(o.minor, t->big);
+	self->flags = cursor_u32(o.flags, t->big);
+	self->causality = cursor_guid(o.causality, t->big);
 	self->extensions = NULL;
 	if (take_left(t) >= sizeof(uint32_t) && self->version.MajorVersion != ORPC_MAJOR)
 		return FAIL(RPC_E_VERSION_MISMATCH);
@@ -101,11 +110,12 @@ static HRESULT write_extensions(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, st
 
 HRESULT orpc_write_this(struct ndr *n, const struct orpc_this *self, struct put *p)
 {
-	put_u16(p, self->version.MajorVersion);
-	put_u16(p, self->version.MinorVersion);
-	put_u32(p, self->flags);
-	put_u32(p, 0);
-	put_guid(p, &self->causality);
+	struct this_head o = {
+		.major = cursor_u16(self->version.MajorVersion, p->big), .minor = cursor_u16(self->version.MinorVersion, p->big),
+		.flags = cursor_u32(self->flags, p->big), .causality = cursor_guid(self->causality, p->big),
+	};
+
+	CURSOR_PUT_STRUCT(p, &o);
 	return write_extensions(n, self->extensions, p);
 }
 

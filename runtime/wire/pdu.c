@@ -1,21 +1,42 @@
 /* pdu.c - PDUs: the header that all have, and the bodies of those that carry calls (wire.md 1.1 to 1.4). */
+#include <stddef.h>
+
 #include "wire/pdu.h"
 
 enum { VERSION = 5, MINOR_MOST = 1 };
-enum { AT_SIZE = 8 };
+
+/* What all begin with, as it lies there. */
+struct head {
+	uint8_t version, minor, type, flags;
+	uint8_t drep[4];
+	uint16_t size, auth_size;
+	uint32_t call_id;
+};
+/* What then stands in front of a request's object, and of a response's stub. */
+struct request_head {
+	uint32_t alloc_hint;
+	uint16_t context, opnum;
+};
+struct response_head {
+	uint32_t alloc_hint;
+	uint16_t context;
+	uint8_t cancels, reserved;
+};
+_Static_assert(sizeof(struct head) == PDU_HEADER, "no gaps");
 /* The first octet of the data representation: integers and characters; the others are 0: IEEE numbers, nothing. */
 enum { DREP_LITTLE_ASCII = 0x10, DREP_BIG_ASCII = 0x00 };
 
 HRESULT pdu_read_header(const uint8_t *octets, struct pdu_header *h)
 {
-	bool version = octets[0] == VERSION && octets[1] <= MINOR_MOST;
-	bool drep = (octets[4] == DREP_LITTLE_ASCII || octets[4] == DREP_BIG_ASCII) && !octets[5] && !octets[6] && !octets[7];
-	struct take t = take_from(octets + AT_SIZE, PDU_HEADER - AT_SIZE, octets[4] == DREP_BIG_ASCII);
+	struct head o;
 
-	*h = (struct pdu_header){ .minor = octets[1], .type = octets[2], .flags = octets[3], .big = t.big };
-	h->size = take_u16(&t);
-	h->auth_size = take_u16(&t);
-	h->call_id = take_u32(&t);
+	memcpy(&o, octets, sizeof o);
+	bool version = o.version == VERSION && o.minor <= MINOR_MOST, big = o.drep[0] == DREP_BIG_ASCII;
+	bool drep = (o.drep[0] == DREP_LITTLE_ASCII || big) && !o.drep[1] && !o.drep[2] && !o.drep[3];
+	*h = (struct pdu_header){
+		.minor = o.minor, .type = o.type, .flags = o.flags, .big = big, .size = cursor_u16(o.size, big),
+		.auth_size = cursor_u16(o.auth_size, big), .call_id = cursor_u32(o.call_id, big),
+	};
 	return version && drep && h->size >= PDU_HEADER ? S_OK : FAIL(RPC_S_PROTOCOL_ERROR);
 }
 
@@ -50,9 +71,12 @@ static HRESULT pdu_whole(const struct take *t)
 
 HRESULT pdu_read_request(const struct pdu_header *h, struct take body, struct pdu_request *r)
 {
-	r->alloc_hint = take_u32(&body);
-	r->context = take_u16(&body);
-	r->opnum = take_u16(&body);
+	struct request_head o;
+
+	CURSOR_TAKE_STRUCT(&body, &o);
+	r->alloc_hint = cursor_u32(o.alloc_hint, body.big);
+	r->context = cursor_u16(o.context, body.big);
+	r->opnum = cursor_u16(o.opnum, body.big);
 	r->object = NULL;
 	if (h->flags & PDU_OBJECT) {
 		r->object_uuid = take_guid(&body);
@@ -64,10 +88,12 @@ HRESULT pdu_read_request(const struct pdu_header *h, struct take body, struct pd
 
 HRESULT pdu_read_response(struct take body, struct pdu_response *r)
 {
-	r->alloc_hint = take_u32(&body);
-	r->context = take_u16(&body);
-	r->cancels = take_u8(&body);
-	take_u8(&body);
+	struct response_head o;
+
+	CURSOR_TAKE_STRUCT(&body, &o);
+	r->alloc_hint = cursor_u32(o.alloc_hint, body.big);
+	r->context = cursor_u16(o.context, body.big);
+	r->cancels = o.cancels;
 	r->stub = take_octets(&body, take_left(&body));
 	return pdu_whole(&body);
 }
@@ -107,33 +133,32 @@ HRESULT pdu_read_fault(struct take body, struct pdu_fault *f)
 
 void pdu_begin(struct put *p, enum pdu_type type, uint8_t flags, uint32_t call_id)
 {
-	put_u8(p, VERSION);
-	put_u8(p, 0);
-	put_u8(p, (uint8_t)type);
-	put_u8(p, flags);
-	put_octets(p, (const uint8_t[4]){ p->big ? DREP_BIG_ASCII : DREP_LITTLE_ASCII }, 4);
-	put_u16(p, 0); /* the size, by pdu_end */
-	put_u16(p, 0);
-	put_u32(p, call_id);
+	struct head o = {
+		.version = VERSION, .type = (uint8_t)type, .flags = flags, .drep = { p->big ? DREP_BIG_ASCII : DREP_LITTLE_ASCII },
+		.call_id = cursor_u32(call_id, p->big), /* the size: by pdu_end */
+	};
+
+	CURSOR_PUT_STRUCT(p, &o);
 }
 
 size_t pdu_end(struct put *p)
 {
 	size_t size = put_size(p);
-	struct put at_size;
+	uint16_t ordered = cursor_u16((uint16_t)size, p->big);
 
 	if (p->over)
 		return 0;
-	at_size = put_to(p->start + AT_SIZE, 2, p->big);
-	put_u16(&at_size, (uint16_t)size);
+	memcpy(p->start + offsetof(struct head, size), &ordered, sizeof ordered);
 	return size;
 }
 
 void pdu_put_request(struct put *p, const struct pdu_request *r)
 {
-	put_u32(p, r->alloc_hint);
-	put_u16(p, r->context);
-	put_u16(p, r->opnum);
+	struct request_head o = {
+		cursor_u32(r->alloc_hint, p->big), cursor_u16(r->context, p->big), cursor_u16(r->opnum, p->big),
+	};
+
+	CURSOR_PUT_STRUCT(p, &o);
 	if (r->object)
 		put_guid(p, r->object);
 	put_octets(p, r->stub.at, r->stub.size);
@@ -141,10 +166,11 @@ void pdu_put_request(struct put *p, const struct pdu_request *r)
 
 void pdu_put_response(struct put *p, const struct pdu_response *r)
 {
-	put_u32(p, r->alloc_hint);
-	put_u16(p, r->context);
-	put_u8(p, r->cancels);
-	put_u8(p, 0);
+	struct response_head o = {
+		.alloc_hint = cursor_u32(r->alloc_hint, p->big), .context = cursor_u16(r->context, p->big), .cancels = r->cancels,
+	};
+
+	CURSOR_PUT_STRUCT(p, &o);
 	put_octets(p, r->stub.at, r->stub.size);
 }
 

@@ -29,18 +29,39 @@ static HRESULT serve_method(const ACOM_INTERFACE *i, unsigned opnum, unsigned fi
 	return S_OK;
 }
 
+enum { RECENTS_AT_ONCE = 64 };
+
+static struct stub *serve_count_recent(struct connection *c)
+{
+	if (!c->recents) {
+		c->recents = RECENTS_AT_ONCE;
+		os_add32(&c->recent->remote.refs, c->recents);
+	}
+	c->recents--;
+	return c->recent;
+}
+
+static void serve_forget_recent(struct connection *c)
+{
+	if (c->recents)
+		os_sub32(&c->recent->remote.refs, c->recents);
+	stub_unref(c->recent);
+	c->recent = NULL;
+	c->recents = 0;
+}
+
 /* Whoever calls an object calls it again. Other names of stubs are not kept: they end before these do. */
 static HRESULT serve_find_stub(struct connection *c, REFGUID ipid, struct stub **stub)
 {
 	struct stub *recent = c->recent;
 
 	if (recent && IsEqualGUID(&recent->ipid, ipid) && !export_is_cut(stub_export(recent))) {
-		*stub = stub_ref(recent);
+		*stub = serve_count_recent(c);
 		return S_OK;
 	}
 	HRESULT hr = export_stub(ipid, stub);
 	if (SUCCEEDED(hr) && IsEqualGUID(&(*stub)->ipid, ipid)) {
-		stub_unref(recent);
+		serve_forget_recent(c);
 		c->recent = stub_ref(*stub);
 	}
 	return hr;
@@ -192,7 +213,7 @@ static void serve_closed(void *context, void *kept)
 void serve_fini(struct connection *c)
 {
 	holdings_unref(c->holdings);
-	stub_unref(c->recent);
+	serve_forget_recent(c);
 }
 
 static bool serve_refuses(void *context)

@@ -276,9 +276,10 @@ struct connection {
 	bool stayed;               /* and a reader comes back by itself */
 	uint8_t streak, cold;      /* requests since then; how often in a row it did not pay to stay */
 	struct holdings *holdings; /* of a server's end: its group's, once it was needed; counted */
-	struct stub *recent;       /* that the last request named; counted */
+	struct stub *recent;       /* that the last request named; counted, and for so many that may name it again: */
+	unsigned recents;
 	struct pool_node *spare;   /* for the calls of requests that have come; how many were had at once */
-	unsigned spares;
+	unsigned spares, counts;   /* and for how many more of them the connection is counted */
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
 	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */

@@ -40,7 +40,6 @@ static inline HRESULT line_send(struct channel *c, struct call *call)
 	struct line *l = line_of(c);
 
 	assert_true(l->count < ARRAY_COUNT(l->sent));
-	call_ref(call);
 	l->sent[l->count++] = call;
 	os_unpark(&l->parker);
 	return S_OK;

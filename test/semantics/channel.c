@@ -37,7 +37,7 @@ static HRESULT fake_send(struct channel *c, struct call *call)
 	f->sends++;
 	if (SUCCEEDED(f->send_hr)) {
 		assert_null(f->sent);
-		f->sent = call_ref(call);
+		f->sent = call;
 	}
 	if (f->inside_send)
 		f->inside_send(f);

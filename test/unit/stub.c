@@ -22,7 +22,6 @@ static HRESULT fake_send(struct channel *c, struct call *call)
 
 	assert_true(export_try_use(stub_export(f->stub)));
 	call->stub = f->stub;
-	call_ref(call);
 	if (f->change)
 		f->change(call);
 	stub_run(&call->work, S_OK);
