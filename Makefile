@@ -79,7 +79,7 @@ TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
 TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
-.PHONY: all lib samples demo check coverage soak torture check-widl run-check-widl check-interop check-inet explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages tests
+.PHONY: all lib samples demo check coverage soak races torture check-widl run-check-widl check-interop check-inet explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -106,6 +106,10 @@ sweep: test-packages ## every allocation of every test failed, alone and with al
 soak: test-packages ## what happens at random, again and again: servers killed under a thousand calls; SAN=address
 	$(Q)$(MAKE) --no-print-directory $(B)/test/e2e/kill
 	$(Q)ACOM_SOAK=1 ACOM_TEST_TIMEOUT=3600 $(B)/test/e2e/kill
+
+races: test-packages ## internet handles closed at 100 000 random times while they complete, under the thread sanitizer
+	$(Q)$(MAKE) --no-print-directory SAN=thread build/$(notdir $(CC))-thread/test/inet-loop/races
+	$(Q)ACOM_SOAK=1 ACOM_TEST_TIMEOUT=7200 build/$(notdir $(CC))-thread/test/inet-loop/races -v
 
 torture: test-packages ## every system call of the library failed in every way that its manual page has; a bad network; T=name, SAN=address
 	$(Q)$(MAKE) --no-print-directory $(TORTURE_BIN)

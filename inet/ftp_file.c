@@ -95,6 +95,8 @@ static DWORD leaf_run(struct ftp_leaf *l)
 		error = ERROR_NOT_ENOUGH_MEMORY;
 	if (error)
 		l->busies = false;
+	else if (!own && n->settings.async && operation_pending(&n->operation)) /* its end is told on another strand */
+		n->operation.then = node_stay_open(&l->node);
 	error = ftp_job_run(&l->job, error, NULL);
 	node_unlock(n);
 	return error;

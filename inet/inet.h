@@ -38,6 +38,7 @@ struct notice {
 	bool kept;                             /* it is a part of something else; what is not is freed once told */
 	bool of_parent;                        /* the callback is told the parent's handle */
 	struct gate *gate;                     /* somebody waits until it was told; guarded by the node's lock */
+	struct node *then;                     /* may end behind it: node_stay_open. NULL: none */
 	void (*telling)(struct node *n);       /* locked: before the callback; may be NULL */
 	void (*told)(struct node *n);          /* locked: behind it; may be NULL */
 	union {
@@ -101,6 +102,7 @@ struct operation {
 	struct notice notice;                  /* its REQUEST_COMPLETE */
 	os_parker parker;                      /* of its thread, if it is synchronous */
 	struct operation_waiter *waiters;      /* others that wait for its end */
+	struct node *then;                     /* its notice's */
 };
 
 /* Locked. ERROR_INTERNET_REQUEST_PENDING, ERROR_INVALID_HANDLE. */
@@ -189,6 +191,9 @@ void node_unref(struct node *n); /* NULL is none */
 void node_ended(struct node *n);
 /* Locked, in `stop`: its end is not told before it is let go of. */
 void node_hold(struct node *n);
+/* Not locked: its end is not told before node_may_end. For what is told of it on another strand. */
+struct node *node_stay_open(struct node *n);
+void node_may_end(struct node *n);
 void node_let_go(struct node *n); /* not locked; nothing happens if it is not held */
 static inline void node_lock(struct node *n) { os_mutex_lock(&n->lock); }
 static inline void node_unlock(struct node *n) { os_mutex_unlock(&n->lock); }

@@ -234,6 +234,21 @@ void node_hold(struct node *n)
 	os_ref(&n->open);
 }
 
+struct node *node_stay_open(struct node *n)
+{
+	os_ref(&n->open);
+	return node_ref(n);
+}
+
+void node_may_end(struct node *n)
+{
+	node_lock(n);
+	if (!os_unref(&n->open))
+		node_finish(n);
+	node_unlock(n);
+	node_unref(n);
+}
+
 void node_let_go(struct node *n)
 {
 	node_lock(n);

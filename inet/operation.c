@@ -116,7 +116,8 @@ static void post_complete(struct node *n)
 	o->notice = (struct notice){ .context = o->context, .status = INTERNET_STATUS_REQUEST_COMPLETE, .kept = true,
 				     .length = sizeof o->notice.result, .telling = operation_telling,
 				     .told = o->opens && o->error ? opening_told : NULL,
-				     .result = { o->result, o->error ? o->error : o->count } };
+				     .then = o->then, .result = { o->result, o->error ? o->error : o->count } };
+	o->then = NULL;
 	strand_post(n, &o->notice);
 }
 
@@ -134,7 +135,7 @@ void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *
 	o->words = words;
 	if (!n->settings.async) {
 		os_unpark(&o->parker);
-	} else if (strand_wanted(n, o->context) || (o->opens && error)) {
+	} else if (strand_wanted(n, o->context) || (o->opens && error) || o->then) {
 		post_complete(n);
 	} else {
 		words_unref(take_words(o));

@@ -286,6 +286,11 @@ static void notice_tell(struct node *n, struct notice *notice)
 	}
 	if (!copy.kept)
 		os_free(notice);
+	if (copy.then) {
+		node_unlock(n);
+		node_may_end(copy.then);
+		node_lock(n);
+	}
 	if (copy.told)
 		copy.told(n);
 }
