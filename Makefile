@@ -330,7 +330,7 @@ $(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c) $(BENCH_GEN) $(LIB)
 
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
-$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
+$(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: | $(GEN_H) $(INET_IDL).h $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 $(filter-out $(TORTURE_BIN),$(TEST_BIN)): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(IDLGEN)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../..' -o $@ $(filter %.o,$^) $(LIBFFI) $(LIBS) -lcmocka -ljansson

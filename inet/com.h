@@ -70,6 +70,7 @@ struct com_call {
 	ULONG found_count;
 	DWORD count;
 	uint64_t number;
+	IID iid;                               /* of what is made */
 	INTERNET_BUFFERS buffers;
 };
 /* What a call object of an interface is. */
@@ -89,7 +90,7 @@ void com_call_destruct(void *object);
 		&IID_##IAsync, { #IAsync, sizeof(com_call), IAsync##_map, com_call_construct, com_call_destruct, NULL }, \
 	}
 extern const struct com_call_kind com_AsyncIInternetHandle, com_AsyncIInternetStream, com_AsyncIHttpRequest,
-	com_AsyncIHttpConnection, com_AsyncIFtpSession, com_AsyncIInternetFind, com_AsyncIInternetSession;
+	com_AsyncIHttpConnection, com_AsyncIFtpSession, com_AsyncIGopherSession, com_AsyncIInternetFind, com_AsyncIInternetSession;
 
 /* First in Begin_. What AcomServerCallTryBegin says. */
 HRESULT com_call_begin(com_call *c, DWORD method);
@@ -108,9 +109,10 @@ HRESULT com_call_finish(com_call *c, DWORD method);
 HRESULT com_call_finish_octets(com_call *c, DWORD method, void *to, ULONG *count);
 HRESULT com_call_finish_number(com_call *c, DWORD method, DWORD *number);
 HRESULT com_call_finish_text(com_call *c, DWORD method, char **text);
-HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv);
+HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv); /* NULL: its own */
 HRESULT com_call_finish_size(com_call *c, DWORD method, ULONGLONG *size);
 HRESULT com_call_finish_found(com_call *c, DWORD method, ULONG asked, InternetFound *found, ULONG *got); /* S_FALSE: fewer */
+DWORD com_type(HINTERNET handle);          /* INTERNET_HANDLE_TYPE_*; 0: it is closed */
 char *com_copy(const void *data, size_t size); /* CoTaskMem, with a terminator; NULL: no memory */
 
 /* ---- com_thing.c: objects, which differ in their interfaces ---- */
@@ -171,10 +173,10 @@ void com_class_gone(void);
 char *com_words_take(DWORD error);         /* CoTaskMem; NULL: nothing, or no memory */
 void com_words_give(const char *words);    /* becomes the thread's error object; NULL is none */
 
-/* ---- com_session.c, com_http.c, com_ftp.c, com_stream.c, com_find.c ---- */
+/* ---- com_session.c, com_http.c, com_ftp.c, com_gopher.c, com_stream.c, com_find.c ---- */
 
 DWORD com_session_open(com_thing *t, const char *agent, DWORD access, const char *proxies, const char *bypass, DWORD flags);
 extern const AcomClass *const com_session, *const com_http_connection, *const com_http_request, *const com_ftp_session,
-	*const com_file, *const com_find;
+	*const com_gopher_session, *const com_file, *const com_find;
 
 #endif

@@ -89,6 +89,13 @@ const ICancelMethodCallsVtbl com_call_ICancelMethodCalls_vtbl = {
 	ACOM_UNKNOWN(com_call, ICancelMethodCalls), com_call_Cancel, com_call_TestCancel,
 };
 
+DWORD com_type(HINTERNET handle)
+{
+	DWORD type, size = sizeof type;
+
+	return InternetQueryOptionA(handle, INTERNET_OPTION_HANDLE_TYPE, &type, &size) ? type : 0;
+}
+
 char *com_copy(const void *data, size_t size)
 {
 	char *copy = CoTaskMemAlloc(size + 1);
@@ -236,6 +243,20 @@ static void *take(void **data)
 	return taken;
 }
 
+/* By what a URL has led to. */
+static const AcomClass *class_of(const com_call *c)
+{
+	switch (com_type(com_line_handle(c->line))) {
+	case INTERNET_HANDLE_TYPE_HTTP_REQUEST:
+		return com_http_request;
+	case INTERNET_HANDLE_TYPE_FTP_FIND:
+	case INTERNET_HANDLE_TYPE_GOPHER_FIND:
+		return com_find;
+	default:
+		return com_file;
+	}
+}
+
 HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv)
 {
 	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
@@ -243,8 +264,10 @@ HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class
 	*ppv = NULL;
 	if (FAILED(hr))
 		return hr;
-	if (SUCCEEDED(result))
+	if (SUCCEEDED(result)) {
+		class = class ? class : class_of(c);
 		result = com_thing_make(class, change_line(c, NULL), take(&c->data), NULL, riid, ppv);
+	}
 	return finished(c, result);
 }
 

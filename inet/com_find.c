@@ -7,7 +7,12 @@ ACOM_FACE_AT(com_call, AsyncIInternetFind, face)
 enum { NEXT };
 enum { PAGE_MOST = 1024 };
 
-static BOOL next(com_thing *t, HINTERNET handle, WIN32_FIND_DATAA *data)
+union item {
+	WIN32_FIND_DATAA ftp;
+	GOPHER_FIND_DATAA gopher;
+};
+
+static BOOL next(com_thing *t, HINTERNET handle, bool gopher, union item *item)
 {
 	void *first;
 
@@ -16,31 +21,47 @@ static BOOL next(com_thing *t, HINTERNET handle, WIN32_FIND_DATAA *data)
 	t->first = NULL;
 	os_mutex_unlock(&t->lock);
 	if (!first)
-		return InternetFindNextFileA(handle, data);
-	memcpy(data, first, sizeof *data);
+		return InternetFindNextFileA(handle, item);
+	memcpy(item, first, gopher ? sizeof item->gopher : sizeof item->ftp);
 	CoTaskMemFree(first);
 	return TRUE;
 }
 
-static DWORD put(InternetFound *found, const WIN32_FIND_DATAA *data)
+static DWORD put_file(InternetFound *found, const WIN32_FIND_DATAA *item)
 {
-	*found = (InternetFound){ .name = com_copy(data->cFileName, strlen(data->cFileName)), .written = data->ftLastWriteTime,
-				  .size = (uint64_t)data->nFileSizeHigh << 32 | data->nFileSizeLow, .type = data->dwFileAttributes };
+	*found = (InternetFound){ .name = com_copy(item->cFileName, strlen(item->cFileName)), .written = item->ftLastWriteTime,
+				  .size = (uint64_t)item->nFileSizeHigh << 32 | item->nFileSizeLow, .type = item->dwFileAttributes };
 	return found->name ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+static DWORD put_item(InternetFound *found, const GOPHER_FIND_DATAA *item)
+{
+	*found = (InternetFound){ .name = com_copy(item->DisplayString, strlen(item->DisplayString)),
+				  .locator = com_copy(item->Locator, strlen(item->Locator)), .written = item->LastModificationTime,
+				  .size = (uint64_t)item->SizeHigh << 32 | item->SizeLow, .type = item->GopherType };
+	if (found->name && found->locator)
+		return ERROR_SUCCESS;
+	CoTaskMemFree(found->name);
+	CoTaskMemFree(found->locator);
+	return ERROR_NOT_ENOUGH_MEMORY;
 }
 
 static DWORD fill(com_call *c, ULONG asked)
 {
 	HINTERNET handle = com_call_handle(c);
-	WIN32_FIND_DATAA data;
+	bool gopher = com_type(handle) == INTERNET_HANDLE_TYPE_GOPHER_FIND;
+	union item item;
 
 	asked = asked < PAGE_MOST ? asked : PAGE_MOST;
 	c->found = CoTaskMemAlloc((asked + 1) * sizeof *c->found);
 	if (!c->found)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	for (; c->found_count < asked && next(c->thing, handle, &data); c->found_count++)
-		if (put(&c->found[c->found_count], &data))
+	for (; c->found_count < asked && next(c->thing, handle, gopher, &item); c->found_count++) {
+		InternetFound *to = &c->found[c->found_count];
+
+		if (gopher ? put_item(to, &item.gopher) : put_file(to, &item.ftp))
 			return ERROR_NOT_ENOUGH_MEMORY;
+	}
 	return c->found_count == asked || GetLastError() == ERROR_NO_MORE_FILES ? ERROR_SUCCESS : GetLastError();
 }
 

@@ -4,7 +4,7 @@
 ACOM_FACE_AT(com_thing, IInternetSession, face)
 ACOM_FACE_AT(com_call, AsyncIInternetSession, face)
 
-enum { OPEN, CONNECT_HTTP, CONNECT_FTP };
+enum { OPEN, CONNECT_HTTP, CONNECT_FTP, CONNECT_GOPHER, OPEN_URL };
 
 static com_call *call_of(AsyncIInternetSession *This)
 {
@@ -90,9 +90,48 @@ static HRESULT Finish_ConnectFtp(AsyncIInternetSession *This, IFtpSession **sess
 	return com_call_finish_object(call_of(This), CONNECT_FTP, com_ftp_session, &IID_IFtpSession, (void **)session);
 }
 
+static HRESULT Begin_ConnectGopher(AsyncIInternetSession *This, const char *server, WORD port, ULONGLONG context)
+{
+	const struct server s = { .name = server, .port = port, .service = INTERNET_SERVICE_GOPHER, .told = context };
+	HRESULT hr = com_call_begin(call_of(This), CONNECT_GOPHER);
+
+	return FAILED(hr) ? hr : connect_to(call_of(This), &s);
+}
+
+static HRESULT Finish_ConnectGopher(AsyncIInternetSession *This, IGopherSession **session)
+{
+	return com_call_finish_object(call_of(This), CONNECT_GOPHER, com_gopher_session, &IID_IGopherSession, (void **)session);
+}
+
+static HRESULT Begin_OpenUrl(AsyncIInternetSession *This, const char *url, const char *headers, DWORD flags, ULONGLONG context,
+                             REFIID riid)
+{
+	com_call *c = call_of(This);
+	HRESULT hr = com_call_begin(c, OPEN_URL);
+	HINTERNET session;
+	DWORD error;
+
+	if (FAILED(hr))
+		return hr;
+	c->iid = *riid;
+	error = com_thing_handle(c->thing, &session);
+	if (!error)
+		error = com_call_makes(c, context);
+	if (error)
+		return com_call_end(c, error);
+	return com_call_made(c, InternetOpenUrlA(session, url, headers, (DWORD)-1, flags, com_call_context(c)));
+}
+
+static HRESULT Finish_OpenUrl(AsyncIInternetSession *This, void **object)
+{
+	com_call *c = call_of(This);
+
+	return com_call_finish_object(c, OPEN_URL, NULL, &c->iid, object);
+}
+
 static const AsyncIInternetSessionVtbl AsyncIInternetSession_vtbl = {
 	ACOM_UNKNOWN(com_call, AsyncIInternetSession), Begin_Open, Finish_Open, Begin_ConnectHttp, Finish_ConnectHttp,
-	Begin_ConnectFtp, Finish_ConnectFtp,
+	Begin_ConnectFtp, Finish_ConnectFtp, Begin_ConnectGopher, Finish_ConnectGopher, Begin_OpenUrl, Finish_OpenUrl,
 };
 COM_CALL_KIND(AsyncIInternetSession);
 
@@ -116,8 +155,21 @@ static HRESULT ConnectFtp(IInternetSession *This, const char *server, WORD port,
 	HALVES(Begin_ConnectFtp(call, server, port, user, password, flags, context), Finish_ConnectFtp(call, session));
 }
 
+static HRESULT ConnectGopher(IInternetSession *This, const char *server, WORD port, ULONGLONG context, IGopherSession **session)
+{
+	*session = NULL;
+	HALVES(Begin_ConnectGopher(call, server, port, context), Finish_ConnectGopher(call, session));
+}
+
+static HRESULT OpenUrl(IInternetSession *This, const char *url, const char *headers, DWORD flags, ULONGLONG context, REFIID riid,
+                       void **object)
+{
+	*object = NULL;
+	HALVES(Begin_OpenUrl(call, url, headers, flags, context, riid), Finish_OpenUrl(call, object));
+}
+
 static const IInternetSessionVtbl IInternetSession_vtbl = {
-	ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp, ConnectFtp,
+	ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp, ConnectFtp, ConnectGopher, OpenUrl,
 };
 COM_THING_KIND(InternetSession, IInternetSession, , &com_AsyncIInternetSession);
 const AcomClass *const com_session = &InternetSession.class;

@@ -70,12 +70,9 @@ static HRESULT Finish_Available(AsyncIInternetStream *This, ULONG *pcb)
 
 static DWORD size_of(HINTERNET h, uint64_t *size)
 {
-	DWORD type, length = sizeof type, high = 0, low;
+	DWORD length = sizeof *size, high = 0, low;
 
-	if (!InternetQueryOptionA(h, INTERNET_OPTION_HANDLE_TYPE, &type, &length))
-		return GetLastError();
-	if (type == INTERNET_HANDLE_TYPE_HTTP_REQUEST) {
-		length = sizeof *size;
+	if (com_type(h) == INTERNET_HANDLE_TYPE_HTTP_REQUEST) {
 		return HttpQueryInfoA(h, HTTP_QUERY_CONTENT_LENGTH | HTTP_QUERY_FLAG_NUMBER64, size, &length, NULL) ? ERROR_SUCCESS
 														     : GetLastError();
 	}
