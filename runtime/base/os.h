@@ -319,6 +319,7 @@ struct os_address {
 };
 struct os_peer { uint32_t process, user, group; };
 struct os_part { const void *at; size_t size; };
+struct os_room { void *at; size_t size; };
 
 bool os_ip_parse(const char *text, struct os_address *a); /* a number, without a port */
 void os_ip_text(const struct os_address *a, char text[OS_IP_MOST]);
@@ -336,6 +337,8 @@ int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or l
  * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. -EBADMSG: there were more, and all are
  * lost. */
 ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count); /* 0: the other end has ended */
+ptrdiff_t os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count); /* the same */
+bool os_socket_widen(int fd); /* a local one takes more octets from now on, before a write of many has to wait; false: it is none */
 ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count);
 /* Of IP, from now on: after so much silence the kernel asks the other end's, and gives up after so much more of it; milliseconds,
  * whole seconds are what it knows. interval 0: as at first. */

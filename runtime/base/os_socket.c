@@ -336,17 +336,27 @@ static int take_fds(struct msghdr *m, int *fds, unsigned *count)
 	return error;
 }
 
-ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count)
+/* The first `most` octets of the rooms, or fewer; how many pieces that are. */
+static unsigned cut_rooms(const struct os_room *rooms, unsigned count, size_t most, struct iovec pieces[OS_PARTS_MOST])
 {
-	struct iovec room = { buffer, size };
+	unsigned n;
+
+	for (n = 0; n < count && n < OS_PARTS_MOST && most; n++) {
+		size_t size = rooms[n].size < most ? rooms[n].size : most;
+
+		pieces[n] = (struct iovec){ rooms[n].at, size };
+		most -= size;
+	}
+	return n;
+}
+
+static ptrdiff_t receive(int fd, struct iovec *pieces, unsigned count, int *fds, unsigned *fd_count)
+{
 	union control control;
-	struct msghdr m = { .msg_iov = &room, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
-	ptrdiff_t n = stream_chosen(fd, &room.iov_len);
+	struct msghdr m = { .msg_iov = pieces, .msg_iovlen = count, .msg_control = &control, .msg_controllen = sizeof control };
+	ptrdiff_t n;
 	int error;
 
-	*fd_count = 0;
-	if (n < 0)
-		return n;
 	do
 		n = recvmsg(fd, &m, MSG_CMSG_CLOEXEC);
 	while (n < 0 && errno == EINTR);
@@ -354,6 +364,39 @@ ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *
 		return -errno;
 	error = take_fds(&m, fds, fd_count);
 	return error ? -error : n;
+}
+
+ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count)
+{
+	struct iovec room = { buffer, size };
+	ptrdiff_t n = stream_chosen(fd, &room.iov_len);
+
+	*fd_count = 0;
+	return n < 0 ? n : receive(fd, &room, 1, fds, fd_count);
+}
+
+ptrdiff_t os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count)
+{
+	struct iovec pieces[OS_PARTS_MOST];
+	size_t size = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		size += rooms[i].size;
+	ptrdiff_t n = stream_chosen(fd, &size);
+	*fd_count = 0;
+	return n < 0 ? n : receive(fd, pieces, cut_rooms(rooms, count, size, pieces), fds, fd_count);
+}
+
+/* The kernel's own bound may be less. Between machines it knows better. */
+enum { WIDE = 1 << 20 };
+
+bool os_socket_widen(int fd)
+{
+	int family = 0;
+	socklen_t length = sizeof family;
+
+	return !getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &length) && family == AF_UNIX &&
+	       set_option(fd, SOL_SOCKET, SO_SNDBUF, WIDE);
 }
 
 static void attach_fds(struct msghdr *m, union control *control, const int *fds, unsigned count)

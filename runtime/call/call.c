@@ -59,13 +59,14 @@ static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 	size_t size = 0, used = 0;
 	HRESULT hr = ndr_save(n, c->method, args);
 
+	n->lends = c->sync && c->channel->ops->lends;
 	if (SUCCEEDED(hr))
 		hr = ndr_size(n, c->method, ACOM_IN, args, &size);
 	if (SUCCEEDED(hr))
-		hr = c->channel->ops->buffer(c->channel, c, size);
+		hr = c->channel->ops->buffer(c->channel, c, size - n->loan.size);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
-	c->request.size = (uint32_t)used;
+	c->request.size = SUCCEEDED(hr) ? (uint32_t)(used - n->loan.size) : 0;
 	if (FAILED(hr))
 		c->error = limit_error(&n->hit);
 	return hr;

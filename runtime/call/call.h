@@ -55,6 +55,7 @@ struct channel_ops {
 	struct logical *(*logical)(struct channel *c);
 	/* The last count of a call has gone whose memory, and that of the channel, is its owner's. NULL: it comes from the pool. */
 	void (*retire)(struct channel *c);
+	bool lends; /* large arrays can go from where they are: of synchronous requests, and of what is `answered` */
 };
 
 struct channel *channel_ref(struct channel *c);

@@ -13,13 +13,15 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 {
 	struct call_serving *s = c->serving;
 	size_t size = 0, used = 0;
-	HRESULT hr = ndr_size(&s->ndr, c->method, ACOM_OUT, s->args, &size);
+	HRESULT hr;
 
+	s->ndr.lends = c->channel->ops->lends;
+	hr = ndr_size(&s->ndr, c->method, ACOM_OUT, s->args, &size);
 	if (SUCCEEDED(hr))
-		hr = call_buffer_reserve(&c->reply, size);
+		hr = call_buffer_reserve(&c->reply, size - s->ndr.loan.size);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, result, call_octets(&c->reply), size, &used);
-	c->reply.size = (uint32_t)used;
+	c->reply.size = SUCCEEDED(hr) ? (uint32_t)(used - s->ndr.loan.size) : 0;
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 
@@ -60,6 +62,7 @@ HRESULT stub_get_request(struct call *c)
 
 	if (s) {
 		s->ndr.swap = c->request.big;
+		s->ndr.borrows = c->channel->ops->answered;
 		c->request.received = false;
 		s->ndr.came = c->client ? descriptors_take(&c->client->put) : NULL;
 		hr = ndr_get_request(&s->ndr, c->method, call_octets(&c->request), c->request.size, &s->args);

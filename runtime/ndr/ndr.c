@@ -29,7 +29,8 @@ void ndr_reset(struct ndr *n)
 	descriptors_close(&n->came);
 	n->hit.which = 0;
 	n->seen = 0;
-	n->swap = false;
+	n->swap = n->lends = n->borrows = false;
+	n->loan.size = 0;
 	n->saved_valid = false;
 	n->saved = NULL;
 	n->rooms = NULL;
@@ -138,7 +139,7 @@ APART static HRESULT ndr_put_walk(struct ndr *n, const ACOM_METHOD *m, ndr_half 
 
 	walk_init(&w, n, WALK_PUT, half);
 	w.out = buffer;
-	w.size = size;
+	w.size = size - n->loan.size;
 	ndr_send(&w, m, args, result);
 	if (FAILED(w.hr)) {
 		interface_undo(&w);

@@ -108,6 +108,13 @@ struct ndr_account {
 	os_u32 octets;
 };
 
+/* An array that ndr_put leaves where it is: the octets in the buffer go around it. */
+struct ndr_loan {
+	const uint8_t *at;
+	size_t from, size; /* so many octets of the half stand before it; size 0: there is none */
+};
+enum { NDR_LOAN_LEAST = 16 << 10 };
+
 /* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready. One
  * thread at a time. */
 struct ndr {
@@ -124,6 +131,9 @@ struct ndr {
 	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
 	bool gone;                  /* the other side has got them, or will */
 	bool bare;                  /* no descriptor can go with the octets */
+	bool lends;                 /* what parameters point to stays as it is until the octets have left; until ndr_reset */
+	bool borrows;               /* the octets to be read stay as long as what is made of them, which may be them; likewise */
+	struct ndr_loan loan;       /* likewise */
 	struct ndr_descriptors *put;  /* those that go with what ndr_put wrote; until ndr_reset, unless somebody takes them over */
 	struct ndr_descriptors *came; /* those that came with what is to be read; until ndr_free, ndr_get_response, ndr_reset */
 	struct ndr_account *account; /* that pays for [out] arrays; the caller's. NULL: nobody does */
@@ -157,10 +167,10 @@ HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args);
 /* Evaluates and keeps what the response's half needs of [in] and [in,out] values. Before ndr_size/put of ACOM_IN. */
 HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 /* The octets that ndr_put will write for the half (an upper bound where interface pointers are inside). ACOM_OUT: the
- * HRESULT at the end is included. RPC_E_OUT_OF_RESOURCES: more than the limit. */
+ * HRESULT at the end is included, and so is a loan. RPC_E_OUT_OF_RESOURCES: more than the limit. */
 HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size);
-/* Writes the half. `result` is the HRESULT that ends a response; ignored for ACOM_IN. On failure the references of
- * interface pointers already written are given back and the octets are worthless. */
+/* Writes the half, but for what is lent: into `size` octets less than that. `result` is the HRESULT that ends a response; ignored
+ * for ACOM_IN. On failure the references of interface pointers already written are given back and the octets are worthless. */
 HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
                 uint8_t *buffer, size_t size, size_t *used);
 /* Reads a response into the caller's variables and *result. Only the ACOM_OUT entries of args are used; the saved

@@ -36,6 +36,24 @@ static void octets_swap(uint8_t *p, size_t size, size_t count)
 		}
 }
 
+/* Whether this array is lent: the first one that is large enough. The buffer has no room for it, and what follows it follows what
+ * stands before it. */
+APART static bool octets_lend(struct walk *w, const void *mem, size_t size)
+{
+	struct ndr_loan *loan = &w->n->loan;
+
+	if (w->op == WALK_SIZE && !loan->size)
+		*loan = (struct ndr_loan){ mem, w->pos, size };
+	if (w->op != WALK_PUT || w->lent || loan->at != mem || loan->size != size)
+		return false;
+	w->lent = true;
+	loan->from = w->pos;
+	w->size += size;
+	w->pos += size;
+	w->out -= size;
+	return true;
+}
+
 void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 {
 	size_t at;
@@ -44,11 +62,13 @@ void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 		return;
 	if (w->pos & (size - 1))
 		octets_align(w, size);
+	if (w->stays && w->n->lends && size * count >= NDR_LOAN_LEAST && octets_lend(w, mem, size * count))
+		return;
 	if (!octets_claim(w, size * count, &at))
 		return;
 	if (w->op == WALK_PUT)
 		octets_one(w->out + at, mem, size * count);
-	if (w->op == WALK_GET) {
+	if (w->op == WALK_GET && mem != w->in + at) {
 		octets_one(mem, w->in + at, size * count);
 		if (w->n->swap)
 			octets_swap(mem, size, count);

@@ -82,6 +82,20 @@ void *owned_alloc(struct walk *w, const ACOM_TYPE *t, bool top)
 	return p;
 }
 
+/* A method neither changes nor frees what it is given. */
+void *owned_borrow(struct walk *w, const ACOM_TYPE *t)
+{
+	size_t plain = t->kind == ACOM_ARRAY ? scalar_plain(t->elem) : 0;
+	bool mine = w->n->borrows && w->op == WALK_GET && w->direction == ACOM_IN && !w->inside && !w->discard;
+
+	if (!mine || !plain || (t->flags & (ACOM_CONFORMANT | ACOM_VARYING)) != ACOM_CONFORMANT || (w->n->swap && plain > 1))
+		return NULL;
+	size_t at = (w->pos + plain - 1) & -plain;
+	const uint8_t *p = w->in + at;
+	bool whole = at <= w->size && w->bounds.max <= (w->size - at) / plain;
+	return whole && w->bounds.max && !((uintptr_t)p & (plain - 1)) ? (void *)(uintptr_t)p : NULL;
+}
+
 void owned_end(struct walk *w)
 {
 	struct ndr *n = w->n;

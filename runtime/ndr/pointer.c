@@ -55,14 +55,18 @@ static void pointer_referent(struct walk *w, const struct ndr_referent *r)
 	w->inside = r->inside;
 	if (t->flags & ACOM_CONFORMANT && (w->op != WALK_FREE || t->kind == ACOM_STRUCT))
 		array_conformance(w, t, mem, r->top);
+	if (!mem && SUCCEEDED(w->hr) && !r->full)
+		*r->slot = mem = owned_borrow(w, t);
 	if (!mem && SUCCEEDED(w->hr))
 		full_is_at(r->full, mem = *r->slot = owned_alloc(w, t, r->top));
 	if (mem && w->op == WALK_INIT)
 		descriptors_blank(t, mem, array_memory(t, w->bounds.max));
 	if (r->top && w->op == WALK_GET)
 		array_keep_room(w, t, mem);
+	w->stays = r->top && t->kind == ACOM_ARRAY;
 	if (w->op != WALK_INIT)
 		walk_value(w, t, mem);
+	w->stays = false;
 	if (w->op == WALK_FREE && !r->top)
 		CoTaskMemFree(mem);
 	w->base = base;

@@ -48,6 +48,8 @@ struct walk {
 	uint8_t direction;    /* ACOM_IN | ACOM_OUT of the parameter at hand */
 	bool top;             /* the value at hand is the parameter itself */
 	bool inside;          /* the value at hand is part of the wire form of a user's type */
+	bool lent;            /* PUT: the loan has been met */
+	bool stays;           /* the array at hand is what a parameter points to, which is not freed before the invocation */
 	struct bounds bounds; /* of the conformant array that comes next */
 	int64_t tag;          /* FREE: of the union that comes next, if there is no base */
 
@@ -228,6 +230,8 @@ void expr_compare(struct walk *w);
 /* ---- owned.c ---- */
 /* Zeroed memory for a referent of type t (bounds of a conformant array: w->bounds), within the budget. */
 void *owned_alloc(struct walk *w, const ACOM_TYPE *t, bool top);
+/* A conformant array of [in] data among the octets themselves, where it looks the same in memory; NULL: it must be copied. */
+void *owned_borrow(struct walk *w, const ACOM_TYPE *t);
 /* The end of a decode: what it made now belongs to the values, or is taken back. */
 void owned_end(struct walk *w);
 /* p, an array of *room entries of `size` octets, made twice as long; NULL when memory is short. */

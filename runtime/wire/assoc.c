@@ -41,7 +41,7 @@ static void assoc_unwanted(struct assoc *a, struct ndr_descriptors **d)
 	assoc_close(a, FAIL(RPC_S_PROTOCOL_ERROR));
 }
 
-static void assoc_pdu(struct assoc *a, HRESULT hr, const struct pdu_header *h, const uint8_t *pdu)
+void assoc_pdu(struct assoc *a, HRESULT hr, const struct pdu_header *h, const uint8_t *pdu)
 {
 	if (hr == S_OK)
 		a->side->pdu(a, h, pdu);

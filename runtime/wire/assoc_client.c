@@ -31,10 +31,15 @@ static bool client_fragment(struct assoc_client *c, uint32_t id, const struct pd
 	return assoc_end(&c->a, &p);
 }
 
+static size_t client_most(const struct assoc_client *c, const struct pdu_request *r)
+{
+	return (size_t)(c->a.fragment - PDU_STUB - (r->object ? PDU_UUID : 0)) & ~(size_t)7;
+}
+
 /* All of them, or nothing. */
 static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struct pdu_request *r)
 {
-	size_t most = (size_t)(c->a.fragment - PDU_STUB - (r->object ? PDU_UUID : 0)) & ~(size_t)7;
+	size_t most = client_most(c, r);
 	struct outbox_mark mark = outbox_mark(&c->a.outbox);
 	struct pdu_request part = *r;
 	struct span left = r->stub;
@@ -51,6 +56,34 @@ static HRESULT client_fragments(struct assoc_client *c, uint32_t id, const struc
 		first = 0;
 	} while (left.size);
 	return S_OK;
+}
+
+/* The same of a stub in parts. */
+static HRESULT client_parts(struct assoc_client *c, uint32_t id, const struct pdu_request *r, const struct span *parts)
+{
+	struct put all = put_to(os_alloc(parts_size(parts)), parts_size(parts), false);
+	struct pdu_request whole = *r;
+	HRESULT hr = all.start ? S_OK : FAIL(E_OUTOFMEMORY);
+
+	for (unsigned i = 0; SUCCEEDED(hr) && i < PARCEL_PARTS; i++)
+		put_octets(&all, parts[i].at, parts[i].size);
+	whole.stub = (struct span){ all.start, put_size(&all) };
+	if (SUCCEEDED(hr))
+		hr = client_fragments(c, id, &whole);
+	os_free(all.start);
+	return hr;
+}
+
+static HRESULT client_parcel(struct assoc_client *c, uint32_t id, const struct pdu_request *r, const struct span *parts,
+			     struct lender *l)
+{
+	uint8_t octets[PDU_STUB + PDU_UUID];
+	struct put p = put_to(octets, sizeof octets, false);
+
+	pdu_begin(&p, PDU_REQUEST, r->object ? PDU_OBJECT : 0, id);
+	pdu_put_request(&p, r);
+	struct parcel *parcel = parcel_make(&p, parts, client_most(c, r), l);
+	return parcel && outbox_parcel(&c->a.outbox, parcel) ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 
 /* Whether a limit is in the way of one more call. */
@@ -78,7 +111,8 @@ static bool client_is_full(struct assoc_client *c)
 	return true;
 }
 
-HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
+HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
+			       struct lender *l, void *user, struct wire_call **call)
 {
 	struct wire_call *made;
 	HRESULT hr;
@@ -94,7 +128,8 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
 		return FAIL(E_OUTOFMEMORY);
 	made->at = c->a.outbox.queued;
 	made->user = user;
-	if (FAILED(hr = client_fragments(c, made->id, r))) {
+	hr = l ? client_parcel(c, made->id, r, parts, l) : parts ? client_parts(c, made->id, r, parts) : client_fragments(c, made->id, r);
+	if (FAILED(hr)) {
 		calls_forget(&c->a.calls, made);
 		calls_free(&c->a.calls, made);
 		return hr;
@@ -104,6 +139,11 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
 	c->a.unclaimed += r->descriptors;
 	*call = made;
 	return S_OK;
+}
+
+HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
+{
+	return assoc_client_call_lent(c, r, NULL, NULL, user, call);
 }
 
 static bool client_notice(struct assoc_client *c, enum pdu_type type, uint32_t id)
@@ -234,6 +274,8 @@ static void client_collect(struct assoc_client *c, const struct pdu_header *h, c
 {
 	struct message *m = &c->a.message;
 	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, c->response_limit);
+
+	m->head = (uint16_t)(h->size - r->stub.size);
 
 	if (FAILED(hr))
 		client_give_up(c, hr, hr == RPC_E_OUT_OF_RESOURCES ? client_too_long(c, m->size + r->alloc_hint) :
@@ -387,7 +429,18 @@ static void client_closing(struct assoc *a)
 	offers_fail(c, a->closed);
 }
 
-static const struct assoc_side client_side = { client_pdu, client_broken, client_closing };
+static void client_landed(struct assoc *a, const struct pdu_header *h, const uint8_t *head, struct span part)
+{
+	struct take body = take_from(head + PDU_HEADER, PDU_STUB - PDU_HEADER, h->big);
+	struct pdu_response r;
+
+	if (FAILED(pdu_read_response(body, &r)))
+		return;
+	r.stub = part;
+	client_collect(client_of(a), h, &r);
+}
+
+static const struct assoc_side client_side = { client_pdu, client_broken, client_closing, client_landed, PDU_RESPONSE };
 
 HRESULT assoc_client_init(struct assoc_client *c, const struct assoc_peer *peer, void *context)
 {

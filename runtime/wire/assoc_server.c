@@ -113,6 +113,8 @@ static void server_collect(struct assoc_server *s, const struct pdu_header *h, c
 	struct message *m = &s->a.message;
 	HRESULT hr = m->refused ? S_OK : message_add(m, r->stub, r->alloc_hint, s->request_limit + server_in_front(s, m->has_object));
 
+	m->head = (uint16_t)(h->size - r->stub.size);
+
 	if (hr == RPC_E_OUT_OF_RESOURCES) {
 		server_too_long(s, m->call_id, m->context, 0, m->has_object);
 	} else if (FAILED(hr)) {
@@ -305,7 +307,18 @@ static void server_closing(struct assoc *a)
 	s->service->ops->closed(s->context, kept);
 }
 
-static const struct assoc_side server_side = { server_pdu, server_broken, server_closing };
+static void server_landed(struct assoc *a, const struct pdu_header *h, const uint8_t *head, struct span part)
+{
+	size_t size = h->size - part.size - PDU_HEADER;
+	struct pdu_request r;
+
+	if (FAILED(pdu_read_request(h, take_from(head + PDU_HEADER, size, h->big), &r)))
+		return;
+	r.stub = part;
+	server_collect(server_of(a), h, &r);
+}
+
+static const struct assoc_side server_side = { server_pdu, server_broken, server_closing, server_landed, PDU_REQUEST };
 
 HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *service, void *context)
 {
@@ -335,41 +348,30 @@ static void server_done(struct assoc_server *s, struct wire_call *call)
 	calls_free(&s->a.calls, call);
 }
 
-static size_t part_put(struct put *p, struct span *from, size_t most)
-{
-	size_t part = from->size < most ? from->size : most;
-
-	put_octets(p, from->at, part);
-	span_skip(from, part);
-	return part;
-}
-
 /* One fragment, with so many octets of the stub. False: there is no room. */
-static bool server_fragment(struct assoc_server *s, const struct wire_call *call, struct span stub[2], size_t part, uint8_t flags)
+static bool server_fragment(struct assoc_server *s, const struct wire_call *call, struct span *stub, size_t part, uint8_t flags)
 {
-	struct pdu_response r = { (uint32_t)(stub[0].size + stub[1].size), call->context & 0xFF, call->cancels, { NULL, 0 } };
+	struct pdu_response r = { (uint32_t)parts_size(stub), call->context & 0xFF, call->cancels, { NULL, 0 } };
 	struct put p = assoc_begin(&s->a, PDU_RESPONSE, flags, call->id, PDU_STUB + part);
 
 	pdu_put_response(&p, &r);
-	part -= part_put(&p, &stub[0], part);
-	part_put(&p, &stub[1], part);
+	parts_put(&p, stub, part);
 	return assoc_end(&s->a, &p);
 }
 
-HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest)
+static size_t server_most(const struct assoc_server *s)
 {
-	struct span stub[2] = { head, rest };
-	size_t left = head.size + rest.size;
-	size_t most = (size_t)(s->a.fragment - PDU_STUB) & ~(size_t)7;
+	return (size_t)(s->a.fragment - PDU_STUB) & ~(size_t)7;
+}
+
+static HRESULT server_fragments(struct assoc_server *s, const struct wire_call *call, const struct span *parts)
+{
 	struct outbox_mark mark = outbox_mark(&s->a.outbox);
+	size_t left = parts_size(parts), most = server_most(s);
+	struct span stub[PARCEL_PARTS];
 	uint8_t first = PDU_FIRST;
 
-	if (call->orphaned || s->a.closed != S_OK) {
-		server_done(s, call);
-		return S_FALSE;
-	}
-	if (outbox_left(&s->a.outbox) >= limit_of(ACOM_LIMIT_UNSENT))
-		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	memcpy(stub, parts, sizeof stub);
 	do {
 		size_t part = left < most ? left : most;
 
@@ -380,8 +382,41 @@ HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, str
 		left -= part;
 		first = 0;
 	} while (left);
-	server_done(s, call);
 	return S_OK;
+}
+
+static HRESULT server_parcel(struct assoc_server *s, const struct wire_call *call, const struct span parts[PARCEL_PARTS],
+			     struct lender *l)
+{
+	uint8_t octets[PDU_STUB];
+	struct put p = put_to(octets, sizeof octets, false);
+
+	pdu_begin(&p, PDU_RESPONSE, 0, call->id);
+	pdu_put_response(&p, &(struct pdu_response){ .context = call->context & 0xFF, .cancels = call->cancels });
+	struct parcel *parcel = parcel_make(&p, parts, server_most(s), l);
+	return parcel && outbox_parcel(&s->a.outbox, parcel) ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+HRESULT assoc_server_respond_lent(struct assoc_server *s, struct wire_call *call, const struct span parts[PARCEL_PARTS],
+				  struct lender *l)
+{
+	HRESULT hr;
+
+	if (call->orphaned || s->a.closed != S_OK) {
+		server_done(s, call);
+		return S_FALSE;
+	}
+	if (outbox_left(&s->a.outbox) >= limit_of(ACOM_LIMIT_UNSENT))
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	hr = l ? server_parcel(s, call, parts, l) : server_fragments(s, call, parts);
+	if (SUCCEEDED(hr))
+		server_done(s, call);
+	return hr;
+}
+
+HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest)
+{
+	return assoc_server_respond_lent(s, call, (struct span[PARCEL_PARTS]){ head, rest }, NULL);
 }
 
 void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute,

@@ -111,6 +111,13 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 		assoc_client_cancel(&c->client, carried);
 }
 
+/* Locked: what the caller waits for is about to be over, and so his memory is his again. False: memory is short, and so the
+ * association is to be closed. */
+static bool outward_reclaim(struct connection *c, const struct call *call)
+{
+	return !call->sync || outbox_keep(&c->assoc.outbox, call);
+}
+
 static HRESULT outward_send(struct channel *channel, struct call *call)
 {
 	struct outward *o = outward_of(channel);
@@ -131,8 +138,11 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 		.descriptors = call->client && call->client->put ? call->client->put->count : 0,
 	};
 	struct limit_hit hit = { 0 };
+	struct span parts[PARCEL_PARTS] = { { call->request.data, call->request.head * CALL_HEAD } };
+	struct span *lent = lend_parts(&call->request, call->client, parts) ? parts : NULL;
+	struct lender *l = lent && !r.descriptors ? lend_begin(c, call) : NULL;
 	connection_lock(c);
-	hr = assoc_client_call(&c->client, &r, call, &carried);
+	hr = assoc_client_call_lent(&c->client, &r, lent, l, call, &carried);
 	if (SUCCEEDED(hr)) {
 		if (call->client)
 			outbox_attach(&c->assoc.outbox, carried->at, &call->client->put);
@@ -147,6 +157,7 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	if (FAILED(hr)) {
 		call->error = limit_error(&hit);
 		expiry_drop(e);
+		lend_undo(l);
 	}
 	return hr;
 }
@@ -167,6 +178,7 @@ static void outward_orphan(struct channel *channel, struct call *call)
 
 	connection_lock(c);
 	struct wire_call *carried = call->carried;
+	bool mine = outward_reclaim(c, call);
 	call->carried = NULL;
 	if (carried) {
 		expiry_end(carried);
@@ -174,6 +186,8 @@ static void outward_orphan(struct channel *channel, struct call *call)
 			carried->more = (void *)(uintptr_t)call->method;
 		assoc_client_orphan(&c->client, carried);
 	}
+	if (!mine)
+		assoc_close(&c->assoc, FAIL(E_OUTOFMEMORY));
 	connection_unlock(c);
 	if (carried)
 		call_unref(call);
@@ -361,6 +375,7 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 		return;
 	}
 	expiry_end(carried);
+	bool mine = outward_reclaim(c, call);
 	call->carried = NULL;
 	call->rejected = a->hr == S_FALSE && a->did_not_execute;
 	call->work.kept = a->hr == S_OK ? answer_keep(call, a) :
@@ -370,6 +385,8 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 		struct limit_hit hit = answer_hit(a);
 		answer_keep_limit(call, &hit);
 	}
+	if (!mine)
+		assoc_close(&c->assoc, FAIL(E_OUTOFMEMORY));
 	connection_defer(c, &call->work);
 }
 
@@ -386,7 +403,7 @@ static void outward_destroy(struct channel *c)
 
 static const struct channel_ops outward_ops = {
 	.buffer = outward_buffer, .send = outward_send, .cancel = outward_cancel, .orphan = outward_orphan,
-	.destroy = outward_destroy, .hooks = &wire_hooks,
+	.destroy = outward_destroy, .hooks = &wire_hooks, .lends = true,
 };
 
 HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, uint64_t deadline,

@@ -1,7 +1,7 @@
 /* connection.c - a stream and its association: one thread reads at a time, whoever has something to say writes. */
 #include "wire/wire.h"
 
-enum { READ_SIZE = 64 << 10, READS_AT_ONCE = 8, PARTS = 16, HELD_FROM = 1 << 20 };
+enum { READ_SIZE = 64 << 10, READS_AT_ONCE = 8, LANDINGS_AT_ONCE = 32, PARTS = OS_PARTS_MOST, HELD_FROM = 1 << 20 };
 enum { GATHERED = 32 << 10 }; /* octets, at most, that are held back so that others go out with them */
 
 /* A thread that waits for the right to read. */
@@ -155,6 +155,15 @@ static void connection_hear_last(struct connection *c)
 		assoc_feed(&c->assoc, buffer, a.size);
 }
 
+/* Locked, once. Each wait for room to write is one for other threads. */
+static bool connection_widen(struct connection *c)
+{
+	bool first = !c->widened;
+
+	c->widened = true;
+	return first && os_socket_widen(c->stream.fd);
+}
+
 /* Locked. */
 static void connection_flush(struct connection *c)
 {
@@ -171,6 +180,8 @@ static void connection_flush(struct connection *c)
 		hr = stream_write(&c->stream, parts, n, d ? d->fds : NULL, d ? d->count : 0, &done);
 		pcap_went(&c->flow, parts, done);
 		outbox_sent(&c->assoc.outbox, done);
+		if (hr == S_FALSE && connection_widen(c))
+			hr = S_OK;
 	}
 	if (hr == S_FALSE && !c->writing)
 		connection_write_later(c);
@@ -346,6 +357,29 @@ void connection_abandon(struct connection *c, HRESULT why)
 
 /* ---- reading ---- */
 
+/* Locked. The rest of a long message is read to where it stays. S_FALSE: as much as there is for now. */
+static HRESULT connection_land(struct connection *c)
+{
+	HRESULT hr = S_OK;
+	struct landing l;
+	struct arrival a;
+
+	for (int i = 0; hr == S_OK && i < LANDINGS_AT_ONCE && landing_plan(&c->assoc, &l); i++) {
+		hr = stream_read_into(&c->stream, l.rooms, l.count, &a);
+		c->came += a.size;
+		if (a.size)
+			heart_hear(c);
+		pcap_came_into(&c->flow, l.rooms, a.size);
+		if (SUCCEEDED(hr) && a.fd_count)
+			hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
+		if (hr == S_OK)
+			landing_take(&c->assoc, &l, a.size, a.fd_count);
+		if (hr == S_OK && a.size < l.size && !a.fd_count)
+			hr = S_FALSE;
+	}
+	return hr;
+}
+
 /* Locked: takes in what was read. Whether there may be more. */
 static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, const uint8_t *buffer, struct arrival *a)
 {
@@ -356,8 +390,14 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 	pcap_came(&c->flow, buffer, a->size);
 	if (SUCCEEDED(hr) && a->fd_count)
 		hr = assoc_bring(&c->assoc, a->fds, a->fd_count);
-	if (hr == S_OK)
+	if (hr == S_OK && a->size)
 		assoc_feed(&c->assoc, buffer, a->size);
+	bool lands = hr == S_OK && !c->stream.secure && landing_is_due(&c->assoc);
+	if (lands && c->armed && c->watched.id) /* every write of it would wake somebody else */
+		connection_arm(c, false);
+	if (lands)
+		hr = connection_land(c);
+	c->lands = lands && landing_is_due(&c->assoc);
 	c->deaf |= FAILED(hr) && !a->more;
 	if (FAILED(hr))
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
@@ -366,7 +406,7 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 	if (a->blocked && !c->writing)
 		connection_write_later(c);
 	bool more = FAILED(hr) ? a->more :
-	            hr == S_OK && (a->size == READ_SIZE || a->fd_count || a->more || c->ending) && !connection_is_full(c);
+	            hr == S_OK && (lands || a->size == READ_SIZE || a->fd_count || a->more || c->ending) && !connection_is_full(c);
 	c->missed |= more;
 	return more;
 }
@@ -388,18 +428,49 @@ static void connection_read_on(struct connection *c, struct turn *t, HRESULT hr,
 static void connection_read(struct connection *c, struct turn *t)
 {
 	uint8_t buffer[READ_SIZE];
-	struct arrival a;
-	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
+	struct arrival a = { 0 };
+	HRESULT hr = c->lands ? S_OK : stream_read(&c->stream, buffer, sizeof buffer, &a);
 
 	connection_read_on(c, t, hr, buffer, &a);
+}
+
+/* The rest of a long message that is waited for. */
+struct long_read {
+	struct connection *connection;
+	struct turn *turn;
+	HRESULT hr;
+};
+
+static bool connection_try_long(void *arg)
+{
+	struct long_read *r = arg;
+	struct connection *c = r->connection;
+	struct arrival none = { 0 };
+
+	connection_lock(c);
+	uint64_t came = c->came;
+	connection_take(c, r->turn, S_OK, NULL, &none);
+	bool some = c->came != came || c->assoc.closed != S_OK || c->deaf;
+	os_mutex_unlock(&c->lock);
+	r->hr = some ? S_OK : S_FALSE;
+	return some;
+}
+
+static HRESULT connection_read_long_soon(struct connection *c, struct turn *t, uint64_t deadline)
+{
+	struct long_read r = { c, t, S_FALSE };
+
+	os_try(&c->patience, deadline, connection_try_long, &r);
+	return r.hr;
 }
 
 /* The same, if something comes soon: else the right remains. */
 static bool connection_read_soon(struct connection *c, struct turn *t, uint64_t deadline)
 {
 	uint8_t buffer[READ_SIZE];
-	struct arrival a;
-	HRESULT hr = stream_read_soon(&c->stream, &c->patience, deadline, buffer, sizeof buffer, &a);
+	struct arrival a = { 0 };
+	HRESULT hr = c->lands ? connection_read_long_soon(c, t, deadline) :
+			        stream_read_soon(&c->stream, &c->patience, deadline, buffer, sizeof buffer, &a);
 
 	if (hr != S_FALSE)
 		connection_read_on(c, t, hr, buffer, &a);

@@ -110,6 +110,22 @@ static const struct limit_hit *incoming_limit(const struct incoming *in, const s
 	return c->serving && c->serving->ndr.hit.which ? &c->serving->ndr.hit : &in->hit;
 }
 
+/* Locked. A long answer leaves from where it is, unless descriptors go with it, or an error object. */
+static HRESULT incoming_respond(struct incoming *in, struct call *c, const struct head *h)
+{
+	const struct ndr *n = c->serving ? &c->serving->ndr : NULL;
+	struct assoc_server *s = &in->connection->server;
+	struct span parts[PARCEL_PARTS] = { h->octets };
+
+	if (!lend_parts(&c->reply, n, parts))
+		return assoc_server_respond(s, in->wire, h->octets, (struct span){ call_octets(&c->reply), c->reply.size });
+	struct lender *l = n && !n->put && !h->room ? lend_begin(in->connection, c) : NULL;
+	HRESULT hr = assoc_server_respond_lent(s, in->wire, parts, l);
+	if (hr != S_OK)
+		lend_undo(l);
+	return hr;
+}
+
 /* Locked. Whether the reply is on its way: then what it refers to is the client's. */
 static bool incoming_send(struct incoming *in, struct call *c, const struct head *h)
 {
@@ -119,7 +135,7 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 
 	uint64_t at = s->a.outbox.queued;
 	if (SUCCEEDED(hr))
-		hr = assoc_server_respond(s, in->wire, h->octets, (struct span){ call_octets(&c->reply), c->reply.size });
+		hr = incoming_respond(in, c, h);
 	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr))
 		in->hit = limit_own(ACOM_LIMIT_UNSENT, 0);
 	if (hr == S_OK && c->serving)
@@ -291,7 +307,7 @@ static struct logical *incoming_logical(struct channel *c)
 static const struct channel_ops incoming_ops = {
 	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .retire = incoming_retire,
 	.answered = incoming_answered, .hooks = &wire_hooks, .caller = incoming_caller, .look = incoming_look,
-	.logical = incoming_logical,
+	.logical = incoming_logical, .lends = true,
 };
 
 static struct incoming *incoming_of_work(struct work *work)
@@ -337,14 +353,25 @@ static HRESULT incoming_keep_descriptors(struct call *c, struct assoc_request *r
 	return S_OK;
 }
 
+/* What stands before the parameters stays there, too, if it is no longer than usual, and they remain aligned. */
+static void incoming_adopt(struct call_buffer *b, uint8_t *memory, struct span params)
+{
+	size_t head = (size_t)(params.at - memory);
+	bool stays = head == ORPC_THIS_SIZE;
+
+	if (head && !stays)
+		memmove(memory, params.at, params.size);
+	call_buffer_adopt(b, memory, (uint32_t)(params.size + (stays ? head : 0)));
+	b->head = stays ? ORPC_THIS_SIZE / CALL_HEAD : 0;
+}
+
 /* A large request stays where it was collected. */
 static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct span params)
 {
 	HRESULT hr = S_OK;
 
 	if (r->memory && params.size > CALL_LITTLE) {
-		memmove(r->memory, params.at, params.size);
-		call_buffer_adopt(&c->request, r->memory, (uint32_t)params.size);
+		incoming_adopt(&c->request, r->memory, params);
 		r->memory = NULL;
 	} else {
 		hr = call_buffer_reserve(&c->request, params.size);

@@ -1,20 +1,29 @@
 /* message.c - collects the fragments of one stub. */
 #include "wire/pdu.h"
 
-/* Reserved ahead at most because a hint says so, and so many times what is there already; kept from one message to the next at
- * most. */
-enum { HINT = 64 << 10, HINT_TIMES = 16, KEEP = 64 << 10 };
+/* Reserved ahead because a hint says so: at most so many times what is there already; kept from one message to the next at most. */
+enum { HINT_TIMES = 16, KEEP = 64 << 10 };
 
+/* Whoever's hints say little lets it grow by half each time. */
+static size_t message_room(const struct message *m, size_t size, uint32_t hint)
+{
+	size_t most = HINT_TIMES * size, room = m->size + hint < most ? m->size + hint : most, least = m->room + m->room / 2;
+
+	least = least < size ? size : least;
+	return room < least ? least : room;
+}
+
+/* Large blocks are used again, but not by os_realloc. */
 static HRESULT message_grow(struct message *m, size_t size, uint32_t hint)
 {
-	size_t most = HINT_TIMES * size < HINT ? HINT_TIMES * size : HINT;
-	size_t room = m->room ? m->room : hint < most ? hint : most;
-	uint8_t *octets;
+	size_t room = message_room(m, size, hint);
+	uint8_t *octets = os_alloc(room);
 
-	while (room < size)
-		room = room ? 2 * room : size;
-	if (!(octets = os_realloc(m->octets, room)))
+	if (!octets)
 		return FAIL(E_OUTOFMEMORY);
+	if (m->size)
+		memcpy(octets, m->octets, m->size);
+	os_free(m->octets);
 	m->octets = octets;
 	m->room = room;
 	return S_OK;
@@ -28,10 +37,19 @@ HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t l
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	if (m->size + part.size > m->room && FAILED(hr = message_grow(m, m->size + part.size, hint)))
 		return hr;
-	if (part.size)
+	if (part.size && part.at != m->octets + m->size)
 		memcpy(m->octets + m->size, part.at, part.size);
 	m->size += part.size;
+	m->left = hint > part.size ? hint - (uint32_t)part.size : 0;
+	m->left = m->left < limit - m->size ? m->left : (uint32_t)(limit - m->size);
+	m->part = (uint16_t)part.size;
 	return hr;
+}
+
+void message_reserve(struct message *m)
+{
+	if (m->size + m->left > m->room && m->room < HINT_TIMES * m->size)
+		message_grow(m, m->size, m->left);
 }
 
 void message_end(struct message *m)

@@ -6,29 +6,42 @@ enum { BLOCK = 4 * PDU_MOST };
 struct outbox_block {
 	struct outbox_block *next;
 	size_t size, sent;
-	uint8_t octets[BLOCK];
+	struct parcel *parcel; /* NULL: octets of its own */
+	uint8_t octets[];
 };
 
-static struct outbox_block *outbox_block(struct outbox *o)
+static void outbox_append(struct outbox *o, struct outbox_block *b)
 {
-	struct outbox_block *b = o->spare ? o->spare : os_alloc(sizeof *b);
-
-	if (!b)
-		return NULL;
-	o->spare = NULL;
 	b->next = NULL;
-	b->size = b->sent = 0;
+	b->sent = 0;
 	if (o->last)
 		o->last->next = b;
 	else
 		o->first = b;
-	return o->last = b;
+	o->last = b;
+}
+
+static struct outbox_block *outbox_block(struct outbox *o)
+{
+	struct outbox_block *b = o->spare ? o->spare : os_alloc(sizeof *b + BLOCK);
+
+	if (!b)
+		return NULL;
+	o->spare = NULL;
+	b->parcel = NULL;
+	b->size = 0;
+	outbox_append(o, b);
+	return b;
 }
 
 /* One is kept: a connection that goes to and fro needs no more. */
 static void outbox_drop(struct outbox *o, struct outbox_block *b)
 {
-	if (o->spare)
+	if (b->parcel) {
+		parcel_end(b->parcel);
+		o->parcels--;
+	}
+	if (o->spare || b->parcel)
 		os_free(b);
 	else
 		o->spare = b;
@@ -36,8 +49,10 @@ static void outbox_drop(struct outbox *o, struct outbox_block *b)
 
 uint8_t *outbox_room(struct outbox *o, size_t size)
 {
-	struct outbox_block *b = o->last && size <= BLOCK - o->last->size ? o->last : outbox_block(o);
+	struct outbox_block *b = o->last;
 
+	if (!b || b->parcel || size > BLOCK - b->size)
+		b = outbox_block(o);
 	return b ? b->octets + b->size : NULL;
 }
 
@@ -45,6 +60,32 @@ void outbox_add(struct outbox *o, size_t size)
 {
 	o->last->size += size;
 	o->queued += size;
+}
+
+bool outbox_parcel(struct outbox *o, struct parcel *p)
+{
+	struct outbox_block *b = os_alloc(sizeof *b);
+
+	if (!b) {
+		parcel_free(p);
+		return false;
+	}
+	b->parcel = p;
+	b->size = parcel_size(p);
+	outbox_append(o, b);
+	o->queued += b->size;
+	o->parcels++;
+	return true;
+}
+
+bool outbox_keep(struct outbox *o, const void *owner)
+{
+	for (struct outbox_block *b = o->parcels ? o->first : NULL; b; b = b->next)
+		if (b->parcel && !parcel_keep(b->parcel, owner)) {
+			outbox_abandon(o);
+			return false;
+		}
+	return true;
 }
 
 struct outbox_mark outbox_mark(const struct outbox *o)
@@ -125,6 +166,10 @@ unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most)
 			continue;
 		if (!n)
 			left = outbox_once(o, b->octets + b->sent);
+		if (b->parcel) {
+			n += parcel_spans(b->parcel, b->sent, spans + n, most - n);
+			break;
+		}
 		spans[n++] = (struct span){ b->octets + b->sent, size < left ? size : left };
 		left -= spans[n - 1].size;
 	}

@@ -152,11 +152,13 @@ struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t ma
 /* ---- outbox.c: octets on their way out, in the order in which they were put there ---- */
 
 struct outbox_block;
+struct parcel;
 
 /* Zero-initialized is empty. */
 struct outbox {
 	struct outbox_block *first, *last, *spare;
 	struct ndr_descriptors *descriptors; /* in the order in which they go */
+	unsigned parcels; /* among the blocks */
 	uint64_t queued, sent; /* octets since the beginning. A connection bounds the difference: it reads no more requests meanwhile */
 };
 struct outbox_mark {
@@ -170,6 +172,10 @@ struct outbox_mark outbox_mark(const struct outbox *o);
 void outbox_rewind(struct outbox *o, struct outbox_mark mark); /* what was added since then is not to be sent */
 /* These go with the PDU that begins with this octet, counted as `queued` is; they are the outbox'. */
 void outbox_attach(struct outbox *o, uint64_t at, struct ndr_descriptors **d);
+/* A parcel goes as its fragments; the outbox' from now on. False: memory is short. */
+bool outbox_parcel(struct outbox *o, struct parcel *p);
+/* What parcels have of this owner's memory is theirs from now on. False: memory is short, and so nothing more is sent. */
+bool outbox_keep(struct outbox *o, const void *owner);
 /* What can go in one write, and the descriptors that go with it; NULL: none. */
 unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most);
 static inline const struct ndr_descriptors *outbox_due(const struct outbox *o)
@@ -183,6 +189,29 @@ static inline uint64_t outbox_left(const struct outbox *o)
 void outbox_sent(struct outbox *o, size_t size);
 void outbox_abandon(struct outbox *o); /* nothing of it is to be sent any more */
 void outbox_fini(struct outbox *o);
+
+/* ---- parcel.c: a stub that is cut into fragments as it leaves, from where its parts lie ---- */
+
+enum { PARCEL_PARTS = 4, PARCEL_LEAST = 16 << 10 /* shorter ones are better copied */, PARCEL_FRONT = 32 };
+static inline size_t parts_size(const struct span parts[PARCEL_PARTS])
+{
+	return parts[0].size + parts[1].size + parts[2].size + parts[3].size;
+}
+void parts_put(struct put *p, struct span parts[PARCEL_PARTS], size_t size); /* their first octets, which are not theirs any more */
+/* Who lends the parts: they are not needed any more when `done` is called. */
+struct lender {
+	void (*done)(struct lender *l);
+	const void *owner;
+};
+/* head: of a PDU without its stub; most: octets of that in a fragment. The first part, of at most PARCEL_FRONT octets, is copied.
+ * NULL: memory is short. */
+struct parcel *parcel_make(const struct put *head, const struct span parts[PARCEL_PARTS], size_t most, struct lender *l);
+size_t parcel_size(const struct parcel *p); /* octets of all fragments */
+/* Its octets from this one on, in pieces; how many of these. The next that are asked for take their place. */
+unsigned parcel_spans(struct parcel *p, size_t from, struct span *spans, unsigned most);
+bool parcel_keep(struct parcel *p, const void *owner); /* as outbox_keep */
+void parcel_end(struct parcel *p); /* it is gone, and so the lender is told */
+void parcel_free(struct parcel *p); /* the same, but he is not */
 
 /* ---- inbox.c: PDUs out of octets, however they are cut ---- */
 
@@ -209,9 +238,13 @@ struct message {
 	struct ndr_descriptors *descriptors; /* that came with the first fragment */
 	uint8_t *octets;
 	size_t size, room;
+	uint32_t left;                       /* to come, as the last fragment has said */
+	uint16_t head, part;                 /* what that had in front of its part of the stub; that */
 };
-/* Grows with what is received, and by a hint up to a bound. E_OUTOFMEMORY; RPC_E_OUT_OF_RESOURCES: more than the limit. */
+/* Grows with what is received, and as far as a hint of how much is left says up to a multiple of that. E_OUTOFMEMORY;
+ * RPC_E_OUT_OF_RESOURCES: more than the limit. */
 HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t limit);
+void message_reserve(struct message *m); /* for what is left, as far as that is allowed, and memory there */
 void message_end(struct message *m); /* no message; keeps a small buffer for the next one */
 void message_fini(struct message *m);
 
@@ -257,6 +290,9 @@ struct assoc_side {
 	void (*pdu)(struct assoc *a, const struct pdu_header *h, const uint8_t *octets);
 	void (*broken)(struct assoc *a, const struct pdu_header *h); /* what came is no PDU */
 	void (*closing)(struct assoc *a);
+	/* One more fragment of the open message: what stands before its part of the stub, and that, perhaps where it belongs. */
+	void (*landed)(struct assoc *a, const struct pdu_header *h, const uint8_t *head, struct span part);
+	enum pdu_type stubs; /* of PDUs that messages are made of */
 };
 
 /* One end. Not locked: whoever owns the connection lets one thread in at a time. */
@@ -307,6 +343,24 @@ enum assoc_awaits assoc_awaits(const struct assoc *a);
 /* A PDU of at most `size` octets goes out: begun, its parts put, ended. False: it did not fit, or memory is short. */
 struct put assoc_begin(struct assoc *a, enum pdu_type type, uint8_t flags, uint32_t call_id, size_t size);
 bool assoc_end(struct assoc *a, struct put *p);
+
+/* ---- landing.c: fragments of a long message are read to where it is collected ---- */
+
+enum { LANDING_LEAST = 32 << 10 /* what is worth that */, LANDING_HEADS = 31 };
+
+/* Where the next octets are to be read to. */
+struct landing {
+	struct os_room rooms[1 + 2 * LANDING_HEADS];
+	unsigned count, fragments;
+	size_t size;      /* of all rooms */
+	size_t begun;     /* of the PDU that has begun already: all of it; 0: none has */
+	struct { uint8_t head[PDU_STUB + PDU_UUID], *part; size_t size; bool last; } fragment[LANDING_HEADS];
+};
+bool landing_is_due(const struct assoc *a);                  /* so much of a message is to come */
+bool landing_plan(struct assoc *a, struct landing *l);       /* false: it is not */
+/* In place of assoc_feed: so many octets have come there. brought: with descriptors. */
+void landing_take(struct assoc *a, const struct landing *l, size_t size, bool brought);
+void assoc_pdu(struct assoc *a, HRESULT hr, const struct pdu_header *h, const uint8_t *pdu); /* assoc.c's */
 
 /* ---- group.c: associations that belong together (wire.md 1.5) ---- */
 
@@ -383,6 +437,9 @@ void assoc_server_fini(struct assoc_server *s); /* calls that nobody answered ar
 /* The call is answered with a stub in two parts, and gone. S_FALSE: nobody listens. E_OUTOFMEMORY, RPC_E_OUT_OF_RESOURCES (too much
  * has not left): it is still to be answered. */
 HRESULT assoc_server_respond(struct assoc_server *s, struct wire_call *call, struct span head, struct span rest);
+/* The same in more parts, which are lent: l->done is called, if it is S_OK. l: NULL: they are copied. */
+HRESULT assoc_server_respond_lent(struct assoc_server *s, struct wire_call *call, const struct span parts[PARCEL_PARTS],
+				  struct lender *l);
 /* The same with a fault; when memory is short for that, the association is closed. hit: why, if a limit was; else NULL. */
 void assoc_server_fault(struct assoc_server *s, struct wire_call *call, uint32_t status, bool did_not_execute,
 			const struct limit_hit *hit);
@@ -457,6 +514,9 @@ HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *inte
 /* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding, or too much has not left;
  * RPC_E_SERVER_DIED_DNE: the association is closed, or about to; E_UNEXPECTED: the context is not agreed upon; E_OUTOFMEMORY. */
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call);
+/* The same with a stub in parts, which are lent: l->done is called, unless it fails. l: NULL: they are copied. */
+HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
+			       struct lender *l, void *user, struct wire_call **call);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
 void assoc_client_orphan(struct assoc_client *c, struct wire_call *call);    /* it is the client's no more */
 /* The server is to say something, whatever its methods do; while there are calls. E_OUTOFMEMORY. */

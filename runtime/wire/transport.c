@@ -203,6 +203,14 @@ HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival 
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
 
+HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a)
+{
+	a->size = a->fd_count = 0;
+	a->more = a->blocked = false;
+	ptrdiff_t n = os_socket_read_into(s->fd, rooms, count, a->fds, &a->fd_count);
+	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+}
+
 /* A read that is tried. */
 struct attempt {
 	struct stream *stream;

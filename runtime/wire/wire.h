@@ -124,6 +124,8 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 /* S_OK: something came; S_FALSE: nothing for now; RPC_E_DISCONNECTED: the end; RPC_S_PROTOCOL_ERROR: more descriptors than
  * allowed, which are lost. Octets of a write with descriptors come at the end of what is read at once (os_socket_read). */
 HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a);
+/* The same into several rooms, of a stream that is not secure. */
+HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a);
 /* The same, but others may run first, so that something comes, unless that has been in vain of late. */
 HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadline, void *buffer, size_t size, struct arrival *a);
 /* S_OK: *done octets are on their way, and the descriptors with them; S_FALSE: none, nothing for now; RPC_E_DISCONNECTED;
@@ -154,6 +156,13 @@ static inline void pcap_came(struct pcap_flow *f, const void *octets, size_t siz
 {
 	if (trace_on(TRACE_PCAP))
 		pcap_carried(f, false, &(struct os_part){ octets, size }, size);
+}
+static inline void pcap_came_into(struct pcap_flow *f, const struct os_room *rooms, size_t size)
+{
+	for (size_t part; trace_on(TRACE_PCAP) && size; size -= part, rooms++) {
+		part = rooms->size < size ? rooms->size : size;
+		pcap_came(f, rooms->at, part);
+	}
 }
 static inline void pcap_went(struct pcap_flow *f, const struct os_part *parts, size_t size)
 {
@@ -256,8 +265,10 @@ struct connection {
 	bool reading;              /* somebody does, or has been asked to */
 	bool missed;               /* somebody was told of octets that another one was to read */
 	bool writing;              /* there was no room to write */
+	bool widened;              /* and so more of it was asked for */
 	bool ended;                /* the association is closed, and nothing more is written */
 	bool ending;               /* what can be read now is the last */
+	bool lands;                /* the rest of a long message comes next: whose right it is to read, or locked */
 	bool stuck;                /* nothing can be read before there is room to write */
 	bool deaf;                 /* nothing more comes, or is waited for */
 	uint64_t came;             /* octets */
@@ -364,6 +375,13 @@ HRESULT launch_address(const struct class_place *p, struct address *at, char *wh
  * program has ended, or does not accept in time (ACOM_LIMIT_CONNECT_TIME); a line on standard error says more. As link_dial and
  * link_agree. */
 HRESULT launch_reach(const struct class_place *p, const struct address *at, struct link **l, char *why);
+
+/* ---- lend.c: octets of calls that leave from where they are ---- */
+
+struct lender *lend_begin(struct connection *c, struct call *call); /* with a count of the call. NULL: memory is short */
+void lend_undo(struct lender *lender); /* of what was not sent after all; NULL: nothing */
+/* A half behind the first part, which is the caller's. False: it is short, and whole. n: who wrote it; NULL: it is of scalars. */
+bool lend_parts(const struct call_buffer *b, const struct ndr *n, struct span parts[PARCEL_PARTS]);
 
 /* ---- channel.c: the client's end of calls to other processes ---- */
 

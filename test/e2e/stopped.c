@@ -102,6 +102,33 @@ ACROSS(calls_of_a_stopped_server_end_when_their_time_is_over_and_it_may_go_on)
 	time_out(over, COINIT_APARTMENTTHREADED);
 }
 
+enum { MUCH = 4000000 }; /* octets: more than any socket has room for */
+
+/* The rest of the request goes on being sent, for what has left of it is there already. */
+ACROSS(a_request_that_is_still_leaving_when_its_callers_time_is_over_is_not_in_his_memory_any_more)
+{
+	struct trap *t = trap_make(COINIT_MULTITHREADED);
+	BYTE *data = needed(calloc(1, MUCH));
+	ULONG n;
+
+	t->passes = true;
+	trap_open(t, over, COINIT_MULTITHREADED);
+	ISimpleStream *s = trap_stream(t);
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)s, SOON), S_OK);
+	data[MUCH - 1] = 42;
+	trap_stop(t);
+	assert_int_equal(ISimpleStream_Write(s, data, MUCH, &n), RPC_E_TIMEOUT);
+	memset(data, 0xff, MUCH);
+	free(data);
+	trap_go_on(t);
+	trap_wait(t, 1);
+	assert_int_equal(os_load32(&t->last), 42);
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)s, INFINITE), S_OK);
+	assert_int_equal(write_sync(s), S_OK);
+	ISimpleStream_Release(s);
+	trap_close(t);
+}
+
 /* ---- heartbeats ---- */
 
 static void miss_heartbeats(enum away_transport over, DWORD client)

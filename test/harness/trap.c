@@ -53,6 +53,7 @@ static HRESULT Trap_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULONG *
 	uint32_t number;
 
 	memcpy(&number, pv, sizeof number);
+	os_store32(&t->last, pv[cb - 1]);
 	os_add32(&t->inside[number], 1);
 	event_add(t->came, 1);
 	if (!t->passes)

@@ -21,6 +21,7 @@ struct trap {
 	struct away away;
 	bool passes;             /* Write does not wait */
 	os_u32 reads;            /* that were entered */
+	os_u32 last;  /* octet of what Write got last */
 	os_u32 inside[TRAP_CALLS]; /* which calls have been, by their number */
 	int came, let;           /* events that count */
 };

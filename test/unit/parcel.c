@@ -1,0 +1,347 @@
+/* parcel.c - stubs that leave from where they lie, and fragments that are read to where they are collected. */
+#include "wires.h"
+
+enum { MOST = 1000, FRONT = 8 };
+
+static struct {
+	unsigned done;
+	struct lender lender;
+} lends;
+
+static void lent_back(struct lender *l)
+{
+	assert_ptr_equal(l, &lends.lender);
+	lends.done++;
+}
+
+static struct lender *lend(const void *owner)
+{
+	lends.lender = (struct lender){ lent_back, owner };
+	return &lends.lender;
+}
+
+static uint8_t *pattern(size_t size)
+{
+	uint8_t *octets = malloc(size);
+
+	for (size_t i = 0; i < size; i++)
+		octets[i] = (uint8_t)(i * 11 + i / 251);
+	return octets;
+}
+
+static void cut(uint8_t *octets, size_t size, struct span parts[PARCEL_PARTS])
+{
+	size_t a = size / 3, b = size / 2;
+
+	parts[0] = (struct span){ octets, FRONT };
+	parts[1] = (struct span){ octets + FRONT, a - FRONT };
+	parts[2] = (struct span){ octets + a, b - a };
+	parts[3] = (struct span){ octets + b, size - b };
+}
+
+/* ---- the client's end, and a server's that echoes ---- */
+
+struct pair {
+	struct assoc_groups groups;
+	struct assoc_service service;
+	struct wires_server s;
+	struct assoc_peer peer;
+	struct assoc_client c;
+	const uint8_t *expected;
+	size_t size;
+	unsigned answers;
+	HRESULT hr;
+	uint16_t id;
+};
+
+static void pair_agreed(void *context, uint16_t id, HRESULT hr)
+{
+	(void)context;
+	(void)id;
+	(void)hr;
+}
+
+static void pair_answer(void *context, struct wire_call *call, struct assoc_answer *a)
+{
+	struct pair *p = context;
+
+	(void)call;
+	p->answers++;
+	p->hr = a->hr;
+	if (a->hr != S_OK || !p->expected)
+		return;
+	assert_int_equal(a->stub.size, p->size);
+	assert_memory_equal(a->stub.at, p->expected, p->size);
+}
+
+static void pair_open(struct pair *p)
+{
+	static const struct assoc_client_ops ops = { pair_agreed, pair_answer };
+
+	memset(p, 0, sizeof *p);
+	lends.done = 0;
+	p->service = wires_service(&p->groups);
+	p->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 4 } };
+	assert_int_equal(wires_server_init(&p->s, &p->service), S_OK);
+	assert_int_equal(assoc_client_init(&p->c, &p->peer, p), S_OK);
+	assert_int_equal(assoc_client_offer(&p->c, &wires_echo, &p->id), S_FALSE);
+	wires_talk(&p->c.a, &p->s.server.a, 0);
+}
+
+static void pair_close(struct pair *p)
+{
+	assoc_client_fini(&p->c);
+	wires_server_fini(&p->s);
+}
+
+static struct wire_call *pair_ask(struct pair *p, uint8_t *octets, size_t size)
+{
+	struct pdu_request r = { .context = p->id, .opnum = 2 };
+	struct span parts[PARCEL_PARTS];
+	struct wire_call *call;
+
+	cut(octets, size, parts);
+	p->expected = octets;
+	p->size = size;
+	assert_int_equal(assoc_client_call_lent(&p->c, &r, parts, lend(p), NULL, &call), S_OK);
+	return call;
+}
+
+/* ---- octets that come to where they belong, in pieces ---- */
+
+static void land(struct assoc *to, const struct landing *l, const uint8_t *octets, size_t size)
+{
+	size_t at = 0;
+
+	for (unsigned i = 0; i < l->count && at < size; i++) {
+		size_t part = l->rooms[i].size < size - at ? l->rooms[i].size : size - at;
+		memcpy(l->rooms[i].at, octets + at, part);
+		at += part;
+	}
+	landing_take(to, l, size, false);
+}
+
+/* How often something was read to where it belongs. */
+static unsigned pour(struct assoc *to, const uint8_t *octets, size_t size, size_t piece)
+{
+	unsigned landed = 0;
+	struct landing l;
+
+	for (size_t at = 0, part; at < size; at += part) {
+		bool lands = landing_plan(to, &l);
+		part = size - at < piece ? size - at : piece;
+		if (lands && part > l.size)
+			part = l.size;
+		if (lands)
+			land(to, &l, octets + at, part);
+		else
+			wires_feed(to, octets + at, part, 0);
+		landed += lands;
+	}
+	return landed;
+}
+
+/* All that an end has to say. */
+static size_t said(struct assoc *a, uint8_t **octets)
+{
+	size_t size = (size_t)outbox_left(&a->outbox), at = 0;
+	struct span spans[5];
+	unsigned n;
+
+	*octets = malloc(size + 1);
+	while ((n = outbox_spans(&a->outbox, spans, 5)))
+		for (unsigned i = 0; i < n; i++) {
+			memcpy(*octets + at, spans[i].at, spans[i].size);
+			at += spans[i].size;
+			outbox_sent(&a->outbox, spans[i].size);
+		}
+	assert_int_equal(at, size);
+	return size;
+}
+
+static unsigned carry(struct assoc *from, struct assoc *to, size_t piece)
+{
+	uint8_t *octets;
+	size_t size = said(from, &octets);
+	unsigned landed = pour(to, octets, size, piece);
+
+	free(octets);
+	return landed;
+}
+
+TEST(a_parcel_is_the_same_fragments_however_it_is_taken)
+{
+	enum { SIZE = 100000 };
+	uint8_t *octets = pattern(SIZE), *whole, *bits;
+	static struct pair p;
+
+	pair_open(&p);
+	pair_ask(&p, octets, SIZE);
+	assert_int_equal(lends.done, 0);
+	size_t size = said(&p.c.a, &whole);
+	assert_int_equal(lends.done, 1);
+	p.c.next_id = 0xffffffff; /* the next one has another id */
+	assert_int_equal(size, SIZE + (SIZE + 5815) / 5816 * PDU_STUB);
+	pair_ask(&p, octets, SIZE);
+	bits = malloc(size);
+	struct span s;
+	for (size_t at = 0; at < size; at += s.size) {
+		assert_int_equal(outbox_spans(&p.c.a.outbox, &s, 1), 1);
+		s.size = s.size > 777 ? 777 : s.size;
+		memcpy(bits + at, s.at, s.size);
+		outbox_sent(&p.c.a.outbox, s.size);
+	}
+	for (size_t at = 0; at < size; at += 5840)
+		memcpy(bits + at + 12, whole + at + 12, 4);
+	assert_memory_equal(bits, whole, size);
+	assert_int_equal(lends.done, 2);
+	free(bits);
+	free(whole);
+	free(octets);
+	pair_close(&p);
+}
+
+TEST(long_messages_are_read_to_where_they_are_collected_in_pieces_of_any_size)
+{
+	static const size_t pieces[] = { 1, 7, 15, 16, 39, 5839, 5840, 5841, 50000, 65536, 200000, SIZE_MAX };
+	enum { SIZE = 300000 };
+	uint8_t *octets = pattern(SIZE);
+	static struct pair p;
+
+	pair_open(&p);
+	for (size_t i = 0; i < ARRAY_COUNT(pieces); i++) {
+		pair_ask(&p, octets, SIZE);
+		unsigned there = carry(&p.c.a, &p.s.server.a, pieces[i]), back = carry(&p.s.server.a, &p.c.a, pieces[i]);
+		assert_int_equal(p.answers, i + 1);
+		assert_int_equal(p.hr, S_OK);
+		assert_true(pieces[i] == SIZE_MAX || (there && back));
+	}
+	free(octets);
+	pair_close(&p);
+}
+
+/* ---- what comes is not what was expected ---- */
+
+static struct put fragment(uint8_t *room, uint8_t flags, uint32_t id, uint32_t hint, const uint8_t *stub, size_t size)
+{
+	struct put p = put_to(room, PDU_MOST, false);
+
+	pdu_begin(&p, PDU_REQUEST, flags, id);
+	pdu_put_request(&p, &(struct pdu_request){ .alloc_hint = hint, .context = 0, .opnum = 2, .stub = { stub, size } });
+	pdu_end(&p);
+	return p;
+}
+
+/* Fragments of a request, of which the hint says that it is as long as it is; `odd` of them is shorter, with a PDU behind it. */
+static size_t request_of(uint8_t *to, const uint8_t *octets, size_t size, size_t part, unsigned odd)
+{
+	uint8_t *start = to;
+	unsigned n = 0;
+
+	for (size_t at = 0, now; at < size; at += now, n++) {
+		now = n == odd ? part / 2 : part;
+		now = now < size - at ? now : size - at;
+		uint8_t flags = (at ? 0 : PDU_FIRST) | (at + now == size ? PDU_LAST : 0);
+		struct put p = fragment(to, flags, 9, (uint32_t)(size - at), octets + at, now);
+		to += put_size(&p);
+		if (n == odd) {
+			p = put_to(to, PDU_HEADER, false);
+			pdu_begin(&p, PDU_CO_CANCEL, PDU_FIRST | PDU_LAST, 8);
+			to += pdu_end(&p);
+		}
+	}
+	return (size_t)(to - start);
+}
+
+TEST(fragments_that_are_cut_otherwise_than_expected_are_understood_all_the_same)
+{
+	enum { SIZE = 200000 };
+	uint8_t *octets = pattern(SIZE), *request = malloc(2 * SIZE);
+	static struct pair p;
+
+	for (unsigned odd = 0; odd < 36; odd += 5) {
+		pair_open(&p);
+		p.s.hold = p.s.keep = true;
+		size_t size = request_of(request, octets, SIZE, 5800, odd);
+		assert_true(pour(&p.s.server.a, request, size, 70000) > 0);
+		assert_int_equal(p.s.held_count, 1);
+		assert_int_equal(p.s.stub_size, SIZE);
+		assert_memory_equal(p.s.kept[0], octets, SIZE);
+		pair_close(&p);
+	}
+	free(octets);
+	free(request);
+}
+
+TEST(a_fragment_of_another_call_in_between_is_the_end)
+{
+	enum { SIZE = 200000 };
+	uint8_t *octets = pattern(SIZE), *request = malloc(2 * SIZE);
+	static struct pair p;
+
+	pair_open(&p);
+	size_t size = request_of(request, octets, SIZE, 5800, 1000);
+	request[20 * (5800 + PDU_STUB) + 12] = 10; /* its call id */
+	assert_true(pour(&p.s.server.a, request, size, 70000) > 0);
+	assert_int_equal(p.s.server.a.closed, RPC_S_PROTOCOL_ERROR);
+	assert_int_equal(p.s.requests, 0);
+	pair_close(&p);
+	free(octets);
+	free(request);
+}
+
+TEST(whoever_says_that_much_is_to_come_gets_room_for_a_multiple_of_what_came)
+{
+	uint8_t *octets = pattern(70000), *request = malloc(80000);
+	static struct pair p;
+	struct landing l;
+
+	pair_open(&p);
+	struct put f = fragment(request, PDU_FIRST, 9, 4 << 20, octets, 5800);
+	wires_feed(&p.s.server.a, request, put_size(&f), 0);
+	assert_true(landing_plan(&p.s.server.a, &l));
+	assert_true(p.s.server.a.message.room <= 16 * 5800);
+	assert_true(l.size <= 16 * 5840);
+	pair_close(&p);
+	free(octets);
+	free(request);
+}
+
+/* ---- owners that want their memory back ---- */
+
+TEST(what_is_kept_leaves_although_its_owner_is_gone)
+{
+	enum { SIZE = 100000 };
+	uint8_t *octets = pattern(SIZE), *same = pattern(SIZE);
+	static struct pair p;
+	struct span s;
+
+	pair_open(&p);
+	pair_ask(&p, octets, SIZE);
+	assert_int_equal(outbox_spans(&p.c.a.outbox, &s, 1), 1);
+	wires_feed(&p.s.server.a, s.at, 20, 0); /* within a header */
+	outbox_sent(&p.c.a.outbox, 20);
+	assert_true(outbox_keep(&p.c.a.outbox, &p.peer)); /* somebody else's */
+	assert_true(outbox_keep(&p.c.a.outbox, &p));
+	free(octets);
+	p.expected = same;
+	wires_talk(&p.c.a, &p.s.server.a, 0);
+	assert_int_equal(p.answers, 1);
+	assert_int_equal(p.hr, S_OK);
+	assert_int_equal(lends.done, 1);
+	free(same);
+	pair_close(&p);
+}
+
+TEST(an_outbox_that_is_abandoned_lets_go)
+{
+	uint8_t *octets = pattern(50000);
+	static struct pair p;
+
+	pair_open(&p);
+	pair_ask(&p, octets, 50000);
+	outbox_abandon(&p.c.a.outbox);
+	assert_int_equal(lends.done, 1);
+	free(octets);
+	pair_close(&p);
+}
