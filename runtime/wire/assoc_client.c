@@ -128,7 +128,8 @@ HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request 
 		return FAIL(E_OUTOFMEMORY);
 	made->at = c->a.outbox.queued;
 	made->user = user;
-	hr = l ? client_parcel(c, made->id, r, parts, l) : parts ? client_parts(c, made->id, r, parts) : client_fragments(c, made->id, r);
+	hr = l ? client_parcel(c, made->id, r, parts, l) : parts ? client_parts(c, made->id, r, parts) :
+	     client_fragments(c, made->id, r);
 	if (FAILED(hr)) {
 		calls_forget(&c->a.calls, made);
 		calls_free(&c->a.calls, made);
