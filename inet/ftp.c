@@ -1,5 +1,6 @@
 /* ftp.c - FTP sessions, and the functions that need no handle of their own. */
 #include "ftp.h"
+#include "wide.h"
 
 static struct ftp *ftp_of(struct node *n)
 {
@@ -259,17 +260,14 @@ static void over_enter(struct ftp_job *j, DWORD error)
 /* Locked; the buffer is the caller's as long as the function pends. */
 static DWORD tell_where(struct ftp *f)
 {
-	DWORD error, room = *f->call.length;
+	DWORD error;
 	char *there = f->job.reply ? ftp_quoted(f->job.reply, &error) : NULL;
-	size_t size = there ? strlen(there) : 0;
 
 	if (!there)
 		return error ? error : ERROR_INTERNET_EXTENDED_ERROR;
-	*f->call.length = (DWORD)(size + (size >= room));
-	if (size < room)
-		memcpy(f->call.buffer, there, size + 1);
+	error = wide_give_units(there, f->call.wide, f->call.buffer, *f->call.length, f->call.length);
 	os_free(there);
-	return size < room ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
+	return error;
 }
 
 static void over_where(struct ftp_job *j, DWORD error)
@@ -349,7 +347,7 @@ DWORD ftp_enter(struct node *n, const char *path)
 	return error;
 }
 
-DWORD ftp_where(struct node *n, char *buffer, DWORD *length)
+DWORD ftp_where(struct node *n, void *buffer, DWORD *length, bool wide)
 {
 	struct ftp *f = ftp_of(n);
 	DWORD error;
@@ -359,6 +357,7 @@ DWORD ftp_where(struct node *n, char *buffer, DWORD *length)
 	if (!error) {
 		f->call.buffer = buffer;
 		f->call.length = length;
+		f->call.wide = wide;
 		error = ftp_job_run(&f->job, ftp_set_command(f, 0, "PWD", NULL), NULL);
 	}
 	node_unlock(n);

@@ -84,8 +84,9 @@ struct ftp {
 	bool resolving;
 	struct {                               /* what the function was given */
 		char *path;
-		char *buffer;
+		void *buffer;
 		DWORD *length;
+		bool wide;                     /* the buffer is for UTF-16 */
 		int fd;
 	} call;
 };
@@ -132,7 +133,7 @@ extern const struct node_class ftp_class;
 DWORD ftp_connect(struct node *session, const struct connect *how, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_change(struct node *n, const char *verb, const char *path, const char *verb2, const char *path2);
 DWORD ftp_enter(struct node *n, const char *path);
-DWORD ftp_where(struct node *n, char *buffer, DWORD *length);
+DWORD ftp_where(struct node *n, void *buffer, DWORD *length, bool wide);
 DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context);
 /* Locked: one of the connection's job. */
 DWORD ftp_begin_task(struct ftp *f, const struct ftp_task *task, DWORD_PTR context);

@@ -147,7 +147,7 @@ static void attribute_over(struct gopher_job *j, DWORD error)
 	}
 	node_lock(n);
 	if (!error && operation_pending(&n->operation))
-		error = wide_give(lines, g->room.wide, g->room.buffer, g->room.size, g->room.returned);
+		error = wide_give_units(lines, g->room.wide, g->room.buffer, g->room.size, g->room.returned);
 	operation_end(n, !error, error, words);
 	node_unlock(n);
 }

@@ -93,16 +93,13 @@ bool redirect_drains(struct request *r, size_t length)
 
 static DWORD redirect_begin(struct request *r, char *url)
 {
-	size_t size = strlen(url) + 1;
 	struct notice *notice = NULL;
 	DWORD error;
 
 	if (strand_wanted(&r->node, r->node.context)) {
-		notice = notice_make(r->node.context, INTERNET_STATUS_REDIRECT, size);
+		notice = notice_make_text(&r->node, r->node.context, INTERNET_STATUS_REDIRECT, url);
 		if (!notice)
 			return ERROR_NOT_ENOUGH_MEMORY;
-		memcpy(notice_text(notice), url, size);
-		notice->length = (DWORD)size;
 		notice->told = redirect_told;
 	}
 	error = request_route(r, url);

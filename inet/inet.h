@@ -71,6 +71,7 @@ bool strand_plain(struct node *n, DWORD_PTR context, DWORD status);
 bool strand_wanted(const struct node *n, DWORD_PTR context);
 /* NULL: no memory. text: octets of room for it. */
 struct notice *notice_make(DWORD_PTR context, DWORD status, size_t text);
+struct notice *notice_make_text(const struct node *n, DWORD_PTR context, DWORD status, const char *text); /* as n is told text */
 static inline char *notice_text(struct notice *notice) { return (char *)notice + offsetof(struct notice, text); }
 /* Tells what there is to tell on this thread, if no other one does. Unlocks meanwhile. */
 void strand_tell(struct node *n);
@@ -130,6 +131,7 @@ enum timeout { TIMEOUT_CONNECT, TIMEOUT_SEND, TIMEOUT_RECEIVE, TIMEOUT_DATA_SEND
 /* What a handle takes from its parent when it is made. */
 struct settings {
 	INTERNET_STATUS_CALLBACK callback;
+	bool wide;                             /* it is told text as UTF-16 */
 	bool async;
 	bool offline;                          /* as if nothing could be reached: there is no cache */
 	bool decodes;                          /* bodies that came compressed */
@@ -529,10 +531,6 @@ DWORD redirect(struct request *r);
 bool redirect_drains(struct request *r, size_t length); /* false: there is too much of it */
 void redirect_drained(struct request *r);
 
-/* ---- wininet.c: what functions that end with A and with W share ---- */
-
-BOOL find_next(HINTERNET find, void *data, bool wide);
-
 /* ---- option.c ---- */
 
 struct option_value {
@@ -546,5 +544,6 @@ struct option_value {
 /* ERROR_INTERNET_INVALID_OPTION and what else the row or the handle says. */
 DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v);
 DWORD option_set(HINTERNET handle, DWORD option, const void *value, size_t size);
+bool option_is_text(DWORD option);
 
 #endif

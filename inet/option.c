@@ -292,6 +292,13 @@ static void leave(struct node *n)
 	node_unref(n);
 }
 
+bool option_is_text(DWORD option)
+{
+	const struct option_row *row = row_of(option);
+
+	return row && !row->size;
+}
+
 DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
 {
 	const struct option_row *row;

@@ -1,5 +1,5 @@
 /* strand.c - what the callback of a handle is told: in order, one after the other, by whoever has the time to tell. */
-#include "inet.h"
+#include "wide.h"
 
 /* A gate holds up the I/O thread, and so all others: a callback that takes longer has missed its chance. */
 #define GATE_MOST (NS_PER_S / 4)
@@ -189,18 +189,31 @@ struct notice *notice_make(DWORD_PTR context, DWORD status, size_t text)
 	return notice;
 }
 
+struct notice *notice_make_text(const struct node *n, DWORD_PTR context, DWORD status, const char *text)
+{
+	bool wide = n->settings.wide;
+	size_t size = (strlen(text) + 1) * (wide ? sizeof(WCHAR) : 1);
+	struct notice *notice = notice_make(context, status, size);
+
+	if (!notice)
+		return NULL;
+	if (wide)
+		size = (wide_fill(text, (WCHAR *)notice_text(notice)) + 1) * sizeof(WCHAR);
+	else
+		memcpy(notice_text(notice), text, size);
+	notice->length = (DWORD)size;
+	return notice;
+}
+
 static bool post_text(struct node *n, DWORD_PTR context, DWORD status, const char *text, bool of_parent)
 {
-	size_t size = strlen(text) + 1;
 	struct notice *notice;
 
 	if (!strand_wanted(n, context))
 		return true;
-	notice = notice_make(context, status, size);
+	notice = notice_make_text(n, context, status, text);
 	if (!notice)
 		return false;
-	memcpy(notice_text(notice), text, size);
-	notice->length = (DWORD)size;
 	notice->of_parent = of_parent;
 	strand_post(n, notice);
 	return true;

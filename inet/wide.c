@@ -27,8 +27,7 @@ DWORD wide_narrow(const WCHAR *text, size_t count, char **to)
 	return ERROR_INVALID_PARAMETER;
 }
 
-/* Terminated text, with a terminator: units without it. */
-static size_t widen(const char *text, WCHAR *to)
+size_t wide_fill(const char *text, WCHAR *to)
 {
 	size_t octets = strlen(text), units = utf16_from_utf8(text, to, octets), i;
 
@@ -37,11 +36,6 @@ static size_t widen(const char *text, WCHAR *to)
 			to[i] = (unsigned char)text[i];
 	to[units] = 0;
 	return units;
-}
-
-void wide_fill(const char *text, WCHAR *to)
-{
-	widen(text, to);
 }
 
 WCHAR *wide_text(const char *text, size_t size, size_t *units)
@@ -53,7 +47,7 @@ WCHAR *wide_text(const char *text, size_t size, size_t *units)
 	if (!to)
 		return NULL;
 	for (;; text++) {
-		*units += widen(text, to + *units);
+		*units += wide_fill(text, to + *units);
 		text += strlen(text);
 		if (text >= end)
 			return to;
@@ -61,21 +55,51 @@ WCHAR *wide_text(const char *text, size_t size, size_t *units)
 	}
 }
 
-DWORD wide_give(const char *text, bool wide, void *buffer, DWORD room, DWORD *length)
+DWORD wide_give(const char *text, size_t size, bool wide, void *buffer, size_t *room)
 {
-	size_t size = strlen(text), units = size;
+	size_t unit = wide ? sizeof(WCHAR) : 1, units = size;
 	WCHAR *text_w = wide ? wide_text(text, size, &units) : NULL;
-	bool fits = buffer && units < room;
+	bool fits = buffer && (units + 1) * unit <= *room;
 
 	if (wide && !text_w)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	if (fits && wide)
-		memcpy(buffer, text_w, (units + 1) * sizeof *text_w);
-	else if (fits)
-		memcpy(buffer, text, units + 1);
+	if (fits)
+		memcpy(buffer, wide ? (const void *)text_w : text, (units + 1) * unit);
 	os_free(text_w);
-	*length = (DWORD)(units + !fits);
+	*room = (units + !fits) * unit;
 	return fits ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
+}
+
+DWORD wide_give_units(const char *text, bool wide, void *buffer, DWORD room, DWORD *length)
+{
+	size_t unit = wide ? sizeof(WCHAR) : 1, octets = room * unit;
+	DWORD error = wide_give(text, strlen(text), wide, buffer, &octets);
+
+	*length = (DWORD)(octets / unit);
+	return error;
+}
+
+/* A text of it, where there is room, and behind that. */
+static WCHAR *give_behind(const char *text, WCHAR *at, const WCHAR **to)
+{
+	*to = text ? at : NULL;
+	return text ? at + wide_fill(text, at) + 1 : at;
+}
+
+DWORD wide_give_proxy(const INTERNET_PROXY_INFOA *info, void *buffer, DWORD *room)
+{
+	size_t proxy = info->lpszProxy ? strlen(info->lpszProxy) + 1 : 0;
+	size_t bypass = info->lpszProxyBypass ? strlen(info->lpszProxyBypass) + 1 : 0;
+	size_t size = sizeof(INTERNET_PROXY_INFOW) + (proxy + bypass) * sizeof(WCHAR);
+	INTERNET_PROXY_INFOW *to = buffer;
+	bool fits = buffer && size <= *room;
+
+	*room = (DWORD)size;
+	if (!fits)
+		return ERROR_INSUFFICIENT_BUFFER;
+	to->dwAccessType = info->dwAccessType;
+	give_behind(info->lpszProxyBypass, give_behind(info->lpszProxy, (WCHAR *)(to + 1), &to->lpszProxy), &to->lpszProxyBypass);
+	return ERROR_SUCCESS;
 }
 
 void wide_item(const GOPHER_FIND_DATAA *item, GOPHER_FIND_DATAW *to)
@@ -92,4 +116,40 @@ void wide_found(const WIN32_FIND_DATAA *found, WIN32_FIND_DATAW *to)
 				  found->nFileSizeHigh, found->nFileSizeLow, found->dwReserved0, found->dwReserved1, { 0 }, { 0 } };
 	wide_fill(found->cFileName, to->cFileName);
 	wide_fill(found->cAlternateFileName, to->cAlternateFileName);
+}
+
+/* ---- what functions are given ---- */
+
+static const char *take(struct texts *t, const WCHAR *text, size_t count)
+{
+	char *narrow;
+	DWORD error = wide_narrow(text, count, &narrow);
+
+	if (!t->error)
+		t->error = error;
+	return t->at[t->count++] = narrow;
+}
+
+const char *texts_take(struct texts *t, const WCHAR *text)
+{
+	return take(t, text, WIDE_TERMINATED);
+}
+
+const char *texts_take_part(struct texts *t, const WCHAR *text, DWORD *length)
+{
+	const char *narrow = take(t, text, *length == (DWORD)-1 ? WIDE_TERMINATED : *length);
+
+	*length = narrow ? (DWORD)strlen(narrow) : 0;
+	return narrow;
+}
+
+bool texts_good(const struct texts *t)
+{
+	return !t->error || last_failed(t->error);
+}
+
+void texts_free(struct texts *t)
+{
+	while (t->count)
+		os_free(t->at[--t->count]);
 }

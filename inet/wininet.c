@@ -1,6 +1,7 @@
 /* wininet.c - the flat interface: parameters are checked, handles become nodes, codes become GetLastError's. */
 #include "ftp.h"
 #include "gopher.h"
+#include "wide.h"
 
 /* The length of text that may be terminated in place of counted. */
 static size_t length_of(const char *text, DWORD length)
@@ -38,11 +39,11 @@ HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *l
 	return made(session_open(lpszAgent, &proxies, dwFlags, &value), &value);
 }
 
-INTERNET_STATUS_CALLBACK InternetSetStatusCallbackA(HINTERNET hInternet, INTERNET_STATUS_CALLBACK lpfnInternetCallback)
+INTERNET_STATUS_CALLBACK set_callback(HINTERNET handle, INTERNET_STATUS_CALLBACK fn, bool wide)
 {
 	INTERNET_STATUS_CALLBACK before;
 	struct node *n;
-	DWORD error = hInternet ? node_get(hInternet, TYPES_ALL, &n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
+	DWORD error = handle ? node_get(handle, TYPES_ALL, &n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
 
 	if (error) {
 		SetLastError(error);
@@ -50,10 +51,16 @@ INTERNET_STATUS_CALLBACK InternetSetStatusCallbackA(HINTERNET hInternet, INTERNE
 	}
 	node_lock(n);
 	before = n->settings.callback;
-	n->settings.callback = lpfnInternetCallback;
+	n->settings.callback = fn;
+	n->settings.wide = wide;
 	node_unlock(n);
 	node_unref(n);
 	return before;
+}
+
+INTERNET_STATUS_CALLBACK InternetSetStatusCallbackA(HINTERNET hInternet, INTERNET_STATUS_CALLBACK lpfnInternetCallback)
+{
+	return set_callback(hInternet, lpfnInternetCallback, false);
 }
 
 HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerName, INTERNET_PORT nServerPort, const char *lpszUserName,
@@ -87,26 +94,58 @@ HINTERNET InternetOpenUrlA(HINTERNET hInternet, const char *lpszUrl, const char 
 	return made(error, &value);
 }
 
-/* Text that lacks nothing but room for its terminator is given without its last octet, as WinINet does. */
-BOOL InternetGetLastResponseInfoA(DWORD *lpdwError, char *lpszBuffer, DWORD *lpdwBufferLength)
+/* Text that lacks nothing but room for its terminator is given without its last octet or unit, as WinINet does. */
+static void give_cut(const char *text, size_t units, void *buffer, bool wide)
+{
+	WCHAR *to = buffer;
+
+	if (wide) {
+		memcpy(to, text, units * sizeof *to);
+		to[units] = 0;
+	} else {
+		memcpy(buffer, text, units);
+		((char *)buffer)[units] = 0;
+	}
+}
+
+/* Units of it, and the octets. */
+static DWORD give_last(const char *text, size_t units, void *buffer, DWORD *length, bool wide)
+{
+	if (!buffer || *length < units || !*length) {
+		*length = (DWORD)units + 1;
+		return ERROR_INSUFFICIENT_BUFFER;
+	}
+	if (units == *length)
+		units--;
+	give_cut(text, units, buffer, wide);
+	*length = (DWORD)units;
+	return ERROR_SUCCESS;
+}
+
+BOOL give_words(DWORD *error, void *buffer, DWORD *length, bool wide)
 {
 	const struct words *words;
-	DWORD size;
+	const char *text;
+	WCHAR *text_w;
+	size_t units;
+	DWORD failed;
 
-	if (!lpdwError || !lpdwBufferLength)
+	if (!error || !length)
 		return last_failed(ERROR_INVALID_PARAMETER);
-	last_response(lpdwError, &words);
-	size = words ? (DWORD)words->length : 0;
-	if (!lpszBuffer || *lpdwBufferLength < size || !*lpdwBufferLength) {
-		*lpdwBufferLength = size + 1;
-		return last_failed(ERROR_INSUFFICIENT_BUFFER);
-	}
-	if (size == *lpdwBufferLength)
-		size--;
-	memcpy(lpszBuffer, words ? words->text : "", size);
-	lpszBuffer[size] = 0;
-	*lpdwBufferLength = size;
-	return TRUE;
+	last_response(error, &words);
+	text = words ? words->text : "";
+	units = words ? words->length : 0;
+	text_w = wide ? wide_text(text, units, &units) : NULL;
+	if (wide && !text_w)
+		return last_failed(ERROR_NOT_ENOUGH_MEMORY);
+	failed = give_last(wide ? (const char *)text_w : text, units, buffer, length, wide);
+	os_free(text_w);
+	return succeeded(failed);
+}
+
+BOOL InternetGetLastResponseInfoA(DWORD *lpdwError, char *lpszBuffer, DWORD *lpdwBufferLength)
+{
+	return give_words(lpdwError, lpszBuffer, lpdwBufferLength, false);
 }
 
 BOOL InternetCloseHandle(HINTERNET hInternet)
@@ -305,36 +344,47 @@ BOOL HttpAddRequestHeadersA(HINTERNET hRequest, const char *lpszHeaders, DWORD d
 	return succeeded(error);
 }
 
-/* Text with its terminator; *room is without it if there is room. */
-static DWORD give(const void *value, size_t size, bool text, void *buffer, DWORD *room)
+/* Octets as they are. */
+static DWORD give(const void *value, size_t size, void *buffer, DWORD *room)
 {
-	size_t whole = size + text;
-	DWORD error = buffer && *room >= whole ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
+	DWORD error = buffer && *room >= size ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
 
 	if (!error)
-		memcpy(buffer, value, whole);
-	*room = (DWORD)(error ? whole : size);
+		memcpy(buffer, value, size);
+	*room = (DWORD)size;
 	return error;
 }
 
-BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex)
+static DWORD give_text(const char *text, size_t size, bool wide, void *buffer, DWORD *room)
 {
-	bool custom = (dwInfoLevel & 0xFFFF) == HTTP_QUERY_CUSTOM;
+	size_t octets = *room;
+	DWORD error = wide_give(text, size, wide, buffer, &octets);
+
+	*room = (DWORD)octets;
+	return error;
+}
+
+BOOL query_info(HINTERNET request, DWORD level, const char *custom, void *buffer, DWORD *length, DWORD *index, bool wide)
+{
 	struct query q = { .text = NULL };
 	struct node *n;
 	DWORD error;
 
-	if (!lpdwBufferLength || (custom && !lpBuffer))
+	if (!length || ((level & 0xFFFF) == HTTP_QUERY_CUSTOM && !custom))
 		return last_failed(ERROR_INVALID_PARAMETER);
-	error = request_of(hRequest, &n);
+	error = request_of(request, &n);
 	if (!error)
-		error = request_query(n, dwInfoLevel, lpBuffer, lpdwIndex, &q);
+		error = request_query(n, level, custom, index, &q);
 	node_unref(n);
 	if (!error)
-		error = q.value ? give(q.value, q.value_size, false, lpBuffer, lpdwBufferLength)
-				: give(q.text, q.length, true, lpBuffer, lpdwBufferLength);
+		error = q.value ? give(q.value, q.value_size, buffer, length) : give_text(q.text, q.length, wide, buffer, length);
 	os_free(q.text);
 	return succeeded(error);
+}
+
+BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex)
+{
+	return query_info(hRequest, dwInfoLevel, lpBuffer, lpBuffer, lpdwBufferLength, lpdwIndex, false);
 }
 
 /* The texts lie behind it. */
@@ -350,21 +400,30 @@ static void settle(INTERNET_PROXY_INFOA *info)
 		info->lpszProxyBypass = at;
 }
 
-BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength)
+BOOL query_option(HINTERNET handle, DWORD option, void *buffer, DWORD *length, bool wide)
 {
 	struct option_value v;
 	DWORD error;
 
-	if (!lpdwBufferLength)
+	if (!length)
 		return last_failed(ERROR_INVALID_PARAMETER);
-	error = option_get(hInternet, dwOption, &v);
-	if (!error)
-		error = give(v.at, v.size, v.text != NULL, lpBuffer, lpdwBufferLength);
-	if (!error && dwOption == INTERNET_OPTION_PROXY)
-		settle(lpBuffer);
+	error = option_get(handle, option, &v);
+	if (!error && option == INTERNET_OPTION_PROXY && wide) {
+		settle(v.block);
+		error = wide_give_proxy(v.block, buffer, length);
+	} else if (!error) {
+		error = v.text ? give_text(v.text, v.size, wide, buffer, length) : give(v.at, v.size, buffer, length);
+		if (!error && option == INTERNET_OPTION_PROXY)
+			settle(buffer);
+	}
 	os_free(v.block);
 	os_free(v.text);
 	return succeeded(error);
+}
+
+BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength)
+{
+	return query_option(hInternet, dwOption, lpBuffer, lpdwBufferLength, false);
 }
 
 BOOL InternetSetOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD dwBufferLength)

@@ -1,5 +1,6 @@
 /* wininet_ftp.c - the flat interface of FTP: parameters are checked, handles become nodes, codes become GetLastError's. */
 #include "ftp.h"
+#include "wide.h"
 
 static BOOL succeeded(DWORD error)
 {
@@ -65,17 +66,20 @@ BOOL FtpSetCurrentDirectoryA(HINTERNET hConnect, const char *lpszDirectory)
 	return succeeded(error);
 }
 
-BOOL FtpGetCurrentDirectoryA(HINTERNET hConnect, char *lpszCurrentDirectory, DWORD *lpdwCurrentDirectory)
+BOOL ftp_tell_where(HINTERNET connect, void *buffer, DWORD *length, bool wide)
 {
 	struct node *n;
-	DWORD error = session_of(hConnect, &n);
+	DWORD error = session_of(connect, &n);
 
 	if (!error)
-		error = !lpdwCurrentDirectory   ? ERROR_INVALID_PARAMETER
-			: !lpszCurrentDirectory ? ERROR_INSUFFICIENT_BUFFER
-						: ftp_where(n, lpszCurrentDirectory, lpdwCurrentDirectory);
+		error = !length ? ERROR_INVALID_PARAMETER : !buffer ? ERROR_INSUFFICIENT_BUFFER : ftp_where(n, buffer, length, wide);
 	node_unref(n);
 	return succeeded(error);
+}
+
+BOOL FtpGetCurrentDirectoryA(HINTERNET hConnect, char *lpszCurrentDirectory, DWORD *lpdwCurrentDirectory)
+{
+	return ftp_tell_where(hConnect, lpszCurrentDirectory, lpdwCurrentDirectory, false);
 }
 
 /* Types that there are. */
@@ -173,16 +177,21 @@ BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const 
 	return succeeded(error);
 }
 
-HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchFile, WIN32_FIND_DATAA *lpFindFileData, DWORD dwFlags,
-                            DWORD_PTR dwContext)
+HINTERNET ftp_find_first(HINTERNET connect, const char *pattern, void *data, bool wide, DWORD_PTR context)
 {
 	HINTERNET value = NULL;
 	struct node *n;
-	DWORD error = session_of(hConnect, &n);
+	DWORD error = session_of(connect, &n);
 
-	(void)dwFlags;
 	if (!error)
-		error = lpFindFileData ? ftp_find(n, lpszSearchFile, lpFindFileData, false, dwContext, &value) : ERROR_INVALID_PARAMETER;
+		error = data ? ftp_find(n, pattern, data, wide, context, &value) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
 	return made(error, value);
+}
+
+HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchFile, WIN32_FIND_DATAA *lpFindFileData, DWORD dwFlags,
+                            DWORD_PTR dwContext)
+{
+	(void)dwFlags;
+	return ftp_find_first(hConnect, lpszSearchFile, lpFindFileData, false, dwContext);
 }

@@ -52,7 +52,7 @@ BOOL GopherCreateLocatorA(const char *lpszHost, INTERNET_PORT nServerPort, const
 	if (!sign)
 		return last_failed(ERROR_GOPHER_UNKNOWN_LOCATOR);
 	locator_write(&l, text);
-	return succeeded(wide_give(text, false, lpszLocator, *lpdwBufferLength, lpdwBufferLength));
+	return succeeded(wide_give_units(text, false, lpszLocator, *lpdwBufferLength, lpdwBufferLength));
 }
 
 BOOL GopherGetLocatorTypeA(const char *lpszLocator, DWORD *lpdwGopherType)

@@ -125,6 +125,11 @@ typedef struct {
 	const char *lpszProxy;       /* or NULL, and so the other */
 	const char *lpszProxyBypass;
 } INTERNET_PROXY_INFOA, *LPINTERNET_PROXY_INFOA;
+typedef struct {
+	DWORD dwAccessType;
+	const WCHAR *lpszProxy;
+	const WCHAR *lpszProxyBypass;
+} INTERNET_PROXY_INFOW, *LPINTERNET_PROXY_INFOW;
 #define INTERNET_SERVICE_FTP 1
 #define INTERNET_SERVICE_GOPHER 2
 #define INTERNET_SERVICE_HTTP 3
@@ -718,45 +723,105 @@ ACOM_API BOOL GopherGetAttributeA(HINTERNET hConnect, const char *lpszLocator, c
                                   DWORD dwBufferLength, DWORD *lpdwCharactersReturned,
                                   GOPHER_ATTRIBUTE_ENUMERATOR lpfnEnumerator, DWORD_PTR dwContext);
 
+/* ---- the same with UTF-16. Lengths of text are characters (units); of INTERNET_OPTION_* and HTTP_QUERY_* that give text they are
+ * octets. What is no UTF-16 is ERROR_INVALID_PARAMETER; what comes from a server and is no UTF-8 is taken for ISO-8859-1. Callbacks
+ * that were set with InternetSetStatusCallbackW are told text as UTF-16, its length in octets, with the terminator. ---- */
+
+ACOM_API HINTERNET InternetOpenW(const WCHAR *lpszAgent, DWORD dwAccessType, const WCHAR *lpszProxy, const WCHAR *lpszProxyBypass,
+                                 DWORD dwFlags);
+ACOM_API INTERNET_STATUS_CALLBACK InternetSetStatusCallbackW(HINTERNET hInternet, INTERNET_STATUS_CALLBACK lpfnInternetCallback);
+ACOM_API HINTERNET InternetConnectW(HINTERNET hInternet, const WCHAR *lpszServerName, INTERNET_PORT nServerPort,
+                                    const WCHAR *lpszUserName, const WCHAR *lpszPassword, DWORD dwService, DWORD dwFlags,
+                                    DWORD_PTR dwContext);
+ACOM_API HINTERNET InternetOpenUrlW(HINTERNET hInternet, const WCHAR *lpszUrl, const WCHAR *lpszHeaders, DWORD dwHeadersLength,
+                                    DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL InternetGetLastResponseInfoW(DWORD *lpdwError, WCHAR *lpszBuffer, DWORD *lpdwBufferLength);
+ACOM_API BOOL InternetQueryOptionW(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength);
+ACOM_API BOOL InternetSetOptionW(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD dwBufferLength);
+ACOM_API HINTERNET HttpOpenRequestW(HINTERNET hConnect, const WCHAR *lpszVerb, const WCHAR *lpszObjectName,
+                                    const WCHAR *lpszVersion, const WCHAR *lpszReferrer, const WCHAR **lplpszAcceptTypes,
+                                    DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL HttpSendRequestW(HINTERNET hRequest, const WCHAR *lpszHeaders, DWORD dwHeadersLength, void *lpOptional,
+                               DWORD dwOptionalLength);
+ACOM_API BOOL InternetReadFileExW(HINTERNET hFile, INTERNET_BUFFERSW *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL HttpAddRequestHeadersW(HINTERNET hRequest, const WCHAR *lpszHeaders, DWORD dwHeadersLength, DWORD dwModifiers);
+ACOM_API BOOL HttpQueryInfoW(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex);
+ACOM_API BOOL HttpSendRequestExW(HINTERNET hRequest, INTERNET_BUFFERSW *lpBuffersIn, INTERNET_BUFFERSW *lpBuffersOut,
+                                 DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL HttpEndRequestW(HINTERNET hRequest, INTERNET_BUFFERSW *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL FtpCreateDirectoryW(HINTERNET hConnect, const WCHAR *lpszDirectory);
+ACOM_API BOOL FtpRemoveDirectoryW(HINTERNET hConnect, const WCHAR *lpszDirectory);
+ACOM_API BOOL FtpDeleteFileW(HINTERNET hConnect, const WCHAR *lpszFileName);
+ACOM_API BOOL FtpRenameFileW(HINTERNET hConnect, const WCHAR *lpszExisting, const WCHAR *lpszNew);
+ACOM_API BOOL FtpSetCurrentDirectoryW(HINTERNET hConnect, const WCHAR *lpszDirectory);
+ACOM_API BOOL FtpGetCurrentDirectoryW(HINTERNET hConnect, WCHAR *lpszCurrentDirectory, DWORD *lpdwCurrentDirectory);
+ACOM_API BOOL FtpGetFileW(HINTERNET hConnect, const WCHAR *lpszRemoteFile, const WCHAR *lpszNewFile, BOOL fFailIfExists,
+                          DWORD dwFlagsAndAttributes, DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL FtpPutFileW(HINTERNET hConnect, const WCHAR *lpszLocalFile, const WCHAR *lpszNewRemoteFile, DWORD dwFlags,
+                          DWORD_PTR dwContext);
+ACOM_API HINTERNET FtpOpenFileW(HINTERNET hConnect, const WCHAR *lpszFileName, DWORD dwAccess, DWORD dwFlags,
+                                DWORD_PTR dwContext);
+ACOM_API HINTERNET FtpFindFirstFileW(HINTERNET hConnect, const WCHAR *lpszSearchFile, WIN32_FIND_DATAW *lpFindFileData,
+                                     DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API BOOL InternetFindNextFileW(HINTERNET hFind, void *lpvFindData);
+ACOM_API BOOL FtpCommandW(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const WCHAR *lpszCommand, DWORD_PTR dwContext,
+                          HINTERNET *phFtpCommand);
+ACOM_API BOOL GopherCreateLocatorW(const WCHAR *lpszHost, INTERNET_PORT nServerPort, const WCHAR *lpszDisplayString,
+                                   const WCHAR *lpszSelectorString, DWORD dwGopherType, WCHAR *lpszLocator,
+                                   DWORD *lpdwBufferLength);
+ACOM_API BOOL GopherGetLocatorTypeW(const WCHAR *lpszLocator, DWORD *lpdwGopherType);
+ACOM_API HINTERNET GopherFindFirstFileW(HINTERNET hConnect, const WCHAR *lpszLocator, const WCHAR *lpszSearchString,
+                                        GOPHER_FIND_DATAW *lpFindData, DWORD dwFlags, DWORD_PTR dwContext);
+ACOM_API HINTERNET GopherOpenFileW(HINTERNET hConnect, const WCHAR *lpszLocator, const WCHAR *lpszView, DWORD dwFlags,
+                                   DWORD_PTR dwContext);
+ACOM_API BOOL GopherGetAttributeW(HINTERNET hConnect, const WCHAR *lpszLocator, const WCHAR *lpszAttributeName, BYTE *lpBuffer,
+                                  DWORD dwBufferLength, DWORD *lpdwCharactersReturned, GOPHER_ATTRIBUTE_ENUMERATOR lpfnEnumerator,
+                                  DWORD_PTR dwContext);
+
 #ifdef UNICODE
-#error "the W forms come with the functions"
+#define ACOM_INTERNET_FORM(name) name##W
 #else
-#define InternetOpen InternetOpenA
-#define InternetConnect InternetConnectA
-#define InternetOpenUrl InternetOpenUrlA
-#define HttpOpenRequest HttpOpenRequestA
-#define InternetQueryOption InternetQueryOptionA
-#define InternetSetOption InternetSetOptionA
-#define HttpSendRequest HttpSendRequestA
-#define HttpSendRequestEx HttpSendRequestExA
-#define HttpEndRequest HttpEndRequestA
-#define HttpAddRequestHeaders HttpAddRequestHeadersA
-#define HttpQueryInfo HttpQueryInfoA
-#define InternetReadFileEx InternetReadFileExA
-#define INTERNET_BUFFERS INTERNET_BUFFERSA
-#define INTERNET_PROXY_INFO INTERNET_PROXY_INFOA
+#define ACOM_INTERNET_FORM(name) name##A
 #endif
-#define InternetSetStatusCallback InternetSetStatusCallbackA
-#define InternetGetLastResponseInfo InternetGetLastResponseInfoA
-#define FtpCreateDirectory FtpCreateDirectoryA
-#define FtpRemoveDirectory FtpRemoveDirectoryA
-#define FtpDeleteFile FtpDeleteFileA
-#define FtpRenameFile FtpRenameFileA
-#define FtpSetCurrentDirectory FtpSetCurrentDirectoryA
-#define FtpGetCurrentDirectory FtpGetCurrentDirectoryA
-#define FtpGetFile FtpGetFileA
-#define FtpPutFile FtpPutFileA
-#define FtpOpenFile FtpOpenFileA
-#define FtpFindFirstFile FtpFindFirstFileA
-#define InternetFindNextFile InternetFindNextFileA
-#define WIN32_FIND_DATA WIN32_FIND_DATAA
-#define FtpCommand FtpCommandA
-#define GopherCreateLocator GopherCreateLocatorA
-#define GopherGetLocatorType GopherGetLocatorTypeA
-#define GopherFindFirstFile GopherFindFirstFileA
-#define GopherOpenFile GopherOpenFileA
-#define GopherGetAttribute GopherGetAttributeA
-#define GOPHER_FIND_DATA GOPHER_FIND_DATAA
+#define InternetOpen ACOM_INTERNET_FORM(InternetOpen)
+#define InternetSetStatusCallback ACOM_INTERNET_FORM(InternetSetStatusCallback)
+#define InternetConnect ACOM_INTERNET_FORM(InternetConnect)
+#define InternetOpenUrl ACOM_INTERNET_FORM(InternetOpenUrl)
+#define InternetGetLastResponseInfo ACOM_INTERNET_FORM(InternetGetLastResponseInfo)
+#define InternetQueryOption ACOM_INTERNET_FORM(InternetQueryOption)
+#define InternetSetOption ACOM_INTERNET_FORM(InternetSetOption)
+#define HttpOpenRequest ACOM_INTERNET_FORM(HttpOpenRequest)
+#define HttpSendRequest ACOM_INTERNET_FORM(HttpSendRequest)
+#define InternetReadFileEx ACOM_INTERNET_FORM(InternetReadFileEx)
+#define HttpAddRequestHeaders ACOM_INTERNET_FORM(HttpAddRequestHeaders)
+#define HttpQueryInfo ACOM_INTERNET_FORM(HttpQueryInfo)
+#define HttpSendRequestEx ACOM_INTERNET_FORM(HttpSendRequestEx)
+#define HttpEndRequest ACOM_INTERNET_FORM(HttpEndRequest)
+#define FtpCreateDirectory ACOM_INTERNET_FORM(FtpCreateDirectory)
+#define FtpRemoveDirectory ACOM_INTERNET_FORM(FtpRemoveDirectory)
+#define FtpDeleteFile ACOM_INTERNET_FORM(FtpDeleteFile)
+#define FtpRenameFile ACOM_INTERNET_FORM(FtpRenameFile)
+#define FtpSetCurrentDirectory ACOM_INTERNET_FORM(FtpSetCurrentDirectory)
+#define FtpGetCurrentDirectory ACOM_INTERNET_FORM(FtpGetCurrentDirectory)
+#define FtpGetFile ACOM_INTERNET_FORM(FtpGetFile)
+#define FtpPutFile ACOM_INTERNET_FORM(FtpPutFile)
+#define FtpOpenFile ACOM_INTERNET_FORM(FtpOpenFile)
+#define FtpFindFirstFile ACOM_INTERNET_FORM(FtpFindFirstFile)
+#define InternetFindNextFile ACOM_INTERNET_FORM(InternetFindNextFile)
+#define FtpCommand ACOM_INTERNET_FORM(FtpCommand)
+#define GopherCreateLocator ACOM_INTERNET_FORM(GopherCreateLocator)
+#define GopherGetLocatorType ACOM_INTERNET_FORM(GopherGetLocatorType)
+#define GopherFindFirstFile ACOM_INTERNET_FORM(GopherFindFirstFile)
+#define GopherOpenFile ACOM_INTERNET_FORM(GopherOpenFile)
+#define GopherGetAttribute ACOM_INTERNET_FORM(GopherGetAttribute)
+#define INTERNET_PROXY_INFO ACOM_INTERNET_FORM(INTERNET_PROXY_INFO)
+#define LPINTERNET_PROXY_INFO ACOM_INTERNET_FORM(LPINTERNET_PROXY_INFO)
+#define INTERNET_BUFFERS ACOM_INTERNET_FORM(INTERNET_BUFFERS)
+#define LPINTERNET_BUFFERS ACOM_INTERNET_FORM(LPINTERNET_BUFFERS)
+#define WIN32_FIND_DATA ACOM_INTERNET_FORM(WIN32_FIND_DATA)
+#define LPWIN32_FIND_DATA ACOM_INTERNET_FORM(LPWIN32_FIND_DATA)
+#define GOPHER_FIND_DATA ACOM_INTERNET_FORM(GOPHER_FIND_DATA)
+#define LPGOPHER_FIND_DATA ACOM_INTERNET_FORM(LPGOPHER_FIND_DATA)
 
 #ifdef __cplusplus
 }

@@ -16,14 +16,7 @@ static const struct talk_reply replies[] = {
 	SITE_REST,
 };
 static const struct talk_server site = { "shop", 2121, "220 Come in.\r\n", replies };
-static char local[256];
-
-static void name_local(void)
-{
-	const char *below = getenv("TMPDIR"); /* the program's own: what a failed assertion leaves goes with it */
-
-	snprintf(local, sizeof local, "%s/ftp-%d", below ? below : "/tmp", getpid());
-}
+static char local[SITE_LOCAL];
 
 static void write_local(const char *text)
 {
@@ -59,7 +52,7 @@ static void gets(const char *remote, DWORD type, DWORD expected, const char *tex
 	struct site s;
 	DWORD error;
 
-	name_local();
+	site_local(local);
 	write_local("there before");
 	if (!site_open(&s, &site, INTERNET_FLAG_ASYNC, SITE_CONTEXT)) {
 		unlink(local);
@@ -101,7 +94,7 @@ SIM_TEST(N37_if_it_is_not_to_be_replaced_a_file_that_is_there_is_80_and_nothing_
 {
 	struct site s;
 
-	name_local();
+	site_local(local);
 	if (!site_open(&s, &site, 0, SITE_CONTEXT))
 		return;
 	write_local("there before");
@@ -117,7 +110,7 @@ SIM_TEST(a_transfer_whose_connection_is_closed_ends_and_leaves_no_file, 20)
 {
 	struct site s;
 
-	name_local();
+	site_local(local);
 	if (!site_open(&s, &site, INTERNET_FLAG_ASYNC, SITE_CONTEXT))
 		return;
 	if (!FtpGetFile(s.connect, "silent", local, FALSE, 0, 0, FILE_CONTEXT) && GetLastError() == ERROR_IO_PENDING) {
@@ -138,7 +131,7 @@ static void puts_file(const char *remote, DWORD type, DWORD expected, const char
 	struct site s;
 	DWORD error;
 
-	name_local();
+	site_local(local);
 	if (!site_open(&s, &site, INTERNET_FLAG_ASYNC, SITE_CONTEXT))
 		return;
 	write_local("one\ntwo\n");

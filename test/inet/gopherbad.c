@@ -45,7 +45,7 @@ static void menu_is(const char *selector, unsigned count, DWORD expected, const 
 
 	if (!site_gopher(&s, &shop, INTERNET_FLAG_ASYNC))
 		return;
-	talk_piece = 16384;
+	os_store32(&talk_piece, 16384);
 	got = items(&s, selector, &error, &item);
 	if (error != expected) {
 		sweep_ok(HRESULT_FROM_WIN32(error));

@@ -1,4 +1,8 @@
 /* site.c - a session and a connection at a scripted FTP site. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "site.h"
 
 static const struct web_page nothing[] = { { NULL, NULL } };
@@ -66,6 +70,13 @@ bool site_gopher(struct site *s, const struct talk_server *server, DWORD flags)
 void site_cancelled(DWORD_PTR context)
 {
 	assert_int_equal(events_await(context, INTERNET_STATUS_REQUEST_COMPLETE, 1)->error, ERROR_INTERNET_OPERATION_CANCELLED);
+}
+
+void site_local(char *path)
+{
+	const char *below = getenv("TMPDIR"); /* the program's own: what a failed assertion leaves goes with it */
+
+	snprintf(path, SITE_LOCAL, "%s/ftp-%d", below ? below : "/tmp", getpid());
 }
 
 bool site_read(HINTERNET file, char *to, DWORD room, DWORD *size)

@@ -12,7 +12,7 @@
 	{ .command = "EPSV", .reply = "229 there (|||4001|)\r\n" }
 #define SITE_HOME { .command = "PWD", .reply = "257 \"/home/ann\" is where you are\r\n" }
 #define SITE_REST { .command = NULL, .reply = "550 No such thing.\r\n" }
-enum { SITE_CONTEXT = 5, FILE_CONTEXT };
+enum { SITE_CONTEXT = 5, FILE_CONTEXT, SITE_LOCAL = 256 };
 
 struct site { HINTERNET session, connect; };
 /* False: no memory, in a sweep. Then nothing is to be closed. The first is without a connection. */
@@ -25,6 +25,7 @@ bool site_done(BOOL returned, DWORD_PTR context);
 bool site_opened(HINTERNET *h, DWORD_PTR context);
 bool site_gopher(struct site *s, const struct talk_server *server, DWORD flags); /* a connection of Gopher, as site_open */
 void site_cancelled(DWORD_PTR context); /* waits for the end of what was closed */
+void site_local(char *path); /* the name of a file of this process, of at most SITE_LOCAL octets */
 /* Reads it to its end: octets; false: no memory, in a sweep. */
 bool site_read(HINTERNET file, char *to, DWORD room, DWORD *size);
 

@@ -24,7 +24,7 @@ struct talks {
 
 char talk_heard[8192], talk_taken[65536];
 unsigned talk_taken_size, talk_calls, talk_cut;
-size_t talk_piece;
+os_u32 talk_piece;
 const char *talk_called;
 static const struct talk_server *server;
 
@@ -33,7 +33,7 @@ void talk_serve(const struct talk_server *s)
 	server = s;
 	talk_heard[0] = 0;
 	talk_taken_size = talk_calls = talk_cut = 0;
-	talk_piece = TALK_PIECE;
+	os_store32(&talk_piece, TALK_PIECE);
 	talk_called = NULL;
 }
 
@@ -141,8 +141,8 @@ ptrdiff_t talk_read(struct talks *t, struct stream *s, void *to, size_t size)
 		return w->ended ? 0 : -EAGAIN;
 	if (os_now() < w->due)
 		return -EAGAIN;
-	if (n > talk_piece)
-		n = talk_piece;
+	if (n > os_load32(&talk_piece))
+		n = os_load32(&talk_piece);
 	if (n > size)
 		n = size;
 	memcpy(to, w->in + w->in_at, n);

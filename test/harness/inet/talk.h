@@ -32,7 +32,7 @@ extern char talk_heard[8192];    /* the commands, each with LF */
 extern char talk_taken[65536];   /* what came over data connections */
 extern unsigned talk_taken_size, talk_calls; /* how many connections of commands were made */
 extern unsigned talk_cut;        /* the server is gone after so many octets that it said; 0: never */
-extern size_t talk_piece;        /* octets that are read at once: TALK_PIECE */
+extern os_u32 talk_piece;        /* octets that are read at once: TALK_PIECE */
 extern const char *talk_called;  /* the host of the last data connection */
 
 /* web.c's: */
