@@ -1,4 +1,7 @@
 /* ftp.c - FTP sessions, and the functions that need no handle of their own. */
+#include <stdlib.h>
+#include <strings.h>
+
 #include "ftp.h"
 #include "wide.h"
 
@@ -61,6 +64,10 @@ DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result)
 {
 	struct node *n = j->asker;
 
+	if (!error && j->data) {
+		j->restart = j->ftp->restart;
+		j->ftp->restart = 0;
+	}
 	if (!error) {
 		j->pending = true;
 		if (n == &j->ftp->connect.node)
@@ -282,6 +289,18 @@ static void over_where(struct ftp_job *j, DWORD error)
 	node_unlock(&f->connect.node);
 }
 
+static void over_restart(struct ftp_job *j, DWORD error)
+{
+	struct ftp *f = j->ftp;
+
+	ftp_idle(f);
+	node_lock(&f->connect.node);
+	f->restart = error ? 0 : f->call.restart;
+	job_end(j, !error, error);
+	node_unlock(&f->connect.node);
+}
+
+static const struct ftp_task restart_task = { .over = over_restart };
 static const struct ftp_task command_task = { .over = ftp_over_command }, enter_task = { .over = over_enter },
 			     where_task = { .over = over_where };
 
@@ -364,15 +383,30 @@ DWORD ftp_where(struct node *n, void *buffer, DWORD *length, bool wide)
 	return error;
 }
 
+/* Other commands go before the transfer: then it is said again. */
+static bool is_restart(const char *command, int64_t *at)
+{
+	char *end;
+
+	if (strncasecmp(command, "REST ", 5) || command[5] < '0' || command[5] > '9')
+		return false;
+	*at = strtoll(command + 5, &end, 10);
+	return !*end;
+}
+
 DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context)
 {
 	struct ftp *f = ftp_of(n);
+	int64_t at = 0;
+	bool restarts = is_restart(command, &at);
 	DWORD error;
 
 	node_lock(n);
-	error = ftp_begin_task(f, &command_task, context);
-	if (!error)
+	error = ftp_begin_task(f, restarts ? &restart_task : &command_task, context);
+	if (!error) {
+		f->call.restart = at;
 		error = ftp_job_run(&f->job, ftp_set_command(f, 0, command, NULL), NULL);
+	}
 	node_unlock(n);
 	return error;
 }

@@ -31,6 +31,7 @@ struct ftp_job {
 	bool ascii, measure;                   /* measure: the size is asked for */
 	char *commands[2];                     /* the second behind the first one's success; with data there is one */
 	const char *other;                     /* in the place of the first one's verb, where the server does not know that */
+	int64_t restart;                       /* the data begins so far in */
 	DWORD_PTR context;
 	/* The I/O thread's. */
 	struct ftp_job *next;
@@ -48,7 +49,7 @@ enum ftp_state {
 	FTP_DIALS,
 	/* Behind these a reply comes. */
 	FTP_GREETING, FTP_USER, FTP_PASS, FTP_HOME, FTP_RETURN,
-	FTP_COMMAND, FTP_TYPE, FTP_SIZE, FTP_EXTENDED, FTP_PASSIVE, FTP_ASKED, FTP_FLOWS,
+	FTP_COMMAND, FTP_TYPE, FTP_SIZE, FTP_EXTENDED, FTP_PASSIVE, FTP_RESTART, FTP_ASKED, FTP_FLOWS,
 	FTP_DRAINS,                            /* for a job that was given up */
 	/* Behind these none does. */
 	FTP_DIALS_DATA,
@@ -59,6 +60,7 @@ struct ftp {
 	struct connect connect;
 	os_u32 busy;                           /* a function runs, or a file or a find is open */
 	char *directory;                       /* the current one; NULL: unknown. Guarded by the node's lock */
+	int64_t restart;                       /* where the next transfer begins: the server has taken REST; guarded, too */
 	struct ftp_job job;                    /* of functions without a handle of their own */
 	struct ftp_job *last_run;              /* guarded by the node's lock */
 	/* The I/O thread's. */
@@ -88,6 +90,7 @@ struct ftp {
 		DWORD *length;
 		bool wide;                     /* the buffer is for UTF-16 */
 		int fd;
+		int64_t restart;
 	} call;
 };
 

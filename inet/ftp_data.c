@@ -1,5 +1,6 @@
 /* ftp_data.c - what a job says, and the data connection that it opens: octets or lines of text, to the server or from it. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "ftp.h"
@@ -64,6 +65,18 @@ static void dial_data(struct ftp *f, unsigned code)
 	error = io_open(&f->data);
 	if (error)
 		ftp_finish(f, error);
+}
+
+static void ask_data(struct ftp *f)
+{
+	struct ftp_job *j = f->first;
+
+	if (j->other && f->no_other) {
+		j->at = 1;
+		ftp_say(f, FTP_ASKED, j->other, path_of(j));
+	} else {
+		ftp_say(f, FTP_ASKED, j->commands[0], "");
+	}
 }
 
 /* ---- the end ---- */
@@ -317,6 +330,12 @@ void ftp_job_reply(struct ftp *f, unsigned code)
 	case FTP_PASSIVE:
 		dial_data(f, code);
 		break;
+	case FTP_RESTART:
+		if (code / 100 == 3)
+			ask_data(f);
+		else
+			ftp_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
+		break;
 	case FTP_ASKED:
 		asked(f, code);
 		break;
@@ -346,15 +365,15 @@ static void on_connected(struct stream *s, const char *address)
 {
 	struct ftp *f = data_of(s);
 	struct ftp_job *j = f->first;
+	char at[24];
 
 	(void)address;
 	node_ref(&f->connect.node);
-	if (j->other && f->no_other) {
-		j->at = 1;
-		ftp_say(f, FTP_ASKED, j->other, path_of(j));
-	} else {
-		ftp_say(f, FTP_ASKED, j->commands[0], "");
-	}
+	snprintf(at, sizeof at, "%lld", (long long)j->restart);
+	if (j->restart && !j->other)
+		ftp_say(f, FTP_RESTART, "REST", at);
+	else
+		ask_data(f);
 	ftp_next(f);
 	node_unref(&f->connect.node);
 }

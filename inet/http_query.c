@@ -76,6 +76,7 @@ void answer_decoded(struct request *r)
 {
 	if (!answer_header(r, "Content-Encoding", 0).at)
 		return;
+	r->seek.decoded = true;
 	answer_remove(r, "Content-Encoding");
 	answer_remove(r, "Content-Length");
 }

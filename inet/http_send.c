@@ -27,17 +27,25 @@ static bool unlock(struct request *r, bool told)
 
 static bool text(struct request *r, DWORD status, const char *t)
 {
-	return strand_text(&r->node, r->node.context, status, t);
+	return r->seek.asks || strand_text(&r->node, r->node.context, status, t);
 }
 
 static bool number(struct request *r, DWORD status, size_t n)
 {
-	return strand_number(&r->node, r->node.context, status, (DWORD)n);
+	return r->seek.asks || strand_number(&r->node, r->node.context, status, (DWORD)n);
 }
 
 static bool plain(struct request *r, DWORD status)
 {
-	return strand_plain(&r->node, r->node.context, status);
+	return r->seek.asks || strand_plain(&r->node, r->node.context, status);
+}
+
+static void on_starting(struct transfer *t)
+{
+	struct request *r = locked(t);
+
+	r->restarting = false;
+	node_unlock(&r->node);
 }
 
 /* ---- on its way ---- */
@@ -88,18 +96,20 @@ static bool on_sending(struct transfer *t)
 
 	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	r->sent = r->received = 0;
-	return unlock(r, strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
+	return unlock(r, r->seek.asks || strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
 }
 
 static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *arg), void *arg)
 {
 	struct request *r = locked(t);
 	const struct header *h = r->headers.first;
+	bool on;
 
 	while (h && fn(h->line, arg))
 		h = h->next;
+	on = !h && (!r->seek.asks || seek_headers(r, fn, arg));
 	node_unlock(&r->node);
-	return !h;
+	return on;
 }
 
 static bool on_sent(struct transfer *t, size_t octets, bool all)
@@ -225,7 +235,9 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	r->received += length;
 	if (r->received > HEAD_MOST)
 		return unlock(r, make_no_sense(r));
-	if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
+	if (r->restarting || r->seek.asks)
+		told = !r->restarting && seek_header(r, line, length);
+	else if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
 		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
 			read_status(r, line, length);
 		told = answer_add(r, line, length);
@@ -249,9 +261,11 @@ static size_t on_body(struct transfer *t, const char *data, size_t length)
 	struct request *r = locked(t);
 	size_t taken = length;
 
-	if (r->redirecting)
+	if (r->restarting)
+		taken = 0;
+	else if (r->redirecting)
 		taken = redirect_drains(r, length) ? length : 0;
-	else if (!inflow_take(&r->in, &r->node, data, length))
+	else if (!seek_body(r, data, length))
 		taken = TRANSFER_PAUSE;
 	else
 		io_allow(t, r->in.read.waits ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
@@ -295,7 +309,12 @@ static void on_done(struct transfer *t, DWORD how)
 	DWORD error = masked(r, how);
 	bool sending = r->state == REQUEST_SENDING || r->state == REQUEST_WRITING;
 
+	if (r->restarting && !t->cancelled) {
+		node_unlock(&r->node);
+		return;
+	}
 	r->over = true;
+	r->seek.asks = false;
 	r->redirecting = r->redirecting && !t->cancelled;
 	if (r->redirecting) {
 		redirect_drained(r);
@@ -324,12 +343,14 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 
 	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	if (r->seek.to >= 0)
+		seek_begin(r);
 	return inflow_read(&r->in, &r->transfer, read, context, r->state == REQUEST_ENDED ? &r->error : NULL);
 }
 
 const struct transfer_calls request_calls = {
-	on_cookies, on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body, on_upload,
-	on_rewind, on_challenged, on_resumed, on_disconnected, on_done,
+	on_starting, on_cookies, on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body,
+	on_upload, on_rewind, on_challenged, on_resumed, on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */
@@ -342,6 +363,7 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 	r->error = ERROR_SUCCESS;
 	r->status = r->redirects = 0;
 	r->redirecting = r->over = false;
+	r->seek = (struct seek){ .to = -1 };
 	r->push.state = PUSH_NONE;
 	r->push.sent_all = r->push.answered = r->push.out.waits = false;
 	r->transfer.no_upload = !body_size;
@@ -363,6 +385,7 @@ DWORD request_start(struct request *r, DWORD error)
 		return error;
 	}
 	r->state = REQUEST_SENDING;
+	r->restarting = true;
 	io_ask(&r->transfer, TRANSFER_STOP);
 	io_ask(&r->transfer, TRANSFER_START);
 	return operation_await(&r->node, NULL);

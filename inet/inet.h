@@ -230,6 +230,7 @@ struct way {
 };
 /* What the engine tells; whoever is told calls nothing of the engine. Not locked. False: it is to end. */
 struct transfer_calls {
+	void (*starting)(struct transfer *t);  /* what comes from here on is of this start. May be NULL */
 	bool (*cookies)(struct transfer *t, unsigned count); /* that will be sent; when it starts */
 	bool (*resolving)(struct transfer *t, const char *host);
 	bool (*connecting)(struct transfer *t, const char *address);
@@ -459,6 +460,18 @@ struct push {
 	bool sent_all, answered;               /* before the application has ended it: what is told waits for that */
 	struct outflow out;
 };
+/* Where the application reads. */
+struct seek {
+	uint64_t came;                         /* octets of the body up to what comes next */
+	uint64_t skip;                         /* so many come before that, that nobody wants */
+	bool decoded;                          /* a part of that cannot be asked for */
+	int64_t to;                            /* where the next read begins; -1: where the last one ended */
+	bool asks;                             /* for a part: of all that happens until it comes nothing is told */
+	DWORD status;                          /* of the answer to that */
+	bool ends;                             /* there is nothing that far: what comes is no part of the body */
+	bool fits;                             /* it begins where it is to */
+	bool same;                             /* it is of what was read before */
+};
 struct request {
 	struct node node;
 	struct transfer transfer;
@@ -468,6 +481,7 @@ struct request {
 	enum request_state state;
 	DWORD error;                           /* how it ended */
 	bool over;                             /* the engine has told all */
+	bool restarting;                       /* what the engine tells is of the transfer before */
 	bool resolving;                        /* that its name is asked for is told, its address not yet */
 	DWORD flags;
 	unsigned redirects;                    /* of this send */
@@ -482,6 +496,7 @@ struct request {
 	char *answer;                          /* its head, with the CR LF of each line */
 	size_t answer_size;
 	struct inflow in;
+	struct seek seek;
 	struct push push;
 };
 extern const struct transfer_calls request_calls;
@@ -524,6 +539,14 @@ void answer_decoded(struct request *r); /* locked: its body comes decoded, and t
 unsigned answer_count(const struct request *r, const char *name); /* locked: how many lines of the answer */
 /* Locked: of the answer; to be freed. NULL with 0: it has none. */
 char *answer_value(const struct request *r, const char *name, DWORD *error);
+
+/* http_seek.c. ERROR_INTERNET_INVALID_OPERATION, ERROR_INTERNET_INCORRECT_HANDLE_STATE, ERROR_NEGATIVE_SEEK. */
+DWORD request_seek(struct node *n, int64_t distance, DWORD method, uint64_t *position);
+/* Locked: a read begins there, now or when it comes; and what comes then. */
+void seek_begin(struct request *r);
+bool seek_headers(const struct request *r, bool (*fn)(const char *line, void *arg), void *arg); /* false: it is to end */
+bool seek_header(struct request *r, const char *line, size_t length); /* false: it is to end */
+bool seek_body(struct request *r, const char *data, size_t length); /* false: there is no room for it */
 
 /* http_redirect.c. Locked, behind the head of an answer: 0, and the next request begins by itself; ERROR_HTTP_NOT_REDIRECTED: the
  * answer stands; or the error that the send ends with. */

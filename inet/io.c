@@ -63,6 +63,8 @@ static void transfer_start(struct transfer *t)
 	DWORD error;
 
 	transfer_enter(t);
+	if (t->calls->starting)
+		t->calls->starting(t);
 	error = t->ops ? t->ops->start(t) : io.engine.ops->start(io.engine.self, t);
 	if (error)
 		io_done(t, error);

@@ -266,6 +266,26 @@ BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailab
 	return succeeded(error);
 }
 
+DWORD InternetSetFilePointer(HINTERNET hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveHigh, DWORD dwMoveMethod,
+                             DWORD_PTR dwContext)
+{
+	int64_t high = lpDistanceToMoveHigh ? *lpDistanceToMoveHigh : lDistanceToMove < 0 ? -1 : 0;
+	uint64_t to = 0;
+	struct node *n;
+	DWORD error = request_of(hFile, &n);
+
+	(void)dwContext;
+	if (!error)
+		error = request_seek(n, (int64_t)((uint64_t)high << 32 | (DWORD)lDistanceToMove), dwMoveMethod, &to);
+	node_unref(n);
+	SetLastError(error);
+	if (error)
+		return INVALID_SET_FILE_POINTER;
+	if (lpDistanceToMoveHigh)
+		*lpDistanceToMoveHigh = (LONG)(to >> 32);
+	return (DWORD)to;
+}
+
 BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBytesToWrite, DWORD *lpdwNumberOfBytesWritten)
 {
 	struct node *n;

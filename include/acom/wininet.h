@@ -263,6 +263,15 @@ typedef struct {
 	WCHAR Locator[MAX_GOPHER_LOCATOR_LENGTH + 1];
 } GOPHER_FIND_DATAW, *LPGOPHER_FIND_DATAW;
 
+#ifndef FILE_BEGIN
+#define FILE_BEGIN 0
+#define FILE_CURRENT 1
+#define FILE_END 2
+#endif
+#ifndef INVALID_SET_FILE_POINTER
+#define INVALID_SET_FILE_POINTER ((DWORD)-1)
+#endif
+
 /* ---- headers ---- */
 #define HTTP_ADDREQ_FLAG_ADD_IF_NEW 0x10000000
 #define HTTP_ADDREQ_FLAG_ADD 0x20000000
@@ -603,6 +612,17 @@ ACOM_API BOOL InternetReadFileExA(HINTERNET hFile, INTERNET_BUFFERSA *lpBuffersO
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetquerydataavailable */
 ACOM_API BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailable, DWORD dwFlags, DWORD_PTR dwContext);
 
+/* Where the next read begins: so many octets from FILE_BEGIN, FILE_CURRENT or FILE_END of the answer's body. Never pends; a read
+ * that needs what has not come, or was read already, asks the server for the rest by a Range of its own (also after a read that
+ * failed because the connection broke), which only the read itself tells of. Returns the place (the high half in
+ * *lpDistanceToMoveHigh, if that is not NULL). INVALID_SET_FILE_POINTER, and GetLastError() is not 0: ERROR_NEGATIVE_SEEK,
+ * ERROR_INVALID_PARAMETER, ERROR_INTERNET_INVALID_OPERATION (neither GET nor HEAD, INTERNET_FLAG_NO_CACHE_WRITE, an answer that is
+ * not 200, FILE_END of a body whose length is unknown), ERROR_INTERNET_INCORRECT_HANDLE_STATE (nothing was sent, or all was read),
+ * ERROR_INTERNET_REQUEST_PENDING. A read there: ERROR_HTTP_INVALID_SERVER_RESPONSE: it is something else by now. Any thread.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetsetfilepointer */
+ACOM_API DWORD InternetSetFilePointer(HINTERNET hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveHigh, DWORD dwMoveMethod,
+                                      DWORD_PTR dwContext);
+
 /* Adds lines to the request, or takes them away (HTTP_ADDREQ_FLAG_*); all of them or none. Length -1: terminated. FALSE:
  * ERROR_INVALID_PARAMETER, ERROR_HTTP_INVALID_HEADER, ERROR_HTTP_HEADER_NOT_FOUND, ERROR_HTTP_HEADER_ALREADY_EXISTS. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpaddrequestheadersa */
@@ -678,7 +698,9 @@ ACOM_API HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchF
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetfindnextfilea */
 ACOM_API BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData);
 
-/* A command as it stands. fExpectResponse: the server sends data, which *phFtpCommand, a file's handle, reads.
+/* A command as it stands. "REST n": the next transfer (FtpOpenFile, FtpGetFile, FtpPutFile) begins at the n-th octet, which is how
+ * one that broke off is resumed; FtpGetFileSize is the whole one's all the same. fExpectResponse: the server sends data, which
+ * *phFtpCommand, a file's handle, reads.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpcommanda */
 ACOM_API BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const char *lpszCommand, DWORD_PTR dwContext,
                           HINTERNET *phFtpCommand);

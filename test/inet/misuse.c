@@ -33,6 +33,10 @@ static bool call_FtpGetFileSize(HINTERNET h)
 	FtpGetFileSize(h, &number);
 	return !GetLastError();
 }
+static bool call_InternetSetFilePointer(HINTERNET h)
+{
+	return InternetSetFilePointer(h, 0, NULL, FILE_BEGIN, 0) != INVALID_SET_FILE_POINTER;
+}
 CALL(InternetConnect, "shop", 0, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0)
 CALL(InternetCloseHandle)
 CALL(AcomInternetWait, 0)
@@ -92,6 +96,7 @@ static const struct row rows[] = {
 	ROW(InternetReadFileEx, STREAMS),
 	ROW(InternetQueryDataAvailable, STREAMS),
 	ROW(InternetWriteFile, STREAMS),
+	ROW(InternetSetFilePointer, KIND(HTTP_REQUEST)),
 	ROW(InternetFindNextFile, FINDS),
 	ROW(FtpCreateDirectory, KIND(CONNECT_FTP)),
 	ROW(FtpRemoveDirectory, KIND(CONNECT_FTP)),
