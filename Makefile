@@ -79,7 +79,7 @@ TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
 TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
-.PHONY: all lib samples demo check coverage soak races torture check-widl run-check-widl check-interop check-inet explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages tests
+.PHONY: all lib samples demo check coverage soak races torture check-widl run-check-widl check-interop check-inet check-wine explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages wine-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -143,6 +143,10 @@ check-inet: test-packages inet-packages ## libacominet against real servers on t
 	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp https)
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
 	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,https)
+
+check-wine: packages wine-packages ## the same client on libacominet and on Wine's wininet.dll: what their callbacks are told
+	$(Q)$(MAKE) --no-print-directory $(B)/bin/wininet-client $(B)/bin/wininet-client.exe
+	$(Q)test/wine/run.sh $(B)/bin/wininet-client $(B)/bin/wininet-client.exe
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl|pdu|ndr|objref: by libFuzzer, FAST=1 without sanitizers
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,$(if $(filter \
@@ -344,6 +348,14 @@ $(TORTURE_BIN): $(B)/%: $(B)/%.o $(TEST_COMMON) $(TEST_GEN) $(LIB_OBJ) $(patsubs
 	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../..' -o $@ $(filter-out $(call objs,$(FAULTY)),$(filter %.o,$^)) \
 		$(LIBFFI) -lcmocka -ljansson
 
+$(B)/bin/wininet-client: $(B)/test/wine/client.o $(INET_LIB) $(LIB)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcurl $(LIBFFI)
+$(B)/test/wine/client.o: | $(GEN_H)
+$(B)/bin/wininet-client.exe: test/wine/client.c
+	$(call step,CC )
+	$(Q)x86_64-w64-mingw32-gcc -std=gnu11 -O1 -Wall -o $@ $< -lwininet
+
 INET_SERVERS_SRC := $(wildcard test/inet-servers/*.c)
 INET_SERVERS_BIN := $(patsubst %.c,$(B)/%,$(INET_SERVERS_SRC))
 $(call objs,$(INET_SERVERS_SRC)): CPPFLAGS += -Iruntime -I. -Itest/harness
@@ -508,6 +520,9 @@ interop-packages:
 
 inet-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server)
+
+wine-packages:
+	$(call install-packages,/usr/lib/wine/wine64 wine64 /usr/bin/x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64)
 
 test-packages: packages
 	$(call install-packages,/usr/bin/openssl openssl /sbin/ip iproute2 /usr/bin/groff groff-base cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
