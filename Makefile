@@ -304,14 +304,17 @@ sample_objs = $(call objs,$(wildcard samples/$(1)/*.c)) \
 .SECONDEXPANSION:
 $(SAMPLE_BIN): $(B)/bin/%: $$(call sample_objs,$$*) $(LIB)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(LIBS)
+INET_SAMPLES := coffee fetch
+$(patsubst %,$(B)/bin/%,$(INET_SAMPLES)): $(INET_LIB)
+$(patsubst %,$(B)/bin/%,$(INET_SAMPLES)): LIBS := -lcurl
 
 $(REMOTE_BIN): $(B)/bin/remote-%: $(B)/samples/remote/%.o $(B)/gen/samples/remote/remote_i.o $(B)/gen/samples/remote/remote_p.o $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
 
 $(call objs,$(wildcard samples/*/*.c)): CPPFLAGS += -I$(B)/gen/$(*D)
-$(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(call gen_of,$(SAMPLE_IDL),.h)
+$(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(INET_IDL).h $(call gen_of,$(SAMPLE_IDL),.h)
 
 # The bench, with GLib's peers if it is there.
 GLIB := $(shell pkg-config --exists gio-2.0 2>/dev/null && echo gio-2.0)
