@@ -140,9 +140,9 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
-	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp https)
+	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp http https proxy)
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
-	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,https)
+	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,http https proxy)
 
 check-wine: packages wine-packages ## the same client on libacominet and on Wine's wininet.dll: what their callbacks are told
 	$(Q)$(MAKE) --no-print-directory $(B)/bin/wininet-client $(B)/bin/wininet-client.exe

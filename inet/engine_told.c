@@ -56,7 +56,7 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	return fd;
 }
 
-/* Those that use the connection are told; they may be others than who made it, or nobody. */
+/* Those that use the connection are told; they may be others than who made it, or nobody. What a proxy has said comes before. */
 static int on_close(void *arg, curl_socket_t fd)
 {
 	struct curl_engine *e = arg;
@@ -64,7 +64,8 @@ static int on_close(void *arg, curl_socket_t fd)
 
 	while ((size_t)fd < e->user_count && (r = e->users[fd].runs)) {
 		run_disown(r);
-		tell_disconnected(r);
+		if (!r->holds || r->sending)
+			tell_disconnected(r);
 	}
 	if ((size_t)fd < e->user_count)
 		e->users[fd].local_port = 0;
@@ -153,6 +154,8 @@ void run_refused(struct run *r)
 	if (r->holds && !r->refused)
 		tell_held(r);
 	drop_held(r);
+	if (r->fd == CURL_SOCKET_BAD)
+		tell_disconnected(r);
 }
 
 static bool add_header(const char *line, void *arg)

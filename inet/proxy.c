@@ -72,42 +72,48 @@ static bool is_direct(const char *bypass, const char *scheme, const char *host)
 
 /* ---- which one ---- */
 
-/* libcurl's way to name it. NULL: no memory. */
+/* libcurl's way to name it: what libcurl cannot speak to a proxy is HTTP. NULL: no memory. */
 static char *spell(const char *protocol, const char *word, size_t size)
 {
-	bool whole = false;
-	size_t i;
-	char *text;
+	static const char *const spoken[] = { "http", "https", "socks4", "socks4a", "socks5", "socks5h" };
+	const char *host = memmem(word, size, "://", 3), *end = word + size;
+	size_t scheme = host ? (size_t)(host - word) : 0, i;
+	bool port = false;
+	char *text = os_alloc(size + 32);
 
-	for (i = 0; i + 2 < size && !whole; i++)
-		whole = !strncmp(word + i, "://", 3);
-	text = os_alloc(size + 16);
+	for (i = 0; i < ARRAY_COUNT(spoken); i++)
+		if (scheme && is_word(word, scheme, spoken[i]))
+			protocol = spoken[i];
+	host = host ? host + 3 : word;
+	while (end > host && end[-1] == '/')
+		end--;
+	for (i = 0; host + i < end; i++)
+		port = host[i] == ':' || (port && host[i] != ']' && host[i] != '@');
+	port = port || strcmp(protocol, "http");
 	if (text)
-		snprintf(text, size + 16, "%s%.*s", whole ? "" : protocol, (int)size, word);
+		snprintf(text, size + 32, "%s://%.*s%s", protocol, (int)(end - host), host, port ? "" : ":80");
 	return text;
 }
 
 /* "http=one:8080 socks=two other:3128": that of the scheme, or the one without, or the last resort. */
 static DWORD choose(const char *list, const char *scheme, char **proxy)
 {
-	const char *word, *found = NULL, *protocol = "http://";
-	size_t size, found_size = 0, length = strlen(scheme);
-	bool exact = false;
+	enum { NONE, SOCKS, ANY, EXACT } best = NONE, kind;
+	const char *word, *found = NULL;
+	size_t size, found_size = 0;
 
-	while (!exact && next_word(&list, " \t;", &word, &size)) {
+	while (next_word(&list, " \t;", &word, &size)) {
 		const char *sign = memchr(word, '=', size);
 		size_t name = sign ? (size_t)(sign - word) : 0;
 
-		exact = sign && name == length && !strncasecmp(word, scheme, length);
-		if (!exact && (sign && !is_word(word, name, "socks")))
+		kind = !sign ? ANY : is_word(word, name, scheme) ? EXACT : is_word(word, name, "socks") ? SOCKS : NONE;
+		if (kind <= best)
 			continue;
-		if (!exact && found && sign)
-			continue;
+		best = kind;
 		found = sign ? sign + 1 : word;
 		found_size = size - (size_t)(found - word);
-		protocol = sign && !exact ? "socks4a://" : "http://";
 	}
-	*proxy = found_size ? spell(protocol, found, found_size) : NULL;
+	*proxy = found_size ? spell(best == SOCKS ? "socks4a" : "http", found, found_size) : NULL;
 	return found_size && !*proxy ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
 }
 

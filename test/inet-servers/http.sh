@@ -30,6 +30,8 @@ servers=$!
 /usr/bin/python3 "$here/listens.py" "$ACOM_HTTP2_PORT"
 start proxyd.py "$work/proxy.log"
 export ACOM_PROXY_PORT="$said" ACOM_PROXY_LOG="$work/proxy.log"
+start proxyd.py "$work/proxy.log" ask
+export ACOM_ASKING_PORT="$said"
 start ftpd.py "$work/root" "$work/ftp.log"
 export ACOM_FTP_PORT="$said"
 status=0

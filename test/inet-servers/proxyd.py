@@ -1,5 +1,5 @@
 # proxyd.py - a proxy on a free port of the loopback: proxyd.py LOG; prints the port, writes each request down. By its first octet a
-# client speaks HTTP (GET of whole URLs, CONNECT; "secret.test" as the agent wants ann's password), SOCKS4 (and 4a) or SOCKS5.
+# client speaks HTTP (GET of whole URLs, CONNECT), SOCKS4 (and 4a) or SOCKS5. proxyd.py LOG ask: HTTP wants ann's password.
 import base64
 import socket
 import struct
@@ -7,7 +7,7 @@ import sys
 import threading
 from urllib.parse import urlsplit
 
-log = open(sys.argv[1], "w", buffering=1)
+log = open(sys.argv[1], "a", buffering=1)
 EXPECTED = "Basic " + base64.b64encode(b"ann:secret").decode()
 REFUSAL = b"HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 4\r\n\r\nwho?"
 
@@ -51,7 +51,7 @@ def http(client):
         method, target, _ = lines[0].split(" ")
         user = fields.get("Proxy-Authorization")
         log.write(f"{method} {target}{' ann' if user == EXPECTED else ''}\n")
-        if fields.get("user-agent") == "secret.test" and user != EXPECTED or ":1/" in target:
+        if len(sys.argv) > 2 and user != EXPECTED:
             client.sendall(REFUSAL)
             continue
         if method == "CONNECT":

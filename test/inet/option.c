@@ -175,11 +175,19 @@ TEST(a_proxy_is_chosen_by_scheme)
 {
 	goes("proxy:8080", NULL, "http", "example.org", "http://proxy:8080");
 	goes("http=one:1 https=two:2", NULL, "https", "example.org", "http://two:2");
-	goes("http=one:1;ftp=ftp://two:2", NULL, "ftp", "example.org", "ftp://two:2");
+	goes("http=one:1;ftp=ftp://two:2", NULL, "ftp", "example.org", "http://two:2");
+	goes("https=https://one:1/", NULL, "https", "example.org", "https://one:1");
+	goes("one two:2", NULL, "ftp", "example.org", "http://one:80");
+	goes("ann:secret@one", NULL, "ftp", "example.org", "http://ann:secret@one:80");
+	goes("[::1] two", "<-loopback>", "http", "example.org", "http://[::1]:80");
+	goes("SOCKS5://two", NULL, "http", "example.org", "socks5://two");
+	goes("one:1 http=two:2", NULL, "http", "example.org", "http://two:2");
+	goes("socks=one:1 two:2 http=", NULL, "ftp", "example.org", "http://two:2");
+	goes("http=", NULL, "http", "example.org", NULL);
 	goes("http=one:1", NULL, "ftp", "example.org", NULL);
 	goes("http=one:1 socks=two:2", NULL, "ftp", "example.org", "socks4a://two:2");
 	goes("socks=socks5://two:2", NULL, "http", "example.org", "socks5://two:2");
-	goes("http=one:1 three", NULL, "ftp", "example.org", "http://three");
+	goes("http=one:1 three", NULL, "ftp", "example.org", "http://three:80");
 }
 
 TEST(who_is_to_be_reached_without_a_proxy_is)

@@ -72,6 +72,15 @@ void real_sends(struct real *r)
 		fail_msg("error %u", error);
 }
 
+void real_completes(DWORD_PTR context)
+{
+	DWORD error;
+
+	SetLastError(ERROR_IO_PENDING);
+	if (!events_finish(FALSE, context, &error, NULL))
+		fail_msg("error %u", error);
+}
+
 const char *real_body(HINTERNET request, DWORD_PTR context)
 {
 	static char text[1 << 21];

@@ -16,6 +16,7 @@ void real_connect(struct real *r, const char *server);
 void real_request(struct real *r, const char *verb, const char *object, DWORD flags);
 DWORD real_send(struct real *r);   /* how it ends */
 void real_sends(struct real *r);   /* well */
+void real_completes(DWORD_PTR context); /* what pends there does, and well */
 const char *real_body(HINTERNET request, DWORD_PTR context);
 DWORD real_status(struct real *r);
 void real_end(struct real *r);

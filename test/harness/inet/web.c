@@ -20,7 +20,7 @@ struct web {
 	struct talks *talks;
 };
 
-char web_request[4096];
+char web_request[4096], web_way[512];
 static os_u32 requests;
 static const struct web_page *pages;
 
@@ -87,6 +87,17 @@ static bool write_header(const char *line, void *arg)
 	return true;
 }
 
+static void write_way(const struct way *w)
+{
+	static const char *const names[] = { "proxy", "authorities", "user", "password", "proxy_user", "proxy_password" };
+	const char *const values[] = { w->proxy, w->authorities, w->logins[0], w->logins[1], w->logins[2], w->logins[3] };
+	size_t size = (size_t)snprintf(web_way, sizeof web_way, "ignored %x protocols %x", w->ignored, w->protocols), i;
+
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (values[i])
+			size += (size_t)snprintf(web_way + size, sizeof web_way - size, " %s %s", names[i], values[i]);
+}
+
 static bool send_head(struct visit *v)
 {
 	struct transfer *t = v->transfer;
@@ -95,6 +106,7 @@ static bool send_head(struct visit *v)
 		return false;
 	os_add32(&requests, 1);
 	snprintf(web_request, sizeof web_request, "%s %s\n", t->method, t->url);
+	write_way(t->way);
 	if (!t->calls->headers(t, write_header, NULL))
 		return false;
 	write_down("");

@@ -38,6 +38,7 @@ struct web_page {
 void web_serve(const struct web_page *pages);
 /* What the last request of this process was: its head and its body. */
 extern char web_request[4096];
+extern char web_way[512];    /* by which way it went: "ignored 0 protocols 2", and what else there is */
 unsigned web_requests(void); /* how many were sent */
 
 #endif
