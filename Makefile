@@ -171,9 +171,10 @@ run-fuzz-wire: fuzz-packages
 
 tests: $(TEST_BIN)
 
-bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
+bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(B)/bin/bench-inet $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
 	$(Q)$(B)/bin/bench 7 build/bench.json
 	$(Q)$(B)/bin/bench-alone memory 60000 1
+	$(Q)$(B)/bin/bench-inet 5
 	$(Q)bench/idl.sh $(IDLGEN) build/bench-idl
 
 load: packages $(B)/bin/load ## 1 000 clients of one server, 10 000 connections, 100 000 calls that wait: time, and memory for each
@@ -334,6 +335,11 @@ $(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
 $(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c) $(BENCH_GEN) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+
+$(call objs,$(wildcard bench/inet/*.c)): | $(GEN_H)
+$(B)/bin/bench-inet: $(call objs,$(wildcard bench/inet/*.c)) $(INET_LIB) $(LIB)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcurl $(LIBFFI)
 
 # Tests link the library's own objects, so that they reach its inside.
 $(call objs,$(TEST_SRC)) $(TEST_COMMON) $(TEST_INET) $(B)/test/idl/classes.o: CPPFLAGS += -Iruntime -I. -Itest/harness -Iidlgen $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
