@@ -3,7 +3,7 @@
 #include "chance.h"
 #include "vec.h"
 
-enum { BUFFERS = 100000 };
+enum { BUFFERS = HARNESS_COVERAGE ? 10000 : 100000 };
 
 /* A call, and a half of it that carries something beside a result. */
 static ndr_half choose(struct chance_call *c, const struct chance_methods *all)

@@ -167,7 +167,7 @@ TEST(a_file_goes_to_standard_output_or_to_a_device)
 /* As a full disk would: writing fails in the middle of the first large file. */
 static void limit_files(void)
 {
-	struct rlimit limit = { 2000, 2000 };
+	struct rlimit limit = { 2000, RLIM_INFINITY };
 
 	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_FSIZE, &limit);
@@ -185,7 +185,7 @@ TEST(when_writing_fails_nothing_is_left)
 
 static void limit_files_and_be_killed(void)
 {
-	struct rlimit limit = { 2000, 2000 };
+	struct rlimit limit = { 2000, RLIM_INFINITY };
 
 	setrlimit(RLIMIT_FSIZE, &limit);
 }
@@ -211,7 +211,7 @@ TEST(when_a_signal_ends_it_nothing_is_left)
 
 static void limit_memory(void)
 {
-	struct rlimit limit = { 10 << 20, 10 << 20 };
+	struct rlimit limit = { 10 << 20, RLIM_INFINITY };
 
 	setrlimit(RLIMIT_AS, &limit);
 }

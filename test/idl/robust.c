@@ -6,7 +6,7 @@
 static const char *const corpus[] = { "samples/simplestream/simplestream.idl", "test/idl/vec.idl", "test/idl/golden/types.idl",
 	"test/idl/golden/arrays.idl", "test/idl/golden/async.idl", "test/idl/golden/faces.idl", "test/idl/golden/unions.idl", "test/idl/golden/pipe.idl",
 	"test/idl/golden/preprocess.idl" };
-enum { FILES = sizeof corpus / sizeof *corpus, LARGEST = 1 << 16, MUTATIONS = 2000 };
+enum { FILES = sizeof corpus / sizeof *corpus, LARGEST = 1 << 16, MUTATIONS = HARNESS_COVERAGE ? 100 : 2000 };
 
 static struct command command;
 

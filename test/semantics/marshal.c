@@ -196,6 +196,7 @@ TEST(what_is_no_reference_is_refused)
 	struct house h;
 	struct deed d;
 	void *p = &p;
+	ULONG size;
 
 	scene_open(&h, &d, MSHLFLAGS_NORMAL);
 	IStream *empty = stream_new();
@@ -210,7 +211,19 @@ TEST(what_is_no_reference_is_refused)
 	assert_int_equal(CoMarshalInterface(empty, &IID_IUnknown, NULL, 0, NULL, 0), E_INVALIDARG);
 	assert_int_equal(CoMarshalInterface(empty, &IID_IUnknown, d.object, 9, NULL, 0), E_INVALIDARG);
 	assert_int_equal(CoMarshalInterface(empty, &IID_IUnknown, d.object, 0, NULL, 3), E_INVALIDARG);
+	assert_int_equal(CoMarshalInterface(empty, NULL, d.object, 0, NULL, 0), E_INVALIDARG);
+	assert_int_equal(CoMarshalInterface(empty, &IID_IUnknown, d.object, 0, p = &d, 0), E_INVALIDARG);
+	assert_int_equal(CoGetMarshalSizeMax(NULL, &IID_IUnknown, d.object, 0, NULL, 0), E_INVALIDARG);
+	assert_int_equal(CoGetMarshalSizeMax(&size, NULL, d.object, 0, NULL, 0), E_INVALIDARG);
+	assert_int_equal(CoGetMarshalSizeMax(&size, &IID_IUnknown, NULL, 0, NULL, 0), E_INVALIDARG);
+	assert_int_equal(CoGetMarshalSizeMax(&size, &IID_IUnknown, d.object, 0, p, 0), E_INVALIDARG);
+	assert_int_equal(CoGetMarshalSizeMax(&size, &IID_IUnknown, d.object, 9, NULL, 0), E_INVALIDARG);
 	assert_int_equal(CoDisconnectObject(NULL, 0), E_INVALIDARG);
+	assert_int_equal(CoDisconnectObject(d.object, 1), E_INVALIDARG);
+	assert_int_equal(CoLockObjectExternal(NULL, TRUE, TRUE), E_INVALIDARG);
+	IStream_AddRef(empty);
+	assert_int_equal(CoGetInterfaceAndReleaseStream(empty, NULL, &p), RPC_E_INVALID_OBJREF);
+	assert_null(p);
 	IStream_Release(empty);
 	use(&d);
 	scene_close(&h, &d);
@@ -392,6 +405,54 @@ TEST(the_free_threaded_marshaler_leaves_other_processes_to_the_runtime)
 	assert_ptr_equal(s, &f->ISimpleStream_iface); /* it is its own apartment */
 	ISimpleStream_Release(s);
 	IStream_Release(d.stream);
+	assert_int_equal(ISimpleStream_Release(&f->ISimpleStream_iface), 0);
+	house_leave();
+}
+
+/* As an object whose own IMarshal leads there calls it: its own data, without a header in front. */
+TEST(the_free_threaded_marshaler_can_be_called_directly)
+{
+	IMarshal *m;
+	void *p = &p;
+	CLSID clsid;
+	DWORD size;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	Free *f = free_new();
+	IUnknown *object = (IUnknown *)&f->ISimpleStream_iface;
+	IStream *stream = stream_new(), *empty = stream_new();
+	assert_int_equal(CoCreateFreeThreadedMarshaler(NULL, NULL), E_INVALIDARG);
+	assert_int_equal(IUnknown_QueryInterface(f->marshaler, &IID_IMarshal, (void **)&m), S_OK);
+	assert_int_equal(IMarshal_GetUnmarshalClass(m, &IID_IUnknown, object, MSHCTX_LOCAL, NULL, 0, NULL), E_POINTER);
+	assert_int_equal(IMarshal_GetMarshalSizeMax(m, &IID_IUnknown, object, MSHCTX_INPROC, NULL, 0, NULL), E_POINTER);
+	assert_int_equal(IMarshal_GetUnmarshalClass(m, &IID_IUnknown, object, MSHCTX_LOCAL, NULL, 0, &clsid), S_OK);
+	assert_true(IsEqualCLSID(&clsid, &CLSID_StdMarshal));
+	assert_int_equal(IMarshal_GetMarshalSizeMax(m, &IID_IUnknown, object, MSHCTX_CROSSCTX, NULL, 0, &size), S_OK);
+	assert_int_equal(IMarshal_MarshalInterface(m, NULL, &IID_IUnknown, object, MSHCTX_INPROC, NULL, 0), E_INVALIDARG);
+	assert_int_equal(IMarshal_MarshalInterface(m, stream, NULL, object, MSHCTX_INPROC, NULL, 0), E_INVALIDARG);
+	assert_int_equal(IMarshal_MarshalInterface(m, stream, &IID_IUnknown, NULL, MSHCTX_INPROC, NULL, 0), E_INVALIDARG);
+	assert_int_equal(IMarshal_MarshalInterface(m, stream, &IID_IStream, object, MSHCTX_INPROC, NULL, 0), E_NOINTERFACE);
+	assert_int_equal(IMarshal_MarshalInterface(m, stream, &IID_ISimpleStream, object, MSHCTX_INPROC, NULL, 0), S_OK);
+	assert_int_equal(IMarshal_MarshalInterface(m, stream, &IID_ISimpleStream, object, MSHCTX_INPROC, NULL, 0), S_OK);
+	ULARGE_INTEGER end;
+	assert_int_equal(IStream_Seek(stream, start, STREAM_SEEK_CUR, &end), S_OK);
+	assert_int_equal(end.QuadPart, 2 * size);
+	rewind_it(stream);
+	assert_int_equal(IMarshal_UnmarshalInterface(m, stream, &IID_ISimpleStream, NULL), E_POINTER);
+	assert_int_equal(IMarshal_UnmarshalInterface(m, NULL, &IID_ISimpleStream, &p), E_INVALIDARG);
+	assert_null(p);
+	assert_int_equal(IMarshal_UnmarshalInterface(m, empty, &IID_ISimpleStream, &p), RPC_E_INVALID_OBJREF);
+	assert_int_equal(IMarshal_UnmarshalInterface(m, stream, &IID_ISimpleStream, &p), S_OK);
+	assert_ptr_equal(p, object);
+	ISimpleStream_Release((ISimpleStream *)p);
+	assert_int_equal(IMarshal_ReleaseMarshalData(m, stream), S_OK);
+	assert_int_equal(IMarshal_ReleaseMarshalData(m, stream), RPC_E_INVALID_OBJREF);
+	rewind_it(stream);
+	assert_int_equal(IMarshal_ReleaseMarshalData(m, stream), RPC_E_INVALID_OBJREF);
+	assert_int_equal(CoDisconnectObject(object, 0), S_OK);
+	IMarshal_Release(m);
+	IStream_Release(stream);
+	IStream_Release(empty);
 	assert_int_equal(ISimpleStream_Release(&f->ISimpleStream_iface), 0);
 	house_leave();
 }

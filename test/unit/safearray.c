@@ -262,6 +262,87 @@ static void fill(SAFEARRAY *a)
 	}
 }
 
+TEST(what_is_missing_is_refused)
+{
+	SAFEARRAY *a = create_2d(VT_I4), *none = NULL;
+	SAFEARRAYBOUND bound = { 1, 0 };
+	LONG at[2] = { 1, -1 };
+	GUID iid;
+	void *p;
+	VARTYPE vt;
+
+	HRESULT refused[] = {
+		SafeArrayPtrOfIndex(NULL, at, &p), SafeArrayPtrOfIndex(a, NULL, &p), SafeArrayPtrOfIndex(a, at, NULL),
+		SafeArrayGetElement(a, at, NULL), SafeArrayPutElement(a, at, NULL), SafeArrayCopy(a, NULL),
+		SafeArrayCopyData(NULL, a), SafeArrayCopyData(a, NULL), SafeArrayRedim(NULL, &bound), SafeArrayRedim(a, NULL),
+		SafeArrayAllocDescriptor(1, NULL), SafeArrayAllocData(NULL), SafeArrayDestroyData(NULL), SafeArrayDestroyDescriptor(NULL),
+		SafeArrayGetLBound(NULL, 1, at), SafeArrayGetUBound(a, 1, NULL), SafeArrayGetVartype(NULL, &vt),
+		SafeArrayGetVartype(a, NULL), SafeArraySetIID(NULL, &IID_IUnknown), SafeArraySetIID(a, NULL),
+		SafeArraySetIID(a, &IID_IUnknown), SafeArrayGetIID(NULL, &iid), SafeArrayGetIID(a, NULL), SafeArrayGetIID(a, &iid),
+		SafeArrayLock(NULL), SafeArrayUnlock(NULL), SafeArrayAccessData(NULL, &p), SafeArrayAccessData(a, NULL),
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(refused); i++)
+		if (refused[i] != E_INVALIDARG)
+			fail_msg("%zu is 0x%08x", i, (unsigned)refused[i]);
+	assert_int_equal(SafeArrayGetDim(NULL), 0);
+	assert_int_equal(SafeArrayGetElemsize(NULL), 0);
+	assert_null(SafeArrayCreate(VT_I4, 1, NULL));
+	assert_int_equal(SafeArrayCopy(NULL, &none), S_OK);
+	assert_null(none);
+	assert_int_equal(SafeArrayDestroy(a), S_OK);
+}
+
+TEST(data_is_copied_only_between_arrays_that_are_alike)
+{
+	SAFEARRAY *from = create_2d(VT_BSTR), *to = create_2d(VT_BSTR), *numbers = create_2d(VT_I8);
+	SAFEARRAY *flat = needed(SafeArrayCreateVector(VT_BSTR, 0, 6));
+	SAFEARRAY *other = needed(SafeArrayCreate(VT_BSTR, 2, (SAFEARRAYBOUND[]){ { 3, 0 }, { 2, 0 } }));
+	BSTR text = needed(SysAllocString(u"text")), got;
+	LONG at[] = { 2, 1 };
+
+	assert_int_equal(SafeArrayPutElement(from, at, text), S_OK);
+	assert_int_equal(SafeArrayPutElement(to, (LONG[]){ 1, -1 }, text), S_OK);
+	assert_int_equal(SafeArrayCopyData(from, flat), E_INVALIDARG);
+	assert_int_equal(SafeArrayCopyData(from, other), E_INVALIDARG);
+	assert_int_equal(SafeArrayCopyData(from, numbers), E_INVALIDARG);
+	assert_int_equal(SafeArrayLock(to), S_OK);
+	assert_int_equal(SafeArrayCopyData(from, to), DISP_E_ARRAYISLOCKED);
+	assert_int_equal(SafeArrayUnlock(to), S_OK);
+	assert_int_equal(SafeArrayCopyData(from, to), S_OK);
+	assert_null(((BSTR *)to->pvData)[0]);
+	assert_int_equal(SafeArrayGetElement(to, at, &got), S_OK);
+	assert_memory_equal(got, u"text", 10);
+	SysFreeString(got);
+	SysFreeString(text);
+	assert_int_equal(SafeArrayDestroyData(to), S_OK);
+	assert_int_equal(SafeArrayCopyData(from, to), E_INVALIDARG);
+	assert_int_equal(SafeArrayRedim(to, &(SAFEARRAYBOUND){ 1, 0 }), E_INVALIDARG);
+	assert_int_equal(SafeArrayGetElement(to, at, &got), E_INVALIDARG);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(SafeArrayDestroy((SAFEARRAY *[]){ from, to, numbers, flat, other }[i]), S_OK);
+}
+
+/* What the array says of its elements does not fit their size: octets it would not own are never taken for pointers. */
+TEST(elements_of_another_size_than_their_type_are_not_owned)
+{
+	uint8_t data[3 * sizeof(BSTR)];
+	SAFEARRAY a = { .cDims = 1, .fFeatures = FADF_STATIC | FADF_BSTR, .cbElements = 3, .pvData = data, .rgsabound = { { 3, 0 } } };
+	SAFEARRAY *copy;
+	LONG at = 1;
+	BSTR got;
+
+	memset(data, 0xA5, sizeof data);
+	assert_int_equal(SafeArrayGetElement(&a, &at, &got), E_INVALIDARG);
+	assert_int_equal(SafeArrayPutElement(&a, &at, NULL), E_INVALIDARG);
+	assert_int_equal(SafeArrayCopy(&a, &copy), S_OK);
+	assert_memory_equal(copy->pvData, data, 9);
+	assert_int_equal(SafeArrayRedim(copy, &(SAFEARRAYBOUND){ 1, 0 }), S_OK);
+	assert_int_equal(SafeArrayDestroy(copy), S_OK);
+	assert_int_equal(SafeArrayDestroy(&a), S_OK);
+	assert_int_equal(data[0], 0xA5);
+}
+
 SWEEP(arrays_and_short_memory)
 {
 	SAFEARRAY *a = SafeArrayCreateVector(VT_VARIANT, 0, 3), *b = NULL;

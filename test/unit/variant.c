@@ -322,6 +322,112 @@ TEST(numbers_become_each_other)
 		}
 }
 
+TEST(truth_has_names)
+{
+	static const struct {
+		const OLECHAR *text;
+		VARIANT_BOOL value;
+	} names[] = {
+		{ u"True", VARIANT_TRUE }, { u"#TRUE#", VARIANT_TRUE }, { u"false", VARIANT_FALSE }, { u"#FALSE#", VARIANT_FALSE },
+		{ u"0", VARIANT_FALSE }, { u"0.5", VARIANT_TRUE }
+	};
+	VARIANT v;
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		v = text(names[i].text);
+		assert_int_equal(change(&v, VT_BOOL), S_OK);
+		assert_int_equal(v.boolVal, names[i].value);
+	}
+	assert_int_equal(VariantChangeType(&v, &(VARIANT){ .vt = VT_BOOL }, VARIANT_ALPHABOOL, VT_BSTR), S_OK);
+	assert_memory_equal(v.bstrVal, u"False", 12);
+	VariantClear(&v);
+	for (unsigned i = 0; i < 2; i++) {
+		v = (VARIANT){ .vt = VT_R8, .dblVal = i * 1e300 };
+		assert_int_equal(change(&v, VT_BOOL), S_OK);
+		assert_int_equal(v.boolVal, i ? VARIANT_TRUE : VARIANT_FALSE);
+	}
+}
+
+TEST(each_integer_has_its_bounds)
+{
+	static const VARTYPE with_sign[] = { VT_I1, VT_I2, VT_I4, VT_INT, VT_I8 };
+	static const VARTYPE without[] = { VT_UI1, VT_UI2, VT_UI4, VT_UINT, VT_UI8 };
+	VARIANT v;
+
+	for (size_t i = 0; i < ARRAY_COUNT(with_sign); i++)
+		for (double real = -1e30; real < 2e30; real += 2e30) {
+			v = (VARIANT){ .vt = VT_R8, .dblVal = real };
+			assert_int_equal(change(&v, with_sign[i]), DISP_E_OVERFLOW);
+			assert_int_equal(change(&v, without[i]), DISP_E_OVERFLOW);
+			assert_int_equal(v.vt, VT_R8);
+		}
+	for (size_t i = 0; i < ARRAY_COUNT(without); i++) {
+		v = (VARIANT){ .vt = VT_I4, .lVal = -1 };
+		assert_int_equal(change(&v, without[i]), DISP_E_OVERFLOW);
+		v = (VARIANT){ .vt = VT_BOOL, .boolVal = VARIANT_TRUE };
+		assert_int_equal(change(&v, without[i]), S_OK);
+		assert_int_equal(change(&v, VT_DECIMAL), S_OK);
+		assert_true(v.decVal.Lo64 == (i == 4 ? UINT64_MAX : i == 1 ? UINT16_MAX : i ? UINT32_MAX : UINT8_MAX));
+	}
+}
+
+/* An object with or without IDispatch, which counts. */
+struct thing {
+	IUnknown unknown;
+	ULONG refs;
+	bool dispatches;
+};
+
+static HRESULT thing_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
+{
+	struct thing *t = (struct thing *)This;
+
+	*ppv = IsEqualIID(riid, &IID_IUnknown) || (t->dispatches && IsEqualIID(riid, &IID_IDispatch)) ? This : NULL;
+	t->refs += *ppv != NULL;
+	return *ppv ? S_OK : E_NOINTERFACE;
+}
+
+static ULONG thing_AddRef(IUnknown *This) { return ++((struct thing *)This)->refs; }
+static ULONG thing_Release(IUnknown *This) { return --((struct thing *)This)->refs; }
+static const IUnknownVtbl thing_vtbl = { thing_QueryInterface, thing_AddRef, thing_Release };
+
+TEST(an_object_becomes_what_it_can)
+{
+	struct thing t = { { &thing_vtbl }, 1, false };
+	VARIANT v = { .vt = VT_UNKNOWN, .punkVal = &t.unknown };
+
+	assert_int_equal(change(&v, VT_DISPATCH), E_NOINTERFACE);
+	assert_int_equal(v.vt, VT_UNKNOWN);
+	t.dispatches = true;
+	assert_int_equal(change(&v, VT_DISPATCH), S_OK);
+	assert_int_equal(change(&v, VT_UNKNOWN), S_OK);
+	assert_ptr_equal(v.punkVal, &t.unknown);
+	assert_int_equal(t.refs, 1);
+	assert_int_equal(change(&v, VT_I4), DISP_E_TYPEMISMATCH);
+	assert_int_equal(VariantClear(&v), S_OK);
+	assert_int_equal(t.refs, 0);
+	v = (VARIANT){ .vt = VT_UNKNOWN };
+	assert_int_equal(change(&v, VT_DISPATCH), S_OK);
+	assert_null(v.punkVal);
+}
+
+TEST(without_a_variant_there_is_no_change)
+{
+	VARIANT v = { .vt = VT_I4, .lVal = 1 }, bad = { .vt = 99 };
+
+	assert_int_equal(VariantChangeType(NULL, &v, 0, VT_I2), E_INVALIDARG);
+	assert_int_equal(VariantChangeType(&v, NULL, 0, VT_I2), E_INVALIDARG);
+	assert_int_equal(VariantChangeType(&v, &v, 0, 99), DISP_E_BADVARTYPE);
+	assert_int_equal(VariantChangeType(&v, &bad, 0, VT_I4), DISP_E_BADVARTYPE);
+	assert_int_equal(VariantCopy(NULL, &v), E_INVALIDARG);
+	assert_int_equal(VariantCopy(&v, NULL), E_INVALIDARG);
+	assert_int_equal(VariantCopy(&v, &bad), DISP_E_BADVARTYPE);
+	assert_int_equal(VariantCopyInd(NULL, &v), E_INVALIDARG);
+	assert_int_equal(VariantCopyInd(&v, NULL), E_INVALIDARG);
+	assert_int_equal(VariantCopyInd(&v, &bad), DISP_E_BADVARTYPE);
+	assert_int_equal(v.lVal, 1);
+}
+
 SWEEP(variants_and_short_memory)
 {
 	VARIANT a = { .vt = VT_I4, .lVal = 12 }, b = { .vt = VT_EMPTY };
