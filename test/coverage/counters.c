@@ -1,5 +1,5 @@
-/* counters.c - what gcov counts is shared by all that a program forks, and written once, by the program itself: who is killed or has
- * no room for files has counted, too. By the linker's --wrap and counters.ld, in every program. */
+/* counters.c - what gcov counts is shared by all that a program forks, and written once, by the program itself: who is killed or
+ * has no room for files has counted, too. By the linker's --wrap and counters.ld, in every program. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
