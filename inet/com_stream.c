@@ -4,7 +4,7 @@
 ACOM_FACE(com_thing, IInternetStream)
 ACOM_FACE_AT(com_call, AsyncIInternetStream, face)
 
-enum { READ, WRITE, AVAILABLE, SIZE };
+enum { READ, WRITE, AVAILABLE, SIZE, SEEK };
 
 static com_call *call_of(AsyncIInternetStream *This)
 {
@@ -95,9 +95,33 @@ static HRESULT Finish_Size(AsyncIInternetStream *This, ULONGLONG *size)
 	return com_call_finish_size(call_of(This), SIZE, size);
 }
 
+static DWORD seek(HINTERNET h, int64_t distance, DWORD method, uint64_t *place)
+{
+	LONG high = (LONG)(distance >> 32);
+	DWORD low;
+
+	SetLastError(ERROR_SUCCESS);
+	low = InternetSetFilePointer(h, (LONG)(uint32_t)distance, &high, method, 0);
+	*place = (uint64_t)(uint32_t)high << 32 | low;
+	return low == INVALID_SET_FILE_POINTER ? GetLastError() : ERROR_SUCCESS;
+}
+
+static HRESULT Begin_Seek(AsyncIInternetStream *This, LONGLONG distance, DWORD method)
+{
+	com_call *c = call_of(This);
+	HRESULT hr = com_call_begin(c, SEEK);
+
+	return FAILED(hr) ? hr : com_call_end(c, seek(com_call_handle(c), distance, method, &c->number));
+}
+
+static HRESULT Finish_Seek(AsyncIInternetStream *This, ULONGLONG *place)
+{
+	return com_call_finish_size(call_of(This), SEEK, place);
+}
+
 static const AsyncIInternetStreamVtbl AsyncIInternetStream_vtbl = {
 	ACOM_UNKNOWN(com_call, AsyncIInternetStream), Begin_Read, Finish_Read, Begin_Write, Finish_Write, Begin_Available,
-	Finish_Available, Begin_Size, Finish_Size,
+	Finish_Available, Begin_Size, Finish_Size, Begin_Seek, Finish_Seek,
 };
 COM_CALL_KIND(AsyncIInternetStream);
 
@@ -127,8 +151,14 @@ static HRESULT Size(IInternetStream *This, ULONGLONG *size)
 	HALVES(Begin_Size(call), Finish_Size(call, size));
 }
 
+static HRESULT Seek(IInternetStream *This, LONGLONG distance, DWORD method, ULONGLONG *place)
+{
+	*place = 0;
+	HALVES(Begin_Seek(call, distance, method), Finish_Seek(call, place));
+}
+
 const IInternetStreamVtbl com_thing_IInternetStream_vtbl = {
-	ACOM_UNKNOWN(com_thing, IInternetStream), Read, Write, Available, Size,
+	ACOM_UNKNOWN(com_thing, IInternetStream), Read, Write, Available, Size, Seek,
 };
 
 /* ---- files, which are nothing but streams ---- */

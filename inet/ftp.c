@@ -293,6 +293,8 @@ static void over_restart(struct ftp_job *j, DWORD error)
 {
 	struct ftp *f = j->ftp;
 
+	if (!error)
+		f->type = 'I';
 	ftp_idle(f);
 	node_lock(&f->connect.node);
 	f->restart = error ? 0 : f->call.restart;
@@ -383,7 +385,7 @@ DWORD ftp_where(struct node *n, void *buffer, DWORD *length, bool wide)
 	return error;
 }
 
-/* Other commands go before the transfer: then it is said again. */
+/* Other commands go before the transfer: then it is said again. Servers take it for octets, not for text. */
 static bool is_restart(const char *command, int64_t *at)
 {
 	char *end;
@@ -405,7 +407,10 @@ DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context)
 	error = ftp_begin_task(f, restarts ? &restart_task : &command_task, context);
 	if (!error) {
 		f->call.restart = at;
-		error = ftp_job_run(&f->job, ftp_set_command(f, 0, command, NULL), NULL);
+		error = restarts ? ftp_set_command(f, 0, "TYPE I", NULL) : ERROR_SUCCESS;
+		if (!error)
+			error = ftp_set_command(f, restarts, command, NULL);
+		error = ftp_job_run(&f->job, error, NULL);
 	}
 	node_unlock(n);
 	return error;

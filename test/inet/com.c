@@ -255,6 +255,30 @@ static void refuse(enum office_where where)
 	office_close(&o);
 }
 
+static void seek(enum office_where where)
+{
+	ULONGLONG place;
+	struct office o;
+	BYTE data[16];
+	ULONG got;
+
+	if (swept() || !office_open(&o, where, pages, "/hello"))
+		return;
+	assert_int_equal(IInternetStream_Seek(o.stream, 2, FILE_BEGIN, &place),
+	                 HRESULT_FROM_WIN32(ERROR_INTERNET_INCORRECT_HANDLE_STATE));
+	assert_int_equal(IHttpRequest_SendRequest(o.request, NULL, NULL, 0), S_OK);
+	assert_int_equal(IInternetStream_Seek(o.stream, 2, FILE_BEGIN, &place), S_OK);
+	assert_int_equal(place, 2);
+	assert_int_equal(IInternetStream_Seek(o.stream, -3, FILE_CURRENT, &place), HRESULT_FROM_WIN32(ERROR_NEGATIVE_SEEK));
+	assert_int_equal(IInternetStream_Read(o.stream, data, sizeof data, &got), S_OK);
+	assert_int_equal(got, 3);
+	assert_memory_equal(data, "llo", 3);
+	office_close(&o);
+}
+
+SIM_TEST(a_stream_is_read_from_elsewhere_in_the_objects_apartment, 10) { seek(OFFICE_HERE); }
+SIM_TEST(a_stream_is_read_from_elsewhere_from_another_apartment, 10) { seek(OFFICE_BESIDE); }
+
 SIM_TEST(errors_are_the_flat_functions_in_the_objects_apartment, 10) { refuse(OFFICE_HERE); }
 SIM_TEST(errors_are_the_flat_functions_from_another_apartment, 10) { refuse(OFFICE_BESIDE); }
 
