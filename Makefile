@@ -144,8 +144,9 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
-	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp http https proxy)
+	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp gopher http https proxy)
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
+	$(Q)test/inet-servers/gopher.sh $(B)/test/inet-servers/gopher
 	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,http https proxy)
 
 check-wine: packages wine-packages ## the same client on libacominet and on Wine's wininet.dll: what their callbacks are told
@@ -535,7 +536,7 @@ interop-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
 
 inet-packages:
-	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server)
+	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server /usr/sbin/pygopherd pygopherd /usr/sbin/gophernicus gophernicus)
 
 wine-packages:
 	$(call install-packages,/usr/lib/wine/wine64 wine64 /usr/bin/x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64)

@@ -181,6 +181,12 @@ DWORD node_get(HINTERNET value, uint32_t types, struct node **n)
 
 /* ---- the end of a handle ---- */
 
+/* Locked: other threads tell, or are about to. Of a synchronous session only one that waits does. */
+static bool others_tell(const struct node *n)
+{
+	return n->settings.async ? n->strand.first || io_here() : n->strand.first && n->strand.waiter;
+}
+
 /* Locked, and all below it have told their end. */
 static void node_finish(struct node *n)
 {
@@ -192,7 +198,7 @@ static void node_finish(struct node *n)
 		return;
 	}
 	n->strand.ended = true;
-	if (n->strand.first || (n->settings.async && io_here()))
+	if (others_tell(n))
 		strand_post(n, &n->closing);
 	else
 		strand_now(n, &n->closing);

@@ -166,13 +166,13 @@ static DWORD fetch(struct site *s, const char *locator, const char *view, char *
 	return error;
 }
 
-static void file_is(const char *locator, const char *view, const char *expected, DWORD error, const char *heard)
+static void file_ends(DWORD flags, const char *locator, const char *view, const char *expected, DWORD error, const char *heard)
 {
 	struct site s;
 	char text[64];
 	DWORD ended;
 
-	if (!site_gopher(&s, &shop, INTERNET_FLAG_ASYNC))
+	if (!site_gopher(&s, &shop, flags))
 		return;
 	ended = fetch(&s, locator, view, text, sizeof text);
 	if (ended != error) {
@@ -182,6 +182,16 @@ static void file_is(const char *locator, const char *view, const char *expected,
 		assert_string_equal(talk_heard, heard);
 	}
 	InternetCloseHandle(s.session);
+}
+
+static void file_is(const char *locator, const char *view, const char *expected, DWORD error, const char *heard)
+{
+	file_ends(INTERNET_FLAG_ASYNC, locator, view, expected, error, heard);
+}
+
+SIM_TEST(a_file_synchronously_and_its_end_that_comes_while_nobody_waits_is_told_when_it_is_closed, 50)
+{
+	file_ends(0, LOCATOR("0", "/a.txt", ""), NULL, "Hello,\r\n.\r\nworld\r\n", 0, "/a.txt\n");
 }
 
 SIM_TEST(a_file_is_what_comes, 20)
