@@ -144,7 +144,7 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
-	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp gopher http https proxy)
+	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp gopher http https proxy) $(B)/test/program/certificates
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
 	$(Q)test/inet-servers/gopher.sh $(B)/test/inet-servers/gopher
 	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,http https proxy)

@@ -181,6 +181,18 @@ static void set_limit(struct curl_engine *e)
 	e->host_limit = limit;
 }
 
+/* libcurl finds that they are dead when it wants to use them. */
+static void drop_kept(struct curl_engine *e)
+{
+	uint32_t epoch = os_load32(&io_epoch);
+	size_t i;
+
+	for (i = 0; e->epoch != epoch && i < e->user_count; i++)
+		if (e->users[i].local_port && !e->users[i].runs)
+			shutdown((int)i, SHUT_RDWR);
+	e->epoch = epoch;
+}
+
 static DWORD start(void *engine, struct transfer *t)
 {
 	struct run *r = os_zalloc(sizeof *r);
@@ -192,6 +204,7 @@ static DWORD start(void *engine, struct transfer *t)
 	r->transfer = t;
 	r->engine = engine;
 	set_limit(engine);
+	drop_kept(engine);
 	r->fd = CURL_SOCKET_BAD;
 	r->easy = curl_easy_init();
 	if (!r->easy || !run_listen(r) || !configure_request(r) ||

@@ -24,6 +24,7 @@ struct curl_engine {
 	struct user *users;                    /* by descriptor */
 	size_t user_count;
 	DWORD host_limit;                      /* that the multi handle knows */
+	uint32_t epoch;                        /* of the connections that it keeps */
 	char *many[MANY_MOST];                 /* servers that speak HTTP/2: ours to free */
 	unsigned many_next;                    /* which one is forgotten next */
 };
@@ -49,6 +50,7 @@ struct run {
 	curl_socket_t fd;                      /* of its connection, or CURL_SOCKET_BAD */
 	struct run *next_user;
 	bool holds;                            /* back what came of an answer's head: curl may ask again */
+	bool endless;                          /* and it was too much */
 	char *held;
 	size_t held_size;
 };

@@ -72,7 +72,7 @@ DWORD error_of(CURL *easy, CURLcode code)
 /* Once the head is out, libcurl means the answer by these: a line that is too long, and what is not HTTP. */
 DWORD run_error(const struct run *r, CURLcode code)
 {
-	if (r->sending && (code == CURLE_OUT_OF_MEMORY || code == CURLE_UNSUPPORTED_PROTOCOL))
+	if (r->endless || (r->sending && (code == CURLE_OUT_OF_MEMORY || code == CURLE_UNSUPPORTED_PROTOCOL)))
 		return ERROR_HTTP_INVALID_SERVER_RESPONSE;
 	return error_of(r->easy, code);
 }

@@ -95,8 +95,10 @@ static void drop_held(struct run *r)
 
 static bool hold(struct run *r, const char *line, size_t size)
 {
-	char *held = r->held_size + size <= HELD_MOST ? os_realloc(r->held, r->held_size + size) : NULL;
+	char *held;
 
+	r->endless = r->held_size + size > HELD_MOST;
+	held = r->endless ? NULL : os_realloc(r->held, r->held_size + size);
 	if (!held)
 		return false;
 	memcpy(held + r->held_size, line, size);

@@ -322,6 +322,7 @@ void io_ask(struct transfer *t, uint32_t what);
 void io_forget(void *jar); /* any thread, while there is a session */
 /* On the I/O thread, the engine's: it is over, and forgotten. */
 void io_done(struct transfer *t, DWORD error);
+extern os_u32 io_epoch;      /* connections that were kept before it changed are used no more */
 extern os_u32 io_host_limit; /* connections to one server at a time; 0: any number */
 bool io_here(void); /* whether this is the I/O thread */
 void io_look(void); /* any thread, while there is a session: it looks at tellers_due again */

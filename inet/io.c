@@ -14,7 +14,7 @@ static struct {
 static struct transfer *running;
 static uint64_t nearest;                       /* no deadline is before it */
 
-os_u32 io_host_limit = { 6 };
+os_u32 io_host_limit = { 6 }, io_epoch;
 DWORD (*engine_make)(struct engine *e) = engine_curl;
 
 bool io_here(void)

@@ -7,7 +7,8 @@
 		  TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP))
 
 #define HTTP (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP) | REQUESTS)
-#define NOBODY 0u                              /* the process: the handle is NULL */
+#define OR_NOBODY TYPE_BIT(31)                 /* the process, too: the handle is NULL */
+#define NOBODY 0u                              /* it alone */
 
 /* A value of an option: octets, or text, which is copied and converted by whoever gives it to the application. */
 struct option_row {
@@ -198,6 +199,16 @@ static DWORD set_host_limit(struct node *n, const void *value, size_t size)
 	return ERROR_SUCCESS;
 }
 
+/* With what was known before nothing goes on: kept connections are given up. */
+static DWORD set_changed(struct node *n, const void *value, size_t size)
+{
+	(void)n;
+	(void)value;
+	(void)size;
+	os_add32(&io_epoch, 1);
+	return ERROR_SUCCESS;
+}
+
 static DWORD get_proxy(struct node *n, struct option_value *v)
 {
 	const struct proxies *p = &container_of(n, struct session, node)->proxies;
@@ -253,6 +264,8 @@ static const struct option_row rows[] = {
 	{ INTERNET_OPTION_PROXY_USERNAME, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_user, set_proxy_user },
 	{ INTERNET_OPTION_PROXY_PASSWORD, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_password, set_proxy_password },
 	{ INTERNET_OPTION_PROXY, SESSIONS, sizeof(INTERNET_PROXY_INFOA), get_proxy, set_proxy },
+	{ INTERNET_OPTION_SETTINGS_CHANGED, SESSIONS | OR_NOBODY, 0, NULL, set_changed },
+	{ INTERNET_OPTION_END_BROWSER_SESSION, SESSIONS | OR_NOBODY, 0, NULL, set_changed },
 	{ INTERNET_OPTION_MAX_CONNS_PER_SERVER, NOBODY, sizeof(DWORD), get_host_limit, set_host_limit },
 	{ INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER, NOBODY, sizeof(DWORD), get_host_limit, set_host_limit },
 };
@@ -276,7 +289,7 @@ static DWORD find(HINTERNET handle, DWORD option, const struct option_row **row,
 	*row = row_of(option);
 	if (!*row)
 		return ERROR_INTERNET_INVALID_OPTION;
-	if ((*row)->types == NOBODY)
+	if ((*row)->types == NOBODY || (!handle && (*row)->types != TYPES_ALL && ((*row)->types & OR_NOBODY)))
 		return handle ? ERROR_INTERNET_INVALID_OPERATION : ERROR_SUCCESS;
 	error = handle ? node_get(handle, (*row)->types, n) : ERROR_INTERNET_INCORRECT_HANDLE_TYPE;
 	if (!error)

@@ -384,24 +384,24 @@ typedef struct {
 #define INTERNET_OPTION_PARENT_HANDLE 21
 #define INTERNET_OPTION_REQUEST_FLAGS 23
 #define INTERNET_OPTION_EXTENDED_ERROR 24
-#define INTERNET_OPTION_USERNAME 28
+#define INTERNET_OPTION_USERNAME 28 /* text, of HTTP connections and requests: said when the server asks */
 #define INTERNET_OPTION_PASSWORD 29
-#define INTERNET_OPTION_SECURITY_FLAGS 31
+#define INTERNET_OPTION_SECURITY_FLAGS 31 /* DWORD: SECURITY_FLAG_*; of sessions and connections for requests made afterwards */
 #define INTERNET_OPTION_URL 34
 #define INTERNET_OPTION_PROXY 38
-#define INTERNET_OPTION_SETTINGS_CHANGED 39
+#define INTERNET_OPTION_SETTINGS_CHANGED 39 /* of no handle, or a session: kept connections are given up */
 #define INTERNET_OPTION_USER_AGENT 41
-#define INTERNET_OPTION_END_BROWSER_SESSION 42
-#define INTERNET_OPTION_PROXY_USERNAME 43
+#define INTERNET_OPTION_END_BROWSER_SESSION 42 /* the same */
+#define INTERNET_OPTION_PROXY_USERNAME 43 /* of sessions, too: FTP needs it before there is a connection */
 #define INTERNET_OPTION_PROXY_PASSWORD 44
 #define INTERNET_OPTION_CONTEXT_VALUE 45
 #define INTERNET_OPTION_HTTP_VERSION 59
-#define INTERNET_OPTION_ERROR_MASK 62
+#define INTERNET_OPTION_ERROR_MASK 62 /* DWORD: INTERNET_ERROR_MASK_* */
 #define INTERNET_OPTION_HTTP_DECODING 65            /* BOOL: gzip and deflate are asked for, and what comes so is decoded */
-#define INTERNET_OPTION_MAX_CONNS_PER_SERVER 73
-#define INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER 74
-#define INTERNET_OPTION_ENABLE_HTTP_PROTOCOL 148
-#define INTERNET_OPTION_HTTP_PROTOCOL_USED 149
+#define INTERNET_OPTION_MAX_CONNS_PER_SERVER 73 /* DWORD, of no handle: of all sessions; 6, 0: any number */
+#define INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER 74 /* the same number */
+#define INTERNET_OPTION_ENABLE_HTTP_PROTOCOL 148 /* DWORD: HTTP_PROTOCOL_FLAG_*; at first HTTP/2, over TLS */
+#define INTERNET_OPTION_HTTP_PROTOCOL_USED 149 /* DWORD: HTTP_PROTOCOL_FLAG_HTTP2, or 0: HTTP/1 */
 #define INTERNET_OPTION_HSTS 157
 /* acom's own, of sessions: a file of certificates (PEM) of those who may vouch for servers, in the place of the system's; "": the
  * system's again. */
@@ -411,6 +411,7 @@ typedef struct {
 #define INTERNET_REQFLAG_VIA_PROXY 0x00000004
 #define INTERNET_REQFLAG_NO_HEADERS 0x00000008
 #define INTERNET_REQFLAG_NET_TIMEOUT 0x00000080
+/* What a certificate may lack. Where libcurl does not stand on OpenSSL, unknown authorities and dates are ignored together only. */
 #define SECURITY_FLAG_SECURE 0x00000001
 #define SECURITY_FLAG_IGNORE_REVOCATION 0x00000080
 #define SECURITY_FLAG_IGNORE_UNKNOWN_CA 0x00000100

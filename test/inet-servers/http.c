@@ -96,6 +96,23 @@ TEST(N30_a_url_is_opened)
 	real_end(&r);
 }
 
+TEST(a_user_and_a_password_of_a_url_are_told_when_they_are_asked_for)
+{
+	DWORD_PTR result = 0;
+	DWORD error, size = 64;
+	struct real r;
+	char url[64];
+
+	real_session(&r, INTERNET_FLAG_ASYNC, NULL, NULL);
+	snprintf(url, sizeof url, "http://ann:s%%65cret@127.0.0.1:%u/private", real_port("HTTP"));
+	assert_null(InternetOpenUrl(r.session, url, NULL, 0, 0, REAL_REQUEST));
+	assert_true(events_finish(FALSE, REAL_REQUEST, &error, &result));
+	assert_string_equal(real_body((HINTERNET)result, REAL_REQUEST), "ann");
+	assert_true(InternetQueryOption((HINTERNET)result, INTERNET_OPTION_URL, url, &size));
+	assert_null(strstr(url, "ann"));
+	real_end(&r);
+}
+
 TEST(N9_a_redirect_uses_the_connection_again)
 {
 	struct real r;

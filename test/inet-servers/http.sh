@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) || exit 1
 trap 'exit 1' HUP INT TERM
 trap 'kill $servers $(cat "$work/nginx.pid") 2>/dev/null; wait; rm -rf "$work"' EXIT
-mkdir "$work/root" && mkfifo "$work/said" && "$here/certificates.sh" "$work" >"$work/openssl.log" 2>&1 || exit 1
+mkdir "$work/root" && mkfifo "$work/said" && "$(dirname "$1")/../program/certificates" "$work" || exit 1
 export ACOM_WORK="$work"
 # Each says its port.
 start() {
@@ -14,18 +14,18 @@ start() {
 	read -r said <"$work/said" || exit 1
 }
 set_ports() {
-	for name in HTTP HTTPS EXPIRED SELF OTHER USAGE HTTP2; do
+	for name in HTTP HTTPS EXPIRED SELF OTHER HTTP2; do
 		export "ACOM_${name}_PORT=$1"
 		shift
 	done
 }
-set_ports $(/usr/bin/python3 "$here/ports.py" 7)
+set_ports $(/usr/bin/python3 "$here/ports.py" 6)
 head -c 1048576 /dev/zero | tr '\0' x >"$work/root/big"
 echo 'ann:{PLAIN}secret' >"$work/passwords"
 awk '{ while (match($0, /@[A-Z0-9_]+@/)) { name = substr($0, RSTART + 1, RLENGTH - 2); $0 = substr($0, 1, RSTART - 1) \
 	ENVIRON[name] substr($0, RSTART + RLENGTH) } print }' "$here/nginx.conf" >"$work/nginx.conf"
 /usr/sbin/nginx -e "$work/error.log" -p "$work" -c "$work/nginx.conf" || exit 1
-nghttpd -a 127.0.0.1 -d "$work/root" "$ACOM_HTTP2_PORT" "$work/server.key" "$work/good.pem" >"$work/nghttpd.log" 2>&1 &
+nghttpd -a 127.0.0.1 -d "$work/root" "$ACOM_HTTP2_PORT" "$work/server.key" "$work/server.pem" >"$work/nghttpd.log" 2>&1 &
 servers=$!
 /usr/bin/python3 "$here/listens.py" "$ACOM_HTTP2_PORT"
 start proxyd.py "$work/proxy.log"

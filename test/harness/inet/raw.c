@@ -100,12 +100,24 @@ static bool answer(int fd, const struct raw_answer *a)
 	return a->end == RAW_STAYS;
 }
 
-static bool answer_as_it_is_now(struct raw *r, int fd)
+static bool is_login(const char *line)
+{
+	return !strncmp(line, "Authorization: ", 15);
+}
+
+static void keep_login(struct raw *r, const char *line)
+{
+	os_mutex_lock(&r->lock);
+	snprintf(r->login, sizeof r->login, "%.511s", line);
+	os_mutex_unlock(&r->lock);
+}
+
+static bool answer_as_it_is_now(struct raw *r, int fd, bool known)
 {
 	struct raw_answer a;
 
 	os_mutex_lock(&r->lock);
-	a = r->answer;
+	a = known && r->known ? *r->known : r->answer;
 	os_mutex_unlock(&r->lock);
 	return answer(fd, &a);
 }
@@ -122,15 +134,19 @@ static bool answer_well(struct raw *r, int fd)
 static void serve_http(struct raw *r, int fd)
 {
 	char line[RAW_LINE], verb[RAW_LINE];
-	bool stays = true;
+	bool stays = true, known;
 
 	while (stays && hear_line(fd, verb)) {
 		os_store32(&r->asked, (uint32_t)strlen(verb));
-		do
+		known = false;
+		do {
 			stays = hear_line(fd, line);
-		while (stays && *line);
+			known = known || is_login(line);
+			if (is_login(line))
+				keep_login(r, line);
+		} while (stays && *line);
 		os_add32(&r->requests, 1);
-		stays = stays && (strncmp(verb, "GET /good ", 10) ? answer_as_it_is_now(r, fd) : answer_well(r, fd));
+		stays = stays && (strncmp(verb, "GET /good ", 10) ? answer_as_it_is_now(r, fd, known) : answer_well(r, fd));
 	}
 }
 

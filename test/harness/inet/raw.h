@@ -30,6 +30,8 @@ struct raw {
 	struct harness_gate good;
 	os_mutex lock;
 	struct raw_answer answer;             /* to all else, of HTTP; guarded by the lock */
+	const struct raw_answer *known;       /* and this to who says who he is; NULL: no matter */
+	char login[512];                      /* that line of the last request; guarded by the lock */
 	const struct talk_server *talk;       /* of FTP: %u in a reply is the port for data, %u,%u the same in two */
 	unsigned cut;                         /* the connection is closed after so many octets of replies; 0: never */
 	os_u32 requests, connections, live;   /* live: connections that are served */

@@ -5,8 +5,6 @@
 
 #include "real.h"
 
-static DWORD secure;
-
 INTERNET_PORT real_port(const char *server)
 {
 	char name[64];
@@ -39,20 +37,24 @@ void real_believe(struct real *r)
 {
 	char path[256];
 
-	snprintf(path, sizeof path, "%s/authority.pem", getenv("ACOM_WORK"));
+	snprintf(path, sizeof path, "%s/ca.pem", getenv("ACOM_WORK"));
 	real_text(r->session, ACOM_INTERNET_OPTION_AUTHORITIES, path);
+}
+
+void real_connect_to(struct real *r, INTERNET_PORT port, DWORD flags)
+{
+	r->connect = InternetConnect(r->session, "127.0.0.1", port, NULL, NULL, INTERNET_SERVICE_HTTP, flags, REAL_CONNECT);
+	assert_non_null(r->connect);
 }
 
 void real_connect(struct real *r, const char *server)
 {
-	secure = strcmp(server, "HTTP") ? INTERNET_FLAG_SECURE : 0;
-	r->connect = InternetConnect(r->session, "127.0.0.1", real_port(server), NULL, NULL, INTERNET_SERVICE_HTTP, 0, REAL_CONNECT);
-	assert_non_null(r->connect);
+	real_connect_to(r, real_port(server), strcmp(server, "HTTP") ? INTERNET_FLAG_SECURE : 0);
 }
 
 void real_request(struct real *r, const char *verb, const char *object, DWORD flags)
 {
-	r->request = HttpOpenRequest(r->connect, verb, object, NULL, NULL, NULL, flags | secure, REAL_REQUEST);
+	r->request = HttpOpenRequest(r->connect, verb, object, NULL, NULL, NULL, flags, REAL_REQUEST);
 	assert_non_null(r->request);
 }
 
@@ -101,6 +103,21 @@ DWORD real_status(struct real *r)
 
 	assert_true(HttpQueryInfo(r->request, HTTP_QUERY_STATUS_CODE | HTTP_QUERY_FLAG_NUMBER, &status, &size, NULL));
 	return status;
+}
+
+void real_mistrusts(struct real *r, DWORD error, DWORD flag)
+{
+	static const DWORD all = SECURITY_FLAG_IGNORE_UNKNOWN_CA | SECURITY_FLAG_IGNORE_WRONG_USAGE |
+				 SECURITY_FLAG_IGNORE_CERT_CN_INVALID | SECURITY_FLAG_IGNORE_CERT_DATE_INVALID;
+
+	real_request(r, NULL, "/", 0);
+	assert_int_equal(real_send(r), error);
+	assert_string_equal(events_told(REAL_REQUEST), "60 10 11 20 21 50 51 100");
+	real_number(r->request, INTERNET_OPTION_SECURITY_FLAGS, all & ~flag);
+	assert_int_equal(real_send(r), error);
+	real_number(r->request, INTERNET_OPTION_SECURITY_FLAGS, flag);
+	real_sends(r);
+	assert_int_equal(real_status(r), 200);
 }
 
 void real_end(struct real *r)

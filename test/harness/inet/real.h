@@ -11,14 +11,17 @@ void real_session(struct real *r, DWORD flags, const char *proxy, const char *by
 void real_text(HINTERNET h, DWORD option, const char *text); /* sets it */
 void real_number(HINTERNET h, DWORD option, DWORD number);
 void real_believe(struct real *r); /* the authority of the tests */
+void real_connect_to(struct real *r, INTERNET_PORT port, DWORD flags);
+/* Secure if its name is not HTTP. */
 void real_connect(struct real *r, const char *server);
-/* At the connection; secure if the server's name is not HTTP. */
 void real_request(struct real *r, const char *verb, const char *object, DWORD flags);
 DWORD real_send(struct real *r);   /* how it ends */
 void real_sends(struct real *r);   /* well */
 void real_completes(DWORD_PTR context); /* what pends there does, and well */
 const char *real_body(HINTERNET request, DWORD_PTR context);
 DWORD real_status(struct real *r);
+/* The server's certificate is refused without the flag, and let through by it, on one handle; other flags do not help. */
+void real_mistrusts(struct real *r, DWORD error, DWORD flag);
 void real_end(struct real *r);
 
 #endif

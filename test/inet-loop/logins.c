@@ -1,0 +1,147 @@
+/* logins.c - servers that ask who is there, and connections that are kept: as many as there may be. */
+#include <stdio.h>
+#include <string.h>
+
+#include "inet/raw.h"
+#include "inet/real.h"
+
+#define ASKS(how, length) "HTTP/1.1 401 Who?\r\nWWW-Authenticate: " how "\r\nContent-Length: " length "\r\n\r\n"
+static const struct raw_answer known = { .says = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", .end = RAW_STAYS };
+static const struct raw_answer basic = { .says = ASKS("Basic realm=\"x\"", "0"), .end = RAW_STAYS };
+static const struct raw_answer with_body = { .says = ASKS("Basic realm=\"x\"", "4") "who?", .end = RAW_STAYS };
+static const struct raw_answer digest = {
+	.says = ASKS("Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", algorithm=MD5", "0"), .end = RAW_STAYS };
+static const struct raw_answer endless = { .says = "HTTP/1.1 401 Who?\r\n", .then = "X: 0123456789012345678901234567890\r\n",
+	.times = 1 << 20 };
+
+static void begin(struct raw *server, struct real *r, const struct raw_answer *a, const char *user)
+{
+	*server = (struct raw){ .answer = *a, .known = &known };
+	raw_start_http(server);
+	real_session(r, INTERNET_FLAG_ASYNC, NULL, NULL);
+	real_connect_to(r, server->port, 0);
+	if (user) {
+		real_text(r->connect, INTERNET_OPTION_USERNAME, user);
+		real_text(r->connect, INTERNET_OPTION_PASSWORD, "secret");
+	}
+	real_request(r, NULL, "/", 0);
+}
+
+static void end(struct raw *server, struct real *r)
+{
+	real_end(r);
+	raw_stop(server);
+}
+
+/* Begins the line that says who asks; the password does not stand there. */
+static void is_told(const struct raw_answer *a, const char *line)
+{
+	struct raw server;
+	struct real r;
+
+	begin(&server, &r, a, "ann");
+	real_sends(&r);
+	assert_string_equal(events_told(REAL_REQUEST), "60 10 11 20 21 30 31 40 41 30 31 40 41 100");
+	assert_int_equal(real_status(&r), 200);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	assert_memory_equal(server.login, line, strlen(line));
+	assert_null(strstr(server.login, "secret"));
+	assert_int_equal(os_load32(&server.requests), 2);
+	assert_int_equal(os_load32(&server.connections), 1);
+	end(&server, &r);
+}
+
+TEST(who_asks_is_told_a_server_that_asks) { is_told(&basic, "Authorization: Basic YW5uOnNlY3JldA=="); }
+TEST(what_it_says_beside_is_nobodys) { is_told(&with_body, "Authorization: Basic YW5uOnNlY3JldA=="); }
+TEST(a_digest_of_the_password_suffices) { is_told(&digest, "Authorization: Digest username=\"ann\", realm=\"x\""); }
+
+/* Ends as the answer that it is. */
+static void stays_unknown(const struct raw_answer *a, const char *user, const char *told, const char *body)
+{
+	struct raw server;
+	struct real r;
+
+	begin(&server, &r, a, user);
+	server.known = a;
+	real_sends(&r);
+	assert_string_equal(events_told(REAL_REQUEST), told);
+	assert_int_equal(real_status(&r), 401);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), body);
+	end(&server, &r);
+}
+
+TEST(who_does_not_say_it_gets_the_question)
+{
+	stays_unknown(&basic, NULL, "60 10 11 20 21 30 31 40 41 100", "");
+	stays_unknown(&with_body, NULL, "60 10 11 20 21 30 31 40 41 100", "who?");
+}
+
+TEST(whom_the_server_does_not_know_gets_it_too)
+{
+	stays_unknown(&basic, "eve", "60 10 11 20 21 30 31 40 41 30 31 40 41 100", "");
+	stays_unknown(&with_body, "eve", "60 10 11 20 21 30 31 40 41 30 31 40 41 100", "who?");
+}
+
+TEST(a_question_without_an_end_is_no_answer)
+{
+	struct raw server;
+	struct real r;
+
+	begin(&server, &r, &endless, "ann");
+	assert_int_equal(real_send(&r), ERROR_HTTP_INVALID_SERVER_RESPONSE);
+	end(&server, &r);
+}
+
+/* ---- connections ---- */
+
+static unsigned used(unsigned requests)
+{
+	struct raw server;
+	struct real r;
+	unsigned i, count;
+
+	begin(&server, &r, &known, NULL);
+	for (i = 0; i < requests; i++) {
+		HINTERNET h = HttpOpenRequest(r.connect, NULL, "/good", NULL, NULL, NULL, 0, REAL_MANY + i);
+
+		assert_false(HttpSendRequest(h, NULL, 0, NULL, 0));
+		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+	}
+	harness_gate_open(&server.good);
+	for (i = 0; i < requests; i++)
+		real_completes(REAL_MANY + i);
+	count = os_load32(&server.connections);
+	end(&server, &r);
+	return count;
+}
+
+TEST(no_more_connections_are_made_than_there_may_be)
+{
+	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 2);
+	assert_int_equal(used(5), 2);
+	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 1);
+	assert_int_equal(used(3), 1);
+	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 6);
+}
+
+TEST(kept_connections_are_given_up_when_the_application_says_so)
+{
+	static const DWORD options[] = { INTERNET_OPTION_SETTINGS_CHANGED, INTERNET_OPTION_END_BROWSER_SESSION };
+	struct raw server;
+	struct real r;
+	unsigned i;
+
+	begin(&server, &r, &known, NULL);
+	real_sends(&r);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	real_sends(&r);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	assert_int_equal(os_load32(&server.connections), 1);
+	for (i = 0; i < ARRAY_COUNT(options); i++) {
+		assert_true(InternetSetOption(i ? r.session : NULL, options[i], NULL, 0));
+		real_sends(&r);
+		assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+		assert_int_equal(os_load32(&server.connections), 2 + i);
+	}
+	end(&server, &r);
+}
