@@ -94,7 +94,8 @@ static void end_push(struct request *r)
 		return;
 	}
 	r->state = REQUEST_SENDING;
-	if (r->push.sent_all || r->push.answered)
+	r->push.sent_all |= r->push.answered;
+	if (r->push.sent_all)
 		told = strand_plain(&r->node, r->node.context, INTERNET_STATUS_RECEIVING_RESPONSE);
 	if (!told || (r->push.answered && !request_answered(r)))
 		operation_end(&r->node, FALSE, ERROR_NOT_ENOUGH_MEMORY, NULL);

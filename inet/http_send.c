@@ -191,6 +191,8 @@ bool request_answered(struct request *r)
 	unsigned cookies = r->transfer.jar ? answer_count(r, "Set-Cookie") : 0;
 	DWORD error;
 
+	if (r->push.state == PUSH_ENDED && !r->push.sent_all && !plain(r, INTERNET_STATUS_RECEIVING_RESPONSE))
+		return false; /* the application has ended it early */
 	if (!number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
 		return false;
 	if (cookies && !number(r, INTERNET_STATUS_COOKIE_RECEIVED, cookies))
@@ -357,6 +359,8 @@ const struct transfer_calls request_calls = {
 
 DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size)
 {
+	if (r->push.state == PUSH_OPEN) /* HttpEndRequest comes first */
+		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	r->body = body;
 	r->body_size = body_size;
 	r->body_sent = r->answer_size = r->in.flow.begin = r->in.flow.count = 0;

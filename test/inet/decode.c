@@ -174,20 +174,6 @@ TEST(what_cannot_be_decoded_is_an_error)
 	host_end();
 }
 
-/* KiB of memory that this process has had at most. */
-static long peak(void)
-{
-	char line[128];
-	long n = 0;
-	FILE *f = fopen("/proc/self/status", "r");
-
-	while (f && !n && fgets(line, sizeof line, f))
-		sscanf(line, "VmHWM: %ld", &n);
-	if (f)
-		fclose(f);
-	return n;
-}
-
 /* It waits in the middle: what was decoded by then stays as little. */
 static void read_bomb(struct shop *s)
 {
@@ -215,11 +201,11 @@ TEST(a_body_that_becomes_a_thousand_times_as_much_takes_no_more_memory)
 	bomb_make((unsigned)few(200000)); /* 52 MB */
 	host_start(answer);
 	if (open_session(&s, TRUE)) {
-		before = peak();
+		before = host_memory();
 		if (host_request(&s, "/bomb", 0))
 			read_bomb(&s);
 		if (!HARNESS_ASAN && !HARNESS_TSAN)
-			assert_true(peak() - before < 16 * 1024);
+			assert_true(host_memory() - before < 16 * 1024);
 		if (!swept())
 			assert_true(bomb_octets / bomb_size > 1000);
 		InternetCloseHandle(s.session);

@@ -192,6 +192,19 @@ unsigned host_connections(void)
 	return n;
 }
 
+long host_memory(void)
+{
+	char line[128];
+	long n = 0;
+	FILE *f = fopen("/proc/self/status", "r");
+
+	while (f && !n && fgets(line, sizeof line, f))
+		sscanf(line, "VmHWM: %ld", &n);
+	if (f)
+		fclose(f);
+	return n;
+}
+
 /* ---- the client ---- */
 
 bool host_open(struct shop *s, DWORD flags)

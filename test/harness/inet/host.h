@@ -32,5 +32,7 @@ const char *host_line(const struct host_call *c, const char *name);
 /* A session, a connection to it, and a request that is sent: with the options of the session as they are. */
 bool host_open(struct shop *s, DWORD flags);
 bool host_request(struct shop *s, const char *object, DWORD flags); /* another one; the one before is closed */
+/* KiB that this process has had at most. */
+long host_memory(void);
 
 #endif
