@@ -59,28 +59,32 @@ static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 	size_t size = 0, used = 0;
 	HRESULT hr = ndr_save(n, c->method, args);
 
-	n->lends = c->sync && c->channel->ops->lends;
+	if (n)
+		n->lends = c->sync && c->channel->ops->lends;
 	if (SUCCEEDED(hr))
 		hr = ndr_size(n, c->method, ACOM_IN, args, &size);
+	size_t lent = n ? n->loan.size : 0;
 	if (SUCCEEDED(hr))
-		hr = c->channel->ops->buffer(c->channel, c, size - n->loan.size);
+		hr = c->channel->ops->buffer(c->channel, c, size - lent);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
-	c->request.size = SUCCEEDED(hr) ? (uint32_t)(used - n->loan.size) : 0;
-	if (FAILED(hr))
+	c->request.size = SUCCEEDED(hr) ? (uint32_t)(used - lent) : 0;
+	if (FAILED(hr) && n)
 		c->error = limit_error(&n->hit);
 	return hr;
 }
 
 /* Of plain scalars nothing is kept: while it is pending such a call is no more than itself. */
+static bool call_needs_client(const struct call *c, ndr_half half)
+{
+	return c->client || c->method->saves || !ndr_is_plain(c->method, half);
+}
+
 HRESULT call_put_request(struct call *c, void *const *args)
 {
-	struct ndr none;
-
-	if (c->client || c->method->saves || !ndr_is_plain(c->method, ACOM_IN))
-		return call_client(c) ? call_put(c, c->client, args) : FAIL(E_OUTOFMEMORY);
-	ndr_init(&none, &marshal_hooks, NULL); /* there is no interface pointer in it */
-	return call_put(c, &none, args);
+	if (!call_needs_client(c, ACOM_IN))
+		return call_put(c, NULL, args);
+	return call_client(c) ? call_put(c, c->client, args) : FAIL(E_OUTOFMEMORY);
 }
 
 /* Back to IDLE, unless completion came first: then Begin_ has succeeded and Finish_ tells. */
@@ -232,10 +236,16 @@ static void call_zero_out(struct call *c, void *const *args)
 	ndr_zero_out(c->client ? c->client : &none, c->method, args);
 }
 
-static HRESULT call_get(struct call *c, void *const *args)
+static HRESULT call_get_plain(struct call *c, void *const *args, HRESULT *result)
+{
+	c->reply.received = false;
+	return ndr_get_response(NULL, c->method, args, call_octets(&c->reply), c->reply.size, result);
+}
+
+static HRESULT call_get_kept(struct call *c, void *const *args, HRESULT *result)
 {
 	bool fresh = !c->client;
-	HRESULT result, hr = call_client(c) ? S_OK : FAIL(E_OUTOFMEMORY);
+	HRESULT hr = call_client(c) ? S_OK : FAIL(E_OUTOFMEMORY);
 
 	if (SUCCEEDED(hr) && fresh)
 		hr = ndr_save(c->client, c->method, args);
@@ -243,13 +253,21 @@ static HRESULT call_get(struct call *c, void *const *args)
 		c->client->swap = c->reply.big;
 		c->reply.received = false;
 		c->client->came = c->serving ? descriptors_take(&c->serving->ndr.put) : NULL;
-		hr = ndr_get_response(c->client, c->method, args, call_octets(&c->reply), c->reply.size, &result);
+		hr = ndr_get_response(c->client, c->method, args, call_octets(&c->reply), c->reply.size, result);
 	} else
 		call_zero_out(c, args);
+	if (FAILED(hr) && c->client && !c->error)
+		c->error = limit_error(&c->client->hit);
+	return hr;
+}
+
+static HRESULT call_get(struct call *c, void *const *args)
+{
+	bool kept = call_needs_client(c, ACOM_OUT) || c->reply.big || (c->serving && c->serving->ndr.put);
+	HRESULT result, hr = kept ? call_get_kept(c, args, &result) : call_get_plain(c, args, &result);
+
 	if (SUCCEEDED(hr))
 		return result;
-	if (c->client && !c->error)
-		c->error = limit_error(&c->client->hit);
 	if (hr != REGDB_E_CLASSNOTREG)
 		return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 	release_unknown(c->error);

@@ -95,7 +95,7 @@ HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {
 	HRESULT hr = m->saves ? ndr_save_results(n, m, args) : S_OK;
 
-	if (SUCCEEDED(hr))
+	if (SUCCEEDED(hr) && n)
 		n->saved_valid = true;
 	return hr;
 }

@@ -139,15 +139,22 @@ static void response_commit(struct walk *w, const ACOM_METHOD *m, void *const *a
 			response_take(w, m->params[i].type->elem, pointee(args, i), pointee(w->args, i));
 }
 
+APART static HRESULT response_is_short(const ACOM_METHOD *m, void *const *args)
+{
+	struct ndr none;
+
+	ndr_init(&none, NULL, NULL);
+	ndr_zero_out(&none, m, args);
+	return FAIL(RPC_X_BAD_STUB_DATA);
+}
+
 /* Of scalars alone: there are all of them, or none is touched. */
-static HRESULT response_get_plain(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
-				  size_t plain, HRESULT *result)
+static HRESULT response_get_plain(const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size, size_t plain,
+				  HRESULT *result)
 {
 	*result = S_OK;
-	if (size < plain) {
-		ndr_zero_out(n, m, args);
-		return FAIL(RPC_X_BAD_STUB_DATA);
-	}
+	if (size < plain)
+		return response_is_short(m, args);
 	plain_get_response(m, args, buffer);
 	memcpy(result, buffer + plain - sizeof *result, sizeof *result);
 	return S_OK;
@@ -183,7 +190,7 @@ HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args,
 {
 	size_t plain;
 
-	if (plain_is(m, ACOM_OUT, &plain) && !n->swap)
-		return response_get_plain(n, m, args, buffer, size, plain, result);
+	if (plain_is(m, ACOM_OUT, &plain) && !(n && n->swap))
+		return response_get_plain(m, args, buffer, size, plain, result);
 	return response_walk(n, m, args, buffer, size, result);
 }

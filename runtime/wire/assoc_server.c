@@ -232,7 +232,7 @@ static void server_orphan(struct assoc_server *s, uint32_t call_id)
 	if (!call)
 		return;
 	call->orphaned = true;
-	calls_forget(&s->a.calls, call);
+	calls_lose(&s->a.calls, call);
 	s->service->ops->orphan(s->context, call);
 }
 
@@ -343,7 +343,9 @@ static void server_done(struct assoc_server *s, struct wire_call *call)
 {
 	s->a.unclaimed -= call->descriptors;
 	s->a.unanswered -= call->size;
-	if (!call->orphaned)
+	if (call->orphaned)
+		calls_find_lost(call);
+	else
 		calls_forget(&s->a.calls, call);
 	calls_free(&s->a.calls, call);
 }

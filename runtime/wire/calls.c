@@ -24,14 +24,20 @@ HRESULT calls_init(struct wire_calls *c)
 	return c->places ? S_OK : FAIL(E_OUTOFMEMORY);
 }
 
+static void calls_free_list(struct wire_call *call)
+{
+	while (call) {
+		struct wire_call *later = call->later;
+		os_free(call);
+		call = later;
+	}
+}
+
 void calls_fini(struct wire_calls *c)
 {
-	struct wire_call *call;
-
-	while ((call = c->made)) {
-		c->made = call->made;
-		os_free(call);
-	}
+	calls_free_list(c->first);
+	calls_free_list(c->lost);
+	calls_free_list(c->spare);
 	os_free(c->places);
 }
 
@@ -56,12 +62,10 @@ static struct wire_call *calls_record(struct wire_calls *c)
 {
 	struct wire_call *call = c->spare;
 
-	if (call) {
-		c->spare = call->next;
-	} else if ((call = os_alloc(sizeof *call))) {
-		call->made = c->made;
-		c->made = call;
-	}
+	if (call)
+		c->spare = call->later;
+	else
+		call = os_alloc(sizeof *call);
 	c->count += call != NULL;
 	return call;
 }
@@ -72,7 +76,7 @@ struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context)
 
 	if (!call)
 		return NULL;
-	*call = (struct wire_call){ .id = id, .context = context, .made = call->made, .link = c->last };
+	*call = (struct wire_call){ .id = id, .context = context, .link = c->last };
 	if (c->count > calls_places(c->shift))
 		calls_widen(c);
 	call->beside = *calls_place(c, id);
@@ -114,7 +118,24 @@ void calls_forget(struct wire_calls *c, struct wire_call *call)
 
 void calls_free(struct wire_calls *c, struct wire_call *call)
 {
-	call->next = c->spare;
+	call->later = c->spare;
 	c->spare = call;
 	c->count--;
+}
+
+void calls_lose(struct wire_calls *c, struct wire_call *call)
+{
+	calls_forget(c, call);
+	call->later = c->lost;
+	call->link = &c->lost;
+	if (call->later)
+		call->later->link = &call->later;
+	c->lost = call;
+}
+
+void calls_find_lost(struct wire_call *call)
+{
+	*call->link = call->later;
+	if (call->later)
+		call->later->link = call->link;
 }

@@ -17,7 +17,6 @@ struct incoming {
 	struct wire_call *wire;        /* under the connection's lock; until it is answered */
 	const struct service *service; /* NULL: an object is called */
 	struct logical logical;
-	struct limit_hit hit;          /* why the answer cannot be made, beside what the walk knows */
 	struct given *given;           /* in the arena of the server's end */
 };
 
@@ -38,12 +37,12 @@ struct holdings *incoming_holdings(struct channel *c)
 
 void incoming_hit(struct channel *c, struct limit_hit hit)
 {
-	incoming_of(c)->hit = hit;
+	incoming_of(c)->call.serving->ndr.hit = hit;
 }
 
 bool incoming_has_hit(struct channel *c)
 {
-	return incoming_of(c)->hit.which;
+	return incoming_of(c)->call.serving->ndr.hit.which;
 }
 
 struct connection *incoming_connection(struct channel *c)
@@ -105,11 +104,6 @@ static uint32_t incoming_status(HRESULT hr)
 	                          hr == RPC_E_SERVERCALL_REJECTED ? RPC_E_CALL_REJECTED : hr);
 }
 
-static const struct limit_hit *incoming_limit(const struct incoming *in, const struct call *c)
-{
-	return c->serving && c->serving->ndr.hit.which ? &c->serving->ndr.hit : &in->hit;
-}
-
 /* Locked. A long answer leaves from where it is, unless descriptors go with it, or an error object. */
 static HRESULT incoming_respond(struct incoming *in, struct call *c, const struct head *h)
 {
@@ -131,17 +125,18 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 {
 	struct assoc_server *s = &in->connection->server;
 	bool entered = c->serving && c->serving->args;
+	struct limit_hit hit = c->serving ? c->serving->ndr.hit : (struct limit_hit){ 0 };
 	HRESULT hr = c->hr;
 
 	uint64_t at = s->a.outbox.queued;
 	if (SUCCEEDED(hr))
 		hr = incoming_respond(in, c, h);
-	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr))
-		in->hit = limit_own(ACOM_LIMIT_UNSENT, 0);
+	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr) && !hit.which)
+		hit = limit_own(ACOM_LIMIT_UNSENT, 0);
 	if (hr == S_OK && c->serving)
 		outbox_attach(&s->a.outbox, at, &c->serving->ndr.put);
 	if (FAILED(hr))
-		assoc_server_fault(s, in->wire, incoming_status(hr), !entered, incoming_limit(in, c));
+		assoc_server_fault(s, in->wire, incoming_status(hr), !entered, &hit);
 	in->wire = NULL;
 	return hr == S_OK;
 }
@@ -444,7 +439,6 @@ static struct incoming *incoming_open(struct connection *c, const struct incomin
 	in->connection = c;
 	in->service = t->service;
 	in->logical.link = NULL;
-	in->hit.which = 0;
 	in->given = NULL;
 	call_open_own(&in->call, &in->channel, t->method);
 	in->call.own = true;

@@ -257,21 +257,24 @@ struct wire_call {
 	uint8_t cancels;
 	bool orphaned : 1;  /* nobody waits for the answer */
 	uint8_t descriptors : 7; /* server: how many came with it */
-	uint32_t size;      /* server: octets of the request */
+	union {
+		uint32_t size;      /* server: octets of the request */
+		uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
+	};
 	uint64_t at;        /* client: the first octet of the request in the outbox' count */
-	uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
 	void *user;         /* the owner's, NULL at first */
 	void *more;         /* likewise */
 	struct wire_call *beside;         /* whose id has the same place */
 	struct wire_call *later, **link;  /* in the order in which they were added */
-	struct wire_call *next, *made;
+	struct wire_call *next;
 };
 
 struct wire_calls {
 	struct wire_call **places, *first, **last;
 	uint32_t salt;
 	unsigned shift;
-	struct wire_call *spare, *made; /* made: all of them; kept, so that a call in steady state allocates nothing */
+	struct wire_call *spare; /* kept, so that a call in steady state allocates nothing */
+	struct wire_call *lost;
 	unsigned count; /* added and not freed */
 };
 HRESULT calls_init(struct wire_calls *c);
@@ -282,6 +285,8 @@ struct wire_call *calls_first(const struct wire_calls *c); /* the oldest; NULL: 
 struct wire_call *calls_next(const struct wire_call *call);
 void calls_forget(struct wire_calls *c, struct wire_call *call); /* its id is free, it is not */
 void calls_free(struct wire_calls *c, struct wire_call *call);   /* after calls_forget */
+void calls_lose(struct wire_calls *c, struct wire_call *call);   /* as calls_forget, long before calls_find_lost and calls_free */
+void calls_find_lost(struct wire_call *call);
 
 /* ---- assoc.c: what both ends of an association have in common ---- */
 
