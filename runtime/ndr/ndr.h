@@ -160,8 +160,8 @@ void ndr_fini(struct ndr *n);
 
 /* -- client -- */
 
-/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. As long as no numbers are to be
- * swapped a client needs no struct ndr then: NULL will do. */
+/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. As long as no numbers are to
+ * be swapped a client needs no struct ndr then: NULL will do. */
 bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half);
 /* RPC_X_NULL_REF_POINTER if a required pointer of the half, or of both (ACOM_IN | ACOM_OUT), is NULL. Changes nothing. */
 HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args);

@@ -113,6 +113,7 @@ struct thread_batch {
 	unsigned depth;               /* batches that stand on its stack, or that the application has asked for: */
 	unsigned asked;
 	bool shared;                  /* others may write, too; then it is in a list */
+	const struct wait_source *reads; /* what it writes is written because it is about to wait there */
 	uint32_t since, seen;         /* how often something was held, and what of that the overseer has seen */
 	struct thread *next, **link;
 };

@@ -195,12 +195,20 @@ int wait_outside_fd(void)
 	return outside ? outside->fd() : 0;
 }
 
+static void wait_write_for(const struct wait_source *s)
+{
+	struct thread *self = thread_self();
+
+	if (!self || !os_load32(&self->batch.count))
+		return;
+	self->batch.reads = s;
+	outside->write();
+	self->batch.reads = NULL;
+}
+
 void wait_write(void)
 {
-	const struct thread *self = thread_self();
-
-	if (self && os_load32(&self->batch.count))
-		outside->write();
+	wait_write_for(NULL);
 }
 
 void wait_gather(bool begins)
@@ -218,7 +226,7 @@ bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
 {
 	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
 
-	wait_write();
+	wait_write_for(s);
 	if (!s && wait_outside_has())
 		s = &outside->source;
 	return s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline);

@@ -114,6 +114,20 @@ static bool batch_has(const struct thread_batch *b, const struct connection *c)
 	return false;
 }
 
+bool batch_is_open(void)
+{
+	const struct thread *self = thread_self();
+
+	return self && self->batch.depth;
+}
+
+bool batch_reads(const struct wait_source *s)
+{
+	const struct thread *self = thread_self();
+
+	return self && self->batch.reads == s;
+}
+
 /* Held first: the overseer, who may be about to turn away, must find it. */
 bool batch_hold(struct connection *c)
 {

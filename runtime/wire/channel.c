@@ -96,8 +96,10 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 	struct connection *c = o->connection;
 
 	os_storep(&call->done.source, &c->source);
-	if (!call->sync || e)
+	if (e)
 		connection_watch(c);
+	else if (!call->sync)
+		connection_watch_answer(c);
 	heart_begin(c);
 	struct wire_call *carried = call->carried;
 	if (!carried) { /* nobody could watch, so that the connection is closed */

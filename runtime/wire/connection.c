@@ -164,6 +164,15 @@ static bool connection_widen(struct connection *c)
 	return first && os_socket_widen(c->stream.fd);
 }
 
+/* Locked: what is written from now on may be answered. Who is about to wait here needs nobody to tell him. */
+static void connection_expect(struct connection *c)
+{
+	if (!os_load32(&c->asks) || batch_reads(&c->source))
+		return;
+	os_store32(&c->asks, 0);
+	connection_watch(c);
+}
+
 /* Locked. */
 static void connection_flush(struct connection *c)
 {
@@ -172,6 +181,7 @@ static void connection_flush(struct connection *c)
 	HRESULT hr = S_OK;
 	size_t done;
 
+	connection_expect(c);
 	while (hr == S_OK && c->assoc.outbox.sent < c->assoc.outbox.queued) {
 		unsigned n = outbox_spans(&c->assoc.outbox, spans, PARTS);
 		for (unsigned i = 0; i < n; i++)
@@ -546,6 +556,17 @@ static bool connection_await(struct connection *c, struct waitable *w, os_parker
 	return in_time;
 }
 
+/* Who would have read does not; he may have found a token that means nothing any more, and then comes again. */
+static bool connection_turn_away(struct connection *c, struct waitable *w)
+{
+	if (os_load32(&c->asks) && (!w || is_served(w))) {
+		connection_lock(c);
+		connection_expect(c);
+		connection_unlock(c);
+	}
+	return true;
+}
+
 /* In place of parking, for who waits for an answer. */
 static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline)
 {
@@ -553,7 +574,7 @@ static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parke
 	bool in_time = true, readable = false, mine;
 
 	if (os_unparked(parker)) /* perhaps of what it has found itself: the right to read is not worth taking for that */
-		return true;
+		return connection_turn_away(c, w);
 	os_mutex_lock(&c->lock);
 	if (c->ended) {
 		os_mutex_unlock(&c->lock);
@@ -561,6 +582,7 @@ static bool connection_sleep(struct wait_source *s, struct waitable *w, os_parke
 	}
 	mine = !c->reading;
 	c->reading = true;
+	os_store32(&c->asks, 0);
 	if (mine && c->watched.id && c->armed)
 		connection_arm(c, false);
 	if (mine)
@@ -659,6 +681,14 @@ void connection_watch(struct connection *c)
 	}
 	if (FAILED(hr))
 		assoc_close(&c->assoc, hr);
+}
+
+void connection_watch_answer(struct connection *c)
+{
+	if (c->watched.id && !c->armed && batch_is_open())
+		os_store32(&c->asks, 1);
+	else
+		connection_watch(c);
 }
 
 /* ---- its beginning ---- */

@@ -230,6 +230,8 @@ void batch_end(void);
 void batch_write(void); /* at once: the thread is about to wait */
 /* The connection, which the caller has counted, will be written to. False: it is to be done now. */
 bool batch_hold(struct connection *c);
+bool batch_is_open(void);
+bool batch_reads(const struct wait_source *s); /* the calling thread writes, and then waits there */
 bool batch_look(void); /* writes what those who share hold for too long; whether they hold anything */
 
 /* ---- stay.c: a reader that stays with a connection ---- */
@@ -284,6 +286,7 @@ struct connection {
 	struct os_patience patience; /* of who reads */
 	struct watched watched;
 	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
+	os_u32 asks;               /* it is to tell of what comes, but of nothing before what is held back is written */
 	bool stayed;               /* and a reader comes back by itself */
 	uint8_t streak, cold;      /* requests since then; how often in a row it did not pay to stay */
 	struct holdings *holdings; /* of a server's end: its group's, once it was needed; counted */
@@ -313,6 +316,8 @@ HRESULT connection_post(struct connection *c, struct apartment *a, struct work *
 bool connection_hold(struct connection *c, struct work *work);
 /* Locked: somebody must read here although nobody may wait at `source`. */
 void connection_watch(struct connection *c);
+/* The same, but the answer is one to what the calling thread has just put into the outbox. */
+void connection_watch_answer(struct connection *c);
 /* Locked: what comes is told, or is not. RPC_E_OUT_OF_RESOURCES. */
 HRESULT connection_arm(struct connection *c, bool armed);
 /* Not locked, by a reader that stays: something has come soon, and was read. */
