@@ -38,10 +38,13 @@ struct pool_node *pool_take(struct pool *p)
 {
 	struct pool_node *node = os_swapp(&p->top, &none);
 
-	return node && node != &none ? node : pool_take_some(p, 1);
+	if (!node || node == &none)
+		return pool_take_some(p, 1);
+	node->next = NULL;
+	return node;
 }
 
-bool pool_give_more(struct pool *p, struct pool_node *node)
+static bool pool_give_more(struct pool *p, struct pool_node *node)
 {
 	uint32_t count = os_load32(&p->count);
 	struct pool_node *before;
@@ -57,7 +60,7 @@ bool pool_give_more(struct pool *p, struct pool_node *node)
 
 bool pool_give(struct pool *p, struct pool_node *node)
 {
-	return os_casp(&p->top, &none, node) || pool_give_more(p, node);
+	return (os_loadp(&p->top) == &none && os_casp(&p->top, &none, node)) || pool_give_more(p, node);
 }
 
 static void pool_destroy(struct pool_node *node, void (*destroy)(struct pool_node *node))

@@ -19,10 +19,9 @@ struct pool {
 
 enum { POOL_NODES = 1024 }; /* kept at most */
 
-struct pool_node *pool_take(struct pool *p);                 /* NULL: empty */
+struct pool_node *pool_take(struct pool *p);                 /* a list of one; NULL: empty */
 struct pool_node *pool_take_some(struct pool *p, unsigned most); /* a list, which is not counted any more */
 bool pool_give(struct pool *p, struct pool_node *node);      /* false: full or closed, the caller frees it */
-bool pool_give_more(struct pool *p, struct pool_node *node); /* the same where several are taken at once: not at the top */
 void pool_drain(struct pool *p, void (*destroy)(struct pool_node *node));
 
 #endif

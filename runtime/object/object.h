@@ -121,7 +121,8 @@ struct thread_batch {
 /* And of a reader (wire/stay.c). */
 struct thread_stay {
 	struct connection *with; /* counted; NULL: with none */
-	uint32_t turns, seen;    /* of it, and what of them the overseer has seen */
+	os_u32 turns;            /* of it */
+	uint32_t seen;           /* what of them the overseer has seen */
 	struct thread *next, **link;
 	bool left;               /* others read in its place */
 };

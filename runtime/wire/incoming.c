@@ -263,7 +263,7 @@ static void incoming_destroy(struct pool_node *node)
 
 static void incoming_keep_spare(struct incoming *in)
 {
-	if (!pool_give_more(&spare, &in->call.pooled))
+	if (!pool_give(&spare, &in->call.pooled))
 		incoming_destroy(&in->call.pooled);
 }
 
@@ -388,7 +388,7 @@ static void incoming_prepare(struct connection *c)
 	c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
 	c->counts = c->spares;
 	os_add32(&c->refs, c->counts);
-	c->spare = pool_take_some(&spare, c->spares);
+	c->spare = c->spares == 1 ? pool_take(&spare) : pool_take_some(&spare, c->spares);
 }
 
 static struct incoming *incoming_spare(struct connection *c)

@@ -41,9 +41,7 @@ bool stay_read(struct turn *t)
 
 	if (!self->stay.with)
 		return false;
-	os_mutex_lock(&stays.lock);
-	self->stay.turns++;
-	os_mutex_unlock(&stays.lock);
+	os_store32(&self->stay.turns, os_load32(&self->stay.turns) + 1);
 	if (connection_read_again(self->stay.with, t))
 		return true;
 	stay_end();
@@ -63,7 +61,7 @@ void stay_end(void)
 		self->stay.next->stay.link = self->stay.link;
 	self->stay.with = NULL;
 	os_mutex_unlock(&stays.lock);
-	connection_is_left(c, self->stay.turns >= STAY_PAYS);
+	connection_is_left(c, os_load32(&self->stay.turns) >= STAY_PAYS);
 	connection_unref(c);
 }
 
@@ -79,11 +77,12 @@ static unsigned stay_take_old(struct connection *old[STAY_LOOKED_AT], bool *any)
 		if (t->stay.left)
 			continue;
 		*any = true;
-		if (t->stay.seen == t->stay.turns && count < STAY_LOOKED_AT) {
+		uint32_t turns = os_load32(&t->stay.turns);
+		if (t->stay.seen == turns && count < STAY_LOOKED_AT) {
 			old[count++] = connection_ref(t->stay.with);
 			t->stay.left = true;
 		}
-		t->stay.seen = t->stay.turns;
+		t->stay.seen = turns;
 	}
 	os_mutex_unlock(&stays.lock);
 	return count;

@@ -303,7 +303,7 @@ static struct work *watch_next(struct apartment *a, bool wanted)
 
 	if (thread_self()->batch.depth) /* nothing of it is queued any more, or others see to that */
 		batch_end();
-	while (!own && wanted && !apartment_is_dead(a)) {
+	for (bool goes_on = wanted; goes_on; goes_on = !own && !apartment_is_dead(a)) {
 		bool stays = stay_read(&t);
 		if (!stays)
 			watch_look(OS_FOREVER, &t);
