@@ -121,8 +121,8 @@ static void call_announce(struct call *c, struct call_object *owner)
 		call_object_signal(owner, c);
 }
 
-/* A call that nobody else can cancel needs no lock: before it is sent its caller alone knows it, then the one who completes it,
- * whom the caller waits for. */
+/* A call that nobody can cancel needs no lock: before it is sent its caller alone knows it, then the one who completes it, whom the
+ * caller waits for. */
 static void call_lock_own(struct call *c)
 {
 	if (!c->own)

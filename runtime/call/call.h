@@ -220,7 +220,7 @@ struct call {
 	os_u32 cancelled;                /* the client asked for it */
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	bool sync;                       /* its caller does nothing but wait */
-	bool own;                        /* nobody but its caller can cancel it, so that one thread at a time takes its steps */
+	bool own;                        /* nobody can cancel it, so that one thread at a time takes its steps */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
 	uint64_t causality;              /* the same for what a call causes while its caller waits; its own id, if nothing caused it */
 	struct waitable done;

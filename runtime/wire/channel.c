@@ -464,6 +464,7 @@ static HRESULT invoke_once(struct channel *c, unsigned row, uint64_t deadline, v
 	outgoing_enter(&o);
 	call->sync = true;
 	outgoing_try(&o, call);
+	call->own &= deadline == OS_FOREVER; /* else it is given up while somebody may complete it */
 	HRESULT hr = call_put_request(call, args);
 	if (SUCCEEDED(hr))
 		hr = call_send(call);

@@ -191,6 +191,32 @@ ACROSS(what_a_thread_has_begun_in_a_batch_leaves_when_the_thread_ends)
 	scene_close(s);
 }
 
+/* Who waits for the answer himself reads it, as a rule, and then the set does not tell of the connection any more. */
+ACROSS(what_a_batch_began_is_answered_though_its_thread_waits_elsewhere)
+{
+	struct scene *s = scene_streams();
+	ISynchronize *event;
+	BYTE data[4];
+	ULONG n;
+
+	scene_open(s, over, COINIT_MULTITHREADED);
+	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
+	AsyncISimpleStream *call = house_call(stream);
+	assert_int_equal(AsyncISimpleStream_QueryInterface(call, &IID_ISynchronize, (void **)&event), S_OK);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	for (int i = 0; i < 64; i++) {
+		assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), S_OK);
+		if (i % 2)
+			assert_int_equal(ISynchronize_Wait(event, 0, INFINITE), S_OK);
+		assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), S_OK);
+	}
+	assert_int_equal(AcomBatchEnd(), S_OK);
+	ISynchronize_Release(event);
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(stream);
+	scene_close(s);
+}
+
 /* ---- questions ---- */
 
 static void check_answers(const MULTI_QI *q)
