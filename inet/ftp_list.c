@@ -15,7 +15,7 @@ static int64_t days_of(int year, int month, int day)
 	return y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day;
 }
 
-static FILETIME time_of(int year, int month, int day, int hour, int minute, int second)
+FILETIME filetime_of(int year, int month, int day, int hour, int minute, int second)
 {
 	int64_t days = days_of(year, month, day) - days_of(1601, 1, 1);
 	uint64_t ticks;
@@ -63,7 +63,7 @@ static bool read_fact(char *fact, WIN32_FIND_DATAA *data)
 		set_size(data, value);
 	else if (!strcasecmp(fact, "modify") &&
 	         sscanf(value, "%4d%2d%2d%2d%2d%2d", &year, &month, &day, &hour, &minute, &second) == 6)
-		data->ftLastWriteTime = time_of(year, month, day, hour, minute, second);
+		data->ftLastWriteTime = filetime_of(year, month, day, hour, minute, second);
 	else if (!strcasecmp(fact, "type") && !strcasecmp(value, "dir"))
 		data->dwFileAttributes = FILE_ATTRIBUTE_DIRECTORY;
 	else if (!strcasecmp(fact, "type") && (!strcasecmp(value, "cdir") || !strcasecmp(value, "pdir")))
@@ -119,7 +119,7 @@ static bool read_unix(char *line, WIN32_FIND_DATAA *data)
 	if (*line == 'd')
 		data->dwFileAttributes = FILE_ATTRIBUTE_DIRECTORY;
 	if (!memchr(time, ':', strcspn(time, " ")))
-		data->ftLastWriteTime = time_of(atoi(time), month_of(month), atoi(day), 0, 0, 0);
+		data->ftLastWriteTime = filetime_of(atoi(time), month_of(month), atoi(day), 0, 0, 0);
 	target = *line == 'l' ? strstr(name, " -> ") : NULL;
 	if (target)
 		*target = 0;
@@ -138,7 +138,7 @@ static bool read_dos(char *line, WIN32_FIND_DATAA *data)
 	if (year < 100)
 		year += year < 70 ? 2000 : 1900;
 	hour = hour % 12 + (half == 'P' || half == 'p' ? 12 : 0);
-	data->ftLastWriteTime = time_of(year, month, day, hour, minute, 0);
+	data->ftLastWriteTime = filetime_of(year, month, day, hour, minute, 0);
 	if (!strncmp(what, "<DIR>", 5))
 		data->dwFileAttributes = FILE_ATTRIBUTE_DIRECTORY;
 	else if (isdigit((unsigned char)*what))

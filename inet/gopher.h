@@ -73,7 +73,10 @@ struct attribute_room {
 	DWORD size;                            /* octets, or units if it is wide */
 	DWORD *returned;                       /* that there are, without a terminator */
 	bool wide;
+	GOPHER_ATTRIBUTE_ENUMERATOR fn;        /* in the place of the buffer, or NULL */
 };
+/* gopher_enumerate.c: of lines, which it changes. */
+void gopher_enumerate(char *lines, GOPHER_ATTRIBUTE_ENUMERATOR fn, bool wide);
 /* wininet_gopher.c: what functions that end with A and with W share. */
 HINTERNET gopher_find_first(HINTERNET connect, const char *locator, const char *search, void *data, bool wide, DWORD_PTR context);
 DWORD gopher_get_attribute(HINTERNET connect, const char *locator, const char *names, const struct attribute_room *room,

@@ -10,7 +10,7 @@ struct gopher {
 	struct gopher_job job;
 	char *names;                           /* that are wanted, with blanks between them; NULL: all */
 	struct attribute_room room;
-	char *text;                            /* what the server says */
+	char *text, *lines;                    /* what the server says, and what of it is wanted */
 	size_t size;
 };
 
@@ -24,7 +24,7 @@ static void gopher_clear(struct gopher *g)
 	gopher_job_clear(&g->job);
 	os_free(g->names);
 	os_free(g->text);
-	g->names = g->text = NULL;
+	g->names = g->text = g->lines = NULL;
 	g->size = 0;
 }
 
@@ -146,7 +146,8 @@ static void attribute_over(struct gopher_job *j, DWORD error)
 		error = *lines ? ERROR_SUCCESS : ERROR_GOPHER_ATTRIBUTE_NOT_FOUND;
 	}
 	node_lock(n);
-	if (!error && operation_pending(&n->operation))
+	g->lines = lines;
+	if (!error && operation_pending(&n->operation) && !g->room.fn)
 		error = wide_give_units(lines, g->room.wide, g->room.buffer, g->room.size, g->room.returned);
 	operation_end(n, !error, error, words);
 	node_unlock(n);
@@ -155,6 +156,13 @@ static void attribute_over(struct gopher_job *j, DWORD error)
 static const struct gopher_task attribute_task = { attribute_room, attribute_put, attribute_over };
 
 /* ---- the function ---- */
+
+static void enumerate(struct node *n)
+{
+	struct gopher *g = gopher_of(n);
+
+	gopher_enumerate(g->lines, g->room.fn, g->room.wide);
+}
 
 /* Locked, and it has begun. */
 static DWORD ask(struct gopher *g, const struct locator *l, const char *names, const struct attribute_room *room)
@@ -182,6 +190,7 @@ DWORD gopher_attribute(struct node *n, const struct locator *l, const char *name
 		if (error) {
 			operation_drop(n);
 		} else {
+			n->operation.succeeds = room->fn ? enumerate : NULL;
 			io_ask(&g->job.transfer, TRANSFER_START);
 			error = operation_await(n, NULL);
 		}

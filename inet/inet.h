@@ -99,6 +99,8 @@ struct operation {
 	uint32_t number;                       /* no other one has it */
 	DWORD_PTR result, context;
 	bool opens;                            /* its function makes this handle, which is what it results in */
+	/* Not locked: before its success is told, on the thread that tells it. NULL: nothing. */
+	void (*succeeds)(struct node *n);
 	struct words *words;                   /* of a server that refused */
 	struct notice notice;                  /* its REQUEST_COMPLETE */
 	os_parker parker;                      /* of its thread, if it is synchronous */
@@ -199,6 +201,10 @@ void node_may_end(struct node *n);
 void node_let_go(struct node *n); /* not locked; nothing happens if it is not held */
 static inline void node_lock(struct node *n) { os_mutex_lock(&n->lock); }
 static inline void node_unlock(struct node *n) { os_mutex_unlock(&n->lock); }
+
+/* ---- ftp_list.c ---- */
+
+FILETIME filetime_of(int year, int month, int day, int hour, int minute, int second); /* 0: there is no such time */
 
 /* ---- headers.c: lines "Name: value" in order ---- */
 

@@ -15,6 +15,7 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 	o->count = 0;
 	o->number = os_ref(&operations);
 	o->opens = false;
+	o->succeeds = NULL;
 	o->context = context;
 	if (!n->settings.async)
 		n->strand.waiter = &o->parker;
@@ -72,6 +73,19 @@ DWORD operation_begin_opening(struct node *n)
 	return ERROR_NOT_ENOUGH_MEMORY;
 }
 
+/* Locked; unlocks meanwhile. Nothing else may begin yet. */
+static void succeed(struct node *n)
+{
+	void (*succeeds)(struct node *n) = n->operation.error ? NULL : n->operation.succeeds;
+
+	n->operation.succeeds = NULL;
+	if (!succeeds)
+		return;
+	node_unlock(n);
+	succeeds(n);
+	node_lock(n);
+}
+
 DWORD operation_await(struct node *n, DWORD_PTR *result)
 {
 	struct operation *o = &n->operation;
@@ -84,6 +98,7 @@ DWORD operation_await(struct node *n, DWORD_PTR *result)
 		os_park(&o->parker, OS_FOREVER);
 		node_lock(n);
 	}
+	succeed(n);
 	error = o->error;
 	if (result)
 		*result = o->result;
@@ -95,6 +110,7 @@ DWORD operation_await(struct node *n, DWORD_PTR *result)
 /* From here on the next may begin: in the callback that hears of this one's end, too. */
 static void operation_telling(struct node *n)
 {
+	succeed(n);
 	last_words(n->operation.error, take_words(&n->operation));
 	operation_idle(n);
 }
@@ -135,7 +151,7 @@ void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *
 	o->words = words;
 	if (!n->settings.async) {
 		os_unpark(&o->parker);
-	} else if (strand_wanted(n, o->context) || (o->opens && error) || o->then) {
+	} else if (strand_wanted(n, o->context) || (o->opens && error) || o->then || o->succeeds) {
 		post_complete(n);
 	} else {
 		words_unref(take_words(o));

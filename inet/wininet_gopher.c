@@ -122,7 +122,7 @@ DWORD gopher_get_attribute(HINTERNET connect, const char *locator, const char *n
 	struct node *n;
 	DWORD error = connect_of(connect, &n);
 
-	if (!error && (!locator || !may_be(names) || !room->returned || (!room->buffer && room->size)))
+	if (!error && (!locator || !may_be(names) || (!room->fn && (!room->returned || (!room->buffer && room->size)))))
 		error = ERROR_INVALID_PARAMETER;
 	if (!error)
 		error = item_of(n, locator, &l);
@@ -138,8 +138,7 @@ BOOL GopherGetAttributeA(HINTERNET hConnect, const char *lpszLocator, const char
                          DWORD dwBufferLength, DWORD *lpdwCharactersReturned, GOPHER_ATTRIBUTE_ENUMERATOR lpfnEnumerator,
                          DWORD_PTR dwContext)
 {
-	struct attribute_room room = { lpBuffer, dwBufferLength, lpdwCharactersReturned, false };
+	struct attribute_room room = { lpBuffer, dwBufferLength, lpdwCharactersReturned, false, lpfnEnumerator };
 
-	(void)lpfnEnumerator;
 	return succeeded(gopher_get_attribute(hConnect, lpszLocator, lpszAttributeName, &room, dwContext));
 }

@@ -159,12 +159,11 @@ BOOL GopherGetAttributeW(HINTERNET hConnect, const WCHAR *lpszLocator, const WCH
                          DWORD dwBufferLength, DWORD *lpdwCharactersReturned, GOPHER_ATTRIBUTE_ENUMERATOR lpfnEnumerator,
                          DWORD_PTR dwContext)
 {
-	struct attribute_room room = { lpBuffer, dwBufferLength, lpdwCharactersReturned, true };
+	struct attribute_room room = { lpBuffer, dwBufferLength, lpdwCharactersReturned, true, lpfnEnumerator };
 	struct texts t = { .count = 0 };
 	const char *locator = texts_take(&t, lpszLocator), *names = texts_take(&t, lpszAttributeName);
 	DWORD error = texts_good(&t) ? gopher_get_attribute(hConnect, locator, names, &room, dwContext) : t.error;
 
-	(void)lpfnEnumerator;
 	texts_free(&t);
 	return error ? last_failed(error) : TRUE;
 }

@@ -438,6 +438,28 @@ SIM_TEST(gopher_menus, 5)
 	InternetCloseHandle(session);
 }
 
+static BOOL is_ann(GOPHER_ATTRIBUTE_TYPE *a, DWORD error)
+{
+	if (error)
+		return sweep_ok(HRESULT_FROM_WIN32(error));
+	is(a->AttributeType.Admin.Comment, u"\u00c4nn");
+	assert_null(a->AttributeType.Admin.EmailAddress);
+	count++;
+	return TRUE;
+}
+
+SIM_TEST(gopher_attributes_are_enumerated, 5)
+{
+	HINTERNET session, connect;
+
+	if (!open_gopher(&session, &connect))
+		return;
+	count = 0;
+	if (good(GopherGetAttribute(connect, LOCATOR(u"0", u"/x", u"\t+"), u"Admin", NULL, 0, NULL, is_ann, 0)) && !swept())
+		assert_int_equal(count, 1);
+	InternetCloseHandle(session);
+}
+
 SIM_TEST(gopher_files_and_attributes, 5)
 {
 	HINTERNET session, connect, file;
