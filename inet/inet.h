@@ -82,6 +82,7 @@ bool strand_gate(struct node *n, DWORD_PTR context, DWORD status);
 /* One more session needs threads that tell, or one less. Not locked. An errno. */
 int tellers_start(void);
 uint64_t tellers_due(void);  /* of the I/O thread: when it is to relieve them */
+void tellers_go(void);       /* of the I/O thread: they tell what it has posted */
 void tellers_relieve(void);  /* one more, if a queue does not move */
 void tellers_stop(void);
 

@@ -165,6 +165,7 @@ static uint32_t asked_with(uint32_t asked, uint32_t what)
 void io_ask(struct transfer *t, uint32_t what)
 {
 	uint32_t asked = os_load32(&t->asked);
+	bool first;
 
 	while (!os_cas32(&t->asked, asked, asked_with(asked, what)))
 		asked = os_load32(&t->asked);
@@ -172,11 +173,13 @@ void io_ask(struct transfer *t, uint32_t what)
 		return;
 	node_ref(t->node);
 	os_mutex_lock(&io.lock);
+	first = !io.asked;
 	t->next_asked = NULL;
 	*io.last_asked = t;
 	io.last_asked = &t->next_asked;
 	os_mutex_unlock(&io.lock);
-	io.engine.ops->wake(io.engine.self);
+	if (first) /* else it is woken already */
+		io.engine.ops->wake(io.engine.self);
 }
 
 void io_forget(void *jar)
@@ -270,6 +273,7 @@ static void io_main(void *arg)
 		if (nearest <= os_now())
 			end_late(os_now());
 		tellers_relieve();
+		tellers_go();
 		due = tellers_due();
 		io.engine.ops->turn(io.engine.self, due < nearest ? due : nearest);
 	}

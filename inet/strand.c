@@ -13,7 +13,7 @@ struct teller {
 };
 static struct {
 	os_mutex lock;
-	unsigned sessions, threads;
+	unsigned sessions, threads, busy;      /* busy: those that tell */
 	struct teller *idle;
 	struct node *first, **last;            /* with something to tell */
 	uint64_t since;                        /* when the queue was last seen to move */
@@ -51,8 +51,12 @@ static void teller_main(void *arg)
 	for (;;) {
 		n = tellers_next();
 		if (n) {
+			tellers.busy++;
 			os_mutex_unlock(&tellers.lock);
 			teller_tells(n);
+			os_mutex_lock(&tellers.lock);
+			tellers.busy--;
+			continue;
 		} else if (!tellers.sessions) {
 			break;
 		} else {
@@ -111,6 +115,12 @@ void tellers_stop(void)
 	os_mutex_unlock(&tellers.lock);
 }
 
+/* Who is woken, and was not given the processor yet, needs no company. */
+static bool may_relieve(void)
+{
+	return tellers.idle || (tellers.busy == tellers.threads && tellers.threads < TELLERS_MOST);
+}
+
 /* When a queue that does not move is to get company: its callbacks are in no hurry, and others, which they may wait for, are
  * behind them. OS_FOREVER: there is no such queue. */
 uint64_t tellers_due(void)
@@ -118,26 +128,47 @@ uint64_t tellers_due(void)
 	uint64_t due;
 
 	os_mutex_lock(&tellers.lock);
-	due = tellers.first && !tellers.idle && tellers.threads < TELLERS_MOST ? tellers.since + TELLER_PATIENCE : OS_FOREVER;
+	due = tellers.first && may_relieve() ? tellers.since + TELLER_PATIENCE : OS_FOREVER;
 	os_mutex_unlock(&tellers.lock);
 	return due;
+}
+
+/* Locked. False: nobody is idle. */
+static bool wake_idle(void)
+{
+	struct teller *idle = tellers.idle;
+
+	if (!idle)
+		return false;
+	tellers.idle = idle->next_idle;
+	os_unpark(&idle->parker);
+	return true;
 }
 
 void tellers_relieve(void)
 {
 	os_mutex_lock(&tellers.lock);
-	if (tellers.first && !tellers.idle && tellers.threads < TELLERS_MOST && os_now() >= tellers.since + TELLER_PATIENCE) {
+	if (tellers.first && may_relieve() && os_now() >= tellers.since + TELLER_PATIENCE) {
 		tellers.since = os_now();
-		teller_start();
+		if (!wake_idle())
+			teller_start();
 	}
 	os_mutex_unlock(&tellers.lock);
 }
 
-/* Locked is the node. Whoever is idle tells; if nobody is, the I/O thread looks after a while whether somebody has come. */
+void tellers_go(void)
+{
+	os_mutex_lock(&tellers.lock);
+	if (tellers.first)
+		wake_idle();
+	os_mutex_unlock(&tellers.lock);
+}
+
+/* Locked is the node. Whoever is idle tells; if nobody is, the I/O thread looks after a while whether somebody has come. What the
+ * I/O thread itself has to tell waits until it has looked at all that came: one who tells is woken for all. */
 static void teller_call(struct node *n)
 {
-	struct teller *idle;
-	bool first;
+	bool first, here = io_here(), woken;
 
 	n->strand.called = true;
 	n->strand.next = NULL;
@@ -148,13 +179,9 @@ static void teller_call(struct node *n)
 		tellers.since = os_now();
 	*tellers.last = n;
 	tellers.last = &n->strand.next;
-	idle = tellers.idle;
-	if (idle) {
-		tellers.idle = idle->next_idle;
-		os_unpark(&idle->parker);
-	}
+	woken = !here && wake_idle();
 	os_mutex_unlock(&tellers.lock);
-	if (first && !idle)
+	if (first && !here && !woken)
 		io_look();
 }
 
@@ -356,6 +383,7 @@ bool strand_gate(struct node *n, DWORD_PTR context, DWORD status)
 	notice->gate = &gate;
 	strand_post(n, notice);
 	node_unlock(n);
+	tellers_go();
 	if (!os_park(&gate.parker, os_now() + TELLER_PATIENCE)) {
 		tellers_relieve();
 		os_park(&gate.parker, os_now() + GATE_MOST);

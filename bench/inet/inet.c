@@ -17,7 +17,7 @@
 
 #include "server.h"
 
-enum { DOWNLOADS = 1000, SLOW = 50, PIECE = 16384, ROUNDS_MOST = 99 };
+enum { DOWNLOADS = 1000, SLOW = 50, PIECE = 65536, ROUNDS_MOST = 99 };
 #define CHECK(c) \
 	do { \
 		if (!(c)) { \
