@@ -123,11 +123,11 @@ static void on_over(struct easy *easy, CURLcode code)
 	struct run *r = container_of(easy, struct run, base);
 	struct transfer *t = r->transfer;
 	DWORD error = run_error(r, code);
+	bool answered = r->holds && (!code || !r->sending);
 
-	if (r->holds && (!code || !r->sending)) {
-		run_refused(r);
+	run_ended(r, answered);
+	if (answered)
 		error = r->refused ? ERROR_INTERNET_OPERATION_CANCELLED : ERROR_SUCCESS;
-	}
 	run_free(r);
 	io_done(t, error);
 }

@@ -50,6 +50,7 @@ struct run {
 	curl_socket_t fd;                      /* of its connection, or CURL_SOCKET_BAD */
 	struct run *next_user;
 	bool holds;                            /* back what came of an answer's head: curl may ask again */
+	bool gone;                             /* its connection, meanwhile */
 	bool endless;                          /* and it was too much */
 	char *held;
 	size_t held_size;
@@ -78,7 +79,7 @@ DWORD verify_error(CURL *easy);   /* which certificate's fault it was */
 /* engine_told.c */
 bool run_listen(struct run *r);   /* to what curl tells; false: no memory, and so the other */
 bool run_headers(struct run *r);  /* as they are now */
-void run_refused(struct run *r);  /* it is over: what is held of the head is all there is. A proxy may have said it */
+void run_ended(struct run *r, bool answered); /* answered: by what is held of a head. A proxy may have said it */
 
 /* engine_many.c: servers that speak HTTP/2: requests to them wait for a connection rather than make another one. */
 void engine_learn(struct run *r, bool many);

@@ -7,70 +7,12 @@
 
 enum { HELD_MOST = 262144 };
 
-/* Of one that was told to stand. A kept one may be dead when the head goes out: libcurl makes another one. */
+/* Of one that was told to stand. */
 static void tell_disconnected(struct run *r)
 {
 	if (r->stands)
 		r->transfer->calls->disconnected(r->transfer);
-	r->stands = false;
-}
-
-static bool tell_resolving(void *arg, const char *host)
-{
-	struct run *r = arg;
-
-	return r->transfer->calls->resolving(r->transfer, host);
-}
-
-/* Beyond a proxy names are the proxy's matter, or its way to them is. */
-static int on_resolve(void *resolver, void *reserved, void *arg)
-{
-	struct run *r = arg;
-
-	(void)resolver;
-	(void)reserved;
-	tell_disconnected(r);
-	if (!r->connecting && !way_tells(r->transfer->url, r->transfer->way, tell_resolving, r))
-		r->refused = true;
-	return r->refused;
-}
-
-static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
-{
-	struct run *r = arg;
-	curl_socket_t fd = CURL_SOCKET_BAD;
-
-	(void)purpose;
-	tell_disconnected(r);
-	peer_text(peer, r->peer);
-	r->connecting = true;
-	r->sending = false;
-	if (r->transfer->calls->connecting(r->transfer, r->peer))
-		fd = peer_socket(peer);
-	else
-		r->refused = true;
-	if (fd >= 0 && !run_own(r, fd)) {
-		close(fd);
-		fd = CURL_SOCKET_BAD;
-	}
-	return fd;
-}
-
-/* Those that use the connection are told; they may be others than who made it, or nobody. What a proxy has said comes before. */
-static int on_close(void *arg, curl_socket_t fd)
-{
-	struct curl_engine *e = arg;
-	struct run *r;
-
-	while ((size_t)fd < e->user_count && (r = e->users[fd].runs)) {
-		run_disown(r);
-		if (!r->holds || r->sending)
-			tell_disconnected(r);
-	}
-	if ((size_t)fd < e->user_count)
-		e->users[fd].local_port = 0;
-	os_set_forget(&e->set, fd);
-	return close(fd);
+	r->stands = r->gone = false;
 }
 
 static bool tell_connected(struct run *r)
@@ -114,10 +56,13 @@ static bool tell_held(struct run *r)
 	bool on = true;
 
 	for (; on && line < end; line = next) {
-		next = (const char *)memchr(line, '\n', (size_t)(end - line)) + 1;
+		next = memchr(line, '\n', (size_t)(end - line));
+		next = next ? next + 1 : end;
 		on = r->transfer->calls->header(r->transfer, line, (size_t)(next - line));
 	}
 	drop_held(r);
+	if (r->gone)
+		tell_disconnected(r);
 	r->refused |= !on;
 	return on;
 }
@@ -144,20 +89,92 @@ static bool tell_challenge(struct run *r)
 	return on;
 }
 
-void run_refused(struct run *r)
+void run_ended(struct run *r, bool answered)
 {
 	struct transfer *t = r->transfer;
 
-	if (r->holds && !r->sending) {
+	if (answered && !r->sending) {
 		r->sending = true;
 		if (!tell_connected(r) || !t->calls->sending(t) || !t->calls->sent(t, 0, true))
 			r->refused = true;
 	}
-	if (r->holds && !r->refused)
+	if (answered && !r->refused)
 		tell_held(r);
 	drop_held(r);
-	if (r->fd == CURL_SOCKET_BAD)
+	if (r->gone)
 		tell_disconnected(r);
+}
+
+/* ---- the way to the server ---- */
+
+/* A kept connection may be dead, or not serve for what is asked again. */
+static bool begin_anew(struct run *r)
+{
+	bool on = tell_challenge(r);
+
+	tell_disconnected(r);
+	r->refused |= !on;
+	return on;
+}
+
+static bool tell_resolving(void *arg, const char *host)
+{
+	struct run *r = arg;
+
+	return r->transfer->calls->resolving(r->transfer, host);
+}
+
+/* Beyond a proxy names are the proxy's matter, or its way to them is. */
+static int on_resolve(void *resolver, void *reserved, void *arg)
+{
+	struct run *r = arg;
+
+	(void)resolver;
+	(void)reserved;
+	if (begin_anew(r) && !r->connecting && !way_tells(r->transfer->url, r->transfer->way, tell_resolving, r))
+		r->refused = true;
+	return r->refused;
+}
+
+static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
+{
+	struct run *r = arg;
+	curl_socket_t fd = CURL_SOCKET_BAD;
+
+	(void)purpose;
+	peer_text(peer, r->peer);
+	if (!begin_anew(r))
+		return CURL_SOCKET_BAD;
+	r->connecting = true;
+	r->sending = false;
+	if (r->transfer->calls->connecting(r->transfer, r->peer))
+		fd = peer_socket(peer);
+	else
+		r->refused = true;
+	if (fd >= 0 && !run_own(r, fd)) {
+		close(fd);
+		fd = CURL_SOCKET_BAD;
+	}
+	return fd;
+}
+
+/* Those that use the connection are told; they may be others than who made it, or nobody. What is held comes before. */
+static int on_close(void *arg, curl_socket_t fd)
+{
+	struct curl_engine *e = arg;
+	struct run *r;
+
+	while ((size_t)fd < e->user_count && (r = e->users[fd].runs)) {
+		run_disown(r);
+		if (r->holds)
+			r->gone = true;
+		else
+			tell_disconnected(r);
+	}
+	if ((size_t)fd < e->user_count)
+		e->users[fd].local_port = 0;
+	os_set_forget(&e->set, fd);
+	return close(fd);
 }
 
 static bool add_header(const char *line, void *arg)

@@ -86,11 +86,11 @@ DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written
 /* Locked, and the operation has begun. What came while the application still wrote is told now. */
 static void end_push(struct request *r)
 {
-	bool told = true;
+	bool told = true, again = r->error == ERROR_INTERNET_FORCE_RETRY;
 
 	r->push.state = PUSH_ENDED;
 	if (r->state == REQUEST_ENDED) {
-		operation_end(&r->node, FALSE, ERROR_INTERNET_OPERATION_CANCELLED, NULL);
+		operation_end(&r->node, FALSE, again ? r->error : ERROR_INTERNET_OPERATION_CANCELLED, NULL);
 		return;
 	}
 	r->state = REQUEST_SENDING;

@@ -249,11 +249,15 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	return unlock(r, told);
 }
 
+/* What the application writes, it writes once. */
 static bool on_challenged(struct transfer *t, size_t octets)
 {
 	struct request *r = locked(t);
+	bool again = !r->push.state, told = !again || number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets);
 
-	return unlock(r, r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets));
+	if (!again)
+		r->error = ERROR_INTERNET_FORCE_RETRY;
+	return unlock(r, told) && again;
 }
 
 /* ---- the body, and the end ---- */

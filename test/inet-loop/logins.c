@@ -11,6 +11,8 @@ static const struct raw_answer basic = { .says = ASKS("Basic realm=\"x\"", "0"),
 static const struct raw_answer with_body = { .says = ASKS("Basic realm=\"x\"", "4") "who?", .end = RAW_STAYS };
 static const struct raw_answer digest = {
 	.says = ASKS("Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", algorithm=MD5", "0"), .end = RAW_STAYS };
+static const struct raw_answer hangs_up = { .says = ASKS("Basic realm=\"x\"", "0") };
+static const struct raw_answer stops = { .says = "HTTP/1.1 401 Who?\r\nWWW-Authenticate: Basic" };
 static const struct raw_answer endless = { .says = "HTTP/1.1 401 Who?\r\n", .then = "X: 0123456789012345678901234567890\r\n",
 	.times = 1 << 20 };
 
@@ -80,6 +82,30 @@ TEST(whom_the_server_does_not_know_gets_it_too)
 {
 	stays_unknown(&basic, "eve", "60 10 11 20 21 30 31 40 41 30 31 40 41 100", "");
 	stays_unknown(&with_body, "eve", "60 10 11 20 21 30 31 40 41 30 31 40 41 100", "who?");
+}
+
+/* The second round is a connection of its own. */
+TEST(a_server_that_asks_and_hangs_up_is_called_again)
+{
+	static const char told[] = "60 10 11 20 21 30 31 40 41 50 51 20 21 30 31 40 41 100";
+	struct raw server;
+	struct real r;
+
+	begin(&server, &r, &hangs_up, "ann");
+	real_sends(&r);
+	assert_string_equal(events_told(REAL_REQUEST), told);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	end(&server, &r);
+}
+
+TEST(half_a_question_is_no_answer)
+{
+	struct raw server;
+	struct real r;
+
+	begin(&server, &r, &stops, "ann");
+	assert_int_equal(real_send(&r), ERROR_HTTP_INVALID_SERVER_RESPONSE);
+	end(&server, &r);
 }
 
 TEST(a_question_without_an_end_is_no_answer)
