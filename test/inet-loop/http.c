@@ -17,10 +17,17 @@ struct row {
 	const char *body;        /* what was read before */
 	DWORD status;            /* of the answer, if it is not 200 */
 	bool impatient;          /* the client waits 300 ms for an answer */
+	bool decodes;            /* the client */
 	unsigned requests;       /* that the server got; 0: one */
 };
 #define NONE ERROR_HTTP_INVALID_SERVER_RESPONSE
 #define CUT ERROR_INTERNET_CONNECTION_ABORTED
+
+/* Compressed: an "a", and then without an end "and 258 times what was last". */
+#define BOMB_HEAD OK "Content-Encoding: gzip\r\n\r\n"
+#define BOMB_BEGIN "\x1f\x8b\x08\0\0\0\0\0\0\3" "\x4b\x1c"
+#define BOMB_GOES_ON "\x05\xa3\x60\x14\x8c\x82\x51\x30\x0a\x46\xc1\x28\x18"
+#define A_63 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 static const struct row rows[] = {
 	{ "lines without an end", { .says = OK, .then = "X: " KIB "\r\n", .times = FOR_EVER }, .sent = NONE },
@@ -89,6 +96,13 @@ static const struct row rows[] = {
 	  .requests = 6 },
 	{ "a redirect beyond all", { .says = "HTTP/1.1 302 Found\r\nLocation: /", .then = KIB, .times = 70 , .end = RAW_CLOSES },
 	  .sent = NONE },
+	{ "what is not compressed as it says", { .says = OK "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello" },
+	  .read = ERROR_INTERNET_DECODING_FAILED, .decodes = true },
+	{ "a compression that nobody knows", { .says = OK "Content-Encoding: magic\r\nContent-Length: 5\r\n\r\nhello" },
+	  .read = ERROR_INTERNET_DECODING_FAILED, .decodes = true },
+	{ "a bomb without an end", { .says = BOMB_HEAD BOMB_BEGIN, .size = sizeof BOMB_HEAD BOMB_BEGIN - 1, .then = BOMB_GOES_ON,
+	  .times = FOR_EVER }, .body = A_63, .decodes = true },
+	{ "a bomb that nobody lights", { .says = BOMB_HEAD, .then = "hello", .times = 1 }, .body = "hello" },
 
 	{ "a head that drips", { .says = OK, .then = "X: y\r\n", .pause = 20, .times = FOR_EVER }, .sent = ERROR_INTERNET_TIMEOUT,
 	  .impatient = true },
@@ -168,6 +182,7 @@ static void read_row(const struct row *row, struct client *c, bool async)
 static void run(struct raw *server, const struct row *row, bool async)
 {
 	static DWORD patience = 300;
+	static BOOL decode = TRUE;
 	struct client c;
 	DWORD error;
 
@@ -176,6 +191,8 @@ static void run(struct raw *server, const struct row *row, bool async)
 	open_client(&c, server->port, async);
 	if (row->impatient)
 		InternetSetOption(c.request, INTERNET_OPTION_RECEIVE_TIMEOUT, &patience, sizeof patience);
+	if (row->decodes)
+		InternetSetOption(c.request, INTERNET_OPTION_HTTP_DECODING, &decode, sizeof decode);
 	error = send_it(&c);
 	expect(row, async, "the send", error, row->sent);
 	assert_int_equal(os_load32(&server->requests), row->requests ? row->requests : 1);
@@ -206,6 +223,26 @@ static void run_all(bool async)
 
 TEST(each_bad_server_is_its_error_and_nobody_else_notices) { run_all(false); }
 TEST(the_same_asynchronously) { run_all(true); }
+
+TEST(N14_a_request_that_is_closed_is_over_for_the_server_too)
+{
+	struct raw server = { .listener = -1, .answer = { .says = "", .end = RAW_HOLDS } };
+	struct client c;
+
+	if (swept())
+		return;
+	raw_start_http(&server);
+	open_client(&c, server.port, true);
+	assert_false(HttpSendRequest(c.request, NULL, 0, NULL, 0));
+	while (!os_load32(&server.requests))
+		os_yield();
+	assert_true(InternetCloseHandle(c.request));
+	assert_int_equal(events_await(CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 1)->error, ERROR_INTERNET_OPERATION_CANCELLED);
+	events_await(CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	raw_quiet(&server);
+	InternetCloseHandle(c.session);
+	raw_stop(&server);
+}
 
 /* ---- addresses ---- */
 
