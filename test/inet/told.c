@@ -116,10 +116,13 @@ static os_u32 completions, closings;
 
 static void count(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length)
 {
+	static DWORD before;
+
 	(void)h;
 	(void)context;
 	(void)info;
 	(void)length;
+	before = events_check(before, status);
 	os_add32(&completions, status == INTERNET_STATUS_REQUEST_COMPLETE);
 	os_add32(&closings, status == INTERNET_STATUS_HANDLE_CLOSING);
 }

@@ -187,8 +187,11 @@ static WCHAR told[32][32];
 static unsigned count;
 static void write_down(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length)
 {
+	static DWORD before;
+
 	(void)h;
 	(void)context;
+	before = events_check(before, status);
 	if (status == INTERNET_STATUS_RESOLVING_NAME || status == INTERNET_STATUS_NAME_RESOLVED || status == INTERNET_STATUS_REDIRECT) {
 		assert_int_equal(((WCHAR *)info)[length / 2 - 1], 0);
 		assert_int_equal(length % 2, 0);

@@ -18,6 +18,9 @@ struct event {
 };
 enum { EVENTS_MOST = 1024 };
 
+/* The grammar, for other callbacks than events_callback: fails unless this may be told behind `before`, of one handle and context;
+ * 0: it is the first. What stands before the next one. */
+DWORD events_check(DWORD before, DWORD status);
 /* Forgets all. Each test begins with it. */
 void events_clear(void);
 void events_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "events.h"
 #include "witness.h"
 
 struct witness_waiter {
@@ -17,10 +18,21 @@ typedef struct Sink {
 
 ACOM_FACE(Sink, IInternetStatusSink)
 
+static DWORD before(const struct witness *w, uint64_t context)
+{
+	unsigned i;
+
+	for (i = w->count; i--;)
+		if (w->told[i].context == context && w->told[i].status != INTERNET_STATUS_HANDLE_CREATED)
+			return w->told[i].status;
+	return 0;
+}
+
 static void note(struct witness *w, uint64_t context, DWORD status, DWORD number, const char *text)
 {
 	os_mutex_lock(&w->lock);
 	assert_true(w->count < WITNESS_MOST);
+	events_check(before(w, context), status);
 	w->told[w->count].context = context;
 	w->told[w->count].status = status;
 	w->told[w->count].number = number;
