@@ -121,19 +121,23 @@ ACOM_API HRESULT AcomCreateClassObject(AcomCreate create, REFIID riid, void **pp
 /* ---- call objects of servers ---- */
 
 /* The part that every asynchronous call object has in common; embed it and add ACOM_SERVER_CALL_ENTRIES to the map. It
- * supplies ISynchronize and ICancelMethodCalls for clients in the same apartment; for marshaled calls the runtime's own
- * are found through the controlling unknown, and the functions below always use those that are found. */
+ * supplies ISynchronize, ISynchronizeHandle and ICancelMethodCalls for clients in the same apartment; for marshaled calls the
+ * runtime's own are found through the controlling unknown, and the functions below always use those that are found. */
 typedef struct AcomServerCall {
 	ISynchronize ISynchronize_iface;
+	ISynchronizeHandle ISynchronizeHandle_iface;
 	ICancelMethodCalls ICancelMethodCalls_iface;
 	AcomObject *object;
 	struct server_call *state;
 } AcomServerCall;
 
 ACOM_API extern const ISynchronizeVtbl AcomServerCall_ISynchronize_vtbl;
+ACOM_API extern const ISynchronizeHandleVtbl AcomServerCall_ISynchronizeHandle_vtbl;
 ACOM_API extern const ICancelMethodCallsVtbl AcomServerCall_ICancelMethodCalls_vtbl;
 #define ACOM_SERVER_CALL_ENTRIES(Class, member) \
 	{ &IID_ISynchronize, offsetof(Class, member.ISynchronize_iface), &AcomServerCall_ISynchronize_vtbl }, \
+	{ &IID_ISynchronizeHandle, offsetof(Class, member.ISynchronizeHandle_iface), \
+	  &AcomServerCall_ISynchronizeHandle_vtbl }, \
 	{ &IID_ICancelMethodCalls, offsetof(Class, member.ICancelMethodCalls_iface), \
 	  &AcomServerCall_ICancelMethodCalls_vtbl }
 

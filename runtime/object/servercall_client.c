@@ -1,4 +1,4 @@
-/* servercall_client.c - ISynchronize and ICancelMethodCalls of an AcomServerCall, for clients in the same apartment. */
+/* servercall_client.c - what clients of the same apartment see of an AcomServerCall: waiting, a descriptor, cancelling. */
 #include "object/servercall.h"
 
 static AcomServerCall *call_from_ISynchronize(ISynchronize *This)
@@ -59,6 +59,48 @@ static HRESULT sync_Reset(ISynchronize *This)
 
 const ISynchronizeVtbl AcomServerCall_ISynchronize_vtbl = {
 	sync_QueryInterface, sync_AddRef, sync_Release, sync_Wait, sync_Signal, sync_Reset,
+};
+
+/* ---- the event as a descriptor, unless somebody else's is what clients wait for ---- */
+
+static AcomServerCall *call_from_ISynchronizeHandle(ISynchronizeHandle *This)
+{
+	return container_of(This, AcomServerCall, ISynchronizeHandle_iface);
+}
+
+static HRESULT handle_QueryInterface(ISynchronizeHandle *This, REFIID riid, void **ppv)
+{
+	return AcomObjectQueryInterface(call_from_ISynchronizeHandle(This)->object, riid, ppv);
+}
+
+static ULONG handle_AddRef(ISynchronizeHandle *This)
+{
+	return AcomObjectAddRef(call_from_ISynchronizeHandle(This)->object);
+}
+
+static ULONG handle_Release(ISynchronizeHandle *This)
+{
+	return AcomObjectRelease(call_from_ISynchronizeHandle(This)->object);
+}
+
+static HRESULT handle_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
+{
+	AcomServerCall *call = call_from_ISynchronizeHandle(This);
+	ISynchronize *found;
+	HRESULT hr = AcomObjectQueryInterface(call->object, &IID_ISynchronize, (void **)&found);
+
+	if (FAILED(hr))
+		return hr;
+	if (found != &call->ISynchronize_iface)
+		hr = FAIL(E_FAIL);
+	else
+		hr = waitable_handle(sync_event(found), ph);
+	ISynchronize_Release(found);
+	return hr;
+}
+
+const ISynchronizeHandleVtbl AcomServerCall_ISynchronizeHandle_vtbl = {
+	handle_QueryInterface, handle_AddRef, handle_Release, handle_GetHandle,
 };
 
 static HRESULT cancel_QueryInterface(ICancelMethodCalls *This, REFIID riid, void **ppv)

@@ -183,6 +183,34 @@ TEST(B54_an_aggregated_server_call_object_signals_what_its_outer_has)
 
 /* ---- what else AcomServerCall promises ---- */
 
+static void handle_body(struct here *h)
+{
+	ISynchronizeHandle *owner;
+	HANDLE handle;
+	DWORD which;
+
+	assert_int_equal(AsyncISimpleStream_QueryInterface(h->call, &IID_ISynchronizeHandle, (void **)&owner), S_OK);
+	if (h->shell) {
+		assert_int_equal(ISynchronizeHandle_GetHandle(owner, &handle), E_FAIL);
+		ISynchronizeHandle_Release(owner);
+		return;
+	}
+	assert_int_equal(ISynchronizeHandle_GetHandle(owner, &handle), S_OK);
+	begin(h);
+	assert_int_equal(CoWaitForMultipleHandles(0, 0, 1, &handle, &which), RPC_S_CALLPENDING);
+	house_complete(&h->house, S_OK);
+	assert_int_equal(CoWaitForMultipleHandles(0, INFINITE, 1, &handle, &which), S_OK);
+	client_finish(h->call, S_OK);
+	assert_int_equal(ISynchronize_Reset(h->sync), S_OK);
+	assert_int_equal(CoWaitForMultipleHandles(0, 0, 1, &handle, &which), RPC_S_CALLPENDING);
+	ISynchronizeHandle_Release(owner);
+}
+
+TEST(B12_a_server_call_object_in_the_clients_apartment_has_a_descriptor)
+{
+	alone_and_aggregated(handle_body);
+}
+
 static void early_body(struct here *h)
 {
 	struct client_let let = { .house = &h->house };
