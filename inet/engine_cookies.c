@@ -9,30 +9,51 @@
 enum { SENT_MOST = 150 };              /* libcurl's */
 
 /* Only the I/O thread uses it. */
-static CURLSH *jar_make(void)
-{
-	CURLSH *jar = curl_share_init();
+struct jar {
+	CURLSH *share;
+	uint32_t browsers;             /* as io_browsers when it was looked at */
+};
 
-	if (jar && curl_share_setopt(jar, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE)) {
-		curl_share_cleanup(jar);
-		jar = NULL;
-	}
-	return jar;
+static struct jar *jar_make(void)
+{
+	struct jar *jar = os_zalloc(sizeof *jar);
+
+	if (!jar)
+		return NULL;
+	jar->browsers = os_load32(&io_browsers);
+	jar->share = curl_share_init();
+	if (jar->share && !curl_share_setopt(jar->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE))
+		return jar;
+	jar_forget(NULL, jar);
+	return NULL;
 }
 
 bool jar_use(struct run *r)
 {
-	void **jar = r->transfer->jar;
+	struct jar *jar = *r->transfer->jar;
+	uint32_t browsers = os_load32(&io_browsers);
+	bool failed = false;
 
-	if (!*jar)
-		*jar = jar_make();
-	return *jar && !curl_easy_setopt(r->easy, CURLOPT_SHARE, *jar) && !curl_easy_setopt(r->easy, CURLOPT_COOKIEFILE, "");
+	if (!jar)
+		*r->transfer->jar = jar = jar_make();
+	if (!jar)
+		return false;
+	EASY_SET(r->easy, CURLOPT_SHARE, jar->share);
+	EASY_SET(r->easy, CURLOPT_COOKIEFILE, "");
+	if (jar->browsers != browsers)
+		EASY_SET(r->easy, CURLOPT_COOKIELIST, "SESS");
+	jar->browsers = browsers;
+	return !failed;
 }
 
 void jar_forget(void *engine, void *jar)
 {
+	struct jar *j = jar;
+
 	(void)engine;
-	curl_share_cleanup(jar);
+	if (j)
+		curl_share_cleanup(j->share);
+	os_free(j);
 }
 
 /* All go in one line, also those of the jar. */

@@ -128,6 +128,7 @@ static void on_over(struct easy *easy, CURLcode code)
 	run_ended(r, answered);
 	if (answered)
 		error = r->refused ? ERROR_INTERNET_OPERATION_CANCELLED : ERROR_SUCCESS;
+	t->system = error ? system_error(r->easy) : 0;
 	run_free(r);
 	io_done(t, error);
 }

@@ -62,6 +62,7 @@ bool run_own(struct run *r, curl_socket_t fd); /* false: no memory */
 void run_disown(struct run *r);
 /* engine_error.c */
 DWORD error_of(CURL *easy, CURLcode code);
+DWORD system_error(CURL *easy);   /* behind the last one; 0: none */
 DWORD run_error(const struct run *r, CURLcode code);
 bool users_room(struct curl_engine *e, curl_socket_t fd); /* false: no memory */
 void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST]);

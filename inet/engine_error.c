@@ -76,3 +76,10 @@ DWORD run_error(const struct run *r, CURLcode code)
 		return ERROR_HTTP_INVALID_SERVER_RESPONSE;
 	return error_of(r->easy, code);
 }
+
+DWORD system_error(CURL *easy)
+{
+	long number = 0;
+
+	return curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number) ? 0 : (DWORD)number;
+}

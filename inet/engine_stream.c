@@ -107,6 +107,7 @@ static void on_over(struct easy *easy, CURLcode code)
 		s->calls->connected(s, l->peer);
 		return;
 	}
+	s->system = system_error(l->curl);
 	line_free(l);
 	s->calls->failed(s, error);
 }

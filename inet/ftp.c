@@ -66,6 +66,7 @@ DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result)
 
 	if (!error && j->data) {
 		j->restart = j->ftp->restart;
+		j->piece = n->settings.pieces[j->data == FTP_WRITES];
 		j->ftp->restart = 0;
 	}
 	if (!error) {
@@ -91,6 +92,7 @@ static void job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 	j->words = NULL;
 	if (j->pending) {
 		j->pending = j->asks = false;
+		j->asker->operation.system = j->transfer.system;
 		operation_end(j->asker, result, error, words);
 	} else {
 		words_unref(words);

@@ -32,6 +32,7 @@ struct ftp_job {
 	char *commands[2];                     /* the second behind the first one's success; with data there is one */
 	const char *other;                     /* in the place of the first one's verb, where the server does not know that */
 	int64_t restart;                       /* the data begins so far in */
+	DWORD piece;                           /* octets of it that are read or written at a time */
 	DWORD_PTR context;
 	/* The I/O thread's. */
 	struct ftp_job *next;
@@ -84,6 +85,7 @@ struct ftp {
 	char *chunk;                           /* data on its way out */
 	size_t chunk_at, chunk_size;
 	bool resolving;
+	unsigned addresses;                    /* of the server that were tried */
 	struct {                               /* what the function was given */
 		char *path;
 		void *buffer;

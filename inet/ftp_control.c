@@ -339,6 +339,7 @@ static struct ftp *control_of(struct stream *s)
 static bool on_resolving(struct stream *s, const char *host)
 {
 	control_of(s)->resolving = true;
+	control_of(s)->addresses = 0;
 	return text(control_of(s), INTERNET_STATUS_RESOLVING_NAME, host);
 }
 
@@ -348,6 +349,8 @@ static bool on_connecting(struct stream *s, const char *address)
 	bool told = !f->resolving || text(f, INTERNET_STATUS_NAME_RESOLVED, address);
 
 	f->resolving = false;
+	if (f->addresses++ >= f->connect.node.settings.addresses)
+		return false;
 	return told && text(f, INTERNET_STATUS_CONNECTING_TO_SERVER, address);
 }
 
@@ -370,7 +373,11 @@ static void on_failed(struct stream *s, DWORD error)
 	struct ftp *f = control_of(s);
 
 	node_ref(&f->connect.node);
-	ftp_drop(f, error == ERROR_INTERNET_OPERATION_CANCELLED ? ERROR_NOT_ENOUGH_MEMORY : error);
+	if (error == ERROR_INTERNET_OPERATION_CANCELLED)
+		error = f->addresses > f->connect.node.settings.addresses ? ERROR_INTERNET_CANNOT_CONNECT : ERROR_NOT_ENOUGH_MEMORY;
+	if (f->doing)
+		f->first->transfer.system = s->system;
+	ftp_drop(f, error);
 	ftp_next(f);
 	node_unref(&f->connect.node);
 }

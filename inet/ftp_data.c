@@ -142,7 +142,8 @@ static bool take_in(struct ftp *f)
 		io_allow(&j->transfer, INFINITE);
 		return false;
 	}
-	n = io_read(&f->data, data, room - 1 < sizeof data ? room - 1 : sizeof data);
+	room = room - 1 < sizeof data ? room - 1 : sizeof data;
+	n = io_read(&f->data, data, room < j->piece ? room : j->piece);
 	ftp_allow(f, TIMEOUT_DATA_RECEIVE);
 	if (n == -EAGAIN)
 		return false;
@@ -177,7 +178,8 @@ static ptrdiff_t fill(struct ftp *f)
 {
 	struct ftp_job *j = f->first;
 	char text[FTP_CHUNK / 2];
-	ptrdiff_t n = j->ascii ? j->task->get(j, text, sizeof text) : j->task->get(j, f->chunk, FTP_CHUNK);
+	size_t room = j->ascii ? sizeof text : FTP_CHUNK;
+	ptrdiff_t n = j->task->get(j, j->ascii ? text : f->chunk, room < j->piece ? room : j->piece);
 
 	f->chunk_at = f->chunk_size = 0;
 	if (n <= 0)

@@ -131,6 +131,10 @@ DWORD request_make(struct node *connect, const char *verb, const char *object, c
 	error = request_fill(r, container_of(connect, struct connect, node), verb, object, flags);
 	if (!error && referrer)
 		error = add_header(r, "Referer", referrer);
+	if (!error && (flags & INTERNET_FLAG_RELOAD))
+		error = add_header(r, "Cache-Control", "no-cache");
+	if (!error && (flags & INTERNET_FLAG_PRAGMA_NOCACHE))
+		error = add_header(r, "Pragma", "no-cache");
 	for (; !error && accept && *accept; accept++)
 		error = add_header(r, "Accept", *accept);
 	return error;

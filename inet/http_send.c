@@ -70,6 +70,7 @@ static bool on_resolving(struct transfer *t, const char *host)
 
 	allow_connect(t, r);
 	r->resolving = true;
+	r->addresses = 0;
 	return unlock(r, text(r, INTERNET_STATUS_RESOLVING_NAME, host));
 }
 
@@ -80,6 +81,11 @@ static bool on_connecting(struct transfer *t, const char *address)
 
 	allow_connect(t, r);
 	r->resolving = false;
+	if (r->addresses++ >= r->node.settings.addresses) {
+		r->error = ERROR_INTERNET_CANNOT_CONNECT;
+		node_unlock(&r->node);
+		return false;
+	}
 	return unlock(r, told && text(r, INTERNET_STATUS_CONNECTING_TO_SERVER, address));
 }
 
@@ -321,6 +327,7 @@ static void on_done(struct transfer *t, DWORD how)
 	}
 	r->over = true;
 	r->seek.asks = false;
+	r->node.operation.system = t->system;
 	r->redirecting = r->redirecting && !t->cancelled;
 	if (r->redirecting) {
 		redirect_drained(r);

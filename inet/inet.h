@@ -24,6 +24,8 @@ void words_ref(struct words *w);
 void words_unref(struct words *w); /* NULL is none */
 /* Of this thread from now on. Takes the reference. */
 void last_words(DWORD error, struct words *w);
+void last_system(DWORD error);   /* its own error behind that */
+DWORD last_system_error(void);
 struct words *last_words_take(void); /* this thread has none any more */
 void last_response(DWORD *error, const struct words **w);
 BOOL last_failed(DWORD error); /* SetLastError; FALSE */
@@ -98,6 +100,7 @@ struct operation {
 	DWORD error;
 	DWORD count;                           /* told in the place of the error, when there is none */
 	uint32_t number;                       /* no other one has it */
+	DWORD system;                          /* the system's own error behind it, an errno */
 	DWORD_PTR result, context;
 	bool opens;                            /* its function makes this handle, which is what it results in */
 	/* Not locked: before its success is told, on the thread that tells it. NULL: nothing. */
@@ -139,6 +142,8 @@ struct settings {
 	bool offline;                          /* as if nothing could be reached: there is no cache */
 	bool decodes;                          /* bodies that came compressed */
 	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
+	DWORD addresses;                       /* of a server that are tried */
+	DWORD pieces[2];                       /* octets of FTP's data that are read, and written, at a time */
 	DWORD ignored;                         /* SECURITY_FLAG_IGNORE_* */
 	DWORD error_mask;                      /* INTERNET_ERROR_MASK_* */
 	DWORD protocols;                       /* HTTP_PROTOCOL_FLAG_*: what may be spoken beside HTTP/1.1 */
@@ -279,6 +284,7 @@ struct transfer {
 	struct transfer *next, **link;         /* of those that run */
 	uint64_t deadline;                     /* when it ends with ERROR_INTERNET_TIMEOUT */
 	bool running;
+	DWORD system;                          /* the system's own error behind the one that it ended with */
 	bool cancelled;                        /* told `done` because the application wants it to end */
 	os_u32 cancels;                        /* TRANSFER_CANCEL: the operation that is meant */
 	void *engine;                          /* the engine's own */
@@ -298,6 +304,7 @@ struct stream {
 	INTERNET_PORT port;
 	const struct way *way;
 	void *engine;                          /* the engine's own; NULL: it is not open */
+	DWORD system;                          /* behind the error that it failed with */
 };
 struct engine_ops {
 	DWORD (*start)(void *engine, struct transfer *t);
@@ -330,6 +337,8 @@ void io_forget(void *jar); /* any thread, while there is a session */
 /* On the I/O thread, the engine's: it is over, and forgotten. */
 void io_done(struct transfer *t, DWORD error);
 extern os_u32 io_epoch;      /* connections that were kept before it changed are used no more */
+extern os_u32 io_http_version; /* 10 or 11 */
+extern os_u32 io_browsers; /* how often cookies without a time were to be forgotten */
 extern os_u32 io_host_limit; /* connections to one server at a time; 0: any number */
 bool io_here(void); /* whether this is the I/O thread */
 void io_look(void); /* any thread, while there is a session: it looks at tellers_due again */
@@ -490,6 +499,7 @@ struct request {
 	DWORD error;                           /* how it ended */
 	bool over;                             /* the engine has told all */
 	bool restarting;                       /* what the engine tells is of the transfer before */
+	unsigned addresses;                    /* of the server that were tried */
 	bool resolving;                        /* that its name is asked for is told, its address not yet */
 	DWORD flags;
 	unsigned redirects;                    /* of this send */
@@ -571,6 +581,7 @@ struct option_value {
 	void *block;                           /* as well, and no text */
 	DWORD number;
 	uintptr_t pointer;
+	HTTP_VERSION_INFO version;
 };
 /* ERROR_INTERNET_INVALID_OPTION and what else the row or the handle says. */
 DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v);

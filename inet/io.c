@@ -14,6 +14,7 @@ static struct {
 static struct transfer *running;
 static uint64_t nearest;                       /* no deadline is before it */
 
+os_u32 io_http_version = { 11 }, io_browsers;
 os_u32 io_host_limit = { 6 }, io_epoch;
 DWORD (*engine_make)(struct engine *e) = engine_curl;
 
@@ -46,6 +47,7 @@ static void transfer_enter(struct transfer *t)
 	running = t;
 	t->running = true;
 	t->cancelled = false;
+	t->system = 0;
 	t->deadline = OS_FOREVER;
 }
 

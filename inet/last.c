@@ -5,6 +5,7 @@
 struct last {
 	DWORD error, response;
 	struct words *words;
+	DWORD system;
 };
 _Static_assert(sizeof(struct last) <= OS_LOCAL_SIZE, "what a thread knows fits into its octets");
 
@@ -68,6 +69,16 @@ void last_response(DWORD *error, const struct words **w)
 
 	*error = last->response;
 	*w = last->words;
+}
+
+void last_system(DWORD error)
+{
+	((struct last *)os_local())->system = error;
+}
+
+DWORD last_system_error(void)
+{
+	return ((struct last *)os_local())->system;
 }
 
 void last_words(DWORD error, struct words *w)

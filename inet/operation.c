@@ -12,7 +12,7 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 	if (o->state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
 	o->state = OPERATION_PENDING;
-	o->count = 0;
+	o->count = o->system = 0;
 	o->number = os_ref(&operations);
 	o->opens = false;
 	o->succeeds = NULL;
@@ -103,6 +103,7 @@ DWORD operation_await(struct node *n, DWORD_PTR *result)
 	if (result)
 		*result = o->result;
 	last_words(error, take_words(o));
+	last_system(o->system);
 	operation_idle(n);
 	return error;
 }
@@ -112,6 +113,7 @@ static void operation_telling(struct node *n)
 {
 	succeed(n);
 	last_words(n->operation.error, take_words(&n->operation));
+	last_system(n->operation.system);
 	operation_idle(n);
 }
 

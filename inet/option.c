@@ -6,6 +6,7 @@
 #define CONNECTS (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_FTP) | TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_GOPHER) | \
 		  TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP))
 
+#define FTP TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_FTP)
 #define HTTP (TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP) | REQUESTS)
 #define OR_NOBODY TYPE_BIT(31)                 /* the process, too: the handle is NULL */
 #define NOBODY 0u                              /* it alone */
@@ -240,9 +241,82 @@ static DWORD set_proxy(struct node *n, const void *value, size_t size)
 	return ERROR_SUCCESS;
 }
 
+/* ---- the network ---- */
+
+static DWORD get_addresses(struct node *n, struct option_value *v) { return give_number(v, n->settings.addresses); }
+
+static DWORD set_positive(DWORD *to, const void *value)
+{
+	if (!number_of(value))
+		return ERROR_INVALID_PARAMETER;
+	*to = number_of(value);
+	return ERROR_SUCCESS;
+}
+
+static DWORD set_addresses(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	return set_positive(&n->settings.addresses, value);
+}
+
+static DWORD get_read_piece(struct node *n, struct option_value *v) { return give_number(v, n->settings.pieces[0]); }
+static DWORD get_write_piece(struct node *n, struct option_value *v) { return give_number(v, n->settings.pieces[1]); }
+
+static DWORD set_read_piece(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	return set_positive(&n->settings.pieces[0], value);
+}
+
+static DWORD set_write_piece(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	return set_positive(&n->settings.pieces[1], value);
+}
+
+static DWORD get_system_error(struct node *n, struct option_value *v)
+{
+	(void)n;
+	return give_number(v, last_system_error());
+}
+
+static DWORD get_version(struct node *n, struct option_value *v)
+{
+	uint32_t version = os_load32(&io_http_version);
+
+	(void)n;
+	v->version = (HTTP_VERSION_INFO){ version / 10, version % 10 };
+	v->at = &v->version;
+	v->size = sizeof v->version;
+	return ERROR_SUCCESS;
+}
+
+static DWORD set_version(struct node *n, const void *value, size_t size)
+{
+	HTTP_VERSION_INFO version;
+
+	(void)n;
+	memcpy(&version, value, size);
+	if (version.dwMajorVersion != 1 || version.dwMinorVersion > 1)
+		return ERROR_INVALID_PARAMETER;
+	os_store32(&io_http_version, 10 + version.dwMinorVersion);
+	return ERROR_SUCCESS;
+}
+
+static DWORD set_ended(struct node *n, const void *value, size_t size)
+{
+	os_add32(&io_browsers, 1);
+	return set_changed(n, value, size);
+}
+
 static const struct option_row rows[] = {
 	{ INTERNET_OPTION_CALLBACK, TYPES_ALL, sizeof(void *), get_callback, NULL },
 	{ INTERNET_OPTION_CONNECT_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_connect_timeout, set_connect_timeout },
+	{ INTERNET_OPTION_CONNECT_RETRIES, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), get_addresses, set_addresses },
+	{ INTERNET_OPTION_READ_BUFFER_SIZE, SESSIONS | FTP, sizeof(DWORD), get_read_piece, set_read_piece },
+	{ INTERNET_OPTION_WRITE_BUFFER_SIZE, SESSIONS | FTP, sizeof(DWORD), get_write_piece, set_write_piece },
+	{ INTERNET_OPTION_EXTENDED_ERROR, NOBODY, sizeof(DWORD), get_system_error, NULL },
+	{ INTERNET_OPTION_HTTP_VERSION, NOBODY, sizeof(HTTP_VERSION_INFO), get_version, set_version },
 	{ INTERNET_OPTION_SEND_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_send_timeout, set_send_timeout },
 	{ INTERNET_OPTION_RECEIVE_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_receive_timeout, set_receive_timeout },
 	{ INTERNET_OPTION_DATA_SEND_TIMEOUT, TYPES_ALL, sizeof(DWORD), get_data_send_timeout, set_data_send_timeout },
@@ -265,7 +339,7 @@ static const struct option_row rows[] = {
 	{ INTERNET_OPTION_PROXY_PASSWORD, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_password, set_proxy_password },
 	{ INTERNET_OPTION_PROXY, SESSIONS, sizeof(INTERNET_PROXY_INFOA), get_proxy, set_proxy },
 	{ INTERNET_OPTION_SETTINGS_CHANGED, SESSIONS | OR_NOBODY, 0, NULL, set_changed },
-	{ INTERNET_OPTION_END_BROWSER_SESSION, SESSIONS | OR_NOBODY, 0, NULL, set_changed },
+	{ INTERNET_OPTION_END_BROWSER_SESSION, SESSIONS | OR_NOBODY, 0, NULL, set_ended },
 	{ INTERNET_OPTION_MAX_CONNS_PER_SERVER, NOBODY, sizeof(DWORD), get_host_limit, set_host_limit },
 	{ INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER, NOBODY, sizeof(DWORD), get_host_limit, set_host_limit },
 };

@@ -70,6 +70,8 @@ static struct session *session_make(const char *agent, const struct proxies *pro
 	n->settings.protocols = HTTP_PROTOCOL_FLAG_HTTP2;
 	for (i = 0; i < TIMEOUTS; i++)
 		n->settings.timeouts[i] = i == TIMEOUT_CONNECT ? 60000 : 30000;
+	n->settings.addresses = 5;
+	n->settings.pieces[0] = n->settings.pieces[1] = 16384;
 	s->agent = copy_of(agent ? agent : "", &failed);
 	if (!proxies_make(&s->proxies, proxies) || failed) {
 		node_unref(n);

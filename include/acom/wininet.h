@@ -140,7 +140,7 @@ typedef struct {
 #define INTERNET_DEFAULT_HTTPS_PORT 443
 #define INTERNET_DEFAULT_SOCKS_PORT 1080
 
-#define INTERNET_FLAG_RELOAD 0x80000000u
+#define INTERNET_FLAG_RELOAD 0x80000000u             /* Cache-Control: no-cache, for caches on the way; there is none here */
 #define INTERNET_FLAG_RAW_DATA 0x40000000
 #define INTERNET_FLAG_EXISTING_CONNECT 0x20000000
 #define INTERNET_FLAG_ASYNC 0x10000000
@@ -165,7 +165,7 @@ typedef struct {
 #define INTERNET_FLAG_RESYNCHRONIZE 0x00000800
 #define INTERNET_FLAG_HYPERLINK 0x00000400
 #define INTERNET_FLAG_NO_UI 0x00000200
-#define INTERNET_FLAG_PRAGMA_NOCACHE 0x00000100
+#define INTERNET_FLAG_PRAGMA_NOCACHE 0x00000100      /* Pragma: no-cache */
 #define INTERNET_FLAG_CACHE_ASYNC 0x00000080
 #define INTERNET_FLAG_FORMS_SUBMIT 0x00000040
 #define INTERNET_FLAG_FWD_BACK 0x00000020
@@ -450,7 +450,7 @@ typedef struct {
 /* ---- options ---- */
 #define INTERNET_OPTION_CALLBACK 1
 #define INTERNET_OPTION_CONNECT_TIMEOUT 2
-#define INTERNET_OPTION_CONNECT_RETRIES 3
+#define INTERNET_OPTION_CONNECT_RETRIES 3   /* DWORD: so many addresses of a server are tried; 5 */
 #define INTERNET_OPTION_SEND_TIMEOUT 5
 #define INTERNET_OPTION_CONTROL_SEND_TIMEOUT INTERNET_OPTION_SEND_TIMEOUT
 #define INTERNET_OPTION_RECEIVE_TIMEOUT 6
@@ -458,11 +458,11 @@ typedef struct {
 #define INTERNET_OPTION_DATA_SEND_TIMEOUT 7
 #define INTERNET_OPTION_DATA_RECEIVE_TIMEOUT 8
 #define INTERNET_OPTION_HANDLE_TYPE 9
-#define INTERNET_OPTION_READ_BUFFER_SIZE 12
+#define INTERNET_OPTION_READ_BUFFER_SIZE 12  /* DWORD, FTP: octets at a time, 16384 at most; and so the next */
 #define INTERNET_OPTION_WRITE_BUFFER_SIZE 13
 #define INTERNET_OPTION_PARENT_HANDLE 21
 #define INTERNET_OPTION_REQUEST_FLAGS 23
-#define INTERNET_OPTION_EXTENDED_ERROR 24
+#define INTERNET_OPTION_EXTENDED_ERROR 24   /* DWORD, of no handle: the errno behind this thread's last failure, or 0 */
 #define INTERNET_OPTION_USERNAME 28 /* text, of HTTP connections and requests: said when the server asks */
 #define INTERNET_OPTION_PASSWORD 29
 #define INTERNET_OPTION_SECURITY_FLAGS 31 /* DWORD: SECURITY_FLAG_*; of sessions and connections for requests made afterwards */
@@ -470,11 +470,11 @@ typedef struct {
 #define INTERNET_OPTION_PROXY 38
 #define INTERNET_OPTION_SETTINGS_CHANGED 39 /* of no handle, or a session: kept connections are given up */
 #define INTERNET_OPTION_USER_AGENT 41
-#define INTERNET_OPTION_END_BROWSER_SESSION 42 /* the same */
+#define INTERNET_OPTION_END_BROWSER_SESSION 42 /* the same, and cookies that were given no time are forgotten, of all sessions */
 #define INTERNET_OPTION_PROXY_USERNAME 43 /* of sessions, too: FTP needs it before there is a connection */
 #define INTERNET_OPTION_PROXY_PASSWORD 44
 #define INTERNET_OPTION_CONTEXT_VALUE 45
-#define INTERNET_OPTION_HTTP_VERSION 59
+#define INTERNET_OPTION_HTTP_VERSION 59     /* HTTP_VERSION_INFO, of no handle: 1.1, or 1.0 */
 #define INTERNET_OPTION_ERROR_MASK 62 /* DWORD: INTERNET_ERROR_MASK_* */
 #define INTERNET_OPTION_HTTP_DECODING 65            /* BOOL: gzip and deflate are asked for, and what comes so is decoded */
 #define INTERNET_OPTION_MAX_CONNS_PER_SERVER 73 /* DWORD, of no handle: of all sessions; 6, 0: any number */
@@ -498,6 +498,9 @@ typedef struct {
 #define SECURITY_FLAG_IGNORE_CERT_CN_INVALID INTERNET_FLAG_IGNORE_CERT_CN_INVALID
 #define SECURITY_FLAG_IGNORE_CERT_DATE_INVALID INTERNET_FLAG_IGNORE_CERT_DATE_INVALID
 #define INTERNET_ERROR_MASK_COMBINED_SEC_CERT 0x2
+typedef struct {
+	DWORD dwMajorVersion, dwMinorVersion;
+} HTTP_VERSION_INFO, *LPHTTP_VERSION_INFO;
 #define HTTP_PROTOCOL_FLAG_HTTP2 0x2
 
 /* ---- codes of GetLastError and dwError ---- */
