@@ -59,8 +59,10 @@ static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 	size_t size = 0, used = 0;
 	HRESULT hr = ndr_save(n, c->method, args);
 
-	if (n)
+	if (n) {
 		n->lends = c->sync && c->channel->ops->lends;
+		n->into = n->lends ? args : NULL;
+	}
 	if (SUCCEEDED(hr))
 		hr = ndr_size(n, c->method, ACOM_IN, args, &size);
 	size_t lent = n ? n->loan.size : 0;

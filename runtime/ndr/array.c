@@ -75,7 +75,9 @@ bool array_owns(const ACOM_TYPE *t)
 /* A count is refused before any memory is made for it when fewer octets are left than its elements take at least. */
 static void array_expect(struct walk *w, const ACOM_TYPE *t, uint32_t count)
 {
-	if (w->op == WALK_GET && count > (w->size - w->pos) / t->elem->wire)
+	size_t aside = w->lent ? 0 : w->n->landed.size;
+
+	if (w->op == WALK_GET && count > (w->size - w->pos + aside) / t->elem->wire)
 		walk_fail(w, RPC_X_BAD_STUB_DATA);
 }
 

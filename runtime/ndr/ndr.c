@@ -30,7 +30,8 @@ void ndr_reset(struct ndr *n)
 	n->hit.which = 0;
 	n->seen = 0;
 	n->swap = n->lends = n->borrows = false;
-	n->loan.size = 0;
+	n->loan.size = n->landed.size = 0;
+	n->into = NULL;
 	n->saved_valid = false;
 	n->saved = NULL;
 	n->rooms = NULL;

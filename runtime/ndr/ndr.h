@@ -115,6 +115,12 @@ struct ndr_loan {
 };
 enum { NDR_LOAN_LEAST = 16 << 10 };
 
+/* An array of a response that is in the caller's memory already, and not among the octets. */
+struct ndr_landed {
+	uint8_t *at;
+	size_t from, size; /* as above */
+};
+
 /* The marshaling state of one invocation: saved results, memory, stack, log. Zero-initialized plus ndr_init is ready. One
  * thread at a time. */
 struct ndr {
@@ -134,6 +140,8 @@ struct ndr {
 	bool lends;                 /* what parameters point to stays as it is until the octets have left; until ndr_reset */
 	bool borrows;               /* the octets to be read stay as long as what is made of them, which may be them; likewise */
 	struct ndr_loan loan;       /* likewise */
+	void *const *into;          /* the caller's arguments, while he waits; NULL: he does not; likewise */
+	struct ndr_landed landed;   /* likewise */
 	struct ndr_descriptors *put;  /* those that go with what ndr_put wrote; until ndr_reset, unless somebody takes them over */
 	struct ndr_descriptors *came; /* those that came with what is to be read; until ndr_free, ndr_get_response, ndr_reset */
 	struct ndr_account *account; /* that pays for [out] arrays; the caller's. NULL: nobody does */
@@ -178,6 +186,9 @@ HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const 
  * values are the capacities of the caller's memory. On failure [out] is zeroed, [in,out] is as before, no leak. */
 HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,
                          HRESULT *result);
+/* Whether a large array of a response that begins with these octets can be written to the caller's memory (n->into) as it comes:
+ * its method has nothing else than numbers to answer. */
+bool ndr_lands(struct ndr *n, const ACOM_METHOD *m, const uint8_t *octets, size_t size, struct ndr_landed *where);
 /* Zeroes the [out] (not the [in,out]) variables of the caller, arrays up to their saved capacity. NULL entries are
  * skipped. */
 void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args);

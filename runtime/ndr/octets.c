@@ -54,6 +54,20 @@ APART static bool octets_lend(struct walk *w, const void *mem, size_t size)
 	return true;
 }
 
+/* Whether this array is in its place already. What follows it follows what stands before it. */
+APART static bool octets_landed(struct walk *w, const void *mem, size_t size)
+{
+	const struct ndr_landed *l = &w->n->landed;
+
+	if (w->op != WALK_GET || w->lent || l->at != mem || l->size != size || l->from != w->pos)
+		return false;
+	w->lent = true;
+	w->size += size;
+	w->pos += size;
+	w->in -= size;
+	return true;
+}
+
 void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 {
 	size_t at;
@@ -63,6 +77,8 @@ void octets_move(struct walk *w, void *mem, size_t size, size_t count)
 	if (w->pos & (size - 1))
 		octets_align(w, size);
 	if (w->stays && w->n->lends && size * count >= NDR_LOAN_LEAST && octets_lend(w, mem, size * count))
+		return;
+	if (w->stays && w->n->landed.size && octets_landed(w, mem, size * count))
 		return;
 	if (!octets_claim(w, size * count, &at))
 		return;

@@ -1,4 +1,5 @@
 /* response.c - what a client does with a response: its variables change together, or not at all. */
+#include "base/cursor.h"
 #include "ndr/walk.h"
 
 static bool is_out(const ACOM_PARAM *p) { return (p->flags & (ACOM_IN | ACOM_OUT)) == ACOM_OUT; }
@@ -171,6 +172,8 @@ APART static HRESULT response_walk(struct ndr *n, const ACOM_METHOD *m, void *co
 	*result = (HRESULT)octets_u32(&w, 0);
 	full_join(&w);
 	expr_compare(&w);
+	if (n->landed.size && !w.lent)
+		walk_fail(&w, RPC_X_BAD_STUB_DATA);
 	for (uint16_t i = 0; i < m->count && SUCCEEDED(w.hr); i++)
 		if (is_in_out(&m->params[i]))
 			response_fits(&w, m->params[i].type, pointee(args, i), pointee(w.args, i));
@@ -183,6 +186,52 @@ APART static HRESULT response_walk(struct ndr *n, const ACOM_METHOD *m, void *co
 		ndr_zero_out(n, m, args);
 	descriptors_close(&n->came);
 	return w.hr;
+}
+
+/* ---- arrays that need not be decoded ---- */
+
+static bool lands_number(const ACOM_PARAM *p)
+{
+	return p->type->kind == ACOM_POINTER && p->type->flags & ACOM_REF && scalar_plain(p->type->elem);
+}
+
+/* The array that a response begins with, and behind which only numbers follow; NULL: it is another one. */
+static const ACOM_TYPE *lands_array(const ACOM_METHOD *m, uint16_t *which)
+{
+	const ACOM_TYPE *array = NULL;
+
+	for (uint16_t i = 0; i < m->count; i++) {
+		const ACOM_PARAM *p = &m->params[i];
+
+		if (!(p->flags & ACOM_OUT))
+			continue;
+		if (!array && is_out(p) && p->type->flags & ACOM_REF && p->type->elem->kind == ACOM_ARRAY) {
+			array = p->type->elem;
+			*which = i;
+		} else if (!array || !lands_number(p)) {
+			return NULL;
+		}
+	}
+	return array && array->flags & ACOM_CONFORMANT && !(array->flags & ACOM_STRING) && !array->first && array->max &&
+	       scalar_plain(array->elem) ? array : NULL;
+}
+
+bool ndr_lands(struct ndr *n, const ACOM_METHOD *m, const uint8_t *octets, size_t size, struct ndr_landed *where)
+{
+	struct take t = take_from(octets, size, false);
+	uint16_t which = 0;
+	const ACOM_TYPE *array = n->into && n->saved_valid ? lands_array(m, &which) : NULL;
+	struct walk w;
+
+	if (!array)
+		return false;
+	walk_init(&w, n, WALK_INIT, ACOM_OUT);
+	bool varying = array->flags & ACOM_VARYING;
+	size_t plain = array->elem->size, head = varying ? 12 : 4;
+	uint32_t max = take_u32(&t), first = varying ? take_u32(&t) : 0, count = varying ? take_u32(&t) : max;
+	*where = (struct ndr_landed){ pointee(n->into, which), (head + plain - 1) & -plain, count * plain };
+	return !t.over && !first && count <= max && where->at && where->size >= NDR_LOAN_LEAST &&
+	       (uint64_t)max * plain <= array_capacity(&w, array);
 }
 
 HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,

@@ -48,7 +48,7 @@ struct walk {
 	uint8_t direction;    /* ACOM_IN | ACOM_OUT of the parameter at hand */
 	bool top;             /* the value at hand is the parameter itself */
 	bool inside;          /* the value at hand is part of the wire form of a user's type */
-	bool lent;            /* PUT: the loan has been met */
+	bool lent;            /* PUT, GET: the array that is not among the octets has been met */
 	bool stays;           /* the array at hand is what a parameter points to, which is not freed before the invocation */
 	struct bounds bounds; /* of the conformant array that comes next */
 	int64_t tag;          /* FREE: of the union that comes next, if there is no base */

@@ -167,8 +167,11 @@ void assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
 	call->next = c->orphans;
 	c->orphans = call;
 	c->orphan_count++;
-	if (c->answering == call && !call->more)
-		c->a.message.refused = true;
+	if (c->answering != call)
+		return;
+	if (c->a.message.aside.size) /* whose memory that is does not wait any more; and there is nothing to be given back */
+		call->more = NULL;
+	c->a.message.refused |= !call->more;
 }
 
 /* ---- answers come in ---- */
@@ -229,6 +232,7 @@ static void client_deliver(struct assoc_client *c, struct span stub, uint8_t *me
 	struct message *m = &c->a.message;
 	struct assoc_answer answer = {
 		.hr = S_OK, .big = m->big, .stub = stub, .memory = memory, .descriptors = descriptors_take(&m->descriptors),
+		.aside = m->aside,
 	};
 	struct wire_call *call = c->answering;
 	size_t room = m->room;
@@ -271,6 +275,16 @@ static struct limit_hit client_too_long(const struct assoc_client *c, uint64_t s
 	return limit_at(ACOM_LIMIT_RESPONSE, c->response_limit - beside, size);
 }
 
+/* Of which less than was expected may have come. */
+static struct span client_whole(struct message *m)
+{
+	struct span held = { m->octets, message_held(m) };
+
+	if (m->size < m->aside.from + m->aside.size)
+		m->aside.size = 0;
+	return held;
+}
+
 static void client_collect(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
 {
 	struct message *m = &c->a.message;
@@ -284,7 +298,7 @@ static void client_collect(struct assoc_client *c, const struct pdu_header *h, c
 	if (hr == RPC_E_OUT_OF_RESOURCES)
 		client_breach(c);
 	if (c->a.closed == S_OK && h->flags & PDU_LAST)
-		client_deliver(c, (struct span){ m->octets, m->size }, m->octets);
+		client_deliver(c, client_whole(m), m->octets);
 }
 
 /* Decision 23: some servers answer every call as if it were the first. */
@@ -331,6 +345,8 @@ static void client_first(struct assoc_client *c, const struct pdu_header *h, con
 		client_give_up(c, hr, hit);
 	if (c->a.closed != S_OK)
 		return;
+	if (!(h->flags & PDU_LAST) && !call->orphaned && !m->refused && !h->big && c->peer->ops->begins)
+		c->peer->ops->begins(c->context, call, r->stub, &m->aside);
 	if (h->flags & PDU_LAST && r->stub.size <= c->response_limit)
 		client_deliver(c, r->stub, NULL);
 	else

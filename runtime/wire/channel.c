@@ -223,6 +223,10 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 		b->size = (uint32_t)a->stub.size;
 	}
 	b->big = a->big;
+	if (a->aside.size) {
+		call->client->landed = a->aside;
+		call->client->landed.from -= ORPC_THAT_SIZE;
+	}
 	return SUCCEEDED(hr) && a->descriptors ? answer_keep_descriptors(call, a) : hr;
 }
 
@@ -365,6 +369,23 @@ static void leftover_keep(struct connection *c, const ACOM_METHOD *method, const
 	if (a->stub.size)
 		memcpy(x->octets, a->stub.at, a->stub.size);
 	connection_defer(c, &x->work);
+}
+
+/* Locked, as all that is written there: who waits gets his array as it comes. */
+void channel_begins(void *context, struct wire_call *carried, struct span first, struct ndr_landed *aside)
+{
+	static const uint8_t that[ORPC_THAT_SIZE];
+	struct call *call = carried->user;
+	struct ndr_landed l;
+
+	(void)context;
+	if (!call->client || outward_of(call->channel)->kind == OUTWARD_PLAIN || first.size < sizeof that ||
+	    memcmp(first.at, that, sizeof that) != 0)
+		return;
+	if (!ndr_lands(call->client, call->method, first.at + sizeof that, first.size - sizeof that, &l))
+		return;
+	*aside = l;
+	aside->from += sizeof that;
 }
 
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a)

@@ -81,7 +81,7 @@ static void link_speaks(struct connection *c)
 	link_release(c->user);
 }
 
-static const struct assoc_client_ops link_ops = { link_agreed, channel_answer };
+static const struct assoc_client_ops link_ops = { link_agreed, channel_answer, channel_begins };
 
 static HRESULT link_create(const struct address *at, uint32_t group, uint64_t deadline, struct link **link, char *why)
 {

@@ -54,10 +54,12 @@ bool landing_plan(struct assoc *a, struct landing *l)
 	while (left && l->fragments < LANDING_HEADS) {
 		size_t part = left < m->part ? left : m->part;
 
-		if (at > m->room || part > m->room - at)
+		uint8_t *place = message_place(m, at, part);
+
+		if (!place)
 			break;
 		left -= part;
-		landing_plan_fragment(l, m->octets + at, m->head, part, !left);
+		landing_plan_fragment(l, place, m->head, part, !left);
 		at += part;
 	}
 	return l->fragments;

@@ -4,25 +4,78 @@
 /* Reserved ahead because a hint says so: at most so many times what is there already; kept from one message to the next at most. */
 enum { HINT_TIMES = 16, KEEP = 64 << 10 };
 
-/* Whoever's hints say little lets it grow by half each time. */
-static size_t message_room(const struct message *m, size_t size, uint32_t hint)
+/* ---- octets, and those aside ---- */
+
+/* How many of the first octets of the stub lie among the octets. */
+static size_t message_among(const struct message *m, size_t at)
 {
-	size_t most = HINT_TIMES * size, room = m->size + hint < most ? m->size + hint : most, least = m->room + m->room / 2;
+	size_t aside = at > m->aside.from ? at - m->aside.from : 0;
+
+	return at - (aside < m->aside.size ? aside : m->aside.size);
+}
+
+size_t message_held(const struct message *m)
+{
+	return message_among(m, m->size);
+}
+
+/* So many octets from this one on lie together. */
+static size_t message_together(const struct message *m, size_t at, size_t size)
+{
+	size_t from = m->aside.from, end = from + m->aside.size;
+	size_t most = !m->aside.size || at >= end ? size : at < from ? from - at : end - at;
+
+	return size < most ? size : most;
+}
+
+static uint8_t *message_at(const struct message *m, size_t at)
+{
+	bool aside = m->aside.size && at >= m->aside.from && at < m->aside.from + m->aside.size;
+
+	return aside ? m->aside.at + (at - m->aside.from) : m->octets + message_among(m, at);
+}
+
+uint8_t *message_place(const struct message *m, size_t at, size_t size)
+{
+	bool room = message_among(m, at + size) <= m->room;
+
+	return room && message_together(m, at, size) == size ? message_at(m, at) : NULL;
+}
+
+static void message_copy(struct message *m, struct span part)
+{
+	while (part.size) {
+		size_t size = message_together(m, m->size, part.size);
+		uint8_t *to = message_at(m, m->size);
+
+		if (to != part.at)
+			memcpy(to, part.at, size);
+		m->size += size;
+		span_skip(&part, size);
+	}
+}
+
+/* ---- memory ---- */
+
+/* Whoever's hints say little lets it grow by half each time. */
+static size_t message_room(const struct message *m, size_t size, size_t hint)
+{
+	size_t most = HINT_TIMES * size, room = hint < most ? hint : most, least = m->room + m->room / 2;
 
 	least = least < size ? size : least;
 	return room < least ? least : room;
 }
 
-/* Large blocks are used again, but not by os_realloc. */
-static HRESULT message_grow(struct message *m, size_t size, uint32_t hint)
+/* For so much of the stub, which is so long by the hint. Large blocks are used again, but not by os_realloc. */
+static HRESULT message_grow(struct message *m, size_t size, size_t hint)
 {
-	size_t room = message_room(m, size, hint);
+	size_t room = message_room(m, message_among(m, size), message_among(m, hint));
 	uint8_t *octets = os_alloc(room);
 
 	if (!octets)
 		return FAIL(E_OUTOFMEMORY);
-	if (m->size)
-		memcpy(octets, m->octets, m->size);
+	if (message_held(m))
+		memcpy(octets, m->octets, message_held(m));
 	os_free(m->octets);
 	m->octets = octets;
 	m->room = room;
@@ -35,11 +88,11 @@ HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t l
 
 	if (part.size > limit - m->size)
 		return FAIL(RPC_E_OUT_OF_RESOURCES);
-	if (m->size + part.size > m->room && FAILED(hr = message_grow(m, m->size + part.size, hint)))
+	if (message_among(m, m->size + part.size) > m->room)
+		hr = message_grow(m, m->size + part.size, m->size + hint);
+	if (FAILED(hr))
 		return hr;
-	if (part.size && part.at != m->octets + m->size)
-		memcpy(m->octets + m->size, part.at, part.size);
-	m->size += part.size;
+	message_copy(m, part);
 	m->left = hint > part.size ? hint - (uint32_t)part.size : 0;
 	m->left = m->left < limit - m->size ? m->left : (uint32_t)(limit - m->size);
 	m->part = (uint16_t)part.size;
@@ -48,8 +101,10 @@ HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t l
 
 void message_reserve(struct message *m)
 {
-	if (m->size + m->left > m->room && m->room < HINT_TIMES * m->size)
-		message_grow(m, m->size, m->left);
+	size_t all = m->size + m->left;
+
+	if (message_among(m, all) > m->room && m->room < HINT_TIMES * message_held(m))
+		message_grow(m, m->size, all);
 }
 
 void message_end(struct message *m)

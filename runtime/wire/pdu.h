@@ -240,10 +240,14 @@ struct message {
 	size_t size, room;
 	uint32_t left;                       /* to come, as the last fragment has said */
 	uint16_t head, part;                 /* what that had in front of its part of the stub; that */
+	struct ndr_landed aside;             /* not among the octets */
 };
 /* Grows with what is received, and as far as a hint of how much is left says up to a multiple of that. E_OUTOFMEMORY;
  * RPC_E_OUT_OF_RESOURCES: more than the limit. */
 HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t limit);
+/* Where these octets of the stub belong, if they lie together there; NULL: they do not, or there is no room. */
+uint8_t *message_place(const struct message *m, size_t at, size_t size);
+size_t message_held(const struct message *m); /* octets, without those aside */
 void message_reserve(struct message *m); /* for what is left, as far as that is allowed, and memory there */
 void message_end(struct message *m); /* no message; keeps a small buffer for the next one */
 void message_fini(struct message *m);
@@ -463,7 +467,8 @@ struct assoc_answer {
 	bool did_not_execute;
 	bool big;
 	struct limit_hit hit; /* that was hit, here or there */
-	struct span stub;
+	struct span stub;     /* without what lies aside */
+	struct ndr_landed aside;
 	uint8_t *memory;      /* as in struct assoc_request */
 	struct ndr_descriptors *descriptors;
 };
@@ -473,6 +478,9 @@ struct assoc_client_ops {
 	/* Once for each call that is not orphaned; everything in it, and the call, is gone when it returns. An orphan whose `more` is
 	 * not NULL: if a response was on its way already, with that. */
 	void (*answer)(void *context, struct wire_call *call, struct assoc_answer *answer);
+	/* A long answer begins so: the owner may have a part of it elsewhere, where it is written to until the call is answered, or
+	 * orphaned. NULL: he never has. */
+	void (*begins)(void *context, struct wire_call *call, struct span first, struct ndr_landed *aside);
 };
 struct assoc_peer {
 	const struct assoc_client_ops *ops;

@@ -397,6 +397,7 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 			       struct channel **c);
 struct link *channel_link(struct channel *c); /* not counted; NULL: it is none of these */
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a); /* of links' associations */
+void channel_begins(void *context, struct wire_call *carried, struct span first, struct ndr_landed *aside); /* likewise */
 /* A call of the runtime itself, by the row of a method of its interface; waits. What it returns, or why nothing: RPC_E_TIMEOUT. */
 HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args);
 /* The same, but nobody waits, or hears what came of it. */

@@ -211,3 +211,152 @@ TEST(an_array_that_is_not_all_there_is_refused)
 	octets_free(&o);
 	ndr_fini(&n);
 }
+
+/* ---- responses that are in the caller's memory already ---- */
+
+ARG_AT(count_3, 3, uint32_t)
+METHOD(echo, 1, IN(T_U32), OUT(T_REF(T_CONF(T_U64, EXPR(size_0, ACOM_IN, 1)))), OUT(T_REF(T_I32)));
+METHOD(reads, 1, IN(T_U32), IN(T_U32), OUT(T_REF(T_CONFVAR(T_U8, EXPR(size_0, ACOM_IN, 1), EXPR(count_3, ACOM_OUT, 0)))),
+       OUT(T_REF(T_U32)));
+
+enum { UNITS = NDR_LOAN_LEAST / 8 + 5 };
+
+/* What echo answers: so many units, as max says, then a number. */
+static struct octets echo_octets(uint32_t max, uint32_t units)
+{
+	struct octets o = { calloc(1, 8 + 8 * (size_t)units + 8), 8 + 8 * (size_t)units + 8 };
+
+	memcpy(o.at, &max, sizeof max);
+	for (size_t i = 0; i < 8 * (size_t)units; i++)
+		o.at[8 + i] = (uint8_t)(i * 3 + 1);
+	o.at[8 + 8 * (size_t)units] = 42;
+	return o;
+}
+
+struct echo_call {
+	struct ndr n;
+	uint32_t size;
+	uint64_t *units;
+	int32_t number, *number_at;
+	void *args[3];
+};
+
+static void echo_open(struct echo_call *c, uint32_t size)
+{
+	c->size = size;
+	c->units = malloc(8 * (size_t)size);
+	memset(c->units, 0xee, 8 * (size_t)size);
+	c->number = 0;
+	c->number_at = &c->number;
+	memcpy(c->args, (void *[]){ &c->size, &c->units, &c->number_at }, sizeof c->args);
+	ndr_init(&c->n, NULL, NULL);
+	assert_int_equal(ndr_save(&c->n, &echo, c->args), S_OK);
+	c->n.into = c->args;
+}
+
+static void echo_close(struct echo_call *c)
+{
+	ndr_fini(&c->n);
+	free(c->units);
+}
+
+/* The octets without the array, which goes to where it belongs. */
+static struct octets land(const struct octets *o, const struct ndr_landed *l)
+{
+	struct octets rest = { malloc(o->size - l->size), o->size - l->size };
+
+	memcpy(l->at, o->at + l->from, l->size);
+	memcpy(rest.at, o->at, l->from);
+	memcpy(rest.at + l->from, o->at + l->from + l->size, rest.size - l->from);
+	return rest;
+}
+
+TEST(a_large_array_of_a_response_may_be_in_its_place_already)
+{
+	struct octets o = echo_octets(UNITS, UNITS), rest;
+	struct echo_call c;
+	HRESULT result;
+
+	echo_open(&c, UNITS);
+	assert_true(ndr_lands(&c.n, &echo, o.at, 100, &c.n.landed));
+	assert_ptr_equal(c.n.landed.at, c.units);
+	assert_int_equal(c.n.landed.from, 8);
+	assert_int_equal(c.n.landed.size, 8 * UNITS);
+	rest = land(&o, &c.n.landed);
+	assert_int_equal(ndr_get_response(&c.n, &echo, c.args, rest.at, rest.size, &result), S_OK);
+	assert_int_equal(result, S_OK);
+	assert_memory_equal(c.units, o.at + 8, 8 * UNITS);
+	assert_int_equal(c.number, 42);
+	octets_free(&o);
+	octets_free(&rest);
+	echo_close(&c);
+}
+
+TEST(what_does_not_fit_or_cannot_be_known_does_not_land)
+{
+	struct octets o = echo_octets(UNITS, UNITS), few = echo_octets(8, 8);
+	struct ndr_landed l;
+	struct echo_call c;
+
+	echo_open(&c, UNITS - 1);
+	assert_false(ndr_lands(&c.n, &echo, o.at, 100, &l)); /* more than there is room for */
+	echo_close(&c);
+	echo_open(&c, UNITS);
+	assert_false(ndr_lands(&c.n, &echo, o.at, 3, &l));
+	assert_false(ndr_lands(&c.n, &echo, few.at, 80, &l));
+	c.n.into = NULL;
+	assert_false(ndr_lands(&c.n, &echo, o.at, 100, &l));
+	echo_close(&c);
+	octets_free(&o);
+	octets_free(&few);
+}
+
+TEST(where_the_rest_is_bad_the_array_is_zeroed_too)
+{
+	struct octets o = echo_octets(UNITS, UNITS), rest;
+	struct echo_call c;
+	HRESULT result;
+
+	echo_open(&c, UNITS);
+	assert_true(ndr_lands(&c.n, &echo, o.at, 100, &c.n.landed));
+	rest = land(&o, &c.n.landed);
+	assert_int_equal(ndr_get_response(&c.n, &echo, c.args, rest.at, rest.size - 1, &result), RPC_X_BAD_STUB_DATA);
+	for (unsigned i = 0; i < UNITS; i++)
+		assert_int_equal(c.units[i], 0);
+	octets_free(&rest);
+	c.n.landed.from++; /* it is not where it was said to be */
+	rest = land(&o, &c.n.landed);
+	assert_int_not_equal(ndr_get_response(&c.n, &echo, c.args, rest.at, rest.size, &result), S_OK);
+	octets_free(&rest);
+	octets_free(&o);
+	echo_close(&c);
+}
+
+TEST(of_a_varying_array_what_there_is_lands)
+{
+	enum { ROOM = 2 * NDR_LOAN_LEAST, COUNT = NDR_LOAN_LEAST + 1 };
+	struct octets o = { calloc(1, 12 + COUNT + 3 + 8), 12 + COUNT + 3 + 8 }, rest;
+	uint32_t size = ROOM, unused = 0, count = 0, *count_at = &count, head[3] = { ROOM, 0, COUNT };
+	uint8_t *room = calloc(1, ROOM);
+	void *args[] = { &size, &unused, &room, &count_at };
+	struct ndr n;
+	HRESULT result;
+
+	memcpy(o.at, head, sizeof head);
+	memset(o.at + 12, 7, COUNT);
+	memcpy(o.at + 12 + COUNT + 3, &head[2], 4);
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(ndr_save(&n, &reads, args), S_OK);
+	n.into = args;
+	assert_true(ndr_lands(&n, &reads, o.at, 64, &n.landed));
+	assert_int_equal(n.landed.size, COUNT);
+	rest = land(&o, &n.landed);
+	assert_int_equal(ndr_get_response(&n, &reads, args, rest.at, rest.size, &result), S_OK);
+	assert_int_equal(count, COUNT);
+	assert_int_equal(room[COUNT - 1], 7);
+	assert_int_equal(room[COUNT], 0);
+	octets_free(&o);
+	octets_free(&rest);
+	ndr_fini(&n);
+	free(room);
+}

@@ -52,6 +52,7 @@ struct pair {
 	unsigned answers;
 	HRESULT hr;
 	uint16_t id;
+	struct ndr_landed aside; /* what the next long answer is to have elsewhere */
 };
 
 static void pair_agreed(void *context, uint16_t id, HRESULT hr)
@@ -70,13 +71,26 @@ static void pair_answer(void *context, struct wire_call *call, struct assoc_answ
 	p->hr = a->hr;
 	if (a->hr != S_OK || !p->expected)
 		return;
-	assert_int_equal(a->stub.size, p->size);
-	assert_memory_equal(a->stub.at, p->expected, p->size);
+	size_t from = a->aside.size ? a->aside.from : a->stub.size, end = from + a->aside.size;
+	assert_int_equal(a->stub.size + a->aside.size, p->size);
+	assert_memory_equal(a->stub.at, p->expected, from);
+	if (a->aside.size)
+		assert_memory_equal(a->aside.at, p->expected + from, a->aside.size);
+	assert_memory_equal(a->stub.at + from, p->expected + end, p->size - end);
+}
+
+static void pair_begins(void *context, struct wire_call *call, struct span first, struct ndr_landed *aside)
+{
+	struct pair *p = context;
+
+	(void)call;
+	assert_memory_equal(first.at, p->expected, first.size);
+	*aside = p->aside;
 }
 
 static void pair_open(struct pair *p)
 {
-	static const struct assoc_client_ops ops = { pair_agreed, pair_answer };
+	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, pair_begins };
 
 	memset(p, 0, sizeof *p);
 	lends.done = 0;
@@ -216,6 +230,92 @@ TEST(long_messages_are_read_to_where_they_are_collected_in_pieces_of_any_size)
 		assert_int_equal(p.hr, S_OK);
 		assert_true(pieces[i] == SIZE_MAX || (there && back));
 	}
+	free(octets);
+	pair_close(&p);
+}
+
+/* ---- a part of an answer goes elsewhere ---- */
+
+TEST(a_part_of_an_answer_is_written_elsewhere_as_it_comes)
+{
+	static const size_t pieces[] = { 1, 16, 5839, 5840, 65536, 200000, SIZE_MAX }, froms[] = { 8, 12, 5816, 6000 };
+	enum { SIZE = 150000 };
+	uint8_t *octets = pattern(SIZE), *elsewhere;
+	static struct pair p;
+
+	pair_open(&p);
+	for (size_t i = 0; i < ARRAY_COUNT(pieces); i++)
+		for (size_t k = 0; k < ARRAY_COUNT(froms); k++) {
+			size_t size = SIZE - froms[k] - (i & 1 ? 4 : 0);
+			elsewhere = malloc(size);
+			p.aside = (struct ndr_landed){ elsewhere, froms[k], size };
+			unsigned before = p.answers;
+			pair_ask(&p, octets, SIZE);
+			carry(&p.c.a, &p.s.server.a, SIZE_MAX);
+			carry(&p.s.server.a, &p.c.a, pieces[i]);
+			assert_int_equal(p.answers, before + 1);
+			assert_int_equal(p.hr, S_OK);
+			free(elsewhere);
+		}
+	free(octets);
+	pair_close(&p);
+}
+
+static void give_up_in(size_t part, bool closes)
+{
+	enum { SIZE = 150000 };
+	uint8_t *octets = pattern(SIZE), *elsewhere = malloc(SIZE), *answer;
+	static struct pair p;
+
+	pair_open(&p);
+	p.aside = (struct ndr_landed){ elsewhere, 8, SIZE - 12 };
+	struct wire_call *call = pair_ask(&p, octets, SIZE);
+	carry(&p.c.a, &p.s.server.a, SIZE_MAX);
+	size_t size = said(&p.s.server.a, &answer);
+	pour(&p.c.a, answer, part < size ? part : size, 65536);
+	needed(p.answers ? NULL : call); /* without memory it was a fault */
+	call->more = &p; /* as of a method whose answers may have references in them */
+	if (closes)
+		assoc_close(&p.c.a, RPC_E_SERVER_DIED);
+	else
+		assoc_client_orphan(&p.c, call);
+	free(elsewhere);
+	pour(&p.c.a, answer + part, size - part, 65536);
+	assert_int_equal(p.answers, closes);
+	p.aside.size = 0;
+	if (!closes) {
+		pair_ask(&p, octets, 100);
+		wires_talk(&p.c.a, &p.s.server.a, 0);
+		assert_int_equal(p.answers, 1);
+	}
+	free(answer);
+	free(octets);
+	pair_close(&p);
+}
+
+TEST(nothing_is_written_there_any_more_once_the_caller_has_given_up)
+{
+	static const size_t parts[] = { 5840, 6000, 70000, 149000 };
+
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+		give_up_in(parts[i], false);
+		give_up_in(parts[i], true);
+	}
+}
+
+TEST(an_answer_that_is_shorter_than_it_began_is_told_as_it_came)
+{
+	enum { SIZE = 50000 };
+	uint8_t *octets = pattern(SIZE), *elsewhere = malloc(2 * SIZE);
+	static struct pair p;
+
+	pair_open(&p);
+	p.aside = (struct ndr_landed){ elsewhere, 8, 2 * SIZE };
+	pair_ask(&p, octets, SIZE);
+	p.size = 8;
+	wires_talk(&p.c.a, &p.s.server.a, 0);
+	assert_int_equal(p.answers, 1);
+	free(elsewhere);
 	free(octets);
 	pair_close(&p);
 }
