@@ -473,7 +473,7 @@ ifeq ($(SAN),coverage)
 COUNTERS := $(B)/test/coverage/counters.o
 LDFLAGS += -Wl,--wrap=_exit -Wl,--wrap=__gcov_exit -Wl,-T,test/coverage/counters.ld $(COUNTERS)
 $(COUNTERS): CFLAGS := $(filter-out --coverage,$(CFLAGS))
-$(BASE_OBJ) $(TIMELINE) $(TLS): | $(COUNTERS)
+$(BASE_OBJ) $(IDLGEN) $(TIMELINE) $(TLS): | $(COUNTERS)
 $(call objs,$(TEST_SRC)) $(TEST_COMMON): CPPFLAGS += -DHARNESS_COVERAGE=1
 endif
 

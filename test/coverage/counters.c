@@ -49,13 +49,15 @@ static void no_limits(void)
 	soften(RLIMIT_AS);
 }
 
-/* By a process of its own: who is killed in the middle would leave half a file. */
+/* Once, as gcov adds what is in the files to what is in memory, which is shared. By a process of its own: who is killed in the middle
+ * would leave half a file. */
 static void write_by(void (*write)(void))
 {
 	pid_t writer;
 
 	if (getpid() != owner)
 		return;
+	owner = 0;
 	writer = fork();
 	if (writer <= 0) {
 		setsid();

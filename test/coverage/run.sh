@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh BUILDDIR SIMULATED PATTERN - runs the tests of the two build directories, several at once, some with every allocation failed,
 # and prints what failed. What is random or searches runs shorter than in `make check`: it finds few lines that nothing else does.
+# ACOM_JOBS: how many at once, if not as many as there are processors.
 cd "$(dirname "$0")/../.." || exit 1
 build=$1 simulated=$2 pattern=$3
 results=$(mktemp -d) && trap 'rm -rf "$results"' EXIT
@@ -27,7 +28,7 @@ for idl in include/acom/*.idl runtime/wire/*.idl test/peer/*.idl test/idl/*.idl 
 	"$build/bin/idlgen" $(sed -n '1s,^// idlgen: ,,p' "$idl") -Iinclude/acom -Wno-all -o "$results/tmp" "$idl" 2>&1
 done >"$results/idlgen.log"
 
-xargs -P "$(nproc)" -L 1 sh -c '
+xargs -P "${ACOM_JOBS:-$(nproc)}" -L 1 sh -c '
 	log='"$results"'/$(echo $1$0 | tr / -).log
 	${0:+env ACOM_SWEEP=$0} $1 "'"$pattern"'" >$log 2>&1
 	status=$?
