@@ -49,8 +49,8 @@ static void no_limits(void)
 	soften(RLIMIT_AS);
 }
 
-/* Once, as gcov adds what is in the files to what is in memory, which is shared. By a process of its own: who is killed in the middle
- * would leave half a file. */
+/* Once, as gcov adds what is in the files to what is in memory, which is shared. By a process of its own: who is killed in the
+ * middle would leave half a file. */
 static void write_by(void (*write)(void))
 {
 	pid_t writer;
