@@ -88,6 +88,14 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	return add_agent(r, container_of(c->node.parent, struct session, node));
 }
 
+/* One may have brackets, an address of IPv6. */
+static bool is_host(const char *bare, const char *host)
+{
+	size_t size = strlen(bare);
+
+	return !strcasecmp(bare, host) || (*host == '[' && !strncasecmp(bare, host + 1, size) && !strcmp(host + 1 + size, "]"));
+}
+
 /* Only the server that it was opened for learns who asks. */
 static unsigned logins_for(const struct request *r, const struct url *to)
 {
@@ -96,7 +104,7 @@ static unsigned logins_for(const struct request *r, const struct url *to)
 
 	if (r->flags & INTERNET_FLAG_NO_AUTH)
 		return 0;
-	if (strcasecmp(c->host, to->host) || c->port != to->port || secure != !strcasecmp(to->scheme, "https"))
+	if (!is_host(c->host, to->host) || c->port != to->port || secure != !strcasecmp(to->scheme, "https"))
 		return WAY_AS_PROXY_USER;
 	return WAY_AS_USER | WAY_AS_PROXY_USER;
 }

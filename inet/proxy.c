@@ -1,4 +1,5 @@
 /* proxy.c - by which proxy a server is reached: lists as WinINet spells them, or the environment. */
+#include <ctype.h>
 #include <stdio.h>
 #include <strings.h>
 
@@ -117,16 +118,30 @@ static DWORD choose(const char *list, const char *scheme, char **proxy)
 	return found_size && !*proxy ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
 }
 
+/* Its name in small letters, or in capitals: but HTTP_PROXY is what a client has sent to a CGI program. */
+static const char *variable(const char *name)
+{
+	const char *value = os_env_trusted(name);
+	char capitals[32];
+	size_t i;
+
+	if (value && *value)
+		return value;
+	for (i = 0; name[i] && i < sizeof capitals - 1; i++)
+		capitals[i] = (char)toupper((unsigned char)name[i]);
+	capitals[i] = 0;
+	value = strcmp(name, "http_proxy") ? os_env_trusted(capitals) : NULL;
+	return value && *value ? value : NULL;
+}
+
 static const char *environment(const char *scheme)
 {
 	char name[32];
-	const char *value = NULL;
+	const char *value;
 
 	snprintf(name, sizeof name, "%.16s_proxy", scheme);
-	value = os_env_trusted(name);
-	if (!value || !*value)
-		value = os_env_trusted("all_proxy");
-	return value && *value ? value : NULL;
+	value = variable(name);
+	return value ? value : variable("all_proxy");
 }
 
 DWORD proxy_for(const struct proxies *p, const char *scheme, const char *host, char **proxy)
@@ -136,7 +151,7 @@ DWORD proxy_for(const struct proxies *p, const char *scheme, const char *host, c
 	*proxy = NULL;
 	if (p->access == INTERNET_OPEN_TYPE_PRECONFIG || p->access == INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY) {
 		list = environment(scheme);
-		bypass = os_env_trusted("no_proxy");
+		bypass = variable("no_proxy");
 	}
 	if (p->access == INTERNET_OPEN_TYPE_DIRECT || !list || is_direct(bypass, scheme, host))
 		return ERROR_SUCCESS;

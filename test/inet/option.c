@@ -1,4 +1,6 @@
 /* option.c - options of handles, and the way that proxies are chosen. */
+#include <stdlib.h>
+
 #include "inet/shop.h"
 
 static const struct web_step answer[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
@@ -153,13 +155,12 @@ SIM_TEST(handles_tell_their_kind_their_parent_their_context_and_their_url, 2)
 
 /* ---- proxies ---- */
 
-static void goes(const char *names, const char *bypass, const char *scheme, const char *host, const char *expected)
+static void goes_by(const struct proxies *p, const char *scheme, const char *host, const char *expected)
 {
-	struct proxies p = { INTERNET_OPEN_TYPE_PROXY, (char *)names, (char *)bypass };
 	DWORD error;
 	char *proxy;
 
-	error = proxy_for(&p, scheme, host, &proxy);
+	error = proxy_for(p, scheme, host, &proxy);
 	if (error) {
 		sweep_ok(HRESULT_FROM_WIN32(error));
 		return;
@@ -169,6 +170,31 @@ static void goes(const char *names, const char *bypass, const char *scheme, cons
 	else
 		assert_null(proxy);
 	os_free(proxy);
+}
+
+static void goes(const char *names, const char *bypass, const char *scheme, const char *host, const char *expected)
+{
+	goes_by(&(struct proxies){ INTERNET_OPEN_TYPE_PROXY, (char *)names, (char *)bypass }, scheme, host, expected);
+}
+
+TEST(the_environment_names_proxies)
+{
+	static const struct proxies p = { .access = INTERNET_OPEN_TYPE_PRECONFIG };
+
+	clearenv();
+	goes_by(&p, "http", "example.org", NULL);
+	setenv("HTTP_PROXY", "http://evil:1", 1);
+	setenv("HTTPS_PROXY", "two:2", 1);
+	setenv("ftp_proxy", "socks5://three:3", 1);
+	setenv("NO_PROXY", "example.com,.example.net", 1);
+	goes_by(&p, "http", "example.org", NULL);
+	goes_by(&p, "https", "example.org", "http://two:2");
+	goes_by(&p, "ftp", "example.org", "socks5://three:3");
+	goes_by(&p, "ftp", "example.com", NULL);
+	goes_by(&p, "ftp", "www.example.net", NULL);
+	setenv("all_proxy", "four:4", 1);
+	goes_by(&p, "http", "example.org", "http://four:4");
+	goes_by(&p, "gopher", "127.0.0.1", NULL);
 }
 
 TEST(a_proxy_is_chosen_by_scheme)
