@@ -187,8 +187,9 @@ load: packages $(B)/bin/load ## 1 000 clients of one server, 10 000 connections,
 
 # Of each pair of client and server the first call; a file as short as this takes two.
 pictures: packages ## pictures/*.svg: what the README shows, from a run of the demo
-	$(Q)$(MAKE) --no-print-directory $(TIMELINE) $(B)/bin/simplestream
+	$(Q)$(MAKE) --no-print-directory $(TIMELINE) $(B)/bin/simplestream $(B)/bin/coffee
 	$(Q)mkdir -p pictures
+	$(Q)PATH=$(CURDIR)/$(B)/bin:$$PATH $(B)/bin/coffee --draw pictures/coffee >$(B)/pictures.txt
 	$(Q)ACOM_TRACE_FILE=$(B)/pictures.json $(B)/bin/simplestream VERSION >$(B)/pictures.txt
 	$(Q)set -e; n=1; for client in sync async; do for server in plain async; do \
 		$(TIMELINE) -c $$n -q 30 -t "$$client client, $$server server" $(B)/pictures.json >$(B)/picture.svg; \

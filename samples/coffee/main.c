@@ -1,7 +1,7 @@
 /* main.c - two shops are asked for their prices, one after the other and both at once; what happens when, side by side.
  * Build: cc -o coffee *.c $(pkg-config --cflags --libs acominet) -pthread
  *
- *	coffee [--draw FILE.svg]     also draws what the program did, by acom-timeline */
+ *	coffee [--draw NAME]     also draws what the program did, by acom-timeline: NAME-sync.svg, NAME-async.svg */
 #include <acom.h>
 #include <acom/inet.h>
 #include <acom/wininet.h>
@@ -207,11 +207,13 @@ static HRESULT serve(void *arg)
 	return AcomInternetRegister(0, &cookie);
 }
 
-/* The same once more, traced. */
-static void draw(char *program, char *file)
+/* The same once more, traced. What comes before the requests are calls 1 to 5 and 10 to 13. */
+static void draw(char *program, char *name)
 {
-	execlp("sh", "sh", "-c", "ACOM_TRACE_FILE=\"$1.json\" \"$0\" && acom-timeline -t 'one after the other, and both at once' "
-	       "\"$1.json\" >\"$1\" && rm \"$1.json\"", program, file, (char *)NULL);
+	execlp("sh", "sh", "-c", "ACOM_TRACE_FILE=\"$1.json\" \"$0\" && "
+	       "acom-timeline -q 60 -c 6-9 -t 'one after the other' \"$1.json\" >\"$1-sync.svg\" && "
+	       "acom-timeline -q 60 -c 14-17 -t 'both at once' \"$1.json\" >\"$1-async.svg\" && rm \"$1.json\"",
+	       program, name, (char *)NULL);
 	perror("sh");
 	exit(1);
 }

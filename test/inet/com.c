@@ -323,3 +323,38 @@ TEST(the_class_is_registered_in_the_multithreaded_apartment_only)
 	assert_int_equal(AcomInternetRegister(0, &cookie), RPC_E_WRONG_THREAD);
 	CoUninitialize();
 }
+
+static void cancel_it(void *call)
+{
+	office_cancel(call, 0);
+}
+
+/* It ends once, one way or the other, and what is begun behind it is not meant. */
+static void cancel_meets_the_end(enum office_where where)
+{
+	struct harness_thread canceller;
+	AsyncIHttpRequest *send;
+	struct office o;
+	HRESULT hr;
+
+	if (swept() || !office_open(&o, where, pages, "/hello"))
+		return;
+	send = needed(office_call(o.request, &IID_AsyncIHttpRequest));
+	harness_start(&canceller, cancel_it, send);
+	assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(send, NULL, NULL, 0), S_OK);
+	hr = AsyncIHttpRequest_Finish_SendRequest(send);
+	if (hr != S_OK)
+		assert_int_equal(hr, RPC_E_CALL_CANCELED);
+	harness_join(&canceller);
+	assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_CALL_COMPLETE);
+	do {
+		hr = IHttpRequest_SendRequest(o.request, NULL, NULL, 0);
+	} while (where != OFFICE_HERE && hr == HRESULT_FROM_WIN32(ERROR_INTERNET_REQUEST_PENDING));
+	assert_int_equal(hr, S_OK);
+	read_hello(o.stream);
+	AsyncIHttpRequest_Release(send);
+	office_close(&o);
+}
+
+SIM_TEST(cancel_meets_the_end_of_a_call_in_the_objects_apartment, 200) { cancel_meets_the_end(OFFICE_HERE); }
+SIM_TEST(cancel_meets_the_end_of_a_call_from_another_apartment, 200) { cancel_meets_the_end(OFFICE_BESIDE); }

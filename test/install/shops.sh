@@ -5,8 +5,8 @@ trap 'kill -9 $(jobs -p) 2>/dev/null || true; rm -rf "$tree"' EXIT
 run_sample coffee/main.c ''
 sed -E 's/ +[0-9]+ ms/ N ms/g' output | diff "$top/test/install/coffee.out" -
 readelf -d coffee | grep -q 'NEEDED.*libacominet.so.0'
-./coffee --draw coffee.svg >output
-grep -q SendRequest coffee.svg
+./coffee --draw drawn >output
+grep -q '>SendRequest' drawn-sync.svg && grep -q '>Begin_SendRequest' drawn-async.svg && [ ! -e drawn.json ]
 
 # One of these shops, alone: shop MILLISECONDS tells its port.
 mkdir "$tree/shop"
