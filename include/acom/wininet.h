@@ -625,7 +625,8 @@ ACOM_API HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerN
  * or a menu of Gopher (its type is 1, or 7 for a search), for InternetFindNextFile, which gives the first item, too. FTP's path is
  * relative to where the server lets its user begin, "%2F" in front of it to the root; without a user it is "anonymous". It is as
  * if INTERNET_FLAG_RAW_DATA were always given: no HTML is made of directories. Headers are for HTTP; length -1: terminated. All is
- * told with the new handle, and completes there; the connection above it has a handle, too, which is closed with it. NULL: ERROR_IO_PENDING, ERROR_INVALID_PARAMETER, ERROR_INTERNET_UNRECOGNIZED_SCHEME,
+ * told with the new handle, and completes there; the connection above it has a handle, too, which is closed with it. NULL:
+ * ERROR_IO_PENDING, ERROR_INVALID_PARAMETER, ERROR_INTERNET_UNRECOGNIZED_SCHEME,
  * ERROR_INTERNET_INVALID_URL, ERROR_FILE_NOT_FOUND (INTERNET_FLAG_OFFLINE), ERROR_INVALID_HANDLE,
  * ERROR_INTERNET_INCORRECT_HANDLE_TYPE, or why it failed: then there is no handle. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetopenurla */
