@@ -148,6 +148,26 @@ TEST(many_requests_share_a_connection_by_http2)
 	real_end(&r);
 }
 
+/* That the server speaks HTTP/2 is known from the first one. */
+TEST(many_requests_wait_for_a_connection_that_is_being_made)
+{
+	HINTERNET requests[MANY];
+	struct real r;
+	char first[32];
+	unsigned i;
+
+	begin(&r, INTERNET_FLAG_ASYNC, "HTTPS");
+	real_request(&r, NULL, "/", 0);
+	real_sends(&r);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	assert_true(InternetSetOption(NULL, INTERNET_OPTION_SETTINGS_CHANGED, NULL, 0));
+	ask_many(&r, requests, "/slow");
+	snprintf(first, sizeof first, "%s", real_body(requests[0], REAL_MANY));
+	for (i = 1; i < MANY; i++)
+		assert_string_equal(real_body(requests[i], REAL_MANY + i), first);
+	real_end(&r);
+}
+
 TEST(one_of_many_that_is_closed_leaves_the_others)
 {
 	HINTERNET requests[3];
