@@ -1,7 +1,8 @@
 /* alone.c - one measurement as a program of its own, for tables that compare the programs of many makers:
  *
- *   bench-alone add|echo|pend|memory N DEPTH [unix|tcp]
+ *   bench-alone add|echo|pend|memory N DEPTH [unix|tcp|thread|here]
  *
+ * thread: the object is in another apartment of the same process, here: in the same apartment.
  * N: echo: octets; pend, memory: calls to hold; memory says it for people. DEPTH: 1: synchronous calls, else so many in flight. Prints a line RESULT or PEND. In the
  * environment: BENCH_MS (300) and BENCH_WARM_MS (100): how long; BENCH_PIN: processors of client and server, as 0,1.
  */
@@ -51,7 +52,7 @@ static double asked(const char *name, double milliseconds)
 static struct moment moment_now(void)
 {
 	clockid_t clock;
-	bool known = !clock_getcpuclockid(far_process(), &clock);
+	bool known = far_process() && !clock_getcpuclockid(far_process(), &clock);
 
 	return (struct moment){ seconds(CLOCK_MONOTONIC), seconds(CLOCK_PROCESS_CPUTIME_ID), known ? seconds(clock) : 0, calls };
 }
@@ -213,7 +214,8 @@ static void report(void)
 {
 	double n = (double)(end.calls - begin.calls), s = end.wall - begin.wall;
 	double client = end.client - begin.client, both = client + end.server - begin.server;
-	long own = kilobytes(getpid(), "status", "VmHWM:"), all = own + kilobytes(far_process(), "status", "VmHWM:");
+	long own = kilobytes(getpid(), "status", "VmHWM:");
+	long all = own + (far_process() ? kilobytes(far_process(), "status", "VmHWM:") : 0);
 
 	printf("RESULT peer=acom%s op=%s n=%u depth=%u ns=%.2f cps=%.0f mbps=%.1f cpu=%.2f cpu_cli=%.2f hwm_cli_kb=%ld hwm_all_kb=%ld "
 	       "calls=%.0f total=%llu mallocs=-1.00\n", getenv("BENCH_PEER") ? getenv("BENCH_PEER") : "", task.op, task.size, task.depth,
@@ -274,10 +276,15 @@ static void say_processes(void)
 	       kilobytes(getpid(), "status", "VmHWM:") + kilobytes(far_process(), "status", "VmHWM:"), (unsigned long long)calls);
 }
 
+static enum far_kind kind_named(const char *name)
+{
+	return !strcmp(name, "tcp") ? FAR_TCP : !strcmp(name, "thread") ? FAR_THREAD : !strcmp(name, "here") ? FAR_HERE : FAR_UNIX;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 4) {
-		fprintf(stderr, "usage: bench-alone add|echo|pend|memory N DEPTH [unix|tcp]\n");
+		fprintf(stderr, "usage: bench-alone add|echo|pend|memory N DEPTH [unix|tcp|thread|here]\n");
 		return 2;
 	}
 	task.op = argv[1];
@@ -285,7 +292,7 @@ int main(int argc, char **argv)
 	task.depth = (unsigned)atoi(argv[3]);
 	BENCH_CHECK(task.depth >= 1 && task.depth <= MOST);
 	make_payload();
-	far_open(argc > 4 && !strcmp(argv[4], "tcp") ? FAR_TCP : FAR_UNIX, server_begins);
+	far_open(argc > 4 ? kind_named(argv[4]) : FAR_UNIX, server_begins);
 	pin(0);
 	if (*task.op == 'm')
 		say_processes();

@@ -1,5 +1,6 @@
-/* far.c - a server in a process of its own, with an object that adds and gives back. */
+/* far.c - a server, usually in a process of its own, with an object that adds and gives back. */
 #include <acom.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -119,11 +120,73 @@ static void make_address(enum far_kind kind)
 	server.address[n] = 0;
 }
 
+/* ---- a server that is no other process ---- */
+
+/* The thread of an apartment of its own; without one the object is in the client's. */
+static struct {
+	enum far_kind kind;
+	bool runs;
+	pthread_t thread;
+	ISynchronize *ready, *quit;
+} near;
+
+static void *serve_near(void *arg)
+{
+	BENCH_CHECK(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED) == S_OK);
+	BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, 0, &(DWORD){ 0 }) == S_OK);
+	ISynchronize_Signal(near.ready);
+	ISynchronize_Wait(near.quit, 0, INFINITE);
+	CoUninitialize();
+	return arg;
+}
+
+static void make_event(ISynchronize **event)
+{
+	BENCH_CHECK(CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (void **)event) == S_OK);
+}
+
+static void near_open(enum far_kind kind)
+{
+	int held[2];
+
+	BENCH_CHECK(!pipe(held) && CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
+	near.kind = kind;
+	gate = held[0];
+	server.gate = held[1];
+	if (kind == FAR_HERE) {
+		BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, 0, &(DWORD){ 0 }) == S_OK);
+		return;
+	}
+	make_event(&near.ready);
+	make_event(&near.quit);
+	BENCH_CHECK(!pthread_create(&near.thread, NULL, serve_near, NULL));
+	near.runs = true;
+	ISynchronize_Wait(near.ready, 0, INFINITE);
+}
+
+static void near_close(void)
+{
+	far_let_go();
+	if (near.runs) {
+		ISynchronize_Signal(near.quit);
+		pthread_join(near.thread, NULL);
+		ISynchronize_Release(near.ready);
+		ISynchronize_Release(near.quit);
+	}
+	CoUninitialize();
+}
+
+/* ---- one that is ---- */
+
 void far_open(enum far_kind kind, void (*first)(void))
 {
 	int ready[2], quit[2], held[2];
 	char c;
 
+	if (kind >= FAR_THREAD) {
+		near_open(kind);
+		return;
+	}
 	make_address(kind);
 	BENCH_CHECK(!pipe(ready) && !pipe(quit) && !pipe(held));
 	server.process = fork();
@@ -158,6 +221,10 @@ void far_close(void)
 {
 	int status;
 
+	if (near.kind) {
+		near_close();
+		return;
+	}
 	CoUninitialize();
 	far_let_go();
 	close(server.quit);
@@ -173,7 +240,12 @@ void *far_connect(REFIID iid)
 {
 	MULTI_QI mqi = { .pIID = iid };
 	COSERVERINFO where = { .pwszName = server.address };
+	void *here;
 
+	if (near.kind) {
+		BENCH_CHECK(CoCreateInstance(&CLSID_Remote, NULL, CLSCTX_INPROC_SERVER, iid, &here) == S_OK);
+		return here;
+	}
 	BENCH_CHECK(CoCreateInstanceEx(&CLSID_Remote, NULL, CLSCTX_LOCAL_SERVER, &where, 1, &mqi) == S_OK);
 	return mqi.pItf;
 }

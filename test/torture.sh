@@ -8,7 +8,7 @@
 #	crashed, hung, leaked, failed: what must not be (failed: another error, one of what heals, or the next call does not work)
 #
 # and how many of the places that make system calls were reached, and which were not. ACOM_TORTURE=part: only steps whose names, as
-# "os_socket_read:recvmsg EINTR 3 and on", contain it.
+# "receive:recvmsg EINTR 3 and on", contain it.
 cd "$(dirname "$0")/.." || exit 1
 build=$1 pattern=$2
 results=$(mktemp -d) && trap 'rm -rf "$results"' EXIT

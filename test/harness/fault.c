@@ -207,8 +207,10 @@ static size_t fewer(size_t size)
 
 ssize_t fault_recvmsg(int met, int fd, struct msghdr *m, int flags)
 {
-	if (met == FAULT_SHORT)
+	if (met == FAULT_SHORT) {
 		m->msg_iov->iov_len = fewer(m->msg_iov->iov_len);
+		m->msg_iovlen = 1;
+	}
 	if (met == FAULT_SHORT || met == EAGAIN)
 		tell_again(fd);
 	return met && met != FAULT_SHORT ? failed(met) : recvmsg(fd, m, flags);
