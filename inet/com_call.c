@@ -64,18 +64,37 @@ static struct com_line *line_of(com_call *c)
 	return l;
 }
 
-/* Who waits for its end in Cancel is let go by the end that this brings about. */
+static void cancel_line(com_call *c)
+{
+	struct com_line *l = line_of(c);
+
+	if (l)
+		com_line_cancel(l, c);
+	com_line_unref(l);
+}
+
+/* RPC_E_CALL_COMPLETE: it has ended in time. */
+static HRESULT await_end(com_call *c, ULONG seconds)
+{
+	ISynchronize *sync;
+	HRESULT hr = AcomObjectQueryInterface(&c->object, &IID_ISynchronize, (void **)&sync);
+
+	if (FAILED(hr))
+		return S_OK;
+	hr = ISynchronize_Wait(sync, 0, seconds < INFINITE / 1000 ? seconds * 1000 : INFINITE);
+	ISynchronize_Release(sync);
+	return hr == S_OK ? RPC_E_CALL_COMPLETE : S_OK;
+}
+
 static HRESULT com_call_Cancel(ICancelMethodCalls *This, ULONG seconds)
 {
 	com_call *c = com_call_from_ICancelMethodCalls(This);
-	ICancelMethodCalls *own = &c->call.ICancelMethodCalls_iface;
-	struct com_line *l = line_of(c);
-	HRESULT hr = seconds ? S_OK : AcomServerCall_ICancelMethodCalls_vtbl.Cancel(own, 0);
+	HRESULT hr = AcomServerCall_ICancelMethodCalls_vtbl.Cancel(&c->call.ICancelMethodCalls_iface, 0);
 
-	if (SUCCEEDED(hr) && l)
-		com_line_cancel(l, c);
-	com_line_unref(l);
-	return seconds ? AcomServerCall_ICancelMethodCalls_vtbl.Cancel(own, seconds) : hr;
+	if (FAILED(hr))
+		return hr;
+	cancel_line(c);
+	return seconds ? await_end(c, seconds) : S_OK;
 }
 
 static HRESULT com_call_TestCancel(ICancelMethodCalls *This)
@@ -141,8 +160,11 @@ DWORD_PTR com_call_context(com_call *c)
 	return c->line->context;
 }
 
+/* Of what was cancelled while it was made the handle is closed, whatever the function has come to. */
 static HRESULT result_of(const com_call *c, DWORD error)
 {
+	if (c->cancelled && c->makes)
+		return RPC_E_CALL_CANCELED;
 	if (error == ERROR_NOT_ENOUGH_MEMORY)
 		return E_OUTOFMEMORY;
 	return c->cancelled && error == ERROR_INTERNET_OPERATION_CANCELLED ? RPC_E_CALL_CANCELED : HRESULT_FROM_WIN32(error);
@@ -156,11 +178,16 @@ HRESULT com_call_end(com_call *c, DWORD error)
 	return AcomServerCallComplete(&c->call, result_of(c, error));
 }
 
+/* What was to be cancelled before it pended is cancelled now. */
 HRESULT com_call_went(com_call *c, BOOL succeeded)
 {
 	DWORD error = succeeded ? ERROR_SUCCESS : GetLastError();
 
-	return error == ERROR_IO_PENDING ? S_OK : com_call_end(c, error);
+	if (error != ERROR_IO_PENDING)
+		return com_call_end(c, error);
+	if (com_call_TestCancel(&c->ICancelMethodCalls_iface) == RPC_E_CALL_CANCELED)
+		cancel_line(c);
+	return S_OK;
 }
 
 HRESULT com_call_made(com_call *c, HINTERNET handle)

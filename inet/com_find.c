@@ -5,7 +5,6 @@ ACOM_FACE_AT(com_thing, IInternetFind, face)
 ACOM_FACE_AT(com_call, AsyncIInternetFind, face)
 
 enum { NEXT };
-enum { PAGE_MOST = 1024 };
 
 union item {
 	WIN32_FIND_DATAA ftp;
@@ -46,23 +45,35 @@ static DWORD put_item(InternetFound *found, const GOPHER_FIND_DATAA *item)
 	return ERROR_NOT_ENOUGH_MEMORY;
 }
 
+static bool room(com_call *c, ULONG *all)
+{
+	InternetFound *found;
+
+	if (c->found_count < *all)
+		return true;
+	*all = *all ? *all * 2 : 16;
+	found = CoTaskMemRealloc(c->found, *all * sizeof *found);
+	if (found)
+		c->found = found;
+	return found;
+}
+
 static DWORD fill(com_call *c, ULONG asked)
 {
 	HINTERNET handle = com_call_handle(c);
 	bool gopher = com_type(handle) == INTERNET_HANDLE_TYPE_GOPHER_FIND;
 	union item item;
+	ULONG all = 0;
 
-	asked = asked < PAGE_MOST ? asked : PAGE_MOST;
-	c->found = CoTaskMemAlloc((asked + 1) * sizeof *c->found);
-	if (!c->found)
-		return ERROR_NOT_ENOUGH_MEMORY;
-	for (; c->found_count < asked && next(c->thing, handle, gopher, &item); c->found_count++) {
-		InternetFound *to = &c->found[c->found_count];
-
-		if (gopher ? put_item(to, &item.gopher) : put_file(to, &item.ftp))
+	for (; c->found_count < asked; c->found_count++) {
+		if (!room(c, &all))
+			return ERROR_NOT_ENOUGH_MEMORY;
+		if (!next(c->thing, handle, gopher, &item))
+			return GetLastError() == ERROR_NO_MORE_FILES ? ERROR_SUCCESS : GetLastError();
+		if (gopher ? put_item(&c->found[c->found_count], &item.gopher) : put_file(&c->found[c->found_count], &item.ftp))
 			return ERROR_NOT_ENOUGH_MEMORY;
 	}
-	return c->found_count == asked || GetLastError() == ERROR_NO_MORE_FILES ? ERROR_SUCCESS : GetLastError();
+	return ERROR_SUCCESS;
 }
 
 static HRESULT Begin_Next(AsyncIInternetFind *This, ULONG asked)

@@ -358,3 +358,32 @@ static void cancel_meets_the_end(enum office_where where)
 
 SIM_TEST(cancel_meets_the_end_of_a_call_in_the_objects_apartment, 200) { cancel_meets_the_end(OFFICE_HERE); }
 SIM_TEST(cancel_meets_the_end_of_a_call_from_another_apartment, 200) { cancel_meets_the_end(OFFICE_BESIDE); }
+
+static HRESULT told;
+
+static void cancel_and_tell(void *call)
+{
+	told = office_cancel(call, 0);
+}
+
+/* Also while Begin_ runs. */
+SIM_TEST(a_cancel_that_is_taken_ends_the_call, 200)
+{
+	struct harness_thread canceller;
+	AsyncIHttpRequest *send;
+	struct office o;
+
+	if (swept() || !office_open(&o, OFFICE_HERE, pages, "/hangs"))
+		return;
+	send = needed(office_call(o.request, &IID_AsyncIHttpRequest));
+	harness_start(&canceller, cancel_and_tell, send);
+	assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(send, NULL, NULL, 0), S_OK);
+	harness_join(&canceller);
+	if (told == RPC_E_CALL_COMPLETE) /* nothing was begun yet */
+		assert_int_equal(office_cancel(send, 0), S_OK);
+	else
+		assert_int_equal(told, S_OK);
+	assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_CALL_CANCELED);
+	AsyncIHttpRequest_Release(send);
+	office_close(&o);
+}
