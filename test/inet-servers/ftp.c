@@ -278,3 +278,59 @@ TEST(N48_two_hundred_transfers_over_one_connection)
 	heard(before, expected);
 	end();
 }
+
+/* Of a URL with these in the places of the user and the path: NULL: *error. */
+static HINTERNET visit(const char *user, const char *path, DWORD *error)
+{
+	char url[128];
+	DWORD_PTR result = 0;
+	HINTERNET h;
+
+	snprintf(url, sizeof url, "ftp://%s127.0.0.1:%u%s", user, port(), path);
+	h = InternetOpenUrl(session, url, NULL, 0, 0, FILE_CONTEXT);
+	*error = h ? ERROR_SUCCESS : GetLastError();
+	return h ? h : events_finish(FALSE, FILE_CONTEXT, error, &result) ? (HINTERNET)result : NULL;
+}
+
+static void file_is_read(const char *user, const char *path)
+{
+	char text[8];
+	DWORD got, error;
+	HINTERNET h = visit(user, path, &error);
+
+	assert_non_null(h);
+	done(InternetReadFile(h, text, sizeof text, &got), FILE_CONTEXT);
+	assert_int_equal(got, 5);
+	assert_memory_equal(text, "hello", 5);
+	assert_true(InternetCloseHandle(h));
+}
+
+TEST(urls_of_files_and_directories)
+{
+	char path[256];
+	WIN32_FIND_DATA found;
+	HINTERNET h;
+	DWORD error;
+
+	name_file(path, "ACOM_FTP_ROOT", "a b");
+	save(path, "hello", 5);
+	events_clear();
+	session = InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, INTERNET_FLAG_ASYNC);
+	assert_non_null(session);
+	InternetSetStatusCallback(session, events_callback);
+	file_is_read("ann:secret@", "/a%20b");
+	file_is_read("", "/%2Fa%20b;type=i");
+	h = visit("ann:secret@", "/", &error);
+	assert_non_null(h);
+	do
+		assert_true(InternetFindNextFile(h, &found));
+	while (strcmp(found.cFileName, "a b"));
+	assert_int_equal(found.nFileSizeLow, 5);
+	assert_true(InternetCloseHandle(h));
+	assert_null(visit("ann:secret@", "/nothing", &error));
+	assert_int_equal(error, ERROR_INTERNET_EXTENDED_ERROR);
+	assert_null(visit("ann:wrong@", "/", &error));
+	assert_int_equal(error, ERROR_INTERNET_LOGIN_FAILURE);
+	unlink(path);
+	end();
+}
