@@ -258,6 +258,22 @@ void raw_start_http(struct raw *r)
 	start(r, serve_http);
 }
 
+static void serve_gopher(struct raw *r, int fd)
+{
+	char line[RAW_LINE];
+
+	if (!hear_line(fd, line))
+		return;
+	os_add32(&r->requests, 1);
+	answer_as_it_is_now(r, fd, false);
+}
+
+void raw_start_gopher(struct raw *r)
+{
+	r->data_listener = -1;
+	start(r, serve_gopher);
+}
+
 void raw_start_ftp(struct raw *r)
 {
 	r->data_listener = listen_anywhere(&r->data_port);

@@ -40,6 +40,7 @@ struct raw {
 /* Fills in what is not set. What is said may change while nobody asks. */
 void raw_start_http(struct raw *r);
 void raw_start_ftp(struct raw *r);
+void raw_start_gopher(struct raw *r); /* it answers a line, and that is all */
 void raw_answers(struct raw *r, const struct raw_answer *a); /* from now on */
 void raw_stop(struct raw *r);         /* whoever still talks is hung up on */
 void raw_quiet(struct raw *r);        /* waits until nobody talks */
