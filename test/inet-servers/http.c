@@ -1,4 +1,5 @@
 /* http.c - HTTP at nginx: what the seed's functions do there, which connections they use, and who asks. */
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -211,6 +212,37 @@ TEST(or_as_many_as_the_option_says)
 	assert_int_equal(connections_used(5), 2);
 	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 0);
 	assert_int_equal(connections_used(14), 14);
+}
+
+static unsigned threads(void)
+{
+	DIR *tasks = opendir("/proc/self/task");
+	unsigned count = 0;
+
+	assert_non_null(tasks);
+	while (readdir(tasks))
+		count++;
+	closedir(tasks);
+	return count - 2;
+}
+
+TEST(N45_a_hundred_downloads_at_a_time_need_three_threads)
+{
+	unsigned i;
+	struct real r;
+
+	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 0);
+	begin(&r, INTERNET_FLAG_ASYNC);
+	for (i = 0; i < 100; i++) {
+		real_request(&r, NULL, "/slow", 0);
+		assert_false(HttpSendRequest(r.request, NULL, 0, NULL, 0));
+	}
+	events_await(REAL_REQUEST, INTERNET_STATUS_RECEIVING_RESPONSE, 100);
+	assert_in_range(threads(), 3, 4 + HARNESS_TSAN); /* a second one that tells, perhaps, and the sanitizer's */
+	for (i = 1; i <= 100; i++)
+		assert_int_equal(events_await(REAL_REQUEST, INTERNET_STATUS_REQUEST_COMPLETE, i)->error, ERROR_SUCCESS);
+	events_clear();
+	real_end(&r);
 }
 
 /* ---- who asks ---- */
