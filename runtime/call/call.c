@@ -114,10 +114,10 @@ static struct call_object *call_ended(struct call *c)
 	return owner;
 }
 
-/* Those who wait for the call itself, then the aggregate. Nobody here waits for a call of somebody elsewhere. */
-static void call_announce(struct call *c, struct call_object *owner)
+/* Those who wait for the call itself, then the aggregate. */
+static void call_announce(struct call *c, struct call_object *owner, bool awaited)
 {
-	if (!c->channel->ops->answered)
+	if (awaited)
 		waitable_set(&c->done);
 	if (owner)
 		call_object_signal(owner, c);
@@ -152,9 +152,10 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struc
 		}
 		owner = call_ended(c);
 	}
+	bool awaited = c->sync || c->awaited;
 	call_unlock_own(c);
 	if (SUCCEEDED(taken))
-		call_announce(c, owner);
+		call_announce(c, owner, awaited);
 	return taken;
 }
 
@@ -167,7 +168,7 @@ static bool call_launch(struct call *c)
 	struct call_object *owner = cancelled ? call_ended(c) : NULL;
 	call_unlock_own(c);
 	if (cancelled)
-		call_announce(c, owner);
+		call_announce(c, owner, true);
 	return !cancelled;
 }
 
@@ -211,7 +212,7 @@ void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error)
 	release_unknown(error);
 }
 
-/* Claims the right to fetch; RPC_S_CALLPENDING: not yet. What Cancel left behind becomes the result. */
+/* Claims the right to fetch; RPC_S_CALLPENDING: not yet, but then `done` tells. What Cancel left behind becomes the result. */
 static HRESULT call_claim_finish(struct call *c)
 {
 	call_lock_own(c);
@@ -219,6 +220,7 @@ static HRESULT call_claim_finish(struct call *c)
 	HRESULT hr = call_step(c, CALL_FINISH);
 	if (SUCCEEDED(hr) && cancelled && c->hr != RPC_E_TIMEOUT)
 		c->hr = RPC_E_CALL_CANCELED;
+	c->awaited |= hr == RPC_S_CALLPENDING;
 	call_unlock_own(c);
 	return hr;
 }
@@ -375,15 +377,17 @@ static HRESULT call_cancel_now(struct call *c, bool expired)
 	if (ended) {
 		call_tell_server(c);
 		call_give_up(c);
-		call_announce(c, owner);
+		call_announce(c, owner, true);
 	}
 	return hr;
 }
 
 static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 {
-	HRESULT hr = call_event(c, CALL_CANCEL_WAIT);
-
+	os_mutex_lock(&c->lock);
+	HRESULT hr = call_step(c, CALL_CANCEL_WAIT);
+	c->awaited |= SUCCEEDED(hr);
+	os_mutex_unlock(&c->lock);
 	if (FAILED(hr))
 		return hr;
 	call_tell_server(c);

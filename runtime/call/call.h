@@ -212,7 +212,7 @@ struct call {
 		struct call_object *owner;   /* who is signalled; NULL: nobody, or not any more */
 		struct pool_node pooled;
 	};
-	os_mutex lock;                   /* guards changes of state, cancel_wanted, hr, owner, serving and its outer */
+	os_mutex lock;                   /* guards changes of state, cancel_wanted, awaited, hr, owner, serving and its outer */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
 	DWORD caller;                    /* the thread that began it */
 	uint32_t security;               /* settings, as security.c packs them */
@@ -221,6 +221,7 @@ struct call {
 	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
 	bool sync;                       /* its caller does nothing but wait */
 	bool own;                        /* nobody can cancel it, so that one thread at a time takes its steps */
+	bool awaited;                    /* somebody waits for `done`, or is about to */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
 	uint64_t causality;              /* the same for what a call causes while its caller waits; its own id, if nothing caused it */
 	struct waitable done;

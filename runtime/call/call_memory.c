@@ -199,7 +199,7 @@ static void call_reset(struct call *c)
 	os_store32(&c->cancelled, 0);
 	os_store32(&c->teller, 0);
 	os_store32(&c->state, CALL_IDLE);
-	c->cancel_wanted = c->sync = c->own = c->rejected = false;
+	c->cancel_wanted = c->sync = c->own = c->awaited = c->rejected = false;
 	c->hr = c->work.kept = S_OK;
 	c->owner = NULL;
 }
