@@ -1,12 +1,14 @@
 /* gopher.c - hostile and broken Gopher servers over the loopback: what each says to who asks for a menu, or for a file, what its
  * client gets, synchronously and asynchronously, and that a download from elsewhere does not notice. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "inet/bystander.h"
 #include "inet/site.h"
 
-enum { ENDLESS = 1000000, TEXT_MOST = 64 };
+enum { TEXT_MOST = 64 };
+#define ENDLESS UINT_MAX                 /* longer than any test */
 #define ITEM "0good\t/good\tshop\t70\r\n"
 static const char words[] = "words, and more of them, without a tab, and no end is to be seen, whoever waits for it ";
 /* A menu that comes has the one item "good"; a file is what is said. */

@@ -8,13 +8,14 @@ mkdir -p "$work/root/sub" && mkfifo "$work/said" || exit 1
 printf 'Hello,\nworld.\n' >"$work/root/a.txt"
 printf 'below\n' >"$work/root/sub/b.txt"
 head -c 300000 /dev/urandom >"$work/root/blob.bin"
+cp -a "$work/root" "$work/same" # the first one writes into its own, which the second one's menus would tell
 ACOM_PYGOPHERD_PORT=$(/usr/bin/python3 "$here/ports.py" 1)
 sed -e "s|^port *=.*|port = $ACOM_PYGOPHERD_PORT\\nservername = 127.0.0.1\\ninterface = 127.0.0.1|" -e "s|^root *=.*|root = $work/root|" \
 	-e '/^pidfile/d' -e '/^setuid/d' -e '/^setgid/d' -e 's|^usechroot.*|usechroot = no|' -e 's|^logmethod.*|logmethod = none|' \
 	/etc/pygopherd/pygopherd.conf >"$work/pygopherd.conf"
 /usr/sbin/pygopherd "$work/pygopherd.conf" >"$work/pygopherd.log" 2>&1 &
 servers=$!
-/usr/bin/python3 "$here/gopherd.py" "$work/root" >"$work/said" &
+/usr/bin/python3 "$here/gopherd.py" "$work/same" >"$work/said" &
 servers="$servers $!"
 read -r ACOM_GOPHERNICUS_PORT <"$work/said" || exit 1
 /usr/bin/python3 "$here/listens.py" "$ACOM_PYGOPHERD_PORT"
