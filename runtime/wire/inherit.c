@@ -33,7 +33,7 @@ static unsigned inherited(void)
 /* Where it is bound; the rest of the kernel's addresses is none of ours. */
 static HRESULT inherited_address(int fd, struct address *a, char *why)
 {
-	*a = (struct address){ NULL };
+	*a = (struct address){ 0 };
 	int error = os_socket_address(fd, &a->at);
 
 	if (error)

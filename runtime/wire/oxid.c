@@ -258,7 +258,7 @@ static HRESULT resolve(struct link *l, uint64_t oxid, uint64_t deadline, struct 
 	void *args[] = { &pasked, &count, &protocols, &bindings, &unknown, &hint, &version };
 	struct channel *c;
 
-	*r = (struct resolved){ NULL };
+	*r = (struct resolved){ 0 };
 	HRESULT hr = channel_outward_create(l, OUTWARD_PLAIN, &IID_IObjectExporter, NULL, deadline, &c);
 	if (FAILED(hr))
 		return hr;

@@ -92,7 +92,7 @@ static HRESULT serve_target(struct connection *c, const struct assoc_request *r,
 {
 	HRESULT hr;
 
-	*t = (struct incoming_target){ NULL };
+	*t = (struct incoming_target){ 0 };
 	if (!serve_is_service(r))
 		return serve_find_object(c, r, t);
 	t->service = r->interface;

@@ -538,8 +538,8 @@ static void echoes(struct scene *s)
 {
 	DECIMAL decimal = { .Hi32 = 7 };
 	CURRENCY money = { .int64 = -12345 };
-	BSTR text = needed_bstr(u"echo"), copy;
-	SAFEARRAY *a = needed(SafeArrayCreateVector(VT_UNKNOWN, 0, 2)), *list;
+	BSTR text = needed_bstr(u"echo"), copy = NULL;
+	SAFEARRAY *a = needed(SafeArrayCreateVector(VT_UNKNOWN, 0, 2)), *list = NULL;
 	VARIANT inner = { .vt = VT_DECIMAL }, value = { .vt = VT_BYREF | VT_VARIANT, .pvarVal = &inner }, back;
 	IUnknown *object;
 

@@ -269,7 +269,7 @@ static void expect_write(struct outbox *o, uint8_t first, size_t size, unsigned 
 
 TEST(a_pdu_with_descriptors_has_a_write_of_its_own)
 {
-	struct outbox o = { NULL };
+	struct outbox o = { 0 };
 	struct ndr_descriptors *two = some(2), *one = some(1), *none = NULL;
 	uint64_t at;
 
@@ -299,7 +299,7 @@ TEST(a_pdu_with_descriptors_has_a_write_of_its_own)
 
 TEST(what_is_taken_back_takes_its_descriptors_along)
 {
-	struct outbox o = { NULL };
+	struct outbox o = { 0 };
 	struct ndr_descriptors *kept = some(1), *dropped = some(1);
 
 	queue(&o, 'a', 100);

@@ -168,7 +168,7 @@ TEST(the_elements_of_an_array_share_their_tag)
 TEST(a_union_by_value_is_embedded)
 {
 	ACOM_PARAM params[] = { { "tag", ACOM_IN, T_I16 }, { "u", ACOM_IN, row("Elsewhere")->params[1].type->elem } };
-	ACOM_CELL cell = { NULL };
+	ACOM_CELL cell = { 0 };
 	ACOM_METHOD m = { .name = "f", .slot = 3, .count = 2, .params = params, .cell = &cell };
 	LONG v = 7;
 	SHORT tag = 4;
@@ -398,7 +398,7 @@ TEST(unions_in_unions_take_no_stack)
 {
 	ACOM_TYPE unique = *T_UNIQUE(row("Recursive")->params[4].type->elem), ref = *T_REF(&unique);
 	ACOM_PARAM param = { "any", ACOM_IN | ACOM_OUT, &ref };
-	ACOM_CELL cell = { NULL };
+	ACOM_CELL cell = { 0 };
 	ACOM_METHOD m = { .name = "f", .slot = 3, .count = 1, .params = &param, .cell = &cell };
 	ANY *mine = any_grow(), **pmine = &mine;
 	struct ends e;
