@@ -1,4 +1,6 @@
 /* com.c - downloads by objects: synchronous and asynchronous, from the objects' own apartment and from another one. */
+#include <dirent.h>
+
 #include "inet/office.h"
 
 #define OK "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
@@ -283,6 +285,46 @@ SIM_TEST(errors_are_the_flat_functions_in_the_objects_apartment, 10) { refuse(OF
 SIM_TEST(errors_are_the_flat_functions_from_another_apartment, 10) { refuse(OFFICE_BESIDE); }
 
 #ifndef ACOM_SIM
+static unsigned threads(void)
+{
+	DIR *tasks = opendir("/proc/self/task");
+	unsigned count = 0;
+
+	assert_non_null(tasks);
+	while (readdir(tasks))
+		count++;
+	closedir(tasks);
+	return count - 2; /* "." and ".." */
+}
+
+/* The I/O thread, at most four that tell, at most eight of the objects' apartment, and a few of the test's. */
+static void pend_in_crowds(enum office_where where)
+{
+	enum { CROWD = 200, THREADS_MOST = 20 };
+	AsyncIHttpRequest *calls[CROWD];
+	IHttpRequest *requests[CROWD];
+	struct office o;
+
+	if (swept() || !office_open(&o, where, pages, "/hangs"))
+		return;
+	for (unsigned i = 0; i < CROWD; i++) {
+		requests[i] = needed(office_request(&o, "/hangs", i));
+		calls[i] = needed(office_call(requests[i], &IID_AsyncIHttpRequest));
+		assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(calls[i], NULL, NULL, 0), S_OK);
+	}
+	assert_in_range(threads(), 2, THREADS_MOST);
+	for (unsigned i = 0; i < CROWD; i++) {
+		office_cancel(calls[i], 0);
+		assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(calls[i]), RPC_E_CALL_CANCELED);
+		AsyncIHttpRequest_Release(calls[i]);
+		IHttpRequest_Release(requests[i]);
+	}
+	office_close(&o);
+}
+
+TEST(no_thread_is_held_for_what_pends_in_the_objects_apartment) { pend_in_crowds(OFFICE_HERE); }
+TEST(no_thread_is_held_for_what_pends_from_another_apartment) { pend_in_crowds(OFFICE_BESIDE); }
+
 /* The objects live on as long as something that was made from them, and the transfer as long as nobody else wants it to end. */
 static void abandon(enum office_where where)
 {
