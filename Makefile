@@ -144,10 +144,12 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 	$(Q)test/peer/samba.sh $(B)/bin/rpcserver
 
 check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
-	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp gopher http https proxy) $(B)/test/program/certificates
+	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp gopher http https proxy) $(B)/test/program/certificates $(B)/bin/fetch
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
+	$(Q)FETCH=$(CURDIR)/$(B)/bin/fetch test/inet-servers/ftp.sh test/inet-servers/fetch.sh
 	$(Q)test/inet-servers/gopher.sh $(B)/test/inet-servers/gopher
-	$(Q)test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,http https proxy)
+	$(Q)FETCH=$(CURDIR)/$(B)/bin/fetch test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,http https proxy) \
+		test/inet-servers/fetch.sh
 
 check-wine: packages wine-packages ## the same client on libacominet and on Wine's wininet.dll: what their callbacks are told
 	$(Q)$(MAKE) --no-print-directory $(B)/bin/wininet-client $(B)/bin/wininet-client.exe
