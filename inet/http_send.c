@@ -102,6 +102,7 @@ static bool on_sending(struct transfer *t)
 
 	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	r->sent = r->received = 0;
+	r->addresses = 0; /* of a name that is known nothing is told */
 	return unlock(r, r->seek.asks || strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
 }
 
@@ -376,7 +377,7 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 	r->body_size = body_size;
 	r->body_sent = r->answer_size = r->in.flow.begin = r->in.flow.count = 0;
 	r->error = ERROR_SUCCESS;
-	r->status = r->redirects = 0;
+	r->status = r->redirects = r->addresses = 0;
 	r->redirecting = r->over = false;
 	r->seek = (struct seek){ .to = -1 };
 	r->push.state = PUSH_NONE;

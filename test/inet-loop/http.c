@@ -250,6 +250,7 @@ TEST(N27_a_port_where_nobody_is_is_told_with_20_but_not_21)
 {
 	struct raw server = { .listener = -1 };
 	struct client c;
+	unsigned i;
 
 	if (swept())
 		return;
@@ -258,6 +259,10 @@ TEST(N27_a_port_where_nobody_is_is_told_with_20_but_not_21)
 	open_client(&c, server.port, true);
 	assert_int_equal(send_it(&c), ERROR_INTERNET_CANNOT_CONNECT);
 	assert_string_equal(events_told(CONTEXT), "60 10 11 20 100");
+	for (i = 2; i < 8; i++) { /* each send tries anew */
+		assert_int_equal(send_it(&c), ERROR_INTERNET_CANNOT_CONNECT);
+		assert_int_equal(events_times(CONTEXT, INTERNET_STATUS_CONNECTING_TO_SERVER), i);
+	}
 	close_client(&c, "refused");
 }
 
