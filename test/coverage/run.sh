@@ -11,7 +11,7 @@ export TMPDIR="$results/tmp" ACOM_TEST_TIMEOUT="${ACOM_TEST_TIMEOUT:-600}" ACOM_
 
 # What allocates where nothing else fails it, and is swept in seconds.
 swept="unit/activation unit/apartment unit/assoc_descriptors unit/bindings unit/channel_inproc unit/class unit/export unit/listen
-unit/local unit/objref unit/registry unit/remunknown unit/safearray unit/stub unit/trace unit/variant unit/worker semantics/marshal"
+unit/local unit/objref unit/registry unit/safearray unit/stub unit/trace unit/variant semantics/marshal"
 
 for name in $swept; do
 	echo "1 $build/test/$name"
