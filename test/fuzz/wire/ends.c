@@ -38,12 +38,33 @@ static void story_hear(struct story *s, struct assoc *a)
 	}
 }
 
+/* The rest of a long message comes to where it belongs, as connections have it; how much that was. */
+static size_t feed_landing(struct assoc *a, const uint8_t *octets, size_t size)
+{
+	struct landing l;
+	size_t at = 0;
+
+	if (!landing_plan(a, &l))
+		return 0;
+	for (unsigned i = 0; i < l.count && at < size; i++) {
+		size_t part = l.rooms[i].size < size - at ? l.rooms[i].size : size - at;
+		memcpy(l.rooms[i].at, octets + at, part);
+		at += part;
+	}
+	landing_take(a, &l, at, a->brought);
+	return at;
+}
+
 static void feed_piece(struct assoc *a, const uint8_t *octets, size_t size)
 {
 	const uint8_t *alone = account_alone(octets, size);
+	size_t done = 0, landed;
 
 	account_received(size);
-	assoc_feed(a, alone, size);
+	while (done < size && (landed = feed_landing(a, alone + done, size - done)))
+		done += landed;
+	if (done < size)
+		assoc_feed(a, alone + done, size - done);
 	account_check();
 	account_alone_end(alone);
 }
