@@ -208,13 +208,16 @@ static void complete(struct com_line *l, const INTERNET_ASYNC_RESULT *result)
 		com_call_over(c, error);
 }
 
+/* The apartment must not end under a thread that is in it by default only. */
 void com_line_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length)
 {
 	struct com_line *l = find(context);
+	HRESULT hr;
 
 	(void)h;
 	if (!l)
 		return;
+	hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
 	if (status == INTERNET_STATUS_HANDLE_CREATED)
 		com_line_set(l, (HINTERNET)((INTERNET_ASYNC_RESULT *)info)->dwResult);
 	else if (status == INTERNET_STATUS_REQUEST_COMPLETE)
@@ -222,4 +225,6 @@ void com_line_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info,
 	else if (status != INTERNET_STATUS_HANDLE_CLOSING)
 		tell_sink(l, status, info, length, 0);
 	com_line_unref(l);
+	if (SUCCEEDED(hr))
+		CoUninitialize();
 }

@@ -67,6 +67,7 @@ ACROSS(cancel_from_another_process_ends_the_download_there)
 	assert_int_equal(office_cancel(send, 0), S_OK);
 	assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_CALL_CANCELED);
 	AsyncIHttpRequest_Release(send);
+	office_hang_up(&o);
 	office_close(&o);
 }
 

@@ -171,6 +171,7 @@ SIM_TEST(cancel_from_another_apartment_ends_a_send_and_the_request_can_be_sent_a
 	assert_int_equal(office_cancel(send, 0), S_OK);
 	assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_CALL_CANCELED);
 	AsyncIHttpRequest_Release(send);
+	office_hang_up(&o);
 	office_close(&o);
 }
 
@@ -319,6 +320,7 @@ static void pend_in_crowds(enum office_where where)
 		AsyncIHttpRequest_Release(calls[i]);
 		IHttpRequest_Release(requests[i]);
 	}
+	office_hang_up(&o);
 	office_close(&o);
 }
 

@@ -120,6 +120,15 @@ bool office_ftp(struct office *o, enum office_where where, const struct talk_ser
 	return sweep_ok(hr, HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
 }
 
+void office_hang_up(struct office *o)
+{
+	IInternetHandle *handle;
+
+	assert_int_equal(IInternetSession_QueryInterface(o->session, &IID_IInternetHandle, (void **)&handle), S_OK);
+	assert_int_equal(IInternetHandle_Close(handle), S_OK);
+	IInternetHandle_Release(handle);
+}
+
 static void release(void *object)
 {
 	if (object)

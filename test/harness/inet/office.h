@@ -31,6 +31,8 @@ bool office_session(struct office *o, enum office_where where, const struct web_
 IHttpRequest *office_request(struct office *o, const char *object, uint64_t context);
 /* A session at the scripted FTP site "shop", port 2121. */
 bool office_ftp(struct office *o, enum office_where where, const struct talk_server *server, IFtpSession **session);
+/* Ends all that may pend still: what was cancelled elsewhere is over a little later, and no apartment that ends ends it. */
+void office_hang_up(struct office *o);
 void office_close(struct office *o);
 /* The same in two steps: of a server in another process with clients in others. */
 void office_serve(struct office *o, enum office_where where, const struct web_page *pages);
