@@ -44,6 +44,13 @@ bool call_is_over(struct call *c)
 	return call_state(c) == CALL_IDLE;
 }
 
+bool call_is_given_up(struct call *c)
+{
+	enum call_state now = call_state(c);
+
+	return now != CALL_PENDING && now != CALL_CANCELLING;
+}
+
 HRESULT call_give_way(struct call *c)
 {
 	os_mutex_lock(&c->lock);
@@ -357,10 +364,12 @@ static void call_tell_server(struct call *c)
 	c->channel->ops->cancel(c->channel, c);
 }
 
-static void call_give_up(struct call *c)
+/* First what carries it lets go of the caller's memory: who is told then takes it back. */
+static void call_give_up(struct call *c, struct call_object *owner)
 {
 	if (c->channel->ops->orphan)
 		c->channel->ops->orphan(c->channel, c);
+	call_announce(c, owner, true);
 }
 
 static HRESULT call_cancel_now(struct call *c, bool expired)
@@ -376,8 +385,7 @@ static HRESULT call_cancel_now(struct call *c, bool expired)
 	os_mutex_unlock(&c->lock);
 	if (ended) {
 		call_tell_server(c);
-		call_give_up(c);
-		call_announce(c, owner, true);
+		call_give_up(c, owner);
 	}
 	return hr;
 }
@@ -392,9 +400,16 @@ static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 		return hr;
 	call_tell_server(c);
 	waitable_wait(&c->done, wait_deadline_seconds(seconds));
-	hr = call_end(c, CALL_EXPIRE, RPC_E_CALL_CANCELED, NULL);
+	os_mutex_lock(&c->lock);
+	hr = call_step(c, CALL_EXPIRE);
+	struct call_object *owner = NULL;
+	if (SUCCEEDED(hr)) {
+		c->hr = RPC_E_CALL_CANCELED;
+		owner = call_ended(c);
+	}
+	os_mutex_unlock(&c->lock);
 	if (SUCCEEDED(hr))
-		call_give_up(c);
+		call_give_up(c, owner);
 	return hr;
 }
 

@@ -290,6 +290,8 @@ HRESULT call_send_away(struct call *c);
 HRESULT call_undo(struct call *c, HRESULT hr);
 /* Whether it is IDLE: undone, or finished. */
 bool call_is_over(struct call *c);
+/* Whether one that was to be sent is cancelled, and its caller perhaps gone already. */
+bool call_is_given_up(struct call *c);
 /* Another one is to be begun: S_OK if this one is over, else what BEGIN means to it. */
 HRESULT call_give_way(struct call *c);
 /* The answer: S_OK with call->reply filled, or why there is none. Once per sent call; any thread. */

@@ -144,7 +144,7 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	struct span *lent = lend_parts(&call->request, call->client, parts) ? parts : NULL;
 	struct lender *l = lent && !r.descriptors ? lend_begin(c, call) : NULL;
 	connection_lock(c);
-	hr = assoc_client_call_lent(&c->client, &r, lent, l, call, &carried);
+	hr = call_is_given_up(call) ? RPC_E_CALL_CANCELED : assoc_client_call_lent(&c->client, &r, lent, l, call, &carried);
 	if (SUCCEEDED(hr)) {
 		if (call->client)
 			outbox_attach(&c->assoc.outbox, carried->at, &call->client->put);
