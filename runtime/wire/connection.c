@@ -227,7 +227,8 @@ static void connection_measure(struct connection *c)
 
 /* ---- the right to read ---- */
 
-/* Locked. Who has it gives it to the next who waits for it; what was missed meanwhile is told again. */
+/* Locked. Who has it gives it to the next who waits for it; what was missed meanwhile is told again: as soon as there is room for
+ * answers. */
 static void connection_stop_reading(struct connection *c)
 {
 	struct reading *next = c->next_reader;
@@ -237,7 +238,10 @@ static void connection_stop_reading(struct connection *c)
 		c->next_reader = next->next;
 		next->chosen = true;
 		os_unpark(next->parker);
-	} else if (!connection_is_full(c) && (c->missed || (c->watched.id && !c->armed && !c->stayed && connection_expects(c)))) {
+		return;
+	}
+	c->missed |= c->watched.id && !c->armed && !c->stayed && connection_expects(c);
+	if (c->missed && !connection_is_full(c)) {
 		c->missed = false;
 		if (FAILED(connection_arm(c, true)))
 			assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
