@@ -406,6 +406,7 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 		hr = assoc_bring(&c->assoc, a->fds, a->fd_count);
 	if (hr == S_OK && a->size)
 		assoc_feed(&c->assoc, buffer, a->size);
+	bool expected = c->lands; /* and so perhaps nothing was read, although there is something else than that now */
 	bool lands = hr == S_OK && !c->stream.secure && landing_is_due(&c->assoc);
 	if (lands && c->armed && c->watched.id) /* every write of it would wake somebody else */
 		connection_arm(c, false);
@@ -420,7 +421,8 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 	if (a->blocked && !c->writing)
 		connection_write_later(c);
 	bool more = FAILED(hr) ? a->more :
-	            hr == S_OK && (lands || a->size == READ_SIZE || a->fd_count || a->more || c->ending) && !connection_is_full(c);
+	            hr == S_OK && (lands || expected || a->size == READ_SIZE || a->fd_count || a->more || c->ending) &&
+	            !connection_is_full(c);
 	c->missed |= more;
 	return more;
 }

@@ -1,6 +1,8 @@
-/* landing.c - the rest of a long request is read to where it stays by a server whose answers have no room meanwhile. */
+/* landing.c - connections that read the rest of a long message to where it stays, and what comes between. */
 #include "caller.h"
-#include "house.h"
+#include "pair.h"
+
+/* ---- a server whose answers have no room meanwhile ---- */
 
 /* A service whose requests are answered at once, with so many KiB as their number says. */
 static os_u32 requests;
@@ -103,5 +105,76 @@ TEST(a_long_request_is_read_to_its_end_when_the_client_has_made_room_for_answers
 		assert_int_equal(replies[i].hr, S_OK);
 	}
 	caller_close(&k);
+	house_leave();
+}
+
+/* ---- a client that gives up meanwhile ---- */
+
+static bool server_has_it(const struct pair *p)
+{
+	return calls_first(&p->server->assoc.calls);
+}
+
+static bool client_expects_more(const struct pair *p)
+{
+	return p->client->lands && !p->client->reading;
+}
+
+static void wait_until(const struct pair *p, struct connection *c, bool (*is)(const struct pair *p))
+{
+	bool there = false;
+
+	while (!there) {
+		os_yield();
+		os_mutex_lock(&c->lock);
+		there = is(p);
+		os_mutex_unlock(&c->lock);
+	}
+}
+
+/* The server is locked: so much of what it has to say goes to the client. */
+static void send_some(const struct pair *p, size_t most)
+{
+	struct span s;
+
+	assert_int_equal(outbox_spans(&p->server->assoc.outbox, &s, 1), 1);
+	s.size = s.size < most ? s.size : most;
+	assert_int_equal(os_socket_write(p->server->stream.fd, &(struct os_part){ s.at, s.size }, 1, NULL, 0), s.size);
+	outbox_sent(&p->server->assoc.outbox, s.size);
+}
+
+static uint64_t came_at_least;
+
+static bool client_has_read(const struct pair *p)
+{
+	return p->client->came >= came_at_least;
+}
+
+TEST(what_comes_behind_an_answer_that_nobody_wants_any_more_is_read_when_it_comes)
+{
+	static const uint8_t zeros[100000];
+	struct asked a;
+	struct pair p;
+
+	house_enter(COINIT_MULTITHREADED);
+	needed(pair_open(&p) ? &p : NULL);
+	needed(pair_bind(&p) == S_OK ? &p : NULL);
+	pair_ask(p.client, &a, LATER, (struct span){ zeros, 1 }, true);
+	wait_until(&p, p.server, server_has_it);
+	os_mutex_lock(&p.server->lock);
+	HRESULT hr = assoc_server_respond(&p.server->server, calls_first(&p.server->assoc.calls), (struct span){ NULL, 0 },
+					  (struct span){ zeros, sizeof zeros });
+	needed(hr == S_OK ? &p : NULL);
+	send_some(&p, SIZE_MAX);
+	wait_until(&p, p.client, client_expects_more);
+	os_mutex_lock(&p.client->lock);
+	assoc_client_orphan(&p.client->client, calls_first(&p.client->assoc.calls));
+	came_at_least = p.client->came + 1000;
+	os_mutex_unlock(&p.client->lock);
+	send_some(&p, 1000);
+	wait_until(&p, p.client, client_has_read);
+	os_mutex_unlock(&p.server->lock);
+	waitable_fini(&a.done);
+	pair_close(&p);
 	house_leave();
 }
