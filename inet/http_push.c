@@ -26,6 +26,18 @@ bool push_head_sent(struct request *r)
 	return told;
 }
 
+/* Locked: nobody takes the rest of the body. */
+bool push_is_refused(const struct request *r)
+{
+	return r->push.answered && r->status >= 300;
+}
+
+/* Locked: a write that waits has no reader any more; HttpEndRequest says how it went. */
+void push_let_go(struct request *r)
+{
+	outflow_drop(&r->push.out, &r->node);
+}
+
 /* ---- what the application asks for ---- */
 
 static DWORD open_push(struct request *r, const INTERNET_BUFFERSA *in)
@@ -77,7 +89,7 @@ DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written
 {
 	struct request *r = container_of(n, struct request, node);
 
-	if (!r->over)
+	if (!r->over && !push_is_refused(r))
 		return outflow_write(&r->push.out, &r->transfer, data, size, written);
 	*written = size; /* the server has answered without it: HttpEndRequest says how */
 	return ERROR_SUCCESS;

@@ -56,6 +56,8 @@ static DWORD may_seek(const struct request *r)
 		return ERROR_INTERNET_REQUEST_PENDING;
 	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	if (!r->transfer.no_upload) /* what went with it is the caller's again */
+		return ERROR_INTERNET_INVALID_OPERATION;
 	if ((strcmp(r->method, "GET") && strcmp(r->method, "HEAD")) || (r->flags & INTERNET_FLAG_NO_CACHE_WRITE) || r->status != 200)
 		return ERROR_INTERNET_INVALID_OPERATION;
 	if (r->state == REQUEST_ENDED && !r->error && !r->in.flow.count && r->seek.to < 0)

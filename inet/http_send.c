@@ -102,6 +102,7 @@ static bool on_sending(struct transfer *t)
 
 	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	r->sent = r->received = 0;
+	r->sent_told = false;
 	r->addresses = 0; /* of a name that is known nothing is told */
 	return unlock(r, r->seek.asks || strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
 }
@@ -119,13 +120,24 @@ static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *ar
 	return on;
 }
 
+/* Once; before the answer if that comes first. */
+static bool tell_sent(struct request *r)
+{
+	bool before = r->sent_told;
+
+	r->sent_told = true;
+	return before || (number(r, INTERNET_STATUS_REQUEST_SENT, r->sent) && plain(r, INTERNET_STATUS_RECEIVING_RESPONSE));
+}
+
 static bool on_sent(struct transfer *t, size_t octets, bool all)
 {
 	struct request *r = locked(t);
 	bool told = true;
 
 	r->sent += octets;
-	if (r->push.state == PUSH_HEAD && t->no_upload) {
+	if (r->restarting || (!r->seek.asks && r->state != REQUEST_SENDING && r->state != REQUEST_WRITING))
+		told = true; /* of what is stopped, or was answered before */
+	else if (r->push.state == PUSH_HEAD && t->no_upload) {
 		r->push.sent_all = true;
 		told = push_head_sent(r);
 	} else if (r->push.state == PUSH_OPEN) {
@@ -136,9 +148,26 @@ static bool on_sent(struct transfer *t, size_t octets, bool all)
 		r->push.sent_all = true;
 	} else if (all) {
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
-		told = number(r, INTERNET_STATUS_REQUEST_SENT, r->sent) && plain(r, INTERNET_STATUS_RECEIVING_RESPONSE);
+		told = tell_sent(r);
 	}
 	return unlock(r, told);
+}
+
+/* For a read or a write that waits; else all waits for the application. */
+static void allow_application(struct transfer *t, const struct request *r)
+{
+	const DWORD *timeouts = r->node.settings.timeouts;
+
+	io_allow(t, r->in.read.waits ? timeouts[TIMEOUT_RECEIVE] : r->push.out.waits ? timeouts[TIMEOUT_SEND] : INFINITE);
+}
+
+/* As long as the server takes it. */
+static void allow_upload(struct transfer *t, const struct request *r, size_t size)
+{
+	if (r->push.state == PUSH_OPEN)
+		allow_application(t, r);
+	else if (size && size != TRANSFER_PAUSE && r->state == REQUEST_SENDING)
+		io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 }
 
 static size_t on_upload(struct transfer *t, char *data, size_t room)
@@ -146,14 +175,17 @@ static size_t on_upload(struct transfer *t, char *data, size_t room)
 	struct request *r = locked(t);
 	size_t left = r->body_size - r->body_sent, size = left < room ? left : room;
 
-	if (r->push.state) {
+	if (r->restarting) {
+		size = 0; /* what there is goes with the next start */
+	} else if (r->push.state) {
 		size = push_upload(r, data, room);
-	} else if (operation_pending(&r->node.operation)) {
+	} else if (r->state == REQUEST_SENDING && operation_pending(&r->node.operation)) {
 		memcpy(data, r->body + r->body_sent, size);
 		r->body_sent += size;
 	} else {
-		size = 0;
+		size = 0; /* it is the caller's again */
 	}
+	allow_upload(t, r, size);
 	unlock(r, true);
 	return size;
 }
@@ -200,6 +232,8 @@ bool request_answered(struct request *r)
 
 	if (r->push.state == PUSH_ENDED && !r->push.sent_all && !plain(r, INTERNET_STATUS_RECEIVING_RESPONSE))
 		return false; /* the application has ended it early */
+	if (!r->push.state && !tell_sent(r))
+		return false;
 	if (!number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
 		return false;
 	if (cookies && !number(r, INTERNET_STATUS_COOKIE_RECEIVED, cookies))
@@ -223,17 +257,27 @@ static bool make_no_sense(struct request *r)
 /* The head is whole. */
 static bool answered(struct request *r)
 {
+	bool told = true;
+
 	if (r->status == 101) /* to what? */
 		return make_no_sense(r);
 	if (r->status / 100 == 1)
 		return r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
-	io_allow(&r->transfer, INFINITE);
+	allow_application(&r->transfer, r);
 	if (r->transfer.decodes)
 		answer_decoded(r);
-	if (r->state != REQUEST_WRITING)
-		return request_answered(r);
+	if (r->state != REQUEST_WRITING && r->push.state != PUSH_HEAD) {
+		told = request_answered(r);
+		if (r->redirecting) /* what it has to say beside is not waited for longer than for an answer */
+			io_allow(&r->transfer, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
+		return told;
+	}
+	if (r->push.state == PUSH_HEAD)
+		told = push_head_sent(r);
 	r->push.answered = true;
-	return true;
+	if (push_is_refused(r))
+		push_let_go(r);
+	return told;
 }
 
 static bool on_header(struct transfer *t, const char *line, size_t length)
@@ -241,11 +285,15 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	struct request *r = locked(t);
 	bool told = true;
 
+	if (r->restarting) {
+		node_unlock(&r->node);
+		return false;
+	}
 	r->received += length;
-	if (r->received > HEAD_MOST)
+	if (r->received > HEAD_MOST || memchr(line, 0, length))
 		return unlock(r, make_no_sense(r));
-	if (r->restarting || r->seek.asks)
-		told = !r->restarting && seek_header(r, line, length);
+	if (r->seek.asks)
+		told = seek_header(r, line, length);
 	else if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
 		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
 			read_status(r, line, length);
@@ -281,7 +329,7 @@ static size_t on_body(struct transfer *t, const char *data, size_t length)
 	else if (!seek_body(r, data, length))
 		taken = TRANSFER_PAUSE;
 	else
-		io_allow(t, r->in.read.waits ? r->node.settings.timeouts[TIMEOUT_RECEIVE] : INFINITE);
+		allow_application(t, r);
 	return unlock(r, true) || taken == TRANSFER_PAUSE ? taken : 0;
 }
 
@@ -291,6 +339,8 @@ static void on_resumed(struct transfer *t)
 
 	if (r->in.read.waits || (r->state == REQUEST_SENDING && r->push.sent_all))
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
+	else if (r->push.out.waits || (r->state == REQUEST_SENDING && r->push.state == PUSH_ENDED))
+		io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	node_unlock(&r->node);
 }
 
@@ -337,6 +387,7 @@ static void on_done(struct transfer *t, DWORD how)
 	}
 	if (r->push.answered && r->push.state != PUSH_ENDED && !t->cancelled) {
 		r->error = error;
+		push_let_go(r);
 		node_unlock(&r->node);
 		return;
 	}

@@ -390,6 +390,7 @@ void inflow_end(struct inflow *in, struct node *n, DWORD error); /* of a read th
 DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWORD_PTR context, const DWORD *ended);
 /* What there is; a write that waited for it completes. */
 size_t outflow_take(struct outflow *o, struct node *n, char *to, size_t room);
+void outflow_drop(struct outflow *o, struct node *n); /* a write that waits completes: what is left of it goes nowhere */
 DWORD outflow_write(struct outflow *o, struct transfer *t, const void *data, DWORD size, DWORD *written);
 DWORD node_read(struct node *n, void *buffer, DWORD wanted, DWORD *got);
 DWORD node_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWORD_PTR context);
@@ -507,6 +508,7 @@ struct request {
 	bool redirect_told, redirect_drained;
 	size_t drained;                        /* octets of that answer's body */
 	size_t sent, received;                 /* octets of what is told next */
+	bool sent_told;                        /* that all is sent, of a body that is there as a whole */
 	const char *body;                      /* the caller's */
 	size_t body_size, body_sent;
 	DWORD status;
@@ -540,6 +542,8 @@ DWORD request_route(struct request *r, const char *url); /* locked: by which way
 bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
 size_t push_upload(struct request *r, char *to, size_t room);
 bool push_head_sent(struct request *r);
+bool push_is_refused(const struct request *r);
+void push_let_go(struct request *r);
 /* http_query.c */
 struct query {
 	char *text;                            /* to be freed */

@@ -4,7 +4,7 @@
 /* What a write that waits has left. */
 static size_t take_written(struct outflow *o, char *to, size_t room)
 {
-	size_t size = o->from_size < room ? o->from_size : room;
+	size_t size = !o->waits ? 0 : o->from_size < room ? o->from_size : room; /* it is the caller's as long as it waits */
 
 	if (!size)
 		return 0;
@@ -14,16 +14,22 @@ static size_t take_written(struct outflow *o, char *to, size_t room)
 	return size;
 }
 
+void outflow_drop(struct outflow *o, struct node *n)
+{
+	if (!o->waits)
+		return;
+	o->waits = false;
+	*o->written_to = o->written;
+	operation_end(n, TRUE, ERROR_SUCCESS, NULL);
+}
+
 size_t outflow_take(struct outflow *o, struct node *n, char *to, size_t room)
 {
 	size_t size = flow_take(&o->flow, to, room);
 
 	size += take_written(o, to + size, room - size);
-	if (o->waits && !o->from_size) {
-		o->waits = false;
-		*o->written_to = o->written;
-		operation_end(n, TRUE, ERROR_SUCCESS, NULL);
-	}
+	if (!o->from_size)
+		outflow_drop(o, n);
 	return size;
 }
 

@@ -47,6 +47,7 @@ static const struct row rows[] = {
 	{ "a status that is none", { .says = "HTTP/1.1 abc\r\n\r\n" }, .sent = NONE },
 	{ "a version that is none", { .says = "HTTP/7.7 200 OK\r\n\r\n" }, .sent = NONE },
 	{ "a header of octets", { .says = OK "X: a\0b\r\n\r\n", .size = sizeof OK - 1 + 10 }, .sent = NONE },
+	{ "a status line of octets", { .says = "HTTP/1.1 200 O\0K\r\n\r\n", .size = 20 }, .sent = NONE },
 	{ "a head that stops", { .says = OK "Content-Le" }, .sent = NONE },
 	{ "a head that stops, harshly", { .says = OK "Content-Le", .end = RAW_RESETS }, .sent = ERROR_INTERNET_CONNECTION_RESET },
 	{ "half a connection and half a head", { .says = OK "Content-Le", .end = RAW_HALF }, .sent = NONE },
@@ -79,6 +80,8 @@ static const struct row rows[] = {
 	  .sent = ERROR_HTTP_REDIRECT_FAILED, .requests = 6 },
 	{ "a redirect to itself with a body without an end", { .says = "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", .then = KIB,
 	  .times = FOR_EVER }, .sent = ERROR_HTTP_REDIRECT_FAILED, .requests = 6 },
+	{ "a redirect to itself with a body that never comes", {
+	  .says = "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 9\r\n\r\n", .end = RAW_HOLDS }, .sent = ERROR_HTTP_REDIRECT_FAILED, .requests = 6, .impatient = true },
 	{ "a redirect to a file", { .says = "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\nno" }, .status = 302,
 	  .body = "no" },
 	{ "a redirect to Gopher", { .says = "HTTP/1.1 302 Found\r\nLocation: gopher://127.0.0.1:1/\r\n\r\nno" }, .status = 302,

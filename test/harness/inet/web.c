@@ -120,7 +120,9 @@ static bool send_body(struct visit *v, bool *on)
 {
 	struct transfer *t = v->transfer;
 
-	while (!t->no_upload && v->to_send) {
+	DWORD most = v->step->number;
+
+	while (!t->no_upload && v->to_send && (!most || --most)) {
 		size_t size = strlen(web_request), room = sizeof web_request - 1 - size;
 		size_t got = t->calls->upload(t, web_request + size, room < 7 ? room : 7);
 
@@ -138,7 +140,13 @@ static bool send_body(struct visit *v, bool *on)
 
 static bool send_request(struct visit *v, bool *on)
 {
-	return (v->head_sent || send_head(v)) && send_body(v, on);
+	bool sent = (v->head_sent || send_head(v)) && send_body(v, on);
+
+	if (v->step->number) { /* the rest comes later, or never */
+		v->paused = false;
+		*on = true;
+	}
+	return sent;
 }
 
 static bool tell_head(struct transfer *t, const char *lines)

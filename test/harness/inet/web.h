@@ -11,7 +11,7 @@ enum web_act {
 	WEB_RESOLVE,     /* the name is asked for; text: of whom */
 	WEB_CONNECT,     /* text: the address */
 	WEB_CONNECTED,   /* text: the address */
-	WEB_SEND,        /* the head and the body go out */
+	WEB_SEND,        /* the head and the body go out; number: of the body only so many pieces less one. May come again */
 	WEB_HEAD,        /* text: lines of the answer's head with CR LF; the empty one ends it */
 	WEB_BODY,        /* text, or count octets that count up */
 	WEB_CLOSE,       /* the server closes the connection */
