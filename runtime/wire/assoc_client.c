@@ -297,8 +297,10 @@ static void client_collect(struct assoc_client *c, const struct pdu_header *h, c
 				      (struct limit_hit){ 0 });
 	if (hr == RPC_E_OUT_OF_RESOURCES)
 		client_breach(c);
-	if (c->a.closed == S_OK && h->flags & PDU_LAST)
-		client_deliver(c, client_whole(m), m->octets);
+	if (c->a.closed != S_OK || !(h->flags & PDU_LAST))
+		return;
+	message_trim(m);
+	client_deliver(c, client_whole(m), m->octets);
 }
 
 /* Decision 23: some servers answer every call as if it were the first. */

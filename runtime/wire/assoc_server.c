@@ -123,8 +123,10 @@ static void server_collect(struct assoc_server *s, const struct pdu_header *h, c
 	}
 	if (s->a.closed != S_OK || !(h->flags & PDU_LAST))
 		return;
-	if (!m->refused)
+	if (!m->refused) {
+		message_trim(m);
 		server_deliver(s, (struct span){ m->octets, m->size }, m->octets);
+	}
 	message_end(m);
 }
 

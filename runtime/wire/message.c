@@ -107,6 +107,17 @@ void message_reserve(struct message *m)
 		message_grow(m, m->size, all);
 }
 
+void message_trim(struct message *m)
+{
+	size_t held = message_held(m);
+	uint8_t *octets = m->room > KEEP && m->room / 2 > held ? os_realloc(m->octets, held) : NULL;
+
+	if (!octets)
+		return;
+	m->octets = octets;
+	m->room = held;
+}
+
 void message_end(struct message *m)
 {
 	uint8_t *octets = m->octets;

@@ -249,6 +249,7 @@ HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t l
 uint8_t *message_place(const struct message *m, size_t at, size_t size);
 size_t message_held(const struct message *m); /* octets, without those aside */
 void message_reserve(struct message *m); /* for what is left, as far as that is allowed, and memory there */
+void message_trim(struct message *m); /* it is whole: much that was reserved in vain is given back */
 void message_end(struct message *m); /* no message; keeps a small buffer for the next one */
 void message_fini(struct message *m);
 

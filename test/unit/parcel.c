@@ -1,4 +1,6 @@
 /* parcel.c - stubs that leave from where they lie, and fragments that are read to where they are collected. */
+#include <malloc.h>
+
 #include "wires.h"
 
 enum { MOST = 1000, FRONT = 8 };
@@ -405,6 +407,26 @@ TEST(whoever_says_that_much_is_to_come_gets_room_for_a_multiple_of_what_came)
 	pair_close(&p);
 	free(octets);
 	free(request);
+}
+
+TEST(what_was_reserved_because_of_a_hint_is_not_kept_with_a_request_that_is_short)
+{
+	enum { PART = 5800 };
+	uint8_t *octets = pattern(PART + 8), request[PDU_MOST];
+	static struct pair p;
+
+	pair_open(&p);
+	p.s.hold = p.s.keep = true;
+	struct put f = fragment(request, PDU_FIRST, 9, 4 << 20, octets, PART);
+	wires_feed(&p.s.server.a, request, put_size(&f), 0);
+	assert_true(p.s.server.a.message.room > 10 * PART);
+	f = fragment(request, PDU_LAST, 9, 8, octets + PART, 8);
+	wires_feed(&p.s.server.a, request, put_size(&f), 0);
+	assert_int_equal(p.s.stub_size, PART + 8);
+	assert_memory_equal(p.s.kept[0], octets, PART + 8);
+	assert_true(malloc_usable_size(p.s.kept[0]) < 2 * PART);
+	pair_close(&p);
+	free(octets);
 }
 
 /* ---- owners that want their memory back ---- */
