@@ -1,7 +1,8 @@
 #!/bin/sh
 # shops.sh - samples/coffee and samples/fetch build by the line in their first comment against the installed libraries, and run.
 . "$(dirname "$0")/prepare"
-trap 'kill -9 $(jobs -p) 2>/dev/null || true; rm -rf "$tree"' EXIT
+shops=
+trap '[ -z "$shops" ] || kill -9 $shops; rm -rf "$tree"' EXIT
 run_sample coffee/main.c ''
 sed -E 's/ +[0-9]+ ms/ N ms/g' output | diff "$top/test/install/coffee.out" -
 readelf -d coffee | grep -q 'NEEDED.*libacominet.so.0'
@@ -30,6 +31,7 @@ cc -D_GNU_SOURCE -I. -o "$tree/shop/shop" "$tree/shop/main.c" shops.c
 open_shop() {
 	: >"$tree/shop/port"
 	"$tree/shop/shop" "$1" >"$tree/shop/port" &
+	shops="$shops $!"
 	for _ in $(seq 600); do
 		port=$(cat "$tree/shop/port")
 		[ -z "$port" ] || return 0
