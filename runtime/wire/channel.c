@@ -157,7 +157,8 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	}
 	connection_unlock(c);
 	if (FAILED(hr)) {
-		call->error = limit_error(&hit);
+		if (hit.which) /* else the call may be somebody else's already, who finishes it */
+			call->error = limit_error(&hit);
 		expiry_drop(e);
 		lend_undo(l);
 	}
