@@ -808,7 +808,8 @@ GUID logical_guid(uint64_t causality);
 uint64_t logical_causality(REFGUID guid);
 /* A GUID of others'. */
 struct logical {
-	struct logical *next, **link;
+	struct logical *next, **link; /* among those that are known, under a lock */
+	bool known;                   /* it is there */
 	uint64_t causality;
 	GUID guid;
 };

@@ -86,12 +86,13 @@ void logical_is(struct logical *l, REFGUID guid)
 {
 	l->guid = *guid;
 	l->causality = logical_causality(guid);
-	l->link = NULL;
+	l->known = false;
 }
 
 /* Locked. */
 static void logical_enter(struct logical *l)
 {
+	l->known = true;
 	l->link = &logicals.known[l->causality % LOGICALS];
 	l->next = *l->link;
 	if (l->next)
@@ -104,14 +105,14 @@ void logical_learn(struct logical *l)
 	if (!(l->causality & FOREIGN))
 		return;
 	os_mutex_lock(&logicals.lock);
-	if (!l->link)
+	if (!l->known)
 		logical_enter(l);
 	os_mutex_unlock(&logicals.lock);
 }
 
 void logical_forget(struct logical *l)
 {
-	if (!l->link)
+	if (!l->known)
 		return;
 	os_mutex_lock(&logicals.lock);
 	*l->link = l->next;

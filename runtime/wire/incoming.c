@@ -438,7 +438,7 @@ static struct incoming *incoming_open(struct connection *c, const struct incomin
 	in->channel.account = &c->out;
 	in->connection = c;
 	in->service = t->service;
-	in->logical.link = NULL;
+	in->logical.known = false;
 	in->given = NULL;
 	call_open_own(&in->call, &in->channel, t->method);
 	in->call.own = true;
