@@ -119,6 +119,7 @@ static bool set_directory(CURL *easy, const struct way *w)
 	while (times--)
 		strcat(name, "/.");
 	EASY_SET(easy, CURLOPT_CAPATH, name);
+	EASY_SET(easy, CURLOPT_PROXY_CAPATH, name);
 	return !failed;
 }
 

@@ -25,6 +25,7 @@ bool way_apply(CURL *easy, const struct way *w)
 	EASY_SET(easy, CURLOPT_NOSIGNAL, 1L);
 	EASY_SET(easy, CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
 	EASY_SET(easy, CURLOPT_PROXY, w->proxy ? w->proxy : "");
+	EASY_SET(easy, CURLOPT_NOPROXY, ""); /* else the environment says who is reached without it */
 	EASY_SET(easy, CURLOPT_HTTP_VERSION, os_load32(&io_http_version) == 10              ? CURL_HTTP_VERSION_1_0
 					     : w->protocols & HTTP_PROTOCOL_FLAG_HTTP2 ? CURL_HTTP_VERSION_2TLS
 										       : CURL_HTTP_VERSION_1_1);

@@ -46,6 +46,8 @@ DWORD ftp_begin(struct ftp *f, struct node *asker, DWORD_PTR context)
 	error = operation_begin(asker, context);
 	if (error)
 		ftp_idle(f);
+	else if (asker == &f->connect.node)
+		f->last_run = NULL; /* the one before may be gone */
 	return error == ERROR_INTERNET_REQUEST_PENDING ? ERROR_FTP_TRANSFER_IN_PROGRESS : error;
 }
 
@@ -138,7 +140,9 @@ static void ftp_fini(struct node *n)
 
 static struct transfer *ftp_carrier(struct node *n)
 {
-	return &ftp_of(n)->last_run->transfer;
+	struct ftp_job *j = ftp_of(n)->last_run;
+
+	return j ? &j->transfer : NULL;
 }
 
 const struct node_class ftp_class = { .size = sizeof(struct ftp), .stop = ftp_stop, .fini = ftp_fini, .carrier = ftp_carrier };

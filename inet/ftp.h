@@ -92,6 +92,7 @@ struct ftp {
 		DWORD *length;
 		bool wide;                     /* the buffer is for UTF-16 */
 		int fd;
+		DWORD error;                   /* of reading it */
 		int64_t restart;
 	} call;
 };

@@ -203,11 +203,24 @@ void ftp_next(struct ftp *f)
 		quit(f);
 }
 
+static bool is_closed(struct node *n)
+{
+	bool closed;
+
+	node_lock(n);
+	closed = n->closed;
+	node_unlock(n);
+	return closed;
+}
+
+/* What was closed before it began has nobody who would end it. */
 static DWORD job_start(struct transfer *t)
 {
 	struct ftp_job *j = job_of(t);
 	struct ftp *f = j->ftp;
 
+	if (is_closed(t->node))
+		return ERROR_INTERNET_OPERATION_CANCELLED;
 	node_ref(&f->connect.node);
 	j->next = NULL;
 	j->asks = true;

@@ -91,6 +91,8 @@ static DWORD leaf_run(struct ftp_leaf *l)
 	l->busies = true;
 	error = node_open(&l->node);
 	node_lock(n);
+	if (!error && n->closed)
+		error = ERROR_INTERNET_OPERATION_CANCELLED; /* meanwhile: nothing would end it any more */
 	if (!error && !strand_created(n, &l->node, own))
 		error = ERROR_NOT_ENOUGH_MEMORY;
 	if (error)

@@ -45,6 +45,10 @@ static ptrdiff_t local_get(struct ftp_job *j, char *to, size_t room)
 {
 	ssize_t n = read(j->ftp->call.fd, to, room);
 
+	while (n < 0 && errno == EINTR)
+		n = read(j->ftp->call.fd, to, room);
+	if (n < 0)
+		j->ftp->call.error = local_error();
 	return n > 0 ? n : -1;
 }
 
@@ -67,12 +71,13 @@ static void over_get(struct ftp_job *j, DWORD error)
 	ftp_over_command(j, error);
 }
 
+/* What could not be read is not there. */
 static void over_put(struct ftp_job *j, DWORD error)
 {
 	DWORD unimportant = ERROR_SUCCESS;
 
 	local_close(j->ftp, &unimportant);
-	ftp_over_command(j, error);
+	ftp_over_command(j, error ? error : j->ftp->call.error);
 }
 
 static const struct ftp_task get_task = { local_make, local_room, local_put, NULL, over_get },
@@ -84,6 +89,7 @@ static DWORD set_local(struct ftp *f, const char *local, int fd)
 	os_free(f->call.path);
 	f->call.path = text_copy(local, strlen(local));
 	f->call.fd = fd;
+	f->call.error = ERROR_SUCCESS;
 	return f->call.path ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 

@@ -54,6 +54,8 @@ static DWORD add_header(struct request *r, const char *name, const char *value)
 	char line[1024];
 	int size = snprintf(line, sizeof line, "%s: %s", name, value);
 
+	if (strpbrk(value, "\r\n")) /* it would be another line */
+		return ERROR_INVALID_PARAMETER;
 	return size < (int)sizeof line ? headers_add(&r->headers, line, (size_t)size, HTTP_ADDREQ_FLAG_ADD) : ERROR_INVALID_PARAMETER;
 }
 

@@ -160,7 +160,7 @@ struct node_class {
 	DWORD (*read)(struct node *n, struct read *read, DWORD_PTR context);
 	DWORD (*writable)(struct node *n);
 	DWORD (*write)(struct node *n, const void *data, DWORD size, DWORD *written);
-	struct transfer *(*carrier)(struct node *n); /* locked: of what pends. May be NULL */
+	struct transfer *(*carrier)(struct node *n); /* locked: of what pends, or NULL: not begun yet. May be NULL */
 };
 struct node {
 	os_u32 refs;

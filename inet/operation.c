@@ -170,6 +170,8 @@ DWORD operation_cancel(struct node *n)
 	if (!operation_pending(&n->operation) || !n->class->carrier)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	t = n->class->carrier(n);
+	if (!t) /* it has not been begun yet */
+		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	os_store32(&t->cancels, n->operation.number);
 	io_ask(t, TRANSFER_CANCEL);
 	return ERROR_SUCCESS;

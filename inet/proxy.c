@@ -33,10 +33,12 @@ static bool matches(const char *pattern, size_t size, const char *text)
 	}
 }
 
+/* Names that only begin like an address are others'. */
 static bool is_loopback(const char *host)
 {
-	return !strcasecmp(host, "localhost") || !strcasecmp(host, "loopback") || !strncmp(host, "127.", 4) || !strcmp(host, "[::1]") ||
-	       !strcmp(host, "::1");
+	bool v4 = !strncmp(host, "127.", 4) && !host[strspn(host, "0123456789.")];
+
+	return v4 || !strcasecmp(host, "localhost") || !strcasecmp(host, "loopback") || !strcmp(host, "[::1]") || !strcmp(host, "::1");
 }
 
 static bool is_word(const char *word, size_t size, const char *text)

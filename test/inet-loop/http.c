@@ -81,7 +81,8 @@ static const struct row rows[] = {
 	{ "a redirect to itself with a body without an end", { .says = "HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n", .then = KIB,
 	  .times = FOR_EVER }, .sent = ERROR_HTTP_REDIRECT_FAILED, .requests = 6 },
 	{ "a redirect to itself with a body that never comes", {
-	  .says = "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 9\r\n\r\n", .end = RAW_HOLDS }, .sent = ERROR_HTTP_REDIRECT_FAILED, .requests = 6, .impatient = true },
+	  .says = "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 9\r\n\r\n", .end = RAW_HOLDS },
+	  .sent = ERROR_HTTP_REDIRECT_FAILED, .requests = 6, .impatient = true },
 	{ "a redirect to a file", { .says = "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\nno" }, .status = 302,
 	  .body = "no" },
 	{ "a redirect to Gopher", { .says = "HTTP/1.1 302 Found\r\nLocation: gopher://127.0.0.1:1/\r\n\r\nno" }, .status = 302,

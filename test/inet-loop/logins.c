@@ -1,5 +1,6 @@
 /* logins.c - servers that ask who is there, and connections that are kept: as many as there may be. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "inet/raw.h"
@@ -170,4 +171,23 @@ TEST(kept_connections_are_given_up_when_the_application_says_so)
 		assert_int_equal(os_load32(&server.connections), 2 + i);
 	}
 	end(&server, &r);
+}
+
+/* Whom the environment wants to be reached without one, too. */
+TEST(a_proxy_that_a_session_names_is_the_way_whatever_the_environment_says)
+{
+	struct raw proxy;
+	char name[64];
+	struct real r;
+
+	proxy = (struct raw){ .answer = known };
+	raw_start_http(&proxy);
+	setenv("no_proxy", "*", 1);
+	snprintf(name, sizeof name, "127.0.0.1:%u", proxy.port);
+	real_session(&r, INTERNET_FLAG_ASYNC, name, "<-loopback>");
+	real_connect_to(&r, 9, 0); /* nobody is there */
+	real_request(&r, NULL, "/", 0);
+	real_sends(&r);
+	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	end(&proxy, &r);
 }

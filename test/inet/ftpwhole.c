@@ -171,3 +171,17 @@ SIM_TEST(a_local_file_that_is_not_there_is_2, 2)
 	assert_int_equal(GetLastError(), ERROR_FILE_NOT_FOUND);
 	InternetCloseHandle(s.session);
 }
+
+/* It would be a file without octets. */
+SIM_TEST(a_local_file_that_cannot_be_read_is_5, 2)
+{
+	struct site s;
+
+	if (!site_open(&s, &site, 0, SITE_CONTEXT))
+		return;
+	if (!swept()) {
+		assert_false(FtpPutFile(s.connect, "/", "a", 0, 0));
+		assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
+	}
+	InternetCloseHandle(s.session);
+}

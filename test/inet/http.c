@@ -150,3 +150,22 @@ SIM_TEST(N4_with_context_0_a_send_pends_and_nobody_is_told, 50)
 	assert_string_equal(events_told(0), "60");
 	InternetCloseHandle(s.session);
 }
+
+SIM_TEST(what_would_be_another_line_is_no_referrer_no_type_and_no_agent, 2)
+{
+	static const char *types[] = { "text/plain", "text/html\r\nX-Other: 1", NULL };
+	struct shop s;
+
+	if (!shop_connect(&s, "shop", 0, 0))
+		return;
+	if (!swept()) {
+		assert_null(HttpOpenRequest(s.connect, NULL, "/", NULL, "http://a/\r\nX-Other: 1", NULL, 0, 0));
+		assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+		assert_null(HttpOpenRequest(s.connect, NULL, "/", NULL, NULL, types, 0, 0));
+		assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+		assert_true(InternetSetOption(s.session, INTERNET_OPTION_USER_AGENT, (char *)"me\nX-Other: 1", 13));
+		assert_null(HttpOpenRequest(s.connect, NULL, "/", NULL, NULL, NULL, 0, 0));
+		assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	}
+	InternetCloseHandle(s.session);
+}

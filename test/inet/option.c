@@ -226,6 +226,8 @@ TEST(who_is_to_be_reached_without_a_proxy_is)
 	goes(proxy, "a*c*e", "http", "abcde", NULL);
 	goes(proxy, "a*c*e", "http", "abcd", used);
 	goes(proxy, "<local>", "http", "shop", NULL);
+	goes(proxy, NULL, "http", "127.1.2.3", NULL);
+	goes(proxy, NULL, "http", "127.0.0.1.example.org", used);
 	goes(proxy, "<local>", "http", "shop.org", used);
 	goes(proxy, "http://one", "http", "one", NULL);
 	goes(proxy, "http://one", "https", "one", used);
