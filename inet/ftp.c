@@ -299,8 +299,10 @@ static void over_restart(struct ftp_job *j, DWORD error)
 {
 	struct ftp *f = j->ftp;
 
-	if (!error)
+	if (!error) {
 		f->type = 'I';
+		f->rested = true;
+	}
 	ftp_idle(f);
 	node_lock(&f->connect.node);
 	f->restart = error ? 0 : f->call.restart;

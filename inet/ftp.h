@@ -74,6 +74,7 @@ struct ftp {
 	char peer[OS_IP_MOST];                 /* the server, or the proxy: data goes nowhere else */
 	bool no_extended, no_other;            /* it knows no EPSV; no MLSD */
 	char type;                             /* of the transfers; 0: unknown */
+	bool rested;                           /* the server knows where a transfer begins that has not begun */
 	char *out;                             /* a command that is not sent yet */
 	size_t out_at, out_size;
 	char line[FTP_LINE_MOST];

@@ -145,6 +145,7 @@ static void hang_up(struct ftp *f)
 	f->out_size = f->out_at = f->line_size = f->reply_size = 0;
 	f->heard = f->code = 0;
 	f->type = 0;
+	f->rested = false;
 	f->state = FTP_OFF;
 	if (stood)
 		node_unref(&f->connect.node);

@@ -75,6 +75,7 @@ static void ask_data(struct ftp *f)
 		j->at = 1;
 		ftp_say(f, FTP_ASKED, j->other, path_of(j));
 	} else {
+		f->rested = f->rested && j->other;
 		ftp_say(f, FTP_ASKED, j->commands[0], "");
 	}
 }
@@ -333,7 +334,8 @@ void ftp_job_reply(struct ftp *f, unsigned code)
 		dial_data(f, code);
 		break;
 	case FTP_RESTART:
-		if (code / 100 == 3)
+		f->rested = code / 100 == 3;
+		if (f->rested)
 			ask_data(f);
 		else
 			ftp_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
@@ -372,10 +374,12 @@ static void on_connected(struct stream *s, const char *address)
 	(void)address;
 	node_ref(&f->connect.node);
 	snprintf(at, sizeof at, "%lld", (long long)j->restart);
-	if (j->restart && !j->other)
+	if ((j->restart || f->rested) && !j->other) { /* 0, too: it was told of one that came to nothing */
+		f->rested = true;
 		ftp_say(f, FTP_RESTART, "REST", at);
-	else
+	} else {
 		ask_data(f);
+	}
 	ftp_next(f);
 	node_unref(&f->connect.node);
 }

@@ -7,7 +7,8 @@
 #define DATA_HEARD "SIZE /home/ann/a\nEPSV\n"
 static const struct talk_reply replies[] = {
 	SITE_LOGIN, SITE_TRANSFERS, SITE_HOME,
-	{ .command = "REST 4", .reply = "350 and then\r\n" }, { .command = "REST", .reply = "502 never\r\n" },
+	{ .command = "REST 4", .reply = "350 and then\r\n" }, { .command = "REST 0", .reply = "350 and then\r\n" },
+	{ .command = "REST", .reply = "502 never\r\n" },
 	{ .command = "SIZE", .reply = "213 7\r\n" },
 	{ .command = "MLSD", .reply = "150 here\r\n", .data = "", .after = "226 done\r\n" },
 	{ .command = "RETR /home/ann/a", .reply = "150 here\r\n", .data = "fgh", .after = "226 done\r\n" },
@@ -104,6 +105,10 @@ SIM_TEST(a_listing_begins_at_its_beginning, 10)
 		find = site_handle(FtpFindFirstFile(s.connect, "*", &data, 0, FILE_CONTEXT), FILE_CONTEXT, &error);
 		assert_null(find);
 		assert_null(strstr(talk_heard, "REST 4\nMLSD"));
+		if (opens(&s, GENERIC_READ, &find)) { /* the server has not forgotten */
+			assert_non_null(strstr(talk_heard, "REST 0\nRETR"));
+			InternetCloseHandle(find);
+		}
 	}
 	InternetCloseHandle(s.session);
 }
