@@ -93,6 +93,7 @@ struct ftp {
 		DWORD *length;
 		bool wide;                     /* the buffer is for UTF-16 */
 		int fd;
+		bool anew;                     /* it is to be a new file */
 		DWORD error;                   /* of reading it */
 		int64_t restart;
 	} call;

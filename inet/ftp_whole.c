@@ -9,14 +9,19 @@
 
 static DWORD local_error(void)
 {
-	return errno == ENOENT ? ERROR_FILE_NOT_FOUND : errno == ENOMEM ? ERROR_NOT_ENOUGH_MEMORY : ERROR_ACCESS_DENIED;
+	switch (errno) {
+	case ENOENT: return ERROR_FILE_NOT_FOUND;
+	case EEXIST: return ERROR_FILE_EXISTS;
+	case ENOMEM: return ERROR_NOT_ENOUGH_MEMORY;
+	default: return ERROR_ACCESS_DENIED;
+	}
 }
 
 static DWORD local_make(struct ftp_job *j)
 {
 	struct ftp *f = j->ftp;
 
-	f->call.fd = open(f->call.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	f->call.fd = open(f->call.path, O_WRONLY | O_CREAT | (f->call.anew ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0666);
 	return f->call.fd < 0 ? local_error() : ERROR_SUCCESS;
 }
 
@@ -63,10 +68,11 @@ static void local_close(struct ftp *f, DWORD *error)
 static void over_get(struct ftp_job *j, DWORD error)
 {
 	struct ftp *f = j->ftp;
+	bool ours = f->call.fd >= 0 || !f->call.anew;
 	struct stat s;
 
 	local_close(f, &error);
-	if (error && !lstat(f->call.path, &s) && S_ISREG(s.st_mode))
+	if (error && ours && !lstat(f->call.path, &s) && S_ISREG(s.st_mode))
 		unlink(f->call.path);
 	ftp_over_command(j, error);
 }
@@ -106,6 +112,7 @@ DWORD ftp_get(struct node *n, const char *remote, const char *local, bool fail_i
 	if (!error) {
 		f->job.data = FTP_READS;
 		f->job.ascii = flags & FTP_TRANSFER_TYPE_ASCII;
+		f->call.anew = fail_if_exists;
 		error = set_local(f, local, -1);
 		if (!error)
 			error = ftp_set_command(f, 0, "RETR", remote);

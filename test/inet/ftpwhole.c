@@ -9,6 +9,7 @@
 static const struct talk_reply replies[] = {
 	SITE_LOGIN, SITE_TRANSFERS, SITE_HOME,
 	{ .command = "RETR /home/ann/a", .reply = "150 here\r\n", .data = "one\r\ntwo\r\n", .after = "226 done\r\n", .slow = 5 },
+	{ .command = "RETR /home/ann/late", .reply = "150 here\r\n", .data = "one", .after = "226 done\r\n", .delay = 50 },
 	{ .command = "RETR /home/ann/broken", .reply = "150 here\r\n", .data = "one\r\ntwo\r\n", .after = "451 Oh.\r\n" },
 	{ .command = "RETR /home/ann/silent", .reply = "150 here\r\n", .data = "one", .after = "" },
 	{ .command = "STOR /home/ann/a", .reply = "150 give\r\n", .takes = true, .after = "226 got it\r\n", .delay = 30 },
@@ -183,5 +184,32 @@ SIM_TEST(a_local_file_that_cannot_be_read_is_5, 2)
 		assert_false(FtpPutFile(s.connect, "/", "a", 0, 0));
 		assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
 	}
+	InternetCloseHandle(s.session);
+}
+
+static void appears(const struct event *e, void *info)
+{
+	(void)info;
+	if (e->status == INTERNET_STATUS_SENDING_REQUEST)
+		write_local("there now");
+}
+
+SIM_TEST(a_file_that_appears_meanwhile_is_not_written_over, 5)
+{
+	struct site s;
+	DWORD error;
+
+	site_local(local);
+	unlink(local);
+	if (!site_open(&s, &site, 0, SITE_CONTEXT))
+		return;
+	events_hook = appears;
+	error = get(s.connect, "late", TRUE, FTP_TRANSFER_TYPE_BINARY);
+	events_hook = NULL;
+	if (!swept()) {
+		assert_int_equal(error, ERROR_FILE_EXISTS);
+		read_local("there now");
+	}
+	unlink(local);
 	InternetCloseHandle(s.session);
 }
