@@ -1,5 +1,6 @@
 /* engine_curl.c - transfers by libcurl: one multi handle, its sockets in one set, its timer. */
 #include <netinet/in.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -72,17 +73,25 @@ curl_socket_t peer_socket(const struct curl_sockaddr *peer)
 
 /* ---- what curl waits for ---- */
 
+static void *watched(curl_socket_t fd)
+{
+	return (void *)((intptr_t)fd + 1);
+}
+
+/* socket_arg: what is assigned to it once it is watched. */
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *socket_arg)
 {
 	struct curl_engine *e = arg;
 	unsigned events = (what & CURL_POLL_IN ? OS_READABLE : 0) | (what & CURL_POLL_OUT ? OS_WRITABLE : 0);
 
 	(void)easy;
-	(void)socket_arg;
+	e->wanted = true;
 	if (what == CURL_POLL_REMOVE)
 		os_set_forget(&e->set, fd);
-	else
-		os_set_watch(&e->set, fd, events, (void *)((intptr_t)fd + 1));
+	else if (socket_arg)
+		os_set_change(&e->set, fd, events, watched(fd));
+	else if (!os_set_watch(&e->set, fd, events, watched(fd)))
+		curl_multi_assign(e->multi, fd, e);
 	return 0;
 }
 
@@ -207,6 +216,7 @@ static DWORD start(void *engine, struct transfer *t)
 	set_limit(engine);
 	drop_kept(engine);
 	r->fd = CURL_SOCKET_BAD;
+	r->direct = !strncasecmp(t->url, "http:", 5) && !t->way->proxy;
 	r->easy = curl_easy_init();
 	if (!r->easy || !run_listen(r) || !configure_request(r) ||
 	    curl_multi_add_handle(r->engine->multi, r->easy)) {
@@ -243,13 +253,39 @@ static void act(struct curl_engine *e, curl_socket_t fd, unsigned events)
 	curl_multi_socket_action(e->multi, fd, mask, &running);
 }
 
+/* Who is told of a request that will be sent has the time that it wants: others go on meanwhile. */
+static bool waits(struct curl_engine *e, curl_socket_t fd, const struct os_ready *ready)
+{
+	struct run *r = e->users[fd].runs;
+
+	if (!r || !r->direct || !r->connecting || ready->ended || !(ready->events & OS_WRITABLE) || !run_waits(r))
+		return false;
+	os_set_change(&e->set, fd, 0, watched(fd));
+	return true;
+}
+
+static void go(void *engine, struct transfer *t)
+{
+	struct curl_engine *e = engine;
+	struct run *r = t->engine;
+
+	if (!r || !r->waits)
+		return;
+	r->waits = e->wanted = false;
+	if (r->fd != CURL_SOCKET_BAD)
+		act(e, r->fd, OS_WRITABLE);
+	if (r->fd != CURL_SOCKET_BAD && !e->wanted)
+		os_set_change(&e->set, r->fd, OS_WRITABLE, watched(r->fd));
+	collect(e);
+}
+
 /* A line may be gone since, and its descriptor another's. */
-static void wake_user(struct curl_engine *e, curl_socket_t fd, unsigned events)
+static void wake_user(struct curl_engine *e, curl_socket_t fd, const struct os_ready *ready)
 {
 	if ((size_t)fd < e->user_count && e->users[fd].line)
-		line_ready(e->users[fd].line, events);
-	else
-		act(e, fd, events);
+		line_ready(e->users[fd].line, ready->events);
+	else if ((size_t)fd >= e->user_count || !waits(e, fd, ready))
+		act(e, fd, ready->events);
 }
 
 static void turn(void *engine, uint64_t deadline)
@@ -260,7 +296,7 @@ static void turn(void *engine, uint64_t deadline)
 
 	for (i = 0; i < count; i++)
 		if (ready[i].what)
-			wake_user(e, (curl_socket_t)((intptr_t)ready[i].what - 1), ready[i].events);
+			wake_user(e, (curl_socket_t)((intptr_t)ready[i].what - 1), &ready[i]);
 	if (e->timer <= os_now()) {
 		e->timer = OS_FOREVER;
 		act(e, CURL_SOCKET_TIMEOUT, 0);
@@ -284,7 +320,7 @@ static void end(void *engine)
 	os_free(e);
 }
 
-static const struct engine_ops ops = { start, stop, resume, turn, wake, end, jar_forget,
+static const struct engine_ops ops = { start, stop, resume, go, turn, wake, end, jar_forget,
 				       line_open, line_close, line_read, line_write, line_want };
 
 static bool multi_make(struct curl_engine *e)

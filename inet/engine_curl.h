@@ -21,6 +21,7 @@ struct curl_engine {
 	CURLM *multi;
 	struct os_set set;
 	uint64_t timer;                        /* when curl wants a turn */
+	bool wanted;                           /* it has said what it waits for since that was cleared */
 	struct user *users;                    /* by descriptor */
 	size_t user_count;
 	DWORD host_limit;                      /* that the multi handle knows */
@@ -42,6 +43,8 @@ struct run {
 	struct curl_slist *headers;
 	char *cookie;                          /* those of the request's own headers */
 	bool connecting;                       /* a socket was made that is not told to be connected */
+	bool direct;                           /* once its connection stands the head goes out */
+	bool waits;                            /* for `go`, though its connection stands */
 	bool sending;                          /* the head is going out, or has gone */
 	bool stands;                           /* on a connection that is not told to be closed */
 	int64_t to_send;
@@ -80,6 +83,8 @@ DWORD verify_error(CURL *easy);   /* which certificate's fault it was */
 /* engine_told.c */
 bool run_listen(struct run *r);   /* to what curl tells; false: no memory, and so the other */
 bool run_headers(struct run *r);  /* as they are now */
+/* Its connection stands, which libcurl does not know yet. True: it may know when `go` comes. */
+bool run_waits(struct run *r);
 void run_ended(struct run *r, bool answered); /* answered: by what is held of a head. A proxy may have said it */
 
 /* engine_many.c: servers that speak HTTP/2: requests to them wait for a connection rather than make another one. */

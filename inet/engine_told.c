@@ -146,7 +146,7 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 	if (!begin_anew(r))
 		return CURL_SOCKET_BAD;
 	r->connecting = true;
-	r->sending = false;
+	r->sending = r->waits = false;
 	if (r->transfer->calls->connecting(r->transfer, r->peer))
 		fd = peer_socket(peer);
 	else
@@ -173,8 +173,7 @@ static int on_close(void *arg, curl_socket_t fd)
 	}
 	if ((size_t)fd < e->user_count)
 		e->users[fd].local_port = 0;
-	os_set_forget(&e->set, fd);
-	return close(fd);
+	return close(fd); /* on_socket was called before */
 }
 
 static bool add_header(const char *line, void *arg)
@@ -236,6 +235,14 @@ static bool use_connection(struct run *r, const char *peer, int peer_port, int l
 	return true;
 }
 
+bool run_waits(struct run *r)
+{
+	bool on = tell_connected(r) && r->transfer->calls->announced(r->transfer, &r->waits);
+
+	r->refused |= !on;
+	return on && r->waits;
+}
+
 /* The connection stands, and the head is about to go. */
 static int on_ready(void *arg, char *peer, char *local, int peer_port, int local_port)
 {
@@ -244,7 +251,8 @@ static int on_ready(void *arg, char *peer, char *local, int peer_port, int local
 	bool on = tell_challenge(r) && tell_connected(r);
 
 	(void)local;
-	on = use_connection(r, peer, peer_port, local_port) && on;
+	on = use_connection(r, peer, peer_port, local_port) && on && !r->refused && !curl_easy_setopt(r->easy, CURLOPT_VERBOSE, 1L);
+	r->waits = false;
 	r->sending = r->stands = true;
 	r->to_send = t->no_upload ? 0 : t->upload;
 	on = on && t->calls->sending(t) && run_headers(r);
@@ -272,6 +280,8 @@ static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, voi
 	if (type == CURLINFO_DATA_OUT && r->to_send > 0)
 		r->to_send -= (int64_t)size;
 	r->refused |= !t->calls->sent(t, size, r->to_send == 0);
+	if (r->direct && !r->to_send) /* what comes now is told elsewhere */
+		curl_easy_setopt(r->easy, CURLOPT_VERBOSE, 0L);
 	return 0;
 }
 
@@ -324,7 +334,7 @@ bool run_listen(struct run *r)
 	bool failed = false;
 
 	EASY_SET(r->easy, CURLOPT_PRIVATE, &r->base);
-	EASY_SET(r->easy, CURLOPT_VERBOSE, 1L);
+	EASY_SET(r->easy, CURLOPT_VERBOSE, (long)!r->direct);
 	EASY_SET(r->easy, CURLOPT_DEBUGFUNCTION, on_debug);
 	EASY_SET(r->easy, CURLOPT_DEBUGDATA, r);
 	EASY_SET(r->easy, CURLOPT_RESOLVER_START_FUNCTION, on_resolve);

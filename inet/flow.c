@@ -1,7 +1,14 @@
-/* flow.c - octets on their way between the network and the application: a ring that grows to a bound. */
+/* flow.c - octets on their way between the network and the application: a ring that grows to a bound and goes once it is empty. */
 #include "inet.h"
 
 enum { FLOW_FIRST = 16384, FLOW_MOST = 262144, FLOW_LOW = 65536 };
+
+/* Its memory is warm: who needs some next is to have it. */
+static void flow_clear(struct flow *p)
+{
+	os_free(p->data);
+	*p = (struct flow){ NULL, 0, 0, 0 };
+}
 
 static bool flow_grow(struct flow *p, size_t room)
 {
@@ -23,7 +30,7 @@ bool flow_room(struct flow *p, size_t size)
 	if (p->room - p->count >= size)
 		return true;
 	while (room - p->count < size)
-		room *= 2;
+		room *= 4;
 	return room <= FLOW_MOST && flow_grow(p, room);
 }
 
@@ -50,6 +57,8 @@ size_t flow_take(struct flow *p, char *to, size_t most)
 	memcpy(to + first, p->data, size - first);
 	p->begin = (p->begin + size) % p->room;
 	p->count -= size;
+	if (!p->count)
+		flow_clear(p);
 	return size;
 }
 

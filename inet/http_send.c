@@ -44,7 +44,7 @@ static void on_starting(struct transfer *t)
 {
 	struct request *r = locked(t);
 
-	r->restarting = false;
+	r->restarting = r->announced = false;
 	node_unlock(&r->node);
 }
 
@@ -80,7 +80,7 @@ static bool on_connecting(struct transfer *t, const char *address)
 	bool told = !r->resolving || text(r, INTERNET_STATUS_NAME_RESOLVED, address);
 
 	allow_connect(t, r);
-	r->resolving = false;
+	r->resolving = r->announced = false;
 	if (r->addresses++ >= r->node.settings.addresses) {
 		r->error = ERROR_INTERNET_CANNOT_CONNECT;
 		node_unlock(&r->node);
@@ -96,15 +96,36 @@ static bool on_connected(struct transfer *t, const char *address)
 	return unlock(r, text(r, INTERNET_STATUS_CONNECTED_TO_SERVER, address));
 }
 
+static bool announce(struct request *r)
+{
+	r->addresses = 0; /* of a name that is known nothing is told */
+	r->gate.transfer = &r->transfer;
+	r->announced = true;
+	return r->seek.asks || strand_gate(&r->node, &r->gate, r->node.context, INTERNET_STATUS_SENDING_REQUEST);
+}
+
+/* The application's time is nobody else's. */
+static bool on_announced(struct transfer *t, bool *waits)
+{
+	struct request *r = locked(t);
+	bool told = announce(r);
+
+	io_allow(t, INFINITE);
+	*waits = !r->seek.asks && r->gate.notice;
+	return unlock(r, told);
+}
+
 static bool on_sending(struct transfer *t)
 {
 	struct request *r = locked(t);
+	bool told = r->announced || announce(r);
 
 	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
 	r->sent = r->received = 0;
-	r->sent_told = false;
-	r->addresses = 0; /* of a name that is known nothing is told */
-	return unlock(r, r->seek.asks || strand_gate(&r->node, r->node.context, INTERNET_STATUS_SENDING_REQUEST));
+	r->sent_told = r->announced = false;
+	if (!r->seek.asks)
+		strand_pass(&r->node, &r->gate);
+	return unlock(r, told);
 }
 
 static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *arg), void *arg)
@@ -414,8 +435,8 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 }
 
 const struct transfer_calls request_calls = {
-	on_starting, on_cookies, on_resolving, on_connecting, on_connected, on_sending, on_headers, on_sent, on_header, on_body,
-	on_upload, on_rewind, on_challenged, on_resumed, on_disconnected, on_done,
+	on_starting, on_cookies, on_resolving, on_connecting, on_connected, on_announced, on_sending, on_headers, on_sent, on_header,
+	on_body, on_upload, on_rewind, on_challenged, on_resumed, on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */

@@ -79,8 +79,16 @@ static inline char *notice_text(struct notice *notice) { return (char *)notice +
 void strand_tell(struct node *n);
 /* The same with this one; if others tell, it is posted. */
 void strand_now(struct node *n, struct notice *notice);
-/* Posts and waits until it was told, or GATE_MOST is over. Unlocks meanwhile. False: no memory. */
-bool strand_gate(struct node *n, DWORD_PTR context, DWORD status);
+/* Somebody waits until something was told. */
+struct gate {
+	struct notice *notice;                 /* NULL: it was */
+	os_parker *waiter;                     /* who waits for it, or NULL */
+	struct transfer *transfer;             /* TRANSFER_GO is asked for if nobody does */
+};
+/* Posts what the gate is for from now on. False: no memory. */
+bool strand_gate(struct node *n, struct gate *gate, DWORD_PTR context, DWORD status);
+/* Waits until it was told, or GATE_MOST is over. Unlocks meanwhile. */
+void strand_pass(struct node *n, struct gate *gate);
 /* One more session needs threads that tell, or one less. Not locked. An errno. */
 int tellers_start(void);
 uint64_t tellers_due(void);  /* of the I/O thread: when it is to relieve them */
@@ -247,7 +255,9 @@ struct transfer_calls {
 	bool (*resolving)(struct transfer *t, const char *host);
 	bool (*connecting)(struct transfer *t, const char *address);
 	bool (*connected)(struct transfer *t, const char *address);
-	bool (*sending)(struct transfer *t);   /* its headers may still change */
+	/* It will be sent, and its headers may still change. waits: somebody is told, and the engine hears `go` behind that. */
+	bool (*announced)(struct transfer *t, bool *waits);
+	bool (*sending)(struct transfer *t);   /* it is being sent; waits itself for whom it has to tell, or has told */
 	bool (*headers)(struct transfer *t, bool (*fn)(const char *line, void *arg), void *arg); /* each of them; fn's false ends it */
 	bool (*sent)(struct transfer *t, size_t octets, bool all);
 	bool (*header)(struct transfer *t, const char *line, size_t length); /* with CR LF; the empty one is the last */
@@ -310,6 +320,7 @@ struct engine_ops {
 	DWORD (*start)(void *engine, struct transfer *t);
 	void (*stop)(void *engine, struct transfer *t);   /* nothing is told behind it */
 	void (*resume)(void *engine, struct transfer *t); /* what was paused goes on */
+	void (*go)(void *engine, struct transfer *t);     /* whom `announced` had to tell was told; of that or an earlier one */
 	void (*turn)(void *engine, uint64_t deadline);    /* until something has happened */
 	void (*wake)(void *engine);                       /* ends a turn; any thread */
 	void (*end)(void *engine);
@@ -330,7 +341,7 @@ extern DWORD (*engine_make)(struct engine *e); /* engine_curl, or a test's */
 /* One more session needs it, or one less. ERROR_INTERNET_ASYNC_THREAD_FAILED and what engine_make says. */
 DWORD io_start(void);
 void io_stop(void);
-enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4, TRANSFER_LEAVE = 8, TRANSFER_CANCEL = 16 };
+enum { TRANSFER_START = 1, TRANSFER_STOP = 2, TRANSFER_RESUME = 4, TRANSFER_LEAVE = 8, TRANSFER_CANCEL = 16, TRANSFER_GO = 32 };
 /* Any thread. Started, it is told `done` once, unless it is stopped; with ops then, too, unless it never ran. */
 void io_ask(struct transfer *t, uint32_t what);
 void io_forget(void *jar); /* any thread, while there is a session */
@@ -502,6 +513,8 @@ struct request {
 	bool restarting;                       /* what the engine tells is of the transfer before */
 	unsigned addresses;                    /* of the server that were tried */
 	bool resolving;                        /* that its name is asked for is told, its address not yet */
+	bool announced;                        /* that it will be sent is posted */
+	struct gate gate;                      /* behind that */
 	DWORD flags;
 	unsigned redirects;                    /* of this send */
 	bool redirecting;                      /* the answer leads elsewhere: it is being read to its end */

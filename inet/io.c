@@ -103,6 +103,12 @@ static void transfer_resume(struct transfer *t)
 		io.engine.ops->resume(io.engine.self, t);
 }
 
+static void transfer_go(struct transfer *t)
+{
+	if (!t->ops)
+		io.engine.ops->go(io.engine.self, t);
+}
+
 static bool pends(struct node *n, uint32_t number)
 {
 	bool found;
@@ -137,6 +143,8 @@ static void answer(struct transfer *t)
 		transfer_stop(t);
 	if ((asked & TRANSFER_RESUME) && t->running)
 		transfer_resume(t);
+	if ((asked & TRANSFER_GO) && t->running)
+		transfer_go(t);
 	if (asked & TRANSFER_START)
 		transfer_start(t);
 	if (asked & TRANSFER_CANCEL)

@@ -1,7 +1,7 @@
 /* strand.c - what the callback of a handle is told: in order, one after the other, by whoever has the time to tell. */
 #include "wide.h"
 
-/* A gate holds up the I/O thread, and so all others: a callback that takes longer has missed its chance. */
+/* Who waits at a gate may be the I/O thread, and so all others: a callback that takes longer has missed its chance. */
 #define GATE_MOST (NS_PER_S / 4)
 
 /* ---- tellers: the threads of asynchronous sessions ---- */
@@ -300,10 +300,15 @@ bool strand_plain(struct node *n, DWORD_PTR context, DWORD status)
 	return true;
 }
 
-struct gate {
-	os_parker parker;
-	bool told;
-};
+/* Locked. */
+static void gate_open(struct gate *gate)
+{
+	gate->notice = NULL;
+	if (gate->waiter)
+		os_unpark(gate->waiter);
+	else if (gate->transfer)
+		io_ask(gate->transfer, TRANSFER_GO);
+}
 
 /* Unlocks meanwhile. What is told is the callback's own: it may change it, and begin what uses a kept notice anew. */
 static void notice_tell(struct node *n, struct notice *notice)
@@ -320,10 +325,8 @@ static void notice_tell(struct node *n, struct notice *notice)
 			 copy.length);
 		node_lock(n);
 	}
-	if (!copy.kept && notice->gate) {
-		notice->gate->told = true;
-		os_unpark(&notice->gate->parker);
-	}
+	if (!copy.kept && notice->gate)
+		gate_open(notice->gate);
 	if (!copy.kept)
 		os_free(notice);
 	if (copy.then) {
@@ -370,27 +373,45 @@ void strand_now(struct node *n, struct notice *notice)
 		strand_run(n);
 }
 
-bool strand_gate(struct node *n, DWORD_PTR context, DWORD status)
+/* The one that nobody waits for any more. */
+static void gate_forget(struct gate *gate)
 {
-	struct gate gate = { .told = false };
+	if (gate->notice)
+		gate->notice->gate = NULL;
+	gate->notice = NULL;
+}
+
+bool strand_gate(struct node *n, struct gate *gate, DWORD_PTR context, DWORD status)
+{
 	struct notice *notice;
 
+	gate_forget(gate);
 	if (!strand_wanted(n, context))
 		return true;
 	notice = notice_make(context, status, 0);
 	if (!notice)
 		return false;
-	notice->gate = &gate;
+	notice->gate = gate;
+	gate->notice = notice;
 	strand_post(n, notice);
+	return true;
+}
+
+void strand_pass(struct node *n, struct gate *gate)
+{
+	os_parker parker = { 0 };
+
+	if (!gate->notice)
+		return;
+	gate->waiter = &parker;
 	node_unlock(n);
 	tellers_go();
-	if (!os_park(&gate.parker, os_now() + TELLER_PATIENCE)) {
+	if (!os_park(&parker, os_now() + TELLER_PATIENCE)) {
 		tellers_relieve();
-		os_park(&gate.parker, os_now() + GATE_MOST);
+		os_park(&parker, os_now() + GATE_MOST);
 	}
 	node_lock(n);
-	if (!gate.told)
-		notice->gate = NULL;
-	os_parker_fini(&gate.parker);
-	return true;
+	gate->waiter = NULL;
+	gate_forget(gate);
+	os_parker_fini(&parker);
 }

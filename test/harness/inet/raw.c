@@ -83,12 +83,23 @@ static bool say_slowly(int fd, const struct raw_answer *a)
 	return true;
 }
 
+/* What is said last and the end of the connection come together: nobody can use it in between. */
+static void cork(int fd)
+{
+	int on = 1;
+
+	setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+}
+
 /* Whether the connection stays. */
 static bool answer(int fd, const struct raw_answer *a)
 {
-	bool there = raw_say(fd, a->says, a->size ? a->size : strlen(a->says));
+	bool there;
 	unsigned i;
 
+	if (a->end == RAW_CLOSES && !a->pause)
+		cork(fd);
+	there = raw_say(fd, a->says, a->size ? a->size : strlen(a->says));
 	for (i = 0; there && i < a->times; i++)
 		there = a->pause ? say_slowly(fd, a) : raw_say(fd, a->then, strlen(a->then));
 	if (a->end == RAW_RESETS)

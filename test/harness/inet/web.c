@@ -10,7 +10,7 @@ struct visit {
 	const struct web_step *step;
 	uint64_t due;
 	uint32_t left;           /* octets of a body */
-	bool paused, head_sent;
+	bool paused, announced, head_sent;
 	int64_t to_send;
 	struct visit *next;
 };
@@ -70,6 +70,11 @@ static void resume(void *engine, struct transfer *t)
 {
 	(void)engine;
 	((struct visit *)t->engine)->paused = false;
+}
+
+static void go(void *engine, struct transfer *t)
+{
+	resume(engine, t);
 }
 
 /* More of what the last request was. */
@@ -138,10 +143,24 @@ static bool send_body(struct visit *v, bool *on)
 	return true;
 }
 
+static bool announce(struct visit *v, bool *on)
+{
+	bool told = v->transfer->calls->announced(v->transfer, &v->paused);
+
+	v->announced = true;
+	*on = !v->paused;
+	return told;
+}
+
 static bool send_request(struct visit *v, bool *on)
 {
-	bool sent = (v->head_sent || send_head(v)) && send_body(v, on);
+	bool sent;
 
+	if (!v->announced && !announce(v, on))
+		return false;
+	if (v->paused)
+		return true;
+	sent = (v->head_sent || send_head(v)) && send_body(v, on);
 	if (v->step->number) { /* the rest comes later, or never */
 		v->paused = false;
 		*on = true;
@@ -289,7 +308,7 @@ static void want_stream(void *engine, struct stream *s, unsigned events)
 	talk_want(((struct web *)engine)->talks, s, events);
 }
 
-static const struct engine_ops ops = { start, stop, resume, turn, wake, end, forget,
+static const struct engine_ops ops = { start, stop, resume, go, turn, wake, end, forget,
 				       stream_opened, stream_closed, read_stream, write_stream, want_stream };
 
 static DWORD web_make(struct engine *e)
