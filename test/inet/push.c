@@ -132,6 +132,38 @@ SIM_TEST(N26_a_header_that_is_added_when_the_request_is_about_to_be_sent_is_sent
 	InternetCloseHandle(s.session);
 }
 
+static struct harness_gate other_is_over;
+
+static void add_header_late(const struct event *e, void *info)
+{
+	if (e->context == REQUEST_CONTEXT && e->status == INTERNET_STATUS_SENDING_REQUEST) {
+		harness_gate_wait(&other_is_over);
+		add_header(e, info);
+	} else if (e->context > REQUEST_CONTEXT && e->status == INTERNET_STATUS_REQUEST_COMPLETE) {
+		harness_gate_open(&other_is_over);
+	}
+}
+
+/* Its callback returns when another request is over. */
+SIM_TEST(N26_a_header_may_come_late_and_other_requests_go_on_meanwhile, 50)
+{
+	HINTERNET other;
+	struct shop s;
+
+	other_is_over = (struct harness_gate)HARNESS_GATE_INIT;
+	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/takes", REQUEST_CONTEXT))
+		return;
+	events_hook = add_header_late;
+	other = needed(HttpOpenRequest(s.connect, NULL, "/early", NULL, NULL, NULL, 0, REQUEST_CONTEXT + 1));
+	HttpSendRequest(s.request, NULL, 0, NULL, 0);
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_SENDING_REQUEST, 1);
+	HttpSendRequest(other, NULL, 0, NULL, 0);
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 1);
+	assert_string_equal(web_request, "GET http://shop/takes\nUser-Agent: test\nX-Late: 1\n\n");
+	InternetCloseHandle(s.session);
+	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+}
+
 SIM_TEST(a_server_that_does_not_answer_a_body_is_waited_for_as_long_as_the_option_says, 20)
 {
 	DWORD milliseconds = 700, error;
