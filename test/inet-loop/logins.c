@@ -85,6 +85,32 @@ TEST(whom_the_server_does_not_know_gets_it_too)
 	stays_unknown(&with_body, "eve", "60 10 11 20 21 30 31 40 41 30 31 40 41 100", "who?");
 }
 
+static void add_login(const struct event *e, void *info)
+{
+	(void)info;
+	if (e->status == INTERNET_STATUS_SENDING_REQUEST)
+		HttpAddRequestHeaders(e->handle, "Authorization: Late", (DWORD)-1, HTTP_ADDREQ_FLAG_ADD | HTTP_ADDREQ_FLAG_REPLACE);
+}
+
+/* On a new connection, and on one that was kept. */
+TEST(a_header_that_is_added_when_the_request_is_about_to_be_sent_is_sent)
+{
+	struct raw server;
+	struct real r;
+	int i;
+
+	begin(&server, &r, &known, NULL);
+	events_hook = add_login;
+	for (i = 0; i < 2; i++) {
+		real_sends(&r);
+		assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+		assert_string_equal(server.login, "Authorization: Late");
+		*server.login = 0;
+	}
+	assert_int_equal(os_load32(&server.connections), 1);
+	end(&server, &r);
+}
+
 /* The second round is a connection of its own. */
 TEST(a_server_that_asks_and_hangs_up_is_called_again)
 {
