@@ -1,6 +1,8 @@
 /* engine_verify.c - certificates that lack something which the application does not mind. libcurl can only believe all or nothing;
  * what OpenSSL does not like can be passed one by one. Its functions are those of the library that libcurl has loaded: nothing is
  * linked against it. With another library in its place only all of it together can be passed. */
+#include <stdio.h>
+
 #include "engine_curl.h"
 
 /* Of OpenSSL's names for what is wrong (X509_V_ERR_*). */
@@ -103,23 +105,63 @@ DWORD verify_error(CURL *easy)
 
 /* ---- who is believed ---- */
 
-/* What was believed under other conditions serves nobody else: libcurl keeps connections and their tickets apart by this name. */
+static bool is_login_to_proxy(const struct way *w)
+{
+	return w->proxy && (w->logins[LOGIN_PROXY_USER] || strchr(w->proxy, '@'));
+}
+
+/* In octets that mean nothing in a list of directories. */
+static void add_hex(char *name, const char *text)
+{
+	char *to = name + strlen(name);
+
+	for (; text && *text; text++)
+		to += snprintf(to, 3, "%02x", (unsigned char)*text);
+	strcpy(to, ".");
+}
+
+static size_t key_size(const struct way *w)
+{
+	size_t size = w->proxy ? strlen(w->proxy) : 0;
+	unsigned i;
+
+	for (i = LOGIN_PROXY_USER; i <= LOGIN_PROXY_PASSWORD; i++)
+		size += w->logins[i] ? strlen(w->logins[i]) : 0;
+	return 2 * size + 16;
+}
+
+static void add_key(char *name, const struct way *w)
+{
+	if (!is_login_to_proxy(w))
+		return;
+	strcat(name, ":/dev/null/");
+	add_hex(name, w->proxy);
+	add_hex(name, w->logins[LOGIN_PROXY_USER]);
+	add_hex(name, w->logins[LOGIN_PROXY_PASSWORD]);
+}
+
+/* What was believed under other conditions, or a tunnel that a proxy has let somebody through, serves nobody else: libcurl keeps
+ * connections and their tickets apart by this name. */
 static bool set_directory(CURL *easy, const struct way *w)
 {
 	static const DWORD kinds[] = { SECURITY_FLAG_IGNORE_UNKNOWN_CA, SECURITY_FLAG_IGNORE_CERT_DATE_INVALID,
 				       SECURITY_FLAG_IGNORE_WRONG_USAGE, SECURITY_FLAG_IGNORE_REVOCATION };
 	const char *directory = w->authorities ? NULL : curl_version_info(CURLVERSION_NOW)->capath;
 	unsigned times = 0, i;
-	char name[512];
-	bool failed = false;
+	char *name = os_alloc(512 + key_size(w));
+	bool failed = !name;
 
 	for (i = 0; i < ARRAY_COUNT(kinds); i++)
 		times |= w->ignored & kinds[i] ? 1u << i : 0;
+	if (failed)
+		return false;
 	strcpy(name, directory && strlen(directory) < 256 ? directory : "/dev/null");
 	while (times--)
 		strcat(name, "/.");
+	add_key(name, w);
 	EASY_SET(easy, CURLOPT_CAPATH, name);
 	EASY_SET(easy, CURLOPT_PROXY_CAPATH, name);
+	os_free(name);
 	return !failed;
 }
 
@@ -130,16 +172,27 @@ static bool set_passed(CURL *easy, const struct way *w)
 	if (ssl_is_there()) {
 		EASY_SET(easy, CURLOPT_SSL_CTX_FUNCTION, on_context);
 		EASY_SET(easy, CURLOPT_SSL_CTX_DATA, (void *)(uintptr_t)w->ignored);
-		return !failed && set_directory(easy, w);
-	}
-	if ((w->ignored & ALL) == ALL)
+	} else if ((w->ignored & ALL) == ALL) {
 		EASY_SET(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+	}
+	return !failed;
+}
+
+/* Without OpenSSL a connection with a login serves once. */
+static bool keep_apart(CURL *easy, const struct way *w)
+{
+	bool failed = false;
+
+	if (ssl_is_there())
+		return set_directory(easy, w);
+	EASY_SET(easy, CURLOPT_FRESH_CONNECT, (long)is_login_to_proxy(w));
+	EASY_SET(easy, CURLOPT_FORBID_REUSE, (long)is_login_to_proxy(w));
 	return !failed;
 }
 
 bool verify_apply(CURL *easy, const struct way *w)
 {
-	bool failed = false;
+	bool passes = w->ignored & ~SECURITY_FLAG_IGNORE_CERT_CN_INVALID, failed = false;
 
 	if (w->authorities) {
 		EASY_SET(easy, CURLOPT_CAINFO, w->authorities);
@@ -149,5 +202,7 @@ bool verify_apply(CURL *easy, const struct way *w)
 	}
 	if (w->ignored & SECURITY_FLAG_IGNORE_CERT_CN_INVALID)
 		EASY_SET(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-	return !failed && (!(w->ignored & ~SECURITY_FLAG_IGNORE_CERT_CN_INVALID) || set_passed(easy, w));
+	if (passes)
+		failed |= !set_passed(easy, w);
+	return !failed && (!(passes || is_login_to_proxy(w)) || keep_apart(easy, w));
 }

@@ -159,6 +159,44 @@ TEST(and_so_is_one_before_a_secret_page)
 	authenticates("HTTPS", "CONNECT 127.0.0.1:%u\nCONNECT 127.0.0.1:%u\nCONNECT 127.0.0.1:%u ann\n");
 }
 
+/* What the proxy has let ann through is not for those whom it does not know. */
+TEST(a_tunnel_that_somebody_was_let_through_serves_nobody_else)
+{
+	struct real ann, nobody;
+	char expected[128];
+	long before;
+
+	begin_at(&ann, "", "ASKING");
+	real_believe(&ann);
+	real_text(ann.session, INTERNET_OPTION_PROXY_USERNAME, "ann");
+	real_text(ann.session, INTERNET_OPTION_PROXY_PASSWORD, "secret");
+	real_connect(&ann, "HTTPS");
+	real_request(&ann, NULL, "/", 0);
+	real_sends(&ann);
+	assert_int_equal(real_status(&ann), 200);
+	assert_string_equal(real_body(ann.request, REAL_REQUEST), "hello");
+	begin_at(&nobody, "", "ASKING");
+	real_believe(&nobody);
+	real_connect(&nobody, "HTTPS");
+	real_request(&nobody, NULL, "/", 0);
+	before = log_size();
+	real_sends(&nobody);
+	assert_int_equal(real_status(&nobody), 407);
+	real_text(nobody.session, INTERNET_OPTION_PROXY_USERNAME, "eve");
+	real_text(nobody.session, INTERNET_OPTION_PROXY_PASSWORD, "secret");
+	real_sends(&nobody);
+	assert_int_equal(real_status(&nobody), 407);
+	snprintf(expected, sizeof expected, "CONNECT 127.0.0.1:%u\nCONNECT 127.0.0.1:%u\nCONNECT 127.0.0.1:%u\n", real_port("HTTPS"),
+	         real_port("HTTPS"), real_port("HTTPS"));
+	heard(before, expected);
+	real_end(&nobody);
+	before = log_size();
+	real_sends(&ann);
+	assert_int_equal(real_status(&ann), 200);
+	heard(before, ""); /* her own serves her again */
+	real_end(&ann);
+}
+
 TEST(what_a_proxy_says_that_lets_nobody_through_is_an_answer)
 {
 	char why[16];
