@@ -146,6 +146,7 @@ check-interop: test-packages interop-packages ## Samba's tests of DCE/RPC agains
 check-inet: test-packages inet-packages ## libacominet against real servers on the loopback; SAN=address or SAN=thread
 	$(Q)$(MAKE) --no-print-directory $(addprefix $(B)/test/inet-servers/,ftp gopher http https proxy) $(B)/test/program/certificates $(B)/bin/fetch
 	$(Q)test/inet-servers/ftp.sh $(B)/test/inet-servers/ftp
+	$(Q)test/inet-servers/vsftpd.sh $(B)/test/inet-servers/ftp
 	$(Q)FETCH=$(CURDIR)/$(B)/bin/fetch test/inet-servers/ftp.sh test/inet-servers/fetch.sh
 	$(Q)test/inet-servers/gopher.sh $(B)/test/inet-servers/gopher
 	$(Q)FETCH=$(CURDIR)/$(B)/bin/fetch test/inet-servers/http.sh $(addprefix $(B)/test/inet-servers/,http https proxy) \
@@ -539,7 +540,7 @@ interop-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
 
 inet-packages:
-	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server /usr/sbin/pygopherd pygopherd /usr/sbin/gophernicus gophernicus)
+	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/vsftpd vsftpd /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server /usr/sbin/pygopherd pygopherd /usr/sbin/gophernicus gophernicus)
 
 wine-packages:
 	$(call install-packages,/usr/lib/wine/wine64 wine64 /usr/bin/x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64)
