@@ -130,7 +130,8 @@ static HRESULT Begin_QueryInfo(AsyncIHttpRequest *This, DWORD info, const char *
 
 	if (FAILED(hr))
 		return hr;
-	if (info & (HTTP_QUERY_FLAG_NUMBER | HTTP_QUERY_FLAG_NUMBER64 | HTTP_QUERY_FLAG_SYSTEMTIME))
+	if (info & (HTTP_QUERY_FLAG_NUMBER | HTTP_QUERY_FLAG_NUMBER64 | HTTP_QUERY_FLAG_SYSTEMTIME) ||
+	    (!name && (info & 0xFFFF) == HTTP_QUERY_CUSTOM))
 		return com_call_end(c, ERROR_INVALID_PARAMETER);
 	do {
 		done = query_into(c, info, name, index, &size);

@@ -140,9 +140,10 @@ static HRESULT Finish_QueryOption(AsyncIInternetHandle *This, DWORD *value)
 	return com_call_finish_number(com_call_from_AsyncIInternetHandle(This), QUERY_OPTION, value);
 }
 
+/* Of text alone the terminator is not counted in the end; anything else has none. */
 static DWORD query_text(com_thing *t, DWORD option, char **text)
 {
-	DWORD size = 0, error;
+	DWORD size = 0, room, error;
 	HINTERNET handle;
 
 	error = com_thing_handle(t, &handle);
@@ -150,10 +151,13 @@ static DWORD query_text(com_thing *t, DWORD option, char **text)
 		error = GetLastError();
 	if (error != ERROR_INSUFFICIENT_BUFFER)
 		return error ? error : ERROR_INTERNET_INVALID_OPTION;
-	*text = CoTaskMemAlloc(size);
+	room = size;
+	*text = CoTaskMemAlloc(room);
 	if (!*text)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	return InternetQueryOptionA(handle, option, *text, &size) ? ERROR_SUCCESS : GetLastError();
+	if (!InternetQueryOptionA(handle, option, *text, &size))
+		return GetLastError();
+	return size < room ? ERROR_SUCCESS : ERROR_INTERNET_INVALID_OPTION;
 }
 
 static HRESULT Begin_QueryText(AsyncIInternetHandle *This, DWORD option)
