@@ -331,7 +331,8 @@ unsigned web_requests(void)
 
 void web_serve(const struct web_page *all)
 {
-	pages = all;
+	if (pages != all) /* what was closed before may still look at them */
+		pages = all;
 	os_store32(&requests, 0);
 	engine_make = web_make;
 }
