@@ -200,6 +200,9 @@ static void end(struct download *d, HRESULT hr)
 		IInternetStream_Release(d->stream);
 	if (d->ftp)
 		IFtpSession_Release(d->ftp);
+	if (d->call)
+		IUnknown_Release(d->call); /* whose Begin_ has failed */
+	d->call = NULL;
 	d->stream = NULL;
 	d->ftp = NULL;
 	if (d->file && fclose(d->file) && SUCCEEDED(hr))
@@ -265,6 +268,8 @@ void download_go_on(struct download *d, IInternetSession *session)
 
 	IUnknown_Release(d->call);
 	d->call = NULL;
+	if (SUCCEEDED(hr) && next && d->cancelled)
+		hr = RPC_E_CALL_CANCELED;
 	if (FAILED(hr) || !next)
 		end(d, hr);
 	else
@@ -275,6 +280,7 @@ void download_cancel(struct download *d)
 {
 	ICancelMethodCalls *cancel;
 
+	d->cancelled = 1; /* what is over already cannot be cancelled, but nothing follows it */
 	if (FAILED(IUnknown_QueryInterface(d->call, &IID_ICancelMethodCalls, (void **)&cancel)))
 		return;
 	ICancelMethodCalls_Cancel(cancel, 0);

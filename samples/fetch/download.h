@@ -17,6 +17,7 @@ struct download {
 	unsigned long long begin, done, all; /* octets: that were there, are there, will be; all 0: nobody knows */
 	const struct step *step;    /* what pends; NULL: nothing */
 	IUnknown *call;             /* whose Finish_ is to come */
+	int cancelled;              /* nothing more is begun */
 	IFtpSession *ftp;
 	IInternetStream *stream;
 	HRESULT hr;                 /* how it ended */
@@ -28,6 +29,6 @@ struct download {
 void download_begin(struct download *d, IInternetSession *session, const char *url);
 HANDLE download_handle(struct download *d);      /* readable when what pends is over */
 void download_go_on(struct download *d, IInternetSession *session); /* when it is */
-void download_cancel(struct download *d);        /* what pends; download_go_on is to follow */
+void download_cancel(struct download *d);        /* what pends, and all that was to follow; download_go_on ends it */
 
 #endif

@@ -23,4 +23,21 @@ cmp big "$root/big"
 [ -z "$ACOM_FTP_ROOT" ] || rm "$root/big"
 ! "$FETCH" "${url}ger" >told
 [ ! -e bigger ] && [ ! -e bigger.part ] && grep -q "${url}ger: .*\(404\|550\)" told
+
+# What is interrupted ends, also where a piece has just come, long before the limit of a file.
+if [ -z "$ACOM_FTP_ROOT" ]; then
+	mkdir "$root/many"
+	urls=
+	for i in 1 2 3 4 5 6; do
+		truncate -s 20G "$root/many/$i"
+		urls="$urls http://127.0.0.1:$ACOM_HTTP_PORT/many/$i"
+	done
+	(ulimit -f 500000 && exec "$FETCH" $urls) >told &
+	until [ -n "$(find . -name '*.part' -size +0)" ]; do :; done
+	kill -TERM $!
+	result=0
+	wait $! || result=$?
+	rm -r "$root/many"
+	[ $result = 130 ]
+fi
 echo "[       OK ] fetch: $url"
