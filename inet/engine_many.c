@@ -39,9 +39,13 @@ bool engine_knows(const struct curl_engine *e, const char *url)
 void engine_learn(struct run *r, bool many)
 {
 	struct curl_engine *e = r->engine;
-	const char *url = r->transfer->url;
-	unsigned place = place_of(e, url);
+	char *url = NULL;
+	unsigned place;
 
+	/* the transfer's may be that of a redirect by now */
+	if (curl_easy_getinfo(r->easy, CURLINFO_EFFECTIVE_URL, &url) || !url)
+		return;
+	place = place_of(e, url);
 	if (!many && place < MANY_MOST)
 		forget(e, place);
 	if (!many || place < MANY_MOST)

@@ -34,6 +34,11 @@ bool flow_room(struct flow *p, size_t size)
 	return room <= FLOW_MOST && flow_grow(p, room);
 }
 
+bool flow_fit(struct flow *p, size_t size)
+{
+	return size > FLOW_MOST ? flow_grow(p, p->count + size) : flow_room(p, size);
+}
+
 void flow_put(struct flow *p, const char *data, size_t size)
 {
 	size_t end = p->room ? (p->begin + p->count) % p->room : 0;

@@ -144,10 +144,11 @@ static DWORD file_read(struct node *n, struct read *read, DWORD_PTR context)
 	return inflow_read(&file->in, &file->leaf.job.transfer, read, context, file->ended ? &file->error : NULL);
 }
 
-static DWORD file_writable(struct node *n)
+static DWORD file_writable(struct node *n, DWORD size)
 {
 	const struct ftp_file *file = file_of(n);
 
+	(void)size;
 	return !file->open || !file->writes ? ERROR_INTERNET_INCORRECT_HANDLE_STATE
 	       : file->ended && file->error ? file->error
 	       : file->ended                ? ERROR_INTERNET_CONNECTION_ABORTED

@@ -78,6 +78,12 @@ static bool read_port(const char *text, INTERNET_PORT *port)
 	return *text >= '0' && *text <= '9' && !*end && number < 65536;
 }
 
+/* What only stands in a menu, or says why there is none, leads nowhere. */
+static bool is_words(char sign)
+{
+	return sign == 'i' || sign == '3';
+}
+
 bool locator_read(const char *line, size_t size, struct locator *l)
 {
 	char *at = l->line + 1, *port, *more;
@@ -100,6 +106,8 @@ bool locator_read(const char *line, size_t size, struct locator *l)
 	cut(l->display, MAX_GOPHER_DISPLAY_TEXT);
 	l->asks = more && *more == '?';
 	l->plus = l->asks || (more && *more == '+');
+	if (!is_words(l->sign) && !host_is_name(l->host))
+		return false;
 	return (unsigned char)l->sign > ' ' && locator_is_text(l->display) && locator_is_text(l->selector) && locator_is_text(l->host);
 }
 
@@ -112,7 +120,8 @@ size_t locator_write(const struct locator *l, char *to)
 DWORD locator_find(const struct connect *c, const char *text, struct locator *l)
 {
 	if (text)
-		return locator_read(text, strlen(text), l) && *l->host ? ERROR_SUCCESS : ERROR_GOPHER_INVALID_LOCATOR;
+		return locator_read(text, strlen(text), l) && *l->host && host_is_name(l->host) ? ERROR_SUCCESS
+												: ERROR_GOPHER_INVALID_LOCATOR;
 	l->line[0] = 0;
 	l->sign = '1';
 	l->display = l->selector = l->line;

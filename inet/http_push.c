@@ -45,13 +45,16 @@ static DWORD open_push(struct request *r, const INTERNET_BUFFERSA *in)
 	struct push *p = &r->push;
 	size_t first = in && in->lpvBuffer ? in->dwBufferLength : 0;
 
+	if (in && first > in->dwBufferTotal)
+		return ERROR_INVALID_PARAMETER;
+	p->left = in ? in->dwBufferTotal - (DWORD)first : 0;
 	p->state = PUSH_HEAD;
 	p->out.flow.begin = p->out.flow.count = 0;
 	r->transfer.no_upload = !in || !in->dwBufferTotal;
 	r->transfer.upload = in ? in->dwBufferTotal : 0;
 	if (r->transfer.no_upload || !first)
 		return ERROR_SUCCESS;
-	if (!flow_room(&p->out.flow, first))
+	if (!flow_fit(&p->out.flow, first))
 		return ERROR_NOT_ENOUGH_MEMORY;
 	flow_put(&p->out.flow, in->lpvBuffer, first);
 	return ERROR_SUCCESS;
@@ -76,21 +79,27 @@ DWORD request_push(struct node *n, const INTERNET_BUFFERSA *in, DWORD_PTR contex
 	return error;
 }
 
-DWORD request_writable(struct node *n)
+DWORD request_writable(struct node *n, DWORD size)
 {
 	const struct request *r = container_of(n, struct request, node);
 
 	if (r->push.state != PUSH_OPEN)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
-	return r->over && !r->push.answered ? r->error : ERROR_SUCCESS;
+	if (r->over || push_is_refused(r))
+		return r->over && !r->push.answered ? r->error : ERROR_SUCCESS;
+	return size > r->push.left ? ERROR_INVALID_PARAMETER : ERROR_SUCCESS;
 }
 
 DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written)
 {
 	struct request *r = container_of(n, struct request, node);
 
-	if (!r->over && !push_is_refused(r))
-		return outflow_write(&r->push.out, &r->transfer, data, size, written);
+	if (!r->over && !push_is_refused(r)) {
+		DWORD error = outflow_write(&r->push.out, &r->transfer, data, size, written);
+
+		r->push.left -= !error || error == ERROR_IO_PENDING ? size : 0;
+		return error;
+	}
 	*written = size; /* the server has answered without it: HttpEndRequest says how */
 	return ERROR_SUCCESS;
 }

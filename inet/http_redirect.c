@@ -45,7 +45,9 @@ static void keep_secrets(struct request *r, const struct url *from, const struct
 static DWORD change_method(struct request *r)
 {
 	bool get = r->status == 303 ? strcmp(r->method, "HEAD") : r->status <= 302 && !strcmp(r->method, "POST");
+	static const char *const of_body[] = { "Content-Length", "Content-Type", "Transfer-Encoding" };
 	char *method;
+	size_t i;
 
 	r->body_sent = 0;
 	if (!get)
@@ -57,6 +59,8 @@ static DWORD change_method(struct request *r)
 	r->transfer.method = r->method = method;
 	r->transfer.no_upload = true;
 	r->push.state = PUSH_NONE;
+	for (i = 0; i < ARRAY_COUNT(of_body); i++)
+		headers_remove(&r->headers, of_body[i]);
 	return ERROR_SUCCESS;
 }
 

@@ -166,7 +166,7 @@ struct node_class {
 	void (*fini)(struct node *n);          /* the last count goes. May be NULL */
 	/* Locked, and nothing pends; of what is read and written, the last two where writable says 0. writable may be NULL. */
 	DWORD (*read)(struct node *n, struct read *read, DWORD_PTR context);
-	DWORD (*writable)(struct node *n);
+	DWORD (*writable)(struct node *n, DWORD size);
 	DWORD (*write)(struct node *n, const void *data, DWORD size, DWORD *written);
 	struct transfer *(*carrier)(struct node *n); /* locked: of what pends, or NULL: not begun yet. May be NULL */
 };
@@ -391,6 +391,7 @@ struct outflow {
 	DWORD *written_to;
 };
 bool flow_room(struct flow *p, size_t size); /* false: there is no memory, or it is full */
+bool flow_fit(struct flow *p, size_t size);  /* however much it is */
 void flow_put(struct flow *p, const char *data, size_t size);
 size_t flow_take(struct flow *p, char *to, size_t most);
 bool flow_is_low(const struct flow *p);
@@ -461,6 +462,7 @@ DWORD connect_make(struct node *session, const struct connect *how, DWORD servic
 void connect_fini(struct node *n);
 DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port);
 char *text_copy(const char *text, size_t length); /* NULL: no memory */
+bool host_is_name(const char *host);          /* and nothing else; "" too */
 
 /* ---- open_url.c ---- */
 
@@ -486,6 +488,7 @@ enum push_state {
 };
 struct push {
 	enum push_state state;
+	DWORD left;                            /* octets that the application has still to write */
 	bool sent_all, answered;               /* before the application has ended it: what is told waits for that */
 	struct outflow out;
 };
@@ -545,7 +548,7 @@ DWORD request_make(struct node *connect, const char *verb, const char *object, c
 DWORD request_send(struct node *n, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_read(struct node *n, struct read *read, DWORD_PTR context);
 DWORD request_push(struct node *n, const INTERNET_BUFFERSA *in, DWORD_PTR context);
-DWORD request_writable(struct node *n);
+DWORD request_writable(struct node *n, DWORD size);
 DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written);
 DWORD request_end(struct node *n);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */

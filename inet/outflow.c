@@ -80,13 +80,13 @@ static DWORD tell_write(struct node *n, DWORD size)
 }
 
 /* Locked. */
-static DWORD may_write(struct node *n)
+static DWORD may_write(struct node *n, DWORD size)
 {
 	if (n->closed)
 		return ERROR_INVALID_HANDLE;
 	if (n->operation.state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
-	return n->class->writable ? n->class->writable(n) : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	return n->class->writable ? n->class->writable(n, size) : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 }
 
 DWORD node_write(struct node *n, const void *data, DWORD size, DWORD *written)
@@ -95,11 +95,11 @@ DWORD node_write(struct node *n, const void *data, DWORD size, DWORD *written)
 
 	*written = 0;
 	node_lock(n);
-	error = may_write(n);
+	error = may_write(n, size);
 	if (!error)
 		error = tell_write(n, size);
 	if (!error)
-		error = may_write(n);
+		error = may_write(n, size);
 	if (!error)
 		error = n->class->write(n, data, size, written);
 	node_unlock(n);

@@ -131,7 +131,7 @@ static const struct { DWORD service, type; INTERNET_PORT port; const struct node
 };
 
 /* It becomes a part of addresses: nothing in it may mean more than a name. */
-static bool is_host(const char *host)
+bool host_is_name(const char *host)
 {
 	size_t i;
 
@@ -145,7 +145,7 @@ DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_p
 {
 	bool failed = false;
 
-	if (!is_host(how->host))
+	if (!host_is_name(how->host))
 		return ERROR_INVALID_PARAMETER;
 	c->host = copy_of(how->host, &failed);
 	c->user = copy_of(how->user, &failed);

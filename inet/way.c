@@ -87,5 +87,7 @@ DWORD way_stream(struct way *w, struct node *n, const char *scheme, const char *
 	node_lock(n);
 	error = way_find(w, n, &to, WAY_AS_PROXY_USER);
 	node_unlock(n);
+	if (!error && w->proxy && !strncmp(w->proxy, "https:", 6)) /* a stream has no TLS */
+		error = ERROR_INTERNET_INVALID_PROXY_REQUEST;
 	return error;
 }

@@ -553,7 +553,7 @@ typedef struct {
 #define ERROR_INTERNET_CONNECTION_ABORTED 12030
 #define ERROR_INTERNET_CONNECTION_RESET 12031
 #define ERROR_INTERNET_FORCE_RETRY 12032
-#define ERROR_INTERNET_INVALID_PROXY_REQUEST 12033
+#define ERROR_INTERNET_INVALID_PROXY_REQUEST 12033   /* also FTP and Gopher through a proxy that is spoken to by TLS */
 #define ERROR_INTERNET_HANDLE_EXISTS 12036
 #define ERROR_INTERNET_SEC_CERT_DATE_INVALID 12037
 #define ERROR_INTERNET_SEC_CERT_CN_INVALID 12038
@@ -719,7 +719,8 @@ ACOM_API BOOL HttpAddRequestHeadersA(HINTERNET hRequest, const char *lpszHeaders
 ACOM_API BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex);
 
 /* Sends the head and the first part of a body of dwBufferTotal octets; InternetWriteFile sends more, HttpEndRequest ends it.
- * lpBuffersIn may be NULL: there is no body. FALSE: ERROR_INVALID_PARAMETER (lpBuffersOut, dwStructSize), and as HttpSendRequest.
+ * lpBuffersIn may be NULL: there is no body. FALSE: ERROR_INVALID_PARAMETER (lpBuffersOut, dwStructSize, or the first
+ * part is more than all), and as HttpSendRequest.
  * Any thread. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpsendrequestexa */
 ACOM_API BOOL HttpSendRequestExA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersIn, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags,
                                  DWORD_PTR dwContext);
@@ -730,8 +731,8 @@ ACOM_API BOOL HttpSendRequestExA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffer
 ACOM_API BOOL HttpEndRequestA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext);
 
 /* Writes a part of the body; it is kept until the server takes it, or, if it is too much for that, pends. FALSE:
- * ERROR_IO_PENDING, ERROR_INTERNET_INCORRECT_HANDLE_STATE, or why it failed. Any thread.
- * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetwritefile */
+ * ERROR_IO_PENDING, ERROR_INTERNET_INCORRECT_HANDLE_STATE, ERROR_INVALID_PARAMETER (more than dwBufferTotal), or why it failed. Any
+ * thread. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetwritefile */
 ACOM_API BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBytesToWrite,
                                 DWORD *lpdwNumberOfBytesWritten);
 

@@ -113,6 +113,28 @@ static void meet(const struct row *row, struct raw *raw, struct bystander *b, bo
 	raw_quiet(raw);
 }
 
+static void is_no_way_for(DWORD service)
+{
+	GOPHER_FIND_DATA item;
+	HINTERNET session = needed(InternetOpen("test", INTERNET_OPEN_TYPE_PROXY, "https://127.0.0.1:9", "<-loopback>", 0));
+	HINTERNET connect = InternetConnect(session, "127.0.0.1", 0, NULL, NULL, service, 0, 0);
+
+	if (service == INTERNET_SERVICE_GOPHER)
+		assert_null(GopherFindFirstFile(needed(connect), NULL, NULL, &item, 0, 0));
+	else
+		assert_null(connect);
+	assert_int_equal(GetLastError(), ERROR_INTERNET_INVALID_PROXY_REQUEST);
+	InternetCloseHandle(session);
+}
+
+TEST(neither_ftp_nor_gopher_goes_through_a_proxy_of_tls)
+{
+	if (swept())
+		return;
+	is_no_way_for(INTERNET_SERVICE_FTP);
+	is_no_way_for(INTERNET_SERVICE_GOPHER);
+}
+
 TEST(what_bad_servers_say_is_an_error_of_one_function_and_of_no_other)
 {
 	struct raw raw = { .listener = -1 };

@@ -10,7 +10,7 @@ static const struct talk_reply replies[] = {
 	SAYS("/plain", "There is no menu here.\r\nAt all.\r\n"), SAYS("/nothing", ""),
 	SAYS("/error", "3No such menu.\t\terror.host\t1\r\n.\r\n"), SAYS("/mixed", "3One\t\te\t1\r\n0a\tb\tc\t70\r\n.\r\n"),
 	SAYS("/odd", "0\x1b[2Jevil\t/a\tshop\t70\r\n0a\t/\x07\tshop\t70\r\n0b\t/b\tshop\t99999\r\n"
-		"0c\t/c\tshop\r\n\r\n0good\t/d\tshop\t70\r\n"),
+		"0c\t/c\tshop\r\n\r\n0e\t/e\tann@shop\t70\r\n0f\t/f\tshop/x?#\t70\r\n0good\t/d\tshop\t70\r\n"),
 	SAYS("/long", line), SAYS("/endless", endless), SAYS("/half", "0a\t/a\tshop\t70\r\n0b\t/b\tsho"), SAYS("/slow", "x"),
 	{ .command = "/gone", .reply = NULL }, SAYS(NULL, "0a\t/a\tshop\t70\r\n0b\t/b\tshop\t70\r\n.\r\n"),
 };

@@ -96,6 +96,38 @@ SIM_TEST(an_answer_that_comes_before_the_body_is_ended_is_told_behind_it, 20)
 	InternetCloseHandle(s.session);
 }
 
+SIM_TEST(no_more_is_written_than_was_said_there_would_be, 2)
+{
+	struct shop s;
+	DWORD error;
+
+	if (swept() || !shop_open_as(&s, pages, 0, "PUT", "/takes", 0, REQUEST_CONTEXT))
+		return;
+	assert_int_equal(begin(&s, "hello", 4), ERROR_INVALID_PARAMETER);
+	assert_int_equal(begin(&s, "hel", 5), ERROR_SUCCESS);
+	error = put(&s, "lo world");
+	assert_int_equal(error, ERROR_INVALID_PARAMETER);
+	assert_int_equal(put(&s, "lo"), ERROR_SUCCESS);
+	assert_int_equal(put(&s, "!"), ERROR_INVALID_PARAMETER);
+	assert_int_equal(end(&s), ERROR_SUCCESS);
+	assert_string_equal(web_request, "PUT http://shop/takes\nUser-Agent: test\n\nhello");
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(the_first_octets_may_be_many, 2)
+{
+	static char many[300001];
+	struct shop s;
+
+	if (swept() || !shop_open_as(&s, pages, INTERNET_FLAG_ASYNC, "PUT", "/takes", 0, REQUEST_CONTEXT))
+		return;
+	memset(many, 'x', sizeof many - 1);
+	assert_int_equal(begin(&s, many, sizeof many), ERROR_SUCCESS);
+	assert_int_equal(put(&s, "y"), ERROR_SUCCESS);
+	assert_int_equal(end(&s), ERROR_SUCCESS);
+	InternetCloseHandle(s.session);
+}
+
 SIM_TEST(N25_buffers_that_would_come_out_are_refused, 2)
 {
 	INTERNET_BUFFERS b = { .dwStructSize = sizeof b };

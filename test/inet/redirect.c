@@ -142,6 +142,14 @@ SIM_TEST(a_post_that_is_seen_elsewhere_becomes_a_get, 5)
 	asks("/seen", NULL, "body", "GET http://shop/new\nUser-Agent: test\n\n");
 }
 
+SIM_TEST(what_says_how_the_body_was_goes_with_the_body, 5)
+{
+	static const char headers[] = "Content-Type: text/plain\r\ncontent-length: 4\r\nTransfer-Encoding: chunked\r\nX-Mine: 1";
+
+	asks("/seen", headers, "body", "GET http://shop/new\nUser-Agent: test\nX-Mine: 1\n\n");
+	asks("/kept", "Content-Type: text/plain", "body", "POST http://shop/new\nUser-Agent: test\nContent-Type: text/plain\n\nbody");
+}
+
 SIM_TEST(a_post_that_is_kept_is_sent_again, 5)
 {
 	asks("/kept", NULL, "body", "POST http://shop/new\nUser-Agent: test\n\nbody");
