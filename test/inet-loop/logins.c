@@ -13,6 +13,9 @@ static const struct raw_answer with_body = { .says = ASKS("Basic realm=\"x\"", "
 static const struct raw_answer digest = {
 	.says = ASKS("Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", algorithm=MD5", "0"), .end = RAW_STAYS };
 static const struct raw_answer hangs_up = { .says = ASKS("Basic realm=\"x\"", "0") };
+static const struct raw_answer says_so = {
+	.says = "HTTP/1.1 401 Who?\r\nConnection: close\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n" };
+static const char called_again[] = "60 10 11 20 21 30 31 40 41 50 51 20 21 30 31 40 41 100";
 static const struct raw_answer stops = { .says = "HTTP/1.1 401 Who?\r\nWWW-Authenticate: Basic" };
 static const struct raw_answer endless = { .says = "HTTP/1.1 401 Who?\r\n", .then = "X: 0123456789012345678901234567890\r\n",
 	.times = 1 << 20 };
@@ -111,18 +114,36 @@ TEST(a_header_that_is_added_when_the_request_is_about_to_be_sent_is_sent)
 	end(&server, &r);
 }
 
-/* The second round is a connection of its own. */
-TEST(a_server_that_asks_and_hangs_up_is_called_again)
+/* The second round is a connection of its own. Returns what was told. */
+static const char *is_called_again(const struct raw_answer *a)
 {
-	static const char told[] = "60 10 11 20 21 30 31 40 41 50 51 20 21 30 31 40 41 100";
 	struct raw server;
 	struct real r;
 
-	begin(&server, &r, &hangs_up, "ann");
+	begin(&server, &r, a, "ann");
 	real_sends(&r);
-	assert_string_equal(events_told(REAL_REQUEST), told);
 	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
 	end(&server, &r);
+	return events_told(REAL_REQUEST);
+}
+
+TEST(a_server_that_asks_and_says_that_it_hangs_up_is_called_again)
+{
+	assert_memory_equal(is_called_again(&says_so), called_again, sizeof called_again - 1);
+}
+
+/* Its end may come behind the next request, which then goes once more. */
+TEST(a_server_that_asks_and_hangs_up_is_called_again)
+{
+	static const char *const either[] = { called_again, "60 10 11 20 21 30 31 40 41 30 31 50 51 20 21 30 31 40 41 100",
+					      "60 10 11 20 21 30 31 40 41 30 50 51 20 21 30 31 40 41 100" };
+	const char *told = is_called_again(&hangs_up);
+	size_t i = 0;
+
+	while (i < ARRAY_COUNT(either) && strncmp(told, either[i], strlen(either[i])))
+		i++;
+	if (i == ARRAY_COUNT(either))
+		fail_msg("%s", told);
 }
 
 TEST(half_a_question_is_no_answer)
