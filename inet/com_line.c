@@ -145,23 +145,23 @@ void com_line_unclaim(struct com_line *l, const com_call *c)
 	os_mutex_unlock(&l->lock);
 }
 
+/* What is told to end is told so before it is over: as long as it pends here no other call begins on the handle. */
 void com_line_cancel(struct com_line *l, com_call *c)
 {
-	bool pends;
-	HINTERNET handle;
+	HINTERNET made = NULL;
 
 	os_mutex_lock(&l->lock);
-	pends = l->pending == c;
-	handle = l->handle;
-	if (pends) {
+	if (l->pending == c) {
 		c->cancelled = true;
 		l->doomed = c->makes;
+		if (c->makes)
+			made = l->handle;
+		else if (l->handle)
+			AcomInternetCancel(l->handle);
 	}
 	os_mutex_unlock(&l->lock);
-	if (pends && handle && c->makes)
-		InternetCloseHandle(handle);
-	else if (pends && handle)
-		AcomInternetCancel(handle);
+	if (made)
+		InternetCloseHandle(made);
 }
 
 /* ---- the callback of all handles ---- */

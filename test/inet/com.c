@@ -6,12 +6,14 @@
 #define OK "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
 static const struct web_step hello[] = { WEB_REACH,
 	{ WEB_HEAD, OK, 0, 20 }, { WEB_BODY, "hello", 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
+static const struct web_step at_once[] = { { WEB_HEAD, OK, 0, 0 }, { WEB_BODY, "hello", 0, 0 }, { WEB_DONE, NULL, 0, 0 } };
 static const struct web_step hangs[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_step stops[] = { WEB_REACH, { WEB_HEAD, OK, 0, 1 }, { WEB_BODY, "hel", 0, 1 }, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_step refused[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_CONNECT, "10.0.0.1", 0, 1 },
 	{ WEB_DONE, NULL, ERROR_INTERNET_CANNOT_CONNECT, 5 } };
 static const struct web_page pages[] = {
-	{ "http://shop/hello", hello }, { "http://shop/hangs", hangs }, { "http://shop/stops", stops },
+	{ "http://shop/hello", hello }, { "http://shop/at_once", at_once },
+	{ "http://shop/hangs", hangs }, { "http://shop/stops", stops },
 	{ "http://shop/refused", refused }, { NULL, NULL },
 };
 
@@ -402,6 +404,28 @@ static void cancel_meets_the_end(enum office_where where)
 
 SIM_TEST(cancel_meets_the_end_of_a_call_in_the_objects_apartment, 200) { cancel_meets_the_end(OFFICE_HERE); }
 SIM_TEST(cancel_meets_the_end_of_a_call_from_another_apartment, 200) { cancel_meets_the_end(OFFICE_BESIDE); }
+
+/* What is begun by another call object while the cancel still runs is not meant, either. */
+SIM_TEST(a_cancel_that_comes_late_spares_the_next_call, 30000)
+{
+	struct harness_thread canceller;
+	AsyncIHttpRequest *send;
+	struct office o;
+	HRESULT hr;
+
+	if (swept() || !office_open(&o, OFFICE_HERE, pages, "/at_once"))
+		return;
+	send = needed(office_call(o.request, &IID_AsyncIHttpRequest));
+	assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(send, NULL, NULL, 0), S_OK);
+	harness_start(&canceller, cancel_it, send);
+	hr = AsyncIHttpRequest_Finish_SendRequest(send);
+	if (hr != S_OK)
+		assert_int_equal(hr, RPC_E_CALL_CANCELED);
+	assert_int_equal(IHttpRequest_SendRequest(o.request, NULL, NULL, 0), S_OK);
+	harness_join(&canceller);
+	AsyncIHttpRequest_Release(send);
+	office_close(&o);
+}
 
 static HRESULT told;
 
