@@ -57,13 +57,18 @@ void com_class_gone(void)
 HRESULT AcomInternetServe(LPCOLESTR address)
 {
 	DWORD cookie;
-	HRESULT hr = os_cas32(&server.here, 0, 1) ? AcomInternetRegister(0, &cookie) : E_UNEXPECTED;
+	HRESULT hr = os_cas32(&server.here, 0, 1) ? S_OK : E_UNEXPECTED;
 
 	if (FAILED(hr))
 		return hr;
-	hr = AcomListen(address);
-	if (SUCCEEDED(hr))
-		os_park(&server.unused, OS_FOREVER);
-	CoRevokeClassObject(cookie);
+	hr = AcomInternetRegister(0, &cookie);
+	if (SUCCEEDED(hr)) {
+		hr = AcomListen(address);
+		if (SUCCEEDED(hr))
+			os_park(&server.unused, OS_FOREVER);
+		CoRevokeClassObject(cookie);
+	}
+	if (FAILED(hr))
+		os_store32(&server.here, 0);
 	return hr;
 }

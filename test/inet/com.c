@@ -370,6 +370,29 @@ TEST(the_class_is_registered_in_the_multithreaded_apartment_only)
 	CoUninitialize();
 }
 
+#ifndef ACOM_SIM
+/* A process that could not serve is none that ends with its last object. */
+TEST(a_serve_that_fails_leaves_nothing_behind)
+{
+	IInternetSession *session;
+	DWORD cookie;
+
+	if (swept())
+		return;
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(AcomInternetServe(u"nowhere"), RPC_S_PROTSEQ_NOT_SUPPORTED);
+	assert_int_equal(AcomInternetRegister(0, &cookie), S_OK);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(CoCreateInstance(&CLSID_InternetSession, NULL, CLSCTX_INPROC_SERVER, &IID_IInternetSession,
+						  (void **)&session), S_OK);
+		IInternetSession_Release(session);
+	}
+	assert_int_equal(CoRevokeClassObject(cookie), S_OK);
+	CoUninitialize();
+}
+#endif
+
 static void cancel_it(void *call)
 {
 	office_cancel(call, 0);
