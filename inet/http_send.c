@@ -6,7 +6,7 @@
 
 enum { HEAD_MOST = 256 << 10 }; /* octets of heads that an answer may have, and of what follows its body */
 
-static struct request *locked(struct transfer *t)
+struct request *request_locked(struct transfer *t)
 {
 	struct request *r = container_of(t, struct request, transfer);
 
@@ -14,8 +14,7 @@ static struct request *locked(struct transfer *t)
 	return r;
 }
 
-/* False ends the transfer, for want of memory or because the handle was closed. */
-static bool unlock(struct request *r, bool told)
+bool request_unlock(struct request *r, bool told)
 {
 	bool on = told && !r->node.closed;
 
@@ -30,19 +29,19 @@ static bool text(struct request *r, DWORD status, const char *t)
 	return r->seek.asks || strand_text(&r->node, r->node.context, status, t);
 }
 
-static bool number(struct request *r, DWORD status, size_t n)
+bool request_number(struct request *r, DWORD status, size_t n)
 {
 	return r->seek.asks || strand_number(&r->node, r->node.context, status, (DWORD)n);
 }
 
-static bool plain(struct request *r, DWORD status)
+bool request_plain(struct request *r, DWORD status)
 {
 	return r->seek.asks || strand_plain(&r->node, r->node.context, status);
 }
 
 static void on_starting(struct transfer *t)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 
 	r->restarting = r->announced = false;
 	node_unlock(&r->node);
@@ -59,24 +58,24 @@ static void allow_connect(struct transfer *t, const struct request *r)
 
 static bool on_cookies(struct transfer *t, unsigned count)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 
-	return unlock(r, !count || number(r, INTERNET_STATUS_COOKIE_SENT, count));
+	return request_unlock(r, !count || request_number(r, INTERNET_STATUS_COOKIE_SENT, count));
 }
 
 static bool on_resolving(struct transfer *t, const char *host)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 
 	allow_connect(t, r);
 	r->resolving = true;
 	r->addresses = 0;
-	return unlock(r, text(r, INTERNET_STATUS_RESOLVING_NAME, host));
+	return request_unlock(r, text(r, INTERNET_STATUS_RESOLVING_NAME, host));
 }
 
 static bool on_connecting(struct transfer *t, const char *address)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	bool told = !r->resolving || text(r, INTERNET_STATUS_NAME_RESOLVED, address);
 
 	allow_connect(t, r);
@@ -86,14 +85,14 @@ static bool on_connecting(struct transfer *t, const char *address)
 		node_unlock(&r->node);
 		return false;
 	}
-	return unlock(r, told && text(r, INTERNET_STATUS_CONNECTING_TO_SERVER, address));
+	return request_unlock(r, told && text(r, INTERNET_STATUS_CONNECTING_TO_SERVER, address));
 }
 
 static bool on_connected(struct transfer *t, const char *address)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 
-	return unlock(r, text(r, INTERNET_STATUS_CONNECTED_TO_SERVER, address));
+	return request_unlock(r, text(r, INTERNET_STATUS_CONNECTED_TO_SERVER, address));
 }
 
 static bool announce(struct request *r)
@@ -107,17 +106,17 @@ static bool announce(struct request *r)
 /* The application's time is nobody else's. */
 static bool on_announced(struct transfer *t, bool *waits)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	bool told = announce(r);
 
 	io_allow(t, INFINITE);
 	*waits = !r->seek.asks && r->gate.notice;
-	return unlock(r, told);
+	return request_unlock(r, told);
 }
 
 static bool on_sending(struct transfer *t)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	bool told = r->announced || announce(r);
 
 	io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
@@ -125,12 +124,12 @@ static bool on_sending(struct transfer *t)
 	r->sent_told = r->announced = false;
 	if (!r->seek.asks)
 		strand_pass(&r->node, &r->gate);
-	return unlock(r, told);
+	return request_unlock(r, told);
 }
 
 static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *arg), void *arg)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	const struct header *h = r->headers.first;
 	bool on;
 
@@ -139,87 +138,6 @@ static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *ar
 	on = !h && (!r->seek.asks || seek_headers(r, fn, arg));
 	node_unlock(&r->node);
 	return on;
-}
-
-/* Once; before the answer if that comes first. */
-static bool tell_sent(struct request *r)
-{
-	bool before = r->sent_told;
-
-	r->sent_told = true;
-	return before || (number(r, INTERNET_STATUS_REQUEST_SENT, r->sent) && plain(r, INTERNET_STATUS_RECEIVING_RESPONSE));
-}
-
-static bool on_sent(struct transfer *t, size_t octets, bool all)
-{
-	struct request *r = locked(t);
-	bool told = true;
-
-	r->sent += octets;
-	if (r->restarting || (!r->seek.asks && r->state != REQUEST_SENDING && r->state != REQUEST_WRITING))
-		told = true; /* of what is stopped, or was answered before */
-	else if (r->push.state == PUSH_HEAD && t->no_upload) {
-		r->push.sent_all = true;
-		told = push_head_sent(r);
-	} else if (r->push.state == PUSH_OPEN) {
-		r->push.sent_all |= all;
-	} else if (all && r->push.state == PUSH_ENDED) {
-		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
-		told = r->push.sent_all || plain(r, INTERNET_STATUS_RECEIVING_RESPONSE);
-		r->push.sent_all = true;
-	} else if (all) {
-		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
-		told = tell_sent(r);
-	}
-	return unlock(r, told);
-}
-
-/* For a read or a write that waits; else all waits for the application. */
-static void allow_application(struct transfer *t, const struct request *r)
-{
-	const DWORD *timeouts = r->node.settings.timeouts;
-
-	io_allow(t, r->in.read.waits ? timeouts[TIMEOUT_RECEIVE] : r->push.out.waits ? timeouts[TIMEOUT_SEND] : INFINITE);
-}
-
-/* As long as the server takes it. */
-static void allow_upload(struct transfer *t, const struct request *r, size_t size)
-{
-	if (r->push.state == PUSH_OPEN)
-		allow_application(t, r);
-	else if (size && size != TRANSFER_PAUSE && r->state == REQUEST_SENDING)
-		io_allow(t, r->node.settings.timeouts[TIMEOUT_SEND]);
-}
-
-static size_t on_upload(struct transfer *t, char *data, size_t room)
-{
-	struct request *r = locked(t);
-	size_t left = r->body_size - r->body_sent, size = left < room ? left : room;
-
-	if (r->restarting) {
-		size = 0; /* what there is goes with the next start */
-	} else if (r->push.state) {
-		size = push_upload(r, data, room);
-	} else if (r->state == REQUEST_SENDING && operation_pending(&r->node.operation)) {
-		memcpy(data, r->body + r->body_sent, size);
-		r->body_sent += size;
-	} else {
-		size = 0; /* it is the caller's again */
-	}
-	allow_upload(t, r, size);
-	unlock(r, true);
-	return size;
-}
-
-static bool on_rewind(struct transfer *t)
-{
-	struct request *r = locked(t);
-	bool back = !r->push.state;
-
-	if (back)
-		r->body_sent = 0;
-	node_unlock(&r->node);
-	return back;
 }
 
 /* ---- the answer's head ---- */
@@ -251,13 +169,13 @@ bool request_answered(struct request *r)
 	unsigned cookies = r->transfer.jar ? answer_count(r, "Set-Cookie") : 0;
 	DWORD error;
 
-	if (r->push.state == PUSH_ENDED && !r->push.sent_all && !plain(r, INTERNET_STATUS_RECEIVING_RESPONSE))
+	if (r->push.state == PUSH_ENDED && !r->push.sent_all && !request_plain(r, INTERNET_STATUS_RECEIVING_RESPONSE))
 		return false; /* the application has ended it early */
-	if (!r->push.state && !tell_sent(r))
+	if (!r->push.state && !request_tell_sent(r))
 		return false;
-	if (!number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
+	if (!request_number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
 		return false;
-	if (cookies && !number(r, INTERNET_STATUS_COOKIE_RECEIVED, cookies))
+	if (cookies && !request_number(r, INTERNET_STATUS_COOKIE_RECEIVED, cookies))
 		return false;
 	error = redirect(r);
 	if (!error)
@@ -283,8 +201,8 @@ static bool answered(struct request *r)
 	if (r->status == 101) /* to what? */
 		return make_no_sense(r);
 	if (r->status / 100 == 1)
-		return r->state == REQUEST_WRITING || number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
-	allow_application(&r->transfer, r);
+		return r->state == REQUEST_WRITING || request_number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
+	request_allow(&r->transfer, r);
 	if (r->transfer.decodes)
 		answer_decoded(r);
 	if (r->state != REQUEST_WRITING && r->push.state != PUSH_HEAD) {
@@ -303,7 +221,7 @@ static bool answered(struct request *r)
 
 static bool on_header(struct transfer *t, const char *line, size_t length)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	bool told = true;
 
 	if (r->restarting) {
@@ -312,7 +230,7 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 	}
 	r->received += length;
 	if (r->received > HEAD_MOST || memchr(line, 0, length))
-		return unlock(r, make_no_sense(r));
+		return request_unlock(r, make_no_sense(r));
 	if (r->seek.asks)
 		told = seek_header(r, line, length);
 	else if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
@@ -322,25 +240,25 @@ static bool on_header(struct transfer *t, const char *line, size_t length)
 		if (told && length <= 2)
 			told = answered(r);
 	}
-	return unlock(r, told);
+	return request_unlock(r, told);
 }
 
 /* What the application writes, it writes once. */
 static bool on_challenged(struct transfer *t, size_t octets)
 {
-	struct request *r = locked(t);
-	bool again = !r->push.state, told = !again || number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets);
+	struct request *r = request_locked(t);
+	bool again = !r->push.state, told = !again || request_number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets);
 
 	if (!again)
 		r->error = ERROR_INTERNET_FORCE_RETRY;
-	return unlock(r, told) && again;
+	return request_unlock(r, told) && again;
 }
 
 /* ---- the body, and the end ---- */
 
 static size_t on_body(struct transfer *t, const char *data, size_t length)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	size_t taken = length;
 
 	if (r->restarting)
@@ -350,13 +268,13 @@ static size_t on_body(struct transfer *t, const char *data, size_t length)
 	else if (!seek_body(r, data, length))
 		taken = TRANSFER_PAUSE;
 	else
-		allow_application(t, r);
-	return unlock(r, true) || taken == TRANSFER_PAUSE ? taken : 0;
+		request_allow(t, r);
+	return request_unlock(r, true) || taken == TRANSFER_PAUSE ? taken : 0;
 }
 
 static void on_resumed(struct transfer *t)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 
 	if (r->in.read.waits || (r->state == REQUEST_SENDING && r->push.sent_all))
 		io_allow(t, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
@@ -367,9 +285,9 @@ static void on_resumed(struct transfer *t)
 
 static void on_disconnected(struct transfer *t)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 
-	unlock(r, plain(r, INTERNET_STATUS_CLOSING_CONNECTION) && plain(r, INTERNET_STATUS_CONNECTION_CLOSED));
+	request_unlock(r, request_plain(r, INTERNET_STATUS_CLOSING_CONNECTION) && request_plain(r, INTERNET_STATUS_CONNECTION_CLOSED));
 }
 
 /* All kinds of trouble with a certificate may be one. */
@@ -389,7 +307,7 @@ static DWORD masked(const struct request *r, DWORD error)
 
 static void on_done(struct transfer *t, DWORD how)
 {
-	struct request *r = locked(t);
+	struct request *r = request_locked(t);
 	DWORD error = masked(r, how);
 	bool sending = r->state == REQUEST_SENDING || r->state == REQUEST_WRITING;
 
@@ -435,8 +353,8 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 }
 
 const struct transfer_calls request_calls = {
-	on_starting, on_cookies, on_resolving, on_connecting, on_connected, on_announced, on_sending, on_headers, on_sent, on_header,
-	on_body, on_upload, on_rewind, on_challenged, on_resumed, on_disconnected, on_done,
+	on_starting, on_cookies, on_resolving, on_connecting, on_connected, on_announced, on_sending, on_headers, request_sent,
+	on_header, on_body, request_upload, request_rewind, on_challenged, on_resumed, on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */

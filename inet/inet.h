@@ -551,6 +551,17 @@ DWORD request_push(struct node *n, const INTERNET_BUFFERSA *in, DWORD_PTR contex
 DWORD request_writable(struct node *n, DWORD size);
 DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written);
 DWORD request_end(struct node *n);
+/* What the engine's calls begin and end with. unlock: false ends the transfer, for want of memory or because the handle was
+ * closed. */
+struct request *request_locked(struct transfer *t);
+bool request_unlock(struct request *r, bool told);
+bool request_number(struct request *r, DWORD status, size_t n); /* tells; so does the next */
+bool request_plain(struct request *r, DWORD status);
+bool request_tell_sent(struct request *r);    /* once; before the answer if that comes first */
+void request_allow(struct transfer *t, const struct request *r); /* a read or a write that waits, or as long as it takes */
+bool request_sent(struct transfer *t, size_t octets, bool all);
+size_t request_upload(struct transfer *t, char *data, size_t room);
+bool request_rewind(struct transfer *t);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
 DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_start(struct request *r, DWORD error);
