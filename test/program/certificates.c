@@ -132,7 +132,7 @@ static void write_made(const char *name, struct wish w, const struct identity *b
 /* So many authorities between the root and the one at the end. */
 static void write_chain(const char *name, const struct identity *root, int between)
 {
-	struct identity chain[32];
+	struct identity chain[32] = { 0 };
 	char subject[32];
 
 	for (int i = between; i > 0; i--) {
