@@ -28,9 +28,14 @@ SANFLAGS_coverage := --coverage -fprofile-update=atomic -fdata-sections
 SANFLAGS_fast := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
 SANFLAGS_fuzz := $(SANFLAGS_address) $(SANFLAGS_fast)
 OPT := $(if $(filter coverage,$(SAN)),-O0,$(if $(filter address thread,$(SAN)),-O1,-O2)) -g -fno-omit-frame-pointer
+# libacom is optimised as a whole; LTO= leaves that out: faster to build, slower to run. clang needs its plugin for the linker.
+LTO := $(if $(SAN)$(SIM),,$(if $(findstring clang,$(CC)),$(wildcard $(shell $(CC) -print-resource-dir)/../../LLVMgold.so),1))
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
-LDFLAGS := $(SANFLAGS_$(SAN)) -pthread
+# Relocations take a tenth of the memory where the linker and the C library (2.36) know how.
+RELR := $(if $(SAN),,$(shell ld --help 2>/dev/null | grep -q pack-relative && getconf GNU_LIBC_VERSION | \
+	awk '$$2 >= 2.36 { print "-Wl,-z,pack-relative-relocs" }'))
+LDFLAGS := $(SANFLAGS_$(SAN)) -pthread $(RELR)
 LIBFFI_CFLAGS = $(shell pkg-config --cflags libffi 2>/dev/null)
 LIBFFI = $(or $(shell pkg-config --libs libffi 2>/dev/null),-lffi)
 
@@ -51,6 +56,7 @@ BASE_OBJ := $(call objs,$(wildcard runtime/base/*.c))
 WIRE_IDL := $(wildcard runtime/wire/*.idl)
 WIRE_OBJ := $(call objs,$(wildcard runtime/wire/*.c))
 LIB_OBJ := $(call objs,$(wildcard runtime/*/*.c)) $(foreach end,_i.o _p.o,$(call gen_of,$(PUBLIC_IDL) $(WIRE_IDL),$(end)))
+LTO_OBJ := $(patsubst $(B)/%,$(B)/lto/%,$(LIB_OBJ))
 IDLGEN_OBJ := $(call objs,$(wildcard idlgen/*.c))
 LIB := $(B)/libacom.a
 SO := $(B)/libacom.so.$(VERSION)
@@ -96,9 +102,9 @@ check: test-packages ## all tests; T=name runs those whose name contains it, SAN
 	$(Q)$(if $(filter thread,$(SAN)),,$(MAKE) --no-print-directory SIM=1 tests)
 	$(Q)test/run.sh $(B) "$(T)" $(if $(filter thread,$(SAN)),,$(B)-sim)
 
-explore: test-packages ## the simulated schedules, without the budget that check sets
+explore: test-packages ## the simulated schedules, without the budget that check sets; ALL=1: nor the one of the longest races
 	$(Q)$(MAKE) --no-print-directory SIM=1 tests
-	$(Q)ACOM_EXPLORE=1 test/run.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
+	$(Q)ACOM_EXPLORE=$(if $(ALL),all,1) test/run.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
 
 sweep: test-packages ## every allocation of every test failed, alone and with all that follow; T=name, SAN=address
 	$(Q)$(MAKE) --no-print-directory tests
@@ -174,12 +180,13 @@ run-fuzz-wire: fuzz-packages
 	$(Q)$(MAKE) --no-print-directory $(B)/bin/fuzz-$(T) $(B)/bin/seeds-$(T)
 	$(Q)mkdir -p build/found/$(T) build/found/$(T)-seeds
 	$(Q)$(B)/bin/seeds-$(T) build/found/$(T)-seeds
-	$(Q)$(B)/bin/fuzz-$(T) -runs=$(N) -max_len=8192 -timeout=1 -rss_limit_mb=1024 -artifact_prefix=build/found/$(T)- $(FUZZ_FLAGS) \
+	$(Q)$(B)/bin/fuzz-$(T) -runs=$(N) -max_len=8192 -timeout=60 -rss_limit_mb=1024 -entropic=0 -artifact_prefix=build/found/$(T)- $(FUZZ_FLAGS) \
 		build/found/$(T) test/fuzz/corpus/$(T) build/found/$(T)-seeds
 
 tests: $(TEST_BIN)
 
 bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(B)/bin/bench-inet $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
+	$(Q)rm -rf $(B)/bench-tls && mkdir $(B)/bench-tls $(if $(TLS),&& $(B)/test/program/certificates $(B)/bench-tls)
 	$(Q)$(B)/bin/bench 7 build/bench.json
 	$(Q)$(B)/bin/bench-alone memory 60000 1
 	$(Q)$(B)/bin/bench-inet 5
@@ -213,7 +220,7 @@ clean: ## remove everything that was made
 
 help: ## this text
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
-	@echo '  CC=clang V=1 SAN=address|thread T=name'
+	@echo '  CC=clang V=1 SAN=address|thread T=name LTO='
 
 # ---- what is made from what ----
 define step
@@ -227,11 +234,30 @@ $(B)/probes: FORCE
 	@mkdir -p $(@D)
 	@echo "$(PROBES)" | cmp -s - $@ || echo "$(PROBES)" >$@
 FORCE:
-$(patsubst %,$(B)/runtime/call/%.o,call outer stub): $(B)/probes
+$(foreach d,$(B) $(B)/lto,$(patsubst %,$(d)/runtime/call/%.o,call outer stub)): $(B)/probes
 
+HIDDEN = $(if $(filter runtime/% inet/% $(B)/gen/runtime/%,$<),-fvisibility=hidden $(LIBFFI_CFLAGS))
 $(B)/%.o: %.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(filter runtime/% inet/%,$<),-fvisibility=hidden $(LIBFFI_CFLAGS)) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(HIDDEN) -MMD -MP -c -o $@ $<
+
+# What the library is optimised from as a whole; tests link the objects as they are.
+# What calls do not run is small.
+LTO_FLAGS := -flto -fno-semantic-interposition -ffunction-sections -fdata-sections
+OFTEN := \
+	$(addprefix base/,os_alloc os_direct os_octets os_park os_wait pool) \
+	$(addprefix ndr/,array arena expr frame ndr octets owned plain pointer response scalar verify walk) \
+	$(addprefix object/,apartment object queue thread waitable worker) \
+	$(addprefix call/,call call_memory callobject callout channel_inproc context export manager outer outgoing proxy stub threading) \
+	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel connection connection_read connection_wait \
+		connection_write inbox incoming landing lend message orpc outbox \
+		parcel pdu serve stay transport watch)
+$(B)/lto/%.o: %.c Makefile
+	$(call step,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) $(if $(filter $(OFTEN:%=runtime/%.c),$<),-O3,-Os) $(HIDDEN) -MMD -MP -c -o $@ $<
+$(B)/lto/gen/%.o: $(B)/gen/%.c Makefile
+	$(call step,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) -Os $(HIDDEN) -MMD -MP -c -o $@ $<
 
 # Only tests are in C++. Objects written in C have no typeid that a sanitizer could look at.
 $(B)/%.o: %.cpp Makefile
@@ -239,12 +265,12 @@ $(B)/%.o: %.cpp Makefile
 	$(Q)$(CXX) $(CPPFLAGS) -std=c++11 -D_GNU_SOURCE -fPIC $(OPT) -Wall -Wextra -Wpedantic $(SANFLAGS_$(SAN)) -fno-rtti \
 		-fno-exceptions -MMD -MP -c -o $@ $<
 
-$(B)/runtime/object/version.o $(B)/idlgen/main.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
-$(B)/runtime/object/version.o $(B)/idlgen/main.o: VERSION
+$(B)/runtime/object/version.o $(B)/lto/runtime/object/version.o $(B)/idlgen/main.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
+$(B)/runtime/object/version.o $(B)/lto/runtime/object/version.o $(B)/idlgen/main.o: VERSION
 
 $(B)/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(findstring gen/runtime/,$<),-fvisibility=hidden) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(HIDDEN) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.h $(B)/gen/%_i.c $(B)/gen/%_p.c &: %.idl $(IDLGEN)
 	$(call step,IDL)
@@ -265,8 +291,30 @@ $(TIMELINE): $(call objs,$(wildcard tools/*.c))
 
 $(patsubst %.idl,$(B)/gen/%_i.o,$(GOLDEN_IDL)) $(patsubst %.idl,$(B)/gen/%_p.o,$(GOLDEN_IDL)): CPPFLAGS += -Itest/idl/golden
 
+# The library as one object: what the linker makes a shared library of, with what its debug information is in. That a function
+# which fails has set nothing is known to whoever calls it, but not to who sees both at once: such warnings are of no use here.
+WHOLE := $(B)/libacom-whole.o
+ifneq ($(LTO),)
+$(WHOLE): $(LTO_OBJ) $(B)/libacom.map $(B)/order.ld
+	$(call step,LTO)
+	$(Q)rm -rf $(B)/lto/out && mkdir $(B)/lto/out
+	$(Q)$(CC) $(CFLAGS) -Wno-maybe-uninitialized $(LTO_FLAGS) $(LTO_KEEP) $(LDFLAGS) -shared -Wl,--version-script=$(B)/libacom.map -o $(B)/lto/out/all \
+		$(LTO_OBJ) $(LIBFFI)
+	$(Q)ld -r -T $(B)/order.ld -o $@ $(B)/lto/out/*.ltrans.o $(if $(findstring clang,$(CC)),,$(LTO_OBJ:=.debug.temp.o))
+	$(Q)rm -rf $(B)/lto/out $(LTO_OBJ:=.debug.temp.o)
+LTO_KEEP := $(if $(findstring clang,$(CC)),-Wl$(comma)-plugin-opt=obj-path=$(B)/lto/out/all.ltrans.o,-flto-partition=one -save-temps)
+# Functions that every program runs lie together, so that fewer pages of the library are in memory; bench/order.sh finds them.
+$(B)/order.ld: runtime/order.txt Makefile
+	$(Q){ echo 'SECTIONS { .text.hot 0 : { *(.text.hot .text.hot.*)'; sed 's/.*/*(.text.& .text.&.*)/' $<; \
+		echo '} .text.unlikely 0 : { *(.text.unlikely .text.unlikely.*) } }'; } >$@
+else
+$(WHOLE): $(LIB_OBJ)
+	$(call step,LD )
+	$(Q)ld -r -o $@ $^
+endif
+
 # One object in which only what the headers mark ACOM_API is left global: short inside names cannot meet an application's.
-$(LIB): $(LIB_OBJ)
+$(LIB): $(WHOLE)
 $(INET_LIB): $(INET_OBJ) $(BASE_OBJ)
 $(LIB) $(INET_LIB):
 	$(call step,AR )
@@ -280,7 +328,7 @@ $(B)/libacom.map $(B)/libacominet.map:
 		awk '$$5 == "GLOBAL" && $$6 == "DEFAULT" && $$7 != "UND" { print "    " $$8 ";" }' | sort -u; \
 		echo '  local: *;'; echo '};'; } >$@
 
-$(SO): $(LIB_OBJ) $(B)/libacom.map
+$(SO): $(WHOLE) $(B)/libacom.map
 $(SO): NEEDS = $(LIBFFI)
 $(INET_SO): $(INET_OBJ) $(BASE_OBJ) $(B)/libacominet.map
 $(INET_SO): $(SO)
@@ -301,11 +349,11 @@ $(B)/bin/acom-inet-server: $(B)/inet/server/acom-inet-server.o $(INET_LIB) $(LIB
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -lcurl
 
-$(call objs,$(wildcard runtime/*/*.c)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
+$(filter-out $(B)/gen/%,$(LIB_OBJ)) $(filter-out $(B)/lto/gen/%,$(LTO_OBJ)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
-$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(INET_OBJ) $(TEST_GEN): | $(GEN_H)
-$(WIRE_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
+$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(LTO_OBJ) $(INET_OBJ) $(TEST_GEN): | $(GEN_H)
+$(WIRE_OBJ) $(LTO_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
 $(INET_OBJ): | $(INET_IDL).h
 
 # A sample is a directory: its .c files, its .idl files.
@@ -329,23 +377,28 @@ $(call objs,$(wildcard samples/*/*.c)): | $(GEN_H) $(INET_IDL).h $(call gen_of,$
 # The bench, with GLib's peers if it is there.
 GLIB := $(shell pkg-config --exists gio-2.0 2>/dev/null && echo gio-2.0)
 BENCH_GEN := $(B)/gen/bench/adder_i.o $(B)/gen/bench/adder_p.o
-BENCH_OBJ := $(call objs,$(filter-out bench/alone.c,$(wildcard bench/*.c))) $(BENCH_GEN)
-$(call objs,$(wildcard bench/*.c)): CPPFLAGS += -Iruntime -I$(B)/gen/bench $(if $(GLIB),-DBENCH_GLIB $(shell pkg-config --cflags $(GLIB)))
+BENCH_OBJ := $(call objs,$(filter-out bench/alone.c $(if $(TLS),,bench/tls.c),$(wildcard bench/*.c))) $(BENCH_GEN)
+$(call objs,$(wildcard bench/*.c)): CPPFLAGS += -Iruntime -I$(B)/gen/bench $(if $(GLIB),-DBENCH_GLIB $(shell pkg-config --cflags $(GLIB))) \
+	$(if $(TLS),-DBENCH_TLS)
 $(call objs,$(wildcard bench/*.c)): | $(GEN_H) $(B)/gen/bench/adder.h
 $(BENCH_GEN): | $(GEN_H)
 $(B)/bench/load/load.o: CPPFLAGS += -I$(B)/gen/bench
 $(B)/bench/load/load.o: | $(GEN_H) $(B)/gen/bench/adder.h
-$(B)/bin/load: $(B)/bench/load/load.o $(BENCH_GEN) $(LIB_OBJ)
+$(B)/bin/load: $(B)/bench/load/load.o $(BENCH_GEN) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
-$(B)/bin/bench: $(BENCH_OBJ) $(LIB_OBJ)
+# Counts allocations inside.
+$(B)/bin/bench: $(BENCH_OBJ) $(WHOLE)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB)))
+	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/..' -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB))) \
+		$(if $(TLS),-lssl -lcrypto)
 $(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c) $(BENCH_GEN) $(LIB)
 	$(call step,LD )
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI)
+	$(Q)$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LIBFFI)
 
 $(call objs,$(wildcard bench/inet/*.c)): | $(GEN_H)
+$(call objs,bench/inet/objects.c): | $(INET_IDL).h $(GEN_H)
+$(B)/bin/bench-inet: | $(B)/bin/acom-inet-server
 $(B)/bin/bench-inet: $(call objs,$(wildcard bench/inet/*.c)) $(INET_LIB) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcurl $(LIBFFI)
@@ -399,6 +452,7 @@ $(SHARED_USERS): | $(SHARED)
 # Programs that tests start. One makes certificates, by OpenSSL.
 CERTIFICATES := $(if $(TLS),$(B)/test/program/certificates)
 PROGRAMS := $(patsubst %.c,$(B)/%,$(filter-out test/program/certificates.c,$(wildcard test/program/*.c)))
+bench: $(TLS) $(CERTIFICATES)
 $(CERTIFICATES): %: %.o
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $< -lcrypto
@@ -540,7 +594,7 @@ interop-packages:
 	$(call install-packages,/usr/lib/python3/dist-packages/samba/tests/dcerpc python3-samba /usr/lib/python3/dist-packages/impacket python3-impacket /usr/bin/unshare util-linux /sbin/ip iproute2 /usr/bin/tshark tshark)
 
 inet-packages:
-	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/vsftpd vsftpd /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/nghttpd nghttp2-server /usr/sbin/pygopherd pygopherd /usr/sbin/gophernicus gophernicus)
+	$(call install-packages,/usr/lib/python3/dist-packages/pyftpdlib python3-pyftpdlib /usr/sbin/vsftpd vsftpd /usr/sbin/nginx nginx-light /usr/lib/nginx/modules/ngx_http_echo_module.so libnginx-mod-http-echo /usr/sbin/lighttpd lighttpd /usr/sbin/nghttpd nghttp2-server /usr/sbin/pygopherd pygopherd /usr/sbin/gophernicus gophernicus)
 
 wine-packages:
 	$(call install-packages,/usr/lib/wine/wine64 wine64 /usr/bin/x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64)

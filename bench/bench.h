@@ -26,7 +26,7 @@ struct bench_case {
 };
 
 /* The groups; each ends with a nameless case. */
-extern const struct bench_case bench_floors[], bench_acom[], bench_remote[], bench_glib[];
+extern const struct bench_case bench_floors[], bench_acom[], bench_remote[], bench_tls[], bench_glib[];
 
 /* How much longer Begin_ takes with 10^6 calls pending than with 10^3. In a process of its own. */
 double bench_begin_ratio(void);

@@ -1,8 +1,10 @@
 /* far.c - a server, usually in a process of its own, with an object that adds and gives back. */
 #include <acom.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,16 +109,30 @@ static void make_directory(void)
 		signal(ends[i], ended);
 }
 
+/* That nobody has just now. */
+static unsigned free_port(void)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof to;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	BENCH_CHECK(fd >= 0 && !bind(fd, (struct sockaddr *)&to, size) && !getsockname(fd, (struct sockaddr *)&to, &size));
+	close(fd);
+	return ntohs(to.sin_port);
+}
+
 static void make_address(enum far_kind kind)
 {
-	const char *text = kind == FAR_TCP ? "tcp:127.0.0.1:47131" : "unix:";
+	char text[sizeof server.address / sizeof *server.address];
 	size_t n = 0;
 
 	make_directory();
-	while (*text)
-		server.address[n++] = (OLECHAR)*text++;
-	for (text = kind == FAR_TCP ? "" : server.socket; *text; text++)
-		server.address[n++] = (OLECHAR)*text;
+	if (kind == FAR_UNIX)
+		snprintf(text, sizeof text, "unix:%s", server.socket);
+	else
+		snprintf(text, sizeof text, "%s:127.0.0.1:%u", kind == FAR_TLS ? "tls" : "tcp", free_port());
+	for (; text[n]; n++)
+		server.address[n] = (OLECHAR)text[n];
 	server.address[n] = 0;
 }
 
@@ -202,9 +218,9 @@ void far_open(enum far_kind kind, void (*first)(void))
 	}
 	server.quit = quit[1];
 	server.gate = held[1];
+	close(ready[1]);
 	BENCH_CHECK(read(ready[0], &c, 1) == 1);
 	close(ready[0]);
-	close(ready[1]);
 	close(quit[0]);
 	close(held[0]);
 	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);

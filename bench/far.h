@@ -8,7 +8,7 @@
 #include "adder.h"
 
 /* FAR_THREAD: in another apartment of this process; FAR_HERE: in the caller's own. */
-enum far_kind { FAR_UNIX, FAR_TCP, FAR_THREAD, FAR_HERE };
+enum far_kind { FAR_UNIX, FAR_TCP, FAR_TLS, FAR_THREAD, FAR_HERE };
 /* Starts it, and initializes the calling thread. `first`, unless it is NULL, is called in the new process before all else. */
 void far_open(enum far_kind kind, void (*first)(void));
 void far_close(void);

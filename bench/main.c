@@ -235,6 +235,7 @@ int main(int argc, char **argv)
 	add_group(bench_glib, pattern);
 	add_group(bench_acom, pattern);
 	add_group(bench_remote, pattern);
+	add_group(bench_tls, pattern);
 	for (unsigned i = 0; i < count; i++)
 		measure_bytes(&cases[i]);
 	printf("Begin_ with 10^6 calls pending takes %.2f times as long as with 10^3 (goal: 1.5)\n", bench_begin_ratio());

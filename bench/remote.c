@@ -1,4 +1,5 @@
-/* remote.c - calls to another process over a Unix socket, beside a bare write and read of as many octets. */
+/* remote.c - calls to another process over a Unix socket, beside a bare write and read of as many octets; the same by TLS, beside
+ * OpenSSL alone. */
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -8,16 +9,21 @@
 #include "base/os.h"
 #include "bench.h"
 #include "far.h"
+#ifdef BENCH_TLS
+#include "tls.h"
+#endif
 
 enum { IN_FLIGHT = 64, MEBIBYTE = 1 << 20, KIBIBYTE = 1 << 10 };
 
 /* ---- Add ---- */
 
 static IAdder *adder;
+static enum far_kind kind;
+static void (*server_first)(void);
 
 static void open_adder(void)
 {
-	far_open(FAR_UNIX, NULL);
+	far_open(kind, server_first);
 	adder = far_connect(&IID_IAdder);
 }
 
@@ -99,7 +105,7 @@ static BYTE sent[MEBIBYTE], got[MEBIBYTE];
 
 static void open_echo(void)
 {
-	far_open(FAR_UNIX, NULL);
+	far_open(kind, server_first);
 	echo = far_connect(&IID_IEcho);
 }
 
@@ -136,11 +142,13 @@ static void run_echo_1m(uint64_t n)
 
 static int bare[2];
 static pid_t echoer;
+static ssize_t (*bare_read)(int fd, void *to, size_t size) = read;
+static ssize_t (*bare_write)(int fd, const void *from, size_t size) = write;
 
 static bool read_all(int fd, void *to, size_t size)
 {
 	for (size_t have = 0; have < size;) {
-		ssize_t n = read(fd, (char *)to + have, size - have);
+		ssize_t n = bare_read(fd, (char *)to + have, size - have);
 		if (n <= 0)
 			return false;
 		have += (size_t)n;
@@ -151,7 +159,7 @@ static bool read_all(int fd, void *to, size_t size)
 /* In one read if it comes in one piece; its size, and that of the answer, stand in front. */
 static bool read_message(int fd, uint32_t sizes[2])
 {
-	ssize_t n = read(fd, got, sizeof got);
+	ssize_t n = bare_read(fd, got, sizeof got);
 
 	if (n < (ssize_t)(2 * sizeof *sizes))
 		return false;
@@ -162,10 +170,16 @@ static bool read_message(int fd, uint32_t sizes[2])
 static void write_all(int fd, const void *from, size_t size)
 {
 	for (size_t done = 0; done < size;) {
-		ssize_t n = write(fd, (const char *)from + done, size - done);
+		ssize_t n = bare_write(fd, (const char *)from + done, size - done);
 		BENCH_CHECK(n > 0);
 		done += (size_t)n;
 	}
+}
+
+static void echo_until_closed(int fd)
+{
+	for (uint32_t sizes[2]; read_message(fd, sizes);)
+		write_all(fd, got, sizes[1]);
 }
 
 static void open_bare(void)
@@ -175,8 +189,7 @@ static void open_bare(void)
 	BENCH_CHECK(echoer >= 0);
 	if (!echoer) {
 		close(bare[0]);
-		for (uint32_t sizes[2]; read_message(bare[1], sizes);)
-			write_all(bare[1], got, sizes[1]);
+		echo_until_closed(bare[1]);
 		_exit(0);
 	}
 	close(bare[1]);
@@ -245,3 +258,85 @@ const struct bench_case bench_remote[] = {
 	  .close = close_echo, .pinned = { .ratio = 1 / 0.85 } },
 	{ .name = NULL },
 };
+
+/* ---- TLS ---- */
+
+#ifdef BENCH_TLS
+static SSL *session;
+
+static ssize_t session_read(int fd, void *to, size_t size)
+{
+	(void)fd;
+	return tls_read(session, to, size);
+}
+
+static ssize_t session_write(int fd, const void *from, size_t size)
+{
+	(void)fd;
+	return tls_write(session, from, size);
+}
+
+static void open_tls(void)
+{
+	bare_read = session_read;
+	bare_write = session_write;
+	tls_sockets(bare);
+	echoer = fork();
+	BENCH_CHECK(echoer >= 0);
+	session = tls_begin(bare[!echoer], !echoer);
+	if (!echoer) {
+		close(bare[0]);
+		echo_until_closed(bare[1]);
+		_exit(0);
+	}
+	close(bare[1]);
+}
+
+static void close_tls(void)
+{
+	tls_end(session);
+	close_bare();
+	bare_read = read;
+	bare_write = write;
+}
+
+static void far_by_tls(void (*open)(void))
+{
+	kind = FAR_TLS;
+	server_first = tls_set;
+	tls_set();
+	open();
+	kind = FAR_UNIX;
+	server_first = NULL;
+}
+
+static void open_tls_adder(void)
+{
+	far_by_tls(open_adder);
+}
+
+static void open_tls_flight(void)
+{
+	far_by_tls(open_flight);
+}
+
+static void open_tls_echo(void)
+{
+	far_by_tls(open_echo);
+}
+
+const struct bench_case bench_tls[] = {
+	{ .name = "TLS, OpenSSL alone: 80 octets and 40", .open = open_tls, .run = run_bare_add, .close = close_tls },
+	{ .name = "TLS, sync", .floor = "TLS, OpenSSL alone: 80 octets and 40", .open = open_tls_adder, .run = run_adder,
+	  .close = close_adder },
+	{ .name = "TLS, OpenSSL alone: 64 together", .open = open_tls, .run = run_bare_flight, .close = close_tls },
+	{ .name = "TLS, 64 in flight", .floor = "TLS, OpenSSL alone: 64 together", .open = open_tls_flight, .run = run_flight,
+	  .close = close_flight },
+	{ .name = "TLS, OpenSSL alone: 1 MiB", .open = open_tls, .run = run_bare_1m, .close = close_tls },
+	{ .name = "TLS, Echo of 1 MiB", .floor = "TLS, OpenSSL alone: 1 MiB", .open = open_tls_echo, .run = run_echo_1m,
+	  .close = close_echo },
+	{ .name = NULL },
+};
+#else
+const struct bench_case bench_tls[] = { { .name = NULL } };
+#endif

@@ -22,6 +22,11 @@ struct com_sink *com_sink_ref(struct com_sink *s); /* NULL is none, in both */
 void com_sink_unref(struct com_sink *s);
 void com_sink_tell(struct com_sink *s, uint64_t context, DWORD status, DWORD number, const char *text);
 
+/* ---- com_watch.c ---- */
+
+/* `ended` is called once, when the current apartment ends or the cookie is revoked (CoRevokeClassObject). */
+HRESULT com_watch(void (*ended)(void *arg), void *arg, DWORD *cookie);
+
 /* ---- com_line.c: what is known of a handle ---- */
 
 struct com_line {
@@ -33,6 +38,8 @@ struct com_line {
 	os_mutex lock;                         /* guards what follows */
 	HINTERNET handle;                      /* closed with the last count; NULL: there is none yet */
 	bool doomed;                           /* it is to be closed as soon as there is one */
+	bool closing;                          /* the sink was told that it ends */
+	bool hangs_up;                         /* and this, but not yet that the connection is closed */
 	com_call *pending;                     /* whose end the callback is to tell */
 	struct com_sink *sink;                 /* counted; NULL: nobody hears */
 };
@@ -63,13 +70,12 @@ struct com_call {
 	bool makes;                            /* it is the line of something new */
 	bool cancelled;                        /* guarded by the line's lock */
 	/* What was given and has to last, or is for Finish_. */
-	void *data;                            /* CoTaskMem */
-	char *text;                            /* the same */
+	void *data;                            /* CoTaskMem: octets, text, what a find has found first */
 	char *words;                           /* of a server that has refused; the same */
 	InternetFound *found;                  /* the same, and what hangs below it */
 	ULONG found_count;
 	DWORD count;
-	uint64_t number;
+	uint64_t number;                       /* a size, a place; of octets: how many were asked for */
 	IID iid;                               /* of what is made */
 	INTERNET_BUFFERS buffers;
 };
@@ -94,9 +100,11 @@ extern const struct com_call_kind com_AsyncIInternetHandle, com_AsyncIInternetSt
 
 /* First in Begin_. What AcomServerCallTryBegin says. */
 HRESULT com_call_begin(com_call *c, DWORD method);
-/* Behind it, of what may pend: on the object's handle, or while a new one is made. An error. */
-DWORD com_call_waits(com_call *c);
-DWORD com_call_makes(com_call *c, uint64_t told);
+/* Or else one of these: of what needs an open session; of what may pend: on the object's handle, or while a new one is made, with
+ * so much room for its data (0: none). False: *hr is what Begin_ returns. */
+bool com_call_opens(com_call *c, DWORD method, HRESULT *hr);
+bool com_call_waits(com_call *c, DWORD method, size_t room, HRESULT *hr);
+bool com_call_makes(com_call *c, DWORD method, uint64_t told, size_t room, HRESULT *hr);
 HINTERNET com_call_handle(com_call *c);    /* the object's */
 DWORD_PTR com_call_context(com_call *c);   /* of com_call_makes: what the handle is made with */
 /* Last in Begin_: how it ended, or what the flat function has returned; what pends ends by the callback. */
@@ -104,7 +112,7 @@ HRESULT com_call_end(com_call *c, DWORD error);
 HRESULT com_call_went(com_call *c, BOOL succeeded);
 HRESULT com_call_made(com_call *c, HINTERNET handle);
 void com_call_over(com_call *c, DWORD error); /* the callback's */
-/* All of Finish_, by what it gives: nothing, octets (S_FALSE: none), a number, text, an object. */
+/* All of Finish_, by what it gives: nothing, octets (S_FALSE: none of those asked for), a number, text, an object. */
 HRESULT com_call_finish(com_call *c, DWORD method);
 HRESULT com_call_finish_octets(com_call *c, DWORD method, void *to, ULONG *count);
 HRESULT com_call_finish_number(com_call *c, DWORD method, DWORD *number);
@@ -112,6 +120,7 @@ HRESULT com_call_finish_text(com_call *c, DWORD method, char **text);
 HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv); /* NULL: its own */
 HRESULT com_call_finish_size(com_call *c, DWORD method, ULONGLONG *size);
 HRESULT com_call_finish_found(com_call *c, DWORD method, ULONG asked, InternetFound *found, ULONG *got); /* S_FALSE: fewer */
+HRESULT com_result(DWORD error);
 DWORD com_type(HINTERNET handle);          /* INTERNET_HANDLE_TYPE_*; 0: it is closed */
 char *com_copy(const void *data, size_t size); /* CoTaskMem, with a terminator; NULL: no memory */
 
@@ -149,8 +158,8 @@ void com_thing_destruct(void *object);
 HRESULT com_thing_make(const AcomClass *class, struct com_line *l, void *first, IUnknown *outer, REFIID riid, void **ppv);
 /* A call object of its own; NULL: no memory. */
 void *com_thing_call(com_thing *t, const struct com_call_kind *kind);
-/* Of a session that is not open: it is opened as it is by default. */
-DWORD com_thing_handle(com_thing *t, HINTERNET *handle);
+/* Of a session that is not open: it is opened as it is by default. An error. */
+DWORD com_thing_open(com_thing *t);
 /* The synchronous method is the asynchronous one: `call` is an IAsync. */
 #define COM_BOTH_HALVES(IAsync, thing, begin, finish) \
 	do { \
@@ -168,13 +177,15 @@ DWORD com_thing_handle(com_thing *t, HINTERNET *handle);
 void com_class_made(void);
 void com_class_gone(void);
 
-/* ---- com_words.c: what a server has said to this thread that refuses ---- */
+/* ---- com_words.c: what a server has said to this thread that refuses, or what the error means ---- */
 
 char *com_words_take(DWORD error);         /* CoTaskMem; NULL: nothing, or no memory */
-void com_words_give(const char *words);    /* becomes the thread's error object; NULL is none */
+void com_words_give(const char *words);    /* becomes the thread's error object; NULL: it has none then */
 
 /* ---- com_session.c, com_http.c, com_ftp.c, com_gopher.c, com_stream.c, com_find.c ---- */
 
+/* Of a new one that was asked for from a place on: where it begins, and all that there is; 0: nobody knows. HTTP_E_STATUS. */
+HRESULT com_stream_begins(IInternetStream *stream, uint64_t place, uint64_t *begins, uint64_t *size);
 DWORD com_session_open(com_thing *t, const char *agent, DWORD access, const char *proxies, const char *bypass, DWORD flags);
 extern const AcomClass *const com_session, *const com_http_connection, *const com_http_request, *const com_ftp_session,
 	*const com_gopher_session, *const com_file, *const com_find;

@@ -29,7 +29,6 @@ static void forget(com_call *c)
 {
 	com_line_unref(change_line(c, NULL));
 	CoTaskMemFree(c->data);
-	CoTaskMemFree(c->text);
 	CoTaskMemFree(c->words);
 	while (c->found_count--) {
 		CoTaskMemFree(c->found[c->found_count].name);
@@ -38,7 +37,7 @@ static void forget(com_call *c)
 	CoTaskMemFree(c->found);
 	c->data = NULL;
 	c->found = NULL;
-	c->text = c->words = NULL;
+	c->words = NULL;
 	c->found_count = c->count = 0;
 	c->makes = c->cancelled = false;
 }
@@ -137,19 +136,6 @@ HRESULT com_call_begin(com_call *c, DWORD method)
 	return hr;
 }
 
-DWORD com_call_waits(com_call *c)
-{
-	change_line(c, com_line_ref(c->thing->line));
-	return com_line_claim(c->line, c);
-}
-
-DWORD com_call_makes(com_call *c, uint64_t told)
-{
-	change_line(c, com_line_make(c->thing->line, told));
-	c->makes = true;
-	return c->line ? com_line_claim(c->line, c) : ERROR_NOT_ENOUGH_MEMORY;
-}
-
 HINTERNET com_call_handle(com_call *c)
 {
 	return com_line_handle(c->thing->line);
@@ -160,14 +146,17 @@ DWORD_PTR com_call_context(com_call *c)
 	return c->line->context;
 }
 
+HRESULT com_result(DWORD error)
+{
+	return error == ERROR_NOT_ENOUGH_MEMORY ? E_OUTOFMEMORY : HRESULT_FROM_WIN32(error);
+}
+
 /* Of what was cancelled while it was made the handle is closed, whatever the function has come to. */
 static HRESULT result_of(const com_call *c, DWORD error)
 {
 	if (c->cancelled && c->makes)
 		return RPC_E_CALL_CANCELED;
-	if (error == ERROR_NOT_ENOUGH_MEMORY)
-		return E_OUTOFMEMORY;
-	return c->cancelled && error == ERROR_INTERNET_OPERATION_CANCELLED ? RPC_E_CALL_CANCELED : HRESULT_FROM_WIN32(error);
+	return c->cancelled && error == ERROR_INTERNET_OPERATION_CANCELLED ? RPC_E_CALL_CANCELED : com_result(error);
 }
 
 HRESULT com_call_end(com_call *c, DWORD error)
@@ -176,6 +165,47 @@ HRESULT com_call_end(com_call *c, DWORD error)
 		com_line_unclaim(c->line, c);
 	c->words = com_words_take(error);
 	return AcomServerCallComplete(&c->call, result_of(c, error));
+}
+
+static bool goes_on(com_call *c, DWORD error, HRESULT *hr)
+{
+	if (error)
+		*hr = com_call_end(c, error);
+	return !error;
+}
+
+bool com_call_opens(com_call *c, DWORD method, HRESULT *hr)
+{
+	*hr = com_call_begin(c, method);
+	return SUCCEEDED(*hr) && goes_on(c, com_thing_open(c->thing), hr);
+}
+
+/* From now on it pends on the line, which is its own; NULL: no memory. */
+static bool claims(com_call *c, struct com_line *own, size_t room, HRESULT *hr)
+{
+	DWORD error;
+
+	change_line(c, own);
+	error = own ? com_line_claim(own, c) : ERROR_NOT_ENOUGH_MEMORY;
+	if (!error && room) {
+		c->data = CoTaskMemAlloc(room);
+		error = c->data ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+	}
+	return goes_on(c, error, hr);
+}
+
+bool com_call_waits(com_call *c, DWORD method, size_t room, HRESULT *hr)
+{
+	*hr = com_call_begin(c, method);
+	return SUCCEEDED(*hr) && claims(c, com_line_ref(c->thing->line), room, hr);
+}
+
+bool com_call_makes(com_call *c, DWORD method, uint64_t told, size_t room, HRESULT *hr)
+{
+	if (!com_call_opens(c, method, hr))
+		return false;
+	c->makes = true;
+	return claims(c, com_line_make(c->thing->line, told), room, hr);
 }
 
 /* What was to be cancelled before it pended is cancelled now. */
@@ -213,52 +243,57 @@ static HRESULT finished(com_call *c, HRESULT hr)
 	return hr;
 }
 
+/* False: it gives nothing, and *result is what Finish_ returns. */
+static bool gives(com_call *c, DWORD method, HRESULT *result)
+{
+	HRESULT hr = AcomServerCallTryFinish(&c->call, method, result);
+
+	if (FAILED(hr))
+		*result = hr;
+	else if (FAILED(*result))
+		finished(c, *result);
+	return SUCCEEDED(*result);
+}
+
 HRESULT com_call_finish(com_call *c, DWORD method)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+	HRESULT result;
 
-	return FAILED(hr) ? hr : finished(c, result);
+	return gives(c, method, &result) ? finished(c, result) : result;
 }
 
 HRESULT com_call_finish_octets(com_call *c, DWORD method, void *to, ULONG *count)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+	HRESULT result;
 
 	*count = 0;
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result)) {
-		if (c->count)
-			memcpy(to, c->data, c->count);
-		*count = c->count;
-		result = c->count ? S_OK : S_FALSE;
-	}
-	return finished(c, result);
+	if (!gives(c, method, &result))
+		return result;
+	if (c->count)
+		memcpy(to, c->data, c->count);
+	*count = c->count;
+	return finished(c, c->count || !c->number ? S_OK : S_FALSE);
 }
 
 HRESULT com_call_finish_number(com_call *c, DWORD method, DWORD *number)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+	HRESULT result;
 
 	*number = 0;
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result))
-		*number = c->count;
+	if (!gives(c, method, &result))
+		return result;
+	*number = c->count;
 	return finished(c, result);
 }
 
-HRESULT com_call_finish_text(com_call *c, DWORD method, char **text)
+HRESULT com_call_finish_size(com_call *c, DWORD method, ULONGLONG *size)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+	HRESULT result;
 
-	*text = NULL;
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result)) {
-		*text = c->text;
-		c->text = NULL;
-	}
+	*size = 0;
+	if (!gives(c, method, &result))
+		return result;
+	*size = c->number;
 	return finished(c, result);
 }
 
@@ -268,6 +303,17 @@ static void *take(void **data)
 
 	*data = NULL;
 	return taken;
+}
+
+HRESULT com_call_finish_text(com_call *c, DWORD method, char **text)
+{
+	HRESULT result;
+
+	*text = NULL;
+	if (!gives(c, method, &result))
+		return result;
+	*text = take(&c->data);
+	return finished(c, result);
 }
 
 /* By what a URL has led to. */
@@ -286,43 +332,25 @@ static const AcomClass *class_of(const com_call *c)
 
 HRESULT com_call_finish_object(com_call *c, DWORD method, const AcomClass *class, REFIID riid, void **ppv)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+	HRESULT result;
 
 	*ppv = NULL;
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result)) {
-		class = class ? class : class_of(c);
-		result = com_thing_make(class, change_line(c, NULL), take(&c->data), NULL, riid, ppv);
-	}
-	return finished(c, result);
-}
-
-HRESULT com_call_finish_size(com_call *c, DWORD method, ULONGLONG *size)
-{
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
-
-	*size = 0;
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result))
-		*size = c->number;
-	return finished(c, result);
+	if (!gives(c, method, &result))
+		return result;
+	class = class ? class : class_of(c);
+	return finished(c, com_thing_make(class, change_line(c, NULL), take(&c->data), NULL, riid, ppv));
 }
 
 HRESULT com_call_finish_found(com_call *c, DWORD method, ULONG asked, InternetFound *found, ULONG *got)
 {
-	HRESULT result, hr = AcomServerCallTryFinish(&c->call, method, &result);
+	HRESULT result;
 
 	*got = 0;
-	if (FAILED(hr))
-		return hr;
-	if (SUCCEEDED(result)) {
-		if (c->found_count)
-			memcpy(found, c->found, c->found_count * sizeof *found);
-		*got = c->found_count;
-		c->found_count = 0;
-		result = *got < asked ? S_FALSE : S_OK;
-	}
-	return finished(c, result);
+	if (!gives(c, method, &result))
+		return result;
+	if (c->found_count)
+		memcpy(found, c->found, c->found_count * sizeof *found);
+	*got = c->found_count;
+	c->found_count = 0;
+	return finished(c, *got < asked ? S_FALSE : S_OK);
 }

@@ -20,12 +20,8 @@ static com_call *call_of(AsyncIFtpSession *This)
 	static HRESULT Begin_##Name parameters \
 	{ \
 		com_call *c = call_of(This); \
-		HRESULT hr = com_call_begin(c, METHOD); \
-		DWORD error; \
-		if (FAILED(hr)) \
-			return hr; \
-		error = com_call_waits(c); \
-		return error ? com_call_end(c, error) : com_call_went(c, function); \
+		HRESULT hr; \
+		return com_call_waits(c, METHOD, 0, &hr) ? com_call_went(c, function) : hr; \
 	} \
 	static HRESULT Finish_##Name(AsyncIFtpSession *This) \
 	{ \
@@ -49,17 +45,12 @@ PLAIN(Command, COMMAND, (AsyncIFtpSession *This, const char *command),
 static HRESULT Begin_GetCurrentDirectory(AsyncIFtpSession *This)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, GET_CURRENT_DIRECTORY);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, GET_CURRENT_DIRECTORY, PATH_MOST, &hr))
 		return hr;
-	error = com_call_waits(c);
-	c->text = error ? NULL : CoTaskMemAlloc(PATH_MOST);
 	c->count = PATH_MOST;
-	if (!error && !c->text)
-		error = ERROR_NOT_ENOUGH_MEMORY;
-	return error ? com_call_end(c, error) : com_call_went(c, FtpGetCurrentDirectoryA(com_call_handle(c), c->text, &c->count));
+	return com_call_went(c, FtpGetCurrentDirectoryA(com_call_handle(c), c->data, &c->count));
 }
 
 static HRESULT Finish_GetCurrentDirectory(AsyncIFtpSession *This, char **name)
@@ -70,14 +61,10 @@ static HRESULT Finish_GetCurrentDirectory(AsyncIFtpSession *This, char **name)
 static HRESULT Begin_OpenFile(AsyncIFtpSession *This, const char *name, DWORD access, DWORD flags, ULONGLONG context)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, OPEN_FILE);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_makes(c, OPEN_FILE, context, 0, &hr))
 		return hr;
-	error = com_call_makes(c, context);
-	if (error)
-		return com_call_end(c, error);
 	return com_call_made(c, FtpOpenFileA(com_call_handle(c), name, access, flags, com_call_context(c)));
 }
 
@@ -89,17 +76,10 @@ static HRESULT Finish_OpenFile(AsyncIFtpSession *This, IInternetStream **file)
 static HRESULT Begin_FindFirst(AsyncIFtpSession *This, const char *pattern, DWORD flags, ULONGLONG context)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, FIND_FIRST);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_makes(c, FIND_FIRST, context, sizeof(WIN32_FIND_DATAA), &hr))
 		return hr;
-	error = com_call_makes(c, context);
-	c->data = error ? NULL : CoTaskMemAlloc(sizeof(WIN32_FIND_DATAA));
-	if (!error && !c->data)
-		error = ERROR_NOT_ENOUGH_MEMORY;
-	if (error)
-		return com_call_end(c, error);
 	return com_call_made(c, FtpFindFirstFileA(com_call_handle(c), pattern, c->data, flags, com_call_context(c)));
 }
 

@@ -15,17 +15,10 @@ static com_call *call_of(AsyncIGopherSession *This)
 static HRESULT Begin_FindFirst(AsyncIGopherSession *This, const char *locator, const char *search, ULONGLONG context)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, FIND_FIRST);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_makes(c, FIND_FIRST, context, sizeof(GOPHER_FIND_DATAA), &hr))
 		return hr;
-	error = com_call_makes(c, context);
-	c->data = error ? NULL : CoTaskMemAlloc(sizeof(GOPHER_FIND_DATAA));
-	if (!error && !c->data)
-		error = ERROR_NOT_ENOUGH_MEMORY;
-	if (error)
-		return com_call_end(c, error);
 	return com_call_made(c, GopherFindFirstFileA(com_call_handle(c), locator, search, c->data, 0, com_call_context(c)));
 }
 
@@ -37,14 +30,10 @@ static HRESULT Finish_FindFirst(AsyncIGopherSession *This, IInternetFind **find)
 static HRESULT Begin_OpenFile(AsyncIGopherSession *This, const char *locator, const char *view, ULONGLONG context)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, OPEN_FILE);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_makes(c, OPEN_FILE, context, 0, &hr))
 		return hr;
-	error = com_call_makes(c, context);
-	if (error)
-		return com_call_end(c, error);
 	return com_call_made(c, GopherOpenFileA(com_call_handle(c), locator, view, 0, com_call_context(c)));
 }
 
@@ -56,18 +45,11 @@ static HRESULT Finish_OpenFile(AsyncIGopherSession *This, IInternetStream **file
 static HRESULT Begin_GetAttribute(AsyncIGopherSession *This, const char *locator, const char *name)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, GET_ATTRIBUTE);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, GET_ATTRIBUTE, ATTRIBUTES_MOST + 1, &hr))
 		return hr;
-	error = com_call_waits(c);
-	c->text = error ? NULL : CoTaskMemAlloc(ATTRIBUTES_MOST + 1);
-	if (!error && !c->text)
-		error = ERROR_NOT_ENOUGH_MEMORY;
-	if (error)
-		return com_call_end(c, error);
-	return com_call_went(c, GopherGetAttributeA(com_call_handle(c), locator, name, (BYTE *)c->text, ATTRIBUTES_MOST + 1, &c->count,
+	return com_call_went(c, GopherGetAttributeA(com_call_handle(c), locator, name, c->data, ATTRIBUTES_MOST + 1, &c->count,
 						    NULL, com_call_context(c)));
 }
 

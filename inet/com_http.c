@@ -31,18 +31,12 @@ static HRESULT Finish_AddHeaders(AsyncIHttpRequest *This)
 static HRESULT Begin_SendRequest(AsyncIHttpRequest *This, const char *headers, const BYTE *body, ULONG size)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, SEND_REQUEST);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, SEND_REQUEST, body ? (size_t)size + 1 : 0, &hr))
 		return hr;
-	error = com_call_waits(c);
-	if (!error && body) {
-		c->data = com_copy(body, size);
-		error = c->data ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
-	}
-	if (error)
-		return com_call_end(c, error);
+	if (body)
+		memcpy(c->data, body, size);
 	return com_call_went(c, HttpSendRequestA(com_call_handle(c), headers, (DWORD)-1, c->data, size));
 }
 
@@ -54,15 +48,13 @@ static HRESULT Finish_SendRequest(AsyncIHttpRequest *This)
 static HRESULT Begin_SendRequestEx(AsyncIHttpRequest *This, const char *headers, ULONG total)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, SEND_REQUEST_EX);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, SEND_REQUEST_EX, 0, &hr))
 		return hr;
-	error = com_call_waits(c);
 	c->buffers = (INTERNET_BUFFERS){ .dwStructSize = sizeof c->buffers, .lpcszHeader = headers, .dwHeadersLength = (DWORD)-1,
 					 .dwBufferTotal = total };
-	return error ? com_call_end(c, error) : com_call_went(c, HttpSendRequestExA(com_call_handle(c), &c->buffers, NULL, 0, 0));
+	return com_call_went(c, HttpSendRequestExA(com_call_handle(c), &c->buffers, NULL, 0, 0));
 }
 
 static HRESULT Finish_SendRequestEx(AsyncIHttpRequest *This)
@@ -73,13 +65,9 @@ static HRESULT Finish_SendRequestEx(AsyncIHttpRequest *This)
 static HRESULT Begin_EndRequest(AsyncIHttpRequest *This)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, END_REQUEST);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
-		return hr;
-	error = com_call_waits(c);
-	return error ? com_call_end(c, error) : com_call_went(c, HttpEndRequestA(com_call_handle(c), NULL, 0, 0));
+	return com_call_waits(c, END_REQUEST, 0, &hr) ? com_call_went(c, HttpEndRequestA(com_call_handle(c), NULL, 0, 0)) : hr;
 }
 
 static HRESULT Finish_EndRequest(AsyncIHttpRequest *This)
@@ -110,15 +98,15 @@ static BOOL query_into(com_call *c, DWORD info, const char *name, DWORD index, D
 
 	if (*size < named)
 		*size = (DWORD)named;
-	CoTaskMemFree(c->text);
-	c->text = CoTaskMemAlloc(*size);
-	if (!c->text) {
+	CoTaskMemFree(c->data);
+	c->data = CoTaskMemAlloc(*size);
+	if (!c->data) {
 		SetLastError(ERROR_NOT_ENOUGH_MEMORY);
 		return FALSE;
 	}
 	if (name)
-		memcpy(c->text, name, named);
-	return HttpQueryInfoA(com_call_handle(c), info, c->text, size, &index);
+		memcpy(c->data, name, named);
+	return HttpQueryInfoA(com_call_handle(c), info, c->data, size, &index);
 }
 
 static HRESULT Begin_QueryInfo(AsyncIHttpRequest *This, DWORD info, const char *name, DWORD index)
@@ -197,14 +185,10 @@ static HRESULT Begin_OpenRequest(AsyncIHttpConnection *This, const char *verb, c
                                  DWORD flags, ULONGLONG context)
 {
 	com_call *c = com_call_from_AsyncIHttpConnection(This);
-	HRESULT hr = com_call_begin(c, OPEN_REQUEST);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_makes(c, OPEN_REQUEST, context, 0, &hr))
 		return hr;
-	error = com_call_makes(c, context);
-	if (error)
-		return com_call_end(c, error);
 	return com_call_made(c, HttpOpenRequestA(com_call_handle(c), verb, object, NULL, referrer, NULL, flags, com_call_context(c)));
 }
 

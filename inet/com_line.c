@@ -1,5 +1,6 @@
 /* com_line.c - what the objects know of a handle: who waits for its callback, and who hears of its progress. */
 #include "com.h"
+#include "inet.h"
 
 static struct {
 	os_mutex lock;
@@ -17,6 +18,48 @@ static bool table_enter(struct com_line *l)
 	os_mutex_unlock(&table.lock);
 	return entered;
 }
+
+/* ---- the sink ---- */
+
+static bool is_text(DWORD status)
+{
+	return status == INTERNET_STATUS_RESOLVING_NAME || status == INTERNET_STATUS_NAME_RESOLVED ||
+	       status == INTERNET_STATUS_CONNECTING_TO_SERVER || status == INTERNET_STATUS_CONNECTED_TO_SERVER ||
+	       status == INTERNET_STATUS_REDIRECT;
+}
+
+static void tell_sink(struct com_line *l, DWORD status, const void *info, DWORD length, DWORD number)
+{
+	struct com_sink *sink;
+
+	if (length == sizeof number && !is_text(status))
+		memcpy(&number, info, sizeof number);
+	os_mutex_lock(&l->lock);
+	sink = com_sink_ref(l->sink);
+	l->hangs_up = status == INTERNET_STATUS_CLOSING_CONNECTION;
+	os_mutex_unlock(&l->lock);
+	if (sink)
+		com_sink_tell(sink, l->told, status, number, is_text(status) ? info : NULL);
+	com_sink_unref(sink);
+}
+
+/* Once, and nothing behind it. Of what has no context nothing else tells it apart. */
+static void tell_closing(struct com_line *l)
+{
+	bool tells, hangs_up;
+
+	os_mutex_lock(&l->lock);
+	tells = l->handle && l->told && !l->closing;
+	hangs_up = l->hangs_up;
+	l->closing = true;
+	os_mutex_unlock(&l->lock);
+	if (tells && hangs_up)
+		tell_sink(l, INTERNET_STATUS_CONNECTION_CLOSED, NULL, 0, 0);
+	if (tells)
+		tell_sink(l, INTERNET_STATUS_HANDLE_CLOSING, NULL, 0, 0);
+}
+
+/* ---- the line ---- */
 
 struct com_line *com_line_make(struct com_line *parent, uint64_t told)
 {
@@ -68,6 +111,7 @@ void com_line_unref(struct com_line *l)
 
 		if (l->handle)
 			InternetCloseHandle(l->handle);
+		tell_closing(l); /* no callback finds it any more */
 		com_sink_unref(l->sink);
 		os_mutex_fini(&l->lock);
 		os_free(l);
@@ -145,7 +189,8 @@ void com_line_unclaim(struct com_line *l, const com_call *c)
 	os_mutex_unlock(&l->lock);
 }
 
-/* What is told to end is told so before it is over: as long as it pends here no other call begins on the handle. */
+/* As long as it pends here no other call begins on the handle with this context; but one that makes a file has another one, and
+ * may be what an FTP session does before this one has begun, or behind its end. */
 void com_line_cancel(struct com_line *l, com_call *c)
 {
 	HINTERNET made = NULL;
@@ -157,7 +202,7 @@ void com_line_cancel(struct com_line *l, com_call *c)
 		if (c->makes)
 			made = l->handle;
 		else if (l->handle)
-			AcomInternetCancel(l->handle);
+			operation_cancel(l->handle, &l->context);
 	}
 	os_mutex_unlock(&l->lock);
 	if (made)
@@ -177,27 +222,6 @@ static com_call *take_pending(struct com_line *l)
 	return c;
 }
 
-static bool is_text(DWORD status)
-{
-	return status == INTERNET_STATUS_RESOLVING_NAME || status == INTERNET_STATUS_NAME_RESOLVED ||
-	       status == INTERNET_STATUS_CONNECTING_TO_SERVER || status == INTERNET_STATUS_CONNECTED_TO_SERVER ||
-	       status == INTERNET_STATUS_REDIRECT;
-}
-
-static void tell_sink(struct com_line *l, DWORD status, const void *info, DWORD length, DWORD number)
-{
-	struct com_sink *sink;
-
-	if (length == sizeof number && !is_text(status))
-		memcpy(&number, info, sizeof number);
-	os_mutex_lock(&l->lock);
-	sink = com_sink_ref(l->sink);
-	os_mutex_unlock(&l->lock);
-	if (sink)
-		com_sink_tell(sink, l->told, status, number, is_text(status) ? info : NULL);
-	com_sink_unref(sink);
-}
-
 static void complete(struct com_line *l, const INTERNET_ASYNC_RESULT *result)
 {
 	DWORD error = result->dwResult ? ERROR_SUCCESS : result->dwError;
@@ -208,7 +232,17 @@ static void complete(struct com_line *l, const INTERNET_ASYNC_RESULT *result)
 		com_call_over(c, error);
 }
 
-/* The apartment must not end under a thread that is in it by default only. */
+/* The apartment must not end under a thread that is in it by default only. But who has nothing to tell there does not keep it. */
+static bool has_listener(struct com_line *l)
+{
+	bool has;
+
+	os_mutex_lock(&l->lock);
+	has = l->sink || l->pending;
+	os_mutex_unlock(&l->lock);
+	return has;
+}
+
 void com_line_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length)
 {
 	struct com_line *l = find(context);
@@ -217,12 +251,14 @@ void com_line_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info,
 	(void)h;
 	if (!l)
 		return;
-	hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
+	hr = has_listener(l) ? CoInitializeEx(NULL, COINIT_MULTITHREADED) : E_NOTIMPL;
 	if (status == INTERNET_STATUS_HANDLE_CREATED)
 		com_line_set(l, (HINTERNET)((INTERNET_ASYNC_RESULT *)info)->dwResult);
 	else if (status == INTERNET_STATUS_REQUEST_COMPLETE)
 		complete(l, info);
-	else if (status != INTERNET_STATUS_HANDLE_CLOSING)
+	else if (status == INTERNET_STATUS_HANDLE_CLOSING)
+		tell_closing(l);
+	else
 		tell_sink(l, status, info, length, 0);
 	com_line_unref(l);
 	if (SUCCEEDED(hr))

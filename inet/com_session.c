@@ -1,10 +1,12 @@
 /* com_session.c - sessions, of which everything else is made. */
+#include <stdio.h>
+
 #include "com.h"
 
 ACOM_FACE_AT(com_thing, IInternetSession, face)
 ACOM_FACE_AT(com_call, AsyncIInternetSession, face)
 
-enum { OPEN, CONNECT_HTTP, CONNECT_FTP, CONNECT_GOPHER, OPEN_URL };
+enum { OPEN, CONNECT_HTTP, CONNECT_FTP, CONNECT_GOPHER, OPEN_URL, DOWNLOAD };
 
 static com_call *call_of(AsyncIInternetSession *This)
 {
@@ -50,25 +52,21 @@ struct server {
 	WORD port;
 };
 
-static HRESULT connect_to(com_call *c, const struct server *s)
+static HRESULT connect_to(com_call *c, DWORD method, const struct server *s)
 {
-	HINTERNET session;
-	DWORD error = com_thing_handle(c->thing, &session);
+	HRESULT hr;
 
-	if (!error)
-		error = com_call_makes(c, s->told);
-	if (error)
-		return com_call_end(c, error);
-	return com_call_made(c, InternetConnectA(session, s->name, s->port, s->user, s->password, s->service, s->flags,
+	if (!com_call_makes(c, method, s->told, 0, &hr))
+		return hr;
+	return com_call_made(c, InternetConnectA(com_call_handle(c), s->name, s->port, s->user, s->password, s->service, s->flags,
 						 com_call_context(c)));
 }
 
 static HRESULT Begin_ConnectHttp(AsyncIInternetSession *This, const char *server, WORD port, DWORD flags)
 {
 	const struct server s = { .name = server, .port = port, .service = INTERNET_SERVICE_HTTP, .flags = flags };
-	HRESULT hr = com_call_begin(call_of(This), CONNECT_HTTP);
 
-	return FAILED(hr) ? hr : connect_to(call_of(This), &s);
+	return connect_to(call_of(This), CONNECT_HTTP, &s);
 }
 
 static HRESULT Finish_ConnectHttp(AsyncIInternetSession *This, IHttpConnection **connection)
@@ -80,9 +78,8 @@ static HRESULT Begin_ConnectFtp(AsyncIInternetSession *This, const char *server,
                                 const char *password, DWORD flags, ULONGLONG context)
 {
 	const struct server s = { server, user, password, INTERNET_SERVICE_FTP, flags, context, port };
-	HRESULT hr = com_call_begin(call_of(This), CONNECT_FTP);
 
-	return FAILED(hr) ? hr : connect_to(call_of(This), &s);
+	return connect_to(call_of(This), CONNECT_FTP, &s);
 }
 
 static HRESULT Finish_ConnectFtp(AsyncIInternetSession *This, IFtpSession **session)
@@ -93,9 +90,8 @@ static HRESULT Finish_ConnectFtp(AsyncIInternetSession *This, IFtpSession **sess
 static HRESULT Begin_ConnectGopher(AsyncIInternetSession *This, const char *server, WORD port, ULONGLONG context)
 {
 	const struct server s = { .name = server, .port = port, .service = INTERNET_SERVICE_GOPHER, .told = context };
-	HRESULT hr = com_call_begin(call_of(This), CONNECT_GOPHER);
 
-	return FAILED(hr) ? hr : connect_to(call_of(This), &s);
+	return connect_to(call_of(This), CONNECT_GOPHER, &s);
 }
 
 static HRESULT Finish_ConnectGopher(AsyncIInternetSession *This, IGopherSession **session)
@@ -107,19 +103,13 @@ static HRESULT Begin_OpenUrl(AsyncIInternetSession *This, const char *url, const
                              REFIID riid)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, OPEN_URL);
-	HINTERNET session;
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_makes(c, OPEN_URL, context, 0, &hr))
 		return hr;
 	c->iid = *riid;
-	error = com_thing_handle(c->thing, &session);
-	if (!error)
-		error = com_call_makes(c, context);
-	if (error)
-		return com_call_end(c, error);
-	return com_call_made(c, InternetOpenUrlA(session, url, headers, (DWORD)-1, flags, com_call_context(c)));
+	return com_call_made(c, InternetOpenUrlA(com_call_handle(c), url, headers, (DWORD)-1, flags | INTERNET_FLAG_RAW_DATA,
+						com_call_context(c)));
 }
 
 static HRESULT Finish_OpenUrl(AsyncIInternetSession *This, void **object)
@@ -129,9 +119,40 @@ static HRESULT Finish_OpenUrl(AsyncIInternetSession *This, void **object)
 	return com_call_finish_object(c, OPEN_URL, NULL, &c->iid, object);
 }
 
+static HRESULT Begin_Download(AsyncIInternetSession *This, const char *url, ULONGLONG place, DWORD flags, ULONGLONG context)
+{
+	com_call *c = call_of(This);
+	char range[64];
+	HRESULT hr;
+
+	if (!com_call_makes(c, DOWNLOAD, context, 0, &hr))
+		return hr;
+	c->number = place;
+	snprintf(range, sizeof range, "Range: bytes=%llu-\r\n", (unsigned long long)place);
+	flags |= INTERNET_FLAG_RAW_DATA;
+	return com_call_made(c, InternetOpenUrlA(com_call_handle(c), url, place ? range : NULL, (DWORD)-1, flags, com_call_context(c)));
+}
+
+static HRESULT Finish_Download(AsyncIInternetSession *This, ULONGLONG *begins, ULONGLONG *size, IInternetStream **stream)
+{
+	uint64_t place = call_of(This)->number;
+	HRESULT hr = com_call_finish_object(call_of(This), DOWNLOAD, NULL, &IID_IInternetStream, (void **)stream);
+
+	*begins = *size = 0;
+	if (SUCCEEDED(hr))
+		hr = com_stream_begins(*stream, place, begins, size);
+	if (FAILED(hr) && *stream) {
+		IInternetStream_Release(*stream);
+		*stream = NULL;
+		*begins = 0;
+	}
+	return hr;
+}
+
 static const AsyncIInternetSessionVtbl AsyncIInternetSession_vtbl = {
 	ACOM_UNKNOWN(com_call, AsyncIInternetSession), Begin_Open, Finish_Open, Begin_ConnectHttp, Finish_ConnectHttp,
 	Begin_ConnectFtp, Finish_ConnectFtp, Begin_ConnectGopher, Finish_ConnectGopher, Begin_OpenUrl, Finish_OpenUrl,
+	Begin_Download, Finish_Download,
 };
 COM_CALL_KIND(AsyncIInternetSession);
 
@@ -168,8 +189,16 @@ static HRESULT OpenUrl(IInternetSession *This, const char *url, const char *head
 	HALVES(Begin_OpenUrl(call, url, headers, flags, context, riid), Finish_OpenUrl(call, object));
 }
 
+static HRESULT Download(IInternetSession *This, const char *url, ULONGLONG place, DWORD flags, ULONGLONG context, ULONGLONG *begins,
+                        ULONGLONG *size, IInternetStream **stream)
+{
+	*begins = *size = 0;
+	*stream = NULL;
+	HALVES(Begin_Download(call, url, place, flags, context), Finish_Download(call, begins, size, stream));
+}
+
 static const IInternetSessionVtbl IInternetSession_vtbl = {
-	ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp, ConnectFtp, ConnectGopher, OpenUrl,
+	ACOM_UNKNOWN(com_thing, IInternetSession), Open, ConnectHttp, ConnectFtp, ConnectGopher, OpenUrl, Download,
 };
 COM_THING_KIND(InternetSession, IInternetSession, , &com_AsyncIInternetSession);
 const AcomClass *const com_session = &InternetSession.class;

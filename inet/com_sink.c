@@ -15,7 +15,7 @@ struct notice {
 typedef struct hearer {
 	AcomObject object;
 	ISynchronize ISynchronize_iface;
-	struct com_sink *sink;                 /* not counted */
+	struct com_sink *sink;                 /* not counted; NULL: it is gone. Guarded by `ways` */
 	IUnknown *inner;                       /* the call object */
 	AsyncIInternetStatusSink *call;        /* its interface, which counts this one: not counted */
 } hearer;
@@ -23,15 +23,33 @@ typedef struct hearer {
 struct com_sink {
 	os_u32 refs;                           /* one of them while it tells */
 	IInternetStatusSink *to;               /* counted */
+	DWORD watch;                           /* of a hearer: that the apartment ends */
 	hearer *hearer;                        /* counted; NULL: it has no call objects, and gets a thread when there is something */
 	os_mutex lock;                         /* guards what follows */
 	struct notice *first, **last;
 	unsigned behind;
-	bool tells, failed;
+	bool tells, failed, ended;             /* ended: its apartment has */
 	enum { NO_CALL, BEGINS, PENDS, HAS_ENDED } call;
 };
 
+static os_mutex ways;                          /* guards the way from each hearer to its sink */
+
 static void tell_on(struct com_sink *s);
+
+/* Counted; NULL: it is gone, or going. */
+static struct com_sink *sink_of(hearer *h)
+{
+	struct com_sink *s;
+	uint32_t refs;
+
+	os_mutex_lock(&ways);
+	s = h->sink;
+	do
+		refs = s ? os_load32(&s->refs) : 0;
+	while (refs && !os_cas32(&s->refs, refs, refs + 1));
+	os_mutex_unlock(&ways);
+	return refs ? s : NULL;
+}
 
 /* ---- the outer ---- */
 
@@ -48,9 +66,11 @@ static HRESULT hearer_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
 /* Of a call whose Begin_ has not returned the end is seen there. */
 static HRESULT hearer_Signal(ISynchronize *This)
 {
-	struct com_sink *s = hearer_from_ISynchronize(This)->sink;
+	struct com_sink *s = sink_of(hearer_from_ISynchronize(This));
 	bool pended;
 
+	if (!s)
+		return S_OK;
 	os_mutex_lock(&s->lock);
 	pended = s->call == PENDS;
 	if (s->call != NO_CALL)
@@ -58,6 +78,7 @@ static HRESULT hearer_Signal(ISynchronize *This)
 	os_mutex_unlock(&s->lock);
 	if (pended)
 		tell_on(s);
+	com_sink_unref(s);
 	return S_OK;
 }
 
@@ -88,6 +109,34 @@ static const ISynchronizeVtbl hearer_ISynchronize_vtbl = {
 static const AcomInterface hearer_map[] = { ACOM_ENTRY(hearer, ISynchronize), ACOM_END };
 static const AcomClass hearer_class = { "InternetSinkCall", sizeof(hearer), hearer_map, NULL, hearer_destruct, hearer_query };
 
+/* Nothing that is begun here ends any more: what pends is given up, and there is nobody to tell. */
+static void abandon(struct com_sink *s)
+{
+	bool pended;
+
+	os_mutex_lock(&s->lock);
+	s->failed = s->ended = true;
+	pended = s->call == PENDS;
+	if (pended) {
+		s->call = NO_CALL;
+		s->tells = false;
+	}
+	os_mutex_unlock(&s->lock);
+	if (pended)
+		com_sink_unref(s);
+}
+
+static void apartment_ended(void *arg)
+{
+	hearer *h = arg;
+	struct com_sink *s = sink_of(h);
+
+	if (s)
+		abandon(s);
+	com_sink_unref(s);
+	AcomObjectRelease(&h->object);
+}
+
 /* The interface of what is aggregated counts its outer, who would never go: that count is given back. */
 static HRESULT hearer_make(ICallFactory *factory, struct com_sink *s)
 {
@@ -108,7 +157,11 @@ static HRESULT hearer_make(ICallFactory *factory, struct com_sink *s)
 	}
 	AsyncIInternetStatusSink_Release(h->call);
 	s->hearer = h;
-	return S_OK;
+	AcomObjectAddRef(&h->object);
+	hr = com_watch(apartment_ended, h, &s->watch);
+	if (FAILED(hr))
+		AcomObjectRelease(&h->object);
+	return hr;
 }
 
 /* ---- the sink ---- */
@@ -166,6 +219,17 @@ static struct notice *take(struct com_sink *s)
 	return n;
 }
 
+/* No end of a call comes through to it any more. */
+static void let_go(struct com_sink *s)
+{
+	os_mutex_lock(&ways);
+	s->hearer->sink = NULL;
+	os_mutex_unlock(&ways);
+	if (s->watch)
+		CoRevokeClassObject(s->watch);
+	AcomObjectRelease(&s->hearer->object);
+}
+
 void com_sink_unref(struct com_sink *s)
 {
 	struct notice *n;
@@ -175,7 +239,7 @@ void com_sink_unref(struct com_sink *s)
 	while ((n = take(s)))
 		os_free(n);
 	if (s->hearer)
-		IUnknown_Release(&s->hearer->object.IUnknown_iface);
+		let_go(s);
 	IInternetStatusSink_Release(s->to);
 	os_mutex_fini(&s->lock);
 	os_free(s);
@@ -204,16 +268,21 @@ static void note(struct com_sink *s, HRESULT hr)
 	os_mutex_unlock(&s->lock);
 }
 
-/* Whether it pends now. */
+/* Whether it pends now: then whoever ends it goes on. */
 static bool pends(struct com_sink *s)
 {
-	bool pending;
+	bool pending, ended;
 
 	os_mutex_lock(&s->lock);
 	pending = s->call == BEGINS;
+	ended = pending && s->ended;
 	if (pending)
-		s->call = PENDS;
+		s->call = ended ? NO_CALL : PENDS;
+	if (ended)
+		s->tells = false;
 	os_mutex_unlock(&s->lock);
+	if (ended)
+		com_sink_unref(s);
 	return pending;
 }
 
@@ -290,6 +359,12 @@ static bool enqueue(struct com_sink *s, struct notice *n)
 	return tells;
 }
 
+/* Of which none is missed. */
+static bool is_end(DWORD status)
+{
+	return status == INTERNET_STATUS_REQUEST_COMPLETE || status == INTERNET_STATUS_HANDLE_CLOSING;
+}
+
 void com_sink_tell(struct com_sink *s, uint64_t context, DWORD status, DWORD number, const char *text)
 {
 	size_t size = text ? strlen(text) + 1 : 0;
@@ -302,7 +377,7 @@ void com_sink_tell(struct com_sink *s, uint64_t context, DWORD status, DWORD num
 	if (text)
 		memcpy(n->text, text, size);
 	os_mutex_lock(&s->lock);
-	taken = !s->failed && s->behind < BEHIND_MOST;
+	taken = !s->failed && (s->behind < BEHIND_MOST || is_end(status));
 	if (taken)
 		tells = enqueue(s, n);
 	os_mutex_unlock(&s->lock);

@@ -1,4 +1,7 @@
 /* com_stream.c - IInternetStream of the objects that are read or written. */
+#include <stdio.h>
+#include <strings.h>
+
 #include "com.h"
 
 ACOM_FACE(com_thing, IInternetStream)
@@ -14,16 +17,12 @@ static com_call *call_of(AsyncIInternetStream *This)
 static HRESULT Begin_Read(AsyncIInternetStream *This, ULONG cb)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, READ);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, READ, (size_t)cb + 1, &hr))
 		return hr;
-	error = com_call_waits(c);
-	c->data = error ? NULL : CoTaskMemAlloc(cb);
-	if (!error && !c->data)
-		error = ERROR_NOT_ENOUGH_MEMORY;
-	return error ? com_call_end(c, error) : com_call_went(c, InternetReadFile(com_call_handle(c), c->data, cb, &c->count));
+	c->number = cb;
+	return com_call_went(c, InternetReadFile(com_call_handle(c), c->data, cb, &c->count));
 }
 
 static HRESULT Finish_Read(AsyncIInternetStream *This, BYTE *pv, ULONG *pcbRead)
@@ -34,16 +33,13 @@ static HRESULT Finish_Read(AsyncIInternetStream *This, BYTE *pv, ULONG *pcbRead)
 static HRESULT Begin_Write(AsyncIInternetStream *This, const BYTE *pv, ULONG cb)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, WRITE);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, WRITE, (size_t)cb + 1, &hr))
 		return hr;
-	error = com_call_waits(c);
-	c->data = error ? NULL : com_copy(pv, cb);
-	if (!error && !c->data)
-		error = ERROR_NOT_ENOUGH_MEMORY;
-	return error ? com_call_end(c, error) : com_call_went(c, InternetWriteFile(com_call_handle(c), c->data, cb, &c->count));
+	if (cb)
+		memcpy(c->data, pv, cb);
+	return com_call_went(c, InternetWriteFile(com_call_handle(c), c->data, cb, &c->count));
 }
 
 static HRESULT Finish_Write(AsyncIInternetStream *This, ULONG *pcbWritten)
@@ -54,13 +50,11 @@ static HRESULT Finish_Write(AsyncIInternetStream *This, ULONG *pcbWritten)
 static HRESULT Begin_Available(AsyncIInternetStream *This)
 {
 	com_call *c = call_of(This);
-	HRESULT hr = com_call_begin(c, AVAILABLE);
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_waits(c, AVAILABLE, 0, &hr))
 		return hr;
-	error = com_call_waits(c);
-	return error ? com_call_end(c, error) : com_call_went(c, InternetQueryDataAvailable(com_call_handle(c), &c->count, 0, 0));
+	return com_call_went(c, InternetQueryDataAvailable(com_call_handle(c), &c->count, 0, 0));
 }
 
 static HRESULT Finish_Available(AsyncIInternetStream *This, ULONG *pcb)
@@ -155,6 +149,68 @@ static HRESULT Seek(IInternetStream *This, LONGLONG distance, DWORD method, ULON
 {
 	*place = 0;
 	HALVES(Begin_Seek(call, distance, method), Finish_Seek(call, place));
+}
+
+/* ---- where a download begins ---- */
+
+static HRESULT http_status(HINTERNET h, DWORD *status)
+{
+	char line[256] = "";
+	DWORD size = sizeof *status;
+
+	if (!HttpQueryInfoA(h, HTTP_QUERY_STATUS_CODE | HTTP_QUERY_FLAG_NUMBER, status, &size, NULL))
+		return com_result(GetLastError());
+	if (*status / 100 == 2)
+		return S_OK;
+	size = sizeof line - 4;
+	snprintf(line, sizeof line, "%u ", (unsigned)*status);
+	HttpQueryInfoA(h, HTTP_QUERY_STATUS_TEXT, line + strlen(line), &size, NULL);
+	com_words_give(line);
+	return HTTP_E_STATUS(*status);
+}
+
+/* A part that does not say where it begins may be any. */
+static DWORD check_part(HINTERNET h)
+{
+	char range[128];
+	DWORD size = sizeof range, error;
+
+	if (HttpQueryInfoA(h, HTTP_QUERY_CONTENT_RANGE, range, &size, NULL))
+		return !strncasecmp(range, "bytes ", 6) && range[6] >= '0' && range[6] <= '9' ? ERROR_SUCCESS
+											       : ERROR_HTTP_INVALID_SERVER_RESPONSE;
+	error = GetLastError();
+	return error == ERROR_NOT_ENOUGH_MEMORY ? error : ERROR_HTTP_INVALID_SERVER_RESPONSE;
+}
+
+/* Why one fails that was there already. */
+static HRESULT senseless(DWORD error)
+{
+	char *words = com_words_take(error);
+
+	com_words_give(words);
+	CoTaskMemFree(words);
+	return com_result(error);
+}
+
+HRESULT com_stream_begins(IInternetStream *stream, uint64_t place, uint64_t *begins, uint64_t *size)
+{
+	HINTERNET h = com_line_handle(com_thing_from_IInternetStream(stream)->line);
+	bool http = com_type(h) == INTERNET_HANDLE_TYPE_HTTP_REQUEST;
+	DWORD status = 0, error;
+	HRESULT hr = http ? http_status(h, &status) : S_OK;
+
+	if (FAILED(hr))
+		return hr;
+	error = status == 206 ? check_part(h) : ERROR_SUCCESS;
+	if (!error && com_type(h) != INTERNET_HANDLE_TYPE_GOPHER_FILE)
+		error = seek(h, 0, FILE_CURRENT, begins);
+	if (!error && *begins > place)
+		error = ERROR_HTTP_INVALID_SERVER_RESPONSE;
+	if (error)
+		return senseless(error);
+	error = size_of(h, size);
+	*size = error ? 0 : http ? *begins + *size : *size;
+	return error == ERROR_NOT_ENOUGH_MEMORY ? E_OUTOFMEMORY : S_OK;
 }
 
 const IInternetStreamVtbl com_thing_IInternetStream_vtbl = {

@@ -38,11 +38,10 @@ void com_thing_destruct(void *object)
 	com_class_gone();
 }
 
-DWORD com_thing_handle(com_thing *t, HINTERNET *handle)
+DWORD com_thing_open(com_thing *t)
 {
 	DWORD error = t->line->parent ? ERROR_SUCCESS : com_session_open(t, "acom", INTERNET_OPEN_TYPE_PRECONFIG, NULL, NULL, 0);
 
-	*handle = com_line_handle(t->line);
 	return error == ERROR_INTERNET_INCORRECT_HANDLE_STATE ? ERROR_SUCCESS : error;
 }
 
@@ -93,10 +92,9 @@ static HRESULT Begin_SetSink(AsyncIInternetHandle *This, IInternetStatusSink *to
 		return hr;
 	if (to)
 		hr = com_sink_make(to, &sink);
-	if (FAILED(hr))
-		return com_call_end(c, ERROR_NOT_ENOUGH_MEMORY);
-	com_line_hears(c->thing->line, sink);
-	return com_call_end(c, ERROR_SUCCESS);
+	if (SUCCEEDED(hr))
+		com_line_hears(c->thing->line, sink);
+	return AcomServerCallComplete(&c->call, hr);
 }
 
 static HRESULT Finish_SetSink(AsyncIInternetHandle *This)
@@ -107,14 +105,11 @@ static HRESULT Finish_SetSink(AsyncIInternetHandle *This)
 static HRESULT Begin_SetOption(AsyncIInternetHandle *This, DWORD option, DWORD value)
 {
 	com_call *c = com_call_from_AsyncIInternetHandle(This);
-	HRESULT hr = com_call_begin(c, SET_OPTION);
-	HINTERNET handle;
-	DWORD error;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_opens(c, SET_OPTION, &hr))
 		return hr;
-	error = com_thing_handle(c->thing, &handle);
-	return error ? com_call_end(c, error) : com_call_went(c, InternetSetOptionA(handle, option, &value, sizeof value));
+	return com_call_went(c, InternetSetOptionA(com_call_handle(c), option, &value, sizeof value));
 }
 
 static HRESULT Finish_SetOption(AsyncIInternetHandle *This)
@@ -125,14 +120,12 @@ static HRESULT Finish_SetOption(AsyncIInternetHandle *This)
 static HRESULT Begin_QueryOption(AsyncIInternetHandle *This, DWORD option)
 {
 	com_call *c = com_call_from_AsyncIInternetHandle(This);
-	HRESULT hr = com_call_begin(c, QUERY_OPTION);
-	DWORD size = sizeof c->count, error;
-	HINTERNET handle;
+	DWORD size = sizeof c->count;
+	HRESULT hr;
 
-	if (FAILED(hr))
+	if (!com_call_opens(c, QUERY_OPTION, &hr))
 		return hr;
-	error = com_thing_handle(c->thing, &handle);
-	return error ? com_call_end(c, error) : com_call_went(c, InternetQueryOptionA(handle, option, &c->count, &size));
+	return com_call_went(c, InternetQueryOptionA(com_call_handle(c), option, &c->count, &size));
 }
 
 static HRESULT Finish_QueryOption(AsyncIInternetHandle *This, DWORD *value)
@@ -141,21 +134,20 @@ static HRESULT Finish_QueryOption(AsyncIInternetHandle *This, DWORD *value)
 }
 
 /* Of text alone the terminator is not counted in the end; anything else has none. */
-static DWORD query_text(com_thing *t, DWORD option, char **text)
+static DWORD query_text(com_call *c, DWORD option)
 {
-	DWORD size = 0, room, error;
-	HINTERNET handle;
+	HINTERNET handle = com_call_handle(c);
+	DWORD size = 0, room;
 
-	error = com_thing_handle(t, &handle);
-	if (!error && !InternetQueryOptionA(handle, option, NULL, &size))
-		error = GetLastError();
-	if (error != ERROR_INSUFFICIENT_BUFFER)
-		return error ? error : ERROR_INTERNET_INVALID_OPTION;
+	if (InternetQueryOptionA(handle, option, NULL, &size))
+		return ERROR_INTERNET_INVALID_OPTION;
+	if (GetLastError() != ERROR_INSUFFICIENT_BUFFER)
+		return GetLastError();
 	room = size;
-	*text = CoTaskMemAlloc(room);
-	if (!*text)
+	c->data = CoTaskMemAlloc(room);
+	if (!c->data)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	if (!InternetQueryOptionA(handle, option, *text, &size))
+	if (!InternetQueryOptionA(handle, option, c->data, &size))
 		return GetLastError();
 	return size < room ? ERROR_SUCCESS : ERROR_INTERNET_INVALID_OPTION;
 }
@@ -163,9 +155,9 @@ static DWORD query_text(com_thing *t, DWORD option, char **text)
 static HRESULT Begin_QueryText(AsyncIInternetHandle *This, DWORD option)
 {
 	com_call *c = com_call_from_AsyncIInternetHandle(This);
-	HRESULT hr = com_call_begin(c, QUERY_TEXT);
+	HRESULT hr;
 
-	return FAILED(hr) ? hr : com_call_end(c, query_text(c->thing, option, &c->text));
+	return com_call_opens(c, QUERY_TEXT, &hr) ? com_call_end(c, query_text(c, option)) : hr;
 }
 
 static HRESULT Finish_QueryText(AsyncIInternetHandle *This, char **text)

@@ -134,21 +134,31 @@ static bool goes(const struct cookie *c, const struct url *u)
 	       (!expires || expires > time(NULL));
 }
 
+static DWORD count_cookies(const char *url, const struct curl_slist *at, unsigned *n)
+{
+	struct cookie c;
+	struct url u;
+	DWORD error = at ? url_crack(url, &u) : ERROR_SUCCESS;
+
+	if (error || !at)
+		return error;
+	for (; at; at = at->next)
+		*n += read_cookie(at->data, &c) && goes(&c, &u);
+	url_free(&u);
+	return ERROR_SUCCESS;
+}
+
 DWORD jar_tell(struct run *r)
 {
 	struct transfer *t = r->transfer;
-	struct curl_slist *list = NULL, *at;
-	struct cookie c;
-	struct url u;
+	struct curl_slist *list = NULL;
 	unsigned n = 0;
-	DWORD error = url_crack(t->url, &u);
+	DWORD error;
 
+	curl_easy_getinfo(r->easy, CURLINFO_COOKIELIST, &list);
+	error = count_cookies(t->url, list, &n);
+	curl_slist_free_all(list);
 	if (error)
 		return error;
-	curl_easy_getinfo(r->easy, CURLINFO_COOKIELIST, &list);
-	for (at = list; at; at = at->next)
-		n += read_cookie(at->data, &c) && goes(&c, &u);
-	curl_slist_free_all(list);
-	url_free(&u);
 	return t->calls->cookies(t, n < SENT_MOST ? n : SENT_MOST) ? ERROR_SUCCESS : ERROR_INTERNET_OPERATION_CANCELLED;
 }

@@ -27,14 +27,22 @@ bool users_room(struct curl_engine *e, curl_socket_t fd)
 	return true;
 }
 
+bool user_is_idle(const struct user *u)
+{
+	return u->local_port && !u->runs;
+}
+
 void run_disown(struct run *r)
 {
-	struct run **at = r->fd >= 0 ? &r->engine->users[r->fd].runs : NULL;
+	struct user *u = r->fd >= 0 ? &r->engine->users[r->fd] : NULL;
+	struct run **at = u ? &u->runs : NULL;
 
 	while (at && *at && *at != r)
 		at = &(*at)->next_user;
-	if (at && *at)
+	if (at && *at) {
 		*at = r->next_user;
+		r->engine->idle += user_is_idle(u);
+	}
 	r->fd = CURL_SOCKET_BAD;
 }
 
@@ -45,6 +53,7 @@ bool run_own(struct run *r, curl_socket_t fd)
 	if (!users_room(r->engine, fd))
 		return false;
 	run_disown(r);
+	r->engine->idle -= user_is_idle(&r->engine->users[fd]);
 	r->next_user = r->engine->users[fd].runs;
 	r->engine->users[fd].runs = r;
 	r->fd = fd;
@@ -108,6 +117,8 @@ static int on_timer(CURLM *multi, long milliseconds, void *arg)
 
 static void run_discard(struct run *r)
 {
+	if (!--r->engine->runs)
+		r->engine->most = 0;
 	curl_easy_cleanup(r->easy);
 	curl_slist_free_all(r->headers);
 	os_free(r->cookie);
@@ -158,6 +169,15 @@ static void collect(struct curl_engine *e)
 
 /* ---- the engine ---- */
 
+/* Among many connections libcurl looks for an idle one at length, though there is none and another may be made. */
+static bool needs_another(const struct run *r)
+{
+	const struct curl_engine *e = r->engine;
+	const struct transfer *t = r->transfer;
+
+	return r->direct && !e->host_limit && !e->idle && !t->way->logins[LOGIN_USER] && !engine_knows(e, t->url);
+}
+
 static bool configure_request(struct run *r)
 {
 	struct transfer *t = r->transfer;
@@ -166,6 +186,7 @@ static bool configure_request(struct run *r)
 	EASY_SET(r->easy, CURLOPT_URL, t->url);
 	EASY_SET(r->easy, CURLOPT_PATH_AS_IS, 1L);
 	EASY_SET(r->easy, CURLOPT_PIPEWAIT, (long)engine_knows(r->engine, t->url));
+	EASY_SET(r->easy, CURLOPT_FRESH_CONNECT, (long)needs_another(r));
 	if (!t->no_upload) {
 		EASY_SET(r->easy, CURLOPT_UPLOAD, 1L);
 		EASY_SET(r->easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)t->upload);
@@ -178,7 +199,8 @@ static bool configure_request(struct run *r)
 		EASY_SET(r->easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
 		EASY_SET(r->easy, CURLOPT_BUFFERSIZE, (long)DECODED_AT_ONCE);
 	}
-	return !failed && way_apply(r->easy, t->way) && (!t->jar || jar_use(r)) && run_headers(r);
+	/* those of one without a proxy are asked for once it is ready */
+	return !failed && way_apply(r->easy, t->way) && (!t->jar || jar_use(r)) && (r->direct || run_headers(r));
 }
 
 /* As many connections to a server as may be, from now on. */
@@ -191,6 +213,13 @@ static void set_limit(struct curl_engine *e)
 	e->host_limit = limit;
 }
 
+/* libcurl would close the oldest, which it looks for among all, with each that ends, from when there are four to each that runs. */
+static void run_count(struct curl_engine *e)
+{
+	if (++e->runs > e->most)
+		curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, 4L * (long)(e->most = e->runs));
+}
+
 /* libcurl finds that they are dead when it wants to use them. */
 static void drop_kept(struct curl_engine *e)
 {
@@ -198,7 +227,7 @@ static void drop_kept(struct curl_engine *e)
 	size_t i;
 
 	for (i = 0; e->epoch != epoch && i < e->user_count; i++)
-		if (e->users[i].local_port && !e->users[i].runs)
+		if (user_is_idle(&e->users[i]))
 			shutdown((int)i, SHUT_RDWR);
 	e->epoch = epoch;
 }
@@ -213,6 +242,7 @@ static DWORD start(void *engine, struct transfer *t)
 	r->base.over = on_over;
 	r->transfer = t;
 	r->engine = engine;
+	run_count(engine);
 	set_limit(engine);
 	drop_kept(engine);
 	r->fd = CURL_SOCKET_BAD;
@@ -224,6 +254,7 @@ static DWORD start(void *engine, struct transfer *t)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	}
 	t->engine = r;
+	t->of_proxy = false;
 	error = t->jar ? jar_tell(r) : ERROR_SUCCESS;
 	if (error)
 		run_free(r);

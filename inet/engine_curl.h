@@ -25,6 +25,8 @@ struct curl_engine {
 	struct user *users;                    /* by descriptor */
 	size_t user_count;
 	DWORD host_limit;                      /* that the multi handle knows */
+	unsigned runs, most;                   /* how many run, and did at once since none did */
+	unsigned idle;                         /* connections that stand and that nobody uses */
 	uint32_t epoch;                        /* of the connections that it keeps */
 	char *many[MANY_MOST];                 /* servers that speak HTTP/2: ours to free */
 	unsigned many_next;                    /* which one is forgotten next */
@@ -63,6 +65,7 @@ struct run {
 
 bool run_own(struct run *r, curl_socket_t fd); /* false: no memory */
 void run_disown(struct run *r);
+bool user_is_idle(const struct user *u);
 /* engine_error.c */
 DWORD error_of(CURL *easy, CURLcode code);
 DWORD system_error(CURL *easy);   /* behind the last one; 0: none */

@@ -94,7 +94,7 @@ void run_ended(struct run *r, bool answered)
 	struct transfer *t = r->transfer;
 
 	if (answered && !r->sending) {
-		r->sending = true;
+		r->sending = t->of_proxy = true;
 		if (!tell_connected(r) || !t->calls->sending(t) || !t->calls->sent(t, 0, true))
 			r->refused = true;
 	}
@@ -171,8 +171,10 @@ static int on_close(void *arg, curl_socket_t fd)
 		else
 			tell_disconnected(r);
 	}
-	if ((size_t)fd < e->user_count)
+	if ((size_t)fd < e->user_count) {
+		e->idle -= user_is_idle(&e->users[fd]);
 		e->users[fd].local_port = 0;
+	}
 	return close(fd); /* on_socket was called before */
 }
 

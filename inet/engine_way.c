@@ -34,11 +34,14 @@ bool way_apply(CURL *easy, const struct way *w)
 
 bool way_tells(const char *url, const struct way *w, bool (*tell)(void *arg, const char *host), void *arg)
 {
-	CURLU *parsed = curl_url();
+	CURLU *parsed = w->proxy || !w->host ? curl_url() : NULL;
 	char *host = NULL;
-	bool on = parsed && !curl_url_set(parsed, CURLUPART_URL, w->proxy ? w->proxy : url, CURLU_NON_SUPPORT_SCHEME) &&
-		  !curl_url_get(parsed, CURLUPART_HOST, &host, 0) && tell(arg, host);
+	bool on;
 
+	if (!w->proxy && w->host)
+		return tell(arg, w->host);
+	on = parsed && !curl_url_set(parsed, CURLUPART_URL, w->proxy ? w->proxy : url, CURLU_NON_SUPPORT_SCHEME) &&
+	     !curl_url_get(parsed, CURLUPART_HOST, &host, 0) && tell(arg, host);
 	curl_free(host);
 	curl_url_cleanup(parsed);
 	return on;

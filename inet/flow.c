@@ -71,3 +71,16 @@ bool flow_is_low(const struct flow *p)
 {
 	return p->count <= FLOW_LOW;
 }
+
+bool line_take(char *line, size_t room, size_t *filled, const char **data, size_t *size)
+{
+	const char *end = *size ? memchr(*data, '\n', *size) : NULL;
+	size_t taken = end ? (size_t)(end - *data) : *size, kept = taken < room - *filled ? taken : room - *filled;
+
+	if (kept)
+		memcpy(line + *filled, *data, kept);
+	*filled += kept;
+	*data += taken + (end != NULL);
+	*size -= taken + (end != NULL);
+	return end;
+}

@@ -1,14 +1,5 @@
-/* ftp.c - FTP sessions, and the functions that need no handle of their own. */
-#include <stdlib.h>
-#include <strings.h>
-
+/* ftp.c - FTP sessions, and what is done in them: one job after the other. */
 #include "ftp.h"
-#include "wide.h"
-
-static struct ftp *ftp_of(struct node *n)
-{
-	return container_of(n, struct ftp, connect.node);
-}
 
 /* ---- jobs ---- */
 
@@ -87,7 +78,7 @@ DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result)
 	return operation_await(n, result);
 }
 
-static void job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
+void ftp_job_over(struct ftp_job *j, DWORD_PTR result, DWORD error)
 {
 	struct words *words = j->words;
 
@@ -104,7 +95,7 @@ static void job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 {
 	node_lock(j->asker);
-	job_end(j, result, error);
+	ftp_job_over(j, result, error);
 	node_unlock(j->asker);
 }
 
@@ -231,195 +222,4 @@ DWORD ftp_connect(struct node *session, const struct connect *how, DWORD_PTR con
 DWORD ftp_hide(struct node *session, const struct connect *how, struct node **n)
 {
 	return make(session, how, 0, n);
-}
-
-/* ---- commands ---- */
-
-void ftp_over_command(struct ftp_job *j, DWORD error)
-{
-	ftp_idle(j->ftp);
-	ftp_job_end(j, !error, error);
-}
-
-/* Where the server says that it is now; or else where it was asked to go. Locked. */
-static DWORD entered(struct ftp *f)
-{
-	DWORD error = ERROR_SUCCESS;
-	char *there = f->job.reply ? ftp_quoted(f->job.reply, &error) : NULL;
-
-	if (!there && !error) {
-		there = f->call.path;
-		f->call.path = NULL;
-	}
-	if (there) {
-		os_free(f->directory);
-		f->directory = there;
-	}
-	return error;
-}
-
-static void over_enter(struct ftp_job *j, DWORD error)
-{
-	struct ftp *f = j->ftp;
-
-	ftp_idle(f);
-	node_lock(&f->connect.node);
-	if (!error)
-		error = entered(f);
-	job_end(j, !error, error);
-	node_unlock(&f->connect.node);
-}
-
-/* Locked; the buffer is the caller's as long as the function pends. */
-static DWORD tell_where(struct ftp *f)
-{
-	DWORD error;
-	char *there = f->job.reply ? ftp_quoted(f->job.reply, &error) : NULL;
-
-	if (!there)
-		return error ? error : ERROR_INTERNET_EXTENDED_ERROR;
-	error = wide_give_units(there, f->call.wide, f->call.buffer, *f->call.length, f->call.length);
-	os_free(there);
-	return error;
-}
-
-static void over_where(struct ftp_job *j, DWORD error)
-{
-	struct ftp *f = j->ftp;
-
-	ftp_idle(f);
-	node_lock(&f->connect.node);
-	if (!error && operation_pending(&f->connect.node.operation))
-		error = tell_where(f);
-	job_end(j, !error, error);
-	node_unlock(&f->connect.node);
-}
-
-static void over_restart(struct ftp_job *j, DWORD error)
-{
-	struct ftp *f = j->ftp;
-
-	if (!error) {
-		f->type = 'I';
-		f->rested = true;
-	}
-	ftp_idle(f);
-	node_lock(&f->connect.node);
-	f->restart = error ? 0 : f->call.restart;
-	job_end(j, !error, error);
-	node_unlock(&f->connect.node);
-}
-
-static const struct ftp_task restart_task = { .over = over_restart };
-static const struct ftp_task command_task = { .over = ftp_over_command }, enter_task = { .over = over_enter },
-			     where_task = { .over = over_where };
-
-DWORD ftp_set_command(struct ftp *f, unsigned i, const char *verb, const char *name)
-{
-	char *path = NULL;
-	DWORD error = name ? ftp_here(f, name, &path) : ERROR_SUCCESS;
-
-	if (!error) {
-		f->job.commands[i] = ftp_command(verb, path ? path : "");
-		error = f->job.commands[i] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
-	}
-	os_free(path);
-	return error;
-}
-
-DWORD ftp_begin_task(struct ftp *f, const struct ftp_task *task, DWORD_PTR context)
-{
-	DWORD error = ftp_begin(f, &f->connect.node, context);
-
-	if (!error) {
-		ftp_job_clear(&f->job);
-		f->job.task = task;
-	}
-	return error;
-}
-
-DWORD ftp_change(struct node *n, const char *verb, const char *path, const char *verb2, const char *path2)
-{
-	struct ftp *f = ftp_of(n);
-	DWORD error;
-
-	node_lock(n);
-	error = ftp_begin_task(f, &command_task, n->context);
-	if (!error) {
-		error = ftp_set_command(f, 0, verb, path);
-		if (!error && verb2)
-			error = ftp_set_command(f, 1, verb2, path2);
-		error = ftp_job_run(&f->job, error, NULL);
-	}
-	node_unlock(n);
-	return error;
-}
-
-DWORD ftp_enter(struct node *n, const char *path)
-{
-	struct ftp *f = ftp_of(n);
-	DWORD error;
-
-	node_lock(n);
-	error = ftp_begin_task(f, &enter_task, n->context);
-	if (!error) {
-		error = ftp_set_command(f, 0, "CWD", path);
-		if (!error)
-			error = ftp_set_command(f, 1, "PWD", NULL);
-		os_free(f->call.path);
-		f->call.path = NULL;
-		if (!error)
-			error = ftp_here(f, path, &f->call.path);
-		error = ftp_job_run(&f->job, error, NULL);
-	}
-	node_unlock(n);
-	return error;
-}
-
-DWORD ftp_where(struct node *n, void *buffer, DWORD *length, bool wide)
-{
-	struct ftp *f = ftp_of(n);
-	DWORD error;
-
-	node_lock(n);
-	error = ftp_begin_task(f, &where_task, n->context);
-	if (!error) {
-		f->call.buffer = buffer;
-		f->call.length = length;
-		f->call.wide = wide;
-		error = ftp_job_run(&f->job, ftp_set_command(f, 0, "PWD", NULL), NULL);
-	}
-	node_unlock(n);
-	return error;
-}
-
-/* Other commands go before the transfer: then it is said again. Servers take it for octets, not for text. */
-static bool is_restart(const char *command, int64_t *at)
-{
-	char *end;
-
-	if (strncasecmp(command, "REST ", 5) || command[5] < '0' || command[5] > '9')
-		return false;
-	*at = strtoll(command + 5, &end, 10);
-	return !*end;
-}
-
-DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context)
-{
-	struct ftp *f = ftp_of(n);
-	int64_t at = 0;
-	bool restarts = is_restart(command, &at);
-	DWORD error;
-
-	node_lock(n);
-	error = ftp_begin_task(f, restarts ? &restart_task : &command_task, context);
-	if (!error) {
-		f->call.restart = at;
-		error = restarts ? ftp_set_command(f, 0, "TYPE I", NULL) : ERROR_SUCCESS;
-		if (!error)
-			error = ftp_set_command(f, restarts, command, NULL);
-		error = ftp_job_run(&f->job, error, NULL);
-	}
-	node_unlock(n);
-	return error;
 }

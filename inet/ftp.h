@@ -32,6 +32,7 @@ struct ftp_job {
 	char *commands[2];                     /* the second behind the first one's success; with data there is one */
 	const char *other;                     /* in the place of the first one's verb, where the server does not know that */
 	int64_t restart;                       /* the data begins so far in */
+	bool or_whole;                         /* or at its beginning, if the server does not know how */
 	DWORD piece;                           /* octets of it that are read or written at a time */
 	DWORD_PTR context;
 	/* The I/O thread's. */
@@ -99,6 +100,11 @@ struct ftp {
 	} call;
 };
 
+static inline struct ftp *ftp_of(struct node *n)
+{
+	return container_of(n, struct ftp, connect.node);
+}
+
 /* A handle below a session: a file, or a find. */
 struct ftp_leaf {
 	struct node node;
@@ -115,6 +121,7 @@ extern const struct stream_calls ftp_control_calls;
 void ftp_say(struct ftp *f, enum ftp_state then, const char *verb, const char *parameter);
 void ftp_next(struct ftp *f);
 void ftp_finish(struct ftp *f, DWORD error);       /* what is being done */
+void ftp_system(struct ftp *f, ptrdiff_t code);    /* the system's own error behind its end: an errno, or the negative of one */
 bool ftp_keep_words(struct ftp *f);                /* of the reply, for what is being done; false: no memory */
 void ftp_refused(struct ftp *f, DWORD error);      /* by the reply */
 void ftp_drop(struct ftp *f, DWORD error);         /* the control connection, and what is being done */
@@ -129,6 +136,9 @@ void ftp_login_reply(struct ftp *f, unsigned code);
 /* ---- ftp_data.c ---- */
 extern const struct stream_calls ftp_data_calls;
 void ftp_job_reply(struct ftp *f, unsigned code);
+/* ---- ftp_flow.c: data; false: no more for now ---- */
+bool ftp_take_in(struct ftp *f);
+bool ftp_give_out(struct ftp *f);
 void ftp_resume(struct ftp *f);
 /* ---- ftp_path.c ---- */
 /* ERROR_INVALID_PARAMETER: what no name may contain. */
@@ -136,9 +146,20 @@ DWORD ftp_path(const char *directory, const char *name, char **path);
 char *ftp_quoted(const char *reply, DWORD *error); /* a directory's name; NULL with 0: there is none */
 char *ftp_command(const char *verb, const char *parameter); /* NULL: no memory */
 bool ftp_port(unsigned code, const char *reply, INTERNET_PORT *port);
-/* ---- ftp.c: functions ---- */
+/* ---- ftp.c: sessions, and jobs ---- */
 extern const struct node_class ftp_class;
 DWORD ftp_connect(struct node *session, const struct connect *how, DWORD_PTR context, HINTERNET *value);
+/* Locked: the asker's function may begin. ERROR_FTP_TRANSFER_IN_PROGRESS, ERROR_INVALID_HANDLE. */
+DWORD ftp_begin(struct ftp *f, struct node *asker, DWORD_PTR context);
+void ftp_idle(struct ftp *f);                      /* it does nothing any more */
+DWORD ftp_here(struct ftp *f, const char *name, char **path); /* locked */
+void ftp_job_make(struct ftp_job *j, struct ftp *f, struct node *n, const struct ftp_task *task);
+void ftp_job_clear(struct ftp_job *j);             /* before the next one, and at last */
+DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result); /* locked is the asker, and it has begun */
+/* What its function has led to; locked is the asker, or not. */
+void ftp_job_over(struct ftp_job *j, DWORD_PTR result, DWORD error);
+void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error);
+/* ---- ftp_commands.c ---- */
 DWORD ftp_change(struct node *n, const char *verb, const char *path, const char *verb2, const char *path2);
 DWORD ftp_enter(struct node *n, const char *path);
 DWORD ftp_where(struct node *n, void *buffer, DWORD *length, bool wide);
@@ -148,15 +169,6 @@ DWORD ftp_begin_task(struct ftp *f, const struct ftp_task *task, DWORD_PTR conte
 /* Locked, and it has begun: a verb with a path of this session; NULL: without one. */
 DWORD ftp_set_command(struct ftp *f, unsigned i, const char *verb, const char *name);
 void ftp_over_command(struct ftp_job *j, DWORD error); /* of tasks that give nothing but success */
-/* Locked: the asker's function may begin. ERROR_FTP_TRANSFER_IN_PROGRESS, ERROR_INVALID_HANDLE. */
-DWORD ftp_begin(struct ftp *f, struct node *asker, DWORD_PTR context);
-void ftp_idle(struct ftp *f);                      /* it does nothing any more */
-DWORD ftp_here(struct ftp *f, const char *name, char **path); /* locked */
-void ftp_job_make(struct ftp_job *j, struct ftp *f, struct node *n, const struct ftp_task *task);
-void ftp_job_clear(struct ftp_job *j);             /* before the next one, and at last */
-DWORD ftp_job_run(struct ftp_job *j, DWORD error, DWORD_PTR *result); /* locked is the asker, and it has begun */
-/* Not locked: what its function has led to. */
-void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error);
 /* ---- ftp_whole.c ---- */
 DWORD ftp_get(struct node *n, const char *remote, const char *local, bool fail_if_exists, DWORD flags, DWORD_PTR context);
 DWORD ftp_put(struct node *n, const char *local, const char *remote, DWORD flags, DWORD_PTR context);
@@ -169,12 +181,14 @@ void ftp_leaf_over(struct ftp_leaf *l, DWORD error);     /* of the task */
 DWORD ftp_open(struct node *n, const char *name, DWORD access, DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_raw_open(struct node *n, const char *command, DWORD flags, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_size(struct node *n, DWORD *high, DWORD *low);
+DWORD ftp_seek(struct node *n, int64_t distance, DWORD method, uint64_t *to); /* tells where the next read begins, and no more */
 /* Data that is wide is a WIN32_FIND_DATAW. */
 DWORD ftp_find(struct node *n, const char *pattern, void *data, bool wide, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_find_next(struct node *n, void *data, bool wide);
 /* For URLs, below a hidden connection, by the handle that they make: paths are from where the server begins. */
-DWORD ftp_visit_directory(struct node *n, const char *directory, DWORD_PTR context, HINTERNET *value);
-DWORD ftp_visit_file(struct node *n, const char *path, bool ascii, DWORD_PTR context, HINTERNET *value);
+DWORD ftp_visit_directory(struct node *n, const char *directory, bool page, DWORD_PTR context, HINTERNET *value);
+/* from: where it begins, if the server knows how. */
+DWORD ftp_visit_file(struct node *n, const char *path, bool ascii, int64_t from, DWORD_PTR context, HINTERNET *value);
 DWORD ftp_hide(struct node *session, const struct connect *how, struct node **n);
 /* ---- ftp_list.c ---- */
 /* A line of a listing, without its end. False: it names nothing that may be named. */

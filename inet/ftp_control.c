@@ -10,9 +10,18 @@ static struct ftp_job *job_of(struct transfer *t)
 
 /* ---- what is told ---- */
 
-static bool tells(const struct ftp *f)
+/* Locked: who is told what happens; NULL: nobody. */
+static struct node *asker_of(struct ftp *f)
 {
-	return f->doing && f->first->asks;
+	struct node *n = f->doing && f->first->asks ? f->first->asker : NULL;
+
+	if (!n)
+		return NULL;
+	node_lock(n);
+	if (operation_pending(&n->operation))
+		return n;
+	node_unlock(n);
+	return NULL;
 }
 
 bool ftp_tell(struct ftp *f, bool told)
@@ -24,45 +33,32 @@ bool ftp_tell(struct ftp *f, bool told)
 
 static bool plain(struct ftp *f, DWORD status)
 {
-	struct node *n;
-	bool told;
+	struct node *n = asker_of(f);
+	bool told = !n || strand_plain(n, f->first->context, status);
 
-	if (!tells(f))
-		return true;
-	n = f->first->asker;
-	node_lock(n);
-	told = !operation_pending(&n->operation) || strand_plain(n, f->first->context, status);
-	node_unlock(n);
+	if (n)
+		node_unlock(n);
 	return told;
 }
 
 static bool number(struct ftp *f, DWORD status, size_t value)
 {
-	struct node *n;
-	bool told;
+	struct node *n = asker_of(f);
+	bool told = !n || strand_number(n, f->first->context, status, (DWORD)value);
 
-	if (!tells(f))
-		return true;
-	n = f->first->asker;
-	node_lock(n);
-	told = !operation_pending(&n->operation) || strand_number(n, f->first->context, status, (DWORD)value);
-	node_unlock(n);
+	if (n)
+		node_unlock(n);
 	return told;
 }
 
 /* Of the way to the server, which the session's handle is told; of a URL its own. */
 static bool text(struct ftp *f, DWORD status, const char *value)
 {
-	struct node *n;
-	bool told;
+	struct node *n = asker_of(f);
+	bool told = !n || (n == &f->connect.node ? strand_parent_text : strand_text)(n, f->first->context, status, value);
 
-	if (!tells(f))
-		return true;
-	n = f->first->asker;
-	node_lock(n);
-	told = !operation_pending(&n->operation) ||
-	       (n == &f->connect.node ? strand_parent_text : strand_text)(n, f->first->context, status, value);
-	node_unlock(n);
+	if (n)
+		node_unlock(n);
 	return told;
 }
 
@@ -75,6 +71,12 @@ void ftp_allow(struct ftp *f, enum timeout timeout)
 {
 	if (f->doing)
 		io_allow(&f->first->transfer, f->connect.node.settings.timeouts[timeout]);
+}
+
+void ftp_system(struct ftp *f, ptrdiff_t code)
+{
+	if (f->doing && code)
+		f->first->transfer.system = (DWORD)(code < 0 ? -code : code);
 }
 
 /* ---- what is to be done ---- */
@@ -293,6 +295,7 @@ static void send_out(struct ftp *f)
 		ptrdiff_t n = io_write(&f->control, f->out + f->out_at, f->out_size - f->out_at);
 
 		if (n < 0 && n != -EAGAIN) {
+			ftp_system(f, n);
 			ftp_drop(f, ERROR_FTP_DROPPED);
 			return;
 		}
@@ -389,8 +392,7 @@ static void on_failed(struct stream *s, DWORD error)
 	node_ref(&f->connect.node);
 	if (error == ERROR_INTERNET_OPERATION_CANCELLED)
 		error = f->addresses > f->connect.node.settings.addresses ? ERROR_INTERNET_CANNOT_CONNECT : ERROR_NOT_ENOUGH_MEMORY;
-	if (f->doing)
-		f->first->transfer.system = s->system;
+	ftp_system(f, s->system);
 	ftp_drop(f, error);
 	ftp_next(f);
 	node_unref(&f->connect.node);

@@ -1,5 +1,4 @@
-/* ftp_data.c - what a job says, and the data connection that it opens: octets or lines of text, to the server or from it. */
-#include <errno.h>
+/* ftp_data.c - what a job says, and the data connection that it opens. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -78,144 +77,6 @@ static void ask_data(struct ftp *f)
 		f->rested = f->rested && j->other;
 		ftp_say(f, FTP_ASKED, j->commands[0], "");
 	}
-}
-
-/* ---- the end ---- */
-
-static void data_over(struct ftp *f)
-{
-	io_close(&f->data);
-	f->first->sent_all = true;
-	ftp_allow(f, TIMEOUT_RECEIVE);
-	if (f->first->replied)
-		ftp_finish(f, f->first->refused ? ERROR_INTERNET_EXTENDED_ERROR : ERROR_SUCCESS);
-}
-
-/* ---- from the server ---- */
-
-/* Its line ends become ours. */
-static size_t translate_in(struct ftp_job *j, const char *from, size_t size, char *to)
-{
-	size_t n = 0, i;
-
-	for (i = 0; i < size; i++) {
-		if (j->half && from[i] != '\n')
-			to[n++] = '\r';
-		j->half = from[i] == '\r';
-		if (!j->half)
-			to[n++] = from[i];
-	}
-	return n;
-}
-
-static DWORD put(struct ftp_job *j, const char *data, size_t size)
-{
-	char text[FTP_CHUNK + 1];
-
-	if (!j->ascii)
-		return j->task->put(j, data, size);
-	size = translate_in(j, data, size, text);
-	return size ? j->task->put(j, text, size) : ERROR_SUCCESS;
-}
-
-static void in_over(struct ftp *f)
-{
-	struct ftp_job *j = f->first;
-	DWORD error = j->half ? j->task->put(j, "\r", 1) : ERROR_SUCCESS;
-
-	if (error)
-		ftp_abandon(f, error);
-	else
-		data_over(f);
-}
-
-/* False: no more for now. */
-static bool take_in(struct ftp *f)
-{
-	struct ftp_job *j = f->first;
-	char data[FTP_CHUNK];
-	size_t room = j->task->room(j);
-	ptrdiff_t n;
-	DWORD error;
-
-	if (room < 2) { /* half a line's end may go before it */
-		io_want(&f->data, 0);
-		io_allow(&j->transfer, INFINITE);
-		return false;
-	}
-	room = room - 1 < sizeof data ? room - 1 : sizeof data;
-	n = io_read(&f->data, data, room < j->piece ? room : j->piece);
-	ftp_allow(f, TIMEOUT_DATA_RECEIVE);
-	if (n == -EAGAIN)
-		return false;
-	if (!n) {
-		in_over(f);
-		return false;
-	}
-	error = n < 0 ? ERROR_INTERNET_CONNECTION_ABORTED : put(j, data, (size_t)n);
-	if (error)
-		ftp_abandon(f, error);
-	return !error;
-}
-
-/* ---- to the server ---- */
-
-/* Our line ends become its; what was its already stays. */
-static size_t translate_out(struct ftp_job *j, const char *from, size_t size, char *to)
-{
-	size_t n = 0, i;
-
-	for (i = 0; i < size; i++) {
-		if (from[i] == '\n' && !j->half)
-			to[n++] = '\r';
-		j->half = from[i] == '\r';
-		to[n++] = from[i];
-	}
-	return n;
-}
-
-/* The next chunk. Not above 0: as the task says. */
-static ptrdiff_t fill(struct ftp *f)
-{
-	struct ftp_job *j = f->first;
-	char text[FTP_CHUNK / 2];
-	size_t room = j->ascii ? sizeof text : FTP_CHUNK;
-	ptrdiff_t n = j->task->get(j, j->ascii ? text : f->chunk, room < j->piece ? room : j->piece);
-
-	f->chunk_at = f->chunk_size = 0;
-	if (n <= 0)
-		return n;
-	f->chunk_size = j->ascii ? translate_out(j, text, (size_t)n, f->chunk) : (size_t)n;
-	return n;
-}
-
-/* False: no more for now. */
-static bool give_out(struct ftp *f)
-{
-	ptrdiff_t n = f->chunk_at < f->chunk_size ? 1 : fill(f);
-
-	ftp_allow(f, TIMEOUT_DATA_SEND);
-	if (!n) {
-		io_want(&f->data, 0);
-		io_allow(&f->first->transfer, INFINITE);
-		return false;
-	}
-	if (n < 0) {
-		data_over(f);
-		return false;
-	}
-	n = io_write(&f->data, f->chunk + f->chunk_at, f->chunk_size - f->chunk_at);
-	if (n > 0)
-		f->chunk_at += (size_t)n;
-	else if (n != -EAGAIN)
-		ftp_abandon(f, ERROR_INTERNET_CONNECTION_ABORTED);
-	return n > 0;
-}
-
-void ftp_resume(struct ftp *f)
-{
-	if (f->state == FTP_FLOWS && f->data.engine)
-		io_want(&f->data, f->first->data == FTP_READS ? OS_READABLE : OS_WRITABLE);
 }
 
 /* ---- the conversation ---- */
@@ -335,7 +196,9 @@ void ftp_job_reply(struct ftp *f, unsigned code)
 		break;
 	case FTP_RESTART:
 		f->rested = code / 100 == 3;
-		if (f->rested)
+		if (!f->rested && j->or_whole)
+			j->restart = 0;
+		if (f->rested || j->or_whole)
 			ask_data(f);
 		else
 			ftp_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
@@ -389,6 +252,7 @@ static void on_failed(struct stream *s, DWORD error)
 	struct ftp *f = data_of(s);
 
 	node_ref(&f->connect.node);
+	ftp_system(f, s->system);
 	ftp_finish(f, error);
 	ftp_next(f);
 	node_unref(&f->connect.node);
@@ -402,10 +266,10 @@ static void on_ready(struct stream *s, unsigned events)
 	(void)events;
 	node_ref(&f->connect.node);
 	if (f->first->data == FTP_READS)
-		while (take_in(f) && --pieces)
+		while (ftp_take_in(f) && --pieces)
 			;
 	else
-		while (give_out(f) && --pieces)
+		while (ftp_give_out(f) && --pieces)
 			;
 	ftp_next(f);
 	node_unref(&f->connect.node);

@@ -8,6 +8,7 @@ struct ftp_file {
 	bool writes, open, ended, closing;     /* closing: what is written is sent to its end */
 	DWORD error;                           /* how it ended */
 	int64_t size;
+	uint64_t came;                         /* octets of it up to what comes next */
 };
 
 static struct ftp_file *file_of(struct node *n)
@@ -74,10 +75,19 @@ struct ftp_leaf *ftp_leaf_make(const struct node_class *class, DWORD type, struc
 	return l;
 }
 
+/* The end of a leaf is told behind that of the function that makes it, which is told on another strand: it waits from before
+ * anybody can close it. NULL: it has not to. */
+static struct node *leaf_waits(struct ftp_leaf *l)
+{
+	bool own = l->job.asker == &l->node;
+
+	return !own && l->node.settings.async ? node_stay_open(&l->node) : NULL;
+}
+
 static DWORD leaf_run(struct ftp_leaf *l)
 {
 	struct ftp *f = l->job.ftp;
-	struct node *n = l->job.asker;
+	struct node *n = l->job.asker, *waits;
 	bool own = n == &l->node;
 	DWORD error;
 
@@ -89,18 +99,23 @@ static DWORD leaf_run(struct ftp_leaf *l)
 	if (error)
 		return error;
 	l->busies = true;
+	waits = leaf_waits(l);
 	error = node_open(&l->node);
 	node_lock(n);
 	if (!error && n->closed)
 		error = ERROR_INTERNET_OPERATION_CANCELLED; /* meanwhile: nothing would end it any more */
 	if (!error && !strand_created(n, &l->node, own))
 		error = ERROR_NOT_ENOUGH_MEMORY;
-	if (error)
+	if (error) {
 		l->busies = false;
-	else if (!own && n->settings.async && operation_pending(&n->operation)) /* its end is told on another strand */
-		n->operation.then = node_stay_open(&l->node);
+	} else if (operation_pending(&n->operation)) {
+		n->operation.then = waits;
+		waits = NULL;
+	}
 	error = ftp_job_run(&l->job, error, NULL);
 	node_unlock(n);
+	if (waits)
+		node_may_end(waits);
 	return error;
 }
 
@@ -186,6 +201,7 @@ static DWORD file_begun(struct ftp_job *j)
 	bool closed = file->leaf.node.closed;
 
 	file->size = j->size;
+	file->came = (uint64_t)j->restart;
 	file->open = true;
 	node_unlock(&file->leaf.node);
 	if (!closed)
@@ -207,6 +223,7 @@ static DWORD file_put(struct ftp_job *j, const char *data, size_t size)
 	struct ftp_file *file = locked(j);
 	bool taken = inflow_take(&file->in, &file->leaf.node, data, size);
 
+	file->came += size;
 	node_unlock(&file->leaf.node);
 	return taken ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
@@ -228,6 +245,7 @@ static void file_over(struct ftp_job *j, DWORD error)
 
 	file->ended = true;
 	file->error = error;
+	n->operation.system = j->transfer.system;
 	inflow_end(&file->in, n, file->in.read.got && !j->transfer.cancelled ? ERROR_SUCCESS : error);
 	if (file->out.waits) {
 		file->out.waits = false;
@@ -277,13 +295,15 @@ DWORD ftp_open(struct node *n, const char *name, DWORD access, DWORD flags, DWOR
 	return ftp_leaf_open(&file->leaf, error, value);
 }
 
-DWORD ftp_visit_file(struct node *n, const char *path, bool ascii, DWORD_PTR context, HINTERNET *value)
+DWORD ftp_visit_file(struct node *n, const char *path, bool ascii, int64_t from, DWORD_PTR context, HINTERNET *value)
 {
 	struct ftp_file *file = file_make(n, ascii ? FTP_TRANSFER_TYPE_ASCII : 0, false, context);
 
 	if (!file)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	file->leaf.job.asker = &file->leaf.node;
+	file->leaf.job.or_whole = true;
+	file->leaf.job.ftp->restart = ascii ? 0 : from;
 	file->leaf.job.commands[0] = ftp_command("RETR", path);
 	return ftp_leaf_open(&file->leaf, file->leaf.job.commands[0] ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY, value);
 }
@@ -309,6 +329,22 @@ DWORD ftp_size(struct node *n, DWORD *high, DWORD *low)
 	*low = error ? 0 : (DWORD)file->size;
 	if (high)
 		*high = error ? 0 : (DWORD)((uint64_t)file->size >> 32);
+	node_unlock(n);
+	return error;
+}
+
+DWORD ftp_seek(struct node *n, int64_t distance, DWORD method, uint64_t *to)
+{
+	struct ftp_file *file = file_of(n);
+	DWORD error;
+
+	node_lock(n);
+	error = distance || method != FILE_CURRENT    ? ERROR_INTERNET_INVALID_OPERATION
+	        : n->closed                           ? ERROR_INVALID_HANDLE
+	        : operation_pending(&n->operation)    ? ERROR_INTERNET_REQUEST_PENDING
+	        : file->writes || !file->open         ? ERROR_INTERNET_INCORRECT_HANDLE_STATE
+						      : ERROR_SUCCESS;
+	*to = file->came - file->in.flow.count;
 	node_unlock(n);
 	return error;
 }

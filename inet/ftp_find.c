@@ -14,6 +14,7 @@ struct ftp_find {
 	WIN32_FIND_DATAA *found;
 	size_t count, room, next;
 	size_t octets;                         /* of the listing */
+	struct page page;                      /* if a URL has led to it and no raw data is wanted */
 	char line[FTP_LINE_MOST];
 	size_t line_size;
 };
@@ -45,6 +46,37 @@ static struct transfer *find_carrier(struct node *n)
 
 static const struct node_class find_class = { .size = sizeof(struct ftp_find), .stop = find_stop, .fini = find_fini,
 					      .carrier = find_carrier };
+
+/* ---- as a page ---- */
+
+static bool page_item(struct node *n, size_t i, struct page_line *l)
+{
+	const struct ftp_find *find = find_of(n);
+	const WIN32_FIND_DATAA *f = i < find->count ? &find->found[i] : NULL;
+	const char *slash = f && (f->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) ? "/" : "";
+	char size[32];
+
+	if (!f)
+		return false;
+	page_says(l, "<a href=\"./");
+	page_leads(l, f->cFileName);
+	page_says(l, slash);
+	page_says(l, "\">");
+	page_shows(l, f->cFileName);
+	page_says(l, slash);
+	snprintf(size, sizeof size, "</a> %llu\n", (unsigned long long)f->nFileSizeHigh << 32 | f->nFileSizeLow);
+	page_says(l, *slash ? "</a>\n" : size);
+	return true;
+}
+
+static DWORD find_page(struct node *n, struct read *read, DWORD_PTR context)
+{
+	(void)context;
+	return find_of(n)->leaf.over ? page_read(&find_of(n)->page, n, read) : ERROR_INTERNET_REQUEST_PENDING;
+}
+
+static const struct node_class page_class = { .size = sizeof(struct ftp_find), .stop = find_stop, .fini = find_fini,
+					      .read = find_page, .carrier = find_carrier };
 
 /* ---- on the I/O thread ---- */
 
@@ -112,17 +144,12 @@ static DWORD find_put(struct ftp_job *j, const char *data, size_t size)
 {
 	struct ftp_find *find = container_of(j, struct ftp_find, leaf.job);
 	DWORD error = ERROR_SUCCESS;
-	size_t i;
 
 	find->octets += size;
 	if (find->octets > LISTING_MOST)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	for (i = 0; i < size && !error; i++) {
-		if (data[i] == '\n')
-			error = line_came(find);
-		else if (find->line_size < sizeof find->line)
-			find->line[find->line_size++] = data[i];
-	}
+	while (!error && line_take(find->line, sizeof find->line, &find->line_size, &data, &size))
+		error = line_came(find);
 	return error;
 }
 
@@ -181,9 +208,11 @@ static DWORD split(struct ftp_find *find, struct node *connect, const char *patt
 	return !find->pattern ? ERROR_NOT_ENOUGH_MEMORY : strpbrk(whole, "*?") ? ERROR_INTERNET_EXTENDED_ERROR : ERROR_SUCCESS;
 }
 
-static struct ftp_find *find_make(struct node *connect, DWORD_PTR context)
+static struct ftp_find *find_make(struct node *connect, bool page, DWORD_PTR context)
 {
-	struct ftp_leaf *l = ftp_leaf_make(&find_class, INTERNET_HANDLE_TYPE_FTP_FIND, connect, &find_task, context);
+	struct ftp_leaf *l = ftp_leaf_make(page ? &page_class : &find_class,
+					   page ? INTERNET_HANDLE_TYPE_FTP_FIND_HTML : INTERNET_HANDLE_TYPE_FTP_FIND, connect,
+					   &find_task, context);
 
 	if (!l)
 		return NULL;
@@ -202,7 +231,7 @@ static DWORD set_directory(struct ftp_find *find, const char *directory)
 
 DWORD ftp_find(struct node *n, const char *pattern, void *data, bool wide, DWORD_PTR context, HINTERNET *value)
 {
-	struct ftp_find *find = find_make(n, context);
+	struct ftp_find *find = find_make(n, false, context);
 	char *directory = NULL;
 	DWORD error;
 
@@ -217,14 +246,15 @@ DWORD ftp_find(struct node *n, const char *pattern, void *data, bool wide, DWORD
 	return ftp_leaf_open(&find->leaf, error, value);
 }
 
-DWORD ftp_visit_directory(struct node *n, const char *directory, DWORD_PTR context, HINTERNET *value)
+DWORD ftp_visit_directory(struct node *n, const char *directory, bool page, DWORD_PTR context, HINTERNET *value)
 {
-	struct ftp_find *find = find_make(n, context);
+	struct ftp_find *find = find_make(n, page, context);
 	DWORD error;
 
 	if (!find)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	find->leaf.job.asker = &find->leaf.node;
+	find->page.item = page_item;
 	find->wild = true;
 	find->pattern = text_copy("*", 1);
 	error = find->pattern ? set_directory(find, directory) : ERROR_NOT_ENOUGH_MEMORY;

@@ -41,6 +41,24 @@ static void login_refused(struct ftp *f, DWORD error)
 	ftp_drop(f, ftp_keep_words(f) ? error : ERROR_NOT_ENOUGH_MEMORY);
 }
 
+/* As the handle's options are now. */
+static void say_login(struct ftp *f, enum ftp_state then, const char *verb, enum login which)
+{
+	struct node *n = &f->connect.node;
+	const char *text;
+	char *copy;
+
+	node_lock(n);
+	text = login_of(n, which);
+	copy = text_copy(text, strlen(text));
+	node_unlock(n);
+	if (copy)
+		ftp_say(f, then, verb, copy);
+	else
+		ftp_drop(f, ERROR_NOT_ENOUGH_MEMORY);
+	os_free(copy);
+}
+
 void ftp_login_reply(struct ftp *f, unsigned code)
 {
 	if (code < 200) {
@@ -50,7 +68,7 @@ void ftp_login_reply(struct ftp *f, unsigned code)
 	switch (f->state) {
 	case FTP_GREETING:
 		if (code < 300)
-			ftp_say(f, FTP_USER, "USER", f->connect.user);
+			say_login(f, FTP_USER, "USER", LOGIN_USER);
 		else
 			login_refused(f, ERROR_INTERNET_EXTENDED_ERROR);
 		return;
@@ -59,7 +77,7 @@ void ftp_login_reply(struct ftp *f, unsigned code)
 		if (code < 300)
 			ftp_say(f, FTP_HOME, "PWD", "");
 		else if (code == 331 && f->state == FTP_USER)
-			ftp_say(f, FTP_PASS, "PASS", f->connect.password);
+			say_login(f, FTP_PASS, "PASS", LOGIN_PASSWORD);
 		else
 			login_refused(f, ERROR_INTERNET_LOGIN_FAILURE);
 		return;

@@ -77,6 +77,7 @@ void ftp_hear(struct ftp *f)
 
 	if (n == -EAGAIN)
 		return;
+	ftp_system(f, n < 0 ? n : 0);
 	if (n <= 0)
 		ftp_drop(f, ERROR_FTP_DROPPED);
 	else if ((f->heard += (size_t)n) > FTP_REPLIES_MOST)

@@ -124,12 +124,14 @@ static void on_connected(struct stream *s, const char *address)
 
 static void on_failed(struct stream *s, DWORD error)
 {
+	job_of(s)->transfer.system = s->system;
 	finish(job_of(s), error == ERROR_INTERNET_OPERATION_CANCELLED ? ERROR_NOT_ENOUGH_MEMORY : error);
 }
 
-static DWORD broken(ptrdiff_t code)
+static void break_off(struct gopher_job *j, ptrdiff_t code)
 {
-	return code == -ECONNRESET ? ERROR_INTERNET_CONNECTION_RESET : ERROR_INTERNET_CONNECTION_ABORTED;
+	j->transfer.system = (DWORD)-code;
+	finish(j, code == -ECONNRESET ? ERROR_INTERNET_CONNECTION_RESET : ERROR_INTERNET_CONNECTION_ABORTED);
 }
 
 static void send_request(struct gopher_job *j)
@@ -139,7 +141,7 @@ static void send_request(struct gopher_job *j)
 	if (n == -EAGAIN)
 		return;
 	if (n < 0) {
-		finish(j, broken(n));
+		break_off(j, n);
 		return;
 	}
 	j->sent += (size_t)n;
@@ -167,8 +169,12 @@ static bool take_in(struct gopher_job *j)
 	if (n == -EAGAIN)
 		return false;
 	allow(j, TIMEOUT_RECEIVE);
-	if (n <= 0) {
-		finish(j, n ? broken(n) : ERROR_SUCCESS);
+	if (n < 0) {
+		break_off(j, n);
+		return false;
+	}
+	if (!n) {
+		finish(j, ERROR_SUCCESS);
 		return false;
 	}
 	j->received += (size_t)n;
@@ -226,6 +232,9 @@ static void job_resume(struct transfer *t)
 
 static void job_done(struct transfer *t, DWORD error)
 {
+	node_lock(t->node);
+	t->node->operation.system = t->system;
+	node_unlock(t->node);
 	transfers_job(t)->task->over(transfers_job(t), error);
 }
 

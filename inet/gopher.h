@@ -62,9 +62,12 @@ DWORD gopher_open_job(struct gopher_job *j, DWORD error, HINTERNET *value);
 
 /* ---- gopher_find.c, gopher_file.c, gopher_attribute.c: functions ---- */
 
-/* data may be NULL, or a GOPHER_FIND_DATAW if it is wide. */
+/* data: a GOPHER_FIND_DATAW if it is wide. */
 DWORD gopher_find(struct node *connect, const struct locator *l, const char *search, void *data, bool wide, DWORD_PTR context,
                   HINTERNET *value);
+/* What a URL leads to; page: as one of HTML, which is read. */
+DWORD gopher_visit_menu(struct node *connect, const struct locator *l, const char *search, bool page, DWORD_PTR context,
+                        HINTERNET *value);
 DWORD gopher_find_next(struct node *n, void *data, bool wide);
 DWORD gopher_open(struct node *connect, const struct locator *l, const char *view, DWORD_PTR context, HINTERNET *value);
 /* Where the caller wants to have attributes. */

@@ -1,4 +1,6 @@
 /* gopher_find.c - menus of Gopher: read to their end, and given item by item. */
+#include <stdio.h>
+
 #include "gopher.h"
 #include "wide.h"
 
@@ -12,6 +14,7 @@ struct gopher_find {
 	size_t count, room, next;
 	size_t malformed;                      /* lines */
 	bool over;                             /* all has come */
+	struct page page;                      /* if a URL has led to it and no raw data is wanted */
 	char line[GOPHER_LINE_MOST];
 	size_t line_size;
 };
@@ -39,6 +42,50 @@ static struct transfer *find_carrier(struct node *n)
 
 static const struct node_class find_class = { .size = sizeof(struct gopher_find), .stop = find_stop, .fini = find_fini,
 					      .carrier = find_carrier };
+
+/* ---- as a page ---- */
+
+static void page_link(struct page_line *line, const struct locator *l)
+{
+	bool bare6 = strchr(l->host, ':') && *l->host != '[';
+	char rest[16];
+
+	page_says(line, "<a href=\"gopher://");
+	page_says(line, bare6 ? "[" : "");
+	page_shows(line, l->host);
+	snprintf(rest, sizeof rest, "%s:%u/", bare6 ? "]" : "", l->port);
+	page_says(line, rest);
+	page_leads(line, (char[]){ l->sign, 0 });
+	page_leads(line, l->selector);
+	page_says(line, "\">");
+	page_shows(line, l->display);
+	page_says(line, "</a>\n");
+}
+
+static bool page_item(struct node *n, size_t i, struct page_line *line)
+{
+	const struct gopher_find *find = find_of(n);
+	struct locator l;
+
+	if (i >= find->count)
+		return false;
+	if (!locator_read(find->found[i].Locator, strlen(find->found[i].Locator), &l) || l.sign == 'i' || l.sign == '3') {
+		page_shows(line, find->found[i].DisplayString);
+		page_says(line, "\n");
+	} else {
+		page_link(line, &l);
+	}
+	return true;
+}
+
+static DWORD find_page(struct node *n, struct read *read, DWORD_PTR context)
+{
+	(void)context;
+	return find_of(n)->over ? page_read(&find_of(n)->page, n, read) : ERROR_INTERNET_REQUEST_PENDING;
+}
+
+static const struct node_class page_class = { .size = sizeof(struct gopher_find), .stop = find_stop, .fini = find_fini,
+					      .read = find_page, .carrier = find_carrier };
 
 /* ---- on the I/O thread ---- */
 
@@ -91,21 +138,15 @@ static size_t find_room(struct gopher_job *j)
 	return GOPHER_CHUNK;
 }
 
-/* Of a line that is too long nothing is kept but that it was. */
 static DWORD find_put(struct gopher_job *j, const char *data, size_t size)
 {
 	struct gopher_find *find = container_of(j, struct gopher_find, job);
 	DWORD error = ERROR_SUCCESS;
-	size_t i;
 
 	if (j->received > MENU_MOST)
 		return ERROR_GOPHER_DATA_ERROR;
-	for (i = 0; i < size && !error; i++) {
-		if (data[i] == '\n')
-			error = line_came(find);
-		else if (find->line_size < sizeof find->line)
-			find->line[find->line_size++] = data[i];
-	}
+	while (!error && line_take(find->line, sizeof find->line, &find->line_size, &data, &size))
+		error = line_came(find);
 	return error;
 }
 
@@ -153,6 +194,19 @@ static void find_over(struct gopher_job *j, DWORD error)
 static const struct gopher_task find_task = { find_room, find_put, find_over };
 
 /* ---- functions ---- */
+
+DWORD gopher_visit_menu(struct node *connect, const struct locator *l, const char *search, bool page, DWORD_PTR context,
+                        HINTERNET *value)
+{
+	DWORD type = page ? INTERNET_HANDLE_TYPE_GOPHER_FIND_HTML : INTERNET_HANDLE_TYPE_GOPHER_FIND;
+	struct node *n = node_make(page ? &page_class : &find_class, type, connect, context);
+	struct gopher_find *find = n ? find_of(n) : NULL;
+
+	if (!find)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	find->page.item = page_item;
+	return gopher_open_job(&find->job, gopher_job_make(&find->job, n, &find_task, l, search, NULL), value);
+}
 
 DWORD gopher_find(struct node *connect, const struct locator *l, const char *search, void *data, bool wide, DWORD_PTR context,
                   HINTERNET *value)

@@ -69,8 +69,20 @@ static DWORD add_agent(struct request *r, struct session *s)
 	return error;
 }
 
+DWORD request_secure(struct request *r)
+{
+	bool plain = !strncmp(r->url, "http:", 5);
+	DWORD error = hsts_apply(r, &r->url);
+
+	r->strict |= plain && !strncmp(r->url, "https:", 6);
+	r->transfer.url = r->url;
+	return error;
+}
+
 static DWORD request_fill(struct request *r, struct connect *c, const char *verb, const char *object, DWORD flags)
 {
+	DWORD error;
+
 	r->flags = flags | (c->flags & INTERNET_FLAG_SECURE);
 	r->node.settings.ignored |= flags & (SECURITY_FLAG_IGNORE_CERT_CN_INVALID | SECURITY_FLAG_IGNORE_CERT_DATE_INVALID);
 	r->transfer.calls = &request_calls;
@@ -85,7 +97,9 @@ static DWORD request_fill(struct request *r, struct connect *c, const char *verb
 	r->method = text_copy(verb, strlen(verb));
 	if (!r->url || !r->method)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	r->transfer.url = r->url;
+	error = request_secure(r);
+	if (error)
+		return error;
 	r->transfer.method = r->method;
 	return add_agent(r, container_of(c->node.parent, struct session, node));
 }
@@ -102,11 +116,12 @@ static bool is_host(const char *bare, const char *host)
 static unsigned logins_for(const struct request *r, const struct url *to)
 {
 	const struct connect *c = container_of(r->node.parent, struct connect, node);
-	bool secure = r->flags & INTERNET_FLAG_SECURE;
+	bool secure = r->strict || (r->flags & INTERNET_FLAG_SECURE);
+	INTERNET_PORT port = r->strict && c->port == INTERNET_DEFAULT_HTTP_PORT ? INTERNET_DEFAULT_HTTPS_PORT : c->port;
 
 	if (r->flags & INTERNET_FLAG_NO_AUTH)
 		return 0;
-	if (!is_host(c->host, to->host) || c->port != to->port || secure != !strcasecmp(to->scheme, "https"))
+	if (!is_host(c->host, to->host) || port != to->port || secure != !strcasecmp(to->scheme, "https"))
 		return WAY_AS_PROXY_USER;
 	return WAY_AS_USER | WAY_AS_PROXY_USER;
 }
@@ -120,6 +135,10 @@ DWORD request_route(struct request *r, const char *url)
 	if (error)
 		return error;
 	error = way_find(&way, &r->node, &u, logins_for(r, &u));
+	if (!error) {
+		way.host = u.host;
+		u.host = NULL;
+	}
 	url_free(&u);
 	if (error)
 		return error;
@@ -156,12 +175,5 @@ DWORD request_open(struct node *connect, const char *verb, const char *object, c
 	struct node *n;
 	DWORD error = request_make(connect, verb, object, accept, referrer, flags, context, &n);
 
-	if (!error)
-		error = node_open(n);
-	if (!error) {
-		*value = n->value;
-		node_created(n);
-	}
-	node_unref(n);
-	return error;
+	return node_make_known(n, error, value);
 }

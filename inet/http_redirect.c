@@ -133,12 +133,14 @@ DWORD redirect(struct request *r)
 	struct url from = { .port = 0 }, to = { .port = 0 };
 	DWORD error = ERROR_SUCCESS;
 
-	if (leads_elsewhere(r->status) && !(r->flags & INTERNET_FLAG_NO_AUTO_REDIRECT))
+	if (leads_elsewhere(r->status) && !r->transfer.of_proxy && !(r->flags & INTERNET_FLAG_NO_AUTO_REDIRECT))
 		location = answer_value(r, "Location", &error);
 	if (!error && (!location || !is_http(location)))
 		error = ERROR_HTTP_NOT_REDIRECTED;
 	if (!error)
 		error = url_join(r->url, location, &url);
+	if (!error)
+		error = hsts_apply(r, &url);
 	if (!error)
 		error = url_crack(r->url, &from);
 	if (!error)

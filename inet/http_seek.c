@@ -47,15 +47,33 @@ static DWORD base_of(const struct request *r, DWORD method, int64_t *base)
 	return error;
 }
 
-/* As documented: of what is only read and could be kept, and not behind its end. */
-static DWORD may_seek(const struct request *r)
+static DWORD is_answered(const struct request *r)
 {
 	if (r->node.closed)
 		return ERROR_INVALID_HANDLE;
 	if (r->node.operation.state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
-	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
-		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	return r->state == REQUEST_ANSWERED || r->state == REQUEST_ENDED ? ERROR_SUCCESS : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+}
+
+/* An answer that is a part, because the application has asked for one itself, begins somewhere. */
+static DWORD tell(const struct request *r, uint64_t *at)
+{
+	DWORD error = is_answered(r);
+	char *range = !error && r->status == 206 ? answer_value(r, "Content-Range", &error) : NULL;
+
+	*at = position(r) + (range && !strncasecmp(range, "bytes ", 6) ? strtoull(range + 6, NULL, 10) : 0);
+	os_free(range);
+	return error;
+}
+
+/* As documented: of what is only read and could be kept, and not behind its end. */
+static DWORD may_seek(const struct request *r)
+{
+	DWORD error = is_answered(r);
+
+	if (error)
+		return error;
 	if (!r->transfer.no_upload) /* what went with it is the caller's again */
 		return ERROR_INTERNET_INVALID_OPERATION;
 	if ((strcmp(r->method, "GET") && strcmp(r->method, "HEAD")) || (r->flags & INTERNET_FLAG_NO_CACHE_WRITE) || r->status != 200)
@@ -85,10 +103,11 @@ static DWORD seek(struct request *r, int64_t distance, DWORD method, uint64_t *t
 
 DWORD request_seek(struct node *n, int64_t distance, DWORD method, uint64_t *to)
 {
+	struct request *r = container_of(n, struct request, node);
 	DWORD error;
 
 	node_lock(n);
-	error = seek(container_of(n, struct request, node), distance, method, to);
+	error = !distance && method == FILE_CURRENT ? tell(r, to) : seek(r, distance, method, to);
 	node_unlock(n);
 	return error;
 }

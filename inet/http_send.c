@@ -203,6 +203,7 @@ static bool answered(struct request *r)
 	if (r->status / 100 == 1)
 		return r->state == REQUEST_WRITING || request_number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
 	request_allow(&r->transfer, r);
+	hsts_learn(r);
 	if (r->transfer.decodes)
 		answer_decoded(r);
 	if (r->state != REQUEST_WRITING && r->push.state != PUSH_HEAD) {
@@ -347,7 +348,7 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 
 	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
-	if (r->seek.to >= 0)
+	if (r->seek.to >= 0 && (read->wanted || read->counts)) /* else nothing would wait for what it asks for */
 		seek_begin(r);
 	return inflow_read(&r->in, &r->transfer, read, context, r->state == REQUEST_ENDED ? &r->error : NULL);
 }
@@ -384,6 +385,8 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 
 DWORD request_start(struct request *r, DWORD error)
 {
+	if (!error) /* which may be known only since it was opened */
+		error = request_secure(r);
 	if (!error)
 		error = request_route(r, r->url);
 	if (error) {

@@ -29,6 +29,9 @@ DWORD last_system_error(void);
 struct words *last_words_take(void); /* this thread has none any more */
 void last_response(DWORD *error, const struct words **w);
 BOOL last_failed(DWORD error); /* SetLastError; FALSE */
+/* What a function returns that ends with this: 0, or SetLastError. *value: what it has made. */
+BOOL last_succeeded(DWORD error);
+HINTERNET last_made(DWORD error, const HINTERNET *value);
 
 /* ---- strand.c: what the callback of a handle is told: in order, one after the other ---- */
 
@@ -130,9 +133,9 @@ DWORD operation_await(struct node *n, DWORD_PTR *result);
 void operation_drop(struct node *n);
 /* Locked. Nothing happens if it is not pending. Takes words. */
 void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *words);
-/* Locked: what pends is asked to end, with ERROR_INTERNET_OPERATION_CANCELLED. ERROR_INVALID_HANDLE,
- * ERROR_INTERNET_INCORRECT_HANDLE_STATE: nothing pends. */
-DWORD operation_cancel(struct node *n);
+/* What pends is asked to end, with ERROR_INTERNET_OPERATION_CANCELLED; of this context only, unless it is NULL: on an FTP session
+ * several may come after each other. ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_STATE: nothing pends. */
+DWORD operation_cancel(HINTERNET handle, const DWORD_PTR *context);
 /* Locked, and so when it returns: WAIT_TIMEOUT, or how the last one ended. */
 DWORD operation_wait(struct node *n, uint64_t deadline);
 static inline bool operation_pending(const struct operation *o) { return o->state == OPERATION_PENDING; }
@@ -149,6 +152,7 @@ struct settings {
 	bool async;
 	bool offline;                          /* as if nothing could be reached: there is no cache */
 	bool decodes;                          /* bodies that came compressed */
+	bool hsts;                             /* servers that want TLS are asked over nothing else */
 	DWORD timeouts[TIMEOUTS];              /* milliseconds; INFINITE */
 	DWORD addresses;                       /* of a server that are tried */
 	DWORD pieces[2];                       /* octets of FTP's data that are read, and written, at a time */
@@ -196,8 +200,8 @@ struct node {
 struct node *node_make(const struct node_class *class, DWORD type, struct node *parent, DWORD_PTR context);
 /* From now on it has a value. ERROR_INVALID_HANDLE: the parent was closed. ERROR_INTERNET_OUT_OF_HANDLES. */
 DWORD node_open(struct node *n);
-/* Tells of a new handle, on this thread. */
-void node_created(struct node *n);
+/* The end of a function that makes a handle at once: it is told of, and the caller's count goes. error: why it cannot. */
+DWORD node_make_known(struct node *n, DWORD error, HINTERNET *value);
 /* What the function ends with that was to make it: closed if it has failed; its words stay this thread's. The count goes. */
 DWORD node_opened(struct node *n, DWORD error, HINTERNET *value);
 /* The open one with this value and one of these types, counted: ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE. */
@@ -242,6 +246,7 @@ bool header_is_token(const char *text, size_t size); /* a name, or a verb */
 struct transfer;
 /* How a server is reached; what is NULL is not there. */
 struct way {
+	char *host;                            /* of the URL, if somebody has taken that apart */
 	char *proxy;                           /* in libcurl's words */
 	char *logins[LOGINS];
 	char *authorities;                     /* a file of certificates that are believed; NULL: the system's */
@@ -288,12 +293,13 @@ struct transfer {
 	bool no_upload;
 	void **jar;                            /* of cookies, the engine's own; NULL: none are sent or kept */
 	bool decodes;                          /* what comes compressed */
+	bool of_proxy;                         /* the answer is that of a proxy, which lets nobody through; the engine's */
 	/* io.c's */
 	os_u32 asked;                          /* TRANSFER_START ... */
 	struct transfer *next_asked;
-	struct transfer *next, **link;         /* of those that run */
+	struct transfer *next, **link;         /* of those that run, or wait to */
 	uint64_t deadline;                     /* when it ends with ERROR_INTERNET_TIMEOUT */
-	bool running;
+	bool running, waiting;
 	DWORD system;                          /* the system's own error behind the one that it ended with */
 	bool cancelled;                        /* told `done` because the application wants it to end */
 	os_u32 cancels;                        /* TRANSFER_CANCEL: the operation that is meant */
@@ -362,6 +368,14 @@ ptrdiff_t io_read(struct stream *s, void *to, size_t size);
 ptrdiff_t io_write(struct stream *s, const void *data, size_t size);
 void io_want(struct stream *s, unsigned events);
 
+/* ---- turn.c: which of the engine's transfers run, and which wait for their turn; the I/O thread's ---- */
+
+bool turn_take(struct transfer *t);    /* false: it waits, and its node is counted meanwhile */
+void turn_over(void);                  /* one that had its turn runs no more */
+void turn_leave(struct transfer *t);   /* it waits no more, if it does */
+struct transfer *turn_next(void);      /* it has its turn, and the count goes over; NULL: nobody has yet */
+uint64_t turn_due(void);               /* when to look again; OS_FOREVER: nobody waits */
+
 /* ---- flow.c, inflow.c, outflow.c: octets between the network and the application; locked but for node_* ---- */
 
 struct flow {
@@ -395,6 +409,9 @@ bool flow_fit(struct flow *p, size_t size);  /* however much it is */
 void flow_put(struct flow *p, const char *data, size_t size);
 size_t flow_take(struct flow *p, char *to, size_t most);
 bool flow_is_low(const struct flow *p);
+/* Octets up to a line's end, which is taken, too; *size of them were left. A line that fills its room was too long, and the rest of
+ * it goes nowhere. False: its end has not come. */
+bool line_take(char *line, size_t room, size_t *filled, const char **data, size_t *size);
 /* What a waiting read has room for goes there, the rest is kept. False: there is no room for all. */
 bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t length);
 void inflow_end(struct inflow *in, struct node *n, DWORD error); /* of a read that waits, if one does */
@@ -409,6 +426,26 @@ DWORD node_read_ex(struct node *n, INTERNET_BUFFERSA *buffers, bool no_wait, DWO
 DWORD node_available(struct node *n, DWORD *count);
 DWORD node_write(struct node *n, const void *data, DWORD size, DWORD *written);
 
+/* ---- page.c: directories and menus as HTML ---- */
+
+enum { PAGE_LINE_MOST = 4096 };
+struct page_line {
+	char text[PAGE_LINE_MOST];
+	size_t size;
+};
+struct page {
+	/* Locked: makes the i-th line; false: there is none. */
+	bool (*item)(struct node *n, size_t i, struct page_line *l);
+	size_t next;
+	bool ended;
+};
+/* Locked: as many whole lines as there is room for. ERROR_INSUFFICIENT_BUFFER: not even one. */
+DWORD page_read(struct page *p, struct node *n, struct read *read);
+void page_says(struct page_line *l, const char *html);
+void page_shows(struct page_line *l, const char *text);
+void page_leads(struct page_line *l, const char *text); /* as a part of a URL */
+void page_add(struct page_line *l, const char *text, size_t size);
+
 /* ---- url.c ---- */
 
 struct url {
@@ -419,6 +456,8 @@ struct url {
  * scheme. */
 DWORD url_crack(const char *text, struct url *u);
 void url_free(struct url *u);
+/* Its host as it is looked up: in ASCII, and without the dot behind it; to be freed. The same errors. */
+DWORD url_name(const char *text, char **name);
 size_t url_scheme(const char *text);        /* octets; 0: it has none */
 /* Without its %XX; to be freed. ERROR_INTERNET_INVALID_URL: control characters, other than tabs if these may be there. */
 DWORD url_decode(const char *text, bool tabs, char **decoded);
@@ -439,7 +478,13 @@ struct session {
 	char *agent;
 	struct proxies proxies;
 	char *authorities;                     /* a file of certificates that are believed; NULL: the system's */
+	struct strict_host *strict;            /* hsts.c's */
 };
+/* hsts.c: servers that want TLS. The second is told by a request's answer, the third makes https of its URL if need be. */
+struct request;
+void hsts_free(struct strict_host *first);
+void hsts_learn(struct request *r);
+DWORD hsts_apply(struct request *r, char **url);
 /* proxy.c: in libcurl's words, to be freed; NULL: none. ERROR_NOT_ENOUGH_MEMORY. */
 DWORD proxy_for(const struct proxies *p, const char *scheme, const char *host, char **proxy);
 struct connect {
@@ -462,6 +507,16 @@ DWORD connect_make(struct node *session, const struct connect *how, DWORD servic
 void connect_fini(struct node *n);
 DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_port);
 char *text_copy(const char *text, size_t length); /* NULL: no memory */
+/* Of text that may be terminated in place of counted: (DWORD)-1; NULL is empty. */
+static inline size_t text_length(const char *text, DWORD length)
+{
+	return !text ? 0 : length == (DWORD)-1 ? strlen(text) : length;
+}
+/* Of a caller. */
+static inline bool buffers_are(const INTERNET_BUFFERSA *buffers)
+{
+	return buffers && buffers->dwStructSize == sizeof *buffers;
+}
 bool host_is_name(const char *host);          /* and nothing else; "" too */
 
 /* ---- open_url.c ---- */
@@ -508,6 +563,7 @@ struct request {
 	struct node node;
 	struct transfer transfer;
 	char *url, *method;
+	bool strict;                           /* it was opened for HTTP, but its server wants TLS */
 	struct way way;
 	struct headers headers;
 	enum request_state state;
@@ -565,6 +621,7 @@ bool request_rewind(struct transfer *t);
 /* Locked, and the operation has begun: all is as before a send; error: it is dropped, else the transfer starts. */
 DWORD request_prepare(struct request *r, const char *headers, size_t headers_size, const void *body, size_t body_size);
 DWORD request_start(struct request *r, DWORD error);
+DWORD request_secure(struct request *r); /* locked: by TLS from now on, if its server wants that */
 DWORD request_route(struct request *r, const char *url); /* locked: by which way. After an error all is as it was */
 bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
 size_t push_upload(struct request *r, char *to, size_t room);

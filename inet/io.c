@@ -34,6 +34,8 @@ static void transfer_leave(struct transfer *t)
 	if (t->next)
 		t->next->link = t->link;
 	t->running = false;
+	if (!t->ops)
+		turn_over();
 }
 
 /* Its node is counted while it runs. */
@@ -71,6 +73,27 @@ static void transfer_start(struct transfer *t)
 	if (error)
 		io_done(t, error);
 }
+
+static void transfer_begin(struct transfer *t)
+{
+	if (t->ops || turn_take(t))
+		transfer_start(t);
+}
+
+/* Those whose turn has come. */
+static void begin_waiting(void)
+{
+	struct transfer *t;
+
+	while ((t = turn_next())) {
+		struct node *n = t->node;
+
+		transfer_start(t);
+		node_unref(n);
+	}
+}
+
+/* ---- what is asked for ---- */
 
 static void give_up(struct transfer *t)
 {
@@ -127,6 +150,7 @@ static void transfer_cancel(struct transfer *t)
 	if (!pends(t->node, number) && !pends(t->node->parent, number))
 		return;
 	t->cancelled = true;
+	turn_leave(t);
 	if (!t->running) {
 		t->calls->done(t, ERROR_INTERNET_OPERATION_CANCELLED);
 		return;
@@ -139,6 +163,8 @@ static void answer(struct transfer *t)
 {
 	uint32_t asked = os_swap32(&t->asked, 0);
 
+	if (asked & TRANSFER_STOP)
+		turn_leave(t);
 	if ((asked & TRANSFER_STOP) && t->running)
 		transfer_stop(t);
 	if ((asked & TRANSFER_RESUME) && t->running)
@@ -146,7 +172,7 @@ static void answer(struct transfer *t)
 	if ((asked & TRANSFER_GO) && t->running)
 		transfer_go(t);
 	if (asked & TRANSFER_START)
-		transfer_start(t);
+		transfer_begin(t);
 	if (asked & TRANSFER_CANCEL)
 		transfer_cancel(t);
 	if (asked & TRANSFER_LEAVE)
@@ -259,7 +285,7 @@ static bool take_asked(struct transfer **asked)
 	*asked = io.asked;
 	io.asked = NULL;
 	io.last_asked = &io.asked;
-	goes_on = io.sessions || *asked || running;
+	goes_on = io.sessions || *asked || running || turn_due() != OS_FOREVER;
 	if (!goes_on) {
 		io.engine.ops->end(io.engine.self);
 		io.runs = false;
@@ -280,11 +306,13 @@ static void io_main(void *arg)
 	nearest = OS_FOREVER;
 	while (take_asked(&asked)) {
 		answer_all(asked);
+		begin_waiting();
 		if (nearest <= os_now())
 			end_late(os_now());
 		tellers_relieve();
 		tellers_go();
 		due = tellers_due();
+		due = turn_due() < due ? turn_due() : due;
 		io.engine.ops->turn(io.engine.self, due < nearest ? due : nearest);
 	}
 }

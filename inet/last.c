@@ -25,6 +25,18 @@ BOOL last_failed(DWORD error)
 	return FALSE;
 }
 
+BOOL last_succeeded(DWORD error)
+{
+	return error ? last_failed(error) : TRUE;
+}
+
+HINTERNET last_made(DWORD error, const HINTERNET *value)
+{
+	if (error)
+		SetLastError(error);
+	return error ? NULL : *value;
+}
+
 struct words *words_make(const char *text, size_t length)
 {
 	struct words *w = os_alloc(sizeof *w + length + 1);

@@ -325,13 +325,25 @@ DWORD node_close(HINTERNET value, bool *pending)
 	return list ? ERROR_SUCCESS : ERROR_INVALID_HANDLE;
 }
 
-void node_created(struct node *n)
+static void node_created(struct node *n)
 {
 	INTERNET_STATUS_CALLBACK callback = n->settings.callback;
 	INTERNET_ASYNC_RESULT result = { (DWORD_PTR)n->value, ERROR_SUCCESS };
 
 	if (callback && n->context)
 		callback(n->parent->value, n->context, INTERNET_STATUS_HANDLE_CREATED, &result, sizeof(HINTERNET));
+}
+
+DWORD node_make_known(struct node *n, DWORD error, HINTERNET *value)
+{
+	if (!error)
+		error = node_open(n);
+	if (!error) {
+		*value = n->value;
+		node_created(n);
+	}
+	node_unref(n);
+	return error;
 }
 
 DWORD node_opened(struct node *n, DWORD error, HINTERNET *value)

@@ -1,5 +1,6 @@
 /* open_url.c - a URL becomes a handle: the connection above it is hidden, and goes when it goes. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "ftp.h"
@@ -72,6 +73,21 @@ static DWORD open_http(struct visit *v, const char *path, HINTERNET *value)
 
 /* ---- FTP: "/directory/file;type=i" ---- */
 
+/* Of "Range: bytes=N-"; 0: there is no such header. */
+static DWORD range_of(const struct visit *v, int64_t *from)
+{
+	struct headers headers = { .first = NULL };
+	DWORD error = v->headers ? headers_add(&headers, v->headers, v->headers_size, HTTP_ADDREQ_FLAG_ADD) : ERROR_SUCCESS;
+	const char *range = headers_find(&headers, "Range", 0);
+	char *end;
+
+	*from = range && !strncasecmp(range, "bytes=", 6) ? strtoll(range + 6, &end, 10) : 0;
+	if (*from < 0 || (*from && strcmp(end, "-")))
+		*from = 0;
+	headers_free(&headers);
+	return error;
+}
+
 /* Cuts ";type=X" off; 0: there is none. */
 static char take_type(char *path)
 {
@@ -84,27 +100,30 @@ static char take_type(char *path)
 	return type[6];
 }
 
-static DWORD visit_ftp(struct visit *v, char *path, char type, HINTERNET *value)
+static DWORD visit_ftp(struct visit *v, char *path, char type, int64_t from, HINTERNET *value)
 {
 	size_t size = strlen(path);
 	bool ascii = type == 'a' || (!type && (v->flags & FTP_TRANSFER_TYPE_ASCII));
 
 	if (type != 'd' && size && path[size - 1] != '/')
-		return ftp_visit_file(v->hidden, path, ascii, v->context, value);
+		return ftp_visit_file(v->hidden, path, ascii, from, v->context, value);
 	if (size > 1 && path[size - 1] == '/')
 		path[size - 1] = 0;
-	return ftp_visit_directory(v->hidden, path, v->context, value);
+	return ftp_visit_directory(v->hidden, path, !(v->flags & INTERNET_FLAG_RAW_DATA), v->context, value);
 }
 
 static DWORD open_ftp(struct visit *v, const char *path, HINTERNET *value)
 {
 	char *coded = text_copy(path + 1, strlen(path + 1)), *decoded = NULL, type = coded ? take_type(coded) : 0;
 	DWORD error = coded ? url_decode(coded, false, &decoded) : ERROR_NOT_ENOUGH_MEMORY;
+	int64_t from;
 
 	if (!error)
 		error = open_hidden(v, ftp_hide(v->session, &v->how, &v->hidden));
 	if (!error)
-		error = visit_ftp(v, decoded, type, value);
+		error = range_of(v, &from);
+	if (!error)
+		error = visit_ftp(v, decoded, type, from, value);
 	os_free(coded);
 	os_free(decoded);
 	return error == ERROR_INVALID_PARAMETER ? ERROR_INTERNET_INVALID_URL : error;
@@ -128,7 +147,7 @@ static DWORD visit_gopher(struct visit *v, char *path, HINTERNET *value)
 			     .port = v->url.port };
 
 	if (locator_is_menu(&l))
-		return gopher_find(v->hidden, &l, words, NULL, false, v->context, value);
+		return gopher_visit_menu(v->hidden, &l, words, !(v->flags & INTERNET_FLAG_RAW_DATA), v->context, value);
 	return gopher_open(v->hidden, &l, plus && *plus == '+' ? plus + 1 : NULL, v->context, value);
 }
 

@@ -161,20 +161,36 @@ void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *
 	}
 }
 
-DWORD operation_cancel(struct node *n)
+/* Locked. */
+static DWORD cancel(struct node *n, const DWORD_PTR *context)
 {
+	const struct operation *o = &n->operation;
 	struct transfer *t;
 
 	if (n->closed)
 		return ERROR_INVALID_HANDLE;
-	if (!operation_pending(&n->operation) || !n->class->carrier)
+	if (!operation_pending(o) || (context && o->context != *context) || !n->class->carrier)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	t = n->class->carrier(n);
 	if (!t) /* it has not been begun yet */
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
-	os_store32(&t->cancels, n->operation.number);
+	os_store32(&t->cancels, o->number);
 	io_ask(t, TRANSFER_CANCEL);
 	return ERROR_SUCCESS;
+}
+
+DWORD operation_cancel(HINTERNET handle, const DWORD_PTR *context)
+{
+	struct node *n;
+	DWORD error = node_get(handle, TYPES_ALL, &n);
+
+	if (error)
+		return error;
+	node_lock(n);
+	error = cancel(n, context);
+	node_unlock(n);
+	node_unref(n);
+	return error;
 }
 
 DWORD operation_wait(struct node *n, uint64_t deadline)

@@ -127,6 +127,15 @@ static DWORD set_decoding(struct node *n, const void *value, size_t size)
 	return ERROR_SUCCESS;
 }
 
+static DWORD get_hsts(struct node *n, struct option_value *v) { return give_number(v, n->settings.hsts); }
+
+static DWORD set_hsts(struct node *n, const void *value, size_t size)
+{
+	(void)size;
+	n->settings.hsts = number_of(value) != 0;
+	return ERROR_SUCCESS;
+}
+
 /* ---- how servers are reached ---- */
 
 enum { IGNORABLE = SECURITY_FLAG_IGNORE_REVOCATION | SECURITY_FLAG_IGNORE_UNKNOWN_CA | SECURITY_FLAG_IGNORE_WRONG_USAGE |
@@ -178,9 +187,20 @@ static DWORD set_authorities(struct node *n, const void *value, size_t size)
 	return set_text(&container_of(n, struct session, node)->authorities, value, size);
 }
 
+/* FTP says it as part of a line. */
+static DWORD set_login(struct node *n, enum login which, const char *value, size_t size)
+{
+	size_t i;
+
+	for (i = 0; n->type == INTERNET_HANDLE_TYPE_CONNECT_FTP && i < size; i++)
+		if ((unsigned char)value[i] < ' ' || value[i] == 0x7F)
+			return ERROR_INVALID_PARAMETER;
+	return set_text(&n->logins[which], value, size);
+}
+
 #define LOGIN_OPTION(name, which) \
 	static DWORD get_##name(struct node *n, struct option_value *v) { return give_text(v, login_of(n, which)); } \
-	static DWORD set_##name(struct node *n, const void *value, size_t size) { return set_text(&n->logins[which], value, size); }
+	static DWORD set_##name(struct node *n, const void *value, size_t size) { return set_login(n, which, value, size); }
 LOGIN_OPTION(user, LOGIN_USER)
 LOGIN_OPTION(password, LOGIN_PASSWORD)
 LOGIN_OPTION(proxy_user, LOGIN_PROXY_USER)
@@ -327,14 +347,15 @@ static const struct option_row rows[] = {
 	{ INTERNET_OPTION_URL, REQUESTS, 0, get_url, NULL },
 	{ INTERNET_OPTION_USER_AGENT, SESSIONS, 0, get_agent, set_agent },
 	{ INTERNET_OPTION_HTTP_DECODING, SESSIONS | HTTP, sizeof(BOOL), NULL, set_decoding },
+	{ INTERNET_OPTION_HSTS, SESSIONS | HTTP, sizeof(BOOL), get_hsts, set_hsts },
 	{ INTERNET_OPTION_CONTEXT_VALUE, TYPES_ALL, sizeof(DWORD_PTR), get_context, set_context },
 	{ INTERNET_OPTION_SECURITY_FLAGS, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), get_security, set_security },
 	{ INTERNET_OPTION_ERROR_MASK, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), NULL, set_error_mask },
 	{ INTERNET_OPTION_ENABLE_HTTP_PROTOCOL, SESSIONS | CONNECTS | REQUESTS, sizeof(DWORD), get_protocols, set_protocols },
 	{ INTERNET_OPTION_HTTP_PROTOCOL_USED, REQUESTS, sizeof(DWORD), get_protocol, NULL },
 	{ ACOM_INTERNET_OPTION_AUTHORITIES, SESSIONS, 0, get_authorities, set_authorities },
-	{ INTERNET_OPTION_USERNAME, HTTP, 0, get_user, set_user },
-	{ INTERNET_OPTION_PASSWORD, HTTP, 0, get_password, set_password },
+	{ INTERNET_OPTION_USERNAME, HTTP | FTP, 0, get_user, set_user },
+	{ INTERNET_OPTION_PASSWORD, HTTP | FTP, 0, get_password, set_password },
 	{ INTERNET_OPTION_PROXY_USERNAME, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_user, set_proxy_user },
 	{ INTERNET_OPTION_PROXY_PASSWORD, SESSIONS | CONNECTS | REQUESTS, 0, get_proxy_password, set_proxy_password },
 	{ INTERNET_OPTION_PROXY, SESSIONS, sizeof(INTERNET_PROXY_INFOA), get_proxy, set_proxy },

@@ -46,6 +46,7 @@ static void session_fini(struct node *n)
 	os_free(s->agent);
 	proxies_free(&s->proxies);
 	os_free(s->authorities);
+	hsts_free(s->strict);
 	if (!n->value)
 		return;
 	if (n->settings.async)
@@ -175,12 +176,5 @@ DWORD connect_open(struct node *session, const struct connect *how, DWORD servic
 	struct node *n;
 	DWORD error = connect_make(session, how, service, context, &n);
 
-	if (!error)
-		error = node_open(n);
-	if (!error) {
-		*value = n->value;
-		node_created(n);
-	}
-	node_unref(n);
-	return error;
+	return node_make_known(n, error, value);
 }

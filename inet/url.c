@@ -5,6 +5,10 @@
 
 #include "inet.h"
 
+#ifndef CURLU_PUNYCODE
+#define CURLU_PUNYCODE 0               /* libcurl before 7.88 keeps that form to itself */
+#endif
+
 enum { URL_MOST = 65535 };
 
 static DWORD url_error(CURLUcode code)
@@ -89,6 +93,26 @@ DWORD url_crack(const char *text, struct url *u)
 	if (code)
 		url_free(u);
 	return url_error(code);
+}
+
+DWORD url_name(const char *text, char **name)
+{
+	CURLU *url = curl_url();
+	CURLUcode code = url ? curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME) : CURLUE_OUT_OF_MEMORY;
+	size_t size;
+
+	*name = NULL;
+	if (!code)
+		code = part(url, CURLUPART_HOST, CURLU_PUNYCODE, name);
+	if (code == CURLUE_BAD_HOSTNAME) /* it has no such form */
+		code = part(url, CURLUPART_HOST, 0, name);
+	curl_url_cleanup(url);
+	if (code)
+		return url_error(code);
+	size = strlen(*name);
+	if (size > 1 && (*name)[size - 1] == '.')
+		(*name)[size - 1] = 0;
+	return ERROR_SUCCESS;
 }
 
 static int digit_of(char c)

@@ -4,6 +4,7 @@
 void way_free(struct way *w)
 {
 	logins_free(w->logins);
+	os_free(w->host);
 	os_free(w->proxy);
 	os_free(w->authorities);
 	*w = (struct way){ .proxy = NULL };
@@ -20,8 +21,9 @@ void logins_free(char *logins[LOGINS])
 const char *login_of(const struct node *n, enum login which)
 {
 	const struct connect *c = container_of(n, struct connect, node);
+	bool connects = n->type == INTERNET_HANDLE_TYPE_CONNECT_HTTP || n->type == INTERNET_HANDLE_TYPE_CONNECT_FTP;
 
-	if (n->logins[which] || which > LOGIN_PASSWORD || n->type != INTERNET_HANDLE_TYPE_CONNECT_HTTP)
+	if (n->logins[which] || which > LOGIN_PASSWORD || !connects)
 		return n->logins[which];
 	return which == LOGIN_USER ? c->user : c->password;
 }

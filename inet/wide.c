@@ -153,3 +153,23 @@ void texts_free(struct texts *t)
 	while (t->count)
 		os_free(t->at[--t->count]);
 }
+
+/* Octets as they are. */
+DWORD wide_give_value(const void *value, size_t size, void *buffer, DWORD *room)
+{
+	DWORD error = buffer && *room >= size ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
+
+	if (!error)
+		memcpy(buffer, value, size);
+	*room = (DWORD)size;
+	return error;
+}
+
+DWORD wide_give_text(const char *text, size_t size, bool wide, void *buffer, DWORD *room)
+{
+	size_t octets = *room;
+	DWORD error = wide_give(text, size, wide, buffer, &octets);
+
+	*room = (DWORD)octets;
+	return error;
+}

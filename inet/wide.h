@@ -19,6 +19,9 @@ DWORD wide_give(const char *text, size_t size, bool wide, void *buffer, size_t *
 DWORD wide_give_units(const char *text, bool wide, void *buffer, DWORD room, DWORD *length);
 /* The structure with its texts behind it; octets. ERROR_INSUFFICIENT_BUFFER. */
 DWORD wide_give_proxy(const INTERNET_PROXY_INFOA *info, void *buffer, DWORD *room);
+/* For a buffer whose room is a DWORD: octets as they are, and wide_give. */
+DWORD wide_give_value(const void *value, size_t size, void *buffer, DWORD *room);
+DWORD wide_give_text(const char *text, size_t size, bool wide, void *buffer, DWORD *room);
 void wide_item(const GOPHER_FIND_DATAA *item, GOPHER_FIND_DATAW *to);
 void wide_found(const WIN32_FIND_DATAA *found, WIN32_FIND_DATAW *to);
 
@@ -35,7 +38,7 @@ const char *texts_take_part(struct texts *t, const WCHAR *text, DWORD *length); 
 bool texts_good(const struct texts *t);     /* or SetLastError */
 void texts_free(struct texts *t);
 
-/* ---- wininet.c, wininet_ftp.c: functions that end with A and with W ---- */
+/* ---- wininet.c, wininet_http.c, wininet_ftp.c: functions that end with A and with W ---- */
 
 BOOL find_next(HINTERNET find, void *data, bool wide);
 INTERNET_STATUS_CALLBACK set_callback(HINTERNET handle, INTERNET_STATUS_CALLBACK fn, bool wide);

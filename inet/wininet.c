@@ -3,29 +3,6 @@
 #include "gopher.h"
 #include "wide.h"
 
-/* The length of text that may be terminated in place of counted. */
-static size_t length_of(const char *text, DWORD length)
-{
-	return !text ? 0 : length == (DWORD)-1 ? strlen(text) : length;
-}
-
-static HINTERNET made(DWORD error, const HINTERNET *value)
-{
-	if (error)
-		SetLastError(error);
-	return error ? NULL : *value;
-}
-
-static BOOL succeeded(DWORD error)
-{
-	return error ? last_failed(error) : TRUE;
-}
-
-static DWORD request_of(HINTERNET handle, struct node **n)
-{
-	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST), n);
-}
-
 HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *lpszProxy, const char *lpszProxyBypass,
                         DWORD dwFlags)
 {
@@ -36,7 +13,7 @@ HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *l
 		SetLastError(ERROR_INVALID_PARAMETER);
 		return NULL;
 	}
-	return made(session_open(lpszAgent, &proxies, dwFlags, &value), &value);
+	return last_made(session_open(lpszAgent, &proxies, dwFlags, &value), &value);
 }
 
 INTERNET_STATUS_CALLBACK set_callback(HINTERNET handle, INTERNET_STATUS_CALLBACK fn, bool wide)
@@ -77,13 +54,13 @@ HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerName, INTE
 	else if (!error)
 		error = connect_open(n, &how, dwService, dwContext, &value);
 	node_unref(n);
-	return made(error, &value);
+	return last_made(error, &value);
 }
 
 HINTERNET InternetOpenUrlA(HINTERNET hInternet, const char *lpszUrl, const char *lpszHeaders, DWORD dwHeadersLength, DWORD dwFlags,
                            DWORD_PTR dwContext)
 {
-	size_t headers = length_of(lpszHeaders, dwHeadersLength);
+	size_t headers = text_length(lpszHeaders, dwHeadersLength);
 	HINTERNET value = NULL;
 	struct node *n;
 	DWORD error = node_get(hInternet, TYPE_BIT(INTERNET_HANDLE_TYPE_INTERNET), &n);
@@ -91,7 +68,7 @@ HINTERNET InternetOpenUrlA(HINTERNET hInternet, const char *lpszUrl, const char 
 	if (!error)
 		error = lpszUrl ? open_url(n, lpszUrl, lpszHeaders, headers, dwFlags, dwContext, &value) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
-	return made(error, &value);
+	return last_made(error, &value);
 }
 
 /* Text that lacks nothing but room for its terminator is given without its last octet or unit, as WinINet does. */
@@ -140,7 +117,7 @@ BOOL give_words(DWORD *error, void *buffer, DWORD *length, bool wide)
 		return last_failed(ERROR_NOT_ENOUGH_MEMORY);
 	failed = give_last(wide ? (const char *)text_w : text, units, buffer, length, wide);
 	os_free(text_w);
-	return succeeded(failed);
+	return last_succeeded(failed);
 }
 
 BOOL InternetGetLastResponseInfoA(DWORD *lpdwError, char *lpszBuffer, DWORD *lpdwBufferLength)
@@ -156,7 +133,7 @@ BOOL InternetCloseHandle(HINTERNET hInternet)
 	last_words(ERROR_SUCCESS, NULL);
 	if (!error && pending)
 		SetLastError(ERROR_IO_PENDING);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL AcomInternetWait(HINTERNET hInternet, DWORD dwMilliseconds)
@@ -170,54 +147,20 @@ BOOL AcomInternetWait(HINTERNET hInternet, DWORD dwMilliseconds)
 		node_unlock(n);
 		node_unref(n);
 	}
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL AcomInternetCancel(HINTERNET hInternet)
 {
-	struct node *n;
-	DWORD error = node_get(hInternet, TYPES_ALL, &n);
-
-	if (!error) {
-		node_lock(n);
-		error = operation_cancel(n);
-		node_unlock(n);
-		node_unref(n);
-	}
-	return succeeded(error);
-}
-
-HINTERNET HttpOpenRequestA(HINTERNET hConnect, const char *lpszVerb, const char *lpszObjectName, const char *lpszVersion,
-                           const char *lpszReferrer, const char **lplpszAcceptTypes, DWORD dwFlags, DWORD_PTR dwContext)
-{
-	HINTERNET value = NULL;
-	struct node *n;
-	DWORD error = node_get(hConnect, TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_HTTP), &n);
-
-	(void)lpszVersion;
-	if (!error)
-		error = request_open(n, lpszVerb, lpszObjectName, lplpszAcceptTypes, lpszReferrer, dwFlags, dwContext, &value);
-	node_unref(n);
-	return made(error, &value);
-}
-
-BOOL HttpSendRequestA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, void *lpOptional, DWORD dwOptionalLength)
-{
-	size_t headers = length_of(lpszHeaders, dwHeadersLength), body = lpOptional ? dwOptionalLength : 0;
-	struct node *n;
-	DWORD error = request_of(hRequest, &n);
-
-	if (!error)
-		error = request_send(n, lpszHeaders, headers, lpOptional, body);
-	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(operation_cancel(hInternet, NULL));
 }
 
 /* What is read or written. */
 static DWORD stream_of(HINTERNET handle, struct node **n)
 {
 	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST) | TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FILE) |
-	                TYPE_BIT(INTERNET_HANDLE_TYPE_GOPHER_FILE), n);
+	                TYPE_BIT(INTERNET_HANDLE_TYPE_GOPHER_FILE) | TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FIND_HTML) |
+	                TYPE_BIT(INTERNET_HANDLE_TYPE_GOPHER_FIND_HTML), n);
 }
 
 BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRead, DWORD *lpdwNumberOfBytesRead)
@@ -232,25 +175,19 @@ BOOL InternetReadFile(HINTERNET hFile, void *lpBuffer, DWORD dwNumberOfBytesToRe
 	if (!error)
 		error = node_read(n, lpBuffer, dwNumberOfBytesToRead, lpdwNumberOfBytesRead);
 	node_unref(n);
-	return succeeded(error);
-}
-
-/* May be NULL where that stands for none. */
-static bool are_buffers(const INTERNET_BUFFERSA *buffers)
-{
-	return buffers && buffers->dwStructSize == sizeof *buffers;
+	return last_succeeded(error);
 }
 
 BOOL InternetReadFileExA(HINTERNET hFile, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext)
 {
 	struct node *n;
-	DWORD error = are_buffers(lpBuffersOut) ? stream_of(hFile, &n) : ERROR_INVALID_PARAMETER;
+	DWORD error = buffers_are(lpBuffersOut) ? stream_of(hFile, &n) : ERROR_INVALID_PARAMETER;
 
 	if (!error) {
 		error = node_read_ex(n, lpBuffersOut, dwFlags & IRF_NO_WAIT, dwContext);
 		node_unref(n);
 	}
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailable, DWORD dwFlags, DWORD_PTR dwContext)
@@ -263,7 +200,7 @@ BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailab
 	if (!error)
 		error = node_available(n, lpdwNumberOfBytesAvailable);
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 DWORD InternetSetFilePointer(HINTERNET hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveHigh, DWORD dwMoveMethod,
@@ -271,12 +208,15 @@ DWORD InternetSetFilePointer(HINTERNET hFile, LONG lDistanceToMove, LONG *lpDist
 {
 	int64_t high = lpDistanceToMoveHigh ? *lpDistanceToMoveHigh : lDistanceToMove < 0 ? -1 : 0;
 	uint64_t to = 0;
+	int64_t distance = (int64_t)((uint64_t)high << 32 | (DWORD)lDistanceToMove);
 	struct node *n;
-	DWORD error = request_of(hFile, &n);
+	DWORD error = node_get(hFile, TYPE_BIT(INTERNET_HANDLE_TYPE_HTTP_REQUEST) | TYPE_BIT(INTERNET_HANDLE_TYPE_FTP_FILE), &n);
 
 	(void)dwContext;
-	if (!error)
-		error = request_seek(n, (int64_t)((uint64_t)high << 32 | (DWORD)lDistanceToMove), dwMoveMethod, &to);
+	if (!error && n->type == INTERNET_HANDLE_TYPE_FTP_FILE)
+		error = ftp_seek(n, distance, dwMoveMethod, &to);
+	else if (!error)
+		error = request_seek(n, distance, dwMoveMethod, &to);
 	node_unref(n);
 	SetLastError(error);
 	if (error)
@@ -297,7 +237,7 @@ BOOL InternetWriteFile(HINTERNET hFile, const void *lpBuffer, DWORD dwNumberOfBy
 	if (!error)
 		error = node_write(n, lpBuffer, dwNumberOfBytesToWrite, lpdwNumberOfBytesWritten);
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL find_next(HINTERNET find, void *data, bool wide)
@@ -310,101 +250,12 @@ BOOL find_next(HINTERNET find, void *data, bool wide)
 	else if (!error)
 		error = n->type == INTERNET_HANDLE_TYPE_FTP_FIND ? ftp_find_next(n, data, wide) : gopher_find_next(n, data, wide);
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData)
 {
 	return find_next(hFind, lpvFindData, false);
-}
-
-BOOL HttpSendRequestExA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersIn, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags,
-                        DWORD_PTR dwContext)
-{
-	struct node *n;
-	DWORD error;
-
-	(void)dwFlags;
-	if (lpBuffersOut || (lpBuffersIn && !are_buffers(lpBuffersIn)))
-		return last_failed(ERROR_INVALID_PARAMETER);
-	error = request_of(hRequest, &n);
-	if (!error)
-		error = request_push(n, lpBuffersIn, dwContext);
-	node_unref(n);
-	return succeeded(error);
-}
-
-BOOL HttpEndRequestA(HINTERNET hRequest, INTERNET_BUFFERSA *lpBuffersOut, DWORD dwFlags, DWORD_PTR dwContext)
-{
-	struct node *n;
-	DWORD error;
-
-	(void)dwFlags;
-	(void)dwContext;
-	if (lpBuffersOut)
-		return last_failed(ERROR_INVALID_PARAMETER);
-	error = request_of(hRequest, &n);
-	if (!error)
-		error = request_end(n);
-	node_unref(n);
-	return succeeded(error);
-}
-
-BOOL HttpAddRequestHeadersA(HINTERNET hRequest, const char *lpszHeaders, DWORD dwHeadersLength, DWORD dwModifiers)
-{
-	struct node *n;
-	DWORD error;
-
-	if (!lpszHeaders)
-		return last_failed(ERROR_INVALID_PARAMETER);
-	error = request_of(hRequest, &n);
-	if (!error)
-		error = request_add_headers(n, lpszHeaders, length_of(lpszHeaders, dwHeadersLength), dwModifiers);
-	node_unref(n);
-	return succeeded(error);
-}
-
-/* Octets as they are. */
-static DWORD give(const void *value, size_t size, void *buffer, DWORD *room)
-{
-	DWORD error = buffer && *room >= size ? ERROR_SUCCESS : ERROR_INSUFFICIENT_BUFFER;
-
-	if (!error)
-		memcpy(buffer, value, size);
-	*room = (DWORD)size;
-	return error;
-}
-
-static DWORD give_text(const char *text, size_t size, bool wide, void *buffer, DWORD *room)
-{
-	size_t octets = *room;
-	DWORD error = wide_give(text, size, wide, buffer, &octets);
-
-	*room = (DWORD)octets;
-	return error;
-}
-
-BOOL query_info(HINTERNET request, DWORD level, const char *custom, void *buffer, DWORD *length, DWORD *index, bool wide)
-{
-	struct query q = { .text = NULL };
-	struct node *n;
-	DWORD error;
-
-	if (!length || ((level & 0xFFFF) == HTTP_QUERY_CUSTOM && !custom))
-		return last_failed(ERROR_INVALID_PARAMETER);
-	error = request_of(request, &n);
-	if (!error)
-		error = request_query(n, level, custom, index, &q);
-	node_unref(n);
-	if (!error)
-		error = q.value ? give(q.value, q.value_size, buffer, length) : give_text(q.text, q.length, wide, buffer, length);
-	os_free(q.text);
-	return succeeded(error);
-}
-
-BOOL HttpQueryInfoA(HINTERNET hRequest, DWORD dwInfoLevel, void *lpBuffer, DWORD *lpdwBufferLength, DWORD *lpdwIndex)
-{
-	return query_info(hRequest, dwInfoLevel, lpBuffer, lpBuffer, lpdwBufferLength, lpdwIndex, false);
 }
 
 /* The texts lie behind it. */
@@ -432,13 +283,13 @@ BOOL query_option(HINTERNET handle, DWORD option, void *buffer, DWORD *length, b
 		settle(v.block);
 		error = wide_give_proxy(v.block, buffer, length);
 	} else if (!error) {
-		error = v.text ? give_text(v.text, v.size, wide, buffer, length) : give(v.at, v.size, buffer, length);
+		error = v.text ? wide_give_text(v.text, v.size, wide, buffer, length) : wide_give_value(v.at, v.size, buffer, length);
 		if (!error && option == INTERNET_OPTION_PROXY)
 			settle(buffer);
 	}
 	os_free(v.block);
 	os_free(v.text);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength)
@@ -450,5 +301,5 @@ BOOL InternetSetOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWO
 {
 	if (!lpBuffer && dwBufferLength)
 		return last_failed(ERROR_INVALID_PARAMETER);
-	return succeeded(option_set(hInternet, dwOption, lpBuffer, dwBufferLength));
+	return last_succeeded(option_set(hInternet, dwOption, lpBuffer, dwBufferLength));
 }

@@ -2,11 +2,6 @@
 #include "ftp.h"
 #include "wide.h"
 
-static BOOL succeeded(DWORD error)
-{
-	return error ? last_failed(error) : TRUE;
-}
-
 static DWORD session_of(HINTERNET handle, struct node **n)
 {
 	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_FTP), n);
@@ -26,7 +21,7 @@ static BOOL change(HINTERNET connect, const char *verb, const char *name)
 	if (!error)
 		error = name ? ftp_change(n, verb, name, NULL, NULL) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL FtpCreateDirectoryA(HINTERNET hConnect, const char *lpszDirectory)
@@ -52,7 +47,7 @@ BOOL FtpRenameFileA(HINTERNET hConnect, const char *lpszExisting, const char *lp
 	if (!error)
 		error = lpszExisting && lpszNew ? ftp_change(n, "RNFR", lpszExisting, "RNTO", lpszNew) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL FtpSetCurrentDirectoryA(HINTERNET hConnect, const char *lpszDirectory)
@@ -63,7 +58,7 @@ BOOL FtpSetCurrentDirectoryA(HINTERNET hConnect, const char *lpszDirectory)
 	if (!error)
 		error = lpszDirectory ? ftp_enter(n, lpszDirectory) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL ftp_tell_where(HINTERNET connect, void *buffer, DWORD *length, bool wide)
@@ -74,7 +69,7 @@ BOOL ftp_tell_where(HINTERNET connect, void *buffer, DWORD *length, bool wide)
 	if (!error)
 		error = !length ? ERROR_INVALID_PARAMETER : !buffer ? ERROR_INSUFFICIENT_BUFFER : ftp_where(n, buffer, length, wide);
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL FtpGetCurrentDirectoryA(HINTERNET hConnect, char *lpszCurrentDirectory, DWORD *lpdwCurrentDirectory)
@@ -100,7 +95,7 @@ BOOL FtpGetFileA(HINTERNET hConnect, const char *lpszRemoteFile, const char *lps
 	if (!error)
 		error = ftp_get(n, lpszRemoteFile, lpszNewFile, fFailIfExists, dwFlags, dwContext);
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 BOOL FtpPutFileA(HINTERNET hConnect, const char *lpszLocalFile, const char *lpszNewRemoteFile, DWORD dwFlags, DWORD_PTR dwContext)
@@ -113,14 +108,7 @@ BOOL FtpPutFileA(HINTERNET hConnect, const char *lpszLocalFile, const char *lpsz
 	if (!error)
 		error = ftp_put(n, lpszLocalFile, lpszNewRemoteFile, dwFlags, dwContext);
 	node_unref(n);
-	return succeeded(error);
-}
-
-static HINTERNET made(DWORD error, HINTERNET value)
-{
-	if (error)
-		SetLastError(error);
-	return error ? NULL : value;
+	return last_succeeded(error);
 }
 
 HINTERNET FtpOpenFileA(HINTERNET hConnect, const char *lpszFileName, DWORD dwAccess, DWORD dwFlags, DWORD_PTR dwContext)
@@ -134,7 +122,7 @@ HINTERNET FtpOpenFileA(HINTERNET hConnect, const char *lpszFileName, DWORD dwAcc
 	if (!error)
 		error = ftp_open(n, lpszFileName, dwAccess, dwFlags, dwContext, &value);
 	node_unref(n);
-	return made(error, value);
+	return last_made(error, &value);
 }
 
 DWORD FtpGetFileSize(HINTERNET hFile, DWORD *lpdwFileSizeHigh)
@@ -174,7 +162,7 @@ BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const 
 		error = ftp_raw(n, lpszCommand, dwContext);
 	}
 	node_unref(n);
-	return succeeded(error);
+	return last_succeeded(error);
 }
 
 HINTERNET ftp_find_first(HINTERNET connect, const char *pattern, void *data, bool wide, DWORD_PTR context)
@@ -186,7 +174,7 @@ HINTERNET ftp_find_first(HINTERNET connect, const char *pattern, void *data, boo
 	if (!error)
 		error = data ? ftp_find(n, pattern, data, wide, context, &value) : ERROR_INVALID_PARAMETER;
 	node_unref(n);
-	return made(error, value);
+	return last_made(error, &value);
 }
 
 HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchFile, WIN32_FIND_DATAA *lpFindFileData, DWORD dwFlags,

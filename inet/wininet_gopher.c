@@ -4,18 +4,6 @@
 #include "gopher.h"
 #include "wide.h"
 
-static BOOL succeeded(DWORD error)
-{
-	return error ? last_failed(error) : TRUE;
-}
-
-static HINTERNET made(DWORD error, HINTERNET value)
-{
-	if (error)
-		SetLastError(error);
-	return error ? NULL : value;
-}
-
 static DWORD connect_of(HINTERNET handle, struct node **n)
 {
 	return node_get(handle, TYPE_BIT(INTERNET_HANDLE_TYPE_CONNECT_GOPHER), n);
@@ -52,7 +40,7 @@ BOOL GopherCreateLocatorA(const char *lpszHost, INTERNET_PORT nServerPort, const
 	if (!sign)
 		return last_failed(ERROR_GOPHER_UNKNOWN_LOCATOR);
 	locator_write(&l, text);
-	return succeeded(wide_give_units(text, false, lpszLocator, *lpdwBufferLength, lpdwBufferLength));
+	return last_succeeded(wide_give_units(text, false, lpszLocator, *lpdwBufferLength, lpdwBufferLength));
 }
 
 BOOL GopherGetLocatorTypeA(const char *lpszLocator, DWORD *lpdwGopherType)
@@ -83,7 +71,7 @@ HINTERNET gopher_find_first(HINTERNET connect, const char *locator, const char *
 	if (!error)
 		error = gopher_find(n, &l, search, data, wide, context, &value);
 	node_unref(n);
-	return made(error, value);
+	return last_made(error, &value);
 }
 
 HINTERNET GopherFindFirstFileA(HINTERNET hConnect, const char *lpszLocator, const char *lpszSearchString,
@@ -112,7 +100,7 @@ HINTERNET GopherOpenFileA(HINTERNET hConnect, const char *lpszLocator, const cha
 	if (!error)
 		error = gopher_open(n, &l, lpszView && *lpszView ? lpszView : NULL, dwContext, &value);
 	node_unref(n);
-	return made(error, value);
+	return last_made(error, &value);
 }
 
 DWORD gopher_get_attribute(HINTERNET connect, const char *locator, const char *names, const struct attribute_room *room,
@@ -140,5 +128,5 @@ BOOL GopherGetAttributeA(HINTERNET hConnect, const char *lpszLocator, const char
 {
 	struct attribute_room room = { lpBuffer, dwBufferLength, lpdwCharactersReturned, false, lpfnEnumerator };
 
-	return succeeded(gopher_get_attribute(hConnect, lpszLocator, lpszAttributeName, &room, dwContext));
+	return last_succeeded(gopher_get_attribute(hConnect, lpszLocator, lpszAttributeName, &room, dwContext));
 }

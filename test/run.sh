@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.." || exit 1
 first=$1 pattern=$2
 shift 2
 passed=0 failed=0 skipped=0
-results=$(mktemp) && names=$(mktemp) && trap 'rm -f "$results" "$names"' EXIT
-export ACOM_TEST_RESULTS="$results" ACOM_TEST_NAMES="$names"
+results=$(mktemp) && names=$(mktemp) && explored=$(mktemp) && trap 'rm -f "$results" "$names" "$explored"' EXIT
+export ACOM_TEST_RESULTS="$results" ACOM_TEST_NAMES="$names" ACOM_TEST_EXPLORED="$explored"
 
 # One program. It leaves its own sum in $results; without one it has crashed, or holds no test at all.
 run_program() {
@@ -66,6 +66,12 @@ if [ -z "$pattern$ACOM_EXPLORE" ]; then
 	[ $# -gt 0 ] || echo C17_in_simulated_time_only >>"$names"
 	run_statements test/semantics/statements.txt "asynchronous calls" "1 2 3 4 5"
 	run_statements test/inet/statements.txt "the internet client" "7"
+fi
+
+# How far the schedules were followed.
+if [ -n "$ACOM_EXPLORE" ]; then
+	echo "$(grep -c ^complete "$explored") scenarios complete: every schedule with as few preemptions as they ask for"
+	echo "$(grep -c ^bounded "$explored") bounded, as each says above:" $(sed -n 's/^bounded //p' "$explored")
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

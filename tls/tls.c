@@ -283,6 +283,16 @@ static bool prepare(SSL_CTX *ctx)
 	return true;
 }
 
+/* Whoever has a list of revoked certificates among the authorities wants each authority's to be looked at. */
+static void mind_lists(SSL_CTX *ctx)
+{
+	STACK_OF(X509_OBJECT) *all = X509_STORE_get0_objects(SSL_CTX_get_cert_store(ctx));
+
+	for (int i = 0; i < sk_X509_OBJECT_num(all); i++)
+		if (X509_OBJECT_get_type(sk_X509_OBJECT_value(all, i)) == X509_LU_CRL)
+			X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(ctx), X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+}
+
 static void tls_unload(struct secure_settings *s)
 {
 	if (s)
@@ -297,8 +307,10 @@ static struct secure_settings *tls_load(const char *certificate, const char *key
 	ERR_clear_error();
 	fault_set(f, E_OUTOFMEMORY, "memory is short");
 	if (s && below_prepare() && (s->ctx = SSL_CTX_new(TLS_method())) && prepare(s->ctx) &&
-	    take_files(s->ctx, certificate, key, authorities, f))
+	    take_files(s->ctx, certificate, key, authorities, f)) {
+		mind_lists(s->ctx);
 		return s;
+	}
 	tls_unload(s);
 	ERR_clear_error();
 	return NULL;

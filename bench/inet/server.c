@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -22,11 +23,14 @@ struct client {
 	const char *out;
 	size_t left;
 	double due;              /* 0: nothing is */
+	bool held;
 };
 static struct client *clients;   /* by descriptor */
 static char answer[BODY + 128], slow[128];
 static size_t answer_size, slow_size;
 static int set, highest;
+static unsigned held;            /* that wait for all to have asked */
+static unsigned *connections;    /* shared with who started the server */
 static pid_t server;
 
 double bench_seconds(void)
@@ -71,11 +75,38 @@ static void say(int fd)
 	want(fd, EPOLLIN);
 }
 
+static void answer_it(int fd);
+
+static bool is_for(const struct client *c, const char *path)
+{
+	return !strncmp(c->request + 4, path, strlen(path)) && c->request[4 + strlen(path)] == ' ';
+}
+
+/* The last one to ask ends the wait of all. */
+static void hold(int fd)
+{
+	int i;
+
+	clients[fd].held = true;
+	if (++held < ALL)
+		return;
+	held = 0;
+	for (i = 0; i <= highest; i++)
+		if (clients[i].held)
+			answer_it(i);
+}
+
 static void answer_it(int fd)
 {
 	struct client *c = &clients[fd];
 
-	if (!strncmp(c->request, "GET /slow ", 10) && !c->due) {
+	if (is_for(c, "/all") && !c->held) {
+		hold(fd);
+		return;
+	}
+	c->held = false;
+
+	if (is_for(c, "/slow") && !c->due) {
 		c->due = bench_seconds() + SLOW_MS / 1e3;
 		return;
 	}
@@ -113,6 +144,7 @@ static void greet(int listener)
 		}
 		if (fd > highest)
 			highest = fd;
+		__atomic_add_fetch(connections, 1, __ATOMIC_RELAXED);
 		want(fd, EPOLLIN);
 	}
 }
@@ -170,6 +202,9 @@ int server_start(void)
 
 	if (fd < 0 || bind(fd, (struct sockaddr *)&a, size) || listen(fd, 4096) || getsockname(fd, (struct sockaddr *)&a, &size))
 		return -1;
+	connections = mmap(NULL, sizeof *connections, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (connections == MAP_FAILED)
+		return -1;
 	server = fork();
 	if (!server) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -178,6 +213,11 @@ int server_start(void)
 	}
 	close(fd);
 	return server < 0 ? -1 : ntohs(a.sin_port);
+}
+
+unsigned server_connections(void)
+{
+	return __atomic_exchange_n(connections, 0, __ATOMIC_RELAXED);
 }
 
 void server_stop(void)

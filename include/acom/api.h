@@ -411,9 +411,10 @@ typedef struct AcomPeer {
 
 /* What this process proves itself with where TLS is spoken (AcomListen), and whom it believes: files in PEM: its certificate, with
  * those of authorities between it and the root behind it; its key, without a password, which others may not read; the
- * authorities whose certificates are good at the other end. Listeners and connections that there are remain as they are. All NULL:
- * none from now on. TLS is in libacom-tls.so.0, which is loaded here, and which needs OpenSSL. Of what fails a line on standard
- * error and an error object (GetErrorInfo) say more.
+ * authorities whose certificates are good at the other end, and if they like their lists of revoked certificates (CRL): if there is
+ * one there is one of each authority. Listeners and connections that there are remain as they are. All NULL: none from now on. TLS
+ * is in libacom-tls.so.0, which is loaded here, and which needs OpenSSL. Of what fails a line on standard error and an error object
+ * (GetErrorInfo) say more.
  * S_OK; E_INVALIDARG: some are NULL, or a file is not there, or is none of these, or the key is another certificate's;
  * E_ACCESSDENIED: others may read the key; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the library is not there, or of another version;
  * E_OUTOFMEMORY. Any thread. Source: Linux only. */
@@ -494,7 +495,8 @@ typedef enum ACOM_LIMIT {
 	ACOM_LIMIT_POINTERS,
 	/* VARIANTs inside of each other. 64; 1 to 64. DISP_E_BADVARTYPE or what the data that cannot be is. */
 	ACOM_LIMIT_NESTING,
-	/* Octets of a fragment. 5840; 2048 to 5840. Both ends take the smaller one: nothing fails. */
+	/* Octets of a fragment. 65528; 2048 to 65528. Both ends take the smaller one: nothing fails. With a process of another library
+	 * no more than 5840. */
 	ACOM_LIMIT_FRAGMENT,
 	/* Outstanding calls of a connection between processes of this library, agreed upon when it is made: the smaller one; the
 	 * seven highest bits count. 65536; 1 to 4161536. RPC_E_OUT_OF_RESOURCES from Begin_ or the call. */
@@ -551,6 +553,18 @@ ACOM_API HRESULT AcomSetLimit(ACOM_LIMIT limit, ULONG64 value);
 ACOM_API HRESULT AcomGetLimit(ACOM_LIMIT limit, ULONG64 *value);
 
 /* ---- what helps ---- */
+
+/* A call object of `object` (any of its interfaces) for an asynchronous interface, and of it that interface: ICallFactory's
+ * CreateCall. *call: counted. S_OK; E_POINTER; E_NOINTERFACE: the object cannot be called asynchronously, or not so; what
+ * CreateCall says. As the object's methods. Source: Linux only. */
+ACOM_API HRESULT AcomNewCall(void *object, REFIID async_iid, void **call);
+
+/* Of a call object, by any of its interfaces: ISynchronize::Wait (S_OK; RPC_S_CALLPENDING: the time is over),
+ * ICancelMethodCalls::Cancel, ISynchronizeHandle::GetHandle (for CoWaitForMultipleHandles; it stays the call object's). E_POINTER;
+ * E_NOINTERFACE; what those say. As the call object's methods. Source: Linux only. */
+ACOM_API HRESULT AcomWaitForCall(void *call, DWORD milliseconds);
+ACOM_API HRESULT AcomCancelCall(void *call, ULONG seconds);
+ACOM_API HRESULT AcomCallHandle(void *call, HANDLE *handle);
 
 /* One line of English for an HRESULT of errors.h, "unknown error" otherwise. Static text. */
 ACOM_API const char *AcomErrorText(HRESULT hr);

@@ -73,17 +73,21 @@ ACOM_API ULONG AcomObjectRelease(AcomObject *object);
 	{ \
 		return (Class *)(void *)((char *)This - offsetof(Class, member)); \
 	} \
+	ACOM_FACE_METHODS(Class, IFoo, &Class##_from_##IFoo(This)->object)
+
+/* The three alone, of a face that stands elsewhere: `whole` says where the object is to which This belongs. */
+#define ACOM_FACE_METHODS(Class, IFoo, whole) \
 	static HRESULT Class##_##IFoo##_QueryInterface(IFoo *This, REFIID riid, void **ppvObject) \
 	{ \
-		return AcomObjectQueryInterface(&Class##_from_##IFoo(This)->object, riid, ppvObject); \
+		return AcomObjectQueryInterface(whole, riid, ppvObject); \
 	} \
 	static ULONG Class##_##IFoo##_AddRef(IFoo *This) \
 	{ \
-		return AcomObjectAddRef(&Class##_from_##IFoo(This)->object); \
+		return AcomObjectAddRef(whole); \
 	} \
 	static ULONG Class##_##IFoo##_Release(IFoo *This) \
 	{ \
-		return AcomObjectRelease(&Class##_from_##IFoo(This)->object); \
+		return AcomObjectRelease(whole); \
 	}
 
 /* The first three entries of Class_IFoo_vtbl. */

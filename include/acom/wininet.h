@@ -463,7 +463,8 @@ typedef struct {
 #define INTERNET_OPTION_PARENT_HANDLE 21
 #define INTERNET_OPTION_REQUEST_FLAGS 23
 #define INTERNET_OPTION_EXTENDED_ERROR 24   /* DWORD, of no handle: the errno behind this thread's last failure, or 0 */
-#define INTERNET_OPTION_USERNAME 28 /* text, of HTTP connections and requests: said when the server asks */
+#define INTERNET_OPTION_USERNAME 28 /* text, of FTP connections, and of HTTP's and requests: said when the server asks; FTP's
+                                    * when the connection is made again. Control characters there: ERROR_INVALID_PARAMETER */
 #define INTERNET_OPTION_PASSWORD 29
 #define INTERNET_OPTION_SECURITY_FLAGS 31 /* DWORD: SECURITY_FLAG_*; of sessions and connections for requests made afterwards */
 #define INTERNET_OPTION_URL 34
@@ -481,6 +482,8 @@ typedef struct {
 #define INTERNET_OPTION_MAX_CONNS_PER_1_0_SERVER 74 /* the same number */
 #define INTERNET_OPTION_ENABLE_HTTP_PROTOCOL 148 /* DWORD: HTTP_PROTOCOL_FLAG_*; at first HTTP/2, over TLS */
 #define INTERNET_OPTION_HTTP_PROTOCOL_USED 149 /* DWORD: HTTP_PROTOCOL_FLAG_HTTP2, or 0: HTTP/1 */
+/* BOOL, off at first, taken over by what is made later: servers that have said over TLS that they want to be asked so only
+ * (Strict-Transport-Security) are, by requests that are sent and redirects that are followed from then on in the session. */
 #define INTERNET_OPTION_HSTS 157
 /* acom's own, of sessions: a file of certificates (PEM) of those who may vouch for servers, in the place of the system's; "": the
  * system's again. */
@@ -622,9 +625,11 @@ ACOM_API HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerN
 
 /* What a URL of http, https, ftp or gopher leads to, asked for: an HTTP request that is answered, for InternetReadFile and
  * HttpQueryInfo; a file of FTP or Gopher, for InternetReadFile; a directory of FTP (no path, or '/' or ";type=d" at its end)
- * or a menu of Gopher (its type is 1, or 7 for a search), for InternetFindNextFile, which gives the first item, too. FTP's path is
- * relative to where the server lets its user begin, "%2F" in front of it to the root; without a user it is "anonymous". It is as
- * if INTERNET_FLAG_RAW_DATA were always given: no HTML is made of directories. Headers are for HTTP; length -1: terminated. All is
+ * or a menu of Gopher (its type is 1, or 7 for a search): with INTERNET_FLAG_RAW_DATA for InternetFindNextFile, which gives the
+ * first item, too, else as a page of HTML for InternetReadFile, which gives whole lines (ERROR_INSUFFICIENT_BUFFER: not even one;
+ * 4096 octets always do). FTP's path is relative to where the server lets its user begin, "%2F" in front of it to the root;
+ * without a user it is "anonymous". Headers are for HTTP; of FTP "Range: bytes=N-" is
+ * REST, or the whole file from a server that does not know it (InternetSetFilePointer tells); length -1: terminated. All is
  * told with the new handle, and completes there; the connection above it has a handle, too, which is closed with it. NULL:
  * ERROR_IO_PENDING, ERROR_INVALID_PARAMETER, ERROR_INTERNET_UNRECOGNIZED_SCHEME,
  * ERROR_INTERNET_INVALID_URL, ERROR_FILE_NOT_FOUND (INTERNET_FLAG_OFFLINE), ERROR_INVALID_HANDLE,
@@ -698,11 +703,12 @@ ACOM_API BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfByt
 
 /* Where the next read begins: so many octets from FILE_BEGIN, FILE_CURRENT or FILE_END of the answer's body. Never pends; a read
  * that needs what has not come, or was read already, asks the server for the rest by a Range of its own (also after a read that
- * failed because the connection broke), which only the read itself tells of. Returns the place (the high half in
+ * failed because the connection broke), which only the read itself tells of. 0 from FILE_CURRENT moves nothing, and so asks where a
+ * file of FTP is, too, or a part that a Range of one's own has got. Returns the place (the high half in
  * *lpDistanceToMoveHigh, if that is not NULL). INVALID_SET_FILE_POINTER, and GetLastError() is not 0: ERROR_NEGATIVE_SEEK,
- * ERROR_INVALID_PARAMETER, ERROR_INTERNET_INVALID_OPERATION (neither GET nor HEAD, INTERNET_FLAG_NO_CACHE_WRITE, an answer that is
- * not 200, FILE_END of a body whose length is unknown), ERROR_INTERNET_INCORRECT_HANDLE_STATE (nothing was sent, or all was read),
- * ERROR_INTERNET_REQUEST_PENDING. A read there: ERROR_HTTP_INVALID_SERVER_RESPONSE: it is something else by now. Any thread.
+ * ERROR_INVALID_PARAMETER, ERROR_INTERNET_INVALID_OPERATION (FTP, neither GET nor HEAD, INTERNET_FLAG_NO_CACHE_WRITE, an answer
+ * that is not 200, FILE_END of a body whose length is unknown), ERROR_INTERNET_INCORRECT_HANDLE_STATE (nothing was sent, or all was
+ * read), ERROR_INTERNET_REQUEST_PENDING. A read there: ERROR_HTTP_INVALID_SERVER_RESPONSE: it is something else by now. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetsetfilepointer */
 ACOM_API DWORD InternetSetFilePointer(HINTERNET hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveHigh, DWORD dwMoveMethod,
                                       DWORD_PTR dwContext);

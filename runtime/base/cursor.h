@@ -91,8 +91,11 @@ static inline uint32_t cursor_u32(uint32_t v, bool big)
 	return cursor_swaps(big) ? __builtin_bswap32(v) : v;
 }
 
+/* One that is in order stays whole: who copies next what was written in parts waits for all of these. */
 static inline GUID cursor_guid(GUID g, bool big)
 {
+	if (!cursor_swaps(big))
+		return g;
 	g.Data1 = cursor_u32(g.Data1, big);
 	g.Data2 = cursor_u16(g.Data2, big);
 	g.Data3 = cursor_u16(g.Data3, big);
@@ -175,6 +178,13 @@ static inline void put_u64(struct put *p, uint64_t v)
 
 	for (unsigned i = 0; room && i < sizeof v; i++)
 		room[p->big ? sizeof v - 1 - i : i] = (uint8_t)(v >> 8 * i);
+}
+
+/* Eight octets at once, the first ones being the lowest bits. */
+static inline void write_word(uint8_t *octets, uint64_t v)
+{
+	v = cursor_swaps(false) ? __builtin_bswap64(v) : v;
+	memcpy(octets, &v, sizeof v);
 }
 
 /* One that has been brought into order. */

@@ -25,7 +25,7 @@ void os_alloc_trim(void);                    /* large blocks that are kept to be
 
 /* The harness' view: every block that is alive; the n-th allocation to fail (0: none; `ever`: and all that follow). */
 uint64_t os_alloc_live(void);
-uint64_t os_alloc_count(void);
+uint64_t os_alloc_count(void) __attribute__((used)); /* the bench's, too */
 void os_alloc_fail(uint64_t nth, bool ever);
 bool os_alloc_failed(void);                  /* whether a failure was delivered since os_alloc_fail */
 void os_alloc_exempt(bool exempt);           /* this thread's allocations never fail on purpose, and are not numbered */
@@ -37,9 +37,9 @@ const char *os_env(const char *name);        /* NULL when unset */
 const char *os_env_trusted(const char *name); /* NULL in set-user-id programs, too */
 uint64_t os_process_id(void);
 bool os_process_lives(uint64_t id);            /* this one, or another one that has got its number */
-unsigned os_cpus(void);
 
-/* ---- atomics: acquire loads, release stores, acquire-release read-modify-writes; os_ref is relaxed ---- */
+/* ---- atomics: loads and read-modify-writes are in one order that all threads agree on, so that of two that write one and then
+ * read the other's at least one sees it; stores are releases; os_ref is relaxed ---- */
 typedef struct os_u32 { uint32_t v; } os_u32;
 typedef struct os_u64 { uint64_t v; } os_u64;
 typedef struct os_ptr { void *v; } os_ptr;
@@ -50,64 +50,64 @@ void os_point(void);                         /* a scheduling point */
 static inline void os_point(void) {}
 #endif
 
-static inline uint32_t os_load32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+static inline uint32_t os_load32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_SEQ_CST); }
 /* Of a number alone, that says nothing of other memory. */
 static inline uint32_t os_peek32(const os_u32 *a) { return __atomic_load_n(&a->v, __ATOMIC_RELAXED); }
 static inline void os_store32(os_u32 *a, uint32_t v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
 static inline uint32_t os_swap32(os_u32 *a, uint32_t v)
 {
 	os_point();
-	return __atomic_exchange_n(&a->v, v, __ATOMIC_ACQ_REL);
+	return __atomic_exchange_n(&a->v, v, __ATOMIC_SEQ_CST);
 }
 static inline uint32_t os_add32(os_u32 *a, uint32_t d)
 {
 	os_point();
-	return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL);
+	return __atomic_add_fetch(&a->v, d, __ATOMIC_SEQ_CST);
 }
 static inline uint32_t os_sub32(os_u32 *a, uint32_t d)
 {
 	os_point();
-	return __atomic_sub_fetch(&a->v, d, __ATOMIC_ACQ_REL);
+	return __atomic_sub_fetch(&a->v, d, __ATOMIC_SEQ_CST);
 }
 static inline bool os_cas32(os_u32 *a, uint32_t expected, uint32_t v)
 {
 	os_point();
-	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 static inline uint32_t os_or32(os_u32 *a, uint32_t bits) /* what it was */
 {
 	os_point();
-	return __atomic_fetch_or(&a->v, bits, __ATOMIC_ACQ_REL);
+	return __atomic_fetch_or(&a->v, bits, __ATOMIC_SEQ_CST);
 }
 static inline uint32_t os_and32(os_u32 *a, uint32_t bits) /* what it was */
 {
 	os_point();
-	return __atomic_fetch_and(&a->v, bits, __ATOMIC_ACQ_REL);
+	return __atomic_fetch_and(&a->v, bits, __ATOMIC_SEQ_CST);
 }
-static inline uint64_t os_load64(const os_u64 *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+static inline uint64_t os_load64(const os_u64 *a) { return __atomic_load_n(&a->v, __ATOMIC_SEQ_CST); }
 /* What it is from now on: v, unless it is something else than 0 already. No scheduling point: that is so once in a process. */
 static inline uint64_t os_settle64(os_u64 *a, uint64_t v)
 {
 	uint64_t was = 0;
 
-	return __atomic_compare_exchange_n(&a->v, &was, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ? v : was;
+	return __atomic_compare_exchange_n(&a->v, &was, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) ? v : was;
 }
 static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 {
 	os_point();
-	return __atomic_add_fetch(&a->v, d, __ATOMIC_ACQ_REL);
+	return __atomic_add_fetch(&a->v, d, __ATOMIC_SEQ_CST);
 }
-static inline void *os_loadp(const os_ptr *a) { return __atomic_load_n(&a->v, __ATOMIC_ACQUIRE); }
+static inline void *os_loadp(const os_ptr *a) { return __atomic_load_n(&a->v, __ATOMIC_SEQ_CST); }
 static inline void os_storep(os_ptr *a, void *v) { __atomic_store_n(&a->v, v, __ATOMIC_RELEASE); }
 static inline void *os_swapp(os_ptr *a, void *v)
 {
 	os_point();
-	return __atomic_exchange_n(&a->v, v, __ATOMIC_ACQ_REL);
+	return __atomic_exchange_n(&a->v, v, __ATOMIC_SEQ_CST);
 }
 static inline bool os_casp(os_ptr *a, void *expected, void *v)
 {
 	os_point();
-	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+	return __atomic_compare_exchange_n(&a->v, &expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
 
 /* Reference counts: both return the new count. Others may run right behind an os_unref: the object may be gone then. */
@@ -189,7 +189,7 @@ struct os_patience {
 /* Gives way to others a few times, and asks after each whether that has helped. False: it has not, or is not worth trying. In a
  * simulation nothing is tried. */
 bool os_try(struct os_patience *p, uint64_t deadline, bool (*helped)(void *arg), void *arg);
-void os_try_nothing(bool sober);               /* from now on threads sleep at once: for measurements */
+void os_try_nothing(bool sober) __attribute__((used)); /* from now on threads sleep at once: for measurements */
 
 /* ---- parking: a binary semaphore per waiting thread; an unpark before the park is not lost ---- */
 typedef struct os_parker {
@@ -308,7 +308,7 @@ int os_path_real(const char *path, char *real); /* without links and dots, into 
 uint32_t os_user(void);                         /* the one whose rights this process has */
 const char *os_error_text(int error);
 
-/* ---- os_socket.c: stream sockets. Nonblocking, close-on-exec, above 2; a broken one is an error, never a signal ---- */
+/* ---- os_socket.c, os_octets.c: stream sockets. Nonblocking, close-on-exec, above 2; a broken one is an error, no signal ---- */
 enum os_family { OS_UNIX, OS_IPV4, OS_IPV6 };
 enum { OS_UNIX_MOST = 108, OS_IP_MOST = 48, OS_PARTS_MOST = 64, OS_FDS_MOST = 32 };
 struct os_address {
@@ -335,15 +335,21 @@ int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or l
 /* How many octets, which may be fewer than asked for; < 0: -errno, -EAGAIN: none for now. Descriptors that are written go with
  * the first octet, and stay the caller's own. A read ends behind octets that brought descriptors: they came with the last
  * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. -EBADMSG: there were more, and all are
- * lost. */
+ * lost. fds: NULL: none are expected, which takes less, and what comes of them all the same is closed. */
 ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count); /* 0: the other end has ended */
 ptrdiff_t os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count); /* the same */
+/* One that may be waited at without asking first: os_socket_await reads as os_socket_read does, but sleeps for a short time until
+ * something comes; -EAGAIN: nothing has, yet. False: this one may not, and simulated ones never. */
+enum { OS_SOCKET_WAIT_MS = 10 };
+bool os_socket_waits(int fd);
+ptrdiff_t os_socket_await(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count);
 bool os_socket_widen(int fd); /* a local one takes more octets from now on, before a write of many has to wait; false: it is none */
 ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count);
 /* Of IP, from now on: after so much silence the kernel asks the other end's, and gives up after so much more of it; milliseconds,
  * whole seconds are what it knows. interval 0: as at first. */
 void os_socket_patience(uint32_t interval, uint32_t bound);
 void os_socket_end(int fd);                               /* nothing more is written: the other end reads to here */
+void os_socket_deafen(int fd);                            /* nothing more is read: who waits here hears it */
 
 /* ---- os_set.c: descriptors that are waited for together. The set is readable (os_poll) when a wait would not last ---- */
 enum { OS_READABLE = 1, OS_WRITABLE = 2, OS_READY_MOST = 64 };

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "os.h"
@@ -20,7 +21,7 @@ const char *os_env(const char *name)
 
 const char *os_env_trusted(const char *name)
 {
-	return secure_getenv(name);
+	return getauxval(AT_SECURE) ? NULL : getenv(name);
 }
 
 uint64_t os_process_id(void)

@@ -22,11 +22,6 @@ void os_random(void *buffer, size_t size)
 		at[i] = (unsigned char)fibre_random();
 }
 
-unsigned os_cpus(void)
-{
-	return 2;
-}
-
 /* ---- what a fibre can wait for ---- */
 
 static int descriptors_ready(const struct fibre *f, uint64_t *ready)

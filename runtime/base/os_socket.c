@@ -1,4 +1,4 @@
-/* os_socket.c - stream sockets over Unix and IP: the only place that names socket calls; the same in both builds. */
+/* os_socket.c - stream sockets over Unix and IP: making them, and their ends; the same in both builds. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -288,103 +287,10 @@ void os_socket_end(int fd)
 	os_point();
 }
 
-/* ---- octets, and descriptors with them ---- */
-
-/* Aligned as the kernel's headers in it want to be. */
-union control {
-	struct cmsghdr head;
-	char room[CMSG_SPACE(OS_FDS_MOST * sizeof(int))];
-};
-
-static void close_all(const int *fds, unsigned count)
+void os_socket_deafen(int fd)
 {
-	for (unsigned i = 0; i < count; i++)
-		if (fds[i] >= 0)
-			close(fds[i]);
-}
-
-static void collect_fds(struct msghdr *m, int *fds, unsigned *count)
-{
-	for (struct cmsghdr *c = CMSG_FIRSTHDR(m); c; c = CMSG_NXTHDR(m, c)) {
-		size_t size = c->cmsg_len - CMSG_LEN(0);
-
-		if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS || *count + size / sizeof(int) > OS_FDS_MOST)
-			continue;
-		memcpy(fds + *count, CMSG_DATA(c), size);
-		*count += (unsigned)(size / sizeof(int));
-	}
-}
-
-/* All or none: 0 or an errno. */
-static int take_fds(struct msghdr *m, int *fds, unsigned *count)
-{
-	int error = 0;
-
-	*count = 0;
-	collect_fds(m, fds, count);
-	for (unsigned i = 0; i < *count; i++) {
-		fds[i] = linux_above_standard(fds[i]);
-		if (fds[i] < 0)
-			error = errno;
-	}
-	if (m->msg_flags & MSG_CTRUNC)
-		error = EBADMSG;
-	if (error) {
-		close_all(fds, *count);
-		*count = 0;
-	}
-	return error;
-}
-
-/* The first `most` octets of the rooms, or fewer; how many pieces that are. */
-static unsigned cut_rooms(const struct os_room *rooms, unsigned count, size_t most, struct iovec pieces[OS_PARTS_MOST])
-{
-	unsigned n;
-
-	for (n = 0; n < count && n < OS_PARTS_MOST && most; n++) {
-		size_t size = rooms[n].size < most ? rooms[n].size : most;
-
-		pieces[n] = (struct iovec){ rooms[n].at, size };
-		most -= size;
-	}
-	return n;
-}
-
-static ptrdiff_t receive(int fd, struct iovec *pieces, unsigned count, int *fds, unsigned *fd_count)
-{
-	union control control;
-	struct msghdr m = { .msg_iov = pieces, .msg_iovlen = count, .msg_control = &control, .msg_controllen = sizeof control };
-	ptrdiff_t n;
-	int error;
-
-	do
-		n = recvmsg(fd, &m, MSG_CMSG_CLOEXEC);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return -errno;
-	error = take_fds(&m, fds, fd_count);
-	return error ? -error : n;
-}
-
-ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count)
-{
-	struct iovec room = { buffer, size };
-	ptrdiff_t n = stream_chosen(fd, &room.iov_len);
-
-	*fd_count = 0;
-	return n < 0 ? n : receive(fd, &room, 1, fds, fd_count);
-}
-
-ptrdiff_t os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count)
-{
-	struct iovec pieces[OS_PARTS_MOST];
-	size_t size = 0;
-
-	for (unsigned i = 0; i < count; i++)
-		size += rooms[i].size;
-	ptrdiff_t n = stream_chosen(fd, &size);
-	*fd_count = 0;
-	return n < 0 ? n : receive(fd, pieces, cut_rooms(rooms, count, size, pieces), fds, fd_count);
+	shutdown(fd, SHUT_RD);
+	os_point();
 }
 
 /* The kernel's own bound may be less. Between machines it knows better. */
@@ -397,63 +303,4 @@ bool os_socket_widen(int fd)
 
 	return !getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &length) && family == AF_UNIX &&
 	       set_option(fd, SOL_SOCKET, SO_SNDBUF, WIDE);
-}
-
-static void attach_fds(struct msghdr *m, union control *control, const int *fds, unsigned count)
-{
-	if (!count)
-		return;
-	memset(control, 0, sizeof *control);
-	m->msg_control = control;
-	m->msg_controllen = CMSG_SPACE(count * sizeof *fds);
-	struct cmsghdr *c = CMSG_FIRSTHDR(m);
-	c->cmsg_level = SOL_SOCKET;
-	c->cmsg_type = SCM_RIGHTS;
-	c->cmsg_len = CMSG_LEN(count * sizeof *fds);
-	memcpy(CMSG_DATA(c), fds, count * sizeof *fds);
-}
-
-/* The first `most` octets of the parts, or fewer; how many pieces that are. */
-static unsigned cut(const struct os_part *parts, unsigned count, size_t most, struct iovec pieces[OS_PARTS_MOST])
-{
-	unsigned n;
-
-	for (n = 0; n < count && n < OS_PARTS_MOST && most; n++) {
-		size_t size = parts[n].size < most ? parts[n].size : most;
-
-		pieces[n] = (struct iovec){ (void *)(uintptr_t)parts[n].at, size };
-		most -= size;
-	}
-	return n;
-}
-
-static size_t size_of(const struct os_part *parts, unsigned count)
-{
-	size_t size = 0;
-
-	for (unsigned i = 0; i < count; i++)
-		size += parts[i].size;
-	return size;
-}
-
-ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count)
-{
-	size_t size = size_of(parts, count);
-	struct iovec pieces[OS_PARTS_MOST];
-	struct msghdr m = { .msg_iov = pieces };
-	union control control;
-	ptrdiff_t n = stream_chosen(fd, &size);
-
-	if (n < 0)
-		return n;
-	if (fd_count > OS_FDS_MOST || (fd_count && !size))
-		return -EINVAL;
-	m.msg_iovlen = cut(parts, count, size, pieces);
-	attach_fds(&m, &control, fds, fd_count);
-	do
-		n = m.msg_iovlen == 1 && !fd_count ? send(fd, pieces->iov_base, pieces->iov_len, MSG_NOSIGNAL) :
-		    sendmsg(fd, &m, MSG_NOSIGNAL); /* which has more to look at */
-	while (n < 0 && errno == EINTR);
-	os_point();
-	return n < 0 ? -errno : n;
 }

@@ -92,7 +92,7 @@ static bool give_way(bool (*helped)(void *arg), void *arg, uint64_t since)
 	bool has = false;
 
 	for (int i = 0; i < YIELDS && !has; i++) {
-		sched_yield();
+		os_yield();
 		has = helped(arg);
 		if (!has && since && os_now() - since > YIELD_NS)
 			break;

@@ -44,23 +44,23 @@ struct pool_node *pool_take(struct pool *p)
 	return node;
 }
 
-static bool pool_give_more(struct pool *p, struct pool_node *node)
+bool pool_give_list(struct pool *p, struct pool_node *first, struct pool_node *last, unsigned more)
 {
 	uint32_t count = os_load32(&p->count);
 	struct pool_node *before;
 	do {
 		before = os_loadp(&p->given);
-		if (!before || count >= POOL_NODES - 1)
+		if (!before || count + more >= POOL_NODES)
 			return false;
-		node->next = before == &none ? NULL : before;
-	} while (!os_casp(&p->given, before, node));
-	os_store32(&p->count, count + 1);
+		last->next = before == &none ? NULL : before;
+	} while (!os_casp(&p->given, before, first));
+	os_store32(&p->count, count + more);
 	return true;
 }
 
 bool pool_give(struct pool *p, struct pool_node *node)
 {
-	return (os_loadp(&p->top) == &none && os_casp(&p->top, &none, node)) || pool_give_more(p, node);
+	return (os_loadp(&p->top) == &none && os_casp(&p->top, &none, node)) || pool_give_list(p, node, node, 1);
 }
 
 static void pool_destroy(struct pool_node *node, void (*destroy)(struct pool_node *node))

@@ -22,6 +22,8 @@ enum { POOL_NODES = 1024 }; /* kept at most */
 struct pool_node *pool_take(struct pool *p);                 /* a list of one; NULL: empty */
 struct pool_node *pool_take_some(struct pool *p, unsigned most); /* a list, which is not counted any more */
 bool pool_give(struct pool *p, struct pool_node *node);      /* false: full or closed, the caller frees it */
+/* The same of a list of so many nodes, which ends with `last`. */
+bool pool_give_list(struct pool *p, struct pool_node *first, struct pool_node *last, unsigned count);
 void pool_drain(struct pool *p, void (*destroy)(struct pool_node *node));
 
 #endif

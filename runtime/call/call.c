@@ -3,26 +3,49 @@
 
 static enum call_state call_state(const struct call *c)
 {
-	return (enum call_state)os_load32(&c->state);
+	return (enum call_state)(os_load32(&c->state) & CALL_STATE);
 }
 
-/* The one place where a call changes its state. */
+/* Of the marks a new state keeps the method. */
+static uint32_t call_next(uint32_t now, enum call_state next)
+{
+	return next == CALL_IDLE ? CALL_IDLE : (now & -(uint32_t)CALL_METHOD) | next;
+}
+
+/* The one place where a call changes its state, but for call_leap. */
 static inline HRESULT call_take(struct call *c, enum call_event event)
 {
-	enum call_state now = call_state(c), next;
-	HRESULT hr = call_rule(now, event, &next);
-	if (next == CALL_STATES)
-		return FAIL(RPC_E_UNEXPECTED);
-	os_point(); /* where a missing lock would show: in simulation another thread may run here */
-	if (next != now)
-		os_store32(&c->state, next);
-	return hr;
+	for (;;) {
+		uint32_t now = os_load32(&c->state);
+		enum call_state next;
+		HRESULT hr = call_rule((enum call_state)(now & CALL_STATE), event, &next);
+		if (next == CALL_STATES)
+			return FAIL(RPC_E_UNEXPECTED);
+		os_point(); /* where a missing lock would show: in simulation another thread may run here */
+		if (next == (now & CALL_STATE))
+			return hr;
+		if (event == CALL_FINISH && !c->own) { /* another one may leap */
+			if (os_cas32(&c->state, now, call_next(now, next)))
+				return hr;
+			continue;
+		}
+		os_store32(&c->state, call_next(now, next));
+		return hr;
+	}
+}
+
+/* The same without the lock, where only who leaps leaves that state, with no mark but the method. False: it is not in it, or
+ * somebody hears of all steps. */
+static inline bool call_leap(struct call *c, uint32_t from, enum call_event event)
+{
+	return !trace_may_be_on(TELL) &&
+	       os_cas32(&c->state, from, call_next(from, (enum call_state)call_rules[from & CALL_STATE][event].next));
 }
 
 APART static HRESULT call_take_told(struct call *c, enum call_event event)
 {
 	if (trace_on(TELL))
-		tell_step(c, event);
+		tell_step(c, call_state(c), event);
 	return call_take(c, event);
 }
 
@@ -44,19 +67,23 @@ bool call_is_over(struct call *c)
 	return call_state(c) == CALL_IDLE;
 }
 
+HRESULT call_is_busy(struct call *c)
+{
+	uint32_t state = os_load32(&c->state);
+	enum call_state now = state & CALL_CLAIMED ? CALL_BEGINNING : (enum call_state)(state & CALL_STATE), next;
+
+	if (now == CALL_IDLE)
+		return S_OK;
+	if (trace_on(TELL))
+		tell_step(c, now, CALL_BEGIN);
+	return call_rule(now, CALL_BEGIN, &next);
+}
+
 bool call_is_given_up(struct call *c)
 {
 	enum call_state now = call_state(c);
 
 	return now != CALL_PENDING && now != CALL_CANCELLING;
-}
-
-HRESULT call_give_way(struct call *c)
-{
-	os_mutex_lock(&c->lock);
-	HRESULT hr = call_is_over(c) ? S_OK : call_step(c, CALL_BEGIN);
-	os_mutex_unlock(&c->lock);
-	return hr;
 }
 
 /* ---- beginning ---- */
@@ -144,13 +171,29 @@ static void call_unlock_own(struct call *c)
 		os_mutex_unlock(&c->lock);
 }
 
-/* A step that ends the call with hr, unless it fails; then the error object remains where it is. */
-static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struct IErrorInfo **error)
+/* Locked, as is who takes a count of it out of nothing. As long as it has an owner, that has a count of it: who has the other one
+ * can give it back without counting. */
+static bool call_give_back(struct call *c)
+{
+	bool alone = c->owner && call_counts(c) == 2;
+
+	os_point();
+	if (alone)
+		os_store32(&c->refs, 1);
+	return alone;
+}
+
+/* The call ends with hr, unless that fails; then the error object remains where it is. The state comes last: who sees it takes
+ * all of it without the lock. *given: a count of it, too, which is to be given back (NULL: none), if that was possible. */
+static HRESULT call_end(struct call *c, HRESULT hr, struct IErrorInfo **error, bool *given)
 {
 	struct call_object *owner = NULL;
+	bool own = c->own; /* it is somebody else's behind the last step */
+	enum call_state next;
 
 	call_lock_own(c);
-	HRESULT taken = call_step(c, event);
+	bool awaited = c->sync || c->awaited;
+	HRESULT taken = call_rule(call_state(c), CALL_REPLY, &next);
 	if (SUCCEEDED(taken)) {
 		c->hr = hr;
 		if (error) {
@@ -158,10 +201,13 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struc
 			*error = NULL;
 		}
 		owner = call_ended(c);
+		if (given && !awaited)
+			*given = call_give_back(c);
 	}
-	bool awaited = c->sync || c->awaited;
-	call_unlock_own(c);
-	if (SUCCEEDED(taken))
+	taken = call_step(c, CALL_REPLY);
+	if (!own)
+		os_mutex_unlock(&c->lock);
+	if (SUCCEEDED(taken) && (awaited || owner))
 		call_announce(c, owner, awaited);
 	return taken;
 }
@@ -169,9 +215,14 @@ static HRESULT call_end(struct call *c, enum call_event event, HRESULT hr, struc
 /* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
 static bool call_launch(struct call *c)
 {
+	uint32_t begun = os_load32(&c->state);
+
+	if (!c->own && (begun & (CALL_METHOD - 1)) == CALL_BEGINNING && call_leap(c, begun, CALL_SENT))
+		return true;
 	call_lock_own(c);
+	bool hurried = os_load32(&c->state) & CALL_HURRIED;
 	call_step(c, CALL_SENT);
-	bool cancelled = c->cancel_wanted && SUCCEEDED(call_step(c, CALL_CANCEL));
+	bool cancelled = hurried && SUCCEEDED(call_step(c, CALL_CANCEL));
 	struct call_object *owner = cancelled ? call_ended(c) : NULL;
 	call_unlock_own(c);
 	if (cancelled)
@@ -207,16 +258,20 @@ HRESULT call_send(struct call *c)
 void call_complete(struct call *c, HRESULT hr)
 {
 	PROBE2(reply, c->id, hr);
-	HRESULT taken = call_end(c, CALL_REPLY, hr, c->serving ? &c->serving->raised : NULL);
+	HRESULT taken = call_end(c, hr, c->serving ? &c->serving->raised : NULL, NULL);
 	if (SUCCEEDED(taken) && c->channel->ops->answered)
 		c->channel->ops->answered(c->channel, c);
 }
 
 void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error)
 {
+	bool given = false;
+
 	PROBE2(reply, c->id, hr);
-	call_end(c, CALL_REPLY, hr, &error);
+	call_end(c, hr, &error, &given);
 	release_unknown(error);
+	if (!given)
+		call_unref(c);
 }
 
 /* Claims the right to fetch; RPC_S_CALLPENDING: not yet, but then `done` tells. What Cancel left behind becomes the result. */
@@ -227,7 +282,8 @@ static HRESULT call_claim_finish(struct call *c)
 	HRESULT hr = call_step(c, CALL_FINISH);
 	if (SUCCEEDED(hr) && cancelled && c->hr != RPC_E_TIMEOUT)
 		c->hr = RPC_E_CALL_CANCELED;
-	c->awaited |= hr == RPC_S_CALLPENDING;
+	if (hr == RPC_S_CALLPENDING)
+		c->awaited = true;
 	call_unlock_own(c);
 	return hr;
 }
@@ -286,7 +342,7 @@ static HRESULT call_get(struct call *c, void *const *args)
 	return hr;
 }
 
-static HRESULT call_fetch(struct call *c, void *const *args)
+static HRESULT call_result(struct call *c, void *const *args)
 {
 	if (SUCCEEDED(c->hr))
 		return call_get(c, args);
@@ -324,7 +380,7 @@ bool call_is_cancelled(struct call *c)
 	return os_load32(&c->cancelled);
 }
 
-HRESULT call_finish(struct call *c, void *const *args)
+HRESULT call_claim(struct call *c)
 {
 	/* who has just begun it need not ask first */
 	HRESULT hr = c->sync ? RPC_S_CALLPENDING : call_claim_finish(c);
@@ -333,12 +389,31 @@ HRESULT call_finish(struct call *c, void *const *args)
 		waitable_wait(&c->done, OS_FOREVER);
 		hr = call_claim_finish(c);
 	}
-	if (FAILED(hr))
-		return call_refuse(c->method, args, false, hr);
-	hr = call_fetch(c, args);
+	return hr;
+}
+
+bool call_claim_done(struct call *c, const ACOM_METHOD *method)
+{
+	return call_leap(c, call_marked(CALL_DONE, method), CALL_FINISH);
+}
+
+HRESULT call_fetch(struct call *c, void *const *args)
+{
+	HRESULT hr = call_result(c, args);
+
 	PROBE2(finish, c->id, hr);
 	if (FAILED(hr))
 		call_tell_error(c);
+	return hr;
+}
+
+HRESULT call_finish(struct call *c, void *const *args)
+{
+	HRESULT hr = call_claim(c);
+
+	if (FAILED(hr))
+		return call_refuse(c->method, args, false, hr);
+	hr = call_fetch(c, args);
 	call_step(c, CALL_FINISHED);
 	return hr;
 }
@@ -372,12 +447,50 @@ static void call_give_up(struct call *c, struct call_object *owner)
 	call_announce(c, owner, true);
 }
 
+/* Locked. S_OK: Begin_ is still at work, and learns of it; RPC_E_CALL_CANCELED: of somebody else before; RPC_S_CALLPENDING: it is
+ * not at work, or not any more. */
+static HRESULT call_hurry(struct call *c)
+{
+	uint32_t now;
+
+	while (((now = os_load32(&c->state)) & CALL_STATE) == CALL_BEGINNING) {
+		if (now & CALL_HURRIED)
+			return RPC_E_CALL_CANCELED;
+		if (os_cas32(&c->state, now, now | CALL_HURRIED))
+			return S_OK;
+	}
+	return RPC_S_CALLPENDING;
+}
+
+/* Locked, so that nobody else leaves these. */
+static bool call_has_cancel(const struct call *c)
+{
+	enum call_state now = call_state(c);
+
+	return now == CALL_CANCELLED || now == CALL_CANCELLING;
+}
+
+/* Locked. *early: it was Begin_ that was told. */
+static HRESULT call_cancel_step(struct call *c, enum call_event event, bool *early)
+{
+	HRESULT hr;
+
+	do {
+		hr = call_hurry(c);
+		*early = hr != RPC_S_CALLPENDING;
+		if (*early)
+			return hr;
+		hr = call_step(c, event);
+	} while (SUCCEEDED(hr) && !call_has_cancel(c)); /* the next call was begun between the two */
+	return hr;
+}
+
 static HRESULT call_cancel_now(struct call *c, bool expired)
 {
+	bool early;
+
 	os_mutex_lock(&c->lock);
-	bool early = call_state(c) == CALL_BEGINNING;
-	HRESULT hr = early && c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_CANCEL);
-	c->cancel_wanted |= early;
+	HRESULT hr = call_cancel_step(c, CALL_CANCEL, &early);
 	bool ended = SUCCEEDED(hr) && !early;
 	if (ended && expired)
 		c->hr = RPC_E_TIMEOUT;
@@ -392,11 +505,15 @@ static HRESULT call_cancel_now(struct call *c, bool expired)
 
 static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 {
+	bool early;
+
 	os_mutex_lock(&c->lock);
-	HRESULT hr = call_step(c, CALL_CANCEL_WAIT);
-	c->awaited |= SUCCEEDED(hr);
+	HRESULT hr = call_cancel_step(c, CALL_CANCEL_WAIT, &early);
+	bool waits = SUCCEEDED(hr) && !early;
+	if (waits)
+		c->awaited = true;
 	os_mutex_unlock(&c->lock);
-	if (FAILED(hr))
+	if (!waits)
 		return hr;
 	call_tell_server(c);
 	waitable_wait(&c->done, wait_deadline_seconds(seconds));
@@ -415,11 +532,8 @@ static HRESULT call_cancel_wait(struct call *c, ULONG seconds)
 
 HRESULT call_cancel(struct call *c, ULONG seconds)
 {
-	os_mutex_lock(&c->lock);
-	bool early = call_state(c) == CALL_BEGINNING;
-	os_mutex_unlock(&c->lock);
 	PROBE2(cancel, c->id, seconds);
-	return seconds && !early ? call_cancel_wait(c, seconds) : call_cancel_now(c, false);
+	return seconds ? call_cancel_wait(c, seconds) : call_cancel_now(c, false);
 }
 
 void call_expire(struct call *c)
@@ -430,7 +544,7 @@ void call_expire(struct call *c)
 HRESULT call_test_cancel(struct call *c)
 {
 	os_mutex_lock(&c->lock);
-	HRESULT hr = c->cancel_wanted ? RPC_E_CALL_CANCELED : call_step(c, CALL_TEST);
+	HRESULT hr = os_load32(&c->state) & CALL_HURRIED ? RPC_E_CALL_CANCELED : call_step(c, CALL_TEST);
 	os_mutex_unlock(&c->lock);
 	return hr;
 }

@@ -167,6 +167,12 @@ enum call_state {
 #undef X
 	CALL_STATES
 };
+/* Beside the state: Cancel came while Begin_ was still at work; IDLE: nobody begins it who does not have its object's lock;
+ * somebody is about to begin this one, or another one in its place; where an object's is not IDLE: the slot of its method. */
+enum { CALL_STATE = 7, CALL_HURRIED = 8, CALL_SET_ASIDE = 16, CALL_CLAIMED = 32, CALL_METHOD = 64 /* unit */ };
+/* Of refs: the counts; how many were ever taken, so that who has the last but one, and looks whether he has to give something
+ * back, gives back his count only if nobody else had one meanwhile. */
+enum { CALL_COUNTS = 0xffff, CALL_TAKEN = 0x10000 /* unit */ };
 enum call_event {
 #define X(e) CALL_##e,
 	CALL_EVENT_LIST(X)
@@ -198,35 +204,45 @@ struct call_buffer {
 	uint32_t big : 1;      /* their numbers are big-endian */
 };
 enum { CALL_ROOM_MOST = (1 << 26) - 1, CALL_HEAD = 8 /* unit */ };
+/* Written only where it changes: who then reads `room` would have to wait for that. */
+static inline void call_buffer_head(struct call_buffer *b, unsigned head)
+{
+	if (b->head != head)
+		b->head = head & 15;
+}
 static inline uint8_t *call_octets(const struct call_buffer *b) { return b->data + b->head * CALL_HEAD; }
 
 enum { CALL_LITTLE = 16 };
 
+static inline uint32_t call_marked(enum call_state state, const ACOM_METHOD *method)
+{
+	return state + (uint32_t)CALL_METHOD * method->slot;
+}
+
 /* One invocation: shared by its two ends, owner of all that it needs. Comes from a pool, so that calls allocate nothing in
  * the long run. */
 struct call {
-	os_u32 refs;
-	os_u32 state;                    /* enum call_state */
+	os_u32 refs;                     /* CALL_COUNTS, CALL_TAKEN */
+	os_u32 state;                    /* enum call_state, and marks */
 	uint64_t id;
 	union {
 		struct call_object *owner;   /* who is signalled; NULL: nobody, or not any more */
 		struct pool_node pooled;
 	};
-	os_mutex lock;                   /* guards changes of state, cancel_wanted, awaited, hr, owner, serving and its outer */
+	os_mutex lock;                   /* guards changes of state, but for call_leap; awaited, hr, owner, serving and its outer */
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
 	DWORD caller;                    /* the thread that began it */
 	uint32_t security;               /* settings, as security.c packs them */
-	os_u32 teller;                   /* the thread that calls the outer's Signal, or did */
+	os_u32 guests;                   /* of its object's users: those who look at it without finishing it */
 	os_u32 cancelled;                /* the client asked for it */
-	bool cancel_wanted;              /* Cancel came while Begin_ was still at work */
+	os_u32 used;                     /* its object is ready with it, but others had it then: the last of these cleans it */
 	bool sync;                       /* its caller does nothing but wait */
 	bool own;                        /* nobody can cancel it, so that one thread at a time takes its steps */
 	bool awaited;                    /* somebody waits for `done`, or is about to */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
 	uint64_t causality;              /* the same for what a call causes while its caller waits; its own id, if nothing caused it */
 	struct waitable done;
-	struct work signal_work;         /* Signal, on its way to the apartment of `signalled` */
-	struct call_object *signalled;   /* counted; so is its outer */
+	struct call *sibling;            /* of the same object */
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted, unless both are part of the same */
 	union {
@@ -261,17 +277,22 @@ void call_unmake(struct call *c);
 void call_open_own(struct call *c, struct channel *channel, const ACOM_METHOD *method);
 /* A call in state BEGINNING, counted once. E_OUTOFMEMORY: NULL. */
 struct call *call_open(struct channel *channel, const ACOM_METHOD *method);
-/* The same with one that was renewed and has its last count here. False: it is not over, or others have it. */
-bool call_open_again(struct call *c, const ACOM_METHOD *method);
-/* One that is over, and of which the caller has the last two counts, is made ready for call_open_again, and keeps one of
- * them. Nobody can take another meanwhile. False: it is not so, or the end has something to give back. */
-bool call_renew(struct call *c);
+/* One that is over: nobody else begins it from now on. False: it is not over, or set aside, or claimed. */
+bool call_claim_idle(struct call *c);
+HRESULT call_is_busy(struct call *c); /* what to begin another one means then; S_OK: it is over */
+/* Whether the caller has the only count of it, and may look at it alone (but for `guests`). */
+bool call_is_alone(const struct call *c, uint32_t guests);
+/* One that was claimed, or set aside, and that the caller has alone: another invocation, in state BEGINNING, with two counts. */
+void call_open_again(struct call *c, const ACOM_METHOD *method);
+/* As new: what its ends have kept, and have to give back, goes. */
+void call_clean(struct call *c);
 /* The row of the interface that is called, where a user's [call_as] function has that of the base it was written for. */
 static inline const ACOM_METHOD *call_method(const ACOM_INTERFACE *interface, const ACOM_METHOD *method)
 {
 	return method->slot - 3u < interface->count ? &interface->methods[method->slot - 3] : method;
 }
 struct call *call_ref(struct call *c);
+static inline uint32_t call_counts(const struct call *c) { return os_load32(&c->refs) & CALL_COUNTS; }
 void call_unref(struct call *c);
 void call_pool_drain(void);
 
@@ -292,15 +313,18 @@ HRESULT call_undo(struct call *c, HRESULT hr);
 bool call_is_over(struct call *c);
 /* Whether one that was to be sent is cancelled, and its caller perhaps gone already. */
 bool call_is_given_up(struct call *c);
-/* Another one is to be begun: S_OK if this one is over, else what BEGIN means to it. */
-HRESULT call_give_way(struct call *c);
 /* The answer: S_OK with call->reply filled, or why there is none. Once per sent call; any thread. */
 void call_complete(struct call *c, HRESULT hr);
-/* The same with an error object, whose count is taken over; NULL: none. */
+/* The same with an error object; takes over its count (NULL: none), and one of the call. */
 void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error);
 /* Waits until the result can be fetched, claims it, and fetches it: the method's HRESULT, or why there is none. That the
  * callee's message filter has refused the call is RPC_E_CALL_REJECTED; what it said is in c->hr until the last unref. */
 HRESULT call_finish(struct call *c, void *const *args);
+/* The same in steps. Waits and claims; without waiting and without the lock, if it is an object's, done, and of that method: false:
+ * it is not, or there is more to be done. Then the result; and at last nobody has it. */
+HRESULT call_claim(struct call *c);
+bool call_claim_done(struct call *c, const ACOM_METHOD *method);
+HRESULT call_fetch(struct call *c, void *const *args);
 bool call_was_rejected(const struct call *c);
 /* The calling thread's error object becomes the one of the call, which has failed; or none, if it has none. */
 void call_tell_error(struct call *c);
@@ -380,7 +404,6 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
 bool call_object_set(struct call_object *o);
 /* Signals the controlling unknown of an aggregated object, whose count it takes over. */
 void call_object_signal(struct call_object *o, struct call *c);
-void call_object_signal_run(struct work *work, HRESULT hr);
 bool call_object_try_ref(struct call_object *o);
 
 /* ---- proxy.c: interface proxies; manager.c: the identity that they share ---- */
@@ -516,8 +539,10 @@ struct stub *stub_ref(struct stub *s);
 void stub_unref(struct stub *s);
 void stub_destroy(struct stub *s); /* of stub_unref, the last one */
 bool export_try_use(struct export *e); /* false: it has run down */
+bool export_try_uses(struct export *e, uint32_t count); /* so many at once */
 void export_unuse(struct export *e);
 void export_unuse_later(struct export *e); /* the same for who holds a lock: no user code runs */
+void export_unuses_later(struct export *e, uint32_t count);
 /* Around each use of `identity` or of a stub's `object`: it is released behind the last one. False: it was let go. */
 bool export_enter(struct export *e);
 void export_leave(struct export *e);
@@ -832,7 +857,7 @@ enum { TELL = TRACE_CALL | TRACE_FILE };
 /* With one of these topics on: */
 void tell_part_begins(const struct call *c, enum tell_part part);
 void tell_part_ends(const struct call *c, enum tell_part part, HRESULT hr);
-void tell_step(const struct call *c, enum call_event event); /* before it is taken */
+void tell_step(const struct call *c, enum call_state now, enum call_event event); /* before it is taken */
 void tell_dispatch_now(const struct call *c);
 void tell_signal_now(const struct call *c);
 

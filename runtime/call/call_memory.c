@@ -11,7 +11,6 @@ void call_make(struct call *c)
 	os_mutex_init(&c->done.lock);
 	c->request = (struct call_buffer){ .data = c->little, .room = CALL_LITTLE };
 	c->work.run = stub_run;
-	c->signal_work.run = call_object_signal_run;
 }
 
 static struct call *call_create(void)
@@ -23,13 +22,18 @@ static struct call *call_create(void)
 	return c;
 }
 
+static void call_number(struct call *c, const ACOM_METHOD *method)
+{
+	c->id = c->causality = causality_new(); /* C40: unless its caller waits it may outlive what its caller serves */
+	c->caller = (DWORD)os_thread_id();
+	c->method = method;
+}
+
 /* Nobody knows of it so far. */
 static void call_start(struct call *c, const ACOM_METHOD *method)
 {
 	os_store32(&c->refs, 1);
-	c->id = c->causality = causality_new(); /* C40: unless its caller waits it may outlive what its caller serves */
-	c->caller = (DWORD)os_thread_id();
-	c->method = method;
+	call_number(c, method);
 	call_step(c, CALL_BEGIN);
 }
 
@@ -66,17 +70,34 @@ struct call *call_open(struct channel *channel, const ACOM_METHOD *method)
 	return c;
 }
 
-bool call_open_again(struct call *c, const ACOM_METHOD *method)
+bool call_claim_idle(struct call *c)
 {
-	if (!call_is_over(c) || os_load32(&c->refs) != 1)
-		return false;
-	call_start(c, method);
-	return true;
+	return os_cas32(&c->state, CALL_IDLE, CALL_CLAIMED);
+}
+
+bool call_is_alone(const struct call *c, uint32_t guests)
+{
+	os_point();
+	bool looked_at = os_load32(&c->guests) != guests; /* before the counts: who leaves has one before he is no guest any more */
+	os_point();
+	return !looked_at && call_counts(c) == 1;
+}
+
+void call_open_again(struct call *c, const ACOM_METHOD *method)
+{
+	if (os_load32(&c->used))
+		call_clean(c);
+	os_point();
+	os_store32(&c->refs, 2);
+	call_number(c, method);
+	if (trace_on(TELL))
+		tell_step(c, CALL_IDLE, CALL_BEGIN);
+	os_store32(&c->state, call_marked(CALL_BEGINNING, method)); /* the last: who sees it may look at the rest */
 }
 
 struct call *call_ref(struct call *c)
 {
-	os_ref(&c->refs);
+	os_add32(&c->refs, 1 + CALL_TAKEN);
 	return c;
 }
 
@@ -110,7 +131,9 @@ void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size)
 
 static void call_buffer_reset(struct call_buffer *b)
 {
-	b->size = b->head = b->received = b->big = 0;
+	b->size = 0;
+	if (b->head || b->received || b->big)
+		b->head = b->received = b->big = 0;
 	if (b->room <= POOL_BUFFER)
 		return;
 	call_buffer_free(b);
@@ -176,7 +199,7 @@ static void call_discard(struct call *c, ndr_half half, const struct call_buffer
 
 /* References that one end wrote and the other has not taken over are given back (decision 1): behind what a decode found
  * before it failed, or all. */
-static void call_reset(struct call *c)
+void call_clean(struct call *c)
 {
 	if (c->client && c->client->sent)
 		ndr_take_back(c->client, call_octets(&c->request), c->serving ? c->serving->ndr.seen : 0);
@@ -197,9 +220,10 @@ static void call_reset(struct call *c)
 	release_unknown(c->error);
 	c->error = NULL;
 	os_store32(&c->cancelled, 0);
-	os_store32(&c->teller, 0);
-	os_store32(&c->state, CALL_IDLE);
-	c->cancel_wanted = c->sync = c->own = c->awaited = c->rejected = false;
+	os_store32(&c->used, 0);
+	if (c->sync || c->own) /* of an object's call others may look at these just now */
+		c->sync = c->own = false;
+	c->awaited = c->rejected = false;
 	c->hr = c->work.kept = S_OK;
 	c->owner = NULL;
 }
@@ -209,6 +233,8 @@ void call_unmake(struct call *c)
 	call_ends_free(c);
 	call_buffer_free(&c->request);
 	call_buffer_free(&c->reply);
+	os_mutex_lock(&c->lock); /* who has completed it without a count of his own may be about to unlock it */
+	os_mutex_unlock(&c->lock);
 	waitable_fini(&c->done);
 	os_mutex_fini(&c->lock);
 }
@@ -221,24 +247,38 @@ static void call_destroy(struct pool_node *node)
 	os_free(c);
 }
 
-/* Whoever else let go of it did so before. What another end left in it might need user code to be given back. */
-bool call_renew(struct call *c)
+/* Whoever else had a call of an object, when that is ready with it: what the others have left is given back now, not with the
+ * object, or when the next one is begun. */
+static void call_leave(struct call *c)
 {
-	if (os_load32(&c->refs) != 2 || !call_is_over(c) || c->error || (c->client && c->client->sent) || c->reply.received)
-		return false;
-	if (c->serving && (c->serving->ndr.sent || c->serving->raised))
-		return false;
-	call_reset(c);
-	os_store32(&c->refs, 1);
-	return true;
+	if (!os_load32(&c->used) || os_load32(&c->guests)) /* who leaves last */
+		return;
+	if (os_load32(&c->state) == CALL_SET_ASIDE || os_cas32(&c->state, CALL_IDLE, CALL_SET_ASIDE))
+		call_clean(c);
+}
+
+/* Whether that was the last count; who has the last but one knows so: then the last one is the object's, if it is one's. */
+static bool call_uncount(struct call *c)
+{
+	uint32_t refs;
+
+	do {
+		refs = os_load32(&c->refs);
+		if ((refs & CALL_COUNTS) == 1) /* nobody else can take one */
+			return true;
+		if ((refs & CALL_COUNTS) == 2)
+			call_leave(c);
+	} while (!os_cas32(&c->refs, refs, refs - 1));
+	return false;
 }
 
 void call_unref(struct call *c)
 {
-	if (!c || os_unref_own(&c->refs))
+	if (!c || !call_uncount(c))
 		return;
 	struct channel *channel = c->channel;
-	call_reset(c);
+	call_clean(c);
+	os_store32(&c->state, CALL_IDLE);
 	if (channel->ops->retire) {
 		channel->ops->retire(channel);
 		return;

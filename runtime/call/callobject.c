@@ -14,9 +14,13 @@ typedef struct call_object {
 	IUnknown *proxy;               /* counted: as long its object is connected; or NULL */
 	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27) */
 	struct waitable heard;         /* aggregated: the outer's Signal of the current call has returned, or never will be */
+	struct work signal_work;       /* aggregated: Signal, on its way to the apartment, of */
+	struct call *told;             /* this call, counted; so is the outer, and this object */
+	os_u32 teller;                 /* aggregated: the thread that calls the outer's Signal, or did so for the current call */
 	bool agile;                    /* aggregated: the outer is; asked in Begin_, where it is at home */
-	os_mutex lock;                 /* guards current */
-	struct call *current;          /* counted; NULL: idle */
+	os_mutex lock;                 /* guards which call is the current one; who has claimed that needs no lock */
+	os_ptr current;                /* the last that was begun; NULL: none was */
+	struct call *calls;            /* all that it ever had, counted until it goes: so nobody who finds one needs to count it */
 } call_object;
 
 ACOM_FACE(call_object, ISynchronize)
@@ -28,13 +32,37 @@ static bool call_object_is_aggregated(const struct call_object *o)
 	return o->object.outer != &o->object.IUnknown_iface;
 }
 
-/* The invocation at hand, counted; NULL: the object is idle. */
-static struct call *call_object_current(struct call_object *o)
+/* False: somebody is about to begin it anew, and may have found nobody: he does not expect that others count it then. */
+static bool call_object_visit(struct call *c)
+{
+	os_add32(&c->guests, 1);
+	if (!(os_load32(&c->state) & CALL_CLAIMED))
+		return true;
+	os_sub32(&c->guests, 1);
+	return false;
+}
+
+/* The invocation at hand, which is not begun anew meanwhile; NULL: there was none so far, or it is over. */
+static struct call *call_object_enter(struct call_object *o)
 {
 	os_mutex_lock(&o->lock);
-	struct call *c = o->current ? call_ref(o->current) : NULL;
+	struct call *c = os_loadp(&o->current);
+	if (c && !call_object_visit(c))
+		c = NULL;
 	os_mutex_unlock(&o->lock);
 	return c;
+}
+
+/* As one of those who have it, who may be the last one. */
+static void call_object_leave(struct call *c)
+{
+	if (!c)
+		return;
+	os_mutex_lock(&c->lock);
+	call_ref(c);
+	os_mutex_unlock(&c->lock);
+	os_sub32(&c->guests, 1);
+	call_unref(c);
 }
 
 /* What an event means to an idle object. */
@@ -45,31 +73,18 @@ static HRESULT call_object_idle(enum call_event event)
 	return FAIL(call_rule(CALL_IDLE, event, &next));
 }
 
-/* The object is idle again, if `c` is what kept it busy. */
-static void call_object_drop(struct call_object *o, struct call *c)
+/* The call, which the caller has finished, is over. */
+static void call_object_rest(struct call *c, uint32_t guests)
 {
-	os_mutex_lock(&o->lock);
-	bool mine = o->current == c;
-	if (mine)
-		o->current = NULL;
-	os_mutex_unlock(&o->lock);
-	if (mine)
-		call_unref(c);
-}
+	bool alone = call_is_alone(c, guests);
 
-/* The same, of a call that is over, which is kept for the next one if nobody else has it. Gives back the caller's count. */
-static void call_object_rest(struct call_object *o, struct call *c)
-{
-	os_mutex_lock(&o->lock);
-	bool mine = o->current == c, kept = mine && call_renew(c);
-	if (mine && !kept)
-		o->current = NULL;
-	os_mutex_unlock(&o->lock);
-	if (kept)
-		return;
-	if (mine)
+	if (alone)
+		call_clean(c);
+	else
+		os_store32(&call_ref(c)->used, 1);
+	call_step(c, CALL_FINISHED);
+	if (!alone)
 		call_unref(c);
-	call_unref(c);
 }
 
 /* ---- the synchronization object: our own event, or whatever the controlling unknown has (com-async.md 3.7) ---- */
@@ -98,7 +113,7 @@ static HRESULT call_object_reset(struct call_object *o)
 /* B13: Finish_ asks the controlling unknown to wait, once. C27: the call's own completion counts, and no Finish_ overtakes
  * its Signal but from inside, so that none is left for the next call. Where Signal was called already, the outer has no time
  * to wait: its event may have been reset by a wait before this one. */
-static void call_object_wait(struct call_object *o, struct call *c)
+static void call_object_wait(struct call_object *o)
 {
 	ISynchronize *sync;
 	HRESULT hr = E_NOINTERFACE;
@@ -106,10 +121,10 @@ static void call_object_wait(struct call_object *o, struct call *c)
 	if (!call_object_is_aggregated(o))
 		return;
 	if (SUCCEEDED(outer_sync(o, &sync))) {
-		hr = ISynchronize_Wait(sync, 0, os_load32(&c->teller) ? 0 : INFINITE);
+		hr = ISynchronize_Wait(sync, 0, os_load32(&o->teller) ? 0 : INFINITE);
 		ISynchronize_Release(sync);
 	}
-	uint32_t teller = os_load32(&c->teller);
+	uint32_t teller = os_load32(&o->teller);
 	if (teller != (uint32_t)os_thread_id() && !(teller && hr == S_OK))
 		waitable_wait(&o->heard, OS_FOREVER);
 }
@@ -135,7 +150,7 @@ bool call_object_try_ref(struct call_object *o)
 static void call_object_heard(struct call_object *o, struct call *c)
 {
 	os_mutex_lock(&o->lock);
-	if (!o->current || o->current == c)
+	if (os_loadp(&o->current) == c)
 		waitable_set(&o->heard);
 	os_mutex_unlock(&o->lock);
 }
@@ -145,7 +160,7 @@ static void call_object_deliver(struct call_object *o, struct call *c, HRESULT h
 {
 	IUnknown *outer = o->object.outer;
 
-	os_store32(&c->teller, (uint32_t)os_thread_id());
+	os_store32(&o->teller, (uint32_t)os_thread_id());
 	if (SUCCEEDED(hr)) {
 		hr = call_object_signal_outer(o);
 		if (FAILED(hr))
@@ -156,11 +171,12 @@ static void call_object_deliver(struct call_object *o, struct call *c, HRESULT h
 	IUnknown_Release(outer);
 }
 
-void call_object_signal_run(struct work *work, HRESULT hr)
+static void call_object_signal_run(struct work *work, HRESULT hr)
 {
-	struct call *c = container_of(work, struct call, signal_work);
+	struct call_object *o = container_of(work, struct call_object, signal_work);
+	struct call *c = o->told;
 
-	call_object_deliver(c->signalled, c, c->signalled->agile ? S_OK : hr);
+	call_object_deliver(o, c, o->agile ? S_OK : hr);
 	call_unref(c);
 }
 
@@ -184,11 +200,10 @@ void call_object_signal(struct call_object *o, struct call *c)
 		call_object_deliver(o, c, S_OK);
 		return;
 	}
-	c->signalled = o;
-	call_ref(c);
-	HRESULT hr = apartment_notify(where, &c->signal_work);
+	o->told = call_ref(c);
+	HRESULT hr = apartment_notify(where, &o->signal_work);
 	if (FAILED(hr))
-		call_object_signal_run(&c->signal_work, here ? S_OK : hr);
+		call_object_signal_run(&o->signal_work, here ? S_OK : hr);
 }
 
 /* ---- Begin_ and Finish_ ---- */
@@ -208,36 +223,102 @@ static void call_object_unhold(struct call_object *o)
 		IUnknown_Release(o->object.outer);
 }
 
-/* The invocation, in state BEGINNING: that of before, if it can be had. The object is locked. *old is to be given back. */
-static HRESULT call_object_open(struct call_object *o, const ACOM_METHOD *method, struct call **old)
+/* Nobody has called Signal: so before anybody meets the call of which that is said. */
+static void call_object_hush(struct call_object *o)
 {
-	if (o->current && call_open_again(o->current, method))
-		return S_OK;
-	HRESULT hr = o->current ? call_give_way(o->current) : S_OK;
-	if (FAILED(hr))
-		return hr;
-	*old = o->current;
-	o->current = call_open(o->channel, method);
-	return o->current ? S_OK : FAIL(E_OUTOFMEMORY);
+	os_store32(&o->teller, 0);
+	waitable_reset(&o->heard);
+}
+
+/* Claimed, and nobody else's. */
+static struct call *call_object_reopen(struct call_object *o, struct call *c, const ACOM_METHOD *method)
+{
+	call_object_hush(o);
+	call_open_again(c, method);
+	return c;
+}
+
+/* One that was set aside and that nobody has any more, or another one. NULL: memory is short. Locked. */
+static struct call *call_object_spare(struct call_object *o, const ACOM_METHOD *method)
+{
+	for (struct call *c = o->calls; c; c = c->sibling)
+		if (os_load32(&c->state) == CALL_SET_ASIDE && call_is_alone(c, 0)) {
+			call_open_again(c, method);
+			return c;
+		}
+	struct call *c = call_open(o->channel, method);
+	if (!c)
+		return NULL;
+	call_ref(c);
+	os_store32(&c->state, call_marked(CALL_BEGINNING, method));
+	c->sibling = o->calls;
+	o->calls = c;
+	return c;
+}
+
+/* Locked. In place of `before` (NULL: none that was claimed), which others have still. */
+static HRESULT call_object_replace(struct call_object *o, struct call *before, const ACOM_METHOD *method, struct call **c)
+{
+	*c = call_object_spare(o, method);
+	if (*c) {
+		call_object_hush(o);
+		os_storep(&o->current, *c);
+	}
+	if (before)
+		os_store32(&before->state, CALL_SET_ASIDE);
+	return *c ? S_OK : FAIL(E_OUTOFMEMORY);
+}
+
+/* Locked. The current call, claimed; NULL: there is none, or it was set aside. */
+static HRESULT call_object_claim_current(struct call_object *o, struct call **c)
+{
+	HRESULT hr = S_OK;
+
+	while (SUCCEEDED(hr) && (*c = os_loadp(&o->current)) && !call_claim_idle(*c)) {
+		if (os_load32(&(*c)->state) == CALL_SET_ASIDE) {
+			*c = NULL;
+			return S_OK;
+		}
+		hr = call_is_busy(*c);
+	}
+	return hr;
+}
+
+/* The same as call_object_claim where somebody has `mine`, which was claimed, or (NULL) none was. */
+static HRESULT call_object_claim_another(struct call_object *o, struct call *mine, const ACOM_METHOD *method, struct call **c)
+{
+	struct call *before = NULL;
+
+	os_mutex_lock(&o->lock);
+	HRESULT hr = mine ? S_OK : call_object_claim_current(o, &mine);
+	if (SUCCEEDED(hr) && mine && call_is_alone(mine, 0)) {
+		*c = call_object_reopen(o, mine, method);
+	} else if (SUCCEEDED(hr)) {
+		before = mine ? call_ref(mine) : NULL;
+		hr = call_object_replace(o, before, method, c);
+	}
+	os_mutex_unlock(&o->lock);
+	call_unref(before); /* perhaps it was the last one just now */
+	return hr;
 }
 
 /* The invocation, in state BEGINNING and counted: the object is busy with it from here on. */
 static HRESULT call_object_claim(struct call_object *o, const ACOM_METHOD *method, struct call **c)
 {
-	struct call *old = NULL;
+	struct call *mine = os_loadp(&o->current);
+	HRESULT hr = S_OK;
 
-	os_mutex_lock(&o->lock);
-	HRESULT hr = call_object_open(o, method, &old);
-	if (SUCCEEDED(hr)) {
-		*c = o->current;
-		os_store32(&(*c)->refs, 2); /* nobody else has it so far */
-		(*c)->owner = o;
-		(*c)->security = os_load32(&o->security.settings);
-		waitable_reset(&o->heard);
-	}
-	os_mutex_unlock(&o->lock);
-	call_unref(old);
-	return hr;
+	if (mine && !call_claim_idle(mine))
+		mine = NULL;
+	if (mine && call_is_alone(mine, 0))
+		*c = call_object_reopen(o, mine, method);
+	else
+		hr = call_object_claim_another(o, mine, method, c);
+	if (FAILED(hr))
+		return hr;
+	(*c)->owner = o;
+	(*c)->security = os_load32(&o->security.settings);
+	return S_OK;
 }
 
 /* Marshal, Reset, send (decision 2); user code runs in all three, so no lock is held. Takes over a count, unless it fails. */
@@ -265,7 +346,7 @@ static HRESULT call_object_begin(struct call_object *o, struct call *c, void *co
 		return hr;
 	call_tell_error(c);
 	call_object_heard(o, c);
-	call_object_drop(o, c);
+	os_store32(&c->used, 1);
 	call_unref(c);
 	return hr;
 }
@@ -298,6 +379,36 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 	return trace_may_be_on(TELL) ? call_object_begin_told(o, c, args) : call_object_begin(o, c, args);
 }
 
+/* Waits if need be; the call is over then, unless somebody else finishes it. */
+static HRESULT call_object_finish_current(struct call_object *o, struct call *c, void *const *args)
+{
+	call_object_wait(o);
+	HRESULT hr = call_claim(c);
+	if (FAILED(hr))
+		return call_refuse(c->method, args, false, hr);
+	hr = call_fetch(c, args);
+	call_object_rest(c, 1);
+	return hr;
+}
+
+static HRESULT call_object_finish(struct call_object *o, const ACOM_METHOD *method, void *const *args)
+{
+	struct call *c = call_object_enter(o);
+	HRESULT hr;
+
+	if (!c || call_is_over(c)) {
+		hr = call_refuse(method, args, false, call_object_idle(CALL_FINISH));
+	} else if (c->method != method) {
+		hr = call_refuse(method, args, false, FAIL(RPC_E_INVALIDMETHOD));
+	} else {
+		tell_begins(c, TELL_FINISH);
+		hr = call_object_finish_current(o, c, args);
+		tell_ends(c, TELL_FINISH, hr);
+	}
+	call_object_leave(c);
+	return hr;
+}
+
 HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 {
 	struct call_object *o = container_of((struct face *)This, struct call_object, async);
@@ -308,21 +419,11 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 		hr = ndr_check(method, ACOM_OUT, args);
 	if (FAILED(hr))
 		return call_refuse(method, args, false, hr);
-	struct call *c = call_object_current(o);
-	if (!c)
-		return call_refuse(method, args, false, call_object_idle(CALL_FINISH));
-	if (c->method != method || call_is_over(c)) {
-		hr = call_refuse(method, args, false, call_is_over(c) ? call_object_idle(CALL_FINISH) : FAIL(RPC_E_INVALIDMETHOD));
-	} else {
-		tell_begins(c, TELL_FINISH);
-		call_object_wait(o, c);
-		hr = call_finish(c, args);
-		tell_ends(c, TELL_FINISH, hr);
-	}
-	if (call_is_over(c))
-		call_object_rest(o, c);
-	else
-		call_unref(c);
+	struct call *c = os_loadp(&o->current);
+	if (!c || call_object_is_aggregated(o) || !call_claim_done(c, method))
+		return call_object_finish(o, method, args);
+	hr = call_fetch(c, args);
+	call_object_rest(c, 0);
 	return hr;
 }
 
@@ -371,9 +472,9 @@ static HRESULT call_object_Cancel(ICancelMethodCalls *This, ULONG seconds)
 
 	if (FAILED(hr))
 		return hr;
-	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
+	struct call *c = call_object_enter(call_object_from_ICancelMethodCalls(This));
 	hr = c ? call_cancel(c, seconds) : call_object_idle(CALL_CANCEL);
-	call_unref(c);
+	call_object_leave(c);
 	return hr;
 }
 
@@ -383,9 +484,9 @@ static HRESULT call_object_TestCancel(ICancelMethodCalls *This)
 
 	if (FAILED(hr))
 		return hr;
-	struct call *c = call_object_current(call_object_from_ICancelMethodCalls(This));
+	struct call *c = call_object_enter(call_object_from_ICancelMethodCalls(This));
 	hr = c ? call_test_cancel(c) : call_object_idle(CALL_TEST);
-	call_unref(c);
+	call_object_leave(c);
 	return hr;
 }
 
@@ -424,19 +525,30 @@ static HRESULT call_object_construct(void *object)
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->event.lock);
 	os_mutex_init(&o->heard.lock);
+	o->signal_work.run = call_object_signal_run;
 	call_security_init(&o->security, &o->object, &o->async);
 	return S_OK;
+}
+
+static void call_object_let_go(struct call_object *o)
+{
+	struct call *c = o->calls;
+
+	while (c) {
+		struct call *next = c->sibling;
+		if (!call_is_over(c) && call_abandon(c))
+			call_object_unhold(o);
+		os_store32(&c->used, 0); /* it is for the last of all now */
+		call_unref(c);
+		c = next;
+	}
 }
 
 static void call_object_destruct(void *object)
 {
 	struct call_object *o = object;
 
-	if (o->current) {
-		if (call_abandon(o->current))
-			call_object_unhold(o);
-		call_unref(o->current);
-	}
+	call_object_let_go(o);
 	channel_unref(o->channel);
 	release_unknown(o->proxy);
 	apartment_unref(o->apartment);

@@ -129,19 +129,24 @@ static void export_release_run(struct work *work, HRESULT hr)
 	export_unref(e);
 }
 
-bool export_try_use(struct export *e)
+bool export_try_uses(struct export *e, uint32_t count)
 {
 	uint32_t uses = os_load32(&e->uses);
 
-	while (uses && !os_cas32(&e->uses, uses, uses + 1))
+	while (uses && !os_cas32(&e->uses, uses, uses + count))
 		uses = os_load32(&e->uses);
 	return uses;
 }
 
-/* Whether that was the last use, so that the object is to be released; then counted. */
-static bool export_run_down(struct export *e)
+bool export_try_use(struct export *e)
 {
-	if (os_unref(&e->uses))
+	return export_try_uses(e, 1);
+}
+
+/* Whether these were the last uses, so that the object is to be released; then counted. */
+static bool export_run_down(struct export *e, uint32_t count)
+{
+	if (os_sub32(&e->uses, count))
 		return false;
 	os_mutex_lock(&exports.lock);
 	export_hide(e);
@@ -153,7 +158,7 @@ static bool export_run_down(struct export *e)
 /* The last use releases the object, or posts that to its apartment; a dead one has done it, or will, on its own thread. */
 void export_unuse(struct export *e)
 {
-	if (!export_run_down(e))
+	if (!export_run_down(e, 1))
 		return;
 	if (apartment_is_current(e->remote.apartment))
 		export_release_run(&e->release, S_OK);
@@ -163,7 +168,12 @@ void export_unuse(struct export *e)
 
 void export_unuse_later(struct export *e)
 {
-	if (export_run_down(e) && FAILED(apartment_leave_notice(e->remote.apartment, &e->release)))
+	export_unuses_later(e, 1);
+}
+
+void export_unuses_later(struct export *e, uint32_t count)
+{
+	if (export_run_down(e, count) && FAILED(apartment_leave_notice(e->remote.apartment, &e->release)))
 		export_unref(e);
 }
 

@@ -19,7 +19,11 @@ static struct global *global_create(IUnknown *object, REFIID iid, HRESULT *hr)
 {
 	struct global *g = os_zalloc(sizeof *g);
 
-	*hr = g ? marshal_make(&g->reference, object, iid, MSHCTX_INPROC, MSHLFLAGS_TABLESTRONG) : FAIL(E_OUTOFMEMORY);
+	if (!g) {
+		*hr = FAIL(E_OUTOFMEMORY);
+		return NULL;
+	}
+	*hr = marshal_make(&g->reference, object, iid, MSHCTX_INPROC, MSHLFLAGS_TABLESTRONG);
 	if (FAILED(*hr)) {
 		os_free(g);
 		return NULL;

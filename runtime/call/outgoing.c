@@ -98,7 +98,8 @@ void outgoing_try(struct outgoing *o, struct call *c)
 	outgoing_lock(o);
 	struct call *before = o->call;
 	o->call = c;
-	c->cancel_wanted = o->cancelled;
+	if (o->cancelled)
+		os_or32(&c->state, CALL_HURRIED);
 	c->own = !o->entry.outgoing;
 	outgoing_unlock(o);
 	call_unref(before);

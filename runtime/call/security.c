@@ -63,20 +63,7 @@ static struct security *security_from(IClientSecurity *This)
 	return container_of(This, struct security, IClientSecurity_iface);
 }
 
-static HRESULT security_QueryInterface(IClientSecurity *This, REFIID riid, void **ppv)
-{
-	return AcomObjectQueryInterface(security_from(This)->object, riid, ppv);
-}
-
-static ULONG security_AddRef(IClientSecurity *This)
-{
-	return AcomObjectAddRef(security_from(This)->object);
-}
-
-static ULONG security_Release(IClientSecurity *This)
-{
-	return AcomObjectRelease(security_from(This)->object);
-}
+ACOM_FACE_METHODS(security, IClientSecurity, security_from(This)->object)
 
 static HRESULT security_find(IClientSecurity *This, IUnknown *proxy, os_u32 **settings)
 {
@@ -129,7 +116,7 @@ static HRESULT security_CopyProxy(IClientSecurity *This, IUnknown *proxy, IUnkno
 }
 
 const IClientSecurityVtbl security_vtbl = {
-	security_QueryInterface, security_AddRef, security_Release, security_QueryBlanket, security_SetBlanket, security_CopyProxy,
+	ACOM_UNKNOWN(security, IClientSecurity), security_QueryBlanket, security_SetBlanket, security_CopyProxy,
 };
 
 /* ---- of a call object ---- */

@@ -100,9 +100,9 @@ static void step_event(const struct call *c, const struct trace_place *p, enum c
 	}
 }
 
-void tell_step(const struct call *c, enum call_event event)
+void tell_step(const struct call *c, enum call_state now, enum call_event event)
 {
-	enum call_state now = (enum call_state)os_load32(&c->state), next;
+	enum call_state next;
 	HRESULT hr = call_rule(now, event, &next);
 	char more[160];
 	struct trace_place p;

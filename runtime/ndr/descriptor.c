@@ -173,3 +173,37 @@ void descriptors_blank(const ACOM_TYPE *t, void *mem, uint64_t size)
 		for (uint64_t done = 0; done + t->elem->size <= size; done += t->elem->size)
 			descriptors_blank(t->elem, at + done, t->elem->size);
 }
+
+/* ---- where there may be some ---- */
+
+/* The types that were looked into; what does not fit may have some. */
+struct looked { const ACOM_TYPE *types[128]; unsigned count; };
+
+static bool type_has_descriptors(struct looked *l, const ACOM_TYPE *t)
+{
+	if (!t)
+		return false;
+	for (unsigned i = 0; i < l->count; i++)
+		if (l->types[i] == t)
+			return false;
+	if (t->kind == ACOM_FD || l->count == ARRAY_COUNT(l->types))
+		return true;
+	l->types[l->count++] = t;
+	if (type_has_descriptors(l, t->elem) || (t->user && type_has_descriptors(l, t->user->wire)))
+		return true;
+	for (uint32_t i = 0; t->fields && i < t->count; i++)
+		if (type_has_descriptors(l, t->fields[i].type))
+			return true;
+	return false;
+}
+
+bool ndr_has_descriptors(const ACOM_INTERFACE *interface)
+{
+	struct looked l = { .count = 0 };
+
+	for (uint32_t i = 0; i < interface->count; i++)
+		for (uint16_t k = 0; k < interface->methods[i].count; k++)
+			if (type_has_descriptors(&l, interface->methods[i].params[k].type))
+				return true;
+	return false;
+}

@@ -51,6 +51,8 @@ struct ndr_descriptors *descriptors_of(const int *fds, unsigned count, unsigned 
 void descriptors_enter(struct ndr_descriptors *d, struct ndr_ledger *l);
 /* Closes what is left. */
 void descriptors_free(struct ndr_descriptors *d);
+/* Whether a call of one of its methods may have some. */
+bool ndr_has_descriptors(const ACOM_INTERFACE *interface);
 static inline struct ndr_descriptors *descriptors_take(struct ndr_descriptors **d)
 {
 	struct ndr_descriptors *taken = *d;

@@ -1,4 +1,6 @@
 /* errorinfo.c - errors that say more than a number: the error object of each thread, and the library's own kind of them. */
+#include <stdio.h>
+
 #include "object/automation.h"
 
 enum { SOURCE, DESCRIPTION, HELP_FILE, TEXTS };
@@ -191,4 +193,33 @@ HRESULT GetErrorInfo(ULONG reserved, IErrorInfo **info)
 		return FAIL(E_INVALIDARG);
 	*info = errorinfo_take();
 	return *info ? S_OK : S_FALSE;
+}
+
+/* ---- for people ---- */
+
+/* False: it says nothing, or nothing that is text. */
+static bool describe(IErrorInfo *info, char *text, size_t room)
+{
+	BSTR said = NULL;
+	size_t units, most = (room - 1) / 3;
+	bool told;
+
+	IErrorInfo_GetDescription(info, &said);
+	units = SysStringLen(said);
+	told = units && (utf8_from_utf16(said, units, text, room) || utf8_from_utf16(said, units < most ? units : most, text, room));
+	SysFreeString(said);
+	return told && *text;
+}
+
+void AcomErrorMessage(HRESULT hr, char *text, SIZE_T room)
+{
+	IErrorInfo *info = errorinfo_take();
+	bool told = info && room && describe(info, text, room);
+
+	release_unknown(info);
+	if (!told)
+		snprintf(text, room, "%s (0x%08X)", error_text(hr), (unsigned)hr);
+	for (size_t i = 0; told && text[i]; i++)
+		if ((unsigned char)text[i] < ' ' || text[i] == 127)
+			text[i] = ' ';
 }

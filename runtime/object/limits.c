@@ -15,7 +15,7 @@ enum { KiB = 1 << 10, MiB = 1 << 20, HOUR = 3600000 };
 	X(DECODED, 32 * MiB, 64 * KiB, 1024 * MiB, "octets of memory for what came") \
 	X(POINTERS, 65536, 16, 1 << 24, "full pointers in a half of a call") \
 	X(NESTING, 64, 1, 64, "VARIANTs inside of each other") \
-	X(FRAGMENT, 5840, 2048, 5840, "octets in a fragment") \
+	X(FRAGMENT, 65528, 2048, 65528, "octets in a fragment") \
 	X(CALLS, 65536, 1, 127 << 15, "outstanding calls of a connection") \
 	X(FOREIGN_CALLS, 256, 1, 65536, "outstanding calls of a connection") \
 	X(DESCRIPTORS, 64, 1, 65536, "descriptors on their way over a connection") \

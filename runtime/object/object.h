@@ -27,6 +27,9 @@ struct waitable {
 struct wait_source {
 	/* In place of os_park: sleeps until unparked, or something has come in, or the deadline (false). w: may be NULL. */
 	bool (*sleep)(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline);
+	/* Where nothing but what comes in there sets the waitable, for one thread that waits for ever: brings something in, without
+	 * being told of anything else meanwhile. False: somebody else does so, or nothing came for long. NULL: there is more. */
+	bool (*read)(struct wait_source *s);
 };
 /* That of all who wait for something whose source nobody knows. NULL: none. fd: is readable when it has something; 0: there is
  * none; < 0: there cannot be one now. Set before any apartment exists. */
@@ -113,6 +116,8 @@ struct thread_batch {
 	unsigned depth;               /* batches that stand on its stack, or that the application has asked for: */
 	unsigned asked;
 	bool shared;                  /* others may write, too; then it is in a list */
+	struct pool_node *retired, *last; /* calls that it has answered, to be used again: so many */
+	unsigned retirees;
 	const struct wait_source *reads; /* what it writes is written because it is about to wait there */
 	uint32_t since, seen;         /* how often something was held, and what of that the overseer has seen */
 	struct thread *next, **link;
@@ -122,6 +127,7 @@ struct thread_batch {
 struct thread_stay {
 	struct connection *with; /* counted; NULL: with none */
 	os_u32 turns;            /* of it */
+	os_u32 rests;            /* nothing has come for the next one */
 	uint32_t seen;           /* what of them the overseer has seen */
 	struct thread *next, **link;
 	bool left;               /* others read in its place */
@@ -146,6 +152,9 @@ struct thread {
 	struct thread_stay stay;
 };
 
+/* How it is looked whether others are held up: calmly is eight times as seldom. */
+enum overseen { OVERSEEN_NOT, OVERSEEN_CLOSELY, OVERSEEN_CALMLY };
+
 /* The threads of an MTA or NTA that serve; all under the apartment's lock. */
 struct workers {
 	struct worker *idle;  /* parked, last in first out */
@@ -157,7 +166,8 @@ struct workers {
 	unsigned bound;       /* of runnable ones: WORKERS_RUNNABLE, but tests lower it to meet it sooner */
 	os_parker *ender;     /* CoUninitialize, waiting for alive to fall */
 	bool orphaned;        /* it has waited long enough: the last one ends the apartment */
-	os_u32 overseen;      /* one of the blocked ones is the overseer */
+	os_u32 overseen;      /* enum overseen: whether one of the blocked ones is the overseer, who sleeps here: */
+	os_parker *overseer;
 	uint32_t taken;       /* works, modulo 2^32, out of the queue */
 	unsigned slow;        /* so many lists are shared out at once: one was not run in time */
 };
@@ -167,7 +177,7 @@ struct apartment {
 	enum apartment_kind kind;
 	uint64_t id;              /* the OXID; never reused */
 	os_mutex lock;            /* guards all below */
-	bool dead;
+	os_u32 dead;              /* may be read without it */
 	struct work *head, **tail;
 	os_u32 queued;            /* works between head and tail; the serving thread looks at it without the lock */
 	struct thread *thread;    /* STA: the one that serves */
@@ -195,6 +205,13 @@ bool apartment_is_dead(struct apartment *a);
 /* The neutral apartment, which the first who asks makes; counted. CO_E_NOTINITIALIZED: the process has no apartment at all;
  * E_OUTOFMEMORY. */
 HRESULT apartment_neutral(struct apartment **a);
+/* A thread comes to a new STA, or to the MTA, which its first member makes; *first: it is made. Counted. NULL: memory is short. */
+struct apartment *apartment_enter(struct thread *self, enum apartment_kind kind, bool *first);
+/* It goes; true: as the last one, and the apartment is to be ended. Then, when it has gone: */
+bool apartment_leave(struct apartment *a);
+void apartment_left(void);
+/* On the apartment's last thread, which is still in it, so that what is released now runs where it belongs. */
+void apartment_end(struct apartment *a);
 struct apartment *apartment_ref(struct apartment *a);
 void apartment_unref(struct apartment *a);
 
@@ -229,6 +246,7 @@ struct apartment_observer {
 	void (*thread_leaves)(struct thread *self);  /* its apartment, by CoUninitialize; may be NULL */
 };
 void apartment_observe(const struct apartment_observer *observer);
+const struct apartment_observer *apartment_observer(void); /* NULL: nobody does */
 /* The same for floor 5: the last apartment is about to go, which takes no more work; not locked. */
 void apartment_observe_last(void (*last_leaves)(void));
 
@@ -258,7 +276,11 @@ struct apartment_reader {
 	 * end, because the apartment is dead. wanted: or because nobody wants it any more, once what it has begun is done. */
 	struct work *(*next)(struct apartment *a, bool wanted);
 	void (*stop)(void); /* those who look hear that it is dead; it is locked */
-	bool (*look)(void);   /* by the overseer: sees to what is kept for too long; whether something is kept at all */
+	enum overseen (*look)(void); /* by the overseer: sees to what is kept for too long; how what is kept is to be overseen */
+	/* By one that runs what it found: the next that comes from where that came from, for which it does not look any more.
+	 * NULL: it is to look again. Asked by one whose stay lasts. */
+	struct work *(*stay)(struct apartment *a);
+	unsigned (*at_rest)(const struct apartment *a); /* how many of those wait for nothing else */
 };
 void reader_set(const struct apartment_reader *r);
 /* Somebody looks from here on. RPC_E_DISCONNECTED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. */
@@ -268,8 +290,8 @@ bool reader_may_run(struct apartment *a);
 /* Of the calling thread, if it is a reader that looks: what may wait is for others to run. NULL: it is none. Not counted. */
 struct apartment *reader_home(void);
 bool readers_look(void); /* one does, or will as soon as it runs */
-/* A worker looks from time to time whether others are held up; false: there is none for that. */
-bool worker_oversees(struct apartment *a);
+/* A worker looks from time to time whether others are held up; false: there is none for that. closely: soon. */
+bool worker_oversees(struct apartment *a, bool closely);
 /* The end of an apartment that nobody executes in any more, by a thread that is still in it. */
 void apartment_finish(struct apartment *a);
 /* Visitors are counted like workers. False: the apartment is dead. */

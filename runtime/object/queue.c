@@ -76,7 +76,7 @@ static HRESULT apartment_queue(struct apartment *a, struct work *work, enum post
 
 	work->notice = post >= POST_NOTICE;
 	os_mutex_lock(&a->lock);
-	if (a->dead)
+	if (os_load32(&a->dead))
 		hr = FAIL(RPC_E_DISCONNECTED);
 	else if (a->kind == APARTMENT_STA)
 		queue_for_thread(a, work, &todo);
@@ -108,7 +108,7 @@ bool apartment_post_list(struct apartment *a, struct work *list, bool goes_on)
 	if (!list)
 		return false;
 	os_mutex_lock(&a->lock);
-	HRESULT hr = a->dead ? FAIL(RPC_E_DISCONNECTED) : S_OK;
+	HRESULT hr = os_load32(&a->dead) ? FAIL(RPC_E_DISCONNECTED) : S_OK;
 	bool overseen = goes_on && SUCCEEDED(hr) && worker_oversee_list(a, &todo);
 	if (SUCCEEDED(hr) && !overseen)
 		hr = worker_provide(a, false, &todo);
@@ -205,5 +205,66 @@ HRESULT apartment_call(struct apartment *a, HRESULT (*fn)(void *arg), void *arg)
 		hr = r.hr;
 	}
 	waitable_fini(&r.done);
+	return hr;
+}
+
+/* ---- who serves by himself ---- */
+
+HRESULT AcomDispatch(DWORD milliseconds)
+{
+	struct thread *self = thread_self();
+	uint64_t deadline = wait_deadline(milliseconds);
+	struct apartment *a = apartment_home();
+
+	if (!a)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = S_FALSE;
+	thread_pin(self);
+	if (a->kind == APARTMENT_STA) do {
+		uint32_t queued = os_load32(&a->queued);
+		while (queued-- && apartment_serve())
+			hr = S_OK;
+	} while (hr == S_FALSE && wait_sleep(NULL, &self->parker, deadline));
+	thread_unpin(self);
+	apartment_unref(a);
+	return hr;
+}
+
+/* Of an STA, which is locked. */
+static HRESULT apartment_pollable(struct apartment *a, int *fd)
+{
+	int parts[2];
+	HRESULT hr = a->pollable ? S_OK : waitable_fd(&a->readable, &parts[0]);
+
+	if (SUCCEEDED(hr) && !a->pollable) {
+		parts[1] = wait_outside_fd();
+		int made = parts[1] < 0 ? -1 : os_set_join(parts, parts[1] ? 2 : 1);
+		if (made < 0)
+			return FAIL(RPC_E_OUT_OF_RESOURCES);
+		a->pollable = made + 1;
+	}
+	if (SUCCEEDED(hr) && os_load32(&a->queued))
+		waitable_set(&a->readable);
+	*fd = a->pollable - 1;
+	return hr;
+}
+
+HRESULT AcomApartmentFd(int *fd)
+{
+	if (!fd)
+		return FAIL(E_POINTER);
+	*fd = -1;
+	struct apartment *a = apartment_home();
+	if (!a)
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = RPC_E_CHANGED_MODE;
+	if (a->kind == APARTMENT_STA) {
+		os_mutex_lock(&a->lock);
+		hr = apartment_pollable(a, fd);
+		os_mutex_unlock(&a->lock);
+	} else {
+		hr = FAIL(hr);
+	}
+	apartment_unref(a);
 	return hr;
 }

@@ -11,20 +11,7 @@ static AcomServerCall *call_from_ICancelMethodCalls(ICancelMethodCalls *This)
 	return container_of(This, AcomServerCall, ICancelMethodCalls_iface);
 }
 
-static HRESULT sync_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
-{
-	return AcomObjectQueryInterface(call_from_ISynchronize(This)->object, riid, ppv);
-}
-
-static ULONG sync_AddRef(ISynchronize *This)
-{
-	return AcomObjectAddRef(call_from_ISynchronize(This)->object);
-}
-
-static ULONG sync_Release(ISynchronize *This)
-{
-	return AcomObjectRelease(call_from_ISynchronize(This)->object);
-}
+ACOM_FACE_METHODS(call, ISynchronize, call_from_ISynchronize(This)->object)
 
 /* The event, which from now on has a life of its own. */
 static struct waitable *sync_event(ISynchronize *This)
@@ -58,7 +45,7 @@ static HRESULT sync_Reset(ISynchronize *This)
 }
 
 const ISynchronizeVtbl AcomServerCall_ISynchronize_vtbl = {
-	sync_QueryInterface, sync_AddRef, sync_Release, sync_Wait, sync_Signal, sync_Reset,
+	ACOM_UNKNOWN(call, ISynchronize), sync_Wait, sync_Signal, sync_Reset,
 };
 
 /* ---- the event as a descriptor, unless somebody else's is what clients wait for ---- */
@@ -68,20 +55,7 @@ static AcomServerCall *call_from_ISynchronizeHandle(ISynchronizeHandle *This)
 	return container_of(This, AcomServerCall, ISynchronizeHandle_iface);
 }
 
-static HRESULT handle_QueryInterface(ISynchronizeHandle *This, REFIID riid, void **ppv)
-{
-	return AcomObjectQueryInterface(call_from_ISynchronizeHandle(This)->object, riid, ppv);
-}
-
-static ULONG handle_AddRef(ISynchronizeHandle *This)
-{
-	return AcomObjectAddRef(call_from_ISynchronizeHandle(This)->object);
-}
-
-static ULONG handle_Release(ISynchronizeHandle *This)
-{
-	return AcomObjectRelease(call_from_ISynchronizeHandle(This)->object);
-}
+ACOM_FACE_METHODS(call, ISynchronizeHandle, call_from_ISynchronizeHandle(This)->object)
 
 static HRESULT handle_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
 {
@@ -100,23 +74,10 @@ static HRESULT handle_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
 }
 
 const ISynchronizeHandleVtbl AcomServerCall_ISynchronizeHandle_vtbl = {
-	handle_QueryInterface, handle_AddRef, handle_Release, handle_GetHandle,
+	ACOM_UNKNOWN(call, ISynchronizeHandle), handle_GetHandle,
 };
 
-static HRESULT cancel_QueryInterface(ICancelMethodCalls *This, REFIID riid, void **ppv)
-{
-	return AcomObjectQueryInterface(call_from_ICancelMethodCalls(This)->object, riid, ppv);
-}
-
-static ULONG cancel_AddRef(ICancelMethodCalls *This)
-{
-	return AcomObjectAddRef(call_from_ICancelMethodCalls(This)->object);
-}
-
-static ULONG cancel_Release(ICancelMethodCalls *This)
-{
-	return AcomObjectRelease(call_from_ICancelMethodCalls(This)->object);
-}
+ACOM_FACE_METHODS(call, ICancelMethodCalls, call_from_ICancelMethodCalls(This)->object)
 
 /* `over`, if given, is set when the call that is to be cancelled is no longer busy; server_call_end_cancel is to follow. */
 static HRESULT server_call_cancel(struct server_call *s, struct waitable *over, unsigned *which)
@@ -196,5 +157,5 @@ static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
 }
 
 const ICancelMethodCallsVtbl AcomServerCall_ICancelMethodCalls_vtbl = {
-	cancel_QueryInterface, cancel_AddRef, cancel_Release, cancel_Cancel, cancel_TestCancel,
+	ACOM_UNKNOWN(call, ICancelMethodCalls), cancel_Cancel, cancel_TestCancel,
 };

@@ -86,7 +86,7 @@ HRESULT trust_find(const char *real, enum os_file_kind kind, struct os_file *f, 
 	char name[OS_PATH_MOST];
 
 	while (SUCCEEDED(hr) && *at) {
-		size_t length = strcspn(at, "/");
+		size_t length = (size_t)(strchrnul(at, '/') - at);
 		struct os_file before = *f;
 		bool through = kind == OS_FILE_DIRECTORY || strchr(at + length, '/');
 
@@ -160,7 +160,7 @@ static HRESULT walk_link(struct walk *w, const struct os_file *link, const char 
 static HRESULT walk_step(struct walk *w, char *why)
 {
 	char *name = w->rest;
-	size_t length = strcspn(name, "/");
+	size_t length = (size_t)(strchrnul(name, '/') - name);
 	struct os_file next;
 
 	w->rest += length + (name[length] == '/');
@@ -184,8 +184,11 @@ HRESULT trust_links(char *way, char *why)
 
 	if (FAILED(hr))
 		return hr;
-	while (SUCCEEDED(hr) && *(w.rest += strspn(w.rest, "/")))
-		hr = walk_step(&w, why);
+	while (SUCCEEDED(hr) && *w.rest)
+		if (*w.rest == '/')
+			w.rest++;
+		else
+			hr = walk_step(&w, why);
 	os_close(w.at.fd);
 	return hr;
 }

@@ -241,6 +241,21 @@ void wait_look(void)
 		outside->source.sleep(&outside->source, NULL, &self->parker, os_now());
 }
 
+/* Who reads himself what sets it need not be known to it. False: others read, or he has something else to be woken for. */
+static bool wait_alone(struct waitable *w, const struct thread *self)
+{
+	struct wait_source *s = os_loadp(&w->source);
+
+	if (!s || !s->read || (self && self->apartment && self->apartment->kind == APARTMENT_STA))
+		return false;
+	do {
+		wait_write_for(s); /* what was begun because of what was read, too */
+		if (!s->read(s))
+			return false;
+	} while (!waitable_take(w));
+	return true;
+}
+
 /* A thread in an STA parks on the parker that its apartment's queue knows as well. A token that was meant for an outer
  * wait of the same thread is not lost: each wait looks at its own waitable and at the queue before it parks. */
 static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadline)
@@ -258,23 +273,30 @@ static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadlin
 	}
 }
 
+static HRESULT wait_known(struct waitable *w, os_parker *parker, uint64_t deadline)
+{
+	struct waiter me;
+
+	waiter_enter(w, &me, parker);
+	HRESULT hr = wait_loop(w, parker, deadline);
+	waiter_leave(w, &me);
+	return hr;
+}
+
 HRESULT waitable_wait(struct waitable *w, uint64_t deadline)
 {
 	struct thread *self = thread_self();
 	os_parker own = { 0 };
 	os_parker *parker = self ? &self->parker : &own;
 	struct trace_place place;
-	struct waiter me;
 
 	if (os_is_copy()) /* nobody is left who could set it, and nobody else may reset it */
 		return waitable_is_set(w) ? S_OK : FAIL(CO_E_NOTINITIALIZED);
 	if (waitable_take(w))
 		return S_OK;
 	bool told = trace_on(TRACE_FILE) && place_wait_begins(&place, deadline);
-	waiter_enter(w, &me, parker);
 	thread_pin(self);
-	HRESULT hr = wait_loop(w, parker, deadline);
-	waiter_leave(w, &me);
+	HRESULT hr = wait_alone(w, self) ? S_OK : wait_known(w, parker, deadline);
 	if (!self)
 		os_parker_fini(&own);
 	if (told)

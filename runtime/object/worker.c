@@ -9,9 +9,10 @@ struct worker {
 	struct worker *next;         /* in workers.idle or workers.ended */
 	os_u32 idle;                 /* and nobody has marked it */
 	bool looks;                  /* of a reader */
-	bool oversees;               /* it is the overseer, who has seen so many works taken, and nothing to oversee so many times: */
+	bool stays;                  /* it looks only for what comes from where its last work came from */
+	bool oversees;               /* it is the overseer, who has seen so many works taken, and nothing to oversee so many times, */
 	uint32_t taken;
-	unsigned quiet;
+	unsigned quiet, calm;        /* and nothing that could soon be held up so many times */
 	struct work *given;          /* by who marked it; NULL: it looks itself */
 	struct work *(*take)(struct worker *me); /* what it does next, or NULL: it ends, and is no longer counted */
 };
@@ -23,9 +24,9 @@ static os_u32 looking; /* readers that do, or will as soon as they run */
 
 enum { READERS_LOOKING = 4 }; /* who finds more of them has come too late */
 
-/* How often the overseer looks, how long if there is nothing to oversee, and how many lists are shared out at once behind one
- * that took too long. */
-enum { OVERSEER_NS = 500000, OVERSEER_LOOKS = 8, OVERSEER_SLOW = 16 };
+/* How often the overseer looks, how much less often (a power of two) where that is enough, how long if there is nothing to oversee,
+ * and how many lists are shared out at once behind one that took too long. */
+enum { OVERSEER_NS = 500000, OVERSEER_CALM = 3, OVERSEER_LOOKS = 8, OVERSEER_SLOW = 16 };
 
 static unsigned runnable(const struct workers *w)
 {
@@ -61,7 +62,7 @@ static struct work *worker_look(struct worker *me, bool *ends)
 
 	os_mutex_lock(&a->lock);
 	struct work *work = apartment_take(a);
-	*ends = !work && (a->dead || runnable(w) > w->bound);
+	*ends = !work && (os_load32(&a->dead) || runnable(w) > w->bound);
 	if (work) {
 		worker_follow(a, &todo);
 	} else if (*ends) {
@@ -79,21 +80,56 @@ static struct work *worker_look(struct worker *me, bool *ends)
 
 /* ---- the overseer: who runs several works one after the other keeps none of them waiting for long ---- */
 
+/* NULL: there is none any more; the apartment is locked. */
+static void overseer_is(struct workers *w, os_parker *sleeper)
+{
+	w->overseer = sleeper;
+	w->blocked += sleeper ? 1u : -1u;
+	os_store32(&w->overseen, sleeper ? OVERSEEN_CLOSELY : OVERSEEN_NOT);
+}
+
 /* The apartment is locked. */
 static void overseer_change(struct worker *me, bool oversees)
 {
 	struct workers *w = &me->apartment->workers;
 
 	me->oversees = oversees;
-	me->quiet = 0;
+	me->quiet = me->calm = 0;
 	me->taken = w->taken;
-	w->blocked += oversees ? 1u : -1u;
-	os_store32(&w->overseen, oversees);
+	overseer_is(w, oversees ? &me->thread.parker : NULL);
 }
 
-static bool overseer_sees(void)
+static enum overseen overseer_sees(void)
 {
-	return reader && reader->look();
+	return reader ? reader->look() : OVERSEEN_NOT;
+}
+
+/* Who is about to hand over something that others must not wait for for long has it look closely from here on; the apartment is
+ * locked. */
+static void overseer_alert(struct workers *w, struct worker_todo *todo)
+{
+	if (os_load32(&w->overseen) != OVERSEEN_CALMLY)
+		return;
+	os_store32(&w->overseen, OVERSEEN_CLOSELY);
+	todo->marked = os_unpark_mark(w->overseer);
+}
+
+/* It was alerted: what there is now has its time. */
+static void overseer_begin(struct worker *me)
+{
+	struct apartment *a = me->apartment;
+
+	os_mutex_lock(&a->lock);
+	me->quiet = me->calm = 0;
+	me->taken = a->workers.taken;
+	os_mutex_unlock(&a->lock);
+}
+
+/* The apartment is locked. */
+static void overseer_calm(struct worker *me, bool calm)
+{
+	me->calm = calm ? me->calm + (me->calm < OVERSEER_CALM) : 0;
+	os_store32(&me->apartment->workers.overseen, calm ? OVERSEEN_CALMLY : OVERSEEN_CLOSELY);
 }
 
 /* Somebody else oversees while it runs what it takes, and the others share the rest; the apartment is locked. */
@@ -111,7 +147,7 @@ static struct work *overseer_take(struct worker *me, struct worker_todo *todo, s
 }
 
 /* What nobody has taken since the last look; else it goes on, unless there was nothing to oversee for long. */
-static struct work *overseer_look(struct worker *me, bool sees)
+static struct work *overseer_look(struct worker *me, enum overseen sees)
 {
 	struct worker_todo todo = { 0 }, another = { 0 };
 	struct apartment *a = me->apartment;
@@ -120,11 +156,13 @@ static struct work *overseer_look(struct worker *me, bool sees)
 
 	os_mutex_lock(&a->lock);
 	me->quiet = sees || a->head ? 0 : me->quiet + 1;
-	if (a->dead || me->quiet > OVERSEER_LOOKS)
+	if (os_load32(&a->dead) || me->quiet > OVERSEER_LOOKS)
 		overseer_change(me, false);
 	else if (a->head && me->taken == w->taken && runnable(w) < w->bound)
 		work = overseer_take(me, &todo, &another);
 	me->taken = w->taken;
+	if (me->oversees)
+		overseer_calm(me, sees != OVERSEEN_CLOSELY && !a->head);
 	os_mutex_unlock(&a->lock);
 	worker_do(&todo);
 	worker_do(&another);
@@ -137,7 +175,7 @@ static void overseer_stay(struct worker *me)
 	struct apartment *a = me->apartment;
 
 	os_mutex_lock(&a->lock);
-	if (!a->dead && !os_load32(&a->workers.overseen))
+	if (!os_load32(&a->dead) && !os_load32(&a->workers.overseen))
 		overseer_change(me, true);
 	os_mutex_unlock(&a->lock);
 }
@@ -147,7 +185,11 @@ static struct work *overseer_next(struct worker *me)
 	struct work *work = NULL;
 
 	while (me->oversees && !work) {
-		os_nap(&me->thread.parker, os_now() + OVERSEER_NS);
+		bool alerted = os_nap(&me->thread.parker, os_now() + (OVERSEER_NS << me->calm));
+		if (alerted && !os_load32(&me->apartment->dead)) {
+			overseer_begin(me);
+			continue;
+		}
 		work = overseer_look(me, overseer_sees());
 		if (!me->oversees && !work && overseer_sees())
 			overseer_stay(me);
@@ -191,7 +233,7 @@ static struct work *reader_take(struct worker *me, struct worker_todo *todo)
 	struct apartment *a = me->apartment;
 	struct workers *w = &a->workers;
 
-	if (!a->head || a->dead)
+	if (!a->head || os_load32(&a->dead))
 		return NULL;
 	if (w->reading > 1 && runnable(w) < w->bound) {
 		reader_looks(me, false);
@@ -207,16 +249,32 @@ static struct work *reader_take(struct worker *me, struct worker_todo *todo)
 static struct work *reader_go_on(struct worker *me)
 {
 	struct apartment *a = me->apartment;
-	bool may = !me->looks && a->head && !a->dead && a->workers.reading && runnable(&a->workers) <= a->workers.bound;
+	bool may = !me->looks && a->head && !os_load32(&a->dead) && a->workers.reading && runnable(&a->workers) <= a->workers.bound;
 
 	return may ? apartment_take(a) : NULL;
+}
+
+/* What is queued comes first. */
+static struct work *reader_stay(struct worker *me)
+{
+	struct apartment *a = me->apartment;
+
+	if (!me->thread.stay.with || me->looks || os_load32(&a->queued))
+		return NULL;
+	me->stays = true;
+	struct work *work = reader->stay(a);
+	me->stays = false;
+	return work;
 }
 
 static struct work *reader_next(struct worker *me)
 {
 	struct apartment *a = me->apartment;
 	struct worker_todo todo = { 0 };
+	struct work *staying = reader_stay(me);
 
+	if (staying)
+		return staying;
 	os_mutex_lock(&a->lock);
 	struct work *next = reader_go_on(me);
 	if (next) {
@@ -226,7 +284,7 @@ static struct work *reader_next(struct worker *me)
 	if (!me->looks)
 		reader_looks(me, true);
 	struct work *work = reader_take(me, &todo);
-	bool wanted = !a->dead && a->workers.reading <= READERS_LOOKING;
+	bool wanted = !os_load32(&a->dead) && a->workers.reading <= READERS_LOOKING;
 	if (!work && !wanted)
 		reader_looks(me, false);
 	os_mutex_unlock(&a->lock);
@@ -341,6 +399,8 @@ static HRESULT worker_start(struct apartment *a, struct work *(*take)(struct wor
 	}
 	if (take == reader_next) /* before anybody asks for another one */
 		reader_looks(me, true);
+	if (oversees)
+		overseer_is(w, &me->thread.parker);
 	w->total++;
 	w->alive++;
 	todo->ended = w->ended;
@@ -372,9 +432,11 @@ static HRESULT overseer_provide(struct apartment *a, struct worker_todo *todo)
 	struct worker *idle = w->idle;
 	HRESULT hr = S_OK;
 
-	if (os_load32(&w->overseen))
+	if (os_load32(&w->overseen)) {
+		overseer_alert(w, todo);
 		return S_OK;
-	if (a->dead)
+	}
+	if (os_load32(&a->dead))
 		return FAIL(RPC_E_DISCONNECTED);
 	if (idle) {
 		overseer_change(idle, true); /* it sleeps */
@@ -382,11 +444,7 @@ static HRESULT overseer_provide(struct apartment *a, struct worker_todo *todo)
 		return S_OK;
 	}
 	hr = w->total < WORKERS_TOTAL ? worker_start(a, worker_next, true, todo) : FAIL(RPC_E_OUT_OF_RESOURCES);
-	if (FAILED(hr))
-		return hr;
-	w->blocked++;
-	os_store32(&w->overseen, 1);
-	return S_OK;
+	return hr;
 }
 
 bool worker_oversee_list(struct apartment *a, struct worker_todo *todo)
@@ -400,11 +458,12 @@ bool worker_oversee_list(struct apartment *a, struct worker_todo *todo)
 	return false;
 }
 
-bool worker_oversees(struct apartment *a)
+bool worker_oversees(struct apartment *a, bool closely)
 {
 	struct worker_todo todo = { 0 };
 
-	if (os_load32(&a->workers.overseen))
+	uint32_t overseen = os_load32(&a->workers.overseen);
+	if (overseen == OVERSEEN_CLOSELY || (overseen && !closely))
 		return true;
 	os_mutex_lock(&a->lock);
 	HRESULT hr = overseer_provide(a, &todo);
@@ -425,7 +484,7 @@ static HRESULT reader_start(struct apartment *a, struct worker_todo *todo)
 {
 	struct workers *w = &a->workers;
 
-	if (a->dead)
+	if (os_load32(&a->dead))
 		return FAIL(RPC_E_DISCONNECTED);
 	return w->total < WORKERS_TOTAL ? worker_start(a, reader_next, false, todo) : FAIL(RPC_E_OUT_OF_RESOURCES);
 }
@@ -454,7 +513,7 @@ bool reader_may_run(struct apartment *a)
 	struct worker_todo todo = { 0 };
 
 	os_mutex_lock(&a->lock);
-	bool may = !a->dead && runnable(&a->workers) < a->workers.bound &&
+	bool may = !os_load32(&a->dead) && runnable(&a->workers) < a->workers.bound &&
 	           (a->workers.reading > 1 || SUCCEEDED(reader_start(a, &todo)));
 	if (may)
 		reader_looks(worker_self(), false);
@@ -467,7 +526,7 @@ struct apartment *reader_home(void)
 {
 	struct worker *me = worker_self();
 
-	return me && me->looks ? me->apartment : NULL;
+	return me && (me->looks || me->stays) ? me->apartment : NULL;
 }
 
 bool readers_look(void)
@@ -488,9 +547,11 @@ bool workers_are_idle(struct apartment *a)
 	unsigned own = workers_own(a);
 
 	os_mutex_lock(&a->lock);
-	unsigned busy = a->workers.alive - a->workers.reading - os_load32(&a->workers.overseen);
+	unsigned busy = a->workers.alive - a->workers.reading - (a->workers.overseer != NULL);
 	for (const struct worker *w = a->workers.idle; w; w = w->next)
 		busy--;
+	if (reader)
+		busy -= reader->at_rest(a);
 	bool idle = !a->head && busy == own;
 	os_mutex_unlock(&a->lock);
 	return idle;
@@ -504,7 +565,7 @@ void worker_blocks(struct apartment *a)
 
 	os_mutex_lock(&a->lock);
 	a->workers.blocked++;
-	if (a->head && !a->dead)
+	if (a->head && !os_load32(&a->dead))
 		hr = worker_provide(a, false, &todo);
 	if (FAILED(hr))
 		apartment_refuse(a, hr);
@@ -522,7 +583,7 @@ void worker_resumes(struct apartment *a)
 bool worker_visitor_enters(struct apartment *a)
 {
 	os_mutex_lock(&a->lock);
-	bool alive = !a->dead;
+	bool alive = !os_load32(&a->dead);
 	a->workers.alive += alive;
 	os_mutex_unlock(&a->lock);
 	return alive;
@@ -569,6 +630,8 @@ bool worker_end_all(struct apartment *a)
 	os_mutex_lock(&a->lock);
 	while (w->idle)
 		os_unpark_wake(worker_mark(w, NULL));
+	if (w->overseer)
+		os_unpark(w->overseer);
 	if (w->reading)
 		reader->stop();
 	w->ender = &self->parker;

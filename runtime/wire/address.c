@@ -170,7 +170,7 @@ const struct transport *transport_of(const struct os_address *at)
 
 HRESULT address_parse(const char *text, struct address *a, char *why)
 {
-	size_t scheme = strcspn(text, ":");
+	size_t scheme = (size_t)(strchrnul(text, ':') - text);
 
 	memset(a, 0, sizeof *a);
 	a->transport = text[scheme] ? transport_named(text, scheme) : NULL;

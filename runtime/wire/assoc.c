@@ -17,6 +17,11 @@ void assoc_fini(struct assoc *a)
 	descriptors_close(&a->begun);
 }
 
+uint16_t assoc_fragment(const struct assoc *a, const uint16_t *features)
+{
+	return features[PDU_FEATURES_ACOM] || a->fragment < PDU_MOST ? a->fragment : PDU_MOST;
+}
+
 unsigned assoc_calls(const uint16_t *features, unsigned own)
 {
 	uint32_t agreed = features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS ? pdu_calls_of(features[PDU_FEATURES_ACOM]) : 0;
@@ -50,6 +55,28 @@ void assoc_pdu(struct assoc *a, HRESULT hr, const struct pdu_header *h, const ui
 	assoc_unwanted(a, &a->with);
 }
 
+void assoc_longs(struct assoc *a, uint16_t most)
+{
+	a->inbox.most = most;
+	a->inbox.longs = (uint8_t)a->side->stubs;
+}
+
+uint32_t assoc_hint(const struct pdu_header *h, uint32_t hint, size_t part)
+{
+	size_t all = part + h->rest;
+
+	return hint < all || h->flags & PDU_LAST ? (uint32_t)all : hint;
+}
+
+static void assoc_more(struct assoc *a, struct span *in)
+{
+	if (!a->inbox.begun.rest || a->closed != S_OK)
+		return;
+	struct span part = inbox_take_rest(&a->inbox, in);
+	if (part.size)
+		a->side->more(a, &a->inbox.begun, part);
+}
+
 void assoc_feed(struct assoc *a, const void *octets, size_t size)
 {
 	bool goes_on = a->inbox.have; /* the PDU at hand has begun earlier */
@@ -58,6 +85,7 @@ void assoc_feed(struct assoc *a, const void *octets, size_t size)
 	const uint8_t *pdu;
 	HRESULT hr;
 
+	assoc_more(a, &in);
 	while (a->closed == S_OK && (hr = inbox_take(&a->inbox, &in, &pdu, &h)) != S_FALSE) {
 		if (goes_on)
 			a->with = descriptors_take(&a->begun);
@@ -65,6 +93,7 @@ void assoc_feed(struct assoc *a, const void *octets, size_t size)
 			a->with = descriptors_take(&a->brought);
 		goes_on = false;
 		assoc_pdu(a, hr, &h, pdu);
+		assoc_more(a, &in);
 	}
 	if (a->inbox.have && !goes_on && a->closed == S_OK)
 		a->begun = descriptors_take(&a->brought);

@@ -12,14 +12,14 @@ void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason re
 
 static void accept_alter_error(struct assoc_server *s, uint32_t call_id)
 {
-	server_refuse(s, call_id, &(struct pdu_fault){ .alloc_hint = PDU_FAULT_SIZE, .status = PDU_PROTO_ERROR }, PDU_DID_NOT_EXECUTE);
+	reply_refuse(s, call_id, &(struct pdu_fault){ .alloc_hint = PDU_FAULT_SIZE, .status = PDU_PROTO_ERROR }, PDU_DID_NOT_EXECUTE);
 }
 
 /* There is no provider that it could be for. */
 void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const struct pdu_trailer *t)
 {
 	if (h->type != PDU_BIND)
-		server_refuse(s, h->call_id, &(struct pdu_fault){ .alloc_hint = PDU_FAULT_SIZE, .status = PDU_ACCESS_DENIED }, 0);
+		reply_refuse(s, h->call_id, &(struct pdu_fault){ .alloc_hint = PDU_FAULT_SIZE, .status = PDU_ACCESS_DENIED }, 0);
 	else
 		accept_nak(s, h->call_id, t->level >= 2 && t->level <= 6 && !s->a.bound ? PDU_NAK_AUTH_TYPE : PDU_NAK_UNSPECIFIED);
 }
@@ -137,7 +137,7 @@ static void accept_answer(struct assoc_server *s, const struct pdu_header *h, un
 		.address = { (const uint8_t *)address, *address ? strlen(address) + 1 : 0 },
 	};
 	struct put p = assoc_begin(&s->a, bind ? PDU_BIND_ACK : PDU_ALTER_RESP, PDU_FIRST | PDU_LAST | granted, h->call_id,
-				   s->a.fragment);
+				   PDU_MOST);
 
 	pdu_put_bind_ack(&p, &ack);
 	for (unsigned i = 0; i < count; i++)
@@ -146,13 +146,14 @@ static void accept_answer(struct assoc_server *s, const struct pdu_header *h, un
 		assoc_close(&s->a, FAIL(E_OUTOFMEMORY));
 }
 
-/* R15 */
-static uint16_t accept_fragment(const struct assoc *a, const struct pdu_bind *b)
+/* R15; long ones are for those who are known to mean it. */
+static uint16_t accept_fragment(const struct assoc_server *s, const struct pdu_bind *b)
 {
 	uint16_t size = (b->xmit < b->recv ? b->xmit : b->recv) & ~7;
+	uint16_t most = assoc_fragment(&s->a, s->features);
 
-	if (size > a->fragment)
-		size = a->fragment;
+	if (size > most)
+		size = most;
 	return size < ASSOC_FRAGMENT_LEAST ? ASSOC_FRAGMENT_LEAST : size;
 }
 
@@ -173,7 +174,8 @@ void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take
 		return;
 	s->a.bound = true;
 	s->a.multiplexed = h->flags & PDU_CONC_MPX;
-	s->a.fragment = accept_fragment(&s->a, &b);
+	s->a.fragment = accept_fragment(s, &b);
+	assoc_longs(&s->a, s->a.fragment);
 	s->a.calls_most = assoc_calls(s->features, s->service->calls_limit);
 	accept_answer(s, h, b.count, results);
 }

@@ -188,6 +188,8 @@ static void offer_bound(struct assoc_client *c, const struct pdu_header *h, cons
 {
 	c->a.bound = true;
 	c->a.multiplexed = h->flags & PDU_CONC_MPX;
+	assoc_longs(&c->a, ack->xmit < c->a.fragment ? ack->xmit : c->a.fragment);
+	c->a.fragment = assoc_fragment(&c->a, c->features);
 	c->a.fragment = ack->recv < c->a.fragment ? ack->recv : c->a.fragment;
 	c->a.calls_most = assoc_calls(c->features, c->peer->calls_limit);
 	c->a.carries = c->features[PDU_FEATURES_ACOM] & PDU_DESCRIPTORS;

@@ -65,6 +65,7 @@ void batch_write(void)
 
 	if (!self || !self->batch.depth)
 		return;
+	incoming_rest_retired(&self->batch);
 	for (unsigned count = 1; count;) { /* who speaks may hold another one */
 		os_mutex_lock(&batches.lock);
 		count = batch_take(self, held);
@@ -80,6 +81,7 @@ void batch_end(void)
 
 	if (!self)
 		return;
+	incoming_rest_retired(&self->batch);
 	os_mutex_lock(&batches.lock);
 	bool last = !--self->batch.depth;
 	unsigned count = last ? batch_take(self, held) : 0;
@@ -140,7 +142,7 @@ bool batch_hold(struct connection *c)
 	os_mutex_lock(&batches.lock);
 	bool held = batch_add(self, c);
 	os_mutex_unlock(&batches.lock);
-	return held && (!self->batch.shared || worker_oversees(self->apartment));
+	return held && (!self->batch.shared || worker_oversees(self->apartment, true));
 }
 
 /* What one of them holds since before the last look. any: somebody holds something. */

@@ -20,17 +20,21 @@ static struct outward *outward_of(struct channel *c)
 
 static HRESULT outward_buffer(struct channel *c, struct call *call, size_t size)
 {
-	call->request.head = outward_of(c)->kind == OUTWARD_PLAIN ? 0 : ORPC_THIS_SIZE / CALL_HEAD;
+	bool apart = size <= CALL_LITTLE || outward_of(c)->kind == OUTWARD_PLAIN;
+
+	call_buffer_head(&call->request, apart ? 0 : ORPC_THIS_SIZE / CALL_HEAD);
 	return call_buffer_reserve(&call->request, size);
 }
 
-static void outward_put_head(const struct outward *o, struct call *call)
+/* What stands in front of the parameters, which lies there, or apart in `room`. */
+static struct span outward_head(const struct outward *o, struct call *call, uint8_t room[ORPC_THIS_SIZE])
 {
-	struct put p = put_to(call->request.data, ORPC_THIS_SIZE, false);
+	uint8_t *at = call->request.head ? call->request.data : room;
 
-	orpc_write_this(NULL, &(struct orpc_this){
-		.version = { ORPC_MAJOR, (uint16_t)os_load32(&o->link->minor) }, .causality = logical_guid(call->causality),
-	}, &p);
+	if (o->kind == OUTWARD_PLAIN)
+		return no_span;
+	orpc_write_plain_this((uint16_t)os_load32(&o->link->minor), logical_guid(call->causality), at);
+	return (struct span){ at, ORPC_THIS_SIZE };
 }
 
 /* ---- time-outs ---- */
@@ -95,7 +99,7 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 {
 	struct connection *c = o->connection;
 
-	os_storep(&call->done.source, &c->source);
+	os_storep(&call->done.source, call->sync && call->own ? &c->alone : &c->source);
 	if (e)
 		connection_watch(c);
 	else if (!call->sync)
@@ -131,17 +135,19 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 
 	if (FAILED(hr))
 		return hr;
-	if (!plain)
-		outward_put_head(o, call);
+	uint8_t room[ORPC_THIS_SIZE];
+	struct span parts[PARCEL_PARTS], *lent = NULL, head = outward_head(o, call, room);
 	struct pdu_request r = {
 		.context = o->context, .opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0)),
-		.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL,
+		.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL, .front = call->request.head ? no_span : head,
 		.stub = { call->request.data, call->request.head * CALL_HEAD + call->request.size },
 		.descriptors = call->client && call->client->put ? call->client->put->count : 0,
 	};
 	struct limit_hit hit = { 0 };
-	struct span parts[PARCEL_PARTS] = { { call->request.data, call->request.head * CALL_HEAD } };
-	struct span *lent = lend_parts(&call->request, call->client, parts) ? parts : NULL;
+	if (lend_is_due(&call->request, call->client)) {
+		lend_parts(&call->request, call->client, lent = parts);
+		parts[0] = head;
+	}
 	struct lender *l = lent && !r.descriptors ? lend_begin(c, call) : NULL;
 	connection_lock(c);
 	hr = call_is_given_up(call) ? RPC_E_CALL_CANCELED : assoc_client_call_lent(&c->client, &r, lent, l, call, &carried);
@@ -214,7 +220,7 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 	struct call_buffer *b = &call->reply;
 	HRESULT hr = S_OK;
 
-	b->head = 0;
+	call_buffer_head(b, 0);
 	if (a->memory && a->stub.size > CALL_LITTLE) {
 		call_buffer_adopt(b, a->memory, (uint32_t)a->stub.size);
 		a->memory = NULL;
@@ -223,7 +229,8 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 			memcpy(b->data, a->stub.at, a->stub.size);
 		b->size = (uint32_t)a->stub.size;
 	}
-	b->big = a->big;
+	if (a->big)
+		b->big = true;
 	if (a->aside.size) {
 		call->client->landed = a->aside;
 		call->client->landed.from -= ORPC_THAT_SIZE;
@@ -251,14 +258,14 @@ static HRESULT answer_read_extensions(struct take *t, struct IErrorInfo **error)
 static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
 {
 	struct call_buffer *b = &call->reply;
-	struct take t = take_from(b->data, b->size, b->big), plain = t;
+	struct take t = take_from(b->data, b->size, b->big);
 	struct orpc_that that;
-	HRESULT hr = orpc_read_plain_that(&plain, &that);
+	HRESULT hr = orpc_read_plain_that(&t, &that);
 
-	if (hr == S_FALSE)
+	if (hr == S_FALSE) {
+		t = take_from(b->data, b->size, b->big);
 		hr = answer_read_extensions(&t, error);
-	else
-		t = plain;
+	}
 	if (FAILED(hr))
 		return hr;
 	size_t head = (size_t)(t.at - b->data);
@@ -306,7 +313,6 @@ static void answer_run(struct work *work, HRESULT hr)
 		reference_unread(call->client, hr, call->rejected, &error);
 	call->reply.received = SUCCEEDED(hr);
 	call_complete_with(call, hr, error);
-	call_unref(call);
 }
 
 /* A server that knows only older versions says so of the first call. A message filter's refusal has two names. */

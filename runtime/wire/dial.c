@@ -46,6 +46,14 @@ static void agreement_leave(struct agreement *a)
 		a->next->link = a->link;
 }
 
+/* Whether its calls may have descriptors. */
+static bool interface_brings(REFIID iid)
+{
+	const ACOM_INTERFACE *rows = registry_find(iid, NULL);
+
+	return rows ? ndr_has_descriptors(rows) : !IsEqualIID(iid, &IID_IUnknown);
+}
+
 /* Over this one connection. */
 static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, uint16_t *context)
 {
@@ -54,8 +62,10 @@ static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, ui
 
 	connection_lock(c);
 	HRESULT hr = assoc_client_offer(&c->client, interface, context);
-	if (hr == S_FALSE)
+	if (hr == S_FALSE) {
+		c->brings |= interface_brings(&interface->uuid);
 		agreement_enter(&mine, l, *context);
+	}
 	connection_unlock(c);
 	if (hr != S_FALSE)
 		return hr;

@@ -1,4 +1,4 @@
-/* hooks.c - interface pointers between processes: in calls, as the channel's hooks, and wherever OBJREFs are made for elsewhere.
+/* hooks.c - interface pointers between processes in calls, as the channel's hooks.
  *
  * What goes out with a request is the sender's until the answer is there: it claims nothing of the receiver but that he asks for
  * references of his own meanwhile. What goes out with an answer brings references that the client's association group holds.
@@ -286,6 +286,13 @@ static HRESULT reference_reach(const struct objref *o, const struct way *w, REFI
 	return hr;
 }
 
+HRESULT reference_take(const struct objref *o, uint64_t deadline, struct remote **r)
+{
+	struct way w = { .deadline = deadline };
+
+	return reference_reach(o, &w, &o->iid, r);
+}
+
 static HRESULT reference_find(const struct objref *o, const struct way *w, REFIID iid, void **ppv)
 {
 	struct remote *r;
@@ -377,82 +384,7 @@ const struct ndr_hooks wire_hooks = {
 	.distance = MSHCTX_LOCAL,
 };
 
-/* ---- wherever else ---- */
-
-static HRESULT own_address(struct objref *o, uint8_t *room)
-{
-	const struct thread *self = thread_self();
-	const struct connection *met = self ? self->meeting : NULL;
-	union {
-		DUALSTRINGARRAY words;
-		uint8_t octets[sizeof(DUALSTRINGARRAY) + 2 * EXPORTER_WORDS];
-	} d;
-	HRESULT hr = exporter_bindings(met ? &met->stream : NULL, &d.words, EXPORTER_WORDS);
-
-	if (FAILED(hr))
-		return hr;
-	o->oxid = exporter_oxid();
-	o->word_count = d.words.wNumEntries;
-	o->security = d.words.wSecurityOffset;
-	o->words = room;
-	memcpy(room, d.words.aStringArray, 2 * (size_t)o->word_count);
-	return S_OK;
-}
-
-static HRESULT abroad_address(const struct remote_object *object, DWORD context, struct objref *o, uint8_t *room)
-{
-	const struct origin *origin = object ? foreign_origin(object) : NULL;
-
-	(void)context;
-	if (!origin)
-		return own_address(o, room);
-	o->oxid = origin->oxid;
-	o->words = origin->words;
-	o->word_count = origin->word_count;
-	o->security = origin->security;
-	return S_OK;
-}
-
-/* Of this process are those without an address, and those with its own OXID. */
-static bool is_of_others(const struct objref *o)
-{
-	return o->word_count && o->oxid != exporter_oxid();
-}
-
-/* Whether its process has references for whoever gets it: then none of those that are kept here, as what is lent, are meant. */
-static bool brings_references(const struct objref *o)
-{
-	return o->references && is_of_others(o);
-}
-
-static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struct remote **r)
-{
-	HRESULT hr = brings_references(o) ? S_FALSE : foreign_claim(o, kind, r);
-
-	struct way w = { .deadline = origin_deadline(NULL) };
-	return (hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && is_of_others(o) ? reference_reach(o, &w, &o->iid, r) : hr;
-}
-
-/* Those that others have written, or that were made for others, are given back to their process. */
-static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
-{
-	struct origin *origin;
-	HRESULT hr = brings_references(o) ? S_FALSE : foreign_give_back(o, kind);
-
-	if (hr != S_FALSE || !is_of_others(o))
-		return hr;
-	hr = origin_resolve(o, NULL, origin_deadline(NULL), &origin);
-	if (FAILED(hr))
-		return hr;
-	if (o->references)
-		origin_release_in_transit(origin, &o->ipid, o->references);
-	origin_unref(origin);
-	return S_OK;
-}
-
 __attribute__((constructor)) static void hooks_init(void)
 {
-	static const struct objref_abroad abroad = { exporter_oxid, abroad_address, abroad_claim, abroad_give_back, lapse_expect };
-
-	objref_reach(&abroad);
+	objref_reach(&wire_abroad);
 }

@@ -13,7 +13,7 @@ struct given {
 struct incoming {
 	struct call call;              /* counted by the server's end; its stub is, too; work.kept: why no thread takes it */
 	struct channel channel;        /* not counted: the call's */
-	struct connection *connection; /* counted */
+	struct connection *connection; /* counted; NULL: not any more, because it is answered */
 	struct wire_call *wire;        /* under the connection's lock; until it is answered */
 	const struct service *service; /* NULL: an object is called */
 	struct logical logical;
@@ -109,10 +109,12 @@ static HRESULT incoming_respond(struct incoming *in, struct call *c, const struc
 {
 	const struct ndr *n = c->serving ? &c->serving->ndr : NULL;
 	struct assoc_server *s = &in->connection->server;
-	struct span parts[PARCEL_PARTS] = { h->octets };
+	struct span parts[PARCEL_PARTS];
 
-	if (!lend_parts(&c->reply, n, parts))
+	if (!lend_is_due(&c->reply, n))
 		return assoc_server_respond(s, in->wire, h->octets, (struct span){ call_octets(&c->reply), c->reply.size });
+	parts[0] = h->octets;
+	lend_parts(&c->reply, n, parts);
 	struct lender *l = n && !n->put && !h->room ? lend_begin(in->connection, c) : NULL;
 	HRESULT hr = assoc_server_respond_lent(s, in->wire, parts, l);
 	if (hr != S_OK)
@@ -207,17 +209,34 @@ void incoming_takes_back(struct call *c)
 	in->given = NULL;
 }
 
+/* Locked. Counts that calls do not need any more are for those that come; with the last call they go. */
+static void incoming_pass_on(struct incoming *in, struct call *c, bool sent)
+{
+	struct connection *of = in->connection;
+	bool alone = sent && call_counts(c) == 1 && !(c->serving && c->serving->ndr.charged);
+
+	serve_answered(of, &c->stub, alone);
+	if (!of->assoc.calls.count) {
+		incoming_spare_rest(of);
+	} else if (alone) {
+		of->counts++;
+		in->connection = NULL;
+	}
+}
+
 /* The client's Finish_ is here: the answer is not decoded, but sent. */
 static void incoming_answered(struct channel *channel, struct call *c)
 {
 	struct incoming *in = incoming_of(channel);
+	struct connection *to = in->connection;
 	struct head h;
 
 	call_step(c, CALL_FINISH); /* nobody else does anything to it any more */
 	head_make(&h, in, SUCCEEDED(c->hr) ? c->error : NULL);
-	connection_lock(in->connection);
+	connection_lock(to);
 	bool sent = incoming_send(in, c, &h);
-	connection_unlock(in->connection);
+	incoming_pass_on(in, c, sent);
+	connection_unlock(to);
 	os_free(h.room);
 	if (sent)
 		ndr_give(&c->serving->ndr);
@@ -267,6 +286,38 @@ static void incoming_keep_spare(struct incoming *in)
 		incoming_destroy(&in->call.pooled);
 }
 
+void incoming_rest_retired(struct thread_batch *b)
+{
+	struct pool_node *node = b->retired, *next;
+
+	b->retired = NULL;
+	if (!node || pool_give_list(&spare, node, b->last, b->retirees))
+		return;
+	for (; node; node = next) {
+		next = node->next;
+		incoming_destroy(node);
+	}
+}
+
+/* Those of a batch are given back together. */
+static void incoming_is_retired(struct incoming *in)
+{
+	enum { RETIREES = 16 };
+	struct thread *self = thread_self();
+	struct thread_batch *b = self && self->batch.shared ? &self->batch : NULL; /* which ends by batch_end */
+
+	if (!b) {
+		incoming_keep_spare(in);
+		return;
+	}
+	in->call.pooled.next = b->retired;
+	b->last = b->retired ? b->last : &in->call.pooled;
+	b->retirees = b->retired ? b->retirees + 1 : 1;
+	b->retired = &in->call.pooled;
+	if (b->retirees == RETIREES)
+		incoming_rest_retired(b);
+}
+
 static void incoming_retire(struct channel *c)
 {
 	struct incoming *in = incoming_of(c);
@@ -275,7 +326,7 @@ static void incoming_retire(struct channel *c)
 	connection_unref(in->connection);
 	stub_unref(in->call.stub);
 	in->call.stub = NULL;
-	incoming_keep_spare(in);
+	incoming_is_retired(in);
 }
 
 void incoming_pool_drain(void)
@@ -383,20 +434,24 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 
 /* Requests that came together are many: then several calls are had at once, and counts for them. */
 enum { SPARE_AT_ONCE = 16 };
-static void incoming_prepare(struct connection *c)
-{
-	c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
-	c->counts = c->spares;
-	os_add32(&c->refs, c->counts);
-	c->spare = c->spares == 1 ? pool_take(&spare) : pool_take_some(&spare, c->spares);
-}
-
 static struct incoming *incoming_spare(struct connection *c)
 {
+	if (!c->spare) {
+		c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
+		c->spare = c->spares == 1 ? pool_take(&spare) : pool_take_some(&spare, c->spares);
+	}
 	struct pool_node *node = c->spare;
-
 	c->spare = node ? node->next : NULL;
 	return node ? incoming_of_pooled(node) : NULL;
+}
+
+static void incoming_count(struct connection *c)
+{
+	if (!c->counts) {
+		c->counts = c->spares;
+		os_add32(&c->refs, c->counts);
+	}
+	c->counts--;
 }
 
 void incoming_spare_rest(struct connection *c)
@@ -427,12 +482,10 @@ static struct incoming *incoming_create(void)
 /* The call's only count so far is ours. */
 static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t)
 {
-	if (!c->counts)
-		incoming_prepare(c);
 	struct incoming *in = incoming_spare(c);
 	if (!in && !(in = incoming_create()))
 		return NULL;
-	c->counts--;
+	incoming_count(c);
 	in->channel.interface = t->interface;
 	in->channel.bare = !c->assoc.carries;
 	in->channel.account = &c->out;

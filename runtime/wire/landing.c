@@ -15,57 +15,43 @@ static void landing_add(struct landing *l, void *at, size_t size)
 	l->size += size;
 }
 
-/* The rest of the PDU that has begun. False: it is none of those that are expected. */
-static bool landing_plan_begun(struct assoc *a, struct landing *l)
+/* So many octets of the stub from this one on go to where they belong. False: there is no room for them. */
+static bool landing_add_stub(struct landing *l, const struct message *m, size_t at, size_t size)
 {
-	const struct message *m = &a->message;
-	struct pdu_header h = { .size = (uint16_t)(m->head + m->part) };
+	while (size) {
+		size_t part = size;
+		uint8_t *place = message_place(m, at, &part);
 
-	if (a->inbox.have >= PDU_HEADER)
-		pdu_read_header(a->inbox.octets, &h);
-	if (h.size <= m->head || h.size <= a->inbox.have || (uint32_t)(h.size - m->head) > m->left)
-		return false;
-	l->begun = h.size;
-	landing_add(l, a->inbox.octets + a->inbox.have, h.size - a->inbox.have);
+		if (!place || l->count == LANDING_ROOMS)
+			return false;
+		landing_add(l, place, part);
+		at += part;
+		size -= part;
+	}
 	return true;
 }
 
-static void landing_plan_fragment(struct landing *l, uint8_t *at, size_t head, size_t part, bool last)
+/* All of it, or nothing. */
+static bool landing_add_fragment(struct landing *l, const struct assoc *a, size_t at, size_t part, bool last)
 {
-	unsigned i = l->fragments++;
+	const struct message *m = &a->message;
+	unsigned count = l->count, i = l->fragments;
+	size_t size = l->size, have = i ? 0 : l->have;
 
-	l->fragment[i].part = at;
-	l->fragment[i].size = part;
-	l->fragment[i].last = last;
-	landing_add(l, l->fragment[i].head, head);
-	landing_add(l, at, part);
-}
-
-bool landing_plan(struct assoc *a, struct landing *l)
-{
-	struct message *m = &a->message;
-
-	l->count = l->fragments = 0;
-	l->size = l->begun = 0;
-	if (!landing_is_due(a) || (a->inbox.have && !landing_plan_begun(a, l)))
+	if (i == LANDING_HEADS || count == LANDING_ROOMS)
 		return false;
-	message_reserve(m);
-	size_t begun = l->begun ? l->begun - m->head : 0, at = m->size + begun, left = m->left - begun;
-	while (left && l->fragments < LANDING_HEADS) {
-		size_t part = left < m->part ? left : m->part;
-
-		uint8_t *place = message_place(m, at, part);
-
-		if (!place)
-			break;
-		left -= part;
-		landing_plan_fragment(l, place, m->head, part, !left);
-		at += part;
+	memcpy(l->fragment[i].head, a->inbox.octets, have);
+	landing_add(l, l->fragment[i].head + have, m->head - have);
+	if (!landing_add_stub(l, m, at, part)) {
+		l->count = count;
+		l->size = size;
+		return false;
 	}
-	return l->fragments;
+	l->fragment[i].part = part;
+	l->fragment[i].last = last;
+	l->fragments++;
+	return true;
 }
-
-/* ---- what has come ---- */
 
 /* Whether a fragment of the message begins here that has so many octets. */
 static bool landing_fits(const struct assoc *a, const uint8_t *octets, size_t part, bool last)
@@ -79,18 +65,63 @@ static bool landing_fits(const struct assoc *a, const uint8_t *octets, size_t pa
 	       (h.type != PDU_REQUEST || !!(h.flags & PDU_OBJECT) == object);
 }
 
+/* The fragment that has begun is taken as far as it is there, so that its rest goes to where it belongs, too. False: there is
+ * something else. */
+static bool landing_begin(struct assoc *a)
+{
+	struct inbox *b = &a->inbox;
+	struct pdu_header h;
+
+	if (a->begun)
+		return false;
+	if (b->have < a->message.head)
+		return true;
+	pdu_read_header(b->octets, &h);
+	size_t part = (size_t)h.size - a->message.head;
+	if (h.size <= a->message.head || part > a->message.left || !landing_fits(a, b->octets, part, part == a->message.left))
+		return false;
+	inbox_begin(b, &h, b->have);
+	b->have = 0;
+	assoc_pdu(a, S_OK, &h, b->octets);
+	return a->closed == S_OK && !a->message.refused; /* for want of memory: what lies aside is its owner's again */
+}
+
+bool landing_plan(struct assoc *a, struct landing *l)
+{
+	struct message *m = &a->message;
+	size_t part;
+
+	l->count = l->fragments = 0;
+	l->size = 0;
+	if (!landing_is_due(a) || (a->inbox.have && !landing_begin(a)))
+		return false;
+	message_reserve(m);
+	l->have = a->inbox.have;
+	l->rest = a->inbox.begun.rest;
+	if (!landing_add_stub(l, m, m->size, l->rest))
+		return false;
+	size_t at = m->size + l->rest, left = m->left - l->rest;
+	for (; left; left -= part, at += part) {
+		part = left < m->part ? left : m->part;
+		if (!landing_add_fragment(l, a, at, part, part == left))
+			break;
+	}
+	return l->count;
+}
+
+/* ---- what has come ---- */
+
 /* All that begins in `size` octets is as it was planned. */
 static bool landing_is_good(const struct assoc *a, const struct landing *l, size_t size)
 {
-	const struct message *m = &a->message;
-	size_t at = l->begun ? l->rooms[0].size : 0;
+	size_t at = l->rest, head = a->message.head - l->have;
 
-	if (l->begun && a->inbox.have + (size < at ? size : at) >= PDU_HEADER &&
-	    !landing_fits(a, a->inbox.octets, l->begun - m->head, l->begun - m->head == m->left))
-		return false;
-	for (unsigned i = 0; i < l->fragments && at + m->head <= size; at += m->head + l->fragment[i++].size)
-		if (!landing_fits(a, l->fragment[i].head, l->fragment[i].size, l->fragment[i].last))
+	for (unsigned i = 0; i < l->fragments && at + head <= size; i++) {
+		if (!landing_fits(a, l->fragment[i].head, l->fragment[i].part, l->fragment[i].last))
 			return false;
+		at += head + l->fragment[i].part;
+		head = a->message.head;
+	}
 	return true;
 }
 
@@ -112,52 +143,40 @@ static void landing_spill(struct assoc *a, const struct landing *l, size_t size)
 	os_free(octets);
 }
 
-/* The begin of a fragment is kept as that of any PDU. */
-static void landing_keep(struct assoc *a, const struct landing *l, unsigned i, size_t head, size_t size)
+/* The first octets of its stub are where they belong. */
+static void landing_take_fragment(struct assoc *a, const struct landing *l, unsigned i, size_t head, size_t part)
 {
-	struct put begin = put_to(a->inbox.octets, sizeof a->inbox.octets, false);
-
-	put_octets(&begin, l->fragment[i].head, size < head ? size : head);
-	put_octets(&begin, l->fragment[i].part, size < head ? 0 : size - head);
-	a->inbox.have = size;
-}
-
-/* How many octets are left behind the PDU that had begun. */
-static size_t landing_end_begun(struct assoc *a, const struct landing *l, size_t size)
-{
-	size_t part = size < l->rooms[0].size ? size : l->rooms[0].size;
 	struct pdu_header h;
 
-	a->inbox.have += part;
-	if (a->inbox.have < l->begun)
-		return 0;
+	pdu_read_header(l->fragment[i].head, &h);
+	inbox_begin(&a->inbox, &h, head + part);
 	a->inbox.have = 0;
-	pdu_read_header(a->inbox.octets, &h);
-	a->with = descriptors_take(&a->begun);
-	assoc_pdu(a, S_OK, &h, a->inbox.octets);
-	return size - part;
+	a->side->landed(a, &h, l->fragment[i].head, part);
 }
 
 void landing_take(struct assoc *a, const struct landing *l, size_t size, bool brought)
 {
-	size_t head = a->message.head;
-	struct pdu_header h;
+	size_t whole = a->message.head, have = l->have, rest = l->rest < size ? l->rest : size;
 
 	if (brought || !landing_is_good(a, l, size)) {
 		landing_spill(a, l, size);
 		return;
 	}
-	if (l->begun)
-		size = landing_end_begun(a, l, size);
-	for (unsigned i = 0; i < l->fragments && size && a->closed == S_OK; i++) {
-		size_t part = l->fragment[i].size;
+	a->inbox.begun.rest -= (uint16_t)rest;
+	if (rest)
+		a->side->more(a, &a->inbox.begun, (struct span){ NULL, rest });
+	size -= rest;
+	for (unsigned i = 0; i < l->fragments && size && a->closed == S_OK; i++, have = 0) {
+		size_t head = whole - have, part = l->fragment[i].part;
 
-		if (size < head + part) {
-			landing_keep(a, l, i, head, size);
+		if (size < head) {
+			memcpy(a->inbox.octets + have, l->fragment[i].head + have, size);
+			a->inbox.have = have + size;
 			return;
 		}
-		size -= head + part;
-		pdu_read_header(l->fragment[i].head, &h);
-		a->side->landed(a, &h, l->fragment[i].head, (struct span){ l->fragment[i].part, part });
+		size -= head;
+		part = part < size ? part : size;
+		landing_take_fragment(a, l, i, whole, part);
+		size -= part;
 	}
 }

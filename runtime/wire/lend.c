@@ -44,16 +44,13 @@ void lend_undo(struct lender *lender)
 		lease_end(container_of(lender, struct lease, lender));
 }
 
-bool lend_parts(const struct call_buffer *b, const struct ndr *n, struct span parts[PARCEL_PARTS])
+void lend_parts(const struct call_buffer *b, const struct ndr *n, struct span parts[PARCEL_PARTS])
 {
 	struct ndr_loan loan = n ? n->loan : (struct ndr_loan){ 0 };
 
-	if (!loan.size && b->size < PARCEL_LEAST)
-		return false;
 	if (!loan.size)
 		loan.from = b->size;
 	parts[1] = (struct span){ call_octets(b), loan.from };
 	parts[2] = (struct span){ loan.at, loan.size };
 	parts[3] = (struct span){ call_octets(b) + loan.from, b->size - loan.from };
-	return true;
 }

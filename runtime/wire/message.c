@@ -2,7 +2,7 @@
 #include "wire/pdu.h"
 
 /* Reserved ahead because a hint says so: at most so many times what is there already; kept from one message to the next at most. */
-enum { HINT_TIMES = 16, KEEP = 64 << 10 };
+enum { HINT_TIMES = 32, KEEP = 64 << 10 };
 
 /* ---- octets, and those aside ---- */
 
@@ -35,21 +35,20 @@ static uint8_t *message_at(const struct message *m, size_t at)
 	return aside ? m->aside.at + (at - m->aside.from) : m->octets + message_among(m, at);
 }
 
-uint8_t *message_place(const struct message *m, size_t at, size_t size)
+uint8_t *message_place(const struct message *m, size_t at, size_t *size)
 {
-	bool room = message_among(m, at + size) <= m->room;
+	bool room = message_among(m, at + *size) <= m->room;
 
-	return room && message_together(m, at, size) == size ? message_at(m, at) : NULL;
+	*size = message_together(m, at, *size);
+	return room ? message_at(m, at) : NULL;
 }
 
 static void message_copy(struct message *m, struct span part)
 {
 	while (part.size) {
 		size_t size = message_together(m, m->size, part.size);
-		uint8_t *to = message_at(m, m->size);
 
-		if (to != part.at)
-			memcpy(to, part.at, size);
+		memcpy(message_at(m, m->size), part.at, size);
 		m->size += size;
 		span_skip(&part, size);
 	}
@@ -57,10 +56,16 @@ static void message_copy(struct message *m, struct span part)
 
 /* ---- memory ---- */
 
+/* Who has sent as much before may have room for it again. */
+static size_t message_most(const struct message *m, size_t size)
+{
+	return HINT_TIMES * size > m->most ? HINT_TIMES * size : m->most;
+}
+
 /* Whoever's hints say little lets it grow by half each time. */
 static size_t message_room(const struct message *m, size_t size, size_t hint)
 {
-	size_t most = HINT_TIMES * size, room = hint < most ? hint : most, least = m->room + m->room / 2;
+	size_t most = message_most(m, size), room = hint < most ? hint : most, least = m->room + m->room / 2;
 
 	least = least < size ? size : least;
 	return room < least ? least : room;
@@ -82,28 +87,42 @@ static HRESULT message_grow(struct message *m, size_t size, size_t hint)
 	return S_OK;
 }
 
-HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t limit)
+static HRESULT message_take(struct message *m, struct span part, uint32_t hint, size_t limit)
 {
 	HRESULT hr = S_OK;
 
-	if (part.size > limit - m->size)
-		return FAIL(RPC_E_OUT_OF_RESOURCES);
 	if (message_among(m, m->size + part.size) > m->room)
 		hr = message_grow(m, m->size + part.size, m->size + hint);
 	if (FAILED(hr))
 		return hr;
-	message_copy(m, part);
+	if (part.at)
+		message_copy(m, part);
+	else
+		m->size += part.size;
 	m->left = hint > part.size ? hint - (uint32_t)part.size : 0;
 	m->left = m->left < limit - m->size ? m->left : (uint32_t)(limit - m->size);
-	m->part = (uint16_t)part.size;
 	return hr;
+}
+
+HRESULT message_add(struct message *m, const struct pdu_header *h, struct span part, uint32_t hint, size_t limit)
+{
+	if (part.size + h->rest > limit - m->size)
+		return FAIL(RPC_E_OUT_OF_RESOURCES);
+	m->head = (uint16_t)(h->size - part.size);
+	m->part = (uint16_t)(part.size + h->rest);
+	return message_take(m, part, hint, limit);
+}
+
+HRESULT message_go_on(struct message *m, struct span part, size_t limit)
+{
+	return message_take(m, part, m->left, limit);
 }
 
 void message_reserve(struct message *m)
 {
 	size_t all = m->size + m->left;
 
-	if (message_among(m, all) > m->room && m->room < HINT_TIMES * message_held(m))
+	if (message_among(m, all) > m->room && m->room < message_most(m, message_held(m)))
 		message_grow(m, m->size, all);
 }
 
@@ -121,7 +140,7 @@ void message_trim(struct message *m)
 void message_end(struct message *m)
 {
 	uint8_t *octets = m->octets;
-	size_t room = m->room;
+	size_t room = m->room, most = m->size > m->most ? m->size : m->most;
 
 	descriptors_close(&m->descriptors);
 	if (room > KEEP) {
@@ -129,7 +148,7 @@ void message_end(struct message *m)
 		octets = NULL;
 		room = 0;
 	}
-	*m = (struct message){ .octets = octets, .room = room };
+	*m = (struct message){ .octets = octets, .room = room, .most = most };
 }
 
 void message_fini(struct message *m)

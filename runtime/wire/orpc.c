@@ -52,12 +52,15 @@ struct this_head {
 
 HRESULT orpc_read_plain_this(struct take *t, struct orpc_this *self)
 {
+	const uint8_t *causality = t->at + offsetof(struct this_head, causality);
 	struct this_head o;
 
 	CURSOR_TAKE_STRUCT(t, &o);
 	self->version.MajorVersion = cursor_u16(o.major, t->big);
 	self->version.MinorVersion = cursor_u16(o.minor, t->big);
 	self->flags = cursor_u32(o.flags, t->big);
+	if (!t->over) /* as it lies there: of `o` it would have to be put together again */
+		memcpy(&o.causality, causality, sizeof o.causality);
 	self->causality = cursor_guid(o.causality, t->big);
 	self->extensions = NULL;
 	if (take_left(t) >= sizeof(uint32_t) && self->version.MajorVersion != ORPC_MAJOR)
@@ -117,6 +120,17 @@ HRESULT orpc_write_this(struct ndr *n, const struct orpc_this *self, struct put 
 
 	CURSOR_PUT_STRUCT(p, &o);
 	return write_extensions(n, self->extensions, p);
+}
+
+void orpc_write_plain_this(uint16_t minor, GUID causality, uint8_t octets[ORPC_THIS_SIZE])
+{
+	enum { AT_CAUSALITY = offsetof(struct this_head, causality) };
+
+	write_word(octets, ORPC_MAJOR | (uint32_t)minor << 16);
+	memset(octets + sizeof(uint64_t), 0, AT_CAUSALITY - sizeof(uint64_t));
+	causality = cursor_guid(causality, false);
+	memcpy(octets + AT_CAUSALITY, &causality, sizeof causality);
+	memset(octets + sizeof(struct this_head), 0, ORPC_THIS_SIZE - sizeof(struct this_head));
 }
 
 HRESULT orpc_write_that(struct ndr *n, const struct orpc_that *that, struct put *p)

@@ -1,8 +1,6 @@
 /* outbox.c - a queue of octets to be sent, in blocks that hold whole PDUs and are used again, and of descriptors beside them. */
 #include "wire/pdu.h"
 
-enum { BLOCK = 4 * PDU_MOST };
-
 struct outbox_block {
 	struct outbox_block *next;
 	size_t size, sent;
@@ -23,7 +21,7 @@ static void outbox_append(struct outbox *o, struct outbox_block *b)
 
 static struct outbox_block *outbox_block(struct outbox *o)
 {
-	struct outbox_block *b = o->spare ? o->spare : os_alloc(sizeof *b + BLOCK);
+	struct outbox_block *b = o->spare ? o->spare : os_alloc(sizeof *b + OUTBOX_ROOM);
 
 	if (!b)
 		return NULL;
@@ -51,7 +49,7 @@ uint8_t *outbox_room(struct outbox *o, size_t size)
 {
 	struct outbox_block *b = o->last;
 
-	if (!b || b->parcel || size > BLOCK - b->size)
+	if (!b || b->parcel || size > OUTBOX_ROOM - b->size)
 		b = outbox_block(o);
 	return b ? b->octets + b->size : NULL;
 }
@@ -159,6 +157,10 @@ unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most)
 	size_t left = SIZE_MAX;
 	unsigned n = 0;
 
+	if (o->first && o->first == o->last && !o->first->parcel && !o->descriptors && most) {
+		spans[0] = (struct span){ o->first->octets + o->first->sent, o->first->size - o->first->sent };
+		return spans[0].size != 0;
+	}
 	for (const struct outbox_block *b = o->first; b && n < most && left; b = b->next) {
 		size_t size = b->size - b->sent;
 

@@ -174,6 +174,41 @@ void pdu_put_response(struct put *p, const struct pdu_response *r)
 	put_octets(p, r->stub.at, r->stub.size);
 }
 
+/* A whole PDU's first octets, as words: what was written as several numbers could not be copied before it is in memory. */
+static void write_front(uint8_t *octets, uint8_t type, uint8_t flags, size_t size, uint32_t call_id, uint64_t more)
+{
+	write_word(octets, VERSION | (uint64_t)type << 16 | (uint64_t)(PDU_FIRST | PDU_LAST | flags) << 24 |
+			   (uint64_t)DREP_LITTLE_ASCII << 32);
+	write_word(octets + 8, size | (uint64_t)call_id << 32);
+	write_word(octets + PDU_HEADER, more);
+}
+
+void pdu_write_request(uint8_t *octets, uint32_t call_id, const struct pdu_request *r, size_t size)
+{
+	write_front(octets, PDU_REQUEST, r->object ? PDU_OBJECT : 0, size, call_id,
+		    (r->front.size + r->stub.size) | (uint64_t)r->context << 32 | (uint64_t)r->opnum << 48);
+	octets += PDU_STUB;
+	if (r->object) {
+		GUID object = cursor_guid(*r->object, false);
+		memcpy(octets, &object, sizeof object);
+		octets += sizeof object;
+	}
+	if (r->front.size)
+		memcpy(octets, r->front.at, r->front.size);
+	if (r->stub.size)
+		memcpy(octets + r->front.size, r->stub.at, r->stub.size);
+}
+
+void pdu_write_response(uint8_t *octets, uint32_t call_id, const struct pdu_response *r, struct span front, size_t size)
+{
+	write_front(octets, PDU_RESPONSE, 0, size, call_id,
+		    (front.size + r->stub.size) | (uint64_t)r->context << 32 | (uint64_t)r->cancels << 48);
+	if (front.size)
+		memcpy(octets + PDU_STUB, front.at, front.size);
+	if (r->stub.size)
+		memcpy(octets + PDU_STUB + front.size, r->stub.at, r->stub.size);
+}
+
 void pdu_put_fault(struct put *p, const struct pdu_fault *f)
 {
 	put_u32(p, f->alloc_hint);

@@ -21,8 +21,10 @@ enum pdu_flags {
 	PDU_HEADER_SIGN = 0x04,    /* of the others */
 	PDU_CONC_MPX = 0x10, PDU_DID_NOT_EXECUTE = 0x20, PDU_MAYBE = 0x40, PDU_OBJECT = 0x80,
 };
-/* Octets: of a header; of what stands in front of a stub, and of the object's UUID there; of a whole PDU at most. */
-enum { PDU_HEADER = 16, PDU_STUB = 24, PDU_UUID = 16, PDU_FAULT_SIZE = 32, PDU_LIMIT_SIZE = 24, PDU_MOST = 5840, PDU_TRAILER = 8 };
+/* Octets: of a header; of what stands in front of a stub, and of the object's UUID there; of a whole PDU at most; of one with a
+ * stub, where both ends have agreed that some may be long. */
+enum { PDU_HEADER = 16, PDU_STUB = 24, PDU_UUID = 16, PDU_FAULT_SIZE = 32, PDU_LIMIT_SIZE = 24, PDU_MOST = 5840, PDU_LONG = 65528,
+       PDU_TRAILER = 8 };
 
 /* Statuses of faults that associations send. */
 enum pdu_status {
@@ -34,8 +36,14 @@ struct pdu_header {
 	uint8_t minor, type, flags;
 	bool big; /* its numbers are big-endian */
 	uint16_t size, auth_size;
+	uint16_t rest; /* octets of its stub that are still to come, and not among `size`; not read */
 	uint32_t call_id;
 };
+/* Nothing of the stub follows, not even of this PDU. */
+static inline bool pdu_is_last(const struct pdu_header *h)
+{
+	return h->flags & PDU_LAST && !h->rest;
+}
 
 /* The bodies. Spans point into the PDU. */
 struct pdu_request {
@@ -43,6 +51,7 @@ struct pdu_request {
 	uint16_t context, opnum;
 	const GUID *object; /* NULL: none */
 	GUID object_uuid;   /* where a reader keeps it */
+	struct span front;  /* of the stub, by who writes one that is whole */
 	struct span stub;
 	unsigned descriptors; /* that go with it; not read */
 };
@@ -126,6 +135,13 @@ void pdu_begin(struct put *p, enum pdu_type type, uint8_t flags, uint32_t call_i
 size_t pdu_end(struct put *p);
 void pdu_put_request(struct put *p, const struct pdu_request *r);
 void pdu_put_response(struct put *p, const struct pdu_response *r);
+/* A whole one at once, little-endian, into room for so many octets; a response's stub has this in front. */
+static inline size_t pdu_request_size(const struct pdu_request *r)
+{
+	return PDU_STUB + (r->object ? PDU_UUID : 0) + r->front.size + r->stub.size;
+}
+void pdu_write_request(uint8_t *octets, uint32_t call_id, const struct pdu_request *r, size_t size);
+void pdu_write_response(uint8_t *octets, uint32_t call_id, const struct pdu_response *r, struct span front, size_t size);
 void pdu_put_fault(struct put *p, const struct pdu_fault *f);
 void pdu_put_bind(struct put *p, const struct pdu_bind *b);       /* then b->count contexts */
 void pdu_put_context(struct put *p, const struct pdu_context *c); /* then c->count syntaxes */
@@ -166,7 +182,8 @@ struct outbox_mark {
 	size_t size;
 	uint64_t queued;
 };
-uint8_t *outbox_room(struct outbox *o, size_t size); /* for one PDU at most; NULL: memory is short */
+enum { OUTBOX_ROOM = 4 * PDU_MOST };
+uint8_t *outbox_room(struct outbox *o, size_t size); /* for one PDU, of OUTBOX_ROOM at most; NULL: memory is short */
 void outbox_add(struct outbox *o, size_t size);      /* so much of the room is to be sent */
 struct outbox_mark outbox_mark(const struct outbox *o);
 void outbox_rewind(struct outbox *o, struct outbox_mark mark); /* what was added since then is not to be sent */
@@ -215,14 +232,21 @@ void parcel_free(struct parcel *p); /* the same, but he is not */
 
 /* ---- inbox.c: PDUs out of octets, however they are cut ---- */
 
-/* Zero-initialized is empty. */
+/* Zero-initialized is empty, and takes no long PDU. */
 struct inbox {
 	size_t have;
+	uint16_t most;            /* of octets of a long PDU; one has no trailer and */
+	uint8_t longs;            /* this type */
+	struct pdu_header begun;  /* a long PDU whose rest is to come */
 	uint8_t octets[PDU_MOST]; /* the begin of a PDU */
 };
-/* Takes octets from `in`. S_OK: a PDU is whole; it stays where it is until more is taken or fed. S_FALSE: all octets are
- * taken, and more are needed. RPC_S_PROTOCOL_ERROR: what begins here is no PDU, or longer than any may be; *h says which. */
+/* Takes octets from `in`. S_OK: a PDU is whole, or (h->rest) a long one has begun; it stays where it is until more is taken or fed.
+ * S_FALSE: all octets are taken, and more are needed. RPC_S_PROTOCOL_ERROR: what begins here is no PDU, or longer than any may be;
+ * *h says which. */
 HRESULT inbox_take(struct inbox *b, struct span *in, const uint8_t **pdu, struct pdu_header *h);
+/* So many octets of it are taken; the rest is to come. */
+void inbox_begin(struct inbox *b, struct pdu_header *h, size_t have);
+struct span inbox_take_rest(struct inbox *b, struct span *in); /* first: of the PDU that has begun; empty: nothing */
 
 /* ---- message.c: one stub out of the fragments of a call ---- */
 
@@ -237,16 +261,17 @@ struct message {
 	GUID object;
 	struct ndr_descriptors *descriptors; /* that came with the first fragment */
 	uint8_t *octets;
-	size_t size, room;
+	size_t size, room, most;             /* most: of earlier ones here */
 	uint32_t left;                       /* to come, as the last fragment has said */
 	uint16_t head, part;                 /* what that had in front of its part of the stub; that */
 	struct ndr_landed aside;             /* not among the octets */
 };
-/* Grows with what is received, and as far as a hint of how much is left says up to a multiple of that. E_OUTOFMEMORY;
- * RPC_E_OUT_OF_RESOURCES: more than the limit. */
-HRESULT message_add(struct message *m, struct span part, uint32_t hint, size_t limit);
-/* Where these octets of the stub belong, if they lie together there; NULL: they do not, or there is no room. */
-uint8_t *message_place(const struct message *m, size_t at, size_t size);
+/* Grows with what is received, and as far as a hint of how much is left says up to a multiple of that, or to what
+ * an earlier one had. part.at: NULL: it is where it belongs. E_OUTOFMEMORY; RPC_E_OUT_OF_RESOURCES: more than the limit. */
+HRESULT message_add(struct message *m, const struct pdu_header *h, struct span part, uint32_t hint, size_t limit);
+HRESULT message_go_on(struct message *m, struct span part, size_t limit); /* the same with more of that fragment */
+/* Where these octets of the stub belong, as far as (*size) they lie together there; NULL: there is no room. */
+uint8_t *message_place(const struct message *m, size_t at, size_t *size);
 size_t message_held(const struct message *m); /* octets, without those aside */
 void message_reserve(struct message *m); /* for what is left, as far as that is allowed, and memory there */
 void message_trim(struct message *m); /* it is whole: much that was reserved in vain is given back */
@@ -300,8 +325,10 @@ struct assoc_side {
 	void (*pdu)(struct assoc *a, const struct pdu_header *h, const uint8_t *octets);
 	void (*broken)(struct assoc *a, const struct pdu_header *h); /* what came is no PDU */
 	void (*closing)(struct assoc *a);
-	/* One more fragment of the open message: what stands before its part of the stub, and that, perhaps where it belongs. */
-	void (*landed)(struct assoc *a, const struct pdu_header *h, const uint8_t *head, struct span part);
+	/* One more fragment of the open message: what stands before its part of the stub. That is where it belongs. */
+	void (*landed)(struct assoc *a, const struct pdu_header *h, const uint8_t *head, size_t part);
+	/* More of the last fragment. at: NULL: it is where it belongs. */
+	void (*more)(struct assoc *a, const struct pdu_header *h, struct span part);
 	enum pdu_type stubs; /* of PDUs that messages are made of */
 };
 
@@ -312,7 +339,7 @@ struct assoc {
 	struct outbox outbox;
 	struct message message;
 	struct wire_calls calls;
-	uint16_t fragment; /* octets of a PDU with a stub that the other end takes */
+	uint16_t fragment; /* octets of a PDU with a stub that the other end takes; until it is bound those that this end would */
 	bool bound;
 	bool multiplexed;
 	bool bare;         /* the transport carries no descriptors; set by the owner behind assoc_init */
@@ -335,6 +362,8 @@ static inline uint16_t assoc_features(const struct assoc *a, enum pdu_feature_fa
 		own |= a->calls_offered;
 	return own & (family == PDU_FEATURES_ACOM ? (uint16_t)~without : 0xffff);
 }
+/* Octets of a PDU with a stub that this end sends at most to who has agreed to such features. */
+uint16_t assoc_fragment(const struct assoc *a, const uint16_t *features);
 /* How many calls may be outstanding by what was agreed upon; else the owner's number, or (0) ACOM_LIMIT_FOREIGN_CALLS. */
 unsigned assoc_calls(const uint16_t *features, unsigned own);
 enum assoc_awaits { ASSOC_NOTHING, ASSOC_BIND, ASSOC_REST };
@@ -356,21 +385,24 @@ bool assoc_end(struct assoc *a, struct put *p);
 
 /* ---- landing.c: fragments of a long message are read to where it is collected ---- */
 
-enum { LANDING_LEAST = 32 << 10 /* what is worth that */, LANDING_HEADS = 31 };
+enum { LANDING_LEAST = 32 << 10 /* what is worth that */, LANDING_HEADS = 31, LANDING_ROOMS = 2 * LANDING_HEADS + 2 };
 
 /* Where the next octets are to be read to. */
 struct landing {
-	struct os_room rooms[1 + 2 * LANDING_HEADS];
+	struct os_room rooms[LANDING_ROOMS];
 	unsigned count, fragments;
-	size_t size;      /* of all rooms */
-	size_t begun;     /* of the PDU that has begun already: all of it; 0: none has */
-	struct { uint8_t head[PDU_STUB + PDU_UUID], *part; size_t size; bool last; } fragment[LANDING_HEADS];
+	size_t size; /* of all rooms */
+	size_t rest; /* of the fragment at hand */
+	size_t have; /* octets of the first head, which were there */
+	struct { uint8_t head[PDU_STUB + PDU_UUID]; size_t part; bool last; } fragment[LANDING_HEADS];
 };
 bool landing_is_due(const struct assoc *a);                  /* so much of a message is to come */
 bool landing_plan(struct assoc *a, struct landing *l);       /* false: it is not */
 /* In place of assoc_feed: so many octets have come there. brought: with descriptors. */
 void landing_take(struct assoc *a, const struct landing *l, size_t size, bool brought);
 void assoc_pdu(struct assoc *a, HRESULT hr, const struct pdu_header *h, const uint8_t *pdu); /* assoc.c's */
+void assoc_longs(struct assoc *a, uint16_t most); /* bound: the other end may send PDUs with stubs of so many octets */
+uint32_t assoc_hint(const struct pdu_header *h, uint32_t hint, size_t part); /* how much is left, at least, with this part */
 
 /* ---- group.c: associations that belong together (wire.md 1.5) ---- */
 
@@ -390,7 +422,7 @@ HRESULT group_join(struct assoc_groups *groups, uint32_t id, struct assoc_group 
 /* What is kept, by the last one that leaves; else NULL. */
 void *group_leave(struct assoc_groups *groups, struct assoc_group *group);
 
-/* ---- assoc_server.c, assoc_accept.c: the server's end; rules R1 to R20 of wire.md 1.9 ---- */
+/* ---- assoc_server.c, assoc_reply.c, assoc_accept.c: the server's end; rules R1 to R20 of wire.md 1.9 ---- */
 
 /* A request that is complete. Everything but `call` is gone when the function that gets it returns. */
 struct assoc_request {
@@ -458,9 +490,11 @@ void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take
 void accept_alter(struct assoc_server *s, const struct pdu_header *h, struct take body);
 void accept_trailer(struct assoc_server *s, const struct pdu_header *h, const struct pdu_trailer *t);
 void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason reason); /* and closes */
-void server_refuse(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f, uint8_t flags);
+/* assoc_reply.c, for these; which limit was hit is told to those who know how */
+void reply_fault(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f, uint8_t flags);
+void reply_refuse(struct assoc_server *s, uint32_t call_id, const struct pdu_fault *f, uint8_t flags); /* and closes */
 
-/* ---- assoc_client.c, assoc_offer.c: the client's end; what it believes of a server is what it asked for ---- */
+/* ---- assoc_client.c, assoc_heard.c, assoc_offer.c: the client's end; what it believes of a server is what it asked for ---- */
 
 struct assoc_answer {
 	HRESULT hr;           /* S_OK: a response; S_FALSE: a fault; else why there will be no answer */
@@ -535,6 +569,21 @@ HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* 
 void assoc_client_orphan(struct assoc_client *c, struct wire_call *call);    /* it is the client's no more */
 /* The server is to say something, whatever its methods do; while there are calls. E_OUTOFMEMORY. */
 HRESULT assoc_client_ask(struct assoc_client *c);
+static inline struct assoc_client *client_of(struct assoc *a)
+{
+	return container_of(a, struct assoc_client, a);
+}
+void client_breach(struct assoc_client *c); /* the server says what none may: that is the end */
+/* assoc_heard.c, for assoc_client.c */
+void heard_response(struct assoc_client *c, const struct pdu_header *h, struct take body);
+void heard_fault(struct assoc_client *c, const struct pdu_header *h, struct take body);
+void heard_landed(struct assoc *a, const struct pdu_header *h, const uint8_t *head, size_t part);
+void heard_more(struct assoc *a, const struct pdu_header *h, struct span part);
+/* The call is answered. Its id is free before its owner hears of it. */
+void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_answer *answer);
+/* Orphans of which an answer to this call says that they will get none; UINT64_MAX: all. `one`: this one, too. */
+void heard_retire(struct assoc_client *c, uint64_t serial, const struct wire_call *one);
+void heard_leave(struct assoc_client *c); /* the server wants no more calls, and none is left: that is the end */
 /* assoc_offer.c, for assoc_client.c */
 uint32_t client_new_id(struct assoc_client *c);
 void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct take body);
@@ -584,6 +633,7 @@ HRESULT orpc_extensions_size(struct ndr *n, ORPC_EXTENT_ARRAY *extensions, size_
 /* RPC_E_OUT_OF_RESOURCES: no room. */
 HRESULT orpc_write_this(struct ndr *n, const struct orpc_this *self, struct put *p);
 HRESULT orpc_write_that(struct ndr *n, const struct orpc_that *that, struct put *p);
+void orpc_write_plain_this(uint16_t minor, GUID causality, uint8_t octets[ORPC_THIS_SIZE]); /* without extensions, little-endian */
 /* The one with this name; NULL: none. */
 const ORPC_EXTENT *orpc_extent(const ORPC_EXTENT_ARRAY *extensions, REFGUID id);
 

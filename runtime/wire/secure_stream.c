@@ -16,6 +16,7 @@ struct secure {
 	bool serves;
 	bool shaken;             /* each end knows who the other one is */
 	bool met;                /* and so does this process: the reader's */
+	bool listens;            /* who writes waits for what the other end says, not for room */
 	HRESULT broken;
 	char why[WHY_MOST];
 };
@@ -262,12 +263,21 @@ HRESULT secure_write(const struct stream *s, const struct os_part *parts, unsign
 	struct secure *x = s->secure;
 	struct secure_fault f = { .hr = E_FAIL };
 	uint8_t octets[RECORD];
-	bool blocked;
+	bool blocked = true;
 
 	os_mutex_lock(&x->lock);
 	HRESULT hr = FAILED(x->broken) ? FAIL(x->broken) : shake(s, &blocked);
+	x->listens = hr == S_FALSE && !blocked;
 	if (hr == S_OK)
 		hr = step(s, x->library->write(x->session, octets, gather(parts, count, octets), done, &f), &f);
 	os_mutex_unlock(&x->lock);
 	return hr;
+}
+
+bool secure_listens(struct secure *x)
+{
+	os_mutex_lock(&x->lock);
+	bool listens = x->listens;
+	os_mutex_unlock(&x->lock);
+	return listens;
 }

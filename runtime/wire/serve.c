@@ -10,12 +10,14 @@ static const struct service objects;
 
 static const void *serve_find(void *context, const struct pdu_syntax *interface)
 {
-	(void)context;
+	struct connection *c = context;
+
 	for (size_t i = 0; i < ARRAY_COUNT(services); i++)
 		if (IsEqualIID(services[i]->iid, &interface->uuid) && services[i]->version == interface->version)
 			return services[i];
-	bool known = IsEqualIID(&interface->uuid, &IID_IUnknown) || registry_find(&interface->uuid, NULL);
-	return known && !interface->version ? &objects : NULL;
+	const ACOM_INTERFACE *rows = registry_find(&interface->uuid, NULL);
+	c->brings |= rows && ndr_has_descriptors(rows);
+	return (rows || IsEqualIID(&interface->uuid, &IID_IUnknown)) && !interface->version ? &objects : NULL;
 }
 
 /* ---- requests ---- */
@@ -41,8 +43,50 @@ static struct stub *serve_count_recent(struct connection *c)
 	return c->recent;
 }
 
+/* As many for calls that may follow as there are already: the object lives on because of those alone. */
+static bool serve_use_recent(struct connection *c)
+{
+	if (!c->uses) {
+		unsigned more = c->used < RECENTS_AT_ONCE ? c->used + 1 : RECENTS_AT_ONCE;
+		if (!export_try_uses(stub_export(c->recent), more))
+			return false;
+		c->uses = more;
+	}
+	c->uses--;
+	c->used++;
+	return true;
+}
+
+static bool serve_use(struct connection *c, struct stub *s)
+{
+	return s == c->recent ? serve_use_recent(c) : export_try_use(stub_export(s));
+}
+
+static void serve_give_back_uses(struct connection *c)
+{
+	if (c->uses)
+		export_unuses_later(stub_export(c->recent), c->uses);
+	c->uses = 0;
+}
+
+void serve_answered(struct connection *c, struct stub **s, bool alone)
+{
+	if (!*s || *s != c->recent)
+		return;
+	if (alone) {
+		c->recents++;
+		c->uses++;
+		*s = NULL;
+	}
+	c->used -= c->used > 0; /* of those from before another one was the recent one nobody knows how many are left */
+	if (!c->used)
+		serve_give_back_uses(c);
+}
+
 static void serve_forget_recent(struct connection *c)
 {
+	serve_give_back_uses(c);
+	c->used = 0;
 	if (c->recents)
 		os_sub32(&c->recent->remote.refs, c->recents);
 	stub_unref(c->recent);
@@ -115,14 +159,14 @@ static HRESULT serve_skip_extensions(struct take *t)
 /* Takes off what stands before the parameters. */
 static HRESULT serve_header(const struct assoc_request *r, struct span *params, GUID *causality)
 {
-	struct take t = take_from(r->stub.at, r->stub.size, r->big), plain = t;
+	struct take t = take_from(r->stub.at, r->stub.size, r->big);
 	struct orpc_this self;
-	HRESULT hr = orpc_read_plain_this(&plain, &self);
+	HRESULT hr = orpc_read_plain_this(&t, &self);
 
-	if (hr == S_FALSE)
+	if (hr == S_FALSE) {
+		t = take_from(r->stub.at, r->stub.size, r->big);
 		hr = serve_skip_extensions(&t);
-	else
-		t = plain;
+	}
 	*params = (struct span){ t.at, take_left(&t) };
 	*causality = self.causality;
 	return hr;
@@ -163,13 +207,15 @@ static HRESULT serve_call(struct connection *c, struct assoc_request *r, const s
 		hr = FAIL(E_ACCESSDENIED);
 	if (SUCCEEDED(hr) && !(t->service && t->service->plain))
 		hr = serve_header(r, &params, &causality);
-	if (SUCCEEDED(hr) && t->stub && !export_try_use(stub_export(t->stub)))
+	if (SUCCEEDED(hr) && t->stub && !serve_use(c, t->stub))
 		hr = FAIL(RPC_E_DISCONNECTED);
 	if (FAILED(hr))
 		return hr;
 	hr = incoming_take(c, r, params, &causality, t);
-	if (FAILED(hr) && t->stub)
+	if (FAILED(hr) && t->stub) {
 		export_unuse_later(stub_export(t->stub));
+		serve_answered(c, &(struct stub *){ t->stub }, false);
+	}
 	return hr;
 }
 

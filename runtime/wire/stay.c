@@ -2,13 +2,15 @@
  * unless the overseer finds that it was left alone for too long. */
 #include "wire/wire.h"
 
-/* So many requests in a row, each with a look at the set, twice as many where it did not pay; and how many more it pays for. */
-enum { STAY_STREAK = 4, STAY_PAYS = 16, STAY_LOOKED_AT = 8 };
+/* So many requests in a row, each with a look at the set, twice as many where it did not pay; how many more it pays for; and how
+ * many threads stay at most. */
+enum { STAY_STREAK = 4, STAY_PAYS = 16, STAY_MOST = 8 };
 
 /* The threads that stay; a leaf. */
 static struct {
 	os_mutex lock;
 	struct thread *first;
+	os_u32 count; /* who is there, or will be */
 } stays;
 
 static void stay_enter(struct thread *self, struct connection *c)
@@ -21,6 +23,15 @@ static void stay_enter(struct thread *self, struct connection *c)
 	os_mutex_unlock(&stays.lock);
 }
 
+/* The connection is locked. False: enough do, or it cannot. */
+static bool stay_may(struct connection *c)
+{
+	if (os_add32(&stays.count, 1) <= STAY_MOST && SUCCEEDED(connection_arm(c, false)))
+		return true;
+	os_sub32(&stays.count, 1);
+	return false;
+}
+
 void stay_begin(struct connection *c)
 {
 	struct thread *self = thread_self();
@@ -28,13 +39,14 @@ void stay_begin(struct connection *c)
 	os_mutex_lock(&c->lock);
 	if (c->streak < STAY_STREAK << c->cold) {
 		c->streak++;
-	} else if (!c->stayed && !self->stay.with && worker_oversees(self->apartment) && SUCCEEDED(connection_arm(c, false))) {
+	} else if (!c->stayed && !self->stay.with && worker_oversees(self->apartment, false) && stay_may(c)) {
 		c->stayed = true;
 		stay_enter(self, c);
 	}
 	os_mutex_unlock(&c->lock);
 }
 
+/* Where nobody oversees the stay is over. Whoever is about to turn away has seen the thread at rest, or sees that it is not. */
 bool stay_read(struct turn *t)
 {
 	struct thread *self = thread_self();
@@ -42,10 +54,44 @@ bool stay_read(struct turn *t)
 	if (!self->stay.with)
 		return false;
 	os_store32(&self->stay.turns, os_load32(&self->stay.turns) + 1);
-	if (connection_read_again(self->stay.with, t))
-		return true;
-	stay_end();
-	return false;
+	t->rests = &self->stay.rests;
+	os_store32(t->rests, 1);
+	bool came = connection_read_again(self->stay.with, t);
+	os_store32(t->rests, 0);
+	if (!came || !worker_oversees(self->apartment, false))
+		stay_end();
+	return came;
+}
+
+/* What is read from here on is there for it to be run. */
+void stay_reads(struct turn *t)
+{
+	if (t && t->rests)
+		os_store32(t->rests, 0);
+}
+
+/* Around a sleep: who sleeps does not run. */
+void stay_sleeps(struct turn *t)
+{
+	if (t)
+		worker_blocks(t->home);
+}
+
+void stay_wakes(struct turn *t)
+{
+	if (t)
+		worker_resumes(t->home);
+}
+
+unsigned stays_at_rest(const struct apartment *a)
+{
+	unsigned n = 0;
+
+	os_mutex_lock(&stays.lock);
+	for (struct thread *t = stays.first; t; t = t->stay.next)
+		n += t->apartment == a && os_load32(&t->stay.rests);
+	os_mutex_unlock(&stays.lock);
+	return n;
 }
 
 void stay_end(void)
@@ -60,6 +106,7 @@ void stay_end(void)
 	if (self->stay.next)
 		self->stay.next->stay.link = self->stay.link;
 	self->stay.with = NULL;
+	os_sub32(&stays.count, 1);
 	os_mutex_unlock(&stays.lock);
 	connection_is_left(c, os_load32(&self->stay.turns) >= STAY_PAYS);
 	connection_unref(c);
@@ -67,18 +114,18 @@ void stay_end(void)
 
 /* Those who do the same as at the last look; counted. Once others read in their place there is nothing to oversee: a method may
  * take very long. */
-static unsigned stay_take_old(struct connection *old[STAY_LOOKED_AT], bool *any)
+static unsigned stay_take_old(struct connection *old[STAY_MOST], bool *any)
 {
 	unsigned count = 0;
 
 	os_mutex_lock(&stays.lock);
 	*any = false;
 	for (struct thread *t = stays.first; t; t = t->stay.next) {
-		if (t->stay.left)
+		if (t->stay.left || os_load32(&t->stay.rests))
 			continue;
 		*any = true;
 		uint32_t turns = os_load32(&t->stay.turns);
-		if (t->stay.seen == turns && count < STAY_LOOKED_AT) {
+		if (t->stay.seen == turns) {
 			old[count++] = connection_ref(t->stay.with);
 			t->stay.left = true;
 		}
@@ -90,7 +137,7 @@ static unsigned stay_take_old(struct connection *old[STAY_LOOKED_AT], bool *any)
 
 bool stay_look(void)
 {
-	struct connection *old[STAY_LOOKED_AT];
+	struct connection *old[STAY_MOST];
 	bool any;
 	unsigned count = stay_take_old(old, &any);
 

@@ -195,18 +195,16 @@ static HRESULT moved(ptrdiff_t n, size_t *size)
 
 HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a)
 {
-	a->size = a->fd_count = 0;
-	a->more = a->blocked = false;
+	arrival_clear(a);
 	if (s->secure)
 		return secure_read(s, buffer, size, a);
-	ptrdiff_t n = os_socket_read(s->fd, buffer, size, a->fds, &a->fd_count);
+	ptrdiff_t n = os_socket_read(s->fd, buffer, size, s->bare ? NULL : a->fds, &a->fd_count);
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
 
 HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a)
 {
-	a->size = a->fd_count = 0;
-	a->more = a->blocked = false;
+	arrival_clear(a);
 	ptrdiff_t n = os_socket_read_into(s->fd, rooms, count, a->fds, &a->fd_count);
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
@@ -237,6 +235,21 @@ HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadl
 	return t.hr;
 }
 
+bool stream_may_wait(struct stream *s)
+{
+	if (!s->asked)
+		s->waits = !s->secure && os_socket_waits(s->fd);
+	s->asked = true;
+	return s->waits;
+}
+
+HRESULT stream_await(struct stream *s, void *buffer, size_t size, struct arrival *a)
+{
+	arrival_clear(a);
+	ptrdiff_t n = os_socket_await(s->fd, buffer, size, s->bare ? NULL : a->fds, &a->fd_count);
+	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+}
+
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
 		     size_t *done)
 {
@@ -248,11 +261,21 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 	return moved(os_socket_write(s->fd, parts, count, fds, fd_count), done);
 }
 
+bool stream_listens(const struct stream *s)
+{
+	return s->secure && secure_listens(s->secure);
+}
+
 void stream_end(struct stream *s)
 {
 	if (s->secure)
 		secure_end(s->secure);
 	os_socket_end(s->fd);
+}
+
+void stream_deafen(struct stream *s)
+{
+	os_socket_deafen(s->fd);
 }
 
 void stream_close(struct stream *s)

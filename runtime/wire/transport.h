@@ -54,6 +54,7 @@ void secure_end(struct secure *x);
  * E_ACCESSDENIED: one of them does not accept the other; RPC_S_PROTOCOL_ERROR: it does not speak TLS. */
 HRESULT secure_read(struct stream *s, void *buffer, size_t size, struct arrival *a);
 HRESULT secure_write(const struct stream *s, const struct os_part *parts, unsigned count, size_t *done);
+bool secure_listens(struct secure *x);
 void secure_why(const struct stream *s, char *why); /* why that was, if it was */
 
 /* ---- census.c ---- */

@@ -280,14 +280,14 @@ static void due_hand_on(void)
 
 /* What one of them has found: the first is its own if another one looks meanwhile, and then it goes on with what is queued:
  * the rest, unless that takes long. Its answers go out together. */
-static struct work *turn_divide(struct turn *t)
+static struct work *turn_divide(struct turn *t, bool (*may_run)(struct apartment *a))
 {
 	struct work *own = t->mine, *rest = own ? own->next : NULL;
 
 	if (!own)
 		return NULL;
 	t->mine = NULL;
-	if (!reader_may_run(t->home)) {
+	if (!may_run(t->home)) {
 		apartment_post_list(t->home, own, false);
 		return NULL;
 	}
@@ -296,36 +296,55 @@ static struct work *turn_divide(struct turn *t)
 	return own;
 }
 
+static bool stayer_may_run(struct apartment *a)
+{
+	return !apartment_is_dead(a);
+}
+
+/* What was gathered goes out before others are waited for: nothing of it is queued any more, or others see to that. */
+static void turn_begin(void)
+{
+	if (thread_self()->batch.depth)
+		batch_end();
+}
+
+static struct work *watch_stay(struct apartment *a)
+{
+	struct turn t = { .home = a };
+	struct work *own = NULL;
+
+	turn_begin();
+	while (!own && stay_read(&t))
+		own = turn_divide(&t, stayer_may_run);
+	return own;
+}
+
 static struct work *watch_next(struct apartment *a, bool wanted)
 {
 	struct turn t = { .home = a };
 	struct work *own = NULL;
 
-	if (thread_self()->batch.depth) /* nothing of it is queued any more, or others see to that */
-		batch_end();
+	turn_begin();
+	stay_end();
 	for (bool goes_on = wanted; goes_on; goes_on = !own && !apartment_is_dead(a)) {
-		bool stays = stay_read(&t);
-		if (!stays)
-			watch_look(OS_FOREVER, &t);
-		own = turn_divide(&t);
-		if (!own)
-			stay_end();
-		else if (!stays)
+		watch_look(OS_FOREVER, &t);
+		own = turn_divide(&t, reader_may_run);
+		if (own)
 			due_hand_on();
+		else
+			stay_end();
 	}
-	if (!own)
-		stay_end();
 	if (!own && wanted)
 		os_set_wake(&watch.set); /* the next one sees it, too */
 	return own;
 }
 
 /* What a thread keeps to itself for too long others see to. */
-static bool watch_oversee(void)
+static enum overseen watch_oversee(void)
 {
-	bool held = batch_look();
+	bool held = batch_look(), stays = stay_look();
 
-	return stay_look() || held;
+	return held ? OVERSEEN_CLOSELY : stays ? OVERSEEN_CALMLY : OVERSEEN_NOT;
 }
 
 static void watch_stop(void)
@@ -346,6 +365,13 @@ static bool looks_itself(void)
 static bool watch_is_mine(void)
 {
 	return os_load32(&watch.watching) && looks_itself();
+}
+
+bool watch_leaves_out(void)
+{
+	const struct thread *self = thread_self();
+
+	return !(self && self->apartment && self->apartment->kind == APARTMENT_STA) && !watch_is_mine();
 }
 
 void watch_glance(void)
@@ -510,8 +536,8 @@ static void watch_end(void)
 
 __attribute__((constructor)) static void watch_init(void)
 {
-	static const struct apartment_reader reader = { watch_next, watch_stop, watch_oversee };
-	static struct wait_outside outside = { { anywhere_sleep }, anything_watched, batch_write, watch_fd };
+	static const struct apartment_reader reader = { watch_next, watch_stop, watch_oversee, watch_stay, stays_at_rest };
+	static struct wait_outside outside = { { anywhere_sleep, NULL }, anything_watched, batch_write, watch_fd };
 
 	wait_outside_set(&outside);
 	reader_set(&reader);

@@ -93,6 +93,8 @@ struct stream {
 	struct peer who;
 	struct account *account;    /* NULL: it was not accepted here */
 	struct secure *secure;      /* NULL: octets go as they are */
+	bool bare;                  /* no descriptors come; this and the rest are of who has the right to read: */
+	bool asked, waits;          /* whether it may be waited at, and the answer */
 };
 /* What a read has brought; the descriptors are the reader's own. */
 struct arrival {
@@ -121,6 +123,11 @@ static inline uint64_t connect_deadline(void) /* ACOM_LIMIT_CONNECT_TIME from no
 }
 HRESULT transport_connect(const struct address *a, const struct peer_rule *rule, uint64_t deadline, struct stream *s, char *why);
 
+static inline void arrival_clear(struct arrival *a) /* of a part: a literal for all of it takes as long as three locks */
+{
+	a->size = a->fd_count = 0;
+	a->more = a->blocked = false;
+}
 /* S_OK: something came; S_FALSE: nothing for now; RPC_E_DISCONNECTED: the end; RPC_S_PROTOCOL_ERROR: more descriptors than
  * allowed, which are lost. Octets of a write with descriptors come at the end of what is read at once (os_socket_read). */
 HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a);
@@ -128,11 +135,16 @@ HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival 
 HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a);
 /* The same, but others may run first, so that something comes, unless that has been in vain of late. */
 HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadline, void *buffer, size_t size, struct arrival *a);
+/* The same, but it sleeps for a short time until something comes, of one that may. S_FALSE: nothing has, yet. */
+bool stream_may_wait(struct stream *s); /* by who has the right to read */
+HRESULT stream_await(struct stream *s, void *buffer, size_t size, struct arrival *a);
 /* S_OK: *done octets are on their way, and the descriptors with them; S_FALSE: none, nothing for now; RPC_E_DISCONNECTED;
  * E_INVALIDARG: descriptors, which this transport does not carry, or more than OS_FDS_MOST. */
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
 		     size_t *done);
+bool stream_listens(const struct stream *s); /* what was to be written waits not for room, but for the other end to say something */
 void stream_end(struct stream *s);                /* nothing more is written */
+void stream_deafen(struct stream *s);             /* nothing more is read: who waits for it hears that */
 void stream_close(struct stream *s);
 bool stream_carries_descriptors(const struct stream *s);
 bool stream_is_far(const struct stream *s);       /* perhaps to another machine */
@@ -176,6 +188,7 @@ static inline void pcap_went(struct pcap_flow *f, const struct os_part *parts, s
 struct turn {
 	struct apartment *home; /* work for this one is the looking thread's own; NULL: there is none */
 	struct work *mine, **tail;
+	os_u32 *rests;          /* of a reader that stays: cleared when something has come; NULL: it does not */
 };
 /* Something with a descriptor, which is in the set by one count of its owner's. */
 struct watched {
@@ -220,6 +233,7 @@ bool alarm_clear(struct alarm *a); /* whether it was still set: else it rings, o
 HRESULT turn_post(struct turn *t, struct apartment *a, struct work *work);
 /* For who waits at a descriptor of his own (fd; -1: none), as wait_source.sleep: false: the time is over. *readable: it is. */
 bool watch_sleep(os_parker *parker, int fd, uint64_t deadline, bool *readable);
+bool watch_leaves_out(void); /* the calling thread may sleep where nothing but what it waits for wakes it */
 void watch_glance(void); /* for who need not sleep: what nobody else would see is taken in all the same */
 
 /* ---- batch.c: what a thread does in one go is written in one go ---- */
@@ -237,7 +251,11 @@ bool batch_look(void); /* writes what those who share hold for too long; whether
 /* ---- stay.c: a reader that stays with a connection ---- */
 
 void stay_begin(struct connection *c); /* not locked, by a reader that has just read a request there; perhaps */
-bool stay_read(struct turn *t); /* another one has come there, and was read */
+bool stay_read(struct turn *t); /* something has come there, and was read */
+void stay_reads(struct turn *t); /* something has come; NULL: not to a reader */
+void stay_sleeps(struct turn *t); /* around a sleep there; NULL: not a reader's */
+void stay_wakes(struct turn *t);
+unsigned stays_at_rest(const struct apartment *a); /* threads of its that wait for nothing but another request */
 void stay_end(void);
 bool stay_look(void);           /* by the overseer: the set tells of those again whose reader has something else to do */
 
@@ -271,8 +289,10 @@ struct connection {
 	bool ended;                /* the association is closed, and nothing more is written */
 	bool ending;               /* what can be read now is the last */
 	bool lands;                /* the rest of a long message comes next: whose right it is to read, or locked */
+	uint32_t room;             /* for what is read: likewise */
 	bool stuck;                /* nothing can be read before there is room to write */
 	bool deaf;                 /* nothing more comes, or is waited for */
+	bool brings;               /* descriptors may come: an interface that has some is agreed upon, or about to be */
 	uint64_t came;             /* octets */
 	struct heart heart;        /* of a client's end */
 	enum watch_term term;      /* of a server's end: how long it waits for what comes */
@@ -283,6 +303,7 @@ struct connection {
 	os_u32 full;               /* there is none: of a server's end */
 	struct turn *turn;         /* of the thread that feeds it just now; NULL: it has none */
 	struct wait_source source; /* of waitables that an answer sets: whoever waits for them reads here */
+	struct wait_source alone;  /* of those that nothing else sets, for one thread */
 	struct os_patience patience; /* of who reads */
 	struct watched watched;
 	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
@@ -292,6 +313,7 @@ struct connection {
 	struct holdings *holdings; /* of a server's end: its group's, once it was needed; counted */
 	struct stub *recent;       /* that the last request named; counted, and for so many that may name it again: */
 	unsigned recents;
+	unsigned used, uses;       /* calls of it that are not answered; while there are some: uses of its object for more of them */
 	struct pool_node *spare;   /* for the calls of requests that have come; how many were had at once */
 	unsigned spares, counts;   /* and for how many more of them the connection is counted */
 	void *user;                /* the owner's */
@@ -385,8 +407,13 @@ HRESULT launch_reach(const struct class_place *p, const struct address *at, stru
 
 struct lender *lend_begin(struct connection *c, struct call *call); /* with a count of the call. NULL: memory is short */
 void lend_undo(struct lender *lender); /* of what was not sent after all; NULL: nothing */
-/* A half behind the first part, which is the caller's. False: it is short, and whole. n: who wrote it; NULL: it is of scalars. */
-bool lend_parts(const struct call_buffer *b, const struct ndr *n, struct span parts[PARCEL_PARTS]);
+/* Whether a half is no short, whole one; then what is behind the first part, which is the caller's. n: who wrote it; NULL: it is of
+ * scalars. */
+static inline bool lend_is_due(const struct call_buffer *b, const struct ndr *n)
+{
+	return b->size >= PARCEL_LEAST || (n && n->loan.size);
+}
+void lend_parts(const struct call_buffer *b, const struct ndr *n, struct span parts[PARCEL_PARTS]);
 
 /* ---- channel.c: the client's end of calls to other processes ---- */
 
@@ -487,8 +514,14 @@ extern const struct ndr_hooks wire_hooks;
 /* A pointer from an OBJREF that came in an answer over this link (NULL: from anywhere). Its references are used up. The deadline is
  * for all that it takes. */
 HRESULT reference_resolve(const uint8_t *octets, size_t size, const struct link *from, uint64_t deadline, REFIID iid, void **ppv);
+/* An object of another process, whoever named it, with all that its proxy needs: counted, with a use. */
+HRESULT reference_take(const struct objref *o, uint64_t deadline, struct remote **r);
 /* A request has ended with hr. If the server has not read what an object in it wrote, that is the caller's again; *error: why. */
 void reference_unread(struct ndr *n, HRESULT hr, bool not_executed, struct IErrorInfo **error);
+
+/* ---- abroad.c: wherever else OBJREFs are ---- */
+
+extern const struct objref_abroad wire_abroad;
 
 /* ---- inherit.c: listeners that the process was started with (LISTEN_PID, LISTEN_FDS) ---- */
 
@@ -633,6 +666,7 @@ struct incoming_target {
 /* Locked. Its parameters are the rest of the request. E_OUTOFMEMORY: then target and request are still the caller's. */
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		      const struct incoming_target *target);
+void incoming_rest_retired(struct thread_batch *b); /* those that the calling thread has kept for the next requests */
 void incoming_spare_rest(struct connection *c); /* locked: no more requests are there for now */
 void incoming_cancel(struct wire_call *call); /* locked */
 /* Of a service: the arguments. NULL: it has been answered why there are none. */
@@ -658,5 +692,8 @@ struct connection *incoming_connection(struct channel *c);
 
 extern const struct assoc_server_ops serve_ops;
 void serve_fini(struct connection *c); /* the last count of one goes */
+/* Locked: a call of the stub is answered. `alone`: nobody has that call any more, and what it has of the stub, a count and a use,
+ * may be for the next one: then *s is NULL. */
+void serve_answered(struct connection *c, struct stub **s, bool alone);
 
 #endif

@@ -143,17 +143,6 @@ static void run_sync(IInternetSession *session, struct events *e)
 
 /* ---- both at once ---- */
 
-static AsyncIHttpRequest *create_call(IHttpRequest *request)
-{
-	ICallFactory *factory;
-	AsyncIHttpRequest *call;
-
-	check(IHttpRequest_QueryInterface(request, &IID_ICallFactory, (void **)&factory), "ICallFactory");
-	check(ICallFactory_CreateCall(factory, &IID_AsyncIHttpRequest, NULL, &IID_AsyncIHttpRequest, (IUnknown **)&call), "CreateCall");
-	ICallFactory_Release(factory);
-	return call;
-}
-
 static ISynchronize *begin(AsyncIHttpRequest *call, ISynchronizeContainer *both)
 {
 	ISynchronize *sync;
@@ -175,7 +164,7 @@ static void run_async(IInternetSession *session, struct events *e)
 	      "the container");
 	for (int i = 0; i < 2; i++) {
 		prices_open(&prices[i], session, &shops[i]);
-		calls[i] = create_call(prices[i].request);
+		check(AcomNewCall(prices[i].request, &IID_AsyncIHttpRequest, (void **)&calls[i]), "a call object");
 	}
 	happens(e, 1);
 	for (int i = 0; i < 2; i++)

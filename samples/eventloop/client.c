@@ -34,25 +34,19 @@ static const AcomClass Progress_class = { .name = "Progress", .size = sizeof(Pro
 static AsyncICounter *create_call(void)
 {
 	ICounter *counter;
-	ICallFactory *factory;
 	AsyncICounter *call;
 
 	check(CoCreateInstance(&CLSID_Counter, NULL, CLSCTX_INPROC_SERVER, &IID_ICounter, (void **)&counter), "the counter");
-	check(ICounter_QueryInterface(counter, &IID_ICallFactory, (void **)&factory), "ICallFactory");
-	check(ICallFactory_CreateCall(factory, &IID_AsyncICounter, NULL, &IID_AsyncICounter, (IUnknown **)&call), "CreateCall");
-	ICallFactory_Release(factory);
+	check(AcomNewCall(counter, &IID_AsyncICounter, (void **)&call), "a call object");
 	ICounter_Release(counter);
 	return call;
 }
 
-static int descriptor(ISynchronize *sync)
+static int descriptor(AsyncICounter *call)
 {
-	ISynchronizeHandle *owner;
 	HANDLE handle;
 
-	check(ISynchronize_QueryInterface(sync, &IID_ISynchronizeHandle, (void **)&owner), "ISynchronizeHandle");
-	check(ISynchronizeHandle_GetHandle(owner, &handle), "GetHandle");
-	ISynchronizeHandle_Release(owner);
+	check(AcomCallHandle(call, &handle), "its handle");
 	return AcomHandleFd(handle);
 }
 
@@ -65,7 +59,7 @@ void client_begin(struct client *c)
 	check(AcomApartmentOpen(COINIT_MULTITHREADED, counter_server, NULL, &c->server), "the server");
 	c->call = create_call();
 	check(AsyncICounter_QueryInterface(c->call, &IID_ISynchronize, (void **)&c->sync), "ISynchronize");
-	c->done = descriptor(c->sync);
+	c->done = descriptor(c->call);
 	check(AcomCreateObject(&Progress_class, NULL, &IID_IProgress, (void **)&progress), "the progress");
 	check(AsyncICounter_Begin_Count(c->call, 3, progress), "Begin_Count");
 	IProgress_Release(progress);

@@ -55,14 +55,11 @@ struct client {
 
 static AsyncIQuery *create_call(void)
 {
-	ICallFactory *factory;
 	AsyncIQuery *call;
 	IQuery *query;
 
 	check(CoCreateInstance(&CLSID_Query, NULL, CLSCTX_INPROC_SERVER, &IID_IQuery, (void **)&query), "CoCreateInstance");
-	check(IQuery_QueryInterface(query, &IID_ICallFactory, (void **)&factory), "ICallFactory");
-	check(ICallFactory_CreateCall(factory, &IID_AsyncIQuery, NULL, &IID_AsyncIQuery, (IUnknown **)&call), "CreateCall");
-	ICallFactory_Release(factory);
+	check(AcomNewCall(query, &IID_AsyncIQuery, (void **)&call), "a call object");
 	IQuery_Release(query);
 	return call;
 }

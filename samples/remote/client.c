@@ -36,29 +36,15 @@ static IPrimes *connect_to(OLECHAR *address)
 	return (IPrimes *)wanted.pItf;
 }
 
-static AsyncIPrimes *create_call(IPrimes *primes)
-{
-	ICallFactory *factory;
-	AsyncIPrimes *call;
-
-	check(IPrimes_QueryInterface(primes, &IID_ICallFactory, (void **)&factory), "ICallFactory");
-	check(ICallFactory_CreateCall(factory, &IID_AsyncIPrimes, NULL, &IID_AsyncIPrimes, (IUnknown **)&call), "CreateCall");
-	ICallFactory_Release(factory);
-	return call;
-}
-
 /* Begins, does other work in pieces, and finishes. */
 static HRESULT count(AsyncIPrimes *call, ULONG end, ULONG *primes)
 {
-	ISynchronize *sync;
 	HRESULT hr = AsyncIPrimes_Begin_Count(call, end);
 
 	if (FAILED(hr))
 		return hr;
-	check(AsyncIPrimes_QueryInterface(call, &IID_ISynchronize, (void **)&sync), "ISynchronize");
-	for (unsigned pieces = 0; ISynchronize_Wait(sync, 0, 100) == RPC_S_CALLPENDING; )
+	for (unsigned pieces = 0; AcomWaitForCall(call, 100) == RPC_S_CALLPENDING; )
 		fprintf(stderr, "  %u pieces of other work\r", ++pieces);
-	ISynchronize_Release(sync);
 	return AsyncIPrimes_Finish_Count(call, primes);
 }
 
@@ -72,7 +58,8 @@ int main(int argc, char **argv)
 	IPrimes *object = connect_to(address_of(argc, argv));
 	check(IPrimes_Clients(object, &clients), "Clients"); /* waits */
 	printf("clients: %u\n", clients);
-	AsyncIPrimes *call = create_call(object);
+	AsyncIPrimes *call;
+	check(AcomNewCall(object, &IID_AsyncIPrimes, (void **)&call), "a call object");
 	do {
 		hr = count(call, end ? end : 2000000, &primes);
 		if (SUCCEEDED(hr))

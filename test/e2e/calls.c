@@ -1,6 +1,7 @@
 /* calls.c - calls of objects in another process: all that crosses, there and back. */
 #include <acom/automation.h>
 
+#include "said.h"
 #include "scene.h"
 
 /* ---- the four pairs ---- */
@@ -224,36 +225,17 @@ ACROSS(an_error_object_comes_with_the_failure)
 {
 	struct scene *s = scene_mix();
 	LONG *number = NULL;
-	IErrorInfo *info;
-	BSTR text;
 
 	s->mixer.hr = E_ACCESSDENIED;
 	s->mixer.inside = leave_error;
 	s->mixer.arg = (void *)(uintptr_t)u"the door is shut";
 	IMix *mix = mix_open(s, over);
 	assert_int_equal(IMix_Number(mix, &number), E_ACCESSDENIED);
-	assert_int_equal(GetErrorInfo(0, &info), S_OK);
-	assert_int_equal(IErrorInfo_GetDescription(info, &text), S_OK);
-	assert_true(mixer_text_is(text, u"the door is shut"));
-	SysFreeString(text);
-	IErrorInfo_Release(info);
+	assert_string_equal(error_said(), "the door is shut");
 	mix_close(s, mix);
 }
 
 /* ---- references ---- */
-
-static HRESULT there_are_objects(void *unused)
-{
-	(void)unused;
-	return (HRESULT)where_alive();
-}
-
-/* The server lets go a little after the client did. */
-static void wait_objects(struct scene *s, unsigned n)
-{
-	while ((unsigned)away_run(&s->away, there_are_objects, NULL) != n)
-		os_yield();
-}
 
 ACROSS(an_object_that_comes_back_can_be_called_and_its_release_reaches_it)
 {
@@ -263,12 +245,12 @@ ACROSS(an_object_that_comes_back_can_be_called_and_its_release_reaches_it)
 
 	IMix *mix = mix_open(s, over);
 	assert_int_equal(IMix_Give(mix, &IID_ISimpleStream, (IUnknown **)&given), S_OK);
-	assert_int_equal(away_run(&s->away, there_are_objects, NULL), 1);
+	assert_int_equal(scene_alive(s), 1);
 	assert_int_equal(where_ask(given, &thread), S_OK);
 	assert_int_equal(thread, mixer_thread(&s->mixer));
 	assert_true(thread != os_thread_id());
 	ISimpleStream_Release(given);
-	wait_objects(s, 0);
+	scene_wait_alive(s, 0);
 	mix_close(s, mix);
 }
 
@@ -281,11 +263,11 @@ ACROSS(many_objects_come_back_at_once)
 
 	IMix *mix = mix_open(s, over);
 	assert_int_equal(IMix_GiveMany(mix, MANY, given, &text), S_OK);
-	assert_int_equal(away_run(&s->away, there_are_objects, NULL), MANY);
+	assert_int_equal(scene_alive(s), MANY);
 	for (unsigned i = 0; i < MANY; i++)
 		IUnknown_Release(given[i]);
 	CoTaskMemFree(text);
-	wait_objects(s, 0);
+	scene_wait_alive(s, 0);
 	mix_close(s, mix);
 }
 

@@ -1,7 +1,5 @@
 /* ends.c - processes that end, calls that are cancelled or given up, and many at once. */
-#include <unistd.h>
-
-#include "scene.h"
+#include "holder.h"
 
 enum { CANNOT_CONNECT = (HRESULT)0x800706BA };
 
@@ -270,72 +268,36 @@ ACROSS(an_apartment_that_ends_disconnects_its_objects)
 
 /* ---- the client dies ---- */
 
-static HRESULT there_are_objects(void *unused)
-{
-	(void)unused;
-	return (HRESULT)where_alive();
-}
-
-struct doomed {
-	struct scene *scene;
-	struct harness_gate ready;
-};
-
-/* Holds three objects, and never lets go. */
-static void hold_objects(void *arg)
-{
-	struct doomed *d = arg;
-	IUnknown *given[3];
-	LPOLESTR text;
-
-	house_enter(COINIT_MULTITHREADED);
-	IMix *mix = scene_object(d->scene, &IID_IMix);
-	assert_int_equal(IMix_GiveMany(mix, 3, given, &text), S_OK);
-	harness_gate_open(&d->ready);
-	for (;;)
-		pause();
-}
-
 ACROSS(a_client_that_dies_leaves_no_object_alive)
 {
 	struct scene *s = scene_mix();
-	struct doomed *d = away_memory(sizeof *d);
-	struct away_client client;
+	struct holder h;
 
 	house_open_away(&s->house, &s->away, over);
-	*d = (struct doomed){ .scene = s, .ready.shared = true };
-	away_client_start(&client, hold_objects, d);
-	harness_gate_wait(&d->ready);
-	assert_int_equal(away_run(&s->away, there_are_objects, NULL), 3);
-	away_client_kill(&client);
-	while (away_run(&s->away, there_are_objects, NULL))
-		os_yield();
+	holder_start(&h, s, 3);
+	holder_end(&h);
 	house_close(&s->house);
-	away_forget(d, sizeof *d);
 	away_forget(s, sizeof *s);
 }
 
 static void call_and_die(void *arg)
 {
-	struct doomed *d = arg;
 	BYTE data[4];
 	ULONG n;
 
 	house_enter(COINIT_MULTITHREADED);
-	ISimpleStream_Read(stream_of(d->scene), data, 4, &n);
+	ISimpleStream_Read(stream_of(arg), data, 4, &n);
 	fail_msg("the call has come back");
 }
 
 ACROSS(a_client_that_dies_in_a_call_does_not_harm_the_server)
 {
 	struct scene *s = scene_held(false);
-	struct doomed *d = away_memory(sizeof *d);
 	struct away_client client;
 	BYTE data[4];
 
 	house_open_away(&s->house, &s->away, over);
-	*d = (struct doomed){ .scene = s };
-	away_client_start(&client, call_and_die, d);
+	away_client_start(&client, call_and_die, s);
 	harness_gate_wait(&s->entered);
 	away_client_kill(&client);
 	harness_gate_open(&s->gate);
@@ -345,7 +307,6 @@ ACROSS(a_client_that_dies_in_a_call_does_not_harm_the_server)
 	assert_int_equal(ISimpleStream_Read(stream, data, 4, &n), S_OK);
 	assert_int_equal(n, 4);
 	ISimpleStream_Release(stream);
-	away_forget(d, sizeof *d);
 	scene_close(s);
 }
 

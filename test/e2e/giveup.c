@@ -1,21 +1,5 @@
 /* giveup.c - a call that is cancelled on its way to the connection does not use its caller's memory behind his back. */
-#include "scene.h"
-#include "wire/wire.h"
-
-static struct link *link_to(const struct scene *s)
-{
-	char text[ADDRESS_MOST], why[WHY_MOST] = "";
-	struct address at;
-	struct link *l;
-	size_t units = 0;
-
-	while (s->away.address[units])
-		units++;
-	assert_true(utf8_from_utf16(s->away.address, units, text, sizeof text));
-	assert_int_equal(address_parse(text, &at, why), S_OK);
-	assert_int_equal(link_dial(&at, 0, &l, why), S_OK);
-	return l;
-}
+#include "links.h"
 
 static uint64_t queued(struct link *l)
 {
@@ -43,7 +27,7 @@ static void cancel_before_it_is_sent(struct channel *c, struct link *l)
 	assert_int_equal(c->ops->send(c, call), RPC_E_CALL_CANCELED);
 	assert_int_equal(call_finish(call, args), RPC_E_CALL_CANCELED);
 	assert_true(queued(l) == before);
-	assert_int_equal(os_load32(&call->refs), 1);
+	assert_int_equal(call_counts(call), 1);
 	call_unref(call);
 	os_free(octets);
 }
@@ -55,7 +39,7 @@ ACROSS(what_is_cancelled_before_it_is_sent_is_not_sent)
 	struct channel *c;
 
 	scene_open(s, over, COINIT_MULTITHREADED);
-	struct link *l = link_to(s);
+	struct link *l = scene_link(s);
 	assert_int_equal(channel_outward_create(l, OUTWARD_OBJECT, &IID_ISimpleStream, &some, 0, &c), S_OK);
 	cancel_before_it_is_sent(c, l);
 	channel_unref(c);

@@ -4,9 +4,8 @@
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include "scene.h"
+#include "holder.h"
 #include "trap.h"
 
 /* The loopback of this process and of those that it forks later, and of nobody else. */
@@ -91,60 +90,21 @@ TEST(a_server_that_never_promised_to_read_and_has_vanished_misses_the_kernels_qu
 
 /* ---- the client ---- */
 
-struct holder {
-	struct scene *scene;
-	struct harness_gate ready;
-};
-
-static void hold(void *arg)
-{
-	struct holder *h = arg;
-	IUnknown *given[3];
-	LPOLESTR text;
-
-	house_enter(COINIT_MULTITHREADED);
-	IMix *mix = scene_object(h->scene, &IID_IMix);
-	assert_int_equal(IMix_GiveMany(mix, 3, given, &text), S_OK);
-	harness_gate_open(&h->ready);
-	for (;;)
-		pause();
-}
-
-static HRESULT count_objects(void *unused)
-{
-	(void)unused;
-	return (HRESULT)where_alive();
-}
-
-static HRESULT await_no_object(void *unused)
-{
-	(void)unused;
-	while (where_alive())
-		os_yield();
-	return S_OK;
-}
-
 /* Its last words do not get through. */
 TEST(what_a_client_held_that_has_vanished_is_released)
 {
 	struct scene *s = scene_mix();
-	struct holder *h = away_memory(sizeof *h);
-	struct away_client client;
+	struct holder h;
 
 	network_of_our_own();
 	assert_int_equal(ask_soon(NULL), S_OK); /* of the server, too, which is forked from here */
 	house_open_away(&s->house, &s->away, AWAY_TCP);
-	*h = (struct holder){ .scene = s, .ready.shared = true };
-	away_client_start(&client, hold, h);
-	harness_gate_wait(&h->ready);
-	assert_int_equal(away_run(&s->away, count_objects, NULL), 3);
+	holder_start(&h, s, 3);
 	assert_int_equal(away_run(&s->away, await_acknowledgements, NULL), S_OK);
 	assert_true(loopback_set(false));
-	away_client_kill(&client);
-	assert_int_equal(away_run(&s->away, await_no_object, NULL), S_OK);
+	holder_end(&h);
 	assert_true(loopback_set(true));
 	house_close(&s->house);
-	away_forget(h, sizeof *h);
 	away_forget(s, sizeof *s);
 	assert_int_equal(AcomSetHeartbeat(0, 0), S_OK);
 }

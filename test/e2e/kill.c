@@ -1,7 +1,5 @@
 /* kill.c - kill -9 of a server with a thousand calls in flight, and of a client with ten thousand references. */
-#include <unistd.h>
-
-#include "scene.h"
+#include "holder.h"
 #include "trap.h"
 
 /* ---- the server ---- */
@@ -96,58 +94,14 @@ ACROSS(the_error_says_of_each_call_whether_it_can_have_run)
 
 /* ---- the client ---- */
 
-enum { OBJECTS = 10000, AT_ONCE = 1000 };
-
-struct holder {
-	struct scene *scene;
-	struct harness_gate ready;
-};
-
-/* Never lets go. */
-static void hold(void *arg)
-{
-	static IUnknown *given[OBJECTS];
-	struct holder *h = arg;
-	LPOLESTR text;
-
-	house_enter(COINIT_MULTITHREADED);
-	IMix *mix = scene_object(h->scene, &IID_IMix);
-	for (int i = 0; i < OBJECTS; i += AT_ONCE)
-		assert_int_equal(IMix_GiveMany(mix, AT_ONCE, given + i, &text), S_OK);
-	harness_gate_open(&h->ready);
-	for (;;)
-		pause();
-}
-
-static HRESULT count_objects(void *unused)
-{
-	(void)unused;
-	return (HRESULT)where_alive();
-}
-
-/* The last Release of each. */
-static HRESULT await_no_object(void *unused)
-{
-	(void)unused;
-	while (where_alive())
-		os_yield();
-	return S_OK;
-}
-
 ACROSS(ten_thousand_references_of_a_killed_client_are_released_at_once)
 {
 	struct scene *s = scene_mix();
-	struct holder *h = away_memory(sizeof *h);
-	struct away_client client;
+	struct holder h;
 
 	house_open_away(&s->house, &s->away, over);
-	*h = (struct holder){ .scene = s, .ready.shared = true };
-	away_client_start(&client, hold, h);
-	harness_gate_wait(&h->ready);
-	assert_int_equal(away_run(&s->away, count_objects, NULL), OBJECTS);
-	away_client_kill(&client);
-	assert_int_equal(away_run(&s->away, await_no_object, NULL), S_OK);
+	holder_start(&h, s, 10000);
+	holder_end(&h);
 	house_close(&s->house);
-	away_forget(h, sizeof *h);
 	away_forget(s, sizeof *s);
 }

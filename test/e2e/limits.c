@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "files.h"
+#include "said.h"
 #include "scene.h"
 #include "wire/wire.h"
 
@@ -26,22 +27,6 @@ static void set_there(struct scene *s, ACOM_LIMIT limit, ULONG64 value)
 {
 	assert_int_equal(away_run(&s->away, set, (void *)((uintptr_t)limit << 40 | value)), S_OK);
 }
-
-/* The error object of what has just failed. */
-static void expect_text(const char *text)
-{
-	char octets[512];
-	IErrorInfo *info;
-	BSTR said;
-
-	assert_int_equal(GetErrorInfo(0, &info), S_OK);
-	assert_int_equal(IErrorInfo_GetDescription(info, &said), S_OK);
-	utf8_from_utf16(said, SysStringLen(said), octets, sizeof octets);
-	assert_string_equal(octets, text);
-	SysFreeString(said);
-	IErrorInfo_Release(info);
-}
-
 
 /* ---- requests and answers ---- */
 
@@ -105,11 +90,11 @@ ACROSS(a_request_over_this_process_limit_is_not_sent)
 	ISimpleStream *stream = stream_open(s, over);
 
 	write_octets(stream, (4 << 20) + 1, RPC_E_OUT_OF_RESOURCES);
-	expect_text("4194316 octets in a request; the limit is 4194304, the default of this process; "
+	error_is("4194316 octets in a request; the limit is 4194304, the default of this process; "
 		    "AcomSetLimit(ACOM_LIMIT_REQUEST, ...) changes it");
 	set_here(ACOM_LIMIT_REQUEST, 65536);
 	begin_write(stream, 65536, RPC_E_OUT_OF_RESOURCES);
-	expect_text("65544 octets in a request; the limit is 65536, set by this process; "
+	error_is("65544 octets in a request; the limit is 65536, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_REQUEST, ...) changes it");
 	write_octets(stream, 65000, S_OK);
 	stream_leave(s, stream);
@@ -124,12 +109,12 @@ ACROSS(a_request_over_the_servers_limit_is_refused_there)
 	write_octets(stream, 65536, S_OK);
 	set_here(ACOM_LIMIT_REQUEST, 8 << 20);
 	write_octets(stream, 5 << 20, RPC_E_OUT_OF_RESOURCES);
-	expect_text("5242888 octets in a request; the limit is 4194304, the default of the other process; "
+	error_is("5242888 octets in a request; the limit is 4194304, the default of the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_REQUEST, ...) changes it");
 	ISimpleStream_Release(stream);
 	stream = scene_object(s, &IID_ISimpleStream);
 	write_octets(stream, 65536, RPC_E_OUT_OF_RESOURCES);
-	expect_text("65544 octets in a request; the limit is 65536, set by the other process; "
+	error_is("65544 octets in a request; the limit is 65536, set by the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_REQUEST, ...) changes it");
 	stream_leave(s, stream);
 }
@@ -162,11 +147,11 @@ ACROSS(the_servers_memory_for_an_answer_has_its_limit)
 	ISimpleStream *stream = stream_open(s, over);
 
 	read_octets(stream, (16 << 20) + 1, RPC_E_OUT_OF_RESOURCES);
-	expect_text("16777217 octets in an answer; the limit is 16777216, the default of the other process; "
+	error_is("16777217 octets in an answer; the limit is 16777216, the default of the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_RESPONSE, ...) changes it");
 	set_there(s, ACOM_LIMIT_RESPONSE, 8192);
 	read_octets(stream, 8193, RPC_E_OUT_OF_RESOURCES);
-	expect_text("8193 octets in an answer; the limit is 8192, set by the other process; "
+	error_is("8193 octets in an answer; the limit is 8192, set by the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_RESPONSE, ...) changes it");
 	read_octets(stream, 8192, S_OK);
 	stream_leave(s, stream);
@@ -180,7 +165,7 @@ ACROSS(an_answer_over_this_process_limit_is_not_taken)
 	set_here(ACOM_LIMIT_RESPONSE, 4096);
 	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
 	read_octets(stream, 1 << 20, RPC_E_OUT_OF_RESOURCES);
-	expect_text("1048604 octets in an answer; the limit is 4096, set by this process; "
+	error_is("1048604 octets in an answer; the limit is 4096, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_RESPONSE, ...) changes it");
 	stream_leave(s, stream);
 }
@@ -225,7 +210,7 @@ ACROSS(out_memory_of_a_connection_has_a_budget)
 	AsyncISimpleStream *first = begin_read(stream, 60000);
 	house_wait_pending(&s->house, 1);
 	finish_read(begin_read(stream, 50000), 50000, RPC_E_OUT_OF_RESOURCES);
-	expect_text("110000 octets of [out] arrays of a connection; the limit is 100000, set by the other process; "
+	error_is("110000 octets of [out] arrays of a connection; the limit is 100000, set by the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_OUT_MEMORY, ...) changes it");
 	AsyncISimpleStream *second = begin_read(stream, 40000);
 	house_wait_pending(&s->house, 2);
@@ -249,7 +234,7 @@ ACROSS(requests_that_are_not_answered_have_a_limit)
 	house_wait_pending(&s->house, 1);
 	assert_int_equal(AsyncISimpleStream_Begin_Write(more, data, 60000), S_OK);
 	assert_int_equal(AsyncISimpleStream_Finish_Write(more, &n), RPC_S_SERVER_TOO_BUSY);
-	expect_text("120080 octets of a connection's requests that are not answered; the limit is 100000, set by the other process; "
+	error_is("120080 octets of a connection's requests that are not answered; the limit is 100000, set by the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_UNANSWERED, ...) changes it");
 	house_complete(&s->house, S_OK);
 	assert_int_equal(AsyncISimpleStream_Finish_Write(call, &n), S_OK);
@@ -268,7 +253,7 @@ static void call_until(struct scene *s, ISimpleStream *stream, unsigned most, co
 		calls[i] = begin_read(stream, 5);
 	SetErrorInfo(0, NULL);
 	assert_int_equal(AsyncISimpleStream_Begin_Read(over, 5), RPC_E_OUT_OF_RESOURCES);
-	expect_text(text);
+	error_is(text);
 	house_wait_pending(&s->house, most);
 	for (unsigned i = 0; i < most; i++)
 		house_complete(&s->house, S_OK); /* in whatever order they have come there */
@@ -358,7 +343,7 @@ static void one_connection(enum away_transport over, ACOM_LIMIT which)
 	struct stream stranger = stranger_connect(s);
 	SetErrorInfo(0, NULL);
 	assert_int_equal(house_query(&s->house, &IID_ISimpleStream, (void **)&stream), RPC_E_OUT_OF_RESOURCES);
-	expect_text("too many connections of one user for the other process, which does not say what its limit is; "
+	error_is("too many connections of one user for the other process, which does not say what its limit is; "
 		    "there AcomSetLimit(ACOM_LIMIT_USER_CONNECTIONS, ...) may change it");
 	stream_close(&stranger);
 	while (FAILED(house_query(&s->house, &IID_ISimpleStream, (void **)&stream)))
@@ -415,7 +400,7 @@ TEST(who_does_not_answer_is_waited_for_as_long_as_is_set)
 	address_text(&l.at, text);
 	wide[utf16_from_utf8(text, wide, ADDRESS_MOST - 1)] = 0;
 	assert_int_equal(CoCreateInstanceEx(&IID_IUnknown, NULL, CLSCTX_LOCAL_SERVER, &server, 1, &mqi), RPC_S_SERVER_UNAVAILABLE);
-	expect_text("more than 20 milliseconds to connect; the limit is 20, set by this process; "
+	error_is("more than 20 milliseconds to connect; the limit is 20, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_CONNECT_TIME, ...) changes it");
 	transport_unlisten(&l);
 	house_leave();
@@ -433,7 +418,7 @@ ACROSS(a_process_holds_so_many_interfaces)
 	first = scene_object(s, &IID_ISimpleStream);
 	SetErrorInfo(0, NULL);
 	assert_int_equal(house_query(&s->house, &IID_IUnknown, (void **)&second), RPC_E_OUT_OF_RESOURCES);
-	expect_text("more than 1 interfaces held by another process; the limit is 1, set by the other process; "
+	error_is("more than 1 interfaces held by another process; the limit is 1, set by the other process; "
 		    "there AcomSetLimit(ACOM_LIMIT_OBJECTS, ...) changes it");
 	set_there(s, ACOM_LIMIT_OBJECTS, 2);
 	second = scene_object(s, &IID_IUnknown);
@@ -488,7 +473,7 @@ static void descriptors_outstanding(bool there)
 	assert_int_equal(AsyncIDescriptors_Begin_Read(calls[2], file), there ? S_OK : RPC_E_OUT_OF_RESOURCES);
 	if (there)
 		assert_int_equal(AsyncIDescriptors_Finish_Read(calls[2], &octets), RPC_S_SERVER_TOO_BUSY);
-	expect_text(there ? "3 descriptors on their way over a connection; the limit is 2, set by the other process; "
+	error_is(there ? "3 descriptors on their way over a connection; the limit is 2, set by the other process; "
 			    "there AcomSetLimit(ACOM_LIMIT_DESCRIPTORS, ...) changes it"
 			  : "3 descriptors on their way over a connection; the limit is 2, set by this process; "
 			    "AcomSetLimit(ACOM_LIMIT_DESCRIPTORS, ...) changes it");
@@ -536,7 +521,7 @@ TEST(descriptors_of_answers_that_nobody_fetches_are_limited)
 	}
 	SetErrorInfo(0, NULL);
 	assert_int_equal(AsyncIDescriptors_Finish_Pipe(calls[2], &reads, &writes), RPC_E_OUT_OF_RESOURCES);
-	expect_text("6 descriptors on their way over a connection; the limit is 4, set by this process; "
+	error_is("6 descriptors on their way over a connection; the limit is 4, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_DESCRIPTORS, ...) changes it");
 	assert_int_equal(reads, -1);
 	for (int i = 0; i < 2; i++) {
@@ -571,7 +556,7 @@ TEST(a_half_has_so_many_descriptors)
 	set_here(ACOM_LIMIT_CALL_DESCRIPTORS, 3);
 	SetErrorInfo(0, NULL);
 	assert_int_equal(IDescriptors_Several(d, 4, pipes, &opened), RPC_E_OUT_OF_RESOURCES);
-	expect_text("more than 3 descriptors in a half of a call; the limit is 3, set by this process; "
+	error_is("more than 3 descriptors in a half of a call; the limit is 3, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_CALL_DESCRIPTORS, ...) changes it");
 	assert_int_equal(IDescriptors_Several(d, 3, pipes, &opened), S_OK);
 	close(opened.file);
@@ -594,10 +579,10 @@ TEST(limits_hold_between_apartments)
 	set_here(ACOM_LIMIT_REQUEST, 65536);
 	set_here(ACOM_LIMIT_RESPONSE, 65536);
 	write_octets(stream, 65536, RPC_E_OUT_OF_RESOURCES);
-	expect_text("65544 octets in a request; the limit is 65536, set by this process; "
+	error_is("65544 octets in a request; the limit is 65536, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_REQUEST, ...) changes it");
 	read_octets(stream, 65537, RPC_E_OUT_OF_RESOURCES);
-	expect_text("65537 octets in an answer; the limit is 65536, set by this process; "
+	error_is("65537 octets in an answer; the limit is 65536, set by this process; "
 		    "AcomSetLimit(ACOM_LIMIT_RESPONSE, ...) changes it");
 	read_octets(stream, 65536, S_OK);
 	ISimpleStream_Release(stream);

@@ -1,8 +1,7 @@
 /* origins.c - what names an object of another process: whose it is, and who has its references. */
 #include "base/cursor.h"
-#include "scene.h"
+#include "links.h"
 #include "test/unit/rows.h"
-#include "wire/wire.h"
 
 /* In memory of both processes: what the server tells of itself. */
 struct facts {
@@ -61,21 +60,6 @@ static void check_reads(ISimpleStream *s)
 	house_check(data, n);
 }
 
-static struct link *link_to(const struct scene *s)
-{
-	char text[ADDRESS_MOST], why[WHY_MOST] = "";
-	struct address at;
-	struct link *l;
-	size_t units = 0;
-
-	while (s->away.address[units])
-		units++;
-	assert_true(utf8_from_utf16(s->away.address, units, text, sizeof text));
-	assert_int_equal(address_parse(text, &at, why), S_OK);
-	assert_int_equal(link_dial(&at, 0, &l, why), S_OK);
-	return l;
-}
-
 /* ---- an OXID is a name that others can say, too ---- */
 
 struct rivals {
@@ -94,7 +78,7 @@ static struct rivals rivals_open(enum away_transport over)
 	house_open_away(&r.liar->house, &r.liar->away, over);
 	house_enter(COINIT_MULTITHREADED);
 	facts_uses(r.facts);
-	r.link = link_to(r.liar);
+	r.link = scene_link(r.liar);
 	return r;
 }
 
@@ -102,7 +86,7 @@ static struct rivals rivals_open(enum away_transport over)
 static void rivals_lie(struct rivals *r)
 {
 	DUALSTRINGARRAY *d = needed(os_alloc(sizeof *d + 2 * ORPC_WORDS_MAX));
-	struct link *owner = link_to(r->owner);
+	struct link *owner = scene_link(r->owner);
 
 	assert_int_equal(bindings_write(&owner->at, 1, d, ORPC_WORDS_MAX), S_OK);
 	struct bindings b = bindings_of(d);
@@ -302,7 +286,7 @@ ACROSS(an_orphans_answer_over_a_further_connection_gives_back_what_it_brings)
 	scene_open(s, over, COINIT_MULTITHREADED);
 	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
 	assert_int_equal(facts_uses(f), 1);
-	struct link *l = link_to(s), *further = fill(l);
+	struct link *l = scene_link(s), *further = fill(l);
 	struct origin *origin = needed(origin_find(f->oxid, &l->at));
 	assert_int_equal(origin_add_ref(origin, &f->ipid, 5, 0, OS_FOREVER), S_OK);
 	write_reference(f, &p);

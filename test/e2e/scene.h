@@ -71,4 +71,23 @@ static inline void *scene_object(struct scene *s, REFIID iid)
 	return p;
 }
 
+static HRESULT scene_alive_there(void *unused)
+{
+	(void)unused;
+	return (HRESULT)where_alive();
+}
+
+/* How many objects of where.h the server has. */
+static inline unsigned scene_alive(struct scene *s)
+{
+	return (unsigned)away_run(&s->away, scene_alive_there, NULL);
+}
+
+/* It lets go a little after the client did. */
+static inline void scene_wait_alive(struct scene *s, unsigned n)
+{
+	while (scene_alive(s) != n)
+		os_yield();
+}
+
 #endif

@@ -1,5 +1,4 @@
 /* tls.c - servers and clients that do not accept each other, and what each of them is told; others' TLS, and what is none. */
-#include <acom/automation.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +6,7 @@
 
 #include "certificates.h"
 #include "command.h"
+#include "said.h"
 #include "scene.h"
 
 static const CLSID CLSID_Guarded = { 0xA0C0FFEE, 11, 1, { 1, 2, 3, 4, 5, 6, 7, 8 } };
@@ -64,23 +64,6 @@ static void served(const char *says)
 	away_forget(guarded, sizeof *guarded);
 }
 
-/* What the error object says. */
-static void expect_error(const char *says)
-{
-	char text[320] = "";
-	IErrorInfo *info;
-	BSTR description;
-
-	assert_int_equal(GetErrorInfo(0, &info), S_OK);
-	assert_int_equal(IErrorInfo_GetDescription(info, &description), S_OK);
-	for (UINT i = 0; i < SysStringLen(description) && i < sizeof text - 1; i++)
-		text[i] = (char)description[i];
-	if (!strstr(text, says))
-		fail_msg("\"%s\" does not say \"%s\"", text, says);
-	SysFreeString(description);
-	IErrorInfo_Release(info);
-}
-
 static HRESULT make(ISimpleStream **s)
 {
 	return away_create(&guarded->away, &CLSID_Guarded, &IID_ISimpleStream, (void **)s);
@@ -103,7 +86,7 @@ static void expect_refused(const char *client, const char *server, const char *c
 	certificates_use(away_certificates(), client);
 	assert_int_equal(make(&s), E_ACCESSDENIED);
 	assert_null(s);
-	expect_error(client_says);
+	error_says(client_says);
 	served(server_says);
 }
 
@@ -152,7 +135,7 @@ TEST(a_client_that_does_not_know_the_servers_authority_refuses_it)
 	serve(AWAY_TLS, "server", "ca");
 	assert_int_equal(certificates_try(away_certificates(), "alice", "other-ca"), S_OK);
 	assert_int_equal(make(&s), E_ACCESSDENIED);
-	expect_error("its certificate (CN=server) is not accepted: unable to get local issuer certificate");
+	error_says("its certificate (CN=server) is not accepted: unable to get local issuer certificate");
 	served(NOT_OURS "unknown CA");
 }
 
@@ -252,7 +235,7 @@ TEST(TLS_at_a_port_of_plain_text_is_refused_and_the_server_goes_on)
 	certificates_use(guarded->scratch, "alice");
 	call_it("tls");
 	assert_int_equal(make(&s), RPC_E_SERVER_DIED);
-	expect_error("it has ended the connection before it said who it is");
+	error_says("it has ended the connection before it said who it is");
 	call_it("tcp");
 	expect_served();
 	served(NULL);

@@ -51,6 +51,22 @@ RACE(a_reply_and_cancel, 3)
 	line_end(&l);
 }
 
+/* Who looks at the call has no count of it until he leaves. */
+RACE(a_reply_that_comes_with_its_count_and_test_cancel, 3)
+{
+	struct line l = { .gives = true };
+
+	line_begin(&l, COINIT_MULTITHREADED, 1);
+	ICancelMethodCalls *cancel = client_cancel(l.call);
+	assert_int_equal(begin(&l), S_OK);
+	assert_int_equal(ICancelMethodCalls_TestCancel(cancel), RPC_S_CALLPENDING);
+	assert_int_equal(finish(&l), S_OK);
+	client_release(cancel);
+	client_release(l.call);
+	harness_join(&l.server);
+	line_end(&l);
+}
+
 /* Whoever answers holds the call, not the object. */
 RACE(a_reply_and_the_last_release, 3)
 {

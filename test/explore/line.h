@@ -18,6 +18,8 @@ struct line {
 	unsigned last;         /* the server's thread ends behind so many */
 	uint64_t patience;     /* how long it waits before it answers */
 	HRESULT hr;            /* how it answers */
+	bool gives;            /* its count of the call goes with the answer, as on the wire */
+	struct IErrorInfo *raised; /* what the answer leaves as error object, counted; or NULL */
 	unsigned told;         /* to cancel */
 	unsigned destroyed;
 	struct apartment *apartment;
@@ -75,11 +77,17 @@ static inline void put_reply(struct call *c)
 	ndr_free(&s->ndr, c->method, s->args);
 }
 
-static inline void answer(struct call *c, HRESULT hr)
+static inline void answer(struct line *l, struct call *c)
 {
-	if (SUCCEEDED(hr))
+	if (SUCCEEDED(l->hr))
 		put_reply(c);
-	call_complete(c, hr);
+	if (l->raised)
+		c->serving->raised = l->raised;
+	if (l->gives) {
+		call_complete_with(c, l->hr, NULL);
+		return;
+	}
+	call_complete(c, l->hr);
 	call_unref(c);
 }
 
@@ -94,7 +102,7 @@ static inline void server_main(void *arg)
 		if (l->patience)
 			os_park(&nobody, os_now() + l->patience);
 		if (l->answered < l->last)
-			answer(l->sent[l->answered++], l->hr);
+			answer(l, l->sent[l->answered++]);
 	}
 }
 

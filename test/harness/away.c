@@ -102,7 +102,7 @@ static void process_kill(int process)
 /* ---- certificates, the same for all ---- */
 
 static struct {
-	char directory[64];
+	char directory[DIRECTORY_MOST];
 	unsigned uses;
 } certified;
 

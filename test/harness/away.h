@@ -16,6 +16,7 @@
 #ifndef AWAY_H
 #define AWAY_H
 
+#include "command.h"
 #include "harness.h"
 
 #include <acom.h>
@@ -34,7 +35,7 @@ struct away {
 	HRESULT (*open)(void *arg, LPCOLESTR address);
 	void (*close)(void *arg);
 	void *arg;
-	char directory[64];
+	char directory[DIRECTORY_MOST];
 	int process, control;
 };
 

@@ -61,6 +61,16 @@ void scratch_remove(void)
 	assert_int_equal(rmdir(scratch), 0);
 }
 
+const char *scratch_file(const char *name)
+{
+	static char paths[8][512];
+	static unsigned turn;
+	char *path = paths[turn++ % 8];
+
+	snprintf(path, sizeof paths[0], "%s/%s", scratch, name);
+	return path;
+}
+
 void directory_make(const char *path)
 {
 	assert_int_equal(mkdir(path, 0755), 0);

@@ -14,11 +14,15 @@ struct command {
 /* Runs argv[0] (searched in PATH) and waits. `before`, unless NULL, runs in the child in front of it. */
 void command_run(struct command *c, const char *const *argv, void (*before)(void));
 
+enum { DIRECTORY_MOST = 96 }; /* a socket in it still has a name */
+
 /* A new directory below $TMPDIR, or /tmp. */
 void directory_new(char *path, size_t size, const char *name);
 /* The test's own; removed with all that it holds. */
 const char *scratch_make(void);
 void scratch_remove(void);
+/* Its path there, for the next seven of these. */
+const char *scratch_file(const char *name);
 /* The entries of a directory in order, separated by blanks. */
 const char *scratch_list(const char *directory);
 void scratch_clear(const char *directory);

@@ -19,6 +19,7 @@ static struct progress {
 	uint64_t seed;            /* a random one; 0: it follows the list */
 	uint64_t ran;
 	size_t longest;           /* choices of one schedule */
+	bool complete;            /* the list has been followed to its end */
 	char summary[256];
 } *progress;
 
@@ -71,11 +72,11 @@ static time_t now(void)
 	return t.tv_sec;
 }
 
-static void set_budget(void)
+static void set_budget(const struct harness_test *test)
 {
-	const char *limit = getenv("ACOM_EXPLORE_SECONDS");
+	const char *limit = getenv("ACOM_EXPLORE_SECONDS"), *explore = getenv("ACOM_EXPLORE");
 
-	budget = getenv("ACOM_EXPLORE") ? UINT64_MAX : BUDGET;
+	budget = !explore ? BUDGET : test->most && strcmp(explore, "all") ? test->most : UINT64_MAX;
 	end = limit ? now() + atoi(limit) : 0;
 }
 
@@ -110,7 +111,8 @@ static void search(const struct harness_test *test)
 		before = count;
 		n++;
 	}
-	if (n > test->count)
+	progress->complete = n > test->count;
+	if (progress->complete)
 		snprintf(text, size, "complete: %llu schedules with at most %u preemptions, %zu choices at most",
 			 (unsigned long long)count, test->count, progress->longest);
 	else
@@ -165,7 +167,7 @@ void explore_child(const struct harness_test *test)
 
 	if (run_given(test))
 		return;
-	set_budget();
+	set_budget(test);
 	first = run_first(test);
 	search(test);
 	run_random(test);
@@ -211,6 +213,11 @@ static const char *tell_failure(const struct harness_test *test)
 	snprintf(text, sizeof text, "    schedule %llu (%s='%s' runs it alone); replayed it %s:\n", (unsigned long long)ran,
 		 variable, value, fails_again(test, variable, value) ? "fails again" : "does not fail");
 	return text;
+}
+
+bool explore_complete(void)
+{
+	return progress->complete;
 }
 
 const char *explore_told(const struct harness_test *test, const struct outcome *o)

@@ -70,7 +70,6 @@
 #define dup3(...) FAULT_ERRNO("dup3", dup3(__VA_ARGS__))
 #define chdir(...) FAULT_ERRNO("chdir", chdir(__VA_ARGS__))
 #define execve(...) FAULT_ERRNO("execve", execve(__VA_ARGS__))
-#define sched_getaffinity(...) FAULT_ERRNO("sched_getaffinity", sched_getaffinity(__VA_ARGS__))
 #define pthread_create(...) FAULT_VALUE("pthread_create", pthread_create(__VA_ARGS__))
 #define syscall(number, ...) FAULT_ERRNO(#number, syscall(number, ##__VA_ARGS__))
 

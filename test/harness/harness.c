@@ -135,10 +135,14 @@ static void run_torture(const struct harness_test *test)
 static void run_explore(const struct harness_test *test)
 {
 	struct outcome o;
+	char line[256];
 
 	explore_begin();
 	o = process_run(test, 0, false);
 	verdict(test, &o, explore_told(test, &o));
+	snprintf(line, sizeof line, "%s %s", explore_complete() ? "complete" : "bounded", test->name);
+	if (process_passed(&o))
+		append_line("ACOM_TEST_EXPLORED", line);
 	close(o.output);
 }
 #endif

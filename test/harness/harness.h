@@ -56,18 +56,19 @@ struct harness_test {
 	void (*body)(void);
 	enum harness_kind kind;
 	unsigned count;  /* seeds of a SIM_TEST, preemptions of an EXPLORE */
-	unsigned random; /* schedules of an EXPLORE if ACOM_EXPLORE is set */
+	unsigned most;   /* schedules with so many preemptions of an EXPLORE if ACOM_EXPLORE is set; 0: all there are */
+	unsigned random; /* and random ones */
 	int line;
 	struct harness_test *next;
 };
 void harness_register(struct harness_test *test);
 
-#define HARNESS_DEFINE(test, kind, count) HARNESS_DEFINE_RANDOM(test, kind, count, 0)
-#define HARNESS_DEFINE_RANDOM(test, kind, count, random) \
+#define HARNESS_DEFINE(test, kind, count) HARNESS_DEFINE_SEARCH(test, kind, count, 0, 0)
+#define HARNESS_DEFINE_SEARCH(test, kind, count, most, random) \
 	static void test(void); \
 	__attribute__((constructor)) static void register_##test(void) \
 	{ \
-		static struct harness_test entry = { #test, test, kind, count, random, __LINE__, NULL }; \
+		static struct harness_test entry = { #test, test, kind, count, most, random, __LINE__, NULL }; \
 		harness_register(&entry); \
 	} \
 	static void test(void)
@@ -89,13 +90,16 @@ void harness_register(struct harness_test *test);
  * ACOM_EXPLORE is set, but ACOM_EXPLORE_SECONDS for each body), and then under random ones: 2000 in `make check`, 40 000 if
  * ACOM_EXPLORE is set, or ACOM_EXPLORE_RANDOM. A schedule that fails is told as a list of choices: ACOM_SCHEDULE=list, or
  * ACOM_SEED=number, runs it alone. In the simulated build only. */
-#define EXPLORE(name, n) HARNESS_DEFINE_RANDOM(name, HARNESS_EXPLORE, n, 40000)
+#define EXPLORE(name, n) HARNESS_DEFINE_SEARCH(name, HARNESS_EXPLORE, n, 0, 40000)
 /* The same for one of the races that are promised to be looked at closely: 1 000 000 random ones. */
-#define RACE(name, n) HARNESS_DEFINE_RANDOM(name, HARNESS_EXPLORE, n, 1000000)
+#define RACE(name, n) HARNESS_DEFINE_SEARCH(name, HARNESS_EXPLORE, n, 0, 1000000)
+/* A race of so many choices that all schedules would take hours: a budget if ACOM_EXPLORE is set, too, unless to "all". */
+#define LONG_RACE(name, n) HARNESS_DEFINE_SEARCH(name, HARNESS_EXPLORE, n, 1000000, 200000)
 #else
 #define SIM_TEST(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #define EXPLORE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #define RACE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
+#define LONG_RACE(name, n) HARNESS_DEFINE(name, HARNESS_TEST, n)
 #endif
 
 /* A body whose system calls fail on purpose from fault_on(true) to fault_on(false) (fault.h): each site that it meets, with each
@@ -134,6 +138,7 @@ struct harness_thread {
 };
 void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg);
 void harness_join(struct harness_thread *t);
+unsigned harness_threads(void); /* that this process has */
 
 /* Every loop of a test that waits for others turns here, and so does a poll without end. Once an allocation was made to
  * fail, what they wait for may never come: then they give up. */

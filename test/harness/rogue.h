@@ -48,7 +48,7 @@ struct rogue {
 
 	/* private */
 	struct address at;
-	char directory[64];
+	char directory[DIRECTORY_MOST];
 	int listener, quit[2];
 	os_u32 moment, acted;
 	os_ptr act;

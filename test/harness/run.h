@@ -82,6 +82,8 @@ void sim_seeds(const struct harness_test *test);
 void explore_child(const struct harness_test *test);
 /* In the parent, before the child and after it: what it has to tell beside the verdict, in lines. */
 void explore_begin(void);
+/* Whether all schedules with so few preemptions ran. */
+bool explore_complete(void);
 const char *explore_told(const struct harness_test *test, const struct outcome *o);
 
 /* Also for seeds.c: the body of a test as sim_run wants it. */

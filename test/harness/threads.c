@@ -1,4 +1,6 @@
 /* threads.c - threads and gates for tests; failed allocations do not reach them. */
+#include <dirent.h>
+
 #include "fault.h"
 #include "run.h"
 
@@ -30,6 +32,18 @@ void harness_start(struct harness_thread *t, void (*fn)(void *arg), void *arg)
 void harness_join(struct harness_thread *t)
 {
 	os_thread_join(&t->thread);
+}
+
+unsigned harness_threads(void)
+{
+	DIR *tasks = opendir("/proc/self/task");
+	unsigned count = 0;
+
+	assert_non_null(tasks);
+	while (readdir(tasks))
+		count++;
+	closedir(tasks);
+	return count - 2; /* "." and ".." */
 }
 
 /* ---- waiting for what may never come ---- */

@@ -18,6 +18,9 @@ static inline const char *build_path(const char *path)
 	return p;
 }
 
+/* With these arguments. */
+#define idlgen_with(c, ...) command_run(c, (const char *const[]){ build_path("bin/idlgen"), __VA_ARGS__, NULL }, NULL)
+
 /* idlgen -I include/acom -o OUTPUT INPUT */
 static inline void idlgen_run(struct command *c, const char *output, const char *input)
 {

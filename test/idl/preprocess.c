@@ -6,22 +6,8 @@
 static struct command command;
 static const char *directory;
 
-/* idlgen with these arguments, NULL at the end. */
-#define run(...) run_arguments((const char *const[]){ build_path("bin/idlgen"), __VA_ARGS__, NULL })
-static void run_arguments(const char *const *argv)
-{
-	command_run(&command, argv, NULL);
-}
-
-static const char *in(const char *name)
-{
-	static char paths[8][512];
-	static unsigned turn;
-	char *p = paths[turn++ % 8];
-
-	snprintf(p, sizeof paths[0], "%s/%s", directory, name);
-	return p;
-}
+#define run(...) idlgen_with(&command, __VA_ARGS__)
+#define in(name) scratch_file(name)
 
 static void write(const char *name, const char *text)
 {

@@ -57,6 +57,8 @@ static const struct row rows[] = {
 	{ "two replies to one command", .special = { RETR("150 here\r\n150 here\r\n", .data = "hello", .after = "226 done\r\n") } },
 	{ "that all is done before it is", .special = { RETR("150 here\r\n226 done\r\n", .data = "hello") } },
 	{ "what is no reply, later", .special = { { .command = "DELE", .reply = "gone\r\n" } }, .deleted = SERVER_REFUSES },
+	{ "a reply that drips", .special = { { .command = "DELE", .reply = "250-gone\r\n250-and more\r\n250 .\r\n",
+	  .slow = 40 } }, .deleted = ERROR_INTERNET_TIMEOUT, .impatient = true },
 	{ "a reply of 1 MiB", .special = { { .command = "DELE", .reply = long_reply } }, .deleted = SERVER_REFUSES },
 	{ "1 MiB of replies", .special = { { .command = "DELE", .reply = many_replies } }, .deleted = SERVER_REFUSES },
 };
@@ -308,10 +310,13 @@ TEST(data_that_is_cut_at_any_octet_is_what_came)
 
 struct listing {
 	const char *does, *data;
+	bool for_people;   /* the server has no other */
 	unsigned again;
 	DWORD error;
 	const char *names; /* each with a blank behind it */
 };
+#define UNIX_LINE(name) "-rw-r--r-- 1 ann staff 5 Jan 31 09:30 " name "\r\n"
+#define DOS_LINE(name) "01-31-24  09:30AM  5 " name "\r\n"
 #define FILE_LINE(name) "type=file;size=1; " name "\r\n"
 static char name_without_end[MEBIBYTE + 1];
 static const struct listing listings[] = {
@@ -325,6 +330,12 @@ static const struct listing listings[] = {
 	{ "a line of 1 MiB", name_without_end, .names = "good " },
 	{ "no line at all", name_without_end, .again = 80, .error = ERROR_NOT_ENOUGH_MEMORY },
 	{ "half a line", "type=file; go", .names = "go " },
+	{ "the same for people", .for_people = true, .data = UNIX_LINE("..") UNIX_LINE(".") UNIX_LINE("../x") UNIX_LINE("/etc/passwd")
+	  UNIX_LINE("a\\..\\b") UNIX_LINE("a\x1B[2J") UNIX_LINE("b\rc") UNIX_LINE("d\te") UNIX_LINE("\x7F") UNIX_LINE("good")
+	  DOS_LINE("..") DOS_LINE("a\\b") DOS_LINE("a\x1B[2J") DOS_LINE("too") "total 5\r\n-rw\r\n1\r\n\r\n", .names = "good too " },
+	{ "links that lead elsewhere", .for_people = true,
+	  .data = "lrwxrwxrwx 1 ann staff 5 Jan 31 09:30 good -> ../../etc\r\nlrwxrwxrwx 1 ann staff 5 Jan 31 09:30 .. -> /\r\n",
+	  .names = "good " },
 };
 
 static void list(HINTERNET connect, const struct listing *l, bool async)
@@ -358,8 +369,8 @@ TEST(bad_listings_hold_what_they_can)
 	raw_start_ftp(&raw);
 	for (i = 0; i < 2 * ARRAY_COUNT(listings); i++) {
 		const struct listing *l = &listings[i / 2];
-		struct talk_reply special[SPECIALS] = { { .command = "MLSD", .reply = "150 here\r\n", .data = l->data, .again = l->again,
-			.after = "226 done\r\n" } };
+		struct talk_reply special[SPECIALS] = { { .command = l->for_people ? "LIST" : "MLSD", .reply = "150 here\r\n",
+			.data = l->data, .again = l->again, .after = "226 done\r\n" }, { .command = "MLSD", .reply = "500 what?\r\n" } };
 		struct talk_server server = server_of(NULL, special);
 		HINTERNET session = open_session(i % 2, false), connect;
 

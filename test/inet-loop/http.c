@@ -183,8 +183,9 @@ static void read_row(const struct row *row, struct client *c, bool async)
 	assert_string_equal(body, row->body ? row->body : "");
 }
 
-static void run(struct raw *server, const struct row *row, bool async)
+static void run(struct raw *server, unsigned i, bool async)
 {
+	const struct row *row = &rows[i];
 	static DWORD patience = 300;
 	static BOOL decode = TRUE;
 	struct client c;
@@ -205,25 +206,7 @@ static void run(struct raw *server, const struct row *row, bool async)
 	close_client(&c, row->does);
 }
 
-static void run_all(bool async)
-{
-	struct raw server = { .listener = -1 };
-	struct bystander other;
-	unsigned i;
-
-	if (swept())
-		return;
-	bystander_open(&other);
-	raw_start_http(&server);
-	for (i = 0; i < ARRAY_COUNT(rows); i++) {
-		events_clear();
-		bystander_begin(&other);
-		run(&server, &rows[i], async);
-		bystander_end(&other);
-	}
-	raw_stop(&server);
-	bystander_close(&other);
-}
+static void run_all(bool async) { bystander_watches(raw_start_http, ARRAY_COUNT(rows), run, async); }
 
 TEST(each_bad_server_is_its_error_and_nobody_else_notices) { run_all(false); }
 TEST(the_same_asynchronously) { run_all(true); }
@@ -395,3 +378,4 @@ static void cut_everywhere(const char *answer, enum raw_end end)
 TEST(an_answer_that_is_cut_at_any_octet_ends_once) { cut_everywhere(whole, RAW_CLOSES); }
 TEST(an_answer_that_is_reset_at_any_octet_ends_once) { cut_everywhere(whole, RAW_RESETS); }
 TEST(an_answer_in_chunks_that_is_cut_at_any_octet_ends_once) { cut_everywhere(chunked, RAW_CLOSES); }
+TEST(an_answer_in_chunks_that_is_reset_at_any_octet_ends_once) { cut_everywhere(chunked, RAW_RESETS); }

@@ -168,19 +168,26 @@ TEST(a_question_without_an_end_is_no_answer)
 
 /* ---- connections ---- */
 
+static void ask(struct real *r, HINTERNET *handles, unsigned requests)
+{
+	unsigned i;
+
+	for (i = 0; i < requests; i++) {
+		handles[i] = HttpOpenRequest(r->connect, NULL, "/good", NULL, NULL, NULL, 0, REAL_MANY + i);
+		assert_false(HttpSendRequest(handles[i], NULL, 0, NULL, 0));
+		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+	}
+}
+
 static unsigned used(unsigned requests)
 {
+	HINTERNET handles[RAW_WORKERS];
 	struct raw server;
 	struct real r;
 	unsigned i, count;
 
 	begin(&server, &r, &known, NULL);
-	for (i = 0; i < requests; i++) {
-		HINTERNET h = HttpOpenRequest(r.connect, NULL, "/good", NULL, NULL, NULL, 0, REAL_MANY + i);
-
-		assert_false(HttpSendRequest(h, NULL, 0, NULL, 0));
-		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
-	}
+	ask(&r, handles, requests);
 	harness_gate_open(&server.good);
 	for (i = 0; i < requests; i++)
 		real_completes(REAL_MANY + i);
@@ -195,6 +202,46 @@ TEST(no_more_connections_are_made_than_there_may_be)
 	assert_int_equal(used(5), 2);
 	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 1);
 	assert_int_equal(used(3), 1);
+	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 6);
+}
+
+/* Once they are read to their end. */
+static void answers_come(HINTERNET *handles, unsigned requests)
+{
+	unsigned i;
+
+	for (i = 0; i < requests; i++)
+		real_completes(REAL_MANY + i);
+	for (i = 0; i < requests; i++) {
+		assert_string_equal(real_body(handles[i], REAL_MANY + i), "hello again");
+		InternetCloseHandle(handles[i]);
+	}
+}
+
+enum { FEW = 4 }; /* that are kept even if one runs at a time */
+
+TEST(where_any_number_may_be_those_that_are_kept_are_used_first)
+{
+	HINTERNET handles[FEW];
+	unsigned i, count;
+	struct raw server;
+	struct real r;
+
+	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 0);
+	begin(&server, &r, &known, NULL);
+	ask(&r, handles, FEW);
+	while (os_load32(&server.connections) < FEW)
+		os_yield();
+	harness_gate_open(&server.good);
+	answers_come(handles, FEW);
+	for (i = 1; i <= FEW; i++) {
+		events_clear();
+		ask(&r, handles, i);
+		answers_come(handles, i);
+	}
+	count = os_load32(&server.connections);
+	assert_int_equal(count, FEW);
+	end(&server, &r);
 	real_number(NULL, INTERNET_OPTION_MAX_CONNS_PER_SERVER, 6);
 }
 
@@ -236,5 +283,32 @@ TEST(a_proxy_that_a_session_names_is_the_way_whatever_the_environment_says)
 	real_request(&r, NULL, "/", 0);
 	real_sends(&r);
 	assert_string_equal(real_body(r.request, REAL_REQUEST), "hello");
+	end(&proxy, &r);
+}
+
+/* Nobody knows who it is, or who stands before it: it neither leads elsewhere nor says what servers want. */
+TEST(a_proxy_that_lets_nobody_through_does_not_speak_for_the_server)
+{
+	static const struct raw_answer refuses = { .says = "HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1:9/\r\n"
+		"Strict-Transport-Security: max-age=1000\r\nContent-Length: 0\r\n\r\n" };
+	char name[64], url[64];
+	DWORD size = sizeof url;
+	struct raw proxy = { .answer = refuses };
+	struct real r;
+
+	raw_start_http(&proxy);
+	snprintf(name, sizeof name, "127.0.0.1:%u", proxy.port);
+	real_session(&r, INTERNET_FLAG_ASYNC, name, "<-loopback>");
+	real_number(r.session, INTERNET_OPTION_HSTS, TRUE);
+	r.connect = InternetConnect(r.session, "shop", 443, NULL, NULL, INTERNET_SERVICE_HTTP, 0, REAL_CONNECT);
+	assert_non_null(r.connect);
+	real_request(&r, NULL, "/", INTERNET_FLAG_SECURE);
+	real_sends(&r);
+	assert_int_equal(real_status(&r), 302);
+	assert_int_equal(os_load32(&proxy.requests), 1);
+	InternetCloseHandle(r.request);
+	real_request(&r, NULL, "/", 0);
+	assert_true(InternetQueryOption(r.request, INTERNET_OPTION_URL, url, &size));
+	assert_string_equal(url, "http://shop:443/");
 	end(&proxy, &r);
 }

@@ -92,20 +92,7 @@ static void is_refused(const char *name, DWORD error, DWORD flag)
 	served(&s);
 }
 
-TEST(N29_a_certificate_that_is_its_own_authority)
-{
-	is_refused("self", ERROR_INTERNET_INVALID_CA, SECURITY_FLAG_IGNORE_UNKNOWN_CA);
-}
-
-TEST(N29_a_certificate_whose_time_is_over)
-{
-	is_refused("expired", ERROR_INTERNET_SEC_CERT_DATE_INVALID, SECURITY_FLAG_IGNORE_CERT_DATE_INVALID);
-}
-
-TEST(N29_a_certificate_for_another_name)
-{
-	is_refused("elsewhere", ERROR_INTERNET_SEC_CERT_CN_INVALID, SECURITY_FLAG_IGNORE_CERT_CN_INVALID);
-}
+REAL_FAULTS(is_refused, "self", "expired", "elsewhere")
 
 TEST(a_certificate_of_an_unknown_authority)
 {

@@ -20,9 +20,45 @@ truncate -s 700000 big.part
 "$FETCH" "$url" >told
 echo 'big: 1048576 octets, resumed' | diff - told
 cmp big "$root/big"
-[ -z "$ACOM_FTP_ROOT" ] || rm "$root/big"
 ! "$FETCH" "${url}ger" >told
 [ ! -e bigger ] && [ ! -e bigger.part ] && grep -q "${url}ger: .*\(404\|550\)" told
+
+# What is there in part stays when nobody can be asked for the rest.
+head -c 1000 "$root/big" >gone.part
+! "$FETCH" "${url%%:*}://127.0.0.1:1/gone" >told
+grep -q 'gone: The server cannot be reached' told
+[ "$(stat -c %s gone.part)" = 1000 ] && rm gone.part
+
+# What is there is more than there is to be had: it is no part of that, and forgotten.
+if [ -z "$ACOM_FTP_ROOT" ]; then
+	truncate -s 2000000 big.part
+	! "$FETCH" "$url" >told
+	[ ! -e big.part ] && grep -q 'big: 416 ' told
+fi
+
+# URLs whose names are the same, and one that would be another one's part: the same ones each time, so that each is resumed.
+mkdir "$root/other"
+echo other >"$root/other/big"
+echo part >"$root/big.part"
+fetch_all() { "$FETCH" "$url" "${url%/*}/other/big" "$url.part" "$url" | sort >told; }
+are_whole() { cmp big "$root/big" && cmp big.1 "$root/other/big" && cmp big.part.1 "$root/big.part" && cmp big.2 "$root/big"; }
+fetch_all
+are_whole
+for name in big big.1 big.2; do
+	truncate -s -1 $name
+	mv $name $name.part
+done
+fetch_all
+are_whole
+diff - told <<'END'
+big.1: 6 octets, resumed
+big.2: 1048576 octets, resumed
+big.part.1: 5 octets
+big: 1048576 octets, resumed
+END
+[ "$(echo big*)" = 'big big.1 big.2 big.part.1' ]
+rm -r big* "$root/big.part" "$root/other"
+[ -z "$ACOM_FTP_ROOT" ] || rm "$root/big"
 
 # What is interrupted ends, also where a piece has just come, long before the limit of a file.
 if [ -z "$ACOM_FTP_ROOT" ]; then

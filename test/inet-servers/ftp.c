@@ -156,6 +156,9 @@ TEST(N33_all_functions_of_the_seed_asynchronously)
 	done(FtpRemoveDirectory(connection, root), CONNECT_CONTEXT);
 	heard(before, "MKD /d\nCWD /d\nPWD\nPWD\nTYPE I\nEPSV\nSTOR /d/a\nRNFR /d/a\nRNTO /d/b\nTYPE A\nEPSV\nMLSD /d\nTYPE I\nEPSV\n"
 	              "RETR /d/b\nEPSV\nSTOR /d/c\nDELE /d/b\nDELE /d/c\nRMD /d\n");
+	/* Each has pended, and none has ended twice: InternetConnect and the seven of the session, and the four that name a file. */
+	assert_int_equal(events_times(CONNECT_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE), 8);
+	assert_int_equal(events_times(FILE_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE), 4);
 	end();
 }
 
@@ -298,7 +301,7 @@ static HINTERNET visit(const char *user, const char *path, DWORD *error)
 	HINTERNET h;
 
 	snprintf(url, sizeof url, "ftp://%s127.0.0.1:%u%s", user, port(), path);
-	h = InternetOpenUrl(session, url, NULL, 0, 0, FILE_CONTEXT);
+	h = InternetOpenUrl(session, url, NULL, 0, INTERNET_FLAG_RAW_DATA, FILE_CONTEXT);
 	*error = h ? ERROR_SUCCESS : GetLastError();
 	return h ? h : events_finish(FALSE, FILE_CONTEXT, error, &result) ? (HINTERNET)result : NULL;
 }

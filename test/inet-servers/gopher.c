@@ -221,7 +221,7 @@ static void urls_are_read(const char *variable)
 
 	begin(port_of(variable), INTERNET_FLAG_ASYNC);
 	snprintf(url, sizeof url, "gopher://127.0.0.1:%u/1/sub", port_of(variable));
-	h = handle(InternetOpenUrl(session, url, NULL, 0, 0, FILE_CONTEXT));
+	h = handle(InternetOpenUrl(session, url, NULL, 0, INTERNET_FLAG_RAW_DATA, FILE_CONTEXT));
 	do
 		assert_true(InternetFindNextFile(h, &item));
 	while (!strstr(item.Locator, "/sub/b.txt"));

@@ -1,5 +1,4 @@
 /* http.c - HTTP at nginx: what the seed's functions do there, which connections they use, and who asks. */
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -214,18 +213,6 @@ TEST(or_as_many_as_the_option_says)
 	assert_int_equal(connections_used(14), 14);
 }
 
-static unsigned threads(void)
-{
-	DIR *tasks = opendir("/proc/self/task");
-	unsigned count = 0;
-
-	assert_non_null(tasks);
-	while (readdir(tasks))
-		count++;
-	closedir(tasks);
-	return count - 2;
-}
-
 TEST(N45_a_hundred_downloads_at_a_time_need_three_threads)
 {
 	unsigned i;
@@ -238,7 +225,7 @@ TEST(N45_a_hundred_downloads_at_a_time_need_three_threads)
 		assert_false(HttpSendRequest(r.request, NULL, 0, NULL, 0));
 	}
 	events_await(REAL_REQUEST, INTERNET_STATUS_RECEIVING_RESPONSE, 100);
-	assert_in_range(threads(), 3, 4 + HARNESS_TSAN); /* a second one that tells, perhaps, and the sanitizer's */
+	assert_in_range(harness_threads(), 3, 4 + HARNESS_TSAN); /* a second one that tells, perhaps, and the sanitizer's */
 	for (i = 1; i <= 100; i++)
 		assert_int_equal(events_await(REAL_REQUEST, INTERNET_STATUS_REQUEST_COMPLETE, i)->error, ERROR_SUCCESS);
 	events_clear();
@@ -285,6 +272,14 @@ TEST(those_of_the_connection_serve_all_its_requests_but_those_that_want_none)
 	real_end(&r);
 }
 
+static void begin_private(struct real *r)
+{
+	begin(r, INTERNET_FLAG_ASYNC);
+	real_text(r->connect, INTERNET_OPTION_USERNAME, "ann");
+	real_text(r->connect, INTERNET_OPTION_PASSWORD, "secret");
+	real_request(r, "POST", "/private_echo", 0);
+}
+
 TEST(a_body_goes_again_with_the_password)
 {
 	static char body[100000];
@@ -292,10 +287,7 @@ TEST(a_body_goes_again_with_the_password)
 	DWORD error;
 
 	memset(body, 'z', sizeof body - 1);
-	begin(&r, INTERNET_FLAG_ASYNC);
-	real_text(r.connect, INTERNET_OPTION_USERNAME, "ann");
-	real_text(r.connect, INTERNET_OPTION_PASSWORD, "secret");
-	real_request(&r, "POST", "/private_echo", 0);
+	begin_private(&r);
 	assert_true(events_finish(HttpSendRequest(r.request, NULL, 0, body, sizeof body - 1), REAL_REQUEST, &error, NULL));
 	assert_int_equal(real_status(&r), 200);
 	assert_string_equal(real_body(r.request, REAL_REQUEST), body);
@@ -308,14 +300,36 @@ TEST(one_that_was_written_cannot)
 	struct real r;
 	DWORD written, error;
 
-	begin(&r, INTERNET_FLAG_ASYNC);
-	real_text(r.connect, INTERNET_OPTION_USERNAME, "ann");
-	real_text(r.connect, INTERNET_OPTION_PASSWORD, "secret");
-	real_request(&r, "POST", "/private_echo", 0);
+	begin_private(&r);
 	assert_true(events_finish(HttpSendRequestEx(r.request, &in, NULL, 0, REAL_REQUEST), REAL_REQUEST, &error, NULL));
 	events_finish(InternetWriteFile(r.request, "hello", 5, &written), REAL_REQUEST, &error, NULL);
 	assert_false(events_finish(HttpEndRequest(r.request, NULL, 0, 0), REAL_REQUEST, &error, NULL));
 	assert_int_equal(error, ERROR_INTERNET_FORCE_RETRY);
+	real_end(&r);
+}
+
+TEST(a_server_that_asks_for_a_digest_gets_one)
+{
+	struct real r;
+	size_t before;
+
+	real_session(&r, INTERNET_FLAG_ASYNC, NULL, NULL);
+	real_connect_to(&r, real_port("DIGEST"), 0);
+	real_text(r.connect, INTERNET_OPTION_USERNAME, "ann");
+	real_text(r.connect, INTERNET_OPTION_PASSWORD, "secret");
+	real_request(&r, NULL, "/big", 0);
+	real_sends(&r);
+	assert_int_equal(real_status(&r), 200);
+	assert_int_equal(strlen(real_body(r.request, REAL_REQUEST)), 1048576);
+	before = strlen(events_told(REAL_REQUEST));
+	real_sends(&r); /* it asks anew, or takes what is counted on */
+	assert_non_null(strstr(events_told(REAL_REQUEST) + before, " 100"));
+	assert_int_equal(real_status(&r), 200);
+	real_body(r.request, REAL_REQUEST);
+	real_text(r.request, INTERNET_OPTION_USERNAME, "ann");
+	real_text(r.request, INTERNET_OPTION_PASSWORD, "wrong");
+	real_sends(&r);
+	assert_int_equal(real_status(&r), 401);
 	real_end(&r);
 }
 

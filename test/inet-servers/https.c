@@ -42,20 +42,7 @@ static void is_refused(const char *server, DWORD error, DWORD flag)
 	real_end(&r);
 }
 
-TEST(N29_a_certificate_that_is_its_own_authority)
-{
-	is_refused("SELF", ERROR_INTERNET_INVALID_CA, SECURITY_FLAG_IGNORE_UNKNOWN_CA);
-}
-
-TEST(N29_a_certificate_whose_time_is_over)
-{
-	is_refused("EXPIRED", ERROR_INTERNET_SEC_CERT_DATE_INVALID, SECURITY_FLAG_IGNORE_CERT_DATE_INVALID);
-}
-
-TEST(N29_a_certificate_for_another_name)
-{
-	is_refused("OTHER", ERROR_INTERNET_SEC_CERT_CN_INVALID, SECURITY_FLAG_IGNORE_CERT_CN_INVALID);
-}
+REAL_FAULTS(is_refused, "SELF", "EXPIRED", "OTHER")
 
 /* A connection that was made with open eyes, and a kept ticket, are nobody else's. */
 TEST(what_is_not_minded_once_is_minded_by_others)

@@ -50,27 +50,6 @@ ACROSS(a_download_is_begun_waited_for_and_finished_from_another_process)
 	office_close(&o);
 }
 
-ACROSS(cancel_from_another_process_ends_the_download_there)
-{
-	AsyncIHttpRequest *send;
-	struct office o;
-
-	if (swept() || !office_open(&o, over, pages, "/hangs"))
-		return;
-	send = needed(office_call(o.request, &IID_AsyncIHttpRequest));
-	for (int i = 0; i < 3; i++) {
-		assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(send, NULL, NULL, 0), S_OK);
-		assert_int_equal(office_cancel(send, 10), RPC_E_CALL_COMPLETE);
-		assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_CALL_CANCELED);
-	}
-	assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(send, NULL, NULL, 0), S_OK);
-	assert_int_equal(office_cancel(send, 0), S_OK);
-	assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_CALL_CANCELED);
-	AsyncIHttpRequest_Release(send);
-	office_hang_up(&o);
-	office_close(&o);
-}
-
 struct doomed {
 	struct office office;
 	struct harness_gate ready;

@@ -85,12 +85,12 @@ static void cancel_meets(const char *object, DWORD flags)
 	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
 }
 
-RACE(cancel_meets_an_asynchronous_send, 2) { cancel_meets("/hello", INTERNET_FLAG_ASYNC); }
-RACE(cancel_meets_a_synchronous_send, 2) { cancel_meets("/hello", 0); }
-RACE(cancel_meets_a_redirect, 2) { cancel_meets("/moved", INTERNET_FLAG_ASYNC); }
+LONG_RACE(cancel_meets_an_asynchronous_send, 2) { cancel_meets("/hello", INTERNET_FLAG_ASYNC); }
+LONG_RACE(cancel_meets_a_synchronous_send, 2) { cancel_meets("/hello", 0); }
+LONG_RACE(cancel_meets_a_redirect, 2) { cancel_meets("/moved", INTERNET_FLAG_ASYNC); }
 
 /* What is meant is over: the next one is not hit. */
-RACE(a_cancel_that_is_late_ends_no_other, 2)
+LONG_RACE(a_cancel_that_is_late_ends_no_other, 2)
 {
 	struct harness_thread canceller;
 	struct shop s;

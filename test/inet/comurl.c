@@ -37,16 +37,11 @@ static bool begin(struct office *o, enum office_where where, const struct talk_s
 static HRESULT read_hello(IInternetStream *stream, bool sized)
 {
 	ULONGLONG size = 0;
-	BYTE data[16];
-	ULONG got = 0;
 	HRESULT hr = sized ? IInternetStream_Size(stream, &size) : S_OK;
 
-	if (SUCCEEDED(hr))
-		hr = IInternetStream_Read(stream, data, sizeof data, &got);
 	if (SUCCEEDED(hr)) {
 		assert_int_equal(size, sized ? 5 : 0);
-		assert_int_equal(got, 5);
-		assert_memory_equal(data, "hello", 5);
+		hr = office_read(stream, "hello");
 	}
 	IInternetStream_Release(stream);
 	return hr;

@@ -112,3 +112,33 @@ SIM_TEST(a_listing_begins_at_its_beginning, 10)
 	}
 	InternetCloseHandle(s.session);
 }
+
+static DWORD place_of(HINTERNET file, LONG distance, DWORD method)
+{
+	return InternetSetFilePointer(file, distance, NULL, method, 0);
+}
+
+SIM_TEST(a_url_is_read_from_the_place_that_a_Range_says, 10)
+{
+	struct site s;
+	char text[16] = "";
+	HINTERNET file;
+	DWORD size;
+
+	if (!site_session(&s, &site, INTERNET_FLAG_ASYNC))
+		return;
+	file = InternetOpenUrl(s.session, "ftp://ann:secret@shop:2121/%2Fhome/ann/a", "X-Y: z\r\nRange: bytes=4-\r\n", (DWORD)-1, 0,
+			       FILE_CONTEXT);
+	if (site_opened(&file, FILE_CONTEXT)) {
+		assert_non_null(strstr(talk_heard, "REST 4\nRETR"));
+		assert_int_equal(place_of(file, 0, FILE_CURRENT), 4);
+		if (site_read(file, text, sizeof text - 1, &size)) {
+			assert_string_equal(text, "fgh");
+			assert_int_equal(place_of(file, 0, FILE_CURRENT), 7);
+		}
+		assert_int_equal(place_of(file, 0, FILE_BEGIN), INVALID_SET_FILE_POINTER);
+		assert_int_equal(GetLastError(), ERROR_INTERNET_INVALID_OPERATION);
+		InternetCloseHandle(file);
+	}
+	InternetCloseHandle(s.session);
+}

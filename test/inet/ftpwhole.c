@@ -71,20 +71,11 @@ static void gets(const char *remote, DWORD type, DWORD expected, const char *tex
 	InternetCloseHandle(s.session);
 }
 
-SIM_TEST(N33_a_whole_file_is_fetched, 20)
-{
-	gets("a", FTP_TRANSFER_TYPE_BINARY, 0, "one\r\ntwo\r\n");
-}
+SIM_TEST(N33_a_whole_file_is_fetched, 20) { gets("a", FTP_TRANSFER_TYPE_BINARY, 0, "one\r\ntwo\r\n"); }
 
-SIM_TEST(N39_a_whole_text_is_fetched, 20)
-{
-	gets("a", FTP_TRANSFER_TYPE_ASCII, 0, "one\ntwo\n");
-}
+SIM_TEST(N39_a_whole_text_is_fetched, 20) { gets("a", FTP_TRANSFER_TYPE_ASCII, 0, "one\ntwo\n"); }
 
-SIM_TEST(N37_of_a_file_that_is_not_there_no_local_one_remains, 20)
-{
-	gets("nothing", 0, ERROR_INTERNET_EXTENDED_ERROR, NULL);
-}
+SIM_TEST(N37_of_a_file_that_is_not_there_no_local_one_remains, 20) { gets("nothing", 0, ERROR_INTERNET_EXTENDED_ERROR, NULL); }
 
 SIM_TEST(N37_of_a_transfer_that_the_server_ends_badly_no_local_file_remains, 20)
 {
@@ -147,20 +138,11 @@ static void puts_file(const char *remote, DWORD type, DWORD expected, const char
 	InternetCloseHandle(s.session);
 }
 
-SIM_TEST(N33_a_whole_file_is_sent, 20)
-{
-	puts_file("a", FTP_TRANSFER_TYPE_BINARY, 0, "one\ntwo\n");
-}
+SIM_TEST(N33_a_whole_file_is_sent, 20) { puts_file("a", FTP_TRANSFER_TYPE_BINARY, 0, "one\ntwo\n"); }
 
-SIM_TEST(N39_a_whole_text_is_sent, 20)
-{
-	puts_file("a", FTP_TRANSFER_TYPE_ASCII, 0, "one\r\ntwo\r\n");
-}
+SIM_TEST(N39_a_whole_text_is_sent, 20) { puts_file("a", FTP_TRANSFER_TYPE_ASCII, 0, "one\r\ntwo\r\n"); }
 
-SIM_TEST(a_file_that_the_server_does_not_keep_is_12003, 20)
-{
-	puts_file("full", 0, ERROR_INTERNET_EXTENDED_ERROR, NULL);
-}
+SIM_TEST(a_file_that_the_server_does_not_keep_is_12003, 20) { puts_file("full", 0, ERROR_INTERNET_EXTENDED_ERROR, NULL); }
 
 SIM_TEST(a_local_file_that_is_not_there_is_2, 2)
 {

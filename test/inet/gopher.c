@@ -1,4 +1,4 @@
-/* gopher.c - Gopher: menus, searches, files, views of Gopher+, and locators. */
+/* gopher.c - Gopher: menus, searches, files, views of Gopher+. */
 #include <stdio.h>
 
 #include "inet/site.h"
@@ -67,15 +67,8 @@ static void menu_comes(DWORD flags)
 	InternetCloseHandle(s.session);
 }
 
-SIM_TEST(a_menu_is_items_up_to_the_dot, 30)
-{
-	menu_comes(INTERNET_FLAG_ASYNC);
-}
-
-SIM_TEST(a_menu_synchronously, 10)
-{
-	menu_comes(0);
-}
+SIM_TEST(a_menu_is_items_up_to_the_dot, 30) { menu_comes(INTERNET_FLAG_ASYNC); }
+SIM_TEST(a_menu_synchronously, 10) { menu_comes(0); }
 
 /* Events of a find. */
 static void told_is(DWORD flags, const char *told)
@@ -191,15 +184,8 @@ SIM_TEST(a_file_synchronously_and_its_end_that_comes_while_nobody_waits_is_told_
 	file_ends(0, LOCATOR("0", "/a.txt", ""), NULL, "Hello,\r\n.\r\nworld\r\n", 0, "/a.txt\n");
 }
 
-SIM_TEST(a_file_is_what_comes, 20)
-{
-	file_is(LOCATOR("0", "/a.txt", ""), NULL, "Hello,\r\n.\r\nworld\r\n", 0, "/a.txt\n");
-}
-
-SIM_TEST(a_file_with_nothing_in_it, 10)
-{
-	file_is(LOCATOR("9", "/empty", ""), NULL, "", 0, "/empty\n");
-}
+SIM_TEST(a_file_is_what_comes, 20) { file_is(LOCATOR("0", "/a.txt", ""), NULL, "Hello,\r\n.\r\nworld\r\n", 0, "/a.txt\n"); }
+SIM_TEST(a_file_with_nothing_in_it, 10) { file_is(LOCATOR("9", "/empty", ""), NULL, "", 0, "/empty\n"); }
 
 SIM_TEST(a_view_ends_with_its_dot, 20)
 {
@@ -216,10 +202,7 @@ SIM_TEST(a_view_that_is_shorter_than_it_says_is_broken_off, 10)
 	file_is(LOCATOR("0", "/a.txt", "\t+"), "short", "<h1>x", ERROR_INTERNET_CONNECTION_ABORTED, "/a.txt\t+short\n");
 }
 
-SIM_TEST(a_view_that_ends_with_the_connection, 10)
-{
-	file_is(LOCATOR("0", "/a.txt", "\t+"), "end", ".\r\n", 0, "/a.txt\t+end\n");
-}
+SIM_TEST(a_view_that_ends_with_the_connection, 10) { file_is(LOCATOR("0", "/a.txt", "\t+"), "end", ".\r\n", 0, "/a.txt\t+end\n"); }
 
 SIM_TEST(a_view_without_its_first_line_is_12130, 10)
 {
@@ -262,7 +245,6 @@ SIM_TEST(what_a_function_cannot_do_with_a_locator_is_said_at_once, 2)
 
 	if (!site_gopher(&s, &shop, 0))
 		return;
-#define FAILS(call, code) (assert_false(call), assert_int_equal(GetLastError(), code))
 	FAILS(GopherFindFirstFile(s.connect, LOCATOR("0", "/a", ""), NULL, &item, 0, 0), ERROR_GOPHER_INCORRECT_LOCATOR_TYPE);
 	FAILS(GopherFindFirstFile(s.connect, "hello", NULL, &item, 0, 0), ERROR_GOPHER_INVALID_LOCATOR);
 	FAILS(GopherFindFirstFile(s.connect, NULL, NULL, NULL, 0, 0), ERROR_INVALID_PARAMETER);
@@ -347,10 +329,7 @@ SIM_TEST(N16_a_find_is_closed_in_its_callback_while_it_waits, 20)
 	closes_at(INTERNET_STATUS_RECEIVING_RESPONSE, LOCATOR("1", "/slow", ""), "60 10 11 20 21 30 31 40 100 70");
 }
 
-SIM_TEST(N16_a_find_is_closed_when_it_is_made, 20)
-{
-	closes_at(INTERNET_STATUS_HANDLE_CREATED, LOCATOR("1", "/slow", ""), NULL);
-}
+SIM_TEST(N16_a_find_is_closed_when_it_is_made, 20) { closes_at(INTERNET_STATUS_HANDLE_CREATED, LOCATOR("1", "/slow", ""), NULL); }
 
 SIM_TEST(N16_a_find_is_closed_when_it_completes, 20)
 {
@@ -395,59 +374,4 @@ SIM_TEST(a_server_that_says_nothing_is_12002, 10)
 		assert_string_equal(events_told(FILE_CONTEXT), told);
 	}
 	InternetCloseHandle(s.session);
-}
-
-/* ---- locators ---- */
-
-TEST(locators_are_lines_of_menus)
-{
-	char text[MAX_GOPHER_LOCATOR_LENGTH + 1];
-	DWORD size = sizeof text, type;
-
-	assert_true(GopherCreateLocator("shop", 0, "A text", "/a", GOPHER_TYPE_TEXT_FILE | GOPHER_TYPE_GOPHER_PLUS, text, &size));
-	assert_string_equal(text, "0A text\t/a\tshop\t70\t+\r\n");
-	assert_int_equal(size, strlen(text));
-	assert_true(GopherGetLocatorType(text, &type));
-	assert_int_equal(type, GOPHER_TYPE_TEXT_FILE | GOPHER_TYPE_GOPHER_PLUS);
-	size = sizeof text;
-	assert_true(GopherCreateLocator("shop", 7070, NULL, NULL, 0, text, &size));
-	assert_string_equal(text, "1\t\tshop\t7070\r\n");
-	FAILS(GopherCreateLocator("shop", 7070, NULL, NULL, 0, text, &size), ERROR_INSUFFICIENT_BUFFER);
-	assert_int_equal(size, 15);
-	FAILS(GopherCreateLocator("shop", 7070, NULL, NULL, 0, NULL, &size), ERROR_INSUFFICIENT_BUFFER);
-	FAILS(GopherCreateLocator(NULL, 0, NULL, NULL, 0, text, &size), ERROR_INVALID_PARAMETER);
-	FAILS(GopherCreateLocator("shop", 0, NULL, NULL, 0, text, NULL), ERROR_INVALID_PARAMETER);
-	FAILS(GopherCreateLocator("shop", 0, "a\tb", NULL, 0, text, &size), ERROR_INVALID_PARAMETER);
-	FAILS(GopherCreateLocator("shop", 0, NULL, "a\r\nb", 0, text, &size), ERROR_INVALID_PARAMETER);
-	FAILS(GopherCreateLocator("shop", 0, NULL, NULL, 3, text, &size), ERROR_GOPHER_UNKNOWN_LOCATOR);
-	FAILS(GopherGetLocatorType("1x\ty\tz", &type), ERROR_GOPHER_INVALID_LOCATOR);
-	FAILS(GopherGetLocatorType("1x\ty\tz\t70000", &type), ERROR_GOPHER_INVALID_LOCATOR);
-	FAILS(GopherGetLocatorType("1x\ty\tz\t-1", &type), ERROR_GOPHER_INVALID_LOCATOR);
-	FAILS(GopherGetLocatorType("", &type), ERROR_GOPHER_INVALID_LOCATOR);
-	FAILS(GopherGetLocatorType(NULL, &type), ERROR_INVALID_PARAMETER);
-	FAILS(GopherGetLocatorType("1x\ty\tz\t70", NULL), ERROR_INVALID_PARAMETER);
-}
-
-TEST(each_type_has_its_sign)
-{
-	static const struct { char sign; DWORD type; } types[] = {
-		{ '0', 1 }, { '1', 2 }, { '2', 4 }, { '3', 8 }, { '4', 0x10 }, { '5', 0x20 }, { '6', 0x40 }, { '7', 0x80 },
-		{ '8', 0x100 }, { '9', 0x200 }, { '+', 0x400 }, { 'T', 0x800 }, { 'g', 0x1000 }, { 'I', 0x2000 }, { ':', 0x4000 },
-		{ ';', 0x8000 }, { '<', 0x10000 }, { 'h', 0x20000 }, { 'P', 0x40000 }, { 'c', 0x80000 }, { 'i', 0x100000 },
-	};
-	char text[64];
-	DWORD size, type;
-	size_t i;
-
-	for (i = 0; i < ARRAY_COUNT(types); i++) {
-		size = sizeof text;
-		assert_true(GopherCreateLocator("h", 0, "", "", types[i].type, text, &size));
-		assert_int_equal(*text, types[i].sign);
-		assert_true(GopherGetLocatorType(text, &type));
-		assert_int_equal(type, types[i].type);
-	}
-	assert_true(GopherGetLocatorType("dx\ty\tz\t70", &type));
-	assert_int_equal(type, GOPHER_TYPE_PDF);
-	assert_int_equal(sizeof(GOPHER_FIND_DATA), 808);
-	assert_int_equal(MAX_GOPHER_LOCATOR_LENGTH, 653);
 }

@@ -96,7 +96,7 @@ static const struct row rows[] = {
 	ROW(InternetReadFileEx, STREAMS),
 	ROW(InternetQueryDataAvailable, STREAMS),
 	ROW(InternetWriteFile, STREAMS),
-	ROW(InternetSetFilePointer, KIND(HTTP_REQUEST)),
+	ROW(InternetSetFilePointer, KIND(HTTP_REQUEST) | KIND(FTP_FILE)),
 	ROW(InternetFindNextFile, FINDS),
 	ROW(FtpCreateDirectory, KIND(CONNECT_FTP)),
 	ROW(FtpRemoveDirectory, KIND(CONNECT_FTP)),

@@ -43,7 +43,7 @@ static bool begin(struct site *s, const struct talk_server *server, DWORD flags)
 /* NULL: *error. */
 static HINTERNET visit(struct site *s, const char *url, DWORD flags, DWORD *error)
 {
-	HINTERNET h = InternetOpenUrl(s->session, url, NULL, 0, flags, FILE_CONTEXT);
+	HINTERNET h = InternetOpenUrl(s->session, url, NULL, 0, flags | INTERNET_FLAG_RAW_DATA, FILE_CONTEXT);
 
 	*error = h ? ERROR_SUCCESS : GetLastError();
 	return site_handle(h, FILE_CONTEXT, error);
@@ -103,10 +103,7 @@ SIM_TEST(N30_a_url_pends_its_handle_is_told_first_and_is_what_it_completes_with,
 	leads_to(&ftp, INTERNET_FLAG_ASYNC, "http://shop/a?b=c", INTERNET_HANDLE_TYPE_HTTP_REQUEST, HTTP_TOLD " 100");
 }
 
-SIM_TEST(a_url_synchronously, 10)
-{
-	leads_to(&ftp, 0, "http://shop/a?b=c#part", INTERNET_HANDLE_TYPE_HTTP_REQUEST, HTTP_TOLD);
-}
+SIM_TEST(a_url_synchronously, 10) { leads_to(&ftp, 0, "http://shop/a?b=c#part", INTERNET_HANDLE_TYPE_HTTP_REQUEST, HTTP_TOLD); }
 
 SIM_TEST(a_url_of_https, 10)
 {
@@ -160,10 +157,7 @@ SIM_TEST(ftp_paths_are_relative_and_decoded, 10)
 	      "USER anonymous\nPASS guest@\nPWD\nTYPE I\nSIZE b/a b\nEPSV\nRETR b/a b\n");
 }
 
-SIM_TEST(ftp_paths_may_begin_at_the_root, 10)
-{
-	reads(&ftp, "ftp://shop/%2Fb?c", 0, "a\r\nbc", "RETR /b?c\n");
-}
+SIM_TEST(ftp_paths_may_begin_at_the_root, 10) { reads(&ftp, "ftp://shop/%2Fb?c", 0, "a\r\nbc", "RETR /b?c\n"); }
 
 SIM_TEST(text_of_ftp_is_translated_if_the_url_says_so, 10)
 {
@@ -175,10 +169,7 @@ SIM_TEST(text_of_ftp_is_translated_if_the_flags_say_so, 10)
 	reads(&ftp, "ftp://shop/b", FTP_TRANSFER_TYPE_ASCII, "a\nbc", "TYPE A\nEPSV\nRETR b\n");
 }
 
-SIM_TEST(files_of_gopher_are_read, 10)
-{
-	reads(&gopher, "gopher://shop/0/a%20b", 0, "hello", "/a b\n");
-}
+SIM_TEST(files_of_gopher_are_read, 10) { reads(&gopher, "gopher://shop/0/a%20b", 0, "hello", "/a b\n"); }
 
 SIM_TEST(views_of_gopher_plus_are_read, 10)
 {
@@ -209,40 +200,18 @@ static void lists(const struct talk_server *server, const char *url, const char 
 	InternetCloseHandle(s.session);
 }
 
-SIM_TEST(a_directory_is_where_the_server_begins, 10)
-{
-	lists(&ftp, "ftp://shop", "sub\na.txt\n", "EPSV\nMLSD\n");
-}
-
-SIM_TEST(a_directory_ends_with_a_slash, 10)
-{
-	lists(&ftp, "ftp://shop/b/c/", "sub\na.txt\n", "EPSV\nMLSD b/c\n");
-}
-
-SIM_TEST(a_directory_may_be_the_root, 10)
-{
-	lists(&ftp, "ftp://shop/%2F", "sub\na.txt\n", "EPSV\nMLSD /\n");
-}
-
-SIM_TEST(a_directory_is_what_the_type_says, 10)
-{
-	lists(&ftp, "ftp://shop/b;type=d", "sub\na.txt\n", "EPSV\nMLSD b\n");
-}
-
-SIM_TEST(a_directory_may_be_empty, 10)
-{
-	lists(&ftp, "ftp://shop/empty/", "", "MLSD empty\n");
-}
+SIM_TEST(a_directory_is_where_the_server_begins, 10) { lists(&ftp, "ftp://shop", "sub\na.txt\n", "EPSV\nMLSD\n"); }
+SIM_TEST(a_directory_ends_with_a_slash, 10) { lists(&ftp, "ftp://shop/b/c/", "sub\na.txt\n", "EPSV\nMLSD b/c\n"); }
+SIM_TEST(a_directory_may_be_the_root, 10) { lists(&ftp, "ftp://shop/%2F", "sub\na.txt\n", "EPSV\nMLSD /\n"); }
+SIM_TEST(a_directory_is_what_the_type_says, 10) { lists(&ftp, "ftp://shop/b;type=d", "sub\na.txt\n", "EPSV\nMLSD b\n"); }
+SIM_TEST(a_directory_may_be_empty, 10) { lists(&ftp, "ftp://shop/empty/", "", "MLSD empty\n"); }
 
 SIM_TEST(a_search_of_gopher_has_its_words, 10)
 {
 	lists(&gopher, "gopher://shop:70/7/find%09coffee%20price?", "A\n", "/find\tcoffee price?\n");
 }
 
-SIM_TEST(a_menu_may_be_empty, 10)
-{
-	lists(&gopher, "gopher://shop/1/empty", "", "/empty\n");
-}
+SIM_TEST(a_menu_may_be_empty, 10) { lists(&gopher, "gopher://shop/1/empty", "", "/empty\n"); }
 
 SIM_TEST(headers_are_the_requests, 10)
 {
@@ -285,10 +254,7 @@ SIM_TEST(N31_a_scheme_that_nobody_knows_fails_at_once, 5)
 	fails_at_once("file:///etc/passwd", ERROR_INTERNET_UNRECOGNIZED_SCHEME);
 }
 
-SIM_TEST(N31_no_url_is_87, 2)
-{
-	fails_at_once(NULL, ERROR_INVALID_PARAMETER);
-}
+SIM_TEST(N31_no_url_is_87, 2) { fails_at_once(NULL, ERROR_INVALID_PARAMETER); }
 
 SIM_TEST(urls_that_are_none_fail_at_once, 2)
 {
@@ -407,11 +373,11 @@ static void end_made(const struct event *e, void *info)
 		end((HINTERNET)events_at(0)->result);
 }
 
-static void is_ended_at(const struct talk_server *server, const char *url, DWORD status, BOOL (*fn)(HINTERNET))
+static void is_ended_at(const char *url, DWORD status, BOOL (*fn)(HINTERNET))
 {
 	struct site s;
 
-	if (!begin(&s, server, INTERNET_FLAG_ASYNC))
+	if (!begin(&s, strncmp(url, "gopher", 6) ? &ftp : &gopher, INTERNET_FLAG_ASYNC))
 		return;
 	if (!swept()) {
 		end_at = status;
@@ -424,45 +390,15 @@ static void is_ended_at(const struct talk_server *server, const char *url, DWORD
 	InternetCloseHandle(s.session);
 }
 
-SIM_TEST(N14_a_url_that_takes_long_is_closed, 20)
-{
-	is_ended_at(&ftp, "http://shop/slow", INTERNET_STATUS_REQUEST_SENT, InternetCloseHandle);
-}
-
-SIM_TEST(N16_a_url_is_closed_when_its_handle_is_told, 20)
-{
-	is_ended_at(&ftp, "http://shop/slow", INTERNET_STATUS_HANDLE_CREATED, InternetCloseHandle);
-}
-
-SIM_TEST(N16_a_url_of_ftp_is_closed_when_its_handle_is_told, 20)
-{
-	is_ended_at(&ftp, "ftp://shop/a", INTERNET_STATUS_HANDLE_CREATED, InternetCloseHandle);
-}
-
-SIM_TEST(N16_a_url_of_ftp_is_closed_when_it_is_connected, 20)
-{
-	is_ended_at(&ftp, "ftp://shop/", INTERNET_STATUS_CONNECTED_TO_SERVER, InternetCloseHandle);
-}
-
-SIM_TEST(a_url_that_is_cancelled_leaves_no_handle, 20)
-{
-	is_ended_at(&ftp, "http://shop/slow", INTERNET_STATUS_REQUEST_SENT, AcomInternetCancel);
-}
-
-SIM_TEST(a_url_of_ftp_that_is_cancelled_leaves_no_handle, 20)
-{
-	is_ended_at(&ftp, "ftp://shop/a", INTERNET_STATUS_HANDLE_CREATED, AcomInternetCancel);
-}
-
-SIM_TEST(a_url_of_an_ftp_directory_that_is_cancelled_leaves_no_handle, 20)
-{
-	is_ended_at(&ftp, "ftp://shop/", INTERNET_STATUS_CONNECTED_TO_SERVER, AcomInternetCancel);
-}
-
-SIM_TEST(a_url_of_gopher_that_is_cancelled_leaves_no_handle, 20)
-{
-	is_ended_at(&gopher, "gopher://shop/1/slow", INTERNET_STATUS_RECEIVING_RESPONSE, AcomInternetCancel);
-}
+#define ENDED_AT(status, name, url, fn) SIM_TEST(name, 20) { is_ended_at(url, INTERNET_STATUS_##status, fn); }
+ENDED_AT(REQUEST_SENT, N14_a_url_that_takes_long_is_closed, "http://shop/slow", InternetCloseHandle)
+ENDED_AT(HANDLE_CREATED, N16_a_url_is_closed_when_its_handle_is_told, "http://shop/slow", InternetCloseHandle)
+ENDED_AT(HANDLE_CREATED, N16_a_url_of_ftp_is_closed_when_its_handle_is_told, "ftp://shop/a", InternetCloseHandle)
+ENDED_AT(CONNECTED_TO_SERVER, N16_a_url_of_ftp_is_closed_when_it_is_connected, "ftp://shop/", InternetCloseHandle)
+ENDED_AT(REQUEST_SENT, a_url_that_is_cancelled_leaves_no_handle, "http://shop/slow", AcomInternetCancel)
+ENDED_AT(HANDLE_CREATED, a_url_of_ftp_that_is_cancelled_leaves_no_handle, "ftp://shop/a", AcomInternetCancel)
+ENDED_AT(CONNECTED_TO_SERVER, a_url_of_an_ftp_directory_that_is_cancelled_leaves_no_handle, "ftp://shop/", AcomInternetCancel)
+ENDED_AT(RECEIVING_RESPONSE, a_url_of_gopher_that_is_cancelled_leaves_no_handle, "gopher://shop/1/slow", AcomInternetCancel)
 
 SIM_TEST(N4_with_context_0_a_url_pends_and_nobody_is_told, 10)
 {

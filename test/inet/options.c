@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "inet/host.h"
+#include "inet/raw.h"
 #include "inet/site.h"
 
 static const struct web_step hello[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_DONE, NULL, 0, 0 } };
@@ -98,6 +99,47 @@ SIM_TEST(of_FTPs_data_so_much_is_read_and_written_at_a_time_as_the_options_say, 
 	InternetCloseHandle(s.session);
 }
 
+static const struct talk_reply leaves_replies[] = { SITE_LOGIN, SITE_HOME, { .command = "RMD", .reply = "421 Good bye.\r\n" },
+	{ .command = "DELE", .reply = "250 gone\r\n" }, SITE_REST };
+static const struct talk_server leaves = { "shop", 2121, "220 Hello.\r\n", leaves_replies };
+
+static bool has_text(HINTERNET h, DWORD option, const char *expected)
+{
+	char text[32];
+	DWORD size = sizeof text;
+
+	if (!InternetQueryOption(h, option, text, &size))
+		return sweep_ok(HRESULT_FROM_WIN32(GetLastError()), HRESULT_FROM_WIN32(ERROR_NOT_ENOUGH_MEMORY));
+	assert_string_equal(text, expected);
+	return true;
+}
+
+static BOOL set_text(HINTERNET h, DWORD option, const char *text)
+{
+	return InternetSetOption(h, option, (char *)text, (DWORD)strlen(text));
+}
+
+SIM_TEST(who_logs_in_to_FTP_can_be_asked_for_and_is_another_one_from_the_next_time_on, 10)
+{
+	struct site s;
+
+	if (!site_open(&s, &leaves, 0, SITE_CONTEXT))
+		return;
+	has_text(s.connect, INTERNET_OPTION_USERNAME, "ann");
+	has_text(s.connect, INTERNET_OPTION_PASSWORD, "secret");
+	refuses(set_text(s.connect, INTERNET_OPTION_USERNAME, "eve\r\nDELE x"), ERROR_INVALID_PARAMETER);
+	if (!swept()) {
+		assert_true(set_text(s.connect, INTERNET_OPTION_USERNAME, "eve"));
+		assert_true(set_text(s.connect, INTERNET_OPTION_PASSWORD, "secret too"));
+		has_text(s.connect, INTERNET_OPTION_USERNAME, "eve");
+		refuses(FtpRemoveDirectory(s.connect, "d"), ERROR_FTP_DROPPED);
+		assert_true(FtpDeleteFile(s.connect, "a"));
+		assert_string_equal(talk_heard, "USER ann\nPASS secret\nPWD\nRMD /home/ann/d\nUSER eve\nPASS secret too\nPWD\n"
+		                                "DELE /home/ann/a\n");
+	}
+	InternetCloseHandle(s.session);
+}
+
 TEST(the_version_of_HTTP_is_the_process_own_and_there_are_two)
 {
 	HTTP_VERSION_INFO v = { 0, 0 };
@@ -185,6 +227,7 @@ static void asks_system(const struct event *e, void *info)
 static void is_refused(DWORD flags, DWORD service)
 {
 	INTERNET_PORT port = host_start(answer);
+	GOPHER_FIND_DATA item;
 	struct shop s;
 	DWORD error = ERROR_SUCCESS;
 
@@ -196,8 +239,13 @@ static void is_refused(DWORD flags, DWORD service)
 		s.request = HttpOpenRequest(s.connect, NULL, "/", NULL, NULL, NULL, 0, REQUEST_CONTEXT);
 		if (s.request)
 			events_finish(HttpSendRequest(s.request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL);
-	} else {
+	} else if (service == INTERNET_SERVICE_FTP) {
 		site_handle(InternetConnect(s.session, "127.0.0.1", port, NULL, NULL, service, 0, SITE_CONTEXT), SITE_CONTEXT, &error);
+	} else {
+		HINTERNET connect = InternetConnect(s.session, "127.0.0.1", port, NULL, NULL, service, 0, SITE_CONTEXT);
+
+		if (connect)
+			site_handle(GopherFindFirstFile(connect, NULL, NULL, &item, 0, FILE_CONTEXT), FILE_CONTEXT, &error);
 	}
 	if (!swept())
 		assert_int_equal(error, ERROR_INTERNET_CANNOT_CONNECT);
@@ -209,4 +257,55 @@ static void is_refused(DWORD flags, DWORD service)
 TEST(the_systems_own_error_is_that_of_the_last_failure) { is_refused(0, INTERNET_SERVICE_HTTP); }
 TEST(so_it_is_in_the_callback) { is_refused(INTERNET_FLAG_ASYNC, INTERNET_SERVICE_HTTP); }
 TEST(so_it_is_of_FTP) { is_refused(0, INTERNET_SERVICE_FTP); }
+TEST(so_it_is_of_Gopher) { is_refused(0, INTERNET_SERVICE_GOPHER); }
+TEST(so_it_is_of_Gopher_in_the_callback) { is_refused(INTERNET_FLAG_ASYNC, INTERNET_SERVICE_GOPHER); }
+
+/* Of FTP's data, where nobody listens at the port that the server names. */
+TEST(so_it_is_of_FTPs_data)
+{
+	static const struct talk_reply nowhere[] = { SITE_LOGIN, SITE_HOME, { .command = "TYPE", .reply = "200 so be it\r\n" },
+		{ .command = "EPSV", .reply = "229 there (|||1|)\r\n" }, SITE_REST };
+	static const struct talk_server there = { .greeting = "220 hi\r\n", .replies = nowhere };
+	struct raw raw = { .talk = &there };
+	DWORD error;
+	struct shop s;
+	HINTERNET h;
+
+	if (swept())
+		return;
+	raw_start_ftp(&raw);
+	assert_true(shop_connect(&s, "127.0.0.1", raw.port, 0));
+	h = InternetConnect(s.session, "127.0.0.1", raw.port, "ann", "secret", INTERNET_SERVICE_FTP, 0, SITE_CONTEXT);
+	assert_non_null(h);
+	assert_null(site_handle(FtpOpenFile(h, "a", GENERIC_READ, 0, FILE_CONTEXT), FILE_CONTEXT, &error));
+	assert_int_equal(error, ERROR_INTERNET_CANNOT_CONNECT);
+	assert_int_equal(system_error(), ECONNREFUSED);
+	InternetCloseHandle(s.session);
+	raw_stop(&raw);
+}
+
+/* Of what breaks off while it is read. */
+TEST(so_it_is_of_a_connection_of_Gopher_that_is_reset)
+{
+	struct raw_answer resets = { .says = "hel", .end = RAW_RESETS };
+	HINTERNET connect, file;
+	struct raw raw = { .answer = resets };
+	char text[16], locator[64];
+	struct shop s;
+	DWORD size;
+
+	if (swept())
+		return;
+	raw_start_gopher(&raw);
+	assert_true(shop_connect(&s, "127.0.0.1", raw.port, 0));
+	connect = InternetConnect(s.session, "127.0.0.1", raw.port, NULL, NULL, INTERNET_SERVICE_GOPHER, 0, SITE_CONTEXT);
+	snprintf(locator, sizeof locator, "0a\t\t127.0.0.1\t%u", raw.port);
+	file = GopherOpenFile(connect, locator, NULL, 0, FILE_CONTEXT);
+	if (file && InternetReadFile(file, text, sizeof text, &size) && size)
+		assert_false(InternetReadFile(file, text, sizeof text, &size));
+	assert_int_equal(GetLastError(), ERROR_INTERNET_CONNECTION_RESET);
+	assert_int_equal(system_error(), ECONNRESET);
+	InternetCloseHandle(s.session);
+	raw_stop(&raw);
+}
 #endif

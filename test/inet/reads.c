@@ -62,6 +62,30 @@ SIM_TEST(N22_a_read_that_does_not_wait_leaves_the_buffer_alone_until_there_is_so
 	InternetCloseHandle(s.session);
 }
 
+/* It would be under way when the request is sent anew. */
+SIM_TEST(who_reads_nothing_elsewhere_asks_for_nothing, 20)
+{
+	HINTERNET first;
+	struct shop s;
+	char text[8];
+	DWORD got = 1;
+	unsigned asked;
+
+	if (swept() || !shop_open(&s, pages, 0, "/slow", REQUEST_CONTEXT))
+		return;
+	asked = web_requests();
+	assert_true(shop_send(&s));
+	assert_int_equal(InternetSetFilePointer(s.request, 1 << 20, NULL, FILE_BEGIN, 0), 1 << 20);
+	assert_true(InternetReadFile(s.request, text, 0, &got));
+	assert_int_equal(got, 0);
+	first = s.request;
+	s.request = HttpOpenRequest(s.connect, NULL, "/slow", NULL, NULL, NULL, 0, REQUEST_CONTEXT);
+	assert_true(shop_send(&s)); /* what was asked for before is at the server before */
+	assert_int_equal(web_requests() - asked, 2);
+	assert_int_equal(InternetSetFilePointer(first, 0, NULL, FILE_CURRENT, 0), 1 << 20);
+	InternetCloseHandle(s.session);
+}
+
 SIM_TEST(N23_buffers_of_another_size_are_refused, 2)
 {
 	INTERNET_BUFFERS b = { .dwStructSize = sizeof b - 1 };

@@ -44,20 +44,11 @@ SIM_TEST(N3_a_connection_and_a_request_are_there_at_once_and_each_is_told_once, 
 SIM_TEST(N5_without_a_callback_a_send_pends_and_nobody_is_told, 50)
 {
 	struct shop s;
-	char body[16] = "";
-	DWORD got = 0;
 
 	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/hello", REQUEST_CONTEXT))
 		return;
 	InternetSetStatusCallback(s.request, NULL);
-	assert_false(HttpSendRequest(s.request, NULL, 0, NULL, 0));
-	assert_int_equal(GetLastError(), ERROR_IO_PENDING);
-	assert_true(AcomInternetWait(s.request, INFINITE));
-	if (!InternetReadFile(s.request, body, 5, &got)) {
-		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
-		assert_true(AcomInternetWait(s.request, INFINITE));
-	}
-	assert_string_equal(body, "hello");
+	shop_untold(&s, "hello");
 	assert_string_equal(events_told(REQUEST_CONTEXT), "60");
 	InternetCloseHandle(s.session);
 }
@@ -315,16 +306,30 @@ TEST(N8_a_kept_connection_is_neither_looked_for_nor_made)
 	host_end();
 }
 
+/* Octets that a file of the kernel's says it keeps at most of a connection, in one direction. */
+static uint64_t kernel_keeps(const char *file)
+{
+	unsigned long long most = 0;
+	FILE *f = fopen(file, "r");
+
+	if (!f || fscanf(f, "%*u %*u %llu", &most) != 1)
+		most = 32 * PIECE;
+	if (f)
+		fclose(f);
+	return most;
+}
+
 TEST(N46_a_download_that_is_read_slowly_takes_no_more_memory_than_any)
 {
 	static char piece[PIECE / 4];
-	uint64_t total = 0;
+	uint64_t total = 0, between;
 	struct shop s;
 	DWORD got = 1;
 	long before;
 
 	if (swept())
 		return;
+	between = kernel_keeps("/proc/sys/net/ipv4/tcp_rmem") + kernel_keeps("/proc/sys/net/ipv4/tcp_wmem") + 2 * PIECE;
 	pieces = HARNESS_ASAN || HARNESS_TSAN ? 64 : 1024;
 	host_start(answer);
 	assert_true(host_open(&s, 0));
@@ -333,7 +338,7 @@ TEST(N46_a_download_that_is_read_slowly_takes_no_more_memory_than_any)
 	assert_true(host_request(&s, "/endless", 0));
 	while (InternetReadFile(s.request, piece, sizeof piece, &got) && got) {
 		total += got;
-		assert_true(os_load64(&given) < total + 16 * 1024 * 1024); /* the server waits: what is between is the kernel's */
+		assert_true(os_load64(&given) < total + between); /* the server waits: the rest is the kernel's */
 	}
 	assert_int_equal(total, (uint64_t)pieces * PIECE);
 	if (!HARNESS_ASAN && !HARNESS_TSAN)

@@ -43,7 +43,7 @@ SIM_TEST(N7_closing_the_session_meets_a_url, 500)
 	close_meets(&ftp, INTERNET_FLAG_ASYNC, "http://shop/");
 }
 
-RACE(N7_closing_the_session_meets_a_url_that_fails, 2)
+LONG_RACE(N7_closing_the_session_meets_a_url_that_fails, 2)
 {
 	close_meets(&ftp, INTERNET_FLAG_ASYNC, "http://shop/no");
 }

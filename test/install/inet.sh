@@ -46,6 +46,14 @@ ACOM_CLASS_PATH=$(pkg-config --variable=classdir acom)
 export XDG_RUNTIME_DIR ACOM_CLASS_PATH
 timeout 60 ./client >output
 printf 'offline\noffline\n' | diff - output
+# What is no address is told, and nothing is served at a part of it.
+for address in "$(printf 'unix:\377')" "unix:$(printf 'x%.0s' $(seq 600))"; do
+	if timeout 60 "$tree/usr/bin/acom-inet-server" "$address" 2>said; then
+		echo "acom-inet-server serves at $address"
+		exit 1
+	fi
+	grep -q 'RPC_S_INVALID_STRING_BINDING\|not an address' said
+done
 # The server ends by itself.
 for _ in $(seq 600); do
 	find /proc -maxdepth 2 -name exe -lname "$tree/usr/bin/acom-inet-server" 2>/dev/null | grep -q . || exit 0

@@ -9,6 +9,13 @@ done | grep . || exit 1
 	grep -q "[ *]${name}W(" include/acom/wininet.h && grep -q "^#define $name ACOM_INTERNET_FORM($name)$" include/acom/wininet.h ||
 		echo "$name: no W, or no name for both"
 done | grep . || exit 1
-! grep -l 'SetStatusCallback([^)]*, [a-z]\|, IInternetStatusSink)' test/inet*/*.c test/harness/inet/*.c | while read -r file; do
-	grep -q 'events_callback\|events_check' "$file" || echo "$file: a callback or sink without events_check"
-done | grep .
+! {
+	grep -oE 'SetStatusCallback[AW]?\([^;]*, [a-z_]+\)' test/inet*/*.c test/harness/inet/*.c | grep -v ', events_callback)' |
+		sed 's/:.*, / /; s/)$//' | while read -r file name; do
+		sed -n "/^static void $name(HINTERNET/,/^}/p" "$file" | grep -q 'events_callback(\|events_check(' ||
+			echo "$file: $name is told something without events_check"
+	done
+	grep -l ', IInternetStatusSink)' test/inet*/*.c test/harness/inet/*.c | while read -r file; do
+		grep -q 'events_check(' "$file" || echo "$file: a sink without events_check"
+	done
+} | grep .

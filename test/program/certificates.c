@@ -2,7 +2,8 @@
  *
  *	certificates DIRECTORY [IP...]
  *
- * Of each NAME there are NAME.pem and NAME.key. server's is for 127.0.0.1, ::1 and the IPs. */
+ * Of each NAME there are NAME.pem and NAME.key; lists.pem & co. are authorities with lists of what was revoked. server's is for
+ * 127.0.0.1, ::1 and the IPs. */
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -146,6 +147,39 @@ static void write_chain(const char *name, const struct identity *root, int betwe
 		forget(&chain[i]);
 }
 
+/* Authorities, and behind them the list of the last one, good until so many days from now. */
+static void write_lists(const char *name, const struct identity *const *authorities, X509 *revoked, int until)
+{
+	X509_CRL *list = X509_CRL_new();
+	X509_REVOKED *entry = X509_REVOKED_new();
+	ASN1_TIME *when = X509_gmtime_adj(NULL, -2 * DAY);
+	FILE *f = file_open(name, "pem", 0644);
+	const struct identity *by = NULL;
+
+	for (; *authorities; by = *authorities++)
+		need(PEM_write_X509(f, (*authorities)->certificate), name);
+	need(list && entry && when && X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(revoked)) &&
+	     X509_REVOKED_set_revocationDate(entry, when) && X509_CRL_add0_revoked(list, entry), name);
+	need(X509_CRL_set_version(list, 1) && X509_CRL_set_issuer_name(list, X509_get_subject_name(by->certificate)) &&
+	     X509_CRL_set1_lastUpdate(list, when) && X509_gmtime_adj(when, until * DAY) && X509_CRL_set1_nextUpdate(list, when) &&
+	     X509_CRL_sign(list, by->key, EVP_sha256()) && PEM_write_X509_CRL(f, list), name);
+	fclose(f);
+	ASN1_TIME_free(when);
+	X509_CRL_free(list);
+}
+
+static void write_revoked(const struct identity *ca, const struct identity *other)
+{
+	struct identity made = make((struct wish){ .subject = "revoked", .names = "DNS:localhost" }, ca);
+
+	write_certificates("revoked", &made, 1);
+	write_key("revoked", made.key, NULL, 0600);
+	write_lists("lists", (const struct identity *[]){ ca, NULL }, made.certificate, 1);
+	write_lists("old-lists", (const struct identity *[]){ ca, NULL }, made.certificate, -1);
+	write_lists("other-lists", (const struct identity *[]){ ca, other, NULL }, made.certificate, 1);
+	forget(&made);
+}
+
 static void write_odd_keys(const struct identity *ca)
 {
 	struct identity made = make((struct wish){ .subject = "odd" }, ca);
@@ -187,6 +221,7 @@ int main(int argc, char **argv)
 	write_chain("short", &ca, 2);
 	write_chain("long", &ca, 16);
 	write_odd_keys(&ca);
+	write_revoked(&ca, &other);
 	forget(&ca);
 	forget(&other);
 	forget(&forger);

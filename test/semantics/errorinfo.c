@@ -654,3 +654,50 @@ TEST(an_error_object_that_its_thread_leaves_behind_may_wait_as_it_goes)
 	harness_join(&thread);
 	house_leave();
 }
+
+/* ---- for people ---- */
+
+static void describe(LPCOLESTR description)
+{
+	ICreateErrorInfo *create;
+	IErrorInfo *info;
+
+	assert_int_equal(CreateErrorInfo(&create), S_OK);
+	assert_int_equal(ICreateErrorInfo_SetDescription(create, (LPOLESTR)description), S_OK);
+	assert_int_equal(ICreateErrorInfo_QueryInterface(create, &IID_IErrorInfo, (void **)&info), S_OK);
+	assert_int_equal(SetErrorInfo(0, info), S_OK);
+	IErrorInfo_Release(info);
+	ICreateErrorInfo_Release(create);
+}
+
+TEST(a_message_is_what_the_error_object_says_or_else_what_the_number_means)
+{
+	char text[40];
+
+	if (swept())
+		return;
+	describe(u"no caf\u00E9\r\nhere");
+	AcomErrorMessage(E_FAIL, text, sizeof text);
+	assert_string_equal(text, "no caf\u00E9  here");
+	AcomErrorMessage(E_NOTIMPL, text, sizeof text); /* which is gone */
+	assert_non_null(strstr(text, AcomErrorText(E_NOTIMPL)));
+	assert_non_null(strstr(text, "(0x80004001)"));
+	describe(u"");
+	AcomErrorMessage((HRESULT)0x8badf00d, text, sizeof text);
+	assert_string_equal(text, "unknown error (0x8BADF00D)");
+}
+
+TEST(a_message_is_cut_where_its_room_ends)
+{
+	char text[8] = "";
+
+	if (swept())
+		return;
+	describe(u"so much is said");
+	AcomErrorMessage(E_FAIL, text, sizeof text);
+	assert_string_equal(text, "so");
+	describe(u"\xD800");
+	AcomErrorMessage(E_FAIL, text, sizeof text);
+	assert_memory_equal(text, AcomErrorText(E_FAIL), sizeof text - 1);
+	AcomErrorMessage(E_FAIL, NULL, 0);
+}

@@ -72,7 +72,7 @@ static void wait_ended(const struct shelf *s)
 	close(fd);
 }
 
-TORTURE(a_program_that_a_class_file_names)
+static void name_a_program(void (*place)(DWORD context))
 {
 	char command[1400];
 	struct shelf s;
@@ -84,10 +84,28 @@ TORTURE(a_program_that_a_class_file_names)
 	int life = open(shelf_path(&s, "life"), O_RDWR | O_CLOEXEC);
 	shelf_write(&s, "place.class", "CLSID=" PLACE_CLSID "\nAddress=unix:%1$s/place.sock\n"
 	            "LocalServer=%1$s/link/placeserver %1$s serve unix:%1$s/place.sock\n");
-	place_with_faults(CLSCTX_LOCAL_SERVER);
+	place(CLSCTX_LOCAL_SERVER);
 	close(life); /* it ends with that at the latest */
 	wait_ended(&s);
 	shelf_close(&s);
+}
+
+TORTURE(a_program_that_a_class_file_names)
+{
+	name_a_program(place_with_faults);
+}
+
+static void place_without_input(DWORD context)
+{
+	int input = torture_close_input();
+
+	place_with_faults(context);
+	torture_open_input(input);
+}
+
+TORTURE(a_program_that_a_class_file_names_without_standard_input)
+{
+	name_a_program(place_without_input);
 }
 
 /* ---- listening ---- */
@@ -170,22 +188,27 @@ TORTURE(listening_over_tcp_6)
 	listen_with_faults("tcp:[::1]:0", NULL);
 }
 
-/* Where programs close the first three, others get their numbers. */
-TORTURE(listening_without_standard_descriptors)
+TORTURE(listening_without_standard_input)
 {
-	int input = dup(0);
+	int input = torture_close_input();
 
-	close(0);
 	listen_with_faults(local_address(), NULL);
 	scratch_remove();
-	dup2(input, 0);
-	close(input);
+	torture_open_input(input);
 }
 
 /* In the user's directory, which is made for it. */
 TORTURE(listening_in_the_directory_of_the_user)
 {
 	setenv("XDG_RUNTIME_DIR", scratch_make(), 1);
+	listen_with_faults("unix:acom-of-mine", NULL);
+	scratch_remove();
+}
+
+TORTURE(listening_in_a_directory_of_the_user_that_was_open_to_others)
+{
+	setenv("XDG_RUNTIME_DIR", scratch_make(), 1);
+	directory_make(scratch_file("acom"));
 	listen_with_faults("unix:acom-of-mine", NULL);
 	scratch_remove();
 }

@@ -299,9 +299,9 @@ static struct scene *scene_files(void)
 	return s;
 }
 
-static void pass_descriptors(struct scene *s)
+static void pass_descriptor(struct scene *s, int file)
 {
-	int file = files_open(3), reads = -1, writes = -1;
+	int reads = -1, writes = -1;
 	int64_t octets = 0;
 	IDescriptors *d;
 
@@ -314,10 +314,31 @@ static void pass_descriptors(struct scene *s)
 		}
 		IDescriptors_Release(d);
 	}
+}
+
+static void pass_descriptors(struct scene *s)
+{
+	int file = files_open(3);
+
+	pass_descriptor(s, file);
 	close(file);
 }
 
 TORTURE_UNIX(descriptors, scene_files, pass_descriptors, COINIT_MULTITHREADED)
+
+static void pass_descriptors_without_input(struct scene *s)
+{
+	int file = files_open(3), input = torture_close_input();
+
+	pass_descriptor(s, file);
+	torture_open_input(input);
+	close(file);
+}
+
+static const struct act descriptors_without_standard_input = {
+	scene_files, pass_descriptors_without_input, COINIT_MULTITHREADED,
+};
+TORTURE(descriptors_without_standard_input_client) { torture(&descriptors_without_standard_input, AWAY_UNIX, CLIENT); }
 
 /* ---- what else goes on beside calls ---- */
 

@@ -3,6 +3,7 @@
 #define TORTURE_H
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "fault.h"
 #include "mixer.h"
@@ -39,6 +40,21 @@ static inline bool torture_judge(HRESULT hr, const char *what, const char *file,
 	}
 	fault_plan->told = 1;
 	return false;
+}
+
+/* Where programs close the first three descriptors, others get their numbers: what is to be given back later. */
+static inline int torture_close_input(void)
+{
+	int input = dup(0);
+
+	close(0);
+	return input;
+}
+
+static inline void torture_open_input(int input)
+{
+	dup2(input, 0);
+	close(input);
 }
 
 #endif

@@ -162,7 +162,7 @@ TEST(there_is_one_mta_and_it_lives_as_long_as_its_last_member)
 	harness_gate_open(&m.leave);
 	harness_join(&m.thread);
 	assert_ptr_equal(current(), m.apartment);
-	assert_false(current()->dead);
+	assert_false(apartment_is_dead(current()));
 	CoUninitialize();
 	assert_null(current());
 }
@@ -490,7 +490,7 @@ TEST(a_thread_that_ends_takes_its_apartment_along)
 		harness_gate_wait(&q.ready);
 		harness_gate_open(&q.go);
 		harness_join(&q.thread);
-		assert_true(q.apartment->dead);
+		assert_true(apartment_is_dead(q.apartment));
 		assert_int_equal(q.note.hr, i ? S_OK : RPC_E_DISCONNECTED);
 		assert_int_equal(q.count, !i);
 		assert_int_equal(apartment_call(q.apartment, thread_id, &q), RPC_E_DISCONNECTED);

@@ -197,8 +197,8 @@ TEST(a_bind_offers_the_interface_and_the_features_and_asks_for_several_calls)
 	assert_int_equal(heard.h.flags, whole | PDU_CONC_MPX);
 	assert_int_equal(heard.h.call_id, 1);
 	assert_int_equal(pdu_read_bind(heard.body, &b), S_OK);
-	assert_int_equal(b.xmit, PDU_MOST);
-	assert_int_equal(b.recv, PDU_MOST);
+	assert_int_equal(b.xmit, PDU_LONG);
+	assert_int_equal(b.recv, PDU_LONG);
 	assert_int_equal(b.group, 5);
 	assert_int_equal(b.count, 3);
 	pdu_next_context(&b.contexts, &c);

@@ -191,6 +191,108 @@ TEST(what_comes_behind_many_requests_does_not_wait_for_the_method_of_the_last_on
 	leave(&p);
 }
 
+/* The same where threads sleep in their reads. */
+static void ask_alone(struct connection *c, struct asked *a, uint16_t opnum)
+{
+	pair_ask(c, a, opnum, (struct span){ (const uint8_t *)"x", 1 }, false);
+	os_storep(&a->done.source, &c->alone);
+}
+
+TEST(who_sleeps_in_his_read_is_answered_and_so_are_those_who_come_meanwhile)
+{
+	struct asked a[2];
+	struct pair p;
+
+	os_try_nothing(true);
+	enter(&p, COINIT_MULTITHREADED);
+	pair_script.first_waits = true;
+	for (int i = 0; i < 100; i++) {
+		ask_alone(p.client, &a[0], THIRD);
+		needed(pair_await(&a[0]) == S_OK ? &p : NULL);
+	}
+	ask_alone(p.client, &a[0], FIRST);
+	harness_gate_wait(&pair_script.entered);
+	ask_alone(p.client, &a[1], SECOND);
+	for (int i = 0; i < 2; i++)
+		needed(pair_await(&a[i]) == S_OK ? &p : NULL);
+	leave(&p);
+}
+
+TEST(who_has_been_answered_by_way_of_another_one_does_not_sleep_in_a_read)
+{
+	struct put farewell = put_to((uint8_t[PDU_HEADER]){ 0 }, PDU_HEADER, false);
+	struct pair p;
+
+	os_try_nothing(true);
+	enter(&p, COINIT_MULTITHREADED);
+	pdu_begin(&farewell, PDU_SHUTDOWN, PDU_FIRST | PDU_LAST, 0);
+	struct os_part part = { farewell.start, pdu_end(&farewell) };
+	assert_int_equal(os_socket_write(p.server->stream.fd, &part, 1, NULL, 0), PDU_HEADER);
+	uint64_t came = p.client->came;
+	assert_false(p.client->alone.read(&p.client->alone));
+	assert_int_equal(p.client->came, came);
+	leave(&p);
+}
+
+static bool is_read(struct connection *c)
+{
+	connection_lock(c);
+	bool reading = c->reading;
+	connection_unlock(c);
+	return reading;
+}
+
+static void close_what_is_read(void *arg)
+{
+	struct connection *c = arg;
+
+	while (!is_read(c))
+		os_yield();
+	connection_close(c, RPC_E_TIMEOUT);
+}
+
+TEST(who_reads_alone_hears_that_another_thread_closes_the_connection)
+{
+	struct harness_thread other;
+	struct asked a;
+	struct pair p;
+
+	os_try_nothing(true);
+	enter(&p, COINIT_MULTITHREADED);
+	ask_alone(p.client, &a, LATER);
+	harness_start(&other, close_what_is_read, p.client);
+	needed(pair_await(&a) == RPC_E_TIMEOUT ? &p : NULL);
+	harness_join(&other);
+	leave(&p);
+}
+
+static void alone_run(void *arg)
+{
+	struct connection *c = arg;
+	struct asked a;
+
+	needed(SUCCEEDED(CoInitializeEx(NULL, COINIT_MULTITHREADED)) ? c : NULL);
+	for (int i = 0; i < 200; i++) {
+		ask_alone(c, &a, ECHO);
+		needed(pair_await(&a) == S_OK ? c : NULL);
+	}
+	CoUninitialize();
+}
+
+TEST(threads_that_wait_for_nothing_else_share_a_connection)
+{
+	enum { THREADS = 4 };
+	struct harness_thread threads[THREADS];
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	for (int i = 0; i < THREADS; i++)
+		harness_start(&threads[i], alone_run, p.client);
+	for (int i = 0; i < THREADS; i++)
+		harness_join(&threads[i]);
+	leave(&p);
+}
+
 /* So many threads may run: all of them will, but for the first method, and wait. */
 static void answer_first(unsigned bound)
 {
@@ -249,6 +351,46 @@ TEST(what_an_application_begins_in_a_batch_leaves_at_its_end_or_when_it_waits)
 	assert_false(all_left(p.client));
 	needed(pair_await(&a) == S_OK ? &p : NULL);
 	assert_int_equal(AcomBatchEnd(), S_OK);
+	leave(&p);
+}
+
+/* Who reads for himself begins another call because of what he has read first. */
+static struct {
+	struct wait_source source;
+	struct connection *client;
+	struct asked begun;
+	struct waitable done;
+	unsigned reads;
+	bool left;
+} between;
+
+static bool read_between(struct wait_source *s)
+{
+	(void)s;
+	if (!between.reads++) {
+		pair_ask(between.client, &between.begun, ECHO, (struct span){ (const uint8_t *)"x", 1 }, true);
+	} else {
+		between.left = all_left(between.client);
+		waitable_set(&between.done);
+	}
+	return true;
+}
+
+TEST(what_is_begun_in_a_batch_while_it_waits_leaves_before_it_waits_on)
+{
+	struct pair p;
+
+	enter(&p, COINIT_MULTITHREADED);
+	between.client = p.client;
+	between.source.read = read_between;
+	os_mutex_init(&between.done.lock);
+	os_storep(&between.done.source, &between.source);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	assert_int_equal(waitable_wait(&between.done, OS_FOREVER), S_OK);
+	assert_true(between.left);
+	assert_int_equal(AcomBatchEnd(), S_OK);
+	needed(pair_await(&between.begun) == S_OK ? &p : NULL);
+	waitable_fini(&between.done);
 	leave(&p);
 }
 

@@ -544,5 +544,4 @@ TEST(the_environment_is_the_process_own)
 	assert_string_equal(os_env("ACOM_TEST_VARIABLE"), "value");
 	unsetenv("ACOM_TEST_VARIABLE");
 	assert_null(os_env("ACOM_TEST_VARIABLE"));
-	assert_true(os_cpus() >= 1);
 }

@@ -391,6 +391,72 @@ TEST(a_stream_is_empty_and_then_at_its_end_and_then_broken)
 	os_close(l.a);
 }
 
+static ptrdiff_t await(int fd)
+{
+	char buffer[16];
+	int fds[OS_FDS_MOST];
+	unsigned count;
+
+	return os_socket_await(fd, buffer, sizeof buffer, fds, &count);
+}
+
+static void put_last(void *arg)
+{
+	assert_int_equal(put(*(int *)arg, "last"), 4);
+	os_socket_end(*(int *)arg);
+}
+
+TEST(who_waits_in_his_read_hears_what_comes_and_the_end_and_that_nothing_does)
+{
+	struct harness_thread other;
+	struct link l = pair();
+	ptrdiff_t n = -EAGAIN;
+
+	assert_true(os_socket_waits(l.a));
+	assert_int_equal(await(l.a), -EAGAIN);
+	assert_int_equal(take(l.a), -EAGAIN); /* at once, as before */
+	while (put(l.a, "as before") > 0)
+		;
+	harness_start(&other, put_last, &l.b);
+	while (n == -EAGAIN)
+		n = await(l.a);
+	assert_int_equal(n, 4);
+	while ((n = await(l.a)) == -EAGAIN)
+		;
+	assert_int_equal(n, 0);
+	harness_join(&other);
+	link_close(l);
+}
+
+TEST(descriptors_that_nobody_expects_are_closed)
+{
+	struct link l = pair();
+	unsigned count = 99;
+	int ends[2];
+	char c;
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(put_with(l.a, "x", &ends[1], 1), 1);
+	close(ends[1]);
+	assert_int_equal(os_socket_read(l.b, &c, 1, NULL, &count), 1);
+	assert_int_equal(count, 0);
+	assert_int_equal(read(ends[0], &c, 1), 0);
+	close(ends[0]);
+	link_close(l);
+}
+
+TEST(who_is_deafened_hears_the_end_and_speaks_on)
+{
+	struct link l = pair();
+
+	assert_true(os_socket_waits(l.a));
+	os_socket_deafen(l.a);
+	assert_int_equal(await(l.a), 0);
+	assert_int_equal(put(l.a, "x"), 1);
+	expect(l.b, "x");
+	link_close(l);
+}
+
 TEST(what_was_not_read_breaks_the_connection)
 {
 	struct link l = pair();

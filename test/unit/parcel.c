@@ -90,18 +90,24 @@ static void pair_begins(void *context, struct wire_call *call, struct span first
 	*aside = p->aside;
 }
 
-static void pair_open(struct pair *p)
+/* longs: both are of a kind, and so fragments may be long. */
+static void pair_open_with(struct pair *p, bool longs)
 {
 	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, pair_begins };
 
 	memset(p, 0, sizeof *p);
 	lends.done = 0;
 	p->service = wires_service(&p->groups);
-	p->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 4 } };
+	p->peer = (struct assoc_peer){ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, longs ? PDU_DESCRIPTORS : 0 } };
 	assert_int_equal(wires_server_init(&p->s, &p->service), S_OK);
 	assert_int_equal(assoc_client_init(&p->c, &p->peer, p), S_OK);
 	assert_int_equal(assoc_client_offer(&p->c, &wires_echo, &p->id), S_FALSE);
 	wires_talk(&p->c.a, &p->s.server.a, 0);
+}
+
+static void pair_open(struct pair *p)
+{
+	pair_open_with(p, false);
 }
 
 static void pair_close(struct pair *p)
@@ -185,19 +191,20 @@ static unsigned carry(struct assoc *from, struct assoc *to, size_t piece)
 	return landed;
 }
 
-TEST(a_parcel_is_the_same_fragments_however_it_is_taken)
+static void take_twice(bool longs)
 {
-	enum { SIZE = 100000 };
+	enum { SIZE = 200000 };
+	size_t most = longs ? PDU_LONG : PDU_MOST;
 	uint8_t *octets = pattern(SIZE), *whole, *bits;
 	static struct pair p;
 
-	pair_open(&p);
+	pair_open_with(&p, longs);
 	pair_ask(&p, octets, SIZE);
 	assert_int_equal(lends.done, 0);
 	size_t size = said(&p.c.a, &whole);
 	assert_int_equal(lends.done, 1);
 	p.c.next_id = 0xffffffff; /* the next one has another id */
-	assert_int_equal(size, SIZE + (SIZE + 5815) / 5816 * PDU_STUB);
+	assert_int_equal(size, SIZE + (SIZE + most - PDU_STUB - 1) / (most - PDU_STUB) * PDU_STUB);
 	pair_ask(&p, octets, SIZE);
 	bits = malloc(size);
 	struct span s;
@@ -207,7 +214,7 @@ TEST(a_parcel_is_the_same_fragments_however_it_is_taken)
 		memcpy(bits + at, s.at, s.size);
 		outbox_sent(&p.c.a.outbox, s.size);
 	}
-	for (size_t at = 0; at < size; at += 5840)
+	for (size_t at = 0; at < size; at += most)
 		memcpy(bits + at + 12, whole + at + 12, 4);
 	assert_memory_equal(bits, whole, size);
 	assert_int_equal(lends.done, 2);
@@ -217,44 +224,64 @@ TEST(a_parcel_is_the_same_fragments_however_it_is_taken)
 	pair_close(&p);
 }
 
-TEST(long_messages_are_read_to_where_they_are_collected_in_pieces_of_any_size)
+TEST(a_parcel_is_the_same_fragments_however_it_is_taken)
 {
-	static const size_t pieces[] = { 1, 7, 15, 16, 39, 5839, 5840, 5841, 50000, 65536, 200000, SIZE_MAX };
+	take_twice(false);
+	take_twice(true);
+}
+
+static void read_in_pieces(bool longs, const size_t *piece, size_t count)
+{
 	enum { SIZE = 300000 };
 	uint8_t *octets = pattern(SIZE);
 	static struct pair p;
 
-	pair_open(&p);
-	for (size_t i = 0; i < ARRAY_COUNT(pieces); i++) {
+	pair_open_with(&p, longs);
+	assert_int_equal(p.c.a.fragment, longs ? PDU_LONG : PDU_MOST);
+	assert_int_equal(p.s.server.a.fragment, p.c.a.fragment);
+	for (size_t i = 0; i < count; i++) {
 		pair_ask(&p, octets, SIZE);
-		unsigned there = carry(&p.c.a, &p.s.server.a, pieces[i]), back = carry(&p.s.server.a, &p.c.a, pieces[i]);
+		unsigned there = carry(&p.c.a, &p.s.server.a, piece[i]), back = carry(&p.s.server.a, &p.c.a, piece[i]);
 		assert_int_equal(p.answers, i + 1);
 		assert_int_equal(p.hr, S_OK);
-		assert_true(pieces[i] == SIZE_MAX || (there && back));
+		assert_true(piece[i] == SIZE_MAX || (there && back));
 	}
 	free(octets);
 	pair_close(&p);
 }
 
+TEST(long_messages_are_read_to_where_they_are_collected_in_pieces_of_any_size)
+{
+	static const size_t pieces[] = { 1, 7, 15, 16, 39, 5839, 5840, 5841, 50000, 65536, 200000, SIZE_MAX };
+
+	read_in_pieces(false, pieces, ARRAY_COUNT(pieces));
+}
+
+TEST(so_are_those_in_long_fragments)
+{
+	static const size_t pieces[] = { 23, 24, 40, 50000, 65528, 65550, SIZE_MAX };
+
+	read_in_pieces(true, pieces, ARRAY_COUNT(pieces));
+}
+
 /* ---- a part of an answer goes elsewhere ---- */
 
-TEST(a_part_of_an_answer_is_written_elsewhere_as_it_comes)
+static void write_elsewhere(bool longs, const size_t *from, size_t froms, const size_t *piece, size_t count)
 {
-	static const size_t pieces[] = { 1, 16, 5839, 5840, 65536, 200000, SIZE_MAX }, froms[] = { 8, 12, 5816, 6000 };
 	enum { SIZE = 150000 };
 	uint8_t *octets = pattern(SIZE), *elsewhere;
 	static struct pair p;
 
-	pair_open(&p);
-	for (size_t i = 0; i < ARRAY_COUNT(pieces); i++)
-		for (size_t k = 0; k < ARRAY_COUNT(froms); k++) {
-			size_t size = SIZE - froms[k] - (i & 1 ? 4 : 0);
+	pair_open_with(&p, longs);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < froms; k++) {
+			size_t size = SIZE - from[k] - (i & 1 ? 4 : 0);
 			elsewhere = malloc(size);
-			p.aside = (struct ndr_landed){ elsewhere, froms[k], size };
+			p.aside = (struct ndr_landed){ elsewhere, from[k], size };
 			unsigned before = p.answers;
 			pair_ask(&p, octets, SIZE);
 			carry(&p.c.a, &p.s.server.a, SIZE_MAX);
-			carry(&p.s.server.a, &p.c.a, pieces[i]);
+			carry(&p.s.server.a, &p.c.a, piece[i]);
 			assert_int_equal(p.answers, before + 1);
 			assert_int_equal(p.hr, S_OK);
 			free(elsewhere);
@@ -263,13 +290,27 @@ TEST(a_part_of_an_answer_is_written_elsewhere_as_it_comes)
 	pair_close(&p);
 }
 
-static void give_up_in(size_t part, bool closes)
+TEST(a_part_of_an_answer_is_written_elsewhere_as_it_comes)
+{
+	static const size_t pieces[] = { 1, 16, 5839, 5840, 65536, 200000, SIZE_MAX }, froms[] = { 8, 12, 5816, 6000 };
+
+	write_elsewhere(false, froms, ARRAY_COUNT(froms), pieces, ARRAY_COUNT(pieces));
+}
+
+TEST(a_part_of_an_answer_in_long_fragments_is_written_elsewhere_as_it_comes)
+{
+	static const size_t pieces[] = { 41, 65528, SIZE_MAX }, froms[] = { 8, 65504, 65600 };
+
+	write_elsewhere(true, froms, ARRAY_COUNT(froms), pieces, ARRAY_COUNT(pieces));
+}
+
+static void give_up_in(bool longs, size_t part, bool closes)
 {
 	enum { SIZE = 150000 };
 	uint8_t *octets = pattern(SIZE), *elsewhere = malloc(SIZE), *answer;
 	static struct pair p;
 
-	pair_open(&p);
+	pair_open_with(&p, longs);
 	p.aside = (struct ndr_landed){ elsewhere, 8, SIZE - 12 };
 	struct wire_call *call = pair_ask(&p, octets, SIZE);
 	carry(&p.c.a, &p.s.server.a, SIZE_MAX);
@@ -299,10 +340,8 @@ TEST(nothing_is_written_there_any_more_once_the_caller_has_given_up)
 {
 	static const size_t parts[] = { 5840, 6000, 70000, 149000 };
 
-	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
-		give_up_in(parts[i], false);
-		give_up_in(parts[i], true);
-	}
+	for (size_t i = 0; i < 4 * ARRAY_COUNT(parts); i++)
+		give_up_in(i & 1, parts[i / 4], i & 2);
 }
 
 TEST(an_answer_that_is_shorter_than_it_began_is_told_as_it_came)
@@ -318,6 +357,42 @@ TEST(an_answer_that_is_shorter_than_it_began_is_told_as_it_came)
 	wires_talk(&p.c.a, &p.s.server.a, 0);
 	assert_int_equal(p.answers, 1);
 	free(elsewhere);
+	free(octets);
+	pair_close(&p);
+}
+
+/* A fragment of an answer. */
+static size_t answer_part(uint8_t *to, const struct wire_call *call, uint8_t flags, uint32_t hint, struct span part)
+{
+	struct put p = put_to(to, PDU_MOST, false);
+
+	pdu_begin(&p, PDU_RESPONSE, flags, call->id);
+	pdu_put_response(&p, &(struct pdu_response){ .alloc_hint = hint, .context = call->context, .stub = part });
+	return pdu_end(&p);
+}
+
+TEST(nothing_is_written_there_either_once_there_was_no_memory_for_what_is_behind_it)
+{
+	enum { SIZE = 100000, ASIDE = 6000, FIRST = 5000, SECOND = 1700, REST = 200 };
+	uint8_t *octets = pattern(SIZE), elsewhere[ASIDE], room[PDU_MOST];
+	static struct pair p;
+	struct landing l;
+
+	pair_open(&p);
+	p.aside = (struct ndr_landed){ elsewhere, 8, ASIDE };
+	struct wire_call *call = pair_ask(&p, octets, 100);
+	size_t size = answer_part(room, call, PDU_FIRST, SIZE, (struct span){ octets, FIRST });
+	wires_feed(&p.c.a, room, size, 0);
+	assert_int_equal(p.answers, 0);
+	size = answer_part(room, call, 0, SIZE - FIRST, (struct span){ octets + FIRST, SECOND });
+	wires_feed(&p.c.a, room, size - REST, 0);
+	os_alloc_fail(1, false);
+	assert_false(landing_plan(&p.c.a, &l));
+	os_alloc_fail(0, false);
+	assert_int_equal(p.answers, 1);
+	assert_int_equal(p.hr, E_OUTOFMEMORY);
+	wires_feed(&p.c.a, room + size - REST, REST, 0);
+	assert_int_equal(assoc_awaits(&p.c.a), ASSOC_REST);
 	free(octets);
 	pair_close(&p);
 }
@@ -402,8 +477,8 @@ TEST(whoever_says_that_much_is_to_come_gets_room_for_a_multiple_of_what_came)
 	struct put f = fragment(request, PDU_FIRST, 9, 4 << 20, octets, 5800);
 	wires_feed(&p.s.server.a, request, put_size(&f), 0);
 	assert_true(landing_plan(&p.s.server.a, &l));
-	assert_true(p.s.server.a.message.room <= 16 * 5800);
-	assert_true(l.size <= 16 * 5840);
+	assert_true(p.s.server.a.message.room <= 32 * 5800);
+	assert_true(l.size <= 32 * 5840);
 	pair_close(&p);
 	free(octets);
 	free(request);

@@ -1,5 +1,4 @@
 /* secure.c - AcomSetTls and what it does not take; streams by TLS, octet by octet: both ends are here, and neither waits. */
-#include <acom/automation.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 #include "certificates.h"
 #include "command.h"
 #include "house.h"
+#include "said.h"
 #include "transport.h"
 
 enum { BIG = 1 << 20 };
@@ -41,27 +41,10 @@ static const char *file(const char *name)
 	return paths[last % 4];
 }
 
-/* What the error object of the thread says; it is taken away. */
-static void expect_error(const char *says)
-{
-	char text[256] = "";
-	IErrorInfo *info;
-	BSTR description;
-
-	assert_int_equal(GetErrorInfo(0, &info), S_OK);
-	assert_int_equal(IErrorInfo_GetDescription(info, &description), S_OK);
-	for (UINT i = 0; i < SysStringLen(description) && i < sizeof text - 1; i++)
-		text[i] = (char)description[i];
-	if (!strstr(text, says))
-		fail_msg("\"%s\" does not say \"%s\"", text, says);
-	SysFreeString(description);
-	IErrorInfo_Release(info);
-}
-
 static void expect_unfit(const char *certificate, const char *key, const char *authorities, HRESULT hr, const char *says)
 {
 	assert_int_equal(AcomSetTls(file(certificate), file(key), file(authorities)), hr);
-	expect_error(says);
+	error_says(says);
 }
 
 TEST(files_that_are_none_for_TLS_are_refused_and_each_says_why)
@@ -130,21 +113,29 @@ struct ends {
 	struct stream client, server;
 };
 
+/* Whom either end believes. */
+static const char *authorities = "ca";
+
+static void prove(const char *name)
+{
+	assert_int_equal(certificates_try(directory, name, authorities), S_OK);
+}
+
 /* Nothing has been said so far; NULL: it has no socket of TLS. */
 static void ends_open(struct ends *e, const char *client, const char *server)
 {
 	struct address a = address_at("tls:127.0.0.1:0");
 
 	certificates_begin();
-	certificates_use(directory, server ? server : client);
+	prove(server ? server : client);
 	e->listener = listening(&a);
 	if (!server)
 		e->listener.at.transport = address_at("tcp:127.0.0.1:0").transport;
-	certificates_use(directory, client ? client : server);
+	prove(client ? client : server);
 	a = e->listener.at;
 	a.transport = address_at(client ? "tls:127.0.0.1:0" : "tcp:127.0.0.1:0").transport;
 	e->client = connected(&a);
-	certificates_use(directory, server ? server : client);
+	prove(server ? server : client);
 	e->server = accepted(&e->listener);
 }
 
@@ -448,6 +439,31 @@ TEST(a_certificate_of_an_authority_that_only_has_the_name_is_not_accepted)
 TEST(a_certificate_without_a_subject_is_not_accepted)
 {
 	expect_never_good("nobody", "(no subject) is not accepted: it has no subject", "does not accept the certificate");
+}
+
+TEST(a_certificate_that_its_authority_has_revoked_is_not_accepted)
+{
+	HRESULT client, server;
+	struct ends e;
+
+	ends_open(&e, "server", "revoked"); /* nobody has its list */
+	ends_shake(&e, &client, &server);
+	assert_string_equal(e.client.who.subject, "CN=revoked");
+	ends_close(&e);
+	authorities = "lists";
+	expect_never_good("revoked", "(CN=revoked) is not accepted: certificate revoked", "does not accept the certificate of this "
+	                  "process: certificate revoked");
+	ends_meet(&e);
+	ends_close(&e);
+}
+
+TEST(who_wants_a_list_takes_none_that_is_out_of_date_and_wants_each_authoritys)
+{
+	authorities = "old-lists";
+	expect_refused("server", "server", "(CN=server) is not accepted: CRL has expired", "does not accept the certificate");
+	authorities = "other-lists";
+	expect_refused("server", "server", "(CN=server) is not accepted: unable to get certificate CRL",
+	               "does not accept the certificate");
 }
 
 TEST(a_certificate_is_good_for_what_it_says)

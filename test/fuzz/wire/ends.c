@@ -168,7 +168,7 @@ static void tell_server(struct story *story, struct span octets, const struct cu
 	};
 	static struct serving s;
 
-	story->ear.said = story->ear.inbox.have = 0;
+	story->ear.said = story->ear.inbox.have = story->ear.inbox.begun.rest = 0;
 	story->heard = 0;
 	sockets_begin(&(struct outside){ .octets = NULL });
 	account_begin();
@@ -252,7 +252,7 @@ static void tell_client(struct story *story, struct span octets, const struct cu
 	static struct calling l;
 	uint16_t id;
 
-	story->ear.said = story->ear.inbox.have = 0;
+	story->ear.said = story->ear.inbox.have = story->ear.inbox.begun.rest = 0;
 	story->heard = 0;
 	sockets_begin(&(struct outside){ .octets = NULL });
 	account_begin();

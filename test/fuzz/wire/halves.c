@@ -84,7 +84,7 @@ void put_ack(struct put *all, enum pdu_type type, uint32_t id, unsigned results)
 	struct put p = pdu_behind(all);
 
 	pdu_begin(&p, type, PDU_FIRST | PDU_LAST | (type == PDU_BIND_ACK ? PDU_CONC_MPX : 0), id);
-	pdu_put_bind_ack(&p, &(struct pdu_bind_ack){ .xmit = PDU_MOST, .recv = PDU_MOST, .group = 5, .count = (uint8_t)results });
+	pdu_put_bind_ack(&p, &(struct pdu_bind_ack){ .xmit = PDU_LONG, .recv = PDU_LONG, .group = 5, .count = (uint8_t)results });
 	for (unsigned n = 0; n < results; n++)
 		pdu_put_result(&p, n ? &(struct pdu_result){ .result = PDU_NEGOTIATED, .reason = 7 } :
 				       &(struct pdu_result){ PDU_ACCEPTED, 0, pdu_ndr });

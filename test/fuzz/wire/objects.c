@@ -168,6 +168,7 @@ void objects_init(void)
 	vtbl[2] = object_release;
 	for (int i = 3; i < SLOTS; i++)
 		vtbl[i] = object_method;
+	os_try_nothing(true); /* the other side runs when this one waits, and not before */
 	must(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED) == S_OK, "no apartment");
 	must(exporter_oxid() == 1, "inputs do not know what this process is called");
 	interfaces_collect(vec_interfaces);

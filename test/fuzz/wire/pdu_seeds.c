@@ -91,7 +91,7 @@ static void put_bind(struct put *all, uint32_t version, const IID *iid)
 	struct put p = pdu_in(all);
 
 	pdu_begin(&p, PDU_BIND, PDU_FIRST | PDU_LAST | PDU_CONC_MPX, 1);
-	pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_MOST, .recv = PDU_MOST, .count = 2 });
+	pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_LONG, .recv = PDU_LONG, .count = 2 });
 	pdu_put_context(&p, &(struct pdu_context){ .id = 0, .count = 1, .interface = interface });
 	pdu_put_syntax(&p, &pdu_ndr);
 	pdu_put_context(&p, &(struct pdu_context){ .id = 7, .count = 1, .interface = interface });
@@ -197,6 +197,23 @@ static void seed_references(void)
 	seed_end("references", &p);
 }
 
+/* Fragments that are longer than others' may be; cut behind the first, or not. */
+static void seed_long(uint8_t end)
+{
+	static const uint8_t stub[6400];
+	struct put all = seed_begin(end, 0, 90, 23);
+
+	put_bind(&all, 0, objects_interface(1)->iid);
+	for (unsigned i = 0; i < 2; i++) {
+		struct put p = pdu_in(&all);
+		struct span part = { stub, i ? 300 : sizeof stub };
+		pdu_begin(&p, PDU_REQUEST, i ? PDU_LAST : PDU_FIRST, 1);
+		pdu_put_request(&p, &(struct pdu_request){ .alloc_hint = i ? 300 : 6700, .opnum = 3, .stub = part });
+		put_room(&all, pdu_end(&p));
+	}
+	seed_end("long", &all);
+}
+
 /* One interface of an object of the class, or of that itself. */
 static void seed_activation(const ACOM_METHOD *m, bool class_object)
 {
@@ -233,6 +250,8 @@ void fuzz_seeds(void (*k)(const char *name, const uint8_t *octets, size_t size))
 		for (unsigned m = 0; m < objects_interface(i)->count; m++)
 			seed_method(i, m);
 	seed_references();
+	seed_long(SERVER);
+	seed_long(SERVED);
 	seed_activation(halves_row(&IID_ISystemActivator, 0), true);
 	seed_activation(halves_row(&IID_ISystemActivator, 1), false);
 }

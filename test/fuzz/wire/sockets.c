@@ -35,8 +35,15 @@ void ear_hear(struct ear *e, const uint8_t *octets, size_t size)
 
 	for (size_t i = 0; i < size; i++)
 		e->said = (e->said ^ octets[i]) * 1099511628211u;
-	while ((hr = inbox_take(&e->inbox, &in, &pdu, &h)) == S_OK)
+	inbox_take_rest(&e->inbox, &in);
+	while ((hr = inbox_take(&e->inbox, &in, &pdu, &h)) == S_OK) {
 		must(!h.auth_size && pdu_read_trailer(&h, pdu, &body, &t) == S_OK, "a PDU was written with a trailer");
+		if (h.type == PDU_BIND || h.type == PDU_BIND_ACK) {
+			e->inbox.longs = h.type == PDU_BIND ? PDU_REQUEST : PDU_RESPONSE;
+			e->inbox.most = PDU_LONG;
+		}
+		inbox_take_rest(&e->inbox, &in);
+	}
 	must(hr == S_FALSE, "what was written is no PDU");
 }
 
@@ -72,6 +79,7 @@ static int stream_open(void)
 	world.streams[world.opened].open = true;
 	world.streams[world.opened].events = 0;
 	world.streams[world.opened].ear.said = world.streams[world.opened].ear.inbox.have = 0;
+	world.streams[world.opened].ear.inbox.begun.rest = 0;
 	return STREAM + (int)world.opened++;
 }
 
@@ -139,7 +147,7 @@ ptrdiff_t __wrap_os_socket_read(int fd, void *buffer, size_t size, int *fds, uns
 	(void)fd;
 	n = n < world.o.size ? n : world.o.size;
 	n = n < size ? n : size;
-	*fd_count = n ? files_bring(world.reads++, fds) : 0;
+	*fd_count = n && fds ? files_bring(world.reads++, fds) : 0;
 	account_received(n);
 	memcpy(buffer, world.o.octets, n);
 	world.o.octets += n;

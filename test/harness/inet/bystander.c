@@ -44,3 +44,24 @@ void bystander_close(struct bystander *b)
 {
 	raw_stop(&b->server);
 }
+
+void bystander_watches(void (*start)(struct raw *bad), unsigned count, void (*meet)(struct raw *bad, unsigned i, bool async),
+                       bool async)
+{
+	struct raw bad = { .listener = -1 };
+	struct bystander b;
+	unsigned i;
+
+	if (swept())
+		return;
+	bystander_open(&b);
+	start(&bad);
+	for (i = 0; i < count; i++) {
+		events_clear();
+		bystander_begin(&b);
+		meet(&bad, i, async);
+		bystander_end(&b);
+	}
+	raw_stop(&bad);
+	bystander_close(&b);
+}

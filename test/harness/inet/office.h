@@ -38,6 +38,9 @@ void office_close(struct office *o);
 void office_serve(struct office *o, enum office_where where, const struct web_page *pages);
 bool office_enter(struct office *o);
 
+/* Reads a stream to its end, which this is the text of. S_OK, or what a read says. */
+HRESULT office_read(IInternetStream *stream, const char *text);
+
 /* A call object of the object, by which its asynchronous interface is called; NULL: no memory, in a sweep. */
 void *office_call(void *object, REFIID async_iid);
 /* Its ICancelMethodCalls::Cancel. */

@@ -70,14 +70,12 @@ static int listen_anywhere(INTERNET_PORT *port)
 
 /* ---- HTTP ---- */
 
-static bool say_slowly(int fd, const struct raw_answer *a)
+static bool say_slowly(int fd, const char *text, unsigned pause)
 {
-	const char *c;
-
-	for (c = a->then; *c; c++) {
+	for (; *text; text++) {
 		struct pollfd gone = { .fd = fd, .events = POLLRDHUP };
 
-		if (poll(&gone, 1, (int)a->pause) > 0 || !raw_say(fd, c, 1))
+		if (poll(&gone, 1, (int)pause) > 0 || !raw_say(fd, text, 1))
 			return false;
 	}
 	return true;
@@ -101,7 +99,7 @@ static bool answer(int fd, const struct raw_answer *a)
 		cork(fd);
 	there = raw_say(fd, a->says, a->size ? a->size : strlen(a->says));
 	for (i = 0; there && i < a->times; i++)
-		there = a->pause ? say_slowly(fd, a) : raw_say(fd, a->then, strlen(a->then));
+		there = a->pause ? say_slowly(fd, a->then, a->pause) : raw_say(fd, a->then, strlen(a->then));
 	if (a->end == RAW_RESETS)
 		reset(fd);
 	if (a->end == RAW_HALF)
@@ -207,15 +205,6 @@ static bool transfer(struct talking *t, const struct talk_reply *r)
 	return !r->after || reply(t, r->after);
 }
 
-static bool obey(struct talking *t, const char *command)
-{
-	const struct talk_reply *r = t->raw->talk->replies;
-
-	while (r->command && strncmp(command, r->command, strlen(r->command)))
-		r++;
-	return r->reply && reply(t, r->reply) && ((!r->data && !r->takes) || transfer(t, r));
-}
-
 /* Who called before and is gone since. */
 static void forget_calls(struct raw *r)
 {
@@ -223,6 +212,19 @@ static void forget_calls(struct raw *r)
 
 	while (poll(&called, 1, 0) > 0)
 		close(accept(r->data_listener, NULL, NULL));
+}
+
+static bool obey(struct talking *t, const char *command)
+{
+	const struct talk_reply *r = t->raw->talk->replies;
+
+	while (r->command && strncmp(command, r->command, strlen(r->command)))
+		r++;
+	if (!strcmp(command, "EPSV") || !strcmp(command, "PASV"))
+		forget_calls(t->raw);
+	if (r->slow && r->reply)
+		return say_slowly(t->fd, r->reply, r->slow);
+	return r->reply && reply(t, r->reply) && ((!r->data && !r->takes) || transfer(t, r));
 }
 
 static void serve_ftp(struct raw *r, int fd)
@@ -267,6 +269,18 @@ void raw_start_http(struct raw *r)
 {
 	r->data_listener = -1;
 	start(r, serve_http);
+}
+
+static void serve_blindly(struct raw *r, int fd)
+{
+	os_add32(&r->requests, 1);
+	answer_as_it_is_now(r, fd, false);
+}
+
+void raw_start_blind(struct raw *r)
+{
+	r->data_listener = -1;
+	start(r, serve_blindly);
 }
 
 static void serve_gopher(struct raw *r, int fd)

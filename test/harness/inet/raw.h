@@ -41,6 +41,7 @@ struct raw {
 void raw_start_http(struct raw *r);
 void raw_start_ftp(struct raw *r);
 void raw_start_gopher(struct raw *r); /* it answers a line, and that is all */
+void raw_start_blind(struct raw *r);  /* it answers before it is asked, of whatever protocol */
 void raw_answers(struct raw *r, const struct raw_answer *a); /* from now on */
 void raw_stop(struct raw *r);         /* whoever still talks is hung up on */
 void raw_quiet(struct raw *r);        /* waits until nobody talks */

@@ -23,5 +23,19 @@ DWORD real_status(struct real *r);
 /* The server's certificate is refused without the flag, and let through by it, on one handle; other flags do not help. */
 void real_mistrusts(struct real *r, DWORD error, DWORD flag);
 void real_end(struct real *r);
+/* Of the three servers whose certificates are wrong in the ways of statement 29. */
+#define REAL_FAULTS(refused, self, expired, elsewhere) \
+	TEST(N29_a_certificate_that_is_its_own_authority) \
+	{ \
+		refused(self, ERROR_INTERNET_INVALID_CA, SECURITY_FLAG_IGNORE_UNKNOWN_CA); \
+	} \
+	TEST(N29_a_certificate_whose_time_is_over) \
+	{ \
+		refused(expired, ERROR_INTERNET_SEC_CERT_DATE_INVALID, SECURITY_FLAG_IGNORE_CERT_DATE_INVALID); \
+	} \
+	TEST(N29_a_certificate_for_another_name) \
+	{ \
+		refused(elsewhere, ERROR_INTERNET_SEC_CERT_CN_INVALID, SECURITY_FLAG_IGNORE_CERT_CN_INVALID); \
+	}
 
 #endif

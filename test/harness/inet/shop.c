@@ -60,3 +60,23 @@ DWORD shop_read(struct shop *s, char *to, DWORD room, DWORD piece)
 	}
 	return total;
 }
+
+static void wait_if_it_pends(struct shop *s, BOOL done)
+{
+	if (done)
+		return;
+	assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+	assert_true(AcomInternetWait(s->request, INFINITE));
+}
+
+void shop_untold(struct shop *s, const char *text)
+{
+	DWORD size = (DWORD)strlen(text), got = 0;
+	char body[16];
+
+	assert_false(HttpSendRequest(s->request, NULL, 0, NULL, 0));
+	wait_if_it_pends(s, FALSE);
+	wait_if_it_pends(s, InternetReadFile(s->request, body, size, &got));
+	assert_int_equal(got, size);
+	assert_memory_equal(body, text, size);
+}

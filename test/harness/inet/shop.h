@@ -17,6 +17,8 @@ bool shop_open_as(struct shop *s, const struct web_page *pages, DWORD flags, con
 /* A session and a connection without a request. */
 bool shop_connect(struct shop *s, const char *host, INTERNET_PORT port, DWORD flags);
 bool shop_send(struct shop *s); /* false: no memory, in a sweep */
+/* Sends and reads without being told of anything: what is there is these few octets. Not in a sweep. */
+void shop_untold(struct shop *s, const char *text);
 /* The body in pieces; 0: no memory, in a sweep. */
 DWORD shop_read(struct shop *s, char *to, DWORD room, DWORD piece);
 

@@ -88,3 +88,8 @@ bool site_read(HINTERNET file, char *to, DWORD room, DWORD *size)
 			return false;
 	return true;
 }
+
+bool site_good(BOOL returned)
+{
+	return returned || sweep_ok(HRESULT_FROM_WIN32(GetLastError()));
+}

@@ -14,6 +14,8 @@
 #define SITE_REST { .command = NULL, .reply = "550 No such thing.\r\n" }
 enum { SITE_CONTEXT = 5, FILE_CONTEXT, SITE_LOCAL = 256 };
 
+#define FAILS(call, code) (assert_false(call), assert_int_equal(GetLastError(), code))
+
 struct site { HINTERNET session, connect; };
 /* False: no memory, in a sweep. Then nothing is to be closed. The first is without a connection. */
 bool site_session(struct site *s, const struct talk_server *server, DWORD flags);
@@ -23,6 +25,7 @@ HINTERNET site_handle(HINTERNET returned, DWORD_PTR context, DWORD *error);
 /* The same of a function that returns BOOL, where success is expected; false: no memory, in a sweep. */
 bool site_done(BOOL returned, DWORD_PTR context);
 bool site_opened(HINTERNET *h, DWORD_PTR context);
+bool site_good(BOOL returned); /* of synchronous sessions */
 bool site_gopher(struct site *s, const struct talk_server *server, DWORD flags); /* a connection of Gopher, as site_open */
 void site_cancelled(DWORD_PTR context); /* waits for the end of what was closed */
 void site_local(char *path); /* the name of a file of this process, of at most SITE_LOCAL octets */

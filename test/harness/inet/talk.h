@@ -15,7 +15,7 @@ struct talk_reply {
 	bool takes;              /* what comes there is kept, until it is closed */
 	const char *after;       /* said when the data is over */
 	unsigned delay;          /* milliseconds before the reply */
-	unsigned slow;           /* and before each piece of data */
+	unsigned slow;           /* and before each piece of data; by raw.c's before each octet of the reply, and there is no data */
 	unsigned again;          /* data comes so often once more; by raw.c's */
 };
 struct talk_server {

@@ -55,9 +55,17 @@ static HRESULT Sink_OnStatus(IInternetStatusSink *This, ULONGLONG context, DWORD
 	return w->hr;
 }
 
+static HRESULT Sink_query(void *object, REFIID riid, void **ppv)
+{
+	const struct witness *w = ((Sink *)object)->witness;
+
+	(void)ppv;
+	return w && w->refuses && IsEqualIID(riid, &IID_ICallFactory) ? w->refuses : E_NOINTERFACE;
+}
+
 static const IInternetStatusSinkVtbl Sink_IInternetStatusSink_vtbl = { ACOM_UNKNOWN(Sink, IInternetStatusSink), Sink_OnStatus };
 static const AcomInterface Sink_map[] = { ACOM_ENTRY(Sink, IInternetStatusSink), ACOM_END };
-static const AcomClass Sink_class = { "Sink", sizeof(Sink), Sink_map, NULL, NULL, NULL };
+static const AcomClass Sink_class = { "Sink", sizeof(Sink), Sink_map, NULL, NULL, Sink_query };
 
 IInternetStatusSink *witness_make(struct witness *w)
 {

@@ -8,9 +8,10 @@
 #include <acom/inet.h>
 #include <acom/wininet.h>
 
-enum { WITNESS_MOST = 512 };
+enum { WITNESS_MOST = 2048 };
 struct witness {
 	HRESULT hr;                            /* what it returns */
+	HRESULT refuses;                       /* what it says when it is asked for call objects; S_OK: that it has none */
 	struct harness_gate *gate;             /* it waits there, if it is set */
 	struct harness_gate *entered;          /* opened when it is called, if it is set */
 	/* What it was told. */
@@ -19,7 +20,7 @@ struct witness {
 	unsigned count;
 	struct witness_waiter *waiters;
 };
-/* Counted; NULL: no memory, in a sweep. *w outlives it, and is zeroed but for the first three. */
+/* Counted; NULL: no memory, in a sweep. *w outlives it, and is zeroed but for the first four. */
 IInternetStatusSink *witness_make(struct witness *w);
 /* The object's sink from now on; false: no memory, in a sweep. */
 bool witness_attach(struct witness *w, void *object);
