@@ -5,6 +5,7 @@
 #include "wide.h"
 
 enum { FOUND_FIRST = 16, FOUND_MOST = 100000, LISTING_MOST = 64 << 20 };
+enum { PAGE_PLACE_MOST = 4096 };       /* octets of a directory's name that links may have */
 struct ftp_find {
 	struct ftp_leaf leaf;
 	char *pattern;                         /* of the names */
@@ -15,6 +16,7 @@ struct ftp_find {
 	size_t count, room, next;
 	size_t octets;                         /* of the listing */
 	struct page page;                      /* if a URL has led to it and no raw data is wanted */
+	char *directory;                       /* then, too: where its links begin */
 	char line[FTP_LINE_MOST];
 	size_t line_size;
 };
@@ -35,6 +37,7 @@ static void find_fini(struct node *n)
 
 	ftp_job_clear(&find->leaf.job);
 	os_free(find->pattern);
+	os_free(find->directory);
 	os_free(find->found);
 }
 
@@ -49,6 +52,35 @@ static const struct node_class find_class = { .size = sizeof(struct ftp_find), .
 
 /* ---- as a page ---- */
 
+/* From where the server begins, since its own URL may end with or without a slash, and ";type=d". One of the server's whole tree
+ * begins with "/", which would name a host. */
+static void page_place(struct page_line *l, const char *directory)
+{
+	page_says(l, "/");
+	if (*directory == '/')
+		page_says(l, "%2F");
+	directory += *directory == '/';
+	page_leads(l, directory);
+	page_says(l, *directory ? "/" : "");
+}
+
+static void page_name(struct page_line *l, const WIN32_FIND_DATAA *f, const char *slash)
+{
+	page_shows(l, f->cFileName);
+	page_says(l, slash);
+}
+
+static void page_link(struct page_line *l, const char *directory, const WIN32_FIND_DATAA *f, const char *slash)
+{
+	page_says(l, "<a href=\"");
+	page_place(l, directory);
+	page_leads(l, f->cFileName);
+	page_says(l, slash);
+	page_says(l, "\">");
+	page_name(l, f, slash);
+	page_says(l, "</a>");
+}
+
 static bool page_item(struct node *n, size_t i, struct page_line *l)
 {
 	const struct ftp_find *find = find_of(n);
@@ -58,14 +90,12 @@ static bool page_item(struct node *n, size_t i, struct page_line *l)
 
 	if (!f)
 		return false;
-	page_says(l, "<a href=\"./");
-	page_leads(l, f->cFileName);
-	page_says(l, slash);
-	page_says(l, "\">");
-	page_shows(l, f->cFileName);
-	page_says(l, slash);
-	snprintf(size, sizeof size, "</a> %llu\n", (unsigned long long)f->nFileSizeHigh << 32 | f->nFileSizeLow);
-	page_says(l, *slash ? "</a>\n" : size);
+	if (strlen(find->directory) <= PAGE_PLACE_MOST)
+		page_link(l, find->directory, f, slash);
+	else
+		page_name(l, f, slash);
+	snprintf(size, sizeof size, " %llu\n", (unsigned long long)f->nFileSizeHigh << 32 | f->nFileSizeLow);
+	page_says(l, *slash ? "\n" : size);
 	return true;
 }
 
@@ -257,7 +287,8 @@ DWORD ftp_visit_directory(struct node *n, const char *directory, bool page, DWOR
 	find->page.item = page_item;
 	find->wild = true;
 	find->pattern = text_copy("*", 1);
-	error = find->pattern ? set_directory(find, directory) : ERROR_NOT_ENOUGH_MEMORY;
+	find->directory = text_copy(directory, strlen(directory));
+	error = find->pattern && find->directory ? set_directory(find, directory) : ERROR_NOT_ENOUGH_MEMORY;
 	return ftp_leaf_open(&find->leaf, error, value);
 }
 

@@ -428,7 +428,7 @@ DWORD node_write(struct node *n, const void *data, DWORD size, DWORD *written);
 
 /* ---- page.c: directories and menus as HTML ---- */
 
-enum { PAGE_LINE_MOST = 4096 };
+enum { PAGE_LINE_MOST = 16384 };       /* a path of 4 KiB, each octet as three, and a name */
 struct page_line {
 	char text[PAGE_LINE_MOST];
 	size_t size;

@@ -1,4 +1,5 @@
 /* page.c - URLs of directories and menus: pages of HTML, unless raw data is asked for. */
+#include <stdio.h>
 #include <string.h>
 
 #include "inet/site.h"
@@ -17,9 +18,11 @@ static const struct talk_server gopher = { "shop", 70, NULL, gopher_replies };
 
 #define HEAD "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>shop</title></head><body><h1>shop</h1><pre>\n"
 #define END "</pre></body></html>\n"
-static const char ftp_page[] = HEAD "<a href=\"./s%26b/\">s&amp;b/</a>\n"
-	"<a href=\"./%3Ca%20%22b%22%3E.txt\">&lt;a &quot;b&quot;&gt;.txt</a> 24\n"
-	"<a href=\"./javascript%3Ax\">javascript:x</a> 5\n" END;
+/* Of a directory whose links begin like this. */
+#define PAGE_OF(place) "<a href=\"" place "s%26b/\">s&amp;b/</a>\n" \
+	"<a href=\"" place "%3Ca%20%22b%22%3E.txt\">&lt;a &quot;b&quot;&gt;.txt</a> 24\n" \
+	"<a href=\"" place "javascript%3Ax\">javascript:x</a> 5\n"
+static const char ftp_page[] = HEAD PAGE_OF("/b/") END;
 static const char gopher_page[] = HEAD "Welcome &lt;b&gt;\n<a href=\"gopher://shop:70/0/a%20b%22\">A &amp; B</a>\n"
 	"<a href=\"gopher://[::1]:7070/1/\">Six</a>\nNo.\n" END;
 
@@ -91,5 +94,83 @@ SIM_TEST(a_directory_that_is_not_there_is_no_page, 10)
 		return;
 	assert_null(visit(&s, "ftp://ann:secret@shop/none/", &error));
 	assert_int_equal(error, ERROR_INTERNET_EXTENDED_ERROR);
+	InternetCloseHandle(s.session);
+}
+
+static const struct { const char *url, *page, *joined, *asked; } places[] = {
+	{ "ftp://ann:secret@shop/b;type=d", HEAD PAGE_OF("/b/") END, "ftp://shop/b/s%26b/", "\nMLSD b\nMLSD b/s&b\n" },
+	{ "ftp://ann:secret@shop/b/;type=d", HEAD PAGE_OF("/b/") END, "ftp://shop/b/s%26b/", "\nMLSD b\nMLSD b/s&b\n" },
+	{ "ftp://ann:secret@shop", HEAD PAGE_OF("/") END, "ftp://shop/s%26b/", "\nMLSD\nMLSD s&b\n" },
+	{ "ftp://ann:secret@shop/a/b%20c?d/", HEAD PAGE_OF("/a/b%20c%3Fd/") END, "ftp://shop/a/b%20c%3Fd/s%26b/",
+	  "\nMLSD a/b c?d\nMLSD a/b c?d/s&b\n" },
+	{ "ftp://ann:secret@shop//", HEAD PAGE_OF("/%2F") END, "ftp://shop/%2Fs%26b/", "\nMLSD /\nMLSD /s&b\n" },
+	{ "ftp://ann:secret@shop/%2Fb/;type=d", HEAD PAGE_OF("/%2Fb/") END, "ftp://shop/%2Fb/s%26b/", "\nMLSD /b\nMLSD /b/s&b\n" },
+};
+
+/* The directories that were asked for. */
+static const char *asked(void)
+{
+	static char lists[256];
+	const char *line;
+
+	strcpy(lists, "\n");
+	for (line = talk_heard; *line; line = strchr(line, '\n') + 1)
+		if (!strncmp(line, "MLSD", 4))
+			strncat(lists, line, (size_t)(strchr(line, '\n') + 1 - line));
+	return lists;
+}
+
+/* Without who asks, which is not for others to know. */
+static void first_link_leads(struct site *s, const char *page, const char *base, const char *expected)
+{
+	char link[64], url[128], *joined;
+	const char *at = strstr(page, "<a href=\"") + 9;
+	DWORD error;
+
+	snprintf(link, sizeof link, "%.*s", (int)strcspn(at, "\""), at);
+	assert_int_equal(url_join(base, link, &joined), ERROR_SUCCESS);
+	assert_string_equal(joined, expected);
+	snprintf(url, sizeof url, "ftp://ann:secret@%s", joined + strlen("ftp://"));
+	os_free(joined);
+	assert_true(InternetCloseHandle(needed(visit(s, url, &error))));
+}
+
+SIM_TEST(links_lead_from_a_directory_to_what_is_in_it_whatever_its_URL_ends_with, 5)
+{
+	unsigned i;
+
+	for (i = 0; !swept() && i < sizeof places / sizeof *places; i++) {
+		struct site s;
+		DWORD error;
+		HINTERNET h;
+
+		assert_true(site_session(&s, &ftp, INTERNET_FLAG_ASYNC));
+		h = needed(visit(&s, places[i].url, &error));
+		is_read(h, places[i].page, 400);
+		assert_true(InternetCloseHandle(h));
+		first_link_leads(&s, places[i].page, places[i].url, places[i].joined);
+		assert_string_equal(asked(), places[i].asked);
+		InternetCloseHandle(s.session);
+	}
+}
+
+/* Too long for any path. */
+SIM_TEST(what_no_link_can_name_is_shown_without_one, 2)
+{
+	static char url[6000], text[1024];
+	struct site s;
+	DWORD error, got;
+	HINTERNET h;
+
+	if (swept())
+		return;
+	memset(url, 'x', sizeof url - 3);
+	memcpy(url, "ftp://ann:secret@shop/", 22);
+	memcpy(url + sizeof url - 3, "y/", 3);
+	assert_true(site_session(&s, &ftp, INTERNET_FLAG_ASYNC));
+	h = needed(visit(&s, url, &error));
+	assert_true(InternetReadFile(h, text, sizeof text - 1, &got));
+	text[got] = 0;
+	assert_string_equal(text, HEAD "s&amp;b/\n&lt;a &quot;b&quot;&gt;.txt 24\njavascript:x 5\n" END);
 	InternetCloseHandle(s.session);
 }
