@@ -374,6 +374,7 @@ bool turn_take(struct transfer *t);    /* false: it waits, and its node is count
 void turn_over(void);                  /* one that had its turn runs no more */
 void turn_leave(struct transfer *t);   /* it waits no more, if it does */
 struct transfer *turn_next(void);      /* it has its turn, and the count goes over; NULL: nobody has yet */
+struct transfer *turn_first(void);     /* that waits; NULL: nobody does */
 uint64_t turn_due(void);               /* when to look again; OS_FOREVER: nobody waits */
 
 /* ---- flow.c, inflow.c, outflow.c: octets between the network and the application; locked but for node_* ---- */

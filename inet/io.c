@@ -74,10 +74,26 @@ static void transfer_start(struct transfer *t)
 		io_done(t, error);
 }
 
+/* It has the time to connect before it may, too, and all of it once more then. */
+static void transfer_wait(struct transfer *t)
+{
+	struct node *n = t->node;
+	DWORD most;
+
+	node_lock(n);
+	most = n->settings.timeouts[TIMEOUT_CONNECT];
+	node_unlock(n);
+	t->cancelled = false;
+	t->system = 0;
+	io_allow(t, most);
+}
+
 static void transfer_begin(struct transfer *t)
 {
 	if (t->ops || turn_take(t))
 		transfer_start(t);
+	else
+		transfer_wait(t);
 }
 
 /* Those whose turn has come. */
@@ -260,20 +276,39 @@ void io_want(struct stream *s, unsigned events)
 	io.engine.ops->want(io.engine.self, s, events);
 }
 
-static void end_late(uint64_t now)
+static void end_waiting(struct transfer *t)
 {
-	struct transfer *t, *next;
+	struct node *n = node_ref(t->node);
 
-	nearest = OS_FOREVER;
-	for (t = running; t; t = next) {
+	turn_leave(t);
+	if (t->calls->starting)
+		t->calls->starting(t);
+	t->calls->done(t, ERROR_INTERNET_TIMEOUT);
+	node_unref(n);
+}
+
+static void end_late_of(struct transfer *t, uint64_t now)
+{
+	struct transfer *next;
+
+	for (; t; t = next) {
 		next = t->next;
-		if (t->deadline <= now) {
+		if (t->deadline > now) {
+			nearest = t->deadline < nearest ? t->deadline : nearest;
+		} else if (t->waiting) {
+			end_waiting(t);
+		} else {
 			give_up(t);
 			io_done(t, ERROR_INTERNET_TIMEOUT);
-		} else if (t->deadline < nearest) {
-			nearest = t->deadline;
 		}
 	}
+}
+
+static void end_late(uint64_t now)
+{
+	nearest = OS_FOREVER;
+	end_late_of(running, now);
+	end_late_of(turn_first(), now);
 }
 
 /* False: there is nothing left to do, and the thread ends. */

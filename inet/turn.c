@@ -82,6 +82,11 @@ struct transfer *turn_next(void)
 	return t;
 }
 
+struct transfer *turn_first(void)
+{
+	return first;
+}
+
 uint64_t turn_due(void)
 {
 	return first ? tick : OS_FOREVER;

@@ -50,7 +50,7 @@ SIM_TEST(N45_a_hundred_downloads_of_a_second_take_a_second, 3)
 	InternetCloseHandle(s.session);
 }
 
-enum { LAST_CONTEXT = 99 };
+enum { LAST_CONTEXT = 99, CROWD = 1000 };
 
 /* One more than run at once: the last one waits for its turn. */
 static HINTERNET send_many(struct shop *s, const char *object)
@@ -118,3 +118,49 @@ SIM_TEST(who_waits_for_his_turn_has_it_before_those_end_whom_nobody_reads, 3)
 	events_clear();
 	InternetCloseHandle(s.session);
 }
+
+/* So many wait, of whom nobody is told, that the last has its turn some milliseconds later. */
+static void crowd(struct shop *s)
+{
+	unsigned i;
+
+	for (i = 0; i < CROWD; i++) {
+		assert_false(HttpSendRequest(HttpOpenRequest(s->connect, NULL, "/slow", NULL, NULL, NULL, 0, 0), NULL, 0, NULL, 0));
+		assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+	}
+}
+
+static DWORD send_in_time(struct shop *s, DWORD milliseconds)
+{
+	DWORD error;
+
+	assert_true(InternetSetOption(s->request, INTERNET_OPTION_CONNECT_TIMEOUT, &milliseconds, sizeof milliseconds));
+	events_finish(HttpSendRequest(s->request, NULL, 0, NULL, 0), REQUEST_CONTEXT, &error, NULL);
+	return error;
+}
+
+/* Where time is not simulated it may have had its turn by then. */
+static void waits_as_long_as_it_may(DWORD flags)
+{
+	struct shop many, s;
+	DWORD error;
+
+	if (swept())
+		return;
+	web_serve(pages);
+	assert_true(shop_connect(&many, "shop", 80, INTERNET_FLAG_ASYNC));
+	assert_true(shop_open(&s, pages, flags, "/slow", REQUEST_CONTEXT));
+	crowd(&many);
+	error = send_in_time(&s, 5);
+#ifdef ACOM_SIM
+	assert_int_equal(error, ERROR_INTERNET_TIMEOUT);
+#else
+	assert_true(!error || error == ERROR_INTERNET_TIMEOUT);
+#endif
+	assert_int_equal(send_in_time(&s, 60000), ERROR_SUCCESS);
+	InternetCloseHandle(s.session);
+	InternetCloseHandle(many.session);
+}
+
+SIM_TEST(who_waits_for_his_turn_has_the_time_to_connect, 3) { waits_as_long_as_it_may(INTERNET_FLAG_ASYNC); }
+SIM_TEST(so_it_is_in_a_function_that_waits_for_its_end, 3) { waits_as_long_as_it_may(0); }
