@@ -146,7 +146,7 @@ static void file_fini(struct node *n)
 	struct ftp_file *file = file_of(n);
 
 	ftp_job_clear(&file->leaf.job);
-	os_free(file->in.flow.data);
+	inflow_fini(&file->in);
 	os_free(file->out.flow.data);
 }
 

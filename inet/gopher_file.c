@@ -33,7 +33,7 @@ static void file_stop(struct node *n)
 static void file_fini(struct node *n)
 {
 	gopher_job_clear(&file_of(n)->job);
-	os_free(file_of(n)->in.flow.data);
+	inflow_fini(&file_of(n)->in);
 }
 
 static DWORD file_read(struct node *n, struct read *read, DWORD_PTR context)

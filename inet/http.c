@@ -21,7 +21,7 @@ static void request_fini(struct node *n)
 	way_free(&r->way);
 	headers_free(&r->headers);
 	os_free(r->answer);
-	os_free(r->in.flow.data);
+	inflow_fini(&r->in);
 	os_free(r->push.out.flow.data);
 }
 

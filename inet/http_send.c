@@ -345,11 +345,16 @@ static void on_done(struct transfer *t, DWORD how)
 DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 {
 	struct request *r = container_of(n, struct request, node);
+	DWORD error;
 
 	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
-	if (r->seek.to >= 0 && (read->wanted || read->counts)) /* else nothing would wait for what it asks for */
+	if (r->seek.to >= 0 && (read->wanted || read->counts)) { /* else nothing would wait for what it asks for */
+		error = inflow_prepare(&r->in, n, context);
+		if (error)
+			return error;
 		seek_begin(r);
+	}
 	return inflow_read(&r->in, &r->transfer, read, context, r->state == REQUEST_ENDED ? &r->error : NULL);
 }
 

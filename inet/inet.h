@@ -396,6 +396,7 @@ struct read {
 struct inflow {
 	struct flow flow;                      /* what came and nobody has read */
 	struct read read;
+	struct notice *receiving, *received;   /* what the next read that waits is told with; NULL: not made yet */
 };
 struct outflow {
 	struct flow flow;                      /* what is written and not sent */
@@ -416,6 +417,9 @@ bool line_take(char *line, size_t room, size_t *filled, const char **data, size_
 /* What a waiting read has room for goes there, the rest is kept. False: there is no room for all. */
 bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t length);
 void inflow_end(struct inflow *in, struct node *n, DWORD error); /* of a read that waits, if one does */
+/* What a read that waits will need: without memory it fails before anything has changed. */
+DWORD inflow_prepare(struct inflow *in, struct node *n, DWORD_PTR context);
+void inflow_fini(struct inflow *in);
 /* Of one that counts nothing is taken. ended: nothing more comes, and why; NULL: it goes on. */
 DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWORD_PTR context, const DWORD *ended);
 /* What there is; a write that waited for it completes. */

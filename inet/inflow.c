@@ -12,8 +12,11 @@ void inflow_end(struct inflow *in, struct node *n, DWORD error)
 	read->waits = false;
 	if (read->got_to)
 		*read->got_to = count;
-	if (!strand_number(n, n->operation.context, INTERNET_STATUS_RESPONSE_RECEIVED, count) && !error)
-		error = ERROR_NOT_ENOUGH_MEMORY;
+	if (in->received && strand_wanted(n, n->operation.context)) {
+		in->received->number = count;
+		strand_post(n, in->received);
+		in->received = NULL;
+	}
 	n->operation.count = read->tells ? count : 0;
 	operation_end(n, !error, error, NULL);
 }
@@ -36,30 +39,56 @@ bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t len
 	return true;
 }
 
-/* Locked: what is there does not suffice, and more is to come. */
-static DWORD read_wait(struct inflow *in, struct transfer *t, const struct read *read, DWORD_PTR context)
+DWORD inflow_prepare(struct inflow *in, struct node *n, DWORD_PTR context)
+{
+	if (!strand_wanted(n, context))
+		return ERROR_SUCCESS;
+	if (!in->receiving)
+		in->receiving = notice_make(context, INTERNET_STATUS_RECEIVING_RESPONSE, 0);
+	if (!in->received)
+		in->received = notice_make(context, INTERNET_STATUS_RESPONSE_RECEIVED, 0);
+	if (!in->receiving || !in->received)
+		return ERROR_NOT_ENOUGH_MEMORY;
+	in->receiving->context = in->received->context = context;
+	in->received->length = sizeof in->received->number;
+	return ERROR_SUCCESS;
+}
+
+void inflow_fini(struct inflow *in)
+{
+	os_free(in->flow.data);
+	os_free(in->receiving);
+	os_free(in->received);
+}
+
+static void take_there_is(struct inflow *in, struct read *read)
+{
+	if (!read->counts)
+		read->got = (DWORD)flow_take(&in->flow, read->to, read->wanted);
+}
+
+/* Locked: what is there does not suffice, and more is to come. Nothing is taken before all is there that may be missing. */
+static DWORD read_wait(struct inflow *in, struct transfer *t, struct read *read, DWORD_PTR context)
 {
 	struct node *n = t->node;
-	struct notice *receiving = NULL;
-	DWORD error;
+	struct notice *receiving;
+	DWORD error = inflow_prepare(in, n, context);
 
-	if (strand_wanted(n, context)) {
-		receiving = notice_make(context, INTERNET_STATUS_RECEIVING_RESPONSE, 0);
-		if (!receiving)
-			return ERROR_NOT_ENOUGH_MEMORY;
-	}
-	error = operation_begin(n, context);
-	if (error) {
-		os_free(receiving);
+	if (!error)
+		error = operation_begin(n, context);
+	if (error)
 		return error;
-	}
+	take_there_is(in, read);
 	in->read = *read;
 	if (read->some && !read->counts)
 		in->read = (struct read){ .counts = true, .some = true };
 	in->read.waits = true;
 	io_ask(t, TRANSFER_RESUME);
-	if (receiving)
+	if (strand_wanted(n, context)) {
+		receiving = in->receiving;
+		in->receiving = NULL;
 		strand_now(n, receiving);
+	}
 	return operation_await(n, NULL);
 }
 
@@ -67,10 +96,9 @@ DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWOR
 {
 	DWORD had = (DWORD)in->flow.count;
 
-	if (!read->counts)
-		read->got = (DWORD)flow_take(&in->flow, read->to, read->wanted);
-	if (!ended && (read->some ? !had : read->got < read->wanted))
+	if (!ended && (read->some ? !had : had < read->wanted))
 		return read_wait(in, t, read, context);
+	take_there_is(in, read);
 	if (!ended && flow_is_low(&in->flow))
 		io_ask(t, TRANSFER_RESUME);
 	if (read->got_to)

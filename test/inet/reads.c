@@ -6,8 +6,10 @@ static const struct web_step slow[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, 
 static const struct web_step cut[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 50 },
 	{ WEB_DONE, NULL, ERROR_INTERNET_CONNECTION_ABORTED, 50 } };
 static const struct web_step quiet[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_HANG, NULL, 0, 0 } };
+static const struct web_step stays[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 0 },
+	{ WEB_HANG, NULL, 0, 0 } };
 static const struct web_page pages[] = { { "http://shop/slow", slow }, { "http://shop/cut", cut }, { "http://shop/quiet", quiet },
-	{ NULL, NULL } };
+	{ "http://shop/stays", stays }, { NULL, NULL } };
 
 /* The statuses since then. */
 static const char *since(size_t before)
@@ -83,6 +85,44 @@ SIM_TEST(who_reads_nothing_elsewhere_asks_for_nothing, 20)
 	assert_true(shop_send(&s)); /* what was asked for before is at the server before */
 	assert_int_equal(web_requests() - asked, 2);
 	assert_int_equal(InternetSetFilePointer(first, 0, NULL, FILE_CURRENT, 0), 1 << 20);
+	InternetCloseHandle(s.session);
+}
+
+/* The I/O thread has nothing to do meanwhile. */
+static void without_memory(HINTERNET request, DWORD size)
+{
+	char text[16] = "-";
+	DWORD got = 77;
+	BOOL done;
+
+	os_alloc_fail(1, true);
+	done = InternetReadFile(request, text, size, &got);
+	os_alloc_fail(0, false);
+	assert_false(done);
+	assert_int_equal(GetLastError(), ERROR_NOT_ENOUGH_MEMORY);
+	assert_int_equal(got, 0);
+	assert_string_equal(text, "-");
+}
+
+SIM_TEST(a_read_without_the_memory_to_wait_has_taken_nothing_and_asked_for_nothing, 20)
+{
+	DWORD there = 0, error, got = 0;
+	char text[8] = "";
+	struct shop s;
+
+	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/stays", REQUEST_CONTEXT))
+		return;
+	assert_true(shop_send(&s));
+	assert_true(events_finish(InternetQueryDataAvailable(s.request, &there, 0, 0), REQUEST_CONTEXT, &error, NULL));
+	assert_int_equal(there, 5);
+	without_memory(s.request, 9);
+	assert_int_equal(InternetSetFilePointer(s.request, 1 << 20, NULL, FILE_BEGIN, 0), 1 << 20);
+	without_memory(s.request, 9);
+	assert_int_equal(InternetSetFilePointer(s.request, 0, NULL, FILE_CURRENT, 0), 1 << 20);
+	assert_int_equal(InternetSetFilePointer(s.request, 0, NULL, FILE_BEGIN, 0), 0);
+	assert_true(InternetReadFile(s.request, text, 5, &got));
+	assert_string_equal(text, "hello");
+	assert_int_equal(web_requests(), 1);
 	InternetCloseHandle(s.session);
 }
 
