@@ -578,6 +578,7 @@ define install-packages
 endef
 
 packages:
+	$(call install-packages,$(if $(shell command -v $(firstword $(CC))),,/usr/bin/$(firstword $(CC)) $(if $(findstring clang,$(CC)),clang,gcc)) stdio.h libc6-dev)
 	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev openssl/ssl.h libssl-dev /usr/bin/pkg-config pkg-config)
 	$(call install-packages,/usr/include/$(shell uname -m)-linux-gnu/curl/curl.h libcurl4-openssl-dev)
 
