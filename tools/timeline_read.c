@@ -80,15 +80,19 @@ static unsigned long long call_of(const struct picture *p, size_t i, char phase)
 	return (unsigned long long)json_integer_value(json_object_get(args, "call"));
 }
 
+/* One after the other: of two things that are wrong the same is told whatever the compiler's order of arguments. */
 static void read_point(struct picture *p, size_t i, char phase)
 {
 	json_t *event = json_array_get(p->events, i);
 	const char *name = text_of(event, "name"), *cat = text_of(event, "cat");
+	json_int_t apartment = number_of(p, i, "pid"), thread = number_of(p, i, "tid");
+	double ts = time_of(p, i);
+	unsigned long long call = call_of(p, i, phase);
 
 	p->points[p->count++] = (struct point){
 		.phase = phase, .wait = cat && !strcmp(cat, "wait"), .server = cat && !strcmp(cat, "server"),
-		.lane = lane_of(p, number_of(p, i, "pid"), number_of(p, i, "tid")), .ts = time_of(p, i), .call = call_of(p, i, phase),
-		.name = name ? name : "", .result = text_of(json_object_get(event, "args"), "result"), .partner = NONE, .after = NONE,
+		.lane = lane_of(p, apartment, thread), .ts = ts, .call = call, .name = name ? name : "",
+		.result = text_of(json_object_get(event, "args"), "result"), .partner = NONE, .after = NONE,
 	};
 }
 

@@ -179,7 +179,9 @@ TEST(what_is_no_trace_is_refused_with_its_place)
 	refuse("{}", "not an array of trace events");
 	refuse("[]", "no such call");
 	refuse("[7]", "event 0 has no \"ph\"");
-	refuse("[{\"ph\":\"B\"}]", "event 0: \"tid\" is not a number");
+	refuse("[{\"ph\":\"B\"}]", "event 0: \"pid\" is not a number");
+	refuse("[{\"ph\":\"B\",\"pid\":1}]", "event 0: \"tid\" is not a number");
+	refuse("[{\"ph\":\"s\",\"pid\":1,\"tid\":1}]", "event 0: \"ts\" is not a time");
 	refuse("[{\"ph\":\"B\",\"pid\":{},\"tid\":1}]", "event 0: \"pid\" is not a number");
 	refuse("[{\"ph\":\"B\",\"pid\":1,\"tid\":-1}]", "event 0: \"tid\" is not a number");
 	refuse("[{\"ph\":\"B\",\"pid\":1,\"tid\":1.5}]", "event 0: \"tid\" is not a number");
