@@ -55,7 +55,7 @@ TEST(a_socket_is_the_users_alone_and_goes_with_its_listener)
 
 TEST(a_directory_that_is_missing_is_made)
 {
-	char directory[64];
+	char directory[128];
 	snprintf(directory, sizeof directory, "%s/new", scratch_make());
 	struct address a = address_in(directory, "s");
 	mode_t before = umask(0);
@@ -70,7 +70,7 @@ TEST(a_directory_that_is_missing_is_made)
 
 TEST(but_not_its_parents)
 {
-	char directory[64];
+	char directory[128];
 	snprintf(directory, sizeof directory, "%s/no/new", scratch_make());
 	struct address a = address_in(directory, "s");
 
@@ -80,7 +80,7 @@ TEST(but_not_its_parents)
 
 TEST(a_file_in_place_of_the_directory_is_none)
 {
-	char directory[64];
+	char directory[128];
 	snprintf(directory, sizeof directory, "%s/file", scratch_make());
 	struct address a = address_in(directory, "s");
 
@@ -120,7 +120,7 @@ TEST(a_directory_that_others_can_write_is_refused_though_it_is_sticky)
 
 TEST(the_directory_for_names_alone_is_made_and_closed_to_others)
 {
-	char directory[64];
+	char directory[128];
 	const char *runtime = scratch_make();
 	snprintf(directory, sizeof directory, "%s/acom", runtime);
 	setenv("XDG_RUNTIME_DIR", runtime, 1);
@@ -142,7 +142,7 @@ TEST(the_directory_for_names_alone_is_made_and_closed_to_others)
 /* Whoever can write above the directory can put another one in its place. What was made for nothing is gone again. */
 TEST(a_parent_that_others_can_write_is_refused_unless_it_is_sticky)
 {
-	char parent[64], directory[80];
+	char parent[100], directory[128];
 	snprintf(parent, sizeof parent, "%s/parent", scratch_make());
 	snprintf(directory, sizeof directory, "%s/d", parent);
 	struct address a = address_in(directory, "s");
@@ -187,7 +187,7 @@ TEST(so_is_one_of_roots_for_somebody_else)
 
 TEST(a_link_to_the_directory_is_followed_if_nobody_else_made_it)
 {
-	char directory[64], link[64];
+	char directory[128], link[128];
 	const char *scratch = scratch_make();
 	snprintf(directory, sizeof directory, "%s/d", scratch);
 	snprintf(link, sizeof link, "%s/link", scratch);
@@ -224,7 +224,7 @@ TEST(what_is_no_socket_is_not_replaced)
 /* Neither is it made where a link leads to, nor is the link replaced, though a dead socket is behind it. */
 TEST(a_link_is_no_socket)
 {
-	char dead[64];
+	char dead[128];
 	const char *directory = scratch_make();
 	struct address a = address_in(directory, "s");
 
@@ -418,7 +418,7 @@ TEST(a_child_that_was_forked_removes_nothing)
 
 TEST(a_directory_that_is_gone_keeps_nobody_from_closing)
 {
-	char directory[64];
+	char directory[128];
 	snprintf(directory, sizeof directory, "%s/new", scratch_make());
 	struct address a = address_in(directory, "s");
 	struct listener l = listening(&a);

@@ -63,7 +63,7 @@ static struct os_address in_directory(const char *directory, const char *name)
 {
 	struct os_address a = { .family = OS_UNIX };
 
-	snprintf(a.path, sizeof a.path, "%.60s/%s", directory, name);
+	snprintf(a.path, sizeof a.path, "%.90s/%s", directory, name);
 	return a;
 }
 
