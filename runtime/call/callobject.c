@@ -112,9 +112,11 @@ static HRESULT call_object_reset(struct call_object *o)
 
 /* B13: Finish_ asks the controlling unknown to wait, once. C27: the call's own completion counts, and no Finish_ overtakes
  * its Signal but from inside, so that none is left for the next call. Where Signal was called already, the outer has no time
- * to wait: its event may have been reset by a wait before this one. */
-static void call_object_wait(struct call_object *o)
+ * to wait: its event may have been reset by a wait before this one. While the call is begun the event may be the one of the call
+ * before, which Reset has not met yet. */
+static void call_object_wait(struct call_object *o, struct call *c)
 {
+	bool begun = (os_load32(&c->state) & CALL_STATE) != CALL_BEGINNING;
 	ISynchronize *sync;
 	HRESULT hr = E_NOINTERFACE;
 
@@ -125,7 +127,7 @@ static void call_object_wait(struct call_object *o)
 		ISynchronize_Release(sync);
 	}
 	uint32_t teller = os_load32(&o->teller);
-	if (teller != (uint32_t)os_thread_id() && !(teller && hr == S_OK))
+	if (teller != (uint32_t)os_thread_id() && !(teller && hr == S_OK && begun))
 		waitable_wait(&o->heard, OS_FOREVER);
 }
 
@@ -382,7 +384,7 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 /* Waits if need be; the call is over then, unless somebody else finishes it. */
 static HRESULT call_object_finish_current(struct call_object *o, struct call *c, void *const *args)
 {
-	call_object_wait(o);
+	call_object_wait(o, c);
 	HRESULT hr = call_claim(c);
 	if (FAILED(hr))
 		return call_refuse(c->method, args, false, hr);
