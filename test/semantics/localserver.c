@@ -373,8 +373,8 @@ static void failures(const struct shelf *s)
 		{ "LocalServer=%s/closed", E_ACCESSDENIED, LINE3 "closed: not started: it is a directory, not a file\n" },
 		{ "LocalServer=placeserver", REGDB_E_INVALIDVALUE,
 		  "acom: class file %s/place.class:3: \"placeserver\" is no absolute path\n" },
-		{ "LocalServer=\"%s/x", REGDB_E_INVALIDVALUE,
-		  "acom: class file %1$s/place.class:3: a quotation mark that does not stand around a whole word: \"%1$s/x\n" },
+		{ "LocalServer=\"/x y", REGDB_E_INVALIDVALUE,
+		  "acom: class file %s/place.class:3: a quotation mark that does not stand around a whole word: \"/x y\n" },
 		{ "LocalServer=\"/x\"y", REGDB_E_INVALIDVALUE,
 		  "acom: class file %s/place.class:3: a quotation mark that does not stand around a whole word: \"/x\"y\n" },
 	};
