@@ -162,8 +162,8 @@ static HRESULT http_status(HINTERNET h, DWORD *status)
 		return com_result(GetLastError());
 	if (*status / 100 == 2)
 		return S_OK;
-	size = sizeof line - 4;
 	snprintf(line, sizeof line, "%u ", (unsigned)*status);
+	size = (DWORD)(sizeof line - strlen(line));
 	HttpQueryInfoA(h, HTTP_QUERY_STATUS_TEXT, line + strlen(line), &size, NULL);
 	com_words_give(line);
 	return HTTP_E_STATUS(*status);

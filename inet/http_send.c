@@ -1,10 +1,5 @@
-/* http_send.c - an HTTP request on its way, and the head of the answer: what the engine tells becomes what the callback hears. */
-#include <stdlib.h>
-#include <strings.h>
-
+/* http_send.c - an HTTP request on its way, and its end: what the engine tells becomes what the callback hears. */
 #include "inet.h"
-
-enum { HEAD_MOST = 256 << 10 }; /* octets of heads that an answer may have, and of what follows its body */
 
 struct request *request_locked(struct transfer *t)
 {
@@ -140,109 +135,7 @@ static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *ar
 	return on;
 }
 
-/* ---- the answer's head ---- */
-
-static bool answer_add(struct request *r, const char *line, size_t length)
-{
-	char *answer = os_realloc(r->answer, r->answer_size + length + 1);
-
-	if (!answer)
-		return false;
-	memcpy(answer + r->answer_size, line, length);
-	r->answer = answer;
-	r->answer_size += length;
-	answer[r->answer_size] = 0;
-	return true;
-}
-
-static void read_status(struct request *r, const char *line, size_t length)
-{
-	const char *space = memchr(line, ' ', length);
-
-	r->answer_size = 0;
-	r->protocol = length >= 6 && line[5] == '2' ? HTTP_PROTOCOL_FLAG_HTTP2 : 0;
-	r->status = space ? (DWORD)strtoul(space, NULL, 10) : 0;
-}
-
-bool request_answered(struct request *r)
-{
-	unsigned cookies = r->transfer.jar ? answer_count(r, "Set-Cookie") : 0;
-	DWORD error;
-
-	if (r->push.state == PUSH_ENDED && !r->push.sent_all && !request_plain(r, INTERNET_STATUS_RECEIVING_RESPONSE))
-		return false; /* the application has ended it early */
-	if (!r->push.state && !request_tell_sent(r))
-		return false;
-	if (!request_number(r, INTERNET_STATUS_RESPONSE_RECEIVED, r->received))
-		return false;
-	if (cookies && !request_number(r, INTERNET_STATUS_COOKIE_RECEIVED, cookies))
-		return false;
-	error = redirect(r);
-	if (!error)
-		return true;
-	r->state = r->over ? REQUEST_ENDED : REQUEST_ANSWERED;
-	error = error == ERROR_HTTP_NOT_REDIRECTED ? ERROR_SUCCESS : error;
-	operation_end(&r->node, !error, error, NULL);
-	return true;
-}
-
-/* False: as all that ends a transfer. */
-static bool make_no_sense(struct request *r)
-{
-	r->error = ERROR_HTTP_INVALID_SERVER_RESPONSE;
-	return false;
-}
-
-/* The head is whole. */
-static bool answered(struct request *r)
-{
-	bool told = true;
-
-	if (r->status == 101) /* to what? */
-		return make_no_sense(r);
-	if (r->status / 100 == 1)
-		return r->state == REQUEST_WRITING || request_number(r, INTERNET_STATUS_INTERMEDIATE_RESPONSE, r->status);
-	request_allow(&r->transfer, r);
-	hsts_learn(r);
-	if (r->transfer.decodes)
-		answer_decoded(r);
-	if (r->state != REQUEST_WRITING && r->push.state != PUSH_HEAD) {
-		told = request_answered(r);
-		if (r->redirecting) /* what it has to say beside is not waited for longer than for an answer */
-			io_allow(&r->transfer, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
-		return told;
-	}
-	if (r->push.state == PUSH_HEAD)
-		told = push_head_sent(r);
-	r->push.answered = true;
-	if (push_is_refused(r))
-		push_let_go(r);
-	return told;
-}
-
-static bool on_header(struct transfer *t, const char *line, size_t length)
-{
-	struct request *r = request_locked(t);
-	bool told = true;
-
-	if (r->restarting) {
-		node_unlock(&r->node);
-		return false;
-	}
-	r->received += length;
-	if (r->received > HEAD_MOST || memchr(line, 0, length))
-		return request_unlock(r, make_no_sense(r));
-	if (r->seek.asks)
-		told = seek_header(r, line, length);
-	else if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
-		if (length >= 5 && !strncasecmp(line, "HTTP/", 5))
-			read_status(r, line, length);
-		told = answer_add(r, line, length);
-		if (told && length <= 2)
-			told = answered(r);
-	}
-	return request_unlock(r, told);
-}
+/* ---- the body, and the end ---- */
 
 /* What the application writes, it writes once. */
 static bool on_challenged(struct transfer *t, size_t octets)
@@ -254,8 +147,6 @@ static bool on_challenged(struct transfer *t, size_t octets)
 		r->error = ERROR_INTERNET_FORCE_RETRY;
 	return request_unlock(r, told) && again;
 }
-
-/* ---- the body, and the end ---- */
 
 static size_t on_body(struct transfer *t, const char *data, size_t length)
 {
@@ -360,7 +251,7 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 
 const struct transfer_calls request_calls = {
 	on_starting, on_cookies, on_resolving, on_connecting, on_connected, on_announced, on_sending, on_headers, request_sent,
-	on_header, on_body, request_upload, request_rewind, on_challenged, on_resumed, on_disconnected, on_done,
+	request_header, on_body, request_upload, request_rewind, on_challenged, on_resumed, on_disconnected, on_done,
 };
 
 /* ---- what the application asks for ---- */

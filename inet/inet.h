@@ -530,7 +530,7 @@ bool host_is_name(const char *host);          /* and nothing else; "" too */
 DWORD open_url(struct node *session, const char *text, const char *headers, size_t headers_size, DWORD flags, DWORD_PTR context,
                HINTERNET *value);
 
-/* ---- http.c, http_send.c: requests ---- */
+/* ---- http.c, http_send.c, http_head.c: requests ---- */
 
 enum request_state {
 	REQUEST_NEW,
@@ -628,6 +628,7 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 DWORD request_start(struct request *r, DWORD error);
 DWORD request_secure(struct request *r); /* locked: by TLS from now on, if its server wants that */
 DWORD request_route(struct request *r, const char *url); /* locked: by which way. After an error all is as it was */
+bool request_header(struct transfer *t, const char *line, size_t length); /* http_head.c: the engine tells it */
 bool request_answered(struct request *r); /* locked: the head is whole. False: no memory */
 size_t push_upload(struct request *r, char *to, size_t room);
 bool push_head_sent(struct request *r);

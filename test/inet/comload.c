@@ -19,12 +19,17 @@ static const struct web_step unknown[] = { WEB_REACH,
 static const struct web_step whole[] = { WEB_REACH, HEAD("200 OK", "Content-Length: 7\r\n"), { WEB_BODY, "abcdefg", 0, 1 }, ENDS };
 static const struct web_step endless[] = { WEB_REACH, HEAD("200 OK", ""), { WEB_BODY, "abcdefg", 0, 1 }, ENDS };
 static const struct web_step missing[] = { WEB_REACH, HEAD("404 Not Found", ""), { WEB_BODY, "no", 0, 1 }, ENDS };
+#define X16 "xxxxxxxxxxxxxxxx"
+#define X248 X16 X16 X16 X16 X16 X16 X16 X16 X16 X16 X16 X16 X16 X16 X16 "xxxxxxxx"
+static const struct web_step much[] = { WEB_REACH, HEAD("4294967295 " X248, ""), ENDS };
+static const struct web_step long_words[] = { WEB_REACH, HEAD("999 " X248, ""), ENDS };
 static const struct web_step nowhere[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_DONE, NULL, ERROR_INTERNET_CANNOT_CONNECT, 1 } };
 static const struct web_step hangs[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_page pages[] = {
 	{ "http://shop/part", part }, { "http://shop/beyond", beyond },
 	{ "http://shop/any", any }, { "http://shop/unknown", unknown },
 	{ "http://shop/whole", whole }, { "http://shop/endless", endless },
+	{ "http://shop/much", much }, { "http://shop/long", long_words },
 	{ "http://shop/missing", missing }, { "http://shop/nowhere", nowhere }, { "http://shop/hangs", hangs }, { NULL, NULL },
 };
 
@@ -59,6 +64,9 @@ static const struct row {
 	{ "http://shop/whole", 0, S_OK, "abcdefg", 0, 7, NULL },
 	{ "http://shop/endless", 0, S_OK, "abcdefg", 0, 0, NULL },
 	{ "http://shop/missing", 4, HTTP_E_STATUS(404), "404 Not Found", 0, 0, NULL },
+	{ "http://shop/much", 0, HRESULT_FROM_WIN32(ERROR_HTTP_INVALID_SERVER_RESPONSE), "The server's answer makes no sense.", 0, 0,
+	  NULL },
+	{ "http://shop/long", 0, HTTP_E_STATUS(999), "999 " X248, 0, 0, NULL },
 	{ "http://shop/nowhere", 0, HRESULT_FROM_WIN32(ERROR_INTERNET_CANNOT_CONNECT), "The server cannot be reached.", 0, 0, NULL },
 	{ "nothing://shop/", 0, HRESULT_FROM_WIN32(ERROR_INTERNET_UNRECOGNIZED_SCHEME),
 	  "The URL is neither http, https, ftp nor gopher.", 0, 0, NULL },
@@ -77,7 +85,7 @@ static HRESULT download(struct office *o, const struct row *row)
 	ULONGLONG begins = 1, size = 1;
 	IInternetStream *stream;
 	HRESULT hr = IInternetSession_Download(o->session, row->url, row->place, 0, 3, &begins, &size, &stream);
-	char why[80];
+	char why[300];
 
 	if (hr != row->hr && FAILED(hr))
 		return hr;
