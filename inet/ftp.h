@@ -113,10 +113,11 @@ struct ftp_leaf {
 	bool over;                             /* nothing is being done for it any more */
 };
 
-/* ---- ftp_control.c ---- */
+/* ---- ftp_job.c, ftp_control.c ---- */
 extern const struct transfer_ops ftp_job_ops;
 extern const struct transfer_calls ftp_job_calls;
 extern const struct stream_calls ftp_control_calls;
+bool ftp_plain(struct ftp *f, DWORD status);       /* tells; false: no memory */
 /* ftp_login.c, ftp_control.c: a reply has come in these states. Those that take the state on. */
 void ftp_say(struct ftp *f, enum ftp_state then, const char *verb, const char *parameter);
 void ftp_next(struct ftp *f);

@@ -92,8 +92,12 @@ struct gate {
 bool strand_gate(struct node *n, struct gate *gate, DWORD_PTR context, DWORD status);
 /* Waits until it was told, or GATE_MOST is over. Unlocks meanwhile. */
 void strand_pass(struct node *n, struct gate *gate);
+/* ---- tellers.c: the threads that tell ---- */
+
+enum { TELLER_PATIENCE = 10 * 1000 * 1000 }; /* nanoseconds until a queue that does not move gets company */
 /* One more session needs threads that tell, or one less. Not locked. An errno. */
 int tellers_start(void);
+void tellers_call(struct node *n); /* locked: one of them is to tell what it has */
 uint64_t tellers_due(void);  /* of the I/O thread: when it is to relieve them */
 void tellers_go(void);       /* of the I/O thread: they tell what it has posted */
 void tellers_relieve(void);  /* one more, if a queue does not move */
