@@ -136,8 +136,8 @@ static bool matches(const char *pattern, const char *name)
 static DWORD keep(struct ftp_find *find, const WIN32_FIND_DATAA *entry)
 {
 	if (find->count == find->room) {
-		size_t room = find->room ? find->room * 2 : FOUND_FIRST;
-		WIN32_FIND_DATAA *found = room <= FOUND_MOST ? os_realloc(find->found, room * sizeof *found) : NULL;
+		size_t more = find->room ? find->room * 2 : FOUND_FIRST, room = more < FOUND_MOST ? more : FOUND_MOST;
+		WIN32_FIND_DATAA *found = room > find->room ? os_realloc(find->found, room * sizeof *found) : NULL;
 
 		if (!found)
 			return ERROR_NOT_ENOUGH_MEMORY;

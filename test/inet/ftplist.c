@@ -142,3 +142,38 @@ SIM_TEST(sizes_times_and_kinds_are_the_servers, 2)
 		assert_int_equal(first.dwFileAttributes, FILE_ATTRIBUTE_DIRECTORY);
 	InternetCloseHandle(s.session);
 }
+
+#define LINE "type=file; a\r\n"
+enum { MOST = 100000 };
+static char huge_data[(MOST + 1) * (sizeof LINE - 1) + 1];
+SITE(huge, { .command = "MLSD", .reply = "150 here\r\n", .data = huge_data, .after = "226 done\r\n" });
+
+static void fill(unsigned lines)
+{
+	unsigned i;
+
+	for (i = 0; i < lines; i++)
+		memcpy(huge_data + i * (sizeof LINE - 1), LINE, sizeof LINE);
+}
+
+SIM_TEST(a_directory_of_a_hundred_thousand_names_is_the_largest, 1)
+{
+	WIN32_FIND_DATA found;
+	struct site s;
+	HINTERNET find;
+	unsigned n = 1;
+
+	if (swept() || !site_open(&s, &huge, 0, SITE_CONTEXT))
+		return;
+	os_store32(&talk_piece, 1 << 20);
+	fill(MOST);
+	find = needed(FtpFindFirstFile(s.connect, "*", &found, 0, FILE_CONTEXT));
+	while (InternetFindNextFile(find, &found))
+		n++;
+	assert_int_equal(n, MOST);
+	assert_true(InternetCloseHandle(find));
+	fill(MOST + 1);
+	assert_null(FtpFindFirstFile(s.connect, "*", &found, 0, FILE_CONTEXT));
+	assert_int_equal(GetLastError(), ERROR_NOT_ENOUGH_MEMORY);
+	InternetCloseHandle(s.session);
+}
