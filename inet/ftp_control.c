@@ -64,8 +64,10 @@ bool ftp_awaits(struct ftp *f)
 
 void ftp_allow(struct ftp *f, enum timeout timeout)
 {
+	struct node *n = &f->connect.node;
+
 	if (f->doing)
-		io_allow(&f->first->transfer, f->connect.node.settings.timeouts[timeout]);
+		io_allow(&f->first->transfer, node_setting(n, &n->settings.timeouts[timeout]));
 }
 
 void ftp_system(struct ftp *f, ptrdiff_t code)
@@ -140,6 +142,11 @@ static struct ftp *control_of(struct stream *s)
 	return container_of(s, struct ftp, control);
 }
 
+static DWORD addresses_most(struct ftp *f)
+{
+	return node_setting(&f->connect.node, &f->connect.node.settings.addresses);
+}
+
 static bool on_resolving(struct stream *s, const char *host)
 {
 	control_of(s)->resolving = true;
@@ -153,7 +160,7 @@ static bool on_connecting(struct stream *s, const char *address)
 	bool told = !f->resolving || text(f, INTERNET_STATUS_NAME_RESOLVED, address);
 
 	f->resolving = false;
-	if (f->addresses++ >= f->connect.node.settings.addresses)
+	if (f->addresses++ >= addresses_most(f))
 		return false;
 	return told && text(f, INTERNET_STATUS_CONNECTING_TO_SERVER, address);
 }
@@ -178,7 +185,7 @@ static void on_failed(struct stream *s, DWORD error)
 
 	node_ref(&f->connect.node);
 	if (error == ERROR_INTERNET_OPERATION_CANCELLED)
-		error = f->addresses > f->connect.node.settings.addresses ? ERROR_INTERNET_CANNOT_CONNECT : ERROR_NOT_ENOUGH_MEMORY;
+		error = f->addresses > addresses_most(f) ? ERROR_INTERNET_CANNOT_CONNECT : ERROR_NOT_ENOUGH_MEMORY;
 	ftp_system(f, s->system);
 	ftp_drop(f, error);
 	ftp_next(f);

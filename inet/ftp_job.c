@@ -154,7 +154,7 @@ static DWORD job_start(struct transfer *t)
 	j->asks = true;
 	*f->last = j;
 	f->last = &j->next;
-	io_allow(t, f->connect.node.settings.timeouts[TIMEOUT_RECEIVE]);
+	io_allow(t, node_setting(&f->connect.node, &f->connect.node.settings.timeouts[TIMEOUT_RECEIVE]));
 	ftp_next(f);
 	node_unref(&f->connect.node);
 	return ERROR_SUCCESS;

@@ -56,7 +56,9 @@ bool gopher_hear(struct gopher_job *j)
 
 static void allow(struct gopher_job *j, enum timeout timeout)
 {
-	io_allow(&j->transfer, j->transfer.node->settings.timeouts[timeout]);
+	struct node *n = j->transfer.node;
+
+	io_allow(&j->transfer, node_setting(n, &n->settings.timeouts[timeout]));
 }
 
 /* ---- the end ---- */

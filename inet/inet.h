@@ -223,6 +223,16 @@ void node_may_end(struct node *n);
 void node_let_go(struct node *n); /* not locked; nothing happens if it is not held */
 static inline void node_lock(struct node *n) { os_mutex_lock(&n->lock); }
 static inline void node_unlock(struct node *n) { os_mutex_unlock(&n->lock); }
+/* Not locked: one of its settings, which the application may change meanwhile. */
+static inline DWORD node_setting(struct node *n, const DWORD *setting)
+{
+	DWORD value;
+
+	node_lock(n);
+	value = *setting;
+	node_unlock(n);
+	return value;
+}
 
 /* ---- ftp_list.c ---- */
 

@@ -77,15 +77,9 @@ static void transfer_start(struct transfer *t)
 /* It has the time to connect before it may, too, and all of it once more then. */
 static void transfer_wait(struct transfer *t)
 {
-	struct node *n = t->node;
-	DWORD most;
-
-	node_lock(n);
-	most = n->settings.timeouts[TIMEOUT_CONNECT];
-	node_unlock(n);
 	t->cancelled = false;
 	t->system = 0;
-	io_allow(t, most);
+	io_allow(t, node_setting(t->node, &t->node->settings.timeouts[TIMEOUT_CONNECT]));
 }
 
 static void transfer_begin(struct transfer *t)
