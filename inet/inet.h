@@ -90,7 +90,7 @@ struct gate {
 };
 /* Posts what the gate is for from now on. False: no memory. */
 bool strand_gate(struct node *n, struct gate *gate, DWORD_PTR context, DWORD status);
-/* Waits until it was told, or GATE_MOST is over. Unlocks meanwhile. */
+/* On the I/O thread: waits until it was told, or a while is over. Unlocks meanwhile. */
 void strand_pass(struct node *n, struct gate *gate);
 /* ---- tellers.c: the threads that tell ---- */
 
@@ -498,6 +498,7 @@ struct session {
 	struct proxies proxies;
 	char *authorities;                     /* a file of certificates that are believed; NULL: the system's */
 	struct strict_host *strict;            /* hsts.c's */
+	unsigned late;                         /* how much less its callbacks are waited for at gates; the I/O thread's */
 };
 /* hsts.c: servers that want TLS. The second is told by a request's answer, the third makes https of its URL if need be. */
 struct request;

@@ -1,8 +1,9 @@
 /* strand.c - what the callback of a handle is told: in order, one after the other, by whoever has the time to tell. */
 #include "wide.h"
 
-/* Who waits at a gate may be the I/O thread, and so all others: a callback that takes longer has missed its chance. */
+/* Who waits at a gate is the I/O thread, and so are all others: a callback that takes longer has missed its chance. */
 #define GATE_MOST (NS_PER_S / 4)
+enum { LATE_MOST = 4 };
 
 void strand_post(struct node *n, struct notice *notice)
 {
@@ -214,8 +215,25 @@ bool strand_gate(struct node *n, struct gate *gate, DWORD_PTR context, DWORD sta
 	return true;
 }
 
+static struct session *session_of(struct node *n)
+{
+	while (n->parent)
+		n = n->parent;
+	return container_of(n, struct session, node);
+}
+
+/* Each that has missed its chance leaves the next one of its session half the time, and each that has not twice as much. */
+static void note_patience(struct session *s, bool told)
+{
+	if (!told && s->late < LATE_MOST)
+		s->late++;
+	else if (told && s->late)
+		s->late--;
+}
+
 void strand_pass(struct node *n, struct gate *gate)
 {
+	uint64_t most = GATE_MOST >> session_of(n)->late;
 	os_parker parker = { 0 };
 
 	if (!gate->notice)
@@ -225,9 +243,10 @@ void strand_pass(struct node *n, struct gate *gate)
 	tellers_go();
 	if (!os_park(&parker, os_now() + TELLER_PATIENCE)) {
 		tellers_relieve();
-		os_park(&parker, os_now() + GATE_MOST);
+		os_park(&parker, os_now() + most);
 	}
 	node_lock(n);
+	note_patience(session_of(n), !gate->notice);
 	gate->waiter = NULL;
 	gate_forget(gate);
 	os_parker_fini(&parker);

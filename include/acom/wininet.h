@@ -34,7 +34,7 @@ typedef void (*INTERNET_STATUS_CALLBACK)(HINTERNET hInternet, DWORD_PTR dwContex
 #define INTERNET_STATUS_NAME_RESOLVED 11          /* char []: its address */
 #define INTERNET_STATUS_CONNECTING_TO_SERVER 20   /* char []: the address */
 #define INTERNET_STATUS_CONNECTED_TO_SERVER 21    /* char []: the address */
-#define INTERNET_STATUS_SENDING_REQUEST 30        /* headers that are added in this callback are sent */
+#define INTERNET_STATUS_SENDING_REQUEST 30        /* headers that are added in this callback are sent, if it does not take long */
 #define INTERNET_STATUS_REQUEST_SENT 31           /* DWORD: octets */
 #define INTERNET_STATUS_RECEIVING_RESPONSE 40
 #define INTERNET_STATUS_RESPONSE_RECEIVED 41      /* DWORD: octets */

@@ -214,6 +214,7 @@ static bool act(struct visit *v, bool *on)
 	case WEB_RESOLVE: return t->calls->resolving(t, step->text);
 	case WEB_CONNECT: return t->calls->connecting(t, step->text);
 	case WEB_CONNECTED: return t->calls->connected(t, step->text);
+	case WEB_KEPT: v->announced = true; return true;
 	case WEB_SEND: return send_request(v, on);
 	case WEB_HEAD: return tell_head(t, step->text);
 	case WEB_BODY: return tell_body(v, on);

@@ -11,6 +11,7 @@ enum web_act {
 	WEB_RESOLVE,     /* the name is asked for; text: of whom */
 	WEB_CONNECT,     /* text: the address */
 	WEB_CONNECTED,   /* text: the address */
+	WEB_KEPT,        /* the connection is a kept one: nothing is announced, the head goes out at once */
 	WEB_SEND,        /* the head and the body go out; number: of the body only so many pieces less one. May come again */
 	WEB_HEAD,        /* text: lines of the answer's head with CR LF; the empty one ends it */
 	WEB_BODY,        /* text, or count octets that count up */
