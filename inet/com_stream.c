@@ -1,5 +1,6 @@
 /* com_stream.c - IInternetStream of the objects that are read or written. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "com.h"
@@ -169,17 +170,27 @@ static HRESULT http_status(HINTERNET h, DWORD *status)
 	return HTTP_E_STATUS(*status);
 }
 
-/* A part that does not say where it begins may be any. */
-static DWORD check_part(HINTERNET h)
+/* Of "bytes 4-6/7": all that there is; 0: it does not say. */
+static uint64_t whole_of(const char *range)
+{
+	const char *slash = strchr(range, '/');
+
+	return slash && slash[1] >= '0' && slash[1] <= '9' ? strtoull(slash + 1, NULL, 10) : 0;
+}
+
+/* A part that does not say where it begins may be any. It may end sooner than all does. */
+static DWORD check_part(HINTERNET h, uint64_t *whole)
 {
 	char range[128];
 	DWORD size = sizeof range, error;
 
-	if (HttpQueryInfoA(h, HTTP_QUERY_CONTENT_RANGE, range, &size, NULL))
-		return !strncasecmp(range, "bytes ", 6) && range[6] >= '0' && range[6] <= '9' ? ERROR_SUCCESS
-											       : ERROR_HTTP_INVALID_SERVER_RESPONSE;
-	error = GetLastError();
-	return error == ERROR_NOT_ENOUGH_MEMORY ? error : ERROR_HTTP_INVALID_SERVER_RESPONSE;
+	if (!HttpQueryInfoA(h, HTTP_QUERY_CONTENT_RANGE, range, &size, NULL)) {
+		error = GetLastError();
+		return error == ERROR_NOT_ENOUGH_MEMORY ? error : ERROR_HTTP_INVALID_SERVER_RESPONSE;
+	}
+	*whole = whole_of(range);
+	return !strncasecmp(range, "bytes ", 6) && range[6] >= '0' && range[6] <= '9' ? ERROR_SUCCESS
+										       : ERROR_HTTP_INVALID_SERVER_RESPONSE;
 }
 
 /* Why one fails that was there already. */
@@ -197,19 +208,20 @@ HRESULT com_stream_begins(IInternetStream *stream, uint64_t place, uint64_t *beg
 	HINTERNET h = com_line_handle(com_thing_from_IInternetStream(stream)->line);
 	bool http = com_type(h) == INTERNET_HANDLE_TYPE_HTTP_REQUEST;
 	DWORD status = 0, error;
+	uint64_t whole = 0;
 	HRESULT hr = http ? http_status(h, &status) : S_OK;
 
 	if (FAILED(hr))
 		return hr;
-	error = status == 206 ? check_part(h) : ERROR_SUCCESS;
+	error = status == 206 ? check_part(h, &whole) : ERROR_SUCCESS;
 	if (!error && com_type(h) != INTERNET_HANDLE_TYPE_GOPHER_FILE)
 		error = seek(h, 0, FILE_CURRENT, begins);
 	if (!error && *begins > place)
 		error = ERROR_HTTP_INVALID_SERVER_RESPONSE;
 	if (error)
 		return senseless(error);
-	error = size_of(h, size);
-	*size = error ? 0 : http ? *begins + *size : *size;
+	error = status == 206 ? ERROR_SUCCESS : size_of(h, size);
+	*size = error ? 0 : status == 206 ? whole : *size;
 	return error == ERROR_NOT_ENOUGH_MEMORY ? E_OUTOFMEMORY : S_OK;
 }
 

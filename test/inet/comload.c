@@ -10,6 +10,10 @@
 #define ENDS { WEB_DONE, NULL, 0, 0 }
 static const struct web_step part[] = { WEB_REACH,
 	HEAD("206 Partial Content", "Content-Range: bytes 4-6/7\r\nContent-Length: 3\r\n"), { WEB_BODY, "efg", 0, 1 }, ENDS };
+static const struct web_step less[] = { WEB_REACH,
+	HEAD("206 Partial Content", "Content-Range: bytes 4-5/7\r\nContent-Length: 2\r\n"), { WEB_BODY, "ef", 0, 1 }, ENDS };
+static const struct web_step of_some[] = { WEB_REACH,
+	HEAD("206 Partial Content", "Content-Range: bytes 4-5/*\r\nContent-Length: 2\r\n"), { WEB_BODY, "ef", 0, 1 }, ENDS };
 static const struct web_step beyond[] = { WEB_REACH,
 	HEAD("206 Partial Content", "Content-Range: bytes 5-6/7\r\nContent-Length: 2\r\n"), { WEB_BODY, "fg", 0, 1 }, ENDS };
 static const struct web_step any[] = { WEB_REACH,
@@ -26,6 +30,7 @@ static const struct web_step long_words[] = { WEB_REACH, HEAD("999 " X248, ""), 
 static const struct web_step nowhere[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_DONE, NULL, ERROR_INTERNET_CANNOT_CONNECT, 1 } };
 static const struct web_step hangs[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_page pages[] = {
+	{ "http://shop/less", less }, { "http://shop/of_some", of_some },
 	{ "http://shop/part", part }, { "http://shop/beyond", beyond },
 	{ "http://shop/any", any }, { "http://shop/unknown", unknown },
 	{ "http://shop/whole", whole }, { "http://shop/endless", endless },
@@ -54,6 +59,8 @@ static const struct row {
 	const struct talk_server *server;
 } rows[] = {
 	{ "http://shop/part", 4, S_OK, "efg", 4, 7, NULL },
+	{ "http://shop/less", 4, S_OK, "ef", 4, 7, NULL },
+	{ "http://shop/of_some", 4, S_OK, "ef", 4, 0, NULL },
 	{ "http://shop/beyond", 4, HRESULT_FROM_WIN32(ERROR_HTTP_INVALID_SERVER_RESPONSE), "The server's answer makes no sense.", 0, 0,
 	  NULL },
 	{ "http://shop/any", 4, HRESULT_FROM_WIN32(ERROR_HTTP_INVALID_SERVER_RESPONSE), "The server's answer makes no sense.", 0, 0,
@@ -140,6 +147,8 @@ TEST(a_download_in_another_process_begins_and_fails_in_the_same_way)
 {
 	static const struct row twice[] = {
 		{ "http://shop/part", 4, S_OK, "efg", 4, 7, NULL },
+	{ "http://shop/less", 4, S_OK, "ef", 4, 7, NULL },
+	{ "http://shop/of_some", 4, S_OK, "ef", 4, 0, NULL },
 		{ "http://shop/missing", 4, HTTP_E_STATUS(404), "404 Not Found", 0, 0, NULL },
 	};
 	struct office o;
