@@ -151,17 +151,20 @@ static bool on_challenged(struct transfer *t, size_t octets)
 static size_t on_body(struct transfer *t, const char *data, size_t length)
 {
 	struct request *r = request_locked(t);
+	bool starves = false; /* a read that waits has nothing before it: it is memory that is missing, and nobody would go on */
 	size_t taken = length;
 
-	if (r->restarting)
+	if (r->restarting) {
 		taken = 0;
-	else if (r->redirecting)
+	} else if (r->redirecting) {
 		taken = redirect_drains(r, length) ? length : 0;
-	else if (!seek_body(r, data, length))
+	} else if (!seek_body(r, data, length)) {
+		starves = r->in.read.waits;
 		taken = TRANSFER_PAUSE;
-	else
+	} else {
 		request_allow(t, r);
-	return request_unlock(r, true) || taken == TRANSFER_PAUSE ? taken : 0;
+	}
+	return request_unlock(r, !starves) || (!starves && taken == TRANSFER_PAUSE) ? taken : 0;
 }
 
 static void on_resumed(struct transfer *t)

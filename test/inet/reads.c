@@ -126,6 +126,29 @@ SIM_TEST(a_read_without_the_memory_to_wait_has_taken_nothing_and_asked_for_nothi
 	InternetCloseHandle(s.session);
 }
 
+/* Where time is not simulated the body may have come before. */
+SIM_TEST(a_read_whose_rest_finds_no_memory_ends_at_once, 20)
+{
+	DWORD got = 0, error = ERROR_SUCCESS;
+	char text[8] = "";
+	struct shop s;
+
+	if (swept() || !shop_open(&s, pages, 0, "/slow", REQUEST_CONTEXT))
+		return;
+	assert_true(shop_send(&s));
+	InternetSetStatusCallback(s.request, NULL);
+	os_alloc_fail(1, true);
+	if (!InternetReadFile(s.request, text, 2, &got))
+		error = GetLastError();
+	os_alloc_fail(0, false);
+#ifdef ACOM_SIM
+	assert_int_equal(error, ERROR_NOT_ENOUGH_MEMORY);
+#else
+	assert_true(!error || error == ERROR_NOT_ENOUGH_MEMORY);
+#endif
+	InternetCloseHandle(s.session);
+}
+
 SIM_TEST(N23_buffers_of_another_size_are_refused, 2)
 {
 	INTERNET_BUFFERS b = { .dwStructSize = sizeof b - 1 };
