@@ -84,7 +84,8 @@ DWORD page_read(struct page *p, struct node *n, struct read *read)
 
 	make_line(p, n, &l, &last);
 	if (read->counts) {
-		*read->got_to = (DWORD)l.size;
+		if (read->got_to)
+			*read->got_to = (DWORD)l.size;
 		return ERROR_SUCCESS;
 	}
 	while (l.size && l.size <= read->wanted - read->got) {
