@@ -104,7 +104,7 @@ check: test-packages ## all tests; T=name runs those whose name contains it, SAN
 
 explore: test-packages ## the simulated schedules, without the budget that check sets; ALL=1: nor the one of the longest races
 	$(Q)$(MAKE) --no-print-directory SIM=1 tests
-	$(Q)ACOM_EXPLORE=$(if $(ALL),all,1) test/run.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
+	$(Q)ACOM_EXPLORE=$(if $(ALL),all,1) test/explore.sh $(if $(SIM),$(B),$(B)-sim) "$(T)"
 
 sweep: test-packages ## every allocation of every test failed, alone and with all that follow; T=name, SAN=address
 	$(Q)$(MAKE) --no-print-directory tests
