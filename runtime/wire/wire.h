@@ -603,6 +603,13 @@ void pings_expire(struct pings *p, uint64_t now);
 
 extern const struct service activator_service;
 
+/* ---- listening.c: addresses where this process listens ---- */
+
+/* private: nobody knows of it but by references. As transport_listen. */
+HRESULT listening_begin(const struct address *a, bool private, char *why);
+bool listening_stop(const struct address *a); /* NULL: one that is not private; false: there is none */
+bool listening_at(ULONG index, char text[ADDRESS_MOST]); /* of those that are not private; false: there are no more */
+
 /* ---- listen.c: AcomListen, AcomStopListening ---- */
 
 /* An address that nobody knows of but by references: like this one, but for the port (NULL: any). As transport_listen. */
