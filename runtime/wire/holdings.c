@@ -14,13 +14,6 @@ enum { REFERENCES_MOST = 1u << 31 };
 
 static os_u32 any_exposed; /* an object, to clients whom nobody knows */
 
-/* An object, where it is pinged. */
-struct held {
-	struct map_node node;
-	uint64_t oid, heard;
-	unsigned interfaces;
-};
-
 /* By which IPID something is held; or by which own IPID of a stub it was given. */
 struct holding_key {
 	GUID ipid;
@@ -118,60 +111,13 @@ void holdings_unref(struct holdings *h)
 	os_free(h);
 }
 
-/* ---- objects that are pinged; all locked ---- */
-
-static struct held *held_find(const struct holdings *h, uint64_t oid)
-{
-	struct map_node *node = map_find(&h->objects, &oid, sizeof oid);
-
-	return node ? container_of(node, struct held, node) : NULL;
-}
-
-static struct held *held_create(struct holdings *h, uint64_t oid)
-{
-	struct held *o = os_zalloc(sizeof *o);
-
-	if (!o)
-		return NULL;
-	o->oid = oid;
-	o->heard = os_now();
-	if (map_add(&h->objects, &o->node, &o->oid, sizeof o->oid))
-		return o;
-	os_free(o);
-	return NULL;
-}
-
-/* One more of its interfaces is held. False: memory is short. */
-static bool held_join(struct holdings *h, struct holding *x)
-{
-	uint64_t oid = stub_export(x->stub)->oid;
-
-	if (!h->pings)
-		return true;
-	x->held = held_find(h, oid);
-	if (!x->held && !(x->held = held_create(h, oid)))
-		return false;
-	x->held->interfaces++;
-	return true;
-}
-
-static void held_leave(struct holdings *h, struct holding *x)
-{
-	if (!x->held || --x->held->interfaces)
-		return;
-	map_remove(&h->objects, &x->held->node);
-	os_free(x->held);
-}
-
 bool holdings_hear(struct holdings *h, uint64_t oid)
 {
 	h = book_of(h);
 	os_mutex_lock(&h->lock);
-	struct held *o = held_find(h, oid);
-	if (o)
-		o->heard = os_now();
+	bool held = held_hear(&h->objects, oid);
 	os_mutex_unlock(&h->lock);
-	return o;
+	return held;
 }
 
 /* ---- interfaces ---- */
@@ -211,7 +157,7 @@ static struct holding *holding_given(const struct holdings *book, REFGUID own, u
 /* Locked. False: memory is short. */
 static bool holding_list(struct holdings *h, struct holding *x)
 {
-	if (!held_join(h, x))
+	if (h->pings && !(x->held = held_join(&h->objects, stub_export(x->stub)->oid)))
 		return false;
 	if (map_add(&h->map, &x->node, &x->key, sizeof x->key)) {
 		if (!x->given.client || map_add(&h->given, &x->given_node, &x->given, sizeof x->given)) {
@@ -220,7 +166,7 @@ static bool holding_list(struct holdings *h, struct holding *x)
 		}
 		map_remove(&h->map, &x->node);
 	}
-	held_leave(h, x);
+	held_leave(&h->objects, x->held);
 	return false;
 }
 
@@ -363,7 +309,7 @@ static struct stub *holding_end(struct holdings *h, struct holding *x)
 	map_remove(&h->map, &x->node);
 	if (x->given.client)
 		map_remove(&h->given, &x->given_node);
-	held_leave(h, x);
+	held_leave(&h->objects, x->held);
 	h->count--;
 	alias_unref(x->alias);
 	os_free(x);
@@ -422,7 +368,7 @@ static struct holding *holdings_overdue(struct holdings *h, uint64_t now)
 
 	for (struct map_node *node = h->map.first; node; node = node->hh.next) {
 		x = container_of(node, struct holding, node);
-		if (!x->held || x->held->heard + HOLDINGS_SECONDS * NS_PER_S > now)
+		if (!x->held || !held_is_overdue(x->held, now))
 			continue;
 		x->over = over;
 		over = x;

@@ -651,6 +651,15 @@ struct pings *holdings_pings(struct holdings *h); /* their sets; NULL: it is non
 bool holdings_hear(struct holdings *h, uint64_t oid); /* false: they do not hold it */
 bool holdings_expire(struct holdings *h, uint64_t now);   /* whether there are some left; of one that is pinged */
 
+/* ---- held.c: objects that clients ping ---- */
+
+/* In a map, which the lock of its owner guards. */
+struct held;
+struct held *held_join(struct map *objects, uint64_t oid); /* one more of its interfaces is held; NULL: memory is short */
+void held_leave(struct map *objects, struct held *o);      /* one less; NULL: it is not pinged */
+bool held_hear(const struct map *objects, uint64_t oid);   /* false: it is not there */
+bool held_is_overdue(const struct held *o, uint64_t now);  /* it was not heard of for HOLDINGS_SECONDS */
+
 /* ---- incoming.c: a request becomes a call ---- */
 
 /* What is no object, but is called like one: the process itself. */
