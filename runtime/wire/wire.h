@@ -182,7 +182,7 @@ static inline void pcap_went(struct pcap_flow *f, const struct os_part *parts, s
 		pcap_carried(f, true, parts, size);
 }
 
-/* ---- watch.c: who reads what nobody waits for: the multithreaded apartment's readers, else STAs that wait ---- */
+/* ---- watch.c, watch_due.c, watch_look.c: who reads what nobody waits for: readers of the MTA, else STAs that wait ---- */
 
 /* What one look at the set brings in. */
 struct turn {
