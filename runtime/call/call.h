@@ -406,7 +406,7 @@ bool call_object_set(struct call_object *o);
 void call_object_signal(struct call_object *o, struct call *c);
 bool call_object_try_ref(struct call_object *o);
 
-/* ---- proxy.c: interface proxies; manager.c: the identity that they share ---- */
+/* ---- proxy.c: interface proxies; manager.c, manager_security.c, managers.c: the identity that they share ---- */
 
 struct proxy {
 	struct face face;

@@ -1,39 +1,8 @@
 /* manager.c - the proxy manager: the one identity of a remote object in an apartment, and the factory of its call objects. */
-#include "call/call.h"
+#include "call/manager.h"
 
 /* IAcomProxy: private, how the runtime recognizes its own proxies. */
 static const IID IID_IAcomProxy = { 0x5b1f0a7e, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0xff, 0x01 } };
-
-struct manager_key {
-	struct apartment *apartment;
-	const struct remote_object *object;
-};
-
-typedef struct manager {
-	AcomObject object;
-	ICallFactory ICallFactory_iface;
-	IMultiQI IMultiQI_iface;
-	IUnknown IAcomProxy_iface;
-	struct security security;
-	os_u32 settings;             /* of IUnknown */
-	os_u32 timeout;              /* as struct channel's */
-	struct manager_key key;
-	struct apartment *apartment; /* counted */
-	struct remote *remote;       /* one of the object's; counted */
-	bool connected;              /* has a use of the object; under the managers' lock */
-	bool listed;
-	struct map_node node;
-	struct manager *next, **link;
-	os_mutex lock;               /* guards proxies; only copies ever leave it */
-	struct proxy *proxies;
-} manager;
-
-/* The proxies of every apartment; a leaf. */
-static struct {
-	os_mutex lock;
-	struct map by_key;
-	struct manager *all;
-} managers;
 
 ACOM_FACE(manager, ICallFactory)
 ACOM_FACE(manager, IMultiQI)
@@ -53,6 +22,11 @@ HRESULT apartment_check(struct apartment *a)
 AcomObject *manager_object(struct manager *m)
 {
 	return &m->object;
+}
+
+uint32_t manager_settings(const struct manager *m)
+{
+	return os_load32(&m->settings);
 }
 
 struct apartment *manager_apartment(const struct manager *m)
@@ -217,77 +191,6 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 	                          &m->object.IUnknown_iface, outer, riid2, (void **)ppv);
 }
 
-/* ---- IClientSecurity ---- */
-
-uint32_t manager_settings(const struct manager *m)
-{
-	return os_load32(&m->settings);
-}
-
-/* The proxy behind an interface pointer; NULL: it is none of this identity. */
-static struct proxy *manager_proxy_of(struct manager *m, const void *face)
-{
-	os_mutex_lock(&m->lock);
-	struct proxy *p = m->proxies;
-	while (p && face != &p->face)
-		p = p->next;
-	os_mutex_unlock(&m->lock);
-	return p;
-}
-
-static HRESULT manager_find_settings(struct security *s, const void *proxy, os_u32 **settings)
-{
-	struct manager *m = container_of(s, struct manager, security);
-	struct proxy *p = manager_proxy_of(m, proxy);
-	HRESULT hr = apartment_check(m->apartment);
-
-	if (FAILED(hr))
-		return hr;
-	bool own = proxy == &m->object.IUnknown_iface || proxy == &m->IMultiQI_iface;
-	*settings = p ? &p->security : own ? &m->settings : NULL;
-	return *settings ? S_OK : FAIL(E_INVALIDARG);
-}
-
-static void manager_add_copy(struct manager *m, struct proxy *copy)
-{
-	AcomObjectAddRef(&m->object);
-	os_store32(&copy->face.copies, 1);
-	os_mutex_lock(&m->lock);
-	copy->next = m->proxies;
-	m->proxies = copy;
-	os_mutex_unlock(&m->lock);
-}
-
-void manager_drop_copy(struct manager *m, struct proxy *copy)
-{
-	struct proxy **link = &m->proxies;
-
-	os_mutex_lock(&m->lock);
-	while (*link != copy)
-		link = &(*link)->next;
-	*link = copy->next;
-	os_mutex_unlock(&m->lock);
-	proxy_destroy(copy);
-}
-
-static HRESULT manager_copy(struct security *s, const void *proxy, IUnknown **copy)
-{
-	struct manager *m = container_of(s, struct manager, security);
-	struct proxy *p = manager_proxy_of(m, proxy), *fresh;
-	HRESULT hr = apartment_check(m->apartment);
-
-	if (SUCCEEDED(hr))
-		hr = p ? proxy_create(m, p->interface, p->remote, &fresh) : FAIL(E_INVALIDARG);
-	if (FAILED(hr))
-		return hr;
-	os_store32(&fresh->security, os_load32(&p->security));
-	manager_add_copy(m, fresh);
-	*copy = (IUnknown *)(void *)&fresh->face;
-	return S_OK;
-}
-
-static const struct security_ops manager_security = { manager_find_settings, manager_copy };
-
 /* ---- the object ---- */
 
 static HRESULT manager_QueryMultipleInterfaces(IMultiQI *This, ULONG count, MULTI_QI *mqis)
@@ -320,27 +223,12 @@ static HRESULT manager_construct(void *object)
 	return S_OK;
 }
 
-/* Nobody finds it from now on; locked. */
-static void manager_unlist(struct manager *m)
-{
-	if (!m->listed)
-		return;
-	map_remove(&managers.by_key, &m->node);
-	*m->link = m->next;
-	if (m->next)
-		m->next->link = m->link;
-	m->listed = false;
-}
-
 static void manager_destruct(void *object)
 {
 	struct manager *m = object;
+	bool connected = managers_forget(m);
 	struct proxy *p;
 
-	os_mutex_lock(&managers.lock);
-	manager_unlist(m);
-	bool connected = m->connected;
-	os_mutex_unlock(&managers.lock);
 	while ((p = m->proxies)) {
 		m->proxies = p->next;
 		proxy_destroy(p);
@@ -356,36 +244,7 @@ static const AcomClass manager_class = {
 	"proxy", sizeof(struct manager), manager_map, manager_construct, manager_destruct, manager_query,
 };
 
-/* ---- from an OBJREF ---- */
-
-/* Alive and counted, or NULL; locked. */
-static struct manager *manager_lookup(const struct manager_key *key)
-{
-	struct map_node *node = map_find(&managers.by_key, key, sizeof *key);
-	struct manager *m = node ? container_of(node, struct manager, node) : NULL;
-
-	return m && object_try_ref(&m->object) ? m : NULL;
-}
-
-/* A dying manager of the same key gives way. Locked. */
-static bool manager_enlist(struct manager *m)
-{
-	struct map_node *dying = map_find(&managers.by_key, &m->key, sizeof m->key);
-
-	if (dying)
-		manager_unlist(container_of(dying, struct manager, node));
-	if (!map_add(&managers.by_key, &m->node, &m->key, sizeof m->key))
-		return false;
-	m->next = managers.all;
-	m->link = &managers.all;
-	if (m->next)
-		m->next->link = &m->next;
-	managers.all = m;
-	m->listed = m->connected = true;
-	return true;
-}
-
-static HRESULT manager_create(struct apartment *a, struct remote *remote, struct manager **m)
+HRESULT manager_create(struct apartment *a, struct remote *remote, struct manager **m)
 {
 	IUnknown *unknown;
 	HRESULT hr = AcomCreateObject(&manager_class, NULL, &IID_IUnknown, (void **)&unknown);
@@ -399,48 +258,6 @@ static HRESULT manager_create(struct apartment *a, struct remote *remote, struct
 	if (remote->interface && trace_on(TRACE_REFS))
 		trace_ref_named(*m, remote->interface->name);
 	return S_OK;
-}
-
-/* The manager of this object in this apartment, counted. It takes over the use, or gives it back when it has one. */
-static HRESULT manager_get(struct apartment *a, struct remote *remote, struct manager **m)
-{
-	struct manager_key key = { a, remote->object };
-	struct manager *fresh;
-	HRESULT hr = manager_create(a, remote, &fresh);
-
-	if (FAILED(hr)) {
-		remote_unuse(remote);
-		return hr;
-	}
-	os_mutex_lock(&managers.lock);
-	*m = manager_lookup(&key);
-	bool taken = !*m && manager_enlist(fresh);
-	os_mutex_unlock(&managers.lock);
-	if (taken) {
-		*m = fresh;
-		return S_OK;
-	}
-	AcomObjectRelease(&fresh->object);
-	remote_unuse(remote);
-	return *m ? S_OK : FAIL(E_OUTOFMEMORY);
-}
-
-HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv)
-{
-	struct apartment *a = apartment_current();
-	struct manager *m;
-
-	if (!a) {
-		remote_unuse(remote);
-		return FAIL(CO_E_NOTINITIALIZED);
-	}
-	HRESULT hr = manager_get(a, remote, &m);
-	apartment_unref(a);
-	if (FAILED(hr))
-		return hr;
-	hr = IUnknown_QueryInterface(&m->object.IUnknown_iface, riid, ppv);
-	AcomObjectRelease(&m->object);
-	return hr;
 }
 
 /* ---- time-outs ---- */
@@ -495,40 +312,4 @@ HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote)
 	}
 	IUnknown_Release(face);
 	return hr;
-}
-
-/* Lets go of one proxy's object: counted, and with it the use. NULL: no more of this apartment. */
-static struct remote *manager_disconnect(const struct apartment *a)
-{
-	struct remote *remote = NULL;
-	struct manager *m;
-
-	os_mutex_lock(&managers.lock);
-	for (m = managers.all; m && m->apartment != a; m = m->next)
-		;
-	if (m) {
-		manager_unlist(m);
-		m->connected = false;
-		remote = remote_ref(m->remote);
-	}
-	os_mutex_unlock(&managers.lock);
-	return remote;
-}
-
-/* What the application still holds stays allocated, but the objects behind are let go. */
-void manager_apartment_ends(struct apartment *a)
-{
-	struct remote *remote;
-
-	wait_gather(true);
-	while ((remote = manager_disconnect(a))) {
-		if (trace_on(TRACE_HELD))
-			trace_write("held: apartment %llu ends before its proxy to an object of %s %llu (%s) was released",
-			            (unsigned long long)a->id, remote->object->apartment ? "apartment" : "process",
-			            (unsigned long long)remote_place(remote),
-			            remote->interface ? remote->interface->name : "IUnknown");
-		remote_unuse(remote);
-		remote_unref(remote);
-	}
-	wait_gather(false);
 }
