@@ -234,7 +234,7 @@ $(B)/probes: FORCE
 	@mkdir -p $(@D)
 	@echo "$(PROBES)" | cmp -s - $@ || echo "$(PROBES)" >$@
 FORCE:
-$(foreach d,$(B) $(B)/lto,$(patsubst %,$(d)/runtime/call/%.o,call outer stub)): $(B)/probes
+$(foreach d,$(B) $(B)/lto,$(patsubst %,$(d)/runtime/call/%.o,call outer_faces stub)): $(B)/probes
 
 HIDDEN = $(if $(filter runtime/% inet/% $(B)/gen/runtime/%,$<),-fvisibility=hidden $(LIBFFI_CFLAGS))
 $(B)/%.o: %.c Makefile
@@ -248,8 +248,8 @@ OFTEN := \
 	$(addprefix base/,os_alloc os_direct os_octets os_park os_wait pool) \
 	$(addprefix ndr/,array arena expr frame ndr octets owned plain pointer response scalar verify walk) \
 	$(addprefix object/,apartment object queue thread waitable worker) \
-	$(addprefix call/,call call_memory callobject callout channel_inproc context export manager manager_security managers outer outgoing \
-		proxy stub threading) \
+	$(addprefix call/,call call_memory callobject callout channel_inproc context export manager manager_security managers outer \
+		outer_faces outgoing proxy stub threading) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel connection connection_read connection_wait \
 		connection_write inbox incoming landing lend message orpc outbox \
 		parcel pdu serve stay transport watch watch_due watch_look)

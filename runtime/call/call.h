@@ -872,7 +872,7 @@ static inline void tell_ends(const struct call *c, enum tell_part part, HRESULT 
 		tell_part_ends(c, part, hr);
 }
 
-/* ---- stub.c, outer.c: the server's side of a call ---- */
+/* ---- stub.c, outer.c, outer_faces.c: the server's side of a call ---- */
 
 /* Executes call->work in the server's apartment. */
 void stub_run(struct work *work, HRESULT hr);

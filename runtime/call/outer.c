@@ -1,32 +1,5 @@
 /* outer.c - the server's call object and the controlling unknown that the runtime puts around it (com-async.md 4). */
-#include "call/call.h"
-
-/* CREATING: in CreateCall, whose signals mean nothing. BEGUN: Begin_ has returned and nobody has signalled. The step that
- * makes both true runs Finish_. */
-enum outer_state { OUTER_CREATING, OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_BEGUN, OUTER_OVER };
-
-/* Three faces, one count. `delegated` counts what the call object takes through delegation, not what its users hold of
- * ISynchronize and ICancelMethodCalls: when the last of it goes without Signal, the call is lost (decision 12). */
-struct outer {
-	struct pool_node pooled;
-	IUnknown IUnknown_iface;
-	ISynchronize ISynchronize_iface;
-	ICancelMethodCalls ICancelMethodCalls_iface;
-	os_u32 refs;
-	IUnknown *inner;                /* the call object's own unknown, counted */
-	void *call_object;              /* its AsyncX; lives as long as inner */
-	ICancelMethodCalls *cancel;     /* its own, or NULL; as long */
-	struct apartment *apartment;    /* of Begin_; counted */
-	struct waitable signalled;
-	struct work lost;               /* the last delegated reference went in another apartment */
-	os_u32 told;                    /* of a cancel */
-	struct outer *next, **link;     /* in `outers`, until it is over */
-	os_mutex lock;                  /* guards the rest */
-	enum outer_state state;
-	bool armed;                     /* Begin_ left a delegated reference behind */
-	unsigned delegated;
-	struct call *call;              /* counted by the stub's side; NULL when it is over */
-};
+#include "call/outer.h"
 
 /* Those at work, so that the end of their apartment ends them. */
 static struct {
@@ -35,21 +8,6 @@ static struct {
 } outers;
 
 static struct pool spare;
-
-static struct outer *outer_from_IUnknown(IUnknown *This)
-{
-	return container_of(This, struct outer, IUnknown_iface);
-}
-
-static struct outer *outer_from_ISynchronize(ISynchronize *This)
-{
-	return container_of(This, struct outer, ISynchronize_iface);
-}
-
-static struct outer *outer_from_ICancelMethodCalls(ICancelMethodCalls *This)
-{
-	return container_of(This, struct outer, ICancelMethodCalls_iface);
-}
 
 static void outer_destroy(struct pool_node *node)
 {
@@ -65,7 +23,7 @@ void outer_pool_drain(void)
 	pool_drain(&spare, outer_destroy);
 }
 
-static void outer_unref(struct outer *o)
+void outer_unref(struct outer *o)
 {
 	if (os_unref(&o->refs))
 		return;
@@ -90,8 +48,7 @@ static void outer_unlink(struct outer *o)
 	os_mutex_unlock(&outers.lock);
 }
 
-/* The call, for the one who ends it; NULL: somebody did. `from` is the state in which he may, OUTER_OVER means any. */
-static struct call *outer_take(struct outer *o, enum outer_state from)
+struct call *outer_take(struct outer *o, enum outer_state from)
 {
 	os_mutex_lock(&o->lock);
 	struct call *c = from == OUTER_OVER || o->state == from ? o->call : NULL;
@@ -129,7 +86,7 @@ static void outer_reply(struct outer *o, struct call *c, HRESULT result)
 	outer_unref(o); /* the stub's */
 }
 
-static void outer_finish(struct outer *o, struct call *c)
+void outer_finish(struct outer *o, struct call *c)
 {
 	outer_reply(o, c, outer_call(o, c, FRAME_FINISH));
 }
@@ -140,41 +97,7 @@ static void outer_fail(struct outer *o, struct call *c, HRESULT hr)
 	outer_unref(o);
 }
 
-/* ---- IUnknown: what the call object delegates to ---- */
-
-static HRESULT outer_query(struct outer *o, REFIID riid, void **ppv)
-{
-	if (!ppv)
-		return FAIL(E_POINTER);
-	*ppv = NULL;
-	if (!riid)
-		return FAIL(E_INVALIDARG);
-	if (IsEqualIID(riid, &IID_IUnknown))
-		*ppv = &o->IUnknown_iface;
-	else if (IsEqualIID(riid, &IID_ISynchronize))
-		*ppv = &o->ISynchronize_iface;
-	else if (IsEqualIID(riid, &IID_ICancelMethodCalls))
-		*ppv = &o->ICancelMethodCalls_iface;
-	else
-		return o->inner ? IUnknown_QueryInterface(o->inner, riid, ppv) : E_NOINTERFACE;
-	IUnknown_AddRef((IUnknown *)*ppv);
-	return S_OK;
-}
-
-static HRESULT outer_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
-{
-	return outer_query(outer_from_IUnknown(This), riid, ppv);
-}
-
-static ULONG outer_AddRef(IUnknown *This)
-{
-	struct outer *o = outer_from_IUnknown(This);
-
-	os_mutex_lock(&o->lock);
-	o->delegated++;
-	os_mutex_unlock(&o->lock);
-	return os_ref(&o->refs);
-}
+/* ---- a lost call ---- */
 
 static void outer_lose_run(struct work *work, HRESULT hr)
 {
@@ -187,128 +110,13 @@ static void outer_lose_run(struct work *work, HRESULT hr)
 }
 
 /* In its apartment, where the arguments are released, and the call object with the reference that went. */
-static void outer_lose(struct outer *o)
+void outer_lose(struct outer *o)
 {
 	if (apartment_is_current(o->apartment))
 		outer_lose_run(&o->lost, S_OK);
 	else if (FAILED(apartment_notify(o->apartment, &o->lost)))
 		outer_unref(o);
 }
-
-static ULONG outer_Release(IUnknown *This)
-{
-	struct outer *o = outer_from_IUnknown(This);
-
-	os_mutex_lock(&o->lock);
-	bool lost = !--o->delegated && o->armed && o->state == OUTER_BEGUN;
-	o->armed &= !lost; /* once is enough */
-	os_mutex_unlock(&o->lock);
-	if (lost)
-		outer_lose(o);
-	else
-		outer_unref(o);
-	return 1; /* how many are left is nobody's business but for zero, which only the runtime sees */
-}
-
-static const IUnknownVtbl outer_IUnknown_vtbl = { outer_QueryInterface, outer_AddRef, outer_Release };
-
-/* ---- ISynchronize: Signal means "finish now" ---- */
-
-static HRESULT outer_sync_QueryInterface(ISynchronize *This, REFIID riid, void **ppv)
-{
-	return outer_query(outer_from_ISynchronize(This), riid, ppv);
-}
-
-static ULONG outer_sync_AddRef(ISynchronize *This)
-{
-	return os_ref(&outer_from_ISynchronize(This)->refs);
-}
-
-static ULONG outer_sync_Release(ISynchronize *This)
-{
-	outer_unref(outer_from_ISynchronize(This));
-	return 1;
-}
-
-static HRESULT outer_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
-{
-	(void)flags;
-	return waitable_wait(&outer_from_ISynchronize(This)->signalled, wait_deadline(milliseconds));
-}
-
-/* B22, B23, C29: the first Signal counts; inside Begin_ it only leaves a mark, and Begin_'s return finishes. */
-static HRESULT outer_Signal(ISynchronize *This)
-{
-	struct outer *o = outer_from_ISynchronize(This);
-
-	if (!apartment_is_current(o->apartment))
-		return FAIL(RPC_E_WRONG_THREAD);
-	waitable_set(&o->signalled);
-	os_mutex_lock(&o->lock);
-	if (o->call && trace_on(TELL))
-		tell_signal_now(o->call);
-	PROBE1(signal, o->call ? o->call->id : 0);
-	if (o->state == OUTER_BEGINNING)
-		o->state = OUTER_SIGNALLED_EARLY;
-	os_mutex_unlock(&o->lock);
-	struct call *c = outer_take(o, OUTER_BEGUN);
-	if (c)
-		outer_finish(o, c);
-	return S_OK;
-}
-
-static HRESULT outer_Reset(ISynchronize *This)
-{
-	waitable_reset(&outer_from_ISynchronize(This)->signalled);
-	return S_OK;
-}
-
-static const ISynchronizeVtbl outer_ISynchronize_vtbl = {
-	outer_sync_QueryInterface, outer_sync_AddRef, outer_sync_Release, outer_Wait, outer_Signal, outer_Reset,
-};
-
-/* ---- ICancelMethodCalls: the server looks, it does not cancel ---- */
-
-static HRESULT outer_cancel_QueryInterface(ICancelMethodCalls *This, REFIID riid, void **ppv)
-{
-	return outer_query(outer_from_ICancelMethodCalls(This), riid, ppv);
-}
-
-static ULONG outer_cancel_AddRef(ICancelMethodCalls *This)
-{
-	return os_ref(&outer_from_ICancelMethodCalls(This)->refs);
-}
-
-static ULONG outer_cancel_Release(ICancelMethodCalls *This)
-{
-	outer_unref(outer_from_ICancelMethodCalls(This));
-	return 1;
-}
-
-static HRESULT outer_Cancel(ICancelMethodCalls *This, ULONG seconds)
-{
-	(void)This;
-	(void)seconds;
-	return FAIL(E_NOTIMPL);
-}
-
-static HRESULT outer_TestCancel(ICancelMethodCalls *This)
-{
-	struct outer *o = outer_from_ICancelMethodCalls(This);
-
-	os_mutex_lock(&o->lock);
-	struct call *c = o->call ? call_ref(o->call) : NULL;
-	os_mutex_unlock(&o->lock);
-	if (!c)
-		return RPC_E_CALL_COMPLETE;
-	bool cancelled = call_is_cancelled(c);
-	call_unref(c);
-	return cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
-}
-
-static const ICancelMethodCallsVtbl outer_ICancelMethodCalls_vtbl = {
-	outer_cancel_QueryInterface, outer_cancel_AddRef, outer_cancel_Release, outer_Cancel, outer_TestCancel,
-};
 
 /* ---- the beginning ---- */
 
@@ -321,9 +129,7 @@ static struct outer *outer_alloc(void)
 	struct outer *o = os_zalloc(sizeof *o);
 	if (!o)
 		return NULL;
-	o->IUnknown_iface.lpVtbl = &outer_IUnknown_vtbl;
-	o->ISynchronize_iface.lpVtbl = &outer_ISynchronize_vtbl;
-	o->ICancelMethodCalls_iface.lpVtbl = &outer_ICancelMethodCalls_vtbl;
+	outer_faces_init(o);
 	o->lost.run = outer_lose_run;
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->signalled.lock);
