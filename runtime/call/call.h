@@ -665,7 +665,7 @@ struct objref_abroad {
 void objref_left(void);                          /* one has */
 void objref_reach(const struct objref_abroad *a); /* once, before any apartment exists */
 
-/* ---- marshal.c: with regard to what objects say of it (IMarshal) ---- */
+/* ---- marshal.c, unmarshal.c: with regard to what objects say of it (IMarshal) ---- */
 
 enum { MARSHAL_MAX = 1 << 20 }; /* octets of one custom marshaled reference */
 
@@ -685,6 +685,7 @@ void marshal_release(const uint8_t *octets, size_t size);
 extern const struct ndr_hooks marshal_hooks;
 /* A stream that holds the octets, at its start. */
 HRESULT marshal_stream(const uint8_t *octets, size_t size, IStream **stream);
+HRESULT marshal_read(IStream *stream, void *to, ULONG size); /* all of it; RPC_E_INVALID_OBJREF: it ends before */
 
 /* ---- custom.c: what objects of other processes wrote of themselves ---- */
 
@@ -730,7 +731,9 @@ HRESULT errand_call(struct apartment *where, HRESULT (*run)(struct activation *a
 /* ---- ftm.c, git.c: classes ---- */
 
 enum { FTM_SIZE = 16 };
-/* Of the FTM_SIZE octets that the free-threaded marshaler wrote. */
+/* What the free-threaded marshaler wrote is understood without an object of that class: on any thread, and without memory. */
+static inline bool ftm_wrote(REFCLSID clsid) { return IsEqualCLSID(clsid, &CLSID_InProcFreeMarshaler); }
+/* Of the FTM_SIZE octets that it wrote. */
 HRESULT ftm_resolve(const uint8_t *octets, REFIID riid, void **ppv);
 HRESULT ftm_release(const uint8_t *octets);
 HRESULT ftm_create(IUnknown *outer, REFIID riid, void **ppv);
