@@ -2,13 +2,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "command.h"
 #include "scene.h"
+#include "told.h"
 #include "trap.h"
 #include "wire/wire.h"
 
@@ -238,31 +238,6 @@ static void ask_for(const char *variable, const char *value)
 	trace_restart();
 }
 
-struct told {
-	int kept, now;
-};
-
-static struct told told_begin(int fd)
-{
-	struct told t = { dup(STDERR_FILENO), fd };
-
-	assert_int_equal(dup2(fd, STDERR_FILENO), STDERR_FILENO);
-	return t;
-}
-
-static const char *told_end(struct told *t)
-{
-	static char text[2 * FILE_MOST];
-	ssize_t n;
-
-	dup2(t->kept, STDERR_FILENO);
-	close(t->kept);
-	n = pread(t->now, text, sizeof text - 1, 0);
-	text[n > 0 ? n : 0] = '\0';
-	close(t->now);
-	return text;
-}
-
 /* Calls of a client that writes down what it does; then it is as before. */
 static void calls_go_on(enum away_transport over, const char *variable, const char *value, bool short_files)
 {
@@ -283,7 +258,7 @@ static void calls_go_on(enum away_transport over, const char *variable, const ch
 
 static void one_line(enum away_transport over, const char *variable, const char *path, bool short_files, const char *why)
 {
-	struct told told = told_begin(memfd_create("told", MFD_CLOEXEC));
+	struct told told = told_begin();
 	char line[512];
 
 	calls_go_on(over, variable, path, short_files);
@@ -325,7 +300,7 @@ ACROSS(a_limit_on_files_ends_a_trace_and_no_signal_the_program)
 
 ACROSS(where_standard_error_is_full_nothing_is_told_and_calls_go_on)
 {
-	struct told told = told_begin(open("/dev/full", O_WRONLY | O_CLOEXEC));
+	struct told told = told_begin_at(open("/dev/full", O_WRONLY | O_CLOEXEC));
 
 	calls_go_on(over, "ACOM_TRACE", "call", false);
 	told_end(&told);
@@ -333,7 +308,7 @@ ACROSS(where_standard_error_is_full_nothing_is_told_and_calls_go_on)
 
 ACROSS(a_limit_on_standard_error_cuts_what_is_told_and_no_signal_ends_the_program)
 {
-	struct told told = told_begin(memfd_create("told", MFD_CLOEXEC));
+	struct told told = told_begin();
 
 	calls_go_on(over, "ACOM_TRACE", "call", true);
 	assert_in_range(strlen(told_end(&told)), FILE_MOST / 2, FILE_MOST);
@@ -347,7 +322,7 @@ ACROSS(where_nobody_reads_standard_error_calls_go_on)
 		skip();
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	close(ends[0]);
-	struct told told = told_begin(ends[1]);
+	struct told told = told_begin_at(ends[1]);
 	calls_go_on(over, "ACOM_TRACE", "call", false);
 	told_end(&told);
 }

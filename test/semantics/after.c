@@ -2,11 +2,11 @@
  * named. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "mix.h"
 #include "shell.h"
+#include "told.h"
 
 enum { ROOM = 10 };
 
@@ -213,44 +213,23 @@ TEST(C52_what_an_ended_apartment_left_may_be_released_anywhere_in_any_order)
 
 /* ---- ACOM_TRACE=held ---- */
 
-static int told = -1;
-
-/* From here on what the library tells can be read back. */
-static void listen(const char *topics)
-{
-	setenv("ACOM_TRACE", topics, 1);
-	told = memfd_create("told", 0);
-	dup2(told, STDERR_FILENO);
-	close(told);
-	told = STDERR_FILENO;
-}
-
-static const char *heard(void)
-{
-	static char text[4096];
-	ssize_t n = pread(told, text, sizeof text - 1, 0);
-
-	text[n > 0 ? n : 0] = 0;
-	return text;
-}
-
 /* One line, with these words in this order. */
 static void expect_line(const char *first, const char *second, const char *third)
 {
-	const char *line = strstr(heard(), first);
+	const char *line = strstr(told_so_far(), first);
 	const char *end = line ? strchr(line, '\n') : NULL;
 	const char *a = line ? strstr(line, second) : NULL;
 	const char *b = a ? strstr(a, third) : NULL;
 
 	if (!b || b > end)
-		fail_msg("no line with \"%s\", \"%s\", \"%s\" in\n%s", first, second, third, heard());
+		fail_msg("no line with \"%s\", \"%s\", \"%s\" in\n%s", first, second, third, told_so_far());
 }
 
 static unsigned lines(void)
 {
 	unsigned n = 0;
 
-	for (const char *p = heard(); (p = strchr(p, '\n')); p++)
+	for (const char *p = told_so_far(); (p = strchr(p, '\n')); p++)
 		n++;
 	return n;
 }
@@ -273,9 +252,9 @@ static void clean_end(void)
 
 TEST(held_tells_nothing_when_nothing_is_held)
 {
-	listen("held");
+	told_from_here("held");
 	clean_end();
-	assert_string_equal(heard(), "");
+	assert_string_equal(told_so_far(), "");
 }
 
 TEST(held_names_the_objects_that_others_use_when_their_apartment_ends)
@@ -283,7 +262,7 @@ TEST(held_names_the_objects_that_others_use_when_their_apartment_ends)
 	struct house h = { .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER };
 	char id[64];
 
-	listen("held");
+	told_from_here("held");
 	house_enter(COINIT_APARTMENTTHREADED);
 	house_open(&h);
 	snprintf(id, sizeof id, "held: apartment %llu ends", (unsigned long long)h.apartment->id);
@@ -307,7 +286,7 @@ TEST(held_names_the_proxies_that_an_ending_apartment_has_not_released)
 	struct house h = { .model = COINIT_APARTMENTTHREADED };
 	char ours[64], theirs[64];
 
-	listen("held");
+	told_from_here("held");
 	house_enter(COINIT_APARTMENTTHREADED);
 	house_open(&h);
 	snprintf(ours, sizeof ours, "held: apartment %llu ends", (unsigned long long)thread_self()->apartment->id);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,38 +11,26 @@
 
 #include "command.h"
 #include "house.h"
+#include "told.h"
 
-static int told, standard_error;
+static struct told told;
 
 /* From here on what is written to standard error can be read back. */
 static void listen(const char *topics, const char *path)
 {
 	setenv("ACOM_TRACE", topics ? topics : "", 1);
 	setenv("ACOM_TRACE_FILE", path ? path : "", 1);
-	told = memfd_create("told", MFD_CLOEXEC);
-	standard_error = dup(STDERR_FILENO);
-	dup2(told, STDERR_FILENO);
+	told = told_begin();
 	trace_restart();
 }
 
-static void unlisten(void)
+/* What was told. */
+static const char *unlisten(void)
 {
 	unsetenv("ACOM_TRACE");
 	unsetenv("ACOM_TRACE_FILE");
 	trace_restart();
-	dup2(standard_error, STDERR_FILENO);
-	close(standard_error);
-}
-
-/* What was told so far; once. */
-static const char *heard(void)
-{
-	static char text[65536];
-	ssize_t n = pread(told, text, sizeof text - 1, 0);
-
-	text[n > 0 ? n : 0] = 0;
-	close(told);
-	return text;
+	return told_end(&told);
 }
 
 /* Each stands behind the one before it. */
@@ -99,8 +86,7 @@ TEST(each_step_of_an_asynchronous_call_is_a_line)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
-	check_order(heard(), steps);
+	check_order(unlisten(), steps);
 }
 
 TEST(each_step_of_a_synchronous_call_is_a_line)
@@ -121,8 +107,7 @@ TEST(each_step_of_a_synchronous_call_is_a_line)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
-	check_order(heard(), steps);
+	check_order(unlisten(), steps);
 }
 
 TEST(threads_that_enter_and_leave_apartments_are_lines)
@@ -141,8 +126,7 @@ TEST(threads_that_enter_and_leave_apartments_are_lines)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
-	check_order(heard(), steps);
+	check_order(unlisten(), steps);
 }
 
 /* ---- references ---- */
@@ -170,8 +154,7 @@ TEST(what_lives_is_told_with_its_references_and_where_it_was_made)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
-	check_order(heard(), told_of);
+	check_order(unlisten(), told_of);
 	assert_int_equal(AcomTraceRefs(), S_FALSE);
 }
 
@@ -189,8 +172,7 @@ TEST(an_apartment_that_ends_tells_what_was_made_in_it_and_still_lives)
 	house_leave();
 	ISynchronize_Release(event);
 	assert_int_equal(AcomTraceRefs(), S_OK);
-	unlisten();
-	check_order(heard(), told_of);
+	check_order(unlisten(), told_of);
 }
 
 /* ---- the file ---- */
@@ -352,7 +334,7 @@ TEST(the_file_holds_slices_spans_arrows_and_names)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
+	const char *heard = unlisten();
 	json_t *events = events_of(path);
 	check_events(events);
 	assert_int_equal(count_named(events, 'B', "ISimpleStream::Read"), 1);
@@ -366,7 +348,7 @@ TEST(the_file_holds_slices_spans_arrows_and_names)
 	assert_int_equal(count_named(events, 'i', "reply"), 1);
 	assert_int_equal(count_named(events, 'i', "reply, Signal"), 1);
 	assert_int_equal(count_named(events, 'i', "Cancel"), 1);
-	assert_string_equal(heard(), "");
+	assert_string_equal(heard, "");
 	json_decref(events);
 	scratch_remove();
 }
@@ -381,11 +363,11 @@ TEST(the_file_names_a_thread_once_in_each_apartment)
 		for (uint64_t apartment = 1; apartment <= 200; apartment++)
 			trace_event(&(struct trace_place){ .apartment = apartment % 2 ? apartment : apartment << 8, .kind = "STA" },
 			            'i', "\"name\":\"x\"");
-	unlisten();
+	const char *heard = unlisten();
 	json_t *events = events_of(path);
 	assert_int_equal(count_named(events, 'i', "x"), 3 * 200);
 	assert_int_equal(count_named(events, 'M', "thread_name"), 200);
-	assert_string_equal(heard(), "");
+	assert_string_equal(heard, "");
 	json_decref(events);
 	scratch_remove();
 }
@@ -417,15 +399,15 @@ TEST(the_file_is_whole_at_any_moment_and_only_its_owner_reads_it)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
-	assert_string_equal(heard(), "");
+	assert_string_equal(unlisten(), "");
 	scratch_remove();
 }
 
-/* A call with ACOM_TRACE_FILE=path. */
-static void one_call(const char *path)
+/* Calls with ACOM_TRACE_FILE=path go on, and one line says what is wrong with it. */
+static void check_one_line(const char *path, const char *why)
 {
 	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	char line[512];
 
 	listen(NULL, path);
 	house_enter(COINIT_MULTITHREADED);
@@ -436,26 +418,17 @@ static void one_call(const char *path)
 	ISimpleStream_Release(s);
 	house_close(&h);
 	house_leave();
-	unlisten();
-}
-
-static void check_one_line(const char *path, const char *why)
-{
-	char line[512];
-
 	snprintf(line, sizeof line, "acom: ACOM_TRACE_FILE=%s %s\n", path, why);
-	assert_string_equal(heard(), line);
+	assert_string_equal(unlisten(), line);
 }
 
 TEST(a_full_disk_is_one_line_and_the_calls_go_on)
 {
-	one_call("/dev/full");
 	check_one_line("/dev/full", "ends here: No space left on device");
 }
 
 TEST(a_file_that_cannot_be_made_is_one_line_and_the_calls_go_on)
 {
-	one_call("/nonexistent/x.json");
 	check_one_line("/nonexistent/x.json", "cannot be written: No such file or directory");
 }
 
@@ -464,11 +437,9 @@ TEST(no_link_is_followed_and_no_pipe_is_waited_for)
 	const char *path = path_of("x.json");
 
 	assert_int_equal(symlink("/dev/full", path), 0);
-	one_call(path);
 	check_one_line(path, "cannot be written: Too many levels of symbolic links");
 	unlink(path);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	one_call(path);
 	check_one_line(path, "cannot be written: No such device or address");
 	scratch_remove();
 }
@@ -485,7 +456,6 @@ TEST(a_file_with_a_second_name_stays_as_it_is)
 	fputs("precious", f);
 	fclose(f);
 	assert_int_equal(link(precious, path), 0);
-	one_call(path);
 	check_one_line(path, "cannot be written: Too many links");
 	assert_int_equal(stat(precious, &st), 0);
 	assert_int_equal(st.st_size, strlen("precious"));
@@ -499,7 +469,6 @@ TEST(a_limit_of_the_size_ends_the_file_and_leaves_it_whole)
 	struct rlimit limit = { 700, RLIM_INFINITY };
 
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-	one_call(path);
 	check_one_line(path, "ends here: File too large");
 	json_t *events = events_of(path);
 	assert_true(json_array_size(events) > 2);
@@ -513,7 +482,6 @@ TEST(two_processes_do_not_write_the_same_file)
 	int fd = os_file_make(path);
 
 	assert_true(fd > 2);
-	one_call(path);
 	check_one_line(path, "cannot be written: Resource temporarily unavailable");
 	os_close(fd);
 	scratch_remove();
@@ -533,11 +501,11 @@ TEST(what_the_process_forks_does_not_write)
 		_exit(0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
-	unlisten();
+	const char *heard = unlisten();
 	json_t *events = events_of(path);
 	assert_int_equal(count_named(events, 'i', "parent"), 1);
 	assert_int_equal(count_named(events, 'i', "child"), 0);
-	assert_string_equal(heard(), "");
+	assert_string_equal(heard, "");
 	json_decref(events);
 	scratch_remove();
 }

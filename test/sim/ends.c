@@ -2,11 +2,10 @@
  * made good by the last one out. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/os_sim.h"
 #include "mixer.h"
+#include "told.h"
 
 #define SECOND 1000000000ull
 #define PATIENCE (WORKERS_END_SECONDS * SECOND)
@@ -266,18 +265,11 @@ static void stuck_body(void *arg)
 
 TEST(held_names_the_threads_that_still_execute_calls)
 {
-	static char text[4096];
-
 	setenv("ACOM_TRACE", "held", 1);
-	int told = memfd_create("told", 0), saved = dup(STDERR_FILENO);
-	dup2(told, STDERR_FILENO);
+	struct told told = told_begin();
 	int failed = sim_run(1, stuck_body, NULL);
-	dup2(saved, STDERR_FILENO);
-	close(saved);
-	ssize_t n = pread(told, text, sizeof text - 1, 0);
-	close(told);
+	const char *text = told_end(&told);
 	assert_int_equal(failed, 0);
-	assert_true(n > 0);
 	fputs(text, stderr);
 	assert_non_null(strstr(text, "held: 2 threads of apartment "));
 	/* when the last of them ends it, the clients are just about to let go */
