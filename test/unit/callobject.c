@@ -1,12 +1,6 @@
 /* callobject.c - short memory on the way of an asynchronous call. What call objects do is shown in test/semantics. */
 #include "house.h"
 
-static HRESULT meet_failures(void *arg)
-{
-	os_alloc_exempt(!arg);
-	return S_OK;
-}
-
 /* Twice with one object: after a failure it is idle again. */
 static void begin_and_finish(AsyncISimpleStream *call)
 {
@@ -52,32 +46,14 @@ static void sweep_calls(ISimpleStream *s)
 	AsyncISimpleStream_Release(call);
 }
 
-static void sweep_async(DWORD model, bool async)
-{
-	struct house h = { .model = model, .async = async };
-	ISimpleStream *s;
-
-	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
-		return;
-	house_open(&h);
-	if (model == COINIT_APARTMENTTHREADED)
-		assert_int_equal(house_run(&h, meet_failures, &h), S_OK);
-	if (sweep_ok(house_query(&h, &IID_ISimpleStream, (void **)&s), RPC_E_OUT_OF_RESOURCES)) {
-		sweep_calls(s);
-		ISimpleStream_Release(s);
-	}
-	house_close(&h);
-	house_leave();
-}
-
 SWEEP(an_async_call_to_a_plain_server_meets_short_memory)
 {
-	sweep_async(COINIT_APARTMENTTHREADED, false);
-	sweep_async(COINIT_MULTITHREADED, false);
+	house_sweep(COINIT_APARTMENTTHREADED, false, sweep_calls);
+	house_sweep(COINIT_MULTITHREADED, false, sweep_calls);
 }
 
 SWEEP(an_async_call_to_a_server_call_object_meets_short_memory)
 {
-	sweep_async(COINIT_APARTMENTTHREADED, true);
-	sweep_async(COINIT_MULTITHREADED, true);
+	house_sweep(COINIT_APARTMENTTHREADED, true, sweep_calls);
+	house_sweep(COINIT_MULTITHREADED, true, sweep_calls);
 }

@@ -70,12 +70,6 @@ TEST(a_call_that_fails_gives_the_methods_result_and_zeroed_outputs)
 
 /* ---- short memory: of the client, of the server's thread, of the workers ---- */
 
-static HRESULT meet_failures(void *arg)
-{
-	os_alloc_exempt(!arg);
-	return S_OK;
-}
-
 static void read_and_write(ISimpleStream *s)
 {
 	BYTE data[1000] = { 0 };
@@ -96,32 +90,14 @@ static void read_and_write(ISimpleStream *s)
 		assert_int_equal(n, 0);
 }
 
-static void sweep_sync(DWORD model, bool async)
-{
-	struct house h = { .model = model, .async = async };
-	ISimpleStream *s;
-
-	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
-		return;
-	house_open(&h);
-	if (model == COINIT_APARTMENTTHREADED)
-		assert_int_equal(house_run(&h, meet_failures, &h), S_OK);
-	if (sweep_ok(house_query(&h, &IID_ISimpleStream, (void **)&s), RPC_E_OUT_OF_RESOURCES)) {
-		read_and_write(s);
-		ISimpleStream_Release(s);
-	}
-	house_close(&h);
-	house_leave();
-}
-
 SWEEP(a_sync_call_to_a_plain_server_meets_short_memory)
 {
-	sweep_sync(COINIT_APARTMENTTHREADED, false);
-	sweep_sync(COINIT_MULTITHREADED, false);
+	house_sweep(COINIT_APARTMENTTHREADED, false, read_and_write);
+	house_sweep(COINIT_MULTITHREADED, false, read_and_write);
 }
 
 SWEEP(a_sync_call_to_a_server_call_object_meets_short_memory)
 {
-	sweep_sync(COINIT_APARTMENTTHREADED, true);
-	sweep_sync(COINIT_MULTITHREADED, true);
+	house_sweep(COINIT_APARTMENTTHREADED, true, read_and_write);
+	house_sweep(COINIT_MULTITHREADED, true, read_and_write);
 }
