@@ -1,46 +1,9 @@
 /* regflags.c - class objects for one use, for some contexts, suspended and agile; and what keeps a server's process alive. */
 #include "house.h"
-#include "where.h"
+#include "maker.h"
 
 static const CLSID clsid = { 0x5b1f0aa8, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
 static const CLSID second = { 0x5b1f0aa9, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
-
-/* ---- a class object that says which one it is, and where it was called ---- */
-
-typedef struct Maker {
-	AcomObject object;
-	IClassFactory IClassFactory_iface;
-	uint64_t thread; /* of the last CreateInstance */
-} Maker;
-
-ACOM_FACE(Maker, IClassFactory)
-
-static HRESULT Maker_CreateInstance(IClassFactory *This, IUnknown *outer, REFIID riid, void **ppv)
-{
-	Maker_from_IClassFactory(This)->thread = os_thread_id();
-	return where_make(outer, riid, ppv);
-}
-
-static HRESULT Maker_LockServer(IClassFactory *This, BOOL lock)
-{
-	(void)This;
-	(void)lock;
-	return S_OK;
-}
-
-static const IClassFactoryVtbl Maker_IClassFactory_vtbl = {
-	ACOM_UNKNOWN(Maker, IClassFactory), Maker_CreateInstance, Maker_LockServer,
-};
-static const AcomInterface Maker_map[] = { ACOM_ENTRY(Maker, IClassFactory), ACOM_END };
-static const AcomClass Maker_class = { "maker", sizeof(Maker), Maker_map, NULL, NULL, NULL };
-
-static IClassFactory *maker(void)
-{
-	IClassFactory *f;
-
-	assert_int_equal(AcomCreateObject(&Maker_class, NULL, &IID_IClassFactory, (void **)&f), S_OK);
-	return f;
-}
 
 /* ---- registrations, of a class object that only they hold ---- */
 
@@ -230,7 +193,7 @@ TEST(an_agile_class_object_is_called_on_the_clients_thread)
 	assert_int_equal(CoGetClassObject(&clsid, CLSCTX_ALL, NULL, &IID_IClassFactory, (void **)&f), S_OK);
 	assert_ptr_equal(f, o.f);
 	assert_int_equal(CoCreateInstance(&clsid, NULL, CLSCTX_ALL, &IID_ISimpleStream, (void **)&s), S_OK);
-	assert_int_equal(Maker_from_IClassFactory(f)->thread, os_thread_id());
+	assert_int_equal(maker_of(f)->thread, os_thread_id());
 	assert_int_equal(where_is(s), os_thread_id());
 	ISimpleStream_Release(s);
 	assert_int_equal(house_run(&h, revoke_run, &o.cookie), S_OK);
@@ -250,7 +213,7 @@ TEST(another_apartments_class_object_is_called_there)
 	house_open(&h);
 	assert_int_equal(house_run(&h, order_run, &o), S_OK);
 	assert_int_equal(CoCreateInstance(&clsid, NULL, CLSCTX_ALL, &IID_ISimpleStream, (void **)&s), S_OK);
-	assert_int_equal(Maker_from_IClassFactory(o.f)->thread, where_is(s));
+	assert_int_equal(maker_of(o.f)->thread, where_is(s));
 	assert_int_not_equal(where_is(s), os_thread_id());
 	ISimpleStream_Release(s);
 	house_close(&h);

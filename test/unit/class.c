@@ -1,45 +1,9 @@
 /* class.c - class objects of one apartment: registered, found, used, revoked. Across apartments: activate.c. */
 #include "house.h"
-#include "where.h"
+#include "maker.h"
 
 static const CLSID clsid = { 0x5b1f0aa0, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
 static const CLSID other_clsid = { 0x5b1f0aa1, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
-
-/* ---- a class object of an application ---- */
-
-typedef struct Maker {
-	AcomObject object;
-	IClassFactory IClassFactory_iface;
-	unsigned made, locks;
-} Maker;
-
-ACOM_FACE(Maker, IClassFactory)
-
-static HRESULT Maker_CreateInstance(IClassFactory *This, IUnknown *outer, REFIID riid, void **ppv)
-{
-	Maker_from_IClassFactory(This)->made++;
-	return where_make(outer, riid, ppv);
-}
-
-static HRESULT Maker_LockServer(IClassFactory *This, BOOL lock)
-{
-	Maker_from_IClassFactory(This)->locks += lock ? 1 : -1;
-	return S_OK;
-}
-
-static const IClassFactoryVtbl Maker_IClassFactory_vtbl = {
-	ACOM_UNKNOWN(Maker, IClassFactory), Maker_CreateInstance, Maker_LockServer,
-};
-static const AcomInterface Maker_map[] = { ACOM_ENTRY(Maker, IClassFactory), ACOM_END };
-static const AcomClass Maker_class = { "maker", sizeof(Maker), Maker_map, NULL, NULL, NULL };
-
-static IClassFactory *maker(void)
-{
-	IClassFactory *f;
-
-	assert_int_equal(AcomCreateObject(&Maker_class, NULL, &IID_IClassFactory, (void **)&f), S_OK);
-	return f;
-}
 
 static HRESULT get(REFCLSID id, IClassFactory **f)
 {
@@ -69,8 +33,8 @@ TEST(a_registered_class_object_is_found_until_it_is_revoked)
 	assert_int_equal(create(&clsid, &s), S_OK);
 	assert_true(where_is(s) == os_thread_id());
 	ISimpleStream_Release(s);
-	assert_int_equal(Maker_from_IClassFactory(f)->made, 1);
-	assert_int_equal(Maker_from_IClassFactory(f)->locks, 1);
+	assert_int_equal(maker_of(f)->made, 1);
+	assert_int_equal(maker_of(f)->locks, 1);
 	assert_int_equal(get(&other_clsid, &found), REGDB_E_CLASSNOTREG);
 	assert_null(found);
 	assert_int_equal(CoRevokeClassObject(cookie), S_OK);
@@ -324,7 +288,7 @@ SWEEP(a_class_object_whose_registration_fails_is_not_held)
 
 	if (!sweep_ok(CoInitializeEx(NULL, COINIT_MULTITHREADED)))
 		return;
-	if (sweep_ok(AcomCreateObject(&Maker_class, NULL, &IID_IClassFactory, (void **)&f))) {
+	if (sweep_ok(maker_create(&f))) {
 		HRESULT hr = CoRegisterClassObject(&clsid, (IUnknown *)f, CLSCTX_ALL, REGCLS_MULTIPLEUSE, &cookie);
 		assert_int_equal(where_refs(f), sweep_ok(hr) ? 2 : 1);
 		IClassFactory_Release(f);
