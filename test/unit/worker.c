@@ -52,6 +52,15 @@ static void job_run(struct work *work, HRESULT hr)
 	os_add32(j->left, 1);
 }
 
+static void post_all(struct apartment *a, struct job *jobs, unsigned n, struct job like)
+{
+	like.work.run = job_run;
+	for (unsigned i = 0; i < n; i++) {
+		jobs[i] = like;
+		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
+	}
+}
+
 static void until(os_u32 *counter, uint32_t n)
 {
 	while (os_load32(counter) < n)
@@ -112,10 +121,7 @@ TEST(no_more_than_the_bound_run_at_once_and_the_rest_is_queued)
 	struct harness_gate gate = HARNESS_GATE_INIT;
 	struct job jobs[JOBS];
 
-	for (int i = 0; i < JOBS; i++) {
-		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
-		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
-	}
+	post_all(a, jobs, JOBS, (struct job){ .entered = &entered, .left = &left, .gate = &gate });
 	until(&entered, WORKERS_RUNNABLE);
 	assert_int_equal(look(a).total, WORKERS_RUNNABLE);
 	assert_int_equal(os_load32(&entered), WORKERS_RUNNABLE);
@@ -137,10 +143,7 @@ TEST(workers_that_wait_do_not_count_and_surplus_ones_end)
 	struct waitable done = { 0 };
 	struct job jobs[JOBS];
 
-	for (int i = 0; i < JOBS; i++) {
-		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
-		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
-	}
+	post_all(a, jobs, JOBS, (struct job){ .entered = &entered, .left = &left, .done = &done });
 	until(&entered, JOBS);
 	assert_true(look(a).total <= JOBS + WORKERS_RUNNABLE);
 	waitable_set(&done);
@@ -161,10 +164,7 @@ TEST(ended_workers_are_joined_when_the_next_one_starts)
 	struct harness_gate gate = HARNESS_GATE_INIT;
 	struct job jobs[JOBS], more[WORKERS_RUNNABLE + 1];
 
-	for (int i = 0; i < JOBS; i++) {
-		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
-		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
-	}
+	post_all(a, jobs, JOBS, (struct job){ .entered = &entered, .left = &left, .done = &done });
 	until(&entered, JOBS);
 	waitable_set(&done);
 	while (look(a).alive > WORKERS_RUNNABLE)
@@ -195,10 +195,7 @@ TEST(couninitialize_waits_for_what_runs_and_drops_what_is_queued)
 	struct harness_gate gate = HARNESS_GATE_INIT;
 	struct job jobs[JOBS];
 
-	for (int i = 0; i < JOBS; i++) {
-		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
-		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
-	}
+	post_all(a, jobs, JOBS, (struct job){ .entered = &entered, .left = &left, .gate = &gate });
 	until(&entered, WORKERS_RUNNABLE);
 	harness_gate_open(&gate);
 	leave(a);
@@ -287,10 +284,7 @@ TEST(a_nested_call_gets_a_worker_though_all_are_busy)
 	struct job jobs[WORKERS_RUNNABLE];
 
 	house_open(&h);
-	for (int i = 0; i < WORKERS_RUNNABLE; i++) {
-		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .gate = &gate };
-		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
-	}
+	post_all(a, jobs, WORKERS_RUNNABLE, (struct job){ .entered = &entered, .left = &left, .gate = &gate });
 	until(&entered, WORKERS_RUNNABLE);
 	assert_int_equal(apartment_call(h.apartment, call_mta, a), S_FALSE);
 	harness_gate_open(&gate);
@@ -309,10 +303,7 @@ TEST(at_the_hard_limit_top_level_work_is_refused_and_nested_work_is_not)
 	struct job over = { .work.run = job_run, .entered = &entered, .left = &left };
 
 	house_open(&h);
-	for (uint32_t i = 0; i < WORKERS_TOTAL; i++) {
-		jobs[i] = (struct job){ .work.run = job_run, .entered = &entered, .left = &left, .done = &done };
-		assert_int_equal(apartment_post(a, &jobs[i].work), S_OK);
-	}
+	post_all(a, jobs, WORKERS_TOTAL, (struct job){ .entered = &entered, .left = &left, .done = &done });
 	until(&entered, WORKERS_TOTAL);
 	while (look(a).blocked < WORKERS_TOTAL)
 		os_yield();
