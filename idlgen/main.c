@@ -218,19 +218,19 @@ static bool parse_dependencies(const char *letters, int argc, char **argv, struc
 	return true;
 }
 
+static const struct option long_options[] = {
+	{ "include", required_argument, NULL, 'I' }, { "output", required_argument, NULL, 'o' },
+	{ "header", required_argument, NULL, 'H' }, { "iid", required_argument, NULL, LONG_IID },
+	{ "proxy", required_argument, NULL, 'P' }, { "keep-times", no_argument, NULL, LONG_KEEP_TIMES },
+	{ "json", required_argument, NULL, LONG_JSON },
+	{ "depfile", required_argument, NULL, LONG_DEPFILE }, { "help", no_argument, NULL, LONG_HELP },
+	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
+};
+
 /* -1: go on; else the exit status. */
 static int parse_options(int argc, char **argv, struct options *options)
 {
-	static const struct option longs[] = {
-		{ "include", required_argument, NULL, 'I' }, { "output", required_argument, NULL, 'o' },
-		{ "header", required_argument, NULL, 'H' }, { "iid", required_argument, NULL, LONG_IID },
-		{ "proxy", required_argument, NULL, 'P' }, { "keep-times", no_argument, NULL, LONG_KEEP_TIMES },
-		{ "json", required_argument, NULL, LONG_JSON },
-		{ "depfile", required_argument, NULL, LONG_DEPFILE }, { "help", no_argument, NULL, LONG_HELP },
-		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
-	};
-
-	for (int c; (c = getopt_long(argc, argv, "I:o:huH:P:pVW:f:D:U:M:", longs, NULL)) != -1; ) {
+	for (int c; (c = getopt_long(argc, argv, "I:o:huH:P:pVW:f:D:U:M:", long_options, NULL)) != -1; ) {
 		switch (c) {
 		case 'I': source_add_directory(optarg, false); break;
 		case LONG_HELP: return help();
