@@ -580,7 +580,7 @@ endef
 
 packages:
 	$(call install-packages,$(if $(shell command -v $(firstword $(CC))),,/usr/bin/$(firstword $(CC)) $(if $(findstring clang,$(CC)),clang,gcc)) stdio.h libc6-dev)
-	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev openssl/ssl.h libssl-dev /usr/bin/pkg-config pkg-config)
+	$(call install-packages,ffi.h libffi-dev uthash.h uthash-dev jansson.h libjansson-dev openssl/ssl.h libssl-dev /usr/bin/pkg-config pkg-config sys/sdt.h systemtap-sdt-dev)
 	$(call install-packages,/usr/include/$(shell uname -m)-linux-gnu/curl/curl.h libcurl4-openssl-dev)
 
 fuzz-packages: test-packages
@@ -602,5 +602,5 @@ wine-packages:
 	$(call install-packages,/usr/lib/wine/wine64 wine64 /usr/bin/x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64)
 
 test-packages: packages
-	$(call install-packages,/usr/bin/openssl openssl /sbin/ip iproute2 /usr/bin/groff groff-base cmocka.h libcmocka-dev sys/sdt.h systemtap-sdt-dev /usr/bin/g++ g++ /usr/bin/clang clang)
+	$(call install-packages,/usr/bin/openssl openssl /sbin/ip iproute2 /usr/bin/groff groff-base cmocka.h libcmocka-dev /usr/bin/g++ g++ /usr/bin/clang clang)
 	$(call install-packages,/usr/include/glib-2.0/glib.h libglib2.0-dev uv.h libuv1-dev sqlite3.h libsqlite3-dev)
