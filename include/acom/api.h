@@ -144,6 +144,15 @@ ACOM_API INT StringFromGUID2(REFGUID guid, LPOLESTR s, INT cch);
 /* The reverse, braces required. S_OK, E_INVALIDARG (NULL or not of that form). Page: IIDFromString. */
 ACOM_API HRESULT IIDFromString(LPCOLESTR s, IID *iid);
 
+/* The same of a class, or else CLSIDFromProgID. NULL: CLSID_NULL. S_OK; E_INVALIDARG: no clsid; CO_E_CLASSSTRING: neither, and what
+ * CLSIDFromProgID says. Any thread. Page: CLSIDFromString. */
+ACOM_API HRESULT CLSIDFromString(LPCOLESTR s, CLSID *clsid);
+
+/* As StringFromGUID2. *s: CoTaskMemFree; NULL on failure. S_OK; E_INVALIDARG: NULL; E_OUTOFMEMORY. Any thread.
+ * Pages: StringFromCLSID, StringFromIID. */
+ACOM_API HRESULT StringFromCLSID(REFCLSID clsid, LPOLESTR *s);
+ACOM_API HRESULT StringFromIID(REFIID iid, LPOLESTR *s);
+
 /* ---- classes ---- */
 
 /* Makes a class object known to the process, in the calling thread's apartment, until CoRevokeClassObject. `factory` is held.

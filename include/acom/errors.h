@@ -105,7 +105,11 @@
 
 /* The cast keeps each value an int, which is what C wants of an enum constant. */
 enum {
+#ifdef __cplusplus
+#define X(name, value, text) name = static_cast<HRESULT>(value),
+#else
 #define X(name, value, text) name = (HRESULT)value,
+#endif
 	ACOM_ERRORS(X)
 #undef X
 };

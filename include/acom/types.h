@@ -47,6 +47,11 @@ typedef void *HANDLE; /* a descriptor in disguise: AcomHandleFd gives the int */
 typedef char16_t OLECHAR; /* one UTF-16 unit; literals are u"" or OLESTR("") */
 typedef OLECHAR *LPOLESTR;
 typedef const OLECHAR *LPCOLESTR;
+typedef OLECHAR WCHAR;
+typedef WCHAR *LPWSTR;
+typedef const WCHAR *LPCWSTR;
+typedef char *LPSTR;
+typedef const char *LPCSTR;
 typedef OLECHAR *BSTR; /* SysAllocString: length prefix, terminated; NULL is the empty string */
 #define OLESTR(s) u##s
 
@@ -86,6 +91,21 @@ static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(a, b, size
 
 #define SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
 #define FAILED(hr) ((HRESULT)(hr) < 0)
+
+/* What an HRESULT is made of. An interface has codes of its own in FACILITY_ITF, from 0x200 on. */
+#define SEVERITY_SUCCESS 0
+#define SEVERITY_ERROR 1
+#define FACILITY_NULL 0
+#define FACILITY_RPC 1
+#define FACILITY_DISPATCH 2
+#define FACILITY_STORAGE 3
+#define FACILITY_ITF 4
+#define FACILITY_WIN32 7
+#define MAKE_HRESULT(severity, facility, code) \
+	((HRESULT)((uint32_t)(severity) << 31 | (uint32_t)(facility) << 16 | (uint32_t)(code)))
+#define HRESULT_SEVERITY(hr) ((uint32_t)(hr) >> 31)
+#define HRESULT_FACILITY(hr) ((uint32_t)(hr) >> 16 & 0x1FFF)
+#define HRESULT_CODE(hr) ((uint32_t)(hr) & 0xFFFF)
 #define HRESULT_FROM_WIN32(e) ((HRESULT)(e) <= 0 ? (HRESULT)(e) : (HRESULT)(0x80070000u | ((uint32_t)(e) & 0xFFFF)))
 
 #endif

@@ -21,7 +21,6 @@ extern "C" {
 
 typedef void *HINTERNET;
 typedef uint16_t INTERNET_PORT;
-typedef char16_t WCHAR;
 
 /* dwInternetStatus: INTERNET_STATUS_*; what lpvStatusInformation is depends on it and is the callback's own while it runs. */
 typedef void (*INTERNET_STATUS_CALLBACK)(HINTERNET hInternet, DWORD_PTR dwContext, DWORD dwInternetStatus,

@@ -53,6 +53,39 @@ INT StringFromGUID2(REFGUID guid, LPOLESTR s, INT cch)
 	return GUID_UNITS + 1;
 }
 
+const char *guid_name(REFGUID guid, char text[GUID_TEXT])
+{
+	OLECHAR units[GUID_TEXT];
+
+	StringFromGUID2(guid, units, GUID_TEXT);
+	for (int i = 0; i < GUID_TEXT; i++)
+		text[i] = (char)units[i];
+	return text;
+}
+
+static HRESULT string_from(REFGUID guid, LPOLESTR *s)
+{
+	if (s)
+		*s = NULL;
+	if (!guid || !s)
+		return FAIL(E_INVALIDARG);
+	*s = CoTaskMemAlloc(GUID_TEXT * sizeof **s);
+	if (!*s)
+		return FAIL(E_OUTOFMEMORY);
+	StringFromGUID2(guid, *s, GUID_TEXT);
+	return S_OK;
+}
+
+HRESULT StringFromCLSID(REFCLSID clsid, LPOLESTR *s)
+{
+	return string_from(clsid, s);
+}
+
+HRESULT StringFromIID(REFIID iid, LPOLESTR *s)
+{
+	return string_from(iid, s);
+}
+
 static int hex_digit(OLECHAR c)
 {
 	if (c >= u'0' && c <= u'9')

@@ -343,6 +343,12 @@ static inline void release_unknown(void *p)
 		IUnknown_Release((IUnknown *)p);
 }
 
+/* ---- guid.c ---- */
+
+enum { GUID_TEXT = 39 };
+/* As StringFromGUID2; returns text. */
+const char *guid_name(REFGUID guid, char text[GUID_TEXT]);
+
 /* ---- errorinfo.c: the error object of the calling thread ---- */
 
 /* The caller's from now on; NULL: there is none. */
@@ -354,6 +360,10 @@ struct IErrorInfo *errorinfo_copy(struct IErrorInfo *info);
 /* The same with this description, UTF-8 as far as it is, of less than ERRORINFO_TEXT octets. */
 enum { ERRORINFO_TEXT = 512 };
 struct IErrorInfo *errorinfo_make(const char *description);
+/* Makes that the calling thread's, and tells it on standard error, too; returns hr. */
+HRESULT errorinfo_tell(HRESULT hr, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Without the line. */
+HRESULT errorinfo_say(HRESULT hr, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* ---- event.c ---- */
 

@@ -17,6 +17,16 @@ HRESULT CLSIDFromProgID(LPCOLESTR progid, CLSID *clsid)
 	return S_OK;
 }
 
+HRESULT CLSIDFromString(LPCOLESTR s, CLSID *clsid)
+{
+	if (!clsid)
+		return FAIL(E_INVALIDARG);
+	*clsid = CLSID_NULL;
+	if (!s || SUCCEEDED(IIDFromString(s, clsid)))
+		return S_OK;
+	return *s == u'{' ? FAIL(CO_E_CLASSSTRING) : CLSIDFromProgID(s, clsid);
+}
+
 HRESULT ProgIDFromCLSID(REFCLSID clsid, LPOLESTR *progid)
 {
 	struct class_names names;

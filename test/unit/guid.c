@@ -78,3 +78,43 @@ TEST(new_guids_are_random_ones_and_differ)
 	}
 	assert_int_equal(CoCreateGuid(NULL), E_POINTER);
 }
+
+TEST(classes_and_interfaces_are_written_into_memory_of_the_callers)
+{
+	LPOLESTR s;
+
+	assert_int_equal(StringFromCLSID(&sample, &s), S_OK);
+	assert_memory_equal(s, text, sizeof text);
+	CoTaskMemFree(s);
+	assert_int_equal(StringFromIID(&sample, &s), S_OK);
+	assert_memory_equal(s, text, sizeof text);
+	CoTaskMemFree(s);
+	assert_int_equal(StringFromIID(NULL, &s), E_INVALIDARG);
+	assert_null(s);
+	assert_int_equal(StringFromCLSID(&sample, NULL), E_INVALIDARG);
+}
+
+TEST(a_class_is_read_from_its_text_or_its_progid)
+{
+	CLSID clsid = sample;
+
+	assert_int_equal(CLSIDFromString(NULL, &clsid), S_OK);
+	assert_true(IsEqualCLSID(&clsid, &CLSID_NULL));
+	assert_int_equal(CLSIDFromString(text, &clsid), S_OK);
+	assert_true(IsEqualCLSID(&clsid, &sample));
+	assert_int_equal(CLSIDFromString(u"{01234567}", &clsid), CO_E_CLASSSTRING);
+	assert_true(IsEqualCLSID(&clsid, &CLSID_NULL));
+	assert_int_equal(CLSIDFromString(u"Nobody.Has.This", &clsid), CO_E_CLASSSTRING);
+	assert_int_equal(CLSIDFromString(text, NULL), E_INVALIDARG);
+}
+
+TEST(an_hresult_is_made_and_taken_apart)
+{
+	HRESULT own = MAKE_HRESULT(SEVERITY_ERROR, FACILITY_ITF, 0x201);
+
+	assert_int_equal(own, (HRESULT)0x80040201);
+	assert_int_equal(HRESULT_SEVERITY(own), SEVERITY_ERROR);
+	assert_int_equal(HRESULT_FACILITY(own), FACILITY_ITF);
+	assert_int_equal(HRESULT_CODE(own), 0x201);
+	assert_int_equal(MAKE_HRESULT(SEVERITY_ERROR, FACILITY_WIN32, 5), E_ACCESSDENIED);
+}

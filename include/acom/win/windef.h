@@ -4,13 +4,8 @@
 
 #include <acom.h>
 
-typedef OLECHAR WCHAR;
-typedef WCHAR *LPWSTR;
 typedef WCHAR *PWSTR;
-typedef const WCHAR *LPCWSTR;
 typedef const WCHAR *PCWSTR;
-typedef char *LPSTR;
-typedef const char *LPCSTR;
 typedef ULONG *PULONG;
 typedef DWORD *LPDWORD;
 typedef IUnknown *LPUNKNOWN;
@@ -27,6 +22,13 @@ typedef IStream *LPSTREAM;
 #define STDMETHODIMP_(type) type
 #define STDAPI EXTERN_C HRESULT
 #define STDAPI_(type) EXTERN_C type
+#ifdef INITGUID
+#define DEFINE_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) \
+	EXTERN_C const GUID name; \
+	const GUID name = { a, b, c, { d0, d1, d2, d3, d4, d5, d6, d7 } }
+#else
+#define DEFINE_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) EXTERN_C const GUID name
+#endif
 #define UNREFERENCED_PARAMETER(p) ((void)(p))
 #define ZeroMemory(p, n) memset((p), 0, (n))
 #define CopyMemory(to, from, n) memcpy((to), (from), (n))
