@@ -8,6 +8,8 @@
 /* Of paths that are told: their ends, so that the reason has its place on the line. */
 enum { SHOWN = 150, TOLD_MOST = 512 };
 
+#define DATA_DIRS "/usr/local/share:/usr/share"
+
 struct class_search {
 	const CLSID *clsid;       /* NULL: that of the class with this ProgID */
 	const OLECHAR *progid;
@@ -52,6 +54,22 @@ static void search_skip(struct class_search *s, HRESULT hr, const char *format, 
 	va_end(args);
 }
 
+/* Who only asks for names may be in no apartment, whose end would release an error object. */
+__attribute__((format(printf, 3, 4)))
+static HRESULT search_tell(const struct class_search *s, HRESULT hr, const char *format, ...)
+{
+	char text[TOLD_MOST];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	if (s->place)
+		return errorinfo_tell(hr, "%s", text);
+	trace_write("%s", text);
+	return hr;
+}
+
 /* The class is described, but so that it cannot be had. */
 __attribute__((format(printf, 4, 5)))
 static void search_fail(struct class_search *s, HRESULT hr, unsigned line, const char *format, ...)
@@ -62,8 +80,7 @@ static void search_fail(struct class_search *s, HRESULT hr, unsigned line, const
 	va_start(args, format);
 	vsnprintf(why, sizeof why, format, args);
 	va_end(args);
-	trace_write("class file %s/%s:%u: %s", path_end(s->path), s->first, line, why);
-	s->hr = FAIL(hr);
+	s->hr = search_tell(s, FAIL(hr), "class file %s/%s:%u: %s", path_end(s->path), s->first, line, why);
 }
 
 /* ---- one file ---- */
@@ -214,7 +231,9 @@ static void search_decide(struct class_search *s)
 	else if ((s->address_line || s->program_line) && s->context & CLSCTX_LOCAL_SERVER)
 		search_server(s);
 	else
-		s->hr = FAIL(REGDB_E_CLASSNOTREG);
+		s->hr = errorinfo_say(FAIL(REGDB_E_CLASSNOTREG), "class file %s/%s: it has no %s, and CLSCTX_%s_SERVER is wanted",
+		                      path_end(s->path), s->first, s->library_line ? "Address= or LocalServer=" : "Library=",
+		                      s->library_line ? "LOCAL" : "INPROC");
 }
 
 /* ---- directories ---- */
@@ -280,7 +299,21 @@ static void search_all(struct class_search *s)
 		search_list(s, data, "/acom/classes", false);
 	else
 		search_list(s, env_or("HOME", ""), "/.local/share/acom/classes", false);
-	search_list(s, env_or("XDG_DATA_DIRS", "/usr/local/share:/usr/share"), "/acom/classes", false);
+	search_list(s, env_or("XDG_DATA_DIRS", DATA_DIRS), "/acom/classes", false);
+}
+
+/* Where a class is looked for: mostly one has been forgotten. */
+static HRESULT search_in_vain(const struct class_search *s)
+{
+	const char *path = env_or("ACOM_CLASS_PATH", NULL), *home = env_or("XDG_DATA_HOME", NULL);
+	char clsid[GUID_TEXT];
+
+	if (!s->place)
+		return FAIL(REGDB_E_CLASSNOTREG);
+	return errorinfo_say(FAIL(REGDB_E_CLASSNOTREG), "class %s is not registered in this process for such clients, and no class "
+	                     "file has it: ACOM_CLASS_PATH is %.*s; then come %.*s/acom/classes, and acom/classes below %.*s",
+	                     guid_name(s->clsid, clsid), SHOWN, path ? path : "not set", SHOWN,
+	                     home ? home : "~/.local/share", SHOWN, env_or("XDG_DATA_DIRS", DATA_DIRS));
 }
 
 static HRESULT search_run(struct class_search *s)
@@ -291,8 +324,8 @@ static HRESULT search_run(struct class_search *s)
 	if (s->hr != S_FALSE && !shortage)
 		return s->hr;
 	if (s->told[0])
-		trace_write("%s", s->told);
-	return shortage ? s->hr : FAIL(REGDB_E_CLASSNOTREG);
+		return search_tell(s, shortage ? s->hr : FAIL(REGDB_E_CLASSNOTREG), "%s", s->told);
+	return shortage ? s->hr : search_in_vain(s);
 }
 
 HRESULT classpath_find(REFCLSID clsid, DWORD context, struct class_place **place)

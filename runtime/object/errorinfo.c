@@ -1,4 +1,5 @@
 /* errorinfo.c - errors that say more than a number: the error object of each thread, and the library's own kind of them. */
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "object/automation.h"
@@ -176,6 +177,36 @@ HRESULT errorinfo_put(IErrorInfo *info)
 	release_unknown(lost ? info : NULL);
 	release_unknown(old);
 	return lost ? FAIL(E_OUTOFMEMORY) : S_OK;
+}
+
+static void put_text(const char *text)
+{
+	errorinfo_put(errorinfo_make(text));
+}
+
+HRESULT errorinfo_tell(HRESULT hr, const char *format, ...)
+{
+	char text[ERRORINFO_TEXT];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	trace_write("%s", text);
+	put_text(text);
+	return hr;
+}
+
+HRESULT errorinfo_say(HRESULT hr, const char *format, ...)
+{
+	char text[ERRORINFO_TEXT];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	put_text(text);
+	return hr;
 }
 
 HRESULT SetErrorInfo(ULONG reserved, IErrorInfo *info)

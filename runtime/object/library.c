@@ -110,18 +110,15 @@ static HRESULT library_open(struct library *l)
 	const char *why;
 
 	l->handle = os_library_open(l->path, &why);
-	if (!l->handle) {
-		trace_write("class library not loaded: %s", why);
-		return FAIL(CO_E_ERRORINDLL);
-	}
+	if (!l->handle)
+		return errorinfo_tell(FAIL(CO_E_ERRORINDLL), "class library not loaded: %s", why);
 	l->get = (get_class_object)os_library_function(l->handle, "DllGetClassObject");
 	l->can_unload = (can_unload_now)os_library_function(l->handle, "DllCanUnloadNow");
 	if (l->get && !l->can_unload)
 		os_library_keep((const void *)(uintptr_t)l->get);
 	if (l->get)
 		return S_OK;
-	trace_write("class library not loaded: it has no DllGetClassObject: %s", l->path);
-	return FAIL(CO_E_ERRORINDLL);
+	return errorinfo_tell(FAIL(CO_E_ERRORINDLL), "class library not loaded: it has no DllGetClassObject: %s", l->path);
 }
 
 /* Adds what was loaded, or only its class if another one has brought the library already. *loaded: what is left over then. */

@@ -1,4 +1,5 @@
 /* activate.c - objects of classes that a server at an address has: the client of ISystemActivator (wire.md 3.5). */
+#include "wire/transport.h"
 #include "wire/wire.h"
 
 enum { GET_CLASS_OBJECT, CREATE_INSTANCE }; /* rows */
@@ -183,6 +184,23 @@ static HRESULT server_named(const struct activation_order *wanted, char text[ADD
 	return wanted->count > ASKED_MOST ? FAIL(E_INVALIDARG) : address_named(wanted->server, text, at, why);
 }
 
+/* What a server says with a number only, and what mostly is behind it. */
+static void activate_guess(const struct activation_order *wanted, const struct address *at, HRESULT hr, char *why)
+{
+	bool hung_up = hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE;
+	char clsid[GUID_TEXT];
+
+	if (hr == REGDB_E_CLASSNOTREG)
+		why_not(why, hr, "the server has not registered class %s for CLSCTX_LOCAL_SERVER", guid_name(wanted->clsid, clsid));
+	else if (hr == E_ACCESSDENIED && at->transport->names_peers)
+		why_not(why, hr, "the server does not give this process objects of the class");
+	else if (hr == E_ACCESSDENIED)
+		why_not(why, hr, "the server does not give the class to clients over TCP: it is not registered with ACOM_ALLOW_ANONYMOUS, "
+		        "or AcomSetAccess refuses");
+	else if (hung_up && at->at.family != OS_UNIX && !at->transport->secure)
+		why_not(why, hr, "the server has hung up; one that speaks TLS has an address with tls:");
+}
+
 static HRESULT activate_there(const struct activation_order *wanted)
 {
 	const struct class_place *described = wanted->described;
@@ -192,6 +210,8 @@ static HRESULT activate_there(const struct activation_order *wanted)
 
 	if (SUCCEEDED(hr))
 		hr = activate_at(wanted, &at, why);
+	if (FAILED(hr) && !*why && !described)
+		activate_guess(wanted, &at, hr, why);
 	return FAILED(hr) && *why ? say_why(hr, described ? described->address : text, why) : hr;
 }
 

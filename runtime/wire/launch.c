@@ -39,8 +39,7 @@ static HRESULT launch_start(const struct class_place *p, const struct address *a
 
 static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const char *why)
 {
-	trace_write("class file %s:%u: %s: not started: %s", p->file, p->program_line, program_end(p), why);
-	return hr;
+	return errorinfo_tell(hr, "class file %s:%u: %s: not started: %s", p->file, p->program_line, program_end(p), why);
 }
 
 /* Why it does not answer. S_FALSE: it has served others meanwhile, had nothing left to do, and ended: as far as one can see. */
@@ -59,8 +58,8 @@ static HRESULT launch_tell_end(const struct class_place *p, enum os_process_end 
 	else
 		snprintf(what, sizeof what, "was started, but has not served at %s within %u ms (ACOM_LIMIT_CONNECT_TIME)", p->address,
 		         limit_of(ACOM_LIMIT_CONNECT_TIME));
-	trace_write("class file %s:%u: %s: %s", p->file, p->program_line, program_end(p), what);
-	return FAIL(CO_E_SERVER_EXEC_FAILURE);
+	return errorinfo_tell(FAIL(CO_E_SERVER_EXEC_FAILURE), "class file %s:%u: %s: %s", p->file, p->program_line, program_end(p),
+	                      what);
 }
 
 /* ---- reaching ---- */
@@ -109,8 +108,10 @@ static HRESULT launch_await(const struct class_place *p, const struct address *a
 		if (end == OS_PROCESS_RUNS)
 			hr = link_reach(at, l, why);
 	}
-	if (FAILED(hr) && is_gone(hr))
+	if (FAILED(hr) && is_gone(hr)) {
 		hr = launch_tell_end(p, end, value, last);
+		*why = 0;
+	}
 	os_process_leave(started);
 	return hr;
 }
@@ -123,8 +124,9 @@ HRESULT launch_address(const struct class_place *p, struct address *at, char *wh
 		hr = why_not(why, RPC_S_INVALID_STRING_BINDING, "port 0 is none that somebody could listen at");
 	if (SUCCEEDED(hr))
 		return S_OK;
-	trace_write("class file %s:%u: %s: %s", p->file, p->address_line, p->address, why);
-	return FAIL(REGDB_E_INVALIDVALUE);
+	hr = errorinfo_tell(FAIL(REGDB_E_INVALIDVALUE), "class file %s:%u: %s: %s", p->file, p->address_line, p->address, why);
+	*why = 0;
+	return hr;
 }
 
 /* Starts it, if it is not there: S_FALSE: somebody else has, or it has ended again. */
@@ -133,8 +135,11 @@ static HRESULT launch(const struct class_place *p, const struct address *at, boo
 	struct os_process started;
 	HRESULT hr = launch_start(p, at, &started, why);
 
-	if (FAILED(hr))
-		return launch_tell_start(p, hr, why);
+	if (FAILED(hr)) {
+		hr = launch_tell_start(p, hr, why);
+		*why = 0;
+		return hr;
+	}
 	return hr == S_OK ? launch_await(p, at, &started, l, last, why) : hr;
 }
 

@@ -56,8 +56,10 @@ HRESULT AcomListen(LPCOLESTR address)
 	HRESULT hr = address_named(address, text, &a, why);
 	if (SUCCEEDED(hr))
 		hr = listening_begin(&a, false, why);
-	if (FAILED(hr))
-		listen_tell(*text ? text : "an address", hr, why);
+	if (FAILED(hr)) {
+		listen_tell(text, hr, why);
+		say_why(hr, text, why);
+	}
 	apartment_unref(here);
 	return hr;
 }

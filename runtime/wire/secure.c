@@ -89,7 +89,9 @@ HRESULT secure_ready(char *why)
 	os_mutex_lock(&tls.lock);
 	bool ready = tls.settings;
 	os_mutex_unlock(&tls.lock);
-	return ready ? S_OK : why_not(why, E_ACCESSDENIED, "TCP beyond 127.0.0.1 and [::1] is for TLS only, and needs AcomSetTls");
+	if (ready)
+		return S_OK;
+	return why_not(why, E_ACCESSDENIED, "TLS needs AcomSetTls before, and TCP beyond 127.0.0.1 and [::1] is for TLS only");
 }
 
 const struct secure_library *secure_session_open(bool serves, const struct secure_expected *e, const struct secure_below *below,

@@ -1,4 +1,5 @@
 /* access.c - who may use the objects of a process, and what a method knows of who has called. */
+#include <acom/automation.h>
 #include <unistd.h>
 
 #include "scene.h"
@@ -157,6 +158,7 @@ TEST(a_method_knows_the_user_and_the_process_that_called_over_a_unix_socket)
 
 TEST(over_tcp_nobody_is_known_and_has_only_classes_for_anybody)
 {
+	char words[512];
 	ISimpleStream *s;
 	BYTE data[1];
 	ULONG n;
@@ -171,6 +173,8 @@ TEST(over_tcp_nobody_is_known_and_has_only_classes_for_anybody)
 	close_asked();
 	open_asked(AWAY_TCP, 0, S_OK, S_OK);
 	assert_int_equal(make(&s), E_ACCESSDENIED);
+	AcomErrorMessage(E_ACCESSDENIED, words, sizeof words);
+	assert_non_null(strstr(words, "ACOM_ALLOW_ANONYMOUS"));
 	assert_int_equal(told->asked_for_class, 0);
 	close_asked();
 }

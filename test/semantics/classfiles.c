@@ -1,4 +1,6 @@
 /* classfiles.c - class files: where they are searched for, what is read in them, whom they must belong to, and what is told. */
+#include <acom/automation.h>
+
 #include "house.h"
 #include "object/classfile.h"
 #include "shelf.h"
@@ -13,6 +15,18 @@ static HRESULT create(void)
 	else
 		assert_null(p);
 	return hr;
+}
+
+/* The error object says what is told, or else where the class was looked for. */
+static void expect_words(HRESULT hr, const char *told)
+{
+	char words[600];
+
+	AcomErrorMessage(hr, words, sizeof words);
+	if (*told)
+		assert_int_equal(strlen(told), strlen("acom: \n") + strlen(words));
+	else if (hr == REGDB_E_CLASSNOTREG)
+		assert_true(!strncmp(words, "class {5B1F0AB0-", 16) || !strncmp(words, "class file ", 11));
 }
 
 /* The answer, and whether what is told is one line with this in it; %s is the shelf. NULL: nothing is told. */
@@ -34,6 +48,7 @@ static void expect(const struct shelf *s, HRESULT hr, const char *text)
 	assert_int_equal(got, hr);
 	assert_true(strstr(told, wanted) && !text == !*told);
 	assert_true(!text || strchr(told, '\n') == told + strlen(told) - 1);
+	expect_words(hr, told);
 }
 
 static void each_shelf(void (*body)(const struct shelf *s))

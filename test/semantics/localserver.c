@@ -1,4 +1,5 @@
 /* localserver.c - class files for other processes: servers that are reached at an address, and programs that are started. */
+#include <acom/automation.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 
@@ -336,7 +337,7 @@ TEST(who_comes_while_a_program_ends_gets_the_next_one)
 /* The answer, and one line with this in it; %s is the shelf. NULL: nothing is told. */
 static void expect(const struct shelf *s, HRESULT hr, const char *text)
 {
-	char wanted[1024] = "";
+	char wanted[1024] = "", words[600];
 	ISimpleStream *p;
 
 	if (text) {
@@ -353,6 +354,11 @@ static void expect(const struct shelf *s, HRESULT hr, const char *text)
 	assert_int_equal(got, hr);
 	assert_string_equal(told, wanted);
 	assert_null(p);
+	AcomErrorMessage(hr, words, sizeof words);
+	if (*told)
+		assert_int_equal(strlen(words) + strlen("acom: \n"), strlen(told));
+	if (*told)
+		assert_memory_equal(words, told + strlen("acom: "), strlen(words));
 }
 
 #define LINE3 "acom: class file %1$s/place.class:3: %1$s/"

@@ -1,4 +1,6 @@
 /* listen.c - a process that listens: its classes are found, objects made and called; who may; and that it stops. */
+#include <acom/automation.h>
+
 #include "listening.h"
 #include "mixer.h"
 
@@ -188,13 +190,36 @@ TEST(who_comes_over_tcp_names_no_object_that_he_was_not_given)
 
 /* ---- addresses ---- */
 
+static void expect_words(const char *part)
+{
+	char words[512];
+
+	AcomErrorMessage(E_FAIL, words, sizeof words);
+	if (!strstr(words, part))
+		fail_msg("%s", words);
+}
+
+/* 3000 octets in UTF-8. */
+static LPCOLESTR long_address(void)
+{
+	static OLECHAR text[1001] = u"unix:/";
+
+	for (int i = 6; i < 1000; i++)
+		text[i] = u'\u20ac';
+	return text;
+}
+
 TEST(what_is_no_address_is_refused)
 {
 	assert_int_equal(AcomListen(u"unix:/nowhere/x"), CO_E_NOTINITIALIZED);
 	house_enter(COINIT_MULTITHREADED);
 	assert_int_equal(AcomListen(NULL), E_POINTER);
 	assert_int_equal(AcomListen(u"pigeon:x"), RPC_S_PROTSEQ_NOT_SUPPORTED);
+	expect_words("pigeon:x: it begins neither");
 	assert_int_equal(AcomListen(u"tcp:10.0.0.1:4000"), E_ACCESSDENIED);
+	expect_words("tcp:10.0.0.1:4000: TLS needs AcomSetTls");
+	assert_int_equal(AcomListen(long_address()), RPC_S_INVALID_STRING_BINDING);
+	expect_words("the address: it is longer than ");
 	assert_int_equal(AcomStopListening(u"pigeon:x"), RPC_S_PROTSEQ_NOT_SUPPORTED);
 	assert_int_equal(AcomStopListening(NULL), S_FALSE);
 	house_leave();
