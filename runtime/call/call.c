@@ -365,6 +365,14 @@ HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HR
 	return hr;
 }
 
+void call_tell_null(const ACOM_INTERFACE *i, const ACOM_METHOD *method, ndr_half halves, void *const *args, HRESULT hr)
+{
+	const ACOM_PARAM *missing = hr == RPC_X_NULL_REF_POINTER ? ndr_missing(method, halves, args) : NULL;
+
+	if (missing)
+		errorinfo_say(hr, "%s::%s: %s must not be NULL", i->name, method->name, missing->name);
+}
+
 void call_tell_error(struct call *c)
 {
 	struct IErrorInfo *error = c->error;

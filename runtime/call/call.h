@@ -334,6 +334,8 @@ bool call_is_cancelled(struct call *c);
 /* For who fails before a call is sent: zeroes the outputs that are there, and returns hr, without an error object. `whole`:
  * args are those of both halves, and checked, so that the sizes of arrays are known. */
 HRESULT call_refuse(const ACOM_METHOD *method, void *const *args, bool whole, HRESULT hr);
+/* Behind that, an error object after all: which parameter of these halves is NULL, if that is what hr says. */
+void call_tell_null(const ACOM_INTERFACE *i, const ACOM_METHOD *method, ndr_half halves, void *const *args, HRESULT hr);
 /* ICancelMethodCalls. */
 HRESULT call_cancel(struct call *c, ULONG seconds);
 /* Its time is over: as Cancel(0), but the result will be RPC_E_TIMEOUT. */

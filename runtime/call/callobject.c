@@ -376,6 +376,7 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 		hr = call_object_claim(o, method, &c);
 	if (FAILED(hr)) {
 		errorinfo_put(NULL);
+		call_tell_null(o->interface, method, ACOM_IN, args, hr);
 		return hr;
 	}
 	return trace_may_be_on(TELL) ? call_object_begin_told(o, c, args) : call_object_begin(o, c, args);
@@ -419,8 +420,11 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	method = call_method(o->interface, method);
 	if (SUCCEEDED(hr))
 		hr = ndr_check(method, ACOM_OUT, args);
-	if (FAILED(hr))
-		return call_refuse(method, args, false, hr);
+	if (FAILED(hr)) {
+		call_refuse(method, args, false, hr);
+		call_tell_null(o->interface, method, ACOM_OUT, args, hr);
+		return hr;
+	}
 	struct call *c = os_loadp(&o->current);
 	if (!c || call_object_is_aggregated(o) || !call_claim_done(c, method))
 		return call_object_finish(o, method, args);

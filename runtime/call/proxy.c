@@ -145,8 +145,11 @@ HRESULT AcomCall(void *This, const ACOM_METHOD *method, void **args)
 
 	method = call_method(p->interface, method);
 	hr = proxy_check(p, method, args);
-	if (FAILED(hr))
-		return call_refuse(method, args, false, hr);
+	if (FAILED(hr)) {
+		call_refuse(method, args, false, hr);
+		call_tell_null(p->interface, method, ACOM_IN | ACOM_OUT, args, hr);
+		return hr;
+	}
 	if (proxy_posts(p, method))
 		return proxy_post(p, method, args);
 	outgoing_enter(&o);

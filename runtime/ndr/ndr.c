@@ -58,15 +58,20 @@ void ndr_fini(struct ndr *n)
 	*n = (struct ndr){ 0 };
 }
 
-HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args)
+const ACOM_PARAM *ndr_missing(const ACOM_METHOD *m, ndr_half halves, void *const *args)
 {
 	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_PARAM *p = &m->params[i];
 
 		if (p->flags & halves && p->type->flags & ACOM_REF && p->type->kind == ACOM_POINTER && !*(void **)args[i])
-			return FAIL(RPC_X_NULL_REF_POINTER);
+			return p;
 	}
-	return S_OK;
+	return NULL;
+}
+
+HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args)
+{
+	return ndr_missing(m, halves, args) ? FAIL(RPC_X_NULL_REF_POINTER) : S_OK;
 }
 
 /* Expressions over arguments stand in a parameter's chain of pointers and arrays; those of a struct see the struct. */

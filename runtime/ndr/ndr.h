@@ -175,6 +175,8 @@ void ndr_fini(struct ndr *n);
 bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half);
 /* RPC_X_NULL_REF_POINTER if a required pointer of the half, or of both (ACOM_IN | ACOM_OUT), is NULL. Changes nothing. */
 HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args);
+/* The first of them; NULL: there is none. */
+const ACOM_PARAM *ndr_missing(const ACOM_METHOD *m, ndr_half halves, void *const *args);
 /* Evaluates and keeps what the response's half needs of [in] and [in,out] values. Before ndr_size/put of ACOM_IN. */
 HRESULT ndr_save(struct ndr *n, const ACOM_METHOD *m, void *const *args);
 /* The octets that ndr_put will write for the half (an upper bound where interface pointers are inside). ACOM_OUT: the

@@ -246,12 +246,48 @@ static void check_replaces(struct mixer *m, IMix *mix)
 	assert_int_equal(AsyncIMix_Finish_Number(call, &n), RPC_E_CALL_COMPLETE);
 	expect_none();
 	leave(u"stale");
-	assert_int_equal(IMix_Text(mix, NULL), RPC_X_NULL_REF_POINTER);
-	expect_none();
 	AsyncIMix_Release(call);
 }
 
 TEST(a_call_that_fails_without_error_object_leaves_none) { each(check_replaces); }
+
+/* One of the library's own. */
+static void told(LPCOLESTR description)
+{
+	IErrorInfo *info;
+	BSTR text;
+
+	assert_int_equal(GetErrorInfo(0, &info), S_OK);
+	assert_int_equal(IErrorInfo_GetDescription(info, &text), S_OK);
+	text_is(text, description);
+	IErrorInfo_Release(info);
+}
+
+static void check_null(struct mixer *m, IMix *mix)
+{
+	AsyncIMix *call = mixer_call(mix);
+	LONG count, *values;
+
+	m->arg = NULL;
+	leave(u"stale");
+	assert_int_equal(IMix_Text(mix, NULL), RPC_X_NULL_REF_POINTER);
+	told(u"IMix::Text: text must not be NULL");
+	assert_int_equal(IMix_Values(mix, 1, NULL), RPC_X_NULL_REF_POINTER);
+	told(u"IMix::Values: values must not be NULL");
+	assert_int_equal(AsyncIMix_Begin_Values(call, 1, NULL), RPC_X_NULL_REF_POINTER);
+	told(u"IMix::Values: values must not be NULL");
+	assert_int_equal(AsyncIMix_Begin_Make(call, 1), S_OK);
+	assert_int_equal(AsyncIMix_Finish_Make(call, &count, NULL), RPC_X_NULL_REF_POINTER);
+	told(u"IMix::Make: values must not be NULL");
+	assert_int_equal(AsyncIMix_Finish_Make(call, &count, &values), DISP_E_EXCEPTION);
+	CoTaskMemFree(values);
+	expect_none();
+	assert_int_equal(AsyncIMix_Finish_Make(call, &count, &values), RPC_E_CALL_COMPLETE);
+	expect_none();
+	AsyncIMix_Release(call);
+}
+
+TEST(a_required_pointer_that_is_NULL_is_named) { each(check_null); }
 
 /* Nor does it stay on the server's thread, where the next method fails without one. */
 static void check_success(struct mixer *m, IMix *mix)
