@@ -117,6 +117,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \
 	X(not_generated, true, "what is declared, but gets no code: plain RPC, and what cannot be remoted") \
 	X(not_remotable, true, "a method that cannot be remoted; an error unless -Wno-error=not-remotable") \
+	X(one_character, true, "an [in] pointer to one constant character: [string] is missing, or [size_is]") \
 	X(pragma_pack, true, "a #pragma pack that cannot be obeyed") \
 	X(retval, true, "[retval] that is not on the last parameter") \
 	X(undeclared_enum, true, "an enum that nothing declares, in a function that is only declared") \

@@ -92,6 +92,22 @@ static const char *next_name(void *context)
 	return s->types && s->word < ARRAY_COUNT(words) ? words[s->word++] : NULL;
 }
 
+/* What C calls them. */
+static const char *name_of_c(const char *name)
+{
+	static const char *const words[][2] = {
+		{ "bool", "boolean" }, { "_Bool", "boolean" }, { "int8_t", "small" }, { "uint8_t", "byte" }, { "int16_t", "short" },
+		{ "uint16_t", "unsigned short" }, { "int32_t", "long" }, { "uint32_t", "unsigned long" }, { "int64_t", "hyper" },
+		{ "uint64_t", "unsigned hyper" }, { "size_t", "SIZE_T" }, { "char16_t", "wchar_t" }, { "uintptr_t", "ULONG_PTR" },
+		{ "intptr_t", "LONG_PTR" },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+		if (!strcmp(words[i][0], name))
+			return words[i][1];
+	return NULL;
+}
+
 void name_unknown(const char *name, struct place place, enum symbol_kind kind)
 {
 	static const char *const what[] = { "type", "interface", "constant", "thing" };
@@ -106,9 +122,11 @@ void name_unknown(const char *name, struct place place, enum symbol_kind kind)
 		note_at(s->place, "it is declared here");
 		return;
 	}
-	near = suggest(name, next_name, &search);
+	near = kind == SYMBOL_TYPE ? name_of_c(name_in_idl(name)) : NULL;
+	if (!near)
+		near = suggest(name, next_name, &search);
 	error_at(place, kind == SYMBOL_CONSTANT ? 2009 : 2011, near ? "there is no %s \"%s\"; did you mean \"%s\"?" :
-	         "there is no %s \"%s\"", what[kind], name, near);
+	         "there is no %s \"%s\"", what[kind], name_in_idl(name), near);
 	symbol_new(name, place, SYMBOL_BAD);
 }
 

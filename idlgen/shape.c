@@ -197,6 +197,23 @@ static bool check_array(struct builder *b, const struct shape *s)
 	return !wrong;
 }
 
+static bool is_number(const struct expr *e)
+{
+	return e->a ? is_number(e->a) && (!e->b || is_number(e->b)) && (!e->c || is_number(e->c)) : e->op == TOKEN_NUMBER;
+}
+
+/* Every call would fail. */
+static bool check_number(struct builder *b, struct expr *e)
+{
+	int64_t value;
+
+	if (!is_number(e) || !expr_constant(e, &value) || (value >= 0 && value <= MAX_OCTETS))
+		return true;
+	error_at(e->place, 0, value < 0 ? "\"%s\" has a negative number of elements" : "\"%s\" has more elements than %d", var_name(b),
+	         MAX_OCTETS);
+	return false;
+}
+
 static bool bind_lists(struct builder *b, struct shape *s)
 {
 	struct expr *const *lists[] = { &s->size, &s->first, &s->length };
@@ -204,7 +221,7 @@ static bool bind_lists(struct builder *b, struct shape *s)
 
 	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
 		if (*lists[i])
-			good &= bind_number(b, *lists[i]);
+			good &= bind_number(b, *lists[i]) && check_number(b, *lists[i]);
 	return good;
 }
 

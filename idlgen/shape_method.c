@@ -68,6 +68,17 @@ static void check_out(const struct var *v)
 		error_at(v->place, 0, wrong, v->name);
 }
 
+/* const char *s is text for C, and one character for IDL. */
+static void check_in(const struct var *v)
+{
+	const struct shape *s = v->shape;
+	struct type *to = s->kind == SHAPE_POINTER && s->of->kind == SHAPE_SCALAR ? type_strip(v->type)->of : NULL;
+
+	if (to && type_is_const(to) && (type_strip(to)->scalar == SCALAR_CHAR || type_strip(to)->scalar == SCALAR_WCHAR))
+		warn_at(v->place, WARN_one_character, 0, "\"%s\" is a pointer to one character; text has [string], an array [size_is]",
+		        v->name);
+}
+
 void shape_check_method(struct method *m)
 {
 	struct visit visit = { .in_halves = attr_find(m->owner->attrs, ATTR_async_uuid) };
@@ -79,6 +90,8 @@ void shape_check_method(struct method *m)
 		visit_shape(&visit, v->shape, true);
 		if (v->out)
 			check_out(v);
+		else
+			check_in(v);
 	}
 	if (visit.saves > MAX_SAVES)
 		error_at(m->place, 0, "\"%s\" needs more than %d values kept between its halves", m->name, MAX_SAVES);
