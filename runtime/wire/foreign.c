@@ -258,7 +258,8 @@ static void foreign_name(const struct remote *r, struct objref *o)
 	o->ipid = foreign_of(r)->key.ipid;
 }
 
-/* What is for others holds references there, so that it outlives this process; what is for tables, or for this process, a use. */
+/* What is for others holds references there, so that it outlives this process; what is for tables, or for this process, a use: not
+ * where nobody would find it any more to give that back. */
 static HRESULT foreign_marshaled(struct remote *r, enum objref_kind kind, DWORD context)
 {
 	struct foreign *f = foreign_of(r);
@@ -271,9 +272,11 @@ static HRESULT foreign_marshaled(struct remote *r, enum objref_kind kind, DWORD 
 		return hr;
 	}
 	os_mutex_lock(&foreigns.lock);
-	transit_add(&f->transit, kind);
+	bool lost = object_of(r->object)->hidden;
+	if (!lost)
+		transit_add(&f->transit, kind);
 	os_mutex_unlock(&foreigns.lock);
-	return S_OK;
+	return lost ? FAIL(RPC_E_DISCONNECTED) : S_OK;
 }
 
 /* What a reference names: one for this process has its own name for the other, and no addresses. */

@@ -250,6 +250,29 @@ TEST(what_was_marshaled_of_a_lost_connections_object_is_void_once_a_new_one_brin
 	leave(&x);
 }
 
+/* Its reference would hold a use that nobody finds any more. */
+TEST(a_proxy_that_gave_way_to_the_one_of_a_new_connection_is_not_marshaled_any_more)
+{
+	static const DWORD flags[] = { MSHLFLAGS_NORMAL, MSHLFLAGS_TABLESTRONG, MSHLFLAGS_TABLEWEAK };
+	IStream *stream;
+	struct abroad x;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	ISimpleStream *lost = abroad_stream(&x);
+	connection_lost(&x);
+	read_nothing(lost);
+	connect_again(&x);
+	ISimpleStream *fresh = abroad_stream(&x);
+	assert_int_equal(stream_create(&stream), S_OK);
+	for (size_t i = 0; i < ARRAY_COUNT(flags); i++)
+		assert_int_equal(CoMarshalInterface(stream, &IID_ISimpleStream, (IUnknown *)lost, MSHCTX_INPROC, NULL, flags[i]),
+		                 RPC_E_DISCONNECTED);
+	IStream_Release(stream);
+	assert_int_equal(ISimpleStream_Release(lost), 0);
+	assert_int_equal(ISimpleStream_Release(fresh), 0);
+	leave(&x);
+}
+
 TEST(a_call_whose_time_is_over_is_cancelled_and_says_so)
 {
 	struct harness_gate gate = { 0 }, entered = { 0 };
