@@ -151,7 +151,6 @@ HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request 
 		calls_free(&c->a.calls, made);
 		return hr;
 	}
-	made->serial = ++c->serial;
 	made->descriptors = (uint8_t)r->descriptors;
 	c->a.unclaimed += r->descriptors;
 	*call = made;
@@ -178,8 +177,10 @@ HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call)
 /* Its id stays taken until no answer can come any more: the server knows of it before it sees a later call. */
 void assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
 {
+	uint64_t told = c->a.outbox.queued;
+
 	call->orphaned = true;
-	call->serial = client_notice(c, PDU_ORPHANED, call->id) ? c->serial + 1 : UINT64_MAX;
+	call->at = client_notice(c, PDU_ORPHANED, call->id) ? told : UINT64_MAX;
 	call->next = c->orphans;
 	c->orphans = call;
 	c->orphan_count++;

@@ -13,12 +13,12 @@ static void heard_free(struct assoc_client *c, struct wire_call *call)
 	calls_free(&c->a.calls, call);
 }
 
-void heard_retire(struct assoc_client *c, uint64_t serial, const struct wire_call *one)
+void heard_retire(struct assoc_client *c, uint64_t at, const struct wire_call *one)
 {
 	struct wire_call **link = &c->orphans, *orphan;
 
 	while ((orphan = *link)) {
-		if (orphan->serial > serial && orphan != one) {
+		if (orphan->at > at && orphan != one) {
 			link = &orphan->next;
 			continue;
 		}
@@ -42,7 +42,7 @@ void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_a
 		heard_retire(c, 0, call);
 		return;
 	}
-	heard_retire(c, call->serial, NULL);
+	heard_retire(c, call->at, NULL);
 	heard_forget(c, call);
 	c->peer->ops->answer(c->context, call, answer);
 	calls_free(&c->a.calls, call);

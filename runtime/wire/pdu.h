@@ -286,17 +286,19 @@ struct wire_call {
 	uint16_t context;
 	uint8_t cancels;
 	bool orphaned : 1;  /* nobody waits for the answer */
-	uint8_t descriptors : 7; /* server: how many came with it */
+	bool guest : 1;     /* its memory is its owner's */
+	uint8_t descriptors : 6; /* server: how many came with it */
 	union {
 		uint32_t size;      /* server: octets of the request */
-		uint64_t serial;    /* client: of the calls; an orphan's: an answer to this one or a later one retires it */
+		uint64_t at;        /* client: the first octet of the request in the outbox' count; an orphan's: of what tells of it */
 	};
-	uint64_t at;        /* client: the first octet of the request in the outbox' count */
-	void *user;         /* the owner's, NULL at first */
-	void *more;         /* likewise */
+	union {
+		void *user;             /* the owner's, NULL at first */
+		struct wire_call *next; /* client: of the orphans */
+	};
+	void *more;         /* the owner's, NULL at first */
 	struct wire_call *beside;         /* whose id has the same place */
 	struct wire_call *later, **link;  /* in the order in which they were added */
-	struct wire_call *next;
 };
 
 struct wire_calls {
@@ -542,7 +544,6 @@ struct assoc_client {
 	bool null_syntax;                        /* agreed upon: answers may then carry call id 1 (decision 23) */
 	bool draining;                           /* the server wants no more calls: it closes after the last answer */
 	uint32_t next_id;
-	uint64_t serial;                         /* of the last call */
 	struct wire_call *answering;             /* whose answer is incomplete; NULL with an open message: nobody's any more */
 	struct ndr_ledger *brought;              /* descriptors of answers that nobody has taken; NULL: there were none so far */
 	struct wire_call *orphans;               /* that may still be answered */
@@ -581,8 +582,8 @@ void heard_landed(struct assoc *a, const struct pdu_header *h, const uint8_t *he
 void heard_more(struct assoc *a, const struct pdu_header *h, struct span part);
 /* The call is answered. Its id is free before its owner hears of it. */
 void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_answer *answer);
-/* Orphans of which an answer to this call says that they will get none; UINT64_MAX: all. `one`: this one, too. */
-void heard_retire(struct assoc_client *c, uint64_t serial, const struct wire_call *one);
+/* Orphans of which an answer to a request that begins there says that they will get none; UINT64_MAX: all. `one`: this one, too. */
+void heard_retire(struct assoc_client *c, uint64_t at, const struct wire_call *one);
 void heard_leave(struct assoc_client *c); /* the server wants no more calls, and none is left: that is the end */
 /* assoc_offer.c, for assoc_client.c */
 uint32_t client_new_id(struct assoc_client *c);
