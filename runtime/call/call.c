@@ -232,7 +232,7 @@ static bool call_launch(struct call *c)
 
 HRESULT call_send_away(struct call *c)
 {
-	PROBE4(begin, c->id, c->channel->interface->name, c->method->name, c->causality);
+	PROBE4(begin, c->id, c->channel->interface->name, c->method->name, call_causality(c));
 	if (!call_launch(c)) {
 		call_unref(c);
 		return S_OK;
@@ -383,9 +383,9 @@ void call_tell_error(struct call *c)
 
 bool call_is_cancelled(struct call *c)
 {
-	if (!os_load32(&c->cancelled) && c->channel->ops->look)
+	if (!call_is_marked(c, CALL_CANCEL_ASKED) && c->channel->ops->look)
 		c->channel->ops->look(c->channel);
-	return os_load32(&c->cancelled);
+	return call_is_marked(c, CALL_CANCEL_ASKED);
 }
 
 HRESULT call_claim(struct call *c)
@@ -431,7 +431,7 @@ HRESULT call_finish(struct call *c, void *const *args)
 /* A call object that wants to be told is told in its apartment (decision 13). */
 struct work *call_cancelled(struct call *c)
 {
-	if (os_swap32(&c->cancelled, 1))
+	if (os_or32(&c->marks, CALL_CANCEL_ASKED) & CALL_CANCEL_ASKED)
 		return NULL;
 	os_mutex_lock(&c->lock);
 	struct call_serving *s = c->serving; /* NULL: whoever makes it sees the flag */

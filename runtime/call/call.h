@@ -173,6 +173,9 @@ enum { CALL_STATE = 7, CALL_HURRIED = 8, CALL_SET_ASIDE = 16, CALL_CLAIMED = 32,
 /* Of refs: the counts; how many were ever taken, so that who has the last but one, and looks whether he has to give something
  * back, gives back his count only if nobody else had one meanwhile. */
 enum { CALL_COUNTS = 0xffff, CALL_TAKEN = 0x10000 /* unit */ };
+/* Of marks: its object is ready with it, but others had it then: the last of these cleans it; the client asked for it to be
+ * cancelled; its object's users: those who look at it without finishing it. */
+enum { CALL_USED = 1, CALL_CANCEL_ASKED = 2, CALL_GUEST = 4 /* unit */ };
 enum call_event {
 #define X(e) CALL_##e,
 	CALL_EVENT_LIST(X)
@@ -212,7 +215,7 @@ static inline void call_buffer_head(struct call_buffer *b, unsigned head)
 }
 static inline uint8_t *call_octets(const struct call_buffer *b) { return b->data + b->head * CALL_HEAD; }
 
-enum { CALL_LITTLE = 16 };
+enum { CALL_LITTLE = 16, CALL_CARRIER = 7 };
 
 static inline uint32_t call_marked(enum call_state state, const ACOM_METHOD *method)
 {
@@ -233,29 +236,38 @@ struct call {
 	HRESULT hr;                      /* how the carrier answered; the method's own result is in the reply */
 	DWORD caller;                    /* the thread that began it */
 	uint32_t security;               /* settings, as security.c packs them */
-	os_u32 guests;                   /* of its object's users: those who look at it without finishing it */
-	os_u32 cancelled;                /* the client asked for it */
-	os_u32 used;                     /* its object is ready with it, but others had it then: the last of these cleans it */
-	bool sync;                       /* its caller does nothing but wait */
-	bool own;                        /* nobody can cancel it, so that one thread at a time takes its steps */
+	os_u32 marks;                    /* CALL_USED, CALL_CANCEL_ASKED, CALL_GUEST */
+	bool sync : 1;                   /* its caller does nothing but wait */
+	bool own : 1;                    /* nobody can cancel it, so that one thread at a time takes its steps */
+	bool kin : 1;                    /* it is among those of an object, from its beginning to its end */
 	bool awaited;                    /* somebody waits for `done`, or is about to */
+	bool carried;                    /* the channel's to another process: it is on its way */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
-	uint64_t causality;              /* the same for what a call causes while its caller waits; its own id, if nothing caused it */
-	struct waitable done;
-	struct call *sibling;            /* of the same object */
 	const ACOM_METHOD *method;
 	struct channel *channel;         /* counted, unless both are part of the same */
-	union {
-		struct stub *stub;       /* counted by the channel; NULL: what is called is no object, or elsewhere */
-		void *carried;           /* the channel's to another process: what it knows the call by while that is on its way */
+	struct waitable done;
+	union {                          /* call_causality: */
+		uint64_t causality;
+		struct call *sibling;    /* of the same object */
 	};
 	struct call_buffer request, reply;
-	struct work work;                /* kept: the channel's: what it will say, once it may */
 	struct ndr *client;              /* used by the client's thread; NULL: it has had nothing to keep so far */
 	struct call_serving *serving;    /* NULL: no server has looked at it so far */
 	struct IErrorInfo *error;        /* the answer's, or why it could not be sent; counted */
-	uint8_t little[CALL_LITTLE];     /* a request that is no longer */
+	union {
+		struct {
+			uint8_t little[CALL_LITTLE]; /* a request that is no longer */
+			struct work work;            /* kept: the channel's: what it will say, once it may */
+			struct stub *stub;           /* counted by the channel; NULL: what is called is no object */
+		};
+		void *carrier[CALL_CARRIER];     /* the channel's to another process: what it knows the call by while that is on its way */
+	};
 };
+
+/* The same for what a call causes while its caller waits; its own id, if nothing caused it: C40: unless its caller waits it may
+ * outlive what its caller serves. */
+static inline uint64_t call_causality(const struct call *c) { return c->kin ? c->id : c->causality; }
+static inline bool call_is_marked(const struct call *c, uint32_t mark) { return os_load32(&c->marks) & mark; }
 
 /* The server's half, from the request's arrival on. */
 struct call_serving {

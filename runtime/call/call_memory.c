@@ -10,7 +10,6 @@ void call_make(struct call *c)
 	os_mutex_init(&c->lock);
 	os_mutex_init(&c->done.lock);
 	c->request = (struct call_buffer){ .data = c->little, .room = CALL_LITTLE };
-	c->work.run = stub_run;
 }
 
 static struct call *call_create(void)
@@ -24,7 +23,7 @@ static struct call *call_create(void)
 
 static void call_number(struct call *c, const ACOM_METHOD *method)
 {
-	c->id = c->causality = causality_new(); /* C40: unless its caller waits it may outlive what its caller serves */
+	c->id = causality_new();
 	c->caller = (DWORD)os_thread_id();
 	c->method = method;
 }
@@ -34,6 +33,7 @@ static void call_start(struct call *c, const ACOM_METHOD *method)
 {
 	os_store32(&c->refs, 1);
 	call_number(c, method);
+	c->causality = c->id;
 	call_step(c, CALL_BEGIN);
 }
 
@@ -52,6 +52,7 @@ static struct ndr *call_ndr(const struct call *c, struct ndr *n)
 void call_open_own(struct call *c, struct channel *channel, const ACOM_METHOD *method)
 {
 	c->owner = NULL;
+	c->kin = false;
 	c->channel = channel;
 	if (c->client)
 		call_ndr(c, c->client);
@@ -78,14 +79,15 @@ bool call_claim_idle(struct call *c)
 bool call_is_alone(const struct call *c, uint32_t guests)
 {
 	os_point();
-	bool looked_at = os_load32(&c->guests) != guests; /* before the counts: who leaves has one before he is no guest any more */
+	/* before the counts: who leaves has one before he is no guest any more */
+	bool looked_at = os_load32(&c->marks) / CALL_GUEST != guests;
 	os_point();
 	return !looked_at && call_counts(c) == 1;
 }
 
 void call_open_again(struct call *c, const ACOM_METHOD *method)
 {
-	if (os_load32(&c->used))
+	if (call_is_marked(c, CALL_USED))
 		call_clean(c);
 	os_point();
 	os_store32(&c->refs, 2);
@@ -216,15 +218,14 @@ void call_clean(struct call *c)
 	if (c->serving)
 		call_serving_reset(c->serving);
 	waitable_renew(&c->done);
-	c->work.run = stub_run;
 	release_unknown(c->error);
 	c->error = NULL;
-	os_store32(&c->cancelled, 0);
-	os_store32(&c->used, 0);
+	if (call_is_marked(c, CALL_USED | CALL_CANCEL_ASKED))
+		os_and32(&c->marks, -(uint32_t)CALL_GUEST);
 	if (c->sync || c->own) /* of an object's call others may look at these just now */
 		c->sync = c->own = false;
 	c->awaited = c->rejected = false;
-	c->hr = c->work.kept = S_OK;
+	c->hr = S_OK;
 	c->owner = NULL;
 }
 
@@ -251,7 +252,9 @@ static void call_destroy(struct pool_node *node)
  * object, or when the next one is begun. */
 static void call_leave(struct call *c)
 {
-	if (!os_load32(&c->used) || os_load32(&c->guests)) /* who leaves last */
+	uint32_t marks = os_load32(&c->marks);
+
+	if (!(marks & CALL_USED) || marks >= CALL_GUEST) /* who leaves last */
 		return;
 	if (os_load32(&c->state) == CALL_SET_ASIDE || os_cas32(&c->state, CALL_IDLE, CALL_SET_ASIDE))
 		call_clean(c);
@@ -284,7 +287,6 @@ void call_unref(struct call *c)
 		return;
 	}
 	c->channel = NULL;
-	c->stub = NULL;
 	if (!pool_give(&calls, &c->pooled))
 		call_destroy(&c->pooled);
 	channel_unref(channel);

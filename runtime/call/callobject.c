@@ -35,10 +35,10 @@ static bool call_object_is_aggregated(const struct call_object *o)
 /* False: somebody is about to begin it anew, and may have found nobody: he does not expect that others count it then. */
 static bool call_object_visit(struct call *c)
 {
-	os_add32(&c->guests, 1);
+	os_add32(&c->marks, CALL_GUEST);
 	if (!(os_load32(&c->state) & CALL_CLAIMED))
 		return true;
-	os_sub32(&c->guests, 1);
+	os_sub32(&c->marks, CALL_GUEST);
 	return false;
 }
 
@@ -61,7 +61,7 @@ static void call_object_leave(struct call *c)
 	os_mutex_lock(&c->lock);
 	call_ref(c);
 	os_mutex_unlock(&c->lock);
-	os_sub32(&c->guests, 1);
+	os_sub32(&c->marks, CALL_GUEST);
 	call_unref(c);
 }
 
@@ -81,7 +81,7 @@ static void call_object_rest(struct call *c, uint32_t guests)
 	if (alone)
 		call_clean(c);
 	else
-		os_store32(&call_ref(c)->used, 1);
+		os_or32(&call_ref(c)->marks, CALL_USED);
 	call_step(c, CALL_FINISHED);
 	if (!alone)
 		call_unref(c);
@@ -253,6 +253,7 @@ static struct call *call_object_spare(struct call_object *o, const ACOM_METHOD *
 		return NULL;
 	call_ref(c);
 	os_store32(&c->state, call_marked(CALL_BEGINNING, method));
+	c->kin = true;
 	c->sibling = o->calls;
 	o->calls = c;
 	return c;
@@ -348,7 +349,7 @@ static HRESULT call_object_begin(struct call_object *o, struct call *c, void *co
 		return hr;
 	call_tell_error(c);
 	call_object_heard(o, c);
-	os_store32(&c->used, 1);
+	os_or32(&c->marks, CALL_USED);
 	call_unref(c);
 	return hr;
 }
@@ -544,7 +545,7 @@ static void call_object_let_go(struct call_object *o)
 		struct call *next = c->sibling;
 		if (!call_is_over(c) && call_abandon(c))
 			call_object_unhold(o);
-		os_store32(&c->used, 0); /* it is for the last of all now */
+		os_and32(&c->marks, ~(uint32_t)CALL_USED); /* it is for the last of all now */
 		call_unref(c);
 		c = next;
 	}

@@ -25,6 +25,7 @@ static HRESULT inproc_send(struct channel *c, struct call *call)
 	if (!export_try_use(stub_export(stub)))
 		return FAIL(RPC_E_DISCONNECTED);
 	call->stub = stub;
+	call->work = (struct work){ .run = stub_run };
 	struct apartment *a = stub_export(stub)->remote.apartment;
 	HRESULT hr = call->sync ? apartment_post_nested(a, &call->work) : apartment_post(a, &call->work);
 	if (FAILED(hr))

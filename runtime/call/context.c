@@ -143,7 +143,7 @@ static uint64_t causality_of(const struct context *x)
 {
 	struct channel *c = x->call->channel;
 
-	if (c->ops->logical && x->causality == x->call->causality)
+	if (c->ops->logical && x->causality == call_causality(x->call))
 		logical_learn(c->ops->logical(c));
 	return x->causality;
 }
@@ -166,7 +166,7 @@ void context_enter(struct context *x, struct call *c, bool async)
 {
 	struct thread *self = thread_obtain();
 
-	*x = (struct context){ .call = c, .causality = c->causality, .async = async };
+	*x = (struct context){ .call = c, .causality = call_causality(c), .async = async };
 	if (!self)
 		return;
 	x->outer = self->calls.context;

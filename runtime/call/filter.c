@@ -66,7 +66,7 @@ static DWORD milliseconds_since(uint64_t then)
 /* Whether one of the calls that the thread waits for has caused this one. */
 static bool is_nested(const struct outgoing *o, const struct call *c)
 {
-	while (o && o->causality != c->causality)
+	while (o && o->causality != call_causality(c))
 		o = o->outer;
 	return o;
 }

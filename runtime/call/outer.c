@@ -239,7 +239,7 @@ static void outer_begun(struct outer *o, struct call *c, HRESULT hr)
 		c = outer_take(o, OUTER_BEGUN);
 		if (c)
 			outer_reply(o, c, hr);
-	} else if (os_load32(&c->cancelled)) {
+	} else if (call_is_marked(c, CALL_CANCEL_ASKED)) {
 		outer_tell_cancel(o);
 	}
 }

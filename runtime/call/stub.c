@@ -109,7 +109,7 @@ static void stub_invoke(struct call *c)
 {
 	struct export *e = stub_export(c->stub);
 
-	PROBE4(dispatch, c->id, c->channel->interface->name, c->method->name, c->causality);
+	PROBE4(dispatch, c->id, c->channel->interface->name, c->method->name, call_causality(c));
 	if (trace_on(TELL))
 		tell_dispatch_now(c);
 	if (!export_enter(e)) {

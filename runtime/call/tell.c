@@ -37,7 +37,7 @@ void tell_part_begins(const struct call *c, enum tell_part part)
 	if (trace_on(TRACE_FILE))
 		trace_event(&p, 'B', "\"name\":\"%.200s::%s%.200s\",\"cat\":\"%s\",\"args\":{\"call\":%llu,\"causality\":%llu}",
 		            interface_of(c), parts[part].prefix, c->method->name, parts[part].server ? "server" : "client", ID(c),
-		            (unsigned long long)c->causality);
+		            (unsigned long long)call_causality(c));
 }
 
 void tell_part_ends(const struct call *c, enum tell_part part, HRESULT hr)
@@ -117,7 +117,7 @@ void tell_step(const struct call *c, enum call_state now, enum call_event event)
 	int n = snprintf(more, sizeof more, "--%s--> %s %s", call_event_name(event), call_state_name(next), AcomErrorName(hr));
 	if (event == CALL_SENT)
 		snprintf(more + n, sizeof more - (size_t)n, ", %s, causality %llu", c->sync ? "synchronous" : "asynchronous",
-		         (unsigned long long)c->causality);
+		         (unsigned long long)call_causality(c));
 	tell_line(c, &p, call_state_name(now), more);
 }
 

@@ -125,41 +125,67 @@ static bool client_is_full(struct assoc_client *c)
 	return true;
 }
 
-HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
-			       struct lender *l, void *user, struct wire_call **call)
+static HRESULT client_may(struct assoc_client *c, const struct pdu_request *r)
 {
-	struct wire_call *made;
-	HRESULT hr;
-
-	*call = NULL;
 	if (c->a.closed != S_OK || c->draining)
 		return FAIL(RPC_E_SERVER_DIED_DNE);
 	if (r->context >= c->context_count || c->contexts[r->context].state != CONTEXT_AGREED)
 		return FAIL(E_UNEXPECTED);
-	if (client_is_busy(c, r->descriptors) || client_is_full(c))
-		return FAIL(RPC_E_OUT_OF_RESOURCES);
-	if (!(made = calls_add(&c->a.calls, client_new_id(c), r->context)))
-		return FAIL(E_OUTOFMEMORY);
-	made->at = c->a.outbox.queued;
-	made->user = user;
-	hr = l ? client_parcel(c, made->id, r, parts, l) : parts ? client_parts(c, made->id, r, parts) :
-	     r->front.size + r->stub.size <= client_most_put(c, r) ? client_single(c, made->id, r) :
-	     r->front.size ? client_parts(c, made->id, r, (struct span[PARCEL_PARTS]){ r->front, r->stub }) :
-	     client_fragments(c, made->id, r);
-	if (FAILED(hr)) {
-		calls_forget(&c->a.calls, made);
-		calls_free(&c->a.calls, made);
+	return client_is_busy(c, r->descriptors) || client_is_full(c) ? FAIL(RPC_E_OUT_OF_RESOURCES) : S_OK;
+}
+
+static HRESULT client_put(struct assoc_client *c, uint32_t id, const struct pdu_request *r, const struct span *parts,
+			  struct lender *l)
+{
+	return l ? client_parcel(c, id, r, parts, l) : parts ? client_parts(c, id, r, parts) :
+	       r->front.size + r->stub.size <= client_most_put(c, r) ? client_single(c, id, r) :
+	       r->front.size ? client_parts(c, id, r, (struct span[PARCEL_PARTS]){ r->front, r->stub }) :
+	       client_fragments(c, id, r);
+}
+
+/* First the octets: the call may take their place. */
+static HRESULT client_call(struct assoc_client *c, const struct pdu_request *r, const struct span *parts, struct lender *l,
+			   void *user, struct wire_call *room, bool guest)
+{
+	uint64_t at = c->a.outbox.queued;
+	uint32_t id = client_new_id(c);
+	HRESULT hr = client_put(c, id, r, parts, l);
+
+	if (FAILED(hr))
 		return hr;
-	}
-	made->descriptors = (uint8_t)r->descriptors;
-	c->a.unclaimed += r->descriptors;
-	*call = made;
+	unsigned descriptors = r->descriptors;
+	calls_enter(&c->a.calls, room, id, r->context, guest);
+	room->at = at;
+	room->user = user;
+	room->descriptors = (uint8_t)descriptors;
+	c->a.unclaimed += descriptors;
 	return S_OK;
+}
+
+HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
+			       struct lender *l, void *user, struct wire_call *room)
+{
+	HRESULT hr = client_may(c, r);
+
+	if (SUCCEEDED(hr) && !calls_spare(&c->a.calls))
+		hr = FAIL(E_OUTOFMEMORY);
+	return SUCCEEDED(hr) ? client_call(c, r, parts, l, user, room, true) : hr;
 }
 
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call)
 {
-	return assoc_client_call_lent(c, r, NULL, NULL, user, call);
+	HRESULT hr = client_may(c, r);
+
+	*call = NULL;
+	if (FAILED(hr))
+		return hr;
+	struct wire_call *made = calls_record(&c->a.calls);
+	hr = made ? client_call(c, r, NULL, NULL, user, made, false) : FAIL(E_OUTOFMEMORY);
+	if (SUCCEEDED(hr))
+		*call = made;
+	else if (made)
+		calls_free(&c->a.calls, made);
+	return hr;
 }
 
 static bool client_notice(struct assoc_client *c, enum pdu_type type, uint32_t id)
@@ -175,20 +201,25 @@ HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call)
 }
 
 /* Its id stays taken until no answer can come any more: the server knows of it before it sees a later call. */
-void assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
+bool assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
 {
 	uint64_t told = c->a.outbox.queued;
+	bool answering = c->answering == call;
 
+	if (call->guest && !(call = calls_move(&c->a.calls, call)))
+		return false;
 	call->orphaned = true;
 	call->at = client_notice(c, PDU_ORPHANED, call->id) ? told : UINT64_MAX;
 	call->next = c->orphans;
 	c->orphans = call;
 	c->orphan_count++;
-	if (c->answering != call)
-		return;
+	if (!answering)
+		return true;
+	c->answering = call;
 	if (c->a.message.aside.size) /* whose memory that is does not wait any more; and there is nothing to be given back */
 		call->more = NULL;
 	c->a.message.refused |= !call->more;
+	return true;
 }
 
 /* ---- PDUs ---- */

@@ -42,10 +42,14 @@ void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_a
 		heard_retire(c, 0, call);
 		return;
 	}
+	bool guest = call->guest;
 	heard_retire(c, call->at, NULL);
 	heard_forget(c, call);
 	c->peer->ops->answer(c->context, call, answer);
-	calls_free(&c->a.calls, call);
+	if (guest)
+		calls_leave(&c->a.calls);
+	else
+		calls_free(&c->a.calls, call);
 	heard_leave(c);
 }
 

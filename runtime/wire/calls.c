@@ -44,11 +44,12 @@ void calls_fini(struct wire_calls *c)
 /* As many places as calls, but without memory for more of them it takes longer to find one. */
 static void calls_widen(struct wire_calls *c)
 {
-	struct wire_call **places = os_zalloc(calls_places(c->shift - 1) * sizeof *places);
+	size_t size = calls_places(c->shift - 1) * sizeof *c->places;
+	struct wire_call **places = os_realloc(c->places, size);
 
 	if (!places)
 		return;
-	os_free(c->places);
+	memset(places, 0, size);
 	c->places = places;
 	c->shift--;
 	for (struct wire_call *call = c->first; call; call = call->later) {
@@ -58,7 +59,7 @@ static void calls_widen(struct wire_calls *c)
 	}
 }
 
-static struct wire_call *calls_record(struct wire_calls *c)
+struct wire_call *calls_record(struct wire_calls *c)
 {
 	struct wire_call *call = c->spare;
 
@@ -70,19 +71,34 @@ static struct wire_call *calls_record(struct wire_calls *c)
 	return call;
 }
 
-struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context)
+bool calls_spare(struct wire_calls *c)
 {
+	if (c->spare)
+		return true;
 	struct wire_call *call = calls_record(c);
+	if (call)
+		calls_free(c, call);
+	return call;
+}
 
-	if (!call)
-		return NULL;
-	*call = (struct wire_call){ .id = id, .context = context, .link = c->last };
+void calls_enter(struct wire_calls *c, struct wire_call *call, uint32_t id, uint16_t context, bool guest)
+{
+	*call = (struct wire_call){ .id = id, .context = context, .guest = guest, .link = c->last };
+	c->count += guest;
 	if (c->count > calls_places(c->shift))
 		calls_widen(c);
 	call->beside = *calls_place(c, id);
 	*calls_place(c, id) = call;
 	*c->last = call;
 	c->last = &call->later;
+}
+
+struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context)
+{
+	struct wire_call *call = calls_record(c);
+
+	if (call)
+		calls_enter(c, call, id, context, false);
 	return call;
 }
 
@@ -105,13 +121,33 @@ struct wire_call *calls_next(const struct wire_call *call)
 	return call->later;
 }
 
-void calls_forget(struct wire_calls *c, struct wire_call *call)
+/* What leads to it. */
+static struct wire_call **calls_led(const struct wire_calls *c, const struct wire_call *call)
 {
 	struct wire_call **place = calls_place(c, call->id);
 
 	while (*place != call)
 		place = &(*place)->beside;
-	*place = call->beside;
+	return place;
+}
+
+struct wire_call *calls_move(struct wire_calls *c, struct wire_call *call)
+{
+	struct wire_call *own = calls_record(c);
+
+	if (!own)
+		return NULL;
+	c->count--;
+	*own = *call;
+	own->guest = false;
+	*calls_led(c, call) = *own->link = own;
+	*(own->later ? &own->later->link : &c->last) = &own->later;
+	return own;
+}
+
+void calls_forget(struct wire_calls *c, struct wire_call *call)
+{
+	*calls_led(c, call) = call->beside;
 	*call->link = call->later;
 	*(call->later ? &call->later->link : &c->last) = call->link;
 }
@@ -120,6 +156,11 @@ void calls_free(struct wire_calls *c, struct wire_call *call)
 {
 	call->later = c->spare;
 	c->spare = call;
+	c->count--;
+}
+
+void calls_leave(struct wire_calls *c)
+{
 	c->count--;
 }
 

@@ -16,14 +16,28 @@ static struct outward *outward_of(struct channel *c)
 	return container_of(c, struct outward, channel);
 }
 
+/* Where its connection has it, from when it is sent until it is answered or orphaned: nobody else wants that memory then. */
+_Static_assert(sizeof(struct wire_call) <= sizeof ((struct call *)0)->carrier, "a connection has a call in the call itself");
+static struct wire_call *outward_room(struct call *call)
+{
+	return (struct wire_call *)call->carrier;
+}
+
+/* Locked. NULL: it is not on its way. */
+static struct wire_call *outward_carried(struct call *call)
+{
+	return call->carried ? outward_room(call) : NULL;
+}
+
 /* ---- requests ---- */
 
 static HRESULT outward_buffer(struct channel *c, struct call *call, size_t size)
 {
 	bool apart = size <= CALL_LITTLE || outward_of(c)->kind == OUTWARD_PLAIN;
+	bool lent = call->client && call->client->loan.size; /* what stands beside that leaves from where it is, too */
 
 	call_buffer_head(&call->request, apart ? 0 : ORPC_THIS_SIZE / CALL_HEAD);
-	return call_buffer_reserve(&call->request, size);
+	return call_buffer_reserve(&call->request, lent && size <= CALL_LITTLE ? CALL_LITTLE + 1 : size);
 }
 
 /* What stands in front of the parameters, which lies there, or apart in `room`. */
@@ -33,7 +47,7 @@ static struct span outward_head(const struct outward *o, struct call *call, uint
 
 	if (o->kind == OUTWARD_PLAIN)
 		return no_span;
-	orpc_write_plain_this((uint16_t)os_load32(&o->link->minor), logical_guid(call->causality), at);
+	orpc_write_plain_this((uint16_t)os_load32(&o->link->minor), logical_guid(call_causality(call)), at);
 	return (struct span){ at, ORPC_THIS_SIZE };
 }
 
@@ -53,7 +67,7 @@ static void expiry_ring(struct alarm *a)
 
 	call_expire(e->call);
 	connection_lock(c);
-	struct wire_call *carried = e->call->carried;
+	struct wire_call *carried = outward_carried(e->call);
 	if (carried)
 		carried->more = NULL;
 	connection_unlock(c);
@@ -105,7 +119,7 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 	else if (!call->sync)
 		connection_watch_answer(c);
 	heart_begin(c);
-	struct wire_call *carried = call->carried;
+	struct wire_call *carried = outward_carried(call);
 	if (!carried) { /* nobody could watch, so that the connection is closed */
 		expiry_drop(e);
 		return;
@@ -113,7 +127,7 @@ static void outward_sent(struct outward *o, struct call *call, struct expiry *e)
 	carried->more = e;
 	if (e)
 		alarm_set(&e->alarm, wait_deadline(channel_timeout(&o->channel)));
-	if (os_load32(&call->cancelled))
+	if (call_is_marked(call, CALL_CANCEL_ASKED))
 		assoc_client_cancel(&c->client, carried);
 }
 
@@ -129,7 +143,7 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	struct outward *o = outward_of(channel);
 	bool plain = o->kind == OUTWARD_PLAIN;
 	struct connection *c = o->connection;
-	struct wire_call *carried;
+	struct wire_call *carried = outward_room(call);
 	struct expiry *e;
 	HRESULT hr = expiry_make(channel, call, &e);
 
@@ -150,13 +164,13 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	}
 	struct lender *l = lent && !r.descriptors ? lend_begin(c, call) : NULL;
 	connection_lock(c);
-	hr = call_is_given_up(call) ? RPC_E_CALL_CANCELED : assoc_client_call_lent(&c->client, &r, lent, l, call, &carried);
+	hr = call_is_given_up(call) ? RPC_E_CALL_CANCELED : assoc_client_call_lent(&c->client, &r, lent, l, call, carried);
 	if (SUCCEEDED(hr)) {
 		if (call->client)
 			outbox_attach(&c->assoc.outbox, carried->at, &call->client->put);
 		if (call->client)
 			call->client->gone = true;
-		call->carried = carried;
+		call->carried = true;
 		outward_sent(o, call, e);
 	} else if (hr == RPC_E_OUT_OF_RESOURCES) {
 		hit = c->client.hit;
@@ -176,8 +190,8 @@ static void outward_cancel(struct channel *channel, struct call *call)
 	struct connection *c = outward_of(channel)->connection;
 
 	connection_lock(c);
-	if (!os_swap32(&call->cancelled, 1) && call->carried)
-		assoc_client_cancel(&c->client, call->carried);
+	if (!(os_or32(&call->marks, CALL_CANCEL_ASKED) & CALL_CANCEL_ASKED) && call->carried)
+		assoc_client_cancel(&c->client, outward_room(call));
 	connection_unlock(c);
 }
 
@@ -186,19 +200,19 @@ static void outward_orphan(struct channel *channel, struct call *call)
 	struct connection *c = outward_of(channel)->connection;
 
 	connection_lock(c);
-	struct wire_call *carried = call->carried;
-	bool mine = outward_reclaim(c, call);
-	call->carried = NULL;
+	struct wire_call *carried = outward_carried(call);
+	bool mine = outward_reclaim(c, call), left = false;
 	if (carried) {
 		expiry_end(carried);
 		if (outward_of(channel)->kind == OUTWARD_OBJECT && !ndr_is_plain(call->method, ACOM_OUT))
 			carried->more = (void *)(uintptr_t)call->method;
-		assoc_client_orphan(&c->client, carried);
+		left = assoc_client_orphan(&c->client, carried);
+		call->carried = !left;
 	}
-	if (!mine)
+	if (!mine || (carried && !left))
 		assoc_close(&c->assoc, FAIL(E_OUTOFMEMORY));
 	connection_unlock(c);
-	if (carried)
+	if (left)
 		call_unref(call);
 }
 
@@ -406,11 +420,12 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 	}
 	expiry_end(carried);
 	bool mine = outward_reclaim(c, call);
-	call->carried = NULL;
+	call->carried = false;
 	call->rejected = a->hr == S_FALSE && a->did_not_execute;
 	call->work.kept = a->hr == S_OK ? answer_keep(call, a) :
 	                 a->hr == S_FALSE ? answer_fault(outward_of(call->channel)->link, a) : a->hr;
 	call->work.run = answer_run;
+	call->work.notice = false;
 	if (FAILED(call->work.kept)) {
 		struct limit_hit hit = answer_hit(a);
 		answer_keep_limit(call, &hit);

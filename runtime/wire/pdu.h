@@ -286,7 +286,7 @@ struct wire_call {
 	uint16_t context;
 	uint8_t cancels;
 	bool orphaned : 1;  /* nobody waits for the answer */
-	bool guest : 1;     /* its memory is its owner's */
+	bool guest : 1;     /* its memory is its user's */
 	uint8_t descriptors : 6; /* server: how many came with it */
 	union {
 		uint32_t size;      /* server: octets of the request */
@@ -312,11 +312,19 @@ struct wire_calls {
 HRESULT calls_init(struct wire_calls *c);
 void calls_fini(struct wire_calls *c);
 struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context); /* NULL: memory is short */
+/* The same in steps: memory for it, to be freed unless it is entered; or the user's own, if there is a spare one in whose place the
+ * call can be put. */
+struct wire_call *calls_record(struct wire_calls *c);
+bool calls_spare(struct wire_calls *c);
+void calls_enter(struct wire_calls *c, struct wire_call *call, uint32_t id, uint16_t context, bool guest);
+/* The user's memory is his again: what is in its place. NULL: memory is short. */
+struct wire_call *calls_move(struct wire_calls *c, struct wire_call *call);
 struct wire_call *calls_find(const struct wire_calls *c, uint32_t id);
 struct wire_call *calls_first(const struct wire_calls *c); /* the oldest; NULL: there is none */
 struct wire_call *calls_next(const struct wire_call *call);
 void calls_forget(struct wire_calls *c, struct wire_call *call); /* its id is free, it is not */
 void calls_free(struct wire_calls *c, struct wire_call *call);   /* after calls_forget */
+void calls_leave(struct wire_calls *c);                          /* the same of one that was a guest */
 void calls_lose(struct wire_calls *c, struct wire_call *call);   /* as calls_forget, long before calls_find_lost and calls_free */
 void calls_find_lost(struct wire_call *call);
 
@@ -513,7 +521,7 @@ struct assoc_client_ops {
 	/* How an offer that was not answered at once ended: S_OK, RPC_S_UNKNOWN_IF, or why the association is closed. */
 	void (*agreed)(void *context, uint16_t id, HRESULT hr);
 	/* Once for each call that is not orphaned; everything in it, and the call, is gone when it returns. An orphan whose `more` is
-	 * not NULL: if a response was on its way already, with that. */
+	 * not NULL: if a response was on its way already, with that, but without a user. */
 	void (*answer)(void *context, struct wire_call *call, struct assoc_answer *answer);
 	/* A long answer begins so: the owner may have a part of it elsewhere, where it is written to until the call is answered, or
 	 * orphaned. NULL: he never has. */
@@ -563,11 +571,13 @@ HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *inte
 /* Sends a request; r's hint is not used. RPC_E_OUT_OF_RESOURCES: too many are outstanding, or too much has not left;
  * RPC_E_SERVER_DIED_DNE: the association is closed, or about to; E_UNEXPECTED: the context is not agreed upon; E_OUTOFMEMORY. */
 HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, void *user, struct wire_call **call);
-/* The same with a stub in parts, which are lent: l->done is called, unless it fails. l: NULL: they are copied. */
+/* The same with a stub in parts, which are lent: l->done is called, unless it fails. l: NULL: they are copied. The call lies in
+ * `room`, which may be where r's octets are, until it is answered or orphaned. */
 HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
-			       struct lender *l, void *user, struct wire_call **call);
+			       struct lender *l, void *user, struct wire_call *room);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
-void assoc_client_orphan(struct assoc_client *c, struct wire_call *call);    /* it is the client's no more */
+/* It is the client's no more, and nor is this memory of it. False: memory is short, and it still is. */
+bool assoc_client_orphan(struct assoc_client *c, struct wire_call *call);
 /* The server is to say something, whatever its methods do; while there are calls. E_OUTOFMEMORY. */
 HRESULT assoc_client_ask(struct assoc_client *c);
 static inline struct assoc_client *client_of(struct assoc *a)

@@ -41,7 +41,7 @@ static void hear_answer(void *context, struct wire_call *call, struct assoc_answ
 	unsigned n = h->answers++;
 
 	assert_true(n < EVENTS);
-	h->answer[n].user = call->user;
+	h->answer[n].user = call->orphaned ? call->more : call->user;
 	h->answer[n].hr = a->hr;
 	h->answer[n].status = a->status;
 	h->answer[n].did_not_execute = a->did_not_execute;
@@ -482,7 +482,7 @@ TEST(an_orphan_that_wants_its_response_all_the_same_hears_of_it)
 		id = call_out(&h, middle, &lost);
 		if (middle)
 			respond(&h, PDU_FIRST, id, 0, some);
-		lost->more = &h;
+		lost->more = &users[middle];
 		assoc_client_orphan(&h.client, lost);
 		assert_true(wires_hear(h.a, &heard));
 		respond(&h, middle ? PDU_LAST : whole, id, 0, some);
@@ -496,6 +496,68 @@ TEST(an_orphan_that_wants_its_response_all_the_same_hears_of_it)
 	assert_true(wires_hear(h.a, &heard));
 	close_client(&h); /* without one it hears nothing */
 	assert_int_equal(h.answers, 2);
+}
+
+static uint32_t guest_out(struct hearing *h, int user, struct wire_call *room)
+{
+	struct pdu_request r = { .opnum = 4, .stub = some };
+	struct heard heard;
+
+	assert_int_equal(assoc_client_call_lent(&h->client, &r, NULL, NULL, &users[user], room), S_OK);
+	assert_true(wires_hear(h->a, &heard));
+	assert_int_equal(heard.h.call_id, room->id);
+	return room->id;
+}
+
+TEST(a_call_in_memory_of_its_user_leaves_it_when_it_is_answered_or_orphaned)
+{
+	struct wire_call rooms[3];
+	struct hearing h;
+	struct heard heard;
+	uint32_t ids[3];
+
+	open_bound(&h, PDU_CONC_MPX);
+	for (int lost = 0; lost < 3; lost++) {
+		h.answers = 0;
+		for (int i = 0; i < 3; i++)
+			ids[i] = guest_out(&h, i, &rooms[i]);
+		respond(&h, PDU_FIRST, ids[lost], 0, some);
+		rooms[lost].more = &users[lost];
+		assert_true(assoc_client_orphan(&h.client, &rooms[lost]));
+		memset(&rooms[lost], 0xff, sizeof rooms[lost]);
+		assert_true(wires_hear(h.a, &heard));
+		assert_int_equal(heard.h.call_id, ids[lost]);
+		respond(&h, PDU_LAST, ids[lost], 0, some);
+		expect_answer(&h, 0, lost, S_OK);
+		for (int i = 2; i >= 0; i--)
+			if (i != lost) {
+				respond(&h, whole, ids[i], 0, some);
+				memset(&rooms[i], 0xff, sizeof rooms[i]);
+			}
+		assert_int_equal(h.answers, 3);
+		assert_int_equal(h.client.orphan_count, 0);
+		assert_int_equal(h.a->calls.count, 0);
+	}
+	works(&h);
+}
+
+TEST(one_that_cannot_leave_it_because_memory_is_short_is_still_to_be_answered)
+{
+	struct wire_call rooms[2];
+	struct hearing h;
+	struct heard heard;
+
+	open_bound(&h, PDU_CONC_MPX);
+	for (int i = 0; i < 2; i++)
+		guest_out(&h, i, &rooms[i]);
+	assert_true(assoc_client_orphan(&h.client, &rooms[0])); /* in the spare one's place */
+	assert_true(wires_hear(h.a, &heard));
+	os_alloc_fail(1, true);
+	assert_false(assoc_client_orphan(&h.client, &rooms[1]));
+	os_alloc_fail(0, false);
+	respond(&h, whole, rooms[1].id, 0, some);
+	expect_answer(&h, 0, 1, S_OK);
+	works(&h);
 }
 
 TEST(a_call_orphaned_in_the_middle_of_its_answer_hears_no_more_of_it)

@@ -94,7 +94,7 @@ TEST(a_cancel_that_comes_before_the_server_looks_at_the_call_only_leaves_its_mar
 	ends_open(&e);
 	assert_int_equal(call_send(e.call), S_OK);
 	assert_int_equal(call_cancel(e.call, 0), S_OK);
-	assert_int_equal(os_load32(&e.call->cancelled), 1);
+	assert_int_equal(call_is_marked(e.call, CALL_CANCEL_ASKED), 1);
 	assert_int_equal(queued(), 1);
 	assert_int_equal(call_finish(e.call, e.args), RPC_E_CALL_CANCELED);
 	assert_int_equal(AcomDispatch(0), S_OK);
@@ -110,7 +110,7 @@ TEST(the_server_is_told_once_of_a_cancel)
 	assert_int_equal(call_send(e.call), S_OK);
 	needed(call_serve(e.call)); /* the server looks at it */
 	assert_int_equal(call_cancel(e.call, 0), S_OK);
-	assert_int_equal(os_load32(&e.call->cancelled), 1);
+	assert_int_equal(call_is_marked(e.call, CALL_CANCEL_ASKED), 1);
 	assert_int_equal(queued(), 2);
 	e.channel->ops->cancel(e.channel, e.call);
 	assert_int_equal(queued(), 2);

@@ -229,10 +229,10 @@ static void calling_agreed(void *context, uint16_t id, HRESULT hr)
 static void calling_answer(void *context, struct wire_call *call, struct assoc_answer *a)
 {
 	struct calling *l = context;
-	size_t n = (size_t)((struct wire_call **)call->user - l->calls);
+	size_t n = call->orphaned ? 1 : (size_t)((struct wire_call **)call->user - l->calls);
 	HRESULT hr = a->hr == RPC_E_SERVER_DIED_DNE ? l->end.a.closed : a->hr; /* how far it had got is chance */
 
-	must(n < l->made && (call->orphaned ? n == 1 && call->more == l : !l->over[n]), "an answer to nothing");
+	must(n < l->made && (call->orphaned ? call->more == l : !l->over[n]), "an answer to nothing");
 	l->over[n] = true;
 	story_tell(l->story, n | (uint64_t)(uint32_t)hr << 8 | (uint64_t)a->did_not_execute << 41 | (uint64_t)a->big << 42);
 	story_tell(l->story, a->status);
