@@ -293,8 +293,9 @@ void os_socket_deafen(int fd)
 	os_point();
 }
 
-/* The kernel's own bound may be less. Between machines it knows better. */
-enum { WIDE = 1 << 20 };
+/* Each wait for room to write is one for other threads, but octets that wait for their reader leave the processor's cache when they
+ * are more. The kernel's own bound may be less. Between machines it knows better. */
+enum { WIDE = 256 << 10 };
 
 bool os_socket_widen(int fd)
 {

@@ -68,6 +68,14 @@ static bool connection_is_bare(const struct connection *c)
 	return c->assoc.bare || (c->assoc.carries && !c->brings);
 }
 
+/* Locked: most of what has filled the room was one message, and too little is missing to be worth another way. */
+static bool connection_is_long(const struct connection *c)
+{
+	const struct message *m = &c->assoc.message;
+
+	return c->room == READ_SIZE && !c->stream.secure && m->open && m->size > READ_SIZE / 2 && m->left < LANDING_LEAST;
+}
+
 /* Locked: takes in what was read. Whether there may be more. */
 static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, const uint8_t *buffer, struct arrival *a)
 {
@@ -88,7 +96,7 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 		hr = connection_land(c);
 	c->lands = lands && landing_is_due(&c->assoc);
 	if (lands || filled) /* where long messages come one after the other, their begin is enough */
-		c->room = lands ? READ_BEGIN : READ_SIZE;
+		c->room = lands || (filled && connection_is_long(c)) ? READ_BEGIN : READ_SIZE;
 	if (lands || expected) /* who reads next is told of what is behind it */
 		filled = c->assoc.message.open || c->assoc.inbox.have;
 	c->deaf |= FAILED(hr) && !a->more;
