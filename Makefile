@@ -252,7 +252,7 @@ OFTEN := \
 		outer_faces outgoing proxy stub threading) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel connection connection_read connection_wait \
 		connection_write inbox incoming landing lend message orpc outbox \
-		parcel pdu serve stay transport watch watch_due watch_look)
+		parcel pdu serve stay transport waiting watch watch_due watch_look)
 $(B)/lto/%.o: %.c Makefile
 	$(call step,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) $(if $(filter $(OFTEN:%=runtime/%.c),$<),-O3,-Os) $(HIDDEN) -MMD -MP -c -o $@ $<

@@ -154,7 +154,7 @@ void connection_leave(struct connection *c, bool reader)
 	bool enough = unsent > GATHERED && !c->writing;
 
 	if (reader)
-		incoming_spare_rest(c);
+		incoming_count_rest(c);
 	if (unsent && (c->assoc.closed != S_OK || enough || !batch_hold(c)))
 		connection_flush(c);
 	if (reader)

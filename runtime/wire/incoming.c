@@ -1,4 +1,5 @@
 /* incoming.c - a request becomes a call of an object here, and its end an answer. */
+#include "wire/waiting.h"
 #include "wire/wire.h"
 
 /* References in an answer. */
@@ -18,6 +19,7 @@ struct incoming {
 	const struct service *service; /* NULL: an object is called */
 	struct logical logical;
 	struct given *given;           /* in the arena of the server's end */
+	struct waiting *waiting;       /* under the connection's lock, until it is answered: what it was before. NULL: nothing */
 };
 
 static const struct channel_ops incoming_ops;
@@ -216,8 +218,10 @@ static void incoming_pass_on(struct incoming *in, struct call *c, bool sent)
 	bool alone = sent && call_counts(c) == 1 && !(c->serving && c->serving->ndr.charged);
 
 	serve_answered(of, &c->stub, alone);
+	if (in->waiting)
+		waiting_free(of, in->waiting);
 	if (!of->assoc.calls.count) {
-		incoming_spare_rest(of);
+		incoming_count_rest(of);
 	} else if (alone) {
 		of->counts++;
 		in->connection = NULL;
@@ -291,7 +295,7 @@ void incoming_rest_retired(struct thread_batch *b)
 	struct pool_node *node = b->retired, *next;
 
 	b->retired = NULL;
-	if (!node || pool_give_list(&spare, node, b->last, b->retirees))
+	if (!node || (b->retirees == 1 ? pool_give(&spare, node) : pool_give_list(&spare, node, b->last, b->retirees)))
 		return;
 	for (; node; node = next) {
 		next = node->next;
@@ -299,12 +303,19 @@ void incoming_rest_retired(struct thread_batch *b)
 	}
 }
 
+/* Those of the batch that the calling thread is in, which ends by batch_end. NULL: it is in none. */
+static struct thread_batch *incoming_batch(void)
+{
+	struct thread *self = thread_self();
+
+	return self && self->batch.shared ? &self->batch : NULL;
+}
+
 /* Those of a batch are given back together. */
 static void incoming_is_retired(struct incoming *in)
 {
 	enum { RETIREES = 16 };
-	struct thread *self = thread_self();
-	struct thread_batch *b = self && self->batch.shared ? &self->batch : NULL; /* which ends by batch_end */
+	struct thread_batch *b = incoming_batch();
 
 	if (!b) {
 		incoming_keep_spare(in);
@@ -432,39 +443,51 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 	return hr;
 }
 
-/* Requests that came together are many: then several calls are had at once, and counts for them. */
-enum { SPARE_AT_ONCE = 16 };
-static struct incoming *incoming_spare(struct connection *c)
-{
-	if (!c->spare) {
-		c->spares = c->spares < SPARE_AT_ONCE ? 2 * c->spares + 1 : SPARE_AT_ONCE;
-		c->spare = c->spares == 1 ? pool_take(&spare) : pool_take_some(&spare, c->spares);
-	}
-	struct pool_node *node = c->spare;
-	c->spare = node ? node->next : NULL;
-	return node ? incoming_of_pooled(node) : NULL;
-}
-
-static void incoming_count(struct connection *c)
+/* Requests that came together are many: then the connection is counted for several at once. */
+enum { COUNTS_AT_ONCE = 16 };
+void incoming_count(struct connection *c)
 {
 	if (!c->counts) {
-		c->counts = c->spares;
+		c->more = c->more < COUNTS_AT_ONCE ? 2 * c->more + 1 : COUNTS_AT_ONCE;
+		c->counts = c->more < COUNTS_AT_ONCE ? c->more : COUNTS_AT_ONCE;
 		os_add32(&c->refs, c->counts);
 	}
 	c->counts--;
 }
 
-void incoming_spare_rest(struct connection *c)
+void incoming_count_rest(struct connection *c)
 {
-	struct pool_node *node;
-
 	if (c->counts)
 		os_sub32(&c->refs, c->counts);
-	c->spares = c->counts = 0;
-	while ((node = c->spare)) {
-		c->spare = node->next;
-		incoming_keep_spare(incoming_of_pooled(node));
+	c->more = c->counts = 0;
+}
+
+/* For the requests that come behind the first one of those that came together. */
+static struct pool_node *incoming_take_some(struct thread_batch *b, unsigned most)
+{
+	struct pool_node *node = pool_take_some(&spare, most);
+
+	if (!node || !node->next)
+		return node;
+	b->retired = b->last = node->next;
+	for (b->retirees = 1; b->last->next; b->retirees++)
+		b->last = b->last->next;
+	return node;
+}
+
+/* The one that the thread has used last, if there is one. */
+static struct incoming *incoming_spare(const struct connection *c)
+{
+	struct thread_batch *b = incoming_batch();
+	struct pool_node *node = b ? b->retired : NULL;
+
+	if (node) {
+		b->retired = node->next;
+		b->retirees--;
+	} else {
+		node = b && c->more > 1 ? incoming_take_some(b, c->more) : pool_take(&spare);
 	}
+	return node ? incoming_of_pooled(node) : NULL;
 }
 
 /* What the calls of all connections have in common. */
@@ -479,13 +502,12 @@ static struct incoming *incoming_create(void)
 	return in;
 }
 
-/* The call's only count so far is ours. */
+/* The call's only count so far is ours, the connection's is the caller's. */
 static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t)
 {
 	struct incoming *in = incoming_spare(c);
 	if (!in && !(in = incoming_create()))
 		return NULL;
-	incoming_count(c);
 	in->channel.interface = t->interface;
 	in->channel.bare = !c->assoc.carries;
 	in->channel.account = &c->out;
@@ -495,14 +517,40 @@ static struct incoming *incoming_open(struct connection *c, const struct incomin
 	in->given = NULL;
 	call_open_own(&in->call, &in->channel, t->method);
 	in->call.own = true;
+	in->call.caller = c->stream.who.id.process;
+	in->call.security = security_default;
 	return in;
+}
+
+struct call *incoming_make(struct connection *c, const struct incoming_target *t, REFGUID causality, struct wire_call *wire,
+			   struct waiting *waiting)
+{
+	struct incoming *in = incoming_open(c, t);
+
+	if (!in)
+		return NULL;
+	in->wire = wire;
+	in->waiting = waiting;
+	in->call.stub = t->stub;
+	logical_is(&in->logical, causality);
+	in->call.causality = in->logical.causality;
+	call_step(&in->call, CALL_SENT);
+	return &in->call;
+}
+
+void incoming_unmake(struct call *c)
+{
+	struct incoming *in = incoming_of(c->channel);
+
+	in->connection = NULL;
+	c->stub = NULL;
+	call_unref(c);
 }
 
 static void incoming_start(struct incoming *in)
 {
 	struct work *work = &in->call.work;
 
-	call_step(&in->call, CALL_SENT);
 	work->kept = S_OK;
 	if (!in->service) {
 		work->run = incoming_enter;
@@ -517,29 +565,24 @@ static void incoming_start(struct incoming *in)
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		      const struct incoming_target *t)
 {
-	struct incoming *in = incoming_open(c, t);
-	HRESULT hr = in ? incoming_keep(&in->call, r, params) : FAIL(E_OUTOFMEMORY);
-
+	if (c->assoc.calls.count > waiting_from && waiting_may(r, params, t))
+		return waiting_take(c, r, params, causality, t);
+	struct call *call = incoming_make(c, t, causality, r->call, NULL);
+	HRESULT hr = call ? incoming_keep(call, r, params) : FAIL(E_OUTOFMEMORY);
 	if (FAILED(hr)) {
-		if (in)
-			call_unref(&in->call);
+		if (call)
+			incoming_unmake(call);
 		return hr;
 	}
-	in->wire = r->call;
-	r->call->user = in;
-	in->call.stub = t->stub;
-	in->call.caller = c->stream.who.id.process;
-	in->call.security = security_default;
-	logical_is(&in->logical, causality);
-	in->call.causality = in->logical.causality;
-	incoming_start(in);
+	incoming_count(c);
+	r->call->user = call;
+	incoming_start(incoming_of(call->channel));
 	return S_OK;
 }
 
 void incoming_cancel(struct wire_call *wire)
 {
-	struct incoming *in = wire->user; /* NULL: it is being refused */
-	struct call *c = in ? &in->call : NULL;
+	struct call *c = wire->more ? waiting_cancelled(wire->more) : wire->user; /* neither: it is being refused */
 	struct work *work = c && c->stub ? call_cancelled(c) : NULL;
 
 	if (work && FAILED(apartment_leave_notice(stub_export(c->stub)->remote.apartment, work)))

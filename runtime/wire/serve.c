@@ -260,6 +260,7 @@ void serve_fini(struct connection *c)
 {
 	holdings_unref(c->holdings);
 	serve_forget_recent(c);
+	waiting_fini(c);
 }
 
 static bool serve_refuses(void *context)

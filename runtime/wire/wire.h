@@ -314,8 +314,9 @@ struct connection {
 	struct stub *recent;       /* that the last request named; counted, and for so many that may name it again: */
 	unsigned recents;
 	unsigned used, uses;       /* calls of it that are not answered; while there are some: uses of its object for more of them */
-	struct pool_node *spare;   /* for the calls of requests that have come; how many were had at once */
-	unsigned spares, counts;   /* and for how many more of them the connection is counted */
+	struct work *spare;        /* memory for requests that come: for so many */
+	unsigned spares;
+	unsigned counts, more;     /* for how many more of them it is counted, and was so at once */
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
 	void (*speaks)(struct connection *c); /* a batch is about to write, which the owner may add to; not locked; may be NULL */
@@ -672,6 +673,7 @@ struct service {
 	/* Answers by stub_reply or stub_end, now or later; on the thread that reads, so that no user code may run. */
 	void (*invoke)(struct call *c);
 };
+struct waiting;
 /* What is called: a stub, whose count and use of its export go to the call, or a service. */
 struct incoming_target {
 	const struct service *service;
@@ -683,7 +685,13 @@ struct incoming_target {
 HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		      const struct incoming_target *target);
 void incoming_rest_retired(struct thread_batch *b); /* those that the calling thread has kept for the next requests */
-void incoming_spare_rest(struct connection *c); /* locked: no more requests are there for now */
+void incoming_count(struct connection *c); /* locked: the connection, once more, for a request */
+void incoming_count_rest(struct connection *c); /* locked: no more requests are there for now */
+/* A call for the waiting one (NULL: there is none), whose count of the connection it takes over, with what belongs to its target;
+ * its request is empty. NULL: memory is short, and nothing has changed. */
+struct call *incoming_make(struct connection *c, const struct incoming_target *target, REFGUID causality, struct wire_call *wire,
+			   struct waiting *waiting);
+void incoming_unmake(struct call *c); /* the same, undone: what was taken over is the caller's again */
 void incoming_cancel(struct wire_call *call); /* locked */
 /* Of a service: the arguments. NULL: it has been answered why there are none. */
 void **incoming_args(struct call *c);
@@ -703,6 +711,15 @@ void incoming_pool_drain(void); /* the process has no apartment any more */
  * channel is none of a call that came in. */
 struct holdings *incoming_holdings(struct channel *c);
 struct connection *incoming_connection(struct channel *c);
+
+/* ---- waiting.c: small requests that nobody has taken up so far; the connection is locked ---- */
+
+bool waiting_may(const struct assoc_request *r, struct span params, const struct incoming_target *target);
+HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
+		     const struct incoming_target *target); /* as incoming_take */
+struct call *waiting_cancelled(struct waiting *w); /* the call that is to hear of it; NULL: none so far, but it will */
+void waiting_free(struct connection *c, struct waiting *w); /* behind the answer */
+void waiting_fini(struct connection *c);
 
 /* ---- serve.c: what connections that others made are for ---- */
 

@@ -9,6 +9,7 @@
 #include "mixer.h"
 #include "relay.h"
 #include "self.h"
+#include "wire/waiting.h"
 #include "../unit/transport.h"
 
 enum { CLIENTS = 3, ACTIONS = 5, MUCH = 20000, TIMEOUT_MS = 100000, NAMES = 4711 };
@@ -261,6 +262,7 @@ static void world_open(struct world *w, enum relay_weather weather, bool mixes)
 	const char *directory = scratch_make();
 
 	*w = (struct world){ .weather = weather, .server = address_in(directory, "s"), .act = mixes ? introduce : call_stream };
+	waiting_from = relay_chance(2) ? 0 : 128;
 	house_enter(COINIT_MULTITHREADED);
 	self_listen(&w->server);
 	party_open(w, directory, mixes);

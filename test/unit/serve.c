@@ -2,7 +2,7 @@
 #include <sys/socket.h>
 
 #include "counter.h"
-
+#include "wire/waiting.h"
 
 static void ask_read(struct counter *x, uint32_t cb, struct reply *reply)
 {
@@ -186,6 +186,114 @@ TEST(a_cancel_reaches_the_servers_call_object_once_and_the_call_is_answered_all_
 	assert_int_equal(house_test_cancel(&x.house), RPC_E_CALL_CANCELED);
 	house_complete(&x.house, S_OK);
 	expect_read(&x, &reply, 1, S_OK);
+	counter_close(&x);
+}
+
+/* In the object's apartment, whose thread does nothing else meanwhile. */
+struct hold {
+	struct harness_thread thread;
+	struct counter *x;
+	os_u32 held, let_go;
+};
+
+static HRESULT hold_apartment(void *arg)
+{
+	struct hold *h = arg;
+
+	os_store32(&h->held, 1);
+	while (!os_load32(&h->let_go))
+		os_yield();
+	return S_OK;
+}
+
+static void hold_main(void *arg)
+{
+	struct hold *h = arg;
+
+	house_run(&h->x->house, hold_apartment, h);
+}
+
+static void hold_begin(struct hold *h, struct counter *x)
+{
+	*h = (struct hold){ .x = x };
+	harness_start(&h->thread, hold_main, h);
+	while (!os_load32(&h->held))
+		os_yield();
+}
+
+static void hold_end(struct hold *h)
+{
+	os_store32(&h->let_go, 1);
+	harness_join(&h->thread);
+}
+
+/* How often the oldest request that is there was cancelled; -1: none is there. */
+static int cancels(struct counter *x)
+{
+	connection_lock(x->k.connection);
+	const struct wire_call *call = calls_first(&x->k.connection->assoc.calls);
+	int n = call ? call->cancels : -1;
+	connection_unlock(x->k.connection);
+	return n;
+}
+
+TEST(a_cancel_that_comes_before_its_request_is_taken_up_is_known_to_the_call_object)
+{
+	struct counter x;
+	struct hold h;
+	struct reply reply;
+
+	if (swept())
+		return;
+	waiting_from = 0;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	hold_begin(&h, &x);
+	ask_read(&x, 1, &reply);
+	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
+	caller_send(&x.k);
+	while (cancels(&x) < 1)
+		os_yield();
+	hold_end(&h);
+	house_wait_pending(&x.house, 1);
+	assert_int_equal(house_test_cancel(&x.house), RPC_E_CALL_CANCELED);
+	house_complete(&x.house, S_OK);
+	expect_read(&x, &reply, 1, S_OK);
+	counter_close(&x);
+}
+
+/* How many of the requests that are there are no call so far; locked. */
+static unsigned count_waiting(const struct connection *c)
+{
+	unsigned n = 0;
+
+	for (const struct wire_call *call = calls_first(&c->assoc.calls); call; call = calls_next(call))
+		n += call->more != NULL;
+	return n;
+}
+
+TEST(requests_that_wait_for_a_thread_are_no_calls_where_they_are_many)
+{
+	enum { MANY = 100, FEW = 10 };
+	static struct reply replies[MANY];
+	struct counter x;
+	struct hold h;
+
+	if (swept())
+		return;
+	waiting_from = FEW;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	hold_begin(&h, &x);
+	for (int i = 0; i < MANY; i++)
+		ask_read(&x, 5, &replies[i]);
+	for (bool all = false; !all; os_yield()) {
+		connection_lock(x.k.connection);
+		all = x.k.connection->assoc.calls.count == MANY;
+		assert_true(!all || count_waiting(x.k.connection) == MANY - FEW);
+		connection_unlock(x.k.connection);
+	}
+	hold_end(&h);
+	for (int i = 0; i < MANY; i++)
+		expect_read(&x, &replies[i], 5, S_OK);
 	counter_close(&x);
 }
 
