@@ -131,8 +131,8 @@ coverage: test-packages coverage-packages ## which lines and branches of runtime
 	$(Q)$(MAKE) --no-print-directory SAN=coverage tests samples
 	$(Q)$(MAKE) --no-print-directory SAN=coverage SIM=1 tests
 	$(forget-counts)
-	$(Q)test/coverage/run.sh build/gcc-coverage build/gcc-coverage-sim "$(T)"
-	$(Q)test/coverage/report.sh build/gcc-coverage build/gcc-coverage-sim
+	$(Q)test/coverage/run.sh build/gcc-coverage build/gcc-coverage-sim "$(T)"; ran=$$?; \
+		test/coverage/report.sh build/gcc-coverage build/gcc-coverage-sim && exit $$ran
 
 check-widl: peer-packages test-packages ## every IDL file of Debian's libwine-dev, and what widl makes of it
 	$(Q)$(MAKE) --no-print-directory $(IDLGEN) $(B)/bin/slots

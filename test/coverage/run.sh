@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh BUILDDIR SIMULATED PATTERN - runs the tests of the two build directories, several at once, some with every allocation failed,
-# and prints what failed. What is random or searches runs shorter than in `make check`: it finds few lines that nothing else does.
+# and prints what failed; then it fails. What is random or searches runs shorter than in `make check`: it finds few lines that nothing else does.
 # ACOM_JOBS: how many at once, if not as many as there are processors.
 cd "$(dirname "$0")/../.." || exit 1
 build=$1 simulated=$2 pattern=$3
@@ -38,4 +38,4 @@ cat "$results"/*.log | awk '
 /^\[/ { bad = /FAILED/ }
 /^\[ .* OK \]/ { passed++ }
 bad { print; failed += /^\[/ }
-END { print passed + 0 " passed, " failed + 0 " failed" }'
+END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 }'
