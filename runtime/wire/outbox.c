@@ -209,5 +209,5 @@ void outbox_fini(struct outbox *o)
 void outbox_abandon(struct outbox *o)
 {
 	outbox_fini(o);
-	o->sent = o->queued;
+	o->queued = o->sent; /* which still tells what has left */
 }

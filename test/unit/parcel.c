@@ -54,7 +54,7 @@ struct pair {
 	const uint8_t *expected;
 	size_t size;
 	unsigned answers;
-	HRESULT hr;
+	HRESULT hr, before; /* of the last one, and of the one before */
 	uint16_t id;
 	struct ndr_landed aside; /* what the next long answer is to have elsewhere */
 };
@@ -72,6 +72,7 @@ static void pair_answer(void *context, struct wire_call *call, struct assoc_answ
 
 	(void)call;
 	p->answers++;
+	p->before = p->hr;
 	p->hr = a->hr;
 	if (a->hr != S_OK || !p->expected)
 		return;
@@ -542,5 +543,31 @@ TEST(an_outbox_that_is_abandoned_lets_go)
 	outbox_abandon(&p.c.a.outbox);
 	assert_int_equal(lends.done, 1);
 	free(octets);
+	pair_close(&p);
+}
+
+/* Decision 20: the end that follows tells of that one only that it was not executed. */
+TEST(what_had_left_before_there_was_no_memory_to_keep_the_rest_may_have_been_executed)
+{
+	enum { SIZE = 100000 };
+	uint8_t *octets = pattern(SIZE), *gone;
+	static struct pair p;
+
+	pair_open(&p);
+	pair_ask(&p, octets, 100);
+	said(&p.c.a, &gone);
+	free(gone);
+	pair_ask(&p, octets, SIZE);
+	os_alloc_fail(1, true);
+	bool kept = outbox_keep(&p.c.a.outbox, &p);
+	os_alloc_fail(0, false);
+	assert_false(kept);
+	assert_int_equal(outbox_left(&p.c.a.outbox), 0);
+	assert_int_equal(lends.done, 2);
+	free(octets);
+	assoc_close(&p.c.a, E_OUTOFMEMORY);
+	assert_int_equal(p.answers, 2);
+	assert_int_equal(p.before, E_OUTOFMEMORY);
+	assert_int_equal(p.hr, RPC_E_SERVER_DIED_DNE);
 	pair_close(&p);
 }
