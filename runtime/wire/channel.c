@@ -86,7 +86,8 @@ static HRESULT expiry_make(struct channel *c, struct call *call, struct expiry *
 		return FAIL(E_OUTOFMEMORY);
 	(*e)->alarm.ring = expiry_ring;
 	(*e)->call = call_ref(call);
-	call->own = false; /* who rings cancels it */
+	if (call->own) /* else others may have it, who look at what lies beside that */
+		call->own = false; /* who rings cancels it */
 	return S_OK;
 }
 
@@ -209,6 +210,8 @@ static void outward_orphan(struct channel *channel, struct call *call)
 		left = assoc_client_orphan(&c->client, carried);
 		call->carried = !left;
 	}
+	if (carried && !left)
+		carried->more = NULL; /* no orphan's, and its time is cleared */
 	if (!mine || (carried && !left))
 		assoc_close(&c->assoc, FAIL(E_OUTOFMEMORY));
 	connection_unlock(c);

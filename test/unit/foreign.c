@@ -129,6 +129,41 @@ TEST(a_cancel_goes_over_the_wire_and_nobody_waits_for_the_answer)
 	leave(&x);
 }
 
+/* The connection has room to forget one call without memory, and ends with the next one: its other calls hear why. */
+TEST(a_cancel_without_memory_ends_the_connection_at_worst)
+{
+	ICancelMethodCalls *cancel[2];
+	AsyncISimpleStream *a[3];
+	struct abroad x;
+	BYTE octets[8];
+	ULONG n;
+
+	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	ISimpleStream *s = abroad_stream(&x);
+	for (int i = 0; i < 3; i++) {
+		a[i] = house_call(s);
+		assert_int_equal(AsyncISimpleStream_Begin_Read(a[i], 4), S_OK);
+	}
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(AsyncISimpleStream_QueryInterface(a[i], &IID_ICancelMethodCalls, (void **)&cancel[i]), S_OK);
+	house_wait_pending(&x.house, 3);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel[0], 0), S_OK);
+	os_alloc_fail(1, true);
+	HRESULT hr = ICancelMethodCalls_Cancel(cancel[1], 0);
+	os_alloc_fail(0, false);
+	assert_int_equal(hr, S_OK);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(AsyncISimpleStream_Finish_Read(a[i], octets, &n), i < 2 ? RPC_E_CALL_CANCELED : E_OUTOFMEMORY);
+	for (int i = 0; i < 3; i++)
+		house_complete(&x.house, S_OK);
+	for (int i = 0; i < 2; i++)
+		ICancelMethodCalls_Release(cancel[i]);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(AsyncISimpleStream_Release(a[i]), 0);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	leave(&x);
+}
+
 TEST(what_is_on_its_way_when_the_server_goes_has_failed_and_what_comes_later_was_not_executed)
 {
 	struct abroad x;
