@@ -139,7 +139,25 @@ static void patience_judge(struct patience *p, HRESULT hr, const struct order *o
 		link_forget(o->link);
 }
 
-static HRESULT order_try(const struct activation_order *wanted, struct link *l, struct patience *p)
+/* What a server says with a number only, and what mostly is behind it. */
+static void activate_guess(const struct activation_order *wanted, const struct address *at, HRESULT hr, char *why)
+{
+	bool hung_up = hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE;
+	char clsid[GUID_TEXT];
+
+	if (hr == REGDB_E_CLASSNOTREG)
+		why_not(why, hr, "the server has not registered class %s for CLSCTX_LOCAL_SERVER", guid_name(wanted->clsid, clsid));
+	else if (hr == E_ACCESSDENIED && at->transport->names_peers)
+		why_not(why, hr, "the server does not give this process objects of the class");
+	else if (hr == E_ACCESSDENIED)
+		why_not(why, hr, "the server does not give the class to clients over TCP: it is not registered with ACOM_ALLOW_ANONYMOUS, "
+		        "or AcomSetAccess refuses");
+	else if (hung_up && at->at.family != OS_UNIX && !at->transport->secure)
+		why_not(why, hr, "the server has hung up; one that speaks TLS has an address with tls:");
+}
+
+/* What comes of reading the answer says itself why. */
+static HRESULT order_try(const struct activation_order *wanted, struct link *l, struct patience *p, char *why)
 {
 	struct order o = { .wanted = wanted, .link = l };
 	MInterfacePointer *reply;
@@ -150,6 +168,8 @@ static HRESULT order_try(const struct activation_order *wanted, struct link *l, 
 	patience_judge(p, hr, &o);
 	if (SUCCEEDED(hr))
 		hr = answer_read(&o, reply);
+	else
+		activate_guess(wanted, &l->at, hr, why);
 	CoTaskMemFree(reply);
 	ndr_fini(&o.ndr);
 	return hr;
@@ -168,10 +188,14 @@ static HRESULT activate_at(const struct activation_order *wanted, const struct a
 	HRESULT hr = S_OK;
 
 	while (p.lasts) {
+		*why = 0;
 		hr = server_reach(wanted, at, &l, why);
+		if (FAILED(hr) && !*why && !wanted->described)
+			activate_guess(wanted, at, hr, why);
 		if (FAILED(hr))
 			return hr;
-		hr = order_try(wanted, l, &p);
+		*why = 0; /* until it was reached it may have been missing */
+		hr = order_try(wanted, l, &p, why);
 		if (FAILED(hr))
 			stream_why(&l->connection->stream, why);
 		link_unref(l);
@@ -184,23 +208,6 @@ static HRESULT server_named(const struct activation_order *wanted, char text[ADD
 	return wanted->count > ASKED_MOST ? FAIL(E_INVALIDARG) : address_named(wanted->server, text, at, why);
 }
 
-/* What a server says with a number only, and what mostly is behind it. */
-static void activate_guess(const struct activation_order *wanted, const struct address *at, HRESULT hr, char *why)
-{
-	bool hung_up = hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE;
-	char clsid[GUID_TEXT];
-
-	if (hr == REGDB_E_CLASSNOTREG)
-		why_not(why, hr, "the server has not registered class %s for CLSCTX_LOCAL_SERVER", guid_name(wanted->clsid, clsid));
-	else if (hr == E_ACCESSDENIED && at->transport->names_peers)
-		why_not(why, hr, "the server does not give this process objects of the class");
-	else if (hr == E_ACCESSDENIED)
-		why_not(why, hr, "the server does not give the class to clients over TCP: it is not registered with ACOM_ALLOW_ANONYMOUS, "
-		        "or AcomSetAccess refuses");
-	else if (hung_up && at->at.family != OS_UNIX && !at->transport->secure)
-		why_not(why, hr, "the server has hung up; one that speaks TLS has an address with tls:");
-}
-
 static HRESULT activate_there(const struct activation_order *wanted)
 {
 	const struct class_place *described = wanted->described;
@@ -210,8 +217,6 @@ static HRESULT activate_there(const struct activation_order *wanted)
 
 	if (SUCCEEDED(hr))
 		hr = activate_at(wanted, &at, why);
-	if (FAILED(hr) && !*why && !described)
-		activate_guess(wanted, &at, hr, why);
 	return FAILED(hr) && *why ? say_why(hr, described ? described->address : text, why) : hr;
 }
 

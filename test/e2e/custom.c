@@ -303,6 +303,18 @@ ACROSS(a_client_that_has_not_registered_the_class_refuses)
 	post_close(mix);
 }
 
+/* The class is there, and this process cannot read its object. */
+TEST(a_client_that_has_not_registered_the_class_of_a_new_object_refuses)
+{
+	ISimpleStream *none;
+	IMix *mix = post_open(AWAY_UNIX, ACOM_ALLOW_ANONYMOUS);
+
+	assert_int_equal(away_create(&post->scene->away, &CLSID_Parcel, &IID_ISimpleStream, (void **)&none), REGDB_E_CLASSNOTREG);
+	expect_text("this process has not registered");
+	os_store32(&post->on_the_way, 0);
+	post_close(mix);
+}
+
 /* Of a class file, which anything else in the server would find. */
 TEST(no_class_is_loaded_because_a_peer_names_it)
 {

@@ -10,6 +10,8 @@
 #define HEAD "CLSID=" PLACE_CLSID "\n"
 #define PROGRAM "LocalServer=%1$s/placeserver %1$s "
 
+static const CLSID CLSID_Other = { 0x5b1f0ab0, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0x00, 0x99 } };
+
 /* What the program looks at is there, and it. */
 static void server_shelf(struct shelf *s, int *life)
 {
@@ -437,6 +439,30 @@ static void addresses(const struct shelf *s)
 TEST(an_address_that_is_none_is_told)
 {
 	each_shelf(addresses);
+}
+
+/* It has come up, so that what was in vain before is not why. */
+static void another(const struct shelf *s)
+{
+	ISimpleStream *p;
+	char words[600];
+
+	shelf_write(s, "place.class", HEAD "Address=unix:%1$s/place.sock\n" PROGRAM "serve unix:%1$s/place.sock");
+	shelf_write(s, "other.class", "CLSID={5b1f0ab0-7d0e-4c55-9f6e-2a6d6d3a0099}\nAddress=unix:%1$s/place.sock\n" PROGRAM
+	            "serve unix:%1$s/place.sock");
+	assert_int_equal(CoCreateInstance(&CLSID_Other, NULL, CLSCTX_LOCAL_SERVER, &IID_ISimpleStream, (void **)&p),
+	                 REGDB_E_CLASSNOTREG);
+	AcomErrorMessage(REGDB_E_CLASSNOTREG, words, sizeof words);
+	assert_non_null(strstr(words, "/place.sock: the server has not registered class {5B1F0AB0-7D0E-4C55-9F6E-2A6D6D3A0099}"));
+	assert_int_equal(place_make(CLSCTX_LOCAL_SERVER, &p), S_OK); /* else it would not end */
+	ISimpleStream_Release(p);
+	server_ended(s);
+	assert_int_equal(starts(s), 1);
+}
+
+TEST(a_program_that_has_not_the_class_is_told)
+{
+	each_shelf(another);
 }
 
 /* ---- the rest ---- */
