@@ -211,9 +211,10 @@ HRESULT address_named(LPCOLESTR text, char octets[ADDRESS_MOST], struct address 
 
 	while (text[units])
 		units++;
-	if (!utf8_from_utf16(text, units, octets, ADDRESS_MOST)) {
+	bool fits = utf8_from_utf16(text, units, octets, ADDRESS_MOST);
+	HRESULT hr = fits ? address_parse(octets, a, why) :
+	             why_not(why, RPC_S_INVALID_STRING_BINDING, "it is longer than %d octets, or no UTF-16", ADDRESS_MOST - 1);
+	if (!fits || !*octets)
 		snprintf(octets, ADDRESS_MOST, "the address");
-		return why_not(why, RPC_S_INVALID_STRING_BINDING, "it is longer than %d octets, or no UTF-16", ADDRESS_MOST - 1);
-	}
-	return address_parse(octets, a, why);
+	return hr;
 }

@@ -216,6 +216,8 @@ TEST(what_is_no_address_is_refused)
 	assert_int_equal(AcomListen(NULL), E_POINTER);
 	assert_int_equal(AcomListen(u"pigeon:x"), RPC_S_PROTSEQ_NOT_SUPPORTED);
 	expect_words("pigeon:x: it begins neither");
+	assert_int_equal(AcomListen(u""), RPC_S_PROTSEQ_NOT_SUPPORTED);
+	expect_words("the address: it begins neither");
 	assert_int_equal(AcomListen(u"tcp:10.0.0.1:4000"), E_ACCESSDENIED);
 	expect_words("tcp:10.0.0.1:4000: TLS needs AcomSetTls");
 	assert_int_equal(AcomListen(long_address()), RPC_S_INVALID_STRING_BINDING);
