@@ -216,7 +216,7 @@ HRESULT com_stream_begins(IInternetStream *stream, uint64_t place, uint64_t *beg
 	error = status == 206 ? check_part(h, &whole) : ERROR_SUCCESS;
 	if (!error && com_type(h) != INTERNET_HANDLE_TYPE_GOPHER_FILE)
 		error = seek(h, 0, FILE_CURRENT, begins);
-	if (!error && *begins > place)
+	if (!error && (*begins > place || (whole && *begins >= whole)))
 		error = ERROR_HTTP_INVALID_SERVER_RESPONSE;
 	if (error)
 		return senseless(error);

@@ -14,6 +14,8 @@ static const struct web_step less[] = { WEB_REACH,
 	HEAD("206 Partial Content", "Content-Range: bytes 4-5/7\r\nContent-Length: 2\r\n"), { WEB_BODY, "ef", 0, 1 }, ENDS };
 static const struct web_step of_some[] = { WEB_REACH,
 	HEAD("206 Partial Content", "Content-Range: bytes 4-5/*\r\nContent-Length: 2\r\n"), { WEB_BODY, "ef", 0, 1 }, ENDS };
+static const struct web_step senseless[] = { WEB_REACH,
+	HEAD("206 Partial Content", "Content-Range: bytes 4-5/3\r\nContent-Length: 2\r\n"), { WEB_BODY, "ef", 0, 1 }, ENDS };
 static const struct web_step beyond[] = { WEB_REACH,
 	HEAD("206 Partial Content", "Content-Range: bytes 5-6/7\r\nContent-Length: 2\r\n"), { WEB_BODY, "fg", 0, 1 }, ENDS };
 static const struct web_step any[] = { WEB_REACH,
@@ -30,7 +32,7 @@ static const struct web_step long_words[] = { WEB_REACH, HEAD("999 " X248, ""), 
 static const struct web_step nowhere[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_DONE, NULL, ERROR_INTERNET_CANNOT_CONNECT, 1 } };
 static const struct web_step hangs[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_page pages[] = {
-	{ "http://shop/less", less }, { "http://shop/of_some", of_some },
+	{ "http://shop/less", less }, { "http://shop/of_some", of_some }, { "http://shop/senseless", senseless },
 	{ "http://shop/part", part }, { "http://shop/beyond", beyond },
 	{ "http://shop/any", any }, { "http://shop/unknown", unknown },
 	{ "http://shop/whole", whole }, { "http://shop/endless", endless },
@@ -61,6 +63,8 @@ static const struct row {
 	{ "http://shop/part", 4, S_OK, "efg", 4, 7, NULL },
 	{ "http://shop/less", 4, S_OK, "ef", 4, 7, NULL },
 	{ "http://shop/of_some", 4, S_OK, "ef", 4, 0, NULL },
+	{ "http://shop/senseless", 4, HRESULT_FROM_WIN32(ERROR_HTTP_INVALID_SERVER_RESPONSE),
+	  "The server's answer makes no sense.", 0, 0, NULL },
 	{ "http://shop/beyond", 4, HRESULT_FROM_WIN32(ERROR_HTTP_INVALID_SERVER_RESPONSE), "The server's answer makes no sense.", 0, 0,
 	  NULL },
 	{ "http://shop/any", 4, HRESULT_FROM_WIN32(ERROR_HTTP_INVALID_SERVER_RESPONSE), "The server's answer makes no sense.", 0, 0,
@@ -147,8 +151,8 @@ TEST(a_download_in_another_process_begins_and_fails_in_the_same_way)
 {
 	static const struct row twice[] = {
 		{ "http://shop/part", 4, S_OK, "efg", 4, 7, NULL },
-	{ "http://shop/less", 4, S_OK, "ef", 4, 7, NULL },
-	{ "http://shop/of_some", 4, S_OK, "ef", 4, 0, NULL },
+		{ "http://shop/less", 4, S_OK, "ef", 4, 7, NULL },
+		{ "http://shop/of_some", 4, S_OK, "ef", 4, 0, NULL },
 		{ "http://shop/missing", 4, HTTP_E_STATUS(404), "404 Not Found", 0, 0, NULL },
 	};
 	struct office o;
