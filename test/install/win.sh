@@ -1,5 +1,5 @@
 #!/bin/sh
-# win.sh - a C source written for Windows compiles unchanged with pkg-config's wincflags (decision 34) and runs.
+# win.sh - C sources written for Windows compile unchanged with pkg-config's wincflags (decision 34) and run.
 . "$(dirname "$0")/prepare"
 cat >windows.c <<'EOF'
 #define COBJMACROS
@@ -9,6 +9,8 @@ cat >windows.c <<'EOF'
 #include <oaidl.h>
 #include <oleauto.h>
 #include <stdio.h>
+
+DEFINE_GUID(CLSID_Sample, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 int main(void)
 {
@@ -20,7 +22,7 @@ int main(void)
 	WCHAR sz[64];
 	HRESULT hr = CoInitializeEx(NULL, COINIT_MULTITHREADED);
 
-	if (FAILED(hr))
+	if (FAILED(hr) || CLSID_Sample.Data1 != 0x5b1f0a41)
 		return 1;
 	hr = CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (LPVOID *)&pSync);
 	if (hr == S_OK) {
@@ -44,5 +46,11 @@ int main(void)
 	return 0;
 }
 EOF
-cc -Wall -Wextra -Werror -o windows windows.c $(pkg-config --cflags --libs acom) $(pkg-config --variable=wincflags acom)
+cat >one.c <<'EOF'
+#define INITGUID
+#include <objbase.h>
+DEFINE_GUID(CLSID_Sample, 0x5b1f0a41, 0x7d0e, 0x4c55, 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0x00, 0x01);
+EOF
+cp one.c two.c
+cc -Wall -Wextra -Werror -o windows windows.c one.c two.c $(pkg-config --cflags --libs acom) $(pkg-config --variable=wincflags acom)
 [ "$(./windows)" = "0x00000000 7 39 42 24" ]

@@ -22,9 +22,9 @@ typedef IStream *LPSTREAM;
 #define STDMETHODIMP_(type) type
 #define STDAPI EXTERN_C HRESULT
 #define STDAPI_(type) EXTERN_C type
-#ifdef INITGUID
+#ifdef INITGUID /* in several files, too */
 #define DEFINE_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) \
-	EXTERN_C const GUID name; \
+	EXTERN_C const GUID name __attribute__((weak)); \
 	const GUID name = { a, b, c, { d0, d1, d2, d3, d4, d5, d6, d7 } }
 #else
 #define DEFINE_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) EXTERN_C const GUID name
