@@ -207,8 +207,19 @@ static HRESULT activate_found(const struct class_entry *entry, struct apartment 
 	return entry->server ? activate_described(entry->server, a, ppv) : activate_elsewhere(entry, a, ppv);
 }
 
+/* After a failure there is never an older error object; a success changes nothing. */
+static HRESULT activation_over(struct IErrorInfo *older, HRESULT hr)
+{
+	if (SUCCEEDED(hr))
+		errorinfo_put(older);
+	else
+		release_unknown(older);
+	return hr;
+}
+
 static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 {
+	struct IErrorInfo *older = errorinfo_take();
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
 	HRESULT hr = current ? class_find(a->clsid, a->context, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
@@ -218,7 +229,14 @@ static HRESULT activate(struct activation *a, IUnknown *outer, void **ppv)
 		class_release(&entry);
 	}
 	apartment_unref(current);
-	return hr;
+	return activation_over(older, hr);
+}
+
+static HRESULT activate_named(const struct activation_order *order)
+{
+	struct IErrorInfo *older = errorinfo_take();
+
+	return activation_over(older, activate_there(order));
 }
 
 enum { CONTEXTS = CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER };
@@ -294,7 +312,7 @@ HRESULT CoGetClassObject(REFCLSID clsid, DWORD context, void *place, REFIID riid
 	if (hr == S_FALSE)
 		return context & CONTEXTS ? activate(&a, NULL, ppv) : FAIL(E_INVALIDARG);
 	if (SUCCEEDED(hr))
-		hr = activate_there(&(struct activation_order){ server->pwszName, NULL, clsid, context, true, 1, &result });
+		hr = activate_named(&(struct activation_order){ server->pwszName, NULL, clsid, context, true, 1, &result });
 	*ppv = result.pItf;
 	return hr;
 }
@@ -306,7 +324,7 @@ static HRESULT create_there(REFCLSID clsid, IUnknown *outer, DWORD context, cons
 	struct activation_order order = { server, NULL, clsid, context, false, count, results };
 
 	results_clear(E_FAIL, count, results);
-	HRESULT hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_there(&order);
+	HRESULT hr = outer ? FAIL(CLASS_E_NOAGGREGATION) : activate_named(&order);
 	if (FAILED(hr) && results[0].hr == E_FAIL)
 		results_clear(hr, count, results);
 	return hr;

@@ -289,6 +289,25 @@ static void check_null(struct mixer *m, IMix *mix)
 
 TEST(a_required_pointer_that_is_NULL_is_named) { each(check_null); }
 
+/* Nor one of before. */
+TEST(an_activation_that_fails_without_error_object_leaves_none)
+{
+	IUnknown *p;
+
+	house_enter(COINIT_MULTITHREADED);
+	leave(u"stale");
+	assert_int_equal(CoCreateInstance(&CLSID_StdEvent, NULL, CLSCTX_ALL, &IID_IUnknown, (void **)&p), S_OK);
+	IUnknown_Release(p);
+	told(u"stale");
+	leave(u"stale");
+	assert_int_equal(CoCreateInstance(&CLSID_StdEvent, NULL, CLSCTX_ALL, &IID_IMix, (void **)&p), E_NOINTERFACE);
+	expect_none();
+	leave(u"stale");
+	assert_int_equal(CoGetClassObject(&CLSID_StdEvent, CLSCTX_ALL, NULL, &IID_IMix, (void **)&p), E_NOINTERFACE);
+	expect_none();
+	house_leave();
+}
+
 /* Nor does it stay on the server's thread, where the next method fails without one. */
 static void check_success(struct mixer *m, IMix *mix)
 {
