@@ -475,8 +475,8 @@ static struct pool_node *incoming_take_some(struct thread_batch *b, unsigned mos
 	return node;
 }
 
-/* The one that the thread has used last, if there is one. */
-static struct incoming *incoming_spare(const struct connection *c)
+/* The one that the thread has used last, if there is one. together: requests that came so. */
+static struct incoming *incoming_spare(unsigned together)
 {
 	struct thread_batch *b = incoming_batch();
 	struct pool_node *node = b ? b->retired : NULL;
@@ -485,7 +485,7 @@ static struct incoming *incoming_spare(const struct connection *c)
 		b->retired = node->next;
 		b->retirees--;
 	} else {
-		node = b && c->more > 1 ? incoming_take_some(b, c->more) : pool_take(&spare);
+		node = b && together > 1 ? incoming_take_some(b, together) : pool_take(&spare);
 	}
 	return node ? incoming_of_pooled(node) : NULL;
 }
@@ -503,9 +503,9 @@ static struct incoming *incoming_create(void)
 }
 
 /* The call's only count so far is ours, the connection's is the caller's. */
-static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t)
+static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t, unsigned together)
 {
-	struct incoming *in = incoming_spare(c);
+	struct incoming *in = incoming_spare(together);
 	if (!in && !(in = incoming_create()))
 		return NULL;
 	in->channel.interface = t->interface;
@@ -525,7 +525,7 @@ static struct incoming *incoming_open(struct connection *c, const struct incomin
 struct call *incoming_make(struct connection *c, const struct incoming_target *t, REFGUID causality, struct wire_call *wire,
 			   struct waiting *waiting)
 {
-	struct incoming *in = incoming_open(c, t);
+	struct incoming *in = incoming_open(c, t, waiting ? 1 : c->more); /* where one has waited the connection is not locked */
 
 	if (!in)
 		return NULL;

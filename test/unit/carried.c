@@ -1,7 +1,8 @@
 /* carried.c - calls whose connection has them in the call itself: another thread's Cancel beside all that is done with them. */
 #include "abroad.h"
+#include "wire/waiting.h"
 
-enum { ROUNDS = 300 };
+enum { ROUNDS = 300, MANY = 100, TIMES = 50 };
 
 struct canceller {
 	struct harness_thread thread;
@@ -72,4 +73,52 @@ TEST(a_call_is_cancelled_whatever_is_done_with_it_just_then)
 TEST(so_is_one_whose_time_is_limited)
 {
 	cancel_beside_calls(3600000);
+}
+
+/* ---- the server's end ---- */
+
+struct asker {
+	struct harness_thread thread;
+	ISimpleStream *stream;
+};
+
+static void call_many(void *arg)
+{
+	ISimpleStream *s = ((struct asker *)arg)->stream;
+	AsyncISimpleStream *a[MANY];
+	BYTE octets[26];
+	ULONG n;
+
+	house_enter(COINIT_MULTITHREADED);
+	for (int i = 0; i < MANY; i++)
+		a[i] = house_call(s);
+	for (int k = 0; k < TIMES; k++) {
+		for (int i = 0; i < MANY; i++)
+			assert_int_equal(AsyncISimpleStream_Begin_Read(a[i], sizeof octets), S_OK);
+		for (int i = 0; i < MANY; i++)
+			assert_int_equal(AsyncISimpleStream_Finish_Read(a[i], octets, &n), S_OK);
+	}
+	for (int i = 0; i < MANY; i++)
+		AsyncISimpleStream_Release(a[i]);
+	house_leave();
+}
+
+TEST(requests_become_calls_while_others_come)
+{
+	struct asker askers[2];
+	struct abroad x;
+
+	waiting_from = 4;
+	house_enter(COINIT_MULTITHREADED);
+	abroad_open(&x, (struct house){ .model = COINIT_MULTITHREADED });
+	ISimpleStream *s = abroad_stream(&x);
+	for (int i = 0; i < 2; i++) {
+		askers[i].stream = s;
+		harness_start(&askers[i].thread, call_many, &askers[i]);
+	}
+	for (int i = 0; i < 2; i++)
+		harness_join(&askers[i].thread);
+	assert_int_equal(ISimpleStream_Release(s), 0);
+	abroad_close(&x);
+	house_leave();
 }
