@@ -50,8 +50,10 @@ bool pool_give_list(struct pool *p, struct pool_node *first, struct pool_node *l
 	struct pool_node *before;
 	do {
 		before = os_loadp(&p->given);
-		if (!before || count + more >= POOL_NODES)
+		if (!before || count + more >= POOL_NODES) {
+			last->next = NULL; /* what it was before another one gave, or drained */
 			return false;
+		}
 		last->next = before == &none ? NULL : before;
 	} while (!os_casp(&p->given, before, first));
 	os_store32(&p->count, count + more);
