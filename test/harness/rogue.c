@@ -1,4 +1,5 @@
 /* rogue.c - a server by hand, on a thread of its own, with bare sockets. */
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -28,10 +29,22 @@ struct put rogue_begin(enum pdu_type type, uint8_t flags, uint32_t call_id)
 	return p;
 }
 
+/* Over TCP the kernel may offer to who has hung up, with a window of nothing, what he will not take, for a minute. */
+static bool is_heard(int fd)
+{
+	struct pollfd p = { fd, POLLOUT | POLLRDHUP, 0 };
+
+	return poll(&p, 1, -1) > 0 && p.revents == POLLOUT;
+}
+
 static bool write_all(int fd, const uint8_t *octets, size_t size)
 {
 	while (size) {
-		ssize_t n = send(fd, octets, size, MSG_NOSIGNAL);
+		if (!is_heard(fd))
+			return false;
+		ssize_t n = send(fd, octets, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n < 0 && errno == EAGAIN)
+			continue;
 		if (n <= 0)
 			return false;
 		octets += n;
