@@ -236,10 +236,11 @@ static void reach_server(IUnknown *proxy)
 		BENCH_CHECK(CoMarshalInterface(stream, &IID_IAdder, proxy, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL) == S_OK);
 }
 
-static void say_memory(double client, double server)
+static void say_memory(double client, double object, double server)
 {
 	printf("A call that is pending takes %.0f octets of the client's memory and %.0f of the server's (goal: 256 of each)\n", client,
 	       server);
+	printf("The object that it is called by, made before, takes %.0f\n", object);
 }
 
 static void pend(void)
@@ -251,6 +252,8 @@ static void pend(void)
 	long before[2], after[2];
 
 	BENCH_CHECK(held && IAdder_QueryInterface(adder, &IID_ICallFactory, (void **)&factory) == S_OK);
+	memset(held, 0, task.size * sizeof *held); /* its pages are not the objects' */
+	long bare = kilobytes(of[0], "smaps_rollup", "Rss:");
 	for (ULONG i = 0; i < task.size; i++)
 		BENCH_CHECK(ICallFactory_CreateCall(factory, &IID_AsyncIAdder, NULL, &IID_AsyncIAdder, &held[i]) == S_OK);
 	for (int i = 0; i < 2; i++)
@@ -262,7 +265,7 @@ static void pend(void)
 		after[i] = kilobytes(of[i], "smaps_rollup", "Rss:");
 	double client = (double)(after[0] - before[0]) * 1024 / task.size, server = (double)(after[1] - before[1]) * 1024 / task.size;
 	if (*task.op == 'm')
-		say_memory(client, server);
+		say_memory(client, (double)(before[0] - bare) * 1024 / task.size, server);
 	else
 		printf("PEND peer=acom n=%u bytes_cli=%.0f bytes_srv=%.0f\n", task.size, client, server);
 	fflush(stdout);

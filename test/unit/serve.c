@@ -194,7 +194,16 @@ struct hold {
 	struct harness_thread thread;
 	struct counter *x;
 	os_u32 held, let_go;
+	bool starves; /* there is no memory in the apartment afterwards */
 };
+
+static HRESULT feed_apartment(void *arg)
+{
+	(void)arg;
+	os_alloc_fail(0, false);
+	os_alloc_exempt(true);
+	return S_OK;
+}
 
 static HRESULT hold_apartment(void *arg)
 {
@@ -203,6 +212,10 @@ static HRESULT hold_apartment(void *arg)
 	os_store32(&h->held, 1);
 	while (!os_load32(&h->let_go))
 		os_yield();
+	if (h->starves) {
+		os_alloc_exempt(false);
+		os_alloc_fail(1, true);
+	}
 	return S_OK;
 }
 
@@ -294,6 +307,42 @@ TEST(requests_that_wait_for_a_thread_are_no_calls_where_they_are_many)
 	hold_end(&h);
 	for (int i = 0; i < MANY; i++)
 		expect_read(&x, &replies[i], 5, S_OK);
+	counter_close(&x);
+}
+
+/* Those that pend have all calls that were left over from earlier ones. */
+TEST(one_for_which_there_is_no_memory_when_it_is_taken_up_is_refused)
+{
+	enum { PENDING = 8 };
+	struct reply pending[PENDING], refused;
+	struct counter x;
+	struct hold h;
+
+	if (swept()) /* which is what it does itself */
+		return;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	for (unsigned i = 0; i < PENDING; i++) {
+		ask_read(&x, 1, &pending[i]);
+		caller_send(&x.k);
+		house_wait_pending(&x.house, i + 1);
+	}
+	waiting_from = 0;
+	hold_begin(&h, &x);
+	ask_read(&x, 1, &refused);
+	caller_send(&x.k);
+	for (unsigned n = 0; !n; os_yield()) {
+		connection_lock(x.k.connection);
+		n = count_waiting(x.k.connection);
+		connection_unlock(x.k.connection);
+	}
+	h.starves = true;
+	hold_end(&h);
+	caller_expect_fault(&x.k, &refused, PDU_NO_MEMORY, true);
+	assert_int_equal(house_run(&x.house, feed_apartment, NULL), S_OK);
+	for (unsigned i = 0; i < PENDING; i++) {
+		house_complete(&x.house, S_OK);
+		expect_read(&x, &pending[i], 1, S_OK);
+	}
 	counter_close(&x);
 }
 
