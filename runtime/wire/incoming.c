@@ -290,17 +290,23 @@ static void incoming_keep_spare(struct incoming *in)
 		incoming_destroy(&in->call.pooled);
 }
 
-void incoming_rest_retired(struct thread_batch *b)
+static void incoming_keep_spares(struct pool_node *node, struct pool_node *last, unsigned count)
 {
-	struct pool_node *node = b->retired, *next;
+	struct pool_node *next;
 
-	b->retired = NULL;
-	if (!node || (b->retirees == 1 ? pool_give(&spare, node) : pool_give_list(&spare, node, b->last, b->retirees)))
+	if (count == 1 ? pool_give(&spare, node) : pool_give_list(&spare, node, last, count))
 		return;
 	for (; node; node = next) {
 		next = node->next;
 		incoming_destroy(node);
 	}
+}
+
+void incoming_rest_retired(struct thread_batch *b)
+{
+	if (b->retired)
+		incoming_keep_spares(b->retired, b->last, b->retirees);
+	b->retired = NULL;
 }
 
 /* Those of the batch that the calling thread is in, which ends by batch_end. NULL: it is in none. */
@@ -443,16 +449,26 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 	return hr;
 }
 
-/* Requests that came together are many: then the connection is counted for several at once. */
-enum { COUNTS_AT_ONCE = 16 };
+/* Requests that came together are many: then the connection is counted for several at once, and calls are had for them. */
+enum { AT_ONCE = 16 };
 void incoming_count(struct connection *c)
 {
 	if (!c->counts) {
-		c->more = c->more < COUNTS_AT_ONCE ? 2 * c->more + 1 : COUNTS_AT_ONCE;
-		c->counts = c->more < COUNTS_AT_ONCE ? c->more : COUNTS_AT_ONCE;
+		c->more = c->more < AT_ONCE / 2 ? 2 * c->more + 1 : AT_ONCE;
+		c->counts = c->more;
 		os_add32(&c->refs, c->counts);
 	}
 	c->counts--;
+}
+
+/* Locked. */
+static struct pool_node *incoming_spare(struct connection *c)
+{
+	if (!c->calls)
+		c->calls = c->more > 1 ? pool_take_some(&spare, c->more) : pool_take(&spare);
+	struct pool_node *node = c->calls;
+	c->calls = node ? node->next : NULL;
+	return node;
 }
 
 void incoming_count_rest(struct connection *c)
@@ -460,34 +476,27 @@ void incoming_count_rest(struct connection *c)
 	if (c->counts)
 		os_sub32(&c->refs, c->counts);
 	c->more = c->counts = 0;
+	if (!c->calls)
+		return;
+	struct pool_node *last = c->calls;
+	unsigned calls = 1;
+	for (; last->next; last = last->next)
+		calls++;
+	incoming_keep_spares(c->calls, last, calls);
+	c->calls = NULL;
 }
 
-/* For the requests that come behind the first one of those that came together. */
-static struct pool_node *incoming_take_some(struct thread_batch *b, unsigned most)
-{
-	struct pool_node *node = pool_take_some(&spare, most);
-
-	if (!node || !node->next)
-		return node;
-	b->retired = b->last = node->next;
-	for (b->retirees = 1; b->last->next; b->retirees++)
-		b->last = b->last->next;
-	return node;
-}
-
-/* The one that the thread has used last, if there is one. together: requests that came so. */
-static struct incoming *incoming_spare(unsigned together)
+/* Not locked: the one that the thread has used last, if there is one. */
+static struct pool_node *incoming_used_last(void)
 {
 	struct thread_batch *b = incoming_batch();
 	struct pool_node *node = b ? b->retired : NULL;
 
-	if (node) {
-		b->retired = node->next;
-		b->retirees--;
-	} else {
-		node = b && together > 1 ? incoming_take_some(b, together) : pool_take(&spare);
-	}
-	return node ? incoming_of_pooled(node) : NULL;
+	if (!node)
+		return pool_take(&spare);
+	b->retired = node->next;
+	b->retirees--;
+	return node;
 }
 
 /* What the calls of all connections have in common. */
@@ -503,10 +512,11 @@ static struct incoming *incoming_create(void)
 }
 
 /* The call's only count so far is ours, the connection's is the caller's. */
-static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t, unsigned together)
+static struct incoming *incoming_open(struct connection *c, const struct incoming_target *t, struct pool_node *node)
 {
-	struct incoming *in = incoming_spare(together);
-	if (!in && !(in = incoming_create()))
+	struct incoming *in = node ? incoming_of_pooled(node) : incoming_create();
+
+	if (!in)
 		return NULL;
 	in->channel.interface = t->interface;
 	in->channel.bare = !c->assoc.carries;
@@ -525,7 +535,7 @@ static struct incoming *incoming_open(struct connection *c, const struct incomin
 struct call *incoming_make(struct connection *c, const struct incoming_target *t, REFGUID causality, struct wire_call *wire,
 			   struct waiting *waiting)
 {
-	struct incoming *in = incoming_open(c, t, waiting ? 1 : c->more); /* where one has waited the connection is not locked */
+	struct incoming *in = incoming_open(c, t, waiting ? incoming_used_last() : incoming_spare(c));
 
 	if (!in)
 		return NULL;

@@ -316,6 +316,7 @@ struct connection {
 	unsigned used, uses;       /* calls of it that are not answered; while there are some: uses of its object for more of them */
 	struct work *spare;        /* memory for requests that come: for so many */
 	unsigned spares;
+	struct pool_node *calls;   /* for those that are calls at once */
 	unsigned counts, more;     /* for how many more of them it is counted, and was so at once */
 	void *user;                /* the owner's */
 	void (*gone)(struct connection *c); /* the last count goes; the owner's, may be NULL */
@@ -688,7 +689,7 @@ void incoming_rest_retired(struct thread_batch *b); /* those that the calling th
 void incoming_count(struct connection *c); /* locked: the connection, once more, for a request */
 void incoming_count_rest(struct connection *c); /* locked: no more requests are there for now */
 /* A call for the waiting one (NULL: there is none), whose count of the connection it takes over, with what belongs to its target;
- * its request is empty. NULL: memory is short, and nothing has changed. */
+ * its request is empty. Without a waiting one it is locked. NULL: memory is short, and nothing has changed. */
 struct call *incoming_make(struct connection *c, const struct incoming_target *target, REFGUID causality, struct wire_call *wire,
 			   struct waiting *waiting);
 void incoming_unmake(struct call *c); /* the same, undone: what was taken over is the caller's again */
