@@ -175,7 +175,7 @@ typedef struct ACOM_PARAM {
 /* The writable part of a row: what the runtime prepares when it verifies the table. */
 typedef struct ACOM_CELL {
 	void *frames;      /* libffi call interfaces of M, Begin_M and Finish_M */
-	uint32_t plain[2]; /* octets, + 1, of the request and of the response, where the values do not change that; else 0 */
+	uint32_t plain[2]; /* of the request and of the response: what is known where the values do not change their lengths; else 0 */
 } ACOM_CELL;
 
 /* [call_as]: another method travels than the one that stands in the slot. These functions have the parameters of the row,

@@ -50,7 +50,8 @@ static inline bool trace_on(uint32_t topics)
 	return trace_may_be_on(topics) && trace_asked(topics);
 }
 void trace_write(const char *format, ...) __attribute__((format(printf, 1, 2)));
-HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function);
+/* Cold: what leads to it lies apart, and is not expected. */
+HRESULT trace_fail(HRESULT hr, const char *file, int line, const char *function) __attribute__((cold));
 void trace_drop(enum trace_topic topic); /* from now on it is off */
 
 /* ---- sink.c: a file that a variable of the environment asks for; what goes wrong is one line, and the program goes on ---- */

@@ -187,6 +187,32 @@ static inline void write_word(uint8_t *octets, uint64_t v)
 	memcpy(octets, &v, sizeof v);
 }
 
+/* The same the other way. */
+static inline uint64_t read_word(const void *octets)
+{
+	uint64_t v;
+
+	memcpy(&v, octets, sizeof v);
+	return cursor_swaps(false) ? __builtin_bswap64(v) : v;
+}
+
+/* What is one or two words, or four, most of the time: these without a call. */
+static inline void copy_octets(uint8_t *to, const uint8_t *from, size_t size)
+{
+	uint64_t first, last;
+
+	if (size - sizeof first <= sizeof last) {
+		memcpy(&first, from, sizeof first);
+		memcpy(&last, from + size - sizeof last, sizeof last);
+		memcpy(to, &first, sizeof first);
+		memcpy(to + size - sizeof last, &last, sizeof last);
+	} else if (size == 4 * sizeof first) {
+		memcpy(to, from, 4 * sizeof first);
+	} else if (size) {
+		memcpy(to, from, size);
+	}
+}
+
 /* One that has been brought into order. */
 #define CURSOR_PUT_STRUCT(p, s) \
 	do { \

@@ -93,33 +93,38 @@ static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 	size_t size = 0, used = 0;
 	HRESULT hr = ndr_save(n, c->method, args);
 
-	if (n) {
-		n->lends = c->sync && c->channel->ops->lends;
-		n->into = n->lends ? args : NULL;
-	}
+	n->lends = c->sync && c->channel->ops->lends;
+	n->into = n->lends ? args : NULL;
 	if (SUCCEEDED(hr))
 		hr = ndr_size(n, c->method, ACOM_IN, args, &size);
-	size_t lent = n ? n->loan.size : 0;
+	size_t lent = n->loan.size;
 	if (SUCCEEDED(hr))
 		hr = c->channel->ops->buffer(c->channel, c, size - lent);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
 	c->request.size = SUCCEEDED(hr) ? (uint32_t)(used - lent) : 0;
-	if (FAILED(hr) && n)
+	if (FAILED(hr))
 		c->error = limit_error(&n->hit);
 	return hr;
 }
 
 /* Of plain scalars nothing is kept: while it is pending such a call is no more than itself. */
-static bool call_needs_client(const struct call *c, ndr_half half)
+static HRESULT call_put_plain(struct call *c, size_t size, void *const *args)
 {
-	return c->client || c->method->saves || !ndr_is_plain(c->method, half);
+	HRESULT hr = c->channel->ops->buffer(c->channel, c, size);
+
+	if (SUCCEEDED(hr))
+		hr = ndr_put_plain(c->method, ACOM_IN, args, S_OK, call_octets(&c->request));
+	c->request.size = SUCCEEDED(hr) ? (uint32_t)size : 0;
+	return hr;
 }
 
 HRESULT call_put_request(struct call *c, void *const *args)
 {
-	if (!call_needs_client(c, ACOM_IN))
-		return call_put(c, NULL, args);
+	size_t size = c->method->saves ? 0 : ndr_plain_size(c->method, ACOM_IN);
+
+	if (size && (!c->client || ndr_is_plain(c->method, ACOM_OUT))) /* else the one that is there is of use */
+		return call_put_plain(c, size - 1, args);
 	return call_client(c) ? call_put(c, c->client, args) : FAIL(E_OUTOFMEMORY);
 }
 
@@ -330,7 +335,7 @@ static HRESULT call_get_kept(struct call *c, void *const *args, HRESULT *result)
 
 static HRESULT call_get(struct call *c, void *const *args)
 {
-	bool kept = call_needs_client(c, ACOM_OUT) || c->reply.big || (c->serving && c->serving->ndr.put);
+	bool kept = !ndr_is_plain(c->method, ACOM_OUT) || c->reply.big || (c->serving && c->serving->ndr.put);
 	HRESULT result, hr = kept ? call_get_kept(c, args, &result) : call_get_plain(c, args, &result);
 
 	if (SUCCEEDED(hr))

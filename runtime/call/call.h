@@ -358,7 +358,11 @@ bool call_abandon(struct call *c);
 /* Its owner refuses to hear that it is complete: so Finish_ fails with hr, unless it was faster, or Cancel. */
 void call_spoil(struct call *c, HRESULT hr);
 /* Room for `size` octets behind the head, in a buffer that keeps what it has. E_OUTOFMEMORY */
-HRESULT call_buffer_reserve(struct call_buffer *b, size_t size);
+HRESULT call_buffer_grow(struct call_buffer *b, size_t size);
+static inline HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
+{
+	return size + b->head * CALL_HEAD <= b->room ? S_OK : call_buffer_grow(b, size);
+}
 /* The octets become the buffer's; they are more than CALL_LITTLE. */
 void call_buffer_adopt(struct call_buffer *b, uint8_t *octets, uint32_t size);
 /* For the server: the client has cancelled. Polling servers see it; the work, if there is one, is to be run in the call's
@@ -439,7 +443,11 @@ void manager_drop_copy(struct manager *m, struct proxy *copy);
 
 /* CO_E_NOTINITIALIZED, RPC_E_WRONG_THREAD or, if it has ended, RPC_E_DISCONNECTED unless the calling thread is in the
  * apartment. */
-HRESULT apartment_check(struct apartment *a);
+HRESULT apartment_judge(struct apartment *a);
+static inline HRESULT apartment_check(struct apartment *a)
+{
+	return apartment_is_home(a) ? S_OK : apartment_judge(a);
+}
 
 /* The pointer for riid to the object behind `remote` in the calling thread's apartment. Takes over one use of it. */
 HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv);

@@ -110,11 +110,9 @@ static void call_buffer_free(struct call_buffer *b)
 		os_free(b->data);
 }
 
-HRESULT call_buffer_reserve(struct call_buffer *b, size_t size)
+HRESULT call_buffer_grow(struct call_buffer *b, size_t size)
 {
 	size += b->head * CALL_HEAD;
-	if (size <= b->room)
-		return S_OK;
 	size = size <= CALL_LITTLE ? CALL_LITTLE + 1 : size;
 	uint8_t *data = size <= CALL_ROOM_MOST ? os_alloc(size) : NULL;
 	if (!data)

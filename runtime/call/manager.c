@@ -8,7 +8,7 @@ ACOM_FACE(manager, ICallFactory)
 ACOM_FACE(manager, IMultiQI)
 ACOM_FACE_AT(manager, IUnknown, IAcomProxy_iface)
 
-HRESULT apartment_check(struct apartment *a)
+HRESULT apartment_judge(struct apartment *a)
 {
 	if (apartment_is_current(a))
 		return S_OK;

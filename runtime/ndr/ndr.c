@@ -58,19 +58,34 @@ void ndr_fini(struct ndr *n)
 	*n = (struct ndr){ 0 };
 }
 
+static bool ndr_is_missing(const ACOM_TYPE *t, const void *arg)
+{
+	return t->flags & ACOM_REF && t->kind == ACOM_POINTER && !*(void *const *)arg;
+}
+
+/* An [out] one is a pointer, which most of the time is there: that says more than its type. */
 const ACOM_PARAM *ndr_missing(const ACOM_METHOD *m, ndr_half halves, void *const *args)
 {
-	for (uint16_t i = 0; i < m->count; i++) {
-		const ACOM_PARAM *p = &m->params[i];
+	const ACOM_PARAM *p = m->params;
 
-		if (p->flags & halves && p->type->flags & ACOM_REF && p->type->kind == ACOM_POINTER && !*(void **)args[i])
+	for (uint16_t left = m->count; left; left--, p++, args++)
+		if (p->flags & halves && !(p->flags & ACOM_OUT && *(void **)*args) && ndr_is_missing(p->type, *args))
 			return p;
-	}
 	return NULL;
+}
+
+/* Whether a request has no pointers at all. */
+static bool ndr_needs_none(const ACOM_METHOD *m)
+{
+	uint32_t known = plain_known(m, ACOM_IN);
+
+	return known && !(known & PLAIN_POINTERS);
 }
 
 HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args)
 {
+	if (halves == ACOM_IN && ndr_needs_none(m))
+		return S_OK;
 	return ndr_missing(m, halves, args) ? FAIL(RPC_X_NULL_REF_POINTER) : S_OK;
 }
 
@@ -160,7 +175,7 @@ HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const 
 		uint8_t *buffer, size_t size, size_t *used)
 {
 	if (plain_is(m, half, used) && size >= *used)
-		return plain_put(m, half, args, result, buffer);
+		return ndr_put_plain(m, half, args, result, buffer);
 	return ndr_put_walk(n, m, half, args, result, buffer, size, used);
 }
 

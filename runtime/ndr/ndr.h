@@ -173,6 +173,9 @@ void ndr_fini(struct ndr *n);
 /* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. As long as no numbers are to
  * be swapped a client needs no struct ndr then: NULL will do. */
 bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half);
+/* Its octets, + 1; 0: it is not. As ndr_put, of one that is: */
+size_t ndr_plain_size(const ACOM_METHOD *m, ndr_half half);
+HRESULT ndr_put_plain(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
 /* RPC_X_NULL_REF_POINTER if a required pointer of the half, or of both (ACOM_IN | ACOM_OUT), is NULL. Changes nothing. */
 HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args);
 /* The first of them; NULL: there is none. */

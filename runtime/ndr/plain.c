@@ -28,17 +28,31 @@ static uint32_t plain_measure(const ACOM_METHOD *m, ndr_half half)
 	return (uint32_t)(half == ACOM_OUT ? plain_align(at, sizeof(HRESULT)) + sizeof(HRESULT) : at) + 1;
 }
 
+/* PLAIN_POINTERS, if one of its values is what a [ref] pointer leads to. */
+static uint32_t plain_pointers(const ACOM_METHOD *m, ndr_half half)
+{
+	for (uint16_t i = 0; i < m->count; i++)
+		if (m->params[i].flags & half && m->params[i].type->kind == ACOM_POINTER)
+			return PLAIN_POINTERS;
+	return 0;
+}
+
 void plain_prepare(const ACOM_METHOD *m)
 {
-	os_store32((os_u32 *)&m->cell->plain[0], plain_measure(m, ACOM_IN));
+	uint32_t request = plain_measure(m, ACOM_IN);
+
+	os_store32((os_u32 *)&m->cell->plain[0], request ? request | plain_pointers(m, ACOM_IN) : 0);
 	os_store32((os_u32 *)&m->cell->plain[1], plain_measure(m, ACOM_OUT));
+}
+
+size_t ndr_plain_size(const ACOM_METHOD *m, ndr_half half)
+{
+	return plain_known(m, half) & (PLAIN_POINTERS - 1);
 }
 
 bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half)
 {
-	size_t size;
-
-	return plain_is(m, half, &size);
+	return plain_known(m, half);
 }
 
 /* Where a parameter's value is: `size` octets in memory, and `*at` of the half's, behind those that end there. */
@@ -69,7 +83,7 @@ static inline void plain_move(void *to, const void *from, size_t size)
 	}
 }
 
-HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets)
+HRESULT ndr_put_plain(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets)
 {
 	static const uint64_t gap;
 	size_t end = 0, at, size;

@@ -121,16 +121,20 @@ void descriptors_keep(struct ndr *n);
 /* Halves that take as many octets whatever their values are, and in which nothing is owned: they can be sent and received
  * without a walk. The row's cell knows them, which stays when what else was prepared goes with the last apartment. */
 void plain_prepare(const ACOM_METHOD *m);
+/* Of what the cell knows of a request: beside the octets, + 1, which are fewer than that: it has [ref] pointers. */
+enum { PLAIN_POINTERS = 1 << 24 };
+static inline uint32_t plain_known(const ACOM_METHOD *m, ndr_half half)
+{
+	return m->cell ? os_load32((const os_u32 *)&m->cell->plain[half == ACOM_OUT]) : 0;
+}
 /* Whether this is one; *size: with the HRESULT that ends a response. */
 static inline bool plain_is(const ACOM_METHOD *m, ndr_half half, size_t *size)
 {
-	uint32_t known = m->cell ? os_load32((const os_u32 *)&m->cell->plain[half == ACOM_OUT]) : 0;
+	uint32_t known = plain_known(m, half);
 
-	*size = known - 1;
+	*size = (known & (PLAIN_POINTERS - 1)) - 1;
 	return known;
 }
-/* RPC_X_NULL_REF_POINTER; into as many octets as it takes. */
-HRESULT plain_put(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
 /* Of as many octets as it takes, or more. Without the HRESULT. */
 void plain_get_response(const ACOM_METHOD *m, void *const *args, const uint8_t *octets);
 /* The argument vector of a server, where both halves are such, with what its [ref] pointers lead to: what the request's does

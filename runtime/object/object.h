@@ -197,6 +197,13 @@ struct apartment *apartment_current(void);
 /* The same but for visits. */
 struct apartment *apartment_home(void);
 bool apartment_is_current(const struct apartment *a);
+/* The same for who can be right most of the time: false: it may be all the same. */
+static inline bool apartment_is_home(const struct apartment *a)
+{
+	const struct thread *self = thread_self();
+
+	return self && !self->visiting && self->apartment == a;
+}
 bool apartment_is_main(const struct apartment *a); /* the first STA of those that live */
 struct apartment *apartment_main(void);             /* that one, or NULL; counted */
 struct apartment *apartment_with_workers(enum apartment_kind kind); /* the MTA or the NTA; NULL: there is none; counted */

@@ -8,12 +8,16 @@ void client_breach(struct assoc_client *c)
 
 /* ---- calls go out ---- */
 
+static bool client_id_is_taken(const struct assoc_client *c, uint32_t id)
+{
+	return !id || calls_find(&c->a.calls, id) || id == c->ask_id || (c->offering && id == c->offer_id);
+}
+
 uint32_t client_new_id(struct assoc_client *c)
 {
-	do
+	c->again |= !++c->next_id;
+	while (c->again && client_id_is_taken(c, c->next_id))
 		c->next_id++;
-	while (!c->next_id || calls_find(&c->a.calls, c->next_id) || c->next_id == c->ask_id ||
-	       (c->offering && c->next_id == c->offer_id));
 	return c->next_id;
 }
 

@@ -43,7 +43,8 @@ void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_a
 		return;
 	}
 	bool guest = call->guest;
-	heard_retire(c, call->at, NULL);
+	if (c->orphans)
+		heard_retire(c, call->at, NULL);
 	heard_forget(c, call);
 	c->peer->ops->answer(c->context, call, answer);
 	if (guest)
@@ -53,18 +54,28 @@ void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_a
 	heard_leave(c);
 }
 
+/* A response of which nothing is known so far. A literal for all of it would be filled by an instruction that takes as long as
+ * three locks. */
+static void heard_clear(struct assoc_answer *answer)
+{
+	answer->hr = S_OK;
+	answer->status = 0;
+	answer->did_not_execute = false;
+	answer->hit.which = 0;
+	answer->aside.size = 0;
+	answer->memory = NULL;
+	answer->descriptors = NULL;
+}
+
 /* The message is whole: its stub lies in itself, or in the PDU. */
 static void heard_deliver(struct assoc_client *c, struct span stub, uint8_t *memory)
 {
 	struct message *m = &c->a.message;
 	struct wire_call *call = c->answering;
-	struct assoc_answer answer; /* a literal for all of it would be filled by an instruction that takes as long as three locks */
+	struct assoc_answer answer;
 
-	answer.hr = S_OK;
-	answer.status = 0;
-	answer.did_not_execute = false;
+	heard_clear(&answer);
 	answer.big = m->big;
-	answer.hit = (struct limit_hit){ 0 };
 	answer.stub = stub;
 	answer.aside = m->aside;
 	answer.memory = memory;
@@ -138,9 +149,10 @@ static void heard_collected(struct assoc_client *c, const struct pdu_header *h, 
 static void heard_collect(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
 {
 	struct message *m = &c->a.message;
-	HRESULT hr = m->refused ? S_OK : message_add(m, h, r->stub, r->alloc_hint, c->response_limit);
+	uint32_t hint = assoc_hint(h, r->alloc_hint, r->stub.size);
+	HRESULT hr = m->refused ? S_OK : message_add(m, h, r->stub, hint, c->response_limit);
 
-	heard_collected(c, h, hr, r->alloc_hint);
+	heard_collected(c, h, hr, hint);
 }
 
 void heard_more(struct assoc *a, const struct pdu_header *h, struct span part)
@@ -181,6 +193,17 @@ static bool heard_is_simple(const struct assoc_client *c, const struct wire_call
 	return pdu_is_last(h) && !call->orphaned && !c->a.with && size <= c->response_limit;
 }
 
+static void heard_simple(struct assoc_client *c, struct wire_call *call, const struct pdu_header *h,
+			 const struct pdu_response *r)
+{
+	struct assoc_answer answer;
+
+	heard_clear(&answer);
+	answer.big = h->big;
+	answer.stub = r->stub;
+	heard_answer(c, call, &answer);
+}
+
 static void heard_first(struct assoc_client *c, const struct pdu_header *h, const struct pdu_response *r)
 {
 	struct wire_call *call = heard_find(c, h->call_id);
@@ -191,7 +214,7 @@ static void heard_first(struct assoc_client *c, const struct pdu_header *h, cons
 		return;
 	}
 	if (heard_is_simple(c, call, h, r->stub.size)) {
-		heard_answer(c, call, &(struct assoc_answer){ .hr = S_OK, .big = h->big, .stub = r->stub });
+		heard_simple(c, call, h, r);
 		return;
 	}
 	m->open = true;
@@ -223,7 +246,6 @@ void heard_response(struct assoc_client *c, const struct pdu_header *h, struct t
 		client_breach(c);
 		return;
 	}
-	r.alloc_hint = assoc_hint(h, r.alloc_hint, r.stub.size);
 	if (h->flags & PDU_FIRST)
 		heard_first(c, h, &r);
 	else if (!m->open || h->call_id != m->call_id || h->big != m->big)
@@ -259,6 +281,5 @@ void heard_landed(struct assoc *a, const struct pdu_header *h, const uint8_t *he
 	if (FAILED(pdu_read_response(body, &r)))
 		return;
 	r.stub = (struct span){ NULL, part };
-	r.alloc_hint = assoc_hint(h, r.alloc_hint, part);
 	heard_collect(client_of(a), h, &r);
 }

@@ -152,13 +152,15 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 		return hr;
 	uint8_t room[ORPC_THIS_SIZE];
 	struct span parts[PARCEL_PARTS], *lent = NULL, head = outward_head(o, call, room);
-	struct pdu_request r = {
-		.context = o->context, .opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0)),
-		.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL, .front = call->request.head ? no_span : head,
-		.stub = { call->request.data, call->request.head * CALL_HEAD + call->request.size },
-		.descriptors = call->client && call->client->put ? call->client->put->count : 0,
-	};
-	struct limit_hit hit = { 0 };
+	struct pdu_request r; /* a literal would be for all of it */
+	r.context = o->context;
+	r.opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0));
+	r.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL;
+	r.front = call->request.head ? no_span : head;
+	r.stub = (struct span){ call->request.data, call->request.head * CALL_HEAD + call->request.size };
+	r.descriptors = call->client && call->client->put ? call->client->put->count : 0;
+	struct limit_hit hit;
+	hit.which = 0;
 	if (lend_is_due(&call->request, call->client)) {
 		lend_parts(&call->request, call->client, lent = parts);
 		parts[0] = head;
@@ -242,8 +244,7 @@ static HRESULT answer_keep(struct call *call, struct assoc_answer *a)
 		call_buffer_adopt(b, a->memory, (uint32_t)a->stub.size);
 		a->memory = NULL;
 	} else if (SUCCEEDED(hr = call_buffer_reserve(b, a->stub.size))) {
-		if (a->stub.size)
-			memcpy(b->data, a->stub.at, a->stub.size);
+		copy_octets(b->data, a->stub.at, a->stub.size);
 		b->size = (uint32_t)a->stub.size;
 	}
 	if (a->big)
@@ -293,6 +294,16 @@ static HRESULT answer_read_head(struct call *call, struct IErrorInfo **error)
 	return S_OK;
 }
 
+/* In front of the results stands what says nothing: they alone are kept. */
+static bool answer_skip_head(struct call *call, struct assoc_answer *a)
+{
+	if (a->hr != S_OK || a->memory || a->stub.size < ORPC_THAT_SIZE || read_word(a->stub.at) ||
+	    outward_of(call->channel)->kind == OUTWARD_PLAIN)
+		return false;
+	span_skip(&a->stub, ORPC_THAT_SIZE);
+	return true;
+}
+
 /* Until nothing is locked any more: error objects are made by means of user code. Without memory nobody learns of it. */
 static void answer_keep_limit(struct call *call, const struct limit_hit *hit)
 {
@@ -314,7 +325,17 @@ static struct IErrorInfo *answer_limit(struct call *call)
 	return limit_error(&hit);
 }
 
-/* The connection is not locked. */
+/* The connection is not locked. The results are there. */
+static void answer_end(struct work *work, HRESULT hr)
+{
+	struct call *call = container_of(work, struct call, work);
+
+	(void)hr;
+	call->reply.received = true;
+	call_complete_with(call, S_OK, NULL);
+}
+
+/* The same, but more is to be known of it. */
 static void answer_run(struct work *work, HRESULT hr)
 {
 	struct call *call = container_of(work, struct call, work);
@@ -422,14 +443,15 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 		return;
 	}
 	expiry_end(carried);
-	bool mine = outward_reclaim(c, call);
+	bool mine = outward_reclaim(c, call), skipped = answer_skip_head(call, a);
 	call->carried = false;
 	call->rejected = a->hr == S_FALSE && a->did_not_execute;
 	call->work.kept = a->hr == S_OK ? answer_keep(call, a) :
 	                 a->hr == S_FALSE ? answer_fault(outward_of(call->channel)->link, a) : a->hr;
-	call->work.run = answer_run;
+	call->work.run = skipped ? answer_end : answer_run;
 	call->work.notice = false;
 	if (FAILED(call->work.kept)) {
+		call->work.run = answer_run;
 		struct limit_hit hit = answer_hit(a);
 		answer_keep_limit(call, &hit);
 	}

@@ -124,13 +124,14 @@ HRESULT orpc_write_this(struct ndr *n, const struct orpc_this *self, struct put 
 
 void orpc_write_plain_this(uint16_t minor, GUID causality, uint8_t octets[ORPC_THIS_SIZE])
 {
-	enum { AT_CAUSALITY = offsetof(struct this_head, causality) };
+	_Static_assert(offsetof(struct this_head, causality) == 12, "it begins in the middle of the second word");
+	causality = cursor_guid(causality, false);
+	uint64_t first = read_word(&causality), second = read_word((uint8_t *)&causality + sizeof first);
 
 	write_word(octets, ORPC_MAJOR | (uint32_t)minor << 16);
-	memset(octets + sizeof(uint64_t), 0, AT_CAUSALITY - sizeof(uint64_t));
-	causality = cursor_guid(causality, false);
-	memcpy(octets + AT_CAUSALITY, &causality, sizeof causality);
-	memset(octets + sizeof(struct this_head), 0, ORPC_THIS_SIZE - sizeof(struct this_head));
+	write_word(octets + 8, first << 32);
+	write_word(octets + 16, first >> 32 | second << 32);
+	write_word(octets + 24, second >> 32);
 }
 
 HRESULT orpc_write_that(struct ndr *n, const struct orpc_that *that, struct put *p)

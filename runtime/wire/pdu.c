@@ -26,18 +26,32 @@ _Static_assert(sizeof(struct head) == PDU_HEADER, "no gaps");
 /* The first octet of the data representation: integers and characters; the others are 0: IEEE numbers, nothing. */
 enum { DREP_LITTLE_ASCII = 0x10, DREP_BIG_ASCII = 0x00 };
 
+/* Of the first word: version, data representation. */
+#define HEAD_KIND (UINT64_C(0xFFFFFFFF) << 32 | (0xFF & ~MINOR_MOST) << 8 | 0xFF)
+#define HEAD_LITTLE ((uint64_t)DREP_LITTLE_ASCII << 32 | VERSION)
+#define HEAD_BIG ((uint64_t)DREP_BIG_ASCII << 32 | VERSION)
+
 HRESULT pdu_read_header(const uint8_t *octets, struct pdu_header *h)
 {
-	struct head o;
+	uint64_t first = read_word(octets), second = read_word(octets + 8), kind = first & HEAD_KIND;
+	uint16_t size = (uint16_t)second, auth_size = (uint16_t)(second >> 16);
+	uint32_t call_id = (uint32_t)(second >> 32);
+	bool big = (uint8_t)(first >> 32) == DREP_BIG_ASCII;
 
-	memcpy(&o, octets, sizeof o);
-	bool version = o.version == VERSION && o.minor <= MINOR_MOST, big = o.drep[0] == DREP_BIG_ASCII;
-	bool drep = (o.drep[0] == DREP_LITTLE_ASCII || big) && !o.drep[1] && !o.drep[2] && !o.drep[3];
-	*h = (struct pdu_header){
-		.minor = o.minor, .type = o.type, .flags = o.flags, .big = big, .size = cursor_u16(o.size, big),
-		.auth_size = cursor_u16(o.auth_size, big), .call_id = cursor_u32(o.call_id, big),
-	};
-	return version && drep && h->size >= PDU_HEADER ? S_OK : FAIL(RPC_S_PROTOCOL_ERROR);
+	if (big) {
+		size = __builtin_bswap16(size);
+		auth_size = __builtin_bswap16(auth_size);
+		call_id = __builtin_bswap32(call_id);
+	}
+	h->minor = (uint8_t)(first >> 8);
+	h->type = (uint8_t)(first >> 16);
+	h->flags = (uint8_t)(first >> 24);
+	h->big = big;
+	h->size = size;
+	h->auth_size = auth_size;
+	h->rest = 0;
+	h->call_id = call_id;
+	return (kind == HEAD_LITTLE || kind == HEAD_BIG) && size >= PDU_HEADER ? S_OK : FAIL(RPC_S_PROTOCOL_ERROR);
 }
 
 HRESULT pdu_read_trailer(const struct pdu_header *h, const uint8_t *octets, struct take *body, struct pdu_trailer *t)
@@ -193,20 +207,16 @@ void pdu_write_request(uint8_t *octets, uint32_t call_id, const struct pdu_reque
 		memcpy(octets, &object, sizeof object);
 		octets += sizeof object;
 	}
-	if (r->front.size)
-		memcpy(octets, r->front.at, r->front.size);
-	if (r->stub.size)
-		memcpy(octets + r->front.size, r->stub.at, r->stub.size);
+	copy_octets(octets, r->front.at, r->front.size);
+	copy_octets(octets + r->front.size, r->stub.at, r->stub.size);
 }
 
 void pdu_write_response(uint8_t *octets, uint32_t call_id, const struct pdu_response *r, struct span front, size_t size)
 {
 	write_front(octets, PDU_RESPONSE, 0, size, call_id,
 		    (front.size + r->stub.size) | (uint64_t)r->context << 32 | (uint64_t)r->cancels << 48);
-	if (front.size)
-		memcpy(octets + PDU_STUB, front.at, front.size);
-	if (r->stub.size)
-		memcpy(octets + PDU_STUB + front.size, r->stub.at, r->stub.size);
+	copy_octets(octets + PDU_STUB, front.at, front.size);
+	copy_octets(octets + PDU_STUB + front.size, r->stub.at, r->stub.size);
 }
 
 void pdu_put_fault(struct put *p, const struct pdu_fault *f)

@@ -386,7 +386,7 @@ HRESULT assoc_bring(struct assoc *a, const int *fds, unsigned count);
 /* Octets as they come. Calls the owner's functions, which may answer and call, but not feed and not end the association. */
 void assoc_feed(struct assoc *a, const void *octets, size_t size);
 /* The connection is lost, or the owner wants no more. Nothing happens if it is closed already. */
-void assoc_close(struct assoc *a, HRESULT why);
+void assoc_close(struct assoc *a, HRESULT why) __attribute__((cold));
 /* What a connection that is silent for long must be asked: is it waited for a first bind, or for the rest of something? */
 enum assoc_awaits assoc_awaits(const struct assoc *a);
 /* A PDU of at most `size` octets goes out: begun, its parts put, ended. False: it did not fit, or memory is short. */
@@ -552,6 +552,7 @@ struct assoc_client {
 	bool null_syntax;                        /* agreed upon: answers may then carry call id 1 (decision 23) */
 	bool draining;                           /* the server wants no more calls: it closes after the last answer */
 	uint32_t next_id;
+	bool again;                              /* all ids were given: any may be taken */
 	struct wire_call *answering;             /* whose answer is incomplete; NULL with an open message: nobody's any more */
 	struct ndr_ledger *brought;              /* descriptors of answers that nobody has taken; NULL: there were none so far */
 	struct wire_call *orphans;               /* that may still be answered */
@@ -584,7 +585,7 @@ static inline struct assoc_client *client_of(struct assoc *a)
 {
 	return container_of(a, struct assoc_client, a);
 }
-void client_breach(struct assoc_client *c); /* the server says what none may: that is the end */
+void client_breach(struct assoc_client *c) __attribute__((cold)); /* the server says what none may: that is the end */
 /* assoc_heard.c, for assoc_client.c */
 void heard_response(struct assoc_client *c, const struct pdu_header *h, struct take body);
 void heard_fault(struct assoc_client *c, const struct pdu_header *h, struct take body);

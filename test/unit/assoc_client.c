@@ -581,6 +581,20 @@ TEST(a_call_orphaned_in_the_middle_of_its_answer_hears_no_more_of_it)
 }
 
 /* Wine 8. */
+TEST(ids_are_given_again_when_all_were_but_not_those_of_calls_that_are_out)
+{
+	struct hearing h;
+
+	open_bound(&h, whole | PDU_CONC_MPX);
+	h.client.next_id = UINT32_MAX - 2;
+	assert_int_equal(call_out(&h, 0, NULL), UINT32_MAX - 1);
+	assert_int_equal(call_out(&h, 1, NULL), UINT32_MAX);
+	assert_int_equal(call_out(&h, 2, NULL), 1);
+	h.client.next_id = UINT32_MAX - 2;
+	assert_int_equal(call_out(&h, 3, NULL), 2);
+	close_client(&h);
+}
+
 TEST(call_id_1_is_good_enough_from_servers_with_the_null_syntax_while_one_call_is_out)
 {
 	static const struct pdu_result null = { .result = PDU_ACCEPTED };
