@@ -91,7 +91,7 @@ static inline uint32_t cursor_u32(uint32_t v, bool big)
 	return cursor_swaps(big) ? __builtin_bswap32(v) : v;
 }
 
-/* One that is in order stays whole: who copies next what was written in parts waits for all of these. */
+/* One that is in order stays whole, here and below: who copies next what was written in parts waits for all of these. */
 static inline GUID cursor_guid(GUID g, bool big)
 {
 	if (!cursor_swaps(big))
@@ -100,6 +100,13 @@ static inline GUID cursor_guid(GUID g, bool big)
 	g.Data2 = cursor_u16(g.Data2, big);
 	g.Data3 = cursor_u16(g.Data3, big);
 	return g;
+}
+
+static inline void cursor_read_guid(GUID *g, const uint8_t *octets, bool big)
+{
+	memcpy(g, octets, sizeof *g);
+	if (cursor_swaps(big))
+		*g = cursor_guid(*g, big);
 }
 
 #define CURSOR_TAKE_STRUCT(t, s) \

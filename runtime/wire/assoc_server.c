@@ -175,16 +175,16 @@ static bool server_may(struct assoc_server *s, const struct asked *q, unsigned b
 }
 
 /* It comes in one piece. */
-static void server_whole(struct assoc_server *s, const struct asked *q, struct span stub)
+static void server_whole(struct assoc_server *s, const struct asked *q, const struct span *stub)
 {
 	struct ndr_descriptors *d = descriptors_take(&s->a.with);
 	bool may = server_may(s, q, d ? d->count : 0);
 	uint8_t *none = NULL;
 
-	if (s->a.closed == S_OK && stub.size > server_limit(s, q->object))
-		server_too_long(s, q->call_id, q->context, stub.size, q->object);
+	if (s->a.closed == S_OK && stub->size > server_limit(s, q->object))
+		server_too_long(s, q->call_id, q->context, stub->size, q->object);
 	else if (s->a.closed == S_OK && may)
-		server_give(s, q, stub, &none, &d);
+		server_give(s, q, *stub, &none, &d);
 	descriptors_close(&d);
 }
 
@@ -227,7 +227,7 @@ static void server_first(struct assoc_server *s, const struct pdu_header *h, con
 	else if (calls_find(&s->a.calls, h->call_id))
 		server_proto_error(s, h->call_id);
 	else if (pdu_is_last(h))
-		server_whole(s, &q, r->stub);
+		server_whole(s, &q, &r->stub);
 	else
 		server_open(s, &q, h, r);
 }

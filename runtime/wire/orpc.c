@@ -50,18 +50,23 @@ struct this_head {
 	CID causality;
 };
 
+/* The causality comes in one piece, and leaves so: who copies next what was written in parts waits for all of these. */
 HRESULT orpc_read_plain_this(struct take *t, struct orpc_this *self)
 {
-	const uint8_t *causality = t->at + offsetof(struct this_head, causality);
-	struct this_head o;
+	struct span octets = take_octets(t, sizeof(struct this_head));
+	uint16_t major, minor;
 
-	CURSOR_TAKE_STRUCT(t, &o);
-	self->version.MajorVersion = cursor_u16(o.major, t->big);
-	self->version.MinorVersion = cursor_u16(o.minor, t->big);
-	self->flags = cursor_u32(o.flags, t->big);
-	if (!t->over) /* as it lies there: of `o` it would have to be put together again */
-		memcpy(&o.causality, causality, sizeof o.causality);
-	self->causality = cursor_guid(o.causality, t->big);
+	if (!octets.size) {
+		*self = (struct orpc_this){ .extensions = NULL };
+		return FAIL(RPC_E_INVALID_HEADER);
+	}
+	memcpy(&major, octets.at + offsetof(struct this_head, major), sizeof major);
+	memcpy(&minor, octets.at + offsetof(struct this_head, minor), sizeof minor);
+	memcpy(&self->flags, octets.at + offsetof(struct this_head, flags), sizeof self->flags);
+	self->version.MajorVersion = cursor_u16(major, t->big);
+	self->version.MinorVersion = cursor_u16(minor, t->big);
+	self->flags = cursor_u32(self->flags, t->big);
+	cursor_read_guid(&self->causality, octets.at + offsetof(struct this_head, causality), t->big);
 	self->extensions = NULL;
 	if (take_left(t) >= sizeof(uint32_t) && self->version.MajorVersion != ORPC_MAJOR)
 		return FAIL(RPC_E_VERSION_MISMATCH);

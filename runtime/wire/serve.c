@@ -157,18 +157,16 @@ static HRESULT serve_skip_extensions(struct take *t)
 }
 
 /* Takes off what stands before the parameters. */
-static HRESULT serve_header(const struct assoc_request *r, struct span *params, GUID *causality)
+static HRESULT serve_header(const struct assoc_request *r, struct span *params, struct orpc_this *self)
 {
 	struct take t = take_from(r->stub.at, r->stub.size, r->big);
-	struct orpc_this self;
-	HRESULT hr = orpc_read_plain_this(&t, &self);
+	HRESULT hr = orpc_read_plain_this(&t, self);
 
 	if (hr == S_FALSE) {
 		t = take_from(r->stub.at, r->stub.size, r->big);
 		hr = serve_skip_extensions(&t);
 	}
 	*params = (struct span){ t.at, take_left(&t) };
-	*causality = self.causality;
 	return hr;
 }
 
@@ -199,19 +197,19 @@ static bool serve_find_holdings(struct connection *c)
 
 static HRESULT serve_call(struct connection *c, struct assoc_request *r, const struct incoming_target *t)
 {
+	struct orpc_this self = { .extensions = NULL };
 	struct span params = r->stub;
-	GUID causality = { 0 };
 	HRESULT hr = c->holdings || serve_find_holdings(c) ? S_OK : FAIL(E_OUTOFMEMORY);
 
 	if (SUCCEEDED(hr) && t->stub && !holdings_may(c->holdings, t->stub))
 		hr = FAIL(E_ACCESSDENIED);
 	if (SUCCEEDED(hr) && !(t->service && t->service->plain))
-		hr = serve_header(r, &params, &causality);
+		hr = serve_header(r, &params, &self);
 	if (SUCCEEDED(hr) && t->stub && !serve_use(c, t->stub))
 		hr = FAIL(RPC_E_DISCONNECTED);
 	if (FAILED(hr))
 		return hr;
-	hr = incoming_take(c, r, params, &causality, t);
+	hr = incoming_take(c, r, params, &self.causality, t);
 	if (FAILED(hr) && t->stub) {
 		export_unuse_later(stub_export(t->stub));
 		serve_answered(c, &(struct stub *){ t->stub }, false);
