@@ -523,6 +523,7 @@ struct export_key {
 	IUnknown *identity;
 };
 
+enum { EXPORT_CUT = 1u << 30 };
 struct export {
 	struct remote_object remote;
 	os_u32 refs; /* of this structure */
@@ -569,6 +570,16 @@ void export_unuses_later(struct export *e, uint32_t count);
 bool export_enter(struct export *e);
 void export_leave(struct export *e);
 bool export_is_cut(const struct export *e);
+
+/* ---- inside.c: the same around calls, of which a thread may have several ---- */
+
+struct inside {
+	struct export *export;
+	struct thread_calls *stays; /* behind the call, too; NULL: it does not */
+};
+bool inside_enter(struct inside *x, struct export *e); /* as export_enter */
+void inside_leave(const struct inside *x);
+void inside_end(struct thread_calls *t); /* of the calling thread: nothing more of its batch is to come; user code may run */
 
 /* ---- alias.c: other IPIDs of stubs ---- */
 

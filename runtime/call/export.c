@@ -83,8 +83,6 @@ static void export_release(struct export *e)
 
 /* ---- those who are in it ---- */
 
-enum { EXPORT_CUT = 1u << 30 };
-
 /* While somebody is in it nobody releases it, so that the list's count keeps it. */
 bool export_enter(struct export *e)
 {

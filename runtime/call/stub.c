@@ -83,12 +83,14 @@ static HRESULT stub_call(struct call *c)
 	return hr;
 }
 
-/* The filter may disconnect the object. */
+/* The filter may disconnect the object: else it is as it was entered. */
 static HRESULT stub_admit(struct call *c)
 {
 	if (!c->stub->object)
 		return FAIL(RPC_E_DISCONNECTED);
-	HRESULT hr = stub_export(c->stub)->remote.apartment->kind == APARTMENT_STA ? filter_admit(c) : S_OK;
+	if (stub_export(c->stub)->remote.apartment->kind != APARTMENT_STA)
+		return S_OK;
+	HRESULT hr = filter_admit(c);
 	c->rejected = FAILED(hr);
 	return FAILED(hr) ? hr : c->stub->object && !export_is_cut(stub_export(c->stub)) ? S_OK : FAIL(RPC_E_DISCONNECTED);
 }
@@ -107,17 +109,17 @@ static void stub_execute(struct call *c)
 
 static void stub_invoke(struct call *c)
 {
-	struct export *e = stub_export(c->stub);
+	struct inside inside;
 
 	PROBE4(dispatch, c->id, c->channel->interface->name, c->method->name, call_causality(c));
 	if (trace_on(TELL))
 		tell_dispatch_now(c);
-	if (!export_enter(e)) {
+	if (!inside_enter(&inside, stub_export(c->stub))) {
 		stub_end(c, FAIL(RPC_E_DISCONNECTED));
 		return;
 	}
 	stub_execute(c);
-	export_leave(e);
+	inside_leave(&inside);
 }
 
 void stub_run(struct work *work, HRESULT hr)

@@ -106,6 +106,8 @@ struct thread_calls {
 	unsigned filtering;           /* its methods that it is in */
 	struct logical *logical;      /* what it does, if it was asked for that or told */
 	struct outgoing *outgoing;    /* synchronous calls that it waits for, the innermost first */
+	struct export *inside;        /* where it stays between the calls of its batch; NULL: nowhere */
+	bool within;                  /* it is in the midst of one of these */
 };
 
 /* What floor 5 keeps of a thread (wire/batch.c). */

@@ -89,6 +89,8 @@ void batch_end(void)
 		batch_part(self);
 	os_mutex_unlock(&batches.lock);
 	write_held(held, count);
+	if (last)
+		inside_end(&self->calls);
 }
 
 /* Locked. */
