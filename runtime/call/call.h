@@ -573,12 +573,12 @@ bool export_is_cut(const struct export *e);
 
 /* ---- inside.c: the same around calls, of which a thread may have several ---- */
 
-struct inside {
+struct presence {
 	struct export *export;
 	struct thread_calls *stays; /* behind the call, too; NULL: it does not */
 };
-bool inside_enter(struct inside *x, struct export *e); /* as export_enter */
-void inside_leave(const struct inside *x);
+bool inside_enter(struct presence *x, struct export *e); /* as export_enter */
+void inside_leave(const struct presence *x);
 void inside_end(struct thread_calls *t); /* of the calling thread: nothing more of its batch is to come; user code may run */
 
 /* ---- alias.c: other IPIDs of stubs ---- */

@@ -19,9 +19,9 @@ static bool inside_go(struct thread_calls *t, struct export *e)
 	return true;
 }
 
-bool inside_enter(struct inside *x, struct export *e)
+bool inside_enter(struct presence *x, struct export *e)
 {
-	*x = (struct inside){ e, inside_stays(thread_self()) };
+	*x = (struct presence){ e, inside_stays(thread_self()) };
 	if (!x->stays)
 		return export_enter(e);
 	if (!inside_go(x->stays, e))
@@ -30,7 +30,7 @@ bool inside_enter(struct inside *x, struct export *e)
 	return true;
 }
 
-void inside_leave(const struct inside *x)
+void inside_leave(const struct presence *x)
 {
 	if (x->stays)
 		x->stays->within = false;

@@ -109,17 +109,17 @@ static void stub_execute(struct call *c)
 
 static void stub_invoke(struct call *c)
 {
-	struct inside inside;
+	struct presence presence;
 
 	PROBE4(dispatch, c->id, c->channel->interface->name, c->method->name, call_causality(c));
 	if (trace_on(TELL))
 		tell_dispatch_now(c);
-	if (!inside_enter(&inside, stub_export(c->stub))) {
+	if (!inside_enter(&presence, stub_export(c->stub))) {
 		stub_end(c, FAIL(RPC_E_DISCONNECTED));
 		return;
 	}
 	stub_execute(c);
-	inside_leave(&inside);
+	inside_leave(&presence);
 }
 
 void stub_run(struct work *work, HRESULT hr)
