@@ -6,34 +6,6 @@ static enum call_state call_state(const struct call *c)
 	return (enum call_state)(os_load32(&c->state) & CALL_STATE);
 }
 
-/* Of the marks a new state keeps the method. */
-static uint32_t call_next(uint32_t now, enum call_state next)
-{
-	return next == CALL_IDLE ? CALL_IDLE : (now & -(uint32_t)CALL_METHOD) | next;
-}
-
-/* The one place where a call changes its state, but for call_leap. */
-static inline HRESULT call_take(struct call *c, enum call_event event)
-{
-	for (;;) {
-		uint32_t now = os_load32(&c->state);
-		enum call_state next;
-		HRESULT hr = call_rule((enum call_state)(now & CALL_STATE), event, &next);
-		if (next == CALL_STATES)
-			return FAIL(RPC_E_UNEXPECTED);
-		os_point(); /* where a missing lock would show: in simulation another thread may run here */
-		if (next == (now & CALL_STATE))
-			return hr;
-		if (event == CALL_FINISH && !c->own) { /* another one may leap */
-			if (os_cas32(&c->state, now, call_next(now, next)))
-				return hr;
-			continue;
-		}
-		os_store32(&c->state, call_next(now, next));
-		return hr;
-	}
-}
-
 /* The same without the lock, where only who leaps leaves that state, with no mark but the method. False: it is not in it, or
  * somebody hears of all steps. */
 static inline bool call_leap(struct call *c, uint32_t from, enum call_event event)
@@ -42,16 +14,11 @@ static inline bool call_leap(struct call *c, uint32_t from, enum call_event even
 	       os_cas32(&c->state, from, call_next(from, (enum call_state)call_rules[from & CALL_STATE][event].next));
 }
 
-APART static HRESULT call_take_told(struct call *c, enum call_event event)
+APART HRESULT call_step_told(struct call *c, enum call_event event)
 {
 	if (trace_on(TELL))
 		tell_step(c, call_state(c), event);
 	return call_take(c, event);
-}
-
-HRESULT call_step(struct call *c, enum call_event event)
-{
-	return trace_may_be_on(TELL) ? call_take_told(c, event) : call_take(c, event);
 }
 
 HRESULT call_event(struct call *c, enum call_event event)

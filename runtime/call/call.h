@@ -308,10 +308,42 @@ static inline uint32_t call_counts(const struct call *c) { return os_load32(&c->
 void call_unref(struct call *c);
 void call_pool_drain(void);
 
+enum { TELL = TRACE_CALL | TRACE_FILE }; /* who hears of what calls do */
 /* The next state and the HRESULT of an event, by the table; taken under the lock, traced. */
 HRESULT call_event(struct call *c, enum call_event event);
 /* The same for a call that is locked, or FINISHING, which only the one who finishes it ends, or nobody else's. */
-HRESULT call_step(struct call *c, enum call_event event);
+HRESULT call_step_told(struct call *c, enum call_event event); /* somebody may want to hear of it */
+/* Of the marks a new state keeps the method. */
+static inline uint32_t call_next(uint32_t now, enum call_state next)
+{
+	return next == CALL_IDLE ? CALL_IDLE : (now & -(uint32_t)CALL_METHOD) | next;
+}
+
+/* The one place where a call changes its state, but for call_leap. */
+static inline HRESULT call_take(struct call *c, enum call_event event)
+{
+	for (;;) {
+		uint32_t now = os_load32(&c->state);
+		enum call_state next;
+		HRESULT hr = call_rule((enum call_state)(now & CALL_STATE), event, &next);
+		if (next == CALL_STATES)
+			return FAIL(RPC_E_UNEXPECTED);
+		os_point(); /* where a missing lock would show: in simulation another thread may run here */
+		if (next == (now & CALL_STATE))
+			return hr;
+		if (event == CALL_FINISH && !c->own) { /* another one may leap */
+			if (os_cas32(&c->state, now, call_next(now, next)))
+				return hr;
+			continue;
+		}
+		os_store32(&c->state, call_next(now, next));
+		return hr;
+	}
+}
+static inline HRESULT call_step(struct call *c, enum call_event event)
+{
+	return trace_may_be_on(TELL) ? call_step_told(c, event) : call_take(c, event);
+}
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
 HRESULT call_put_request(struct call *c, void *const *args);
@@ -547,6 +579,7 @@ struct stub {
 	struct remote remote;             /* counts the export */
 	GUID ipid;
 	IUnknown *object;                 /* the interface pointer, counted; NULL after the release */
+	os_u32 plain;                     /* it has said that it has no ICallFactory: what an object has stays the same */
 	/* under the exports' lock: */
 	struct map_node node;
 	struct stub *next;
@@ -888,7 +921,6 @@ void context_leave(struct context *x, HRESULT hr);
 
 /* What lasts, on one thread. */
 enum tell_part { TELL_CALL, TELL_BEGIN, TELL_FINISH, TELL_METHOD, TELL_METHOD_BEGIN, TELL_METHOD_FINISH };
-enum { TELL = TRACE_CALL | TRACE_FILE };
 
 /* With one of these topics on: */
 void tell_part_begins(const struct call *c, enum tell_part part);

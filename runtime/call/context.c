@@ -178,11 +178,12 @@ void context_enter(struct context *x, struct call *c, bool async)
 /* Copied before the thread has its own again: an object of the user's may call somebody. */
 static void context_take_error(struct context *x, HRESULT hr)
 {
+	const struct thread *self = thread_self();
 	struct call_serving *s = x->call->serving;
-	IErrorInfo *raised = errorinfo_take();
 
-	if (!raised && !x->error && !s->raised)
+	if (!(self && self->error) && !x->error && !s->raised)
 		return;
+	IErrorInfo *raised = errorinfo_take();
 	release_unknown(s->raised);
 	s->raised = raised && FAILED(hr) ? errorinfo_copy(raised) : NULL;
 	release_unknown(raised);

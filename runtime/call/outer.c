@@ -266,12 +266,21 @@ static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_i
 	return S_OK;
 }
 
+static HRESULT outer_factory(struct stub *s, ICallFactory **factory)
+{
+	HRESULT hr = IUnknown_QueryInterface(s->object, &IID_ICallFactory, (void **)factory);
+
+	if (hr == E_NOINTERFACE)
+		os_store32(&s->plain, 1);
+	return hr;
+}
+
 HRESULT outer_dispatch(struct call *c)
 {
 	const IID *async_iid = c->channel->interface->async_iid;
 	ICallFactory *factory;
 
-	if (!async_iid || FAILED(IUnknown_QueryInterface(c->stub->object, &IID_ICallFactory, (void **)&factory)))
+	if (!async_iid || os_load32(&c->stub->plain) || FAILED(outer_factory(c->stub, &factory)))
 		return S_FALSE;
 	HRESULT hr = outer_begin(c, factory, async_iid);
 	ICallFactory_Release(factory);

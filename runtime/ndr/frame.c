@@ -287,12 +287,13 @@ static HRESULT frame_call_words(void *object, void (*fn)(void), const ACOM_METHO
 	HRESULT (*method)(void *, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t) =
 		(HRESULT (*)(void *, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t))fn;
 	uint64_t word[5] = { 0 }, *next = word;
+	const ACOM_PARAM *p = m->params;
 
 	_Static_assert(FRAME_WORDS <= sizeof word / sizeof *word, "each has a place");
 
-	for (uint16_t i = 0; i < m->count; i++)
-		if (frame_has(&m->params[i], kind))
-			*next++ = frame_word(m->params[i].type, args[i]);
+	for (uint16_t left = m->count; left; left--, p++, args++)
+		if (frame_has(p, kind))
+			*next++ = frame_word(p->type, *args);
 	return method(object, word[0], word[1], word[2], word[3], word[4]);
 }
 

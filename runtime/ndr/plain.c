@@ -131,17 +131,25 @@ struct plain_variable {
 void **plain_get_request(struct arena *a, const ACOM_METHOD *m, const uint8_t *octets)
 {
 	struct plain_variable *v = arena_take(a, m->count * (sizeof *v + sizeof(void *)));
-	void **args = (void **)(v + m->count);
-	size_t at = 0, size;
+	void **args = (void **)(v + m->count), **arg = args;
+	const ACOM_PARAM *p = m->params;
+	size_t at = 0;
 
-	for (uint16_t i = 0; v && i < m->count; i++, v++) {
-		*v = (struct plain_variable){ .pointer = &v->value };
-		args[i] = m->params[i].type->kind == ACOM_POINTER ? (void *)&v->pointer : &v->value;
-		if (!(m->params[i].flags & ACOM_IN))
+	if (!v)
+		return NULL;
+	for (uint16_t left = m->count; left; left--, p++, v++, arg++) {
+		const ACOM_TYPE *t = p->type;
+		bool pointer = t->kind == ACOM_POINTER;
+
+		v->pointer = &v->value;
+		v->value = 0;
+		*arg = pointer ? (void *)&v->pointer : &v->value;
+		if (!(p->flags & ACOM_IN))
 			continue;
-		plain_place(&m->params[i], args[i], &at, &size);
+		size_t size = (pointer ? t->elem : t)->wire;
+		at = plain_align(at, size);
 		plain_move(&v->value, octets + at, size);
 		at += size;
 	}
-	return v ? args : NULL;
+	return args;
 }

@@ -51,6 +51,7 @@ struct asked {
 	uint16_t context, opnum;
 	bool big;
 	const GUID *object; /* NULL: none */
+	const struct assoc_server_context *found; /* NULL: there is no such one */
 };
 
 static void server_deny(struct assoc_server *s, const struct asked *q, uint32_t status, struct limit_hit hit)
@@ -74,9 +75,8 @@ static void server_give(struct assoc_server *s, const struct asked *q, struct sp
 		server_deny(s, q, PDU_NO_MEMORY, (struct limit_hit){ 0 });
 		return;
 	}
-	const struct assoc_server_context *context = server_context(s, q->context);
 	struct assoc_request r = {
-		.call = call, .interface = context->found, .iid = &context->interface.uuid, .object = q->object, .opnum = q->opnum,
+		.call = call, .interface = q->found->found, .iid = &q->found->interface.uuid, .object = q->object, .opnum = q->opnum,
 		.big = q->big, .stub = stub, .memory = *memory, .descriptors = *d,
 	};
 	call->descriptors = (uint8_t)(*d ? (*d)->count : 0);
@@ -95,7 +95,7 @@ static void server_deliver(struct assoc_server *s)
 	uint8_t *memory = m->octets;
 	struct ndr_descriptors *d = descriptors_take(&m->descriptors);
 	GUID object = m->object;
-	struct asked q = { m->call_id, m->context, m->opnum, m->big, m->has_object ? &object : NULL };
+	struct asked q = { m->call_id, m->context, m->opnum, m->big, m->has_object ? &object : NULL, server_context(s, m->context) };
 
 	m->octets = NULL;
 	server_give(s, &q, (struct span){ memory, m->size }, &memory, &d);
@@ -165,7 +165,7 @@ static bool server_may(struct assoc_server *s, const struct asked *q, unsigned b
 {
 	struct limit_hit hit;
 
-	if (!server_context(s, q->context))
+	if (!q->found)
 		server_decline(s, q->call_id, &fault_of(0, PDU_UNKNOWN_IF));
 	else if (server_is_busy(s, brought, &hit))
 		server_deny(s, q, PDU_TOO_BUSY, hit);
@@ -216,7 +216,7 @@ static void server_open(struct assoc_server *s, const struct asked *q, const str
 static void server_first(struct assoc_server *s, const struct pdu_header *h, const struct pdu_request *r)
 {
 	const struct message *m = &s->a.message;
-	struct asked q = { h->call_id, r->context, r->opnum, h->big, r->object };
+	struct asked q = { h->call_id, r->context, r->opnum, h->big, r->object, server_context(s, r->context) };
 
 	if (m->open && !s->a.multiplexed)
 		reply_refuse(s, m->call_id, &fault_of(m->context, PDU_PROTO_ERROR), 0);

@@ -231,7 +231,7 @@ static void incoming_pass_on(struct incoming *in, struct call *c, bool sent)
 /* The client's Finish_ is here: the answer is not decoded, but sent. */
 static void incoming_answered(struct channel *channel, struct call *c)
 {
-	struct incoming *in = incoming_of(channel);
+	struct incoming *in = container_of(channel, struct incoming, channel);
 	struct connection *to = in->connection;
 	struct head h;
 
@@ -337,7 +337,7 @@ static void incoming_is_retired(struct incoming *in)
 
 static void incoming_retire(struct channel *c)
 {
-	struct incoming *in = incoming_of(c);
+	struct incoming *in = container_of(c, struct incoming, channel);
 
 	logical_forget(&in->logical);
 	connection_unref(in->connection);
@@ -586,7 +586,7 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 	}
 	incoming_count(c);
 	r->call->user = call;
-	incoming_start(incoming_of(call->channel));
+	incoming_start(container_of(call, struct incoming, call));
 	return S_OK;
 }
 

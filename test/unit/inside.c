@@ -9,6 +9,7 @@ ACOM_FACE(Quitter, ISimpleStream)
 
 static struct {
 	os_u32 calls, thread, after; /* which thread it was, and how many more of its calls came to a method */
+	os_u32 asked;                /* for an ICallFactory */
 } quits;
 
 static HRESULT Quitter_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead)
@@ -36,7 +37,18 @@ static HRESULT Quitter_Write(ISimpleStream *This, const BYTE *pv, ULONG cb, ULON
 
 static const ISimpleStreamVtbl Quitter_ISimpleStream_vtbl = { ACOM_UNKNOWN(Quitter, ISimpleStream), Quitter_Read, Quitter_Write };
 static const AcomInterface Quitter_map[] = { ACOM_ENTRY(Quitter, ISimpleStream), ACOM_END };
-static const AcomClass Quitter_class = { .name = "Quitter", .size = sizeof(Quitter), .interfaces = Quitter_map };
+
+static HRESULT Quitter_query(void *o, REFIID riid, void **ppv)
+{
+	(void)o;
+	*ppv = NULL;
+	if (IsEqualIID(riid, &IID_ICallFactory))
+		os_add32(&quits.asked, 1);
+	return E_NOINTERFACE;
+}
+static const AcomClass Quitter_class = {
+	.name = "Quitter", .size = sizeof(Quitter), .interfaces = Quitter_map, .query = Quitter_query,
+};
 
 static ISimpleStream *quitter_make(void *arg)
 {
@@ -130,5 +142,18 @@ TEST(who_has_served_all_calls_that_came_together_is_in_their_object_no_longer)
 	assert_int_equal(finish_all(&x), MANY);
 	assert_int_equal(house_run(&x.abroad.house, disconnect, &x), S_OK);
 	await_release(&x);
+	scene_close(&x);
+}
+
+TEST(an_object_that_has_no_call_objects_is_asked_for_them_once)
+{
+	struct scene x;
+	BYTE octets[26];
+	ULONG n;
+
+	scene_open(&x, quitter_make);
+	for (int i = 1; i < MANY / 4; i++)
+		assert_int_equal(ISimpleStream_Read(x.stream, octets, sizeof octets, &n), S_OK);
+	assert_int_equal(os_load32(&quits.asked), 1);
 	scene_close(&x);
 }
