@@ -6,19 +6,19 @@ static enum call_state call_state(const struct call *c)
 	return (enum call_state)(os_load32(&c->state) & CALL_STATE);
 }
 
-/* The same without the lock, where only who leaps leaves that state, with no mark but the method. False: it is not in it, or
- * somebody hears of all steps. */
-static inline bool call_leap(struct call *c, uint32_t from, enum call_event event)
+/* The same without the lock, where only who leaps leaves that state with these marks. False: it is not in it, or somebody hears of
+ * all steps. quiet: CALL_QUIET, or 0: what it is from then on. */
+static inline bool call_leap(struct call *c, uint32_t from, enum call_event event, uint32_t quiet)
 {
 	return !trace_may_be_on(TELL) &&
-	       os_cas32(&c->state, from, call_next(from, (enum call_state)call_rules[from & CALL_STATE][event].next));
+	       os_cas32(&c->state, from, call_next(from, (enum call_state)call_rules[from & CALL_STATE][event].next) | quiet);
 }
 
-APART HRESULT call_step_told(struct call *c, enum call_event event)
+APART HRESULT call_step_told(struct call *c, enum call_event event, bool given)
 {
 	if (trace_on(TELL))
 		tell_step(c, call_state(c), event);
-	return call_take(c, event);
+	return call_take(c, event, given);
 }
 
 HRESULT call_event(struct call *c, enum call_event event)
@@ -166,6 +166,7 @@ static HRESULT call_end(struct call *c, HRESULT hr, struct IErrorInfo **error, b
 	call_lock_own(c);
 	bool awaited = c->sync || c->awaited;
 	HRESULT taken = call_rule(call_state(c), CALL_REPLY, &next);
+	bool light = given && !awaited && c->light && call_state(c) == CALL_PENDING;
 	if (SUCCEEDED(taken)) {
 		c->hr = hr;
 		if (error) {
@@ -174,9 +175,9 @@ static HRESULT call_end(struct call *c, HRESULT hr, struct IErrorInfo **error, b
 		}
 		owner = call_ended(c);
 		if (given && !awaited)
-			*given = call_give_back(c);
+			*given = light || call_give_back(c);
 	}
-	taken = call_step(c, CALL_REPLY);
+	taken = call_step_on(c, CALL_REPLY, light);
 	if (!own)
 		os_mutex_unlock(&c->lock);
 	if (SUCCEEDED(taken) && (awaited || owner))
@@ -184,16 +185,50 @@ static HRESULT call_end(struct call *c, HRESULT hr, struct IErrorInfo **error, b
 	return taken;
 }
 
-/* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
-static bool call_launch(struct call *c)
+void call_look(struct call *c, struct call_object *o)
 {
-	uint32_t begun = os_load32(&c->state);
+	os_mutex_lock(&c->lock);
+	uint32_t now = os_load32(&c->state);
+	while (now & CALL_QUIET && (now & CALL_STATE) == CALL_PENDING &&
+	       !os_cas32(&c->state, now, now & ~(uint32_t)CALL_QUIET))
+		now = os_load32(&c->state);
+	if (now & CALL_QUIET && (now & CALL_STATE) != CALL_PENDING)
+		call_object_set(o);
+	os_mutex_unlock(&c->lock);
+}
 
-	if (!c->own && (begun & (CALL_METHOD - 1)) == CALL_BEGINNING && call_leap(c, begun, CALL_SENT))
+/* Somebody has looked while it was sent: he may have found that the call before was over, but not that this one is pending. */
+static void call_unquiet(struct call *c)
+{
+	os_mutex_lock(&c->lock);
+	os_and32(&c->state, ~(uint32_t)CALL_QUIET);
+	call_object_unset(c->owner);
+	os_mutex_unlock(&c->lock);
+}
+
+/* PENDING, unless that takes more. */
+static bool call_launch_at_once(struct call *c, bool quiet)
+{
+	uint32_t begun = os_load32(&c->state), told = quiet ? CALL_QUIET : 0;
+
+	if (c->own || (begun & (CALL_METHOD - 1) & ~CALL_QUIET) != CALL_BEGINNING || !call_leap(c, begun, CALL_SENT, told))
+		return false;
+	os_point();
+	if ((begun | told) & CALL_QUIET && call_object_is_looked_at(c->owner))
+		call_unquiet(c);
+	return true;
+}
+
+/* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
+static bool call_launch(struct call *c, bool quiet)
+{
+	if (call_launch_at_once(c, quiet))
 		return true;
 	call_lock_own(c);
-	bool hurried = os_load32(&c->state) & CALL_HURRIED;
+	bool hurried = os_load32(&c->state) & CALL_HURRIED, untold = os_load32(&c->state) & CALL_QUIET;
 	call_step(c, CALL_SENT);
+	if (untold)
+		call_object_unset(c->owner);
 	bool cancelled = hurried && SUCCEEDED(call_step(c, CALL_CANCEL));
 	struct call_object *owner = cancelled ? call_ended(c) : NULL;
 	call_unlock_own(c);
@@ -202,10 +237,10 @@ static bool call_launch(struct call *c)
 	return !cancelled;
 }
 
-HRESULT call_send_away(struct call *c)
+HRESULT call_send_away(struct call *c, bool quiet)
 {
 	PROBE4(begin, c->id, c->channel->interface->name, c->method->name, call_causality(c));
-	if (!call_launch(c)) {
+	if (!call_launch(c, quiet)) {
 		call_unref(c);
 		return S_OK;
 	}
@@ -219,7 +254,7 @@ HRESULT call_send(struct call *c)
 		os_store32(&c->refs, os_load32(&c->refs) + 1);
 	else
 		call_ref(c);
-	HRESULT hr = call_send_away(c);
+	HRESULT hr = call_send_away(c, false);
 	if (FAILED(hr))
 		call_unref(c);
 	return hr;
@@ -235,23 +270,51 @@ void call_complete(struct call *c, HRESULT hr)
 		c->channel->ops->answered(c->channel, c);
 }
 
+/* Nobody looks: the result is there, and the carrier's count goes with the state that had it. */
+static bool call_end_quietly(struct call *c)
+{
+	uint32_t now = os_load32(&c->state);
+
+	return (now & (CALL_METHOD - 1)) == (CALL_PENDING | CALL_QUIET) && call_leap(c, now, CALL_REPLY, CALL_QUIET);
+}
+
 void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error)
 {
 	bool given = false;
 
 	PROBE2(reply, c->id, hr);
+	if (hr == S_OK && !error && call_end_quietly(c))
+		return;
 	call_end(c, hr, &error, &given);
 	release_unknown(error);
 	if (!given)
 		call_unref(c);
 }
 
+/* Locked: who completes it will know that somebody waits. False: somebody has leapt meanwhile. */
+static bool call_is_heeded(struct call *c)
+{
+	uint32_t now = os_load32(&c->state), then = now & ~(uint32_t)CALL_QUIET;
+	enum call_state state = (enum call_state)(now & CALL_STATE);
+
+	if (!c->light || state == CALL_CANCELLING)
+		return true;
+	if (state == CALL_BEGINNING)
+		then = now | CALL_AWAITED;
+	return (state == CALL_BEGINNING || state == CALL_PENDING) && (now == then || os_cas32(&c->state, now, then));
+}
+
 /* Claims the right to fetch; RPC_S_CALLPENDING: not yet, but then `done` tells. What Cancel left behind becomes the result. */
 static HRESULT call_claim_finish(struct call *c)
 {
+	HRESULT hr;
+	bool cancelled;
+
 	call_lock_own(c);
-	bool cancelled = call_state(c) == CALL_CANCELLED;
-	HRESULT hr = call_step(c, CALL_FINISH);
+	do {
+		cancelled = call_state(c) == CALL_CANCELLED;
+		hr = call_step(c, CALL_FINISH);
+	} while (hr == RPC_S_CALLPENDING && !call_is_heeded(c));
 	if (SUCCEEDED(hr) && cancelled && c->hr != RPC_E_TIMEOUT)
 		c->hr = RPC_E_CALL_CANCELED;
 	if (hr == RPC_S_CALLPENDING)
@@ -374,7 +437,9 @@ HRESULT call_claim(struct call *c)
 
 bool call_claim_done(struct call *c, const ACOM_METHOD *method)
 {
-	return call_leap(c, call_marked(CALL_DONE, method), CALL_FINISH);
+	uint32_t now = os_load32(&c->state);
+
+	return (now & ~(uint32_t)CALL_QUIET) == call_marked(CALL_DONE, method) && call_leap(c, now, CALL_FINISH, 0);
 }
 
 HRESULT call_fetch(struct call *c, void *const *args)

@@ -55,6 +55,8 @@ struct channel_ops {
 	struct logical *(*logical)(struct channel *c);
 	/* The last count of a call has gone whose memory, and that of the channel, is its owner's. NULL: it comes from the pool. */
 	void (*retire)(struct channel *c);
+	/* Who carries a call does so until he gives back his count with call_complete_with, or until it is over in another way. */
+	bool hands;
 	bool lends; /* large arrays can go from where they are: of synchronous requests, and of what is `answered` */
 };
 
@@ -168,8 +170,11 @@ enum call_state {
 	CALL_STATES
 };
 /* Beside the state: Cancel came while Begin_ was still at work; IDLE: nobody begins it who does not have its object's lock;
- * somebody is about to begin this one, or another one in its place; where an object's is not IDLE: the slot of its method. */
-enum { CALL_STATE = 7, CALL_HURRIED = 8, CALL_SET_ASIDE = 16, CALL_CLAIMED = 32, CALL_METHOD = 64 /* unit */ };
+ * somebody is about to begin this one, or another one in its place; PENDING: its end need not be told: nobody waits for it, or has
+ * looked at its object's event so far; from DONE on: and so that is set without showing it; BEGINNING: somebody waits for the end;
+ * where an object's is not IDLE: the slot of its method. */
+enum { CALL_STATE = 7, CALL_HURRIED = 8, CALL_SET_ASIDE = 16, CALL_CLAIMED = 32, CALL_QUIET = 64, CALL_AWAITED = 128,
+       CALL_METHOD = 256 /* unit */ };
 /* Of refs: the counts; how many were ever taken, so that who has the last but one, and looks whether he has to give something
  * back, gives back his count only if nobody else had one meanwhile. */
 enum { CALL_COUNTS = 0xffff, CALL_TAKEN = 0x10000 /* unit */ };
@@ -240,6 +245,7 @@ struct call {
 	bool sync : 1;                   /* its caller does nothing but wait */
 	bool own : 1;                    /* nobody can cancel it, so that one thread at a time takes its steps */
 	bool kin : 1;                    /* it is among those of an object, from its beginning to its end */
+	bool light : 1;                  /* and the count of who carries it is none of `refs` while it is BEGINNING or PENDING */
 	bool awaited;                    /* somebody waits for `done`, or is about to */
 	bool carried;                    /* the channel's to another process: it is on its way */
 	bool rejected;                   /* the message filter did not take it, if that is what hr says */
@@ -294,7 +300,8 @@ bool call_claim_idle(struct call *c);
 HRESULT call_is_busy(struct call *c); /* what to begin another one means then; S_OK: it is over */
 /* Whether the caller has the only count of it, and may look at it alone (but for `guests`). */
 bool call_is_alone(const struct call *c, uint32_t guests);
-/* One that was claimed, or set aside, and that the caller has alone: another invocation, in state BEGINNING, with two counts. */
+/* One that was claimed, or set aside, and that the caller has alone: another invocation, in state BEGINNING, with two counts; of
+ * one that is light `refs` has one of them. */
 void call_open_again(struct call *c, const ACOM_METHOD *method);
 /* As new: what its ends have kept, and have to give back, goes. */
 void call_clean(struct call *c);
@@ -312,45 +319,66 @@ enum { TELL = TRACE_CALL | TRACE_FILE }; /* who hears of what calls do */
 /* The next state and the HRESULT of an event, by the table; taken under the lock, traced. */
 HRESULT call_event(struct call *c, enum call_event event);
 /* The same for a call that is locked, or FINISHING, which only the one who finishes it ends, or nobody else's. */
-HRESULT call_step_told(struct call *c, enum call_event event); /* somebody may want to hear of it */
-/* Of the marks a new state keeps the method. */
+HRESULT call_step_told(struct call *c, enum call_event event, bool given); /* somebody may want to hear of it */
+/* Of the marks a new state keeps the method, and that the event has not been told. */
 static inline uint32_t call_next(uint32_t now, enum call_state next)
 {
-	return next == CALL_IDLE ? CALL_IDLE : (now & -(uint32_t)CALL_METHOD) | next;
+	enum call_state state = (enum call_state)(now & CALL_STATE);
+	uint32_t quiet = state == CALL_DONE || state == CALL_FINISHING ? now & CALL_QUIET : 0;
+
+	return (next == CALL_IDLE ? CALL_IDLE : (now & -(uint32_t)CALL_METHOD) | next) | quiet;
 }
 
-/* The one place where a call changes its state, but for call_leap. */
-static inline HRESULT call_take(struct call *c, enum call_event event)
+/* The state has the carrier's count of a light call, and is about to lose it. */
+static inline bool call_is_carried(const struct call *c, enum call_state now, enum call_state next)
+{
+	return c->light && (now == CALL_PENDING || (now == CALL_BEGINNING && next != CALL_PENDING));
+}
+
+/* The one place where a call changes its state, but for call_leap. given: the carrier's count, if the state has it, goes with
+ * that. */
+static inline HRESULT call_take(struct call *c, enum call_event event, bool given)
 {
 	for (;;) {
 		uint32_t now = os_load32(&c->state);
-		enum call_state next;
-		HRESULT hr = call_rule((enum call_state)(now & CALL_STATE), event, &next);
+		enum call_state state = (enum call_state)(now & CALL_STATE), next;
+		HRESULT hr = call_rule(state, event, &next);
 		if (next == CALL_STATES)
 			return FAIL(RPC_E_UNEXPECTED);
 		os_point(); /* where a missing lock would show: in simulation another thread may run here */
-		if (next == (now & CALL_STATE))
+		if (next == state)
 			return hr;
+		if (state == CALL_PENDING && now & CALL_QUIET) {
+			os_cas32(&c->state, now, now & ~(uint32_t)CALL_QUIET); /* from here on who completes it does not leap */
+			continue;
+		}
 		if (event == CALL_FINISH && !c->own) { /* another one may leap */
 			if (os_cas32(&c->state, now, call_next(now, next)))
 				return hr;
 			continue;
 		}
+		if (!given && call_is_carried(c, state, next))
+			call_ref(c);
 		os_store32(&c->state, call_next(now, next));
 		return hr;
 	}
 }
+
+static inline HRESULT call_step_on(struct call *c, enum call_event event, bool given)
+{
+	return trace_may_be_on(TELL) ? call_step_told(c, event, given) : call_take(c, event, given);
+}
 static inline HRESULT call_step(struct call *c, enum call_event event)
 {
-	return trace_may_be_on(TELL) ? call_step_told(c, event) : call_take(c, event);
+	return call_step_on(c, event, false);
 }
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
 HRESULT call_put_request(struct call *c, void *const *args);
 /* -> PENDING and off. On failure the call is IDLE again. */
 HRESULT call_send(struct call *c);
-/* The same; takes over a count, unless it fails. */
-HRESULT call_send_away(struct call *c);
+/* The same; takes over a count, unless it fails. quiet: nobody has looked at its object's event. */
+HRESULT call_send_away(struct call *c, bool quiet);
 /* Back to IDLE because of hr, which it returns; S_OK if completion came first: then it takes over a count. */
 HRESULT call_undo(struct call *c, HRESULT hr);
 /* Whether it is IDLE: undone, or finished. */
@@ -452,6 +480,11 @@ HRESULT call_object_create(struct channel *channel, const ACOM_INTERFACE *interf
                            struct apartment *apartment, IUnknown *proxy, IUnknown *outer, REFIID riid, void **ppv);
 /* The call is complete, and locked: sets the object's own event. False: it is aggregated, and wants call_object_signal. */
 bool call_object_set(struct call_object *o);
+/* Its event, as Begin_ wants it; and whether somebody has looked at that. */
+void call_object_unset(struct call_object *o);
+bool call_object_is_looked_at(const struct call_object *o);
+/* Somebody looks at its object's event for the first time. Under the object's lock. */
+void call_look(struct call *c, struct call_object *o);
 /* Signals the controlling unknown of an aggregated object, whose count it takes over. */
 void call_object_signal(struct call_object *o, struct call *c);
 bool call_object_try_ref(struct call_object *o);

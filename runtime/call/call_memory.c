@@ -52,7 +52,7 @@ static struct ndr *call_ndr(const struct call *c, struct ndr *n)
 void call_open_own(struct call *c, struct channel *channel, const ACOM_METHOD *method)
 {
 	c->owner = NULL;
-	c->kin = false;
+	c->kin = c->light = false;
 	c->channel = channel;
 	if (c->client)
 		call_ndr(c, c->client);
@@ -73,7 +73,9 @@ struct call *call_open(struct channel *channel, const ACOM_METHOD *method)
 
 bool call_claim_idle(struct call *c)
 {
-	return os_cas32(&c->state, CALL_IDLE, CALL_CLAIMED);
+	uint32_t now = os_load32(&c->state);
+
+	return (now & ~(uint32_t)CALL_QUIET) == CALL_IDLE && os_cas32(&c->state, now, now | CALL_CLAIMED);
 }
 
 bool call_is_alone(const struct call *c, uint32_t guests)
@@ -90,11 +92,12 @@ void call_open_again(struct call *c, const ACOM_METHOD *method)
 	if (call_is_marked(c, CALL_USED))
 		call_clean(c);
 	os_point();
-	os_store32(&c->refs, 2);
+	os_store32(&c->refs, c->light ? 1 : 2);
 	call_number(c, method);
 	if (trace_on(TELL))
 		tell_step(c, CALL_IDLE, CALL_BEGIN);
-	os_store32(&c->state, call_marked(CALL_BEGINNING, method)); /* the last: who sees it may look at the rest */
+	uint32_t quiet = os_load32(&c->state) & CALL_QUIET;
+	os_store32(&c->state, call_marked(CALL_BEGINNING, method) | quiet); /* the last: who sees it may look at the rest */
 }
 
 struct call *call_ref(struct call *c)

@@ -12,7 +12,8 @@ typedef struct call_object {
 	struct apartment *apartment;   /* that AsyncX is bound to; counted */
 	struct channel *channel;       /* counted */
 	IUnknown *proxy;               /* counted: as long its object is connected; or NULL */
-	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27) */
+	struct waitable event;         /* ISynchronize; not the call's own state (C26, C27), but as long as nobody has */
+	os_u32 looked;                 /* looked at it, it is not set, if the call's state says so; LOOKED: now it is */
 	struct waitable heard;         /* aggregated: the outer's Signal of the current call has returned, or never will be */
 	struct work signal_work;       /* aggregated: Signal, on its way to the apartment, of */
 	struct call *told;             /* this call, counted; so is the outer, and this object */
@@ -22,6 +23,8 @@ typedef struct call_object {
 	os_ptr current;                /* the last that was begun; NULL: none was */
 	struct call *calls;            /* all that it ever had, counted until it goes: so nobody who finds one needs to count it */
 } call_object;
+
+enum { LOOKING = 1, LOOKED };
 
 ACOM_FACE(call_object, ISynchronize)
 ACOM_FACE(call_object, ISynchronizeHandle)
@@ -73,18 +76,66 @@ static HRESULT call_object_idle(enum call_event event)
 	return FAIL(call_rule(CALL_IDLE, event, &next));
 }
 
-/* The call, which the caller has finished, is over. */
-static void call_object_rest(struct call *c, uint32_t guests)
-{
-	bool alone = call_is_alone(c, guests);
+/* ---- its own event ---- */
 
-	if (alone)
-		call_clean(c);
-	else
-		os_or32(&call_ref(c)->marks, CALL_USED);
+/* From here on it is what it says. Begin_, which sees that somebody looks, is at one with him about that. */
+APART static void call_object_look_first(struct call_object *o)
+{
+	os_mutex_lock(&o->lock);
+	if (os_load32(&o->looked) != LOOKED) {
+		os_or32(&o->looked, LOOKING);
+		os_point();
+		struct call *c = os_loadp(&o->current);
+		if (c)
+			call_look(c, o);
+		os_store32(&o->looked, LOOKED);
+	}
+	os_mutex_unlock(&o->lock);
+}
+
+/* Before anybody does something with it. */
+static void call_object_look(struct call_object *o)
+{
+	if (os_load32(&o->looked) != LOOKED)
+		call_object_look_first(o);
+}
+
+static struct waitable *call_object_event(struct call_object *o)
+{
+	call_object_look(o);
+	return &o->event;
+}
+
+bool call_object_is_looked_at(const struct call_object *o)
+{
+	return os_load32(&o->looked);
+}
+
+void call_object_unset(struct call_object *o)
+{
+	waitable_reset(&o->event);
+}
+
+/* ---- the call, which the caller has finished, is over ---- */
+
+/* Others have it, and may still when the next one is begun. */
+static void call_object_set_aside(struct call_object *o, struct call *c)
+{
+	call_object_look(o);
+	os_and32(&c->state, ~(uint32_t)CALL_QUIET);
+	os_or32(&call_ref(c)->marks, CALL_USED);
 	call_step(c, CALL_FINISHED);
-	if (!alone)
-		call_unref(c);
+	call_unref(c);
+}
+
+static void call_object_rest(struct call_object *o, struct call *c, uint32_t guests)
+{
+	if (!call_is_alone(c, guests)) {
+		call_object_set_aside(o, c);
+		return;
+	}
+	call_clean(c);
+	call_step(c, CALL_FINISHED);
 }
 
 /* ---- the synchronization object: our own event, or whatever the controlling unknown has (com-async.md 3.7) ---- */
@@ -228,6 +279,8 @@ static void call_object_unhold(struct call_object *o)
 /* Nobody has called Signal: so before anybody meets the call of which that is said. */
 static void call_object_hush(struct call_object *o)
 {
+	if (!call_object_is_aggregated(o))
+		return;
 	os_store32(&o->teller, 0);
 	waitable_reset(&o->heard);
 }
@@ -251,9 +304,11 @@ static struct call *call_object_spare(struct call_object *o, const ACOM_METHOD *
 	struct call *c = call_open(o->channel, method);
 	if (!c)
 		return NULL;
-	call_ref(c);
-	os_store32(&c->state, call_marked(CALL_BEGINNING, method));
 	c->kin = true;
+	c->light = o->channel->ops->hands && !call_object_is_aggregated(o);
+	if (!c->light)
+		call_ref(c);
+	os_store32(&c->state, call_marked(CALL_BEGINNING, method));
 	c->sibling = o->calls;
 	o->calls = c;
 	return c;
@@ -262,6 +317,8 @@ static struct call *call_object_spare(struct call_object *o, const ACOM_METHOD *
 /* Locked. In place of `before` (NULL: none that was claimed), which others have still. */
 static HRESULT call_object_replace(struct call_object *o, struct call *before, const ACOM_METHOD *method, struct call **c)
 {
+	if (before && os_load32(&before->state) & CALL_QUIET && !call_object_is_looked_at(o))
+		call_object_set(o); /* until Reset */
 	*c = call_object_spare(o, method);
 	if (*c) {
 		call_object_hush(o);
@@ -329,12 +386,14 @@ static HRESULT call_object_start(struct call_object *o, struct call *c, void *co
 {
 	HRESULT hr = call_put_request(c, args);
 
-	if (SUCCEEDED(hr))
+	if (FAILED(hr))
+		call_object_look(o);
+	else
 		hr = call_object_reset(o);
 	if (FAILED(hr))
 		return call_undo(c, hr);
 	call_object_hold(o);
-	hr = call_send_away(c);
+	hr = call_send_away(c, c->light && !call_object_is_looked_at(o));
 	if (FAILED(hr))
 		call_object_unhold(o);
 	return hr;
@@ -391,7 +450,7 @@ static HRESULT call_object_finish_current(struct call_object *o, struct call *c,
 	if (FAILED(hr))
 		return call_refuse(c->method, args, false, hr);
 	hr = call_fetch(c, args);
-	call_object_rest(c, 1);
+	call_object_rest(o, c, 1);
 	return hr;
 }
 
@@ -430,7 +489,7 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 	if (!c || call_object_is_aggregated(o) || !call_claim_done(c, method))
 		return call_object_finish(o, method, args);
 	hr = call_fetch(c, args);
-	call_object_rest(c, 0);
+	call_object_rest(o, c, 0);
 	return hr;
 }
 
@@ -439,7 +498,7 @@ HRESULT AcomFinish(void *This, const ACOM_METHOD *method, void **args)
 static HRESULT call_object_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
 {
 	(void)flags;
-	return waitable_wait(&call_object_from_ISynchronize(This)->event, wait_deadline(milliseconds));
+	return waitable_wait(call_object_event(call_object_from_ISynchronize(This)), wait_deadline(milliseconds));
 }
 
 /* A copy of the process has the call's descriptor, but not its thread. */
@@ -453,7 +512,7 @@ static HRESULT call_object_Signal(ISynchronize *This)
 	HRESULT hr = call_object_is_here();
 
 	if (SUCCEEDED(hr))
-		waitable_set(&call_object_from_ISynchronize(This)->event);
+		waitable_set(call_object_event(call_object_from_ISynchronize(This)));
 	return hr;
 }
 
@@ -462,7 +521,7 @@ static HRESULT call_object_Reset(ISynchronize *This)
 	HRESULT hr = call_object_is_here();
 
 	if (SUCCEEDED(hr))
-		waitable_reset(&call_object_from_ISynchronize(This)->event);
+		waitable_reset(call_object_event(call_object_from_ISynchronize(This)));
 	return hr;
 }
 
@@ -470,7 +529,7 @@ static HRESULT call_object_GetHandle(ISynchronizeHandle *This, HANDLE *ph)
 {
 	HRESULT hr = call_object_is_here();
 
-	return SUCCEEDED(hr) ? waitable_handle(&call_object_from_ISynchronizeHandle(This)->event, ph) : hr;
+	return SUCCEEDED(hr) ? waitable_handle(call_object_event(call_object_from_ISynchronizeHandle(This)), ph) : hr;
 }
 
 static HRESULT call_object_Cancel(ICancelMethodCalls *This, ULONG seconds)

@@ -473,7 +473,7 @@ static void outward_destroy(struct channel *c)
 
 static const struct channel_ops outward_ops = {
 	.buffer = outward_buffer, .send = outward_send, .cancel = outward_cancel, .orphan = outward_orphan,
-	.destroy = outward_destroy, .hooks = &wire_hooks, .lends = true,
+	.destroy = outward_destroy, .hooks = &wire_hooks, .lends = true, .hands = true,
 };
 
 HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, uint64_t deadline,

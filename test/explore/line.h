@@ -19,6 +19,7 @@ struct line {
 	uint64_t patience;     /* how long it waits before it answers */
 	HRESULT hr;            /* how it answers */
 	bool gives;            /* its count of the call goes with the answer, as on the wire */
+	bool refuses;          /* it has no memory for requests */
 	struct IErrorInfo *raised; /* what the answer leaves as error object, counted; or NULL */
 	unsigned told;         /* to cancel */
 	unsigned destroyed;
@@ -33,8 +34,7 @@ static inline struct line *line_of(struct channel *c)
 
 static inline HRESULT line_buffer(struct channel *c, struct call *call, size_t size)
 {
-	(void)c;
-	return call_buffer_reserve(&call->request, size);
+	return line_of(c)->refuses ? E_OUTOFMEMORY : call_buffer_reserve(&call->request, size);
 }
 
 static inline HRESULT line_send(struct channel *c, struct call *call)
@@ -130,9 +130,11 @@ static inline void line_open(struct line *l, DWORD model, unsigned calls, IUnkno
 {
 	static const struct channel_ops ops = {
 		.buffer = line_buffer, .send = line_send, .cancel = line_cancel, .destroy = line_destroy,
+	}, gives = {
+		.buffer = line_buffer, .send = line_send, .cancel = line_cancel, .destroy = line_destroy, .hands = true,
 	};
 
-	l->channel.ops = &ops;
+	l->channel.ops = l->gives ? &gives : &ops;
 	os_store32(&l->channel.refs, 1);
 	l->last = calls;
 	house_enter(model);
