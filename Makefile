@@ -244,6 +244,8 @@ $(B)/%.o: %.c Makefile
 # What the library is optimised from as a whole; tests link the objects as they are.
 # What calls do not run is small.
 LTO_FLAGS := -flto -fno-semantic-interposition -ffunction-sections -fdata-sections
+# Not across what is written in parts: who reads as one what has just been written as two waits until both are in memory.
+OFTEN_FLAGS := -O3 -fno-tree-slp-vectorize
 OFTEN := \
 	$(addprefix base/,os_alloc os_direct os_octets os_park os_wait pool) \
 	$(addprefix ndr/,array arena expr frame ndr octets owned plain pointer response scalar verify walk) \
@@ -255,7 +257,7 @@ OFTEN := \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)
 $(B)/lto/%.o: %.c Makefile
 	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) $(if $(filter $(OFTEN:%=runtime/%.c),$<),-O3,-Os) $(HIDDEN) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) $(if $(filter $(OFTEN:%=runtime/%.c),$<),$(OFTEN_FLAGS),-Os) $(HIDDEN) -MMD -MP -c -o $@ $<
 $(B)/lto/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) -Os $(HIDDEN) -MMD -MP -c -o $@ $<

@@ -289,7 +289,7 @@ struct call_serving {
 struct ndr *call_client(struct call *c);
 struct call_serving *call_serve(struct call *c);
 /* One that is part of something else: its memory was zeroed. Between the two it may be used again and again: then it is in state
- * BEGINNING, its count is 1, and the channel, which must have `retire`, is not counted. */
+ * IDLE, its count is 1, and the channel, which must have `retire`, is not counted. */
 void call_make(struct call *c);
 void call_unmake(struct call *c);
 void call_open_own(struct call *c, struct channel *channel, const ACOM_METHOD *method);
@@ -371,6 +371,20 @@ static inline HRESULT call_step_on(struct call *c, enum call_event event, bool g
 static inline HRESULT call_step(struct call *c, enum call_event event)
 {
 	return call_step_on(c, event, false);
+}
+/* Two, one behind the other, of a call that nobody else has, in a state in which they can be. */
+static inline void call_steps(struct call *c, enum call_event first, enum call_event second)
+{
+	enum call_state next = (enum call_state)(os_load32(&c->state) & CALL_STATE);
+
+	if (trace_may_be_on(TELL)) {
+		call_step_told(c, first, false);
+		call_step_told(c, second, false);
+		return;
+	}
+	call_rule(next, first, &next);
+	call_rule(next, second, &next);
+	os_store32(&c->state, next);
 }
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
@@ -964,12 +978,12 @@ void tell_signal_now(const struct call *c);
 
 static inline void tell_begins(const struct call *c, enum tell_part part)
 {
-	if (trace_on(TELL))
+	if (trace_may_be_on(TELL) && trace_on(TELL))
 		tell_part_begins(c, part);
 }
 static inline void tell_ends(const struct call *c, enum tell_part part, HRESULT hr)
 {
-	if (trace_on(TELL))
+	if (trace_may_be_on(TELL) && trace_on(TELL))
 		tell_part_ends(c, part, hr);
 }
 

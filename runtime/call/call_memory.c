@@ -34,7 +34,6 @@ static void call_start(struct call *c, const ACOM_METHOD *method)
 	os_store32(&c->refs, 1);
 	call_number(c, method);
 	c->causality = c->id;
-	call_step(c, CALL_BEGIN);
 }
 
 /* How interface pointers travel: as its channel says, which for a pooled one may be another than before. */
@@ -66,8 +65,10 @@ struct call *call_open(struct channel *channel, const ACOM_METHOD *method)
 	struct pool_node *node = pool_take(&calls);
 	struct call *c = node ? container_of(node, struct call, pooled) : call_create();
 
-	if (c)
-		call_open_own(c, channel_ref(channel), method);
+	if (!c)
+		return NULL;
+	call_open_own(c, channel_ref(channel), method);
+	call_step(c, CALL_BEGIN);
 	return c;
 }
 

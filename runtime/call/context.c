@@ -164,8 +164,10 @@ uint64_t causality_inherited(void)
  * the method has no context. */
 void context_enter(struct context *x, struct call *c, bool async)
 {
-	struct thread *self = thread_obtain();
+	struct thread *self = thread_self();
 
+	if (!self)
+		self = thread_obtain();
 	*x = (struct context){ .call = c, .causality = call_causality(c), .async = async };
 	if (!self)
 		return;

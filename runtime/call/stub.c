@@ -9,7 +9,17 @@ static void stub_leave(struct call *c)
 	call_unref(c);
 }
 
-static HRESULT stub_put_reply(struct call *c, HRESULT result)
+static HRESULT stub_put_plain(struct call *c, size_t size, HRESULT result)
+{
+	HRESULT hr = call_buffer_reserve(&c->reply, size);
+
+	if (SUCCEEDED(hr))
+		hr = ndr_put_plain(c->method, ACOM_OUT, c->serving->args, result, call_octets(&c->reply));
+	c->reply.size = SUCCEEDED(hr) ? (uint32_t)size : 0;
+	return hr;
+}
+
+static HRESULT stub_put_any(struct call *c, HRESULT result)
 {
 	struct call_serving *s = c->serving;
 	size_t size = 0, used = 0;
@@ -22,6 +32,14 @@ static HRESULT stub_put_reply(struct call *c, HRESULT result)
 	if (SUCCEEDED(hr))
 		hr = ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, result, call_octets(&c->reply), size, &used);
 	c->reply.size = SUCCEEDED(hr) ? (uint32_t)(used - s->ndr.loan.size) : 0;
+	return hr;
+}
+
+static HRESULT stub_put_reply(struct call *c, HRESULT result)
+{
+	size_t size = ndr_plain_size(c->method, ACOM_OUT);
+	HRESULT hr = size ? stub_put_plain(c, size - 1, result) : stub_put_any(c, result);
+
 	return FAILED(hr) && hr != E_OUTOFMEMORY ? FAIL(RPC_E_SERVER_CANTMARSHAL_DATA) : hr;
 }
 

@@ -23,7 +23,7 @@ void reply_refuse(struct assoc_server *s, uint32_t call_id, const struct pdu_fau
 
 /* ---- answers ---- */
 
-static void reply_done(struct assoc_server *s, struct wire_call *call)
+static inline void reply_done(struct assoc_server *s, struct wire_call *call)
 {
 	s->a.unclaimed -= call->descriptors;
 	s->a.unanswered -= call->size;
@@ -90,7 +90,7 @@ static HRESULT reply_parcel(struct assoc_server *s, const struct wire_call *call
 }
 
 /* S_FALSE: nobody wants it, and that was all. */
-static HRESULT reply_is_wanted(struct assoc_server *s, struct wire_call *call)
+static inline HRESULT reply_is_wanted(struct assoc_server *s, struct wire_call *call)
 {
 	if (call->orphaned || s->a.closed != S_OK) {
 		reply_done(s, call);

@@ -48,7 +48,7 @@ static const struct assoc_server_context *server_context(const struct assoc_serv
 /* What a request says before its stub. */
 struct asked {
 	uint32_t call_id;
-	uint16_t context, opnum;
+	unsigned context, opnum; /* each for itself: they are copied as soon as they are read */
 	bool big;
 	const GUID *object; /* NULL: none */
 	const struct assoc_server_context *found; /* NULL: there is no such one */

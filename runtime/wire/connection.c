@@ -148,6 +148,20 @@ void connection_lock(struct connection *c)
 	os_mutex_lock(&c->lock);
 }
 
+/* Locked. The rest of connection_leave, where more than the lock is to be given back. */
+APART static void connection_leave_more(struct connection *c)
+{
+	struct work *deferred = connection_take_deferred(c);
+	bool closed = c->assoc.closed != S_OK, over = closed && connection_is_over(c), heart = closed && heart_end(c);
+
+	os_mutex_unlock(&c->lock);
+	run_all(deferred);
+	if (over)
+		connection_unref(c);
+	if (heart)
+		connection_unref(c);
+}
+
 void connection_leave(struct connection *c, bool reader)
 {
 	uint64_t unsent = outbox_left(&c->assoc.outbox);
@@ -163,14 +177,10 @@ void connection_leave(struct connection *c, bool reader)
 		connection_give_time(c);
 		connection_measure(c);
 	}
-	struct work *deferred = c->deferred ? connection_take_deferred(c) : NULL;
-	bool closed = c->assoc.closed != S_OK, over = closed && connection_is_over(c), heart = closed && heart_end(c);
-	os_mutex_unlock(&c->lock);
-	run_all(deferred);
-	if (over)
-		connection_unref(c);
-	if (heart)
-		connection_unref(c);
+	if (c->deferred || c->assoc.closed != S_OK)
+		connection_leave_more(c);
+	else
+		os_mutex_unlock(&c->lock);
 }
 
 void connection_unlock(struct connection *c)

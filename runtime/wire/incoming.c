@@ -124,23 +124,28 @@ static HRESULT incoming_respond(struct incoming *in, struct call *c, const struc
 	return hr;
 }
 
+/* Locked. hr: why there is no reply, or it cannot be sent. */
+APART static void incoming_fault(struct incoming *in, const struct call *c, HRESULT hr)
+{
+	struct limit_hit hit = c->serving ? c->serving->ndr.hit : (struct limit_hit){ 0 };
+	bool entered = c->serving && c->serving->args;
+
+	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr) && !hit.which)
+		hit = limit_own(ACOM_LIMIT_UNSENT, 0);
+	assoc_server_fault(&in->connection->server, in->wire, incoming_status(hr), !entered, &hit);
+}
+
 /* Locked. Whether the reply is on its way: then what it refers to is the client's. */
 static bool incoming_send(struct incoming *in, struct call *c, const struct head *h)
 {
-	struct assoc_server *s = &in->connection->server;
-	bool entered = c->serving && c->serving->args;
-	struct limit_hit hit = c->serving ? c->serving->ndr.hit : (struct limit_hit){ 0 };
-	HRESULT hr = c->hr;
+	struct outbox *o = &in->connection->server.a.outbox;
+	uint64_t at = o->queued;
+	HRESULT hr = SUCCEEDED(c->hr) ? incoming_respond(in, c, h) : c->hr;
 
-	uint64_t at = s->a.outbox.queued;
-	if (SUCCEEDED(hr))
-		hr = incoming_respond(in, c, h);
-	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr) && !hit.which)
-		hit = limit_own(ACOM_LIMIT_UNSENT, 0);
-	if (hr == S_OK && c->serving)
-		outbox_attach(&s->a.outbox, at, &c->serving->ndr.put);
 	if (FAILED(hr))
-		assoc_server_fault(s, in->wire, incoming_status(hr), !entered, &hit);
+		incoming_fault(in, c, hr);
+	else if (hr == S_OK && c->serving && c->serving->ndr.put)
+		outbox_attach(o, at, &c->serving->ndr.put);
 	in->wire = NULL;
 	return hr == S_OK;
 }
@@ -235,7 +240,6 @@ static void incoming_answered(struct channel *channel, struct call *c)
 	struct connection *to = in->connection;
 	struct head h;
 
-	call_step(c, CALL_FINISH); /* nobody else does anything to it any more */
 	head_make(&h, in, SUCCEEDED(c->hr) ? c->error : NULL);
 	connection_lock(to);
 	bool sent = incoming_send(in, c, &h);
@@ -246,7 +250,7 @@ static void incoming_answered(struct channel *channel, struct call *c)
 		ndr_give(&c->serving->ndr);
 	else
 		incoming_takes_back(c);
-	call_step(c, CALL_FINISHED);
+	call_steps(c, CALL_FINISH, CALL_FINISHED);
 }
 
 /* ---- the call ---- */
@@ -544,7 +548,7 @@ struct call *incoming_make(struct connection *c, const struct incoming_target *t
 	in->call.stub = t->stub;
 	logical_is(&in->logical, causality);
 	in->call.causality = in->logical.causality;
-	call_step(&in->call, CALL_SENT);
+	call_steps(&in->call, CALL_BEGIN, CALL_SENT);
 	return &in->call;
 }
 

@@ -85,19 +85,22 @@ static HRESULT pdu_whole(const struct take *t)
 
 HRESULT pdu_read_request(const struct pdu_header *h, struct take body, struct pdu_request *r)
 {
-	struct request_head o;
+	bool object = h->flags & PDU_OBJECT;
+	size_t front = sizeof(struct request_head) + (object ? sizeof r->object_uuid : 0), left = take_left(&body);
 
-	CURSOR_TAKE_STRUCT(&body, &o);
-	r->alloc_hint = cursor_u32(o.alloc_hint, body.big);
-	r->context = cursor_u16(o.context, body.big);
-	r->opnum = cursor_u16(o.opnum, body.big);
-	r->object = NULL;
-	if (h->flags & PDU_OBJECT) {
-		r->object_uuid = take_guid(&body);
-		r->object = &r->object_uuid;
+	if (left < front) {
+		r->alloc_hint = r->context = r->opnum = 0;
+		return FAIL(RPC_S_PROTOCOL_ERROR);
 	}
-	r->stub = take_octets(&body, take_left(&body));
-	return pdu_whole(&body);
+	uint64_t head = read_word(body.at);
+	r->alloc_hint = h->big ? __builtin_bswap32((uint32_t)head) : (uint32_t)head;
+	r->context = h->big ? __builtin_bswap16((uint16_t)(head >> 32)) : (uint16_t)(head >> 32);
+	r->opnum = h->big ? __builtin_bswap16((uint16_t)(head >> 48)) : (uint16_t)(head >> 48);
+	if (object)
+		cursor_read_guid(&r->object_uuid, body.at + sizeof(struct request_head), h->big);
+	r->object = object ? &r->object_uuid : NULL;
+	r->stub = (struct span){ body.at + front, left - front };
+	return S_OK;
 }
 
 HRESULT pdu_read_response(struct take body, struct pdu_response *r)
