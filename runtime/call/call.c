@@ -220,10 +220,8 @@ static bool call_launch_at_once(struct call *c, bool quiet)
 }
 
 /* PENDING, or CANCELLED if Cancel came during Begin_: what it promised then (A60) no reply can take back. */
-static bool call_launch(struct call *c, bool quiet)
+APART static bool call_launch(struct call *c)
 {
-	if (call_launch_at_once(c, quiet))
-		return true;
 	call_lock_own(c);
 	bool hurried = os_load32(&c->state) & CALL_HURRIED, untold = os_load32(&c->state) & CALL_QUIET;
 	call_step(c, CALL_SENT);
@@ -240,7 +238,7 @@ static bool call_launch(struct call *c, bool quiet)
 HRESULT call_send_away(struct call *c, bool quiet)
 {
 	PROBE4(begin, c->id, c->channel->interface->name, c->method->name, call_causality(c));
-	if (!call_launch(c, quiet)) {
+	if (!call_launch_at_once(c, quiet) && !call_launch(c)) {
 		call_unref(c);
 		return S_OK;
 	}
@@ -338,10 +336,10 @@ static void call_zero_out(struct call *c, void *const *args)
 	ndr_zero_out(c->client ? c->client : &none, c->method, args);
 }
 
-static HRESULT call_get_plain(struct call *c, void *const *args, HRESULT *result)
+static HRESULT call_get_plain(struct call *c, size_t size, void *const *args, HRESULT *result)
 {
 	c->reply.received = false;
-	return ndr_get_response(NULL, c->method, args, call_octets(&c->reply), c->reply.size, result);
+	return ndr_get_plain_response(c->method, args, call_octets(&c->reply), c->reply.size, size, result);
 }
 
 static HRESULT call_get_kept(struct call *c, void *const *args, HRESULT *result)
@@ -365,8 +363,9 @@ static HRESULT call_get_kept(struct call *c, void *const *args, HRESULT *result)
 
 static HRESULT call_get(struct call *c, void *const *args)
 {
-	bool kept = !ndr_is_plain(c->method, ACOM_OUT) || c->reply.big || (c->serving && c->serving->ndr.put);
-	HRESULT result, hr = kept ? call_get_kept(c, args, &result) : call_get_plain(c, args, &result);
+	size_t size = ndr_plain_size(c->method, ACOM_OUT);
+	bool kept = !size || c->reply.big || (c->serving && c->serving->ndr.put);
+	HRESULT result, hr = kept ? call_get_kept(c, args, &result) : call_get_plain(c, size - 1, args, &result);
 
 	if (SUCCEEDED(hr))
 		return result;
@@ -459,7 +458,7 @@ HRESULT call_finish(struct call *c, void *const *args)
 	if (FAILED(hr))
 		return call_refuse(c->method, args, false, hr);
 	hr = call_fetch(c, args);
-	call_step(c, CALL_FINISHED);
+	call_step_finished(c);
 	return hr;
 }
 

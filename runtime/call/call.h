@@ -387,6 +387,19 @@ static inline void call_steps(struct call *c, enum call_event first, enum call_e
 	os_store32(&c->state, next);
 }
 
+/* The step from FINISHING, by who finishes it. */
+static inline void call_step_finished(struct call *c)
+{
+	uint32_t now = os_load32(&c->state);
+
+	if (trace_may_be_on(TELL)) {
+		call_step(c, CALL_FINISHED);
+		return;
+	}
+	os_point();
+	os_store32(&c->state, call_next(now, (enum call_state)call_rules[CALL_FINISHING][CALL_FINISHED].next));
+}
+
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
 HRESULT call_put_request(struct call *c, void *const *args);
 /* -> PENDING and off. On failure the call is IDLE again. */
@@ -945,7 +958,19 @@ uint64_t causality_new(void); /* calls are numbered by them, too: most begin one
 /* ---- threading.c: IComThreadingInfo ---- */
 
 /* A causality, as it is called outside of this process: the GUID that others gave it, or one of ours. */
-GUID logical_guid(uint64_t causality);
+#define LOGICAL_FOREIGN (UINT64_C(1) << 63) /* a bit of others' alone: the numbers of this process do not get so far */
+extern os_u64 logical_first __attribute__((visibility("hidden"))); /* the first half of all of ours; 0: none was needed so far */
+GUID logical_guid_of(uint64_t causality);
+static inline GUID logical_guid(uint64_t causality)
+{
+	uint64_t own[2] = { os_load64(&logical_first), causality };
+	GUID g;
+
+	if (!own[0] || causality & LOGICAL_FOREIGN)
+		return logical_guid_of(causality);
+	memcpy(&g, own, sizeof g);
+	return g;
+}
 uint64_t logical_causality(REFGUID guid);
 /* A GUID of others'. */
 struct logical {

@@ -124,7 +124,7 @@ static void call_object_set_aside(struct call_object *o, struct call *c)
 	call_object_look(o);
 	os_and32(&c->state, ~(uint32_t)CALL_QUIET);
 	os_or32(&call_ref(c)->marks, CALL_USED);
-	call_step(c, CALL_FINISHED);
+	call_step_finished(c);
 	call_unref(c);
 }
 
@@ -135,7 +135,7 @@ static void call_object_rest(struct call_object *o, struct call *c, uint32_t gue
 		return;
 	}
 	call_clean(c);
-	call_step(c, CALL_FINISHED);
+	call_step_finished(c);
 }
 
 /* ---- the synchronization object: our own event, or whatever the controlling unknown has (com-async.md 3.7) ---- */

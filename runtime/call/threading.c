@@ -1,19 +1,16 @@
 /* threading.c - what a thread may know of where it is and of what it does: IComThreadingInfo, logical thread ids. */
 #include "call/call.h"
 
-/* GUIDs of others that are in use, by their causality; and what our own begin with: the same for all of a process, so that they
- * are known again, and of no other. */
+/* What our own begin with: the same for all of a process, so that they are known again, and of no other; and GUIDs of others that
+ * are in use, by their causality. */
+os_u64 logical_first;
 enum { LOGICALS = 256 };
 static struct {
-	os_u64 own; /* 0: none has been needed so far */
 	os_mutex lock;
 	struct logical *known[LOGICALS];
 } logicals;
 
 /* ---- logical threads: a causality as a GUID ---- */
-
-/* The bit of a causality that is others': the numbers of this process do not get so far. */
-#define FOREIGN (UINT64_C(1) << 63)
 
 static uint64_t logical_make_own(void)
 {
@@ -21,12 +18,12 @@ static uint64_t logical_make_own(void)
 
 	while (!own)
 		os_random(&own, sizeof own);
-	return os_settle64(&logicals.own, own);
+	return os_settle64(&logical_first, own);
 }
 
 static uint64_t logical_own(void)
 {
-	uint64_t own = os_load64(&logicals.own);
+	uint64_t own = os_load64(&logical_first);
 
 	return own ? own : logical_make_own();
 }
@@ -64,12 +61,12 @@ static bool logical_guid_known(uint64_t causality, GUID *g)
 	return l;
 }
 
-GUID logical_guid(uint64_t causality)
+GUID logical_guid_of(uint64_t causality)
 {
 	struct halves own = { logical_own(), causality };
 	GUID g;
 
-	if (!(causality & FOREIGN) || !logical_guid_known(causality, &g))
+	if (!(causality & LOGICAL_FOREIGN) || !logical_guid_known(causality, &g))
 		memcpy(&g, &own, sizeof g);
 	return g;
 }
@@ -79,7 +76,7 @@ uint64_t logical_causality(REFGUID guid)
 {
 	struct halves h = halves_of(guid);
 
-	return h.first == logical_own() ? h.second : (h.first ^ h.second) | FOREIGN;
+	return h.first == logical_own() ? h.second : (h.first ^ h.second) | LOGICAL_FOREIGN;
 }
 
 void logical_is(struct logical *l, REFGUID guid)
@@ -102,7 +99,7 @@ static void logical_enter(struct logical *l)
 
 void logical_learn(struct logical *l)
 {
-	if (!(l->causality & FOREIGN))
+	if (!(l->causality & LOGICAL_FOREIGN))
 		return;
 	os_mutex_lock(&logicals.lock);
 	if (!l->known)

@@ -74,21 +74,6 @@ const ACOM_PARAM *ndr_missing(const ACOM_METHOD *m, ndr_half halves, void *const
 	return NULL;
 }
 
-/* Whether a request has no pointers at all. */
-static bool ndr_needs_none(const ACOM_METHOD *m)
-{
-	uint32_t known = plain_known(m, ACOM_IN);
-
-	return known && !(known & PLAIN_POINTERS);
-}
-
-HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args)
-{
-	if (halves == ACOM_IN && ndr_needs_none(m))
-		return S_OK;
-	return ndr_missing(m, halves, args) ? FAIL(RPC_X_NULL_REF_POINTER) : S_OK;
-}
-
 /* Expressions over arguments stand in a parameter's chain of pointers and arrays; those of a struct see the struct. */
 APART static HRESULT ndr_save_results(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 {

@@ -45,16 +45,6 @@ void plain_prepare(const ACOM_METHOD *m)
 	os_store32((os_u32 *)&m->cell->plain[1], plain_measure(m, ACOM_OUT));
 }
 
-size_t ndr_plain_size(const ACOM_METHOD *m, ndr_half half)
-{
-	return plain_known(m, half) & (PLAIN_POINTERS - 1);
-}
-
-bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half)
-{
-	return plain_known(m, half);
-}
-
 /* Where a parameter's value is: `size` octets in memory, and `*at` of the half's, behind those that end there. */
 static inline void *plain_place(const ACOM_PARAM *p, void *arg, size_t *at, size_t *size)
 {

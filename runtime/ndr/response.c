@@ -150,8 +150,8 @@ APART static HRESULT response_is_short(const ACOM_METHOD *m, void *const *args)
 }
 
 /* Of scalars alone: there are all of them, or none is touched. */
-static HRESULT response_get_plain(const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size, size_t plain,
-				  HRESULT *result)
+HRESULT ndr_get_plain_response(const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size, size_t plain,
+			       HRESULT *result)
 {
 	*result = S_OK;
 	if (size < plain)
@@ -240,6 +240,6 @@ HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args,
 	size_t plain;
 
 	if (plain_is(m, ACOM_OUT, &plain) && !(n && n->swap))
-		return response_get_plain(m, args, buffer, size, plain, result);
+		return ndr_get_plain_response(m, args, buffer, size, plain, result);
 	return response_walk(n, m, args, buffer, size, result);
 }

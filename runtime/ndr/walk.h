@@ -121,12 +121,6 @@ void descriptors_keep(struct ndr *n);
 /* Halves that take as many octets whatever their values are, and in which nothing is owned: they can be sent and received
  * without a walk. The row's cell knows them, which stays when what else was prepared goes with the last apartment. */
 void plain_prepare(const ACOM_METHOD *m);
-/* Of what the cell knows of a request: beside the octets, + 1, which are fewer than that: it has [ref] pointers. */
-enum { PLAIN_POINTERS = 1 << 24 };
-static inline uint32_t plain_known(const ACOM_METHOD *m, ndr_half half)
-{
-	return m->cell ? os_load32((const os_u32 *)&m->cell->plain[half == ACOM_OUT]) : 0;
-}
 /* Whether this is one; *size: with the HRESULT that ends a response. */
 static inline bool plain_is(const ACOM_METHOD *m, ndr_half half, size_t *size)
 {

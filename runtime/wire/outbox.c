@@ -1,13 +1,6 @@
 /* outbox.c - a queue of octets to be sent, in blocks that hold whole PDUs and are used again, and of descriptors beside them. */
 #include "wire/pdu.h"
 
-struct outbox_block {
-	struct outbox_block *next;
-	size_t size, sent;
-	struct parcel *parcel; /* NULL: octets of its own */
-	uint8_t octets[];
-};
-
 static void outbox_append(struct outbox *o, struct outbox_block *b)
 {
 	b->next = NULL;
@@ -45,19 +38,11 @@ static void outbox_drop(struct outbox *o, struct outbox_block *b)
 		o->spare = b;
 }
 
-uint8_t *outbox_room(struct outbox *o, size_t size)
+uint8_t *outbox_more(struct outbox *o)
 {
-	struct outbox_block *b = o->last;
+	struct outbox_block *b = outbox_block(o);
 
-	if (!b || b->parcel || size > OUTBOX_ROOM - b->size)
-		b = outbox_block(o);
-	return b ? b->octets + b->size : NULL;
-}
-
-void outbox_add(struct outbox *o, size_t size)
-{
-	o->last->size += size;
-	o->queued += size;
+	return b ? b->octets : NULL;
 }
 
 bool outbox_parcel(struct outbox *o, struct parcel *p)

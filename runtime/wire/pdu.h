@@ -167,8 +167,13 @@ struct pdu_syntax pdu_feature_syntax(enum pdu_feature_family family, uint16_t ma
 
 /* ---- outbox.c: octets on their way out, in the order in which they were put there ---- */
 
-struct outbox_block;
 struct parcel;
+struct outbox_block {
+	struct outbox_block *next;
+	size_t size, sent;
+	struct parcel *parcel; /* NULL: octets of its own */
+	uint8_t octets[];
+};
 
 /* Zero-initialized is empty. */
 struct outbox {
@@ -183,8 +188,18 @@ struct outbox_mark {
 	uint64_t queued;
 };
 enum { OUTBOX_ROOM = 4 * PDU_MOST };
-uint8_t *outbox_room(struct outbox *o, size_t size); /* for one PDU, of OUTBOX_ROOM at most; NULL: memory is short */
-void outbox_add(struct outbox *o, size_t size);      /* so much of the room is to be sent */
+uint8_t *outbox_more(struct outbox *o);
+static inline uint8_t *outbox_room(struct outbox *o, size_t size) /* for one PDU, of OUTBOX_ROOM at most; NULL: memory is short */
+{
+	struct outbox_block *b = o->last;
+
+	return b && !b->parcel && size <= OUTBOX_ROOM - b->size ? b->octets + b->size : outbox_more(o);
+}
+static inline void outbox_add(struct outbox *o, size_t size) /* so much of the room is to be sent */
+{
+	o->last->size += size;
+	o->queued += size;
+}
 struct outbox_mark outbox_mark(const struct outbox *o);
 void outbox_rewind(struct outbox *o, struct outbox_mark mark); /* what was added since then is not to be sent */
 /* These go with the PDU that begins with this octet, counted as `queued` is; they are the outbox'. */
