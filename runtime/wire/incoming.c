@@ -442,8 +442,8 @@ static HRESULT incoming_keep(struct call *c, struct assoc_request *r, struct spa
 		r->memory = NULL;
 	} else {
 		hr = call_buffer_reserve(&c->request, params.size);
-		if (SUCCEEDED(hr) && params.size)
-			memcpy(c->request.data, params.at, params.size);
+		if (SUCCEEDED(hr))
+			copy_octets(c->request.data, params.at, params.size);
 	}
 	c->request.size = (uint32_t)params.size;
 	c->request.big = r->big;

@@ -90,7 +90,7 @@ static struct call *waiting_call(struct waiting *w)
 		incoming_unmake(c);
 		return NULL;
 	}
-	memcpy(c->request.data, w->params, w->size);
+	copy_octets(c->request.data, w->params, w->size);
 	c->request.size = w->size;
 	c->request.big = w->big;
 	c->request.received = true;
@@ -157,8 +157,7 @@ HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span 
 	w->causality = *causality;
 	w->size = (uint8_t)params.size;
 	w->big = r->big;
-	if (params.size)
-		memcpy(w->params, params.at, params.size);
+	copy_octets(w->params, params.at, params.size);
 	r->call->more = w;
 	w->work.run = waiting_enter;
 	w->work.kept = connection_post(c, stub_export(t->stub)->remote.apartment, &w->work);
