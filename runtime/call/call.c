@@ -260,12 +260,27 @@ HRESULT call_send(struct call *c)
 
 /* ---- ending ---- */
 
+/* One whose client is elsewhere: here nobody cancels it, or waits for it. */
+static void call_answer(struct call *c, HRESULT hr)
+{
+	struct call_serving *s = c->serving;
+
+	c->hr = hr;
+	if (s) {
+		c->error = s->raised;
+		s->raised = NULL;
+	}
+	if (SUCCEEDED(call_step(c, CALL_REPLY)))
+		c->channel->ops->answered(c->channel, c);
+}
+
 void call_complete(struct call *c, HRESULT hr)
 {
 	PROBE2(reply, c->id, hr);
-	HRESULT taken = call_end(c, hr, c->serving ? &c->serving->raised : NULL, NULL);
-	if (SUCCEEDED(taken) && c->channel->ops->answered)
-		c->channel->ops->answered(c->channel, c);
+	if (c->channel->ops->answered)
+		call_answer(c, hr);
+	else
+		call_end(c, hr, c->serving ? &c->serving->raised : NULL, NULL);
 }
 
 /* Nobody looks: the result is there, and the carrier's count goes with the state that had it. */
