@@ -63,7 +63,7 @@ static void server_deny(struct assoc_server *s, const struct asked *q, uint32_t 
 }
 
 /* All of it has come. Its descriptors, and its memory if it has some, are the owner's if he takes them. */
-static void server_give(struct assoc_server *s, const struct asked *q, struct span stub, uint8_t **memory,
+static inline void server_give(struct assoc_server *s, const struct asked *q, struct span stub, uint8_t **memory,
 			struct ndr_descriptors **d)
 {
 	if (s->a.unanswered + stub.size > limit_of(ACOM_LIMIT_UNANSWERED)) {
@@ -161,7 +161,7 @@ static bool server_is_busy(const struct assoc_server *s, unsigned brought, struc
 }
 
 /* Whether the call may be begun: else that has been said. */
-static bool server_may(struct assoc_server *s, const struct asked *q, unsigned brought)
+static inline bool server_may(struct assoc_server *s, const struct asked *q, unsigned brought)
 {
 	struct limit_hit hit;
 

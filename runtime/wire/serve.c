@@ -195,7 +195,7 @@ static bool serve_find_holdings(struct connection *c)
 	return h;
 }
 
-static HRESULT serve_call(struct connection *c, struct assoc_request *r, const struct incoming_target *t)
+static inline HRESULT serve_call(struct connection *c, struct assoc_request *r, const struct incoming_target *t)
 {
 	struct orpc_this self = { .extensions = NULL };
 	struct span params = r->stub;
