@@ -6,12 +6,13 @@ static enum call_state call_state(const struct call *c)
 	return (enum call_state)(os_load32(&c->state) & CALL_STATE);
 }
 
-/* The same without the lock, where only who leaps leaves that state with these marks. False: it is not in it, or somebody hears of
- * all steps. quiet: CALL_QUIET, or 0: what it is from then on. */
-static inline bool call_leap(struct call *c, uint32_t from, enum call_event event, uint32_t quiet)
+/* The same without the lock, where only who leaps leaves that state, which `from` says, with these marks. False: it is not in it,
+ * or somebody hears of all steps. quiet: CALL_QUIET, or 0: what it is from then on. */
+static inline bool call_leap(struct call *c, uint32_t from, enum call_state state, enum call_event event, uint32_t quiet)
 {
-	return !trace_may_be_on(TELL) &&
-	       os_cas32(&c->state, from, call_next(from, (enum call_state)call_rules[from & CALL_STATE][event].next) | quiet);
+	uint32_t next = call_rules[state][event].next;
+
+	return !trace_may_be_on(TELL) && os_cas32(&c->state, from, (from & -(uint32_t)CALL_METHOD) | next | quiet);
 }
 
 APART HRESULT call_step_told(struct call *c, enum call_event event, bool given)
@@ -211,7 +212,8 @@ static bool call_launch_at_once(struct call *c, bool quiet)
 {
 	uint32_t begun = os_load32(&c->state), told = quiet ? CALL_QUIET : 0;
 
-	if (c->own || (begun & (CALL_METHOD - 1) & ~CALL_QUIET) != CALL_BEGINNING || !call_leap(c, begun, CALL_SENT, told))
+	if (c->own || (begun & (CALL_METHOD - 1) & ~CALL_QUIET) != CALL_BEGINNING ||
+	    !call_leap(c, begun, CALL_BEGINNING, CALL_SENT, told))
 		return false;
 	os_point();
 	if ((begun | told) & CALL_QUIET && call_object_is_looked_at(c->owner))
@@ -288,7 +290,8 @@ static bool call_end_quietly(struct call *c)
 {
 	uint32_t now = os_load32(&c->state);
 
-	return (now & (CALL_METHOD - 1)) == (CALL_PENDING | CALL_QUIET) && call_leap(c, now, CALL_REPLY, CALL_QUIET);
+	return (now & (CALL_METHOD - 1)) == (CALL_PENDING | CALL_QUIET) &&
+	       call_leap(c, now, CALL_PENDING, CALL_REPLY, CALL_QUIET);
 }
 
 void call_complete_with(struct call *c, HRESULT hr, struct IErrorInfo *error)
@@ -453,7 +456,8 @@ bool call_claim_done(struct call *c, const ACOM_METHOD *method)
 {
 	uint32_t now = os_load32(&c->state);
 
-	return (now & ~(uint32_t)CALL_QUIET) == call_marked(CALL_DONE, method) && call_leap(c, now, CALL_FINISH, 0);
+	return (now & ~(uint32_t)CALL_QUIET) == call_marked(CALL_DONE, method) &&
+	       call_leap(c, now, CALL_DONE, CALL_FINISH, now & CALL_QUIET);
 }
 
 HRESULT call_fetch(struct call *c, void *const *args)

@@ -397,7 +397,7 @@ static inline void call_step_finished(struct call *c)
 		return;
 	}
 	os_point();
-	os_store32(&c->state, call_next(now, (enum call_state)call_rules[CALL_FINISHING][CALL_FINISHED].next));
+	os_store32(&c->state, call_rules[CALL_FINISHING][CALL_FINISHED].next | (now & CALL_QUIET));
 }
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */

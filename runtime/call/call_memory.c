@@ -203,22 +203,36 @@ static void call_discard(struct call *c, ndr_half half, const struct call_buffer
 
 /* References that one end wrote and the other has not taken over are given back (decision 1): behind what a decode found
  * before it failed, or all. */
-void call_clean(struct call *c)
+static void call_take_back(struct call *c)
 {
 	if (c->client && c->client->sent)
 		ndr_take_back(c->client, call_octets(&c->request), c->serving ? c->serving->ndr.seen : 0);
 	if (c->serving && c->serving->ndr.sent)
 		ndr_take_back(&c->serving->ndr, call_octets(&c->reply), c->client ? c->client->seen : 0);
+}
+
+static void call_ends_reset(struct call *c)
+{
+	if (c->client)
+		ndr_reset(c->client);
+	if (c->serving)
+		call_serving_reset(c->serving);
+}
+
+void call_clean(struct call *c)
+{
+	bool ends = c->client || c->serving;
+
+	if (ends)
+		call_take_back(c);
 	if (c->request.received)
 		call_discard(c, ACOM_IN, &c->request);
 	if (c->reply.received)
 		call_discard(c, ACOM_OUT, &c->reply);
 	call_buffer_reset(&c->request);
 	call_buffer_reset(&c->reply);
-	if (c->client)
-		ndr_reset(c->client);
-	if (c->serving)
-		call_serving_reset(c->serving);
+	if (ends)
+		call_ends_reset(c);
 	waitable_renew(&c->done);
 	release_unknown(c->error);
 	c->error = NULL;

@@ -413,14 +413,17 @@ static HRESULT call_object_begin(struct call_object *o, struct call *c, void *co
 	return hr;
 }
 
-APART static HRESULT call_object_begin_told(struct call_object *o, struct call *c, void *const *args)
+/* Around that. */
+APART static void call_object_tell_begins(struct call *c)
 {
 	call_ref(c);
 	tell_begins(c, TELL_BEGIN);
-	HRESULT hr = call_object_begin(o, c, args);
+}
+
+APART static void call_object_tell_ends(struct call *c, HRESULT hr)
+{
 	tell_ends(c, TELL_BEGIN, hr);
 	call_unref(c);
-	return hr;
 }
 
 HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
@@ -439,7 +442,13 @@ HRESULT AcomBegin(void *This, const ACOM_METHOD *method, void **args)
 		call_tell_null(o->interface, method, ACOM_IN, args, hr);
 		return hr;
 	}
-	return trace_may_be_on(TELL) ? call_object_begin_told(o, c, args) : call_object_begin(o, c, args);
+	bool told = trace_may_be_on(TELL);
+	if (told)
+		call_object_tell_begins(c);
+	hr = call_object_begin(o, c, args);
+	if (told)
+		call_object_tell_ends(c, hr);
+	return hr;
 }
 
 /* Waits if need be; the call is over then, unless somebody else finishes it. */

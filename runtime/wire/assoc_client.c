@@ -237,10 +237,11 @@ static void client_pdu(struct assoc *a, const struct pdu_header *h, const uint8_
 		client_breach(c);
 		return;
 	}
-	switch (h->type) {
-	case PDU_RESPONSE:
+	if (h->type == PDU_RESPONSE) {
 		heard_response(c, h, body);
-		break;
+		return;
+	}
+	switch (h->type) {
 	case PDU_FAULT:
 		heard_fault(c, h, body);
 		break;

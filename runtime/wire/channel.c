@@ -156,8 +156,12 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	r.context = o->context;
 	r.opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0));
 	r.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL;
-	r.front = call->request.head ? no_span : head;
-	r.stub = (struct span){ call->request.data, call->request.head * CALL_HEAD + call->request.size };
+	r.front = head;
+	r.stub = (struct span){ call->request.data, call->request.size };
+	if (call->request.head) {
+		r.front = no_span;
+		r.stub.size += call->request.head * CALL_HEAD;
+	}
 	r.descriptors = call->client && call->client->put ? call->client->put->count : 0;
 	struct limit_hit hit;
 	hit.which = 0;

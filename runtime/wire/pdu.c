@@ -105,14 +105,18 @@ HRESULT pdu_read_request(const struct pdu_header *h, struct take body, struct pd
 
 HRESULT pdu_read_response(struct take body, struct pdu_response *r)
 {
-	struct response_head o;
+	size_t left = take_left(&body);
 
-	CURSOR_TAKE_STRUCT(&body, &o);
-	r->alloc_hint = cursor_u32(o.alloc_hint, body.big);
-	r->context = cursor_u16(o.context, body.big);
-	r->cancels = o.cancels;
-	r->stub = take_octets(&body, take_left(&body));
-	return pdu_whole(&body);
+	if (left < sizeof(struct response_head)) {
+		r->alloc_hint = r->context = r->cancels = 0;
+		return FAIL(RPC_S_PROTOCOL_ERROR);
+	}
+	uint64_t head = read_word(body.at);
+	r->alloc_hint = body.big ? __builtin_bswap32((uint32_t)head) : (uint32_t)head;
+	r->context = body.big ? __builtin_bswap16((uint16_t)(head >> 32)) : (uint16_t)(head >> 32);
+	r->cancels = (uint8_t)(head >> 48);
+	r->stub = (struct span){ body.at + sizeof(struct response_head), left - sizeof(struct response_head) };
+	return S_OK;
 }
 
 /* How a limit that was hit follows a status: its number, whether it was set, the size, and the limit. */
