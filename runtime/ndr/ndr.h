@@ -170,18 +170,19 @@ void ndr_fini(struct ndr *n);
 
 /* -- client -- */
 
-/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. As long as no numbers are to
- * be swapped a client needs no struct ndr then: NULL will do. */
+/* What the cell of a method knows of a half that is nothing but scalars: its octets, + 1, which are fewer than PLAIN_POINTERS;
+ * and, of a request, whether it has [ref] pointers. 0: it is no such half. */
+enum { PLAIN_POINTERS = 1 << 24 };
 static inline uint32_t plain_known(const ACOM_METHOD *m, ndr_half half)
 {
 	return m->cell ? os_load32((const os_u32 *)&m->cell->plain[half == ACOM_OUT]) : 0;
 }
+/* Whether a half is nothing but scalars: it takes always as many octets, and nothing in it is owned. As long as no numbers are to
+ * be swapped a client needs no struct ndr then: NULL will do. */
 static inline bool ndr_is_plain(const ACOM_METHOD *m, ndr_half half)
 {
 	return plain_known(m, half);
 }
-/* Of what the cell knows of a request: beside the octets, + 1, which are fewer than that: it has [ref] pointers. */
-enum { PLAIN_POINTERS = 1 << 24 };
 /* Its octets, + 1; 0: it is not. As ndr_put and ndr_get_response, of one that is and that takes so many: */
 static inline size_t ndr_plain_size(const ACOM_METHOD *m, ndr_half half)
 {
@@ -190,10 +191,9 @@ static inline size_t ndr_plain_size(const ACOM_METHOD *m, ndr_half half)
 HRESULT ndr_get_plain_response(const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size, size_t plain,
 			       HRESULT *result);
 HRESULT ndr_put_plain(const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result, uint8_t *octets);
-/* RPC_X_NULL_REF_POINTER if a required pointer of the half, or of both (ACOM_IN | ACOM_OUT), is NULL. Changes nothing. */
-static inline HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args);
-/* The first of them; NULL: there is none. */
+/* The first required pointer of the half, or of both (ACOM_IN | ACOM_OUT), that is NULL; NULL: there is none. */
 const ACOM_PARAM *ndr_missing(const ACOM_METHOD *m, ndr_half halves, void *const *args);
+/* RPC_X_NULL_REF_POINTER if there is one. Changes nothing. */
 static inline HRESULT ndr_check(const ACOM_METHOD *m, ndr_half halves, void *const *args)
 {
 	uint32_t known = halves == ACOM_IN ? plain_known(m, ACOM_IN) : 0; /* most requests have no pointers at all */

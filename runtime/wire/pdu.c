@@ -27,6 +27,7 @@ _Static_assert(sizeof(struct head) == PDU_HEADER, "no gaps");
 enum { DREP_LITTLE_ASCII = 0x10, DREP_BIG_ASCII = 0x00 };
 
 /* Of the first word: version, data representation. */
+_Static_assert(!(MINOR_MOST & (MINOR_MOST + 1)), "what is no minor version differs from 0 beyond these bits");
 #define HEAD_KIND (UINT64_C(0xFFFFFFFF) << 32 | (0xFF & ~MINOR_MOST) << 8 | 0xFF)
 #define HEAD_LITTLE ((uint64_t)DREP_LITTLE_ASCII << 32 | VERSION)
 #define HEAD_BIG ((uint64_t)DREP_BIG_ASCII << 32 | VERSION)
@@ -83,6 +84,16 @@ static HRESULT pdu_whole(const struct take *t)
 	return t->over ? FAIL(RPC_S_PROTOCOL_ERROR) : S_OK;
 }
 
+/* What a request and a response begin with, which is there; what comes behind that: an opnum, or octets. */
+static inline uint16_t read_body(const struct take *body, uint32_t *alloc_hint, uint16_t *context)
+{
+	uint64_t head = read_word(body->at);
+
+	*alloc_hint = body->big ? __builtin_bswap32((uint32_t)head) : (uint32_t)head;
+	*context = body->big ? __builtin_bswap16((uint16_t)(head >> 32)) : (uint16_t)(head >> 32);
+	return (uint16_t)(head >> 48);
+}
+
 HRESULT pdu_read_request(const struct pdu_header *h, struct take body, struct pdu_request *r)
 {
 	bool object = h->flags & PDU_OBJECT;
@@ -92,12 +103,10 @@ HRESULT pdu_read_request(const struct pdu_header *h, struct take body, struct pd
 		r->alloc_hint = r->context = r->opnum = 0;
 		return FAIL(RPC_S_PROTOCOL_ERROR);
 	}
-	uint64_t head = read_word(body.at);
-	r->alloc_hint = h->big ? __builtin_bswap32((uint32_t)head) : (uint32_t)head;
-	r->context = h->big ? __builtin_bswap16((uint16_t)(head >> 32)) : (uint16_t)(head >> 32);
-	r->opnum = h->big ? __builtin_bswap16((uint16_t)(head >> 48)) : (uint16_t)(head >> 48);
+	uint16_t opnum = read_body(&body, &r->alloc_hint, &r->context);
+	r->opnum = body.big ? __builtin_bswap16(opnum) : opnum;
 	if (object)
-		cursor_read_guid(&r->object_uuid, body.at + sizeof(struct request_head), h->big);
+		cursor_read_guid(&r->object_uuid, body.at + sizeof(struct request_head), body.big);
 	r->object = object ? &r->object_uuid : NULL;
 	r->stub = (struct span){ body.at + front, left - front };
 	return S_OK;
@@ -111,10 +120,7 @@ HRESULT pdu_read_response(struct take body, struct pdu_response *r)
 		r->alloc_hint = r->context = r->cancels = 0;
 		return FAIL(RPC_S_PROTOCOL_ERROR);
 	}
-	uint64_t head = read_word(body.at);
-	r->alloc_hint = body.big ? __builtin_bswap32((uint32_t)head) : (uint32_t)head;
-	r->context = body.big ? __builtin_bswap16((uint16_t)(head >> 32)) : (uint16_t)(head >> 32);
-	r->cancels = (uint8_t)(head >> 48);
+	r->cancels = (uint8_t)read_body(&body, &r->alloc_hint, &r->context);
 	r->stub = (struct span){ body.at + sizeof(struct response_head), left - sizeof(struct response_head) };
 	return S_OK;
 }

@@ -188,8 +188,9 @@ struct outbox_mark {
 	uint64_t queued;
 };
 enum { OUTBOX_ROOM = 4 * PDU_MOST };
-uint8_t *outbox_more(struct outbox *o);
-static inline uint8_t *outbox_room(struct outbox *o, size_t size) /* for one PDU, of OUTBOX_ROOM at most; NULL: memory is short */
+uint8_t *outbox_more(struct outbox *o); /* OUTBOX_ROOM octets in a block of their own; NULL: memory is short */
+/* The same, or behind what is there already: for one PDU of this size, of OUTBOX_ROOM at most. */
+static inline uint8_t *outbox_room(struct outbox *o, size_t size)
 {
 	struct outbox_block *b = o->last;
 
