@@ -83,6 +83,7 @@ static HRESULT link_reach(const struct address *at, struct link **l, char *why)
 	if (FAILED(hr)) {
 		link_unref(*l);
 		*l = NULL;
+		*why = 0; /* that of an earlier try, if there is one */
 	}
 	return hr;
 }
@@ -143,18 +144,19 @@ static HRESULT launch(const struct class_place *p, const struct address *at, boo
 	return hr == S_OK ? launch_await(p, at, &started, l, last, why) : hr;
 }
 
-/* What others have started may end before it serves this one: then it is his turn. */
+/* What others have started may end before it serves this one: then it is his turn. If there is no time left for that it is told
+ * why nobody can be reached now. */
 HRESULT launch_reach(const struct class_place *p, const struct address *at, struct link **l, char *why)
 {
 	uint64_t deadline = connect_deadline();
-	HRESULT hr = FAIL(RPC_S_SERVER_UNAVAILABLE), made = S_FALSE;
+	HRESULT made = S_FALSE;
 
 	*l = NULL;
-	for (unsigned i = 1; made == S_FALSE && os_now() < deadline; i++) {
-		hr = link_reach(at, l, why);
-		if (SUCCEEDED(hr) || !is_gone(hr) || !p->program_line)
+	for (unsigned i = 1; made == S_FALSE; i++) {
+		HRESULT hr = link_reach(at, l, why);
+		if (SUCCEEDED(hr) || !is_gone(hr) || !p->program_line || (i > 1 && os_now() >= deadline))
 			return hr;
 		made = launch(p, at, i >= STARTS_MOST, l, why);
 	}
-	return made == S_FALSE ? hr : made;
+	return made;
 }

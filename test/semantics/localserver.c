@@ -465,6 +465,24 @@ TEST(a_program_that_has_not_the_class_is_told)
 	each_shelf(another);
 }
 
+/* It may be told what the program came to, or why nobody can be reached behind that; but something is. */
+static void in_vain(const struct shelf *s)
+{
+	ISimpleStream *p;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONNECT_TIME, 1), S_OK);
+	shelf_write(s, "place.class", HEAD "Address=unix:%1$s/place.sock\n" PROGRAM "0");
+	told_begin();
+	assert_true(FAILED(place_make(CLSCTX_LOCAL_SERVER, &p)));
+	assert_non_null(strstr(told_end(), "/place.sock"));
+	server_ended(s);
+}
+
+TEST(a_program_that_ends_without_fault_until_there_is_no_time_left_is_told)
+{
+	each_shelf(in_vain);
+}
+
 /* ---- the rest ---- */
 
 static void contexts(const struct shelf *s)
