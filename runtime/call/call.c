@@ -97,14 +97,17 @@ HRESULT call_put_request(struct call *c, void *const *args)
 }
 
 /* Back to IDLE, unless completion came first: then Begin_ has succeeded and Finish_ tells. */
-HRESULT call_undo(struct call *c, HRESULT hr)
+HRESULT call_undo(struct call *c, HRESULT hr, struct IErrorInfo *why)
 {
 	HRESULT undone = call_event(c, CALL_UNDO);
 
 	if (FAILED(undone)) {
+		release_unknown(why);
 		call_unref(c);
 		return S_OK;
 	}
+	if (why)
+		c->error = why;
 	waitable_set(&c->done); /* whoever waits in Finish_ looks again */
 	return hr;
 }
@@ -244,8 +247,9 @@ HRESULT call_send_away(struct call *c, bool quiet)
 		call_unref(c);
 		return S_OK;
 	}
-	HRESULT hr = c->channel->ops->send(c->channel, c);
-	return FAILED(hr) ? call_undo(c, hr) : S_OK;
+	struct IErrorInfo *why = NULL;
+	HRESULT hr = c->channel->ops->send(c->channel, c, &why);
+	return FAILED(hr) ? call_undo(c, hr, why) : S_OK;
 }
 
 HRESULT call_send(struct call *c)

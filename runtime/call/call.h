@@ -36,8 +36,8 @@ struct channel_ops {
 	/* Room for a request of `size` octets, in call->request. */
 	HRESULT (*buffer)(struct channel *c, struct call *call, size_t size);
 	/* Sends call->request; the answer comes through call_complete, exactly once, unless this fails. Takes over a count of the
-	 * call, unless it fails. */
-	HRESULT (*send)(struct channel *c, struct call *call);
+	 * call, unless it fails: then *why (NULL before) may be an error object, counted; the call may be somebody else's by now. */
+	HRESULT (*send)(struct channel *c, struct call *call, struct IErrorInfo **why);
 	/* Tells the server that the client would like the call to end. */
 	void (*cancel)(struct channel *c, struct call *call);
 	void (*destroy)(struct channel *c);
@@ -406,8 +406,9 @@ HRESULT call_put_request(struct call *c, void *const *args);
 HRESULT call_send(struct call *c);
 /* The same; takes over a count, unless it fails. quiet: nobody has looked at its object's event. */
 HRESULT call_send_away(struct call *c, bool quiet);
-/* Back to IDLE because of hr, which it returns; S_OK if completion came first: then it takes over a count. */
-HRESULT call_undo(struct call *c, HRESULT hr);
+/* Back to IDLE because of hr, which it returns; S_OK if completion came first: then it takes over a count. `why`, counted, is the
+ * error object of that, or NULL: then it stays as it is. */
+HRESULT call_undo(struct call *c, HRESULT hr, struct IErrorInfo *why);
 /* Whether it is IDLE: undone, or finished. */
 bool call_is_over(struct call *c);
 /* Whether one that was to be sent is cancelled, and its caller perhaps gone already. */

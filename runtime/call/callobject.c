@@ -391,7 +391,7 @@ static HRESULT call_object_start(struct call_object *o, struct call *c, void *co
 	else
 		hr = call_object_reset(o);
 	if (FAILED(hr))
-		return call_undo(c, hr);
+		return call_undo(c, hr, NULL);
 	call_object_hold(o);
 	hr = call_send_away(c, c->light && !call_object_is_looked_at(o));
 	if (FAILED(hr))

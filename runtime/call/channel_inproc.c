@@ -18,10 +18,11 @@ static HRESULT inproc_buffer(struct channel *c, struct call *call, size_t size)
 }
 
 /* The call on its way keeps the object exported, even if the proxy goes meanwhile (C8). */
-static HRESULT inproc_send(struct channel *c, struct call *call)
+static HRESULT inproc_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	struct stub *stub = inproc_from_channel(c)->stub;
 
+	(void)why;
 	if (!export_try_use(stub_export(stub)))
 		return FAIL(RPC_E_DISCONNECTED);
 	call->stub = stub;

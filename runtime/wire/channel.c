@@ -139,7 +139,7 @@ static bool outward_reclaim(struct connection *c, const struct call *call)
 	return !call->sync || outbox_keep(&c->assoc.outbox, call);
 }
 
-static HRESULT outward_send(struct channel *channel, struct call *call)
+static HRESULT outward_send(struct channel *channel, struct call *call, struct IErrorInfo **why)
 {
 	struct outward *o = outward_of(channel);
 	bool plain = o->kind == OUTWARD_PLAIN;
@@ -184,8 +184,8 @@ static HRESULT outward_send(struct channel *channel, struct call *call)
 	}
 	connection_unlock(c);
 	if (FAILED(hr)) {
-		if (hit.which) /* else the call may be somebody else's already, who finishes it */
-			call->error = limit_error(&hit);
+		if (hit.which)
+			*why = limit_error(&hit);
 		expiry_drop(e);
 		lend_undo(l);
 	}

@@ -262,10 +262,11 @@ static HRESULT incoming_buffer(struct channel *c, struct call *call, size_t size
 	return call_buffer_reserve(&call->request, size);
 }
 
-static HRESULT incoming_no_send(struct channel *c, struct call *call)
+static HRESULT incoming_no_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	(void)c;
 	(void)call;
+	(void)why;
 	return FAIL(E_UNEXPECTED);
 }
 

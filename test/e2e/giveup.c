@@ -17,6 +17,7 @@ static void cancel_before_it_is_sent(struct channel *c, struct link *l)
 	ULONG cb = SIZE, written, *pcb = &written;
 	void *args[] = { &octets, &cb, &pcb };
 	uint64_t before = queued(l);
+	struct IErrorInfo *why = NULL;
 
 	struct call *call = needed(call_open(c, &c->interface->methods[1]));
 	call->sync = true;
@@ -24,7 +25,8 @@ static void cancel_before_it_is_sent(struct channel *c, struct link *l)
 	assert_true(call->client->loan.at == octets);
 	assert_int_equal(call_step(call, CALL_SENT), S_OK);
 	assert_int_equal(call_cancel(call, 0), S_OK);
-	assert_int_equal(c->ops->send(c, call), RPC_E_CALL_CANCELED);
+	assert_int_equal(c->ops->send(c, call, &why), RPC_E_CALL_CANCELED);
+	assert_null(why);
 	assert_int_equal(call_finish(call, args), RPC_E_CALL_CANCELED);
 	assert_true(queued(l) == before);
 	assert_int_equal(call_counts(call), 1);

@@ -56,6 +56,48 @@ EXPLORE(one_begins_again_and_another_one_finishes, 3)
 	line_end(&l);
 }
 
+/* The error object that a failure leaves; of a call that was cancelled there is none. */
+static bool is_told(void)
+{
+	IErrorInfo *error;
+	bool told = GetErrorInfo(0, &error) == S_OK;
+
+	if (told)
+		client_release(error);
+	return told;
+}
+
+static void quitter_main(void *arg)
+{
+	struct finisher *f = arg;
+	ICancelMethodCalls *cancel = client_cancel(f->line->call);
+
+	ICancelMethodCalls_Cancel(cancel, 0);
+	client_release(cancel);
+	HRESULT hr = finish(f->line);
+	assert_true(hr == RPC_E_CALL_CANCELED || hr == RPC_E_CALL_COMPLETE);
+	assert_false(is_told());
+	f->finished = hr == RPC_E_CALL_CANCELED;
+}
+
+/* Who could not send may find that the call is not his any more, but that of whoever has cancelled and finished it. */
+EXPLORE(what_cannot_be_sent_is_cancelled_and_finished_meanwhile, 3)
+{
+	struct line l = { .gives = true, .broken = "the line is cut" };
+
+	line_begin(&l, COINIT_MULTITHREADED, 0);
+	struct finisher f = { .line = &l };
+	harness_start(&f.thread, quitter_main, &f);
+	HRESULT hr = begin(&l);
+	assert_true(hr == S_OK || hr == E_FAIL);
+	assert_int_equal(is_told(), hr == E_FAIL);
+	harness_join(&f.thread);
+	assert_int_equal(f.finished, hr == S_OK);
+	client_release(l.call);
+	server_dismiss(&l);
+	line_end(&l);
+}
+
 static void begins_again_and_is_cancelled(ULONG seconds)
 {
 	struct line l = { .patience = seconds ? SECOND : 0, .gives = true };

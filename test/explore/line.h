@@ -20,6 +20,7 @@ struct line {
 	HRESULT hr;            /* how it answers */
 	bool gives;            /* its count of the call goes with the answer, as on the wire */
 	bool refuses;          /* it has no memory for requests */
+	const char *broken;    /* it sends nothing, and says why; or NULL */
 	struct IErrorInfo *raised; /* what the answer leaves as error object, counted; or NULL */
 	unsigned told;         /* to cancel */
 	unsigned destroyed;
@@ -37,10 +38,15 @@ static inline HRESULT line_buffer(struct channel *c, struct call *call, size_t s
 	return line_of(c)->refuses ? E_OUTOFMEMORY : call_buffer_reserve(&call->request, size);
 }
 
-static inline HRESULT line_send(struct channel *c, struct call *call)
+static inline HRESULT line_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	struct line *l = line_of(c);
 
+	if (l->broken) {
+		os_point();
+		*why = needed(errorinfo_make(l->broken));
+		return E_FAIL;
+	}
 	assert_true(l->count < ARRAY_COUNT(l->sent));
 	l->sent[l->count++] = call;
 	os_unpark(&l->parker);

@@ -1,4 +1,6 @@
 /* channel.c - statements about call objects over a channel that misbehaves: it fails, answers rubbish, or answers at once. */
+#include <acom/automation.h>
+
 #include "house.h"
 #include "vec.h"
 #include "where.h"
@@ -9,6 +11,7 @@ struct fake {
 	struct channel channel;
 	AsyncIVec *call;
 	HRESULT buffer_hr, send_hr;            /* what the two do */
+	const char *send_error;                /* where it fails: the text of an error object */
 	void (*inside_buffer)(struct fake *f); /* called inside, if set */
 	void (*inside_send)(struct fake *f);
 	struct call *sent;                     /* waits for its answer; counted */
@@ -30,7 +33,7 @@ static HRESULT fake_buffer(struct channel *c, struct call *call, size_t size)
 	return FAILED(f->buffer_hr) ? f->buffer_hr : call_buffer_reserve(&call->request, size);
 }
 
-static HRESULT fake_send(struct channel *c, struct call *call)
+static HRESULT fake_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	struct fake *f = fake_of(c);
 
@@ -41,6 +44,8 @@ static HRESULT fake_send(struct channel *c, struct call *call)
 	}
 	if (f->inside_send)
 		f->inside_send(f);
+	if (f->send_error)
+		*why = needed(errorinfo_make(f->send_error));
 	return f->send_hr;
 }
 
@@ -126,6 +131,7 @@ static void assert_idle(struct fake *f)
 
 	assert_int_equal(AsyncIVec_Finish_oLong(f->call, &a), RPC_E_CALL_COMPLETE);
 	f->buffer_hr = f->send_hr = S_OK;
+	f->send_error = NULL;
 	f->inside_buffer = f->inside_send = NULL;
 	assert_int_equal(AsyncIVec_Begin_oLong(f->call), S_OK);
 	assert_int_equal(ISynchronize_Wait(sync_of(f), 0, 0), RPC_S_CALLPENDING);
@@ -277,6 +283,32 @@ static void D1_body(struct fake *f)
 TEST(D1_an_answer_that_comes_before_send_returns_is_not_lost)
 {
 	with_fake(D1_body);
+}
+
+static void why_body(struct fake *f)
+{
+	IErrorInfo *error;
+	BSTR text;
+	LONG a;
+
+	f->send_hr = E_FAIL;
+	f->send_error = "the line is cut";
+	assert_int_equal(AsyncIVec_Begin_oLong(f->call), E_FAIL);
+	assert_int_equal(GetErrorInfo(0, &error), S_OK);
+	assert_int_equal(IErrorInfo_GetDescription(error, &text), S_OK);
+	assert_memory_equal(text, u"the line is cut", sizeof u"the line is cut");
+	SysFreeString(text);
+	IErrorInfo_Release(error);
+	f->inside_send = D2_cancel_inside_send;
+	assert_int_equal(AsyncIVec_Begin_oLong(f->call), S_OK);
+	assert_int_equal(AsyncIVec_Finish_oLong(f->call, &a), RPC_E_CALL_CANCELED);
+	assert_int_equal(GetErrorInfo(0, &error), S_FALSE);
+	assert_idle(f);
+}
+
+TEST(why_a_send_fails_is_told_by_begin_and_not_of_a_call_that_was_cancelled_meanwhile)
+{
+	with_fake(why_body);
 }
 
 /* ---- the answer is rubbish ---- */

@@ -41,7 +41,7 @@ static HRESULT tap_buffer(struct channel *c, struct call *call, size_t size)
 	return real->ops->buffer(real, call, size);
 }
 
-static HRESULT tap_send(struct channel *c, struct call *call)
+static HRESULT tap_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	struct tap *t = tap_of(c);
 
@@ -49,7 +49,7 @@ static HRESULT tap_send(struct channel *c, struct call *call)
 	t->call = call_ref(call);
 	if (t->request)
 		change(&call->request, t->request);
-	return t->real->ops->send(t->real, call);
+	return t->real->ops->send(t->real, call, why);
 }
 
 static void tap_cancel(struct channel *c, struct call *call)

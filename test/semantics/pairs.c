@@ -214,12 +214,12 @@ static HRESULT recorder_buffer(struct channel *c, struct call *call, size_t size
 	return behind->ops->buffer(behind, call, size);
 }
 
-static HRESULT recorder_send(struct channel *c, struct call *call)
+static HRESULT recorder_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	struct channel *behind = recorder_of(c)->behind;
 
 	recorder_of(c)->call = call_ref(call);
-	return behind->ops->send(behind, call);
+	return behind->ops->send(behind, call, why);
 }
 
 static void recorder_cancel(struct channel *c, struct call *call)

@@ -16,10 +16,11 @@ static HRESULT carrier_buffer(struct channel *c, struct call *call, size_t size)
 	return call_buffer_reserve(&call->request, size);
 }
 
-static HRESULT carrier_send(struct channel *c, struct call *call)
+static HRESULT carrier_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	(void)c;
 	(void)call;
+	(void)why;
 	return S_OK;
 }
 

@@ -16,10 +16,11 @@ static HRESULT fake_buffer(struct channel *c, struct call *call, size_t size)
 }
 
 /* As channel_inproc does it, but served at once: both ends are this thread. */
-static HRESULT fake_send(struct channel *c, struct call *call)
+static HRESULT fake_send(struct channel *c, struct call *call, struct IErrorInfo **why)
 {
 	struct fake *f = container_of(c, struct fake, channel);
 
+	(void)why;
 	assert_true(export_try_use(stub_export(f->stub)));
 	call->stub = f->stub;
 	if (f->change)
