@@ -80,7 +80,7 @@ HRESULT waits_wait(const int *fds, unsigned count, bool all, uint64_t deadline, 
 /* Whether these are COWAIT_FLAGS. */
 bool waits_flags_known(DWORD flags);
 
-/* ---- apartment.c, queue.c, worker.c: threads and the apartments that they belong to ---- */
+/* ---- apartment.c, queue.c, worker.c, overseer.c, reader.c, worker_end.c: threads and the apartments that they belong to ---- */
 
 /* Something to be done in an apartment. run gets S_OK there, or, on any thread, the reason why it never will be. */
 struct work {
@@ -264,7 +264,7 @@ enum { WORKERS_RUNNABLE = 8, WORKERS_TOTAL = 512 };
 /* How long CoUninitialize waits for workers that still execute calls. */
 enum { WORKERS_END_SECONDS = 10 };
 
-/* The part of worker.c that apartment.c uses; the apartment is locked. What is left to do when it is not any more: */
+/* The part that apartment.c and queue.c use; the apartment is locked. What is left to do when it is not any more: */
 struct worker_todo {
 	os_parker *marked;    /* to be woken */
 	struct worker *ended; /* to be joined */
