@@ -250,7 +250,7 @@ OFTEN := \
 	$(addprefix base/,os_alloc os_direct os_octets os_park os_wait pool) \
 	$(addprefix ndr/,array arena expr frame ndr octets owned plain pointer response scalar verify walk) \
 	$(addprefix object/,apartment object overseer queue reader thread waitable worker worker_end) \
-	$(addprefix call/,call call_memory callobject callout channel_inproc context export inside manager manager_security managers outer \
+	$(addprefix call/,call call_memory callobject callout channel_inproc context export export_end inside manager manager_security managers outer \
 		outer_faces outgoing proxy stub threading timeout) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel connection connection_read connection_wait \
 		connection_write inbox incoming landing lend message orpc outbox \
