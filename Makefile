@@ -234,7 +234,7 @@ $(B)/probes: FORCE
 	@mkdir -p $(@D)
 	@echo "$(PROBES)" | cmp -s - $@ || echo "$(PROBES)" >$@
 FORCE:
-$(foreach d,$(B) $(B)/lto,$(patsubst %,$(d)/runtime/call/%.o,call outer_faces stub)): $(B)/probes
+$(foreach d,$(B) $(B)/lto,$(patsubst %,$(d)/runtime/call/%.o,call call_cancel call_end call_values outer_faces stub)): $(B)/probes
 
 HIDDEN = $(if $(filter runtime/% inet/% $(B)/gen/runtime/%,$<),-fvisibility=hidden $(LIBFFI_CFLAGS))
 $(B)/%.o: %.c Makefile
@@ -250,8 +250,8 @@ OFTEN := \
 	$(addprefix base/,os_alloc os_direct os_octets os_park os_wait pool) \
 	$(addprefix ndr/,array arena expr frame ndr octets owned plain pointer response scalar verify walk) \
 	$(addprefix object/,apartment object overseer queue reader thread waitable worker worker_end) \
-	$(addprefix call/,call call_memory callobject callout channel_inproc context export export_end inside manager manager_security managers outer \
-		outer_faces outgoing proxy stub threading timeout) \
+	$(addprefix call/,call call_end call_finish call_memory call_values callobject callout channel_inproc context export export_end inside \
+		manager manager_security managers outer outer_faces outgoing proxy stub threading timeout) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel connection connection_read connection_wait \
 		connection_write inbox incoming landing lend message orpc outbox \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)

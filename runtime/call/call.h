@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/probe.h"
+#include "call/states.h"
 #include "ndr/ndr.h"
 
 struct call;
@@ -147,60 +148,7 @@ unsigned transit_end(struct transit *t); /* none will ever be: the uses that the
 /* A channel to a stub of this process, which it counts. */
 HRESULT channel_inproc_create(struct stub *stub, struct channel **c);
 
-/* ---- rules.c, call.c, call_memory.c: one invocation ---- */
-
-#define CALL_STATE_LIST(X) X(IDLE) X(BEGINNING) X(PENDING) X(CANCELLING) X(DONE) X(CANCELLED) X(FINISHING)
-#define CALL_EVENT_LIST(X) \
-	X(BEGIN)        /* Begin_, or a synchronous call, claims it */ \
-	X(SENT)         /* marshaled; about to be sent */ \
-	X(UNDO)         /* could not be marshaled or sent */ \
-	X(REPLY)        /* the answer, or the reason why there is none */ \
-	X(FINISH)       /* Finish_ wants the result */ \
-	X(FINISHED)     /* Finish_ has it */ \
-	X(CANCEL)       /* Cancel(0) */ \
-	X(CANCEL_WAIT)  /* Cancel(n) */ \
-	X(EXPIRE)       /* Cancel's n seconds are over, or the reply came in them */ \
-	X(TEST)         /* TestCancel */ \
-	X(ABANDON)      /* the call object is gone */
-
-enum call_state {
-#define X(s) CALL_##s,
-	CALL_STATE_LIST(X)
-#undef X
-	CALL_STATES
-};
-/* Beside the state: Cancel came while Begin_ was still at work; IDLE: nobody begins it who does not have its object's lock;
- * somebody is about to begin this one, or another one in its place; PENDING: its end need not be told: nobody waits for it, or has
- * looked at its object's event so far; from DONE on: and so that is set without showing it; BEGINNING: somebody waits for the end;
- * where an object's is not IDLE: the slot of its method. */
-enum { CALL_STATE = 7, CALL_HURRIED = 8, CALL_SET_ASIDE = 16, CALL_CLAIMED = 32, CALL_QUIET = 64, CALL_AWAITED = 128,
-       CALL_METHOD = 256 /* unit */ };
-/* Of refs: the counts; how many were ever taken, so that who has the last but one, and looks whether he has to give something
- * back, gives back his count only if nobody else had one meanwhile. */
-enum { CALL_COUNTS = 0xffff, CALL_TAKEN = 0x10000 /* unit */ };
-/* Of marks: its object is ready with it, but others had it then: the last of these cleans it; the client asked for it to be
- * cancelled; its object's users: those who look at it without finishing it. */
-enum { CALL_USED = 1, CALL_CANCEL_ASKED = 2, CALL_GUEST = 4 /* unit */ };
-enum call_event {
-#define X(e) CALL_##e,
-	CALL_EVENT_LIST(X)
-#undef X
-	CALL_EVENTS
-};
-
-/* What an event does in a state: the next state (CALL_STATES: it cannot happen) and the HRESULT. */
-struct call_rule {
-	uint8_t next;
-	HRESULT hr;
-};
-extern const struct call_rule call_rules[CALL_STATES][CALL_EVENTS] __attribute__((visibility("hidden")));
-static inline HRESULT call_rule(enum call_state state, enum call_event event, enum call_state *next)
-{
-	*next = (enum call_state)call_rules[state][event].next;
-	return call_rules[state][event].hr;
-}
-const char *call_state_name(enum call_state state);
-const char *call_event_name(enum call_event event);
+/* ---- call.c, call_values.c, call_end.c, call_finish.c, call_cancel.c, call_memory.c: one invocation; its steps: steps.h ---- */
 
 /* A half's octets. */
 struct call_buffer {
@@ -221,11 +169,6 @@ static inline void call_buffer_head(struct call_buffer *b, unsigned head)
 static inline uint8_t *call_octets(const struct call_buffer *b) { return b->data + b->head * CALL_HEAD; }
 
 enum { CALL_LITTLE = 16, CALL_CARRIER = 7 };
-
-static inline uint32_t call_marked(enum call_state state, const ACOM_METHOD *method)
-{
-	return state + (uint32_t)CALL_METHOD * method->slot;
-}
 
 /* One invocation: shared by its two ends, owner of all that it needs. Comes from a pool, so that calls allocate nothing in
  * the long run. */
@@ -314,91 +257,6 @@ struct call *call_ref(struct call *c);
 static inline uint32_t call_counts(const struct call *c) { return os_load32(&c->refs) & CALL_COUNTS; }
 void call_unref(struct call *c);
 void call_pool_drain(void);
-
-enum { TELL = TRACE_CALL | TRACE_FILE }; /* who hears of what calls do */
-/* The next state and the HRESULT of an event, by the table; taken under the lock, traced. */
-HRESULT call_event(struct call *c, enum call_event event);
-/* The same for a call that is locked, or FINISHING, which only the one who finishes it ends, or nobody else's. */
-HRESULT call_step_told(struct call *c, enum call_event event, bool given); /* somebody may want to hear of it */
-/* Of the marks a new state keeps the method, and that the event has not been told. */
-static inline uint32_t call_next(uint32_t now, enum call_state next)
-{
-	enum call_state state = (enum call_state)(now & CALL_STATE);
-	uint32_t quiet = state == CALL_DONE || state == CALL_FINISHING ? now & CALL_QUIET : 0;
-
-	return (next == CALL_IDLE ? CALL_IDLE : (now & -(uint32_t)CALL_METHOD) | next) | quiet;
-}
-
-/* The state has the carrier's count of a light call, and is about to lose it. */
-static inline bool call_is_carried(const struct call *c, enum call_state now, enum call_state next)
-{
-	return c->light && (now == CALL_PENDING || (now == CALL_BEGINNING && next != CALL_PENDING));
-}
-
-/* The one place where a call changes its state, but for call_leap. given: the carrier's count, if the state has it, goes with
- * that. */
-static inline HRESULT call_take(struct call *c, enum call_event event, bool given)
-{
-	for (;;) {
-		uint32_t now = os_load32(&c->state);
-		enum call_state state = (enum call_state)(now & CALL_STATE), next;
-		HRESULT hr = call_rule(state, event, &next);
-		if (next == CALL_STATES)
-			return FAIL(RPC_E_UNEXPECTED);
-		os_point(); /* where a missing lock would show: in simulation another thread may run here */
-		if (next == state)
-			return hr;
-		if (state == CALL_PENDING && now & CALL_QUIET) {
-			os_cas32(&c->state, now, now & ~(uint32_t)CALL_QUIET); /* from here on who completes it does not leap */
-			continue;
-		}
-		if (event == CALL_FINISH && !c->own) { /* another one may leap */
-			if (os_cas32(&c->state, now, call_next(now, next)))
-				return hr;
-			continue;
-		}
-		if (!given && call_is_carried(c, state, next))
-			call_ref(c);
-		os_store32(&c->state, call_next(now, next));
-		return hr;
-	}
-}
-
-static inline HRESULT call_step_on(struct call *c, enum call_event event, bool given)
-{
-	return trace_may_be_on(TELL) ? call_step_told(c, event, given) : call_take(c, event, given);
-}
-static inline HRESULT call_step(struct call *c, enum call_event event)
-{
-	return call_step_on(c, event, false);
-}
-/* Two, one behind the other, of a call that nobody else has, in a state in which they can be. */
-static inline void call_steps(struct call *c, enum call_event first, enum call_event second)
-{
-	enum call_state next = (enum call_state)(os_load32(&c->state) & CALL_STATE);
-
-	if (trace_may_be_on(TELL)) {
-		call_step_told(c, first, false);
-		call_step_told(c, second, false);
-		return;
-	}
-	call_rule(next, first, &next);
-	call_rule(next, second, &next);
-	os_store32(&c->state, next);
-}
-
-/* The step from FINISHING, by who finishes it. */
-static inline void call_step_finished(struct call *c)
-{
-	uint32_t now = os_load32(&c->state);
-
-	if (trace_may_be_on(TELL)) {
-		call_step(c, CALL_FINISHED);
-		return;
-	}
-	os_point();
-	os_store32(&c->state, call_rules[CALL_FINISHING][CALL_FINISHED].next | (now & CALL_QUIET));
-}
 
 /* [in] into the request: RPC_X_*, E_OUTOFMEMORY. Afterwards the arguments may go. */
 HRESULT call_put_request(struct call *c, void *const *args);
@@ -995,6 +853,7 @@ void context_leave(struct context *x, HRESULT hr);
 /* What lasts, on one thread. */
 enum tell_part { TELL_CALL, TELL_BEGIN, TELL_FINISH, TELL_METHOD, TELL_METHOD_BEGIN, TELL_METHOD_FINISH };
 
+enum { TELL = TRACE_CALL | TRACE_FILE }; /* who hears of what calls do */
 /* With one of these topics on: */
 void tell_part_begins(const struct call *c, enum tell_part part);
 void tell_part_ends(const struct call *c, enum tell_part part, HRESULT hr);

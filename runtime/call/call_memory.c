@@ -1,5 +1,5 @@
 /* call_memory.c - the memory of calls, which are used again with the buffers that they have. */
-#include "call/call.h"
+#include "call/steps.h"
 
 enum { POOL_BUFFER = 64 << 10 }; /* larger ones are not kept */
 

@@ -1,5 +1,5 @@
 /* callobject.c - the client's call object: AsyncX, ISynchronize, ISynchronizeHandle and ICancelMethodCalls of one call. */
-#include "call/call.h"
+#include "call/steps.h"
 
 typedef struct call_object {
 	AcomObject object;

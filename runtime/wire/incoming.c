@@ -1,4 +1,5 @@
 /* incoming.c - a request becomes a call of an object here, and its end an answer. */
+#include "call/steps.h"
 #include "wire/waiting.h"
 #include "wire/wire.h"
 

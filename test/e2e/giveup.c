@@ -1,6 +1,8 @@
 /* giveup.c - a call that is cancelled on its way to the connection does not use its caller's memory behind his back. */
 #include "links.h"
 
+#include "call/steps.h"
+
 static uint64_t queued(struct link *l)
 {
 	connection_lock(l->connection);

@@ -2,6 +2,8 @@
 #include "house.h"
 #include "where.h"
 
+#include "call/steps.h"
+
 /* A channel that hands the request over, changed. */
 struct fake {
 	struct channel channel;
