@@ -250,8 +250,9 @@ OFTEN := \
 	$(addprefix base/,os_alloc os_direct os_octets os_park os_wait pool) \
 	$(addprefix ndr/,array arena expr frame ndr octets owned plain pointer response scalar verify walk) \
 	$(addprefix object/,apartment object overseer queue reader thread waitable worker worker_end) \
-	$(addprefix call/,call call_end call_finish call_memory call_values callobject callout channel_inproc context export export_end inside \
-		manager manager_security managers outer outer_faces outgoing proxy stub threading timeout) \
+	$(addprefix call/,call call_end call_finish call_memory call_values callobject callobject_begin callobject_claim callobject_event \
+		callout channel_inproc context export export_end inside manager manager_security managers \
+		outer outer_faces outgoing proxy stub threading timeout) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel connection connection_read connection_wait \
 		connection_write inbox incoming landing lend message orpc outbox \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)
