@@ -417,7 +417,7 @@ static inline bool lend_is_due(const struct call_buffer *b, const struct ndr *n)
 }
 void lend_parts(const struct call_buffer *b, const struct ndr *n, struct span parts[PARCEL_PARTS]);
 
-/* ---- channel.c: the client's end of calls to other processes ---- */
+/* ---- channel.c, channel_answer.c, invoke.c: the client's end of calls to other processes ---- */
 
 /* Of an object's interface; of one that has no object; of one that is not ORPC's at all. */
 enum outward_kind { OUTWARD_OBJECT, OUTWARD_SERVICE, OUTWARD_PLAIN };
@@ -662,7 +662,7 @@ void held_leave(struct map *objects, struct held *o);      /* one less; NULL: it
 bool held_hear(const struct map *objects, uint64_t oid);   /* false: it is not there */
 bool held_is_overdue(const struct held *o, uint64_t now);  /* it was not heard of for HOLDINGS_SECONDS */
 
-/* ---- incoming.c: a request becomes a call ---- */
+/* ---- incoming.c, incoming_answer.c, incoming_given.c, incoming_pool.c: a request becomes a call ---- */
 
 /* What is no object, but is called like one: the process itself. */
 struct service {
