@@ -111,8 +111,6 @@ struct call *call_open(struct channel *channel, const ACOM_METHOD *method);
 /* One that is over: nobody else begins it from now on. False: it is not over, or set aside, or claimed. */
 bool call_claim_idle(struct call *c);
 HRESULT call_is_busy(struct call *c); /* what to begin another one means then; S_OK: it is over */
-/* Whether the caller has the only count of it, and may look at it alone (but for `guests`). */
-bool call_is_alone(const struct call *c, uint32_t guests);
 /* One that was claimed, or set aside, and that the caller has alone: another invocation, in state BEGINNING, with two counts; of
  * one that is light `refs` has one of them. */
 void call_open_again(struct call *c, const ACOM_METHOD *method);

@@ -79,15 +79,6 @@ bool call_claim_idle(struct call *c)
 	return (now & ~(uint32_t)CALL_QUIET) == CALL_IDLE && os_cas32(&c->state, now, now | CALL_CLAIMED);
 }
 
-bool call_is_alone(const struct call *c, uint32_t guests)
-{
-	os_point();
-	/* before the counts: who leaves has one before he is no guest any more */
-	bool looked_at = os_load32(&c->marks) / CALL_GUEST != guests;
-	os_point();
-	return !looked_at && call_counts(c) == 1;
-}
-
 void call_open_again(struct call *c, const ACOM_METHOD *method)
 {
 	if (call_is_marked(c, CALL_USED))

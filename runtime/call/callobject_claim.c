@@ -42,6 +42,16 @@ HRESULT call_object_idle(enum call_event event)
 	return FAIL(call_rule(CALL_IDLE, event, &next));
 }
 
+/* Whether the caller has the only count of it, and may look at it alone (but for `guests`). */
+static bool call_is_alone(const struct call *c, uint32_t guests)
+{
+	os_point();
+	/* before the counts: who leaves has one before he is no guest any more */
+	bool looked_at = os_load32(&c->marks) / CALL_GUEST != guests;
+	os_point();
+	return !looked_at && call_counts(c) == 1;
+}
+
 /* ---- the next one ---- */
 
 /* Nobody has called Signal: so before anybody meets the call of which that is said. */
