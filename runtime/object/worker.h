@@ -42,7 +42,7 @@ struct worker *worker_self(void); /* the calling thread; NULL: it is none */
 
 /* NULL: there is none any more; the apartment is locked. */
 void overseer_is(struct workers *w, os_parker *sleeper);
-/* There is one from here on, or who was to be one hears of it; the apartment is locked. */
+/* One looks, closely, from here on. RPC_E_DISCONNECTED, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY. The apartment is locked. */
 HRESULT overseer_provide(struct apartment *a, struct worker_todo *todo);
 /* What an overseer takes to run it; NULL: it is none, or none any more. */
 struct work *overseer_next(struct worker *me);
