@@ -56,7 +56,8 @@ static HRESULT abroad_claim(const struct objref *o, enum objref_kind kind, struc
 	return reference_take(o, origin_deadline(NULL), r);
 }
 
-/* Those that others have written, or that were made for others, are given back to their process. */
+/* Those that others have written, or that were made for others, are given back to their process. Who has brought none is not asked
+ * for: what was kept here is void. */
 static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 {
 	struct origin *origin;
@@ -64,11 +65,12 @@ static HRESULT abroad_give_back(const struct objref *o, enum objref_kind kind)
 
 	if (hr != S_FALSE || !is_of_others(o))
 		return hr;
+	if (!o->references)
+		return S_OK;
 	hr = origin_resolve(o, NULL, origin_deadline(NULL), &origin);
 	if (FAILED(hr))
 		return hr;
-	if (o->references)
-		origin_release_in_transit(origin, &o->ipid, o->references);
+	origin_release_in_transit(origin, &o->ipid, o->references);
 	origin_unref(origin);
 	return S_OK;
 }

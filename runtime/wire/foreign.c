@@ -279,30 +279,34 @@ static HRESULT foreign_marshaled(struct remote *r, enum objref_kind kind, DWORD 
 	return lost ? FAIL(RPC_E_DISCONNECTED) : S_OK;
 }
 
-/* What a reference names: one for this process has its own name for the other, and no addresses. */
-static struct ipid_key key_of_objref(const struct objref *o)
+/* What a reference names, from *next on: one for this process has its own name for the other, and no addresses; at each of its
+ * addresses it may be known by another name. */
+static bool key_next(const struct objref *o, size_t *next, struct ipid_key *key)
 {
-	struct ipid_key key = { o->oxid, o->ipid };
-
-	if (o->word_count && !origin_place(o, &key.place))
-		key.place = 0;
-	return key;
+	*key = (struct ipid_key){ o->oxid, o->ipid };
+	return o->word_count ? origin_place(o, next, &key->place) : !(*next)++;
 }
 
-/* Locked. */
-static struct foreign *foreign_listed(const struct ipid_key *key)
+/* Whether it was written for what is reached by this one: its addresses are written as they were learnt there. */
+static bool origin_wrote(const struct origin *origin, const struct objref *o)
+{
+	return !o->word_count || (o->word_count == origin->word_count && o->security == origin->security &&
+	                          !memcmp(o->words, origin->words, 2 * (size_t)o->word_count));
+}
+
+/* NULL: it was not made of the one of this name. Locked. */
+static struct foreign *foreign_named(const struct objref *o, const struct ipid_key *key)
 {
 	struct map_node *node = map_find(&foreigns.by_ipid, key, sizeof *key);
+	struct foreign *f = node ? container_of(node, struct foreign, node) : NULL;
 
-	return node ? container_of(node, struct foreign, node) : NULL;
+	return f && origin_wrote(object_of(f->remote.object)->origin, o) ? f : NULL;
 }
 
-HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remote **remote)
+static HRESULT foreign_claim_by(const struct objref *o, const struct ipid_key *key, enum objref_kind kind, struct remote **remote)
 {
-	struct ipid_key key = key_of_objref(o);
-
 	os_mutex_lock(&foreigns.lock);
-	struct foreign *f = foreign_listed(&key);
+	struct foreign *f = foreign_named(o, key);
 	HRESULT hr = f ? transit_claim(&f->transit, kind) : S_OK;
 	if (hr == S_FALSE)
 		hr = foreign_try_use(f->remote.object) ? S_OK : RPC_E_DISCONNECTED;
@@ -311,18 +315,40 @@ HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remo
 	return FAILED(hr) ? FAIL(hr) : f ? S_OK : S_FALSE;
 }
 
-HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind)
+HRESULT foreign_claim(const struct objref *o, enum objref_kind kind, struct remote **remote)
 {
-	struct ipid_key key = key_of_objref(o);
+	HRESULT hr = S_FALSE;
+	struct ipid_key key;
+	size_t next = 0;
 
+	*remote = NULL;
+	while ((hr == S_FALSE || hr == CO_E_OBJNOTCONNECTED) && key_next(o, &next, &key))
+		hr = foreign_claim_by(o, &key, kind, remote);
+	return hr;
+}
+
+/* One for a weak table may have no use left to give back. */
+static HRESULT foreign_give_back_by(const struct objref *o, const struct ipid_key *key, enum objref_kind kind)
+{
 	os_mutex_lock(&foreigns.lock);
-	struct foreign *f = foreign_listed(&key);
-	HRESULT hr = f ? transit_return(&f->transit, kind) : S_FALSE;
-	struct remote *r = f && hr == S_OK ? remote_ref(&f->remote) : NULL;
+	struct foreign *f = foreign_named(o, key);
+	bool was = f && f->transit.marshaled[kind];
+	struct remote *r = was && transit_return(&f->transit, kind) == S_OK ? remote_ref(&f->remote) : NULL;
 	os_mutex_unlock(&foreigns.lock);
 	if (r)
 		remote_unuse(r);
 	remote_unref(r);
+	return was ? S_OK : S_FALSE;
+}
+
+HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind)
+{
+	HRESULT hr = S_FALSE;
+	struct ipid_key key;
+	size_t next = 0;
+
+	while (hr == S_FALSE && key_next(o, &next, &key))
+		hr = foreign_give_back_by(o, &key, kind);
 	return hr;
 }
 

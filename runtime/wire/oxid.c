@@ -4,10 +4,24 @@
 
 #include "wire/wire.h"
 
+struct place_key {
+	uint64_t oxid;
+	char at[ADDRESS_MOST]; /* the link's */
+};
+
+/* Where a process is known, by one name, over one connection after the other: what was met over a lost one is still found. */
+struct place {
+	struct map_node node;
+	struct place_key key;
+	uint64_t id;           /* the name */
+	unsigned origins;      /* that have it */
+	struct origin *newest; /* not counted; NULL: it is gone */
+};
+
 static struct {
 	os_mutex lock; /* connections' locks and memory come after it */
 	struct map all;
-} origins;
+} places;
 
 /* ---- life ---- */
 
@@ -26,12 +40,17 @@ static bool origin_try_ref(struct origin *o)
 	return refs;
 }
 
-/* Locked. */
-static void origin_hide(struct origin *o)
+/* Locked. Its place goes with the last one. */
+static void origin_leave(struct origin *o)
 {
-	if (o->listed)
-		map_remove(&origins.all, &o->node);
-	o->listed = false;
+	struct place *p = o->known;
+
+	if (p && p->newest == o)
+		p->newest = NULL;
+	if (!p || --p->origins)
+		return;
+	map_remove(&places.all, &p->node);
+	os_free(p);
 }
 
 static void origin_free(struct origin *o)
@@ -46,43 +65,42 @@ void origin_unref(struct origin *o)
 {
 	if (!o || os_unref(&o->refs))
 		return;
-	os_mutex_lock(&origins.lock);
-	origin_hide(o);
-	os_mutex_unlock(&origins.lock);
+	os_mutex_lock(&places.lock);
+	origin_leave(o);
+	os_mutex_unlock(&places.lock);
 	origin_free(o);
 }
 
-static struct origin_key key_of(uint64_t oxid, const struct address *at)
+static struct place_key key_of(uint64_t oxid, const struct address *at)
 {
-	struct origin_key key = { .oxid = oxid };
+	struct place_key key = { .oxid = oxid };
 
 	address_text(at, key.at);
 	return key;
 }
 
-/* It may be about to go, or not to be reached any more. Locked. */
-static struct origin *origin_listed(const struct origin_key *key)
+/* NULL: none. Locked. */
+static struct place *place_find(uint64_t oxid, const struct address *at)
 {
-	struct map_node *node = map_find(&origins.all, key, sizeof *key);
+	struct place_key key = key_of(oxid, at);
+	struct map_node *node = map_find(&places.all, &key, sizeof key);
 
-	return node ? container_of(node, struct origin, node) : NULL;
+	return node ? container_of(node, struct place, node) : NULL;
 }
 
-/* Counted; NULL: none that can be reached. Locked. */
-static struct origin *origin_lookup(const struct origin_key *key)
+/* Who is there, counted; NULL: none that can be reached. Locked. */
+static struct origin *place_origin(const struct place *p)
 {
-	struct origin *o = origin_listed(key);
+	struct origin *o = p ? p->newest : NULL;
 
 	return o && !link_is_over(o->link) && origin_try_ref(o) ? o : NULL;
 }
 
 struct origin *origin_find(uint64_t oxid, const struct address *at)
 {
-	struct origin_key key = key_of(oxid, at);
-
-	os_mutex_lock(&origins.lock);
-	struct origin *o = origin_lookup(&key);
-	os_mutex_unlock(&origins.lock);
+	os_mutex_lock(&places.lock);
+	struct origin *o = place_origin(place_find(oxid, at));
+	os_mutex_unlock(&places.lock);
 	return o;
 }
 
@@ -111,41 +129,58 @@ struct origin *origin_known(const struct objref *objref)
 	return o;
 }
 
-bool origin_place(const struct objref *objref, uint64_t *place)
+bool origin_place(const struct objref *objref, size_t *next, uint64_t *place)
 {
-	struct origin *o = NULL;
+	struct place *p = NULL;
 	struct address at;
-	size_t next = 0;
 
-	os_mutex_lock(&origins.lock);
-	while (!o && objref_next(objref, &next, &at)) {
-		struct origin_key key = key_of(objref->oxid, &at);
-		o = origin_listed(&key);
-	}
-	if (o)
-		*place = o->place;
-	os_mutex_unlock(&origins.lock);
-	return o;
+	os_mutex_lock(&places.lock);
+	while (!p && objref_next(objref, next, &at))
+		p = place_find(objref->oxid, &at);
+	if (p)
+		*place = p->id;
+	os_mutex_unlock(&places.lock);
+	return p;
 }
 
-/* The same process is known anew by the name that it had. Locked. */
-static bool origin_replace(struct origin *before, struct origin *fresh)
+/* NULL: memory is short. Locked. */
+static struct place *place_create(uint64_t oxid, const struct address *at)
 {
-	if (before) {
-		fresh->place = before->place;
-		origin_hide(before);
-	}
-	return fresh->listed = map_add(&origins.all, &fresh->node, &fresh->key, sizeof fresh->key);
+	struct place *p = os_zalloc(sizeof *p);
+
+	if (!p)
+		return NULL;
+	p->key = key_of(oxid, at);
+	os_random(&p->id, sizeof p->id);
+	if (map_add(&places.all, &p->node, &p->key, sizeof p->key))
+		return p;
+	os_free(p);
+	return NULL;
+}
+
+/* A process that is met again is known by the name that it had. Locked. False: memory is short. */
+static bool origin_settle(struct origin *o, struct place *p)
+{
+	if (!p)
+		p = place_create(o->oxid, &o->link->at);
+	if (!p)
+		return false;
+	o->known = p;
+	o->place = p->id;
+	p->origins++;
+	p->newest = o;
+	return true;
 }
 
 /* The one that is known afterwards: another thread may have been faster. */
 static HRESULT origin_insert(struct origin *fresh, struct origin **o)
 {
-	os_mutex_lock(&origins.lock);
-	*o = origin_lookup(&fresh->key);
-	if (!*o && origin_replace(origin_listed(&fresh->key), fresh))
+	os_mutex_lock(&places.lock);
+	struct place *p = place_find(fresh->oxid, &fresh->link->at);
+	*o = place_origin(p);
+	if (!*o && origin_settle(fresh, p))
 		*o = fresh;
-	os_mutex_unlock(&origins.lock);
+	os_mutex_unlock(&places.lock);
 	if (*o != fresh)
 		origin_unref(fresh);
 	return *o ? S_OK : FAIL(E_OUTOFMEMORY);
@@ -217,8 +252,6 @@ HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struc
 		return FAIL(E_OUTOFMEMORY);
 	os_store32(&o->refs, 1);
 	o->oxid = oxid;
-	o->key = key_of(oxid, &l->at);
-	os_random(&o->place, sizeof o->place);
 	o->link = link_ref(l);
 	HRESULT hr = origin_keep_words(o, b);
 	if (SUCCEEDED(hr))

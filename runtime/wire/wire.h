@@ -434,26 +434,21 @@ HRESULT wire_tell(struct channel *c, unsigned row, void *const *args);
 
 /* ---- oxid.c: other processes whose objects are known here ---- */
 
-struct origin_key {
-	uint64_t oxid;
-	char at[ADDRESS_MOST];   /* the link's */
-};
 /* One, counted by its objects. What two servers call by the same OXID are two: neither gets what is meant for the other. */
 struct origin {
 	os_u32 refs;
 	uint64_t oxid;
-	uint64_t place;          /* how it is named in this process */
-	struct origin_key key;
+	uint64_t place;          /* how it is named in this process: all that are one process there, one after the other */
+	struct place *known;     /* counted; NULL: another thread was faster */
 	struct link *link;       /* counted */
 	struct channel *unknown; /* to its IRemUnknown; counted */
 	uint8_t *words;          /* its addresses, as words of an OBJREF */
 	uint16_t word_count, security;
-	struct map_node node;
-	bool listed;
 };
 struct origin *origin_find(uint64_t oxid, const struct address *at); /* counted; NULL: it is not known */
 struct origin *origin_known(const struct objref *objref); /* that of a reference, likewise, at one of its addresses */
-bool origin_place(const struct objref *objref, uint64_t *place); /* its name, even if it cannot be reached any more */
+/* Its name here, even if it cannot be reached any more, at the next of its addresses, from *next on, at which it is known. */
+bool origin_place(const struct objref *objref, size_t *next, uint64_t *place);
 /* The one with this name, of which the server at the other end of the link has told; a known one remains as it is. Counted.
  * deadline: as link_agree's. */
 HRESULT origin_learn(uint64_t oxid, struct link *l, REFGUID unknown, const struct bindings *b, uint64_t deadline,

@@ -6,7 +6,7 @@
 #include "house.h"
 #include "../unit/transport.h"
 
-enum { RESOLVE = 4, ADD_REF = 1, ADDRESSES = 3, REFERENCES = 5, SECONDS = 10 };
+enum { RESOLVE = 4, ADD_REF = 1, ADDRESSES = 3, REFERENCES = 5, REFERENCES_AT = 28 /* in an OBJREF */, SECONDS = 10 };
 
 /* What a server answers; agreements always. */
 enum answers { NOTHING, WHERE_IT_IS, THAT_IT_COUNTS };
@@ -227,6 +227,25 @@ SIM_TEST(CoUnmarshalInterface_is_held_up_no_longer, 20)
 	assert_int_equal(CoUnmarshalInterface(stream, &IID_ISimpleStream, &p), RPC_E_TIMEOUT);
 	assert_int_equal((os_now() - since) / NS_PER_S, 10);
 	IStream_Release(stream);
+	rogue_close(&r);
+	house_leave();
+}
+
+/* What was lent, or is in a table, and void. */
+SIM_TEST(a_reference_that_has_brought_none_is_given_back_without_asking_anybody, 20)
+{
+	uint8_t none[4] = { 0 };
+	struct rogue r;
+
+	house_enter(COINIT_MULTITHREADED);
+	rogue_open(&r, false);
+	uint64_t since = os_now();
+	assert_int_equal(objref_release(r.objref, r.size), RPC_S_SERVER_UNAVAILABLE);
+	assert_int_equal((os_now() - since) / NS_PER_S, SECONDS);
+	memcpy(r.objref + REFERENCES_AT, none, sizeof none);
+	since = os_now();
+	assert_int_equal(objref_release(r.objref, r.size), S_OK);
+	assert_int_equal(os_now(), since);
 	rogue_close(&r);
 	house_leave();
 }

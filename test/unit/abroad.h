@@ -51,6 +51,29 @@ static inline void abroad_open(struct abroad *x, struct house h)
 	assert_int_equal(origin_learn(exporter_oxid(), x->link, exporter_unknown(), &none, 0, &x->origin), S_OK);
 }
 
+/* The connection ends. */
+static inline void abroad_lose(struct abroad *x)
+{
+	connection_close(x->server, RPC_E_DISCONNECTED);
+	connection_unref(x->server);
+}
+
+/* Over a new one. */
+static inline void abroad_connect_again(struct abroad *x)
+{
+	struct bindings none = { NULL, 0, 0 };
+	struct address at = x->link->at;
+	char why[WHY_MOST] = "";
+	struct stream stream;
+
+	origin_unref(x->origin);
+	link_unref(x->link);
+	expect_done(link_dial(&at, 0, &x->link, why), why);
+	expect_done(transport_accept(&x->listener, &stream, why), why);
+	assert_int_equal(connection_accept(&stream, &x->service, &x->server), S_OK);
+	assert_int_equal(origin_learn(exporter_oxid(), x->link, exporter_unknown(), &none, 0, &x->origin), S_OK);
+}
+
 /* A proxy, counted. */
 static inline ISimpleStream *abroad_stream(struct abroad *x)
 {
@@ -62,6 +85,16 @@ static inline ISimpleStream *abroad_stream(struct abroad *x)
 	assert_int_equal(foreign_take(x->origin, &ref, &r), S_OK);
 	assert_int_equal(remote_resolve(r, &IID_ISimpleStream, (void **)&p), S_OK);
 	return p;
+}
+
+/* Whether it was on its way nobody knows, but the client knows then that the connection is lost. */
+static inline void abroad_read_nothing(ISimpleStream *lost)
+{
+	BYTE octets[8];
+	ULONG n;
+	HRESULT hr = ISimpleStream_Read(lost, octets, 4, &n);
+
+	assert_true(hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE);
 }
 
 /* When the server has done what it does behind its answers: how many use the object. */

@@ -202,37 +202,6 @@ TEST(what_is_large_goes_in_fragments)
 	free(octets);
 }
 
-static void connection_lost(struct abroad *x)
-{
-	connection_close(x->server, RPC_E_DISCONNECTED);
-	connection_unref(x->server);
-}
-
-static void connect_again(struct abroad *x)
-{
-	struct bindings none = { NULL, 0, 0 };
-	struct address at = x->link->at;
-	char why[WHY_MOST] = "";
-	struct stream stream;
-
-	origin_unref(x->origin);
-	link_unref(x->link);
-	expect_done(link_dial(&at, 0, &x->link, why), why);
-	expect_done(transport_accept(&x->listener, &stream, why), why);
-	assert_int_equal(connection_accept(&stream, &x->service, &x->server), S_OK);
-	assert_int_equal(origin_learn(exporter_oxid(), x->link, exporter_unknown(), &none, 0, &x->origin), S_OK);
-}
-
-/* Whether it was on its way nobody knows. */
-static void read_nothing(ISimpleStream *lost)
-{
-	BYTE octets[8];
-	ULONG n;
-	HRESULT hr = ISimpleStream_Read(lost, octets, 4, &n);
-
-	assert_true(hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE);
-}
-
 TEST(a_connection_that_is_lost_takes_its_proxies_with_it_and_a_new_one_brings_new_ones)
 {
 	struct abroad x;
@@ -241,10 +210,10 @@ TEST(a_connection_that_is_lost_takes_its_proxies_with_it_and_a_new_one_brings_ne
 
 	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
 	ISimpleStream *lost = abroad_stream(&x);
-	connection_lost(&x);
-	read_nothing(lost);
+	abroad_lose(&x);
+	abroad_read_nothing(lost);
 	assert_int_equal(ISimpleStream_Read(lost, octets, 4, &n), RPC_E_SERVER_DIED_DNE);
-	connect_again(&x);
+	abroad_connect_again(&x);
 	ISimpleStream *fresh = abroad_stream(&x);
 	assert_ptr_not_equal(fresh, lost);
 	read_some(fresh, 4, S_OK);
@@ -271,10 +240,10 @@ TEST(what_was_marshaled_of_a_lost_connections_object_is_void_once_a_new_one_brin
 		                 S_OK);
 		assert_int_equal(IStream_Seek(streams[i], start, STREAM_SEEK_SET, NULL), S_OK);
 	}
-	connection_lost(&x);
-	read_nothing(lost);
+	abroad_lose(&x);
+	abroad_read_nothing(lost);
 	assert_int_equal(ISimpleStream_Release(lost), 0);
-	connect_again(&x);
+	abroad_connect_again(&x);
 	ISimpleStream *fresh = abroad_stream(&x);
 	for (size_t i = 0; i < ARRAY_COUNT(flags); i++) {
 		assert_int_equal(CoUnmarshalInterface(streams[i], &IID_ISimpleStream, &p), CO_E_OBJNOTCONNECTED);
@@ -294,9 +263,9 @@ TEST(a_proxy_that_gave_way_to_the_one_of_a_new_connection_is_not_marshaled_any_m
 
 	enter(&x, COINIT_MULTITHREADED, (struct house){ .model = COINIT_APARTMENTTHREADED });
 	ISimpleStream *lost = abroad_stream(&x);
-	connection_lost(&x);
-	read_nothing(lost);
-	connect_again(&x);
+	abroad_lose(&x);
+	abroad_read_nothing(lost);
+	abroad_connect_again(&x);
 	ISimpleStream *fresh = abroad_stream(&x);
 	assert_int_equal(stream_create(&stream), S_OK);
 	for (size_t i = 0; i < ARRAY_COUNT(flags); i++)
