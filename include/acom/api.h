@@ -551,6 +551,9 @@ typedef enum ACOM_LIMIT {
 	 * that is possible. 64 MiB each; 64 KiB to 4 GiB - 1. */
 	ACOM_LIMIT_UNANSWERED,
 	ACOM_LIMIT_UNSENT,
+	/* Connections of this process whose octets go by memory that it shares with the process at the other end, 256 KiB each, in
+	 * place of a local socket. 256; 0 to 65536. Beyond it they go by the socket: nothing fails. */
+	ACOM_LIMIT_SHARED_MEMORY,
 	ACOM_LIMITS
 } ACOM_LIMIT;
 

@@ -348,8 +348,21 @@ ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, c
 /* Of IP, from now on: after so much silence the kernel asks the other end's, and gives up after so much more of it; milliseconds,
  * whole seconds are what it knows. interval 0: as at first. */
 void os_socket_patience(uint32_t interval, uint32_t bound);
+/* An octet that says nothing but that there is something to look at; one that is there already says it as well. 0 or an errno. */
+int os_socket_ring(int fd);
+int os_socket_unring(int fd); /* all of those are taken. 0 or an errno; EPIPE: the other end has ended */
 void os_socket_end(int fd);                               /* nothing more is written: the other end reads to here */
 void os_socket_deafen(int fd);                            /* nothing more is read: who waits here hears it */
+
+/* ---- os_memory.c: memory that two processes share ---- */
+int os_memory_make(size_t size);               /* a descriptor of zeros, whose size stays; < 0: -errno */
+void *os_memory_map(int fd, size_t size);      /* NULL: it cannot be, is not so large, or could be taken away meanwhile */
+void os_memory_unmap(void *memory, size_t size);
+/* Sleeps while *word is `value`, for so long at most; returns early at will; simulated threads do not sleep so. One that sleeps
+ * there, in any process, is woken. */
+bool os_memory_waits(void);
+void os_memory_await(os_u32 *word, uint32_t value, uint32_t milliseconds);
+void os_memory_wake(os_u32 *word);
 
 /* ---- os_set.c: descriptors that are waited for together. The set is readable (os_poll) when a wait would not last ---- */
 enum { OS_READABLE = 1, OS_WRITABLE = 2, OS_READY_MOST = 64 };

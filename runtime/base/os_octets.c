@@ -244,3 +244,29 @@ ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, c
 		return -EINVAL;
 	return count == 1 && !fd_count ? send_part(fd, parts->at, size) : send_parts(fd, parts, count, size, fds, fd_count);
 }
+
+/* ---- bells ---- */
+
+/* A socket that is full of them has told. */
+int os_socket_ring(int fd)
+{
+	ptrdiff_t n;
+
+	do
+		n = send(fd, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	while (n < 0 && errno == EINTR);
+	os_point();
+	return n < 0 && errno != EAGAIN ? errno : 0;
+}
+
+/* Descriptors that somebody sends with them are nobody's. */
+int os_socket_unring(int fd)
+{
+	char octets[64];
+	ptrdiff_t n;
+
+	do
+		n = recv(fd, octets, sizeof octets, MSG_DONTWAIT);
+	while (n > 0 || (n < 0 && errno == EINTR));
+	return !n ? EPIPE : errno != EAGAIN ? errno : 0;
+}

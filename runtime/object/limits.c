@@ -35,7 +35,8 @@ enum { KiB = 1 << 10, MiB = 1 << 20, HOUR = 3600000 };
 	X(FIRST_TIME, 10000, 1, HOUR, "milliseconds until the first message") \
 	X(REST_TIME, 30000, 1, HOUR, "milliseconds until the rest of a message") \
 	X(UNANSWERED, 64 * MiB, 64 * KiB, UINT32_MAX, "octets of a connection's requests that are not answered") \
-	X(UNSENT, 64 * MiB, 64 * KiB, UINT32_MAX, "octets that wait for the other end of a connection")
+	X(UNSENT, 64 * MiB, 64 * KiB, UINT32_MAX, "octets that wait for the other end of a connection") \
+	X(SHARED_MEMORY, 256, 0, 65536, "connections by shared memory")
 
 static const struct limit {
 	uint32_t standard, least, most;

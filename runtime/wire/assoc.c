@@ -94,6 +94,10 @@ void assoc_feed(struct assoc *a, const void *octets, size_t size)
 		goes_on = false;
 		assoc_pdu(a, hr, &h, pdu);
 		assoc_more(a, &in);
+		if (a->shifts) {
+			a->bells = in.size;
+			in.size = 0;
+		}
 	}
 	if (a->inbox.have && !goes_on && a->closed == S_OK)
 		a->begun = descriptors_take(&a->brought);

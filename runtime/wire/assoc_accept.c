@@ -180,12 +180,24 @@ void accept_bind(struct assoc_server *s, const struct pdu_header *h, struct take
 	accept_answer(s, h, b.count, results);
 }
 
+static void accept_share(struct assoc_server *s, const struct pdu_header *h)
+{
+	bool may = share_accept(s);
+	struct pdu_result r = may ? (struct pdu_result){ PDU_ACCEPTED, PDU_UNSPECIFIED, pdu_ndr } : accept_reject(PDU_LOCAL_LIMIT);
+
+	accept_answer(s, h, 1, &r);
+	if (s->a.shifts && s->a.closed == S_OK)
+		s->service->ops->shared(s->context);
+}
+
 void accept_alter(struct assoc_server *s, const struct pdu_header *h, struct take body)
 {
 	struct pdu_result results[ASSOC_CONTEXTS_AT_ONCE] = { { 0 } };
 	struct pdu_bind b;
 
-	if (FAILED(pdu_read_bind(body, &b)) || b.empty || b.count > limit_of(ACOM_LIMIT_CONTEXTS_AT_ONCE) ||
+	if (SUCCEEDED(pdu_read_bind(body, &b)) && share_is_asked(&b))
+		accept_share(s, h);
+	else if (FAILED(pdu_read_bind(body, &b)) || b.empty || b.count > limit_of(ACOM_LIMIT_CONTEXTS_AT_ONCE) ||
 	    !accept_contexts(s, &b, false, results))
 		accept_alter_error(s, h->call_id);
 	else

@@ -10,7 +10,7 @@ void client_breach(struct assoc_client *c)
 
 static bool client_id_is_taken(const struct assoc_client *c, uint32_t id)
 {
-	return !id || calls_find(&c->a.calls, id) || id == c->ask_id || (c->offering && id == c->offer_id);
+	return !id || calls_find(&c->a.calls, id) || id == c->ask_id || id == c->share_id || (c->offering && id == c->offer_id);
 }
 
 uint32_t client_new_id(struct assoc_client *c)

@@ -202,7 +202,7 @@ void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct tak
 	struct pdu_bind_ack ack;
 	HRESULT hr;
 
-	if (ask_is_answered(c, h, body))
+	if (ask_is_answered(c, h, body) || share_is_answered(c, h, body))
 		return;
 	if (!asked || FAILED(pdu_read_bind_ack(body, &ack)) || !offer_results(c, &ack, &hr)) {
 		assoc_close(&c->a, FAIL(RPC_S_PROTOCOL_ERROR));

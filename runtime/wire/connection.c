@@ -93,11 +93,22 @@ static void run_all(struct work *work)
 
 /* ---- what the set tells of it ---- */
 
+/* Locked. Room in shared memory is told by a bell. There is always some in a socket that carries nothing else: so the set tells at
+ * once of what no bell will. */
+static unsigned connection_events(struct connection *c)
+{
+	bool shared = stream_is_shared_out(&c->stream), asks = c->armed || (shared && c->writing && !c->reading);
+	bool told = !asks || stream_is_told(&c->stream);
+
+	c->missed |= !told;
+	return (asks ? OS_READABLE : 0u) | ((c->writing && !shared) || !told ? OS_WRITABLE : 0u);
+}
+
 /* What is there already is told once more. */
 HRESULT connection_arm(struct connection *c, bool armed)
 {
 	c->armed = armed;
-	return watch_again(&c->watched, (armed ? OS_READABLE : 0u) | (c->writing ? OS_WRITABLE : 0u));
+	return watch_again(&c->watched, connection_events(c));
 }
 
 /* Locked: something may come although nobody has asked for it, or waits for it. */
@@ -162,14 +173,21 @@ APART static void connection_leave_more(struct connection *c)
 		connection_unref(c);
 }
 
-void connection_leave(struct connection *c, bool reader)
+/* Locked. Where there was no room who comes by looks whether there is some by now; but a batch would hold it for ever. */
+static bool connection_must_flush(struct connection *c)
 {
 	uint64_t unsent = outbox_left(&c->assoc.outbox);
-	bool enough = unsent > GATHERED && !c->writing;
 
+	if (!unsent || c->assoc.closed != S_OK)
+		return unsent;
+	return c->writing ? !batch_is_open() || stream_is_shared_out(&c->stream) : unsent > GATHERED || !batch_hold(c);
+}
+
+void connection_leave(struct connection *c, bool reader)
+{
 	if (reader)
 		incoming_count_rest(c);
-	if (unsent && (c->assoc.closed != S_OK || enough || !batch_hold(c)))
+	if (connection_must_flush(c))
 		connection_flush(c);
 	if (reader)
 		connection_stop_reading(c);
@@ -231,10 +249,10 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	unsigned events = r->events;
 
 	os_mutex_lock(&c->lock);
-	if (events & OS_WRITABLE) { /* told once: if there is no room all the same, it is to be told again */
+	if (events & OS_WRITABLE) /* told once: if there is no room all the same, it is to be told again */
 		c->writing = false;
+	if (events & OS_WRITABLE || (c->writing && stream_is_shared_out(&c->stream)))
 		connection_flush(c);
-	}
 	c->ending |= r->ended;
 	bool readable = events & OS_READABLE || r->ended;
 	bool mine = (readable || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
@@ -285,7 +303,7 @@ void connection_watch(struct connection *c)
 		hr = connection_arm(c, true);
 	} else {
 		c->armed = true;
-		hr = watch_add(&c->watched, OS_READABLE | (c->writing ? OS_WRITABLE : 0u));
+		hr = watch_add(&c->watched, connection_events(c));
 		if (SUCCEEDED(hr))
 			connection_ref(c);
 	}

@@ -42,6 +42,11 @@ void connection_return_reading(struct connection *c);
 void connection_read(struct connection *c, struct turn *t); /* by who has the right to */
 bool connection_read_soon(struct connection *c, struct turn *t, struct patience p);
 
+/* ---- share.c; locked ---- */
+
+void connection_share(struct connection *c); /* by who has the right to read */
+bool connection_may_share(const struct connection *c);
+
 /* ---- connection_wait.c: of wait sources ---- */
 
 bool connection_sleep(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline);

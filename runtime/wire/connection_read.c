@@ -5,6 +5,12 @@ enum { READ_BEGIN = 4 << 10, READS_AT_ONCE = 8, LANDINGS_AT_ONCE = 32 };
 
 /* ---- the right to read ---- */
 
+/* Locked. Nobody has said yet that he waits for one, but the set is to tell of it. */
+static bool connection_is_deaf_to_bells(const struct connection *c)
+{
+	return c->armed ? !stream_is_told(&c->stream) : c->writing && stream_is_shared_out(&c->stream);
+}
+
 /* Locked. Who has it gives it to the next who waits for it; what was missed meanwhile is told again: as soon as there is room for
  * answers. */
 void connection_stop_reading(struct connection *c)
@@ -19,11 +25,11 @@ void connection_stop_reading(struct connection *c)
 		return;
 	}
 	c->missed |= c->watched.id && !c->armed && !c->stayed && connection_expects(c);
-	if (c->missed && !connection_is_full(c)) {
+	bool again = c->missed && !connection_is_full(c);
+	if (again)
 		c->missed = false;
-		if (FAILED(connection_arm(c, true)))
-			assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
-	}
+	if ((again || connection_is_deaf_to_bells(c)) && FAILED(connection_arm(c, true)))
+		assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
 }
 
 /* Locked, and unlocked afterwards: the right to read is given up unused. */
@@ -65,7 +71,7 @@ static HRESULT connection_land(struct connection *c)
  * that have some, and not before these are agreed upon. */
 static bool connection_is_bare(const struct connection *c)
 {
-	return c->assoc.bare || (c->assoc.carries && !c->brings);
+	return c->assoc.bare || (c->assoc.carries && !c->brings && !connection_may_share(c));
 }
 
 /* Locked: most of what has filled the room was one message, and too little is missing to be worth another way. */
@@ -83,11 +89,12 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 	c->came += a->size;
 	if (a->size)
 		heart_hear(c);
-	pcap_came(&c->flow, buffer, a->size);
 	if (SUCCEEDED(hr) && a->fd_count)
 		hr = assoc_bring(&c->assoc, a->fds, a->fd_count);
 	if (hr == S_OK && a->size)
 		assoc_feed(&c->assoc, buffer, a->size);
+	bool shifts = c->assoc.shifts;
+	pcap_came(&c->flow, buffer, shifts ? a->size - c->assoc.bells : a->size);
 	bool expected = c->lands; /* and so perhaps nothing was read, although there is something else than that now */
 	bool filled = a->size == c->room, lands = hr == S_OK && !c->stream.secure && landing_is_due(&c->assoc);
 	if (lands && c->armed && c->watched.id) /* every write of it would wake somebody else */
@@ -95,6 +102,8 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 	if (lands)
 		hr = connection_land(c);
 	c->lands = lands && landing_is_due(&c->assoc);
+	filled |= shifts; /* what comes next is elsewhere, and may be there already */
+	c->assoc.shifts = false;
 	if (lands || filled) /* where long messages come one after the other, their begin is enough */
 		c->room = lands || (filled && connection_is_long(c)) ? READ_BEGIN : READ_SIZE;
 	if (lands || expected) /* who reads next is told of what is behind it */
@@ -103,6 +112,7 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 	if (FAILED(hr))
 		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 	c->turn = NULL;
+	connection_share(c);
 	c->stream.bare = connection_is_bare(c);
 	c->stuck = a->blocked;
 	if (a->blocked && !c->writing)
@@ -166,7 +176,9 @@ static HRESULT connection_read_long_soon(struct connection *c, struct turn *t, u
 {
 	struct long_read r = { c, t, S_FALSE };
 
+	c->stream.hurries = true;
 	os_try(&c->patience, deadline, connection_try_long, &r);
+	c->stream.hurries = false;
 	return r.hr;
 }
 
@@ -181,6 +193,14 @@ static HRESULT connection_doze(struct connection *c, struct turn *t, uint8_t *bu
 	return hr;
 }
 
+/* Who goes to sleep elsewhere, or leaves, is told at the socket of what comes. */
+static HRESULT connection_settle(struct connection *c, uint8_t *buffer, struct arrival *a)
+{
+	if (stream_is_told(&c->stream))
+		return S_FALSE;
+	return c->lands ? S_OK : stream_read(&c->stream, buffer, c->room, a);
+}
+
 /* The same, if something comes soon: else the right remains. */
 bool connection_read_soon(struct connection *c, struct turn *t, struct patience p)
 {
@@ -192,6 +212,8 @@ bool connection_read_soon(struct connection *c, struct turn *t, struct patience 
 			        stream_read_soon(&c->stream, &c->patience, p.deadline, buffer, c->room, &a);
 	if (hr == S_FALSE && p.sleeps && !c->lands)
 		hr = connection_doze(c, t, buffer, &a);
+	if (hr == S_FALSE)
+		hr = connection_settle(c, buffer, &a);
 	if (hr == S_FALSE)
 		return false;
 	stay_reads(t);

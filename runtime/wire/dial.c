@@ -61,7 +61,8 @@ static HRESULT link_offer(struct link *l, const struct pdu_syntax *interface, ui
 	struct agreement mine;
 
 	connection_lock(c);
-	HRESULT hr = assoc_client_offer(&c->client, interface, context);
+	bool elsewhere = c->stream.lanes && interface_brings(&interface->uuid) && c->assoc.closed == S_OK;
+	HRESULT hr = elsewhere ? FAIL(RPC_E_OUT_OF_RESOURCES) : assoc_client_offer(&c->client, interface, context);
 	if (hr == S_FALSE) {
 		c->brings |= interface_brings(&interface->uuid);
 		agreement_enter(&mine, l, *context);
@@ -91,7 +92,7 @@ static void link_speaks(struct connection *c)
 	link_release(c->user);
 }
 
-static const struct assoc_client_ops link_ops = { link_agreed, channel_answer, channel_begins };
+static const struct assoc_client_ops link_ops = { link_agreed, channel_answer, channel_begins, link_shared };
 
 static HRESULT link_create(const struct address *at, uint32_t group, uint64_t deadline, struct link **link, char *why)
 {
@@ -235,14 +236,20 @@ HRESULT link_dial(const struct address *at, uint64_t deadline, struct link **l, 
 	return hr;
 }
 
-/* The next one of its group, which goes with it. */
+/* Locked. The next one of its group, unless that has broken. */
+static struct link *link_more(const struct link *l)
+{
+	return l->more && !link_is_over(l->more) ? l->more : NULL;
+}
+
+/* The next one of its group, which goes with it; and so do those that have broken, which others may know. */
 static HRESULT link_next(struct link *l, uint64_t deadline, struct link **more)
 {
 	char why[WHY_MOST];
 	struct link *fresh;
 
 	os_mutex_lock(&dial.lock);
-	*more = l->more;
+	*more = link_more(l);
 	os_mutex_unlock(&dial.lock);
 	if (*more)
 		return S_OK;
@@ -250,7 +257,11 @@ static HRESULT link_next(struct link *l, uint64_t deadline, struct link **more)
 	if (FAILED(hr))
 		return hr;
 	os_mutex_lock(&dial.lock);
-	*more = l->more ? l->more : (l->more = fresh);
+	*more = link_more(l);
+	if (!*more) {
+		fresh->more = l->more;
+		*more = l->more = fresh;
+	}
 	os_mutex_unlock(&dial.lock);
 	if (*more != fresh)
 		link_unref(fresh);

@@ -370,6 +370,8 @@ struct assoc {
 	bool multiplexed;
 	bool bare;         /* the transport carries no descriptors; set by the owner behind assoc_init */
 	bool carries;      /* it is agreed upon that there may be some */
+	bool shifts;       /* behind the PDU at hand octets come another way; until the owner knows */
+	size_t bells;      /* so many behind it, then, are none of its */
 	bool dozes;        /* server: no thread always reads; set by the owner behind assoc_init */
 	uint16_t calls_offered; /* as a feature */
 	unsigned calls_most;    /* outstanding at once; once it is bound */
@@ -448,6 +450,9 @@ HRESULT group_join(struct assoc_groups *groups, uint32_t id, struct assoc_group 
 /* What is kept, by the last one that leaves; else NULL. */
 void *group_leave(struct assoc_groups *groups, struct assoc_group *group);
 
+/* How far it is agreed upon that octets go by memory that both ends share. */
+enum share { SHARE_NOT, SHARE_ASKED, SHARE_OUT /* the client's */, SHARE_BOTH, SHARE_NEVER };
+
 /* ---- assoc_server.c, assoc_reply.c, assoc_accept.c: the server's end; rules R1 to R20 of wire.md 1.9 ---- */
 
 /* A request that is complete. Everything but `call` is gone when the function that gets it returns. */
@@ -472,6 +477,9 @@ struct assoc_server_ops {
 	/* It is closed, and its calls are still to be answered, for nobody; with what its group kept, if it was the last one there. */
 	void (*closed)(void *context, void *kept);
 	bool (*refuses)(void *context); /* whoever wants to bind; NULL: nobody */
+	/* Octets could go by the memory that this descriptor stands for, which stays the caller's. NULL: they cannot. */
+	bool (*share)(void *context, int fd);
+	void (*shared)(void *context); /* what comes does, and what is put into the outbox from now on */
 };
 struct assoc_service {
 	const struct assoc_server_ops *ops;
@@ -497,6 +505,7 @@ struct assoc_server {
 	void *context;
 	struct assoc_group *group;
 	uint16_t features[PDU_FEATURE_FAMILIES]; /* agreed upon */
+	uint8_t shares;        /* enum share */
 	unsigned context_count;
 	struct assoc_server_context contexts[ASSOC_CONTEXTS];
 };
@@ -542,6 +551,8 @@ struct assoc_client_ops {
 	/* A long answer begins so: the owner may have a part of it elsewhere, where it is written to until the call is answered, or
 	 * orphaned. NULL: he never has. */
 	void (*begins)(void *context, struct wire_call *call, struct span first, struct ndr_landed *aside);
+	/* What is put into the outbox from now on goes by the memory that was asked for; SHARE_BOTH: and so does what comes. */
+	void (*shared)(void *context, enum share how);
 };
 struct assoc_peer {
 	const struct assoc_client_ops *ops;
@@ -577,6 +588,8 @@ struct assoc_client {
 	uint16_t offered;
 	uint32_t offer_id;
 	uint32_t ask_id;                         /* of a question that is not answered; 0: there is none */
+	uint32_t share_id;                       /* the same of memory */
+	uint8_t shares;                          /* enum share */
 	unsigned context_count;
 	struct assoc_client_context contexts[ASSOC_CONTEXTS];
 };
@@ -597,6 +610,8 @@ HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* 
 bool assoc_client_orphan(struct assoc_client *c, struct wire_call *call);
 /* The server is to say something, whatever its methods do; while there are calls. E_OUTOFMEMORY. */
 HRESULT assoc_client_ask(struct assoc_client *c);
+/* Whether octets may go by the memory that this descriptor stands for, which is taken over; once it is bound. E_OUTOFMEMORY. */
+HRESULT assoc_client_share(struct assoc_client *c, int fd);
 static inline struct assoc_client *client_of(struct assoc *a)
 {
 	return container_of(a, struct assoc_client, a);
@@ -612,6 +627,10 @@ void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_a
 /* Orphans of which an answer to a request that begins there says that they will get none; UINT64_MAX: all. `one`: this one, too. */
 void heard_retire(struct assoc_client *c, uint64_t at, const struct wire_call *one);
 void heard_leave(struct assoc_client *c); /* the server wants no more calls, and none is left: that is the end */
+/* assoc_share.c, for assoc_accept.c and assoc_offer.c */
+bool share_is_asked(const struct pdu_bind *b);
+bool share_accept(struct assoc_server *s); /* false: it cannot be */
+bool share_is_answered(struct assoc_client *c, const struct pdu_header *h, struct take body);
 /* assoc_offer.c, for assoc_client.c */
 uint32_t client_new_id(struct assoc_client *c);
 void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct take body);

@@ -16,7 +16,10 @@ static const void *serve_find(void *context, const struct pdu_syntax *interface)
 		if (IsEqualIID(services[i]->iid, &interface->uuid) && services[i]->version == interface->version)
 			return services[i];
 	const ACOM_INTERFACE *rows = registry_find(&interface->uuid, NULL);
-	c->brings |= rows && ndr_has_descriptors(rows);
+	bool brings = rows && ndr_has_descriptors(rows);
+	if (brings && c->stream.lanes)
+		return NULL;
+	c->brings |= brings;
 	return (rows || IsEqualIID(&interface->uuid, &IID_IUnknown)) && !interface->version ? &objects : NULL;
 }
 
@@ -267,5 +270,5 @@ static bool serve_refuses(void *context)
 }
 
 const struct assoc_server_ops serve_ops = {
-	serve_find, serve_request, serve_cancel, serve_cancel, serve_closed, serve_refuses,
+	serve_find, serve_request, serve_cancel, serve_cancel, serve_closed, serve_refuses, serve_share, serve_shared,
 };

@@ -185,6 +185,12 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 
 /* ---- octets ---- */
 
+/* By who has the right to read. */
+static bool stream_is_shared(const struct stream *s)
+{
+	return s->lanes && lanes_reads(s->lanes);
+}
+
 static HRESULT moved(ptrdiff_t n, size_t *size)
 {
 	*size = n > 0 ? (size_t)n : 0;
@@ -198,6 +204,8 @@ HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival 
 	arrival_clear(a);
 	if (s->secure)
 		return secure_read(s, buffer, size, a);
+	if (stream_is_shared(s))
+		return lanes_read(s, &(struct os_room){ buffer, size }, 1, a);
 	ptrdiff_t n = os_socket_read(s->fd, buffer, size, s->bare ? NULL : a->fds, &a->fd_count);
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
@@ -205,6 +213,10 @@ HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival 
 HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a)
 {
 	arrival_clear(a);
+	if (stream_is_shared(s)) {
+		HRESULT hr = (s->hurries ? lanes_try : lanes_read)(s, rooms, count, a);
+		return hr == S_OK && !a->size ? S_FALSE : hr;
+	}
 	ptrdiff_t n = os_socket_read_into(s->fd, rooms, count, a->fds, &a->fd_count);
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
@@ -222,7 +234,10 @@ static bool attempt_read(void *arg)
 {
 	struct attempt *t = arg;
 
-	t->hr = stream_read(t->stream, t->buffer, t->size, t->arrival);
+	if (stream_is_shared(t->stream))
+		t->hr = lanes_try(t->stream, &(struct os_room){ t->buffer, t->size }, 1, t->arrival);
+	else
+		t->hr = stream_read(t->stream, t->buffer, t->size, t->arrival);
 	return t->hr != S_FALSE;
 }
 
@@ -230,6 +245,9 @@ HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadl
 {
 	struct attempt t = { s, buffer, size, a, S_FALSE };
 
+	arrival_clear(a);
+	if (stream_is_shared(s) && attempt_read(&t))
+		return t.hr;
 	if (!s->secure)
 		os_try(p, deadline, attempt_read, &t);
 	return t.hr;
@@ -237,6 +255,8 @@ HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadl
 
 bool stream_may_wait(struct stream *s)
 {
+	if (stream_is_shared(s))
+		return os_memory_waits();
 	if (!s->asked)
 		s->waits = !s->secure && os_socket_waits(s->fd);
 	s->asked = true;
@@ -246,8 +266,20 @@ bool stream_may_wait(struct stream *s)
 HRESULT stream_await(struct stream *s, void *buffer, size_t size, struct arrival *a)
 {
 	arrival_clear(a);
+	if (stream_is_shared(s))
+		return lanes_await(s, &(struct os_room){ buffer, size }, 1, a);
 	ptrdiff_t n = os_socket_await(s->fd, buffer, size, s->bare ? NULL : a->fds, &a->fd_count);
 	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+}
+
+/* The last that goes by the socket may still have to. */
+static HRESULT stream_write_before(struct stream *s, const struct os_part *parts, unsigned count, size_t *done)
+{
+	struct os_part cut[OS_PARTS_MOST];
+	unsigned n = lanes_cut(s->lanes, parts, count, cut);
+	HRESULT hr = moved(os_socket_write(s->fd, cut, n, NULL, 0), done);
+	lanes_went(s, *done);
+	return hr;
 }
 
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
@@ -258,6 +290,10 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 		return FAIL(E_INVALIDARG);
 	if (s->secure)
 		return secure_write(s, parts, count, done);
+	if (stream_is_shared_out(s))
+		return lanes_write(s, parts, count, done);
+	if (s->lanes && lanes_before(s->lanes))
+		return stream_write_before(s, parts, count, done);
 	return moved(os_socket_write(s->fd, parts, count, fds, fd_count), done);
 }
 
@@ -276,6 +312,8 @@ void stream_end(struct stream *s)
 void stream_deafen(struct stream *s)
 {
 	os_socket_deafen(s->fd);
+	if (s->lanes)
+		lanes_deafen(s->lanes);
 }
 
 void stream_close(struct stream *s)
@@ -284,6 +322,8 @@ void stream_close(struct stream *s)
 		census_leave(s->account);
 	if (s->secure)
 		secure_close(s->secure);
+	if (s->lanes)
+		lanes_close(s->lanes);
 	os_close(s->fd);
 }
 

@@ -57,6 +57,21 @@ HRESULT secure_write(const struct stream *s, const struct os_part *parts, unsign
 bool secure_listens(struct secure *x);
 void secure_why(const struct stream *s, char *why); /* why that was, if it was */
 
+/* ---- lanes.c: streams by memory that both ends share ---- */
+void lanes_close(struct lanes *x);
+void lanes_deafen(const struct lanes *x);
+bool lanes_reads(const struct lanes *x);
+/* As stream_read, stream_read_soon's tries and stream_await; S_OK, too, without octets: there is room again for what is to be
+ * written. Behind S_FALSE of the first one the socket tells of more; else stream_is_told asks it to. */
+HRESULT lanes_read(const struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a);
+HRESULT lanes_try(const struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a);
+HRESULT lanes_await(const struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a);
+HRESULT lanes_write(const struct stream *s, const struct os_part *parts, unsigned count, size_t *done);
+/* What goes by the socket still: octets; the parts of what is to be written that do, in `cut`, which has room for as many. */
+size_t lanes_before(const struct lanes *x);
+unsigned lanes_cut(const struct lanes *x, const struct os_part *parts, unsigned count, struct os_part *cut);
+void lanes_went(const struct stream *s, size_t size); /* so much of that has left */
+
 /* ---- census.c ---- */
 struct account;
 /* One more connection of this peer. S_OK; RPC_E_OUT_OF_RESOURCES: a limit; E_OUTOFMEMORY. */

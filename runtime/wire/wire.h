@@ -93,8 +93,10 @@ struct stream {
 	struct peer who;
 	struct account *account;    /* NULL: it was not accepted here */
 	struct secure *secure;      /* NULL: octets go as they are */
+	struct lanes *lanes;        /* NULL: they go by the socket */
 	bool bare;                  /* no descriptors come; this and the rest are of who has the right to read: */
 	bool asked, waits;          /* whether it may be waited at, and the answer */
+	bool hurries;               /* nobody goes to sleep before he has read again */
 };
 /* What a read has brought; the descriptors are the reader's own. */
 struct arrival {
@@ -142,6 +144,17 @@ HRESULT stream_await(struct stream *s, void *buffer, size_t size, struct arrival
  * E_INVALIDARG: descriptors, which this transport does not carry, or more than OS_FDS_MOST. */
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
 		     size_t *done);
+/* ---- lanes.c ---- */
+/* Octets are to go by memory from some point on, in each direction. A descriptor for the other end; < 0: -errno. */
+int stream_share(struct stream *s);
+bool stream_share_with(struct stream *s, int fd);       /* that which the other end has sent, which stays the caller's */
+void stream_shift_reads(struct stream *s);              /* nothing comes by the socket any more */
+void stream_shift_writes(struct stream *s, size_t before); /* nor goes, behind so many octets */
+/* Whoever waits at the socket is told of what comes, and when there is room again for what did not go. False: there is some. */
+bool stream_is_told(const struct stream *s);
+bool stream_is_shared_out(const struct stream *s); /* what is written, but for the last that goes by the socket */
+
+/* ---- transport.c ---- */
 bool stream_listens(const struct stream *s); /* what was to be written waits not for room, but for the other end to say something */
 void stream_end(struct stream *s);                /* nothing more is written */
 void stream_deafen(struct stream *s);             /* nothing more is read: who waits for it hears that */
@@ -258,6 +271,13 @@ void stay_wakes(struct turn *t);
 unsigned stays_at_rest(const struct apartment *a); /* threads of its that wait for nothing but another request */
 void stay_end(void);
 bool stay_look(void);           /* by the overseer: the set tells of those again whose reader has something else to do */
+
+/* ---- share.c: what associations tell of memory that both ends share ---- */
+
+extern uint32_t share_from __attribute__((visibility("hidden")));
+void link_shared(void *context, enum share how);
+bool serve_share(void *context, int fd);
+void serve_shared(void *context);
 
 /* ---- connection.c: a stream and its association, under one lock ---- */
 

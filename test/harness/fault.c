@@ -52,7 +52,7 @@ static const struct fault_row rows[] = {
 	IN("open", EMFILE, false, "!os_file_make"), IN("open", EACCES, false, "!os_file_make"),
 	IN("open", EACCES, true, "os_file_make"),
 	FAILS("openat", EMFILE), FAILS("openat", EACCES),
-	IN("fstat", ENOMEM, false, "!claim"), IN("fstat", ENOMEM, true, "claim"),
+	IN("fstat", ENOMEM, false, "!claim"), IN("fstat", ENOMEM, true, "claim"), /* is_safe: it goes on without */
 	IN("flock", EINTR, true, "os_directory_lock"), IN("flock", ENOLCK, false, "os_directory_lock"),
 	IN("flock", ENOLCK, true, "claim"),
 	HEALS("ftruncate", EINTR),
@@ -77,6 +77,12 @@ static const struct fault_row rows[] = {
 	FAILS("SYS_clone", EAGAIN),
 	HEALS("SYS_close_range", ENOSYS),
 	HEALS("close", EINTR), HEALS("close", EIO),
+	/* A socket that is full of bells has told, and this one is not: so there is no EAGAIN. */
+	HEALS("send", EINTR), FAILS("send", EPIPE), FAILS("send", ENOMEM),
+	HEALS("recv", EINTR), FAILS("recv", ECONNRESET),
+	HEALS("memfd_create", EMFILE), HEALS("memfd_create", ENOMEM), HEALS("F_ADD_SEALS", EPERM), HEALS("F_GET_SEALS", EINVAL),
+	HEALS("fstatfs", ENOMEM), HEALS("mmap", ENOMEM), HEALS("getrlimit", EINVAL),
+	IN("SYS_futex", EINTR, true, "os_memory_await"), IN("SYS_futex", EAGAIN, true, "os_memory_await"),
 };
 
 /* ---- what there is ---- */

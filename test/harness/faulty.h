@@ -16,11 +16,15 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,6 +48,12 @@
 #define getsockopt(...) FAULT_ERRNO("getsockopt", getsockopt(__VA_ARGS__))
 #define setsockopt(...) FAULT_ERRNO("setsockopt", setsockopt(__VA_ARGS__))
 #define shutdown(...) FAULT_ERRNO("shutdown", shutdown(__VA_ARGS__))
+#define send(...) FAULT_ERRNO("send", send(__VA_ARGS__))
+#define recv(...) FAULT_ERRNO("recv", recv(__VA_ARGS__))
+#define memfd_create(...) FAULT_ERRNO("memfd_create", memfd_create(__VA_ARGS__))
+#define fstatfs(...) FAULT_ERRNO("fstatfs", fstatfs(__VA_ARGS__))
+#define getrlimit(...) FAULT_ERRNO("getrlimit", getrlimit(__VA_ARGS__))
+#define mmap(...) ({ int met_ = FAULT_MET("mmap"); met_ ? (errno = met_, MAP_FAILED) : mmap(__VA_ARGS__); })
 #define fcntl(fd, command, ...) FAULT_ERRNO(#command, fcntl(fd, command, ##__VA_ARGS__))
 #define fchmod(...) FAULT_ERRNO("fchmod", fchmod(__VA_ARGS__))
 #define eventfd(...) FAULT_ERRNO("eventfd", eventfd(__VA_ARGS__))

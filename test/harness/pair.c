@@ -78,7 +78,7 @@ static void closed(void *context, void *kept)
 	(void)kept;
 }
 
-static const struct assoc_server_ops server_ops = { find, request, ignore, ignore, closed, NULL };
+static const struct assoc_server_ops server_ops = { find, request, ignore, ignore, closed, NULL, NULL, NULL };
 static const struct assoc_service service = {
 	.ops = &server_ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
 };
@@ -106,7 +106,7 @@ static void answer(void *context, struct wire_call *call, struct assoc_answer *a
 	connection_defer(context, &asked->work);
 }
 
-static const struct assoc_client_ops client_ops = { agreed, answer, NULL };
+static const struct assoc_client_ops client_ops = { agreed, answer, NULL, NULL };
 static const struct assoc_peer peer = {
 	.ops = &client_ops, .features = { PDU_KEEP_ON_ORPHAN }, .response_limit = 1 << 22, .calls_limit = 1000,
 };

@@ -49,7 +49,7 @@ static void pair_answer(void *context, struct wire_call *call, struct assoc_answ
 
 static HRESULT pair_init(struct pair *p)
 {
-	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, NULL };
+	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, NULL, NULL };
 	HRESULT hr;
 
 	memset(p, 0, sizeof *p);

@@ -55,7 +55,7 @@ static void hear_answer(void *context, struct wire_call *call, struct assoc_answ
 	}
 }
 
-static const struct assoc_client_ops ops = { hear_agreed, hear_answer, NULL };
+static const struct assoc_client_ops ops = { hear_agreed, hear_answer, NULL, NULL };
 static const uint8_t whole = PDU_FIRST | PDU_LAST;
 static const struct span some = { (const uint8_t *)"12345678", 8 };
 static int users[EVENTS];

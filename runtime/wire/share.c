@@ -1,0 +1,54 @@
+/* share.c - a connection of this machine gets memory that both ends share, once it is worth that. */
+#include "wire/connection.h"
+
+uint32_t share_from = 16 << 10; /* octets that have come; what tests set lower */
+
+/* ---- the client's end ---- */
+
+/* Descriptors go by the socket, with octets: interfaces that have some have connections of their own then. */
+static bool share_pays(const struct connection *c)
+{
+	return c->came >= share_from && c->client.shares == SHARE_NOT && c->assoc.carries && !c->brings && c->assoc.closed == S_OK &&
+	       limit_of(ACOM_LIMIT_SHARED_MEMORY);
+}
+
+void connection_share(struct connection *c)
+{
+	if (c->serves || !share_pays(c))
+		return;
+	int fd = stream_share(&c->stream);
+	if (fd < 0 || FAILED(assoc_client_share(&c->client, fd)))
+		c->client.shares = SHARE_NEVER;
+}
+
+void link_shared(void *context, enum share how)
+{
+	struct connection *c = context;
+
+	if (how == SHARE_BOTH)
+		stream_shift_reads(&c->stream);
+	else
+		stream_shift_writes(&c->stream, outbox_left(&c->assoc.outbox));
+}
+
+/* ---- the server's end ---- */
+
+bool connection_may_share(const struct connection *c)
+{
+	return c->serves && c->server.shares == SHARE_NOT && limit_of(ACOM_LIMIT_SHARED_MEMORY);
+}
+
+bool serve_share(void *context, int fd)
+{
+	struct connection *c = context;
+
+	return limit_of(ACOM_LIMIT_SHARED_MEMORY) && !c->brings && stream_share_with(&c->stream, fd);
+}
+
+void serve_shared(void *context)
+{
+	struct connection *c = context;
+
+	stream_shift_reads(&c->stream);
+	stream_shift_writes(&c->stream, outbox_left(&c->assoc.outbox));
+}
