@@ -350,7 +350,7 @@ ptrdiff_t os_socket_write(int fd, const struct os_part *parts, unsigned count, c
 void os_socket_patience(uint32_t interval, uint32_t bound);
 /* An octet that says nothing but that there is something to look at; one that is there already says it as well. 0 or an errno. */
 int os_socket_ring(int fd);
-int os_socket_unring(int fd); /* all of those are taken. 0 or an errno; EPIPE: the other end has ended */
+int os_socket_unring(int fd); /* all of those are taken. 0 or an errno; EPIPE: the other end has ended; EPROTO: too many */
 void os_socket_end(int fd);                               /* nothing more is written: the other end reads to here */
 void os_socket_deafen(int fd);                            /* nothing more is read: who waits here hears it */
 

@@ -259,14 +259,16 @@ int os_socket_ring(int fd)
 	return n < 0 && errno != EAGAIN ? errno : 0;
 }
 
-/* Descriptors that somebody sends with them are nobody's. */
+/* Descriptors that somebody sends with them are nobody's. Each bell takes more of a socket than its octet: so many are none. */
 int os_socket_unring(int fd)
 {
-	char octets[64];
+	char octets[256];
+	size_t most = 64 << 10, came = 0;
 	ptrdiff_t n;
 
-	do
+	do {
 		n = recv(fd, octets, sizeof octets, MSG_DONTWAIT);
-	while (n > 0 || (n < 0 && errno == EINTR));
-	return !n ? EPIPE : errno != EAGAIN ? errno : 0;
+		came += n > 0 ? (size_t)n : 0;
+	} while ((n > 0 && came < most) || (n < 0 && errno == EINTR));
+	return n > 0 ? EPROTO : !n ? EPIPE : errno != EAGAIN ? errno : 0;
 }

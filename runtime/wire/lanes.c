@@ -32,9 +32,10 @@ struct lanes {
 	unsigned out;             /* which lane */
 	bool reads;               /* what comes, comes here; this and the next two are of who has the right to read */
 	unsigned rests;           /* how he has said that he sleeps */
-	uint32_t tail;
+	os_u32 tail;              /* what the lane says of it the other end can write */
 	bool writes;              /* what goes, goes here, behind so many octets that go by the socket: */
 	size_t before;
+	os_u32 rings;             /* none of those is left: only bells go by the socket from here on */
 	uint32_t head, base;
 	os_u32 blocked;           /* it found no room */
 };
@@ -103,6 +104,7 @@ void stream_shift_writes(struct stream *s, size_t before)
 {
 	s->lanes->before = before;
 	s->lanes->writes = true;
+	os_swap32(&s->lanes->rings, !before);
 }
 
 void lanes_close(struct lanes *x)
@@ -114,18 +116,12 @@ void lanes_close(struct lanes *x)
 
 /* ---- who sleeps ---- */
 
-/* Only bells go by the socket from here on. */
-static bool may_ring(const struct lanes *x)
-{
-	return x->writes && !x->before;
-}
-
 /* The other end's reader. 0 or an errno: it is gone. */
 static int rouse(const struct stream *s)
 {
 	struct lane *out = &s->lanes->memory->lanes[s->lanes->out];
 
-	if (!os_load32(&out->sleeps) || !may_ring(s->lanes))
+	if (!os_load32(&out->sleeps) || !os_load32(&s->lanes->rings))
 		return 0;
 	switch (os_swap32(&out->sleeps, AWAKE)) {
 	case AWAKE:
@@ -169,7 +165,7 @@ static void rise(const struct stream *s)
 
 static bool is_there(const struct lanes *x)
 {
-	return os_load32(&lane_in(x)->head) != x->tail;
+	return os_load32(&lane_in(x)->head) != os_peek32(&x->tail);
 }
 
 /* Who waits for room is told when there is much. */
@@ -189,9 +185,8 @@ bool stream_is_told(const struct stream *s)
 
 	if (!x || !x->reads)
 		return true;
-	struct lane *in = lane_in(x);
-	os_cas32(&in->sleeps, AWAKE, BELL);
-	return os_load32(&in->head) == os_load32(&in->tail) && !has_room_again(x);
+	os_cas32(&lane_in(x)->sleeps, AWAKE, BELL);
+	return !is_there(x) && !has_room_again(x);
 }
 
 bool lanes_reads(const struct lanes *x)
@@ -208,6 +203,11 @@ void lanes_deafen(const struct lanes *x)
 {
 	os_swap32(&lane_in(x)->sleeps, AWAKE);
 	os_memory_wake(&lane_in(x)->sleeps);
+}
+
+void lanes_end(struct lanes *x)
+{
+	os_store32(&x->blocked, false);
 }
 
 /* ---- reading ---- */
@@ -243,7 +243,8 @@ static void tell_of_room(const struct stream *s)
 	const struct lanes *x = s->lanes;
 	struct lane *in = lane_in(x);
 
-	if (os_load32(&in->full) && may_ring(x) && os_load32(&in->head) - os_load32(&in->tail) <= HALF && os_swap32(&in->full, 0))
+	if (os_load32(&in->full) && os_load32(&x->rings) && os_load32(&in->head) - os_load32(&x->tail) <= HALF &&
+	    os_swap32(&in->full, 0))
 		rouse(s);
 }
 
@@ -252,16 +253,17 @@ static HRESULT take(const struct stream *s, const struct os_room *rooms, unsigne
 {
 	struct lanes *x = s->lanes;
 	struct lane *in = lane_in(x);
-	uint32_t there = os_load32(&in->head) - x->tail;
+	uint32_t tail = os_peek32(&x->tail), there = os_load32(&in->head) - tail;
 
 	if (!there)
 		return S_FALSE;
 	if (there > LANE)
 		return FAIL(RPC_S_PROTOCOL_ERROR);
-	size_t taken = fill(x, rooms, count, a->size, (x->tail - os_peek32(&in->base)) % LANE, there);
+	size_t taken = fill(x, rooms, count, a->size, (tail - os_peek32(&in->base)) % LANE, there);
 	a->size += taken;
-	x->tail += (uint32_t)taken;
-	os_swap32(&in->tail, x->tail);
+	tail += (uint32_t)taken;
+	os_store32(&x->tail, tail);
+	os_swap32(&in->tail, tail);
 	tell_of_room(s);
 	return taken ? S_OK : S_FALSE;
 }
@@ -379,6 +381,8 @@ HRESULT lanes_write(const struct stream *s, const struct os_part *parts, unsigne
 		else if (is_blocked(x))
 			break;
 	}
+	if (*done == size) /* what found none at first has found some since */
+		os_store32(&x->blocked, false);
 	if (*done && rouse(s))
 		return FAIL(RPC_E_DISCONNECTED);
 	return *done ? S_OK : S_FALSE;
@@ -404,5 +408,8 @@ unsigned lanes_cut(const struct lanes *x, const struct os_part *parts, unsigned 
 void lanes_went(const struct stream *s, size_t size)
 {
 	s->lanes->before -= size;
+	if (s->lanes->before)
+		return;
+	os_swap32(&s->lanes->rings, true);
 	tell_of_room(s);
 }

@@ -306,6 +306,8 @@ void stream_end(struct stream *s)
 {
 	if (s->secure)
 		secure_end(s->secure);
+	if (s->lanes)
+		lanes_end(s->lanes);
 	os_socket_end(s->fd);
 }
 

@@ -59,6 +59,7 @@ void secure_why(const struct stream *s, char *why); /* why that was, if it was *
 
 /* ---- lanes.c: streams by memory that both ends share ---- */
 void lanes_close(struct lanes *x);
+void lanes_end(struct lanes *x); /* nobody waits for room any more */
 void lanes_deafen(const struct lanes *x);
 bool lanes_reads(const struct lanes *x);
 /* As stream_read, stream_read_soon's tries and stream_await; S_OK, too, without octets: there is room again for what is to be
