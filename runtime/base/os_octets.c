@@ -267,6 +267,7 @@ int os_socket_unring(int fd)
 	ptrdiff_t n;
 
 	do {
+		os_point();
 		n = recv(fd, octets, sizeof octets, MSG_DONTWAIT);
 		came += n > 0 ? (size_t)n : 0;
 	} while ((n > 0 && came < most) || (n < 0 && errno == EINTR));

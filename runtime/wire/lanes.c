@@ -121,6 +121,7 @@ static int rouse(const struct stream *s)
 {
 	struct lane *out = &s->lanes->memory->lanes[s->lanes->out];
 
+	os_point();
 	if (!os_load32(&out->sleeps) || !os_load32(&s->lanes->rings))
 		return 0;
 	switch (os_swap32(&out->sleeps, AWAKE)) {
@@ -165,12 +166,14 @@ static void rise(const struct stream *s)
 
 static bool is_there(const struct lanes *x)
 {
+	os_point();
 	return os_load32(&lane_in(x)->head) != os_peek32(&x->tail);
 }
 
 /* Who waits for room is told when there is much. */
 static uint32_t room_out(const struct lanes *x)
 {
+	os_point();
 	return LANE - (x->head - os_load32(&lane_out(x)->tail));
 }
 
@@ -243,6 +246,7 @@ static void tell_of_room(const struct stream *s)
 	const struct lanes *x = s->lanes;
 	struct lane *in = lane_in(x);
 
+	os_point();
 	if (os_load32(&in->full) && os_load32(&x->rings) && os_load32(&in->head) - os_load32(&x->tail) <= HALF &&
 	    os_swap32(&in->full, 0))
 		rouse(s);
@@ -253,7 +257,10 @@ static HRESULT take(const struct stream *s, const struct os_room *rooms, unsigne
 {
 	struct lanes *x = s->lanes;
 	struct lane *in = lane_in(x);
-	uint32_t tail = os_peek32(&x->tail), there = os_load32(&in->head) - tail;
+	uint32_t tail = os_peek32(&x->tail);
+
+	os_point();
+	uint32_t there = os_load32(&in->head) - tail;
 
 	if (!there)
 		return S_FALSE;
