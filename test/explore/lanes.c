@@ -189,3 +189,26 @@ EXPLORE(room_is_heard_of_behind_the_shift_in_pieces, 2)
 {
 	shifted(SHARED_HALF);
 }
+
+/* ---- who writes, where nobody reads ---- */
+
+/* Nobody has said that he waits at the socket. */
+EXPLORE(who_only_writes_hears_of_room, 2)
+{
+	static struct end other, one;
+	struct arrival a;
+	struct shared s;
+
+	shared_open(&s);
+	one = (struct end){ .stream = &s.ends[0], .write = SHARED_LANE + MORE, .most = MOST };
+	other = (struct end){ .stream = &s.ends[1], .read = SHARED_LANE + MORE, .most = SHARED_HALF };
+	arrival_clear(&a);
+	assert_int_equal(lanes_try(one.stream, &(struct os_room){ one.octets, 1 }, 1, &a), S_FALSE);
+	harness_start(&other.thread, end_main, &other);
+	while (one.write)
+		if (!end_writes(&one))
+			assert_int_equal(os_poll(one.stream->fd, OS_FOREVER), 1);
+	harness_join(&other.thread);
+	assert_false(other.read);
+	shared_close(&s);
+}
