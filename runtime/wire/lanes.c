@@ -31,7 +31,7 @@ struct lanes {
 	struct memory *memory;
 	unsigned out;             /* which lane */
 	bool reads;               /* what comes, comes here; this and the next two are of who has the right to read */
-	unsigned rests;           /* how he has said that he sleeps */
+	os_u32 rests;             /* how it was said for him that he sleeps: a bell may have been rung */
 	os_u32 tail;              /* what the lane says of it the other end can write */
 	bool writes;              /* what goes, goes here, behind so many octets that go by the socket: */
 	size_t before;
@@ -65,7 +65,7 @@ static struct lanes *lanes_create(int fd, bool asks)
 		return NULL;
 	}
 	x->out = !asks;
-	x->rests = BELL;
+	os_store32(&x->rests, BELL);
 	os_store32(&x->memory->lanes[!x->out].sleeps, BELL);
 	return x;
 }
@@ -147,19 +147,27 @@ static struct lane *lane_out(const struct lanes *x)
 /* By the reader. */
 static void rest(struct lanes *x, unsigned how)
 {
-	x->rests = how;
+	os_store32(&x->rests, how);
 	os_swap32(&lane_in(x)->sleeps, how);
 }
 
-/* A bell that has been rung is taken: who waits at the socket would hear it again. */
+/* By anybody: the reader, if there is none now, is found at the socket. */
+static void rest_at_socket(struct lanes *x)
+{
+	if (os_cas32(&lane_in(x)->sleeps, AWAKE, BELL))
+		os_store32(&x->rests, BELL);
+}
+
+/* A bell that has been rung is taken: else who waits at the socket would hear it again, and a socket that is full of them is heard
+ * no more. */
 static void rise(const struct stream *s)
 {
 	struct lanes *x = s->lanes;
-	unsigned rested = x->rests;
+	unsigned rested = os_load32(&x->rests);
 
 	if (rested == AWAKE)
 		return;
-	x->rests = AWAKE;
+	os_store32(&x->rests, AWAKE); /* first: what others say from now on is about the next time */
 	if (os_swap32(&lane_in(x)->sleeps, AWAKE) == AWAKE && rested == BELL)
 		os_socket_unring(s->fd);
 }
@@ -184,11 +192,11 @@ static bool has_room_again(const struct lanes *x)
 
 bool stream_is_told(const struct stream *s)
 {
-	const struct lanes *x = s->lanes;
+	struct lanes *x = s->lanes;
 
 	if (!x || !x->reads)
 		return true;
-	os_cas32(&lane_in(x)->sleeps, AWAKE, BELL);
+	rest_at_socket(x);
 	return !is_there(x) && !has_room_again(x);
 }
 
@@ -364,7 +372,7 @@ static bool is_blocked(struct lanes *x)
 		return true;
 	os_store32(&x->blocked, true);
 	os_swap32(&lane_out(x)->full, true);
-	os_cas32(&lane_in(x)->sleeps, AWAKE, BELL);
+	rest_at_socket(x);
 	return false;
 }
 

@@ -54,8 +54,16 @@ static void choose_fate(struct relay *r, struct relay_line *l)
 
 /* ---- lines ---- */
 
+static void way_drop(struct relay_way *w)
+{
+	while (w->fd_count)
+		os_close(w->fds[--w->fd_count]);
+}
+
 static void line_close(struct relay *r, unsigned i)
 {
+	for (unsigned from = 0; from < 2; from++)
+		way_drop(&r->lines[i]->ways[from]);
 	os_close(r->lines[i]->fds[0]);
 	os_close(r->lines[i]->fds[1]);
 	os_free(r->lines[i]);
@@ -83,9 +91,9 @@ static void line_open(struct relay *r)
 static bool way_read(struct relay *r, struct relay_line *l, unsigned from)
 {
 	struct relay_way *w = &l->ways[from];
-	int fds[OS_FDS_MOST];
-	unsigned none;
-	ptrdiff_t n = os_socket_read(l->fds[from], w->octets, choose_piece(), fds, &none);
+
+	way_drop(w);
+	ptrdiff_t n = os_socket_read(l->fds[from], w->octets, choose_piece(), w->fds, &w->fd_count);
 
 	if (n == -EAGAIN)
 		return true;
@@ -115,14 +123,16 @@ static bool way_write(struct relay_line *l, unsigned from)
 {
 	struct relay_way *w = &l->ways[from];
 	struct os_part part = { w->octets + w->sent, w->size - w->sent };
-	ptrdiff_t n = part.size ? os_socket_write(l->fds[!from], &part, 1, NULL, 0) : 0;
+	ptrdiff_t n = part.size ? os_socket_write(l->fds[!from], &part, 1, w->fds, w->fd_count) : 0;
 
 	if (n == -EAGAIN)
 		w->due = os_now() + NS_PER_MS;
 	else if (n < 0)
 		return false;
-	else
+	else if (n) {
 		w->sent += (size_t)n;
+		way_drop(w);
+	}
 	if (w->sent == w->size && w->ended && !w->told && !is_silent(l)) {
 		w->told = true;
 		os_socket_end(l->fds[!from]);

@@ -15,6 +15,8 @@ enum { RELAY_LINES = 16, RELAY_PIECE = 8192 };
 struct relay_way {
 	uint8_t octets[RELAY_PIECE];
 	size_t size, sent;
+	int fds[OS_FDS_MOST]; /* which go with the first of them */
+	unsigned fd_count;
 	uint64_t due;
 	bool ended, told; /* the sender's end was read; the receiver was told */
 };

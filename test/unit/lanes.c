@@ -429,6 +429,23 @@ TEST(who_tries_again_and_again_hears_no_bells)
 	shared_close(&s);
 }
 
+/* A socket that is full of bells is heard no more by who is told once of what comes. */
+TEST(of_bells_for_a_reader_who_has_said_that_he_waits_one_is_left_at_most)
+{
+	struct shared s;
+	struct flow f = { &s.ends[0], &s.ends[1], 0, 0 };
+
+	shared_open(&s);
+	for (int i = 0; i < 1000; i++) {
+		stream_is_told(f.to);
+		flow_write(&f, 10);
+		assert_true(shared_rings(f.to));
+		assert_int_equal(flow_read(&f, 100), 10);
+		assert_false(shared_rings(f.to));
+	}
+	shared_close(&s);
+}
+
 /* A thread that does something once the reader of a lane sleeps at its word. */
 struct late {
 	struct harness_thread thread;
