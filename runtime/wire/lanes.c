@@ -36,7 +36,8 @@ struct lanes {
 	bool writes;              /* what goes, goes here, behind so many octets that go by the socket: */
 	size_t before;
 	os_u32 rings;             /* none of those is left: only bells go by the socket from here on */
-	uint32_t head, base;
+	os_u32 head;
+	uint32_t base;
 	os_u32 blocked;           /* it found no room */
 };
 
@@ -182,7 +183,7 @@ static bool is_there(const struct lanes *x)
 static uint32_t room_out(const struct lanes *x)
 {
 	os_point();
-	return LANE - (x->head - os_load32(&lane_out(x)->tail));
+	return LANE - (os_peek32(&x->head) - os_load32(&lane_out(x)->tail));
 }
 
 static bool has_room_again(const struct lanes *x)
@@ -329,20 +330,20 @@ HRESULT lanes_await(const struct stream *s, const struct os_room *rooms, unsigne
 
 /* ---- writing ---- */
 
-static void put(struct lanes *x, const uint8_t *at, size_t size)
+static void put(struct lanes *x, uint32_t head, const uint8_t *at, size_t size)
 {
-	uint32_t place = (x->head - x->base) % LANE;
+	uint32_t place = (head - x->base) % LANE;
 	uint8_t *lane = x->memory->octets[x->out];
 	size_t first = size < LANE - place ? size : LANE - place;
 
 	memcpy(lane + place, at, first);
 	memcpy(lane, at + first, size - first);
-	x->head += (uint32_t)size;
 }
 
 /* What there is room for of the parts behind `skip` octets. */
 static size_t put_parts(struct lanes *x, const struct os_part *parts, unsigned count, size_t skip, size_t most)
 {
+	uint32_t head = os_peek32(&x->head);
 	size_t done = 0;
 
 	for (unsigned i = 0; i < count && done < most; i++) {
@@ -350,18 +351,19 @@ static size_t put_parts(struct lanes *x, const struct os_part *parts, unsigned c
 		size_t size = parts[i].size - from < most - done ? parts[i].size - from : most - done;
 
 		skip -= from;
-		put(x, (const uint8_t *)parts[i].at + from, size);
+		put(x, head + (uint32_t)done, (const uint8_t *)parts[i].at + from, size);
 		done += size;
 	}
+	os_store32(&x->head, head + (uint32_t)done);
 	if (done)
-		os_swap32(&lane_out(x)->head, x->head);
+		os_swap32(&lane_out(x)->head, head + (uint32_t)done);
 	return done;
 }
 
 /* Where nothing is left to be read. */
 static void begin_anew(struct lanes *x)
 {
-	x->base = x->head;
+	x->base = os_peek32(&x->head);
 	os_store32(&lane_out(x)->base, x->base);
 }
 
