@@ -215,6 +215,13 @@ void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct tak
 	offer_next(c);
 }
 
+/* Where nothing else is wrong the group is gone, and with it the server that the calls were for. */
+static HRESULT nak_error(const struct assoc_client *c, uint16_t reason)
+{
+	return reason == PDU_NAK_LIMIT ? RPC_E_OUT_OF_RESOURCES : reason == PDU_NAK_AUTH_TYPE ? E_ACCESSDENIED :
+	       c->peer->group ? RPC_E_SERVER_DIED_DNE : RPC_E_CALL_REJECTED;
+}
+
 void offer_nak(struct assoc_client *c, const struct pdu_header *h, struct take body)
 {
 	bool asked = c->offering && h->call_id == c->offer_id && !c->a.bound;
@@ -223,8 +230,7 @@ void offer_nak(struct assoc_client *c, const struct pdu_header *h, struct take b
 	if (!asked || FAILED(pdu_read_bind_nak(body, &reason)))
 		assoc_close(&c->a, FAIL(RPC_S_PROTOCOL_ERROR));
 	else
-		assoc_close(&c->a, FAIL(reason == PDU_NAK_LIMIT ? RPC_E_OUT_OF_RESOURCES :
-					reason == PDU_NAK_AUTH_TYPE ? E_ACCESSDENIED : RPC_E_CALL_REJECTED));
+		assoc_close(&c->a, FAIL(nak_error(c, reason)));
 }
 
 /* None of those that are not answered yet will be. */

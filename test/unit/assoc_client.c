@@ -675,10 +675,12 @@ TEST(a_refused_bind_says_why)
 {
 	static const struct {
 		enum pdu_nak_reason reason;
+		uint32_t group;
 		HRESULT hr;
 	} why[] = {
-		{ PDU_NAK_UNSPECIFIED, RPC_E_CALL_REJECTED }, { PDU_NAK_LIMIT, RPC_E_OUT_OF_RESOURCES },
-		{ PDU_NAK_AUTH_TYPE, E_ACCESSDENIED },
+		{ PDU_NAK_UNSPECIFIED, 0, RPC_E_CALL_REJECTED }, { PDU_NAK_LIMIT, 0, RPC_E_OUT_OF_RESOURCES },
+		{ PDU_NAK_AUTH_TYPE, 0, E_ACCESSDENIED }, { PDU_NAK_UNSPECIFIED, 5, RPC_E_SERVER_DIED_DNE },
+		{ PDU_NAK_AUTH_TYPE, 5, E_ACCESSDENIED },
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(why); i++) {
@@ -687,6 +689,7 @@ TEST(a_refused_bind_says_why)
 		struct put p;
 
 		open_client(&h);
+		h.peer.group = why[i].group;
 		id = offer_echo(&h);
 		p = wires_begin(PDU_BIND_NAK, whole, id, false);
 		pdu_put_bind_nak(&p, why[i].reason);
