@@ -249,16 +249,29 @@ static size_t fill(const struct lanes *x, const struct os_room *rooms, unsigned 
 	return done;
 }
 
-/* Once a bell can be rung. */
+/* As the writer can see. */
+static bool is_half_read(const struct lane *in)
+{
+	os_point();
+	return os_load32(&in->head) - os_load32(&in->tail) <= HALF;
+}
+
+/* Once a bell can be rung. It may be full again by then, and that is not what is told: the next one does. */
 static void tell_of_room(const struct stream *s)
 {
 	const struct lanes *x = s->lanes;
 	struct lane *in = lane_in(x);
 
 	os_point();
-	if (os_load32(&in->full) && os_load32(&x->rings) && os_load32(&in->head) - os_load32(&x->tail) <= HALF &&
-	    os_swap32(&in->full, 0))
-		rouse(s);
+	for (int i = 0; i < LOOKS && os_load32(&in->full) && os_load32(&x->rings) && is_half_read(in); i++) {
+		if (!os_swap32(&in->full, false))
+			return;
+		if (is_half_read(in)) {
+			rouse(s);
+			return;
+		}
+		os_swap32(&in->full, true);
+	}
 }
 
 /* What is there. S_FALSE: nothing. */

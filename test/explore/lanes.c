@@ -115,6 +115,12 @@ EXPLORE(room_is_heard_of, 2)
 	written(SHARED_LANE + MORE, MOST, SHARED_HALF, false);
 }
 
+/* A lane that is filled again while the reader is about to tell of the room that was there. */
+EXPLORE(room_is_heard_of_each_time, 2)
+{
+	written(2 * SHARED_LANE + MORE, MOST, MOST, false);
+}
+
 EXPLORE(room_is_heard_of_by_who_leaves, 2)
 {
 	written(SHARED_LANE + MORE, MOST, SHARED_HALF, true);

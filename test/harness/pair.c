@@ -78,8 +78,8 @@ static void closed(void *context, void *kept)
 	(void)kept;
 }
 
-static const struct assoc_server_ops server_ops = { find, request, ignore, ignore, closed, NULL, NULL, NULL };
-static const struct assoc_service service = {
+static const struct assoc_server_ops server_ops = { find, request, ignore, ignore, closed, NULL, serve_share, serve_shared };
+static struct assoc_service service = {
 	.ops = &server_ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
 };
 
@@ -106,8 +106,8 @@ static void answer(void *context, struct wire_call *call, struct assoc_answer *a
 	connection_defer(context, &asked->work);
 }
 
-static const struct assoc_client_ops client_ops = { agreed, answer, NULL, NULL };
-static const struct assoc_peer peer = {
+static const struct assoc_client_ops client_ops = { agreed, answer, NULL, link_shared };
+static struct assoc_peer peer = {
 	.ops = &client_ops, .features = { PDU_KEEP_ON_ORPHAN }, .response_limit = 1 << 22, .calls_limit = 1000,
 };
 
@@ -119,6 +119,7 @@ bool pair_open(struct pair *p)
 	uint16_t id;
 
 	*p = (struct pair){ .client = NULL };
+	service.features[PDU_FEATURES_ACOM] = peer.features[PDU_FEATURES_ACOM] = share_from ? 0 : PDU_DESCRIPTORS;
 	if (transport_listen(&a, NULL, &p->listener, why) != S_OK)
 		return false;
 	needed(connection_connect(&a, NULL, &peer, 0, &p->client, why) == S_OK ? p : NULL);

@@ -1,4 +1,5 @@
-/* pair.h - a client's and a server's connection in one process: the server answers by itself, by a script. */
+/* pair.h - a client's and a server's connection in one process: the server answers by itself, by a script. They share memory where
+ * share_from is 0. */
 #ifndef PAIR_H
 #define PAIR_H
 
