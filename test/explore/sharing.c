@@ -39,6 +39,7 @@ static void shift(DWORD model, size_t size, bool two)
 	struct pair p;
 
 	share_from = 0;
+	pair_script.shares = true;
 	house_enter(model);
 	assert_true(pair_open(&p));
 	o.client = p.client;

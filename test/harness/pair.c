@@ -119,7 +119,7 @@ bool pair_open(struct pair *p)
 	uint16_t id;
 
 	*p = (struct pair){ .client = NULL };
-	service.features[PDU_FEATURES_ACOM] = peer.features[PDU_FEATURES_ACOM] = share_from ? 0 : PDU_DESCRIPTORS;
+	service.features[PDU_FEATURES_ACOM] = peer.features[PDU_FEATURES_ACOM] = pair_script.shares ? PDU_DESCRIPTORS : 0;
 	if (transport_listen(&a, NULL, &p->listener, why) != S_OK)
 		return false;
 	needed(connection_connect(&a, NULL, &peer, 0, &p->client, why) == S_OK ? p : NULL);

@@ -1,5 +1,4 @@
-/* pair.h - a client's and a server's connection in one process: the server answers by itself, by a script. They share memory where
- * share_from is 0. */
+/* pair.h - a client's and a server's connection in one process: the server answers by itself, by a script. */
 #ifndef PAIR_H
 #define PAIR_H
 
@@ -14,6 +13,7 @@ enum { ECHO, LATER, LEAVE, FIRST, SECOND, THIRD };
 extern struct pair_script {
 	struct harness_gate gate, entered; /* entered: opened by those who wait for the gate */
 	bool first_waits;
+	bool shares; /* both agree upon descriptors, and so share memory from share_from on */
 } pair_script;
 
 struct pair {
