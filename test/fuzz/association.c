@@ -6,7 +6,11 @@
 #include "chance.h"
 #include "wires.h"
 
-enum { STEPS = 100000, TALK = 24, POOL = 256, ANSWERS = 32 };
+enum { STEPS = 100000, TALK = 24, POOL = 256, ANSWERS = 32, SHARE_CONTEXT = ASSOC_CONTEXTS + PDU_FEATURE_FAMILIES };
+
+static const struct pdu_syntax share_syntax = {
+	{ 0x3f1d2b60, 0x8d0e, 0x4c1f, { 0x9a, 0x57, 0x6b, 0x1d, 0x2c, 0x4e, 0x7a, 0x90 } }, 1,
+};
 
 /* The captured PDUs and the hostile ones. */
 static struct {
@@ -83,19 +87,45 @@ static struct span chance_stub(void)
 
 static void chance_contexts(struct put *p, unsigned count)
 {
-	pdu_put_bind(p, &(struct pdu_bind){ .xmit = (uint16_t)chance(0x10000), .recv = (uint16_t)chance(0x10000),
-					    .group = chance(30) ? 0 : chance(3), .count = (uint8_t)count });
+	bool agrees = chance(2);
+	uint32_t most = agrees ? PDU_MOST + 1 : 0x10000; /* those of a kind may agree upon longer ones than are heard here */
+
+	pdu_put_bind(p, &(struct pdu_bind){ .xmit = (uint16_t)chance(most), .recv = (uint16_t)chance(most),
+					    .group = chance(30) ? 0 : chance(3), .count = (uint8_t)(count + agrees) });
+	if (agrees) {
+		struct pdu_syntax descriptors = pdu_feature_syntax(PDU_FEATURES_ACOM, (uint16_t)(PDU_DESCRIPTORS | chance(16)));
+
+		pdu_put_context(p, &(struct pdu_context){ .id = 9, .count = 1, .interface = wires_echo });
+		pdu_put_syntax(p, &descriptors);
+	}
 	while (count--) {
 		struct pdu_context c = { .id = (uint16_t)chance(4), .count = (uint8_t)(chance(20) ? 1 : chance(3)),
 					 .interface = chance(8) ? wires_echo : wires_adder };
 
 		pdu_put_context(p, &c);
 		for (unsigned i = 0; i < c.count; i++) {
-			struct pdu_syntax feature = pdu_feature_syntax(chance(2), (uint16_t)chance(8));
+			struct pdu_syntax feature = pdu_feature_syntax(chance(2), (uint16_t)chance(16));
 
 			pdu_put_syntax(p, chance(8) ? &pdu_ndr : chance(2) ? &pdu_ndr64 : &feature);
 		}
 	}
+}
+
+/* That octets are to go by memory, or what looks like it. */
+static size_t chance_share(uint8_t *room)
+{
+	struct put p = put_to(room, PDU_MOST, chance(8));
+	struct pdu_context c = { .id = SHARE_CONTEXT, .count = (uint8_t)(chance(9) ? 1 : chance(3)), .interface = share_syntax };
+	unsigned count = chance(9) ? 1 : chance(3);
+
+	pdu_begin(&p, PDU_ALTER, PDU_FIRST | PDU_LAST, chance(1000));
+	pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_MOST, .recv = PDU_MOST, .count = (uint8_t)count });
+	while (count--) {
+		pdu_put_context(&p, &c);
+		for (unsigned i = 0; i < c.count; i++)
+			pdu_put_syntax(&p, chance(4) ? &share_syntax : &pdu_ndr);
+	}
+	return pdu_end(&p);
 }
 
 /* What a client might say. */
@@ -180,6 +210,42 @@ static void feed(struct assoc *a, const uint8_t *octets, size_t size)
 
 /* ---- the server's end ---- */
 
+/* What an end has shared so far; behind the shift it would be fed what comes by memory, which looks no different. */
+static struct {
+	unsigned long asked, shifted;
+} shared;
+
+static bool server_share(void *context, int fd)
+{
+	(void)context;
+	assert_true(fd >= 0);
+	shared.asked++;
+	return chance(4);
+}
+
+static void server_shared(void *context)
+{
+	struct wires_server *s = context;
+
+	assert_int_equal(s->server.shares, SHARE_BOTH);
+	assert_true(s->server.a.shifts);
+	shared.shifted++;
+}
+
+/* Descriptors that come with what is fed next. */
+static void bring_some(struct assoc *a)
+{
+	int fds[2] = { os_eventfd(), -1 };
+	unsigned count = 1 + !chance(8);
+
+	if (count == 2)
+		fds[1] = os_eventfd();
+	assert_true(fds[0] >= 0 && (count == 1 || fds[1] >= 0));
+	HRESULT hr = assoc_bring(a, fds, count);
+	if (FAILED(hr)) /* nobody has agreed upon them */
+		assoc_close(a, hr);
+}
+
 /* Of the requests that are held some are answered. */
 static void answer_some(struct wires_server *s)
 {
@@ -205,7 +271,12 @@ static unsigned long server_talk(const struct assoc_service *service, unsigned l
 	for (n = 0; n < TALK && (s.server.a.closed == S_OK || chance(2)); n++) {
 		uint8_t octets[PDU_MOST];
 
-		feed(&s.server.a, octets, next_pdu(octets, &s.server.a, true));
+		bool shares = s.server.a.carries && s.server.a.closed == S_OK && !chance(4);
+		size_t size = shares ? chance_share(octets) : next_pdu(octets, &s.server.a, true);
+		if (size && s.server.a.closed == S_OK && (shares ? s.server.shares == SHARE_NOT || !chance(9) : !chance(90)))
+			bring_some(&s.server.a);
+		feed(&s.server.a, octets, size);
+		s.server.a.shifts = false; /* as who reads sees to */
 		answer_some(&s);
 		while (wires_hear(&s.server.a, &heard))
 			;
@@ -224,6 +295,10 @@ TEST(the_server_takes_anything)
 	unsigned long requests = 0, all = steps(), bound = 0;
 	uint64_t live = os_alloc_live();
 
+	struct assoc_server_ops ops = *service.ops;
+	ops.share = server_share;
+	ops.shared = server_shared;
+	service.ops = &ops;
 	service.request_limit = 20000;
 	chance_seed();
 	pool_load();
@@ -231,7 +306,9 @@ TEST(the_server_takes_anything)
 		done += server_talk(&service, &requests);
 	assert_int_equal(os_alloc_live(), live);
 	assert_null(groups.map.first);
-	fprintf(stderr, "%lu associations, %lu PDUs, %lu requests\n", bound, all, requests);
+	fprintf(stderr, "%lu associations, %lu PDUs, %lu requests; %lu shared, %lu shifted\n", bound, all, requests, shared.asked,
+	        shared.shifted);
+	assert_true(shared.shifted > all / 5000);
 	assert_true(requests > all / 20); /* most of it is understood */
 }
 
@@ -280,6 +357,28 @@ static void call_some(struct caller *l)
 		}
 }
 
+static void on_shared(void *context, enum share how)
+{
+	const struct caller *l = context;
+
+	assert_int_equal(l->c.shares, how);
+	assert_int_equal(l->c.a.shifts, how == SHARE_BOTH);
+	*(how == SHARE_OUT ? &shared.asked : &shared.shifted) += 1;
+}
+
+/* What answers the question after shared memory. */
+static size_t chance_shared(uint8_t *room, uint32_t id)
+{
+	struct put p = put_to(room, PDU_MOST, !chance(8));
+	unsigned count = chance(9) ? 1 : chance(3);
+
+	pdu_begin(&p, PDU_ALTER_RESP, PDU_FIRST | PDU_LAST, id);
+	pdu_put_bind_ack(&p, &(struct pdu_bind_ack){ .xmit = PDU_MOST, .recv = PDU_MOST, .count = (uint8_t)count });
+	while (count--)
+		pdu_put_result(&p, &(struct pdu_result){ chance(6) ? PDU_ACCEPTED : (uint16_t)chance(4), 0, pdu_ndr });
+	return pdu_end(&p);
+}
+
 static unsigned long client_talk(const struct assoc_peer *peer, unsigned long *good)
 {
 	static struct caller l;
@@ -295,7 +394,11 @@ static unsigned long client_talk(const struct assoc_peer *peer, unsigned long *g
 
 		if (l.c.a.bound)
 			call_some(&l);
-		feed(&l.c.a, octets, next_pdu(octets, &l.c.a, false));
+		if (l.c.a.bound && l.c.a.closed == S_OK && l.c.shares == SHARE_NOT && !chance(4))
+			assert_int_equal(assoc_client_share(&l.c, os_eventfd()), S_OK);
+		feed(&l.c.a, octets, l.c.share_id && !chance(3) ? chance_shared(octets, l.c.share_id) :
+								  next_pdu(octets, &l.c.a, false));
+		l.c.a.shifts = false;
 		while (wires_hear(&l.c.a, &heard))
 			;
 		assert_true(l.c.a.message.size <= peer->response_limit);
@@ -311,7 +414,7 @@ static unsigned long client_talk(const struct assoc_peer *peer, unsigned long *g
 
 TEST(the_client_believes_nothing)
 {
-	static const struct assoc_client_ops ops = { on_agreed, on_answer, NULL, NULL };
+	static const struct assoc_client_ops ops = { on_agreed, on_answer, NULL, on_shared };
 	struct assoc_peer peer = { .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = 20000, .calls_limit = 8 };
 	unsigned long good = 0, all = steps(), talks = 0;
 	uint64_t live = os_alloc_live();
@@ -323,6 +426,8 @@ TEST(the_client_believes_nothing)
 		done += client_talk(&peer, &good);
 	}
 	assert_int_equal(os_alloc_live(), live);
-	fprintf(stderr, "%lu associations, %lu PDUs, %lu answers\n", talks, all, good);
+	fprintf(stderr, "%lu associations, %lu PDUs, %lu answers; %lu shared, %lu shifted\n", talks, all, good, shared.asked,
+	        shared.shifted);
+	assert_true(shared.shifted > all / 5000);
 	assert_true(good > all / 50);
 }
