@@ -1,5 +1,5 @@
-/* assoc_share.c - how two ends agree that their octets go by memory: in two steps, and what each makes of another that does not keep
- * to them. */
+/* assoc_share.c - how two ends agree in two steps that their octets go by memory, and what each makes of another that does not keep
+ * to that. */
 #include "wires.h"
 
 static const uint8_t whole = PDU_FIRST | PDU_LAST;
@@ -59,7 +59,8 @@ static void meet(void)
 {
 	static const struct assoc_client_ops ops = { agreed, answer, NULL, client_shared };
 
-	m = (struct meeting){ .peer = { .ops = &ops, .features = { 0, PDU_DESCRIPTORS }, .response_limit = 1 << 20, .calls_limit = 9 } };
+	m = (struct meeting){ .peer = { .ops = &ops, .response_limit = 1 << 20, .calls_limit = 9 } };
+	m.peer.features[PDU_FEATURES_ACOM] = PDU_DESCRIPTORS;
 	asked = shifted = 0;
 	refuses = false;
 	m.service = wires_service(&m.groups);
