@@ -227,7 +227,7 @@ TEST(who_shares_asks_and_is_answered_by_memory)
 
 	scene_open(&s);
 	guest_share(&g, s.server.address);
-	for (int i = 0; i < 5000; i++) /* more than a lane has room for */
+	for (int i = 0; i < few(5000); i++) /* more than a lane has room for */
 		guest_call(&g);
 	guest_go(&g);
 	scene_close(&s);
@@ -540,7 +540,7 @@ TEST(who_says_odd_things_of_his_sleep_is_served)
 
 	scene_open(&s);
 	guest_share(&g, s.server.address);
-	for (uint32_t i = 0; i < 3000; i++) {
+	for (uint32_t i = 0; i < (uint32_t)few(3000); i++) {
 		os_store32(&g.memory->lanes[1].sleeps, i % 3 ? SHARED_BELL : 0u - i);
 		os_store32(&g.memory->lanes[0].full, i | 1);
 		guest_call(&g);
@@ -560,7 +560,7 @@ TEST(who_reads_nothing_is_in_nobodys_way)
 
 	scene_open(&s);
 	guest_share(&g, s.server.address);
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < few(20000); i++) {
 		size_t size = put_ask(&g, room, sizeof room);
 		if (SHARED_LANE - (g.head - os_load32(&g.memory->lanes[0].tail)) < size)
 			break;
@@ -614,6 +614,8 @@ TEST(who_scribbles_over_all_of_it_harms_nobody)
 	struct scene s;
 	size_t lanes = sizeof(struct shared_lane[2]), sleeps = offsetof(struct shared_lane, sleeps);
 
+	if (swept())
+		return;
 	scene_open(&s);
 	for (int i = 0; i < few(50); i++) {
 		scribbles(&s, 0, sizeof(struct shared_memory));
