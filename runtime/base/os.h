@@ -310,7 +310,7 @@ const char *os_error_text(int error);
 
 /* ---- os_socket.c, os_octets.c: stream sockets. Nonblocking, close-on-exec, above 2; a broken one is an error, no signal ---- */
 enum os_family { OS_UNIX, OS_IPV4, OS_IPV6 };
-enum { OS_UNIX_MOST = 108, OS_IP_MOST = 48, OS_PARTS_MOST = 64, OS_FDS_MOST = 32 };
+enum { OS_UNIX_MOST = 108, OS_IP_MOST = 48, OS_PARTS_MOST = 64, OS_FDS_MOST = 32, OS_FDS_LOST };
 struct os_address {
 	enum os_family family;
 	uint16_t port;                         /* of IP; 0: any that is free */
@@ -334,8 +334,8 @@ int os_socket_other(int fd, struct os_address *a);        /* of the other one */
 int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or listened: 0 or an errno; for Unix only */
 /* How many octets, which may be fewer than asked for; < 0: -errno, -EAGAIN: none for now. Descriptors that are written go with
  * the first octet, and stay the caller's own. A read ends behind octets that brought descriptors: they came with the last
- * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. -EBADMSG: there were more, and all are
- * lost. fds: NULL: none are expected, which takes less, and what comes of them all the same is closed. */
+ * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. *fd_count is OS_FDS_LOST:
+ * there were more, or more than this process may have, and all are lost. fds: NULL: none are expected, which takes less, and what comes of them all the same is closed. */
 ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count); /* 0: the other end has ended */
 ptrdiff_t os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count); /* the same */
 /* One that may be waited at without asking first: os_socket_await reads as os_socket_read does, but sleeps for a short time until

@@ -13,6 +13,10 @@
 
 #include "os.h"
 
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 8u
+#endif
+
 enum { SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL };
 
 /* Beyond a process' bound for files the kernel sends a signal that ends it. */
@@ -30,9 +34,31 @@ static int prepare(int fd, size_t size)
 	return ftruncate(fd, (off_t)size) || fcntl(fd, F_ADD_SEALS, SEALS) ? errno : 0;
 }
 
+/* Where memory is not promised beyond what there is, a page that cannot be had is a signal that ends the process. */
+static bool may_overcommit(void)
+{
+	char mode = 0;
+	int fd = open("/proc/sys/vm/overcommit_memory", O_RDONLY | O_CLOEXEC);
+	bool known = fd >= 0 && read(fd, &mode, 1) == 1;
+
+	if (fd >= 0)
+		close(fd);
+	return !known || mode != '2';
+}
+
+/* Kernels before 6.3 do not know that it is not to be executed; later ones may insist. */
+static int create(void)
+{
+	int fd = memfd_create("acom", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
+
+	return fd < 0 && errno == EINVAL ? memfd_create("acom", MFD_CLOEXEC | MFD_ALLOW_SEALING) : fd;
+}
+
 int os_memory_make(size_t size)
 {
-	int fd = memfd_create("acom", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (!may_overcommit())
+		return -ENOMEM;
+	int fd = create();
 
 	fd = fd < 0 ? fd : linux_above_standard(fd);
 	if (fd < 0)

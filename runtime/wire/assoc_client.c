@@ -269,11 +269,11 @@ static void client_broken(struct assoc *a, const struct pdu_header *h)
 
 /* ---- the end ---- */
 
-/* Decision 20: what never left has not been executed, and so it must not leave any more. */
+/* Decision 20: what never left, or was not taken, has not been executed, and so it must not leave any more. */
 static void client_closing(struct assoc *a)
 {
 	struct assoc_client *c = client_of(a);
-	uint64_t sent = a->outbox.sent;
+	uint64_t sent = a->outbox.sent - a->untaken;
 	bool unsent = false;
 	struct wire_call *call;
 

@@ -37,8 +37,7 @@ HRESULT assoc_client_share(struct assoc_client *c, int fd)
 	HRESULT hr = d ? share_ask(c, &d) : FAIL(E_OUTOFMEMORY);
 
 	descriptors_close(&d);
-	if (SUCCEEDED(hr))
-		c->shares = SHARE_ASKED;
+	c->shares = SUCCEEDED(hr) ? SHARE_ASKED : SHARE_NEVER;
 	return hr;
 }
 
@@ -46,10 +45,14 @@ static void share_shift(struct assoc_client *c)
 {
 	struct ndr_descriptors *none = NULL;
 
-	if (FAILED(share_ask(c, &none)))
-		return;
-	c->shares = SHARE_OUT;
-	c->peer->ops->shared(c->context, SHARE_OUT);
+	c->shares = SUCCEEDED(share_ask(c, &none)) ? SHARE_OUT : SHARE_NEVER;
+	c->peer->ops->shared(c->context, c->shares);
+}
+
+static void share_refused(struct assoc_client *c)
+{
+	c->shares = SHARE_NEVER;
+	c->peer->ops->shared(c->context, SHARE_NEVER);
 }
 
 /* The server's octets are elsewhere from now on. */
@@ -71,9 +74,11 @@ bool share_is_answered(struct assoc_client *c, const struct pdu_header *h, struc
 	if (FAILED(pdu_read_bind_ack(body, &ack)) || ack.count != 1)
 		return false;
 	pdu_next_result(&ack.results, &r);
+	if (r.result != PDU_ACCEPTED && c->shares != SHARE_ASKED)
+		return false;
 	if (r.result != PDU_ACCEPTED)
-		return c->shares == SHARE_ASKED;
-	if (c->shares == SHARE_ASKED)
+		share_refused(c);
+	else if (c->shares == SHARE_ASKED)
 		share_shift(c);
 	else
 		share_shifted(c);

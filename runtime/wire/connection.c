@@ -93,12 +93,12 @@ static void run_all(struct work *work)
 
 /* ---- what the set tells of it ---- */
 
-/* Locked. Room in shared memory is told by a bell. There is always some in a socket that carries nothing else: so the set tells at
- * once of what no bell will. */
+/* Locked. What the set is to tell of. Room in shared memory is told by a bell; there is room in a socket that carries nothing else, as
+ * long as bells are taken: so the set tells at once of what no bell will, which would be missed. */
 static unsigned connection_events(struct connection *c)
 {
 	bool shared = stream_is_shared_out(&c->stream), asks = c->armed || (shared && c->writing && !c->reading);
-	bool told = !asks || stream_is_told(&c->stream);
+	bool told = !asks || stream_is_told(&c->stream, !connection_is_full(c));
 
 	c->missed |= !told;
 	return (asks ? OS_READABLE : 0u) | ((c->writing && !shared) || !told ? OS_WRITABLE : 0u);
@@ -154,6 +154,13 @@ static void connection_give_time(struct connection *c)
 	watch_until(&c->watched, term);
 }
 
+void connection_fail(struct connection *c, HRESULT hr)
+{
+	if (hr == RPC_E_DISCONNECTED)
+		c->assoc.untaken = stream_untaken(&c->stream);
+	assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
+}
+
 void connection_lock(struct connection *c)
 {
 	os_mutex_lock(&c->lock);
@@ -183,14 +190,25 @@ static bool connection_must_flush(struct connection *c)
 	return c->writing ? !batch_is_open() || stream_is_shared_out(&c->stream) : unsent > GATHERED || !batch_hold(c);
 }
 
+/* Locked. What came while it was full no bell will tell of. */
+static void connection_look_again(struct connection *c)
+{
+	if (c->watched.id && !c->stayed && stream_is_shared_out(&c->stream) && FAILED(connection_arm(c, true)))
+		assoc_close(&c->assoc, RPC_E_OUT_OF_RESOURCES);
+}
+
 void connection_leave(struct connection *c, bool reader)
 {
+	bool full = connection_is_full(c);
+
 	if (reader)
 		incoming_count_rest(c);
 	if (connection_must_flush(c))
 		connection_flush(c);
 	if (reader)
 		connection_stop_reading(c);
+	else if (full && !c->reading && !connection_is_full(c))
+		connection_look_again(c);
 	if (c->serves) {
 		connection_give_time(c);
 		connection_measure(c);
@@ -249,13 +267,17 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	unsigned events = r->events;
 
 	os_mutex_lock(&c->lock);
+	bool full = connection_is_full(c);
+
+	if (full && !c->reading)
+		stream_hush(&c->stream);
 	if (events & OS_WRITABLE) /* told once: if there is no room all the same, it is to be told again */
 		c->writing = false;
 	if (events & OS_WRITABLE || (c->writing && stream_is_shared_out(&c->stream)))
 		connection_flush(c);
 	c->ending |= r->ended;
 	bool readable = events & OS_READABLE || r->ended;
-	bool mine = (readable || c->missed || c->stuck) && !c->reading && !connection_is_full(c);
+	bool mine = (readable || c->missed || c->stuck || full) && !c->reading && !connection_is_full(c);
 	c->missed |= readable && !mine;
 	c->reading |= mine;
 	if (mine) {

@@ -23,6 +23,7 @@ struct patience {
 
 bool connection_expects(const struct connection *c);
 void connection_let_go(struct connection *c);
+void connection_fail(struct connection *c, HRESULT hr); /* of the stream: that is the end */
 void connection_leave(struct connection *c, bool reader); /* and unlocked afterwards; reader: the right to read is given up */
 
 /* ---- connection_write.c; all are locked ---- */

@@ -8,7 +8,7 @@ enum { READ_BEGIN = 4 << 10, READS_AT_ONCE = 8, LANDINGS_AT_ONCE = 32 };
 /* Locked. Nobody has said yet that he waits for one, but the set is to tell of it. */
 static bool connection_is_deaf_to_bells(const struct connection *c)
 {
-	return c->armed ? !stream_is_told(&c->stream) : c->writing && stream_is_shared_out(&c->stream);
+	return c->armed ? !stream_is_told(&c->stream, !connection_is_full(c)) : c->writing && stream_is_shared_out(&c->stream);
 }
 
 /* Locked. Who has it gives it to the next who waits for it; what was missed meanwhile is told again: as soon as there is room for
@@ -110,10 +110,11 @@ static bool connection_take(struct connection *c, struct turn *t, HRESULT hr, co
 		filled = c->assoc.message.open || c->assoc.inbox.have;
 	c->deaf |= FAILED(hr) && !a->more;
 	if (FAILED(hr))
-		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
+		connection_fail(c, hr);
 	c->turn = NULL;
 	connection_share(c);
 	c->stream.bare = connection_is_bare(c);
+	c->stream.loses = !c->brings && connection_may_share(c);
 	c->stuck = a->blocked;
 	if (a->blocked && !c->writing)
 		connection_write_later(c);
@@ -196,7 +197,7 @@ static HRESULT connection_doze(struct connection *c, struct turn *t, uint8_t *bu
 /* Who goes to sleep elsewhere, or leaves, is told at the socket of what comes. */
 static HRESULT connection_settle(struct connection *c, uint8_t *buffer, struct arrival *a)
 {
-	if (stream_is_told(&c->stream))
+	if (stream_is_told(&c->stream, true))
 		return S_FALSE;
 	return c->lands ? S_OK : stream_read(&c->stream, buffer, c->room, a);
 }

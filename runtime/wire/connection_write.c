@@ -87,7 +87,7 @@ void connection_flush(struct connection *c)
 		c->writing = false;
 	if (FAILED(hr)) {
 		connection_hear_last(c);
-		assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
+		connection_fail(c, hr);
 		connection_drop(c);
 	}
 }

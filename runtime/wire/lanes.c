@@ -96,6 +96,12 @@ bool stream_share_with(struct stream *s, int fd)
 	return lanes_begin(s, fd, false);
 }
 
+void stream_unshare(struct stream *s)
+{
+	lanes_close(s->lanes);
+	s->lanes = NULL;
+}
+
 void stream_shift_reads(struct stream *s)
 {
 	s->lanes->reads = true;
@@ -145,11 +151,15 @@ static struct lane *lane_out(const struct lanes *x)
 	return &x->memory->lanes[x->out];
 }
 
-/* By the reader. */
-static void rest(struct lanes *x, unsigned how)
+/* By the reader. A bell that was rung for what others have said is taken. */
+static void rest(const struct stream *s, unsigned how)
 {
+	struct lanes *x = s->lanes;
+	unsigned rested = os_load32(&x->rests);
+
 	os_store32(&x->rests, how);
-	os_swap32(&lane_in(x)->sleeps, how);
+	if (os_swap32(&lane_in(x)->sleeps, how) == AWAKE && rested == BELL)
+		os_socket_unring(s->fd);
 }
 
 /* By anybody: the reader, if there is none now, is found at the socket. */
@@ -191,14 +201,28 @@ static bool has_room_again(const struct lanes *x)
 	return os_load32(&x->blocked) && room_out(x) >= HALF;
 }
 
-bool stream_is_told(const struct stream *s)
+bool stream_is_told(const struct stream *s, bool wanted)
 {
 	struct lanes *x = s->lanes;
 
 	if (!x || !x->reads)
 		return true;
 	rest_at_socket(x);
-	return !is_there(x) && !has_room_again(x);
+	return !(wanted && is_there(x)) && !has_room_again(x);
+}
+
+/* A reader says how far he is before he looks at anything. */
+size_t stream_untaken(const struct stream *s)
+{
+	uint32_t room = s->lanes && s->lanes->writes ? room_out(s->lanes) : LANE;
+
+	return room <= LANE ? LANE - room : 0;
+}
+
+void stream_hush(const struct stream *s)
+{
+	if (s->lanes && s->lanes->reads)
+		os_socket_unring(s->fd);
 }
 
 bool lanes_reads(const struct lanes *x)
@@ -217,9 +241,12 @@ void lanes_deafen(const struct lanes *x)
 	os_memory_wake(&lane_in(x)->sleeps);
 }
 
+/* Who sleeps at the word does not hear the socket. */
 void lanes_end(struct lanes *x)
 {
 	os_store32(&x->blocked, false);
+	if (os_load32(&lane_out(x)->sleeps) == HERE)
+		os_memory_wake(&lane_out(x)->sleeps);
 }
 
 /* ---- reading ---- */
@@ -309,7 +336,7 @@ static HRESULT fall_asleep(const struct stream *s)
 {
 	struct lanes *x = s->lanes;
 
-	rest(x, BELL);
+	rest(s, BELL);
 	if (is_there(x) || has_room_again(x))
 		return S_OK;
 	bool over = os_socket_unring(s->fd);
@@ -335,7 +362,7 @@ HRESULT lanes_await(const struct stream *s, const struct os_room *rooms, unsigne
 {
 	struct lanes *x = s->lanes;
 
-	rest(x, HERE);
+	rest(s, HERE);
 	if (!is_there(x) && !has_room_again(x))
 		os_memory_await(&lane_in(x)->sleeps, HERE, DOZE_MS);
 	return lanes_try(s, rooms, count, a);

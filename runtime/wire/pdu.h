@@ -372,6 +372,7 @@ struct assoc {
 	bool carries;      /* it is agreed upon that there may be some */
 	bool shifts;       /* behind the PDU at hand octets come another way; until the owner knows */
 	size_t bells;      /* so many behind it, then, are none of its */
+	size_t untaken;    /* of what has left, the last ones that the other end, which is gone, has not had; set by the owner */
 	bool dozes;        /* server: no thread always reads; set by the owner behind assoc_init */
 	uint16_t calls_offered; /* as a feature */
 	unsigned calls_most;    /* outstanding at once; once it is bound */
@@ -551,7 +552,8 @@ struct assoc_client_ops {
 	/* A long answer begins so: the owner may have a part of it elsewhere, where it is written to until the call is answered, or
 	 * orphaned. NULL: he never has. */
 	void (*begins)(void *context, struct wire_call *call, struct span first, struct ndr_landed *aside);
-	/* What is put into the outbox from now on goes by the memory that was asked for; SHARE_BOTH: and so does what comes. */
+	/* What is put into the outbox from now on goes by the memory that was asked for; SHARE_BOTH: and so does what comes;
+	 * SHARE_NEVER: nothing ever will. */
 	void (*shared)(void *context, enum share how);
 };
 struct assoc_peer {

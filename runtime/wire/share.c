@@ -17,15 +17,19 @@ void connection_share(struct connection *c)
 	if (c->serves || !share_pays(c))
 		return;
 	int fd = stream_share(&c->stream);
-	if (fd < 0 || FAILED(assoc_client_share(&c->client, fd)))
+	if (fd < 0)
 		c->client.shares = SHARE_NEVER;
+	else if (FAILED(assoc_client_share(&c->client, fd)))
+		stream_unshare(&c->stream);
 }
 
 void link_shared(void *context, enum share how)
 {
 	struct connection *c = context;
 
-	if (how == SHARE_BOTH)
+	if (how == SHARE_NEVER)
+		stream_unshare(&c->stream);
+	else if (how == SHARE_BOTH)
 		stream_shift_reads(&c->stream);
 	else
 		stream_shift_writes(&c->stream, outbox_left(&c->assoc.outbox));

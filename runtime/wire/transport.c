@@ -199,6 +199,15 @@ static HRESULT moved(ptrdiff_t n, size_t *size)
 	return n == -EAGAIN ? S_FALSE : FAIL(RPC_E_DISCONNECTED);
 }
 
+static HRESULT arrived(const struct stream *s, ptrdiff_t n, struct arrival *a)
+{
+	bool lost = a->fd_count == OS_FDS_LOST;
+
+	if (lost)
+		a->fd_count = 0;
+	return lost && !s->loses ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+}
+
 HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival *a)
 {
 	arrival_clear(a);
@@ -207,7 +216,7 @@ HRESULT stream_read(struct stream *s, void *buffer, size_t size, struct arrival 
 	if (stream_is_shared(s))
 		return lanes_read(s, &(struct os_room){ buffer, size }, 1, a);
 	ptrdiff_t n = os_socket_read(s->fd, buffer, size, s->bare ? NULL : a->fds, &a->fd_count);
-	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+	return arrived(s, n, a);
 }
 
 HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned count, struct arrival *a)
@@ -218,7 +227,7 @@ HRESULT stream_read_into(struct stream *s, const struct os_room *rooms, unsigned
 		return hr == S_OK && !a->size ? S_FALSE : hr;
 	}
 	ptrdiff_t n = os_socket_read_into(s->fd, rooms, count, a->fds, &a->fd_count);
-	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+	return arrived(s, n, a);
 }
 
 /* A read that is tried. */
@@ -269,7 +278,7 @@ HRESULT stream_await(struct stream *s, void *buffer, size_t size, struct arrival
 	if (stream_is_shared(s))
 		return lanes_await(s, &(struct os_room){ buffer, size }, 1, a);
 	ptrdiff_t n = os_socket_await(s->fd, buffer, size, s->bare ? NULL : a->fds, &a->fd_count);
-	return n == -EBADMSG ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
+	return arrived(s, n, a);
 }
 
 /* The last that goes by the socket may still have to. */
@@ -291,7 +300,7 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 	if (s->secure)
 		return secure_write(s, parts, count, done);
 	if (stream_is_shared_out(s))
-		return lanes_write(s, parts, count, done);
+		return fd_count ? FAIL(E_INVALIDARG) : lanes_write(s, parts, count, done);
 	if (s->lanes && lanes_before(s->lanes))
 		return stream_write_before(s, parts, count, done);
 	return moved(os_socket_write(s->fd, parts, count, fds, fd_count), done);

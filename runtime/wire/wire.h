@@ -95,6 +95,7 @@ struct stream {
 	struct secure *secure;      /* NULL: octets go as they are */
 	struct lanes *lanes;        /* NULL: they go by the socket */
 	bool bare;                  /* no descriptors come; this and the rest are of who has the right to read: */
+	bool loses;                 /* those that do may be lost: nothing needs them */
 	bool asked, waits;          /* whether it may be waited at, and the answer */
 	bool hurries;               /* nobody goes to sleep before he has read again */
 };
@@ -148,10 +149,14 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 /* Octets are to go by memory from some point on, in each direction. A descriptor for the other end; < 0: -errno. */
 int stream_share(struct stream *s);
 bool stream_share_with(struct stream *s, int fd);       /* that which the other end has sent, which stays the caller's */
+void stream_unshare(struct stream *s);                  /* before anything has shifted: they are not */
 void stream_shift_reads(struct stream *s);              /* nothing comes by the socket any more */
 void stream_shift_writes(struct stream *s, size_t before); /* nor goes, behind so many octets */
-/* Whoever waits at the socket is told of what comes, and when there is room again for what did not go. False: there is some. */
-bool stream_is_told(const struct stream *s);
+/* Whoever waits at the socket is told of what comes, and when there is room again for what did not go. False: there is something,
+ * if it is wanted, or some. */
+bool stream_is_told(const struct stream *s, bool wanted);
+size_t stream_untaken(const struct stream *s); /* octets that lie in memory still, now that the other end is gone */
+void stream_hush(const struct stream *s); /* where nobody reads: bells that were rung are taken, so that there is room for more */
 bool stream_is_shared_out(const struct stream *s); /* what is written, but for the last that goes by the socket */
 
 /* ---- transport.c ---- */

@@ -398,9 +398,9 @@ TEST(a_reader_who_is_awake_hears_no_bell)
 	assert_int_equal(os_load32(&s.memory->lanes[0].sleeps), SHARED_AWAKE);
 	flow_write(&f, 10);
 	assert_false(shared_rings(f.to));
-	assert_false(stream_is_told(f.to)); /* there is some */
+	assert_false(stream_is_told(f.to, true)); /* there is some */
 	assert_int_equal(flow_read(&f, 10), 10);
-	assert_true(stream_is_told(f.to));
+	assert_true(stream_is_told(f.to, true));
 	assert_int_equal(os_load32(&s.memory->lanes[0].sleeps), SHARED_BELL);
 	flow_write(&f, 10);
 	flow_write(&f, 10);
@@ -437,7 +437,7 @@ TEST(of_bells_for_a_reader_who_has_said_that_he_waits_one_is_left_at_most)
 
 	shared_open(&s);
 	for (int i = 0; i < 1000; i++) {
-		stream_is_told(f.to);
+		stream_is_told(f.to, true);
 		flow_write(&f, 10);
 		assert_true(shared_rings(f.to));
 		assert_int_equal(flow_read(&f, 100), 10);
@@ -570,9 +570,9 @@ TEST(who_writes_no_more_is_not_told_of_room)
 	struct flow f = { &s.ends[0], &s.ends[1], 0, 0 };
 	flow_write(&f, MOST);
 	assert_int_equal(flow_read(&f, SHARED_LANE), SHARED_LANE);
-	assert_false(stream_is_told(f.from));
+	assert_false(stream_is_told(f.from, true));
 	stream_end(f.from);
-	assert_true(stream_is_told(f.from));
+	assert_true(stream_is_told(f.from, true));
 	shared_close(&s);
 }
 
@@ -687,7 +687,7 @@ TEST(a_reader_is_told_of_nothing_that_is_not_there)
 	assert_int_equal(flow_read(&f, 10), 10);
 	assert_int_equal(flow_read(&f, 10), 0);
 	os_store32(&s.memory->lanes[0].tail, 5);
-	assert_true(stream_is_told(f.to));
+	assert_true(stream_is_told(f.to, true));
 	shared_close(&s);
 }
 
@@ -812,7 +812,7 @@ TEST(values_that_change_while_they_are_read_lead_nowhere)
 			hr = read_once(&s.ends[1]);
 			if (SUCCEEDED(hr))
 				hr = write_once(&s.ends[1], chance(MOST));
-			stream_is_told(&s.ends[1]);
+			stream_is_told(&s.ends[1], true);
 		}
 		os_store32(&k.ends, 1);
 		harness_join(&k.thread);
