@@ -334,8 +334,9 @@ int os_socket_other(int fd, struct os_address *a);        /* of the other one */
 int os_socket_peer(int fd, struct os_peer *p);            /* who connected, or listened: 0 or an errno; for Unix only */
 /* How many octets, which may be fewer than asked for; < 0: -errno, -EAGAIN: none for now. Descriptors that are written go with
  * the first octet, and stay the caller's own. A read ends behind octets that brought descriptors: they came with the last
- * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. *fd_count is OS_FDS_LOST:
- * there were more, or more than this process may have, and all are lost. fds: NULL: none are expected, which takes less, and what comes of them all the same is closed. */
+ * write that it has a part of. fds: room for OS_FDS_MOST; the caller's from then on. *fd_count is OS_FDS_LOST: there were
+ * more, or more than this process may have, and all are lost. fds: NULL: none are expected, which takes less, and what comes of
+ * them all the same is closed. */
 ptrdiff_t os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count); /* 0: the other end has ended */
 ptrdiff_t os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count); /* the same */
 /* One that may be waited at without asking first: os_socket_await reads as os_socket_read does, but sleeps for a short time until

@@ -93,8 +93,8 @@ static void run_all(struct work *work)
 
 /* ---- what the set tells of it ---- */
 
-/* Locked. What the set is to tell of. Room in shared memory is told by a bell; there is room in a socket that carries nothing else, as
- * long as bells are taken: so the set tells at once of what no bell will, which would be missed. */
+/* Locked. What the set is to tell of. Room in shared memory is told by a bell; there is room in a socket that carries nothing
+ * else, as long as bells are taken: so the set tells at once of what no bell will, which would be missed. */
 static unsigned connection_events(struct connection *c)
 {
 	bool shared = stream_is_shared_out(&c->stream), asks = c->armed || (shared && c->writing && !c->reading);
