@@ -279,6 +279,8 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 	bool readable = events & OS_READABLE || r->ended;
 	bool mine = (readable || c->missed || c->stuck || full) && !c->reading && !connection_is_full(c);
 	c->missed |= readable && !mine;
+	if (r->ended && c->reading)
+		stream_nudge(&c->stream);
 	c->reading |= mine;
 	if (mine) {
 		os_mutex_unlock(&c->lock);

@@ -211,10 +211,11 @@ bool stream_is_told(const struct stream *s, bool wanted)
 	return !(wanted && is_there(x)) && !has_room_again(x);
 }
 
-/* A reader says how far he is before he looks at anything. */
+/* A reader says how far he is before he looks at anything; but one that has not hung up may come for the rest. */
 size_t stream_untaken(const struct stream *s)
 {
-	uint32_t room = s->lanes && s->lanes->writes ? room_out(s->lanes) : LANE;
+	bool over = s->lanes && s->lanes->writes && os_socket_unring(s->fd) == EPIPE;
+	uint32_t room = over ? room_out(s->lanes) : LANE;
 
 	return room <= LANE ? LANE - room : 0;
 }
@@ -242,6 +243,12 @@ void lanes_deafen(const struct lanes *x)
 }
 
 /* Who sleeps at the word does not hear the socket. */
+void stream_nudge(const struct stream *s)
+{
+	if (s->lanes)
+		lanes_deafen(s->lanes);
+}
+
 void lanes_end(struct lanes *x)
 {
 	os_store32(&x->blocked, false);

@@ -37,9 +37,10 @@ void link_shared(void *context, enum share how)
 
 /* ---- the server's end ---- */
 
+/* A descriptor may come, whatever becomes of it. */
 bool connection_may_share(const struct connection *c)
 {
-	return c->serves && c->server.shares == SHARE_NOT && limit_of(ACOM_LIMIT_SHARED_MEMORY);
+	return c->serves && c->server.shares == SHARE_NOT;
 }
 
 bool serve_share(void *context, int fd)
