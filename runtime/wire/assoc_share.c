@@ -106,7 +106,8 @@ bool share_accept(struct assoc_server *s)
 	bool shift = !d && s->shares == SHARE_ASKED;
 
 	descriptors_close(&d);
-	s->shares = ask ? SHARE_ASKED : shift ? SHARE_BOTH : SHARE_NEVER;
+	if (ask || shift)
+		s->shares = ask ? SHARE_ASKED : SHARE_BOTH;
 	s->a.shifts = shift;
 	return ask || shift;
 }
