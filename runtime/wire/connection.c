@@ -156,7 +156,7 @@ static void connection_give_time(struct connection *c)
 
 void connection_fail(struct connection *c, HRESULT hr)
 {
-	if (hr == RPC_E_DISCONNECTED)
+	if (hr == RPC_E_DISCONNECTED && !c->serves)
 		c->assoc.untaken = stream_untaken(&c->stream);
 	assoc_close(&c->assoc, hr == RPC_E_DISCONNECTED ? RPC_E_SERVER_DIED : hr);
 }

@@ -19,6 +19,7 @@ struct lane {
 	_Alignas(64) os_u32 head; /* this line is the writer's */
 	os_u32 base;              /* what lies at the beginning */
 	os_u32 full;              /* it waits for room */
+	os_u32 over;              /* what is not taken by now is not to be */
 	_Alignas(64) os_u32 tail; /* and this one the reader's */
 	os_u32 sleeps;
 };
@@ -32,6 +33,7 @@ struct lanes {
 	unsigned out;             /* which lane */
 	bool reads;               /* what comes, comes here; this and the next two are of who has the right to read */
 	os_u32 rests;             /* how it was said for him that he sleeps: a bell may have been rung */
+	os_u32 rung;              /* one was, before others said so once more */
 	os_u32 tail;              /* what the lane says of it the other end can write */
 	bool writes;              /* what goes, goes here, behind so many octets that go by the socket: */
 	size_t before;
@@ -165,8 +167,8 @@ static void rest(const struct stream *s, unsigned how)
 /* By anybody: the reader, if there is none now, is found at the socket. */
 static void rest_at_socket(struct lanes *x)
 {
-	if (os_cas32(&lane_in(x)->sleeps, AWAKE, BELL))
-		os_store32(&x->rests, BELL);
+	if (os_cas32(&lane_in(x)->sleeps, AWAKE, BELL) && os_swap32(&x->rests, BELL) == BELL)
+		os_store32(&x->rung, true);
 }
 
 /* A bell that has been rung is taken: else who waits at the socket would hear it again, and a socket that is full of them is heard
@@ -179,7 +181,8 @@ static void rise(const struct stream *s)
 	if (rested == AWAKE)
 		return;
 	os_store32(&x->rests, AWAKE); /* first: what others say from now on is about the next time */
-	if (os_swap32(&lane_in(x)->sleeps, AWAKE) == AWAKE && rested == BELL)
+	bool rung = os_swap32(&lane_in(x)->sleeps, AWAKE) == AWAKE && rested == BELL;
+	if (os_swap32(&x->rung, false) || rung)
 		os_socket_unring(s->fd);
 }
 
@@ -211,11 +214,14 @@ bool stream_is_told(const struct stream *s, bool wanted)
 	return !(wanted && is_there(x)) && !has_room_again(x);
 }
 
-/* A reader says how far he is before he looks at anything; but one that has not hung up may come for the rest. */
+/* A reader says how far he is before he looks at anything, and then whether he may. */
 size_t stream_untaken(const struct stream *s)
 {
-	bool over = s->lanes && s->lanes->writes && os_socket_unring(s->fd) == EPIPE;
-	uint32_t room = over ? room_out(s->lanes) : LANE;
+	if (!s->lanes || !s->lanes->writes)
+		return 0;
+	os_swap32(&lane_out(s->lanes)->over, true);
+	os_point();
+	uint32_t room = room_out(s->lanes);
 
 	return room <= LANE ? LANE - room : 0;
 }
@@ -327,6 +333,11 @@ static HRESULT take(const struct stream *s, const struct os_room *rooms, unsigne
 	tail += (uint32_t)taken;
 	os_store32(&x->tail, tail);
 	os_swap32(&in->tail, tail);
+	os_point();
+	if (os_load32(&in->over)) { /* behind the tail: one of both has seen the other */
+		a->size = 0;
+		return FAIL(RPC_E_DISCONNECTED);
+	}
 	tell_of_room(s);
 	return taken ? S_OK : S_FALSE;
 }

@@ -372,7 +372,7 @@ struct assoc {
 	bool carries;      /* it is agreed upon that there may be some */
 	bool shifts;       /* behind the PDU at hand octets come another way; until the owner knows */
 	size_t bells;      /* so many behind it, then, are none of its */
-	size_t untaken;    /* of what has left, the last ones that the other end, which is gone, has not had; set by the owner */
+	size_t untaken;    /* of what has left, the last ones that the other end will never have; set by the owner */
 	bool dozes;        /* server: no thread always reads; set by the owner behind assoc_init */
 	uint16_t calls_offered; /* as a feature */
 	unsigned calls_most;    /* outstanding at once; once it is bound */

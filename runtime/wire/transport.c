@@ -205,6 +205,7 @@ static HRESULT arrived(const struct stream *s, ptrdiff_t n, struct arrival *a)
 
 	if (lost)
 		a->fd_count = 0;
+	a->more |= lost; /* what is behind them was not read */
 	return lost && !s->loses ? FAIL(RPC_S_PROTOCOL_ERROR) : moved(n, &a->size);
 }
 

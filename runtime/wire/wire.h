@@ -155,7 +155,7 @@ void stream_shift_writes(struct stream *s, size_t before); /* nor goes, behind s
 /* Whoever waits at the socket is told of what comes, and when there is room again for what did not go. False: there is something,
  * if it is wanted, or some. */
 bool stream_is_told(const struct stream *s, bool wanted);
-size_t stream_untaken(const struct stream *s); /* octets that the other end will not take from memory any more */
+size_t stream_untaken(const struct stream *s); /* octets that the other end has not taken from memory, and will not */
 void stream_nudge(const struct stream *s); /* who sleeps at it, but not at the socket, looks again */
 void stream_hush(const struct stream *s); /* where nobody reads: bells that were rung are taken, so that there is room for more */
 bool stream_is_shared_out(const struct stream *s); /* what is written, but for the last that goes by the socket */

@@ -14,7 +14,7 @@ enum { SHARED_LANE = 128 << 10, SHARED_HALF = SHARED_LANE / 2 };
 enum { SHARED_AWAKE, SHARED_BELL, SHARED_HERE };
 struct shared_lane {
 	_Alignas(64) os_u32 head;
-	os_u32 base, full;
+	os_u32 base, full, over;
 	_Alignas(64) os_u32 tail;
 	os_u32 sleeps;
 };
