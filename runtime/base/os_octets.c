@@ -69,21 +69,24 @@ static void collect_fds(struct msghdr *m, int *fds, unsigned *count)
 	}
 }
 
-/* All or none. */
-static void take_fds(struct msghdr *m, int *fds, unsigned *count)
+/* All or none: 0 or an errno. */
+static int take_fds(struct msghdr *m, int *fds, unsigned *count)
 {
 	bool lost = m->msg_flags & MSG_CTRUNC;
+	int error = 0;
 
 	*count = 0;
 	collect_fds(m, fds, count);
 	for (unsigned i = 0; i < *count; i++) {
 		fds[i] = linux_above_standard(fds[i]);
-		lost |= fds[i] < 0;
+		if (fds[i] < 0)
+			error = errno;
 	}
-	if (lost) {
+	if (lost || error) {
 		close_all(fds, *count);
-		*count = OS_FDS_LOST;
+		*count = lost ? OS_FDS_LOST : 0;
 	}
+	return error;
 }
 
 /* The first `most` octets of the rooms, or fewer; how many pieces that are. */
@@ -108,15 +111,17 @@ static ptrdiff_t receive(int fd, struct iovec *pieces, unsigned count, bool wait
 		.msg_iov = pieces, .msg_iovlen = count, .msg_control = fds ? &control : NULL, .msg_controllen = fds ? sizeof control : 0,
 	};
 	ptrdiff_t n;
+	int error;
 
 	do
 		n = receive_message(fd, &m, flags);
 	while (n < 0 && errno == EINTR && !waits);
 	if (n < 0)
 		return errno == EINTR ? -EAGAIN : -errno;
-	if (fds && (m.msg_controllen || m.msg_flags & MSG_CTRUNC))
-		take_fds(&m, fds, fd_count);
-	return n;
+	if (!fds || (!m.msg_controllen && !(m.msg_flags & MSG_CTRUNC)))
+		return n;
+	error = take_fds(&m, fds, fd_count);
+	return error ? -error : n;
 }
 
 static ptrdiff_t read_one(int fd, void *buffer, size_t size, bool waits, int *fds, unsigned *fd_count)

@@ -154,8 +154,10 @@ HRESULT launch_reach(const struct class_place *p, const struct address *at, stru
 	*l = NULL;
 	for (unsigned i = 1; made == S_FALSE; i++) {
 		HRESULT hr = link_reach(at, l, why);
-		if (SUCCEEDED(hr) || !is_gone(hr) || !p->program_line || (i > 1 && os_now() >= deadline))
+		if (SUCCEEDED(hr) || !is_gone(hr) || !p->program_line)
 			return hr;
+		if (i > 1 && os_now() >= deadline)
+			return *why ? hr : why_not(why, hr, "it hangs up");
 		made = launch(p, at, i >= STARTS_MOST, l, why);
 	}
 	return made;

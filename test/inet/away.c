@@ -108,7 +108,8 @@ ACROSS(a_server_that_dies_ends_the_calls_of_its_clients)
 	send = needed(office_call(o.request, &IID_AsyncIHttpRequest));
 	assert_int_equal(AsyncIHttpRequest_Begin_SendRequest(send, NULL, NULL, 0), S_OK);
 	away_kill(&o.away);
-	assert_int_equal(AsyncIHttpRequest_Finish_SendRequest(send), RPC_E_SERVER_DIED);
+	HRESULT hr = AsyncIHttpRequest_Finish_SendRequest(send);
+	assert_true(hr == RPC_E_SERVER_DIED || hr == RPC_E_SERVER_DIED_DNE); /* it may not have come so far */
 	AsyncIHttpRequest_Release(send);
 	office_close(&o);
 }

@@ -127,7 +127,7 @@ TEST(of_an_object_that_lets_go_of_itself_in_a_call_those_that_came_with_it_are_r
 
 	scene_open(&x, quitter_make);
 	begin_all(&x);
-	assert_in_range(finish_all(&x), MANY / 4, MANY - 1);
+	assert_in_range(finish_all(&x), MANY / 4, MANY); /* other threads may have come to its help */
 	assert_int_equal(os_load32(&quits.after), 0);
 	await_release(&x);
 	scene_close(&x);
