@@ -465,16 +465,18 @@ TEST(a_program_that_has_not_the_class_is_told)
 	each_shelf(another);
 }
 
-/* It may be told what the program came to, or why nobody can be reached behind that; but something is. */
+/* It is said what the program came to, or why nobody can be reached behind that; but something is. */
 static void in_vain(const struct shelf *s)
 {
 	ISimpleStream *p;
+	char words[600];
 
 	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONNECT_TIME, 1), S_OK);
 	shelf_write(s, "place.class", HEAD "Address=unix:%1$s/place.sock\n" PROGRAM "0");
-	told_begin();
-	assert_true(FAILED(place_make(CLSCTX_LOCAL_SERVER, &p)));
-	assert_non_null(strstr(told_end(), "/place.sock"));
+	HRESULT hr = place_make(CLSCTX_LOCAL_SERVER, &p);
+	assert_true(FAILED(hr));
+	AcomErrorMessage(hr, words, sizeof words);
+	assert_non_null(strstr(words, "/place.sock"));
 	server_ended(s);
 }
 
