@@ -12,8 +12,9 @@ struct end {
 	uint64_t written, came;
 	bool looks;             /* it tries, and says only then that it waits at the socket: as who leaves, or sleeps elsewhere */
 	size_t before;          /* so many come by the socket first */
-	uint8_t octets[MOST];
+	uint8_t *octets;
 };
+static uint8_t octets[2][MOST]; /* of both: a stack has no room for them */
 
 static bool end_writes(struct end *e)
 {
@@ -82,6 +83,8 @@ static void meet(struct end *one, struct end *other)
 	shared_open(&s);
 	one->stream = &s.ends[0];
 	other->stream = &s.ends[1];
+	one->octets = octets[0];
+	other->octets = octets[1];
 	harness_start(&one->thread, end_main, one);
 	end_main(other);
 	harness_join(&one->thread);
@@ -171,8 +174,8 @@ static void shifted(size_t most)
 
 	shared_prepare(&s);
 	struct last l = { .stream = &s.ends[1] };
-	one = (struct end){ .stream = &s.ends[0], .write = SHARED_LANE + MORE, .most = MOST, .before = MORE };
-	other = (struct end){ .stream = &s.ends[1], .read = SHARED_LANE + MORE, .most = most };
+	one = (struct end){ .stream = &s.ends[0], .octets = octets[0], .write = SHARED_LANE + MORE, .most = MOST, .before = MORE };
+	other = (struct end){ .stream = &s.ends[1], .octets = octets[1], .read = SHARED_LANE + MORE, .most = most };
 	stream_shift_writes(&s.ends[0], 0);
 	stream_shift_reads(&s.ends[1]);
 	stream_shift_writes(&s.ends[1], MORE);
@@ -206,8 +209,8 @@ EXPLORE(who_only_writes_hears_of_room, 2)
 	struct shared s;
 
 	shared_open(&s);
-	one = (struct end){ .stream = &s.ends[0], .write = SHARED_LANE + MORE, .most = MOST };
-	other = (struct end){ .stream = &s.ends[1], .read = SHARED_LANE + MORE, .most = SHARED_HALF };
+	one = (struct end){ .stream = &s.ends[0], .octets = octets[0], .write = SHARED_LANE + MORE, .most = MOST };
+	other = (struct end){ .stream = &s.ends[1], .octets = octets[1], .read = SHARED_LANE + MORE, .most = SHARED_HALF };
 	arrival_clear(&a);
 	assert_int_equal(lanes_try(one.stream, &(struct os_room){ one.octets, 1 }, 1, &a), S_FALSE);
 	harness_start(&other.thread, end_main, &other);
