@@ -316,9 +316,9 @@ void stream_end(struct stream *s)
 {
 	if (s->secure)
 		secure_end(s->secure);
-	if (s->lanes)
-		lanes_end(s->lanes);
 	os_socket_end(s->fd);
+	if (s->lanes) /* who is woken by that looks at the socket */
+		lanes_end(s->lanes);
 }
 
 void stream_deafen(struct stream *s)
