@@ -1,67 +1,20 @@
 /* kill.c - kill -9 of a server with a thousand calls in flight, and of a client with ten thousand references. */
+#include "flight.h"
 #include "holder.h"
-#include "trap.h"
 
 /* ---- the server ---- */
 
-enum { CALLS = 1000, INSIDE = 8 };
-
-struct flight {
-	struct trap *trap;
-	ISimpleStream *stream;
-	AsyncISimpleStream *calls[CALLS];
-	int count;
-};
-
-static void flight_open(struct flight *f, enum away_transport over, DWORD client)
-{
-	*f = (struct flight){ .trap = trap_make(COINIT_MULTITHREADED) };
-	trap_open(f->trap, over, client);
-	f->stream = trap_stream(f->trap);
-}
-
-static void flight_begin(struct flight *f, int until, ULONG octets)
-{
-	for (; f->count < until; f->count++)
-		f->calls[f->count] = trap_begin(f->stream, (uint32_t)f->count, octets);
-}
-
-/* Nothing of it is left but what the harness counts. */
-static void flight_close(struct flight *f)
-{
-	for (int i = 0; i < f->count; i++)
-		AsyncISimpleStream_Release(f->calls[i]);
-	ISimpleStream_Release(f->stream);
-	trap_close(f->trap);
-}
-
-/* Those that have left come before those that have not: calls leave in their order. How many have not. */
-static int check_codes(struct flight *f)
-{
-	bool left = true;
-	int remained = 0;
-
-	for (int i = 0; i < f->count; i++) {
-		HRESULT hr = trap_finish(f->calls[i]);
-
-		left &= hr == RPC_E_SERVER_DIED;
-		assert_int_equal(hr, left ? RPC_E_SERVER_DIED : RPC_E_SERVER_DIED_DNE);
-		if (!left)
-			assert_int_equal(os_load32(&f->trap->inside[i]), 0);
-		remained += !left;
-	}
-	return remained;
-}
+enum { INSIDE = 8 };
 
 static void kill_under_calls(enum away_transport over, DWORD client)
 {
 	struct flight f;
 
 	flight_open(&f, over, client);
-	flight_begin(&f, few(CALLS), 4);
+	flight_begin(&f, few(FLIGHT_CALLS), 4);
 	trap_wait(f.trap, INSIDE);
 	trap_kill(f.trap);
-	assert_in_range(check_codes(&f), 0, f.count - INSIDE);
+	assert_in_range(flight_codes(&f), 0, f.count - INSIDE);
 	flight_close(&f);
 }
 
@@ -80,9 +33,9 @@ static void kill_before_calls_leave(enum away_transport over, DWORD client)
 	flight_begin(&f, INSIDE, 4);
 	trap_wait(f.trap, INSIDE);
 	trap_stop(f.trap);
-	flight_begin(&f, few(CALLS), swept() ? TRAP_OCTETS : 32 << 10);
+	flight_begin(&f, few(FLIGHT_CALLS), swept() ? TRAP_OCTETS : 32 << 10);
 	trap_kill(f.trap);
-	assert_in_range(check_codes(&f), 1, f.count - INSIDE);
+	assert_in_range(flight_codes(&f), 1, f.count - INSIDE);
 	flight_close(&f);
 }
 

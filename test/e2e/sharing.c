@@ -4,39 +4,16 @@
 #include <unistd.h>
 
 #include "files.h"
+#include "flight.h"
 #include "scene.h"
-#include "trap.h"
-#include "wire/wire.h"
+#include "sharing.h"
 
-enum { CALLS = 1000, INSIDE = 8, BIG = 1 << 20, SOON = 20, AGES = 600000 };
+enum { INSIDE = 8, BIG = 1 << 20, SOON = 20, AGES = 600000 };
 
 /* From the first octet on. */
 __attribute__((constructor)) static void shares_at_once(void)
 {
 	share_from = 0;
-}
-
-static struct link *link_to(const struct away *r)
-{
-	char text[AWAY_ADDRESS], why[WHY_MOST] = "";
-	struct address a;
-	struct link *l;
-
-	away_address(r, text);
-	assert_int_equal(address_parse(text, &a, why), S_OK);
-	assert_int_equal(link_dial(&a, 0, &l, why), S_OK);
-	return l;
-}
-
-static unsigned shares(const struct away *r)
-{
-	struct link *l = link_to(r);
-
-	connection_lock(l->connection);
-	unsigned how = l->connection->client.shares;
-	connection_unlock(l->connection);
-	link_unref(l);
-	return how;
 }
 
 static HRESULT read_sync(ISimpleStream *s, BYTE *data, ULONG size)
@@ -88,62 +65,21 @@ TEST(calls_go_on_and_on)
 
 /* ---- processes that end ---- */
 
-struct flight {
-	struct trap *trap;
-	ISimpleStream *stream;
-	AsyncISimpleStream *calls[CALLS];
-	int count;
-};
-
-static void flight_open(struct flight *f, DWORD client)
+static void flight_share(struct flight *f, DWORD client)
 {
-	*f = (struct flight){ .trap = trap_make(COINIT_MULTITHREADED) };
-	trap_open(f->trap, AWAY_UNIX, client);
-	f->stream = trap_stream(f->trap);
+	flight_open(f, AWAY_UNIX, client);
 	share(&f->trap->away, f->stream);
-}
-
-static void flight_begin(struct flight *f, int until, ULONG octets)
-{
-	for (; f->count < until; f->count++)
-		f->calls[f->count] = trap_begin(f->stream, (uint32_t)f->count, octets);
-}
-
-static void flight_close(struct flight *f)
-{
-	for (int i = 0; i < f->count; i++)
-		AsyncISimpleStream_Release(f->calls[i]);
-	ISimpleStream_Release(f->stream);
-	trap_close(f->trap);
-}
-
-/* Those that have left come before those that have not. How many have not. */
-static int check_codes(struct flight *f)
-{
-	bool left = true;
-	int remained = 0;
-
-	for (int i = 0; i < f->count; i++) {
-		HRESULT hr = trap_finish(f->calls[i]);
-
-		left &= hr == RPC_E_SERVER_DIED;
-		assert_int_equal(hr, left ? RPC_E_SERVER_DIED : RPC_E_SERVER_DIED_DNE);
-		if (!left)
-			assert_int_equal(os_load32(&f->trap->inside[i]), 0);
-		remained += !left;
-	}
-	return remained;
 }
 
 static void killed_under_calls(DWORD client)
 {
 	struct flight f;
 
-	flight_open(&f, client);
-	flight_begin(&f, few(CALLS), 4);
+	flight_share(&f, client);
+	flight_begin(&f, few(FLIGHT_CALLS), 4);
 	trap_wait(f.trap, INSIDE);
 	trap_kill(f.trap);
-	assert_in_range(check_codes(&f), 0, f.count - INSIDE);
+	assert_in_range(flight_codes(&f), 0, f.count - INSIDE);
 	flight_close(&f);
 }
 
@@ -158,13 +94,13 @@ static void killed_before_calls_leave(DWORD client)
 {
 	struct flight f;
 
-	flight_open(&f, client);
+	flight_share(&f, client);
 	flight_begin(&f, INSIDE, 4);
 	trap_wait(f.trap, INSIDE);
 	trap_stop(f.trap);
-	flight_begin(&f, few(CALLS), swept() ? TRAP_OCTETS : 32 << 10);
+	flight_begin(&f, few(FLIGHT_CALLS), swept() ? TRAP_OCTETS : 32 << 10);
 	trap_kill(f.trap);
-	assert_in_range(check_codes(&f), 1, f.count - INSIDE);
+	assert_in_range(flight_codes(&f), 1, f.count - INSIDE);
 	flight_close(&f);
 }
 
@@ -259,7 +195,7 @@ TEST(a_stopped_server_misses_heartbeats_and_is_dead)
 {
 	struct flight f;
 
-	flight_open(&f, COINIT_MULTITHREADED);
+	flight_share(&f, COINIT_MULTITHREADED);
 	flight_begin(&f, 1, 4);
 	trap_wait(f.trap, 1);
 	trap_stop(f.trap);
@@ -319,7 +255,7 @@ TEST(a_client_can_be_copied_while_its_threads_call)
 	struct busy b[2];
 	struct flight f;
 
-	flight_open(&f, COINIT_MULTITHREADED);
+	flight_share(&f, COINIT_MULTITHREADED);
 	flight_begin(&f, 1, 4);
 	for (int i = 0; i < 2; i++) {
 		b[i] = (struct busy){ .stream = f.stream };
@@ -437,7 +373,7 @@ TEST(calls_can_be_cancelled_and_others_go_on)
 {
 	struct flight f;
 
-	flight_open(&f, COINIT_MULTITHREADED);
+	flight_share(&f, COINIT_MULTITHREADED);
 	for (int round = 0; round < INSIDE - 1; round++) {
 		AsyncISimpleStream *call = trap_begin(f.stream, (uint32_t)round, round & 1 ? TRAP_OCTETS : 4);
 		ICancelMethodCalls *cancel;

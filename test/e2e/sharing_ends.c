@@ -7,44 +7,10 @@
 
 #include "files.h"
 #include "scene.h"
+#include "sharing.h"
 #include "trap.h"
-#include "wire/wire.h"
 
 enum { INSIDE = 8, BEHIND = 100, AT_ONCE = 0, LATER = 1 << 30, SOME = 4096, ROUNDS = 50 };
-
-static struct link *link_to(const struct away *r)
-{
-	char text[AWAY_ADDRESS], why[WHY_MOST] = "";
-	struct address a;
-	struct link *l;
-
-	away_address(r, text);
-	assert_int_equal(address_parse(text, &a, why), S_OK);
-	assert_int_equal(link_dial(&a, 0, &l, why), S_OK);
-	return l;
-}
-
-static unsigned shares(const struct away *r)
-{
-	struct link *l = link_to(r);
-
-	connection_lock(l->connection);
-	unsigned how = l->connection->client.shares;
-	connection_unlock(l->connection);
-	link_unref(l);
-	return how;
-}
-
-static bool has_lanes(const struct away *r)
-{
-	struct link *l = link_to(r);
-
-	connection_lock(l->connection);
-	bool has = l->connection->stream.lanes;
-	connection_unlock(l->connection);
-	link_unref(l);
-	return has;
-}
 
 static HRESULT read_sync(ISimpleStream *s)
 {
