@@ -396,7 +396,7 @@ $(B)/bin/bench: $(BENCH_OBJ) $(WHOLE)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/..' -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB))) \
 		$(if $(TLS),-lssl -lcrypto)
-$(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c) $(BENCH_GEN) $(LIB)
+$(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c bench/held.c) $(BENCH_GEN) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LIBFFI)
 

@@ -12,11 +12,13 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "bench.h"
 #include "far.h"
+#include "held.h"
 
 enum { MOST = 1024 };
 
@@ -236,36 +238,100 @@ static void reach_server(IUnknown *proxy)
 		BENCH_CHECK(CoMarshalInterface(stream, &IID_IAdder, proxy, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL) == S_OK);
 }
 
-static void say_memory(double client, double object, double server)
+/* Kilobytes that each process has in memory. */
+struct resident {
+	long client, server;
+};
+
+static struct resident resident_now(void)
 {
-	printf("A call that is pending takes %.0f octets of the client's memory and %.0f of the server's (goal: 256 of each)\n", client,
-	       server);
-	printf("The object that it is called by, made before, takes %.0f\n", object);
+	return (struct resident){ kilobytes(getpid(), "smaps_rollup", "Rss:"), kilobytes(far_process(), "smaps_rollup", "Rss:") };
+}
+
+static double octets_each(long before, long after)
+{
+	return (double)(after - before) * 1024 / task.size;
+}
+
+static IUnknown **held;
+
+/* Call objects; its pages are not theirs. */
+static void open_held(IAdder *adder)
+{
+	ICallFactory *factory;
+
+	held = held ? held : malloc(task.size * sizeof *held);
+	BENCH_CHECK(held && IAdder_QueryInterface(adder, &IID_ICallFactory, (void **)&factory) == S_OK);
+	for (ULONG i = 0; i < task.size; i++)
+		BENCH_CHECK(ICallFactory_CreateCall(factory, &IID_AsyncIAdder, NULL, &IID_AsyncIAdder, &held[i]) == S_OK);
+	ICallFactory_Release(factory);
+}
+
+static void begin_held(LONG a)
+{
+	for (ULONG i = 0; i < task.size; i++)
+		BENCH_CHECK(AsyncIAdder_Begin_Add((AsyncIAdder *)held[i], a, (LONG)i) == S_OK);
+}
+
+/* What a server's call objects have taken up, in memory that they had before. */
+static void say_taken_up(void)
+{
+	IAdder *adder = far_connect_to(&CLSID_Held, &IID_IAdder);
+	IHeld *holder;
+	LONG sum;
+
+	BENCH_CHECK(IAdder_QueryInterface(adder, &IID_IHeld, (void **)&holder) == S_OK);
+	BENCH_CHECK(IHeld_Room(holder, task.size) == S_OK);
+	open_held(adder);
+	struct resident before = resident_now();
+	begin_held(2);
+	BENCH_CHECK(IHeld_Await(holder, task.size) == S_OK);
+	struct resident after = resident_now();
+	printf("One that a call object of the server's has taken up takes %.0f of the server's (goal: 256)\n",
+	       octets_each(before.server, after.server));
+	far_let_go();
+	for (ULONG i = 0; i < task.size; i++) {
+		BENCH_CHECK(AsyncIAdder_Finish_Add((AsyncIAdder *)held[i], &sum) == S_OK && sum == (LONG)i + 2);
+		IUnknown_Release(held[i]);
+	}
+	IHeld_Release(holder);
+	IAdder_Release(adder);
+}
+
+/* With a server and a client of its own: what calls have had is kept for the next ones. */
+static void take_up(void)
+{
+	int status;
+	pid_t process = fork();
+
+	BENCH_CHECK(process >= 0);
+	if (!process) {
+		far_open(FAR_UNIX, server_begins);
+		say_taken_up();
+		far_close();
+		exit(0);
+	}
+	BENCH_CHECK(waitpid(process, &status, 0) == process && !status);
 }
 
 static void pend(void)
 {
-	IUnknown **held = malloc(task.size * sizeof *held);
-	pid_t of[2] = { getpid(), far_process() };
-	ICallFactory *factory;
 	IAdder *adder = far_connect(&IID_IAdder);
-	long before[2], after[2];
 
-	BENCH_CHECK(held && IAdder_QueryInterface(adder, &IID_ICallFactory, (void **)&factory) == S_OK);
-	memset(held, 0, task.size * sizeof *held); /* its pages are not the objects' */
-	long bare = kilobytes(of[0], "smaps_rollup", "Rss:");
-	for (ULONG i = 0; i < task.size; i++)
-		BENCH_CHECK(ICallFactory_CreateCall(factory, &IID_AsyncIAdder, NULL, &IID_AsyncIAdder, &held[i]) == S_OK);
-	for (int i = 0; i < 2; i++)
-		before[i] = kilobytes(of[i], "smaps_rollup", "Rss:");
-	for (ULONG i = 0; i < task.size; i++)
-		BENCH_CHECK(AsyncIAdder_Begin_Add((AsyncIAdder *)held[i], -1, 1) == S_OK);
+	held = malloc(task.size * sizeof *held);
+	BENCH_CHECK(held);
+	memset(held, 0, task.size * sizeof *held);
+	struct resident bare = resident_now();
+	open_held(adder);
+	struct resident before = resident_now();
+	begin_held(-1);
 	reach_server((IUnknown *)adder);
-	for (int i = 0; i < 2; i++)
-		after[i] = kilobytes(of[i], "smaps_rollup", "Rss:");
-	double client = (double)(after[0] - before[0]) * 1024 / task.size, server = (double)(after[1] - before[1]) * 1024 / task.size;
+	struct resident after = resident_now();
+	double client = octets_each(before.client, after.client), server = octets_each(before.server, after.server);
 	if (*task.op == 'm')
-		say_memory(client, (double)(before[0] - bare) * 1024 / task.size, server);
+		printf("A call that is pending takes %.0f octets of the client's memory and %.0f of the server's (goal: 256 of each)\n"
+		       "The object that it is called by, made before, takes %.0f\n", client, server,
+		       octets_each(bare.client, before.client));
 	else
 		printf("PEND peer=acom n=%u bytes_cli=%.0f bytes_srv=%.0f\n", task.size, client, server);
 	fflush(stdout);
@@ -298,7 +364,9 @@ int main(int argc, char **argv)
 	task.size = (ULONG)atol(argv[2]);
 	task.depth = (unsigned)atoi(argv[3]);
 	BENCH_CHECK(task.depth >= 1 && task.depth <= MOST);
-	if (*task.op != 'm')
+	if (*task.op == 'm')
+		take_up();
+	else
 		make_payload();
 	far_open(argc > 4 ? kind_named(argv[4]) : FAR_UNIX, server_begins);
 	pin(0);

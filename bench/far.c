@@ -10,6 +10,7 @@
 
 #include "bench.h"
 #include "far.h"
+#include "held.h"
 
 static const CLSID CLSID_Remote = { 0x5b1f0a45, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 1 } };
 
@@ -71,6 +72,7 @@ static void serve(int ready, int quit)
 
 	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
 	BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, ACOM_ALLOW_ANONYMOUS, &(DWORD){ 0 }) == S_OK);
+	held_register(gate);
 	BENCH_CHECK(AcomListen(server.address) == S_OK);
 	BENCH_CHECK(write(ready, &c, 1) == 1);
 	BENCH_CHECK(read(quit, &c, 1) == 0);
@@ -252,16 +254,21 @@ pid_t far_process(void)
 	return server.process;
 }
 
-void *far_connect(REFIID iid)
+void *far_connect_to(REFCLSID clsid, REFIID iid)
 {
 	MULTI_QI mqi = { .pIID = iid };
 	COSERVERINFO where = { .pwszName = server.address };
 	void *here;
 
 	if (near.kind) {
-		BENCH_CHECK(CoCreateInstance(&CLSID_Remote, NULL, CLSCTX_INPROC_SERVER, iid, &here) == S_OK);
+		BENCH_CHECK(CoCreateInstance(clsid, NULL, CLSCTX_INPROC_SERVER, iid, &here) == S_OK);
 		return here;
 	}
-	BENCH_CHECK(CoCreateInstanceEx(&CLSID_Remote, NULL, CLSCTX_LOCAL_SERVER, &where, 1, &mqi) == S_OK);
+	BENCH_CHECK(CoCreateInstanceEx(clsid, NULL, CLSCTX_LOCAL_SERVER, &where, 1, &mqi) == S_OK);
 	return mqi.pItf;
+}
+
+void *far_connect(REFIID iid)
+{
+	return far_connect_to(&CLSID_Remote, iid);
 }

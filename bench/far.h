@@ -13,6 +13,7 @@ enum far_kind { FAR_UNIX, FAR_TCP, FAR_TLS, FAR_THREAD, FAR_HERE };
 void far_open(enum far_kind kind, void (*first)(void));
 void far_close(void);
 void *far_connect(REFIID iid); /* a new object there */
+void *far_connect_to(REFCLSID clsid, REFIID iid); /* likewise, of a server in another process */
 pid_t far_process(void); /* 0: this one */
 /* Add of a negative number is held there until this is called; then no more. */
 void far_let_go(void);
