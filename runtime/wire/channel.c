@@ -142,9 +142,10 @@ static void outward_orphan(struct channel *channel, struct call *call)
 static void outward_destroy(struct channel *c)
 {
 	struct outward *o = outward_of(c);
-	struct link *l = o->link;
+	struct link *l = o->link, *over = o->over;
 
 	os_free(o);
+	link_unref(over);
 	link_unref(l);
 }
 
@@ -158,7 +159,6 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 {
 	struct pdu_syntax syntax = { .uuid = *interface };
 	struct outward *o = os_zalloc(sizeof *o);
-	struct link *over;
 
 	*c = NULL;
 	if (!o)
@@ -166,15 +166,16 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 	HRESULT hr = S_OK;
 	o->channel.interface = registry_find(interface, &hr);
 	if (o->channel.interface)
-		hr = link_agree(l, &syntax, deadline, &over, &o->context);
+		hr = link_agree(l, &syntax, deadline, &o->over, &o->context);
 	if (FAILED(hr)) {
+		link_unref(o->over);
 		os_free(o);
 		return hr;
 	}
 	o->channel.ops = &outward_ops;
 	os_store32(&o->channel.refs, 1);
 	o->link = link_ref(l);
-	o->connection = over->connection;
+	o->connection = o->over->connection;
 	o->channel.bare = !o->connection->assoc.carries;
 	o->kind = kind;
 	if (kind == OUTWARD_OBJECT)

@@ -138,6 +138,13 @@ static bool connection_is_over(struct connection *c)
 	return watched;
 }
 
+/* Locked. Nobody reads or writes any more. Who has a count still may keep it for long: proxies of what is gone, which take no
+ * descriptors. A server's end is gone with its calls. */
+static bool connection_is_spent(const struct connection *c)
+{
+	return c->ended && !c->serves && !c->reading && !c->watched.id;
+}
+
 /* Locked, of a server's end: how long it waits for what is to come; of a long message for each of its fragments. */
 static void connection_give_time(struct connection *c)
 {
@@ -172,6 +179,8 @@ APART static void connection_leave_more(struct connection *c)
 	struct work *deferred = connection_take_deferred(c);
 	bool closed = c->assoc.closed != S_OK, over = closed && connection_is_over(c), heart = closed && heart_end(c);
 
+	if (connection_is_spent(c))
+		stream_part(&c->stream);
 	os_mutex_unlock(&c->lock);
 	run_all(deferred);
 	if (over)
@@ -277,7 +286,7 @@ static void connection_ready(struct watched *w, const struct os_ready *r, struct
 		connection_flush(c);
 	c->ending |= r->ended;
 	bool readable = events & OS_READABLE || r->ended;
-	bool mine = (readable || c->missed || c->stuck || full) && !c->reading && !connection_is_full(c);
+	bool mine = (readable || c->missed || c->stuck || full) && !c->reading && !connection_is_full(c) && !connection_is_spent(c);
 	c->missed |= readable && !mine;
 	if (r->ended && c->reading)
 		stream_nudge(&c->stream);

@@ -236,50 +236,83 @@ HRESULT link_dial(const struct address *at, uint64_t deadline, struct link **l, 
 	return hr;
 }
 
-/* Locked. The next one of its group, unless that has broken. */
-static struct link *link_more(const struct link *l)
+/* The next one of its group, counted; NULL: there is none. Those that have broken go with who has a use for them still. */
+static struct link *link_more(struct link *l)
 {
-	return l->more && !link_is_over(l->more) ? l->more : NULL;
+	struct link *more, *gone;
+
+	do {
+		os_mutex_lock(&dial.lock);
+		more = l->more;
+		gone = more && link_is_over(more) ? more : NULL;
+		if (gone) {
+			l->more = gone->more;
+			gone->more = NULL;
+		} else if (more) {
+			link_ref(more);
+		}
+		os_mutex_unlock(&dial.lock);
+		link_unref(gone);
+	} while (gone);
+	return more;
 }
 
-/* The next one of its group, which goes with it; and so do those that have broken, which others may know. */
+/* Another thread may have been faster. */
+static void link_append(struct link *l, struct link *fresh)
+{
+	os_mutex_lock(&dial.lock);
+	bool first = !l->more;
+	if (first)
+		l->more = fresh;
+	os_mutex_unlock(&dial.lock);
+	if (!first)
+		link_unref(fresh);
+}
+
+/* The same, but there is one afterwards. */
 static HRESULT link_next(struct link *l, uint64_t deadline, struct link **more)
 {
 	char why[WHY_MOST];
 	struct link *fresh;
 
-	os_mutex_lock(&dial.lock);
-	*more = link_more(l);
-	os_mutex_unlock(&dial.lock);
-	if (*more)
-		return S_OK;
-	HRESULT hr = link_create(&l->at, l->connection->client.group, deadline, &fresh, why);
-	if (FAILED(hr))
-		return hr;
-	os_mutex_lock(&dial.lock);
-	*more = link_more(l);
-	if (!*more) {
-		fresh->more = l->more;
-		*more = l->more = fresh;
+	while (!(*more = link_more(l))) {
+		HRESULT hr = link_create(&l->at, l->connection->client.group, deadline, &fresh, why);
+		if (FAILED(hr))
+			return hr;
+		link_append(l, fresh);
 	}
-	os_mutex_unlock(&dial.lock);
-	if (*more != fresh)
-		link_unref(fresh);
 	return S_OK;
+}
+
+/* Over the first that has room for it; *at: counted, the first, and then that. */
+static HRESULT link_offer_on(struct link **at, const struct pdu_syntax *interface, uint64_t deadline, uint16_t *context)
+{
+	HRESULT hr = link_offer(*at, interface, deadline, context);
+
+	while (hr == RPC_E_OUT_OF_RESOURCES && !link_is_over(*at)) { /* which may be closed because of another limit */
+		struct link *more;
+
+		hr = link_next(*at, deadline, &more);
+		if (FAILED(hr))
+			return hr;
+		link_unref(*at);
+		*at = more;
+		hr = link_offer(*at, interface, deadline, context);
+	}
+	return hr;
 }
 
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context)
 {
 	uint64_t end = deadline ? deadline : connect_deadline();
-	HRESULT hr = link_offer(l, interface, end, context);
+	struct link *at = link_ref(l);
+	HRESULT hr = link_offer_on(&at, interface, end, context);
 
-	/* unless it is closed because of another limit */
-	for (*over = l; hr == RPC_E_OUT_OF_RESOURCES && !link_is_over(*over); hr = link_offer(*over, interface, end, context)) {
-		hr = link_next(*over, end, over);
-		if (FAILED(hr))
-			return hr;
-	}
 	if (!deadline && hr == RPC_S_SERVER_UNAVAILABLE && os_now() >= end)
 		limit_tell(limit_own(ACOM_LIMIT_CONNECT_TIME, 0));
+	if (over)
+		*over = at;
+	else
+		link_unref(at);
 	return hr;
 }

@@ -109,7 +109,6 @@ HRESULT foreign_prepare(struct remote *r, REFIID iid, uint64_t deadline)
 	struct foreign_object *o = object_of(r->object);
 	struct pdu_syntax syntax = { .uuid = *iid };
 	struct question q = { .iid = *iid, .ask = true };
-	struct link *over;
 	uint16_t context;
 
 	if (IsEqualIID(iid, &IID_IUnknown))
@@ -118,5 +117,5 @@ HRESULT foreign_prepare(struct remote *r, REFIID iid, uint64_t deadline)
 	if (FAILED(q.hr))
 		return q.hr;
 	remote_unref(q.remote); /* the object has it */
-	return link_agree(o->origin->link, &syntax, deadline, &over, &context);
+	return link_agree(o->origin->link, &syntax, deadline, NULL, &context);
 }

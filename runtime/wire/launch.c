@@ -67,10 +67,9 @@ static HRESULT launch_tell_end(const struct class_place *p, enum os_process_end 
 static HRESULT link_serves(struct link *l)
 {
 	struct pdu_syntax activator = { .uuid = IID_ISystemActivator };
-	struct link *over;
 	uint16_t context;
 
-	return link_agree(l, &activator, 0, &over, &context);
+	return link_agree(l, &activator, 0, NULL, &context);
 }
 
 static HRESULT link_reach(const struct address *at, struct link **l, char *why)

@@ -6,8 +6,8 @@
 
 struct outward {
 	struct channel channel;
-	struct link *link;             /* counted */
-	struct connection *connection; /* the link's, or another one of its group, which the link keeps */
+	struct link *link, *over;      /* counted; over: the same, or another one of its group */
+	struct connection *connection; /* of that */
 	uint16_t context;
 	enum outward_kind kind;
 	GUID object;

@@ -83,6 +83,13 @@ HRESULT secure_open(struct stream *s, const struct address *at, char *why)
 	return S_OK;
 }
 
+void secure_part(struct secure *x)
+{
+	os_mutex_lock(&x->lock);
+	x->fd = -1;
+	os_mutex_unlock(&x->lock);
+}
+
 void secure_close(struct secure *x)
 {
 	x->library->close(x->session);

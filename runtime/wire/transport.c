@@ -328,15 +328,24 @@ void stream_deafen(struct stream *s)
 		lanes_deafen(s->lanes);
 }
 
+void stream_part(struct stream *s)
+{
+	if (s->secure)
+		secure_part(s->secure);
+	if (s->lanes)
+		stream_unshare(s);
+	if (s->fd >= 0)
+		os_close(s->fd);
+	s->fd = -1;
+}
+
 void stream_close(struct stream *s)
 {
 	if (s->account)
 		census_leave(s->account);
+	stream_part(s);
 	if (s->secure)
 		secure_close(s->secure);
-	if (s->lanes)
-		lanes_close(s->lanes);
-	os_close(s->fd);
 }
 
 void stream_why(const struct stream *s, char *why)

@@ -48,6 +48,7 @@ const struct secure_library *secure_session_open(bool serves, const struct secur
 
 /* at: where it has connected to; NULL: it was accepted. E_OUTOFMEMORY. */
 HRESULT secure_open(struct stream *s, const struct address *at, char *why);
+void secure_part(struct secure *x); /* its descriptor is about to be another one's */
 void secure_close(struct secure *x);
 void secure_end(struct secure *x);
 /* As stream_read and _write; a->fd_count is 0. The first of them go to and fro until each end knows who the other one is:

@@ -164,6 +164,8 @@ bool stream_is_shared_out(const struct stream *s); /* what is written, but for t
 bool stream_listens(const struct stream *s); /* what was to be written waits not for room, but for the other end to say something */
 void stream_end(struct stream *s);                /* nothing more is written */
 void stream_deafen(struct stream *s);             /* nothing more is read: who waits for it hears that */
+/* Both ways are over, and nobody reads or writes any more: its descriptor and its memory are given back before all the rest. */
+void stream_part(struct stream *s);
 void stream_close(struct stream *s);
 bool stream_carries_descriptors(const struct stream *s);
 bool stream_is_far(const struct stream *s);       /* perhaps to another machine */
@@ -404,7 +406,7 @@ struct link {
 	os_u32 minor;                  /* of ORPC's version, as the server is known to understand */
 	struct agreement *agreements;  /* under the connection's lock */
 	struct link *next, **link;     /* of all that can be found */
-	struct link *more;             /* of the same group; counted */
+	struct link *more;             /* of the same group; counted, until it is found broken */
 	struct released *released, *last_released; /* release.c's */
 };
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
@@ -414,8 +416,9 @@ bool link_is_over(struct link *l); /* nobody may call over it any more */
 void link_unref(struct link *l);
 bool link_is_with(const struct link *l, const struct link *other); /* the same, or of the same group; NULL: it is not */
 void link_forget(struct link *l); /* who dials the address from now on gets another one */
-/* Waits until an interface is agreed upon; deadline: 0: connect_deadline(). Which link of the group that is, the first keeps.
- * RPC_S_UNKNOWN_IF: the server has nothing of the kind; RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
+/* Waits until an interface is agreed upon; deadline: 0: connect_deadline(). *over (NULL: it does not matter): which link of the
+ * group that is, or was asked last, counted, whatever happens. RPC_S_UNKNOWN_IF: the server has nothing of the kind;
+ * RPC_S_SERVER_UNAVAILABLE; why the association is closed. */
 HRESULT link_agree(struct link *l, const struct pdu_syntax *interface, uint64_t deadline, struct link **over, uint16_t *context);
 
 /* ---- options.c: what the application says of servers ---- */

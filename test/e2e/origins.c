@@ -245,15 +245,16 @@ ACROSS(what_is_given_back_does_not_use_up_what_is_lent)
 
 METHOD(gives, 0, OUT(T_REF(T_IFACE(&IID_ISimpleStream))));
 
-/* Of which the server has nothing; the connection has no room for more then. */
+/* Of which the server has nothing; the connection has no room for more then, and there is a further one. */
 static struct link *fill(struct link *l)
 {
-	struct link *over = l;
+	struct link *over = link_ref(l);
 	uint16_t context;
 
 	while (over == l) {
 		struct pdu_syntax unknown = { .version = 1 };
 		os_random(&unknown.uuid, sizeof unknown.uuid);
+		link_unref(over);
 		assert_int_equal(link_agree(l, &unknown, 0, &over, &context), RPC_S_UNKNOWN_IF);
 	}
 	return over;
@@ -296,6 +297,7 @@ ACROSS(an_orphans_answer_over_a_further_connection_gives_back_what_it_brings)
 	assert_int_equal(ISimpleStream_Release(stream), 0);
 	facts_wait_uses(f, 0);
 	origin_unref(origin);
+	link_unref(further);
 	link_unref(l);
 	scene_close(s);
 	away_forget(f, sizeof *f);
