@@ -1,6 +1,7 @@
 /* activation.c - activation properties: what an activator is asked for, and what it answers, in an OBJREF_CUSTOM each (wire.md
  * 3.5). Properties that name files, storage or other machines are never looked at. */
-#include "wire/pdu.h"
+#include "call/objref.h"
+#include "wire/forms.h"
 
 enum activation_kind { ACTIVATION_IN, ACTIVATION_OUT };
 enum activation_property {

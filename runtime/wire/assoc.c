@@ -1,5 +1,5 @@
 /* assoc.c - what the two ends of an association have in common: octets in, octets out, and the end of it. */
-#include "wire/pdu.h"
+#include "wire/assoc.h"
 
 HRESULT assoc_init(struct assoc *a, const struct assoc_side *side)
 {

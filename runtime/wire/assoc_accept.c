@@ -1,5 +1,5 @@
 /* assoc_accept.c - how a server agrees upon interfaces: bind, alter_context and what it answers (R5, R10 to R16). */
-#include "wire/pdu.h"
+#include "wire/assoc_server.h"
 
 void accept_nak(struct assoc_server *s, uint32_t call_id, enum pdu_nak_reason reason)
 {

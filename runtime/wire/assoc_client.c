@@ -1,5 +1,5 @@
 /* assoc_client.c - the client's end of an association: its requests, what it makes of PDUs, and its end (wire.md 1.6). */
-#include "wire/pdu.h"
+#include "wire/assoc_client.h"
 
 void client_breach(struct assoc_client *c)
 {

@@ -1,5 +1,5 @@
 /* assoc_heard.c - what a client hears of its calls: responses, perhaps in fragments, and faults (wire.md 1.7, and 1.9 mirrored). */
-#include "wire/pdu.h"
+#include "wire/assoc_client.h"
 
 static void heard_forget(struct assoc_client *c, struct wire_call *call)
 {

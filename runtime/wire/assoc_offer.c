@@ -1,5 +1,5 @@
 /* assoc_offer.c - how a client gets contexts for interfaces: one bind, then alter_context, one at a time (wire.md 1.5). */
-#include "wire/pdu.h"
+#include "wire/assoc_client.h"
 
 /* One new interface, and the features beside the first. */
 enum { OFFERS = 1 + PDU_FEATURE_FAMILIES };

@@ -1,5 +1,5 @@
 /* assoc_reply.c - what a server says to calls: stubs, in fragments or lent, and faults. */
-#include "wire/pdu.h"
+#include "wire/assoc_server.h"
 
 /* ---- faults ---- */
 

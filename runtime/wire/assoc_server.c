@@ -1,5 +1,6 @@
 /* assoc_server.c - the server's end of an association: requests in, answers out (rules R1 to R20 of wire.md 1.9). */
-#include "wire/pdu.h"
+#include "wire/assoc_server.h"
+#include "wire/forms.h"
 
 static struct assoc_server *server_of(struct assoc *a)
 {

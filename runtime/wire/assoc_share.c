@@ -4,7 +4,8 @@
  * server's. Nothing but bells follows either by the socket. In this order, because a client always reads: who waits for room in
  * memory needs a bell, which comes behind what goes by the socket still. Only ends that have agreed upon descriptors ask for it.
  */
-#include "wire/pdu.h"
+#include "wire/assoc_client.h"
+#include "wire/assoc_server.h"
 
 /* 3f1d2b60-8d0e-4c1f-9a57-6b1d2c4e7a90, version 1.0. */
 static const struct pdu_syntax share_syntax = {

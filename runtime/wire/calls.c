@@ -1,5 +1,5 @@
 /* calls.c - the calls of a connection by their ids; records of past ones are used again. */
-#include "wire/pdu.h"
+#include "wire/calls.h"
 
 enum { PLACES_FIRST = 4 }; /* the exponent of 2 */
 

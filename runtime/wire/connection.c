@@ -1,5 +1,5 @@
 /* connection.c - a stream and its association under one lock: its beginning, what the set tells of it, its end. */
-#include "wire/connection.h"
+#include "wire/connections.h"
 
 enum { GATHERED = 32 << 10 }; /* octets, at most, that are held back so that others go out with them */
 

@@ -1,5 +1,5 @@
 /* connection_read.c - who has the right to read takes in what has come, or comes soon: one thread at a time. */
-#include "wire/connection.h"
+#include "wire/connections.h"
 
 enum { READ_BEGIN = 4 << 10, READS_AT_ONCE = 8, LANDINGS_AT_ONCE = 32 };
 

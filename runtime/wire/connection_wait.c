@@ -1,5 +1,5 @@
 /* connection_wait.c - who waits for an answer reads it himself, or waits for the right to. */
-#include "wire/connection.h"
+#include "wire/connections.h"
 
 static void connection_queue(struct connection *c, struct reading *me)
 {

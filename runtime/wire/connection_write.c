@@ -1,5 +1,5 @@
 /* connection_write.c - whoever has something to say to the other end writes it, as far as there is room. */
-#include "wire/connection.h"
+#include "wire/connections.h"
 
 enum { PARTS = OS_PARTS_MOST, HELD_FROM = 1 << 20 };
 

@@ -1,5 +1,5 @@
 /* fault.c - statuses of faults, and the HRESULTs that COM's callers know instead (wire.md 1.8). */
-#include "wire/pdu.h"
+#include "wire/forms.h"
 
 enum { WIN32_MOST = 0xFFFF };
 

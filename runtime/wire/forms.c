@@ -1,5 +1,5 @@
 /* forms.c - data that no method has: pieces on their own, read and written by the rows of IWireForms. */
-#include "wire/pdu.h"
+#include "wire/forms.h"
 
 /* Type serialization, version 1. */
 enum { PICKLE_VERSION = 1, PICKLE_LITTLE = 0x10, PICKLE_BIG = 0, PICKLE_HEADER = 8, PICKLE_ALIGN = 8 };

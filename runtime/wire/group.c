@@ -1,5 +1,5 @@
 /* group.c - association groups: an id that lives as long as one of its associations. */
-#include "wire/pdu.h"
+#include "wire/assoc.h"
 
 static struct assoc_group *group_find(const struct assoc_groups *groups, uint32_t id)
 {

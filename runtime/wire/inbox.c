@@ -1,5 +1,5 @@
 /* inbox.c - cuts the octets of a connection into PDUs, in place where one lies whole in what came. */
-#include "wire/pdu.h"
+#include "wire/inbox.h"
 
 static HRESULT inbox_judge(const struct inbox *b, const uint8_t *octets, struct pdu_header *h)
 {

@@ -1,5 +1,5 @@
 /* landing.c - the rest of a long message is read to where it is collected: how it will be cut says its last fragment. */
-#include "wire/pdu.h"
+#include "wire/assoc.h"
 
 bool landing_is_due(const struct assoc *a)
 {

@@ -1,5 +1,5 @@
 /* message.c - collects the fragments of one stub. */
-#include "wire/pdu.h"
+#include "wire/inbox.h"
 
 /* Reserved ahead because a hint says so: at most so many times what is there already; kept from one message to the next at most. */
 enum { HINT_TIMES = 32, KEEP = 64 << 10 };

@@ -1,5 +1,5 @@
 /* orpc.c - what stands before the parameters of calls on objects: ORPCTHIS, ORPCTHAT and their extensions (wire.md 3.1). */
-#include "wire/pdu.h"
+#include "wire/forms.h"
 
 /* Beyond what the rows allow. */
 static bool extensions_may(const ORPC_EXTENT_ARRAY *x)

@@ -1,7 +1,8 @@
 /* orpc_error.c - error objects that go along with an answer: an OBJREF_CUSTOM in an extension (MS-DCOM 2.2.21). */
 #include <acom/automation.h>
 
-#include "wire/pdu.h"
+#include "call/objref.h"
+#include "wire/forms.h"
 
 const GUID orpc_error_extent = { 0x31C, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 } };
 static const CLSID CLSID_ErrorObject = { 0x31B, 0, 0, { 0xC0, 0, 0, 0, 0, 0, 0, 0x46 } };

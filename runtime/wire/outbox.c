@@ -1,5 +1,5 @@
 /* outbox.c - a queue of octets to be sent, in blocks that hold whole PDUs and are used again, and of descriptors beside them. */
-#include "wire/pdu.h"
+#include "wire/outbox.h"
 
 static void outbox_append(struct outbox *o, struct outbox_block *b)
 {

@@ -1,5 +1,5 @@
 /* parcel.c - a stub that is cut into fragments as it leaves, from where its parts lie. */
-#include "wire/pdu.h"
+#include "wire/outbox.h"
 
 enum { PARCEL_HEADS = 32, AT_FLAGS = 3, AT_SIZE = 8, AT_HINT = 16 };
 

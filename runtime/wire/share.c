@@ -1,5 +1,5 @@
 /* share.c - a connection of this machine gets memory that both ends share, once it is worth that. */
-#include "wire/connection.h"
+#include "wire/connections.h"
 
 uint32_t share_from = 16 << 10; /* octets that have come; what tests set lower */
 

@@ -1,5 +1,5 @@
 /* tower.c - protocol towers, in which the endpoint mapper is asked and answers (wire.md 3.6). */
-#include "wire/pdu.h"
+#include "wire/forms.h"
 
 /* Floors: interface, transfer syntax, protocol, port, host. Each has a left side that begins with its protocol, and a right
  * one; all little-endian but the port, which is as in a packet. */
