@@ -6,6 +6,7 @@
 
 struct call;
 struct logical;
+struct outer;
 struct stub;
 
 /* ---- channels: the seam between a call and what carries it (decision 7) ---- */
@@ -43,6 +44,9 @@ struct channel_ops {
 	struct logical *(*logical)(struct channel *c);
 	/* The last count of a call has gone whose memory, and that of the channel, is its owner's. NULL: it comes from the pool. */
 	void (*retire)(struct channel *c);
+	/* Of a call that its stub's side and the calling thread have: parked.h; their counts go with it. False: nothing has changed.
+	 * NULL: none can be. */
+	bool (*park)(struct channel *c, struct call *call, struct outer *outer);
 	/* Who carries a call does so until he gives back his count with call_complete_with, or until it is over in another way. */
 	bool hands;
 	bool lends; /* large arrays can go from where they are: of synchronous requests, and of what is `answered` */

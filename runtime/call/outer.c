@@ -48,18 +48,35 @@ static void outer_unlink(struct outer *o)
 	os_mutex_unlock(&outers.lock);
 }
 
+/* NULL: that is its end. */
+static struct call *outer_take_back(struct outer *o, struct parked *p)
+{
+	struct call *c = p->ops->take(p);
+
+	if (!c)
+		outer_unref(o); /* the stub's */
+	return c;
+}
+
 struct call *outer_take(struct outer *o, enum outer_state from)
 {
+	struct parked *p = NULL;
+
 	os_mutex_lock(&o->lock);
 	struct call *c = from == OUTER_OVER || o->state == from ? o->call : NULL;
-	if (c) {
+	if (from == OUTER_OVER || o->state == from)
+		p = o->parked;
+	if (c || p) {
 		o->call = NULL;
+		o->parked = NULL;
 		o->state = OUTER_OVER;
 	}
 	os_mutex_unlock(&o->lock);
-	if (!c)
+	if (!c && !p)
 		return NULL;
 	outer_unlink(o);
+	if (p)
+		return outer_take_back(o, p);
 	os_mutex_lock(&c->lock);
 	c->serving->outer = NULL;
 	os_mutex_unlock(&c->lock);
@@ -86,15 +103,21 @@ static void outer_reply(struct outer *o, struct call *c, HRESULT result)
 	outer_unref(o); /* the stub's */
 }
 
-void outer_finish(struct outer *o, struct call *c)
-{
-	outer_reply(o, c, outer_call(o, c, FRAME_FINISH));
-}
-
 static void outer_fail(struct outer *o, struct call *c, HRESULT hr)
 {
 	stub_end(c, hr);
 	outer_unref(o);
+}
+
+/* One that was parked has its arguments still to be made. */
+void outer_finish(struct outer *o, struct call *c)
+{
+	HRESULT hr = c->serving && c->serving->args ? S_OK : stub_get_request(c);
+
+	if (SUCCEEDED(hr))
+		outer_reply(o, c, outer_call(o, c, FRAME_FINISH));
+	else
+		outer_fail(o, c, hr);
 }
 
 /* ---- a lost call ---- */
@@ -131,6 +154,7 @@ static struct outer *outer_alloc(void)
 		return NULL;
 	outer_faces_init(o);
 	o->lost.run = outer_lose_run;
+	o->cancelled.run = outer_parked_cancel_run;
 	os_mutex_init(&o->lock);
 	os_mutex_init(&o->signalled.lock);
 	return o;
@@ -151,6 +175,7 @@ static struct outer *outer_create(struct call *c)
 	o->armed = false;
 	o->delegated = 0;
 	o->call = NULL;
+	o->parked = NULL;
 	o->apartment = apartment_ref(stub_export(c->stub)->remote.apartment);
 	return o;
 }
@@ -208,7 +233,7 @@ static bool outer_is_begun(struct outer *o)
 
 /* Decision 13: a call object that has ICancelMethodCalls itself is told, once. While Begin_ runs there is nothing to cancel
  * yet: its end looks whether there was one. */
-static void outer_tell_cancel(struct outer *o)
+void outer_tell_cancel(struct outer *o)
 {
 	if (o->cancel && outer_is_begun(o) && !os_swap32(&o->told, 1))
 		ICancelMethodCalls_Cancel(o->cancel, 0);
@@ -260,8 +285,10 @@ static HRESULT outer_begin(struct call *c, ICallFactory *factory, REFIID async_i
 	os_ref(&o->refs); /* ours; the first is the stub's until the call is over */
 	call_ref(c); /* Begin_ may even end the apartment */
 	HRESULT hr = outer_call(o, c, FRAME_BEGIN);
-	outer_begun(o, c, hr);
-	call_unref(c);
+	if (FAILED(hr) || !outer_park(o, c)) {
+		outer_begun(o, c, hr);
+		call_unref(c);
+	}
 	outer_unref(o);
 	return S_OK;
 }

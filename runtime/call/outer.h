@@ -3,6 +3,7 @@
 #define ACOM_OUTER_H
 
 #include "call/call.h"
+#include "call/parked.h"
 
 /* CREATING: in CreateCall, whose signals mean nothing. BEGUN: Begin_ has returned and nobody has signalled. The step that
  * makes both true runs Finish_. */
@@ -22,13 +23,15 @@ struct outer {
 	struct apartment *apartment;    /* of Begin_; counted */
 	struct waitable signalled;
 	struct work lost;               /* the last delegated reference went in another apartment */
+	struct work cancelled;          /* its client would like a parked call to end */
 	os_u32 told;                    /* of a cancel */
 	struct outer *next, **link;     /* in `outers`, until it is over */
 	os_mutex lock;                  /* guards the rest */
 	enum outer_state state;
 	bool armed;                     /* Begin_ left a delegated reference behind */
 	unsigned delegated;
-	struct call *call;              /* counted by the stub's side; NULL when it is over */
+	struct call *call;              /* counted by the stub's side; NULL when it is over, or: */
+	struct parked *parked;
 };
 
 /* ---- outer.c ---- */
@@ -37,6 +40,7 @@ void outer_unref(struct outer *o);
 /* The call, for the one who ends it; NULL: somebody did. `from` is the state in which he may, OUTER_OVER means any. */
 struct call *outer_take(struct outer *o, enum outer_state from);
 void outer_finish(struct outer *o, struct call *c); /* what was taken, by Finish_ */
+void outer_tell_cancel(struct outer *o); /* as it was begun, once */
 void outer_lose(struct outer *o); /* its last delegated reference went without Signal; takes over a count */
 
 /* ---- outer_faces.c ---- */

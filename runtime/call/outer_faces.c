@@ -105,7 +105,7 @@ static HRESULT outer_Signal(ISynchronize *This)
 	os_mutex_lock(&o->lock);
 	if (o->call && trace_on(TELL))
 		tell_signal_now(o->call);
-	PROBE1(signal, o->call ? o->call->id : 0);
+	PROBE1(signal, o->call ? o->call->id : o->parked ? o->parked->id : 0);
 	if (o->state == OUTER_BEGINNING)
 		o->state = OUTER_SIGNALLED_EARLY;
 	os_mutex_unlock(&o->lock);
@@ -152,16 +152,7 @@ static HRESULT outer_Cancel(ICancelMethodCalls *This, ULONG seconds)
 
 static HRESULT outer_TestCancel(ICancelMethodCalls *This)
 {
-	struct outer *o = outer_from_ICancelMethodCalls(This);
-
-	os_mutex_lock(&o->lock);
-	struct call *c = o->call ? call_ref(o->call) : NULL;
-	os_mutex_unlock(&o->lock);
-	if (!c)
-		return RPC_E_CALL_COMPLETE;
-	bool cancelled = call_is_cancelled(c);
-	call_unref(c);
-	return cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;
+	return outer_test_cancel(outer_from_ICancelMethodCalls(This));
 }
 
 static const ICancelMethodCallsVtbl outer_ICancelMethodCalls_vtbl = {

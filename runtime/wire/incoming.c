@@ -79,7 +79,7 @@ static struct logical *incoming_logical(struct channel *c)
 const struct channel_ops incoming_ops = {
 	.buffer = incoming_buffer, .send = incoming_no_send, .cancel = incoming_no_cancel, .retire = incoming_retire,
 	.answered = incoming_answered, .hooks = &wire_hooks, .caller = incoming_caller, .look = incoming_look,
-	.logical = incoming_logical, .lends = true,
+	.logical = incoming_logical, .park = waiting_park, .lends = true,
 };
 
 /* ---- where it runs ---- */
@@ -189,7 +189,7 @@ static struct incoming *incoming_open(struct connection *c, const struct incomin
 	in->channel.account = &c->out;
 	in->connection = c;
 	in->service = t->service;
-	in->logical.known = false;
+	in->logical.known = in->begun = false;
 	in->given = NULL;
 	call_open_own(&in->call, &in->channel, t->method);
 	in->call.own = true;
@@ -243,6 +243,8 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 
 void incoming_cancel(struct wire_call *wire)
 {
+	if (wire->more && waiting_tell_parked(wire->more))
+		return;
 	struct call *c = wire->more ? waiting_cancelled(wire->more) : wire->user; /* neither: it is being refused */
 	struct work *work = c && c->stub ? call_cancelled(c) : NULL;
 

@@ -16,6 +16,7 @@ struct incoming {
 	const struct service *service; /* NULL: an object is called */
 	struct logical logical;
 	struct given *given;           /* in the arena of the server's end */
+	bool begun;                    /* it was parked: its method has run in part */
 	struct waiting *waiting;       /* under the connection's lock, until it is answered: what it was before. NULL: nothing */
 };
 

@@ -74,7 +74,7 @@ static HRESULT incoming_respond(struct incoming *in, struct call *c, const struc
 APART static void incoming_fault(struct incoming *in, const struct call *c, HRESULT hr)
 {
 	struct limit_hit hit = c->serving ? c->serving->ndr.hit : (struct limit_hit){ 0 };
-	bool entered = c->serving && c->serving->args;
+	bool entered = in->begun || (c->serving && c->serving->args);
 
 	if (hr == RPC_E_OUT_OF_RESOURCES && SUCCEEDED(c->hr) && !hit.which)
 		hit = limit_own(ACOM_LIMIT_UNSENT, 0);

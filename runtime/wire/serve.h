@@ -66,6 +66,10 @@ HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span 
 struct call *waiting_cancelled(struct waiting *w); /* the call that is to hear of it; NULL: none so far, but it will */
 void waiting_free(struct connection *c, struct waiting *w); /* behind the answer */
 void waiting_fini(struct connection *c);
+/* A call at whose method's Begin_ others are at work waits again, as what it was before; not locked. */
+bool waiting_park(struct channel *channel, struct call *call, struct outer *outer);
+bool waiting_waits_again(const struct waiting *w);
+bool waiting_tell_parked(struct waiting *w); /* that its client has cancelled; false: it is not parked */
 
 /* ---- serve.c: what connections that others made are for ---- */
 

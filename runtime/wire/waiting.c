@@ -1,13 +1,17 @@
-/* waiting.c - a small request until somebody takes it up: no call so far, so that many that wait take little. */
+/* waiting.c - a small request until it is taken up, and while a call object works at it: no call, so that many take little. */
+#include "call/outer.h"
+#include "wire/incoming.h"
 #include "wire/waiting.h"
-#include "wire/wire.h"
 
 enum { PARAMS_MOST = 30 /* so that memory has no gap */, SPARES = 256 };
 
 unsigned waiting_from = 128;
 
 struct waiting {
-	struct work work;              /* kept: why no thread takes it */
+	union {
+		struct work work;      /* kept: why no thread takes it */
+		struct parked parked;
+	};
 	struct connection *connection; /* counted, until it becomes a call */
 	struct wire_call *wire;        /* under the connection's lock */
 	struct stub *stub;             /* counted, with a use of its export; likewise */
@@ -16,6 +20,7 @@ struct waiting {
 	GUID causality;
 	uint8_t size;
 	bool big;
+	bool is_parked;                /* under the connection's lock */
 	uint8_t params[PARAMS_MOST];
 };
 
@@ -54,16 +59,39 @@ void waiting_fini(struct connection *c)
 		os_free(waiting_have(c));
 }
 
+/* ---- what it has ---- */
+
+static void waiting_fill(struct waiting *w, struct connection *c, struct wire_call *wire, struct stub *stub,
+			 const ACOM_METHOD *method, REFGUID causality)
+{
+	w->connection = c;
+	w->wire = wire;
+	w->stub = stub;
+	w->method = method;
+	os_storep(&w->mark.call, NULL);
+	os_store32(&w->mark.cancelled, 0);
+	w->causality = *causality;
+	w->is_parked = false;
+	wire->more = w;
+}
+
+static void waiting_keep(struct waiting *w, struct span params, bool big)
+{
+	w->size = (uint8_t)params.size;
+	w->big = big;
+	copy_octets(w->params, params.at, params.size);
+}
+
 /* ---- it becomes a call ---- */
 
 /* Nobody has been told of it: for want of memory. */
-static void waiting_refuse(struct waiting *w)
+static void waiting_refuse(struct waiting *w, bool did_not_execute)
 {
 	struct connection *c = w->connection;
 	struct stub *stub = w->stub;
 
 	connection_lock(c);
-	assoc_server_fault(&c->server, w->wire, fault_from_hresult(E_OUTOFMEMORY), true, NULL);
+	assoc_server_fault(&c->server, w->wire, fault_from_hresult(E_OUTOFMEMORY), did_not_execute, NULL);
 	serve_answered(c, &w->stub, false);
 	waiting_free(c, w);
 	if (!c->assoc.calls.count)
@@ -107,7 +135,7 @@ static void waiting_run(struct waiting *w, HRESULT hr)
 	if (c)
 		stub_run(&c->work, hr);
 	else
-		waiting_refuse(w);
+		waiting_refuse(w, true);
 }
 
 /* In the object's apartment: a client who does not read his answers gets no more of them. */
@@ -148,17 +176,8 @@ HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span 
 	if (!w)
 		return FAIL(E_OUTOFMEMORY);
 	incoming_count(c);
-	w->connection = c;
-	w->wire = r->call;
-	w->stub = t->stub;
-	w->method = t->method;
-	os_storep(&w->mark.call, NULL);
-	os_store32(&w->mark.cancelled, 0);
-	w->causality = *causality;
-	w->size = (uint8_t)params.size;
-	w->big = r->big;
-	copy_octets(w->params, params.at, params.size);
-	r->call->more = w;
+	waiting_fill(w, c, r->call, t->stub, t->method, causality);
+	waiting_keep(w, params, r->big);
 	w->work.run = waiting_enter;
 	w->work.kept = connection_post(c, stub_export(t->stub)->remote.apartment, &w->work);
 	if (SUCCEEDED(w->work.kept))
@@ -166,4 +185,131 @@ HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span 
 	w->work.run = waiting_again;
 	connection_defer(c, &w->work);
 	return S_OK;
+}
+
+/* ---- it waits again ---- */
+
+/* By who has its outer no more. */
+static struct call *waiting_take_back(struct parked *p)
+{
+	struct waiting *w = container_of(p, struct waiting, parked);
+	struct connection *of = w->connection;
+
+	connection_lock(of);
+	w->is_parked = false;
+	connection_unlock(of);
+	struct call *c = waiting_call(w);
+	if (!c) {
+		waiting_refuse(w, false);
+		return NULL;
+	}
+	c->id = p->id;
+	incoming_of(c->channel)->begun = true;
+	return c;
+}
+
+static struct connection *waiting_carrier(struct parked *p)
+{
+	return connection_ref(container_of(p, struct waiting, parked)->connection);
+}
+
+static void waiting_look(struct connection *carrier)
+{
+	connection_look(carrier);
+	connection_unref(carrier);
+}
+
+static bool waiting_is_cancelled(struct parked *p)
+{
+	return os_load32(&container_of(p, struct waiting, parked)->mark.cancelled);
+}
+
+static const struct parked_ops waiting_ops = { waiting_take_back, waiting_carrier, waiting_look, waiting_is_cancelled };
+
+bool waiting_waits_again(const struct waiting *w)
+{
+	return w->is_parked;
+}
+
+bool waiting_tell_parked(struct waiting *w)
+{
+	if (!w->is_parked)
+		return false;
+	if (os_swap32(&w->mark.cancelled, 1))
+		return true;
+	struct outer *o = w->parked.outer;
+	if (FAILED(apartment_leave_notice(stub_export(w->stub)->remote.apartment, outer_cancelled(o))))
+		outer_unref(o);
+	return true;
+}
+
+/* Locked. Nothing points into the request, and nobody else has the call, or can get it: those who ask for its context have a count
+ * of it, as has a cancel on its way. What others call what it belongs to is known as long as the call is. */
+static bool waiting_may_again(const struct incoming *in)
+{
+	const struct call *c = &in->call;
+	uint32_t known = plain_known(c->method, ACOM_IN);
+
+	return in->wire && known && !(known & PLAIN_POINTERS) && c->request.size <= PARAMS_MOST && !in->logical.known &&
+	       in->connection->assoc.calls.count > waiting_from && call_counts(c) == 2 && !call_is_marked(c, CALL_CANCEL_ASKED);
+}
+
+/* Locked. NULL: memory is short. */
+static struct waiting *waiting_again_of(struct incoming *in)
+{
+	const struct call_buffer *request = &in->call.request;
+	struct waiting *w = in->waiting;
+
+	if (w || !(w = waiting_have(in->connection)))
+		return w;
+	waiting_fill(w, in->connection, in->wire, in->call.stub, in->call.method, &in->logical.guid);
+	waiting_keep(w, (struct span){ call_octets(request), request->size }, request->big);
+	return w;
+}
+
+/* Locked. */
+static bool waiting_begin_again(struct incoming *in, struct outer *outer)
+{
+	struct waiting *w = waiting_again_of(in);
+
+	if (!w)
+		return false;
+	w->parked = (struct parked){ &waiting_ops, outer, in->call.id };
+	if (!outer_parks(outer, &w->parked)) {
+		in->waiting = w; /* which goes with the call */
+		os_storep(&w->mark.call, &in->call);
+		return false;
+	}
+	os_storep(&w->mark.call, NULL);
+	w->is_parked = true;
+	in->wire->user = NULL;
+	return true;
+}
+
+/* The call is nobody's any more; it gives back nothing that it has passed on. */
+static void waiting_drop(struct incoming *in)
+{
+	struct call *c = &in->call;
+
+	os_mutex_lock(&c->lock);
+	c->serving->outer = NULL;
+	os_mutex_unlock(&c->lock);
+	ndr_free(&c->serving->ndr, c->method, c->serving->args);
+	in->connection = NULL;
+	c->stub = NULL;
+	call_unref(c);
+	call_unref(c);
+}
+
+bool waiting_park(struct channel *channel, struct call *call, struct outer *outer)
+{
+	struct incoming *in = incoming_of(channel);
+	struct connection *c = in->connection; /* as long as somebody besides the stub's side has the call */
+
+	connection_lock(c);
+	bool parks = call == &in->call && waiting_may_again(in) && waiting_begin_again(in, outer);
+	connection_unlock(c);
+	if (parks)
+		waiting_drop(in);
+	return parks;
 }

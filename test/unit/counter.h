@@ -41,6 +41,32 @@ static inline void counter_open(struct counter *x, struct house h)
 	caller_open(&x->k, &x->service);
 }
 
+static inline void ask_read(struct counter *x, uint32_t cb, struct reply *reply)
+{
+	uint8_t params[4];
+	struct put p = put_to(params, sizeof params, false);
+
+	put_u32(&p, cb);
+	caller_ask(&x->k, &IID_ISimpleStream, READ, &x->stub->ipid, params, sizeof params, reply);
+}
+
+/* [out, size_is(cb), length_is(*pcb)] pv, [out] pcb, HRESULT */
+static inline void expect_read(struct counter *x, struct reply *reply, uint32_t cb, HRESULT hr)
+{
+	struct span s = caller_expect(&x->k, reply);
+	struct take t = take_from(s.at, s.size, false);
+
+	assert_int_equal(take_u32(&t), cb);
+	assert_int_equal(take_u32(&t), 0);
+	assert_int_equal(take_u32(&t), cb);
+	house_check(take_octets(&t, cb).at, cb);
+	take_octets(&t, -cb & 3);
+	assert_int_equal(take_u32(&t), cb);
+	assert_int_equal((HRESULT)take_u32(&t), hr);
+	assert_false(t.over);
+	assert_int_equal(take_left(&t), 0);
+}
+
 static inline void counter_close(struct counter *x)
 {
 	caller_close(&x->k);

@@ -1,0 +1,243 @@
+/* parked.c - a call at which a call object of the server's works is none: it waits as it did before it was taken up. */
+#include <sys/socket.h>
+
+#include "counter.h"
+#include "test/semantics/desk.h"
+#include "wire/waiting.h"
+
+/* How many do so now. */
+static unsigned count_parked(struct counter *x)
+{
+	unsigned n = 0;
+
+	connection_lock(x->k.connection);
+	for (const struct wire_call *call = calls_first(&x->k.connection->assoc.calls); call; call = calls_next(call))
+		n += call->more && waiting_waits_again(call->more);
+	connection_unlock(x->k.connection);
+	return n;
+}
+
+static void await_parked(struct counter *x, unsigned n)
+{
+	while (count_parked(x) != n)
+		os_yield();
+}
+
+static struct house worker(DWORD model, enum house_mode mode)
+{
+	return (struct house){ .model = model, .async = true, .mode = mode };
+}
+
+static void park_many(DWORD model, unsigned from)
+{
+	enum { MANY = 20 };
+	static struct reply replies[MANY];
+	struct counter x;
+
+	waiting_from = from;
+	counter_open(&x, worker(model, HOUSE_LATER));
+	for (unsigned i = 0; i < MANY; i++)
+		ask_read(&x, i, &replies[i]);
+	if (!from)
+		await_parked(&x, MANY);
+	house_wait_pending(&x.house, MANY);
+	for (unsigned i = 0; i < MANY; i++)
+		house_complete(&x.house, i % 2 ? S_OK : S_FALSE);
+	for (unsigned i = 0; i < MANY; i++)
+		caller_await(&x.k, &replies[i]);
+	for (unsigned i = 0; i < MANY; i++)
+		assert_int_equal(replies[i].hr, S_OK);
+	counter_close(&x);
+}
+
+TEST(calls_wait_again_while_call_objects_work_at_them)
+{
+	if (swept())
+		return;
+	park_many(COINIT_APARTMENTTHREADED, 0);
+	park_many(COINIT_MULTITHREADED, 0);
+	park_many(COINIT_APARTMENTTHREADED, 7);
+}
+
+TEST(the_answer_is_that_of_the_call)
+{
+	struct reply first, second;
+	struct counter x;
+
+	waiting_from = 0;
+	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	ask_read(&x, 5, &first);
+	ask_read(&x, 40, &second);
+	house_wait_pending(&x.house, 2);
+	house_complete(&x.house, S_OK);
+	house_complete(&x.house, S_FALSE);
+	expect_read(&x, &second, 40, S_FALSE);
+	expect_read(&x, &first, 5, S_OK);
+	counter_close(&x);
+}
+
+TEST(nothing_is_allocated_for_them_in_the_long_run)
+{
+	struct counter x;
+	struct reply reply;
+	uint64_t before = 0;
+
+	if (swept())
+		return;
+	waiting_from = 0;
+	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	for (int i = 0; i < 40; i++) {
+		if (i == 20)
+			before = os_alloc_count();
+		ask_read(&x, 5, &reply);
+		await_parked(&x, 1);
+		house_complete(&x.house, S_OK);
+		expect_read(&x, &reply, 5, S_OK);
+		house_run(&x.house, counter_rest, NULL);
+	}
+	assert_int_equal(os_alloc_count(), before);
+	counter_close(&x);
+}
+
+/* ---- cancel ---- */
+
+static void await_cancel(struct counter *x)
+{
+	while (house_test_cancel(&x->house) == RPC_S_CALLPENDING)
+		os_yield();
+	assert_int_equal(house_test_cancel(&x->house), RPC_E_CALL_CANCELED);
+}
+
+static void park_one(struct counter *x, struct reply *reply)
+{
+	waiting_from = 0;
+	counter_open(x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	ask_read(x, 1, reply);
+	await_parked(x, 1);
+	assert_int_equal(house_test_cancel(&x->house), RPC_S_CALLPENDING);
+}
+
+TEST(a_cancel_is_known_to_its_call_object)
+{
+	struct counter x;
+	struct reply reply;
+
+	if (swept())
+		return;
+	park_one(&x, &reply);
+	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
+	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
+	caller_send(&x.k);
+	await_cancel(&x);
+	house_complete(&x.house, S_OK);
+	expect_read(&x, &reply, 1, S_OK);
+	counter_close(&x);
+}
+
+/* One that wants to be told is, in its apartment. */
+TEST(a_call_object_with_a_Cancel_of_its_own_is_told_once)
+{
+	struct desk d = { .begin = begin_only, .cancellable = true };
+	struct counter x;
+	struct reply reply;
+
+	if (swept())
+		return;
+	waiting_from = 0;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .make = desk_make, .arg = &d });
+	ask_read(&x, ROOM, &reply);
+	await_parked(&x, 1);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
+	caller_send(&x.k);
+	house_wait_count(&d.cancels, 1);
+	assert_int_equal(house_run(&x.house, desk_signal, &d), S_OK);
+	expect_read(&x, &reply, ROOM, S_OK);
+	assert_int_equal(house_count(&d.cancels), 1);
+	assert_int_equal(d.cancel_thread, d.begin_thread);
+	counter_close(&x);
+}
+
+TEST(an_orphan_is_cancelled_and_answered_for_nobody)
+{
+	struct counter x;
+	struct reply reply;
+
+	if (swept())
+		return;
+	park_one(&x, &reply);
+	assoc_client_orphan(&x.k.client, reply.call);
+	caller_send(&x.k);
+	await_cancel(&x);
+	house_complete(&x.house, S_OK);
+	assert_false(reply.done);
+	counter_close(&x);
+}
+
+TEST(a_client_that_hangs_up_has_cancelled)
+{
+	struct counter x;
+	struct reply reply;
+
+	if (swept())
+		return;
+	park_one(&x, &reply);
+	assoc_client_orphan(&x.k.client, reply.call);
+	shutdown(x.k.fd, SHUT_RDWR);
+	await_cancel(&x);
+	house_complete(&x.house, S_OK);
+	counter_close(&x);
+}
+
+/* ---- it ends in other ways ---- */
+
+TEST(one_whose_last_reference_goes_is_lost)
+{
+	struct counter x;
+	struct reply reply;
+
+	if (swept())
+		return;
+	waiting_from = 0;
+	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LOSE));
+	ask_read(&x, 1, &reply);
+	await_parked(&x, 1);
+	house_complete(&x.house, S_OK);
+	caller_expect_fault(&x.k, &reply, fault_from_hresult(RPC_E_SERVERFAULT), false);
+	counter_close(&x);
+}
+
+static HRESULT starve(void *arg)
+{
+	(void)arg;
+	os_alloc_exempt(false);
+	os_alloc_fail(1, true);
+	return S_OK;
+}
+
+static HRESULT feed(void *arg)
+{
+	(void)arg;
+	os_alloc_fail(0, false);
+	os_alloc_exempt(true);
+	return S_OK;
+}
+
+/* Its method has been entered: that is not taken back. */
+TEST(one_that_there_is_no_memory_to_finish_is_told_so)
+{
+	struct counter x;
+	struct reply reply;
+
+	if (swept()) /* which is what it does itself */
+		return;
+	park_one(&x, &reply);
+	house_run(&x.house, counter_rest, NULL);
+	incoming_pool_drain();
+	assert_int_equal(house_run(&x.house, starve, NULL), S_OK);
+	house_complete(&x.house, S_OK);
+	assert_int_equal(house_run(&x.house, feed, NULL), S_OK);
+	caller_expect_fault(&x.k, &reply, PDU_NO_MEMORY, false);
+	assert_int_equal(house_count(&x.house.finishes), 0);
+	counter_close(&x);
+}
