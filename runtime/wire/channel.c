@@ -51,12 +51,47 @@ bool outward_reclaim(struct connection *c, const struct call *call)
 	return !call->sync || outbox_keep(&c->assoc.outbox, call);
 }
 
+/* r: a literal would be for all of it. */
+static inline void outward_request(const struct outward *o, const struct call *call, struct span head, struct pdu_request *r)
+{
+	r->context = o->context;
+	r->opnum = (uint16_t)(call->method->slot - (o->kind == OUTWARD_PLAIN ? 3 : 0));
+	r->object = o->kind == OUTWARD_OBJECT ? &o->object : NULL;
+	r->front = head;
+	r->stub = (struct span){ call->request.data, call->request.size };
+	if (call->request.head) {
+		r->front = no_span;
+		r->stub.size += call->request.head * CALL_HEAD;
+	}
+	r->descriptors = call->client && call->client->put ? call->client->put->count : 0;
+}
+
+/* Locked: the request is in the outbox, and so what it brings goes with it. */
+static inline void outward_went(struct outward *o, struct call *call, struct expiry *e)
+{
+	struct outbox *outbox = &o->connection->assoc.outbox;
+
+	if (call->client) {
+		outbox_attach(outbox, outward_room(call)->at, &call->client->put);
+		call->client->gone = true;
+	}
+	call->carried = true;
+	outward_sent(o, call, e);
+}
+
+/* It has not left: hit: because of a limit. */
+static inline void outward_stays(struct expiry *e, struct lender *l, const struct limit_hit *hit, struct IErrorInfo **why)
+{
+	if (hit->which)
+		*why = limit_error(hit);
+	expiry_drop(e);
+	lend_undo(l);
+}
+
 static HRESULT outward_send(struct channel *channel, struct call *call, struct IErrorInfo **why)
 {
 	struct outward *o = outward_of(channel);
-	bool plain = o->kind == OUTWARD_PLAIN;
 	struct connection *c = o->connection;
-	struct wire_call *carried = outward_room(call);
 	struct expiry *e;
 	HRESULT hr = expiry_make(channel, call, &e);
 
@@ -64,17 +99,8 @@ static HRESULT outward_send(struct channel *channel, struct call *call, struct I
 		return hr;
 	uint8_t room[ORPC_THIS_SIZE];
 	struct span parts[PARCEL_PARTS], *lent = NULL, head = outward_head(o, call, room);
-	struct pdu_request r; /* a literal would be for all of it */
-	r.context = o->context;
-	r.opnum = (uint16_t)(call->method->slot - (plain ? 3 : 0));
-	r.object = o->kind == OUTWARD_OBJECT ? &o->object : NULL;
-	r.front = head;
-	r.stub = (struct span){ call->request.data, call->request.size };
-	if (call->request.head) {
-		r.front = no_span;
-		r.stub.size += call->request.head * CALL_HEAD;
-	}
-	r.descriptors = call->client && call->client->put ? call->client->put->count : 0;
+	struct pdu_request r;
+	outward_request(o, call, head, &r);
 	struct limit_hit hit;
 	hit.which = 0;
 	if (lend_is_due(&call->request, call->client)) {
@@ -83,24 +109,15 @@ static HRESULT outward_send(struct channel *channel, struct call *call, struct I
 	}
 	struct lender *l = lent && !r.descriptors ? lend_begin(c, call) : NULL;
 	connection_lock(c);
-	hr = call_is_given_up(call) ? RPC_E_CALL_CANCELED : assoc_client_call_lent(&c->client, &r, lent, l, call, carried);
-	if (SUCCEEDED(hr)) {
-		if (call->client)
-			outbox_attach(&c->assoc.outbox, carried->at, &call->client->put);
-		if (call->client)
-			call->client->gone = true;
-		call->carried = true;
-		outward_sent(o, call, e);
-	} else if (hr == RPC_E_OUT_OF_RESOURCES) {
+	hr = call_is_given_up(call) ? RPC_E_CALL_CANCELED :
+				      assoc_client_call_lent(&c->client, &r, lent, l, call, outward_room(call));
+	if (SUCCEEDED(hr))
+		outward_went(o, call, e);
+	else if (hr == RPC_E_OUT_OF_RESOURCES)
 		hit = c->client.hit;
-	}
 	connection_unlock(c);
-	if (FAILED(hr)) {
-		if (hit.which)
-			*why = limit_error(&hit);
-		expiry_drop(e);
-		lend_undo(l);
-	}
+	if (FAILED(hr))
+		outward_stays(e, l, &hit, why);
 	return hr;
 }
 
