@@ -35,11 +35,11 @@ static void connection_hear_last(struct connection *c)
 	if (c->serves || c->reading)
 		return;
 	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
-	pcap_came(&c->flow, buffer, a.size);
 	if (SUCCEEDED(hr) && a.fd_count)
 		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
 	if (hr == S_OK)
 		assoc_feed(&c->assoc, buffer, a.size);
+	pcap_came(&c->flow, buffer, a.size - (c->assoc.shifts ? c->assoc.bells : 0));
 }
 
 /* Locked, once. Each wait for room to write is one for other threads. */
