@@ -61,6 +61,8 @@ static HRESULT connection_land(struct connection *c)
 			hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
 		if (hr == S_OK)
 			landing_take(&c->assoc, &l, a.size, a.fd_count);
+		if (c->assoc.shifts) /* who shares says how long his messages are: nothing but these is read here */
+			hr = FAIL(RPC_S_PROTOCOL_ERROR);
 		if (hr == S_OK && a.size < l.size && !a.fd_count)
 			hr = S_FALSE;
 	}

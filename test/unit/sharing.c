@@ -1,6 +1,8 @@
 /* sharing.c - clients by hand that share memory with a server: whatever they ask for, write there or send, others are served. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 
 #include "guest.h"
 
@@ -211,6 +213,51 @@ TEST(what_follows_the_shift_at_once_is_bells_too)
 		guest_go(&g);
 		scene_close(&s);
 	}
+}
+
+/* ---- in the middle of a long message ---- */
+
+enum { MUCH = 100000 };
+
+/* Of a request that is as long as `hint` says, or is not. */
+static size_t put_fragment(struct guest *g, uint8_t *room, uint8_t flags, uint32_t hint, size_t size)
+{
+	static const uint8_t zeros[PDU_MOST];
+	struct put p = put_to(room, PDU_MOST, false);
+
+	pdu_begin(&p, PDU_REQUEST, flags, g->id);
+	pdu_put_request(&p, &(struct pdu_request){ .context = g->context, .opnum = 3, .alloc_hint = hint, .stub = { zeros, size } });
+	return pdu_end(&p);
+}
+
+static void await_read(const struct guest *g)
+{
+	int left;
+
+	while (!ioctl(g->k.fd, SIOCOUTQ, &left) && left)
+		os_yield();
+}
+
+/* Where the server reads the rest of it into its place; and bells, too. */
+TEST(who_shifts_where_the_rest_of_a_message_belongs_is_sent_away)
+{
+	uint8_t room[2 * PDU_MOST];
+	struct scene s;
+	struct guest g;
+
+	scene_open(&s);
+	guest_come(&g, s.server.address);
+	assert_int_equal(guest_ask(&g), ACCEPTED);
+	g.id++;
+	guest_send(&g, room, put_fragment(&g, room, PDU_FIRST, MUCH, PDU_MOST - PDU_STUB), NULL, 0);
+	await_read(&g);
+	size_t size = put_fragment(&g, room, PDU_LAST, 8, 8);
+	size += put_alter(room + size, sizeof room - size, ++g.id, PDU_ALTER);
+	memset(room + size, 0, 100);
+	guest_send(&g, room, size + 100, NULL, 0);
+	guest_hears_the_end(&g);
+	guest_go(&g);
+	scene_close(&s);
 }
 
 struct ringer {
