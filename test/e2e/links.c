@@ -88,7 +88,8 @@ static void break_again_and_again(bool keep)
 			link_unref(kept[i]);
 		if (!i)
 			open = descriptors_open();
-		assert_int_equal(descriptors_open(), open);
+		while (descriptors_open() > open) /* a reader may just be about to see the end */
+			os_yield();
 		assert_in_range(further(l), 0, 1);
 	}
 	for (int i = 0; keep && i < ROUNDS; i++)
