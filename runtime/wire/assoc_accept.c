@@ -51,8 +51,11 @@ static struct pdu_result accept_reject(enum pdu_reason reason)
 
 static struct pdu_result accept_new(struct assoc_server *s, const struct pdu_context *c)
 {
-	const void *found = s->service->ops->find(s->context, &c->interface);
+	const struct assoc_server_ops *ops = s->service->ops;
 
+	if (ops->elsewhere && ops->elsewhere(s->context, &c->interface))
+		return accept_reject(PDU_LOCAL_LIMIT);
+	const void *found = ops->find(s->context, &c->interface);
 	if (!found)
 		return accept_reject(PDU_NO_INTERFACE);
 	if (c->count > limit_of(ACOM_LIMIT_TRANSFERS) || s->context_count >= limit_of(ACOM_LIMIT_CONTEXTS))

@@ -33,6 +33,8 @@ struct assoc_server_ops {
 	/* Octets could go by the memory that this descriptor stands for, which stays the caller's. NULL: they cannot. */
 	bool (*share)(void *context, int fd);
 	void (*shared)(void *context); /* what comes does, and what is put into the outbox from now on */
+	/* It is served, but not over this association: over another one of its group, which the client is to try. NULL: all is. */
+	bool (*elsewhere)(void *context, const struct pdu_syntax *interface);
 };
 struct assoc_service {
 	const struct assoc_server_ops *ops;

@@ -16,11 +16,17 @@ static const void *serve_find(void *context, const struct pdu_syntax *interface)
 		if (IsEqualIID(services[i]->iid, &interface->uuid) && services[i]->version == interface->version)
 			return services[i];
 	const ACOM_INTERFACE *rows = registry_find(&interface->uuid, NULL);
-	bool brings = rows && ndr_has_descriptors(rows);
-	if (brings && c->stream.lanes)
-		return NULL;
-	c->brings |= brings;
+	c->brings |= rows && ndr_has_descriptors(rows);
 	return (rows || IsEqualIID(&interface->uuid, &IID_IUnknown)) && !interface->version ? &objects : NULL;
+}
+
+/* Descriptors need a socket that carries octets; the client may not know of them, or expect them where there are none. */
+static bool serve_elsewhere(void *context, const struct pdu_syntax *interface)
+{
+	const struct connection *c = context;
+	const ACOM_INTERFACE *rows = c->stream.lanes ? registry_find(&interface->uuid, NULL) : NULL;
+
+	return rows && ndr_has_descriptors(rows);
 }
 
 /* ---- requests ---- */
@@ -271,4 +277,5 @@ static bool serve_refuses(void *context)
 
 const struct assoc_server_ops serve_ops = {
 	serve_find, serve_request, serve_cancel, serve_cancel, serve_closed, serve_refuses, serve_share, serve_shared,
+	serve_elsewhere,
 };

@@ -1,8 +1,11 @@
-/* links.c - further connections of a group: what has broken of them costs nothing, however often that is. */
+/* links.c - further connections of a group: what has broken of them costs nothing, however often that is; and what goes by them. */
 #include <dirent.h>
 
-#include "house.h"
+#include "files.h"
+#include "links.h"
 #include "rogue.h"
+#include "sharing.h"
+#include "test/unit/rows.h"
 
 enum { ROUNDS = 40 };
 
@@ -107,4 +110,54 @@ TEST(of_connections_that_break_again_and_again_none_is_left)
 TEST(who_keeps_what_has_broken_keeps_no_descriptors)
 {
 	break_again_and_again(true);
+}
+
+/* ---- an interface with descriptors, of which the client knows nothing ---- */
+
+METHOD(reads, 0, IN(T_I32));
+
+/* As who has the interface from an IDL of his own. */
+static void know_others_rows(void)
+{
+	static const IID async = { 0x7416, 7, 7, { 7 } };
+	static const int vtbl;
+	static const ACOM_INTERFACE rows = {
+		ACOM_META_VERSION, sizeof rows, "IDescriptors", &IID_IDescriptors, &async, &IID_IUnknown, 1, &reads, &vtbl, &vtbl,
+	};
+	static const ACOM_INTERFACE *const interfaces[] = { &rows };
+	static ACOM_MODULE module = {
+		.version = ACOM_META_VERSION, .size = sizeof module, .file = "others.idl", .count = 1, .interfaces = interfaces,
+	};
+
+	AcomUnlinkModule(system_handle_interfaces);
+	assert_int_equal(AcomRegisterInterfaces(&module), S_OK);
+}
+
+TEST(what_only_the_server_knows_to_bring_descriptors_goes_by_a_connection_that_does_not_share)
+{
+	struct pdu_syntax interface = { .uuid = IID_IDescriptors };
+	struct scene *s = scene_streams();
+	struct link *over, *again;
+	uint16_t context;
+
+	share_from = 0;
+	scene_open(s, AWAY_UNIX, COINIT_MULTITHREADED);
+	know_others_rows();
+	IUnknown *u = scene_object(s, &IID_IUnknown);
+	while (shares(&s->away) != SHARE_BOTH) {
+		void *none;
+		assert_int_equal(IUnknown_QueryInterface(u, &IID_IMix, &none), E_NOINTERFACE);
+	}
+	struct link *l = scene_link(s);
+	assert_int_equal(link_agree(l, &interface, 0, &over, &context), S_OK);
+	assert_ptr_equal(over, l->more);
+	assert_int_equal(link_agree(l, &interface, 0, &again, &context), S_OK);
+	assert_ptr_equal(again, over);
+	assert_int_not_equal(over->connection->client.shares, SHARE_BOTH);
+	assert_null(over->more);
+	link_unref(again);
+	link_unref(over);
+	link_unref(l);
+	IUnknown_Release(u);
+	scene_close(s);
 }
