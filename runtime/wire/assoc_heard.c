@@ -267,6 +267,8 @@ void heard_fault(struct assoc_client *c, const struct pdu_header *h, struct take
 		return;
 	}
 	answer.status = f.status;
+	if (call->bereft)
+		answer.hr = FAIL(RPC_E_OUT_OF_RESOURCES);
 	if (c->features[PDU_FEATURES_ACOM] & PDU_LIMITS)
 		answer.hit = f.hit;
 	c->draining |= answer.hit.which == ACOM_LIMIT_REQUEST; /* which it does not go on behind */

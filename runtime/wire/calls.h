@@ -10,7 +10,10 @@
 struct wire_call {
 	uint32_t id;
 	uint16_t context;
-	uint8_t cancels;
+	union {
+		uint8_t cancels; /* server */
+		bool bereft;     /* client: the request has left without its descriptors */
+	};
 	bool orphaned : 1;  /* nobody waits for the answer */
 	bool guest : 1;     /* its memory is its user's */
 	uint8_t descriptors : 6; /* server: how many came with it */

@@ -42,6 +42,15 @@ static void connection_hear_last(struct connection *c)
 	pcap_came(&c->flow, buffer, a.size - (c->assoc.shifts ? c->assoc.bells : 0));
 }
 
+/* Locked. The server refuses what lacks them; a client cannot read an answer without them. */
+static void connection_bereave(struct connection *c)
+{
+	struct wire_call *call = calls_find(&c->assoc.calls, outbox_bereave(&c->assoc.outbox));
+
+	if (call && !c->serves)
+		call->bereft = true;
+}
+
 /* Locked, once. Each wait for room to write is one for other threads. */
 static bool connection_widen(struct connection *c)
 {
@@ -77,7 +86,9 @@ void connection_flush(struct connection *c)
 		hr = stream_write(&c->stream, parts, n, d ? d->fds : NULL, d ? d->count : 0, &done);
 		pcap_went(&c->flow, parts, done);
 		outbox_sent(&c->assoc.outbox, done);
-		if (hr == S_FALSE && connection_widen(c))
+		if (hr == RPC_E_OUT_OF_RESOURCES)
+			connection_bereave(c);
+		if (hr == RPC_E_OUT_OF_RESOURCES || (hr == S_FALSE && connection_widen(c)))
 			hr = S_OK;
 	}
 	bool listens = hr == S_FALSE && stream_listens(&c->stream);

@@ -163,6 +163,19 @@ unsigned outbox_spans(const struct outbox *o, struct span *spans, unsigned most)
 	return n;
 }
 
+uint32_t outbox_bereave(struct outbox *o)
+{
+	struct ndr_descriptors *d = o->descriptors;
+	struct pdu_header h;
+	struct span pdu;
+
+	outbox_spans(o, &pdu, 1);
+	pdu_read_header(pdu.at, &h);
+	o->descriptors = d->next;
+	descriptors_free(d);
+	return h.call_id;
+}
+
 void outbox_sent(struct outbox *o, size_t size)
 {
 	struct outbox_block *b;

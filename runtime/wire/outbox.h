@@ -58,6 +58,7 @@ static inline uint64_t outbox_left(const struct outbox *o)
 {
 	return o->queued - o->sent;
 }
+uint32_t outbox_bereave(struct outbox *o); /* those that are due cannot go: their PDU goes without them. Its call */
 void outbox_sent(struct outbox *o, size_t size);
 void outbox_abandon(struct outbox *o); /* nothing of it is to be sent any more */
 void outbox_fini(struct outbox *o);

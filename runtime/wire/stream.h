@@ -96,6 +96,7 @@ HRESULT stream_read_soon(struct stream *s, struct os_patience *p, uint64_t deadl
 bool stream_may_wait(struct stream *s); /* by who has the right to read */
 HRESULT stream_await(struct stream *s, void *buffer, size_t size, struct arrival *a);
 /* S_OK: *done octets are on their way, and the descriptors with them; S_FALSE: none, nothing for now; RPC_E_DISCONNECTED;
+ * RPC_E_OUT_OF_RESOURCES: nothing has left, nor does it with descriptors: too many of this user's are on their way;
  * E_INVALIDARG: descriptors, which this transport does not carry, or more than OS_FDS_MOST. */
 HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count,
 		     size_t *done);

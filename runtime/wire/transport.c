@@ -304,7 +304,8 @@ HRESULT stream_write(struct stream *s, const struct os_part *parts, unsigned cou
 		return fd_count ? FAIL(E_INVALIDARG) : lanes_write(s, parts, count, done);
 	if (s->lanes && lanes_before(s->lanes))
 		return stream_write_before(s, parts, count, done);
-	return moved(os_socket_write(s->fd, parts, count, fds, fd_count), done);
+	ptrdiff_t n = os_socket_write(s->fd, parts, count, fds, fd_count);
+	return n == -ETOOMANYREFS && fd_count ? FAIL(RPC_E_OUT_OF_RESOURCES) : moved(n, done);
 }
 
 bool stream_listens(const struct stream *s)

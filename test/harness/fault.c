@@ -26,6 +26,7 @@ static const struct fault_row rows[] = {
 	FAILS("recvmsg", ENOMEM), FAILS("recvmsg", ENOBUFS),
 	HEALS("sendmsg", EINTR), HEALS("sendmsg", EAGAIN), HEALS("sendmsg", FAULT_SHORT), FAILS("sendmsg", EPIPE),
 	FAILS("sendmsg", ECONNRESET), FAILS("sendmsg", ENOBUFS), FAILS("sendmsg", ENOMEM),
+	FAILS("sendmsg", ETOOMANYREFS), /* with descriptors */
 	HEALS("accept4", EINTR), HEALS("accept4", EAGAIN), HEALS("accept4", ECONNABORTED), STOPS("accept4", EMFILE),
 	STOPS("accept4", ENFILE), STOPS("accept4", ENOBUFS), STOPS("accept4", EPERM),
 	FAILS("socket", EMFILE), FAILS("socket", ENFILE), FAILS("socket", ENOBUFS),
@@ -226,9 +227,9 @@ ssize_t fault_sendmsg(int met, int fd, const struct msghdr *m, int flags)
 	struct msghdr less = *m;
 	struct iovec first = *m->msg_iov;
 
-	if (met && met != FAULT_SHORT)
+	if (met && met != FAULT_SHORT && (met != ETOOMANYREFS || m->msg_control))
 		return failed(met);
-	if (met) {
+	if (met == FAULT_SHORT) {
 		first.iov_len = fewer(first.iov_len);
 		less.msg_iov = &first;
 		less.msg_iovlen = 1;
