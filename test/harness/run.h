@@ -19,7 +19,8 @@ enum child_exit {
 
 /* ---- ground.c: in the parent ---- */
 
-/* From now on TMPDIR and XDG_RUNTIME_DIR name directories of this program's own, which end with it. */
+/* From now on TMPDIR and XDG_RUNTIME_DIR name directories of this program's own, which end with it; below the
+ * TMPDIR that was there before, or below /tmp if that leaves no room for the names of sockets. */
 void ground_make(void);
 
 /* ---- process.c: in the parent ---- */

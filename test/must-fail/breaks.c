@@ -223,6 +223,11 @@ TEST(passes)
 	assert_true(true);
 }
 
+TEST(has_room_for_the_names_of_sockets)
+{
+	assert_in_range(strlen(needed(getenv("TMPDIR"))), 1, 50);
+}
+
 TEST(is_skipped)
 {
 	skip();

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "verdict.h"
@@ -20,6 +21,20 @@ static const char *either(const char *plain, const char *with_asan)
 TEST(a_passing_test_is_ok)
 {
 	verdict_expect("breaks", "passes", "       OK ", "");
+}
+
+TEST(where_names_are_long_files_are_made_elsewhere)
+{
+	char directory[DIRECTORY_MOST], path[256];
+
+	directory_new(directory, sizeof directory, "long");
+	snprintf(path, sizeof path, "%s/of_which_the_name_is_longer_than_what_can_stand_in_front_of_that_of_a_socket", directory);
+	directory_make(path);
+	setenv("TMPDIR", path, 1);
+	verdict_expect("breaks", "has_room_for_the_names_of_sockets", "       OK ", "");
+	assert_string_equal(scratch_list(path), "");
+	scratch_clear(directory);
+	assert_int_equal(rmdir(directory), 0);
 }
 
 TEST(a_skipped_test_is_skipped)
