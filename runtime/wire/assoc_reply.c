@@ -31,7 +31,10 @@ static inline void reply_done(struct assoc_server *s, struct wire_call *call)
 		calls_find_lost(call);
 	else
 		calls_forget(&s->a.calls, call);
-	calls_free(&s->a.calls, call);
+	if (call->guest)
+		calls_leave(&s->a.calls);
+	else
+		calls_free(&s->a.calls, call);
 }
 
 /* One fragment, with so many octets of the stub. False: there is no room. */

@@ -131,6 +131,15 @@ static struct wire_call **calls_led(const struct wire_calls *c, const struct wir
 	return place;
 }
 
+/* Known from there on. */
+static void calls_copy(struct wire_calls *c, const struct wire_call *call, struct wire_call *to, bool guest)
+{
+	*to = *call;
+	to->guest = guest;
+	*calls_led(c, call) = *to->link = to;
+	*(to->later ? &to->later->link : &c->last) = &to->later;
+}
+
 struct wire_call *calls_move(struct wire_calls *c, struct wire_call *call)
 {
 	struct wire_call *own = calls_record(c);
@@ -138,11 +147,15 @@ struct wire_call *calls_move(struct wire_calls *c, struct wire_call *call)
 	if (!own)
 		return NULL;
 	c->count--;
-	*own = *call;
-	own->guest = false;
-	*calls_led(c, call) = *own->link = own;
-	*(own->later ? &own->later->link : &c->last) = &own->later;
+	calls_copy(c, call, own, false);
 	return own;
+}
+
+void calls_settle(struct wire_calls *c, struct wire_call *call, struct wire_call *room)
+{
+	calls_copy(c, call, room, true);
+	calls_free(c, call);
+	c->count++;
 }
 
 void calls_forget(struct wire_calls *c, struct wire_call *call)

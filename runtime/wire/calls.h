@@ -23,6 +23,7 @@ struct wire_call {
 	};
 	union {
 		void *user;             /* the owner's, NULL at first */
+		os_ptr shared;          /* in place of that: of a guest that is not locked */
 		struct wire_call *next; /* client: of the orphans */
 	};
 	void *more;         /* the owner's, NULL at first */
@@ -48,6 +49,7 @@ bool calls_spare(struct wire_calls *c);
 void calls_enter(struct wire_calls *c, struct wire_call *call, uint32_t id, uint16_t context, bool guest);
 /* The user's memory is his again: what is in its place. NULL: memory is short. */
 struct wire_call *calls_move(struct wire_calls *c, struct wire_call *call);
+void calls_settle(struct wire_calls *c, struct wire_call *call, struct wire_call *room); /* the other way round */
 struct wire_call *calls_find(const struct wire_calls *c, uint32_t id);
 struct wire_call *calls_first(const struct wire_calls *c); /* the oldest; NULL: there is none */
 struct wire_call *calls_next(const struct wire_call *call);

@@ -243,9 +243,7 @@ HRESULT incoming_take(struct connection *c, struct assoc_request *r, struct span
 
 void incoming_cancel(struct wire_call *wire)
 {
-	if (wire->more && waiting_tell_parked(wire->more))
-		return;
-	struct call *c = wire->more ? waiting_cancelled(wire->more) : wire->user; /* neither: it is being refused */
+	struct call *c = waiting_cancelled(wire);
 	struct work *work = c && c->stub ? call_cancelled(c) : NULL;
 
 	if (work && FAILED(apartment_leave_notice(stub_export(c->stub)->remote.apartment, work)))

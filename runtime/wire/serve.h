@@ -63,13 +63,12 @@ struct connection *incoming_connection(struct channel *c);
 bool waiting_may(const struct assoc_request *r, struct span params, const struct incoming_target *target);
 HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		     const struct incoming_target *target); /* as incoming_take */
-struct call *waiting_cancelled(struct waiting *w); /* the call that is to hear of it; NULL: none so far, but it will */
+struct call *waiting_cancelled(struct wire_call *wire); /* the call that is to hear of it; NULL: none, but that is known */
 void waiting_free(struct connection *c, struct waiting *w); /* behind the answer */
 void waiting_fini(struct connection *c);
 /* A call at whose method's Begin_ others are at work waits again, as what it was before; not locked. */
 bool waiting_park(struct channel *channel, struct call *call, struct outer *outer);
-bool waiting_waits_again(const struct waiting *w);
-bool waiting_tell_parked(struct waiting *w); /* that its client has cancelled; false: it is not parked */
+bool waiting_is_parked(struct wire_call *wire);
 
 /* ---- serve.c: what connections that others made are for ---- */
 

@@ -3,25 +3,25 @@
 #include "wire/incoming.h"
 #include "wire/waiting.h"
 
-enum { PARAMS_MOST = 30 /* so that memory has no gap */, SPARES = 256 };
+enum { PARAMS_MOST = 240, PARAMS_LEAST = 8, SPARES = 256 };
 
 unsigned waiting_from = 128;
 
+/* With PARAMS_LEAST it fills what an allocation of its size has. */
 struct waiting {
 	union {
 		struct work work;      /* kept: why no thread takes it */
 		struct parked parked;
 	};
-	struct connection *connection; /* counted, until it becomes a call */
-	struct wire_call *wire;        /* under the connection's lock */
-	struct stub *stub;             /* counted, with a use of its export; likewise */
-	const ACOM_METHOD *method;
-	struct waiting_mark mark;
+	struct wire_call wire;         /* a guest; shared: the call that it has become, more: the connection, counted until then */
+	struct stub *stub;             /* counted until then, with a use of its export */
 	GUID causality;
+	os_u32 cancelled;
+	uint16_t method;               /* among those of the stub's interface */
 	uint8_t size;
-	bool big;
-	bool is_parked;                /* under the connection's lock */
-	uint8_t params[PARAMS_MOST];
+	bool big : 1;
+	bool is_parked : 1;            /* under the connection's lock */
+	uint8_t params[];
 };
 
 static struct waiting *waiting_of(struct work *work)
@@ -31,12 +31,13 @@ static struct waiting *waiting_of(struct work *work)
 
 /* ---- its memory; the connection is locked ---- */
 
-static struct waiting *waiting_have(struct connection *c)
+/* Those that are larger are rare. */
+static struct waiting *waiting_have(struct connection *c, size_t params)
 {
-	struct work *spare = c->spare;
+	struct work *spare = params <= PARAMS_LEAST ? c->spare : NULL;
 
 	if (!spare)
-		return os_alloc(sizeof(struct waiting));
+		return os_alloc(sizeof(struct waiting) + (params <= PARAMS_LEAST ? PARAMS_LEAST : params));
 	c->spare = spare->next;
 	c->spares--;
 	return waiting_of(spare);
@@ -44,7 +45,7 @@ static struct waiting *waiting_have(struct connection *c)
 
 void waiting_free(struct connection *c, struct waiting *w)
 {
-	if (c->spares == SPARES) {
+	if (c->spares == SPARES || w->size > PARAMS_LEAST) {
 		os_free(w);
 		return;
 	}
@@ -56,23 +57,33 @@ void waiting_free(struct connection *c, struct waiting *w)
 void waiting_fini(struct connection *c)
 {
 	while (c->spare)
-		os_free(waiting_have(c));
+		os_free(waiting_have(c, 0));
 }
 
 /* ---- what it has ---- */
 
-static void waiting_fill(struct waiting *w, struct connection *c, struct wire_call *wire, struct stub *stub,
-			 const ACOM_METHOD *method, REFGUID causality)
+static struct connection *waiting_connection(const struct waiting *w)
 {
-	w->connection = c;
-	w->wire = wire;
-	w->stub = stub;
-	w->method = method;
-	os_storep(&w->mark.call, NULL);
-	os_store32(&w->mark.cancelled, 0);
+	return w->wire.more;
+}
+
+static struct waiting *waiting_of_wire(struct wire_call *wire)
+{
+	return wire->guest ? container_of(wire, struct waiting, wire) : NULL;
+}
+
+/* Locked. In place of the record that the connection has had. */
+static void waiting_fill(struct waiting *w, struct connection *c, struct wire_call *wire, const struct incoming_target *t,
+			 REFGUID causality)
+{
+	calls_settle(&c->assoc.calls, wire, &w->wire);
+	w->wire.more = c;
+	os_storep(&w->wire.shared, NULL);
+	os_store32(&w->cancelled, 0);
+	w->stub = t->stub;
+	w->method = (uint16_t)(t->method - t->interface->methods);
 	w->causality = *causality;
 	w->is_parked = false;
-	wire->more = w;
 }
 
 static void waiting_keep(struct waiting *w, struct span params, bool big)
@@ -87,11 +98,11 @@ static void waiting_keep(struct waiting *w, struct span params, bool big)
 /* Nobody has been told of it: for want of memory. */
 static void waiting_refuse(struct waiting *w, bool did_not_execute)
 {
-	struct connection *c = w->connection;
+	struct connection *c = waiting_connection(w);
 	struct stub *stub = w->stub;
 
 	connection_lock(c);
-	assoc_server_fault(&c->server, w->wire, fault_from_hresult(E_OUTOFMEMORY), did_not_execute, NULL);
+	assoc_server_fault(&c->server, &w->wire, fault_from_hresult(E_OUTOFMEMORY), did_not_execute, NULL);
 	serve_answered(c, &w->stub, false);
 	waiting_free(c, w);
 	if (!c->assoc.calls.count)
@@ -102,15 +113,11 @@ static void waiting_refuse(struct waiting *w, bool did_not_execute)
 	connection_unref(c);
 }
 
-struct call *waiting_cancelled(struct waiting *w)
-{
-	return waiting_cancel(&w->mark);
-}
-
 static struct call *waiting_call(struct waiting *w)
 {
-	struct incoming_target target = { .stub = w->stub, .interface = w->stub->remote.interface, .method = w->method };
-	struct call *c = incoming_make(w->connection, &target, &w->causality, w->wire, w);
+	const ACOM_INTERFACE *i = w->stub->remote.interface;
+	struct incoming_target target = { .stub = w->stub, .interface = i, .method = &i->methods[w->method] };
+	struct call *c = incoming_make(waiting_connection(w), &target, &w->causality, &w->wire, w);
 
 	if (!c)
 		return NULL;
@@ -122,7 +129,7 @@ static struct call *waiting_call(struct waiting *w)
 	c->request.size = w->size;
 	c->request.big = w->big;
 	c->request.received = true;
-	waiting_becomes(&w->mark, c);
+	waiting_becomes(&w->wire.shared, &w->cancelled, c);
 	return c;
 }
 
@@ -144,7 +151,7 @@ static void waiting_enter(struct work *work, HRESULT hr)
 	struct waiting *w = waiting_of(work);
 
 	work->run = waiting_again;
-	if (FAILED(hr) || !connection_hold(w->connection, work))
+	if (FAILED(hr) || !connection_hold(waiting_connection(w), work))
 		waiting_run(w, hr);
 }
 
@@ -171,12 +178,13 @@ bool waiting_may(const struct assoc_request *r, struct span params, const struct
 HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span params, REFGUID causality,
 		     const struct incoming_target *t)
 {
-	struct waiting *w = waiting_have(c);
+	struct waiting *w = waiting_have(c, params.size);
 
 	if (!w)
 		return FAIL(E_OUTOFMEMORY);
 	incoming_count(c);
-	waiting_fill(w, c, r->call, t->stub, t->method, causality);
+	waiting_fill(w, c, r->call, t, causality);
+	r->call = &w->wire;
 	waiting_keep(w, params, r->big);
 	w->work.run = waiting_enter;
 	w->work.kept = connection_post(c, stub_export(t->stub)->remote.apartment, &w->work);
@@ -193,7 +201,7 @@ HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span 
 static struct call *waiting_take_back(struct parked *p)
 {
 	struct waiting *w = container_of(p, struct waiting, parked);
-	struct connection *of = w->connection;
+	struct connection *of = waiting_connection(w);
 
 	connection_lock(of);
 	w->is_parked = false;
@@ -210,7 +218,7 @@ static struct call *waiting_take_back(struct parked *p)
 
 static struct connection *waiting_carrier(struct parked *p)
 {
-	return connection_ref(container_of(p, struct waiting, parked)->connection);
+	return connection_ref(waiting_connection(container_of(p, struct waiting, parked)));
 }
 
 static void waiting_look(struct connection *carrier)
@@ -221,26 +229,38 @@ static void waiting_look(struct connection *carrier)
 
 static bool waiting_is_cancelled(struct parked *p)
 {
-	return os_load32(&container_of(p, struct waiting, parked)->mark.cancelled);
+	return os_load32(&container_of(p, struct waiting, parked)->cancelled);
 }
 
 static const struct parked_ops waiting_ops = { waiting_take_back, waiting_carrier, waiting_look, waiting_is_cancelled };
 
-bool waiting_waits_again(const struct waiting *w)
+bool waiting_is_parked(struct wire_call *wire)
 {
-	return w->is_parked;
+	const struct waiting *w = waiting_of_wire(wire);
+
+	return w && w->is_parked;
 }
 
-bool waiting_tell_parked(struct waiting *w)
+/* Its call object is told. */
+static void waiting_tell_parked(struct waiting *w)
 {
-	if (!w->is_parked)
-		return false;
-	if (os_swap32(&w->mark.cancelled, 1))
-		return true;
 	struct outer *o = w->parked.outer;
-	if (FAILED(apartment_leave_notice(stub_export(w->stub)->remote.apartment, outer_cancelled(o))))
+
+	if (!os_swap32(&w->cancelled, 1) &&
+	    FAILED(apartment_leave_notice(stub_export(w->stub)->remote.apartment, outer_cancelled(o))))
 		outer_unref(o);
-	return true;
+}
+
+struct call *waiting_cancelled(struct wire_call *wire)
+{
+	struct waiting *w = waiting_of_wire(wire);
+
+	if (!w)
+		return wire->user;
+	if (!w->is_parked)
+		return waiting_cancel(&w->wire.shared, &w->cancelled);
+	waiting_tell_parked(w);
+	return NULL;
 }
 
 /* Locked. Nothing points into the request, and nobody else has the call, or can get it: those who ask for its context have a count
@@ -258,12 +278,16 @@ static bool waiting_may_again(const struct incoming *in)
 static struct waiting *waiting_again_of(struct incoming *in)
 {
 	const struct call_buffer *request = &in->call.request;
+	struct incoming_target target = { .stub = in->call.stub, .interface = in->channel.interface, .method = in->call.method };
 	struct waiting *w = in->waiting;
 
-	if (w || !(w = waiting_have(in->connection)))
+	if (w || !(w = waiting_have(in->connection, request->size)))
 		return w;
-	waiting_fill(w, in->connection, in->wire, in->call.stub, in->call.method, &in->logical.guid);
+	waiting_fill(w, in->connection, in->wire, &target, &in->logical.guid);
 	waiting_keep(w, (struct span){ call_octets(request), request->size }, request->big);
+	in->waiting = w; /* which goes with the call, if it is not parked */
+	in->wire = &w->wire;
+	os_storep(&w->wire.shared, &in->call);
 	return w;
 }
 
@@ -275,14 +299,10 @@ static bool waiting_begin_again(struct incoming *in, struct outer *outer)
 	if (!w)
 		return false;
 	w->parked = (struct parked){ &waiting_ops, outer, in->call.id };
-	if (!outer_parks(outer, &w->parked)) {
-		in->waiting = w; /* which goes with the call */
-		os_storep(&w->mark.call, &in->call);
+	if (!outer_parks(outer, &w->parked))
 		return false;
-	}
-	os_storep(&w->mark.call, NULL);
+	os_storep(&w->wire.shared, NULL);
 	w->is_parked = true;
-	in->wire->user = NULL;
 	return true;
 }
 

@@ -4,12 +4,14 @@
 
 struct canceller {
 	struct harness_thread thread;
-	struct waiting_mark *mark;
+	os_ptr call;
+	os_u32 cancelled;
 };
 
 static void cancel_main(void *arg)
 {
-	struct call *c = waiting_cancel(((struct canceller *)arg)->mark);
+	struct canceller *k = arg;
+	struct call *c = waiting_cancel(&k->call, &k->cancelled);
 
 	if (c)
 		call_cancelled(c);
@@ -17,13 +19,12 @@ static void cancel_main(void *arg)
 
 EXPLORE(a_cancel_beside_the_taking_up_is_known_to_the_call, 2)
 {
-	struct waiting_mark mark = { 0 };
 	struct call call = { 0 };
-	struct canceller k = { .mark = &mark };
+	struct canceller k = { .cancelled = 0 };
 
 	call_make(&call);
 	harness_start(&k.thread, cancel_main, &k);
-	waiting_becomes(&mark, &call);
+	waiting_becomes(&k.call, &k.cancelled, &call);
 	harness_join(&k.thread);
 	assert_true(call_is_marked(&call, CALL_CANCEL_ASKED));
 	call_unmake(&call);

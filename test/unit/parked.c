@@ -11,8 +11,8 @@ static unsigned count_parked(struct counter *x)
 	unsigned n = 0;
 
 	connection_lock(x->k.connection);
-	for (const struct wire_call *call = calls_first(&x->k.connection->assoc.calls); call; call = calls_next(call))
-		n += call->more && waiting_waits_again(call->more);
+	for (struct wire_call *call = calls_first(&x->k.connection->assoc.calls); call; call = calls_next(call))
+		n += waiting_is_parked(call);
 	connection_unlock(x->k.connection);
 	return n;
 }

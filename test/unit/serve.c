@@ -254,7 +254,7 @@ static unsigned count_waiting(const struct connection *c)
 	unsigned n = 0;
 
 	for (const struct wire_call *call = calls_first(&c->assoc.calls); call; call = calls_next(call))
-		n += call->more != NULL;
+		n += call->guest;
 	return n;
 }
 
@@ -300,7 +300,9 @@ TEST(one_for_which_there_is_no_memory_when_it_is_taken_up_is_refused)
 		caller_send(&x.k);
 		house_wait_pending(&x.house, i + 1);
 	}
+	connection_lock(x.k.connection);
 	waiting_from = 0;
+	connection_unlock(x.k.connection);
 	hold_begin(&h, &x);
 	ask_read(&x, 1, &refused);
 	caller_send(&x.k);
