@@ -7,8 +7,8 @@
 #	told      a call ended with an error that is documented for that; the next one worked
 #	crashed, hung, leaked, failed: what must not be (failed: another error, one of what heals, or the next call does not work)
 #
-# and how many of the places that make system calls were reached, and which were not. ACOM_TORTURE=part: only steps whose names, as
-# "receive:recvmsg EINTR 3 and on", contain it.
+# Calls over Unix sockets once more, with memory shared from the first octet. And how many of the places that make system calls were
+# reached, and which were not. ACOM_TORTURE=part: only steps whose names, as "receive:recvmsg EINTR 3 and on", contain it.
 cd "$(dirname "$0")/.." || exit 1
 build=$1 pattern=$2
 results=$(mktemp -d) && trap 'rm -rf "$results"' EXIT
@@ -18,13 +18,15 @@ export ACOM_TORTURE="$ACOM_TORTURE" TMPDIR="$results/tmp"
 programs=$(for source in test/torture/*.c; do
 	[ ! -x "$build/${source%.c}" ] || echo "${source%.c}"
 done)
-echo "$programs" | xargs -P "$(nproc)" -I {} sh -c '
-	name=$(echo {} | tr / -)
+{ echo "$programs"; echo test/torture/calls+shared; } | xargs -P "$(nproc)" -I {} sh -c '
+	program={} pattern="'"$pattern"'"
+	name=$(echo "$program" | tr / -)
+	[ "$program" = "${program%+shared}" ] || { export ACOM_TEST_SHARE=0; pattern=${pattern:-over_unix}; }
 	ACOM_TORTURE_RESULTS='"$results"'/$name.line ACOM_TORTURE_SITES='"$results"'/$name.sites \
-		'"$build"'/{} "'"$pattern"'" >'"$results"'/$name.out 2>&1
+		'"$build"'/"${program%+shared}" "$pattern" >'"$results"'/$name.out 2>&1
 	[ $? -le 2 ] || echo "[  FAILED  ] $name ended with an error" >>'"$results"'/$name.out'
 
-for program in $programs; do
+for program in $programs test/torture/calls+shared; do
 	name=$(echo "$program" | tr / -)
 	awk -v program="$program" '/^\[/ { bad = /FAILED/ } bad { if (!said++) print program ":"; print }' "$results/$name.out"
 	[ ! -s "$results/$name.line" ] || echo "$program $(cat "$results/$name.line")" >>"$results/all"
