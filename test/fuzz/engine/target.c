@@ -20,8 +20,8 @@ static bool is_slow(const uint8_t *data, size_t size)
 	return clock() - since > CLOCKS_PER_SEC;
 }
 
-/* A second is too long: of the processor's time, and twice, so that a machine with other work, or one that stood still, finds nothing
- * of its own. */
+/* A second is too long: of the processor's time, and twice, so that a machine with other work, or one that stood still, finds
+ * nothing of its own. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (is_slow(data, size) && is_slow(data, size)) {
