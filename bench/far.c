@@ -72,6 +72,7 @@ static void serve(int ready, int quit)
 
 	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
 	BENCH_CHECK(AcomRegisterClass(&CLSID_Remote, remote_create, ACOM_ALLOW_ANONYMOUS, &(DWORD){ 0 }) == S_OK);
+	BENCH_CHECK(AcomSetLimit(ACOM_LIMIT_CALLS, 1 << 20) == S_OK);
 	held_register(gate);
 	BENCH_CHECK(AcomListen(server.address) == S_OK);
 	BENCH_CHECK(write(ready, &c, 1) == 1);
@@ -225,6 +226,7 @@ void far_open(enum far_kind kind, void (*first)(void))
 	close(ready[0]);
 	close(quit[0]);
 	close(held[0]);
+	BENCH_CHECK(AcomSetLimit(ACOM_LIMIT_CALLS, 1 << 20) == S_OK);
 	BENCH_CHECK(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
 }
 

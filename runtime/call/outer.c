@@ -13,7 +13,6 @@ static void outer_destroy(struct pool_node *node)
 {
 	struct outer *o = container_of(node, struct outer, pooled);
 
-	waitable_fini(&o->signalled);
 	os_mutex_fini(&o->lock);
 	os_free(o);
 }
@@ -58,21 +57,28 @@ static struct call *outer_take_back(struct outer *o, struct parked *p)
 	return c;
 }
 
-struct call *outer_take(struct outer *o, enum outer_state from)
+/* Whether somebody has it to end from here on: then what he has, one of both. */
+static bool outer_ends(struct outer *o, enum outer_state from, struct call **c, struct parked **p)
 {
-	struct parked *p = NULL;
-
 	os_mutex_lock(&o->lock);
-	struct call *c = from == OUTER_OVER || o->state == from ? o->call : NULL;
-	if (from == OUTER_OVER || o->state == from)
-		p = o->parked;
-	if (c || p) {
+	bool ends = o->call && (from == OUTER_OVER || o->state == from);
+	*p = ends && o->is_parked ? o->parked : NULL;
+	*c = ends && !o->is_parked ? o->call : NULL;
+	if (ends) {
 		o->call = NULL;
-		o->parked = NULL;
+		o->is_parked = false;
 		o->state = OUTER_OVER;
 	}
 	os_mutex_unlock(&o->lock);
-	if (!c && !p)
+	return ends;
+}
+
+struct call *outer_take(struct outer *o, enum outer_state from)
+{
+	struct parked *p;
+	struct call *c;
+
+	if (!outer_ends(o, from, &c, &p))
 		return NULL;
 	outer_unlink(o);
 	if (p)
@@ -122,23 +128,67 @@ void outer_finish(struct outer *o, struct call *c)
 
 /* ---- a lost call ---- */
 
-static void outer_lose_run(struct work *work, HRESULT hr)
+/* In its apartment, where the arguments are released, and the call object with the reference that went. An apartment that ends ends
+ * the call, too. */
+static void outer_is_lost(struct outer *o)
 {
-	struct outer *o = container_of(work, struct outer, lost);
-	struct call *c = SUCCEEDED(hr) ? outer_take(o, OUTER_BEGUN) : NULL; /* an apartment that ends ends it, too */
+	struct call *c = outer_take(o, OUTER_BEGUN);
 
 	if (c)
 		outer_fail(o, c, FAIL(RPC_E_SERVERFAULT));
-	outer_unref(o);
 }
 
-/* In its apartment, where the arguments are released, and the call object with the reference that went. */
+static void outer_lose_elsewhere(struct outer *o)
+{
+	os_mutex_lock(&o->lock);
+	o->lost = true;
+	struct work *work = outer_post(o);
+	os_mutex_unlock(&o->lock);
+	if (work && FAILED(apartment_notify(o->apartment, work)))
+		outer_unpost(o);
+}
+
 void outer_lose(struct outer *o)
 {
 	if (apartment_is_current(o->apartment))
-		outer_lose_run(&o->lost, S_OK);
-	else if (FAILED(apartment_notify(o->apartment, &o->lost)))
-		outer_unref(o);
+		outer_is_lost(o);
+	else
+		outer_lose_elsewhere(o);
+	outer_unref(o);
+}
+
+/* ---- what is done in its apartment ---- */
+
+struct work *outer_post(struct outer *o)
+{
+	if (o->posted)
+		return NULL;
+	o->posted = true;
+	os_ref(&o->refs);
+	return &o->work;
+}
+
+void outer_unpost(struct outer *o)
+{
+	os_mutex_lock(&o->lock);
+	o->posted = false;
+	os_mutex_unlock(&o->lock);
+	outer_unref(o);
+}
+
+static void outer_run(struct work *work, HRESULT hr)
+{
+	struct outer *o = container_of(work, struct outer, work);
+
+	os_mutex_lock(&o->lock);
+	bool lost = o->lost, cancelled = o->cancelled;
+	o->posted = o->lost = o->cancelled = false;
+	os_mutex_unlock(&o->lock);
+	if (lost && SUCCEEDED(hr))
+		outer_is_lost(o);
+	if (cancelled && SUCCEEDED(hr))
+		outer_tell_cancel(o);
+	outer_unref(o);
 }
 
 /* ---- the beginning ---- */
@@ -153,10 +203,8 @@ static struct outer *outer_alloc(void)
 	if (!o)
 		return NULL;
 	outer_faces_init(o);
-	o->lost.run = outer_lose_run;
-	o->cancelled.run = outer_parked_cancel_run;
+	o->work.run = outer_run;
 	os_mutex_init(&o->lock);
-	os_mutex_init(&o->signalled.lock);
 	return o;
 }
 
@@ -167,15 +215,11 @@ static struct outer *outer_create(struct call *c)
 	if (!o)
 		return NULL;
 	os_store32(&o->refs, 1);
-	waitable_reset(&o->signalled);
 	o->inner = NULL;
-	o->cancel = NULL;
-	os_store32(&o->told, 0);
 	o->state = OUTER_CREATING;
-	o->armed = false;
+	o->armed = o->signalled = o->cancellable = o->told = o->lost = o->cancelled = false;
 	o->delegated = 0;
 	o->call = NULL;
-	o->parked = NULL;
 	o->apartment = apartment_ref(stub_export(c->stub)->remote.apartment);
 	return o;
 }
@@ -195,22 +239,27 @@ static HRESULT outer_borrow(struct outer *o, REFIID iid, void **ppv)
 static HRESULT outer_adopt(struct outer *o, ICallFactory *factory, REFIID async_iid)
 {
 	HRESULT hr = ICallFactory_CreateCall(factory, async_iid, &o->IUnknown_iface, &IID_IUnknown, &o->inner);
+	void *cancel;
 
 	if (FAILED(hr)) {
 		o->inner = NULL;
 		return hr;
 	}
 	hr = outer_borrow(o, async_iid, &o->call_object);
-	if (FAILED(hr) || FAILED(outer_borrow(o, &IID_ICancelMethodCalls, (void **)&o->cancel)))
-		o->cancel = NULL;
+	bool cancellable = SUCCEEDED(hr) && SUCCEEDED(outer_borrow(o, &IID_ICancelMethodCalls, &cancel));
+	os_mutex_lock(&o->lock);
+	o->cancellable = cancellable;
+	os_mutex_unlock(&o->lock);
 	return hr;
 }
 
 static void outer_enlist(struct outer *o, struct call *c)
 {
+	os_mutex_lock(&o->lock);
 	o->call = c;
 	o->state = OUTER_BEGINNING;
-	waitable_reset(&o->signalled);
+	o->signalled = false;
+	os_mutex_unlock(&o->lock);
 	os_mutex_lock(&c->lock);
 	c->serving->outer = o;
 	os_mutex_unlock(&c->lock);
@@ -223,30 +272,30 @@ static void outer_enlist(struct outer *o, struct call *c)
 	os_mutex_unlock(&outers.lock);
 }
 
-static bool outer_is_begun(struct outer *o)
-{
-	os_mutex_lock(&o->lock);
-	bool begun = o->state == OUTER_BEGUN;
-	os_mutex_unlock(&o->lock);
-	return begun;
-}
-
 /* Decision 13: a call object that has ICancelMethodCalls itself is told, once. While Begin_ runs there is nothing to cancel
  * yet: its end looks whether there was one. */
 void outer_tell_cancel(struct outer *o)
 {
-	if (o->cancel && outer_is_begun(o) && !os_swap32(&o->told, 1))
-		ICancelMethodCalls_Cancel(o->cancel, 0);
+	ICancelMethodCalls *cancel;
+
+	os_mutex_lock(&o->lock);
+	bool tells = o->cancellable && o->state == OUTER_BEGUN && !o->told;
+	o->told |= tells;
+	os_mutex_unlock(&o->lock);
+	if (!tells || FAILED(IUnknown_QueryInterface(o->inner, &IID_ICancelMethodCalls, (void **)&cancel)))
+		return;
+	ICancelMethodCalls_Cancel(cancel, 0);
+	ICancelMethodCalls_Release(cancel);
 }
 
 /* Begin_ has returned; in which state it has. */
 static enum outer_state outer_leave_begin(struct outer *o)
 {
 	os_mutex_lock(&o->lock);
-	enum outer_state state = o->state;
+	enum outer_state state = (enum outer_state)o->state;
 	if (state == OUTER_BEGINNING)
 		o->state = OUTER_BEGUN;
-	o->armed = o->delegated;
+	o->armed = o->delegated != 0;
 	os_mutex_unlock(&o->lock);
 	return state;
 }

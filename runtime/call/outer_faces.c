@@ -91,7 +91,7 @@ static ULONG outer_sync_Release(ISynchronize *This)
 static HRESULT outer_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)
 {
 	(void)flags;
-	return waitable_wait(&outer_from_ISynchronize(This)->signalled, wait_deadline(milliseconds));
+	return outer_wait(outer_from_ISynchronize(This), wait_deadline(milliseconds));
 }
 
 /* B22, B23, C29: the first Signal counts; inside Begin_ it only leaves a mark, and Begin_'s return finishes. */
@@ -101,11 +101,11 @@ static HRESULT outer_Signal(ISynchronize *This)
 
 	if (!apartment_is_current(o->apartment))
 		return FAIL(RPC_E_WRONG_THREAD);
-	waitable_set(&o->signalled);
 	os_mutex_lock(&o->lock);
-	if (o->call && trace_on(TELL))
+	outer_set(o);
+	if (o->call && !o->is_parked && trace_on(TELL))
 		tell_signal_now(o->call);
-	PROBE1(signal, o->call ? o->call->id : o->parked ? o->parked->id : 0);
+	PROBE1(signal, !o->call ? 0 : o->is_parked ? o->parked->id : o->call->id);
 	if (o->state == OUTER_BEGINNING)
 		o->state = OUTER_SIGNALLED_EARLY;
 	os_mutex_unlock(&o->lock);
@@ -117,7 +117,11 @@ static HRESULT outer_Signal(ISynchronize *This)
 
 static HRESULT outer_Reset(ISynchronize *This)
 {
-	waitable_reset(&outer_from_ISynchronize(This)->signalled);
+	struct outer *o = outer_from_ISynchronize(This);
+
+	os_mutex_lock(&o->lock);
+	o->signalled = false;
+	os_mutex_unlock(&o->lock);
 	return S_OK;
 }
 

@@ -14,8 +14,8 @@ bool outer_parks(struct outer *o, struct parked *p)
 	bool parks = o->state == OUTER_BEGINNING && o->call;
 	if (parks) {
 		o->state = OUTER_BEGUN;
-		o->armed = o->delegated;
-		o->call = NULL;
+		o->armed = o->delegated != 0;
+		o->is_parked = true;
 		o->parked = p;
 	}
 	os_mutex_unlock(&o->lock);
@@ -24,29 +24,24 @@ bool outer_parks(struct outer *o, struct parked *p)
 
 /* ---- cancel ---- */
 
-struct work *outer_cancelled(struct outer *o)
+void outer_parked_cancelled(struct outer *o, struct apartment *a)
 {
-	os_ref(&o->refs);
-	return &o->cancelled;
-}
-
-void outer_parked_cancel_run(struct work *work, HRESULT hr)
-{
-	struct outer *o = container_of(work, struct outer, cancelled);
-
-	if (SUCCEEDED(hr))
-		outer_tell_cancel(o);
-	outer_unref(o);
+	os_mutex_lock(&o->lock);
+	o->cancelled = true;
+	struct work *work = outer_post(o);
+	os_mutex_unlock(&o->lock);
+	if (work && FAILED(apartment_leave_notice(a, work)))
+		outer_unpost(o);
 }
 
 /* Locked. The call, counted, or in place of it: who carries it, likewise, unless *cancelled is known. */
 static struct call *outer_whose(struct outer *o, struct connection **carrier, bool *cancelled)
 {
-	struct parked *p = o->parked;
+	struct parked *p = o->is_parked ? o->parked : NULL;
 
 	*cancelled = p && p->ops->is_cancelled(p);
 	*carrier = p && !*cancelled ? p->ops->carrier(p) : NULL;
-	return o->call ? call_ref(o->call) : NULL;
+	return p ? NULL : call_ref(o->call);
 }
 
 static HRESULT outer_test(struct call *c, bool cancelled)
@@ -59,14 +54,15 @@ static HRESULT outer_test(struct call *c, bool cancelled)
 /* A busy thread may be the only one that could hear of it. */
 HRESULT outer_test_cancel(struct outer *o)
 {
-	const struct parked_ops *ops;
-	struct connection *carrier;
-	bool cancelled, over;
+	struct connection *carrier = NULL;
+	struct call *c = NULL;
+	bool cancelled = false;
 
 	os_mutex_lock(&o->lock);
-	ops = o->parked ? o->parked->ops : NULL;
-	over = !o->parked && !o->call;
-	struct call *c = outer_whose(o, &carrier, &cancelled);
+	bool over = !o->call;
+	const struct parked_ops *ops = o->call && o->is_parked ? o->parked->ops : NULL;
+	if (!over)
+		c = outer_whose(o, &carrier, &cancelled);
 	os_mutex_unlock(&o->lock);
 	if (over)
 		return RPC_E_CALL_COMPLETE;
@@ -74,7 +70,7 @@ HRESULT outer_test_cancel(struct outer *o)
 		return outer_test(c, cancelled);
 	ops->look(carrier);
 	os_mutex_lock(&o->lock);
-	cancelled = o->parked && o->parked->ops->is_cancelled(o->parked);
+	cancelled = o->is_parked && o->parked->ops->is_cancelled(o->parked);
 	os_mutex_unlock(&o->lock);
 	return outer_test(NULL, cancelled);
 }

@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 
+struct apartment;
 struct call;
 struct connection;
 struct outer;
@@ -33,9 +34,8 @@ struct parked_ops {
 bool outer_park(struct outer *o, struct call *c);
 /* By who carries it, under his lock: it is in place of the call from here on. False: that was signalled, or is over. */
 bool outer_parks(struct outer *o, struct parked *p);
-/* By who carries it, under his lock: the client has cancelled. As call_cancelled, with a count of the outer, which is its own. */
-struct work *outer_cancelled(struct outer *o);
-void outer_parked_cancel_run(struct work *work, HRESULT hr);
+/* By who carries it, under his lock: the client has cancelled. The call object is told in its apartment. */
+void outer_parked_cancelled(struct outer *o, struct apartment *a);
 /* For the server: whether its client has cancelled. RPC_E_CALL_COMPLETE: it is over. */
 HRESULT outer_test_cancel(struct outer *o);
 

@@ -1,7 +1,7 @@
 /* calls.c - the calls of a connection by their ids; records of past ones are used again. */
 #include "wire/calls.h"
 
-enum { PLACES_FIRST = 4 }; /* the exponent of 2 */
+enum { PLACES_FIRST = 4 /* the exponent of 2 */, PLACES_MANY = 1024 };
 
 static size_t calls_places(unsigned shift)
 {
@@ -41,11 +41,12 @@ void calls_fini(struct wire_calls *c)
 	os_free(c->places);
 }
 
-/* As many places as calls, but without memory for more of them it takes longer to find one. */
+/* As many places as calls, or half as many where they are many; but without memory for more of them it takes longer to find one. */
 static void calls_widen(struct wire_calls *c)
 {
-	size_t size = calls_places(c->shift - 1) * sizeof *c->places;
-	struct wire_call **places = os_realloc(c->places, size);
+	size_t now = calls_places(c->shift), size = 2 * now * sizeof *c->places;
+	bool wants = now < PLACES_MANY || c->count > 2 * now;
+	struct wire_call **places = wants ? os_realloc(c->places, size) : NULL;
 
 	if (!places)
 		return;

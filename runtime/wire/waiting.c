@@ -244,11 +244,8 @@ bool waiting_is_parked(struct wire_call *wire)
 /* Its call object is told. */
 static void waiting_tell_parked(struct waiting *w)
 {
-	struct outer *o = w->parked.outer;
-
-	if (!os_swap32(&w->cancelled, 1) &&
-	    FAILED(apartment_leave_notice(stub_export(w->stub)->remote.apartment, outer_cancelled(o))))
-		outer_unref(o);
+	if (!os_swap32(&w->cancelled, 1))
+		outer_parked_cancelled(w->parked.outer, stub_export(w->stub)->remote.apartment);
 }
 
 struct call *waiting_cancelled(struct wire_call *wire)

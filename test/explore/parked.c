@@ -81,9 +81,8 @@ static bool carrier_park(struct channel *channel, struct call *call, struct oute
 static void carrier_cancel(struct service *v)
 {
 	os_mutex_lock(&v->lock);
-	struct work *work = v->parks && !os_swap32(&v->cancelled, 1) ? outer_cancelled(v->parked.outer) : NULL;
-	if (work)
-		assert_int_equal(apartment_leave_notice(stub_export(v->stub)->remote.apartment, work), S_OK);
+	if (v->parks && !os_swap32(&v->cancelled, 1))
+		outer_parked_cancelled(v->parked.outer, stub_export(v->stub)->remote.apartment);
 	os_mutex_unlock(&v->lock);
 }
 
