@@ -254,7 +254,7 @@ OFTEN := \
 		callout channel_inproc context export export_end inside manager manager_security managers \
 		outer outer_faces outgoing proxy stub threading timeout) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel channel_answer connection connection_read connection_wait \
-		connection_write expiry inbox incoming incoming_answer incoming_pool landing lend message orpc outbox \
+		connection_watch connection_write expiry inbox incoming incoming_answer incoming_pool landing lend message orpc outbox \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)
 $(B)/lto/%.o: %.c Makefile
 	$(call step,CC )

@@ -22,9 +22,14 @@ struct patience {
 /* ---- connection.c; all are locked ---- */
 
 bool connection_expects(const struct connection *c);
+bool connection_is_spent(const struct connection *c);
 void connection_let_go(struct connection *c);
 void connection_fail(struct connection *c, HRESULT hr); /* of the stream: that is the end */
 void connection_leave(struct connection *c, bool reader); /* and unlocked afterwards; reader: the right to read is given up */
+
+/* ---- connection_watch.c ---- */
+
+extern const struct watched_ops connection_ops;
 
 /* ---- connection_write.c; all are locked ---- */
 
