@@ -21,6 +21,8 @@ struct party {
 	struct self self;
 	struct relay relay;
 	struct address door;         /* where the relay listens */
+	struct harness_thread worker;
+	os_u32 quits;                /* that has nothing more to do then than what has been begun */
 };
 struct world {
 	enum relay_weather weather;
@@ -240,19 +242,33 @@ static void client_run(void *arg)
 
 /* ---- the world ---- */
 
+/* Completes later what the call objects have begun. */
+static void work_main(void *arg)
+{
+	struct party *p = arg;
+
+	while (!os_load32(&p->quits) || house_count(&p->house.pending_count)) {
+		if (house_count(&p->house.pending_count))
+			house_post(&p->house, S_OK);
+		sleep_ms(1 + relay_chance(20));
+	}
+}
+
 static void party_open(struct world *w, const char *directory, bool mixes)
 {
 	struct party *p = &w->parties[w->count++];
 
 	*p = (struct party){
 		.door = address_in(directory, w->count == 1 ? "one" : "two"),
-		.house = { .model = relay_chance(2) ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED, .async = relay_chance(2) },
+		.house = { .model = relay_chance(2) ? COINIT_MULTITHREADED : COINIT_APARTMENTTHREADED, .async = relay_chance(2),
+		           .mode = relay_chance(2) ? HOUSE_LATER : HOUSE_AT_ONCE },
 	};
 	if (mixes) {
 		p->house.make = mixer_make;
 		p->house.arg = &p->mixer;
 	}
 	house_open(&p->house);
+	harness_start(&p->worker, work_main, p);
 	self_export(&p->self, &p->house, mixes ? &IID_IMix : &IID_ISimpleStream, NAMES + w->count);
 	relay_open(&p->relay, &p->door.at, &w->server.at, w->weather);
 }
@@ -279,6 +295,8 @@ static void world_close(struct world *w)
 	assert_int_equal(AcomStopListening(NULL), S_OK);
 	for (unsigned i = 0; i < w->count; i++) {
 		self_unexport(&w->parties[i].self);
+		os_store32(&w->parties[i].quits, 1);
+		harness_join(&w->parties[i].worker);
 		house_close(&w->parties[i].house);
 	}
 	house_leave();

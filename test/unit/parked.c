@@ -189,7 +189,69 @@ TEST(a_client_that_hangs_up_has_cancelled)
 	counter_close(&x);
 }
 
+/* ---- it stays a call ---- */
+
+static IServerSecurity *kept;
+
+static HRESULT keep_context(Raw *c)
+{
+	(void)c;
+	return CoGetCallContext(&IID_IServerSecurity, (void **)&kept);
+}
+
+/* Whoever keeps the context of a call may ask it as long as he likes. */
+TEST(one_whose_context_somebody_keeps_is_not_parked)
+{
+	struct desk d = { .begin = keep_context };
+	struct reply reply[2];
+	struct counter x;
+	DWORD level = 0;
+
+	if (swept())
+		return;
+	waiting_from = 0;
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .make = desk_make, .arg = &d });
+	ask_read(&x, ROOM, &reply[0]);
+	house_wait_count(&d.begins, 1);
+	house_run(&x.house, counter_rest, NULL); /* behind Begin_'s return */
+	assert_int_equal(count_parked(&x), 0);
+	assert_int_equal(house_run(&x.house, desk_signal, &d), S_OK);
+	expect_read(&x, &reply[0], ROOM, S_OK);
+	d.begin = begin_only;
+	ask_read(&x, ROOM, &reply[1]);
+	await_parked(&x, 1);
+	assert_int_equal(IServerSecurity_QueryBlanket(kept, NULL, NULL, NULL, &level, NULL, NULL, NULL), S_OK);
+	IServerSecurity_Release(kept);
+	assert_int_equal(house_run(&x.house, desk_signal, &d), S_OK);
+	expect_read(&x, &reply[1], ROOM, S_OK);
+	counter_close(&x);
+}
+
 /* ---- it ends in other ways ---- */
+
+static HRESULT quit_apartment(void *arg)
+{
+	struct counter *x = arg;
+
+	house_quit(&x->house);
+	return S_OK;
+}
+
+TEST(one_whose_apartment_ends_is_told_so)
+{
+	struct counter x;
+	struct reply reply;
+
+	if (swept())
+		return;
+	park_one(&x, &reply);
+	assert_int_equal(house_run(&x.house, quit_apartment, &x), S_OK);
+	caller_expect_fault(&x.k, &reply, fault_from_hresult(RPC_E_DISCONNECTED), false);
+	caller_close(&x.k);
+	stub_unref(x.stub);
+	house_close(&x.house);
+	house_leave();
+}
 
 TEST(one_whose_last_reference_goes_is_lost)
 {
