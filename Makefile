@@ -490,10 +490,11 @@ $(B)/test/fuzz/idl: $(B)/bin/replay
 
 # The wire as functions of octets, likewise; what is outside of the process is in memory.
 FUZZ_WIRE := pdu ndr objref
-FUZZ_WIRE_OBJ := $(patsubst %,$(B)/test/fuzz/wire/%.o,account sockets objects)
+FUZZ_WIRE_OBJ := $(patsubst %,$(B)/test/fuzz/wire/%.o,account sockets memory objects)
 FUZZ_WIRE_LD := $(patsubst %,-Wl$(comma)--wrap=%,owned_alloc walk_receive objref_parse $(addprefix os_,alloc zalloc realloc free close now random \
 	user park park_at socket_read socket_write socket_connect socket_peer socket_end socket_listen set_make set_watch set_forget \
-	set_wait set_wake file_find dup fd_kind))
+	set_wait set_wake file_find dup fd_kind socket_ring socket_unring socket_read_into memory_make memory_map memory_unmap memory_waits \
+	memory_await memory_wake))
 $(call objs,$(wildcard test/fuzz/wire/*.c)): CPPFLAGS += -I. -Iruntime -Itest/harness -Itest/fuzz/engine $(patsubst %,-I$(B)/gen/%,$(sort $(dir $(TEST_IDL) $(SAMPLE_IDL)))) -Itest/idl/golden
 $(call objs,$(wildcard test/fuzz/wire/*.c)): | $(GEN_H) $(call gen_of,$(TEST_IDL) $(SAMPLE_IDL) $(WIRE_IDL),.h)
 fuzz_wire = $(foreach end,fuzz replay seeds,$(B)/bin/$(end)-$(1))

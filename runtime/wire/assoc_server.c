@@ -370,6 +370,7 @@ HRESULT assoc_server_init(struct assoc_server *s, const struct assoc_service *se
 	s->context = context;
 	s->group = NULL;
 	s->context_count = 0;
+	s->shares = SHARE_NOT;
 	memset(s->features, 0, sizeof s->features);
 	return assoc_init(&s->a, &server_side);
 }

@@ -1,10 +1,10 @@
 /* called.c - a server's octets, and a proxy that believes what it can: a call by every row, and its object's end. */
+#include "memory.h"
 #include "objects.h"
 #include "pdu.h"
-#include "sockets.h"
 #include "wire/transport.h"
 
-enum { FAR = 0x04, BRINGS = 0x08, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, ARGUMENTS = 2048, LOOKS = 10000 };
+enum { FAR = 0x04, BRINGS = 0x08, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, SHARES = 0x80, ARGUMENTS = 2048, LOOKS = 10000 };
 enum { ITS_OXID = 0x0A, ITS_OID, ITS_IPID };
 
 static struct address server_address(bool far)
@@ -137,10 +137,14 @@ static struct span arguments_take(const struct choices *c, struct span *octets)
 void called(const struct choices *c, struct span octets)
 {
 	struct span arguments = arguments_take(c, &octets);
+	bool shares = c->flags & SHARES;
 	void *proxy;
 
+	share_from = shares ? 0 : UINT32_MAX;
+
 	sockets_begin(&(struct outside){ .octets = octets.at, .size = octets.size, .piece = c->third, .peers = true,
-					 .brings = c->flags & BRINGS ? c->second : 0 });
+					 .brings = c->flags & BRINGS ? c->second : 0, .shares = shares,
+					 .spoils = shares && c->flags & BRINGS ? memory_spoils(octets) : 0 });
 	account_begin();
 	account_received(arguments.size);
 	if (SUCCEEDED(proxy_make(c->flags & FAR, objects_interface(c->first)->iid, &proxy))) {

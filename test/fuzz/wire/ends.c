@@ -1,9 +1,9 @@
 /* ends.c - the two ends of an association: whatever comes, however it is cut, they say the same, each call is answered once, and
  * nothing is left. */
+#include "memory.h"
 #include "pdu.h"
-#include "sockets.h"
 
-enum { REQUESTS = 20000, CALLS = 12, ECHO_FROM = 0, HOLD = 5, FAULTY = 6, HELD = 64 };
+enum { REQUESTS = 20000, CALLS = 12, ECHO_FROM = 0, HOLD = 5, FAULTY = 6, HELD = 64, BRINGS = 0x40000000 };
 
 static const GUID plain = { 0xA0C0FFEE, 0x0004, 0x4A11, { 0x90, 0, 0, 0, 0, 0, 0xAB, 0xCD } };
 static const GUID adder = { 0xA0C0FFEE, 0x0003, 0x4A11, { 0x90, 0, 0, 0, 0, 0, 0xAB, 0xCD } };
@@ -38,6 +38,15 @@ static void story_hear(struct story *s, struct assoc *a)
 	}
 }
 
+/* What was taken for bells comes by memory then, and is no different. */
+static size_t shift(struct assoc *a)
+{
+	size_t bells = a->shifts ? a->bells : 0;
+
+	a->shifts = false;
+	return bells;
+}
+
 /* The rest of a long message comes to where it belongs, as connections have it; how much that was. */
 static size_t feed_landing(struct assoc *a, const uint8_t *octets, size_t size)
 {
@@ -52,7 +61,7 @@ static size_t feed_landing(struct assoc *a, const uint8_t *octets, size_t size)
 		at += part;
 	}
 	landing_take(a, &l, at, a->brought);
-	return at;
+	return at - shift(a);
 }
 
 static void feed_piece(struct assoc *a, const uint8_t *octets, size_t size)
@@ -61,10 +70,13 @@ static void feed_piece(struct assoc *a, const uint8_t *octets, size_t size)
 	size_t done = 0, landed;
 
 	account_received(size);
-	while (done < size && (landed = feed_landing(a, alone + done, size - done)))
-		done += landed;
-	if (done < size)
-		assoc_feed(a, alone + done, size - done);
+	while (done < size && a->closed == S_OK) {
+		while (done < size && (landed = feed_landing(a, alone + done, size - done)))
+			done += landed;
+		if (done < size)
+			assoc_feed(a, alone + done, size - done);
+		done = size - shift(a);
+	}
 	account_check();
 	account_alone_end(alone);
 }
@@ -74,16 +86,55 @@ struct cuts {
 	size_t at, each;
 };
 
-static void feed_all(struct assoc *a, struct story *s, struct span octets, const struct cuts *c)
+/* How many octets of these go in one write: a PDU that brings a descriptor is alone in its own. Which does is said by its id. */
+static size_t next_write(struct span octets, bool *brings)
+{
+	struct pdu_header h;
+	size_t done = 0;
+
+	*brings = false;
+	while (!*brings && octets.size - done >= PDU_HEADER && SUCCEEDED(pdu_read_header(octets.at + done, &h)) &&
+	       h.size >= PDU_HEADER && h.size <= octets.size - done) {
+		bool alone = h.call_id & BRINGS;
+		if (alone && done)
+			return done;
+		*brings = alone;
+		done += h.size;
+	}
+	return *brings ? done : octets.size;
+}
+
+static void bring(struct assoc *a)
+{
+	int fd = a->closed == S_OK ? sockets_file() : -1;
+	HRESULT hr = fd >= 0 ? assoc_bring(a, &fd, 1) : S_OK;
+
+	if (FAILED(hr))
+		assoc_close(a, hr);
+}
+
+static void feed_write(struct assoc *a, struct story *s, struct span octets, size_t from, const struct cuts *c)
 {
 	for (size_t done = 0, part; done < octets.size; done += part) {
+		size_t at = from + done;
 		part = octets.size - done;
-		if (done < c->at && c->at < octets.size)
-			part = c->at - done;
-		else if (c->each && c->each < part)
+		if (at < c->at && c->at - at < part)
+			part = c->at - at;
+		else if (at >= c->at && c->each && c->each < part)
 			part = c->each;
 		feed_piece(a, octets.at + done, part);
 		story_hear(s, a);
+	}
+}
+
+static void feed_all(struct assoc *a, struct story *s, struct span octets, const struct cuts *c)
+{
+	for (size_t done = 0, size; done < octets.size; done += size) {
+		bool brings;
+		size = next_write((struct span){ octets.at + done, octets.size - done }, &brings);
+		if (brings)
+			bring(a);
+		feed_write(a, s, (struct span){ octets.at + done, size }, done, c);
 	}
 }
 
@@ -116,6 +167,7 @@ struct serving {
 	struct story *story;
 	struct wire_call *held[HELD];
 	unsigned held_count;
+	bool refuses; /* to share memory */
 };
 
 static const void *serving_find(void *context, const struct pdu_syntax *interface)
@@ -147,6 +199,23 @@ static void serving_noted(void *context, struct wire_call *call)
 	story_tell(s->story, call->id | (uint64_t)call->orphaned << 33);
 }
 
+static bool serving_share(void *context, int fd)
+{
+	struct serving *s = context;
+
+	must(sockets_has_file(fd), "nothing came that could be shared");
+	story_tell(s->story, s->refuses);
+	return !s->refuses;
+}
+
+static void serving_shared(void *context)
+{
+	struct serving *s = context;
+
+	must(s->end.a.shifts && s->end.shares == SHARE_BOTH, "it goes by memory, and does not");
+	story_tell(s->story, SHARE_BOTH);
+}
+
 static void serving_closed(void *context, void *kept)
 {
 	struct serving *s = context;
@@ -159,7 +228,7 @@ static void tell_server(struct story *story, struct span octets, const struct cu
 {
 	static const struct assoc_server_ops ops = {
 		.find = serving_find, .request = serving_request, .cancel = serving_noted, .orphan = serving_noted,
-		.closed = serving_closed,
+		.closed = serving_closed, .share = serving_share, .shared = serving_shared,
 	};
 	static struct assoc_groups groups;
 	static const struct assoc_service service = {
@@ -174,6 +243,7 @@ static void tell_server(struct story *story, struct span octets, const struct cu
 	account_begin();
 	s.story = story;
 	s.held_count = 0;
+	s.refuses = octets.size & 2;
 	must(assoc_server_init(&s.end, &service, &s) == S_OK, "no end");
 	feed_all(&s.end.a, story, octets, cuts);
 	must(s.end.a.message.size <= REQUESTS && s.end.a.calls.count <= 16, "a limit is passed");
@@ -185,6 +255,7 @@ static void tell_server(struct story *story, struct span octets, const struct cu
 	must(!s.end.a.calls.count, "a call is left over");
 	assoc_server_fini(&s.end);
 	must(!groups.map.first, "a group is left over");
+	sockets_end();
 	account_end();
 }
 
@@ -216,6 +287,8 @@ static void calling_agreed(void *context, uint16_t id, HRESULT hr)
 	struct calling *l = context;
 
 	story_tell(l->story, id | (uint64_t)(uint32_t)hr << 16);
+	if (SUCCEEDED(hr) && l->end.a.carries && l->end.shares == SHARE_NOT)
+		must(assoc_client_share(&l->end, sockets_file()) == S_OK, "it is not asked for memory");
 	for (int i = 0; SUCCEEDED(hr) && i < CALLS / 2; i++)
 		calling_begin(l, id);
 	if (l->made < 3 || l->over[1])
@@ -241,9 +314,17 @@ static void calling_answer(void *context, struct wire_call *call, struct assoc_a
 		calling_begin(l, 0);
 }
 
+static void calling_shared(void *context, enum share how)
+{
+	struct calling *l = context;
+
+	must(l->end.shares == how && l->end.a.shifts == (how == SHARE_BOTH), "it goes by memory, and does not");
+	story_tell(l->story, how);
+}
+
 static void tell_client(struct story *story, struct span octets, const struct cuts *cuts)
 {
-	static const struct assoc_client_ops ops = { calling_agreed, calling_answer, NULL, NULL };
+	static const struct assoc_client_ops ops = { calling_agreed, calling_answer, NULL, calling_shared };
 	static const struct assoc_peer peers[2] = {
 		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = REQUESTS, .calls_limit = 8 },
 		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .response_limit = REQUESTS, .calls_limit = 4,
@@ -267,6 +348,7 @@ static void tell_client(struct story *story, struct span octets, const struct cu
 	assoc_client_fini(&l.end);
 	for (unsigned i = 0; i < l.made; i++)
 		must(l.over[i], "a call has no end");
+	sockets_end();
 	account_end();
 }
 

@@ -10,6 +10,12 @@
 
 enum { ROOM = 16384, SERVER = 0, CLIENT = 1, SERVED = 2, CALLED = 3, ROUNDS = 3 };
 enum { BRINGS_TO_SERVER = 0x20, BRINGS_TO_CLIENT = 0x08, ASYNC = 0x10, TWICE = 0x20, PREFIX = 0x40, WITH_ALL_BUT_FIRST = 0xFE };
+enum { SHARES_WITH_SERVER = 0x40, SPOILS_SERVER = 0x80, SHARES_WITH_CLIENT = 0x80, WITH_SECOND = 0x02, BRINGS = 0x40000000 };
+
+static const struct pdu_syntax share_syntax = {
+	{ 0x3f1d2b60, 0x8d0e, 0x4c1f, { 0x9a, 0x57, 0x6b, 0x1d, 0x2c, 0x4e, 0x7a, 0x90 } }, 1,
+};
+static const IID adder = { 0xA0C0FFEE, 0x0003, 0x4A11, { 0x90, 0, 0, 0, 0, 0, 0xAB, 0xCD } };
 
 /* What inputs know of: the process itself, the first object that is offered, and the proxy's. */
 enum { OUR_OXID = 1, OUR_UNKNOWN = 2, ITS_OXID = 0x0A, ITS_IPID = 0x0C };
@@ -99,6 +105,19 @@ static void put_bind(struct put *all, uint32_t version, const IID *iid)
 	put_room(all, pdu_end(&p));
 }
 
+/* A step towards shared memory. */
+static void put_share(struct put *all, uint32_t id)
+{
+	struct put p = pdu_in(all);
+
+	pdu_begin(&p, PDU_ALTER, PDU_FIRST | PDU_LAST, id);
+	pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_LONG, .recv = PDU_LONG, .count = 1 });
+	pdu_put_context(&p, &(struct pdu_context){ .id = ASSOC_CONTEXTS + PDU_FEATURE_FAMILIES, .count = 1,
+						   .interface = share_syntax });
+	pdu_put_syntax(&p, &share_syntax);
+	put_room(all, pdu_end(&p));
+}
+
 static void put_request(struct put *all, uint32_t id, const GUID *object, uint16_t opnum, bool plain)
 {
 	static uint8_t stub[HALF_MOST + ORPC_THIS_SIZE];
@@ -158,6 +177,58 @@ static void seed_answer(unsigned interface, unsigned method, uint8_t flags)
 	seed_end("answer", &p);
 }
 
+/* ---- by shared memory ---- */
+
+/* What follows the second step comes there; spoils: and the world writes something else there, too. */
+static void seed_shared_request(unsigned interface, const ACOM_METHOD *m, unsigned spoils)
+{
+	struct put p = seed_begin(SERVED | BRINGS_TO_SERVER | SHARES_WITH_SERVER | (spoils ? SPOILS_SERVER : 0), interface, WITH_SECOND,
+				  0);
+
+	put_bind(&p, 0, objects_interface(interface)->iid);
+	put_share(&p, 2);
+	put_share(&p, 3);
+	for (uint32_t id = 4; id < 8; id++)
+		put_request(&p, id, &our_ipid, m->slot, false);
+	put_u16(&p, (uint16_t)spoils);
+	seed_end("shared-request", &p);
+}
+
+static void seed_shared_answer(unsigned interface, unsigned method, uint8_t flags)
+{
+	struct put p = seed_begin((uint8_t)(CALLED | SHARES_WITH_CLIENT | flags), interface, method, 0);
+
+	put_ack(&p, PDU_BIND_ACK, 1, 3);
+	for (uint32_t id = 2; id < 5; id++)
+		put_ack(&p, PDU_ALTER_RESP, id, 1);
+	for (uint32_t id = 5; id < 8; id++)
+		put_response(&p, id, 1, false, &response);
+	seed_end("shared-answer", &p);
+}
+
+/* At the ends of associations, which say of themselves what brings a descriptor. */
+static void seed_shared_ends(void)
+{
+	struct put p = seed_begin(SERVER | 0x50, 0, 130, 0);
+
+	put_bind(&p, 0, &adder);
+	put_share(&p, BRINGS | 2);
+	put_share(&p, 3);
+	for (uint32_t id = 4; id < 8; id++)
+		put_request(&p, id, &our_ipid, 3, false);
+	seed_end("shared-server", &p);
+	p = seed_begin(CLIENT | 0x50, 0, 130, 0);
+	put_ack(&p, PDU_BIND_ACK, 1, 3);
+	put_ack(&p, PDU_ALTER_RESP, 2, 1);
+	put_ack(&p, PDU_ALTER_RESP, 9, 1);
+	put_ack(&p, PDU_ALTER_RESP, 10, 1);
+	for (uint32_t id = 3; id < 9; id++)
+		put_response(&p, id, 0, true, &response);
+	if (!(put_size(&p) & 1)) /* only of odd size it is a client that shares */
+		put_u8(&p, 0);
+	seed_end("shared-client", &p);
+}
+
 static void seed_method(unsigned interface, unsigned method)
 {
 	const ACOM_INTERFACE *i = objects_interface(interface);
@@ -169,6 +240,10 @@ static void seed_method(unsigned interface, unsigned method)
 			continue;
 		seed_request(interface, m, round == 2);
 		seed_service(i->iid, m);
+		if (!method) {
+			seed_shared_request(interface, m, round == 1 ? interface << 4 | 3 : 0);
+			seed_shared_answer(interface, method, round == 1 ? ASYNC : 0);
+		}
 		seed_answer(interface, method, round == 1 ? ASYNC | TWICE : round == 2 ? BRINGS_TO_CLIENT : 0);
 	}
 }
@@ -250,6 +325,7 @@ void fuzz_seeds(void (*k)(const char *name, const uint8_t *octets, size_t size))
 		for (unsigned m = 0; m < objects_interface(i)->count; m++)
 			seed_method(i, m);
 	seed_references();
+	seed_shared_ends();
 	seed_long(SERVER);
 	seed_long(SERVED);
 	seed_activation(halves_row(&IID_ISystemActivator, 0), true);

@@ -1,9 +1,9 @@
 /* served.c - a client's octets at a connection that was accepted: objects of any interface, and what the process itself serves. */
+#include "memory.h"
 #include "objects.h"
 #include "pdu.h"
-#include "sockets.h"
 
-enum { FAR = 0x04, STUTTER = 0x08, STRANGERS = 0x10, BRINGS = 0x20, PIECES = 200 };
+enum { FAR = 0x04, STUTTER = 0x08, STRANGERS = 0x10, BRINGS = 0x20, SHARES = 0x40, SPOILS = 0x80, PIECES = 200 };
 
 static struct assoc_service service(struct assoc_groups *groups, struct holdings *strangers)
 {
@@ -37,7 +37,8 @@ void served(const struct choices *c, struct span octets)
 	struct holdings *strangers = NULL;
 
 	sockets_begin(&(struct outside){ .octets = octets.at, .size = octets.size, .piece = piece, .stutter = c->flags & STUTTER,
-					 .brings = c->flags & BRINGS ? c->second : 0 });
+					 .shares = c->flags & SHARES, .brings = c->flags & BRINGS ? c->second : 0,
+					 .spoils = c->flags & SPOILS ? memory_spoils(octets) : 0 });
 	account_begin();
 	struct offered offered = objects_offer(c->first, c->second);
 	for (int i = 0; i < OFFERED; i++)

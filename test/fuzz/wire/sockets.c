@@ -1,5 +1,5 @@
 /* sockets.c - descriptors, time and chance in memory, by the linker's --wrap around the functions of os.h. */
-#include "sockets.h"
+#include "memory.h"
 
 #include <errno.h>
 
@@ -16,6 +16,7 @@ static struct {
 		void *what;
 		struct ear ear;
 	} streams[STREAMS];
+	unsigned sharing; /* the stream that has sent a descriptor */
 	unsigned reads, files; /* files: descriptors that were brought, or made of those */
 	bool is_open[FILES];
 	uint64_t now;
@@ -59,10 +60,16 @@ static int file_open(void)
 
 static bool is_file(int fd) { return fd >= FILE_FD && fd < FILE_FD + (int)world.files; }
 
+bool sockets_are_over(void) { return !world.o.size; }
+
+int sockets_file(void) { return file_open(); }
+
+bool sockets_has_file(int fd) { return is_file(fd) && world.is_open[fd - FILE_FD]; }
+
 /* With the n-th read, if its bit is set: more or fewer. */
 static unsigned files_bring(unsigned n, int *fds)
 {
-	unsigned most = n < 8 && world.o.brings >> n & 1 ? 1 + n * 5 % 18 : 0, count = 0;
+	unsigned most = n < 8 && world.o.brings >> n & 1 ? (world.o.shares ? 1 : 1 + n * 5 % 18) : 0, count = 0;
 
 	for (int fd; count < most && (fd = file_open()) >= 0; count++)
 		fds[count] = fd;
@@ -91,13 +98,17 @@ struct stream sockets_stream(bool far)
 void sockets_begin(const struct outside *o)
 {
 	world.o = *o;
-	world.opened = world.writes = world.reads = world.files = 0;
+	world.opened = world.writes = world.reads = world.files = world.sharing = 0;
+	memory_begin(o->spoils);
 	world.now = NS_PER_S;
 	world.number = 0;
 }
 
+struct ear *sockets_ear(void) { return &world.streams[world.sharing].ear; }
+
 void sockets_end(void)
 {
+	memory_end();
 	for (unsigned i = 0; i < world.opened; i++)
 		must(!world.streams[i].open, "a stream is left open");
 	for (unsigned i = 0; i < world.files; i++)
@@ -107,6 +118,7 @@ void sockets_end(void)
 /* ---- what the library calls ---- */
 
 ptrdiff_t __wrap_os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count);
+ptrdiff_t __wrap_os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count);
 ptrdiff_t __wrap_os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count);
 int __wrap_os_socket_connect(const struct os_address *a, uint64_t deadline);
 int __wrap_os_socket_peer(int fd, struct os_peer *p);
@@ -140,19 +152,42 @@ static size_t next_pdu(void)
 	return h.size < PDU_HEADER ? PDU_HEADER : h.size;
 }
 
-ptrdiff_t __wrap_os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count)
+size_t sockets_take(void *room, size_t size)
 {
 	size_t n = world.o.piece ? world.o.piece : next_pdu();
 
-	(void)fd;
 	n = n < world.o.size ? n : world.o.size;
 	n = n < size ? n : size;
-	*fd_count = n && fds ? files_bring(world.reads++, fds) : 0;
 	account_received(n);
-	memcpy(buffer, world.o.octets, n);
+	memcpy(room, world.o.octets, n);
 	world.o.octets += n;
 	world.o.size -= n;
+	return n;
+}
+
+ptrdiff_t __wrap_os_socket_read(int fd, void *buffer, size_t size, int *fds, unsigned *fd_count)
+{
+	size_t n = sockets_take(buffer, size);
+
+	(void)fd;
+	*fd_count = n && fds ? files_bring(world.reads++, fds) : 0;
 	return (ptrdiff_t)n;
+}
+
+ptrdiff_t __wrap_os_socket_read_into(int fd, const struct os_room *rooms, unsigned count, int *fds, unsigned *fd_count)
+{
+	uint8_t octets[PDU_LONG];
+	size_t size = 0, done = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		size += rooms[i].size;
+	ptrdiff_t n = __wrap_os_socket_read(fd, octets, size < sizeof octets ? size : sizeof octets, fds, fd_count);
+	for (unsigned i = 0; done < (size_t)n; i++) {
+		size_t part = rooms[i].size < (size_t)n - done ? rooms[i].size : (size_t)n - done;
+		memcpy(rooms[i].at, octets + done, part);
+		done += part;
+	}
+	return n;
 }
 
 ptrdiff_t __wrap_os_socket_write(int fd, const struct os_part *parts, unsigned count, const int *fds, unsigned fd_count)
@@ -163,6 +198,8 @@ ptrdiff_t __wrap_os_socket_write(int fd, const struct os_part *parts, unsigned c
 		must(is_file(fds[i]) && world.is_open[fds[i] - FILE_FD], "a descriptor goes that is not there");
 	if (world.o.stutter && world.writes++ % 2)
 		return -EAGAIN;
+	if (fd_count)
+		world.sharing = (unsigned)(fd - STREAM);
 	for (unsigned i = 0; i < count && done < room; i++) {
 		size_t n = parts[i].size < room - done ? parts[i].size : room - done;
 

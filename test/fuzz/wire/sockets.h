@@ -9,12 +9,13 @@
 
 /* Nothing is left of the input before. Streams bring these octets, in pieces (0: each is a PDU, as whoever waits for one answer
  * before he asks for the next gets them); writes are cut short now and then (stutter). What other processes are there accept
- * connections (peers). With some of the first pieces come descriptors: a bit each. */
+ * connections (peers). With some of the first pieces come descriptors: a bit each; one each (shares), or more. */
 struct outside {
 	const uint8_t *octets;
 	size_t size, piece;
-	bool stutter, peers;
+	bool stutter, peers, shares;
 	uint8_t brings;
+	uint16_t spoils; /* as memory_begin's */
 };
 void sockets_begin(const struct outside *o);
 /* The thread does nothing but look what has come, so often at most, as long as anybody wants to hear of it. */
