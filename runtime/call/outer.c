@@ -144,16 +144,18 @@ static void outer_lose_elsewhere(struct outer *o)
 	o->lost = true;
 	struct work *work = outer_post(o);
 	os_mutex_unlock(&o->lock);
-	if (work && FAILED(apartment_notify(o->apartment, work)))
-		outer_unpost(o);
+	HRESULT hr = work ? apartment_notify(o->apartment, work) : S_OK;
+	if (FAILED(hr))
+		work->run(work, hr);
 }
 
 void outer_lose(struct outer *o)
 {
-	if (apartment_is_current(o->apartment))
-		outer_is_lost(o);
-	else
+	if (!apartment_is_current(o->apartment)) {
 		outer_lose_elsewhere(o);
+		return;
+	}
+	outer_is_lost(o);
 	outer_unref(o);
 }
 
@@ -164,16 +166,7 @@ struct work *outer_post(struct outer *o)
 	if (o->posted)
 		return NULL;
 	o->posted = true;
-	os_ref(&o->refs);
 	return &o->work;
-}
-
-void outer_unpost(struct outer *o)
-{
-	os_mutex_lock(&o->lock);
-	o->posted = false;
-	os_mutex_unlock(&o->lock);
-	outer_unref(o);
 }
 
 static void outer_run(struct work *work, HRESULT hr)
@@ -188,7 +181,10 @@ static void outer_run(struct work *work, HRESULT hr)
 		outer_is_lost(o);
 	if (cancelled && SUCCEEDED(hr))
 		outer_tell_cancel(o);
-	outer_unref(o);
+	if (lost)
+		outer_unref(o);
+	if (cancelled)
+		outer_unref(o);
 }
 
 /* ---- the beginning ---- */

@@ -41,7 +41,7 @@ struct outer {
 			bool signalled : 1;       /* as Wait sees it, until Reset */
 			bool cancellable : 1;     /* it has an ICancelMethodCalls of its own */
 			bool told : 1;            /* of a cancel */
-			bool posted : 1;          /* the work is, with a count */
+			bool posted : 1;          /* the work is */
 			bool lost : 1;            /* the last delegated reference went in another apartment */
 			bool cancelled : 1;       /* the client would like a parked call to end */
 			unsigned delegated : 21;
@@ -59,9 +59,8 @@ void outer_unref(struct outer *o);
 struct call *outer_take(struct outer *o, enum outer_state from);
 void outer_finish(struct outer *o, struct call *c); /* what was taken, by Finish_ */
 void outer_tell_cancel(struct outer *o); /* as it was begun, once */
-/* Locked: its work, which takes care of what is `lost` or `cancelled`, and has a count; NULL: it is on its way already. */
+/* Locked: its work, which takes care of what is `lost` or `cancelled`, each with a count; NULL: it is on its way already. */
 struct work *outer_post(struct outer *o);
-void outer_unpost(struct outer *o); /* it could not be posted */
 void outer_lose(struct outer *o); /* its last delegated reference went without Signal; takes over a count */
 
 /* ---- outer_faces.c ---- */

@@ -27,11 +27,13 @@ bool outer_parks(struct outer *o, struct parked *p)
 void outer_parked_cancelled(struct outer *o, struct apartment *a)
 {
 	os_mutex_lock(&o->lock);
+	os_ref(&o->refs);
 	o->cancelled = true;
 	struct work *work = outer_post(o);
 	os_mutex_unlock(&o->lock);
-	if (work && FAILED(apartment_leave_notice(a, work)))
-		outer_unpost(o);
+	HRESULT hr = work ? apartment_leave_notice(a, work) : S_OK;
+	if (FAILED(hr))
+		work->run(work, hr);
 }
 
 /* Locked. The call, counted, or in place of it: who carries it, likewise, unless *cancelled is known. */
