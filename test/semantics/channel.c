@@ -296,6 +296,7 @@ static void why_body(struct fake *f)
 	assert_int_equal(AsyncIVec_Begin_oLong(f->call), E_FAIL);
 	assert_int_equal(GetErrorInfo(0, &error), S_OK);
 	assert_int_equal(IErrorInfo_GetDescription(error, &text), S_OK);
+	assert_non_null(text);
 	assert_memory_equal(text, u"the line is cut", sizeof u"the line is cut");
 	SysFreeString(text);
 	IErrorInfo_Release(error);
