@@ -8,10 +8,10 @@ bool outer_park(struct outer *o, struct call *c)
 	return park && !trace_may_be_on(TELL) && park(c->channel, c, o);
 }
 
-bool outer_parks(struct outer *o, struct parked *p)
+bool outer_parks(struct outer *o, struct parked *p, uint32_t counts)
 {
 	os_mutex_lock(&o->lock);
-	bool parks = o->state == OUTER_BEGINNING && o->call;
+	bool parks = o->state == OUTER_BEGINNING && o->call && call_counts(o->call) == counts;
 	if (parks) {
 		o->state = OUTER_BEGUN;
 		o->armed = o->delegated != 0;

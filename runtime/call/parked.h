@@ -13,7 +13,7 @@ struct parked_ops;
 /* What is left of it, in the memory of who carries it. */
 struct parked {
 	const struct parked_ops *ops;
-	struct outer *outer; /* under the carrier's lock; NULL: it is taken back just now */
+	struct outer *outer; /* under the carrier's lock, until it is taken back */
 	uint64_t id;         /* of the call */
 };
 
@@ -32,8 +32,9 @@ struct parked_ops {
 /* Begin_ has returned, and nobody but the calling thread and the stub's side have the call: as little is kept of it as may be, and
  * it is not theirs any more. False: it is as it was. */
 bool outer_park(struct outer *o, struct call *c);
-/* By who carries it, under his lock: it is in place of the call from here on. False: that was signalled, or is over. */
-bool outer_parks(struct outer *o, struct parked *p);
+/* By who carries it, under his lock: it is in place of the call from here on, which has so many counts. False: it has more, for
+ * others look at it just now, or was signalled, or is over. */
+bool outer_parks(struct outer *o, struct parked *p, uint32_t counts);
 /* By who carries it, under his lock: the client has cancelled. The call object is told in its apartment. */
 void outer_parked_cancelled(struct outer *o, struct apartment *a);
 /* For the server: whether its client has cancelled. RPC_E_CALL_COMPLETE: it is over. */

@@ -197,6 +197,18 @@ HRESULT waiting_take(struct connection *c, struct assoc_request *r, struct span 
 
 /* ---- it waits again ---- */
 
+/* It has begun: room for its outputs was granted then, and others may have taken it since. */
+static void waiting_goes_on(struct call *c, uint64_t id)
+{
+	struct incoming *in = incoming_of(c->channel);
+
+	c->id = id;
+	in->begun = true;
+	in->channel.account = NULL;
+	if (c->serving)
+		c->serving->ndr.account = NULL;
+}
+
 /* By who has its outer no more. */
 static struct call *waiting_take_back(struct parked *p)
 {
@@ -211,8 +223,7 @@ static struct call *waiting_take_back(struct parked *p)
 		waiting_refuse(w, false);
 		return NULL;
 	}
-	c->id = p->id;
-	incoming_of(c->channel)->begun = true;
+	waiting_goes_on(c, p->id);
 	return c;
 }
 
@@ -260,15 +271,17 @@ struct call *waiting_cancelled(struct wire_call *wire)
 	return NULL;
 }
 
-/* Locked. Nothing points into the request, and nobody else has the call, or can get it: those who ask for its context have a count
- * of it, as has a cancel on its way. What others call what it belongs to is known as long as the call is. */
+enum { COUNTS = 2 /* of the calling thread and the stub's side */ };
+
+/* Locked. Nothing points into the request, and nobody else has the call, or can get it but by its outer: those who ask for its
+ * context have a count of it, as has a cancel on its way. What others call what it belongs to is known as long as the call is. */
 static bool waiting_may_again(const struct incoming *in)
 {
 	const struct call *c = &in->call;
 	uint32_t known = plain_known(c->method, ACOM_IN);
 
 	return in->wire && known && !(known & PLAIN_POINTERS) && c->request.size <= PARAMS_MOST && !in->logical.known &&
-	       in->connection->assoc.calls.count > waiting_from && call_counts(c) == 2 && !call_is_marked(c, CALL_CANCEL_ASKED);
+	       in->connection->assoc.calls.count > waiting_from && call_counts(c) == COUNTS && !call_is_marked(c, CALL_CANCEL_ASKED);
 }
 
 /* Locked. NULL: memory is short. */
@@ -288,7 +301,7 @@ static struct waiting *waiting_again_of(struct incoming *in)
 	return w;
 }
 
-/* Locked. */
+/* Locked. The call may be the last to go, for it gives back what it had of the connection's memory: so both count that. */
 static bool waiting_begin_again(struct incoming *in, struct outer *outer)
 {
 	struct waiting *w = waiting_again_of(in);
@@ -296,8 +309,9 @@ static bool waiting_begin_again(struct incoming *in, struct outer *outer)
 	if (!w)
 		return false;
 	w->parked = (struct parked){ &waiting_ops, outer, in->call.id };
-	if (!outer_parks(outer, &w->parked))
+	if (!outer_parks(outer, &w->parked, COUNTS))
 		return false;
+	connection_ref(in->connection);
 	os_storep(&w->wire.shared, NULL);
 	w->is_parked = true;
 	return true;
@@ -312,7 +326,6 @@ static void waiting_drop(struct incoming *in)
 	c->serving->outer = NULL;
 	os_mutex_unlock(&c->lock);
 	ndr_free(&c->serving->ndr, c->method, c->serving->args);
-	in->connection = NULL;
 	c->stub = NULL;
 	call_unref(c);
 	call_unref(c);

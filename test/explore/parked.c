@@ -60,6 +60,19 @@ static const struct parked_ops carrier_ops = { carrier_take, carrier_of, carrier
 
 static struct service *service;
 
+/* Who looks at the call has it, and nobody has put anything in its place. */
+static void carrier_sees(struct channel *channel)
+{
+	struct service *v = service;
+
+	assert_ptr_equal(channel, v->channel);
+	os_mutex_lock(&v->lock);
+	assert_false(v->parks);
+	os_mutex_unlock(&v->lock);
+}
+
+enum { COUNTS = 3 /* of the client, the server's side and the calling thread */ };
+
 /* The call itself stays, for its client is here; but the server's side does not know it meanwhile. */
 static bool carrier_park(struct channel *channel, struct call *call, struct outer *outer)
 {
@@ -68,7 +81,7 @@ static bool carrier_park(struct channel *channel, struct call *call, struct oute
 	assert_ptr_equal(channel, v->channel);
 	os_mutex_lock(&v->lock);
 	v->parked = (struct parked){ &carrier_ops, outer, call->id };
-	v->parks = outer_parks(outer, &v->parked);
+	v->parks = outer_parks(outer, &v->parked, COUNTS);
 	os_mutex_unlock(&v->lock);
 	if (!v->parks)
 		return false;
@@ -104,6 +117,7 @@ static void service_open(struct service *v, HRESULT (*begin_it)(Raw *c))
 	assert_int_equal(channel_inproc_create(v->stub, &v->channel), S_OK);
 	v->ops = *v->channel->ops;
 	v->ops.park = carrier_park;
+	v->ops.look = carrier_sees;
 	v->channel->ops = &v->ops;
 	const ACOM_INTERFACE *interface = registry_find(&IID_ISimpleStream, &hr);
 	v->call = call_open(v->channel, &interface->methods[0]);

@@ -189,6 +189,33 @@ TEST(a_client_that_hangs_up_has_cancelled)
 	counter_close(&x);
 }
 
+/* ---- limits ---- */
+
+/* What others have taken of it meanwhile is not in the way of a method that has begun. */
+TEST(room_for_its_outputs_is_granted_once)
+{
+	enum { MUCH = 3000, LIMIT = 4096 };
+	struct reply reply[2];
+	struct counter x;
+
+	if (swept())
+		return;
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_OUT_MEMORY, LIMIT), S_OK);
+	waiting_from = 0;
+	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	ask_read(&x, MUCH, &reply[0]);
+	await_parked(&x, 1);
+	waiting_from = 2;
+	ask_read(&x, MUCH, &reply[1]);
+	house_wait_pending(&x.house, 2);
+	assert_int_equal(os_load32(&x.k.connection->out.octets), MUCH);
+	house_complete(&x.house, S_OK);
+	expect_read(&x, &reply[0], MUCH, S_OK);
+	house_complete(&x.house, S_OK);
+	expect_read(&x, &reply[1], MUCH, S_OK);
+	counter_close(&x);
+}
+
 /* ---- it stays a call ---- */
 
 static IServerSecurity *kept;
