@@ -37,6 +37,8 @@ HRESULT outer_wait(struct outer *o, uint64_t deadline)
 {
 	struct outer_waiter w = { .outer = o };
 
+	if (os_is_copy()) /* whoever has a lock is in the other process */
+		return o->signalled ? S_OK : FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_init(&w.set.lock);
 	os_mutex_lock(&o->lock);
 	bool signalled = o->signalled;

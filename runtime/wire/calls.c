@@ -8,12 +8,6 @@ static size_t calls_places(unsigned shift)
 	return (size_t)1 << (32 - shift);
 }
 
-/* Whoever chooses ids does not know which of them are found at the same place. */
-static struct wire_call **calls_place(const struct wire_calls *c, uint32_t id)
-{
-	return &c->places[id * c->salt >> c->shift];
-}
-
 HRESULT calls_init(struct wire_calls *c)
 {
 	*c = (struct wire_calls){ .shift = 32 - PLACES_FIRST };
@@ -100,15 +94,6 @@ struct wire_call *calls_add(struct wire_calls *c, uint32_t id, uint16_t context)
 
 	if (call)
 		calls_enter(c, call, id, context, false);
-	return call;
-}
-
-struct wire_call *calls_find(const struct wire_calls *c, uint32_t id)
-{
-	struct wire_call *call = *calls_place(c, id);
-
-	while (call && call->id != id)
-		call = call->beside;
 	return call;
 }
 

@@ -50,7 +50,19 @@ void calls_enter(struct wire_calls *c, struct wire_call *call, uint32_t id, uint
 /* The user's memory is his again: what is in its place. NULL: memory is short. */
 struct wire_call *calls_move(struct wire_calls *c, struct wire_call *call);
 void calls_settle(struct wire_calls *c, struct wire_call *call, struct wire_call *room); /* the other way round */
-struct wire_call *calls_find(const struct wire_calls *c, uint32_t id);
+/* Whoever chooses ids does not know which of them are found at the same place. */
+static inline struct wire_call **calls_place(const struct wire_calls *c, uint32_t id)
+{
+	return &c->places[id * c->salt >> c->shift];
+}
+static inline struct wire_call *calls_find(const struct wire_calls *c, uint32_t id)
+{
+	struct wire_call *call = *calls_place(c, id);
+
+	while (call && call->id != id)
+		call = call->beside;
+	return call;
+}
 struct wire_call *calls_first(const struct wire_calls *c); /* the oldest; NULL: there is none */
 struct wire_call *calls_next(const struct wire_call *call);
 void calls_forget(struct wire_calls *c, struct wire_call *call); /* its id is free, it is not */

@@ -90,7 +90,8 @@ void incoming_retire(struct channel *c)
 	struct incoming *in = container_of(c, struct incoming, channel);
 
 	logical_forget(&in->logical);
-	connection_unref(in->connection);
+	if (in->connection) /* which most have passed on */
+		connection_unref(in->connection);
 	stub_unref(in->call.stub);
 	in->call.stub = NULL;
 	incoming_is_retired(in);

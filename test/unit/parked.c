@@ -298,9 +298,8 @@ TEST(one_whose_last_reference_goes_is_lost)
 
 static HRESULT starve(void *arg)
 {
-	(void)arg;
 	os_alloc_exempt(false);
-	os_alloc_fail(1, true);
+	os_alloc_fail(arg ? *(unsigned *)arg : 1, !arg);
 	return S_OK;
 }
 
@@ -329,4 +328,35 @@ TEST(one_that_there_is_no_memory_to_finish_is_told_so)
 	caller_expect_fault(&x.k, &reply, PDU_NO_MEMORY, false);
 	assert_int_equal(house_count(&x.house.finishes), 0);
 	counter_close(&x);
+}
+
+/* Whether it is answered if that allocation fails: else it is told why not. */
+static bool finishes_without(unsigned nth)
+{
+	struct counter x;
+	struct reply reply;
+
+	park_one(&x, &reply);
+	house_run(&x.house, counter_rest, NULL);
+	incoming_pool_drain();
+	assert_int_equal(house_run(&x.house, starve, &nth), S_OK);
+	house_complete(&x.house, S_OK);
+	assert_int_equal(house_run(&x.house, feed, NULL), S_OK);
+	caller_await(&x.k, &reply);
+	bool answered = reply.hr == S_OK;
+	if (!answered)
+		caller_expect_fault(&x.k, &reply, PDU_NO_MEMORY, false);
+	counter_close(&x);
+	return answered;
+}
+
+TEST(whatever_there_is_no_memory_for_it_ends_once)
+{
+	unsigned failed = 0, nth = 0;
+
+	if (swept())
+		return;
+	while (failed + 8 > nth) /* so many that succeed, one behind the other */
+		failed = finishes_without(++nth) ? failed : nth;
+	assert_in_range(failed, 2, 32);
 }
