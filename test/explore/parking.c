@@ -144,26 +144,34 @@ static HRESULT begin_and_be_asked(Raw *c)
 	return S_OK;
 }
 
-/* waits: it was no call at first. */
-static void park(HRESULT (*begin_it)(Raw *c), bool waits)
+/* waits: it was no call at first. early: its client hangs up at any time, which its call object is told once at most. */
+static void park(HRESULT (*begin_it)(Raw *c), bool waits, bool early)
 {
 	struct assoc_groups groups = { .map = { 0 } };
 	struct assoc_service service = { .ops = &serve_ops, .groups = &groups, .address = "" };
-	struct server v = { .started = 0 };
+	struct server v = { .desk.cancellable = early };
 
 	server_open(&v, &service, begin_it);
 	server_ask(&v, waits);
-	harness_gate_wait(&v.answered);
+	if (!early)
+		harness_gate_wait(&v.answered);
 	server_hang_up(&v);
+	harness_gate_wait(&v.answered);
 	server_close(&v);
+	assert_in_range(house_count(&v.desk.cancels), 0, early);
 }
 
 EXPLORE(a_connection_ends_beside_the_parking, 1)
 {
-	park(begin_and_be_signalled, false);
+	park(begin_and_be_signalled, false, false);
 }
 
 EXPLORE(a_question_beside_the_parking_of_what_was_no_call_before, 1)
 {
-	park(begin_and_be_asked, true);
+	park(begin_and_be_asked, true, false);
+}
+
+EXPLORE(a_client_that_hangs_up_beside_the_parking, 1)
+{
+	park(begin_and_be_asked, false, true);
 }
