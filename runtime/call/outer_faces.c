@@ -48,7 +48,8 @@ static ULONG outer_AddRef(IUnknown *This)
 	struct outer *o = outer_from_IUnknown(This);
 
 	os_mutex_lock(&o->lock);
-	o->delegated++;
+	if (o->delegated != DELEGATED_MOST)
+		o->delegated++;
 	os_mutex_unlock(&o->lock);
 	return os_ref(&o->refs);
 }
@@ -58,7 +59,7 @@ static ULONG outer_Release(IUnknown *This)
 	struct outer *o = outer_from_IUnknown(This);
 
 	os_mutex_lock(&o->lock);
-	bool lost = !--o->delegated && o->armed && o->state == OUTER_BEGUN;
+	bool lost = o->delegated != DELEGATED_MOST && !--o->delegated && o->armed && o->state == OUTER_BEGUN;
 	o->armed &= !lost; /* once is enough */
 	os_mutex_unlock(&o->lock);
 	if (lost)

@@ -487,6 +487,37 @@ TEST(D12_references_on_the_outers_own_interfaces_are_not_watched)
 	each(&(struct desk){ .begin = begin_keeping_two }, D12_sync_body);
 }
 
+enum { REFERENCES = 2 << 20 };
+
+static HRESULT begin_keeping_many(Raw *c)
+{
+	for (int i = 0; i <= REFERENCES; i++)
+		AcomObjectAddRef(&c->object);
+	return S_OK;
+}
+
+static HRESULT drop_many(void *desk)
+{
+	for (int i = 0; i < REFERENCES; i++)
+		drop_one(desk);
+	return S_OK;
+}
+
+static void D12_many_body(struct client *c)
+{
+	begin_and_meet(c);
+	assert_int_equal(run(c, drop_one), S_OK);
+	check_pending(c);
+	assert_int_equal(run(c, desk_signal), S_OK);
+	finish_filled(c, S_OK);
+	assert_int_equal(run(c, drop_many), S_OK);
+}
+
+TEST(D12_a_call_object_may_hold_any_number_of_references)
+{
+	each(&(struct desk){ .begin = begin_keeping_many }, D12_many_body);
+}
+
 /* ---- decision 13: a call object that wants to be told ---- */
 
 static HRESULT signal_when_cancelled(Raw *c)
