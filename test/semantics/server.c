@@ -24,6 +24,69 @@ TEST(B21_the_stub_passes_its_own_outer_and_IID_IUnknown)
 	each(&(struct desk){ .begin = begin_and_signal }, B21_body);
 }
 
+/* Waits for a call object's event; others may at the same time, and for those of other call objects. */
+struct watcher {
+	Raw *call;
+	os_ptr self;
+	struct harness_thread thread;
+};
+
+static void watch(void *watcher)
+{
+	struct watcher *w = watcher;
+
+	assert_true(SUCCEEDED(CoInitializeEx(NULL, COINIT_MULTITHREADED)));
+	ISynchronize *sync = raw_sync(w->call);
+	os_storep(&w->self, thread_self());
+	assert_int_equal(ISynchronize_Wait(sync, 0, INFINITE), S_OK);
+	ISynchronize_Release(sync);
+	CoUninitialize();
+}
+
+static void watcher_start(struct watcher *w, Raw *call)
+{
+	*w = (struct watcher){ .call = call };
+	harness_start(&w->thread, watch, w);
+	while (!os_loadp(&w->self))
+		os_yield();
+	house_wait_asleep(os_loadp(&w->self));
+}
+
+static void signal_watched(struct client *c, struct watcher *w, unsigned n)
+{
+	c->desk->call = w->call;
+	assert_int_equal(run(c, desk_signal), S_OK);
+	for (unsigned i = 0; i < n; i++)
+		harness_join(&w[i].thread);
+}
+
+static void watched_body(struct client *c)
+{
+	struct watcher watchers[3];
+	BYTE data[ROOM];
+	ULONG n;
+
+	begin_and_meet(c);
+	Raw *first = c->desk->call;
+	AsyncISimpleStream *other = house_call(c->stream);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(other, ROOM), S_OK);
+	wait_begun(c, 2);
+	watcher_start(&watchers[2], c->desk->call);
+	watcher_start(&watchers[0], first);
+	watcher_start(&watchers[1], first);
+	signal_watched(c, watchers, 2);
+	finish_filled(c, S_OK);
+	house_wait_asleep(os_loadp(&watchers[2].self)); /* that was another one's */
+	signal_watched(c, watchers + 2, 1);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(other, data, &n), S_OK);
+	client_release(other);
+}
+
+TEST(who_waits_for_the_event_of_a_servers_call_object_is_woken_by_its_signal)
+{
+	each(&(struct desk){ .begin = begin_only }, watched_body);
+}
+
 /* A worker that plays with the event before there is a call. */
 static void create_and_signal(Raw *c)
 {
