@@ -37,7 +37,7 @@ void outer_parked_cancelled(struct outer *o, struct apartment *a)
 }
 
 /* Locked. The call, counted, or in place of it: who carries it, likewise, unless *cancelled is known. */
-static struct call *outer_whose(struct outer *o, struct connection **carrier, bool *cancelled)
+static struct call *outer_whose(struct outer *o, void **carrier, bool *cancelled)
 {
 	struct parked *p = o->is_parked ? o->parked : NULL;
 
@@ -56,7 +56,7 @@ static HRESULT outer_test(struct call *c, bool cancelled)
 /* A busy thread may be the only one that could hear of it. */
 HRESULT outer_test_cancel(struct outer *o)
 {
-	struct connection *carrier = NULL;
+	void *carrier = NULL;
 	struct call *c = NULL;
 	bool cancelled = false;
 

@@ -6,7 +6,6 @@
 
 struct apartment;
 struct call;
-struct connection;
 struct outer;
 struct parked_ops;
 
@@ -22,8 +21,8 @@ struct parked_ops {
 	 * short, and the client has been told. */
 	struct call *(*take)(struct parked *p);
 	/* Who carries it, counted, for `look` without the outer's lock: takes in what has come, and gives back that count. */
-	struct connection *(*carrier)(struct parked *p);
-	void (*look)(struct connection *carrier);
+	void *(*carrier)(struct parked *p);
+	void (*look)(void *carrier);
 	bool (*is_cancelled)(struct parked *p); /* under the outer's lock, as `carrier` */
 };
 

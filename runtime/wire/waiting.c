@@ -227,12 +227,12 @@ static struct call *waiting_take_back(struct parked *p)
 	return c;
 }
 
-static struct connection *waiting_carrier(struct parked *p)
+static void *waiting_carrier(struct parked *p)
 {
 	return connection_ref(waiting_connection(container_of(p, struct waiting, parked)));
 }
 
-static void waiting_look(struct connection *carrier)
+static void waiting_look(void *carrier)
 {
 	connection_look(carrier);
 	connection_unref(carrier);

@@ -53,4 +53,16 @@ static inline int flight_codes(struct flight *f)
 	return remained;
 }
 
+/* Of the open flight `inside` calls are in the server when it stops reading, so that the rest cannot all leave, and is killed. */
+static inline void flight_is_cut_off(struct flight *f, int inside)
+{
+	flight_begin(f, inside, 4);
+	trap_wait(f->trap, (unsigned)inside);
+	trap_stop(f->trap);
+	flight_begin(f, few(FLIGHT_CALLS), swept() ? TRAP_OCTETS : 32 << 10);
+	trap_kill(f->trap);
+	assert_in_range(flight_codes(f), 1, f->count - inside);
+	flight_close(f);
+}
+
 #endif

@@ -30,13 +30,7 @@ static void kill_before_calls_leave(enum away_transport over, DWORD client)
 	struct flight f;
 
 	flight_open(&f, over, client);
-	flight_begin(&f, INSIDE, 4);
-	trap_wait(f.trap, INSIDE);
-	trap_stop(f.trap);
-	flight_begin(&f, few(FLIGHT_CALLS), swept() ? TRAP_OCTETS : 32 << 10);
-	trap_kill(f.trap);
-	assert_in_range(flight_codes(&f), 1, f.count - INSIDE);
-	flight_close(&f);
+	flight_is_cut_off(&f, INSIDE);
 }
 
 ACROSS(the_error_says_of_each_call_whether_it_can_have_run)

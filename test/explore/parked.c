@@ -38,14 +38,14 @@ static struct call *carrier_take(struct parked *p)
 	return v->call;
 }
 
-static struct connection *carrier_of(struct parked *p)
+static void *carrier_of(struct parked *p)
 {
-	return (struct connection *)service_of_parked(p);
+	return service_of_parked(p);
 }
 
-static void carrier_look(struct connection *carrier)
+static void carrier_look(void *carrier)
 {
-	struct service *v = (struct service *)carrier;
+	struct service *v = carrier;
 
 	os_mutex_lock(&v->lock);
 	os_mutex_unlock(&v->lock);
