@@ -63,12 +63,17 @@ static size_t message_most(const struct message *m, size_t size)
 }
 
 /* Whoever's hints say little lets it grow by half each time. */
+static size_t message_next(const struct message *m)
+{
+	return m->room + m->room / 2;
+}
+
 static size_t message_room(const struct message *m, size_t size, size_t hint)
 {
-	size_t most = message_most(m, size), room = hint < most ? hint : most, least = m->room + m->room / 2;
+	size_t most = message_most(m, size), next = message_next(m), room = hint > next ? hint : next;
 
-	least = least < size ? size : least;
-	return room < least ? least : room;
+	room = room < most ? room : most;
+	return room < size ? size : room;
 }
 
 /* For so much of the stub, which is so long by the hint. Large blocks are used again, but not by os_realloc. */
@@ -118,11 +123,12 @@ HRESULT message_go_on(struct message *m, struct span part, size_t limit)
 	return message_take(m, part, m->left, limit);
 }
 
+/* Not for a little more: that is copied, and there beside what there was. */
 void message_reserve(struct message *m)
 {
-	size_t all = m->size + m->left;
+	size_t all = m->size + m->left, most = message_most(m, message_held(m)), room = message_among(m, all);
 
-	if (message_among(m, all) > m->room && m->room < message_most(m, message_held(m)))
+	if (room > m->room && (room <= most || message_next(m) <= most))
 		message_grow(m, m->size, all);
 }
 
