@@ -5,7 +5,7 @@
 #include "call/call.h"
 #include "call/parked.h"
 
-enum { DELEGATED_MOST = (1 << 21) - 1 };
+enum { DELEGATED_MOST = (1 << 20) - 1 };
 
 /* CREATING: in CreateCall, whose signals mean nothing. BEGUN: Begin_ has returned and nobody has signalled. The step that
  * makes both true runs Finish_. */
@@ -46,7 +46,8 @@ struct outer {
 			bool posted : 1;          /* the work is */
 			bool lost : 1;            /* the last delegated reference went in another apartment */
 			bool cancelled : 1;       /* the client would like a parked call to end */
-			unsigned delegated : 21;  /* DELEGATED_MOST: nobody knows, and so it is not lost */
+			bool waited : 1;          /* somebody waits for it to be signalled, or did */
+			unsigned delegated : 20;  /* DELEGATED_MOST: nobody knows, and so it is not lost */
 		};
 	};
 };

@@ -42,6 +42,7 @@ HRESULT outer_wait(struct outer *o, uint64_t deadline)
 	os_mutex_init(&w.set.lock);
 	os_mutex_lock(&o->lock);
 	bool signalled = o->signalled;
+	o->waited = true;
 	waiter_enlist(&w);
 	os_mutex_unlock(&o->lock);
 	HRESULT hr = signalled ? S_OK : waitable_wait(&w.set, deadline);
@@ -52,6 +53,8 @@ HRESULT outer_wait(struct outer *o, uint64_t deadline)
 void outer_set(struct outer *o)
 {
 	o->signalled = true;
+	if (!o->waited)
+		return;
 	os_mutex_lock(&waiters.lock);
 	for (struct outer_waiter *w = waiters.first; w; w = w->next)
 		if (w->outer == o)
