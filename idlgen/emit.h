@@ -61,6 +61,7 @@ struct out {
 	int depth;
 	bool mid_line;    /* JSON: something precedes on this level */
 	bool flat;        /* JSON: all on one line */
+	bool bodies;      /* JSON: a struct is described where it is defined; not again for the second name of a typedef */
 };
 /* Writes `format` with $name$ replaced by the string that follows "name"; the format's braces make the indent. */
 #define emit(o, ...) emit_holes(o, __VA_ARGS__, (const char *)NULL)
@@ -107,6 +108,21 @@ void json_string(struct out *o, const char *name, const char *value); /* NULL: n
 void json_number(struct out *o, const char *name, int64_t value);
 void json_real(struct out *o, const char *name, double value);
 void json_bool(struct out *o, const char *name, bool value);
+
+/* ---- json_common.c: what everything in foo.json has ---- */
+const char *json_file_of(const struct source *s);   /* without its directory */
+void json_name(struct out *o, const char *name);    /* IDL's, and C's where it is another */
+void json_guid(struct out *o, const char *name, const GUID *guid);
+void json_flag(struct out *o, const char *name, bool value); /* false: nothing */
+void json_attrs(struct out *o, const struct attr *list);
+void json_place(struct out *o, struct place place);
+/* What ends everything that has a name. */
+void json_rest(struct out *o, const struct attr *attrs, struct place place, const char *doc);
+
+/* ---- json_type.c ---- */
+void json_type(struct out *o, const char *name, const struct type *t);
+/* Members, or the parameters of a function's type. */
+void json_vars(struct out *o, const char *name, const struct var *list);
 
 /* ---- emit.c again: orders of things ---- */
 

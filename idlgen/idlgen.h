@@ -84,7 +84,7 @@ struct source {
 	bool once;           /* has #pragma once */
 	struct expansion *expansions; /* calls of macros, in order */
 	size_t expansion_count, expansion_room;
-	uint32_t *lines, line_count; /* diag: where they begin; NULL until asked for */
+	uint32_t *lines, line_count; /* diag_show: where they begin; NULL until asked for */
 	struct source *next;
 };
 
@@ -144,20 +144,26 @@ void warn_at(struct place place, enum warning w, int number, const char *format,
 _Noreturn void fatal_at(struct place place, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Belongs to the error or warning before it, and is shown if that is. */
 void note_at(struct place place, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The spelling nearest to the wrong one of those that `next` gives until NULL; NULL if none is near. */
-const char *suggest(const char *wrong, const char *(*next)(void *context), void *context);
 unsigned error_count(void);
-unsigned place_line(struct place place, unsigned *column); /* both count from 1 */
-
 void error_limit(unsigned n); /* 0: none */
 /* While hushed nothing is shown or counted as an error; returns what it was before. */
 bool diag_hush(bool hush);
+bool diag_is_hushing(void);
 unsigned diag_hushed(void); /* how many errors were hushed */
-enum colours { COLOURS_AUTO, COLOURS_ALWAYS, COLOURS_NEVER };
-void diag_colours(enum colours when);
 bool diag_option(const char *option); /* what follows -W; false: no such warning */
 const char *diag_next_option(void *context); /* the names of warnings; context: a size_t */
 void diag_help(void);
+
+/* ---- diag_show.c: what they look like ---- */
+enum colours { COLOURS_AUTO, COLOURS_ALWAYS, COLOURS_NEVER };
+void diag_colours(enum colours when);
+/* `code`: the severity's colour; `tail`: what follows the message on its line. */
+void diag_show(struct place place, const char *severity, const char *code, const char *tail, const char *format, va_list ap);
+unsigned place_line(struct place place, unsigned *column); /* both count from 1 */
+
+/* ---- suggest.c ---- */
+/* The spelling nearest to the wrong one of those that `next` gives until NULL; NULL if none is near, and while hushed. */
+const char *suggest(const char *wrong, const char *(*next)(void *context), void *context);
 
 #include "lex.h"
 #include "attr.h"

@@ -138,10 +138,6 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 /* Gives each member its shape; false after a diagnostic, which comes once. A type that is met again inside itself, behind a
  * pointer, is good if the rest of it is. */
 bool shape_tag(struct tag *tag);
-/* Complains unless [min_is] is 0, where C's arrays begin. */
-bool shape_lowest(struct attr *min);
-/* Whether libffi knows how to pass a value. */
-bool shape_is_passed(const struct shape *s);
 /* ---- shape_descriptor.c ---- */
 /* What [system_handle] makes of an int, which `is_int` says it is: ACOM_NO_DESCRIPTOR after a diagnostic. */
 unsigned shape_descriptor(const struct attr *a, bool is_int, const char *name);

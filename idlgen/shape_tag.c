@@ -1,4 +1,4 @@
-/* shape_tag.c - the members of structs and the arms of unions: each gets its shape; and what is small in shape.c. */
+/* shape_tag.c - the members of structs and the arms of unions: each gets its shape. */
 #include "idlgen.h"
 
 /* What is open ends only the struct that holds it. */
@@ -54,32 +54,4 @@ bool shape_tag(struct tag *tag)
 	good &= tag->octets <= MAX_OCTETS;
 	tag->remote = good ? REMOTE_GOOD : REMOTE_BAD;
 	return good;
-}
-
-bool shape_is_passed(const struct shape *s)
-{
-	if (s->kind == SHAPE_ARRAY)
-		return shape_is_passed(s->of);
-	if (s->kind == SHAPE_STRUCT || s->kind == SHAPE_UNION)
-		for (const struct var *v = type_strip(s->type)->tag->members; v; v = v->next)
-			if (v->shape && !shape_is_passed(v->shape))
-				return false;
-	return s->kind != SHAPE_USER || s->passed != NOT_PASSED;
-}
-
-bool shape_lowest(struct attr *min)
-{
-	int64_t lowest;
-
-	for (unsigned i = 0; min && i < min->count; i++) {
-		if (!min->args[i])
-			continue;
-		if (!expr_constant(min->args[i], &lowest))
-			return false;
-		if (lowest) {
-			error_at(min->args[i]->place, 0, "[min_is] can only be 0, where arrays of C begin; [first_is] says where values do");
-			return false;
-		}
-	}
-	return true;
 }
