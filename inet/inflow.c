@@ -103,7 +103,10 @@ DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWOR
 		io_ask(t, TRANSFER_RESUME);
 	if (read->got_to)
 		*read->got_to = read->counts ? had : read->got;
-	return had || !ended ? ERROR_SUCCESS : *ended;
+	if (had || !ended)
+		return ERROR_SUCCESS;
+	last_system(t->system); /* no operation tells of it */
+	return *ended;
 }
 
 /* ---- what the application asks for ---- */

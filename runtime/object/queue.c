@@ -210,6 +210,20 @@ HRESULT apartment_call(struct apartment *a, HRESULT (*fn)(void *arg), void *arg)
 
 /* ---- who serves by himself ---- */
 
+/* What the last look has found is served, too. */
+static HRESULT apartment_dispatch(struct apartment *a, os_parker *parker, uint64_t deadline)
+{
+	HRESULT hr = S_FALSE;
+
+	for (bool in_time = true;; in_time = wait_sleep(NULL, parker, deadline)) {
+		uint32_t queued = os_load32(&a->queued);
+		while (queued-- && apartment_serve())
+			hr = S_OK;
+		if (hr == S_OK || !in_time)
+			return hr;
+	}
+}
+
 HRESULT AcomDispatch(DWORD milliseconds)
 {
 	struct thread *self = thread_self();
@@ -220,11 +234,8 @@ HRESULT AcomDispatch(DWORD milliseconds)
 		return FAIL(CO_E_NOTINITIALIZED);
 	HRESULT hr = S_FALSE;
 	thread_pin(self);
-	if (a->kind == APARTMENT_STA) do {
-		uint32_t queued = os_load32(&a->queued);
-		while (queued-- && apartment_serve())
-			hr = S_OK;
-	} while (hr == S_FALSE && wait_sleep(NULL, &self->parker, deadline));
+	if (a->kind == APARTMENT_STA)
+		hr = apartment_dispatch(a, &self->parker, deadline);
 	thread_unpin(self);
 	apartment_unref(a);
 	return hr;

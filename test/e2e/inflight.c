@@ -134,6 +134,8 @@ TEST(an_answer_whose_descriptor_cannot_go_is_none_that_the_client_can_read_and_o
 TEST(memory_whose_descriptor_cannot_go_is_not_shared_and_calls_go_on)
 {
 	struct files *f;
+
+	share_from = UINT32_MAX; /* not before there is a crowd */
 	struct scene *s = open_files(&f);
 	IUnknown *u = scene_object(s, &IID_IUnknown);
 

@@ -309,6 +309,33 @@ TEST(so_it_is_of_FTPs_data)
 	raw_stop(&raw);
 }
 
+/* It has broken off before anything of it is read. */
+TEST(so_it_is_of_Gopher_that_was_reset_before)
+{
+	struct raw raw = { .answer = { .says = "hel", .end = RAW_RESETS } };
+	HINTERNET connect, file;
+	char text[16], locator[64];
+	DWORD size, error;
+	struct shop s;
+
+	if (swept())
+		return;
+	raw_start_gopher(&raw);
+	assert_true(shop_connect(&s, "127.0.0.1", raw.port, INTERNET_FLAG_ASYNC));
+	connect = InternetConnect(s.session, "127.0.0.1", raw.port, NULL, NULL, INTERNET_SERVICE_GOPHER, 0, SITE_CONTEXT);
+	snprintf(locator, sizeof locator, "0a\t\t127.0.0.1\t%u", raw.port);
+	file = site_handle(GopherOpenFile(connect, locator, NULL, 0, FILE_CONTEXT), FILE_CONTEXT, &error);
+	if (file) {
+		events_await(FILE_CONTEXT, INTERNET_STATUS_CONNECTION_CLOSED, 1);
+		while (events_finish(InternetReadFile(file, text, sizeof text, &size), FILE_CONTEXT, &error, NULL))
+			;
+		assert_int_equal(error, ERROR_INTERNET_CONNECTION_RESET);
+		assert_int_equal(system_error(), ECONNRESET);
+	}
+	InternetCloseHandle(s.session);
+	raw_stop(&raw);
+}
+
 /* Of what breaks off while it is read. */
 TEST(so_it_is_of_a_connection_of_Gopher_that_is_reset)
 {

@@ -30,6 +30,35 @@ TEST(a_waitable_starts_unset_and_keeps_its_state)
 	waitable_fini(&w);
 }
 
+/* Who is at the other end has something to say again and again, but never that. */
+static struct talker {
+	struct wait_source source;
+	struct waitable w;
+	unsigned said;
+} talker;
+
+static bool talker_talks(struct wait_source *s, struct waitable *w, os_parker *parker, uint64_t deadline)
+{
+	enum { ENOUGH = 100000 };
+
+	(void)s;
+	(void)parker;
+	(void)deadline;
+	if (++talker.said == ENOUGH)
+		waitable_set(w);
+	return true;
+}
+
+TEST(who_is_woken_again_and_again_for_something_else_waits_no_longer)
+{
+	talker = (struct talker){ .source.sleep = talker_talks };
+	os_storep(&talker.w.source, &talker.source);
+	assert_int_equal(waitable_wait(&talker.w, os_now()), RPC_S_CALLPENDING);
+	assert_int_equal(talker.said, 1);
+	assert_int_equal(waitable_wait(&talker.w, OS_FOREVER), S_OK);
+	waitable_fini(&talker.w);
+}
+
 TEST(infinite_is_for_ever_and_everything_else_is_not)
 {
 	uint64_t before = os_now();
