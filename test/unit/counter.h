@@ -41,6 +41,12 @@ static inline void counter_open(struct counter *x, struct house h)
 	caller_open(&x->k, &x->service);
 }
 
+/* A server whose call objects complete when the test says so. */
+static inline struct house later(DWORD model)
+{
+	return (struct house){ .model = model, .async = true, .mode = HOUSE_LATER };
+}
+
 static inline void ask_read(struct counter *x, uint32_t cb, struct reply *reply)
 {
 	uint8_t params[4];
@@ -65,6 +71,45 @@ static inline void expect_read(struct counter *x, struct reply *reply, uint32_t 
 	assert_int_equal((HRESULT)take_u32(&t), hr);
 	assert_false(t.over);
 	assert_int_equal(take_left(&t), 0);
+}
+
+/* A call object works at the request, the only one. */
+static inline void counter_open_at_work(struct counter *x, struct reply *reply)
+{
+	counter_open(x, later(COINIT_APARTMENTTHREADED));
+	ask_read(x, 1, reply);
+	house_wait_pending(&x->house, 1);
+}
+
+static inline void counter_cancel_twice(struct counter *x, const struct reply *reply)
+{
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(assoc_client_cancel(&x->k.client, reply->call), S_OK);
+	caller_send(&x->k);
+}
+
+/* Until the oldest call object knows that its call was cancelled. */
+static inline void counter_await_cancel(struct counter *x)
+{
+	while (house_test_cancel(&x->house) == RPC_S_CALLPENDING)
+		os_yield();
+	assert_int_equal(house_test_cancel(&x->house), RPC_E_CALL_CANCELED);
+}
+
+/* For house_run: the apartment has no memory any more, or nth points to the only allocation that fails. */
+static inline HRESULT counter_starve(void *nth)
+{
+	os_alloc_exempt(false);
+	os_alloc_fail(nth ? *(unsigned *)nth : 1, !nth);
+	return S_OK;
+}
+
+static inline HRESULT counter_feed(void *arg)
+{
+	(void)arg;
+	os_alloc_fail(0, false);
+	os_alloc_exempt(true);
+	return S_OK;
 }
 
 static inline void counter_close(struct counter *x)

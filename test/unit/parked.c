@@ -23,11 +23,6 @@ static void await_parked(struct counter *x, unsigned n)
 		os_yield();
 }
 
-static struct house worker(DWORD model, enum house_mode mode)
-{
-	return (struct house){ .model = model, .async = true, .mode = mode };
-}
-
 static void park_many(DWORD model, unsigned from)
 {
 	enum { MANY = 20 };
@@ -35,7 +30,7 @@ static void park_many(DWORD model, unsigned from)
 	struct counter x;
 
 	waiting_from = from;
-	counter_open(&x, worker(model, HOUSE_LATER));
+	counter_open(&x, later(model));
 	for (unsigned i = 0; i < MANY; i++)
 		ask_read(&x, i, &replies[i]);
 	if (!from)
@@ -65,7 +60,7 @@ TEST(the_answer_is_that_of_the_call)
 	struct counter x;
 
 	waiting_from = 0;
-	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	counter_open(&x, later(COINIT_APARTMENTTHREADED));
 	ask_read(&x, 5, &first);
 	ask_read(&x, 40, &second);
 	house_wait_pending(&x.house, 2);
@@ -85,7 +80,7 @@ TEST(nothing_is_allocated_for_them_in_the_long_run)
 	if (swept())
 		return;
 	waiting_from = 0;
-	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	counter_open(&x, later(COINIT_APARTMENTTHREADED));
 	for (int i = 0; i < 40; i++) {
 		if (i == 20)
 			before = os_alloc_count();
@@ -101,20 +96,19 @@ TEST(nothing_is_allocated_for_them_in_the_long_run)
 
 /* ---- cancel ---- */
 
-static void await_cancel(struct counter *x)
-{
-	while (house_test_cancel(&x->house) == RPC_S_CALLPENDING)
-		os_yield();
-	assert_int_equal(house_test_cancel(&x->house), RPC_E_CALL_CANCELED);
-}
-
 static void park_one(struct counter *x, struct reply *reply)
 {
 	waiting_from = 0;
-	counter_open(x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
-	ask_read(x, 1, reply);
+	counter_open_at_work(x, reply);
 	await_parked(x, 1);
 	assert_int_equal(house_test_cancel(&x->house), RPC_S_CALLPENDING);
+}
+
+static void open_at_desk(struct counter *x, struct desk *d, struct reply *reply)
+{
+	waiting_from = 0;
+	counter_open(x, (struct house){ .model = COINIT_APARTMENTTHREADED, .make = desk_make, .arg = d });
+	ask_read(x, ROOM, reply);
 }
 
 TEST(a_cancel_is_known_to_its_call_object)
@@ -125,10 +119,8 @@ TEST(a_cancel_is_known_to_its_call_object)
 	if (swept())
 		return;
 	park_one(&x, &reply);
-	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
-	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
-	caller_send(&x.k);
-	await_cancel(&x);
+	counter_cancel_twice(&x, &reply);
+	counter_await_cancel(&x);
 	house_complete(&x.house, S_OK);
 	expect_read(&x, &reply, 1, S_OK);
 	counter_close(&x);
@@ -143,13 +135,9 @@ TEST(a_call_object_with_a_Cancel_of_its_own_is_told_once)
 
 	if (swept())
 		return;
-	waiting_from = 0;
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .make = desk_make, .arg = &d });
-	ask_read(&x, ROOM, &reply);
+	open_at_desk(&x, &d, &reply);
 	await_parked(&x, 1);
-	for (int i = 0; i < 2; i++)
-		assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
-	caller_send(&x.k);
+	counter_cancel_twice(&x, &reply);
 	house_wait_count(&d.cancels, 1);
 	assert_int_equal(house_run(&x.house, desk_signal, &d), S_OK);
 	expect_read(&x, &reply, ROOM, S_OK);
@@ -168,7 +156,7 @@ TEST(an_orphan_is_cancelled_and_answered_for_nobody)
 	park_one(&x, &reply);
 	assoc_client_orphan(&x.k.client, reply.call);
 	caller_send(&x.k);
-	await_cancel(&x);
+	counter_await_cancel(&x);
 	house_complete(&x.house, S_OK);
 	assert_false(reply.done);
 	counter_close(&x);
@@ -184,7 +172,7 @@ TEST(a_client_that_hangs_up_has_cancelled)
 	park_one(&x, &reply);
 	assoc_client_orphan(&x.k.client, reply.call);
 	shutdown(x.k.fd, SHUT_RDWR);
-	await_cancel(&x);
+	counter_await_cancel(&x);
 	house_complete(&x.house, S_OK);
 	counter_close(&x);
 }
@@ -202,7 +190,7 @@ TEST(room_for_its_outputs_is_granted_once)
 		return;
 	assert_int_equal(AcomSetLimit(ACOM_LIMIT_OUT_MEMORY, LIMIT), S_OK);
 	waiting_from = 0;
-	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LATER));
+	counter_open(&x, later(COINIT_APARTMENTTHREADED));
 	ask_read(&x, MUCH, &reply[0]);
 	await_parked(&x, 1);
 	waiting_from = 2;
@@ -236,9 +224,7 @@ TEST(one_whose_context_somebody_keeps_is_not_parked)
 
 	if (swept())
 		return;
-	waiting_from = 0;
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .make = desk_make, .arg = &d });
-	ask_read(&x, ROOM, &reply[0]);
+	open_at_desk(&x, &d, &reply[0]);
 	house_wait_count(&d.begins, 1);
 	house_run(&x.house, counter_rest, NULL); /* behind Begin_'s return */
 	assert_int_equal(count_parked(&x), 0);
@@ -288,7 +274,7 @@ TEST(one_whose_last_reference_goes_is_lost)
 	if (swept())
 		return;
 	waiting_from = 0;
-	counter_open(&x, worker(COINIT_APARTMENTTHREADED, HOUSE_LOSE));
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LOSE });
 	ask_read(&x, 1, &reply);
 	await_parked(&x, 1);
 	house_complete(&x.house, S_OK);
@@ -296,19 +282,15 @@ TEST(one_whose_last_reference_goes_is_lost)
 	counter_close(&x);
 }
 
-static HRESULT starve(void *arg)
+/* Without that allocation; NULL: without any. */
+static void complete_without(struct counter *x, struct reply *reply, unsigned *nth)
 {
-	os_alloc_exempt(false);
-	os_alloc_fail(arg ? *(unsigned *)arg : 1, !arg);
-	return S_OK;
-}
-
-static HRESULT feed(void *arg)
-{
-	(void)arg;
-	os_alloc_fail(0, false);
-	os_alloc_exempt(true);
-	return S_OK;
+	park_one(x, reply);
+	house_run(&x->house, counter_rest, NULL);
+	incoming_pool_drain();
+	assert_int_equal(house_run(&x->house, counter_starve, nth), S_OK);
+	house_complete(&x->house, S_OK);
+	assert_int_equal(house_run(&x->house, counter_feed, NULL), S_OK);
 }
 
 /* Its method has been entered: that is not taken back. */
@@ -319,12 +301,7 @@ TEST(one_that_there_is_no_memory_to_finish_is_told_so)
 
 	if (swept()) /* which is what it does itself */
 		return;
-	park_one(&x, &reply);
-	house_run(&x.house, counter_rest, NULL);
-	incoming_pool_drain();
-	assert_int_equal(house_run(&x.house, starve, NULL), S_OK);
-	house_complete(&x.house, S_OK);
-	assert_int_equal(house_run(&x.house, feed, NULL), S_OK);
+	complete_without(&x, &reply, NULL);
 	caller_expect_fault(&x.k, &reply, PDU_NO_MEMORY, false);
 	assert_int_equal(house_count(&x.house.finishes), 0);
 	counter_close(&x);
@@ -336,12 +313,7 @@ static bool finishes_without(unsigned nth)
 	struct counter x;
 	struct reply reply;
 
-	park_one(&x, &reply);
-	house_run(&x.house, counter_rest, NULL);
-	incoming_pool_drain();
-	assert_int_equal(house_run(&x.house, starve, &nth), S_OK);
-	house_complete(&x.house, S_OK);
-	assert_int_equal(house_run(&x.house, feed, NULL), S_OK);
+	complete_without(&x, &reply, &nth);
 	caller_await(&x.k, &reply);
 	bool answered = reply.hr == S_OK;
 	if (!answered)

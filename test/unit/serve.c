@@ -53,7 +53,7 @@ TEST(answers_come_as_they_are_ready)
 	struct reply first, second;
 	struct counter x;
 
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	counter_open(&x, later(COINIT_APARTMENTTHREADED));
 	ask_read(&x, 1, &first);
 	ask_read(&x, 2, &second);
 	house_wait_pending(&x.house, 2);
@@ -148,16 +148,10 @@ TEST(a_cancel_reaches_the_servers_call_object_once_and_the_call_is_answered_all_
 	struct counter x;
 	struct reply reply;
 
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
-	ask_read(&x, 1, &reply);
-	house_wait_pending(&x.house, 1);
+	counter_open_at_work(&x, &reply);
 	assert_int_equal(house_test_cancel(&x.house), RPC_S_CALLPENDING);
-	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
-	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
-	caller_send(&x.k);
-	while (house_test_cancel(&x.house) == RPC_S_CALLPENDING)
-		os_yield();
-	assert_int_equal(house_test_cancel(&x.house), RPC_E_CALL_CANCELED);
+	counter_cancel_twice(&x, &reply);
+	counter_await_cancel(&x);
 	house_complete(&x.house, S_OK);
 	expect_read(&x, &reply, 1, S_OK);
 	counter_close(&x);
@@ -171,14 +165,6 @@ struct hold {
 	bool starves; /* there is no memory in the apartment afterwards */
 };
 
-static HRESULT feed_apartment(void *arg)
-{
-	(void)arg;
-	os_alloc_fail(0, false);
-	os_alloc_exempt(true);
-	return S_OK;
-}
-
 static HRESULT hold_apartment(void *arg)
 {
 	struct hold *h = arg;
@@ -186,11 +172,7 @@ static HRESULT hold_apartment(void *arg)
 	os_store32(&h->held, 1);
 	while (!os_load32(&h->let_go))
 		os_yield();
-	if (h->starves) {
-		os_alloc_exempt(false);
-		os_alloc_fail(1, true);
-	}
-	return S_OK;
+	return h->starves ? counter_starve(NULL) : S_OK;
 }
 
 static void hold_main(void *arg)
@@ -233,7 +215,7 @@ TEST(a_cancel_that_comes_before_its_request_is_taken_up_is_known_to_the_call_obj
 	if (swept())
 		return;
 	waiting_from = 0;
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	counter_open(&x, later(COINIT_APARTMENTTHREADED));
 	hold_begin(&h, &x);
 	ask_read(&x, 1, &reply);
 	assert_int_equal(assoc_client_cancel(&x.k.client, reply.call), S_OK);
@@ -294,7 +276,7 @@ TEST(one_for_which_there_is_no_memory_when_it_is_taken_up_is_refused)
 
 	if (swept()) /* which is what it does itself */
 		return;
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
+	counter_open(&x, later(COINIT_APARTMENTTHREADED));
 	for (unsigned i = 0; i < PENDING; i++) {
 		ask_read(&x, 1, &pending[i]);
 		caller_send(&x.k);
@@ -315,7 +297,7 @@ TEST(one_for_which_there_is_no_memory_when_it_is_taken_up_is_refused)
 	h.starves = true;
 	hold_end(&h);
 	caller_expect_fault(&x.k, &refused, PDU_NO_MEMORY, true);
-	assert_int_equal(house_run(&x.house, feed_apartment, NULL), S_OK);
+	assert_int_equal(house_run(&x.house, counter_feed, NULL), S_OK);
 	for (unsigned i = 0; i < PENDING; i++) {
 		house_complete(&x.house, S_OK);
 		expect_read(&x, &pending[i], 1, S_OK);
@@ -328,13 +310,10 @@ TEST(an_orphan_is_cancelled_and_answered_for_nobody)
 	struct reply orphan, reply;
 	struct counter x;
 
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
-	ask_read(&x, 1, &orphan);
-	house_wait_pending(&x.house, 1);
+	counter_open_at_work(&x, &orphan);
 	assoc_client_orphan(&x.k.client, orphan.call);
 	caller_send(&x.k);
-	while (house_test_cancel(&x.house) == RPC_S_CALLPENDING)
-		os_yield();
+	counter_await_cancel(&x);
 	house_complete(&x.house, S_OK);
 	ask_read(&x, 2, &reply);
 	house_wait_pending(&x.house, 1);
@@ -349,13 +328,10 @@ TEST(a_client_that_hangs_up_has_cancelled)
 	struct counter x;
 	struct reply reply;
 
-	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED, .async = true, .mode = HOUSE_LATER });
-	ask_read(&x, 1, &reply);
-	house_wait_pending(&x.house, 1);
+	counter_open_at_work(&x, &reply);
 	assoc_client_orphan(&x.k.client, reply.call);
 	shutdown(x.k.fd, SHUT_RDWR);
-	while (house_test_cancel(&x.house) == RPC_S_CALLPENDING)
-		os_yield();
+	counter_await_cancel(&x);
 	house_complete(&x.house, S_OK);
 	counter_close(&x);
 }
