@@ -106,6 +106,8 @@ static HRESULT container_wait(Container *c, uint64_t deadline, ISynchronize **pp
 		hr = container_take(c, count, turn, ready, ppSync);
 		if (FAILED(hr))
 			return hr;
+		if (!*ppSync && !wait_is_in_time(deadline))
+			return RPC_E_TIMEOUT;
 	}
 	return S_OK;
 }

@@ -23,13 +23,15 @@ static int event_foreign(Event *e)
 
 static HRESULT event_wait_foreign(const Event *e, int fd, uint64_t deadline)
 {
+	bool others;
 	uint64_t ready;
 	HRESULT hr;
 
-	do
+	do {
 		hr = waits_wait(&fd, 1, false, deadline, &ready);
-	while (SUCCEEDED(hr) && e->waitable.auto_reset && !os_eventfd_clear(fd));
-	return hr;
+		others = SUCCEEDED(hr) && e->waitable.auto_reset && !os_eventfd_clear(fd);
+	} while (others && wait_is_in_time(deadline));
+	return others ? RPC_S_CALLPENDING : hr;
 }
 
 static HRESULT Event_Wait(ISynchronize *This, DWORD flags, DWORD milliseconds)

@@ -222,12 +222,6 @@ void wait_gather(bool begins)
 	self->batch.depth += begins ? 1 : -1u;
 }
 
-/* Who is woken again and again, by whoever is at the other end, waits no longer for that. */
-static bool is_in_time(uint64_t deadline)
-{
-	return deadline == OS_FOREVER || os_now() < deadline;
-}
-
 bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
 {
 	struct wait_source *s = w ? os_loadp(&w->source) : NULL;
@@ -235,7 +229,7 @@ bool wait_sleep(struct waitable *w, os_parker *parker, uint64_t deadline)
 	wait_write_for(s);
 	if (!s && wait_outside_has())
 		s = &outside->source;
-	return (s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline)) && is_in_time(deadline);
+	return (s ? s->sleep(s, w, parker, deadline) : os_park(parker, deadline)) && wait_is_in_time(deadline);
 }
 
 /* A token that it takes is that of work in the queue, which is looked at next. */
@@ -270,7 +264,7 @@ static HRESULT wait_loop(struct waitable *w, os_parker *parker, uint64_t deadlin
 		if (waitable_take(w))
 			return S_OK;
 		if (apartment_serve()) {
-			if (is_in_time(deadline))
+			if (wait_is_in_time(deadline))
 				continue;
 			return waitable_take(w) ? S_OK : RPC_S_CALLPENDING;
 		}

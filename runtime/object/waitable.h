@@ -68,6 +68,8 @@ HRESULT waitable_wait(struct waitable *w, uint64_t deadline);
 uint64_t wait_deadline(DWORD milliseconds);
 /* The same in seconds; RPC_C_CANCEL_INFINITE_TIMEOUT is OS_FOREVER. */
 uint64_t wait_deadline_seconds(ULONG seconds);
+/* Who is woken again and again, by whoever is at the other end, waits no longer for that. */
+static inline bool wait_is_in_time(uint64_t deadline) { return deadline == OS_FOREVER || os_now() < deadline; }
 
 /* ---- waits.c: several descriptors at once ---- */
 

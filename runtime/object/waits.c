@@ -50,7 +50,7 @@ static HRESULT waits_loop(const int *fds, unsigned count, bool all, uint64_t dea
 		HRESULT hr = rest_of(&rest, fds, count, *ready);
 		if (FAILED(hr))
 			return hr;
-		in_time = apartment_serve() ? deadline == OS_FOREVER || os_now() < deadline : rest_wait(&rest, deadline);
+		in_time = (apartment_serve() || rest_wait(&rest, deadline)) && wait_is_in_time(deadline);
 	}
 }
 
