@@ -5,7 +5,7 @@
 #include "wire/secure.h"
 #include "wire/transport.h"
 
-enum { RECORD = 16 << 10 /* what one record carries */, TOLD_MOST = 16, TOLD_SECONDS = 60 };
+enum { RECORD = 16 << 10 /* what one record carries */, DRAINS = 2, TOLD_MOST = 16, TOLD_SECONDS = 60 };
 
 /* Of a stream. One thread may read while another one writes. */
 struct secure {
@@ -39,14 +39,15 @@ static ptrdiff_t below_write(void *arg, const void *octets, size_t size)
 	return os_socket_write(x->fd, &(struct os_part){ octets, size }, 1, NULL, 0);
 }
 
-/* Read and thrown away: a socket that is closed over octets takes back what was said last. */
+/* Read and thrown away: a socket that is closed over octets takes back what was said last. Not all at once: who does not stop
+ * would keep the reader, and whoever waits for the lock. > 0: there may be more. */
 static ptrdiff_t drain(const struct secure *x)
 {
 	uint8_t octets[RECORD];
-	ptrdiff_t n;
+	ptrdiff_t n = 1;
 
-	while ((n = below_read((void *)(uintptr_t)x, octets, sizeof octets)) > 0)
-		;
+	for (int i = 0; i < DRAINS && n > 0; i++)
+		n = below_read((void *)(uintptr_t)x, octets, sizeof octets);
 	return n;
 }
 
@@ -229,17 +230,29 @@ static HRESULT take(const struct stream *s, uint8_t *buffer, size_t size, struct
 	return a->size ? S_OK : step(s, came, &f);
 }
 
+/* Locked: what comes behind what broke it. */
+static HRESULT read_past(const struct secure *x, struct arrival *a)
+{
+	ptrdiff_t n = drain(x);
+
+	a->more = n > 0;
+	return n > 0 ? S_OK : n == -EAGAIN ? S_FALSE : FAIL(RPC_E_DISCONNECTED);
+}
+
 HRESULT secure_read(struct stream *s, void *buffer, size_t size, struct arrival *a)
 {
 	struct secure *x = s->secure;
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&x->lock);
-	if (FAILED(x->broken))
-		hr = drain(x) == -EAGAIN ? S_FALSE : FAIL(RPC_E_DISCONNECTED);
+	bool broken = FAILED(x->broken);
+	if (broken)
+		hr = read_past(x, a);
 	else if (!x->met)
 		hr = shake(s, &a->blocked);
 	os_mutex_unlock(&x->lock);
+	if (broken)
+		return hr;
 	if (hr == S_OK && !x->met)
 		meet(s);
 	if (hr == S_OK) {

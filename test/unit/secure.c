@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -359,6 +360,44 @@ TEST(whoever_does_not_speak_TLS_is_told_so_at_once)
 	inject(&e.server, "\5\0\14\3", 4);
 	inject(&e.server, "and so on", 9);
 	expect_broken(&e.client, RPC_S_PROTOCOL_ERROR, "does not speak TLS 1.3");
+	ends_close(&e);
+}
+
+/* So much that it is not read at once, and lies there. */
+static void flood(const struct ends *e)
+{
+	enum { FLOOD = 160 << 10, THERE = 96 << 10 };
+	static const char octets[FLOOD];
+	int room = 2 * FLOOD, there = 0;
+	size_t sent = 0;
+
+	assert_int_equal(setsockopt(e->server.fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof room), 0);
+	while (sent < FLOOD || there < THERE) {
+		ssize_t n = sent < FLOOD ? send(e->client.fd, octets, FLOOD - sent, MSG_NOSIGNAL | MSG_DONTWAIT) : 0;
+		sent += n > 0 ? (size_t)n : 0;
+		assert_int_equal(ioctl(e->server.fd, FIONREAD, &there), 0);
+		os_yield();
+	}
+}
+
+TEST(whoever_does_not_stop_does_not_keep_the_reader)
+{
+	struct arrival a;
+	struct ends e;
+	char octet;
+
+	ends_open(&e, NULL, "server");
+	flood(&e);
+	assert_int_equal(stream_read(&e.server, &octet, 1, &a), RPC_S_PROTOCOL_ERROR);
+	assert_true(a.more);
+	assert_int_equal(stream_read(&e.server, &octet, 1, &a), S_OK);
+	assert_int_equal(a.size, 0);
+	assert_true(a.more);
+	stream_end(&e.client);
+	while (await(&e.server, &octet, 1, &a) == S_OK)
+		assert_true(a.more);
+	assert_false(a.more);
+	assert_int_equal(stream_read(&e.server, &octet, 1, &a), RPC_E_DISCONNECTED);
 	ends_close(&e);
 }
 
