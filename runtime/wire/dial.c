@@ -284,6 +284,22 @@ static HRESULT link_next(struct link *l, uint64_t deadline, struct link **more)
 	return S_OK;
 }
 
+/* The server has refused it where it had agreed upon nothing, nor was about to: what it has no room for there it has none for over
+ * any other connection. */
+static bool link_is_in_vain(struct link *l, const struct pdu_syntax *interface)
+{
+	struct connection *c = l->connection;
+	bool refused = false, used = false;
+
+	os_mutex_lock(&c->lock);
+	for (unsigned i = 0; i < c->client.context_count; i++) {
+		used |= c->client.contexts[i].state != CONTEXT_REJECTED;
+		refused |= pdu_syntax_equal(&c->client.contexts[i].interface, interface);
+	}
+	os_mutex_unlock(&c->lock);
+	return refused && !used;
+}
+
 /* Over the first that has room for it; *at: counted, the first, and then that. */
 static HRESULT link_offer_on(struct link **at, const struct pdu_syntax *interface, uint64_t deadline, uint16_t *context)
 {
@@ -292,6 +308,8 @@ static HRESULT link_offer_on(struct link **at, const struct pdu_syntax *interfac
 	while (hr == RPC_E_OUT_OF_RESOURCES && !link_is_over(*at)) { /* which may be closed because of another limit */
 		struct link *more;
 
+		if (link_is_in_vain(*at, interface))
+			break;
 		hr = link_next(*at, deadline, &more);
 		if (FAILED(hr))
 			return hr;

@@ -112,6 +112,37 @@ TEST(who_keeps_what_has_broken_keeps_no_descriptors)
 	break_again_and_again(true);
 }
 
+static void refuse(struct rogue *r, struct rogue_asked *a)
+{
+	a->results[0] = (struct pdu_result){ .result = PDU_REJECTED, .reason = PDU_LOCAL_LIMIT };
+	rogue_behave(r, a);
+}
+
+TEST(what_a_server_has_no_room_for_over_a_fresh_connection_is_asked_for_over_no_other)
+{
+	struct link *l, *over;
+	struct rogue r;
+
+	house_enter(COINIT_MULTITHREADED);
+	rogue_open(&r, AWAY_UNIX);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONTEXTS, 2), S_OK);
+	l = dial(&r);
+	rogue_provoke(&r, ROGUE_BIND, refuse);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(agree(l, 2, &over), RPC_E_OUT_OF_RESOURCES);
+		assert_int_equal(further(l), 1);
+		assert_ptr_equal(over, l->more);
+		link_unref(over);
+	}
+	assert_int_equal(agree(l, 3, &over), S_OK); /* it had room for something */
+	assert_ptr_equal(over, l->more);
+	link_unref(over);
+	assert_int_equal(further(l), 1);
+	link_unref(l);
+	rogue_close(&r);
+	house_leave();
+}
+
 /* ---- an interface with descriptors, of which the client knows nothing ---- */
 
 METHOD(reads, 0, IN(T_I32));
