@@ -112,13 +112,6 @@ void house_meets_failures(struct house *h, bool meets);
 /* fn with a proxy, if there is one, of a house whose thread meets them, unless it belongs to the multithreaded apartment. */
 void house_sweep(DWORD model, bool async, void (*fn)(ISimpleStream *s));
 
-/* ---- short memory, in a SWEEP ---- */
-
-/* Whether the server's own thread meets failures, too. */
-void house_meets_failures(struct house *h, bool meets);
-/* fn with a proxy, if there is one, of a house whose thread meets them, unless it belongs to the multithreaded apartment. */
-void house_sweep(DWORD model, bool async, void (*fn)(ISimpleStream *s));
-
 /* ---- one test in several situations ---- */
 
 enum { HOUSE_PLAIN = 1, HOUSE_ASYNC = 2, HOUSE_BOTH = 3, HOUSE_NEAR = 4 };
