@@ -85,8 +85,10 @@ DWORD request_writable(struct node *n, DWORD size)
 
 	if (r->push.state != PUSH_OPEN)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	if (r->over && !r->push.answered)
+		return last_late(r->error, NULL, r->transfer.system);
 	if (r->over || push_is_refused(r))
-		return r->over && !r->push.answered ? r->error : ERROR_SUCCESS;
+		return ERROR_SUCCESS;
 	return size > r->push.left ? ERROR_INVALID_PARAMETER : ERROR_SUCCESS;
 }
 
@@ -107,11 +109,12 @@ DWORD request_write(struct node *n, const void *data, DWORD size, DWORD *written
 /* Locked, and the operation has begun. What came while the application still wrote is told now. */
 static void end_push(struct request *r)
 {
-	bool told = true, again = r->error == ERROR_INTERNET_FORCE_RETRY;
+	bool told = true, known = r->push.state == PUSH_HEAD; /* why it has failed */
 
 	r->push.state = PUSH_ENDED;
 	if (r->state == REQUEST_ENDED) {
-		operation_end(&r->node, FALSE, again ? r->error : ERROR_INTERNET_OPERATION_CANCELLED, NULL);
+		r->node.operation.system = r->transfer.system;
+		operation_end(&r->node, FALSE, known ? ERROR_INTERNET_OPERATION_CANCELLED : r->error, NULL);
 		return;
 	}
 	r->state = REQUEST_SENDING;
@@ -123,13 +126,19 @@ static void end_push(struct request *r)
 	io_ask(&r->transfer, TRANSFER_RESUME);
 }
 
+/* Also what has failed before its head was out. */
+static bool may_end(const struct request *r)
+{
+	return r->push.state == PUSH_OPEN || (r->push.state == PUSH_HEAD && r->state == REQUEST_ENDED);
+}
+
 DWORD request_end(struct node *n)
 {
 	struct request *r = container_of(n, struct request, node);
 	DWORD error;
 
 	node_lock(n);
-	error = n->closed || r->push.state == PUSH_OPEN ? operation_begin(n, n->context) : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	error = n->closed || may_end(r) ? operation_begin(n, n->context) : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	if (!error) {
 		end_push(r);
 		error = operation_await(n, NULL);

@@ -50,15 +50,17 @@ static DWORD change_method(struct request *r)
 	size_t i;
 
 	r->body_sent = 0;
+	if (!get && r->push.state && !r->transfer.no_upload)
+		return ERROR_INTERNET_FORCE_RETRY;
+	r->push.state = PUSH_NONE;
 	if (!get)
-		return r->push.state && !r->transfer.no_upload ? ERROR_INTERNET_FORCE_RETRY : ERROR_SUCCESS;
+		return ERROR_SUCCESS;
 	method = text_copy("GET", 3);
 	if (!method)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	os_free(r->method);
 	r->transfer.method = r->method = method;
 	r->transfer.no_upload = true;
-	r->push.state = PUSH_NONE;
 	for (i = 0; i < ARRAY_COUNT(of_body); i++)
 		headers_remove(&r->headers, of_body[i]);
 	return ERROR_SUCCESS;
@@ -69,7 +71,8 @@ static void go_on(struct request *r)
 {
 	if (!r->redirecting || !r->redirect_told || !r->redirect_drained)
 		return;
-	r->redirecting = r->over = false;
+	r->redirecting = r->over = r->push.answered = false;
+	r->error = ERROR_SUCCESS;
 	if (!operation_pending(&r->node.operation))
 		return;
 	io_ask(&r->transfer, TRANSFER_START);
@@ -120,6 +123,8 @@ static DWORD redirect_begin(struct request *r, char *url)
 	r->redirect_told = !notice;
 	r->redirect_drained = r->over;
 	r->drained = 0;
+	r->in.flow.begin = r->in.flow.count = 0; /* what came of it before the body was ended */
+	r->seek.came = 0;
 	if (notice)
 		strand_post(&r->node, notice);
 	else

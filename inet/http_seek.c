@@ -78,7 +78,7 @@ static DWORD may_seek(const struct request *r)
 		return ERROR_INTERNET_INVALID_OPERATION;
 	if ((strcmp(r->method, "GET") && strcmp(r->method, "HEAD")) || (r->flags & INTERNET_FLAG_NO_CACHE_WRITE) || r->status != 200)
 		return ERROR_INTERNET_INVALID_OPERATION;
-	if (r->state == REQUEST_ENDED && !r->error && !r->in.flow.count && r->seek.to < 0)
+	if (r->seek.at_end)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	return ERROR_SUCCESS;
 }
@@ -238,7 +238,8 @@ bool seek_header(struct request *r, const char *line, size_t length)
 	read_line(r, line, length);
 	if (length <= 2 && !answered(r))
 		return false;
-	io_allow(&r->transfer, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
+	if (!r->seek.asks)
+		io_allow(&r->transfer, r->node.settings.timeouts[TIMEOUT_RECEIVE]);
 	return true;
 }
 

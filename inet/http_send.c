@@ -1,6 +1,8 @@
 /* http_send.c - an HTTP request on its way, and its end: what the engine tells becomes what the callback hears. */
 #include "inet.h"
 
+enum { CHALLENGES_MOST = 8 };          /* two for each of two ways, by a proxy, to say who one is; and as many again */
+
 struct request *request_locked(struct transfer *t)
 {
 	struct request *r = container_of(t, struct request, transfer);
@@ -39,6 +41,7 @@ static void on_starting(struct transfer *t)
 	struct request *r = request_locked(t);
 
 	r->restarting = r->announced = false;
+	r->challenges = 0;
 	node_unlock(&r->node);
 }
 
@@ -137,14 +140,15 @@ static bool on_headers(struct transfer *t, bool (*fn)(const char *line, void *ar
 
 /* ---- the body, and the end ---- */
 
-/* What the application writes, it writes once. */
+/* What the application writes, it writes once; and who is told and asks ever again is told no more. */
 static bool on_challenged(struct transfer *t, size_t octets)
 {
 	struct request *r = request_locked(t);
-	bool again = !r->push.state, told = !again || request_number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets);
+	bool again = !r->push.state && r->challenges++ < CHALLENGES_MOST;
+	bool told = !again || request_number(r, INTERNET_STATUS_RESPONSE_RECEIVED, octets);
 
 	if (!again)
-		r->error = ERROR_INTERNET_FORCE_RETRY;
+		r->error = r->push.state ? ERROR_INTERNET_FORCE_RETRY : ERROR_HTTP_INVALID_SERVER_RESPONSE;
 	return request_unlock(r, told) && again;
 }
 
@@ -229,6 +233,7 @@ static void on_done(struct transfer *t, DWORD how)
 		r->error = sending && !error ? ERROR_HTTP_INVALID_SERVER_RESPONSE : error;
 	r->state = REQUEST_ENDED;
 	r->push.out.waits = false;
+	r->seek.at_end |= !r->error && r->in.read.waits && !r->in.read.counts;
 	if (sending)
 		operation_end(&r->node, FALSE, r->error, NULL);
 	else
@@ -240,6 +245,7 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 {
 	struct request *r = container_of(n, struct request, node);
 	DWORD error;
+	bool ended;
 
 	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
@@ -249,7 +255,10 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 			return error;
 		seek_begin(r);
 	}
-	return inflow_read(&r->in, &r->transfer, read, context, r->state == REQUEST_ENDED ? &r->error : NULL);
+	ended = r->state == REQUEST_ENDED;
+	error = inflow_read(&r->in, &r->transfer, read, context, ended ? &r->error : NULL);
+	r->seek.at_end |= ended && !r->error && !read->counts && read->got < read->wanted;
+	return error;
 }
 
 const struct transfer_calls request_calls = {

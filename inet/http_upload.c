@@ -18,7 +18,7 @@ bool request_sent(struct transfer *t, size_t octets, bool all)
 	r->sent += octets;
 	if (r->restarting || (!r->seek.asks && r->state != REQUEST_SENDING && r->state != REQUEST_WRITING))
 		told = true; /* of what is stopped, or was answered before */
-	else if (r->push.state == PUSH_HEAD && t->no_upload) {
+	else if (r->push.state == PUSH_HEAD && all) {
 		r->push.sent_all = true;
 		told = push_head_sent(r);
 	} else if (r->push.state == PUSH_OPEN) {

@@ -25,6 +25,8 @@ void words_unref(struct words *w); /* NULL is none */
 /* Of this thread from now on. Takes the reference. */
 void last_words(DWORD error, struct words *w);
 void last_system(DWORD error);   /* its own error behind that */
+/* Both, and the error, which it returns: of what this thread learns of now. Counts w. */
+DWORD last_late(DWORD error, struct words *w, DWORD system);
 DWORD last_system_error(void);
 struct words *last_words_take(void); /* this thread has none any more */
 void last_response(DWORD *error, const struct words **w);
@@ -120,7 +122,7 @@ struct operation {
 	bool opens;                            /* its function makes this handle, which is what it results in */
 	/* Not locked: before its success is told, on the thread that tells it. NULL: nothing. */
 	void (*succeeds)(struct node *n);
-	struct words *words;                   /* of a server that refused */
+	struct words *words;                   /* of a server that refused; they stay until the next one begins */
 	struct notice notice;                  /* its REQUEST_COMPLETE */
 	os_parker parker;                      /* of its thread, if it is synchronous */
 	struct operation_waiter *waiters;      /* others that wait for its end */
@@ -411,6 +413,7 @@ struct inflow {
 	struct flow flow;                      /* what came and nobody has read */
 	struct read read;
 	struct notice *receiving, *received;   /* what the next read that waits is told with; NULL: not made yet */
+	struct words *words;                   /* of a server that has broken off, or NULL */
 };
 struct outflow {
 	struct flow flow;                      /* what is written and not sent */
@@ -431,6 +434,7 @@ bool line_take(char *line, size_t room, size_t *filled, const char **data, size_
 /* What a waiting read has room for goes there, the rest is kept. False: there is no room for all. */
 bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t length);
 void inflow_end(struct inflow *in, struct node *n, DWORD error); /* of a read that waits, if one does */
+struct words *inflow_words(const struct inflow *in, DWORD error); /* counted: those that belong to the error; NULL: none */
 /* What a read that waits will need: without memory it fails before anything has changed. */
 DWORD inflow_prepare(struct inflow *in, struct node *n, DWORD_PTR context);
 void inflow_fini(struct inflow *in);
@@ -578,6 +582,7 @@ struct seek {
 	bool ends;                             /* there is nothing that far: what comes is no part of the body */
 	bool fits;                             /* it begins where it is to */
 	bool same;                             /* it is of what was read before */
+	bool at_end;                           /* a read has said that nothing more comes */
 };
 struct request {
 	struct node node;
@@ -596,6 +601,7 @@ struct request {
 	struct gate gate;                      /* behind that */
 	DWORD flags;
 	unsigned redirects;                    /* of this send */
+	unsigned challenges;                   /* since it was started */
 	bool redirecting;                      /* the answer leads elsewhere: it is being read to its end */
 	bool redirect_told, redirect_drained;
 	size_t drained;                        /* octets of that answer's body */

@@ -1,6 +1,14 @@
 /* inflow.c - what comes from a server: what nobody has read yet, and reads that wait. */
 #include "inet.h"
 
+struct words *inflow_words(const struct inflow *in, DWORD error)
+{
+	if (!error || !in->words)
+		return NULL;
+	words_ref(in->words);
+	return in->words;
+}
+
 /* What a read has got is told, and counts where the caller wanted to have it. */
 void inflow_end(struct inflow *in, struct node *n, DWORD error)
 {
@@ -18,7 +26,7 @@ void inflow_end(struct inflow *in, struct node *n, DWORD error)
 		in->received = NULL;
 	}
 	n->operation.count = read->tells ? count : 0;
-	operation_end(n, !error, error, NULL);
+	operation_end(n, !error, error, inflow_words(in, error));
 }
 
 bool inflow_take(struct inflow *in, struct node *n, const char *data, size_t length)
@@ -59,6 +67,7 @@ void inflow_fini(struct inflow *in)
 	os_free(in->flow.data);
 	os_free(in->receiving);
 	os_free(in->received);
+	words_unref(in->words);
 }
 
 static void take_there_is(struct inflow *in, struct read *read)
@@ -103,10 +112,7 @@ DWORD inflow_read(struct inflow *in, struct transfer *t, struct read *read, DWOR
 		io_ask(t, TRANSFER_RESUME);
 	if (read->got_to)
 		*read->got_to = read->counts ? had : read->got;
-	if (had || !ended)
-		return ERROR_SUCCESS;
-	last_system(t->system); /* no operation tells of it */
-	return *ended;
+	return had || !ended ? ERROR_SUCCESS : last_late(*ended, *ended ? in->words : NULL, t->system);
 }
 
 /* ---- what the application asks for ---- */

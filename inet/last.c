@@ -93,6 +93,15 @@ DWORD last_system_error(void)
 	return ((struct last *)os_local())->system;
 }
 
+DWORD last_late(DWORD error, struct words *w, DWORD system)
+{
+	if (w)
+		words_ref(w);
+	last_words(error, w);
+	last_system(system);
+	return error;
+}
+
 void last_words(DWORD error, struct words *w)
 {
 	struct last *last = os_local();

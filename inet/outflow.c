@@ -75,7 +75,10 @@ static DWORD tell_write(struct node *n, DWORD size)
 	sent->number = size;
 	sent->length = sizeof sent->number;
 	strand_now(n, sending);
-	strand_now(n, sent);
+	if (n->closed) /* meanwhile, and its end is told */
+		os_free(sent);
+	else
+		strand_now(n, sent);
 	return ERROR_SUCCESS;
 }
 

@@ -12,6 +12,8 @@ static const struct raw_answer basic = { .says = ASKS("Basic realm=\"x\"", "0"),
 static const struct raw_answer with_body = { .says = ASKS("Basic realm=\"x\"", "4") "who?", .end = RAW_STAYS };
 static const struct raw_answer digest = {
 	.says = ASKS("Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", algorithm=MD5", "0"), .end = RAW_STAYS };
+static const struct raw_answer never_content = {
+	.says = ASKS("Digest realm=\"x\", nonce=\"abc\", qop=\"auth\", stale=true, algorithm=MD5", "0"), .end = RAW_STAYS };
 static const struct raw_answer hangs_up = { .says = ASKS("Basic realm=\"x\"", "0") };
 static const struct raw_answer says_so = {
 	.says = "HTTP/1.1 401 Who?\r\nConnection: close\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n" };
@@ -311,4 +313,16 @@ TEST(a_proxy_that_lets_nobody_through_does_not_speak_for_the_server)
 	assert_true(InternetQueryOption(r.request, INTERNET_OPTION_URL, url, &size));
 	assert_string_equal(url, "http://shop:443/");
 	end(&proxy, &r);
+}
+
+TEST(a_server_that_is_never_content_is_not_told_for_ever)
+{
+	struct raw server;
+	struct real r;
+
+	begin(&server, &r, &never_content, "ann");
+	server.known = NULL;
+	assert_int_equal(real_send(&r), ERROR_HTTP_INVALID_SERVER_RESPONSE);
+	assert_true(os_load32(&server.requests) < 11);
+	end(&server, &r);
 }

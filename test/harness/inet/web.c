@@ -219,6 +219,7 @@ static bool act(struct visit *v, bool *on)
 	case WEB_HEAD: return tell_head(t, step->text);
 	case WEB_BODY: return tell_body(v, on);
 	case WEB_CLOSE: t->calls->disconnected(t); return true;
+	case WEB_SYSTEM: t->system = step->number; return true;
 	default: return true;
 	}
 }

@@ -16,6 +16,7 @@ enum web_act {
 	WEB_HEAD,        /* text: lines of the answer's head with CR LF; the empty one ends it */
 	WEB_BODY,        /* text, or count octets that count up */
 	WEB_CLOSE,       /* the server closes the connection */
+	WEB_SYSTEM,      /* number: the system's own error behind the end */
 	WEB_DONE,        /* number: 0, or an error; the last */
 	WEB_HANG,        /* nothing more ever comes */
 };
