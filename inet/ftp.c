@@ -101,10 +101,17 @@ void ftp_job_end(struct ftp_job *j, DWORD_PTR result, DWORD error)
 
 /* ---- sessions ---- */
 
+/* What was asked to be stopped may not have been started. */
 static void leave(struct ftp_job *j)
 {
+	bool pending;
+
+	node_lock(j->asker);
+	pending = j->pending;
+	node_unlock(j->asker);
 	j->ftp->leaving = true;
-	ftp_job_end(j, 0, ERROR_INTERNET_OPERATION_CANCELLED);
+	if (pending)
+		j->task->over(j, ERROR_INTERNET_OPERATION_CANCELLED);
 	node_let_go(j->transfer.node);
 }
 

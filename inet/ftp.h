@@ -86,6 +86,7 @@ struct ftp {
 	unsigned code;                         /* of a reply of several lines; 0: none has begun */
 	char *chunk;                           /* data on its way out */
 	size_t chunk_at, chunk_size;
+	bool deaf;                             /* for what it says behind the end of data that is still to be read */
 	bool resolving;
 	unsigned addresses;                    /* of the server that were tried */
 	struct {                               /* what the function was given */
@@ -121,6 +122,7 @@ bool ftp_plain(struct ftp *f, DWORD status);       /* tells; false: no memory */
 /* ftp_login.c, ftp_control.c: a reply has come in these states. Those that take the state on. */
 void ftp_say(struct ftp *f, enum ftp_state then, const char *verb, const char *parameter);
 void ftp_next(struct ftp *f);
+bool ftp_is_sent(const struct ftp *f);             /* the data that is read: only that is still to come */
 void ftp_finish(struct ftp *f, DWORD error);       /* what is being done */
 void ftp_system(struct ftp *f, ptrdiff_t code);    /* the system's own error behind its end: an errno, or the negative of one */
 bool ftp_keep_words(struct ftp *f);                /* of the reply, for what is being done; false: no memory */

@@ -123,6 +123,8 @@ void ftp_replied(struct ftp *f, unsigned code)
 {
 	if (!ftp_tell(f, number(f, INTERNET_STATUS_RESPONSE_RECEIVED, f->reply_size)))
 		return;
+	if (code == 421 && ftp_is_sent(f))
+		return; /* it leaves behind that */
 	if (code == 421 && f->doing)
 		ftp_refused(f, ERROR_FTP_DROPPED);
 	if (code == 421)
@@ -192,6 +194,16 @@ static void on_failed(struct stream *s, DWORD error)
 	node_unref(&f->connect.node);
 }
 
+/* Of what the server has sent nothing is lost because it has left since, or says so. */
+static void hear(struct ftp *f)
+{
+	f->deaf = ftp_is_sent(f);
+	if (f->deaf)
+		io_want(&f->control, 0);
+	else
+		ftp_hear(f);
+}
+
 static void on_ready(struct stream *s, unsigned events)
 {
 	struct ftp *f = control_of(s);
@@ -200,7 +212,7 @@ static void on_ready(struct stream *s, unsigned events)
 	if (events & OS_WRITABLE)
 		send_out(f);
 	if ((events & OS_READABLE) && f->state != FTP_OFF)
-		ftp_hear(f);
+		hear(f);
 	ftp_next(f);
 	node_unref(&f->connect.node);
 }

@@ -162,12 +162,12 @@ static DWORD file_read(struct node *n, struct read *read, DWORD_PTR context)
 static DWORD file_writable(struct node *n, DWORD size)
 {
 	const struct ftp_file *file = file_of(n);
+	DWORD error = file->error ? file->error : ERROR_INTERNET_CONNECTION_ABORTED;
 
 	(void)size;
-	return !file->open || !file->writes ? ERROR_INTERNET_INCORRECT_HANDLE_STATE
-	       : file->ended && file->error ? file->error
-	       : file->ended                ? ERROR_INTERNET_CONNECTION_ABORTED
-					    : ERROR_SUCCESS;
+	if (!file->open || !file->writes)
+		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	return file->ended ? last_late(error, file->in.words, file->leaf.job.transfer.system) : ERROR_SUCCESS;
 }
 
 static DWORD file_write(struct node *n, const void *data, DWORD size, DWORD *written)
@@ -245,11 +245,15 @@ static void file_over(struct ftp_job *j, DWORD error)
 
 	file->ended = true;
 	file->error = error;
+	if (file->open) { /* its function is over */
+		file->in.words = j->words;
+		j->words = NULL;
+	}
 	n->operation.system = j->transfer.system;
 	inflow_end(&file->in, n, file->in.read.got && !j->transfer.cancelled ? ERROR_SUCCESS : error);
 	if (file->out.waits) {
 		file->out.waits = false;
-		operation_end(n, FALSE, error ? error : ERROR_INTERNET_CONNECTION_ABORTED, NULL);
+		operation_end(n, FALSE, error ? error : ERROR_INTERNET_CONNECTION_ABORTED, inflow_words(&file->in, error));
 	}
 	node_unlock(n);
 	ftp_leaf_over(&file->leaf, error);

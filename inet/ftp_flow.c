@@ -134,8 +134,14 @@ bool ftp_give_out(struct ftp *f)
 	return false;
 }
 
+/* Whoever made it wait had all the time: from now on the other end has no more than it may have. */
 void ftp_resume(struct ftp *f)
 {
-	if (f->state == FTP_FLOWS && f->data.engine)
-		io_want(&f->data, f->first->data == FTP_READS ? OS_READABLE : OS_WRITABLE);
+	bool reads = f->first->data == FTP_READS;
+
+	if (f->state != FTP_FLOWS || !f->data.engine)
+		return;
+	if (f->first->transfer.deadline == OS_FOREVER)
+		ftp_allow(f, reads ? TIMEOUT_DATA_RECEIVE : TIMEOUT_DATA_SEND);
+	io_want(&f->data, reads ? OS_READABLE : OS_WRITABLE);
 }

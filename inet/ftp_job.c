@@ -72,7 +72,7 @@ static void hang_up(struct ftp *f)
 	f->out_size = f->out_at = f->line_size = f->reply_size = 0;
 	f->heard = f->code = 0;
 	f->type = 0;
-	f->rested = false;
+	f->rested = f->deaf = false;
 	f->state = FTP_OFF;
 	if (stood)
 		node_unref(&f->connect.node);
@@ -118,8 +118,23 @@ static void quit(struct ftp *f)
 	hang_up(f);
 }
 
+bool ftp_is_sent(const struct ftp *f)
+{
+	return f->doing && f->state == FTP_FLOWS && f->first->data == FTP_READS && f->first->replied;
+}
+
+/* What it did not hear meanwhile comes before what is said next. */
+static void listen_again(struct ftp *f)
+{
+	f->deaf = false;
+	io_want(&f->control, OS_READABLE);
+	ftp_hear(f);
+}
+
 void ftp_next(struct ftp *f)
 {
+	if (f->deaf && !f->doing)
+		listen_again(f);
 	while (f->first && !f->doing && (f->state == FTP_OFF || f->state == FTP_READY)) {
 		f->doing = true;
 		if (f->state == FTP_OFF)

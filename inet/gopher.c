@@ -170,7 +170,6 @@ static bool take_in(struct gopher_job *j)
 	n = io_read(&j->stream, data, room < sizeof data ? room : sizeof data);
 	if (n == -EAGAIN)
 		return false;
-	allow(j, TIMEOUT_RECEIVE);
 	if (n < 0) {
 		break_off(j, n);
 		return false;
@@ -181,6 +180,8 @@ static bool take_in(struct gopher_job *j)
 	}
 	j->received += (size_t)n;
 	error = j->task->put(j, data, (size_t)n);
+	if (!j->replies)
+		allow(j, TIMEOUT_RECEIVE);
 	if (error)
 		finish(j, error == ERROR_NO_MORE_ITEMS ? ERROR_SUCCESS : error);
 	return !error;

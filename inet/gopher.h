@@ -49,6 +49,7 @@ struct gopher_job {
 	size_t received;                       /* and of the answer */
 	bool resolving, connected;
 	bool heard;                            /* that an answer has come is told */
+	bool replies;                          /* not with a file yet: for all of that there is the time to receive once */
 };
 enum { GOPHER_CHUNK = 16384 };
 /* Of a node; what is asked for, with these behind the selector, or NULL. ERROR_NOT_ENOUGH_MEMORY. */

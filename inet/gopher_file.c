@@ -150,6 +150,7 @@ static DWORD open_file(struct gopher_file *file)
 {
 	bool told = file->open || gopher_hear(&file->job);
 
+	file->job.replies = false;
 	node_lock(&file->node);
 	if (told && !file->open) {
 		file->open = true;
@@ -234,6 +235,7 @@ DWORD gopher_open(struct node *connect, const struct locator *l, const char *vie
 	if (!file)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	file->part = view ? PART_HEAD : PART_BODY;
+	file->job.replies = view;
 	file->left = UNTIL_END;
 	error = plus_of(view, &plus);
 	if (!error)

@@ -348,13 +348,14 @@ DWORD node_make_known(struct node *n, DWORD error, HINTERNET *value)
 
 DWORD node_opened(struct node *n, DWORD error, HINTERNET *value)
 {
-	*value = n->value;
-	if (n->value && error && error != ERROR_IO_PENDING) {
-		struct words *words = last_words_take();
+	bool failed = error && error != ERROR_IO_PENDING;
+	struct words *words = failed && n->value ? last_words_take() : NULL;
 
+	*value = n->value;
+	if (failed && n->value)
 		node_close(n->value, &(bool){ false });
+	if (failed)
 		last_words(error, words);
-	}
 	node_unref(n);
 	return error;
 }

@@ -12,6 +12,8 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 	if (o->state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
 	o->state = OPERATION_PENDING;
+	words_unref(o->words);
+	o->words = NULL;
 	o->count = o->system = 0;
 	o->number = os_ref(&operations);
 	o->opens = false;
@@ -22,12 +24,10 @@ DWORD operation_begin(struct node *n, DWORD_PTR context)
 	return ERROR_SUCCESS;
 }
 
-static struct words *take_words(struct operation *o)
+/* This thread learns of it now. A read that has got something succeeds: what broke it off is the next one's. */
+static DWORD tell_end(const struct operation *o)
 {
-	struct words *words = o->words;
-
-	o->words = NULL;
-	return words;
+	return last_late(o->error, o->words, o->error ? o->system : 0);
 }
 
 struct operation_waiter {
@@ -99,11 +99,9 @@ DWORD operation_await(struct node *n, DWORD_PTR *result)
 		node_lock(n);
 	}
 	succeed(n);
-	error = o->error;
+	error = tell_end(o);
 	if (result)
 		*result = o->result;
-	last_words(error, take_words(o));
-	last_system(o->system);
 	operation_idle(n);
 	return error;
 }
@@ -112,8 +110,7 @@ DWORD operation_await(struct node *n, DWORD_PTR *result)
 static void operation_telling(struct node *n)
 {
 	succeed(n);
-	last_words(n->operation.error, take_words(&n->operation));
-	last_system(n->operation.system);
+	tell_end(&n->operation);
 	operation_idle(n);
 }
 
@@ -156,7 +153,6 @@ void operation_end(struct node *n, DWORD_PTR result, DWORD error, struct words *
 	} else if (strand_wanted(n, o->context) || (o->opens && error) || o->then || o->succeeds) {
 		post_complete(n);
 	} else {
-		words_unref(take_words(o));
 		operation_idle(n);
 	}
 }
@@ -199,7 +195,7 @@ DWORD operation_wait(struct node *n, uint64_t deadline)
 	struct operation_waiter me = { .next = o->waiters, .over = o->state == OPERATION_IDLE }, **at;
 
 	if (me.over)
-		return o->error;
+		return tell_end(o);
 	o->waiters = &me;
 	node_unlock(n);
 	os_park(&me.parker, deadline);
@@ -209,5 +205,5 @@ DWORD operation_wait(struct node *n, uint64_t deadline)
 	if (!me.over)
 		*at = me.next;
 	os_parker_fini(&me.parker);
-	return me.over ? o->error : WAIT_TIMEOUT;
+	return me.over ? tell_end(o) : WAIT_TIMEOUT;
 }

@@ -637,9 +637,9 @@ ACOM_API HINTERNET InternetConnectA(HINTERNET hInternet, const char *lpszServerN
 ACOM_API HINTERNET InternetOpenUrlA(HINTERNET hInternet, const char *lpszUrl, const char *lpszHeaders, DWORD dwHeadersLength,
                                     DWORD dwFlags, DWORD_PTR dwContext);
 
-/* What the server said to the last function that failed on this thread, or whose failure this thread's callback is told, until
- * the next one. *lpdwBufferLength: room; then octets, without the terminator. *lpdwError: that function's code, 0 if there is
- * none. FALSE: ERROR_INVALID_PARAMETER, ERROR_INSUFFICIENT_BUFFER. Any thread.
+/* What the server said to the last function that failed on this thread, or whose failure this thread's callback or
+ * AcomInternetWait is told, until the next one. *lpdwBufferLength: room; then octets, without the terminator. *lpdwError: that
+ * function's code, 0 if there is none. FALSE: ERROR_INVALID_PARAMETER, ERROR_INSUFFICIENT_BUFFER. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetgetlastresponseinfoa */
 ACOM_API BOOL InternetGetLastResponseInfoA(DWORD *lpdwError, char *lpszBuffer, DWORD *lpdwBufferLength);
 

@@ -12,6 +12,7 @@ static const struct talk_reply replies[] = {
 	SAYS("/odd", "0\x1b[2Jevil\t/a\tshop\t70\r\n0a\t/\x07\tshop\t70\r\n0b\t/b\tshop\t99999\r\n"
 		"0c\t/c\tshop\r\n\r\n0e\t/e\tann@shop\t70\r\n0f\t/f\tshop/x?#\t70\r\n0good\t/d\tshop\t70\r\n"),
 	SAYS("/long", line), SAYS("/endless", endless), SAYS("/half", "0a\t/a\tshop\t70\r\n0b\t/b\tsho"), SAYS("/slow", "x"),
+	{ .command = "/drips", .reply = "--1\r\nThere is nothing of this kind.\r\n", .slow = 60, .ends = true },
 	{ .command = "/gone", .reply = NULL }, SAYS(NULL, "0a\t/a\tshop\t70\r\n0b\t/b\tshop\t70\r\n.\r\n"),
 };
 static const struct talk_server shop = { "shop", 70, NULL, replies };
@@ -189,5 +190,17 @@ SIM_TEST(a_server_that_is_not_there_leaves_no_handle, 10)
 		assert_false(InternetCloseHandle((HINTERNET)events_at(1)->result));
 		assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
 	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(what_a_server_says_in_the_place_of_a_file_has_the_time_to_receive_once, 5)
+{
+	DWORD milliseconds = 100;
+	struct site s;
+
+	if (swept() || !site_gopher(&s, &shop, 0))
+		return;
+	assert_true(InternetSetOption(s.connect, INTERNET_OPTION_RECEIVE_TIMEOUT, &milliseconds, sizeof milliseconds));
+	FAILS(GopherOpenFile(s.connect, "0x\t/drips\tshop\t70\t+\r\n", "text/plain", 0, FILE_CONTEXT), ERROR_INTERNET_TIMEOUT);
 	InternetCloseHandle(s.session);
 }

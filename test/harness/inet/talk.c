@@ -160,7 +160,7 @@ static void begin_transfer(struct talks *t, const struct talk_reply *r)
 	if (w && r->data) {
 		w->slow = r->slow;
 		say(t, w, r->data, r->slow);
-		w->ended = true;
+		w->ended = !r->stays;
 	}
 }
 
@@ -176,6 +176,7 @@ static void answer(struct talks *t, struct wire *w)
 		w->ended = true;
 		return;
 	}
+	w->slow = r->data ? 0 : r->slow;
 	if (*r->reply)
 		say(t, w, r->reply, r->delay);
 	w->ended |= r->ends;

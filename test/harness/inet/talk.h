@@ -11,11 +11,12 @@ struct talk_reply {
 	const char *command;     /* NULL: any; the last */
 	const char *reply;       /* lines with CR LF; "": silence; NULL: the connection is closed */
 	const char *data;        /* goes over the data connection, which is closed then */
+	bool stays;              /* it is not */
 	bool ends;               /* the connection is closed behind the reply */
 	bool takes;              /* what comes there is kept, until it is closed */
 	const char *after;       /* said when the data is over */
 	unsigned delay;          /* milliseconds before the reply */
-	unsigned slow;           /* and before each piece of data; by raw.c's before each octet of the reply, and there is no data */
+	unsigned slow;           /* and before each piece of data; or of the reply, if there is none; by raw.c's before each octet */
 	unsigned again;          /* data comes so often once more; by raw.c's */
 };
 struct talk_server {
