@@ -19,7 +19,7 @@ static const struct web_page pages[] = { { "http://shop/a?b=c", hello }, { "http
 static const struct talk_reply ftp_replies[] = {
 	{ .command = "PASS guest@", .reply = "230 come in\r\n" }, SITE_LOGIN, SITE_TRANSFERS, SITE_HOME,
 	{ .command = "SIZE", .reply = "213 5\r\n" }, { .command = "RETR no", .reply = "550 No such file.\r\n" },
-	{ .command = "RETR silent", .reply = "" }, { .command = "MLSD silent", .reply = "" },
+	{ .command = "RETR mute", .reply = "" }, { .command = "MLSD mute", .reply = "" },
 	{ .command = "RETR", .reply = "150 here\r\n", .data = "a\r\nbc", .after = "226 done\r\n" },
 	{ .command = "MLSD empty", .reply = "150 here\r\n", .data = "", .after = "226 done\r\n" },
 	{ .command = "MLSD", .reply = "150 here\r\n", .data = FACTS, .after = "226 done\r\n" }, SITE_REST,
@@ -394,11 +394,11 @@ static void is_ended_at(const char *url, DWORD status, BOOL (*fn)(HINTERNET))
 #define ENDED_AT(status, name, url, fn) SIM_TEST(name, 20) { is_ended_at(url, INTERNET_STATUS_##status, fn); }
 ENDED_AT(REQUEST_SENT, N14_a_url_that_takes_long_is_closed, "http://shop/slow", InternetCloseHandle)
 ENDED_AT(HANDLE_CREATED, N16_a_url_is_closed_when_its_handle_is_told, "http://shop/slow", InternetCloseHandle)
-ENDED_AT(HANDLE_CREATED, N16_a_url_of_ftp_is_closed_when_its_handle_is_told, "ftp://shop/silent", InternetCloseHandle)
-ENDED_AT(CONNECTED_TO_SERVER, N16_a_url_of_ftp_is_closed_when_it_is_connected, "ftp://shop/silent/", InternetCloseHandle)
+ENDED_AT(HANDLE_CREATED, N16_a_url_of_ftp_is_closed_when_its_handle_is_told, "ftp://shop/mute", InternetCloseHandle)
+ENDED_AT(CONNECTED_TO_SERVER, N16_a_url_of_ftp_is_closed_when_it_is_connected, "ftp://shop/mute/", InternetCloseHandle)
 ENDED_AT(REQUEST_SENT, a_url_that_is_cancelled_leaves_no_handle, "http://shop/slow", AcomInternetCancel)
-ENDED_AT(HANDLE_CREATED, a_url_of_ftp_that_is_cancelled_leaves_no_handle, "ftp://shop/silent", AcomInternetCancel)
-ENDED_AT(CONNECTED_TO_SERVER, a_url_of_an_ftp_directory_that_is_cancelled_leaves_no_handle, "ftp://shop/silent/", AcomInternetCancel)
+ENDED_AT(HANDLE_CREATED, a_url_of_ftp_that_is_cancelled_leaves_no_handle, "ftp://shop/mute", AcomInternetCancel)
+ENDED_AT(CONNECTED_TO_SERVER, a_url_of_an_ftp_directory_that_is_cancelled_leaves_no_handle, "ftp://shop/mute/", AcomInternetCancel)
 ENDED_AT(RECEIVING_RESPONSE, a_url_of_gopher_that_is_cancelled_leaves_no_handle, "gopher://shop/1/slow", AcomInternetCancel)
 
 SIM_TEST(N4_with_context_0_a_url_pends_and_nobody_is_told, 10)
