@@ -32,9 +32,21 @@ static enum full_owner full_owner(const struct walk *w)
 	return w->inside ? OWNER_WIRE : !out ? OWNER_INVOCATION : w->top ? OWNER_PARAMETER : OWNER_VALUE;
 }
 
+/* Whoever chooses ids does not know which of them are found at the same place. */
+static uint64_t full_salt(void)
+{
+	static os_u64 own;
+	uint64_t salt = os_load64(&own);
+
+	if (salt)
+		return salt;
+	os_random(&salt, sizeof salt);
+	return os_settle64(&own, salt | 1);
+}
+
 static struct ndr_full **full_bucket(const struct ndr_full_table *t, uintptr_t key)
 {
-	return &t->buckets[(key * 0x9e3779b97f4a7c15u >> 32) & (t->room - 1)];
+	return &t->buckets[(key * t->salt >> 32) & (t->room - 1)];
 }
 
 /* The entries of all buckets, as one list. */
@@ -61,6 +73,8 @@ static bool full_grow(struct walk *w)
 	if (!buckets)
 		return t->room;
 	all = full_unchain(t);
+	if (!t->salt)
+		t->salt = full_salt();
 	t->buckets = buckets;
 	t->room = room;
 	for (; all; all = next) {

@@ -103,6 +103,7 @@ struct ndr_user;     /* a value of a user's type (user.c) */
 struct ndr_full_table {
 	struct ndr_full **buckets, *spare;
 	size_t count, room;
+	uint64_t salt;
 };
 
 /* Octets of [out] arrays that calls of one connection have. */

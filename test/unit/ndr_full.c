@@ -275,3 +275,35 @@ TEST(a_half_has_so_many_full_pointers)
 	ndr_fini(&n);
 	octets_free(&o);
 }
+
+/* Numbers that all have the same place in a table which is no secret: who sends them would have each looked for among all. */
+static uint32_t next_of_one_place(uint32_t id)
+{
+	enum { PLACES = 1 << 16 };
+
+	do
+		id++;
+	while (id * UINT64_C(0x9e3779b97f4a7c15) >> 32 & (PLACES - 1));
+	return id;
+}
+
+TEST(whoever_chooses_the_numbers_does_not_know_which_of_them_are_looked_for_together)
+{
+	enum { KNOWN = 16000, AGAIN = 800000, COUNT = KNOWN + AGAIN };
+	struct octets o = { malloc(8 + 4 * (size_t)COUNT + 4 * (size_t)KNOWN), 0 };
+	uint32_t *at = (uint32_t *)(void *)o.at, first = 0;
+
+	*at++ = COUNT;
+	*at++ = COUNT;
+	for (uint32_t i = 0, id = 0; i < COUNT; i++) {
+		if (i < KNOWN)
+			id = next_of_one_place(id);
+		first = i ? first : id;
+		*at++ = i < KNOWN ? id : first;
+	}
+	for (uint32_t i = 0; i < KNOWN; i++)
+		*at++ = i;
+	o.size = (size_t)((uint8_t *)at - o.at);
+	assert_int_equal(receive(&in_many, o.at, o.size), S_OK);
+	octets_free(&o);
+}
