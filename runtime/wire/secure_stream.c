@@ -5,7 +5,7 @@
 #include "wire/secure.h"
 #include "wire/transport.h"
 
-enum { RECORD = 16 << 10 /* what one record carries */, DRAINS = 2, TOLD_MOST = 16, TOLD_SECONDS = 60 };
+enum { RECORD = 16 << 10 /* what one record carries */, DRAINS = 2, READS_MOST = 64, TOLD_MOST = 16, TOLD_SECONDS = 60 };
 
 /* Of a stream. One thread may read while another one writes. */
 struct secure {
@@ -17,18 +17,23 @@ struct secure {
 	bool shaken;             /* each end knows who the other one is */
 	bool met;                /* and so does this process: the reader's */
 	bool listens;            /* who writes waits for what the other end says, not for room */
+	unsigned reads;          /* below, for one of the stream; those that are one too many find nothing */
 	HRESULT broken;
 	char why[WHY_MOST];
 };
 
 /* ---- octets below ---- */
 
+/* Whoever sends what is no octets of the stream's, and does not stop, would keep the reader. What both ends are known by has an
+ * end. */
 static ptrdiff_t below_read(void *arg, void *buffer, size_t size)
 {
-	const struct secure *x = arg;
+	struct secure *x = arg;
 	int fds[OS_FDS_MOST];
 	unsigned count;
 
+	if (x->shaken && x->reads++ >= READS_MOST)
+		return -EAGAIN;
 	return os_socket_read(x->fd, buffer, size, fds, &count);
 }
 
@@ -41,13 +46,13 @@ static ptrdiff_t below_write(void *arg, const void *octets, size_t size)
 
 /* Read and thrown away: a socket that is closed over octets takes back what was said last. Not all at once: who does not stop
  * would keep the reader, and whoever waits for the lock. > 0: there may be more. */
-static ptrdiff_t drain(const struct secure *x)
+static ptrdiff_t drain(struct secure *x)
 {
 	uint8_t octets[RECORD];
 	ptrdiff_t n = 1;
 
 	for (int i = 0; i < DRAINS && n > 0; i++)
-		n = below_read((void *)(uintptr_t)x, octets, sizeof octets);
+		n = below_read(x, octets, sizeof octets);
 	return n;
 }
 
@@ -225,13 +230,14 @@ static HRESULT take(const struct stream *s, uint8_t *buffer, size_t size, struct
 		came = x->library->read(x->session, buffer + a->size, size - a->size, &n, &f);
 		a->size += n;
 	}
+	bool cut = came == SECURE_AWAITS_OCTETS && x->reads > READS_MOST;
 	a->blocked = came == SECURE_AWAITS_ROOM;
-	a->more = came != SECURE_AWAITS_OCTETS && !a->blocked;
-	return a->size ? S_OK : step(s, came, &f);
+	a->more = cut || (came != SECURE_AWAITS_OCTETS && !a->blocked);
+	return a->size || cut ? S_OK : step(s, came, &f);
 }
 
 /* Locked: what comes behind what broke it. */
-static HRESULT read_past(const struct secure *x, struct arrival *a)
+static HRESULT read_past(struct secure *x, struct arrival *a)
 {
 	ptrdiff_t n = drain(x);
 
@@ -245,6 +251,7 @@ HRESULT secure_read(struct stream *s, void *buffer, size_t size, struct arrival 
 	HRESULT hr = S_OK;
 
 	os_mutex_lock(&x->lock);
+	x->reads = 0;
 	bool broken = FAILED(x->broken);
 	if (broken)
 		hr = read_past(x, a);

@@ -1,4 +1,5 @@
 /* secure.c - AcomSetTls and what it does not take; streams by TLS, octet by octet: both ends are here, and neither waits. */
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -398,6 +399,45 @@ TEST(whoever_does_not_stop_does_not_keep_the_reader)
 		assert_true(a.more);
 	assert_false(a.more);
 	assert_int_equal(stream_read(&e.server, &octet, 1, &a), RPC_E_DISCONNECTED);
+	ends_close(&e);
+}
+
+/* What the session of an end is made of: new keys for it, and nothing else, so many times. */
+static void renew(const struct stream *s, int times)
+{
+	const struct { os_mutex lock; const void *library; void *const *session; } *x = (const void *)s->secure;
+	void *handle = needed(dlopen("libssl.so.3", RTLD_NOW | RTLD_NOLOAD));
+	int (*update)(void *ssl, int type), (*shake)(void *ssl);
+
+	*(void **)&update = needed(dlsym(handle, "SSL_key_update"));
+	*(void **)&shake = needed(dlsym(handle, "SSL_do_handshake"));
+	for (int i = 0; i < times; i++) {
+		assert_int_equal(update(*x->session, 0), 1);
+		assert_int_equal(shake(*x->session), 1);
+	}
+	dlclose(handle);
+}
+
+TEST(whoever_says_nothing_but_that_he_has_new_keys_does_not_keep_the_reader)
+{
+	enum { TIMES = 500 };
+	struct arrival a;
+	struct ends e;
+	HRESULT hr;
+	char octet;
+
+	ends_meet(&e);
+	renew(&e.client, TIMES);
+	for (int i = 0; i < 5; i++) {
+		assert_int_equal(stream_read(&e.server, &octet, 1, &a), S_OK);
+		assert_int_equal(a.size, 0);
+		assert_true(a.more);
+	}
+	assert_int_equal(say(&e.client, "x"), S_OK);
+	while ((hr = await(&e.server, &octet, 1, &a)) == S_OK && !a.size)
+		assert_true(a.more);
+	assert_int_equal(hr, S_OK);
+	assert_int_equal(octet, 'x');
 	ends_close(&e);
 }
 
