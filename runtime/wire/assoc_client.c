@@ -129,6 +129,11 @@ static bool client_is_full(struct assoc_client *c)
 	return true;
 }
 
+bool assoc_client_waits(struct assoc_client *c)
+{
+	return c->a.closed == S_OK && c->a.calls.count > c->orphan_count && (client_is_busy(c, 0) || client_is_full(c));
+}
+
 static HRESULT client_may(struct assoc_client *c, const struct pdu_request *r)
 {
 	if (c->a.closed != S_OK || c->draining)

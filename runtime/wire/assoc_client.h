@@ -81,6 +81,8 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
  * `room`, which may be where r's octets are, until it is answered or orphaned. */
 HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
 			       struct lender *l, void *user, struct wire_call *room);
+/* Whether no more calls are possible before one that is outstanding has ended. */
+bool assoc_client_waits(struct assoc_client *c);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
 /* It is the client's no more, and nor is this memory of it. False: memory is short, and it still is. */
 bool assoc_client_orphan(struct assoc_client *c, struct wire_call *call);

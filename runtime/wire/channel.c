@@ -149,6 +149,8 @@ static void outward_orphan(struct channel *channel, struct call *call)
 		carried->more = NULL; /* no orphan's, and its time is cleared */
 	if (!mine || (carried && !left))
 		assoc_close(&c->assoc, FAIL(E_OUTOFMEMORY));
+	if (os_peek32(&c->owes))
+		link_pay(c);
 	connection_unlock(c);
 	if (left)
 		call_unref(call);

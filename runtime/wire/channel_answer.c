@@ -179,6 +179,8 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 	struct connection *c = context;
 	struct call *call = carried->user;
 
+	if (os_peek32(&c->owes))
+		link_pay(c);
 	if (carried->orphaned) {
 		leftover_keep(c, carried->more, a);
 		return;

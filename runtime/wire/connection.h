@@ -62,6 +62,7 @@ struct connection {
 	struct watched watched;
 	bool armed;                /* the set tells of what comes: else somebody reads, or nothing is to come */
 	os_u32 asks;               /* it is to tell of what comes, but of nothing before what is held back is written */
+	os_u32 owes;               /* of a client's end: references are to be given back when a call has ended; written locked */
 	bool stayed;               /* and a reader comes back by itself */
 	uint8_t streak, cold;      /* requests since then; how often in a row it did not pay to stay */
 	struct holdings *holdings; /* of a server's end: its group's, once it was needed; counted */

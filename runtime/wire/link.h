@@ -2,6 +2,7 @@
 #ifndef ACOM_LINK_H
 #define ACOM_LINK_H
 
+#include "object/apartment.h"
 #include "wire/address.h"
 #include "wire/assoc_client.h"
 
@@ -22,6 +23,8 @@ struct link {
 	struct link *next, **link;     /* of all that can be found */
 	struct link *more;             /* of the same group; counted, until it is found broken */
 	struct released *released, *last_released; /* release.c's */
+	struct work pay;               /* likewise; the connection's lock: */
+	bool pays;                     /* it is on its way */
 };
 /* The one to this address, counted: a known one, or a new one. As transport_connect. */
 HRESULT link_dial(const struct address *at, uint64_t deadline, struct link **l, char *why);

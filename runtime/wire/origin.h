@@ -54,5 +54,9 @@ void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count); /* n
 /* The same, but together with what else is let go in the same batch. */
 void origin_let_go(struct origin *o, const REMINTERFACEREF *refs, unsigned count);
 void link_release(struct link *l); /* what is let go so far */
+/* Where too many calls are outstanding, or too much has not left: they wait until one of these has ended. False: that is not why
+ * they could not be given back. Without memory they stay until the connection ends. */
+bool origin_release_later(struct origin *o, const REMINTERFACEREF *refs, unsigned count);
+void link_pay(struct connection *c); /* locked: a call has ended, and it owes */
 
 #endif

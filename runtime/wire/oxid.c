@@ -391,8 +391,10 @@ void origin_release_in_transit(struct origin *o, REFGUID ipid, ULONG references)
 
 void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count)
 {
+	enum { TRIES = 2 }; /* what was in the way may be over by then */
 	void *args[] = { &count, &refs };
 
-	if (count)
-		wire_tell(o->unknown, REM_RELEASE, args);
+	for (int i = 0; count && i < TRIES; i++)
+		if (wire_tell(o->unknown, REM_RELEASE, args) != RPC_E_OUT_OF_RESOURCES || origin_release_later(o, refs, count))
+			return;
 }

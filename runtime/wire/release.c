@@ -1,5 +1,5 @@
 /* release.c - references to objects of other processes that are let go together are given back in one request. */
-#include "wire/wire.h"
+#include "wire/outward.h"
 
 enum { TOGETHER = 1024 }; /* in one request */
 
@@ -57,9 +57,10 @@ static struct released *released_take(struct link *l)
 	return all;
 }
 
+/* Of one that owes somebody sees to all when a call has ended. */
 void link_release(struct link *l)
 {
-	struct released *all = released_take(l), *next;
+	struct released *all = os_load32(&l->connection->owes) ? NULL : released_take(l), *next;
 	unsigned count;
 
 	while (all) {
@@ -82,18 +83,73 @@ static void link_keep(struct link *l, struct released *r)
 	os_mutex_unlock(&lock);
 }
 
+/* NULL: memory is short. */
+static struct released *released_make(struct origin *o, const REMINTERFACEREF *refs, unsigned count)
+{
+	struct released *r = os_alloc(sizeof *r + count * sizeof *refs);
+
+	if (!r)
+		return NULL;
+	*r = (struct released){ .origin = origin_ref(o), .count = count };
+	memcpy(r->refs, refs, count * sizeof *refs);
+	return r;
+}
+
 /* Whoever writes what the batch holds says it then. */
 void origin_let_go(struct origin *o, const REMINTERFACEREF *refs, unsigned count)
 {
-	struct released *r = count ? os_alloc(sizeof *r + count * sizeof *refs) : NULL;
+	struct released *r = count ? released_make(o, refs, count) : NULL;
 
 	if (!r) {
 		origin_release(o, (REMINTERFACEREF *)(uintptr_t)refs, (USHORT)count);
 		return;
 	}
-	*r = (struct released){ .origin = origin_ref(o), .count = count };
-	memcpy(r->refs, refs, count * sizeof *refs);
 	link_keep(o->link, r);
 	if (!batch_hold(o->link->connection))
 		link_release(o->link);
+}
+
+/* ---- what cannot be said for now ---- */
+
+bool origin_release_later(struct origin *o, const REMINTERFACEREF *refs, unsigned count)
+{
+	struct connection *c = outward_of(o->unknown)->connection;
+	struct released *r = released_make(o, refs, count);
+
+	if (!r)
+		return true;
+	connection_lock(c);
+	bool waits = assoc_client_waits(&c->client);
+	if (waits) {
+		os_store32(&c->owes, true);
+		link_keep(c->user, r);
+	}
+	connection_unlock(c);
+	if (!waits)
+		released_free(r);
+	return waits;
+}
+
+/* Whoever has let the connection's lock go has a count of it. */
+static void link_pay_run(struct work *work, HRESULT hr)
+{
+	struct link *l = container_of(work, struct link, pay);
+
+	(void)hr;
+	connection_lock(l->connection);
+	os_store32(&l->connection->owes, false);
+	l->pays = false;
+	connection_unlock(l->connection);
+	link_release(l);
+}
+
+void link_pay(struct connection *c)
+{
+	struct link *l = c->user;
+
+	if (l->pays)
+		return;
+	l->pays = true;
+	l->pay.run = link_pay_run;
+	connection_defer(c, &l->pay);
 }
