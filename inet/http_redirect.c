@@ -52,12 +52,12 @@ static DWORD change_method(struct request *r)
 	r->body_sent = 0;
 	if (!get && r->push.state && !r->transfer.no_upload)
 		return ERROR_INTERNET_FORCE_RETRY;
+	method = get ? text_copy("GET", 3) : NULL;
+	if (get && !method)
+		return ERROR_NOT_ENOUGH_MEMORY;
 	r->push.state = PUSH_NONE;
 	if (!get)
 		return ERROR_SUCCESS;
-	method = text_copy("GET", 3);
-	if (!method)
-		return ERROR_NOT_ENOUGH_MEMORY;
 	os_free(r->method);
 	r->transfer.method = r->method = method;
 	r->transfer.no_upload = true;

@@ -272,6 +272,9 @@ DWORD request_prepare(struct request *r, const char *headers, size_t headers_siz
 {
 	if (r->push.state == PUSH_OPEN) /* HttpEndRequest comes first */
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	r->state = REQUEST_NEW;
+	r->restarting = true;
+	io_ask(&r->transfer, TRANSFER_STOP);
 	r->body = body;
 	r->body_size = body_size;
 	r->body_sent = r->answer_size = r->in.flow.begin = r->in.flow.count = 0;
@@ -302,8 +305,6 @@ DWORD request_start(struct request *r, DWORD error)
 		return error;
 	}
 	r->state = REQUEST_SENDING;
-	r->restarting = true;
-	io_ask(&r->transfer, TRANSFER_STOP);
 	io_ask(&r->transfer, TRANSFER_START);
 	return operation_await(&r->node, NULL);
 }

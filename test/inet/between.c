@@ -209,6 +209,27 @@ SIM_TEST(a_read_that_gets_something_has_no_error_and_the_next_one_has_it, 20)
 	InternetCloseHandle(s.session);
 }
 
+static void sends_badly(bool waits)
+{
+	char body[8] = "";
+	DWORD got = 0;
+	struct shop s;
+
+	if (swept() || !shop_open(&s, pages, 0, "/new", REQUEST_CONTEXT))
+		return;
+	assert_true(HttpSendRequest(s.request, NULL, 0, NULL, 0));
+	if (waits)
+		time_goes(&s);
+	assert_false(HttpSendRequest(s.request, "no header", (DWORD)-1, NULL, 0));
+	assert_int_equal(GetLastError(), ERROR_HTTP_INVALID_HEADER);
+	assert_false(InternetReadFile(s.request, body, 7, &got));
+	assert_int_equal(GetLastError(), ERROR_INTERNET_INCORRECT_HANDLE_STATE);
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(what_a_send_that_has_failed_has_left_of_the_answer_before_is_not_read, 10) { sends_badly(true); }
+SIM_TEST(so_it_is_if_that_still_comes, 10) { sends_badly(false); }
+
 /* ---- handles that are closed while a write is told ---- */
 
 static void closes_at_write(const struct event *e, void *info)
