@@ -211,7 +211,7 @@ static DWORD query(const struct request *r, DWORD info, const char *custom, DWOR
 	bool asked = info & HTTP_QUERY_FLAG_REQUEST_HEADERS;
 	const char *name = level == HTTP_QUERY_CUSTOM ? custom : level <= HTTP_QUERY_MAX ? names[level] : NULL;
 
-	if (r->state == REQUEST_WRITING)
+	if (r->push.state == PUSH_OPEN)
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	if (!name)
 		return query_line(r, level, asked, q);

@@ -53,7 +53,7 @@ static DWORD is_answered(const struct request *r)
 		return ERROR_INVALID_HANDLE;
 	if (r->node.operation.state != OPERATION_IDLE)
 		return ERROR_INTERNET_REQUEST_PENDING;
-	return r->state == REQUEST_ANSWERED || r->state == REQUEST_ENDED ? ERROR_SUCCESS : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
+	return request_is_answered(r) ? ERROR_SUCCESS : ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 }
 
 /* An answer that is a part, because the application has asked for one itself, begins somewhere. */

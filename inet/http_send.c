@@ -247,7 +247,7 @@ DWORD request_read(struct node *n, struct read *read, DWORD_PTR context)
 	DWORD error;
 	bool ended;
 
-	if (r->state != REQUEST_ANSWERED && r->state != REQUEST_ENDED)
+	if (!request_is_answered(r))
 		return ERROR_INTERNET_INCORRECT_HANDLE_STATE;
 	if (r->seek.to >= 0 && (read->wanted || read->counts)) { /* else nothing would wait for what it asks for */
 		error = inflow_prepare(&r->in, n, context);

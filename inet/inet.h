@@ -617,6 +617,11 @@ struct request {
 	struct seek seek;
 	struct push push;
 };
+/* Locked: there is an answer, or why there is none; and of a body that is written by pieces, whatever came, its end. */
+static inline bool request_is_answered(const struct request *r)
+{
+	return (r->state == REQUEST_ANSWERED || r->state == REQUEST_ENDED) && r->push.state != PUSH_OPEN;
+}
 extern const struct transfer_calls request_calls;
 static inline struct session *request_session(const struct request *r)
 {

@@ -156,11 +156,19 @@ SIM_TEST(what_leads_elsewhere_and_does_not_end_is_waited_for_as_long_as_the_opti
 static void breaks_between(DWORD flags, bool at_the_end)
 {
 	static DWORD written;
+	DWORD number, size = sizeof number, got;
+	char body[8];
 	struct shop s;
 
 	if (!begins(&s, flags, "PUT", "/breaks", "", 10))
 		return;
 	time_goes(&s);
+	assert_false(HttpQueryInfo(s.request, HTTP_QUERY_STATUS_CODE | HTTP_QUERY_FLAG_NUMBER, &number, &size, NULL));
+	assert_int_equal(GetLastError(), ERROR_INTERNET_INCORRECT_HANDLE_STATE);
+	assert_false(InternetReadFile(s.request, body, 7, &got));
+	assert_int_equal(GetLastError(), ERROR_INTERNET_INCORRECT_HANDLE_STATE);
+	assert_int_equal(InternetSetFilePointer(s.request, 0, NULL, FILE_CURRENT, 0), INVALID_SET_FILE_POINTER);
+	assert_int_equal(GetLastError(), ERROR_INTERNET_INCORRECT_HANDLE_STATE);
 	if (at_the_end)
 		assert_int_equal(ends(HttpEndRequest(s.request, NULL, 0, 0)), RESETS);
 	else

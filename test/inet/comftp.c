@@ -16,6 +16,7 @@ static const struct talk_reply replies[] = {
 	{ .command = "RNFR /home/ann/a", .reply = "350 and now\r\n" }, { .command = "RNTO", .reply = "250 renamed\r\n" },
 	{ .command = "SIZE", .reply = "213 8\r\n" },
 	{ .command = "RETR /home/ann/a", .reply = "150 here\r\n", .data = "one\ntwo\n", .after = "226 done\r\n", .slow = 5 },
+	{ .command = "RETR /home/ann/broken", .reply = "150 here\r\n", .data = "one", .after = "451 Oh.\r\n" },
 	{ .command = "RETR /home/ann/silent", .reply = "150 here\r\n", .data = "one", .after = "" },
 	{ .command = "STOR /home/ann/a", .reply = "150 give\r\n", .takes = true, .after = "226 got it\r\n", .delay = 30 },
 	{ .command = "MLSD", .reply = "150 here\r\n", .data = "type=file;size=5; a\r\ntype=dir; b\r\ntype=file;size=7; c\r\n",
@@ -312,21 +313,28 @@ static void find_files(enum office_where where)
 SIM_TEST(a_directory_is_listed_in_pages, 20) { find_files(OFFICE_HERE); }
 SIM_TEST(a_directory_is_listed_in_pages_from_another_apartment, 20) { find_files(OFFICE_BESIDE); }
 
+static void is_said(const OLECHAR *begin, size_t size)
+{
+	IErrorInfo *info;
+	BSTR said;
+
+	assert_int_equal(GetErrorInfo(0, &info), S_OK);
+	assert_int_equal(IErrorInfo_GetDescription(info, &said), S_OK);
+	assert_memory_equal(said, begin, size - sizeof *begin);
+	SysFreeString(said);
+	IErrorInfo_Release(info);
+}
+
 static void refused(enum office_where where)
 {
 	IFtpSession *ftp, *wrong;
 	struct office o;
 	IErrorInfo *info;
-	BSTR said;
 
 	if (swept() || !office_ftp(&o, where, &site, &ftp))
 		return;
 	assert_int_equal(IFtpSession_DeleteFile(ftp, "x"), HRESULT_FROM_WIN32(ERROR_INTERNET_EXTENDED_ERROR));
-	assert_int_equal(GetErrorInfo(0, &info), S_OK);
-	assert_int_equal(IErrorInfo_GetDescription(info, &said), S_OK);
-	assert_memory_equal(said, u"550 No such thing.", 36);
-	SysFreeString(said);
-	IErrorInfo_Release(info);
+	is_said(u"550 No such thing.", sizeof u"550 No such thing.");
 	assert_int_equal(IInternetSession_ConnectFtp(o.session, "shop", 2121, "ann", "wrong", 0, 1, &wrong),
 	                 HRESULT_FROM_WIN32(ERROR_INTERNET_LOGIN_FAILURE));
 	assert_null(wrong);
@@ -337,3 +345,31 @@ static void refused(enum office_where where)
 
 SIM_TEST(what_the_server_says_that_refuses_is_the_error_object, 20) { refused(OFFICE_HERE); }
 SIM_TEST(what_the_server_says_that_refuses_is_the_error_object_in_another_apartment, 20) { refused(OFFICE_BESIDE); }
+
+/* Not what it has said to somebody else before. */
+static void breaks_off(enum office_where where)
+{
+	IInternetStream *file;
+	IFtpSession *ftp;
+	struct office o;
+	ULONG got = 1;
+	BYTE text[8];
+	HRESULT hr;
+
+	if (swept() || !office_ftp(&o, where, &site, &ftp))
+		return;
+	assert_int_equal(IFtpSession_DeleteFile(ftp, "x"), HRESULT_FROM_WIN32(ERROR_INTERNET_EXTENDED_ERROR));
+	assert_int_equal(IFtpSession_OpenFile(ftp, "broken", GENERIC_READ, 0, 1, &file), S_OK);
+	do
+		hr = IInternetStream_Read(file, text, 2, &got);
+	while (hr == S_OK && got);
+	assert_int_equal(hr, HRESULT_FROM_WIN32(ERROR_INTERNET_EXTENDED_ERROR));
+	is_said(u"451 Oh.", sizeof u"451 Oh.");
+	assert_int_equal(IInternetStream_Read(file, text, 2, &got), HRESULT_FROM_WIN32(ERROR_INTERNET_EXTENDED_ERROR));
+	is_said(u"451 Oh.", sizeof u"451 Oh.");
+	IInternetStream_Release(file);
+	leave(&o, ftp);
+}
+
+SIM_TEST(what_the_server_says_that_breaks_off_is_the_error_object, 20) { breaks_off(OFFICE_HERE); }
+SIM_TEST(what_the_server_says_that_breaks_off_is_the_error_object_in_another_apartment, 20) { breaks_off(OFFICE_BESIDE); }
