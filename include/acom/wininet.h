@@ -706,8 +706,9 @@ ACOM_API BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfByt
  * file of FTP is, too, or a part that a Range of one's own has got. Returns the place (the high half in
  * *lpDistanceToMoveHigh, if that is not NULL). INVALID_SET_FILE_POINTER, and GetLastError() is not 0: ERROR_NEGATIVE_SEEK,
  * ERROR_INVALID_PARAMETER, ERROR_INTERNET_INVALID_OPERATION (FTP, neither GET nor HEAD, INTERNET_FLAG_NO_CACHE_WRITE, an answer
- * that is not 200, FILE_END of a body whose length is unknown), ERROR_INTERNET_INCORRECT_HANDLE_STATE (nothing was sent, or all was
- * read), ERROR_INTERNET_REQUEST_PENDING. A read there: ERROR_HTTP_INVALID_SERVER_RESPONSE: it is something else by now. Any thread.
+ * that is not 200, FILE_END of a body whose length is unknown), ERROR_INTERNET_INCORRECT_HANDLE_STATE (nothing was sent, or a read
+ * has met the end), ERROR_INTERNET_REQUEST_PENDING. A read there: ERROR_HTTP_INVALID_SERVER_RESPONSE: it is something else by now.
+ * Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetsetfilepointer */
 ACOM_API DWORD InternetSetFilePointer(HINTERNET hFile, LONG lDistanceToMove, LONG *lpDistanceToMoveHigh, DWORD dwMoveMethod,
                                       DWORD_PTR dwContext);

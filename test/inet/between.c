@@ -118,6 +118,25 @@ SIM_TEST(so_it_is_synchronously, 20) { follows(0, "POST", "/sees", 5, true); }
 
 SIM_TEST(so_it_is_of_none, 20) { follows(INTERNET_FLAG_ASYNC, "GET", "/sees", 0, true); }
 
+/* Whatever lacks memory. */
+SIM_TEST(a_body_that_is_led_elsewhere_ends, 20)
+{
+	INTERNET_BUFFERS b = { .dwStructSize = sizeof b, .lpvBuffer = "hello", .dwBufferLength = 5, .dwBufferTotal = 5 };
+	char body[8] = "";
+	DWORD got, error;
+	struct shop s;
+
+	if (!shop_open_as(&s, pages, INTERNET_FLAG_ASYNC, "POST", "/sees", 0, REQUEST_CONTEXT))
+		return;
+	if (events_finish(HttpSendRequestEx(s.request, &b, NULL, 0, 0), REQUEST_CONTEXT, &error, NULL) &&
+	    events_finish(HttpEndRequest(s.request, NULL, 0, 0), REQUEST_CONTEXT, &error, NULL) &&
+	    events_finish(InternetReadFile(s.request, body, 5, &got), REQUEST_CONTEXT, &error, NULL))
+		assert_string_equal(body, "hello");
+	else
+		sweep_ok(HRESULT_FROM_WIN32(error));
+	InternetCloseHandle(s.session);
+}
+
 SIM_TEST(the_request_that_is_led_elsewhere_is_told_as_any, 20)
 {
 	struct shop s;
