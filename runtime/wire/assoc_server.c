@@ -149,11 +149,13 @@ static void server_more(struct assoc *a, const struct pdu_header *h, struct span
 }
 
 /* Whether a limit is in the way of one more call. */
-static bool server_is_busy(const struct assoc_server *s, unsigned brought, struct limit_hit *hit)
+static bool server_is_busy(const struct assoc_server *s, const struct asked *q, unsigned brought, struct limit_hit *hit)
 {
 	bool many = s->features[PDU_FEATURES_ACOM] & PDU_MANY_CALLS;
 	bool calls = s->a.calls.count >= s->a.calls_most;
 
+	if (calls && s->service->ops->at_once)
+		calls = !s->service->ops->at_once(q->found->found, q->opnum);
 	if (!calls && s->a.unclaimed + brought <= limit_of(ACOM_LIMIT_DESCRIPTORS))
 		return false;
 	*hit = calls ? limit_at(many ? ACOM_LIMIT_CALLS : ACOM_LIMIT_FOREIGN_CALLS, s->a.calls_most, s->a.calls.count + 1) :
@@ -168,7 +170,7 @@ static inline bool server_may(struct assoc_server *s, const struct asked *q, uns
 
 	if (!q->found)
 		server_decline(s, q->call_id, &fault_of(0, PDU_UNKNOWN_IF));
-	else if (server_is_busy(s, brought, &hit))
+	else if (server_is_busy(s, q, brought, &hit))
 		server_deny(s, q, PDU_TOO_BUSY, hit);
 	else
 		return true;

@@ -35,6 +35,8 @@ struct assoc_server_ops {
 	void (*shared)(void *context); /* what comes does, and what is put into the outbox from now on */
 	/* It is served, but not over this association: over another one of its group, which the client is to try. NULL: all is. */
 	bool (*elsewhere)(void *context, const struct pdu_syntax *interface);
+	/* Whether a request is answered before more is read, and so may come when too many are outstanding. NULL: none is. */
+	bool (*at_once)(const void *found, unsigned opnum);
 };
 struct assoc_service {
 	const struct assoc_server_ops *ops;

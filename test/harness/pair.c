@@ -78,7 +78,9 @@ static void closed(void *context, void *kept)
 	(void)kept;
 }
 
-static const struct assoc_server_ops server_ops = { find, request, ignore, ignore, closed, NULL, serve_share, serve_shared, NULL };
+static const struct assoc_server_ops server_ops = {
+	find, request, ignore, ignore, closed, NULL, serve_share, serve_shared, NULL, NULL,
+};
 static struct assoc_service service = {
 	.ops = &server_ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
 };

@@ -107,7 +107,7 @@ static void wires_closed(void *context, void *kept)
 struct assoc_service wires_service(struct assoc_groups *groups)
 {
 	static const struct assoc_server_ops ops = { wires_find, wires_request, wires_cancel, wires_orphan, wires_closed, NULL, NULL,
-						      NULL, NULL };
+						      NULL, NULL, NULL };
 
 	return (struct assoc_service){
 		.ops = &ops, .groups = groups, .address = "49600", .features = { PDU_KEEP_ON_ORPHAN, 5 },

@@ -91,7 +91,7 @@ static void closed(void *context, void *kept)
 	(void)kept;
 }
 
-static const struct assoc_server_ops ops = { find, request, ignore, ignore, closed, NULL, NULL, NULL, NULL };
+static const struct assoc_server_ops ops = { find, request, ignore, ignore, closed, NULL, NULL, NULL, NULL, NULL };
 static const struct assoc_service service = {
 	.ops = &ops, .groups = &groups, .address = "", .request_limit = 1 << 22, .calls_limit = 1000,
 };
