@@ -100,7 +100,7 @@ void outgoing_try(struct outgoing *o, struct call *c)
 	o->call = c;
 	if (o->cancelled)
 		os_or32(&c->state, CALL_HURRIED);
-	c->own = !o->entry.outgoing;
+	c->own = !o->entry.outgoing && !o->since;
 	outgoing_unlock(o);
 	call_unref(before);
 }

@@ -1,5 +1,8 @@
-/* tries.c - every schedule of a synchronous call that is rejected once, made again and taken, beside who cancels it. */
-#include "house.h"
+/* tries.c - every schedule of a synchronous call that is rejected once, made again and taken, beside who cancels it; and
+ * of one that its thread's message filter ends while it fails. */
+#include <acom/automation.h>
+
+#include "mixer.h"
 #include "test/semantics/filter.h"
 
 struct canceller {
@@ -61,3 +64,43 @@ static void two_tries(ULONG seconds)
 
 EXPLORE(a_call_of_two_tries_and_a_cancel, 2) { two_tries(0); }
 EXPLORE(a_call_of_two_tries_and_a_cancel_that_waits, 2) { two_tries(RPC_C_CANCEL_INFINITE_TIMEOUT); }
+
+/* ---- the caller's message filter ---- */
+
+static void message_main(void *tid)
+{
+	assert_int_equal(AcomMessagePending(*(DWORD *)tid), S_OK);
+}
+
+static void raise(void *unused)
+{
+	(void)unused;
+	errorinfo_say(S_OK, "what the method says");
+}
+
+/* It fails as the method says, or it was cancelled, which is nothing that the method has said. */
+EXPLORE(a_call_that_fails_and_a_message_filter_that_ends_it, 2)
+{
+	struct mixer m = { .inside = raise, .hr = E_FAIL };
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &m };
+	DWORD tid = (DWORD)os_thread_id();
+	struct harness_thread thread;
+	IErrorInfo *said;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	Filter *client = filter_at(NULL);
+	client->pending = PENDINGMSG_CANCELCALL;
+	IMix *proxy = mixer_proxy(&h);
+	harness_start(&thread, message_main, &tid);
+	HRESULT hr = IMix_Take(proxy, NULL);
+	assert_true(hr == E_FAIL || hr == RPC_E_CALL_CANCELED);
+	assert_int_equal(GetErrorInfo(0, &said), hr == E_FAIL ? S_OK : S_FALSE);
+	if (said)
+		IErrorInfo_Release(said);
+	harness_join(&thread);
+	IMix_Release(proxy);
+	house_close(&h);
+	house_leave();
+	filter_done(client);
+}
