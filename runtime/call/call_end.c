@@ -120,8 +120,14 @@ void call_look(struct call *c, struct call_object *o)
 
 void call_spoil(struct call *c, HRESULT hr)
 {
+	struct IErrorInfo *error = NULL;
+
 	os_mutex_lock(&c->lock);
-	if (call_state(c) == CALL_DONE)
+	if (call_state(c) == CALL_DONE) {
 		c->hr = hr;
+		error = c->error;
+		c->error = NULL;
+	}
 	os_mutex_unlock(&c->lock);
+	release_unknown(error);
 }

@@ -78,8 +78,6 @@ static HRESULT call_get_kept(struct call *c, void *const *args, HRESULT *result)
 		hr = ndr_get_response(c->client, c->method, args, call_octets(&c->reply), c->reply.size, result);
 	} else
 		call_zero_out(c, args);
-	if (FAILED(hr) && c->client && !c->error)
-		c->error = limit_error(&c->client->hit);
 	return hr;
 }
 
@@ -91,11 +89,10 @@ static HRESULT call_get(struct call *c, void *const *args)
 
 	if (SUCCEEDED(hr))
 		return result;
-	if (hr != REGDB_E_CLASSNOTREG)
-		return hr == E_OUTOFMEMORY ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
-	release_unknown(c->error);
-	c->error = errorinfo_take(); /* which class that is */
-	return hr;
+	release_unknown(c->error); /* the method's, which has nothing to do with it */
+	c->error = hr == REGDB_E_CLASSNOTREG ? errorinfo_take() /* which class that is */ :
+		   c->client ? limit_error(&c->client->hit) : NULL;
+	return hr == E_OUTOFMEMORY || hr == REGDB_E_CLASSNOTREG ? hr : FAIL(RPC_E_CLIENT_CANTUNMARSHAL_DATA);
 }
 
 static HRESULT call_result(struct call *c, void *const *args)

@@ -72,6 +72,8 @@ static HRESULT Stream_Read(ISimpleStream *This, BYTE *pv, ULONG cb, ULONG *pcbRe
 	if (h->gate)
 		harness_gate_wait(h->gate);
 	house_fill(h, pv, cb, pcbRead);
+	if (h->says)
+		errorinfo_say(S_OK, "%s", h->says);
 	os_add32(&h->sync_returns, 1);
 	return h->hr;
 }

@@ -43,6 +43,7 @@ struct house {
 	bool refuse;             /* ... whose CreateCall answers E_NOINTERFACE */
 	enum house_mode mode;
 	HRESULT hr;              /* what Read and Write return */
+	const char *says;        /* the error object that a synchronous Read leaves, if it is set */
 	ULONG limit;             /* at most this many octets per Read; 0: all that are asked for */
 	struct harness_gate *gate; /* the synchronous methods wait for it, if it is set */
 	struct harness_gate *entered; /* opened when a method or Begin_ is entered, if it is set */

@@ -1,4 +1,6 @@
 /* aggregate.c - statements about call objects and events inside another object, which hears of completion or waits for it. */
+#include <acom/automation.h>
+
 #include "listener.h"
 
 /* ---- A32: events inside another object ---- */
@@ -414,6 +416,29 @@ static void B16_signal_body(struct house *h, ISimpleStream *s, bool agile)
 TEST(B16_when_the_outers_signal_fails_finish_fails_with_its_code)
 {
 	each(HOUSE_BOTH, B16_signal_body);
+}
+
+/* What the method has said is not why its result cannot be had. */
+static void B16_says_body(struct house *h, ISimpleStream *s, bool agile)
+{
+	struct listener script = { .agile = agile, .signal_hr = E_ACCESSDENIED };
+	Listener *l = listener_open(&script, s);
+	IErrorInfo *said;
+
+	h->hr = E_FAIL;
+	h->says = "what the method says";
+	begin(l);
+	house_let(h);
+	listener_until(&script.signals, 1);
+	listener_until((os_u32 *)(void *)&l->object.refs, 1); /* the runtime has heard */
+	client_finish(l->call, E_ACCESSDENIED);
+	assert_int_equal(GetErrorInfo(0, &said), S_FALSE);
+	listener_close(l);
+}
+
+TEST(B16_when_the_outers_signal_fails_what_the_method_says_is_not_told)
+{
+	each(HOUSE_PLAIN | HOUSE_NEAR, B16_says_body);
 }
 
 static void B16_cancelled_body(struct house *h, ISimpleStream *s, bool agile)

@@ -289,6 +289,46 @@ static void check_null(struct mixer *m, IMix *mix)
 
 TEST(a_required_pointer_that_is_NULL_is_named) { each(check_null); }
 
+static bool told_is(LPCOLESTR description)
+{
+	IErrorInfo *info;
+	BSTR text = NULL;
+
+	if (GetErrorInfo(0, &info) != S_OK)
+		return false;
+	IErrorInfo_GetDescription(info, &text);
+	bool is = text && mixer_text_is(text, description);
+	SysFreeString(text);
+	IErrorInfo_Release(info);
+	return is;
+}
+
+/* The method's failure is not the one of who cannot take its outputs. */
+SWEEP(what_a_method_says_is_not_said_of_outputs_that_cannot_be_taken)
+{
+	struct mixer m = { .inside = raise, .hr = DISP_E_EXCEPTION, .arg = (void *)u"method" };
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &m };
+	IMix *self;
+
+	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
+		return;
+	house_open(&h);
+	os_alloc_exempt(true);
+	IMix *mix = mixer_proxy(&h);
+	os_alloc_exempt(false);
+	HRESULT hr = IMix_Self(mix, NULL, &self);
+	os_alloc_exempt(true);
+	bool method = told_is(u"method");
+	if (hr == DISP_E_EXCEPTION)
+		IMix_Release(self);
+	else if (!sweep_ok(hr))
+		assert_false(method);
+	IMix_Release(mix);
+	os_alloc_exempt(false);
+	house_close(&h);
+	house_leave();
+}
+
 /* Nor one of before. */
 TEST(an_activation_that_fails_without_error_object_leaves_none)
 {
