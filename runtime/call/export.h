@@ -43,7 +43,8 @@ struct stub {
 	struct map_node node;
 	struct stub *next;
 	struct transit transit;
-	unsigned aged;                    /* in which look */
+	unsigned over;                    /* references that a look has found void, and not yet let go */
+	struct stub *next_over;           /* another one with some; that look's */
 };
 
 static inline struct export *stub_export(const struct stub *s)

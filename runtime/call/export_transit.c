@@ -24,43 +24,54 @@ HRESULT export_departs(struct stub *s)
 	return may ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
 }
 
-/* Once in each look. Locked. */
-static unsigned stub_age(struct stub *s)
+/* Those that are over; while others are still being let go, not yet. Locked. */
+static bool stub_ages(struct stub *s)
 {
-	if (s->aged == exports.age)
-		return 0;
-	s->aged = exports.age;
-	return transit_age(&s->transit);
+	bool ages = !s->over;
+
+	if (ages)
+		s->over = transit_age(&s->transit);
+	return ages && s->over;
 }
 
-/* A stub with references that are over, counted, and how many; *more: others are on their way. NULL: none has. Locked. */
-static struct stub *stub_over(unsigned *over, bool *more)
+/* The stubs with references that are over, each counted and looked at once; *more: others are on their way. Locked. */
+static struct stub *stubs_over(bool *more)
 {
+	struct stub *all = NULL;
+
 	for (struct export *e = exports.all; e; e = e->next)
 		for (struct stub *s = e->stubs; s; s = s->next) {
-			*over = stub_age(s);
-			*more |= s->transit.old;
-			if (*over)
-				return stub_ref(s);
+			if (stub_ages(s)) {
+				s->next_over = all;
+				all = stub_ref(s);
+			}
+			*more |= s->transit.old || s->transit.young;
 		}
-	return NULL;
+	return all;
+}
+
+/* The next one. */
+static struct stub *stub_let_go(struct stub *s)
+{
+	os_mutex_lock(&exports.lock);
+	struct stub *next = s->next_over;
+	unsigned over = s->over;
+	s->over = 0;
+	os_mutex_unlock(&exports.lock);
+	export_unuses_later(stub_export(s), over);
+	stub_unref(s);
+	return next;
 }
 
 bool export_age(void)
 {
 	bool more = false;
-	unsigned over;
 
 	os_mutex_lock(&exports.lock);
-	exports.age++;
-	for (struct stub *s; (s = stub_over(&over, &more));) {
-		os_mutex_unlock(&exports.lock);
-		while (over--)
-			export_unuse_later(stub_export(s));
-		stub_unref(s);
-		os_mutex_lock(&exports.lock);
-	}
+	struct stub *over = stubs_over(&more);
 	os_mutex_unlock(&exports.lock);
+	while (over)
+		over = stub_let_go(over);
 	return more;
 }
 

@@ -11,7 +11,6 @@ struct exports {
 	struct map by_ipid;     /* stubs of exports in use */
 	struct export *all;     /* exports not yet released */
 	os_u64 last_oid;
-	unsigned age;           /* how often it was looked at what is on its way */
 };
 extern struct exports exports __attribute__((visibility("hidden")));
 

@@ -280,3 +280,26 @@ SWEEP(an_export_that_finds_no_memory_holds_nothing)
 	ISimpleStream_Release(s);
 	house_leave();
 }
+
+/* ---- many on their way ---- */
+
+/* All of them are void at once: who lets them go reads for others, and has the lock of all. */
+TEST(what_nobody_claims_is_let_go_in_one_look_at_each)
+{
+	const int count = few(200000);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	for (int i = 0; i < count; i++) {
+		ISimpleStream *s = where_create();
+		struct stub *stub = export(s, &IID_IUnknown);
+
+		export_marshaled(stub, OBJREF_NORMAL, true);
+		stub_unref(stub);
+		ISimpleStream_Release(s);
+	}
+	assert_true(export_age());
+	assert_int_equal(where_alive(), count);
+	assert_false(export_age());
+	where_wait_alive(0);
+	house_leave();
+}
