@@ -4,9 +4,10 @@
 /* What our own begin with: the same for all of a process, so that they are known again, and of no other; and GUIDs of others that
  * are in use, by their causality. */
 os_u64 logical_first;
-enum { LOGICALS = 256 };
+enum { LOGICAL_BITS = 8, LOGICALS = 1 << LOGICAL_BITS };
 static struct {
 	os_mutex lock;
+	uint64_t salt;
 	struct logical *known[LOGICALS];
 } logicals;
 
@@ -40,10 +41,20 @@ static struct halves halves_of(REFGUID guid)
 	return h;
 }
 
+/* Whoever chooses GUIDs does not know which of them are found at the same place: the uppermost bits depend on all. Locked. */
+static struct logical **logical_place(uint64_t causality)
+{
+	if (!logicals.salt) {
+		os_random(&logicals.salt, sizeof logicals.salt);
+		logicals.salt |= 1;
+	}
+	return &logicals.known[causality * logicals.salt >> (64 - LOGICAL_BITS)];
+}
+
 /* Locked. */
 static struct logical *logical_find(uint64_t causality)
 {
-	struct logical *l = logicals.known[causality % LOGICALS];
+	struct logical *l = *logical_place(causality);
 
 	while (l && l->causality != causality)
 		l = l->next;
@@ -90,7 +101,7 @@ void logical_is(struct logical *l, REFGUID guid)
 static void logical_enter(struct logical *l)
 {
 	l->known = true;
-	l->link = &logicals.known[l->causality % LOGICALS];
+	l->link = logical_place(l->causality);
 	l->next = *l->link;
 	if (l->next)
 		l->next->link = &l->next;
