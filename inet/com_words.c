@@ -1,5 +1,6 @@
 /* com_words.c - why something failed, in words: what a server says that refuses, or our own, to the caller as his error object. */
 #include "com.h"
+#include "inet.h"
 
 #include <acom/automation.h>
 
@@ -38,7 +39,7 @@ static char *own_words(DWORD error)
 	return NULL;
 }
 
-char *com_words_take(DWORD of)
+static char *last_words_copy(DWORD of)
 {
 	DWORD error, size = 0;
 	char *words;
@@ -52,6 +53,15 @@ char *com_words_take(DWORD of)
 		CoTaskMemFree(words);
 		words = NULL;
 	}
+	return words;
+}
+
+/* The thread keeps none: who uses objects does not ask it for them. */
+char *com_words_take(DWORD of)
+{
+	char *words = last_words_copy(of);
+
+	words_unref(last_words_take());
 	return words;
 }
 
