@@ -28,6 +28,8 @@ HRESULT exporter_binding_array(const struct stream *met, DUALSTRINGARRAY **d); /
  * somebody else. */
 
 extern const struct service remunknown_service, remunknown2_service;
+/* Who gives back what he holds may do so although calls that nobody waits for any more are still at work. */
+bool remunknown_at_once(const void *found, unsigned opnum);
 
 /* ---- resolver.c: the IObjectExporter of this process, for strangers (wire.md 3.4) ---- */
 

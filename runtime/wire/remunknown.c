@@ -244,3 +244,8 @@ static void invoke(struct call *c)
 
 const struct service remunknown_service = { .iid = &IID_IRemUnknown, .ipid = exporter_unknown, .first = 3, .invoke = invoke };
 const struct service remunknown2_service = { .iid = &IID_IRemUnknown2, .ipid = exporter_unknown, .first = 3, .invoke = invoke };
+
+bool remunknown_at_once(const void *found, unsigned opnum)
+{
+	return (found == &remunknown_service || found == &remunknown2_service) && opnum == REM_RELEASE;
+}

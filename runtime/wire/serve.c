@@ -29,14 +29,6 @@ static bool serve_elsewhere(void *context, const struct pdu_syntax *interface)
 	return rows && ndr_has_descriptors(rows);
 }
 
-/* Who gives back what he holds may do so although calls that nobody waits for any more are still at work. */
-static bool serve_at_once(const void *found, unsigned opnum)
-{
-	enum { REM_RELEASE = 5 };
-
-	return (found == &remunknown_service || found == &remunknown2_service) && opnum == REM_RELEASE;
-}
-
 /* ---- requests ---- */
 
 /* The row of an opnum, unless it is IUnknown's. */
@@ -285,5 +277,5 @@ static bool serve_refuses(void *context)
 
 const struct assoc_server_ops serve_ops = {
 	serve_find, serve_request, serve_cancel, serve_cancel, serve_closed, serve_refuses, serve_share, serve_shared,
-	serve_elsewhere, serve_at_once,
+	serve_elsewhere, remunknown_at_once,
 };

@@ -41,19 +41,11 @@ static void time_goes(struct shop *s)
 	InternetCloseHandle(other);
 }
 
-static DWORD system_error(void)
-{
-	DWORD number = 0, size = sizeof number;
-
-	assert_true(InternetQueryOption(NULL, INTERNET_OPTION_EXTENDED_ERROR, &number, &size));
-	return number;
-}
-
 /* Each failure here is this one, on the thread that is told of it. */
 static void is_reset(DWORD error)
 {
 	assert_int_equal(error, RESETS);
-	assert_int_equal(system_error(), ECONNRESET);
+	assert_int_equal(shop_system_error(), ECONNRESET);
 }
 
 static void asks_system(const struct event *e, void *info)
@@ -220,18 +212,26 @@ SIM_TEST(the_end_of_a_body_whose_head_never_went_is_12017, 20)
 
 /* ---- what breaks off while it is read ---- */
 
+/* What is asked for without pending, and answers. */
+static bool sent(struct shop *s, const char *object)
+{
+	if (swept() || !shop_open(s, pages, 0, object, REQUEST_CONTEXT))
+		return false;
+	assert_true(HttpSendRequest(s->request, NULL, 0, NULL, 0));
+	return true;
+}
+
 SIM_TEST(a_read_that_gets_something_has_no_error_and_the_next_one_has_it, 20)
 {
 	char body[8] = "";
 	DWORD got = 0;
 	struct shop s;
 
-	if (swept() || !shop_open(&s, pages, 0, "/breaks_off", REQUEST_CONTEXT))
+	if (!sent(&s, "/breaks_off"))
 		return;
-	assert_true(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	assert_true(InternetReadFile(s.request, body, 7, &got));
 	assert_string_equal(body, "hello");
-	assert_int_equal(system_error(), 0);
+	assert_int_equal(shop_system_error(), 0);
 	assert_int_equal(ends(InternetReadFile(s.request, body, 7, &got)), RESETS);
 	InternetCloseHandle(s.session);
 }
@@ -242,9 +242,8 @@ static void sends_badly(bool waits)
 	DWORD got = 0;
 	struct shop s;
 
-	if (swept() || !shop_open(&s, pages, 0, "/new", REQUEST_CONTEXT))
+	if (!sent(&s, "/new"))
 		return;
-	assert_true(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	if (waits)
 		time_goes(&s);
 	assert_false(HttpSendRequest(s.request, "no header", (DWORD)-1, NULL, 0));
@@ -291,9 +290,8 @@ static void goes_back(bool waits)
 	DWORD got = 0;
 	struct shop s;
 
-	if (swept() || !shop_open(&s, pages, 0, "/new", REQUEST_CONTEXT))
+	if (!sent(&s, "/new"))
 		return;
-	assert_true(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	assert_true(InternetReadFile(s.request, body, 5, &got));
 	if (waits)
 		time_goes(&s);
@@ -314,9 +312,8 @@ SIM_TEST(who_has_read_the_end_may_not_though_it_had_come_before, 20)
 	DWORD got = 1;
 	struct shop s;
 
-	if (swept() || !shop_open(&s, pages, 0, "/new", REQUEST_CONTEXT))
+	if (!sent(&s, "/new"))
 		return;
-	assert_true(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	time_goes(&s);
 	assert_true(InternetReadFile(s.request, body, 7, &got));
 	assert_int_equal(got, 5);
@@ -331,9 +328,8 @@ SIM_TEST(the_head_of_a_part_is_waited_for_as_long_as_the_option_says_however_its
 	char body[8];
 	struct shop s;
 
-	if (swept() || !shop_open(&s, pages, 0, "/drips", REQUEST_CONTEXT))
+	if (!sent(&s, "/drips"))
 		return;
-	assert_true(HttpSendRequest(s.request, NULL, 0, NULL, 0));
 	assert_true(InternetSetOption(s.request, INTERNET_OPTION_RECEIVE_TIMEOUT, &milliseconds, sizeof milliseconds));
 	assert_true(InternetReadFile(s.request, body, 5, &got));
 	assert_int_equal(InternetSetFilePointer(s.request, 0, NULL, FILE_BEGIN, 0), 0);

@@ -234,19 +234,11 @@ TEST(when_a_browsers_session_ends_connections_and_cookies_without_a_time_are_giv
 	host_end();
 }
 
-static DWORD system_error(void)
-{
-	DWORD number = 0, size = sizeof number;
-
-	assert_true(InternetQueryOption(NULL, INTERNET_OPTION_EXTENDED_ERROR, &number, &size));
-	return number;
-}
-
 static void asks_system(const struct event *e, void *info)
 {
 	(void)info;
 	if (e->status == INTERNET_STATUS_REQUEST_COMPLETE && e->error == ERROR_INTERNET_CANNOT_CONNECT)
-		assert_int_equal(system_error(), ECONNREFUSED);
+		assert_int_equal(shop_system_error(), ECONNREFUSED);
 }
 
 static void is_refused(DWORD flags, DWORD service)
@@ -275,7 +267,7 @@ static void is_refused(DWORD flags, DWORD service)
 	if (!swept())
 		assert_int_equal(error, ERROR_INTERNET_CANNOT_CONNECT);
 	if (!swept() && !flags)
-		assert_int_equal(system_error(), ECONNREFUSED);
+		assert_int_equal(shop_system_error(), ECONNREFUSED);
 	InternetCloseHandle(s.session);
 }
 
@@ -304,7 +296,7 @@ TEST(so_it_is_of_FTPs_data)
 	assert_non_null(h);
 	assert_null(site_handle(FtpOpenFile(h, "a", GENERIC_READ, 0, FILE_CONTEXT), FILE_CONTEXT, &error));
 	assert_int_equal(error, ERROR_INTERNET_CANNOT_CONNECT);
-	assert_int_equal(system_error(), ECONNREFUSED);
+	assert_int_equal(shop_system_error(), ECONNREFUSED);
 	InternetCloseHandle(s.session);
 	raw_stop(&raw);
 }
@@ -330,7 +322,7 @@ TEST(so_it_is_of_Gopher_that_was_reset_before)
 		while (events_finish(InternetReadFile(file, text, sizeof text, &size), FILE_CONTEXT, &error, NULL))
 			;
 		assert_int_equal(error, ERROR_INTERNET_CONNECTION_RESET);
-		assert_int_equal(system_error(), ECONNRESET);
+		assert_int_equal(shop_system_error(), ECONNRESET);
 	}
 	InternetCloseHandle(s.session);
 	raw_stop(&raw);
@@ -356,7 +348,7 @@ TEST(so_it_is_of_a_connection_of_Gopher_that_is_reset)
 	if (file && InternetReadFile(file, text, sizeof text, &size) && size)
 		assert_false(InternetReadFile(file, text, sizeof text, &size));
 	assert_int_equal(GetLastError(), ERROR_INTERNET_CONNECTION_RESET);
-	assert_int_equal(system_error(), ECONNRESET);
+	assert_int_equal(shop_system_error(), ECONNRESET);
 	InternetCloseHandle(s.session);
 	raw_stop(&raw);
 }

@@ -80,3 +80,11 @@ void shop_untold(struct shop *s, const char *text)
 	assert_int_equal(got, size);
 	assert_memory_equal(body, text, size);
 }
+
+DWORD shop_system_error(void)
+{
+	DWORD number = 0, size = sizeof number;
+
+	assert_true(InternetQueryOption(NULL, INTERNET_OPTION_EXTENDED_ERROR, &number, &size));
+	return number;
+}

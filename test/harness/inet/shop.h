@@ -21,5 +21,6 @@ bool shop_send(struct shop *s); /* false: no memory, in a sweep */
 void shop_untold(struct shop *s, const char *text);
 /* The body in pieces; 0: no memory, in a sweep. */
 DWORD shop_read(struct shop *s, char *to, DWORD room, DWORD piece);
+DWORD shop_system_error(void); /* the system's number behind the thread's last error; 0: none */
 
 #endif
