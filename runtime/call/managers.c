@@ -95,7 +95,10 @@ HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv)
 	apartment_unref(a);
 	if (FAILED(hr))
 		return hr;
-	hr = IUnknown_QueryInterface(&m->object.IUnknown_iface, riid, ppv);
+	if (IsEqualIID(riid, &remote->iid) && manager_must_ask(m, riid))
+		hr = manager_learn(m, remote); /* who has the object may be busy, or the calling thread not allowed to call out */
+	if (SUCCEEDED(hr))
+		hr = IUnknown_QueryInterface(&m->object.IUnknown_iface, riid, ppv);
 	AcomObjectRelease(&m->object);
 	return hr;
 }

@@ -353,6 +353,32 @@ TEST(a_proxy_is_passed_on_as_what_it_was_asked_for_without_asking_its_server_aga
 	}
 }
 
+/* A reference names an interface, and so all that a proxy for it needs. */
+TEST(another_interface_of_a_known_object_is_unmarshaled_without_asking_its_server)
+{
+	for (int i = 0; i < 2; i++) {
+		struct busy busy = { .work.run = busy_run, .entered = HARNESS_GATE_INIT, .left = HARNESS_GATE_INIT };
+		struct house h = { .model = COINIT_APARTMENTTHREADED };
+
+		house_enter(models[i][0]);
+		house_open(&h);
+		struct travel object = object_in(&h), t = { .object = object.object, .iid = &IID_ISynchronize };
+		ISimpleStream *s = proxy_to(&h, &object, &IID_ISimpleStream);
+		assert_int_equal(house_run(&h, marshal, &t), S_OK);
+		assert_int_equal(apartment_post(h.apartment, &busy.work), S_OK);
+		harness_gate_wait(&busy.entered);
+		assert_int_equal(unmarshal(&t), S_OK);
+		harness_gate_open(&busy.left);
+		assert_true(where_same(s, t.object));
+		assert_int_equal(ISynchronize_Signal((ISynchronize *)t.object), S_OK);
+		IUnknown_Release(t.object);
+		ISimpleStream_Release(s);
+		object_done(&h, &object);
+		house_close(&h);
+		house_leave();
+	}
+}
+
 /* ---- the wrong thread ---- */
 
 static HRESULT misuse(void *arg)
