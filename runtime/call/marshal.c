@@ -171,12 +171,23 @@ static HRESULT take_all(IStream *stream, struct marshaled *m)
 	return FAILED(hr) ? hr : marshal_read(stream, m->octets, (ULONG)m->size);
 }
 
-/* What the object's marshaler wrote is given back by itself: short memory must not need more. */
-static void unwrite_custom(IStream *stream, IMarshal *own, REFCLSID clsid)
+/* What the runtime wrote in its place. */
+static void unwrite_standard(IStream *stream, size_t size)
 {
-	LARGE_INTEGER data = { .QuadPart = IsEqualCLSID(clsid, &CLSID_StdMarshal) ? 0 : OBJREF_CUSTOM_SIZE };
+	uint8_t octets[OBJREF_SIZE + 2 * OBJREF_WORDS_MAX];
 
-	if (SUCCEEDED(IStream_Seek(stream, data, STREAM_SEEK_SET, NULL)))
+	if (size <= sizeof octets && SUCCEEDED(rewind_stream(stream)) && SUCCEEDED(marshal_read(stream, octets, (ULONG)size)))
+		objref_release(octets, size);
+}
+
+/* What the object's marshaler wrote is given back by itself: short memory must not need more. */
+static void unwrite_custom(IStream *stream, IMarshal *own, REFCLSID clsid, size_t size)
+{
+	LARGE_INTEGER data = { .QuadPart = OBJREF_CUSTOM_SIZE };
+
+	if (IsEqualCLSID(clsid, &CLSID_StdMarshal))
+		unwrite_standard(stream, size);
+	else if (SUCCEEDED(IStream_Seek(stream, data, STREAM_SEEK_SET, NULL)))
 		IMarshal_ReleaseMarshalData(own, stream);
 }
 
@@ -192,7 +203,7 @@ static HRESULT make_custom(struct marshaled *m, IUnknown *p, REFIID iid, IMarsha
 	if (SUCCEEDED(hr)) {
 		hr = take_all(stream, m);
 		if (FAILED(hr))
-			unwrite_custom(stream, own, clsid);
+			unwrite_custom(stream, own, clsid, m->size);
 	}
 	IStream_Release(stream);
 	if (FAILED(hr))

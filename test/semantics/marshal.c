@@ -641,3 +641,22 @@ SWEEP(references_without_memory)
 	}
 	CoUninitialize();
 }
+
+/* Its marshaler leaves other processes to the runtime, whose reference it would not know again. */
+SWEEP(what_was_written_for_other_processes_is_given_back_without_memory)
+{
+	struct marshaled m;
+
+	if (!sweep_ok(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED)))
+		return;
+	os_alloc_exempt(true);
+	Free *f = free_new();
+	os_alloc_exempt(false);
+	IUnknown *own = (IUnknown *)&f->ISimpleStream_iface;
+	if (sweep_ok(marshal_make(&m, own, &IID_ISimpleStream, MSHCTX_LOCAL, MSHLFLAGS_TABLESTRONG))) {
+		marshal_release(m.octets, m.size);
+		marshal_free(&m);
+	}
+	assert_int_equal(IUnknown_Release(own), 0);
+	CoUninitialize();
+}
