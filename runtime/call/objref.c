@@ -100,7 +100,7 @@ HRESULT objref_size(IUnknown *p, DWORD context, ULONG *size)
 {
 	uint8_t room[2 * OBJREF_WORDS_MAX];
 	struct objref o = { .form = OBJREF_STANDARD };
-	HRESULT hr = objref_address(manager_remote_object_of(p), context, &o, room);
+	HRESULT hr = objref_address(p ? manager_remote_object_of(p) : NULL, context, &o, room);
 
 	*size = SUCCEEDED(hr) ? (ULONG)objref_octets(&o) : 0;
 	return hr;

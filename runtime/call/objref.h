@@ -48,7 +48,7 @@ enum { OBJREF_REFERENCES = 5 };
 /* One reference to interface iid of p for a place of this distance (MSHCTX), by the runtime's own marshaling. For this process
  * it has OBJREF_SIZE octets. */
 HRESULT objref_marshal(IUnknown *p, REFIID iid, enum objref_kind kind, DWORD context, struct marshaled *m);
-HRESULT objref_size(IUnknown *p, DWORD context, ULONG *size);
+HRESULT objref_size(IUnknown *p, DWORD context, ULONG *size); /* NULL: of an object of this process */
 /* The same as a normal one for elsewhere, but without references: what it names is kept here until it is released. */
 HRESULT objref_lend(IUnknown *p, REFIID iid, DWORD context, struct marshaled *m);
 /* Turns it into a pointer in the calling thread's apartment. A normal reference is used up, whatever happens. */

@@ -415,7 +415,7 @@ TEST(the_free_threaded_marshaler_can_be_called_directly)
 	IMarshal *m;
 	void *p = &p;
 	CLSID clsid;
-	DWORD size;
+	DWORD size, far;
 
 	house_enter(COINIT_APARTMENTTHREADED);
 	Free *f = free_new();
@@ -427,6 +427,9 @@ TEST(the_free_threaded_marshaler_can_be_called_directly)
 	assert_int_equal(IMarshal_GetMarshalSizeMax(m, &IID_IUnknown, object, MSHCTX_INPROC, NULL, 0, NULL), E_POINTER);
 	assert_int_equal(IMarshal_GetUnmarshalClass(m, &IID_IUnknown, object, MSHCTX_LOCAL, NULL, 0, &clsid), S_OK);
 	assert_true(IsEqualCLSID(&clsid, &CLSID_StdMarshal));
+	assert_int_equal(IMarshal_GetMarshalSizeMax(m, &IID_IUnknown, object, MSHCTX_LOCAL, NULL, 0, &far), S_OK);
+	assert_int_equal(IMarshal_GetMarshalSizeMax(m, &IID_IUnknown, NULL, MSHCTX_LOCAL, NULL, 0, &size), S_OK);
+	assert_int_equal(size, far); /* who has no pointer at hand may ask, too */
 	assert_int_equal(IMarshal_GetMarshalSizeMax(m, &IID_IUnknown, object, MSHCTX_CROSSCTX, NULL, 0, &size), S_OK);
 	assert_int_equal(IMarshal_MarshalInterface(m, NULL, &IID_IUnknown, object, MSHCTX_INPROC, NULL, 0), E_INVALIDARG);
 	assert_int_equal(IMarshal_MarshalInterface(m, stream, NULL, object, MSHCTX_INPROC, NULL, 0), E_INVALIDARG);
