@@ -31,6 +31,7 @@ struct export {
 	bool hidden;                 /* it has run down, or will have: no new use */
 	unsigned locks;              /* uses by CoLockObjectExternal */
 	struct export *next, **link;
+	struct export *next_ending;  /* its apartment's, at the end of that */
 };
 
 /* One interface of it. */

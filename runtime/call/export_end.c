@@ -145,17 +145,22 @@ static bool export_goes_later(const struct export *e)
 	return running & EXPORT_CUT && running != EXPORT_CUT;
 }
 
-static struct export *export_of(const struct apartment *a)
+/* All of the apartment's, each counted: one look at those of the others, who may have many. NULL: no more. */
+static struct export *exports_of(const struct apartment *a)
 {
-	struct export *e;
+	struct export *all = NULL, **last = &all;
 
 	os_mutex_lock(&exports.lock);
-	for (e = exports.all; e && (e->remote.apartment != a || export_goes_later(e)); e = e->next)
-		;
-	if (e)
+	for (struct export *e = exports.all; e; e = e->next) {
+		if (e->remote.apartment != a || export_goes_later(e))
+			continue;
 		os_ref(&e->refs);
+		*last = e;
+		last = &e->next_ending;
+	}
+	*last = NULL;
 	os_mutex_unlock(&exports.lock);
-	return e;
+	return all;
 }
 
 static void export_tell(struct export *e)
@@ -171,13 +176,22 @@ static void export_tell(struct export *e)
 	            (unsigned long long)e->remote.apartment->id, (void *)e->key.identity, i ? i->name : "IUnknown", uses);
 }
 
+/* The next one. */
+static struct export *export_end(struct export *e)
+{
+	struct export *next = e->next_ending;
+
+	export_tell(e);
+	export_cut(e);
+	export_unref(e);
+	return next;
+}
+
 void export_apartment_ends(struct apartment *a)
 {
 	struct export *e;
 
-	while ((e = export_of(a))) {
-		export_tell(e);
-		export_cut(e);
-		export_unref(e);
-	}
+	while ((e = exports_of(a))) /* user code may export others */
+		while (e)
+			e = export_end(e);
 }

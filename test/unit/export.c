@@ -303,3 +303,47 @@ TEST(what_nobody_claims_is_let_go_in_one_look_at_each)
 	where_wait_alive(0);
 	house_leave();
 }
+
+/* Many objects of one apartment, and as many of another one that were exported later. */
+struct crowd {
+	struct harness_thread thread;
+	struct harness_gate there, go;
+	int count;
+};
+
+static void export_many(int count)
+{
+	for (int i = 0; i < count; i++) {
+		ISimpleStream *s = where_create();
+		struct stub *stub = export(s, &IID_IUnknown);
+
+		stub_unref(stub); /* its use goes with the apartment */
+		ISimpleStream_Release(s);
+	}
+}
+
+static void crowd_main(void *arg)
+{
+	struct crowd *c = arg;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	export_many(c->count);
+	harness_gate_open(&c->there);
+	harness_gate_wait(&c->go);
+	house_leave();
+}
+
+TEST(an_apartment_with_many_objects_ends_beside_one_that_has_as_many)
+{
+	struct crowd c = { .there = HARNESS_GATE_INIT, .go = HARNESS_GATE_INIT, .count = few(100000) };
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	harness_start(&c.thread, crowd_main, &c);
+	harness_gate_wait(&c.there);
+	export_many(c.count);
+	harness_gate_open(&c.go);
+	harness_join(&c.thread);
+	assert_int_equal(where_alive(), c.count);
+	house_leave();
+	assert_int_equal(where_alive(), 0);
+}
