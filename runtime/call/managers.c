@@ -105,38 +105,50 @@ HRESULT manager_unmarshal(struct remote *remote, REFIID riid, void **ppv)
 
 /* ---- the end of an apartment ---- */
 
-/* Lets go of one proxy's object: counted, and with it the use. NULL: no more of this apartment. */
-static struct remote *manager_disconnect(const struct apartment *a)
+/* All proxies of the apartment, each counted and not listed any more, as a chain of those that have its use: one look at those of
+ * others, who may have many. One that is dying gives back its own. */
+static struct manager *managers_of(const struct apartment *a)
 {
-	struct remote *remote = NULL;
-	struct manager *m;
+	struct manager *all = NULL, **last = &all, *next;
 
 	os_mutex_lock(&managers.lock);
-	for (m = managers.all; m && m->apartment != a; m = m->next)
-		;
-	if (m) {
+	for (struct manager *m = managers.all; m; m = next) {
+		next = m->next;
+		if (m->apartment != a || !object_try_ref(&m->object))
+			continue;
 		manager_unlist(m);
 		m->connected = false;
-		remote = remote_ref(m->remote);
+		*last = m;
+		last = &m->next;
 	}
+	*last = NULL;
 	os_mutex_unlock(&managers.lock);
-	return remote;
+	return all;
+}
+
+/* The next one. */
+static struct manager *manager_disconnect(struct manager *m)
+{
+	const struct remote *remote = m->remote;
+	struct manager *next = m->next;
+
+	if (trace_on(TRACE_HELD))
+		trace_write("held: apartment %llu ends before its proxy to an object of %s %llu (%s) was released",
+		            (unsigned long long)m->apartment->id, remote->object->apartment ? "apartment" : "process",
+		            (unsigned long long)remote_place(remote), remote->interface ? remote->interface->name : "IUnknown");
+	remote_unuse(m->remote);
+	AcomObjectRelease(&m->object);
+	return next;
 }
 
 /* What the application still holds stays allocated, but the objects behind are let go. */
 void manager_apartment_ends(struct apartment *a)
 {
-	struct remote *remote;
+	struct manager *m;
 
 	wait_gather(true);
-	while ((remote = manager_disconnect(a))) {
-		if (trace_on(TRACE_HELD))
-			trace_write("held: apartment %llu ends before its proxy to an object of %s %llu (%s) was released",
-			            (unsigned long long)a->id, remote->object->apartment ? "apartment" : "process",
-			            (unsigned long long)remote_place(remote),
-			            remote->interface ? remote->interface->name : "IUnknown");
-		remote_unuse(remote);
-		remote_unref(remote);
-	}
+	while ((m = managers_of(a)))
+		while (m)
+			m = manager_disconnect(m);
 	wait_gather(false);
 }

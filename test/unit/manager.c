@@ -485,6 +485,78 @@ TEST(when_the_clients_apartment_is_gone_its_proxies_hold_nothing)
 	}
 }
 
+/* ---- many ---- */
+
+enum { MANY = 100000 };
+
+static struct crowd {
+	struct harness_thread thread;
+	struct harness_gate there, go;
+	int count;
+	ISimpleStream *proxies[MANY];
+	uint8_t octets[MANY][OBJREF_SIZE];
+} crowds[2];
+
+static HRESULT make_many(void *arg)
+{
+	int count = *(int *)arg;
+
+	for (int i = 0; i < count; i++) {
+		ISimpleStream *s = where_create();
+		for (int j = 0; j < 2; j++)
+			assert_int_equal(where_marshal((IUnknown *)s, &IID_ISimpleStream, OBJREF_NORMAL, crowds[j].octets[i]), S_OK);
+		ISimpleStream_Release(s);
+	}
+	return S_OK;
+}
+
+static void crowd_main(void *arg)
+{
+	struct crowd *c = arg;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	for (int i = 0; i < c->count; i++)
+		assert_int_equal(objref_unmarshal(c->octets[i], OBJREF_SIZE, &IID_ISimpleStream, (void **)&c->proxies[i]), S_OK);
+	harness_gate_open(&c->there);
+	harness_gate_wait(&c->go);
+	house_leave();
+}
+
+static void crowd_come(struct crowd *c, int count)
+{
+	c->count = count;
+	c->there = c->go = (struct harness_gate)HARNESS_GATE_INIT;
+	harness_start(&c->thread, crowd_main, c);
+	harness_gate_wait(&c->there);
+}
+
+static void crowd_go(struct crowd *c)
+{
+	harness_gate_open(&c->go);
+	harness_join(&c->thread);
+	for (int i = 0; i < c->count; i++)
+		assert_int_equal(ISimpleStream_Release(c->proxies[i]), 0);
+}
+
+/* Those that came first are looked for behind all others. */
+TEST(an_apartment_with_many_proxies_ends_beside_one_that_has_as_many)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	int count = few(MANY);
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, make_many, &count), S_OK);
+	crowd_come(&crowds[0], count);
+	crowd_come(&crowds[1], count);
+	crowd_go(&crowds[0]);
+	assert_int_equal(where_alive(), count);
+	crowd_go(&crowds[1]);
+	where_wait_alive(0);
+	house_close(&h);
+	house_leave();
+}
+
 /* ---- at once ---- */
 
 struct user {
