@@ -252,7 +252,7 @@ OFTEN := \
 	$(addprefix object/,apartment object overseer queue reader thread waitable worker worker_end) \
 	$(addprefix call/,call call_end call_finish call_memory call_values callobject callobject_begin callobject_claim callobject_event \
 		callout channel_inproc context export export_end inside manager manager_security managers \
-		outer outer_faces outgoing proxy stub threading timeout) \
+		outer outer_faces outer_list outgoing proxy stub threading timeout) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel channel_answer connection connection_read connection_wait \
 		connection_watch connection_write expiry inbox incoming incoming_answer incoming_pool landing lend message orpc outbox \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)

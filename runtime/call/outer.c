@@ -1,12 +1,6 @@
 /* outer.c - the server's call object and the controlling unknown that the runtime puts around it (com-async.md 4). */
 #include "call/outer.h"
 
-/* Those at work, so that the end of their apartment ends them. */
-static struct {
-	os_mutex lock;
-	struct outer *first;
-} outers;
-
 static struct pool spare;
 
 static void outer_destroy(struct pool_node *node)
@@ -34,18 +28,6 @@ void outer_unref(struct outer *o)
 }
 
 /* ---- the end of the call: exactly one of finish, fault and disconnection ---- */
-
-static void outer_unlink(struct outer *o)
-{
-	os_mutex_lock(&outers.lock);
-	if (o->link) {
-		*o->link = o->next;
-		if (o->next)
-			o->next->link = o->link;
-		o->link = NULL;
-	}
-	os_mutex_unlock(&outers.lock);
-}
 
 /* NULL: that is its end. */
 static struct call *outer_take_back(struct outer *o, struct parked *p)
@@ -80,7 +62,7 @@ struct call *outer_take(struct outer *o, enum outer_state from)
 
 	if (!outer_ends(o, from, &c, &p))
 		return NULL;
-	outer_unlink(o);
+	outer_unlist(o);
 	if (p)
 		return outer_take_back(o, p);
 	os_mutex_lock(&c->lock);
@@ -109,7 +91,7 @@ static void outer_reply(struct outer *o, struct call *c, HRESULT result)
 	outer_unref(o); /* the stub's */
 }
 
-static void outer_fail(struct outer *o, struct call *c, HRESULT hr)
+void outer_fail(struct outer *o, struct call *c, HRESULT hr)
 {
 	stub_end(c, hr);
 	outer_unref(o);
@@ -259,13 +241,7 @@ static void outer_enlist(struct outer *o, struct call *c)
 	os_mutex_lock(&c->lock);
 	c->serving->outer = o;
 	os_mutex_unlock(&c->lock);
-	os_mutex_lock(&outers.lock);
-	o->next = outers.first;
-	o->link = &outers.first;
-	if (o->next)
-		o->next->link = &o->next;
-	outers.first = o;
-	os_mutex_unlock(&outers.lock);
+	outer_list(o);
 }
 
 /* Decision 13: a call object that has ICancelMethodCalls itself is told, once. While Begin_ runs there is nothing to cancel
@@ -395,31 +371,4 @@ void outer_cancel_run(struct work *work, HRESULT hr)
 		outer_unref(o);
 	}
 	call_unref(c);
-}
-
-static struct outer *outer_in(const struct apartment *a)
-{
-	struct outer *o;
-
-	os_mutex_lock(&outers.lock);
-	for (o = outers.first; o && o->apartment != a; o = o->next)
-		;
-	if (o)
-		os_ref(&o->refs);
-	os_mutex_unlock(&outers.lock);
-	return o;
-}
-
-void outer_apartment_ends(struct apartment *a)
-{
-	struct outer *o;
-
-	while ((o = outer_in(a))) {
-		struct call *c = outer_take(o, OUTER_OVER);
-		if (c)
-			outer_fail(o, c, RPC_E_DISCONNECTED);
-		else
-			outer_unlink(o); /* whoever ended it may not have come to that yet */
-		outer_unref(o);
-	}
 }

@@ -1,4 +1,4 @@
-/* outer.h - what outer.c and outer_faces.c share: a server's call object at work. */
+/* outer.h - what the files of outers share: a server's call object at work. */
 #ifndef ACOM_OUTER_H
 #define ACOM_OUTER_H
 
@@ -18,7 +18,7 @@ struct outer {
 	union {
 		struct pool_node pooled;
 		struct {
-			struct outer *next, **link; /* in `outers`, until it is over: NULL */
+			struct outer *next, **link; /* in the list of all, until it is over: NULL */
 		};
 	};
 	IUnknown IUnknown_iface;
@@ -61,10 +61,16 @@ void outer_unref(struct outer *o);
 /* The call, for the one who ends it; NULL: somebody did. `from` is the state in which he may, OUTER_OVER means any. */
 struct call *outer_take(struct outer *o, enum outer_state from);
 void outer_finish(struct outer *o, struct call *c); /* what was taken, by Finish_ */
+void outer_fail(struct outer *o, struct call *c, HRESULT hr); /* the same without it */
 void outer_tell_cancel(struct outer *o); /* as it was begun, once */
 /* Locked: its work, which takes care of what is `lost` or `cancelled`, each with a count; NULL: it is on its way already. */
 struct work *outer_post(struct outer *o);
 void outer_lose(struct outer *o); /* its last delegated reference went without Signal; takes over a count */
+
+/* ---- outer_list.c: those at work ---- */
+
+void outer_list(struct outer *o);
+void outer_unlist(struct outer *o); /* if it is there still */
 
 /* ---- outer_faces.c ---- */
 

@@ -23,7 +23,7 @@ struct context {
 void context_enter(struct context *x, struct call *c, bool async);
 void context_leave(struct context *x, HRESULT hr);
 
-/* ---- stub.c, outer.c, outer_faces.c: the server's side of a call ---- */
+/* ---- stub.c, outer.c, outer_list.c, outer_faces.c: the server's side of a call ---- */
 
 /* Executes call->work in the server's apartment. */
 void stub_run(struct work *work, HRESULT hr);
