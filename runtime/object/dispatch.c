@@ -68,8 +68,8 @@ static void exception_clear(EXCEPINFO *info)
 	SysFreeString(info->bstrHelpFile);
 }
 
-HRESULT IDispatch_Invoke_Proxy(IDispatch *This, DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags,
-			       DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *puArgErr)
+ACOM_API HRESULT IDispatch_Invoke_Proxy(IDispatch *This, DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags,
+					DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *puArgErr)
 {
 	DWORD flags = wFlags | (pVarResult ? 0 : INVOKE_NO_RESULT) | (pExcepInfo ? 0 : INVOKE_NO_EXCEPTION) |
 		      (puArgErr ? 0 : INVOKE_NO_ARGUMENT_ERROR);
@@ -128,9 +128,9 @@ static void exception_complete(EXCEPINFO *info)
 	exception_received(info);
 }
 
-HRESULT IDispatch_Invoke_Stub(IDispatch *This, DISPID dispIdMember, REFIID riid, LCID lcid, DWORD dwFlags,
-			      DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *pArgErr, UINT cVarRef,
-			      UINT *rgVarRefIdx, VARIANTARG *rgVarRef)
+ACOM_API HRESULT IDispatch_Invoke_Stub(IDispatch *This, DISPID dispIdMember, REFIID riid, LCID lcid, DWORD dwFlags,
+				       DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *pArgErr,
+				       UINT cVarRef, UINT *rgVarRefIdx, VARIANTARG *rgVarRef)
 {
 	DISPPARAMS params = *pDispParams;
 	HRESULT hr;
@@ -155,7 +155,7 @@ HRESULT IDispatch_Invoke_Stub(IDispatch *This, DISPID dispIdMember, REFIID riid,
 
 static const IID iid_of_type_info = { 0x00020401, 0, 0, { 0xc0, 0, 0, 0, 0, 0, 0, 0x46 } };
 
-HRESULT IDispatch_GetTypeInfo_Proxy(IDispatch *This, UINT iTInfo, LCID lcid, ITypeInfo **ppTInfo)
+ACOM_API HRESULT IDispatch_GetTypeInfo_Proxy(IDispatch *This, UINT iTInfo, LCID lcid, ITypeInfo **ppTInfo)
 {
 	IUnknown *object = NULL;
 	HRESULT hr;
@@ -171,14 +171,14 @@ HRESULT IDispatch_GetTypeInfo_Proxy(IDispatch *This, UINT iTInfo, LCID lcid, ITy
 	return hr;
 }
 
-HRESULT IDispatch_GetTypeInfo_Stub(IDispatch *This, UINT iTInfo, LCID lcid, IUnknown **ppTInfo)
+ACOM_API HRESULT IDispatch_GetTypeInfo_Stub(IDispatch *This, UINT iTInfo, LCID lcid, IUnknown **ppTInfo)
 {
 	return IDispatch_GetTypeInfo(This, iTInfo, lcid, (ITypeInfo **)(void *)ppTInfo);
 }
 
 /* ---- IEnumVARIANT::Next ---- */
 
-HRESULT IEnumVARIANT_Next_Proxy(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, ULONG *pCeltFetched)
+ACOM_API HRESULT IEnumVARIANT_Next_Proxy(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, ULONG *pCeltFetched)
 {
 	ULONG fetched = 0;
 	HRESULT hr;
@@ -192,7 +192,7 @@ HRESULT IEnumVARIANT_Next_Proxy(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, 
 }
 
 /* An object that says it gave all need not say how many. */
-HRESULT IEnumVARIANT_Next_Stub(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, ULONG *pCeltFetched)
+ACOM_API HRESULT IEnumVARIANT_Next_Stub(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, ULONG *pCeltFetched)
 {
 	HRESULT hr;
 
@@ -206,7 +206,7 @@ HRESULT IEnumVARIANT_Next_Stub(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, U
 /* ---- IErrorLog::AddError ---- */
 
 /* Strings that would be filled in later are not there: the caller keeps what he has, and could not be asked for more. */
-HRESULT IErrorLog_AddError_Proxy(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINFO *pExcepInfo)
+ACOM_API HRESULT IErrorLog_AddError_Proxy(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINFO *pExcepInfo)
 {
 	if (!pExcepInfo)
 		return FAIL(E_POINTER);
@@ -215,7 +215,7 @@ HRESULT IErrorLog_AddError_Proxy(IErrorLog *This, LPCOLESTR pszPropName, EXCEPIN
 	return IErrorLog_RemoteAddError_Proxy(This, pszPropName, &sent);
 }
 
-HRESULT IErrorLog_AddError_Stub(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINFO *pExcepInfo)
+ACOM_API HRESULT IErrorLog_AddError_Stub(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINFO *pExcepInfo)
 {
 	exception_received(pExcepInfo);
 	return IErrorLog_AddError(This, pszPropName, pExcepInfo);
@@ -223,7 +223,7 @@ HRESULT IErrorLog_AddError_Stub(IErrorLog *This, LPCOLESTR pszPropName, EXCEPINF
 
 /* ---- IPropertyBag::Read ---- */
 
-HRESULT IPropertyBag_Read_Proxy(IPropertyBag *This, LPCOLESTR pszPropName, VARIANT *pVar, IErrorLog *pErrorLog)
+ACOM_API HRESULT IPropertyBag_Read_Proxy(IPropertyBag *This, LPCOLESTR pszPropName, VARIANT *pVar, IErrorLog *pErrorLog)
 {
 	VARIANT value = { .vt = VT_EMPTY };
 	IUnknown *object;
@@ -239,8 +239,8 @@ HRESULT IPropertyBag_Read_Proxy(IPropertyBag *This, LPCOLESTR pszPropName, VARIA
 	return hr;
 }
 
-HRESULT IPropertyBag_Read_Stub(IPropertyBag *This, LPCOLESTR pszPropName, VARIANT *pVar, IErrorLog *pErrorLog, DWORD varType,
-			       IUnknown *pUnkObj)
+ACOM_API HRESULT IPropertyBag_Read_Stub(IPropertyBag *This, LPCOLESTR pszPropName, VARIANT *pVar, IErrorLog *pErrorLog,
+					DWORD varType, IUnknown *pUnkObj)
 {
 	VARTYPE vt = (VARTYPE)varType;
 

@@ -70,7 +70,7 @@ HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID ri
 
 /* ---- IClassFactory::CreateInstance between apartments ---- */
 
-HRESULT IClassFactory_CreateInstance_Proxy(IClassFactory *This, IUnknown *pUnkOuter, REFIID riid, void **ppvObject)
+ACOM_API HRESULT IClassFactory_CreateInstance_Proxy(IClassFactory *This, IUnknown *pUnkOuter, REFIID riid, void **ppvObject)
 {
 	if (!ppvObject)
 		return FAIL(E_POINTER);
@@ -78,7 +78,7 @@ HRESULT IClassFactory_CreateInstance_Proxy(IClassFactory *This, IUnknown *pUnkOu
 	return pUnkOuter ? FAIL(CLASS_E_NOAGGREGATION) : IClassFactory_RemoteCreateInstance_Proxy(This, riid, (IUnknown **)ppvObject);
 }
 
-HRESULT IClassFactory_CreateInstance_Stub(IClassFactory *This, REFIID riid, IUnknown **ppvObject)
+ACOM_API HRESULT IClassFactory_CreateInstance_Stub(IClassFactory *This, REFIID riid, IUnknown **ppvObject)
 {
 	return IClassFactory_CreateInstance(This, NULL, riid, (void **)ppvObject);
 }

@@ -1,7 +1,7 @@
 /* stream_remote.c - the [local] methods of streams: what travels for them has no NULL where a caller may have one. */
 #include "object/object.h"
 
-HRESULT ISequentialStream_Read_Proxy(ISequentialStream *This, void *pv, ULONG cb, ULONG *pcbRead)
+ACOM_API HRESULT ISequentialStream_Read_Proxy(ISequentialStream *This, void *pv, ULONG cb, ULONG *pcbRead)
 {
 	ULONG read = 0;
 	HRESULT hr = pv ? ISequentialStream_RemoteRead_Proxy(This, pv, cb, &read) : FAIL(STG_E_INVALIDPOINTER);
@@ -11,13 +11,13 @@ HRESULT ISequentialStream_Read_Proxy(ISequentialStream *This, void *pv, ULONG cb
 	return hr;
 }
 
-HRESULT ISequentialStream_Read_Stub(ISequentialStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead)
+ACOM_API HRESULT ISequentialStream_Read_Stub(ISequentialStream *This, BYTE *pv, ULONG cb, ULONG *pcbRead)
 {
 	*pcbRead = 0;
 	return ISequentialStream_Read(This, pv, cb, pcbRead);
 }
 
-HRESULT ISequentialStream_Write_Proxy(ISequentialStream *This, const void *pv, ULONG cb, ULONG *pcbWritten)
+ACOM_API HRESULT ISequentialStream_Write_Proxy(ISequentialStream *This, const void *pv, ULONG cb, ULONG *pcbWritten)
 {
 	ULONG written = 0;
 	HRESULT hr = pv ? ISequentialStream_RemoteWrite_Proxy(This, pv, cb, &written) : FAIL(STG_E_INVALIDPOINTER);
@@ -27,27 +27,27 @@ HRESULT ISequentialStream_Write_Proxy(ISequentialStream *This, const void *pv, U
 	return hr;
 }
 
-HRESULT ISequentialStream_Write_Stub(ISequentialStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten)
+ACOM_API HRESULT ISequentialStream_Write_Stub(ISequentialStream *This, const BYTE *pv, ULONG cb, ULONG *pcbWritten)
 {
 	*pcbWritten = 0;
 	return ISequentialStream_Write(This, pv, cb, pcbWritten);
 }
 
-HRESULT IStream_Seek_Proxy(IStream *This, LARGE_INTEGER dlibMove, DWORD dwOrigin, ULARGE_INTEGER *plibNewPosition)
+ACOM_API HRESULT IStream_Seek_Proxy(IStream *This, LARGE_INTEGER dlibMove, DWORD dwOrigin, ULARGE_INTEGER *plibNewPosition)
 {
 	ULARGE_INTEGER position;
 
 	return IStream_RemoteSeek_Proxy(This, dlibMove, dwOrigin, plibNewPosition ? plibNewPosition : &position);
 }
 
-HRESULT IStream_Seek_Stub(IStream *This, LARGE_INTEGER dlibMove, DWORD dwOrigin, ULARGE_INTEGER *plibNewPosition)
+ACOM_API HRESULT IStream_Seek_Stub(IStream *This, LARGE_INTEGER dlibMove, DWORD dwOrigin, ULARGE_INTEGER *plibNewPosition)
 {
 	plibNewPosition->QuadPart = 0;
 	return IStream_Seek(This, dlibMove, dwOrigin, plibNewPosition);
 }
 
-HRESULT IStream_CopyTo_Proxy(IStream *This, IStream *pstm, ULARGE_INTEGER cb, ULARGE_INTEGER *pcbRead,
-                             ULARGE_INTEGER *pcbWritten)
+ACOM_API HRESULT IStream_CopyTo_Proxy(IStream *This, IStream *pstm, ULARGE_INTEGER cb, ULARGE_INTEGER *pcbRead,
+				      ULARGE_INTEGER *pcbWritten)
 {
 	ULARGE_INTEGER read = { 0 }, written = { 0 };
 	HRESULT hr = pstm ? IStream_RemoteCopyTo_Proxy(This, pstm, cb, &read, &written) : FAIL(STG_E_INVALIDPOINTER);
@@ -59,8 +59,8 @@ HRESULT IStream_CopyTo_Proxy(IStream *This, IStream *pstm, ULARGE_INTEGER cb, UL
 	return hr;
 }
 
-HRESULT IStream_CopyTo_Stub(IStream *This, IStream *pstm, ULARGE_INTEGER cb, ULARGE_INTEGER *pcbRead,
-                            ULARGE_INTEGER *pcbWritten)
+ACOM_API HRESULT IStream_CopyTo_Stub(IStream *This, IStream *pstm, ULARGE_INTEGER cb, ULARGE_INTEGER *pcbRead,
+				     ULARGE_INTEGER *pcbWritten)
 {
 	pcbRead->QuadPart = pcbWritten->QuadPart = 0;
 	return IStream_CopyTo(This, pstm, cb, pcbRead, pcbWritten);

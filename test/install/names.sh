@@ -4,7 +4,7 @@
 nm -g --defined-only "$tree/usr/lib/libacom.a" | awk 'NF > 2 { print $3 }' | sort -u >archive
 nm -D --defined-only "$tree/usr/lib/libacom.so" | awk '$3 != "ACOM_0" { sub(/@.*/, "", $3); print $3 }' | sort -u >shared
 diff archive shared
-grep -vE '^(Acom|acom_user_|Co[A-Z]|Ro[A-Z]|Sys|CreateStreamOnHGlobal$|(Create|Get|Set)ErrorInfo$|Variant|SafeArray|Ndr|GUID_NULL$|IID|CLSID_|StringFrom|CLSIDFrom(ProgID|String)$|ProgIDFromCLSID$|I[A-Za-z]*_Remote[A-Za-z]*_Proxy$|[a-z]+_interfaces$)' archive && exit 1
+grep -vE '^(Acom|acom_user_|Co[A-Z]|Ro[A-Z]|Sys|CreateStreamOnHGlobal$|(Create|Get|Set)ErrorInfo$|Variant|SafeArray|Ndr|GUID_NULL$|IID|CLSID_|StringFrom|CLSIDFrom(ProgID|String)$|ProgIDFromCLSID$|I[A-Za-z]*_[A-Za-z]*_(Proxy|Stub)$|[a-z]+_interfaces$)' archive && exit 1
 nm -g --defined-only "$tree/usr/lib/libacominet.a" | awk 'NF > 2 { print $3 }' | sort -u >archive
 nm -D --defined-only "$tree/usr/lib/libacominet.so" | awk '$3 != "ACOM_0" { sub(/@.*/, "", $3); print $3 }' | sort -u >shared
 diff archive shared
