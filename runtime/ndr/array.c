@@ -155,6 +155,7 @@ struct bounds array_measure_end(struct walk *w, const ACOM_TYPE *t, const char *
 	w->base = base;
 	if (top && t->kind == ACOM_STRUCT) {
 		b.max = array_bound(w, b.max, array_room(w, mem));
+		b.first = b.first < b.max ? b.first : b.max;
 		b.count = b.count < b.max - b.first ? b.count : b.max - b.first;
 	}
 	return b;

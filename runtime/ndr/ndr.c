@@ -84,7 +84,7 @@ APART static HRESULT ndr_save_results(struct ndr *n, const ACOM_METHOD *m, void 
 	for (uint16_t i = 0; i < m->count; i++) {
 		const ACOM_TYPE *t = m->params[i].flags & ACOM_OUT ? m->params[i].type : NULL;
 
-		for (; t && SUCCEEDED(hr); t = t->elem) {
+		for (; t && SUCCEEDED(hr); t = t->kind == ACOM_POINTER || t->kind == ACOM_ARRAY ? t->elem : NULL) {
 			hr = expr_save(n, t, t->max, args);
 			if (SUCCEEDED(hr))
 				hr = expr_save(n, t, t->first, args);

@@ -11,12 +11,15 @@ const ACOM_FIELD *union_arm(const ACOM_TYPE *t, int64_t tag)
 	return labels < t->count ? &t->fields[labels] : NULL;
 }
 
-/* What the values say. A union that is freed behind a pointer has its tag from when the pointer was met. */
-static int64_t union_says(struct walk *w, const ACOM_TYPE *t, const void *mem)
+/* FREE: as it was sent, where any truth is 1. A union that is freed behind a pointer has its tag from when the pointer was met. */
+static int64_t union_freed(struct walk *w, const ACOM_TYPE *t, const void *mem)
 {
+	int64_t copy = 0, says;
+
 	if (t->flags & ACOM_ENCAPSULATED)
 		return scalar_number(t->elem, mem);
-	return w->op == WALK_FREE && !w->base ? w->tag : expr_number(w, t->max);
+	says = w->base ? expr_number(w, t->max) : w->tag;
+	return scalar_set(t->elem, &copy, says) ? scalar_number(t->elem, &copy) : says;
 }
 
 /* Across the wire. A tag that stands elsewhere travels once more, as it is there. */
@@ -27,21 +30,26 @@ static int64_t union_tag(struct walk *w, const ACOM_TYPE *t, void *mem)
 
 	if (t->flags & ACOM_ENCAPSULATED)
 		octets_align(w, t->align);
-	else if (walk_sends(w) && !scalar_set(t->elem, place, union_says(w, t, mem)))
+	else if (walk_sends(w) && !scalar_set(t->elem, place, expr_number(w, t->max)))
 		walk_fail(w, RPC_X_INVALID_TAG);
 	scalar_walk(w, t->elem, place);
 	expr_claim(w, t->max, scalar_number(t->elem, place), RPC_X_INVALID_TAG);
 	return scalar_number(t->elem, place);
 }
 
-/* Each arm aligns itself; one without a member has no octets. */
+/* Each arm aligns itself; one without a member has no octets. What it says of itself is constant: FREE must not look for it in
+ * what was taken from the struct when a pointer to the union was met. */
 void union_walk(struct walk *w, const ACOM_TYPE *t, void *mem)
 {
-	const ACOM_FIELD *arm = union_arm(t, w->op == WALK_FREE ? union_says(w, t, mem) : union_tag(w, t, mem));
+	const ACOM_FIELD *arm = union_arm(t, w->op == WALK_FREE ? union_freed(w, t, mem) : union_tag(w, t, mem));
+	const void *base = w->base;
 
 	w->top = false;
+	if (w->op == WALK_FREE)
+		w->base = mem;
 	if (!arm && w->op != WALK_FREE)
 		walk_fail(w, RPC_X_INVALID_TAG);
 	else if (arm && arm->type)
 		walk_value(w, arm->type, (char *)mem + arm->offset);
+	w->base = base;
 }

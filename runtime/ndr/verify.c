@@ -88,7 +88,7 @@ static void verify_pointer(struct verify *v, const ACOM_TYPE *t)
 
 static void verify_interface_pointer(struct verify *v, const ACOM_TYPE *t)
 {
-	verify_rule(v, t->iid || (t->max && t->max->iid), t, "an interface pointer needs an IID");
+	verify_rule(v, t->max ? t->max->iid != NULL : t->iid != NULL, t, "an interface pointer needs an IID");
 	verify_pointer_sizes(v, t);
 }
 
@@ -102,6 +102,14 @@ static void verify_scope(struct verify *v, const ACOM_TYPE *t)
 			verify_rule(v, !all[i] || (!all[i]->from && !all[i]->save), t,
 				    "an expression of a member cannot see arguments");
 	}
+}
+
+static bool verify_expressions(struct verify *v, const ACOM_TYPE *t)
+{
+	bool may = t->kind == ACOM_ARRAY || t->kind == ACOM_UNION || t->kind == ACOM_INTERFACE_POINTER;
+
+	return verify_rule(v, (may || !t->max) && (t->kind == ACOM_ARRAY || (!t->first && !t->length)), t,
+			   "such a type has no expressions");
 }
 
 static bool verify_number(struct verify *v, const ACOM_TYPE *t, const ACOM_EXPR *e)
@@ -276,7 +284,8 @@ static void verify_type(struct verify *v, const ACOM_TYPE *t, unsigned depth)
 	    !verify_rule(v, t->kind < ACOM_KINDS, t, "there is no such kind") ||
 	    !verify_rule(v, !(t->flags & ACOM_CONFORMANT) || t->kind == ACOM_ARRAY || t->kind == ACOM_STRUCT, t,
 			 "only an array or a struct is conformant") ||
-	    !verify_rule(v, t->align == 1 || t->align == 2 || t->align == 4 || t->align == 8, t, "its alignment is wrong"))
+	    !verify_rule(v, t->align == 1 || t->align == 2 || t->align == 4 || t->align == 8, t, "its alignment is wrong") ||
+	    !verify_expressions(v, t))
 		return;
 	if (t->kind == ACOM_POINTER)
 		verify_pointer(v, t);

@@ -417,3 +417,37 @@ TEST(an_open_end_comes_back_where_it_was)
 	ndr_fini(&client);
 	ndr_fini(&server);
 }
+
+/* ---- and a window of it ---- */
+
+struct shown { int32_t n, from; int32_t *a[1]; };
+MEMBER(shown_n, struct shown, n)
+MEMBER(shown_from, struct shown, from)
+static const ACOM_TYPE t_shown = { .name = "shown", .kind = ACOM_STRUCT, .flags = ACOM_CONFORMANT, .align = 4,
+	.size = sizeof(struct shown), .wire = 20, .count = 3, .fields = (const ACOM_FIELD[]){
+	FIELD(struct shown, n, T_I32), FIELD(struct shown, from, T_I32),
+	FIELD(struct shown, a, T_ARRAY(T_UNIQUE(T_I32), .flags = ACOM_CONFORMANT | ACOM_VARYING, .align = 4, .wire = 12,
+		.max = EXPR(shown_n, 0, 0), .first = EXPR(shown_from, 0, 0))) } };
+METHOD(in_out_shown, 0, IN_OUT(T_REF(&t_shown)));
+
+TEST(a_window_behind_the_room_of_an_open_end_frees_nothing)
+{
+	struct shown mine = { .n = 1, .from = 1 }, *pmine = &mine, *there;
+	struct ndr client, server;
+	struct octets o;
+	size_t size;
+	void **args;
+
+	ndr_init(&client, NULL, NULL);
+	ndr_init(&server, NULL, NULL);
+	o = put_request(&client, &in_out_shown, (void *[]){ &pmine });
+	assert_int_equal(get_request(&server, &in_out_shown, o.at, o.size, &args), S_OK);
+	there = *(struct shown **)args[0];
+	there->n = 1 << 30; /* the method says more than there is */
+	there->from = (1 << 30) - 1;
+	assert_int_equal(ndr_size(&server, &in_out_shown, ACOM_OUT, args, &size), RPC_X_INVALID_BOUND);
+	ndr_free(&server, &in_out_shown, args);
+	octets_free(&o);
+	ndr_fini(&client);
+	ndr_fini(&server);
+}

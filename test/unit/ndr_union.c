@@ -364,6 +364,83 @@ SWEEP(unions_are_read_or_leave_nothing)
 	ndr_fini(&n);
 }
 
+/* struct { boolean flag; [switch_is(flag)] union { [case(1)] long l; [default] long *p; } in, *at; } */
+union either { int32_t l; int32_t *p; };
+struct flagged { uint8_t flag; union either in, *at; };
+MEMBER(flagged_flag, struct flagged, flag)
+static const ACOM_TYPE t_either = { .name = "either", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 4,
+	.size = sizeof(union either), .wire = 5, .count = 2, .elem = T_BOOLEAN, .max = EXPR(flagged_flag, 0, 0),
+	.fields = (const ACOM_FIELD[]){ { "l", 0, T_I32, 1 }, { "p", 0, T_UNIQUE(T_I32), 0 } } };
+static const ACOM_TYPE t_flagged = T_STRUCT(struct flagged, 4, 10, FIELD(struct flagged, flag, T_BOOLEAN),
+	FIELD(struct flagged, in, &t_either), FIELD(struct flagged, at, T_UNIQUE(&t_either)));
+METHOD(in_out_flagged, 0, IN_OUT(T_REF(T_UNIQUE(&t_flagged))));
+
+/* What is neither 0 nor 1 is true for whoever sends it, and so for whoever frees it. */
+TEST(any_truth_frees_the_same_arm)
+{
+	struct flagged *mine = NULL, **pmine = &mine, *there;
+	struct ends e;
+
+	ends_open(&e, "Maybe");
+	e.m = &in_out_flagged;
+	request(&e, (void *[]){ &pmine });
+	there = **(struct flagged ***)e.args[0] = needed(CoTaskMemAlloc(sizeof *there));
+	*there = (struct flagged){ 2, { .l = 5 }, needed(CoTaskMemAlloc(sizeof *there->at)) };
+	there->at->l = 6;
+	response(&e, (void *[]){ &pmine });
+	assert_int_equal(mine->flag, 1);
+	assert_int_equal(mine->in.l, 5);
+	assert_int_equal(mine->at->l, 6);
+	ndr_free(&e.client, &in_out_flagged, (void *[]){ &pmine });
+	ends_close(&e);
+}
+
+/* struct { short tag; long n; [size_is(n), switch_is(tag)] union { [case(1), length_is(2)] long *a[3];
+ *	[case(2), switch_is(1)] union { [case(1)] long *p; [case(2)] long l; } inner; } *u; } */
+union arm { int32_t *a[3]; union { int32_t *p; int32_t l; } inner; };
+struct arms { int16_t tag; int32_t n; union arm *u; };
+MEMBER(arms_tag, struct arms, tag)
+MEMBER(arms_n, struct arms, n)
+static int64_t always_one(const ACOM_SCOPE *s) { (void)s; return 1; }
+static int64_t always_two(const ACOM_SCOPE *s) { (void)s; return 2; }
+static const ACOM_TYPE t_inner = { .name = "inner", .kind = ACOM_UNION, .align = 4, .size = sizeof(void *), .wire = 6,
+	.count = 2, .elem = T_I16, .max = EXPR(always_one, 0, 0),
+	.fields = (const ACOM_FIELD[]){ { "p", 0, T_UNIQUE(T_I32), 1 }, { "l", 0, T_I32, 2 } } };
+static const ACOM_TYPE t_arm = { .name = "arm", .kind = ACOM_UNION, .align = 4, .size = sizeof(union arm), .wire = 8,
+	.count = 2, .elem = T_I16, .max = EXPR(arms_tag, 0, 0), .fields = (const ACOM_FIELD[]){
+	{ "a", 0, T_ARRAY(T_UNIQUE(T_I32), .flags = ACOM_VARYING, .align = 4, .size = 3 * sizeof(void *), .count = 3, .wire = 8,
+		.length = EXPR(always_two, 0, 0)), 1 }, { "inner", 0, &t_inner, 2 } } };
+static const ACOM_TYPE t_arms = T_STRUCT(struct arms, 4, 10, FIELD(struct arms, tag, T_I16), FIELD(struct arms, n, T_I32),
+	FIELD(struct arms, u, T_UNIQUE(T_CONF(&t_arm, EXPR(arms_n, 0, 0)))));
+METHOD(in_out_arms, 0, IN_OUT(T_REF(T_UNIQUE(&t_arms))));
+
+/* What an arm says of itself is constant: neither the struct's window nor its tag is meant. */
+TEST(what_an_arm_owns_goes_by_its_own_attributes)
+{
+	struct arms *mine = NULL, **pmine = &mine, *there;
+	struct ends e;
+
+	ends_open(&e, "Maybe");
+	e.m = &in_out_arms;
+	for (int16_t tag = 1; tag <= 2; tag++) {
+		request(&e, (void *[]){ &pmine });
+		there = **(struct arms ***)e.args[0] = needed(CoTaskMemAlloc(sizeof *there));
+		*there = (struct arms){ tag, 5, needed(CoTaskMemAlloc(5 * sizeof *there->u)) };
+		for (int i = 0; i < 5; i++)
+			if (tag == 1)
+				there->u[i] = (union arm){ .a = { number(i), number(i + 1), (int32_t *)-1 } };
+			else
+				there->u[i] = (union arm){ .inner.p = number(i) };
+		response(&e, (void *[]){ &pmine });
+		assert_int_equal(tag == 1 ? *mine->u[4].a[1] : *mine->u[4].inner.p + 1, 5);
+		ndr_free(&e.client, &in_out_arms, (void *[]){ &pmine });
+		mine = NULL;
+		ndr_reset(&e.client);
+		ndr_reset(&e.server);
+	}
+	ends_close(&e);
+}
+
 /* ---- depth: ANY { short tag; [switch_is(tag)] union { [case(1)] ANY any; [case(2)] ANY *pointer; [default] ; } *u } ---- */
 
 #define DEEP few(100001)

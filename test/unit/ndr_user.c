@@ -539,3 +539,22 @@ TEST(values_are_passed_whole)
 	frame_fini(&things);
 	things_clear(&c);
 }
+
+/* ---- a type that travels as a pointer to itself ---- */
+
+static const ACOM_TYPE t_circle;
+static const ACOM_TYPE t_around = { .name = "around", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *),
+	.wire = 4, .elem = &t_circle };
+static const ACOM_TYPE t_circle = { .name = "circle", .kind = ACOM_USER, .align = 4, .size = sizeof(void *), .wire = 4,
+	.count = ACOM_PASSED_NUMBER, .elem = &t_around, .user = &note_user };
+METHOD(circles, 1, OUT(T_REF(&t_circle)));
+
+TEST(what_is_kept_of_a_call_is_not_looked_for_in_wire_forms)
+{
+	void *none = NULL, **pnone = &none;
+	struct ndr n;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(ndr_save(&n, &circles, (void *[]){ &pnone }), S_OK);
+	ndr_fini(&n);
+}

@@ -1,6 +1,9 @@
 /* ndr_verify.c - a row that the walk could not trust is refused, with its place and the rule that it breaks. */
 #include "tables.h"
 
+#define T_IFACE_SIZED(id, e) (&(const ACOM_TYPE){ .name = "interface", .kind = ACOM_INTERFACE_POINTER, .align = 4, \
+	.size = sizeof(void *), .wire = 4, .iid = id, .max = e })
+
 REFUSED(a_parameter_without_type, t.params[0].type = NULL, P "a: ", "needs a type")
 REFUSED(a_parameter_without_direction, t.params[0].flags = 0, P "a: ", "neither")
 REFUSED(an_unknown_flag, t.params[0].flags |= 0x80, P "a: ", "no such flag")
@@ -41,6 +44,11 @@ REFUSED(a_struct_that_claims_nothing, t.strct.wire = 0, P "s, type S", "least si
 REFUSED(a_member_that_sees_arguments, (t.field.type = T_UNIQUE(&t.array), t.strct.size = 8), P "s",
 	"cannot see arguments")
 REFUSED(an_interface_pointer_without_iid, t.field.type = T_IFACE(NULL), P "s", "needs an IID")
+
+REFUSED(an_interface_pointer_with_an_iid_is_without_function, t.field.type = T_IFACE_SIZED(&IID_thing, EXPR(one, 0, 0)), P "s",
+	"needs an IID")
+REFUSED(a_pointer_with_an_expression, (t.pointer.max = &t.expr), P "p, type pointer", "has no expressions")
+REFUSED(a_struct_with_a_window, (t.strct.length = &t.expr), P "s, type S", "has no expressions")
 
 REFUSED(a_struct_in_itself, t.field.type = &t.strct, P "s, type S", "nested too deeply")
 REFUSED(a_pointer_to_itself, t.pointer.elem = &t.pointer, P "p, type pointer", "nested too deeply")
