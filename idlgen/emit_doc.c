@@ -22,15 +22,20 @@ static const char *turned(const char *doc)
 	       text_format("%.3s%s", doc, doc + 4) : doc;
 }
 
-/* Carries an IDL comment over, without the indent it had. */
+static bool is_line_comment(const char *doc) { return !strncmp(doc, "//", 2); }
+
+/* Carries an IDL comment over, without the indent it had. A line that a backslash joined to one with // gets its own. */
 void emit_doc(struct out *o, const char *doc)
 {
+	bool lines = doc && is_line_comment(doc);
+
 	doc = turned(doc);
 	for (bool first = true; doc && *doc; first = false) {
 		size_t len = strcspn(doc, "\r\n");
-		const char *line = plain_line(doc, len, first);
+		const char *line = plain_line(doc, len, first || (lines && is_line_comment(doc)));
 
-		emit(o, first || !strncmp(line, "//", 2) ? "$L$\n" : *line == '*' ? " $L$\n" : "   $L$\n", "L", line);
+		emit(o, first || is_line_comment(line) ? "$L$\n" : lines ? "// $L$\n" : *line == '*' ? " $L$\n" : "   $L$\n",
+		     "L", line);
 		doc += len;
 		doc += strspn(doc, "\r\n");
 		doc += strspn(doc, " \t");

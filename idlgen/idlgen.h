@@ -16,6 +16,7 @@ enum {
 	MAX_PARAMS = 64,
 	MAX_METHODS = 1024,
 	MAX_FIELDS = 1024,
+	MAX_PARTS = 1 << 16, /* fields of a struct or union, and of all that lies in it */
 	MAX_SAVES = 16,    /* as the runtime's NDR_MAX_SAVES */
 	MAX_OCTETS = 1 << 28, /* of one array or struct */
 };

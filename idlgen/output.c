@@ -57,6 +57,17 @@ static _Noreturn void cannot_write(const char *path)
 
 /* ---- one file ---- */
 
+/* What is read, or is another output, is not written over. */
+static void check_apart(const struct output *o, const char *path, const struct stat *st)
+{
+	for (int i = 0; i < OUTPUT_COUNT; i++)
+		if (&outputs[i] != o && text_same(outputs[i].path, path))
+			die("%s cannot be written: another output has this name", path);
+	for (const struct source *s = source_list(); s && st; s = s->next)
+		if (s->device == st->st_dev && s->inode == st->st_ino)
+			die("%s cannot be written: it is an input", path);
+}
+
 static void open_temporary(struct output *o)
 {
 	o->is_temporary = true; /* before it is, so that a signal does not come in between */
@@ -72,6 +83,8 @@ struct output *output_open(enum output_kind kind, const char *path)
 	bool is_there = !is_stdout && !stat(path, &st);
 
 	prepare();
+	if (!is_stdout && S_ISREG(st.st_mode))
+		check_apart(o, path, is_there ? &st : NULL);
 	o->path = path;
 	snprintf(o->temporary, sizeof o->temporary, "%s.%ld.tmp", path, (long)getpid()); /* no longer path names a file */
 	o->time = st.st_mtim;

@@ -38,6 +38,12 @@ static void judge_param_type(struct var *v)
 		error_at(v->place, 0, "\"%s\" has a type that is not complete here", v->name);
 }
 
+/* What generated functions have beside their parameters: the object, and the runtime's functions. */
+static bool is_called(const char *name)
+{
+	return text_same(name, "This") || !strncmp(name, "Acom", 4);
+}
+
 static void judge_param(struct method *m, struct var *v)
 {
 	m->count++;
@@ -46,7 +52,7 @@ static void judge_param(struct method *m, struct var *v)
 		sema_type(v->type);
 		return;
 	}
-	v->name = text_same(v->name, "This") ? name_mangle(v->name) : name_apart(v->name);
+	v->name = is_called(v->name) ? name_mangle(v->name) : name_apart(v->name);
 	name_check(v->name, v->place);
 	attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
 	sema_type(v->type);

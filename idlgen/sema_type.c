@@ -162,6 +162,34 @@ static void judge_member(struct tag *tag, struct var *v)
 	judge_open(tag, v);
 }
 
+/* What lies in a member lies in what holds it. */
+static void count_parts(struct tag *tag, const struct var *v)
+{
+	struct type *t = type_strip(v->type);
+
+	while (t->kind == TYPE_ARRAY)
+		t = type_strip(t->of);
+	const struct tag *inner = t->kind == TYPE_TAG && t->tag->kind != TOKEN_ENUM ? t->tag : NULL;
+
+	tag->parts += inner ? inner->parts : 1;
+	if (inner && inner->levels >= tag->levels)
+		tag->levels = inner->levels + 1;
+}
+
+/* Whoever looks into a value comes by all of it, as deep as it is. */
+static void judge_parts(struct tag *tag)
+{
+	for (const struct var *v = tag->members; v; v = v->next)
+		count_parts(tag, v);
+	if (tag->parts <= MAX_PARTS && tag->levels <= MAX_NESTING)
+		return;
+	error_at(tag->place, 0, tag->parts > MAX_PARTS ? "more than %d members lie in this type" :
+	         "more than %d types lie one in another here", tag->parts > MAX_PARTS ? MAX_PARTS : MAX_NESTING);
+	tag->members = NULL;
+	tag->broken = true;
+	tag->parts = tag->levels = 0;
+}
+
 static void judge_members(struct tag *tag)
 {
 	unsigned before = error_count();
@@ -178,6 +206,7 @@ static void judge_members(struct tag *tag)
 		error_at(tag->place, 0, "a %s wants members", token_spelling(tag->kind));
 	if (tag->kind == TOKEN_UNION)
 		sema_union(tag);
+	judge_parts(tag);
 	tag->open = false;
 	if (error_count() != before || tag->broken) /* it may even contain itself */
 		tag->remote = REMOTE_BAD;

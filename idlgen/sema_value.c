@@ -1,6 +1,8 @@
 /* sema_value.c - what constant expressions are worth: C's rules for integers of 32 and 64 bits and for double. */
 #include "idlgen.h"
 
+#include <math.h>
+
 static const struct constant ZERO = { .bits = 32 };
 
 static bool wrong(const struct expr *e, const char *format, unsigned bits)
@@ -65,7 +67,7 @@ bool value_convert(const struct expr *e, struct type *to, struct constant *v)
 	if (t->kind == TYPE_SCALAR && (t->scalar == SCALAR_FLOAT || t->scalar == SCALAR_DOUBLE)) {
 		v->real = t->scalar == SCALAR_FLOAT ? (double)(float)value_real(v) : value_real(v);
 		v->is_real = true;
-		return true;
+		return isfinite(v->real) || wrong(e, "this number is too large for its type", 0);
 	}
 	if ((t->kind != TYPE_SCALAR && t->kind != TYPE_POINTER && !type_is_enum(t)) || !type_layout(t, &octets, &align))
 		return wrong(e, "no constant can have this type", 0);

@@ -115,6 +115,7 @@ struct tag {
 	struct enumerator *enumerators;
 	uint64_t octets;      /* about, for limits */
 	unsigned depth;       /* levels of its members */
+	unsigned levels, parts; /* of what lies in it: how deep, and how much, without pointers */
 	struct row *row;      /* lower */
 	bool emitted;
 	enum pointer pointer_default;

@@ -150,6 +150,27 @@ TEST(a_file_goes_to_standard_output_or_to_a_device)
 	assert_non_null(strstr(command.output, "/dev/full cannot be written: No space left on device\n"));
 }
 
+TEST(no_output_takes_the_place_of_an_input_or_of_another_output)
+{
+	directory = scratch_make();
+	run("-I", "include/acom", "-o", directory, "-H", "x.c", "--iid", in("x.c"), SAMPLE);
+	assert_int_equal(command.status, 3);
+	assert_non_null(strstr(command.output, "x.c cannot be written: another output has this name"));
+	run("-I", "include/acom", "-o", directory, "-MF", in("simplestream_p.c"), SAMPLE);
+	assert_int_equal(command.status, 3);
+	assert_string_equal(scratch_list(directory), "");
+	file_write(in("a.idl"), "const long A = 1;", 17);
+	file_write(in("b.idl"), "import \"a.idl\";", 15);
+	run("-o", in("a.idl"), "-h", in("b.idl"));
+	assert_int_equal(command.status, 3);
+	assert_non_null(strstr(command.output, "a.idl cannot be written: it is an input"));
+	assert_string_equal(file_read(in("a.idl"), NULL), "const long A = 1;");
+	assert_string_equal(scratch_list(directory), "a.idl b.idl");
+	run("-I", "include/acom", "-H", "/dev/null", "--iid", "/dev/null", "-P", "/dev/null", SAMPLE);
+	assert_int_equal(command.status, 0);
+	scratch_remove();
+}
+
 /* As a full disk would: writing fails in the middle of the first large file. */
 static void limit_files(void)
 {

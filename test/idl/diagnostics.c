@@ -143,6 +143,33 @@ TEST(types_within_types_up_to_the_limit)
 	}
 }
 
+/* In each union three times the one before, of which nothing says how large it is to look into. */
+TEST(types_within_types_that_treble_up_to_the_limit)
+{
+	for (unsigned count = 10; count <= 30; count += 10) {
+		struct file f = { NULL, 0, 0 };
+
+		add(&f, "typedef union switch (long t) { case 0: long a; } U0;");
+		for (unsigned i = 1; i <= count; i++)
+			add(&f, "typedef union switch (long t) { case 0: U%u a; case 1: U%u b; case 2: U%u c; } U%u;", i - 1, i - 1, i - 1, i);
+		add(&f, HEAD "HRESULT M([in] U%u a); }", count);
+		judge(&f, count == 10 ? NULL : "more than 65536 members lie in this type");
+	}
+}
+
+TEST(types_within_types_that_are_only_declared)
+{
+	for (unsigned count = 63; count <= 100063; count += 50000) {
+		struct file f = { NULL, 0, 0 };
+
+		add(&f, "typedef struct { long a; } S0;");
+		for (unsigned i = 1; i <= count; i++)
+			add(&f, "typedef struct { S%u a; } S%u;", i - 1, i);
+		add(&f, "const long SIZE = sizeof(S%u);", count);
+		judge(&f, count == 63 ? NULL : "more than 64 types lie one in another here");
+	}
+}
+
 TEST(types_that_were_met_before_are_as_deep_as_new_ones)
 {
 	const char *type = "typedef struct { S%u a; } S%u;", *method = "HRESULT M%u([in] S%u *a);";

@@ -33,7 +33,8 @@ static const struct {
 	{ "1.0 << 2", "this operator wants integers" }, { "1 << 2.0", "this operator wants integers" },
 	{ "1.0 & 2", "this operator wants integers" }, { LEAST " / -1", "this overflows 64 bits" },
 	{ "2147483647 + 1", "this overflows 32 bits" }, { "-2147483647 - 2", "this overflows 32 bits" },
-	{ "65536 * 65536", "this overflows 32 bits" }, { "1 << 32", "cannot be shifted that far" }, { "1 >> -1", "cannot be shifted that far" },
+	{ "(double)1e999", "this number is too large for its type" }, { "(float)1e39", "this number is too large for its type" },
+	{ "(double)(1e999 - 1e999)", "this number is too large for its type" }, { "65536 * 65536", "this overflows 32 bits" }, { "1 << 32", "cannot be shifted that far" }, { "1 >> -1", "cannot be shifted that far" },
 };
 
 static char text[1 << 16];

@@ -53,6 +53,11 @@ enum COMMENTED_ENUM {
 	COMMENTED_E = 7,
 };
 
+// one comment
+// of two lines
+// */ of three
+#define COMMENTED_JOINED ((LONG)3)
+
 /* a constant \  * and more */
 #define COMMENTED_N ((LONG)4)
 /* of a quote */

@@ -56,6 +56,8 @@ struct IMangled : public IUnknown {
 	virtual HRESULT interface(template_ small, LONG hyper, IUnknown *or_, REFIID and_) = 0;
 	/* [in] linux_, [out] va_arg_ */
 	virtual HRESULT unix_(struct namespace_ *linux_, typename_ *va_arg_) = 0;
+	/* [in] AcomCall_, [in] AcomBegin_, [out] AcomFinish_ */
+	virtual HRESULT Called(LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_) = 0;
 };
 #else
 typedef struct IMangledVtbl {
@@ -73,6 +75,8 @@ typedef struct IMangledVtbl {
 	HRESULT (*interface)(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	/* [in] linux_, [out] va_arg_ */
 	HRESULT (*unix_)(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_);
+	/* [in] AcomCall_, [in] AcomBegin_, [out] AcomFinish_ */
+	HRESULT (*Called)(IMangled *This, LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_);
 } IMangledVtbl;
 struct IMangled {
 	const IMangledVtbl *lpVtbl;
@@ -85,6 +89,7 @@ static inline HRESULT IMangled_delete_it(IMangled *This, explicit_ *const_cast_,
 static inline HRESULT IMangled_class_(IMangled *This, BYTE *stdin_, LONG default_, LONG *stdout_) { return This->lpVtbl->class_(This, stdin_, default_, stdout_); }
 static inline HRESULT IMangled_interface(IMangled *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->interface(This, small, hyper, or_, and_); }
 static inline HRESULT IMangled_unix_(IMangled *This, struct namespace_ *linux_, typename_ *va_arg_) { return This->lpVtbl->unix_(This, linux_, va_arg_); }
+static inline HRESULT IMangled_Called(IMangled *This, LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_) { return This->lpVtbl->Called(This, AcomCall_, AcomBegin_, AcomFinish_); }
 #endif
 
 /* The asynchronous twin of IMangled: Begin_ takes what goes in, Finish_ gives what comes out. */
@@ -108,6 +113,10 @@ struct AsyncIMangled : public IUnknown {
 	virtual HRESULT Begin_unix(struct namespace_ *linux_) = 0;
 	/* [out] va_arg_ */
 	virtual HRESULT Finish_unix(typename_ *va_arg_) = 0;
+	/* [in] AcomCall_, [in] AcomBegin_ */
+	virtual HRESULT Begin_Called(LONG AcomCall_, LONG AcomBegin_) = 0;
+	/* [out] AcomFinish_ */
+	virtual HRESULT Finish_Called(LONG *AcomFinish_) = 0;
 };
 #else
 typedef struct AsyncIMangledVtbl {
@@ -131,6 +140,10 @@ typedef struct AsyncIMangledVtbl {
 	HRESULT (*Begin_unix)(AsyncIMangled *This, struct namespace_ *linux_);
 	/* [out] va_arg_ */
 	HRESULT (*Finish_unix)(AsyncIMangled *This, typename_ *va_arg_);
+	/* [in] AcomCall_, [in] AcomBegin_ */
+	HRESULT (*Begin_Called)(AsyncIMangled *This, LONG AcomCall_, LONG AcomBegin_);
+	/* [out] AcomFinish_ */
+	HRESULT (*Finish_Called)(AsyncIMangled *This, LONG *AcomFinish_);
 } AsyncIMangledVtbl;
 struct AsyncIMangled {
 	const AsyncIMangledVtbl *lpVtbl;
@@ -148,6 +161,8 @@ static inline HRESULT AsyncIMangled_Begin_interface(AsyncIMangled *This, templat
 static inline HRESULT AsyncIMangled_Finish_interface(AsyncIMangled *This) { return This->lpVtbl->Finish_interface(This); }
 static inline HRESULT AsyncIMangled_Begin_unix(AsyncIMangled *This, struct namespace_ *linux_) { return This->lpVtbl->Begin_unix(This, linux_); }
 static inline HRESULT AsyncIMangled_Finish_unix(AsyncIMangled *This, typename_ *va_arg_) { return This->lpVtbl->Finish_unix(This, va_arg_); }
+static inline HRESULT AsyncIMangled_Begin_Called(AsyncIMangled *This, LONG AcomCall_, LONG AcomBegin_) { return This->lpVtbl->Begin_Called(This, AcomCall_, AcomBegin_); }
+static inline HRESULT AsyncIMangled_Finish_Called(AsyncIMangled *This, LONG *AcomFinish_) { return This->lpVtbl->Finish_Called(This, AcomFinish_); }
 #endif
 
 /* What is named like a type or a constant of the IDL is told apart in the same way. */
@@ -203,6 +218,7 @@ typedef struct virtual_Vtbl {
 	HRESULT (*class_)(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_);
 	HRESULT (*interface)(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_);
 	HRESULT (*unix_)(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_);
+	HRESULT (*Called)(virtual_ *This, LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_);
 	/* [in] complex_ */
 	HRESULT (*assert_)(virtual_ *This, virtual_ *complex_);
 } virtual_Vtbl;
@@ -217,6 +233,7 @@ static inline HRESULT virtual__delete_it(virtual_ *This, explicit_ *const_cast_,
 static inline HRESULT virtual__class_(virtual_ *This, BYTE *stdin_, LONG default_, LONG *stdout_) { return This->lpVtbl->class_(This, stdin_, default_, stdout_); }
 static inline HRESULT virtual__interface(virtual_ *This, template_ small, LONG hyper, IUnknown *or_, REFIID and_) { return This->lpVtbl->interface(This, small, hyper, or_, and_); }
 static inline HRESULT virtual__unix_(virtual_ *This, struct namespace_ *linux_, typename_ *va_arg_) { return This->lpVtbl->unix_(This, linux_, va_arg_); }
+static inline HRESULT virtual__Called(virtual_ *This, LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_) { return This->lpVtbl->Called(This, AcomCall_, AcomBegin_, AcomFinish_); }
 static inline HRESULT virtual__assert_(virtual_ *This, virtual_ *complex_) { return This->lpVtbl->assert_(This, complex_); }
 #endif
 EXTERN_C const CLSID CLSID_friend;

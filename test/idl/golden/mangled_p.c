@@ -221,8 +221,13 @@ static const ACOM_PARAM acom_params_IMangled_unix_[] = {
 	{ "linux_", ACOM_IN, &acom_type_21 },
 	{ "va_arg_", ACOM_OUT, &acom_type_23 },
 };
-static ACOM_CELL acom_cells_IMangled[5];
-static const ACOM_METHOD acom_methods_IMangled[5] = {
+static const ACOM_PARAM acom_params_IMangled_Called[] = {
+	{ "AcomCall_", ACOM_IN, &acom_type_1 },
+	{ "AcomBegin_", ACOM_IN, &acom_type_1 },
+	{ "AcomFinish_", ACOM_OUT, &acom_type_11 },
+};
+static ACOM_CELL acom_cells_IMangled[6];
+static const ACOM_METHOD acom_methods_IMangled[6] = {
 	{
 		.name = "IMangled_", .slot = 3, .async_slot = 3, .count = 2, .saves = 0,
 		.params = acom_params_IMangled_IMangled_, .cell = &acom_cells_IMangled[0],
@@ -242,6 +247,10 @@ static const ACOM_METHOD acom_methods_IMangled[5] = {
 	{
 		.name = "unix_", .slot = 7, .async_slot = 11, .count = 2, .saves = 0,
 		.params = acom_params_IMangled_unix_, .cell = &acom_cells_IMangled[4],
+	},
+	{
+		.name = "Called", .slot = 8, .async_slot = 13, .count = 3, .saves = 0,
+		.params = acom_params_IMangled_Called, .cell = &acom_cells_IMangled[5],
 	},
 };
 
@@ -289,11 +298,16 @@ static const ACOM_PARAM acom_params_virtual__unix_[] = {
 	{ "linux_", ACOM_IN, &acom_type_21 },
 	{ "va_arg_", ACOM_OUT, &acom_type_23 },
 };
+static const ACOM_PARAM acom_params_virtual__Called[] = {
+	{ "AcomCall_", ACOM_IN, &acom_type_1 },
+	{ "AcomBegin_", ACOM_IN, &acom_type_1 },
+	{ "AcomFinish_", ACOM_OUT, &acom_type_11 },
+};
 static const ACOM_PARAM acom_params_virtual__assert_[] = {
 	{ "complex_", ACOM_IN, &acom_type_31 },
 };
-static ACOM_CELL acom_cells_virtual_[6];
-static const ACOM_METHOD acom_methods_virtual_[6] = {
+static ACOM_CELL acom_cells_virtual_[7];
+static const ACOM_METHOD acom_methods_virtual_[7] = {
 	{
 		.name = "IMangled_", .slot = 3, .async_slot = 0, .count = 2, .saves = 0,
 		.params = acom_params_virtual__IMangled_, .cell = &acom_cells_virtual_[0],
@@ -315,8 +329,12 @@ static const ACOM_METHOD acom_methods_virtual_[6] = {
 		.params = acom_params_virtual__unix_, .cell = &acom_cells_virtual_[4],
 	},
 	{
-		.name = "assert_", .slot = 8, .async_slot = 0, .count = 1, .saves = 0,
-		.params = acom_params_virtual__assert_, .cell = &acom_cells_virtual_[5],
+		.name = "Called", .slot = 8, .async_slot = 0, .count = 3, .saves = 0,
+		.params = acom_params_virtual__Called, .cell = &acom_cells_virtual_[5],
+	},
+	{
+		.name = "assert_", .slot = 9, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_virtual__assert_, .cell = &acom_cells_virtual_[6],
 	},
 };
 
@@ -370,6 +388,13 @@ static HRESULT IMangled_unix__Proxy(IMangled *This, struct namespace_ *linux_, t
 	return AcomCall(This, &acom_methods_IMangled[4], acom_args);
 }
 
+static HRESULT IMangled_Called_Proxy(IMangled *This, LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_)
+{
+	void *acom_args[] = { &AcomCall_, &AcomBegin_, &AcomFinish_ };
+
+	return AcomCall(This, &acom_methods_IMangled[5], acom_args);
+}
+
 static const IMangledVtbl acom_vtbl_IMangled = {
 	.QueryInterface = IMangled_QueryInterface_Proxy,
 	.AddRef = IMangled_AddRef_Proxy,
@@ -379,6 +404,7 @@ static const IMangledVtbl acom_vtbl_IMangled = {
 	.class_ = IMangled_class__Proxy,
 	.interface = IMangled_interface_Proxy,
 	.unix_ = IMangled_unix__Proxy,
+	.Called = IMangled_Called_Proxy,
 };
 
 static HRESULT AsyncIMangled_QueryInterface_Proxy(AsyncIMangled *This, REFIID riid, void **ppvObject)
@@ -466,6 +492,20 @@ static HRESULT AsyncIMangled_Finish_unix_Proxy(AsyncIMangled *This, typename_ *v
 	return AcomFinish(This, &acom_methods_IMangled[4], acom_args);
 }
 
+static HRESULT AsyncIMangled_Begin_Called_Proxy(AsyncIMangled *This, LONG AcomCall_, LONG AcomBegin_)
+{
+	void *acom_args[] = { &AcomCall_, &AcomBegin_, NULL };
+
+	return AcomBegin(This, &acom_methods_IMangled[5], acom_args);
+}
+
+static HRESULT AsyncIMangled_Finish_Called_Proxy(AsyncIMangled *This, LONG *AcomFinish_)
+{
+	void *acom_args[] = { NULL, NULL, &AcomFinish_ };
+
+	return AcomFinish(This, &acom_methods_IMangled[5], acom_args);
+}
+
 static const AsyncIMangledVtbl acom_vtbl_AsyncIMangled = {
 	.QueryInterface = AsyncIMangled_QueryInterface_Proxy,
 	.AddRef = AsyncIMangled_AddRef_Proxy,
@@ -480,6 +520,8 @@ static const AsyncIMangledVtbl acom_vtbl_AsyncIMangled = {
 	.Finish_interface = AsyncIMangled_Finish_interface_Proxy,
 	.Begin_unix = AsyncIMangled_Begin_unix_Proxy,
 	.Finish_unix = AsyncIMangled_Finish_unix_Proxy,
+	.Begin_Called = AsyncIMangled_Begin_Called_Proxy,
+	.Finish_Called = AsyncIMangled_Finish_Called_Proxy,
 };
 
 static const ACOM_INTERFACE acom_interface_IMangled = {
@@ -489,7 +531,7 @@ static const ACOM_INTERFACE acom_interface_IMangled = {
 	.iid = &IID_IMangled,
 	.async_iid = &IID_AsyncIMangled,
 	.base = &IID_IUnknown,
-	.count = 5,
+	.count = 6,
 	.methods = acom_methods_IMangled,
 	.proxy_vtbl = &acom_vtbl_IMangled,
 	.async_vtbl = &acom_vtbl_AsyncIMangled,
@@ -593,11 +635,18 @@ static HRESULT virtual__unix__Proxy(virtual_ *This, struct namespace_ *linux_, t
 	return AcomCall(This, &acom_methods_virtual_[4], acom_args);
 }
 
+static HRESULT virtual__Called_Proxy(virtual_ *This, LONG AcomCall_, LONG AcomBegin_, LONG *AcomFinish_)
+{
+	void *acom_args[] = { &AcomCall_, &AcomBegin_, &AcomFinish_ };
+
+	return AcomCall(This, &acom_methods_virtual_[5], acom_args);
+}
+
 static HRESULT virtual__assert__Proxy(virtual_ *This, virtual_ *complex_)
 {
 	void *acom_args[] = { &complex_ };
 
-	return AcomCall(This, &acom_methods_virtual_[5], acom_args);
+	return AcomCall(This, &acom_methods_virtual_[6], acom_args);
 }
 
 static const virtual_Vtbl acom_vtbl_virtual_ = {
@@ -609,6 +658,7 @@ static const virtual_Vtbl acom_vtbl_virtual_ = {
 	.class_ = virtual__class__Proxy,
 	.interface = virtual__interface_Proxy,
 	.unix_ = virtual__unix__Proxy,
+	.Called = virtual__Called_Proxy,
 	.assert_ = virtual__assert__Proxy,
 };
 
@@ -618,7 +668,7 @@ static const ACOM_INTERFACE acom_interface_virtual_ = {
 	.name = "virtual_",
 	.iid = &IID_virtual_,
 	.base = &IID_IMangled,
-	.count = 6,
+	.count = 7,
 	.methods = acom_methods_virtual_,
 	.proxy_vtbl = &acom_vtbl_virtual_,
 };
