@@ -153,15 +153,48 @@ static bool refuse_foreign(const struct token *t)
 	return true;
 }
 
+/* The escape with digits that ends a string; NULL: none does. */
+static const char *last_escape(const char *s)
+{
+	while (*s) {
+		const char *begin = s;
+		uint32_t value;
+
+		if (*s++ != '\\')
+			continue;
+		s = escape_value(s, &value) ? escape_value(s, &value) : s + (*s != 0);
+		if (!*s && (unsigned)digit_value(begin[1] == 'x' ? begin[2] : begin[1]) < 16)
+			return begin;
+	}
+	return NULL;
+}
+
+/* A string whose last escape would go on in the next one, which stands at `place`, ends with another spelling of it. */
+static const char *ended(const char *s, const char *next, struct place place)
+{
+	const char *escape = last_escape(s);
+	bool hex = escape && escape[1] == 'x';
+	uint32_t value;
+
+	if (!escape || (unsigned)digit_value(*next) >= (hex ? 16 : 8) || !escape_value(escape + 1, &value))
+		return s;
+	if (value > 0xffff || (value >= 0xd800 && value < 0xe000))
+		error_at(place, 0, "the character before this string would run into it");
+	return text_format(value > 0777 ? "%.*s\\u%04x" : "%.*s\\%03o", (int)(escape - s), s, value);
+}
+
 /* Strings that follow one another are one. */
 static void join_strings(struct lexer *l, struct token *t)
 {
 	struct text s = { 0 };
+	const char *last = t->text;
 
 	for (read(l, &l->pending); l->pending.kind == TOKEN_STRING; read(l, &l->pending)) {
-		if (!s.len)
-			text_add(&s, t->text, strlen(t->text));
-		text_add(&s, l->pending.text, strlen(l->pending.text));
+		if (*l->pending.text) {
+			last = ended(last, l->pending.text, l->pending.place);
+			text_add(&s, last, strlen(last));
+			last = l->pending.text;
+		}
 		t->is_wide |= l->pending.is_wide;
 		t->torn |= l->pending.torn;
 		if (l->pending.place.source == t->place.source && l->pending.place.at > t->place.at)
@@ -169,7 +202,8 @@ static void join_strings(struct lexer *l, struct token *t)
 	}
 	l->has_pending = true;
 	if (s.s)
-		t->text = s.s;
+		text_add(&s, last, strlen(last));
+	t->text = s.s ? s.s : last;
 }
 
 /* What the parser skips after an error may be no number, such as a part of a UUID. */

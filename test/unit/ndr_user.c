@@ -543,8 +543,8 @@ TEST(values_are_passed_whole)
 /* ---- a type that travels as a pointer to itself ---- */
 
 static const ACOM_TYPE t_circle;
-static const ACOM_TYPE t_around = { .name = "around", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .wire = 4,
-	.size = sizeof(void *), .elem = &t_circle };
+static const ACOM_TYPE t_around = { .name = "around", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4,
+	.size = sizeof(void *), .wire = 4, .elem = &t_circle };
 static const ACOM_TYPE t_circle = { .name = "circle", .kind = ACOM_USER, .align = 4, .size = sizeof(void *), .wire = 4,
 	.count = ACOM_PASSED_NUMBER, .elem = &t_around, .user = &note_user };
 METHOD(circles, 1, OUT(T_REF(&t_circle)));

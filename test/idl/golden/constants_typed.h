@@ -49,6 +49,10 @@ typedef struct K_SIZED {
 #define K_NAME u"wide"
 #define K_TEXT "narrow\n"
 #define K_ARRAY u"array"
+
+/* What was a character of its own is one when strings are joined. */
+#define K_JOINED "\0012\0012\\x12\00123\x41g1\x41g"
+#define K_JOINED_WIDE u"\u20ac5\033e\n7"
 #define K_LETTER ((OLECHAR)65)
 #define K_YES ((uint8_t)1)
 #define K_REMAINDER ((LONG)-6)
