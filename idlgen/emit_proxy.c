@@ -264,10 +264,10 @@ static void put_module(struct proxy *p, const struct unit *unit, unsigned count)
 {
 	const char *symbol = unit->source->symbol;
 
-	emit(p->o, "static const ACOM_INTERFACE *const acom_interfaces[] = {\n");
+	emit(p->o, "static const ACOM_INTERFACE *const acom_listed[] = {\n");
 	emit_each_remote(unit, put_listed, p);
 	emit(p->o, "};\n\nACOM_MODULE $S$_interfaces[1] = {\n{\n.version = ACOM_META_VERSION,\n"
-	     ".size = sizeof(ACOM_MODULE),\n.file = \"$F$.idl\",\n.count = $C$,\n.interfaces = acom_interfaces,\n}\n"
+	     ".size = sizeof(ACOM_MODULE),\n.file = \"$F$.idl\",\n.count = $C$,\n.interfaces = acom_listed,\n}\n"
 	     "};\n\n", "S", symbol, "F", unit->source->stem, "C", decimal(count));
 	emit(p->o, "__attribute__((constructor)) static void acom_link(void)\n{\nAcomLinkModule($S$_interfaces);\n}\n\n"
 	     "__attribute__((destructor)) static void acom_unlink(void)\n{\nAcomUnlinkModule($S$_interfaces);\n}\n",

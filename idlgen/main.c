@@ -127,6 +127,8 @@ static int compile(const struct options *options)
 	unit = parse_unit(source, 0);
 	if (!parse_gave_up())
 		sema_unit(unit);
+	if (!error_count())
+		sema_made(unit);
 	if (error_count())
 		return STATUS_ERRORS;
 	emit_all(options, unit);

@@ -6,6 +6,8 @@
 
 /* Resolves names, judges everything, fills in what the comments above ascribe to sema. */
 void sema_unit(struct unit *unit);
+/* Complains about names of generated C that something else has, too. */
+void sema_made(struct unit *unit);
 
 /* shared by the sema files */
 enum symbol_kind { SYMBOL_TYPE, SYMBOL_INTERFACE, SYMBOL_CONSTANT, SYMBOL_OTHER,

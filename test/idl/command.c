@@ -398,6 +398,8 @@ TEST(imports_are_found_beside_the_file_and_then_in_the_directories)
 	scratch_remove();
 }
 
+#define AN_INTERFACE "import \"unknwn.idl\"; [object, uuid(3c1f0a47-7d0e-4c55-9f6e-2a6d6d3a0001)] interface IAny : IUnknown {}"
+
 TEST(a_file_name_becomes_an_identifier)
 {
 	directory = scratch_make();
@@ -405,5 +407,10 @@ TEST(a_file_name_becomes_an_identifier)
 	run("-o", directory, in("2-x.y.idl"));
 	assert_int_equal(command.status, 0);
 	assert_non_null(strstr(file_read(in("2-x.y.h"), NULL), "#ifndef IDL__2_X_Y_H\n"));
+	file_write(in("acom.idl"), AN_INTERFACE, strlen(AN_INTERFACE)); /* which is how reserved names begin */
+	run("-I", "include/acom", "-o", directory, in("acom.idl"));
+	assert_int_equal(command.status, 0);
+	assert_non_null(strstr(file_read(in("acom_p.c"), NULL), "ACOM_MODULE acom_interfaces[1]"));
+	assert_null(strstr(file_read(in("acom_p.c"), NULL), "acom_interfaces[] ="));
 	scratch_remove();
 }

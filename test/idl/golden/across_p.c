@@ -1281,7 +1281,7 @@ static const ACOM_INTERFACE acom_interface_IAcross = {
 	.async_vtbl = &acom_vtbl_AsyncIAcross,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IAcross,
 };
 
@@ -1291,7 +1291,7 @@ ACOM_MODULE across_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "across.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

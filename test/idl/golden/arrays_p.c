@@ -708,7 +708,7 @@ static const ACOM_INTERFACE acom_interface_IArrays = {
 	.proxy_vtbl = &acom_vtbl_IArrays,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IArrays,
 };
 
@@ -718,7 +718,7 @@ ACOM_MODULE arrays_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "arrays.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

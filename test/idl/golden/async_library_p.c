@@ -355,7 +355,7 @@ static const ACOM_INTERFACE acom_interface_IShelfInside = {
 	.async_vtbl = &acom_vtbl_AsyncIShelfInside,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IShelf,
 	&acom_interface_IShelfMore,
 	&acom_interface_IShelfInside,
@@ -367,7 +367,7 @@ ACOM_MODULE async_library_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "async_library.idl",
 		.count = 3,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

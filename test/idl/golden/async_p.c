@@ -1133,7 +1133,7 @@ static const ACOM_INTERFACE acom_interface_IThird = {
 	.proxy_vtbl = &acom_vtbl_IThird,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IFirst,
 	&acom_interface_ISecond,
 	&acom_interface_INoMore,
@@ -1146,7 +1146,7 @@ ACOM_MODULE async_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "async.idl",
 		.count = 4,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

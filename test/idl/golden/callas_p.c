@@ -540,7 +540,7 @@ static const ACOM_INTERFACE acom_interface_ICountedPlain = {
 	.proxy_vtbl = &acom_vtbl_ICountedPlain,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ICounted,
 	&acom_interface_ICountedMore,
 	&acom_interface_ICountedPlain,
@@ -552,7 +552,7 @@ ACOM_MODULE callas_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "callas.idl",
 		.count = 3,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

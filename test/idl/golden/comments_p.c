@@ -293,7 +293,7 @@ static const ACOM_INTERFACE acom_interface_ICommented = {
 	.async_vtbl = &acom_vtbl_AsyncICommented,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ICommented,
 };
 
@@ -303,7 +303,7 @@ ACOM_MODULE comments_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "comments.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -90,7 +90,7 @@ static const ACOM_INTERFACE acom_interface_IDegradedResults = {
 	.proxy_vtbl = &acom_vtbl_IDegradedResults,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IDegradedResults,
 };
 
@@ -100,7 +100,7 @@ ACOM_MODULE degraded_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "degraded.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

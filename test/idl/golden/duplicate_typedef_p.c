@@ -100,7 +100,7 @@ static const ACOM_INTERFACE acom_interface_IPlaced = {
 	.async_vtbl = &acom_vtbl_AsyncIPlaced,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IPlaced,
 };
 
@@ -110,7 +110,7 @@ ACOM_MODULE duplicate_typedef_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "duplicate_typedef.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

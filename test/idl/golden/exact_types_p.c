@@ -105,7 +105,7 @@ static const ACOM_INTERFACE acom_interface_IExact = {
 	.proxy_vtbl = &acom_vtbl_IExact,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IExact,
 };
 
@@ -115,7 +115,7 @@ ACOM_MODULE exact_types_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "exact_types.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

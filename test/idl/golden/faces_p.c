@@ -447,7 +447,7 @@ static const ACOM_INTERFACE acom_interface_ILater = {
 	.proxy_vtbl = &acom_vtbl_ILater,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IEmpty,
 	&acom_interface_IFaces,
 	&acom_interface_ILater,
@@ -459,7 +459,7 @@ ACOM_MODULE faces_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "faces.idl",
 		.count = 3,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

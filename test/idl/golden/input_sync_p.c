@@ -195,7 +195,7 @@ static const ACOM_INTERFACE acom_interface_IFocusedMore = {
 	.proxy_vtbl = &acom_vtbl_IFocusedMore,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IFocused,
 	&acom_interface_IFocusedMore,
 };
@@ -206,7 +206,7 @@ ACOM_MODULE input_sync_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "input_sync.idl",
 		.count = 2,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

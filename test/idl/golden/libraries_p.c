@@ -373,7 +373,7 @@ static const ACOM_INTERFACE acom_interface_IShape = {
 	.proxy_vtbl = &acom_vtbl_IShape,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IShape,
 };
 
@@ -383,7 +383,7 @@ ACOM_MODULE libraries_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "libraries.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

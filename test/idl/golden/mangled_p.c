@@ -673,7 +673,7 @@ static const ACOM_INTERFACE acom_interface_virtual_ = {
 	.proxy_vtbl = &acom_vtbl_virtual_,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IMangled,
 	&acom_interface_ILike,
 	&acom_interface_virtual_,
@@ -685,7 +685,7 @@ ACOM_MODULE mangled_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "mangled.idl",
 		.count = 3,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -391,7 +391,7 @@ static const ACOM_INTERFACE acom_interface_IPacked = {
 	.async_vtbl = &acom_vtbl_AsyncIPacked,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IPacked,
 };
 
@@ -401,7 +401,7 @@ ACOM_MODULE packed_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "packed.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

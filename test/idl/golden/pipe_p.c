@@ -178,7 +178,7 @@ static const ACOM_INTERFACE acom_interface_IGoldenPipe = {
 	.async_vtbl = &acom_vtbl_AsyncIGoldenPipe,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IGoldenPipe,
 };
 
@@ -188,7 +188,7 @@ ACOM_MODULE pipe_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "pipe.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -145,7 +145,7 @@ static const ACOM_INTERFACE acom_interface_IPp = {
 	.proxy_vtbl = &acom_vtbl_IPp,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IPp,
 };
 
@@ -155,7 +155,7 @@ ACOM_MODULE preprocess_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "preprocess.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

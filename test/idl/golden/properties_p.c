@@ -646,7 +646,7 @@ static const ACOM_INTERFACE acom_interface_IHeir = {
 	.async_vtbl = &acom_vtbl_AsyncIHeir,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IProperties,
 	&acom_interface_ISelf,
 	&acom_interface_IHeir,
@@ -658,7 +658,7 @@ ACOM_MODULE properties_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "properties.idl",
 		.count = 3,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

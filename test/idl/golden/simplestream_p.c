@@ -179,7 +179,7 @@ static const ACOM_INTERFACE acom_interface_ISimpleStream = {
 	.async_vtbl = &acom_vtbl_AsyncISimpleStream,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ISimpleStream,
 };
 
@@ -189,7 +189,7 @@ ACOM_MODULE simplestream_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "simplestream.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

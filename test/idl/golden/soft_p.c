@@ -100,7 +100,7 @@ static const ACOM_INTERFACE acom_interface_ISoftGood = {
 	.async_vtbl = &acom_vtbl_AsyncISoftGood,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ISoftGood,
 };
 
@@ -110,7 +110,7 @@ ACOM_MODULE soft_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "soft.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -237,7 +237,7 @@ static const ACOM_INTERFACE acom_interface_ISwitches = {
 	.async_vtbl = &acom_vtbl_AsyncISwitches,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ISwitches,
 };
 
@@ -247,7 +247,7 @@ ACOM_MODULE switches_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "switches.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

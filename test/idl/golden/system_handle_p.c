@@ -267,7 +267,7 @@ static const ACOM_INTERFACE acom_interface_IDescriptors = {
 	.async_vtbl = &acom_vtbl_AsyncIDescriptors,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IDescriptors,
 };
 
@@ -277,7 +277,7 @@ ACOM_MODULE system_handle_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "system_handle.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

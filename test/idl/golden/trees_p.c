@@ -180,7 +180,7 @@ static const ACOM_INTERFACE acom_interface_ITrees = {
 	.async_vtbl = &acom_vtbl_AsyncITrees,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ITrees,
 };
 
@@ -190,7 +190,7 @@ ACOM_MODULE trees_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "trees.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -82,7 +82,7 @@ static const ACOM_INTERFACE acom_interface_ITwice = {
 	.proxy_vtbl = &acom_vtbl_ITwice,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ITwice,
 };
 
@@ -92,7 +92,7 @@ ACOM_MODULE twice_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "twice.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -224,7 +224,7 @@ static const ACOM_INTERFACE acom_interface_ITypedefs = {
 	.proxy_vtbl = &acom_vtbl_ITypedefs,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_ITypedefs,
 };
 
@@ -234,7 +234,7 @@ ACOM_MODULE typedefs_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "typedefs.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

@@ -1268,7 +1268,7 @@ static const ACOM_INTERFACE acom_interface_IUnions = {
 	.async_vtbl = &acom_vtbl_AsyncIUnions,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IUnions,
 };
 
@@ -1278,7 +1278,7 @@ ACOM_MODULE unions_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "unions.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 

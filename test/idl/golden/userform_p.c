@@ -142,7 +142,7 @@ static const ACOM_INTERFACE acom_interface_IUserGolden = {
 	.async_vtbl = &acom_vtbl_AsyncIUserGolden,
 };
 
-static const ACOM_INTERFACE *const acom_interfaces[] = {
+static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IUserGolden,
 };
 
@@ -152,7 +152,7 @@ ACOM_MODULE userform_interfaces[1] = {
 		.size = sizeof(ACOM_MODULE),
 		.file = "userform.idl",
 		.count = 1,
-		.interfaces = acom_interfaces,
+		.interfaces = acom_listed,
 	}
 };
 
