@@ -72,7 +72,7 @@ static void try_octets(const struct chance_call *c, ndr_half half, const struct 
 	call_discard(c, half, b);
 }
 
-static void mutate(const struct chance_call *c, ndr_half half)
+static void change(const struct chance_call *c, ndr_half half)
 {
 	struct buffer b = *call_half(c, half);
 
@@ -102,7 +102,7 @@ static bool both_ways(const struct chance_call *c, ndr_half half)
 		return false;
 	done.values++;
 	for (int i = 0; b->size && i < MUTATIONS; i++)
-		mutate(c, half);
+		change(c, half);
 	return true;
 }
 
