@@ -129,6 +129,17 @@ static bool client_is_full(struct assoc_client *c)
 	return true;
 }
 
+/* A server that answers nothing: each call that nobody waits for any more is remembered until it does. */
+static bool client_is_ignored(struct assoc_client *c)
+{
+	enum { ORPHANS = 65536 };
+
+	if (c->orphan_count < ORPHANS)
+		return false;
+	c->hit = limit_at(ACOM_LIMIT_CALLS, ORPHANS, c->orphan_count + 1);
+	return true;
+}
+
 bool assoc_client_waits(struct assoc_client *c)
 {
 	return c->a.closed == S_OK && c->a.calls.count > c->orphan_count && (client_is_busy(c, 0) || client_is_full(c));
@@ -140,7 +151,7 @@ static HRESULT client_may(struct assoc_client *c, const struct pdu_request *r)
 		return FAIL(RPC_E_SERVER_DIED_DNE);
 	if (r->context >= c->context_count || c->contexts[r->context].state != CONTEXT_AGREED)
 		return FAIL(E_UNEXPECTED);
-	return client_is_busy(c, r->descriptors) || client_is_full(c) ? FAIL(RPC_E_OUT_OF_RESOURCES) : S_OK;
+	return client_is_busy(c, r->descriptors) || client_is_full(c) || client_is_ignored(c) ? FAIL(RPC_E_OUT_OF_RESOURCES) : S_OK;
 }
 
 static HRESULT client_put(struct assoc_client *c, uint32_t id, const struct pdu_request *r, const struct span *parts,

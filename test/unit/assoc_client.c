@@ -470,6 +470,28 @@ TEST(orphans_hear_nothing_and_retire_with_the_answer_to_a_later_call)
 	breached(&h, 4);
 }
 
+TEST(orphans_of_a_server_that_answers_nothing_are_not_remembered_without_end)
+{
+	struct wire_call *lost;
+	struct hearing h;
+	struct heard heard;
+	uint32_t id;
+
+	open_bound(&h, PDU_CONC_MPX);
+	h.client.orphan_count = h.client.a.calls.count = 65535; /* as if there had been so many */
+	id = call_out(&h, 0, &lost);
+	assoc_client_orphan(&h.client, lost);
+	assert_true(wires_hear(h.a, &heard));
+	assert_int_equal(call(&h, 1, some, &lost), RPC_E_OUT_OF_RESOURCES);
+	assert_int_equal(h.client.hit.which, ACOM_LIMIT_CALLS);
+	assert_int_equal(h.client.hit.size, 65537);
+	assert_false(h.client.hit.theirs);
+	respond(&h, whole, id, 0, some);
+	assert_int_equal(h.client.orphan_count, 65535);
+	h.client.orphan_count = h.client.a.calls.count = 0;
+	works(&h);
+}
+
 TEST(an_orphan_that_wants_its_response_all_the_same_hears_of_it)
 {
 	struct wire_call *lost;
