@@ -65,13 +65,15 @@ static IUnknown *ticket_use(REFGUID number, bool back)
 	return object;
 }
 
+/* Objects of users' are not called any more, but by who is just using a ticket. */
 void ftm_teardown(void)
 {
 	os_mutex_lock(&tickets.lock);
 	while (tickets.by_number.first) {
 		struct ticket *t = container_of(tickets.by_number.first, struct ticket, node);
 		map_remove(&tickets.by_number, &t->node);
-		os_free(t);
+		if (!os_unref(&t->refs))
+			os_free(t);
 	}
 	os_mutex_unlock(&tickets.lock);
 }

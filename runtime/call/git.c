@@ -73,13 +73,15 @@ static bool table_add(struct global *g)
 	return added;
 }
 
-/* What nobody revoked: its objects went with their apartments. */
+/* What nobody revoked: its objects went with their apartments. Who is just using it sees to it himself. */
 void git_teardown(void)
 {
 	os_mutex_lock(&table.lock);
 	while (table.by_cookie.first) {
 		struct global *g = container_of(table.by_cookie.first, struct global, node);
 		map_remove(&table.by_cookie, &g->node);
+		if (os_unref(&g->refs))
+			continue;
 		marshal_free(&g->reference);
 		os_free(g);
 	}

@@ -305,3 +305,40 @@ EXPLORE(two_threads_ask_one_proxy_for_another_interface, 2)
 	assert_int_equal(where_alive(), 0);
 	waitable_fini(&done);
 }
+
+/* ---- the process' last apartment ends ---- */
+
+struct getter {
+	struct harness_thread thread;
+	IGlobalInterfaceTable *table;
+	DWORD cookie;
+	HRESULT hr;
+};
+
+/* On a thread that is in no apartment. */
+static void get_main(void *arg)
+{
+	struct getter *g = arg;
+	void *p;
+
+	g->hr = IGlobalInterfaceTable_GetInterfaceFromGlobal(g->table, g->cookie, &IID_ISimpleStream, &p);
+	assert_null(p);
+}
+
+EXPLORE(the_global_interface_table_is_emptied_while_somebody_looks_into_it, 2)
+{
+	struct getter g = { .hr = S_OK };
+
+	enter(COINIT_APARTMENTTHREADED);
+	ISimpleStream *s = where_create();
+	assert_int_equal(CoCreateInstance(&CLSID_StdGlobalInterfaceTable, NULL, CLSCTX_INPROC_SERVER, &IID_IGlobalInterfaceTable,
+	                                  (void **)&g.table), S_OK);
+	assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(g.table, (IUnknown *)s, &IID_ISimpleStream, &g.cookie), S_OK);
+	ISimpleStream_Release(s);
+	harness_start(&g.thread, get_main, &g);
+	CoUninitialize();
+	harness_join(&g.thread);
+	assert_true(g.hr == CO_E_NOTINITIALIZED || g.hr == RPC_E_DISCONNECTED || g.hr == E_INVALIDARG);
+	IGlobalInterfaceTable_Release(g.table);
+	assert_int_equal(where_alive(), 0);
+}
