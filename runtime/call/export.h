@@ -83,17 +83,21 @@ struct objref_target {
 	uint64_t oxid, oid;
 	enum objref_kind kind;
 	bool process; /* the OXID is not an apartment's, but that of the whole process */
+	bool left;    /* a normal one that has left the process */
 };
 /* The stub, counted, with a use of its export: to unmarshal it. RPC_E_DISCONNECTED, CO_E_OBJNOTCONNECTED. */
 HRESULT export_claim(const struct objref_target *t, struct stub **stub);
 /* The same, but it is the use that the OBJREF held, and that is used up. S_FALSE: it holds none any more. */
 HRESULT export_reclaim(const struct objref_target *t, struct stub **stub);
-/* A normal one has arrived in another process, which says so: the use that it held is given back. False: there is none. No user
- * code runs. */
+/* A normal one that has left has arrived in another process, which says so: the use that it held is given back. False: there is
+ * none. No user code runs. */
 bool export_arrived(struct stub *s);
 /* The use that the caller has goes into an OBJREF. */
 void export_marshaled(struct stub *s, enum objref_kind kind, bool leaves); /* leaves: to another process */
-/* The same, into a normal one that somebody else has made. RPC_E_OUT_OF_RESOURCES: too many are under way. */
+/* A normal one that was to leave does not: it is given back, or claimed, as one within the process, and never void. */
+void export_stays(struct stub *s);
+/* As export_marshaled, into a normal one that somebody else has made, and that leaves. RPC_E_OUT_OF_RESOURCES: too many are under
+ * way. */
 HRESULT export_departs(struct stub *s);
 /* Normal references to another process that nobody has claimed since the last look but one are void. Whether there are more. Any
  * thread; no user code runs. */

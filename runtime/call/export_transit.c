@@ -15,13 +15,20 @@ enum { DEPARTED_MOST = 65536 }; /* else the numbers of uses would have no bound 
 HRESULT export_departs(struct stub *s)
 {
 	os_mutex_lock(&exports.lock);
-	bool may = s->transit.marshaled[OBJREF_NORMAL] < DEPARTED_MOST;
+	bool may = s->transit.young + s->transit.old < DEPARTED_MOST;
 	if (may) {
 		transit_add(&s->transit, OBJREF_NORMAL);
 		transit_leaves(&s->transit);
 	}
 	os_mutex_unlock(&exports.lock);
 	return may ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
+}
+
+void export_stays(struct stub *s)
+{
+	os_mutex_lock(&exports.lock);
+	transit_stays(&s->transit);
+	os_mutex_unlock(&exports.lock);
 }
 
 /* Those that are over; while others are still being let go, not yet. Locked. */
@@ -89,6 +96,11 @@ static HRESULT stub_of_target(const struct objref_target *t, struct stub **stub)
 	return S_OK;
 }
 
+static HRESULT transit_claim_of(struct transit *t, const struct objref_target *target)
+{
+	return !target->left ? transit_claim(t, target->kind) : transit_arrives(t) ? S_OK : CO_E_OBJNOTCONNECTED;
+}
+
 HRESULT export_claim(const struct objref_target *t, struct stub **stub)
 {
 	struct stub *s;
@@ -96,7 +108,7 @@ HRESULT export_claim(const struct objref_target *t, struct stub **stub)
 	os_mutex_lock(&exports.lock);
 	HRESULT hr = stub_of_target(t, &s);
 	if (SUCCEEDED(hr))
-		hr = transit_claim(&s->transit, t->kind);
+		hr = transit_claim_of(&s->transit, t);
 	if (hr == S_FALSE)
 		hr = export_try_use(stub_export(s)) ? S_OK : RPC_E_DISCONNECTED;
 	*stub = SUCCEEDED(hr) ? stub_ref(s) : NULL;
@@ -111,7 +123,7 @@ HRESULT export_reclaim(const struct objref_target *t, struct stub **stub)
 	os_mutex_lock(&exports.lock);
 	HRESULT hr = stub_of_target(t, &s);
 	if (SUCCEEDED(hr))
-		hr = transit_return(&s->transit, t->kind);
+		hr = !t->left ? transit_return(&s->transit, t->kind) : transit_arrives(&s->transit) ? S_OK : S_FALSE;
 	*stub = hr == S_OK ? stub_ref(s) : NULL;
 	os_mutex_unlock(&exports.lock);
 	return hr;
@@ -120,9 +132,9 @@ HRESULT export_reclaim(const struct objref_target *t, struct stub **stub)
 bool export_arrived(struct stub *s)
 {
 	os_mutex_lock(&exports.lock);
-	HRESULT hr = transit_return(&s->transit, OBJREF_NORMAL);
+	bool arrives = transit_arrives(&s->transit);
 	os_mutex_unlock(&exports.lock);
-	if (hr == S_OK)
+	if (arrives)
 		export_unuse_later(stub_export(s));
-	return hr == S_OK;
+	return arrives;
 }

@@ -133,6 +133,7 @@ static HRESULT objref_target(const struct objref *o, enum objref_kind kind, stru
 	bool process = abroad && o->oxid == abroad->oxid();
 
 	*t = (struct objref_target){ .ipid = o->ipid, .oxid = o->oxid, .oid = o->oid, .kind = kind, .process = process };
+	t->left = process && kind == OBJREF_NORMAL && o->references;
 	return process || (o->form == OBJREF_STANDARD && !o->word_count) ? S_OK : FAIL(RPC_E_INVALID_OBJREF);
 }
 

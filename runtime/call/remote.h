@@ -79,13 +79,15 @@ HRESULT remote_resolve(struct remote *r, REFIID riid, void **ppv);
 struct transit {
 	unsigned marshaled[OBJREF_KINDS];
 	unsigned weak_uses; /* that nobody has taken yet */
-	unsigned young, old; /* of the normal ones, those that have left the process: since the last look, and before that */
+	unsigned young, old; /* normal ones that have left the process: since the last look, and before that; not `marshaled` */
 };
 void transit_add(struct transit *t, enum objref_kind kind);
 void transit_leaves(struct transit *t); /* a normal one that was added does */
+void transit_stays(struct transit *t);  /* it does not after all */
+bool transit_arrives(struct transit *t); /* one that has left is claimed, or will never be. False: there is none */
 /* Those that have been on their way for the whole time between two looks: their uses are the caller's. */
 unsigned transit_age(struct transit *t);
-/* One is unmarshaled. S_OK: with the use that it held; S_FALSE: with another one, which must still be had;
+/* One that has not left is unmarshaled. S_OK: with the use that it held; S_FALSE: with another one, which must still be had;
  * CO_E_OBJNOTCONNECTED: there is none. */
 HRESULT transit_claim(struct transit *t, enum objref_kind kind);
 /* One will never be. S_OK: it held a use; S_FALSE: it holds none any more, or there is none. */

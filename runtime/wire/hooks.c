@@ -113,15 +113,19 @@ static HRESULT reference_make(struct channel *c, IUnknown *p, REFIID iid, struct
 	return hr;
 }
 
-/* A server that was met by TLS comes back for what it is given, as somebody whom nobody knows unless the application does. */
-static void reference_expose(struct channel *c, const struct objref *o)
+/* An object of this process in a request: what the reference holds is the sender's until the answer is there. A server that was
+ * met by TLS comes back for what it is given, as somebody whom nobody knows unless the application does. */
+static void reference_keep(struct channel *c, const struct objref *o)
 {
 	const struct stream *met = &connection_of_channel(c)->stream;
 	struct stub *s;
 
-	if (!met->secure || !access_is_anonymous(&met->who) || reference_own(o, &s) != S_OK)
+	if (reference_own(o, &s) != S_OK)
 		return;
-	holdings_expose(s);
+	if (o->references)
+		export_stays(s);
+	if (met->secure && access_is_anonymous(&met->who))
+		holdings_expose(s);
 	export_unuse_later(stub_export(s));
 	stub_unref(s);
 }
@@ -137,7 +141,7 @@ static HRESULT reference_send(struct channel *c, struct marshaled *m)
 		return hr;
 	if (h)
 		return reference_hold(c, m, &o);
-	reference_expose(c, &o);
+	reference_keep(c, &o);
 	memset(m->octets + REFERENCES_AT, 0, sizeof(uint32_t));
 	return S_OK;
 }

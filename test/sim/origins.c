@@ -4,6 +4,7 @@
 
 #include "base/os_sim.h"
 #include "house.h"
+#include "where.h"
 #include "../unit/transport.h"
 
 enum { RESOLVE = 4, ADD_REF = 1, ADDRESSES = 3, REFERENCES = 5, REFERENCES_AT = 28 /* in an OBJREF */, SECONDS = 10 };
@@ -285,6 +286,45 @@ SIM_TEST(all_references_that_come_together_take_ten_seconds, 20)
 	struct channel *c = channel_to(&r);
 	assert_int_equal(all_held_up(c, &r, 3), 10);
 	assert_int_equal(all_held_up(c, &r, 2), 10); /* those of another one have their own */
+	channel_unref(c);
+	rogue_close(&r);
+	house_leave();
+}
+
+/* ---- in a request ---- */
+
+static HRESULT find_stub(const uint8_t *octets, size_t size)
+{
+	struct stub *stub;
+	struct objref o;
+
+	assert_int_equal(objref_parse(&o, octets, size), S_OK);
+	HRESULT hr = export_stub(&o.ipid, &stub);
+	if (SUCCEEDED(hr))
+		stub_unref(stub);
+	return hr;
+}
+
+/* It may wait for a busy server, or for an answer, as long as it wants: nothing that is in it is void meanwhile. */
+SIM_TEST(what_a_request_names_is_the_senders_until_the_answer_comes, 20)
+{
+	uint8_t octets[1024];
+	struct rogue r;
+	size_t used;
+
+	answers = NOTHING;
+	house_enter(COINIT_MULTITHREADED);
+	rogue_open(&r, true);
+	struct channel *c = channel_to(&r);
+	IUnknown *p = (IUnknown *)where_create();
+	assert_int_equal(wire_hooks.put(c, &IID_ISimpleStream, p, octets, sizeof octets, &used), S_OK);
+	IUnknown_Release(p);
+	for (int i = 0; i < 3; i++)
+		export_age();
+	assert_int_equal(find_stub(octets, used), S_OK);
+	wire_hooks.take_back(c, octets, used);
+	assert_int_equal(find_stub(octets, used), RPC_E_DISCONNECTED);
+	where_wait_alive(0);
 	channel_unref(c);
 	rogue_close(&r);
 	house_leave();

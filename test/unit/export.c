@@ -86,11 +86,12 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	ISimpleStream *s = where_create();
 	struct stub *stub = export(s, &IID_ISimpleStream), *claimed;
 	const struct export *e = stub_export(stub);
-	const struct objref_target target = { stub->ipid, e->remote.apartment->id, e->oid, OBJREF_NORMAL, false };
-	struct objref_target oxid = target, oid = target, other = target;
+	const struct objref_target target = { stub->ipid, e->remote.apartment->id, e->oid, OBJREF_NORMAL, false, false };
+	struct objref_target oxid = target, oid = target, other = target, left = target;
 
 	oxid.oxid++;
 	oid.oid++;
+	left.left = true;
 	other.ipid.Data1 ^= 1;
 	assert_int_equal(export_claim(&target, &claimed), CO_E_OBJNOTCONNECTED);
 	assert_null(claimed);
@@ -98,6 +99,7 @@ TEST(a_claim_needs_all_three_numbers_and_an_objref_on_its_way)
 	assert_int_equal(export_claim(&oxid, &claimed), RPC_E_INVALID_OBJREF);
 	assert_int_equal(export_claim(&oid, &claimed), RPC_E_INVALID_OBJREF);
 	assert_int_equal(export_claim(&other, &claimed), RPC_E_DISCONNECTED);
+	assert_int_equal(export_claim(&left, &claimed), CO_E_OBJNOTCONNECTED); /* it would have left the process */
 	assert_null(claimed);
 	assert_int_equal(export_claim(&target, &claimed), S_OK);
 	assert_ptr_equal(claimed, stub);

@@ -170,6 +170,27 @@ TEST(what_travelled_in_vain_is_let_go_without_what_the_group_holds)
 	counter_close(&x);
 }
 
+/* Whoever gives back more than he has would void what one apartment has made for another. */
+TEST(what_travels_inside_of_the_process_is_not_for_clients_to_give_back)
+{
+	struct counter x;
+	struct stub *claimed;
+
+	counter_open(&x, (struct house){ .model = COINIT_APARTMENTTHREADED });
+	assert_true(export_try_use(stub_export(x.stub)));
+	export_marshaled(x.stub, OBJREF_NORMAL, false);
+	drop(&x, 3 * OBJREF_REFERENCES);
+	REMINTERFACEREF vain = { x.stub->ipid, 0, OBJREF_REFERENCES };
+	assert_int_equal(change(&x, RELEASE, &vain, 1, NULL), S_OK);
+	assert_int_equal(uses(&x), 2);
+	struct objref_target target = { .ipid = x.stub->ipid, .oxid = x.house.apartment->id, .oid = stub_export(x.stub)->oid };
+	assert_int_equal(export_claim(&target, &claimed), S_OK);
+	export_unuse(stub_export(claimed));
+	stub_unref(claimed);
+	assert_int_equal(uses(&x), 1);
+	counter_close(&x);
+}
+
 TEST(a_reference_that_nobody_claims_is_void_after_two_looks)
 {
 	struct counter x;
