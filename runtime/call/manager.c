@@ -51,6 +51,13 @@ static struct proxy *manager_find(struct manager *m, REFIID iid)
 	return p;
 }
 
+void manager_list(struct manager *m, struct proxy *fresh)
+{
+	os_store32(&fresh->channel->timeout, manager_timeout(m)); /* under the lock: whoever sets it meets all that are listed */
+	fresh->next = m->proxies;
+	m->proxies = fresh;
+}
+
 /* The one that is in the list afterwards: another thread of the MTA may have been faster. */
 static struct proxy *manager_add(struct manager *m, struct proxy *fresh)
 {
@@ -58,10 +65,8 @@ static struct proxy *manager_add(struct manager *m, struct proxy *fresh)
 	struct proxy *p = m->proxies;
 	while (p && (proxy_is_copy(p) || p->interface != fresh->interface))
 		p = p->next;
-	if (!p) {
-		fresh->next = m->proxies;
-		m->proxies = p = fresh;
-	}
+	if (!p)
+		manager_list(m, p = fresh);
 	os_mutex_unlock(&m->lock);
 	if (p != fresh)
 		proxy_destroy(fresh);

@@ -33,6 +33,8 @@ typedef struct manager {
 /* Counted; nobody finds it so far, and it has no use. */
 HRESULT manager_create(struct apartment *a, struct remote *remote, struct manager **m);
 
+void manager_list(struct manager *m, struct proxy *fresh); /* locked */
+
 /* ---- manager_security.c ---- */
 
 extern const struct security_ops manager_security __attribute__((visibility("hidden")));

@@ -30,8 +30,7 @@ static void manager_add_copy(struct manager *m, struct proxy *copy)
 	AcomObjectAddRef(&m->object);
 	os_store32(&copy->face.copies, 1);
 	os_mutex_lock(&m->lock);
-	copy->next = m->proxies;
-	m->proxies = copy;
+	manager_list(m, copy);
 	os_mutex_unlock(&m->lock);
 }
 

@@ -18,7 +18,6 @@ HRESULT proxy_create(struct manager *manager, const ACOM_INTERFACE *interface, s
 	p->manager = manager;
 	p->interface = interface;
 	p->remote = remote_ref(remote);
-	os_store32(&p->channel->timeout, manager_timeout(manager));
 	os_store32(&p->security, security_default);
 	*proxy = p;
 	return S_OK;

@@ -306,6 +306,49 @@ EXPLORE(two_threads_ask_one_proxy_for_another_interface, 2)
 	waitable_fini(&done);
 }
 
+static void limit_main(void *arg)
+{
+	struct asker *a = arg;
+
+	assert_int_equal(AcomSetCallTimeout((IUnknown *)a->s, 1234), S_OK);
+	if (!--*a->left)
+		waitable_set(a->done);
+}
+
+static uint32_t timeout_of(void *face)
+{
+	return os_load32(&container_of((struct face *)face, struct proxy, face)->channel->timeout);
+}
+
+/* Time is set for all pointers to the object, those included that another thread is just about to have. */
+EXPLORE(a_proxy_gets_another_interface_while_its_calls_get_less_time, 2)
+{
+	struct harness_thread host;
+	struct parcel parcel = { { 0 } };
+	struct waitable done = { 0 };
+	unsigned left = 2;
+	os_parker nobody = { 0 };
+
+	enter(COINIT_MULTITHREADED);
+	harness_start(&host, host_main, &parcel);
+	os_park(&nobody, os_now() + SECOND / 2);
+	struct asker a = { .done = &done, .left = &left }, b;
+	assert_int_equal(unpack(&parcel, &a.s), S_OK);
+	b = a;
+	harness_start(&a.thread, query_main, &a);
+	limit_main(&b);
+	assert_int_equal(waitable_wait(&done, OS_FOREVER), S_OK);
+	harness_join(&a.thread);
+	assert_int_equal(timeout_of(a.s), 1234);
+	assert_int_equal(timeout_of(a.sync), 1234);
+	ISynchronize_Release(a.sync);
+	ISimpleStream_Release(a.s);
+	harness_join(&host);
+	CoUninitialize();
+	assert_int_equal(where_alive(), 0);
+	waitable_fini(&done);
+}
+
 /* ---- the process' last apartment ends ---- */
 
 struct getter {
