@@ -14,6 +14,7 @@
 #include <sys/auxv.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,7 +45,7 @@ struct report {
 static void tell(int fd, enum os_process_end end, int value)
 {
 	struct report r = { end, value };
-	ssize_t n = write(fd, &r, sizeof r);
+	ssize_t n = send(fd, &r, sizeof r, MSG_NOSIGNAL);
 
 	(void)n; /* nobody wants to know any more */
 }
@@ -208,9 +209,10 @@ static int keeper_make(struct start *s)
 	return keeper < 0 ? -error : keeper;
 }
 
+/* No pipe: of one that this process has closed, a copy of it that somebody makes has an end, and the keeper would stay. */
 static int report_make(int report[2])
 {
-	if (pipe2(report, O_CLOEXEC))
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, report))
 		return errno;
 	report[0] = linux_above_standard(report[0]);
 	int error = report[0] < 0 ? errno : 0;
@@ -253,6 +255,7 @@ enum os_process_end os_process_ended(const struct os_process *p, uint64_t deadli
 
 void os_process_leave(struct os_process *p)
 {
+	shutdown(p->report, SHUT_RDWR);
 	close(p->report);
 	while (waitpid(p->keeper, NULL, __WALL) < 0 && errno == EINTR)
 		;

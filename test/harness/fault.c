@@ -65,7 +65,7 @@ static const struct fault_row rows[] = {
 	FAILS("fdopendir", EMFILE),
 	HEALS("read", EINTR), IN("read", FAULT_SHORT, true, "os_file_read"), FAILS("read", EIO),
 	HEALS("pwrite", EINTR), HEALS("pwrite", FAULT_SHORT), HEALS("pwrite", ENOSPC),
-	FAILS("pipe2", EMFILE),
+	FAILS("socketpair", EMFILE),
 	IN("waitpid", EINTR, true, "os_process_leave"),
 	FAILS("signalfd", EMFILE),
 	FAILS("dup2", EMFILE),
