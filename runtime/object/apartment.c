@@ -7,6 +7,8 @@ static struct {
 	struct apartment *nta; /* counted; it ends behind all others, and is one of `apartments` only while it does */
 	struct apartment *main; /* the first STA, while it lives; not counted */
 	unsigned apartments;   /* that have not ended */
+	unsigned leaving;      /* of them those that are about to have */
+	unsigned lets_go;      /* how often it is still to let go; whoever has made it one does it */
 	unsigned threads;      /* in one by CoInitializeEx */
 	os_u64 next_id;
 	const struct apartment_observer *observer;
@@ -235,14 +237,20 @@ static void neutral_end(struct apartment *nta)
 	apartment_unref(nta);
 }
 
-/* What ties the process to others goes while its last apartment is there still. */
+/* What ties the process to others goes while its last apartment is there still: of several that leave at once, the one that finds
+ * all others leaving. One that has come meanwhile may be the last, too, while this is still being done. */
 static void process_lets_go(void)
 {
 	os_mutex_lock(&process.lock);
-	bool last = process.apartments == 1;
+	bool mine = ++process.leaving == process.apartments && !process.lets_go++;
+	while (mine) {
+		os_mutex_unlock(&process.lock);
+		if (process.last_leaves)
+			process.last_leaves();
+		os_mutex_lock(&process.lock);
+		mine = --process.lets_go;
+	}
 	os_mutex_unlock(&process.lock);
-	if (last && process.last_leaves)
-		process.last_leaves();
 }
 
 static void process_leave(struct apartment *a)
@@ -251,6 +259,7 @@ static void process_leave(struct apartment *a)
 	os_mutex_lock(&process.lock);
 	if (process.main == a)
 		process.main = NULL;
+	process.leaving--;
 	bool last = !--process.apartments;
 	struct apartment *nta = last ? process.nta : NULL;
 	if (nta) {
