@@ -56,20 +56,22 @@ static HRESULT class_place(const struct class_entry *entry, struct apartment **p
 HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where)
 {
 	struct class_entry entry;
-	HRESULT hr = class_look(clsid, CLSCTX_LOCAL_SERVER, &entry);
+	HRESULT hr = class_look(clsid, CLSCTX_LOCAL_SERVER, anonymous, &entry);
 
 	if (FAILED(hr))
 		return hr;
-	hr = anonymous && !(entry.flags & ACOM_ALLOW_ANONYMOUS) ? FAIL(E_ACCESSDENIED) : class_place(&entry, where);
+	hr = class_place(&entry, where);
 	class_release(&entry);
 	return hr;
 }
 
-static HRESULT activation_give(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
+/* The class may be another one than was looked at. */
+static HRESULT activation_give(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p)
 {
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
-	HRESULT hr = current ? class_find_registered(clsid, CLSCTX_LOCAL_SERVER, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = current ? class_find_registered(clsid, CLSCTX_LOCAL_SERVER, anonymous, current, &entry) :
+	                       FAIL(CO_E_NOTINITIALIZED);
 	bool here = SUCCEEDED(hr) && class_is_here(&entry, current);
 
 	*p = NULL;
@@ -82,20 +84,18 @@ static HRESULT activation_give(REFCLSID clsid, bool object, REFIID iid, IUnknown
 	return hr;
 }
 
-HRESULT activation_serve(REFCLSID clsid, bool object, REFIID iid, IUnknown **p)
+HRESULT activation_serve(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p)
 {
 	class_arrival(true);
-	HRESULT hr = activation_give(clsid, object, iid, p);
+	HRESULT hr = activation_give(clsid, anonymous, object, iid, p);
 	class_arrival(false);
 	return hr;
 }
 
-static HRESULT unmarshaler_make(const struct class_entry *entry, const struct apartment *current, bool anonymous, IMarshal **m)
+static HRESULT unmarshaler_make(const struct class_entry *entry, const struct apartment *current, IMarshal **m)
 {
 	if (!class_is_here(entry, current))
 		return FAIL(REGDB_E_CLASSNOTREG);
-	if (anonymous && !(entry->flags & ACOM_ALLOW_ANONYMOUS))
-		return FAIL(E_ACCESSDENIED);
 	HRESULT hr = class_create(entry, NULL, &IID_IMarshal, (void **)m);
 	return hr == E_NOINTERFACE ? FAIL(REGDB_E_CLASSNOTREG) : hr;
 }
@@ -104,11 +104,12 @@ HRESULT activation_unmarshaler(REFCLSID clsid, bool anonymous, IMarshal **m)
 {
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
-	HRESULT hr = current ? class_find_registered(clsid, CLSCTX_INPROC_SERVER, current, &entry) : FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = current ? class_find_registered(clsid, CLSCTX_INPROC_SERVER, anonymous, current, &entry) :
+	                       FAIL(CO_E_NOTINITIALIZED);
 
 	*m = NULL;
 	if (SUCCEEDED(hr)) {
-		hr = unmarshaler_make(&entry, current, anonymous, m);
+		hr = unmarshaler_make(&entry, current, m);
 		class_release(&entry);
 	}
 	apartment_unref(current);

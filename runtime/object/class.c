@@ -25,13 +25,15 @@ static struct {
 
 /* ---- the table ---- */
 
-/* The one of apartment a, or else another's. */
-static struct registration *registration_find(REFCLSID clsid, DWORD context, const struct apartment *a)
+/* The one of apartment a, or else another's, with these of the flags. */
+static struct registration *registration_find(REFCLSID clsid, DWORD context, DWORD flags, const struct apartment *a)
 {
 	struct registration *other = NULL;
 
 	for (struct registration *r = classes.first; r; r = r->next) {
 		if (!(r->context & context) || r->suspended || r->used || !IsEqualCLSID(&r->clsid, clsid))
+			continue;
+		if ((r->entry.flags & flags) != flags)
 			continue;
 		if (r->entry.apartment == a)
 			return r;
@@ -217,27 +219,36 @@ static bool class_find_own(REFCLSID clsid, struct class_entry *found)
 	return found->create;
 }
 
-/* The table is locked. */
-static HRESULT registration_result(const struct registration *r)
+/* For that client. The table is locked. */
+static HRESULT registration_choose(REFCLSID clsid, DWORD context, bool anonymous, const struct apartment *a,
+                                   struct registration **r)
 {
-	return r ? S_OK : classes.stopping ? CO_E_SERVER_STOPPING : REGDB_E_CLASSNOTREG;
+	*r = registration_find(clsid, context, anonymous ? ACOM_ALLOW_ANONYMOUS : 0, a);
+	if (*r)
+		return S_OK;
+	if (anonymous && registration_find(clsid, context, 0, a))
+		return E_ACCESSDENIED;
+	return classes.stopping ? CO_E_SERVER_STOPPING : REGDB_E_CLASSNOTREG;
 }
 
-HRESULT class_look(REFCLSID clsid, DWORD context, struct class_entry *found)
+HRESULT class_look(REFCLSID clsid, DWORD context, bool anonymous, struct class_entry *found)
 {
+	struct registration *r;
+
 	os_mutex_lock(&classes.lock);
-	struct registration *r = registration_find(clsid, context, NULL);
+	HRESULT hr = registration_choose(clsid, context, anonymous, NULL, &r);
 	if (r)
 		*found = (struct class_entry){ .apartment = apartment_ref(r->entry.apartment), .flags = r->entry.flags };
-	HRESULT hr = registration_result(r);
 	os_mutex_unlock(&classes.lock);
 	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
-HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
+HRESULT class_find_registered(REFCLSID clsid, DWORD context, bool anonymous, struct apartment *current, struct class_entry *found)
 {
+	struct registration *r;
+
 	os_mutex_lock(&classes.lock);
-	struct registration *r = registration_find(clsid, context, current);
+	HRESULT hr = registration_choose(clsid, context, anonymous, current, &r);
 	if (r) {
 		*found = r->entry;
 		apartment_ref(found->apartment);
@@ -250,14 +261,13 @@ HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *c
 			found->factory = NULL;
 		}
 	}
-	HRESULT hr = registration_result(r);
 	os_mutex_unlock(&classes.lock);
 	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found)
 {
-	if (SUCCEEDED(class_find_registered(clsid, context, current, found)) || class_find_own(clsid, found))
+	if (SUCCEEDED(class_find_registered(clsid, context, false, current, found)) || class_find_own(clsid, found))
 		return S_OK;
 	return library_find(clsid, context, current, found);
 }

@@ -27,10 +27,11 @@ struct class_entry {
  * the runtime's own classes, then those of class files. Give it back with class_release. REGDB_E_CLASSNOTREG; and what
  * library_find says. */
 HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
-/* Those alone that applications have registered; looking: where, and with which flags, without using it. REGDB_E_CLASSNOTREG;
- * CO_E_SERVER_STOPPING: the last use of this process as a server has gone. */
-HRESULT class_find_registered(REFCLSID clsid, DWORD context, struct apartment *current, struct class_entry *found);
-HRESULT class_look(REFCLSID clsid, DWORD context, struct class_entry *found);
+/* Those alone that applications have registered; looking: where, and with which flags, without using it. anonymous: of those for
+ * clients whom nobody knows. REGDB_E_CLASSNOTREG; E_ACCESSDENIED: there are others; CO_E_SERVER_STOPPING: the last use of this
+ * process as a server has gone. */
+HRESULT class_find_registered(REFCLSID clsid, DWORD context, bool anonymous, struct apartment *current, struct class_entry *found);
+HRESULT class_look(REFCLSID clsid, DWORD context, bool anonymous, struct class_entry *found);
 void class_release(struct class_entry *entry);
 /* A client of another process comes for an object, or has it, or has none: in between no use is the last one. */
 void class_arrival(bool comes);

@@ -179,6 +179,46 @@ TEST(over_tcp_nobody_is_known_and_has_only_classes_for_anybody)
 	close_asked();
 }
 
+/* Class objects for one use: some are for anybody. */
+static HRESULT uses_open(void *arg, LPCOLESTR address)
+{
+	static const DWORD flags[] = { ACOM_ALLOW_ANONYMOUS, 0, ACOM_ALLOW_ANONYMOUS, 0 };
+	IClassFactory *f;
+	DWORD cookie;
+
+	(void)arg;
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	for (size_t i = 0; i < ARRAY_COUNT(flags); i++) {
+		assert_int_equal(AcomCreateClassObject(asking_create, &IID_IClassFactory, (void **)&f), S_OK);
+		assert_int_equal(CoRegisterClassObject(&CLSID_Asked, (IUnknown *)f, CLSCTX_LOCAL_SERVER,
+		                                       REGCLS_SINGLEUSE | flags[i], &cookie), S_OK);
+		IClassFactory_Release(f);
+	}
+	return AcomListen(address);
+}
+
+static void uses_close(void *arg)
+{
+	(void)arg;
+	CoUninitialize();
+}
+
+TEST(over_tcp_of_several_class_objects_only_those_for_anybody_are_used)
+{
+	static const HRESULT wanted[] = { S_OK, S_OK, E_ACCESSDENIED, E_ACCESSDENIED };
+	ISimpleStream *s;
+
+	told = away_memory(sizeof *told);
+	away_open(&told->away, AWAY_TCP, uses_open, uses_close, told);
+	house_enter(COINIT_MULTITHREADED);
+	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++) {
+		assert_int_equal(make(&s), wanted[i]);
+		if (s)
+			ISimpleStream_Release(s);
+	}
+	close_asked();
+}
+
 static void expect_subject(const AcomPeer *p, const char *subject)
 {
 	assert_string_equal(p->subject, subject);
