@@ -140,10 +140,19 @@ void cancel_thread_ends(struct thread *self)
 
 /* ---- enabling ---- */
 
+/* What a copy of the process finds is the other one's: its connections, and locks as they were. */
+static HRESULT cancel_is_here(void)
+{
+	return os_is_copy() ? FAIL(CO_E_NOTINITIALIZED) : S_OK;
+}
+
 HRESULT CoEnableCallCancellation(void *reserved)
 {
-	struct thread *self = reserved ? NULL : thread_obtain();
+	HRESULT here = cancel_is_here();
 
+	if (FAILED(here))
+		return here;
+	struct thread *self = reserved ? NULL : thread_obtain();
 	if (!self)
 		return reserved ? FAIL(E_INVALIDARG) : FAIL(E_OUTOFMEMORY);
 	os_mutex_lock(&threads.lock);
@@ -156,9 +165,10 @@ HRESULT CoEnableCallCancellation(void *reserved)
 HRESULT CoDisableCallCancellation(void *reserved)
 {
 	struct thread *self = thread_self();
+	HRESULT here = cancel_is_here();
 
-	if (reserved)
-		return FAIL(E_INVALIDARG);
+	if (reserved || FAILED(here))
+		return reserved ? FAIL(E_INVALIDARG) : here;
 	os_mutex_lock(&threads.lock);
 	bool enabled = self && self->calls.cancellable;
 	if (enabled) {
@@ -217,7 +227,9 @@ HRESULT CoGetCancelObject(DWORD tid, REFIID iid, void **ppv)
 	if (!ppv || !iid)
 		return FAIL(E_INVALIDARG);
 	*ppv = NULL;
-	HRESULT hr = cancel_find(tid, &cancel);
+	HRESULT hr = cancel_is_here();
+	if (SUCCEEDED(hr))
+		hr = cancel_find(tid, &cancel);
 	if (FAILED(hr))
 		return hr;
 	hr = ICancelMethodCalls_QueryInterface(cancel, iid, ppv);
@@ -266,10 +278,13 @@ HRESULT CoCancelCall(DWORD tid, ULONG seconds)
 {
 	ICancelMethodCalls *cancel;
 	struct canceling now;
+	HRESULT hr = cancel_is_here();
 
+	if (FAILED(hr))
+		return hr;
 	if (!canceling_begin(&now, tid))
 		return FAIL(CO_E_CANCEL_DISABLED);
-	HRESULT hr = cancel_find(tid, &cancel);
+	hr = cancel_find(tid, &cancel);
 	if (SUCCEEDED(hr)) {
 		hr = ICancelMethodCalls_Cancel(cancel, seconds);
 		ICancelMethodCalls_Release(cancel);
@@ -313,7 +328,10 @@ static HRESULT cancel_unregister(struct thread *self)
 HRESULT CoSetCancelObject(IUnknown *object)
 {
 	struct thread *self = thread_self();
+	HRESULT here = cancel_is_here();
 
+	if (FAILED(here))
+		return here;
 	if (canceling_self())
 		return FAIL(E_ACCESSDENIED);
 	if (object)

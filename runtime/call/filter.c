@@ -150,6 +150,8 @@ HRESULT AcomMessagePending(DWORD tid)
 {
 	struct filter *f;
 
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&filters.lock);
 	for (f = filters.first; f && f->tid != tid; f = f->next)
 		;

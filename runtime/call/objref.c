@@ -70,9 +70,11 @@ static HRESULT objref_write(struct remote *r, enum objref_kind kind, bool lent, 
 static HRESULT objref_make(IUnknown *p, REFIID iid, enum objref_kind kind, bool lent, DWORD context, struct marshaled *m)
 {
 	struct remote *r;
-	HRESULT hr = objref_subject(p, iid, &r);
 
 	*m = (struct marshaled){ 0 };
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
+	HRESULT hr = objref_subject(p, iid, &r);
 	if (FAILED(hr))
 		return hr;
 	hr = objref_write(r, kind, lent, context, m);
@@ -157,7 +159,7 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 	enum objref_kind kind;
 	struct remote *r;
 	struct objref o;
-	HRESULT hr = objref_read(octets, size, &o, &kind);
+	HRESULT hr = os_is_copy() ? FAIL(CO_E_NOTINITIALIZED) : objref_read(octets, size, &o, &kind);
 
 	*ppv = NULL;
 	if (SUCCEEDED(hr))
@@ -165,14 +167,14 @@ HRESULT objref_unmarshal(const uint8_t *octets, size_t size, REFIID riid, void *
 	return FAILED(hr) ? hr : remote_resolve(r, riid, ppv);
 }
 
-/* What is gone already needs not be given back. */
+/* What is gone already needs not be given back; and what a copy of the process has is the other one's. */
 HRESULT objref_release(const uint8_t *octets, size_t size)
 {
 	struct objref_target target;
 	enum objref_kind kind;
 	struct objref o;
 	struct stub *s;
-	HRESULT hr = objref_read(octets, size, &o, &kind);
+	HRESULT hr = os_is_copy() ? FAIL(CO_E_NOTINITIALIZED) : objref_read(octets, size, &o, &kind);
 
 	if (FAILED(hr))
 		return hr;

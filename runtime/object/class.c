@@ -291,6 +291,8 @@ static void classes_suspend(bool suspended)
 
 HRESULT CoSuspendClassObjects(void)
 {
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&classes.lock);
 	classes_suspend(true);
 	os_mutex_unlock(&classes.lock);
@@ -299,6 +301,8 @@ HRESULT CoSuspendClassObjects(void)
 
 HRESULT CoResumeClassObjects(void)
 {
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&classes.lock);
 	classes_suspend(false);
 	classes.stopping = false;
@@ -306,8 +310,11 @@ HRESULT CoResumeClassObjects(void)
 	return S_OK;
 }
 
+/* In a copy none of the uses is its own, and the last one not its to give back: the listeners are the other process'. */
 ULONG CoAddRefServerProcess(void)
 {
+	if (os_is_copy())
+		return 1;
 	os_mutex_lock(&classes.lock);
 	ULONG uses = ++classes.server_uses + classes.arrivals;
 	os_mutex_unlock(&classes.lock);
@@ -317,6 +324,8 @@ ULONG CoAddRefServerProcess(void)
 /* In one step with the last one: nobody finds a class between that and the server's end. */
 ULONG CoReleaseServerProcess(void)
 {
+	if (os_is_copy())
+		return 1;
 	os_mutex_lock(&classes.lock);
 	bool last = classes.server_uses && !--classes.server_uses && !classes.arrivals;
 	if (last) {

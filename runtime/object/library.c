@@ -258,7 +258,7 @@ static void libraries_free_unused(uint64_t delay)
 
 void CoFreeUnusedLibrariesEx(DWORD delay, DWORD reserved)
 {
-	if (reserved)
+	if (reserved || os_is_copy())
 		return;
 	libraries_free_unused((uint64_t)(delay == INFINITE ? UNLOAD_DELAY : delay) * 1000000);
 }

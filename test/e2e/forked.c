@@ -170,6 +170,148 @@ ACROSS(a_copy_of_a_client_is_told_that_it_cannot_begin_anew)
 	copied(over, COINIT_APARTMENTTHREADED, copy_begins_anew);
 }
 
+/* ---- a thread of the client's that waits for a call ---- */
+
+struct waiter {
+	struct harness_thread thread;
+	ISimpleStream *stream;
+	DWORD tid;
+	HRESULT hr;
+};
+
+static void wait_inside(void *arg)
+{
+	struct waiter *w = arg;
+	uint32_t number = INSIDE + 1;
+	ULONG n;
+
+	w->tid = (DWORD)os_thread_id();
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	w->hr = ISimpleStream_Write(w->stream, (const BYTE *)&number, sizeof number, &n);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+}
+
+static void copy_cancels_for_the_waiter(void *arg)
+{
+	struct waiter *w = arg;
+	void *p = w;
+
+	EXPECT(CoCancelCall(w->tid, 0) == CO_E_NOTINITIALIZED);
+	EXPECT(CoGetCancelObject(w->tid, &IID_ICancelMethodCalls, &p) == CO_E_NOTINITIALIZED && !p);
+	EXPECT(CoSetCancelObject((IUnknown *)w->stream) == CO_E_NOTINITIALIZED);
+	EXPECT(CoEnableCallCancellation(NULL) == CO_E_NOTINITIALIZED);
+	EXPECT(CoDisableCallCancellation(NULL) == CO_E_NOTINITIALIZED);
+	EXPECT(AcomMessagePending(w->tid) == CO_E_NOTINITIALIZED);
+}
+
+ACROSS(a_copy_of_a_client_cancels_nothing_for_its_threads)
+{
+	struct waiter w = { .hr = E_FAIL };
+	struct client c;
+
+	client_open(&c, over, COINIT_MULTITHREADED);
+	w.stream = c.stream;
+	harness_start(&w.thread, wait_inside, &w);
+	trap_wait(c.trap, 1);
+	copy_runs(copy_cancels_for_the_waiter, &w);
+	trap_let(c.trap, 1);
+	client_goes_on(&c);
+	harness_join(&w.thread);
+	assert_int_equal(w.hr, S_OK);
+	client_close(&c);
+}
+
+/* ---- references that are kept ---- */
+
+struct keeper {
+	struct client client;
+	IStream *packed;
+	IGlobalInterfaceTable *table;
+	IAgileReference *agile;
+	DWORD cookie;
+};
+
+static void rewind_packed(struct keeper *k)
+{
+	EXPECT(IStream_Seek(k->packed, (LARGE_INTEGER){ .QuadPart = 0 }, STREAM_SEEK_SET, NULL) == S_OK);
+}
+
+static void copy_takes_references(void *arg)
+{
+	struct keeper *k = arg;
+	DWORD cookie;
+	void *p = k;
+
+	EXPECT(IGlobalInterfaceTable_GetInterfaceFromGlobal(k->table, k->cookie, &IID_ISimpleStream, &p) == CO_E_NOTINITIALIZED && !p);
+	EXPECT(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(k->table, k->cookie) == CO_E_NOTINITIALIZED);
+	EXPECT(IGlobalInterfaceTable_RegisterInterfaceInGlobal(k->table, (IUnknown *)k->client.stream, &IID_ISimpleStream, &cookie) ==
+	       CO_E_NOTINITIALIZED && !cookie);
+	EXPECT(IAgileReference_Resolve(k->agile, &IID_ISimpleStream, &p) == CO_E_NOTINITIALIZED && !p);
+	EXPECT(CoUnmarshalInterface(k->packed, &IID_ISimpleStream, &p) == CO_E_NOTINITIALIZED && !p);
+	rewind_packed(k);
+	EXPECT(CoReleaseMarshalData(k->packed) == CO_E_NOTINITIALIZED);
+	rewind_packed(k);
+	EXPECT(CoMarshalInterface(k->packed, &IID_ISimpleStream, (IUnknown *)k->client.stream, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL) ==
+	       CO_E_NOTINITIALIZED);
+	IAgileReference_Release(k->agile);
+	IGlobalInterfaceTable_Release(k->table);
+	rewind_packed(k);
+	EXPECT(CoGetInterfaceAndReleaseStream(k->packed, NULL, NULL) == CO_E_NOTINITIALIZED);
+}
+
+static void keeper_open(struct keeper *k, enum away_transport over)
+{
+	client_open(&k->client, over, COINIT_MULTITHREADED);
+	assert_int_equal(CreateStreamOnHGlobal(NULL, TRUE, &k->packed), S_OK);
+	assert_int_equal(CoMarshalInterface(k->packed, &IID_ISimpleStream, (IUnknown *)k->client.stream, MSHCTX_LOCAL, NULL,
+	                                    MSHLFLAGS_NORMAL), S_OK);
+	rewind_packed(k);
+	assert_int_equal(CoCreateInstance(&CLSID_StdGlobalInterfaceTable, NULL, CLSCTX_INPROC_SERVER, &IID_IGlobalInterfaceTable,
+	                                  (void **)&k->table), S_OK);
+	assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(k->table, (IUnknown *)k->client.stream, &IID_ISimpleStream,
+	                                                                 &k->cookie), S_OK);
+	assert_int_equal(RoGetAgileReference(AGILEREFERENCE_DEFAULT, &IID_ISimpleStream, (IUnknown *)k->client.stream, &k->agile),
+	                 S_OK);
+}
+
+static void expect_stream(HRESULT hr, ISimpleStream *s)
+{
+	BYTE data[4];
+	ULONG n;
+
+	assert_int_equal(hr, S_OK);
+	assert_int_equal(ISimpleStream_Read(s, data, sizeof data, &n), S_OK);
+	ISimpleStream_Release(s);
+}
+
+/* Each is there still. */
+static void keeper_takes(struct keeper *k)
+{
+	ISimpleStream *s;
+	HRESULT hr = CoUnmarshalInterface(k->packed, &IID_ISimpleStream, (void **)&s);
+
+	expect_stream(hr, s);
+	hr = IGlobalInterfaceTable_GetInterfaceFromGlobal(k->table, k->cookie, &IID_ISimpleStream, (void **)&s);
+	expect_stream(hr, s);
+	hr = IAgileReference_Resolve(k->agile, &IID_ISimpleStream, (void **)&s);
+	expect_stream(hr, s);
+	assert_int_equal(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(k->table, k->cookie), S_OK);
+	IGlobalInterfaceTable_Release(k->table);
+	IAgileReference_Release(k->agile);
+	IStream_Release(k->packed);
+}
+
+ACROSS(in_a_copy_of_a_client_references_that_are_kept_stay_the_clients)
+{
+	struct keeper k;
+
+	keeper_open(&k, over);
+	copy_runs(copy_takes_references, &k);
+	keeper_takes(&k);
+	client_goes_on(&k.client);
+	client_close(&k.client);
+}
+
 /* ---- at any moment: whatever is locked then stays so in the copy ---- */
 
 struct busy {
@@ -226,9 +368,23 @@ static void copy_stops_listening(void *arg)
 	CoUninitialize();
 }
 
+/* What its objects do as they go, if they are none of AcomObject's. */
+static void copy_gives_its_last_use_back(void *arg)
+{
+	(void)arg;
+	EXPECT(CoAddRefServerProcess());
+	EXPECT(CoReleaseServerProcess());
+	EXPECT(CoReleaseServerProcess());
+	EXPECT(CoSuspendClassObjects() == CO_E_NOTINITIALIZED);
+	EXPECT(CoResumeClassObjects() == CO_E_NOTINITIALIZED);
+	CoFreeUnusedLibrariesEx(0, 0);
+	CoUninitialize();
+}
+
 static HRESULT server_is_copied(void *arg)
 {
 	copy_runs(copy_stops_listening, arg);
+	copy_runs(copy_gives_its_last_use_back, arg);
 	return S_OK;
 }
 
