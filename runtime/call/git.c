@@ -62,13 +62,16 @@ static struct global *table_find(DWORD cookie, bool out)
 	return g;
 }
 
-static bool table_add(struct global *g)
+/* g may be gone at once. */
+static bool table_add(struct global *g, DWORD *cookie)
 {
 	os_mutex_lock(&table.lock);
 	do
 		g->cookie = ++table.last;
 	while (!g->cookie || map_find(&table.by_cookie, &g->cookie, sizeof g->cookie));
 	bool added = map_add(&table.by_cookie, &g->node, &g->cookie, sizeof g->cookie);
+	if (added)
+		*cookie = g->cookie;
 	os_mutex_unlock(&table.lock);
 	return added;
 }
@@ -108,12 +111,10 @@ static HRESULT Table_RegisterInterfaceInGlobal(IGlobalInterfaceTable *This, IUnk
 	struct global *g = global_create(object, riid, &hr);
 	if (!g)
 		return hr;
-	if (!table_add(g)) {
-		global_unref(g);
-		return FAIL(E_OUTOFMEMORY);
-	}
-	*cookie = g->cookie;
-	return S_OK;
+	if (table_add(g, cookie))
+		return S_OK;
+	global_unref(g);
+	return FAIL(E_OUTOFMEMORY);
 }
 
 static HRESULT Table_RevokeInterfaceFromGlobal(IGlobalInterfaceTable *This, DWORD cookie)
