@@ -286,9 +286,10 @@ HRESULT apartment_neutral(struct apartment **a)
 	return FAILED(hr) ? FAIL(hr) : hr;
 }
 
-/* A worker's last call may have registered a class. */
+/* A worker's last call may have registered a class; and who is in the MTA by default still may try. */
 void apartment_finish(struct apartment *a)
 {
+	os_store32(&a->over, 1);
 	class_apartment_ends(a);
 	if (trace_on(TRACE_REFS))
 		place_tell_refs(a);

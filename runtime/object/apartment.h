@@ -25,6 +25,7 @@ struct apartment {
 	uint64_t id;              /* the OXID; never reused */
 	os_mutex lock;            /* guards all below */
 	os_u32 dead;              /* may be read without it */
+	os_u32 over;              /* its last thread is done with it: nobody would drop what is registered now */
 	struct work *head, **tail;
 	os_u32 queued;            /* works between head and tail; the serving thread looks at it without the lock */
 	struct thread *thread;    /* STA: the one that serves */

@@ -61,18 +61,18 @@ static HRESULT class_register(const struct registration *wanted, DWORD *cookie)
 	*r = *wanted;
 	os_store32(&r->refs, 1);
 	os_mutex_lock(&classes.lock);
-	bool taken = registration_is_taken(r);
-	if (!taken) {
+	HRESULT hr = os_load32(&r->entry.apartment->over) ? CO_E_NOTINITIALIZED : registration_is_taken(r) ? CO_E_OBJISREG : S_OK;
+	if (SUCCEEDED(hr)) {
 		apartment_ref(r->entry.apartment);
 		*cookie = r->cookie = ++classes.last_cookie;
 		r->next = classes.first;
 		classes.first = r;
 	}
 	os_mutex_unlock(&classes.lock);
-	if (!taken)
-		return S_OK;
+	if (SUCCEEDED(hr))
+		return hr;
 	os_free(r);
-	return FAIL(CO_E_OBJISREG);
+	return FAIL(hr);
 }
 
 static HRESULT class_register_here(struct registration *r, DWORD *cookie)

@@ -146,3 +146,19 @@ EXPLORE(two_threads_revoke_one_class, 4)
 	assert_true(a.hr == E_INVALIDARG || b.hr == E_INVALIDARG);
 	CoUninitialize();
 }
+
+/* The registrar is in the multithreaded apartment as long as there is one: either it comes too late, or what it registers goes. */
+EXPLORE(a_class_is_registered_while_the_apartment_ends_that_a_thread_is_in_by_default, 2)
+{
+	struct registrar r = { .hr = E_FAIL };
+	ISimpleStream *s;
+
+	enter(COINIT_MULTITHREADED);
+	harness_start(&r.thread, register_main, &r);
+	CoUninitialize();
+	harness_join(&r.thread);
+	assert_true(r.hr == S_OK || r.hr == CO_E_NOTINITIALIZED);
+	enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(CoCreateInstance(&clsid, NULL, CLSCTX_INPROC_SERVER, &IID_ISimpleStream, (void **)&s), REGDB_E_CLASSNOTREG);
+	CoUninitialize();
+}
