@@ -80,14 +80,16 @@ static struct export *export_create(struct apartment *a, IUnknown *identity)
 	return e;
 }
 
-/* The export of an object, counted, with one more use. The identity's count is taken over. */
-static struct export *export_get(struct apartment *a, IUnknown *identity)
+/* The export of an object, counted, with one more use. The identity's count is taken over. CO_E_NOTINITIALIZED: the calling thread
+ * was in the apartment by default. */
+static HRESULT export_get(struct apartment *a, IUnknown *identity, struct export **export)
 {
 	struct export_key key = { a, identity };
 
 	os_mutex_lock(&exports.lock);
 	struct export *e = export_find(&key);
-	struct export *fresh = e ? NULL : export_create(a, identity);
+	bool late = os_load32(&a->over) & OVER_EXPORTS;
+	struct export *fresh = e || late ? NULL : export_create(a, identity);
 	if (fresh && export_insert(fresh)) {
 		os_ref(&fresh->refs); /* the list keeps the first until export_release */
 		e = fresh;
@@ -97,7 +99,8 @@ static struct export *export_get(struct apartment *a, IUnknown *identity)
 	}
 	os_mutex_unlock(&exports.lock);
 	release_unknown(identity);
-	return e;
+	*export = e;
+	return e ? S_OK : FAIL(late ? CO_E_NOTINITIALIZED : E_OUTOFMEMORY);
 }
 
 /* ---- their interfaces ---- */
@@ -198,8 +201,10 @@ HRESULT export_object(IUnknown *object, REFIID iid, struct stub **stub)
 		return FAIL(CO_E_NOTINITIALIZED);
 	HRESULT hr = IUnknown_QueryInterface(object, &IID_IUnknown, (void **)&identity);
 	if (SUCCEEDED(hr)) {
-		struct export *e = export_get(a, identity);
-		hr = e ? export_interface(e, iid, stub) : FAIL(E_OUTOFMEMORY);
+		struct export *e;
+		hr = export_get(a, identity, &e);
+		if (e)
+			hr = export_interface(e, iid, stub);
 		if (e && FAILED(hr))
 			export_unuse(e);
 		if (e)

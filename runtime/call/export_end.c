@@ -145,8 +145,8 @@ static bool export_goes_later(const struct export *e)
 	return running & EXPORT_CUT && running != EXPORT_CUT;
 }
 
-/* All of the apartment's, each counted: one look at those of the others, who may have many. NULL: no more. */
-static struct export *exports_of(const struct apartment *a)
+/* All of the apartment's, each counted: one look at those of the others, who may have many. NULL: there are none, and will be none. */
+static struct export *exports_of(struct apartment *a)
 {
 	struct export *all = NULL, **last = &all;
 
@@ -159,6 +159,8 @@ static struct export *exports_of(const struct apartment *a)
 		last = &e->next_ending;
 	}
 	*last = NULL;
+	if (!all)
+		os_or32(&a->over, OVER_EXPORTS);
 	os_mutex_unlock(&exports.lock);
 	return all;
 }

@@ -289,7 +289,7 @@ HRESULT apartment_neutral(struct apartment **a)
 /* A worker's last call may have registered a class; and who is in the MTA by default still may try. */
 void apartment_finish(struct apartment *a)
 {
-	os_store32(&a->over, 1);
+	os_or32(&a->over, OVER_CLASSES);
 	class_apartment_ends(a);
 	if (trace_on(TRACE_REFS))
 		place_tell_refs(a);

@@ -18,6 +18,7 @@ struct work {
 
 /* NTA: the neutral one, whose calls run on the thread of who makes them. */
 enum apartment_kind { APARTMENT_STA, APARTMENT_MTA, APARTMENT_NTA };
+enum { OVER_CLASSES = 1, OVER_EXPORTS = 2 };
 
 struct apartment {
 	os_u32 refs;
@@ -25,7 +26,7 @@ struct apartment {
 	uint64_t id;              /* the OXID; never reused */
 	os_mutex lock;            /* guards all below */
 	os_u32 dead;              /* may be read without it */
-	os_u32 over;              /* its last thread is done with it: nobody would drop what is registered now */
+	os_u32 over;              /* OVER_..., under the lock of each: nobody would drop what comes to it now */
 	struct work *head, **tail;
 	os_u32 queued;            /* works between head and tail; the serving thread looks at it without the lock */
 	struct thread *thread;    /* STA: the one that serves */
