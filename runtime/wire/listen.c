@@ -7,9 +7,10 @@
 static HRESULT private_address(struct address *a, char *why)
 {
 	char text[ADDRESS_MOST], directory[64] = "", name[LOCAL_NAME_MOST];
+	const char *runtime = os_env_trusted("XDG_RUNTIME_DIR");
 
 	local_private_name(name);
-	if (!os_env_trusted("XDG_RUNTIME_DIR"))
+	if (!runtime || *runtime != '/')
 		snprintf(directory, sizeof directory, "/tmp/acom-%u/", os_user());
 	snprintf(text, sizeof text, "unix:%s%s", directory, name);
 	return address_parse(text, a, why);

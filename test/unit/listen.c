@@ -287,3 +287,19 @@ TEST(a_single_threaded_server_serves_as_it_dispatches)
 	harness_join(&client);
 	server_close(&s);
 }
+
+/* As the specification of that variable says: one that names no directory counts as none. */
+TEST(a_private_address_needs_no_directory_of_the_session)
+{
+	static const char *const names[] = { "", "run" };
+	char directory[64];
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		setenv("XDG_RUNTIME_DIR", names[i], 1);
+		house_enter(COINIT_MULTITHREADED);
+		assert_int_equal(listen_privately(NULL), S_OK);
+		house_leave();
+	}
+	snprintf(directory, sizeof directory, "/tmp/acom-%u", os_user());
+	rmdir(directory); /* unless others have something there */
+}
