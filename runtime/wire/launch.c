@@ -18,28 +18,35 @@ static const char *program_end(const struct class_place *p)
 
 /* ---- starting ---- */
 
-/* S_FALSE: somebody listens there meanwhile. */
-static HRESULT launch_start(const struct class_place *p, const struct address *at, struct os_process *started, char *why)
+static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const char *why)
+{
+	return errorinfo_tell(hr, "class file %s:%u: %s: not started: %s", p->file, p->program_line, program_end(p), why);
+}
+
+/* What is wrong is wrong with the address, or where that leads to. */
+static HRESULT launch_tell_address(const struct class_place *p, HRESULT hr, const char *why)
+{
+	return errorinfo_tell(hr, "class file %s:%u: %s: not started: %s: %s", p->file, p->address_line, program_end(p), p->address, why);
+}
+
+/* S_FALSE: somebody listens there meanwhile. What fails is told. */
+static HRESULT launch_start(const struct class_place *p, const struct address *at, struct os_process *started)
 {
 	struct listener l = { .at = *at };
+	char why[WHY_MOST] = "";
 	HRESULT hr = at->transport->listen(&l, why);
 
 	if (hr == RPC_S_DUPLICATE_ENDPOINT)
 		return S_FALSE;
 	if (FAILED(hr))
-		return hr;
+		return launch_tell_address(p, hr, why);
 	int error = os_process_start(p->program, p->words, l.fd, started);
 	if (error) {
 		transport_unlisten(&l);
-		return why_error(why, CO_E_SERVER_EXEC_FAILURE, error);
+		return launch_tell_start(p, why_error(why, CO_E_SERVER_EXEC_FAILURE, error), why);
 	}
 	os_close(l.fd);
 	return S_OK;
-}
-
-static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const char *why)
-{
-	return errorinfo_tell(hr, "class file %s:%u: %s: not started: %s", p->file, p->program_line, program_end(p), why);
 }
 
 /* Why it does not answer. S_FALSE: it has served others meanwhile, had nothing left to do, and ended: as far as one can see. */
@@ -133,10 +140,9 @@ HRESULT launch_address(const struct class_place *p, struct address *at, char *wh
 static HRESULT launch(const struct class_place *p, const struct address *at, bool last, struct link **l, char *why)
 {
 	struct os_process started;
-	HRESULT hr = launch_start(p, at, &started, why);
+	HRESULT hr = launch_start(p, at, &started);
 
 	if (FAILED(hr)) {
-		hr = launch_tell_start(p, hr, why);
 		*why = 0;
 		return hr;
 	}

@@ -418,7 +418,7 @@ static void addresses(const struct shelf *s)
 		  "acom: class file %s/place.class:2: tcp:127.0.0.1:0: port 0 is none that somebody could listen at\n" },
 		{ "Address=tcp:1.2.3.4:5", E_ACCESSDENIED, NULL }, /* which means TLS, and nobody has said by which certificate */
 		{ PROGRAM "x\nAddress=unix:%1$s/open/x", E_ACCESSDENIED,
-		  "acom: class file %1$s/place.class:2: %1$s/placeserver: not started: "
+		  "acom: class file %1$s/place.class:3: %1$s/placeserver: not started: unix:%1$s/open/x: "
 		  "its directory can be written by everybody: %1$s/open\n" },
 		{ PROGRAM "x", REGDB_E_INVALIDVALUE, "acom: class file %s/place.class:2: unix:5b1f0ab0-7d0e-4c55-9f6e-2a6d6d3a0001: "
 		  "a name alone stands in $XDG_RUNTIME_DIR/acom, and XDG_RUNTIME_DIR is not set\n" },
