@@ -145,7 +145,7 @@ static bool export_goes_later(const struct export *e)
 	return running & EXPORT_CUT && running != EXPORT_CUT;
 }
 
-/* All of the apartment's, each counted: one look at those of the others, who may have many. NULL: there are none, and will be none. */
+/* All of the apartment's, each counted: one look at those of the others, who may have many. NULL: none are left, nor will come. */
 static struct export *exports_of(struct apartment *a)
 {
 	struct export *all = NULL, **last = &all;

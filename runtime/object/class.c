@@ -61,7 +61,8 @@ static HRESULT class_register(const struct registration *wanted, DWORD *cookie)
 	*r = *wanted;
 	os_store32(&r->refs, 1);
 	os_mutex_lock(&classes.lock);
-	HRESULT hr = os_load32(&r->entry.apartment->over) & OVER_CLASSES ? CO_E_NOTINITIALIZED : registration_is_taken(r) ? CO_E_OBJISREG : S_OK;
+	bool late = os_load32(&r->entry.apartment->over) & OVER_CLASSES;
+	HRESULT hr = late ? CO_E_NOTINITIALIZED : registration_is_taken(r) ? CO_E_OBJISREG : S_OK;
 	if (SUCCEEDED(hr)) {
 		apartment_ref(r->entry.apartment);
 		*cookie = r->cookie = ++classes.last_cookie;

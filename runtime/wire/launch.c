@@ -26,7 +26,8 @@ static HRESULT launch_tell_start(const struct class_place *p, HRESULT hr, const 
 /* What is wrong is wrong with the address, or where that leads to. */
 static HRESULT launch_tell_address(const struct class_place *p, HRESULT hr, const char *why)
 {
-	return errorinfo_tell(hr, "class file %s:%u: %s: not started: %s: %s", p->file, p->address_line, program_end(p), p->address, why);
+	return errorinfo_tell(hr, "class file %s:%u: %s: not started: %s: %s", p->file, p->address_line, program_end(p), p->address,
+	                      why);
 }
 
 /* S_FALSE: somebody listens there meanwhile. What fails is told. */
