@@ -119,9 +119,10 @@ static HRESULT Table_RegisterInterfaceInGlobal(IGlobalInterfaceTable *This, IUnk
 
 static HRESULT Table_RevokeInterfaceFromGlobal(IGlobalInterfaceTable *This, DWORD cookie)
 {
-	struct global *g = table_find(cookie, true);
-
 	(void)This;
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
+	struct global *g = table_find(cookie, true);
 	if (!g)
 		return FAIL(E_INVALIDARG);
 	global_unref(g);
@@ -134,6 +135,8 @@ static HRESULT Table_GetInterfaceFromGlobal(IGlobalInterfaceTable *This, DWORD c
 	if (!ppv)
 		return FAIL(E_INVALIDARG);
 	*ppv = NULL;
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	struct global *g = riid ? table_find(cookie, false) : NULL;
 	if (!g)
 		return FAIL(E_INVALIDARG);
