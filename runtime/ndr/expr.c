@@ -55,30 +55,42 @@ struct claim {
 	const void *base;
 	int64_t value;
 	HRESULT error;
+	bool truth; /* what is not 0 is 1 */
 };
 
-void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
+static void claim_add(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error, bool truth)
 {
 	struct claim *c = w->claims;
 
 	if (!e || w->op != WALK_GET || FAILED(w->hr))
 		return;
-	if (c && c->e == e && c->base == w->base && c->value == value) /* unions in an array share theirs */
+	if (c && c->e == e && c->base == w->base && c->value == value && c->truth == truth) /* unions in an array share theirs */
 		return;
 	c = arena_alloc(&w->n->arena, sizeof *c);
 	if (!c) {
 		walk_fail(w, E_OUTOFMEMORY);
 		return;
 	}
-	*c = (struct claim){ w->claims, e, w->base, value, error };
+	*c = (struct claim){ w->claims, e, w->base, value, error, truth };
 	w->claims = c;
+}
+
+void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
+{
+	claim_add(w, e, value, error, false);
+}
+
+void expr_claim_truth(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
+{
+	claim_add(w, e, value, error, true);
 }
 
 void expr_compare(struct walk *w)
 {
 	for (const struct claim *c = w->claims; c && SUCCEEDED(w->hr); c = c->next) {
 		w->base = c->base;
-		if (expr_number(w, c->e) != c->value)
+		int64_t says = expr_number(w, c->e);
+		if (says != c->value && !(c->truth && c->value && says != 0 && says != ACOM_BAD_NUMBER))
 			walk_fail(w, c->error);
 	}
 }

@@ -395,6 +395,70 @@ TEST(any_truth_frees_the_same_arm)
 	ends_close(&e);
 }
 
+/* struct { long flags; [switch_is(flags & 0x100)] union { ... } u; } */
+struct bits { int32_t flags; union either u; };
+static int64_t bits_set(const ACOM_SCOPE *s)
+{
+	int32_t flags = ((const struct bits *)s->base)->flags;
+
+	return flags < 0 ? ACOM_BAD_NUMBER : flags & 0x100;
+}
+static const ACOM_TYPE t_bits_union = { .name = "either", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 4,
+	.size = sizeof(union either), .wire = 5, .count = 2, .elem = T_BOOLEAN, .max = EXPR(bits_set, 0, 0),
+	.fields = (const ACOM_FIELD[]){ { "l", 0, T_I32, 1 }, { "p", 0, T_UNIQUE(T_I32), 0 } } };
+static const ACOM_TYPE t_bits = T_STRUCT(struct bits, 4, 9, FIELD(struct bits, flags, T_I32), FIELD(struct bits, u, &t_bits_union));
+METHOD(in_bits, 0, IN(T_REF(&t_bits)));
+
+TEST(any_number_is_a_truth_at_both_ends)
+{
+	struct bits mine = { 0x101, { .l = 77 } }, *pmine = &mine;
+	size_t size;
+	struct ends e;
+
+	ends_open(&e, "Maybe");
+	e.m = &in_bits;
+	request(&e, (void *[]){ &pmine });
+	assert_int_equal((*(struct bits **)e.args[0])->u.l, 77);
+	ndr_free(&e.server, e.m, e.args);
+	ndr_reset(&e.server);
+	mine = (struct bits){ 1, { .p = NULL } };
+	request(&e, (void *[]){ &pmine });
+	assert_null((*(struct bits **)e.args[0])->u.p);
+	ndr_free(&e.server, e.m, e.args);
+	ndr_reset(&e.server);
+	assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(0x100), 0, 0, 0, 0, U32(0) }, 12, &e.args), RPC_X_INVALID_TAG);
+	assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(1), 1, 0, 0, 0, U32(0) }, 12, &e.args), RPC_X_INVALID_TAG);
+	assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(-1), 1, 0, 0, 0, U32(0) }, 12, &e.args), RPC_X_INVALID_TAG);
+	mine.flags = -1;
+	assert_int_equal(ndr_size(&e.client, e.m, ACOM_IN, (void *[]){ &pmine }, &size), RPC_X_INVALID_TAG);
+	ends_close(&e);
+}
+
+/* struct { long n; [switch_is(n)] union { ... } u; [size_is(n)] byte *a; }, with one expression for both */
+struct counted { int32_t n; union either u; uint8_t *a; };
+MEMBER(counted_n, struct counted, n)
+static const ACOM_EXPR counted_expr = { .number = counted_n };
+static const ACOM_TYPE t_counted_union = { .name = "either", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 4,
+	.size = sizeof(union either), .wire = 5, .count = 2, .elem = T_BOOLEAN, .max = &counted_expr,
+	.fields = (const ACOM_FIELD[]){ { "l", 0, T_I32, 1 }, { "p", 0, T_UNIQUE(T_I32), 0 } } };
+static const ACOM_TYPE t_counted = T_STRUCT(struct counted, 4, 13, FIELD(struct counted, n, T_I32),
+	FIELD(struct counted, u, &t_counted_union), FIELD(struct counted, a, T_UNIQUE(T_CONF(T_U8, &counted_expr))));
+METHOD(in_counted, 0, IN(T_REF(&t_counted)));
+
+TEST(a_truth_is_no_count)
+{
+	struct ends e;
+
+	ends_open(&e, "Maybe");
+	e.m = &in_counted;
+	for (int n = 1; n <= 2; n++) {
+		assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(n), 1, 0, 0, 0, U32(5), U32(1), U32(1), 9 }, 21,
+				 &e.args), n == 1 ? S_OK : RPC_X_INVALID_BOUND);
+		ndr_reset(&e.server);
+	}
+	ends_close(&e);
+}
+
 /* struct { short tag; long n; [size_is(n), switch_is(tag)] union { [case(1), length_is(2)] long *a[3];
  *	[case(2), switch_is(1)] union { [case(1)] long *p; [case(2)] long l; } inner; } *u; } */
 union arm { int32_t *a[3]; union { int32_t *p; int32_t l; } inner; };
