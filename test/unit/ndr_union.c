@@ -426,9 +426,9 @@ TEST(any_number_is_a_truth_at_both_ends)
 	assert_null((*(struct bits **)e.args[0])->u.p);
 	ndr_free(&e.server, e.m, e.args);
 	ndr_reset(&e.server);
-	assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(0x100), 0, 0, 0, 0, U32(0) }, 12, &e.args), RPC_X_INVALID_TAG);
-	assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(1), 1, 0, 0, 0, U32(0) }, 12, &e.args), RPC_X_INVALID_TAG);
-	assert_int_equal(get_request(&e.server, e.m, (const uint8_t[]){ U32(-1), 1, 0, 0, 0, U32(0) }, 12, &e.args), RPC_X_INVALID_TAG);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(get_request(&e.server, e.m, ((const uint8_t[][12]){ { U32(0x100), 0, 0, 0, 0, U32(0) },
+				 { U32(1), 1, 0, 0, 0, U32(0) }, { U32(-1), 1, 0, 0, 0, U32(0) } })[i], 12, &e.args), RPC_X_INVALID_TAG);
 	mine.flags = -1;
 	assert_int_equal(ndr_size(&e.client, e.m, ACOM_IN, (void *[]){ &pmine }, &size), RPC_X_INVALID_TAG);
 	ends_close(&e);
