@@ -1,6 +1,7 @@
 /* source.c - finds files and opens each once. */
 #include "idlgen.h"
 
+#include <strings.h>
 #include <sys/stat.h>
 
 static const size_t LARGEST = (size_t)16 << 20;
@@ -180,6 +181,15 @@ static bool is_printable(const char *name, struct place place)
 	return false;
 }
 
+/* Headers of which C would see only the first: they have the same guard. */
+static void check_guard(const struct source *s, const char *name, struct place place)
+{
+	for (const struct source *other = sources; other && !pp_is_header(name); other = other->next)
+		if (other != s && !other->is_included && !pp_is_header(other->path) && !strcasecmp(other->symbol, s->symbol))
+			error_at(place, 0, "\"%s\" is named like \"%s\", so that C would see only one of their headers", s->path,
+			         other->path);
+}
+
 struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh)
 {
 	bool is_acom = false;
@@ -199,7 +209,9 @@ struct source *source_open(const char *name, const struct source *from, struct p
 	if ((s = already_open(path)))
 		return s;
 	*fresh = true;
-	return load(path, name, is_acom, place);
+	if ((s = load(path, name, is_acom, place)))
+		check_guard(s, name, place);
+	return s;
 }
 
 struct source *source_include(const char *name, bool angled, const struct source *from, struct place place)
