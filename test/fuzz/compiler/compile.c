@@ -241,6 +241,8 @@ static int compile(void)
 	unit = parse_unit(source, 0);
 	if (!parse_gave_up())
 		sema_unit(unit);
+	if (!error_count())
+		sema_made(unit);
 	if (error_count())
 		return STATUS_ERRORS;
 	emit_unit(unit);
