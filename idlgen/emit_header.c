@@ -332,6 +332,9 @@ void emit_header(struct out *o, const struct unit *unit)
 		if (d->kind == DECL_FORWARD)
 			put_forward(o, d->iface);
 	emit_each_interface(unit, put_forward, o);
+	for (const struct early *e = sema_early_tags(); e; e = e->next)
+		if (e->place.source == unit->source || e->place.source->is_included)
+			emit(o, "$S$;\n", "S", e->tag->spelling);
 	put_decls(o, unit->decls);
 	if (remote)
 		emit(o, "\n/* For AcomRegisterInterfaces, where the linker would drop $F$_p.o from an archive. */\n"

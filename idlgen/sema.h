@@ -48,6 +48,14 @@ bool guid_claim(const GUID *guid, struct place place);
 void sema_decls(struct decl *list, enum pointer pointer_default);
 void sema_body(const struct iface *x, enum pointer pointer_default);
 void sema_type(struct type *t);
+/* Of a parameter. What C first hears of there it forgets behind it, so those structs are remembered. */
+void sema_param_type(struct type *t);
+struct early {
+	const struct tag *tag;
+	struct place place;  /* where it is mentioned */
+	struct early *next;
+};
+const struct early *sema_early_tags(void);
 /* Gives a struct or enum that a declaration defines without a name one, if it still has none. */
 void name_body(struct type *t, struct place place);
 void sema_const(struct decl *d);

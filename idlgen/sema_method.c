@@ -49,13 +49,13 @@ static void judge_param(struct method *m, struct var *v)
 	m->count++;
 	if (v->broken) {
 		attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
-		sema_type(v->type);
+		sema_param_type(v->type);
 		return;
 	}
 	v->name = is_called(v->name) ? name_mangle(v->name) : name_apart(v->name);
 	name_check(v->name, v->place);
 	attr_check(v->attrs, ON_PARAM, is_local(m), "a parameter");
-	sema_type(v->type);
+	sema_param_type(v->type);
 	judge_direction(v);
 	judge_param_type(v);
 }

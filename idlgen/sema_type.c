@@ -2,6 +2,8 @@
 #include "idlgen.h"
 
 static struct table tags;
+static struct early *early, **early_end = &early; /* tags that a parameter mentions first */
+static unsigned in_params;
 
 struct type *type_strip(struct type *t)
 {
@@ -248,6 +250,17 @@ static void judge_unknown_enum(struct type *t)
 	t->scalar = SCALAR_INT;
 }
 
+const struct early *sema_early_tags(void) { return early; }
+
+static void remember_early(const struct tag *tag)
+{
+	struct early *e = NEW(struct early);
+
+	*e = (struct early){ tag, tag->place, NULL };
+	*early_end = e;
+	early_end = &e->next;
+}
+
 /* Makes every mention of a tag mean its one definition. */
 static void judge_tag(struct type *t)
 {
@@ -279,6 +292,8 @@ static void judge_tag(struct type *t)
 	} else if (tag->name) {
 		tag->in_header = sema_in_header();
 		sema_enter(&tags, tag->name, tag);
+		if (in_params && !tag->defined && !tag->in_header)
+			remember_early(tag);
 		name_no_tag(tag->name, tag->place);
 	}
 	if (tag->name) /* acom/types.h has GUID already, with another tag */
@@ -357,6 +372,13 @@ void sema_type(struct type *t)
 		else if (t->kind == TYPE_ARRAY)
 			judge_bound(t);
 		for (struct var *v = t->params; v; v = v->next)
-			sema_type(v->type);
+			sema_param_type(v->type);
 	}
+}
+
+void sema_param_type(struct type *t)
+{
+	in_params++;
+	sema_type(t);
+	in_params--;
 }

@@ -18,6 +18,9 @@ typedef struct ILatest ILatest;
 typedef struct IForward IForward;
 typedef struct IForward IForward;
 typedef struct IDeclarators IDeclarators;
+struct D_EARLY;
+union D_NEVER;
+struct D_CALLED;
 
 /* A callback, as Windows spells it. */
 typedef HRESULT (*D_PFNCALLBACK)(IUnknown *object, const OLECHAR *name, void *context);
@@ -101,6 +104,7 @@ struct IDeclarators : public IUnknown {
 	virtual HRESULT Call(D_PFNINSIDE f, void *anything, LONG (*plain)(LONG)) = 0;
 	virtual ILatest *Give(IImplied *i) = 0;
 	virtual void Nothing() = 0;
+	virtual HRESULT Early(struct D_EARLY *early, union D_NEVER *never, HRESULT (*call)(struct D_CALLED *)) = 0;
 };
 #else
 typedef struct IDeclaratorsVtbl {
@@ -111,6 +115,7 @@ typedef struct IDeclaratorsVtbl {
 	HRESULT (*Call)(IDeclarators *This, D_PFNINSIDE f, void *anything, LONG (*plain)(LONG));
 	ILatest *(*Give)(IDeclarators *This, IImplied *i);
 	void (*Nothing)(IDeclarators *This);
+	HRESULT (*Early)(IDeclarators *This, struct D_EARLY *early, union D_NEVER *never, HRESULT (*call)(struct D_CALLED *));
 } IDeclaratorsVtbl;
 struct IDeclarators {
 	const IDeclaratorsVtbl *lpVtbl;
@@ -121,7 +126,13 @@ static inline ULONG IDeclarators_Release(IDeclarators *This) { return This->lpVt
 static inline HRESULT IDeclarators_Call(IDeclarators *This, D_PFNINSIDE f, void *anything, LONG (*plain)(LONG)) { return This->lpVtbl->Call(This, f, anything, plain); }
 static inline ILatest *IDeclarators_Give(IDeclarators *This, IImplied *i) { return This->lpVtbl->Give(This, i); }
 static inline void IDeclarators_Nothing(IDeclarators *This) { This->lpVtbl->Nothing(This); }
+static inline HRESULT IDeclarators_Early(IDeclarators *This, struct D_EARLY *early, union D_NEVER *never, HRESULT (*call)(struct D_CALLED *)) { return This->lpVtbl->Early(This, early, never, call); }
 #endif
+
+/* What a parameter mentions first is the same struct all the same. */
+struct D_EARLY {
+	LONG a;
+};
 
 #pragma GCC diagnostic pop
 
