@@ -91,9 +91,9 @@ struct source {
 
 /* One more place to look in. is_acom: what lies there has its header in <acom/...>, which is so anyway if it is named acom. */
 void source_add_directory(const char *directory, bool is_acom);
-/* The file that `name` means in an import of `from` (NULL: on the command line). *fresh: seen for the first time.
- * NULL after a diagnostic at `place`. */
-struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh);
+/* The file that `name` means in an import of `from` (NULL: on the command line). *fresh: seen for the first time. *include: how
+ * the header of `from` includes its header. NULL after a diagnostic at `place`. */
+struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh, const char **include);
 /* The same for #include "name" or <name>; NULL, without a diagnostic, if it is nowhere or no file. */
 struct source *source_include(const char *name, bool angled, const struct source *from, struct place place);
 /* Remembers that what stands from `place` to `end` was expanded by the macro that is defined at `definition`. */

@@ -116,12 +116,13 @@ static int compile(const struct options *options)
 {
 	struct source *source;
 	struct unit *unit;
+	const char *include;
 	struct stat st;
 	bool fresh;
 
 	if (stat(options->input, &st) || (S_ISDIR(st.st_mode) && (errno = EISDIR)) || access(options->input, R_OK))
 		die("%s cannot be read: %s", options->input, strerror(errno));
-	source = source_open(options->input, NULL, (struct place){ 0 }, &fresh);
+	source = source_open(options->input, NULL, (struct place){ 0 }, &fresh, &include);
 	if (!source)
 		return STATUS_ERRORS;
 	unit = parse_unit(source, 0);

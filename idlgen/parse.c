@@ -38,7 +38,7 @@ static struct decl *parse_import(struct parser *p)
 		d->name = p->lex.token.text;
 		if (!parse_expect(p, TOKEN_STRING) || !parse_deeper(p))
 			return list;
-		d->source = source_open(d->name, d->place.source, d->place, &fresh);
+		d->source = source_open(d->name, d->place.source, d->place, &fresh, &d->include);
 		if (pp_is_header(d->name))
 			import_header(d, fresh);
 		else if (d->source && fresh)

@@ -190,7 +190,7 @@ static void check_guard(const struct source *s, const char *name, struct place p
 			         other->path);
 }
 
-struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh)
+struct source *source_open(const char *name, const struct source *from, struct place place, bool *fresh, const char **include)
 {
 	bool is_acom = false;
 	const char *path = from ? beside(name, from) : name;
@@ -206,6 +206,7 @@ struct source *source_open(const char *name, const struct source *from, struct p
 		         name);
 		return NULL;
 	}
+	*include = include_name(name, is_acom);
 	if ((s = already_open(path)))
 		return s;
 	*fresh = true;

@@ -200,6 +200,7 @@ struct decl {
 	GUID guid;
 	struct unit *unit;       /* import, include: the file; NULL if it was seen before, or is a C header that is not found */
 	const struct source *source; /* import, include */
+	const char *include;     /* import: "x.h" or <acom/x.h> */
 	bool leads;              /* import, include: only such come before it */
 	bool placed;             /* interface: its place in the order is found */
 	struct decl *room;       /* the library or module that holds it */

@@ -383,7 +383,8 @@ TEST(a_large_file_that_changes_late_is_written_whole)
 
 TEST(imports_are_found_beside_the_file_and_then_in_the_directories)
 {
-	static const char main_idl[] = "import \"unknwn.idl\", \"own.idl\", \"other.idl\"; typedef OWN A; typedef OTHER B;";
+	static const char main_idl[] = "import \"unknwn.idl\", \"own.idl\", \"other.idl\"; typedef OWN A; typedef OTHER B;"
+		"import \"sub/first.idl\", \"sub/second.idl\"; typedef SECOND C;";
 
 	directory = scratch_make();
 	directory_make(in("other"));
@@ -391,10 +392,13 @@ TEST(imports_are_found_beside_the_file_and_then_in_the_directories)
 	file_write(in("own.idl"), "typedef long OWN;", 17);
 	file_write(in("other/own.idl"), "typedef UNKNOWN OWN;", 20);
 	file_write(in("other/other.idl"), "typedef long OTHER;", 19);
+	directory_make(in("sub"));
+	file_write(in("sub/first.idl"), "import \"second.idl\";", 20);
+	file_write(in("sub/second.idl"), "typedef long SECOND;", 20);
 	run("-I", in("other"), "--include", "include/acom/", "--output", directory, in("main.idl"));
 	assert_string_equal(command.output, "");
 	assert_non_null(strstr(file_read(in("main.h"), NULL),
-			       "#include <acom/unknwn.h>\n#include \"own.h\"\n#include \"other.h\"\n"));
+			       "#include <acom/unknwn.h>\n#include \"own.h\"\n#include \"other.h\"\n#include \"sub/first.h\"\n#include \"sub/second.h\"\n"));
 	scratch_remove();
 }
 

@@ -233,10 +233,11 @@ static int compile(void)
 {
 	struct source *source;
 	struct unit *unit;
+	const char *include;
 	bool fresh;
 
 	source_add_directory(own, true);
-	if (!(source = source_open(INPUT, NULL, (struct place){ 0 }, &fresh)))
+	if (!(source = source_open(INPUT, NULL, (struct place){ 0 }, &fresh, &include)))
 		return STATUS_ERRORS;
 	unit = parse_unit(source, 0);
 	if (!parse_gave_up())
