@@ -24,14 +24,16 @@ int linux_above_standard(int fd)
 	return other;
 }
 
-/* A file that another process writes stays as it is, and one with a second name: who gave it may have meant another one than the
- * trace to be emptied. Devices can be neither locked nor emptied. */
+/* A file that another process writes stays as it is, one of another user, who could read it, and one with a second name: who gave
+ * it may have meant another one than the trace to be emptied. Devices can be neither locked nor emptied. */
 static int claim(int fd)
 {
 	struct stat st;
 
 	if (fstat(fd, &st))
 		return errno;
+	if (S_ISREG(st.st_mode) && st.st_uid != geteuid())
+		return EPERM;
 	if (S_ISREG(st.st_mode) && st.st_nlink > 1)
 		return EMLINK;
 	if (S_ISREG(st.st_mode))

@@ -463,6 +463,26 @@ TEST(a_file_with_a_second_name_stays_as_it_is)
 	scratch_remove();
 }
 
+/* Who owns it could read what is written. */
+TEST(another_users_file_stays_as_it_is)
+{
+	const char *path = path_of("x.json");
+	struct stat st;
+
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("another's", f);
+	fclose(f);
+	if (chown(path, 65534, 65534) || chmod(path, 0666)) {
+		scratch_remove();
+		skip();
+	}
+	check_one_line(path, "cannot be written: Operation not permitted");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, strlen("another's"));
+	scratch_remove();
+}
+
 TEST(a_limit_of_the_size_ends_the_file_and_leaves_it_whole)
 {
 	const char *path = path_of("x.json");
