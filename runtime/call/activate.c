@@ -51,6 +51,19 @@ static HRESULT class_place(const struct class_entry *entry, struct apartment **p
 	return S_OK;
 }
 
+/* ---- what a class says of its failure ---- */
+
+/* A copy of the error object that it has left for who is elsewhere: the thread has its own again, which was taken before. */
+static struct IErrorInfo *activation_told(struct IErrorInfo *older, HRESULT hr)
+{
+	struct IErrorInfo *told = errorinfo_take();
+	struct IErrorInfo *copy = FAILED(hr) && told ? errorinfo_copy(told) : NULL;
+
+	release_unknown(told);
+	errorinfo_put(older);
+	return copy;
+}
+
 /* ---- for clients of other processes ---- */
 
 HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where)
@@ -84,11 +97,14 @@ static HRESULT activation_give(REFCLSID clsid, bool anonymous, bool object, REFI
 	return hr;
 }
 
-HRESULT activation_serve(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p)
+HRESULT activation_serve(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p, struct IErrorInfo **told)
 {
+	struct IErrorInfo *older = errorinfo_take();
+
 	class_arrival(true);
 	HRESULT hr = activation_give(clsid, anonymous, object, iid, p);
 	class_arrival(false);
+	*told = activation_told(older, hr);
 	return hr;
 }
 
@@ -123,9 +139,8 @@ static HRESULT activation_make(const struct class_entry *entry, const struct act
 	return a->object ? class_object(entry, a->iid, (void **)p) : class_create(entry, NULL, a->iid, (void **)p);
 }
 
-/* In the apartment of the class: makes it and marshals it. The class may have been revoked meanwhile, so that only one of
- * yet another apartment is left. */
-static HRESULT activation_run(struct activation *a)
+/* Makes it and marshals it. The class may have been revoked meanwhile, so that only one of yet another apartment is left. */
+static HRESULT activation_go(struct activation *a)
 {
 	struct class_entry entry = { 0 };
 	struct apartment *current = apartment_current();
@@ -145,6 +160,16 @@ static HRESULT activation_run(struct activation *a)
 	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
 }
 
+/* In the apartment of the class. */
+static HRESULT activation_run(struct activation *a)
+{
+	struct IErrorInfo *older = errorinfo_take();
+	HRESULT hr = activation_go(a);
+
+	a->told = activation_told(older, hr);
+	return hr;
+}
+
 static HRESULT activation_run_here(void *activation)
 {
 	return activation_run(activation);
@@ -161,6 +186,8 @@ static HRESULT activate_elsewhere(const struct class_entry *entry, struct activa
 		return hr;
 	hr = cancel_is_enabled() ? errand_call(where, activation_run, a) : apartment_call(where, activation_run_here, a);
 	apartment_unref(where);
+	if (a->told)
+		errorinfo_put(a->told);
 	if (FAILED(hr))
 		return hr;
 	hr = marshal_resolve(a->made.octets, a->made.size, a->iid, ppv);

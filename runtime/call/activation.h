@@ -12,13 +12,14 @@ struct activation {
 	DWORD context; /* CLSCTX */
 	bool object;   /* the class object itself is wanted */
 	struct marshaled made;
+	struct IErrorInfo *told; /* after a failure: what the class says; counted; NULL: nothing */
 };
 
 /* For a client of another process: where objects of a class are made that this process has registered for such, counted; and
- * there an object, or the class object itself. REGDB_E_CLASSNOTREG, CO_E_SERVER_STOPPING; E_ACCESSDENIED: not for those whom
- * nobody knows. */
+ * there an object, or the class object itself; told: as in struct activation. REGDB_E_CLASSNOTREG, CO_E_SERVER_STOPPING;
+ * E_ACCESSDENIED: not for those whom nobody knows. */
 HRESULT activation_place(REFCLSID clsid, bool anonymous, struct apartment **where);
-HRESULT activation_serve(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p);
+HRESULT activation_serve(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p, struct IErrorInfo **told);
 /* An object that reads what another process wrote, of a class that the application has registered here for whoever is in the
  * calling thread's apartment. REGDB_E_CLASSNOTREG: there is none, or its objects have no IMarshal; E_ACCESSDENIED as above. */
 HRESULT activation_unmarshaler(REFCLSID clsid, bool anonymous, IMarshal **m);

@@ -34,16 +34,23 @@ static bool errand_end(Errand *e, int state, HRESULT hr)
 }
 
 /* What nobody waits for any more is given back. */
+static void errand_drop(Errand *e, HRESULT hr)
+{
+	release_unknown(e->activation.told);
+	if (FAILED(hr))
+		return;
+	marshal_release(e->activation.made.octets, e->activation.made.size);
+	marshal_free(&e->activation.made);
+}
+
 static void errand_run(struct work *work, HRESULT hr)
 {
 	Errand *e = container_of(work, Errand, work);
 
 	if (SUCCEEDED(hr))
 		hr = e->run(&e->activation);
-	if (!errand_end(e, ERRAND_DONE, hr) && SUCCEEDED(hr)) {
-		marshal_release(e->activation.made.octets, e->activation.made.size);
-		marshal_free(&e->activation.made);
-	}
+	if (!errand_end(e, ERRAND_DONE, hr))
+		errand_drop(e, hr);
 	AcomObjectRelease(&e->object);
 }
 
@@ -103,6 +110,8 @@ static const AcomClass Errand_class = { "Errand", sizeof(Errand), Errand_map, Er
 /* What the errand has made becomes the caller's; it may hold its octets inside. */
 static HRESULT errand_take(Errand *e, struct activation *a)
 {
+	if (e->state == ERRAND_DONE)
+		a->told = e->activation.told;
 	if (SUCCEEDED(e->hr)) {
 		a->made = e->activation.made;
 		if (e->activation.made.octets == e->activation.made.standard)

@@ -10,6 +10,7 @@ struct order {
 	const struct activation_order *wanted;
 	struct link *link; /* counted */
 	bool sent;
+	struct IErrorInfo *told; /* of a failure; counted; NULL: nothing */
 	struct ndr ndr;    /* of what is written and read */
 };
 
@@ -38,8 +39,8 @@ static HRESULT order_send(struct order *o, struct channel *c, MInterfacePointer 
 	MInterfacePointer *none = NULL;
 	void *create[] = { &none, &request, &reply }, *get[] = { &request, &reply };
 
-	return o->wanted->object ? wire_invoke(c, GET_CLASS_OBJECT, OS_FOREVER, get) :
-	                           wire_invoke(c, CREATE_INSTANCE, OS_FOREVER, create);
+	return o->wanted->object ? wire_ask(c, GET_CLASS_OBJECT, OS_FOREVER, get, &o->told) :
+	                           wire_ask(c, CREATE_INSTANCE, OS_FOREVER, create, &o->told);
 }
 
 /* *reply: CoTaskMemFree. */
@@ -156,7 +157,7 @@ static void activate_guess(const struct activation_order *wanted, const struct a
 		why_not(why, hr, "the server has hung up; one that speaks TLS has an address with tls:");
 }
 
-/* What comes of reading the answer says itself why. */
+/* What comes of reading the answer says itself why, and the class may have, over there. */
 static HRESULT order_try(const struct activation_order *wanted, struct link *l, struct patience *p, char *why)
 {
 	struct order o = { .wanted = wanted, .link = l };
@@ -166,9 +167,11 @@ static HRESULT order_try(const struct activation_order *wanted, struct link *l, 
 	HRESULT hr = order_place(&o, &reply);
 	ndr_reset(&o.ndr);
 	patience_judge(p, hr, &o);
+	if (o.sent)
+		errorinfo_put(o.told); /* of an earlier try there is none any more */
 	if (SUCCEEDED(hr))
 		hr = answer_read(&o, reply);
-	else
+	else if (!o.told)
 		activate_guess(wanted, &l->at, hr, why);
 	CoTaskMemFree(reply);
 	ndr_fini(&o.ndr);

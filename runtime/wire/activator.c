@@ -115,7 +115,8 @@ static HRESULT making_object(struct making *m)
 {
 	bool anonymous = access_is_anonymous(&incoming_connection(m->call->channel)->stream.who);
 	IUnknown *object;
-	HRESULT hr = activation_serve(&m->in.instantiation->classId, anonymous, m->class_object, &IID_IUnknown, &object);
+	HRESULT hr = activation_serve(&m->in.instantiation->classId, anonymous, m->class_object, &IID_IUnknown, &object,
+	                              &m->call->serving->raised);
 
 	if (FAILED(hr))
 		return hr;

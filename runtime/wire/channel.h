@@ -29,6 +29,8 @@ void channel_answer(void *context, struct wire_call *carried, struct assoc_answe
 void channel_begins(void *context, struct wire_call *carried, struct span first, struct ndr_landed *aside); /* likewise */
 /* A call of the runtime itself, by the row of a method of its interface; waits. What it returns, or why nothing: RPC_E_TIMEOUT. */
 HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args);
+/* The same for what is asked on behalf of the caller; *told: the error object that came of it, the caller's; NULL: none. */
+HRESULT wire_ask(struct channel *c, unsigned row, uint64_t deadline, void *const *args, struct IErrorInfo **told);
 /* The same, but nobody waits, or hears what came of it. */
 HRESULT wire_tell(struct channel *c, unsigned row, void *const *args);
 

@@ -29,17 +29,27 @@ static HRESULT invoke_once(struct channel *c, unsigned row, uint64_t deadline, v
 	return outgoing_leave(&o, hr, false);
 }
 
-HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args)
+HRESULT wire_ask(struct channel *c, unsigned row, uint64_t deadline, void *const *args, struct IErrorInfo **told)
 {
 	struct IErrorInfo *error = errorinfo_take();
 	HRESULT hr = invoke_once(c, row, deadline, args);
 
 	if (hr == RPC_E_VERSION_MISMATCH)
 		hr = invoke_once(c, row, deadline, args);
-	struct IErrorInfo *told = errorinfo_take();
-	bool limit = hr == RPC_E_OUT_OF_RESOURCES && told;
-	errorinfo_put(limit ? told : error); /* the caller's: what the runtime asks is not what he asked for */
-	release_unknown(limit ? error : told);
+	*told = errorinfo_take();
+	errorinfo_put(error);
+	return hr;
+}
+
+HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args)
+{
+	struct IErrorInfo *told;
+	HRESULT hr = wire_ask(c, row, deadline, args, &told);
+
+	if (hr == RPC_E_OUT_OF_RESOURCES && told)
+		errorinfo_put(told); /* a limit is in the caller's way, too */
+	else
+		release_unknown(told); /* what the runtime asks is not what he asked for */
 	return hr;
 }
 

@@ -676,6 +676,104 @@ TEST(the_error_object_of_a_Begin_that_fails_comes_over_a_unix_socket) { begin_fa
 
 TEST(the_error_object_of_a_Begin_that_fails_comes_over_tcp) { begin_fails_over(AWAY_TCP); }
 
+/* ---- activation: what the class says ---- */
+
+static const CLSID CLSID_Failing = { 0x5b1f0aab, 0x7d0e, 0x4c55, { 0x9f, 0x6e, 0x2a, 0x6d, 0x6d, 0x3a, 0, 3 } };
+
+static HRESULT make_nothing(IUnknown *outer, REFIID riid, void **ppv)
+{
+	(void)outer;
+	(void)riid;
+	*ppv = NULL;
+	leave(u"no database");
+	return DISP_E_EXCEPTION;
+}
+
+static HRESULT register_failing(void *arg)
+{
+	DWORD cookie;
+
+	(void)arg;
+	return AcomRegisterClass(&CLSID_Failing, make_nothing, ACOM_ALLOW_ANONYMOUS, &cookie);
+}
+
+/* The thread of the class has what it had before. */
+static HRESULT leave_there(void *arg)
+{
+	leave(arg);
+	return S_OK;
+}
+
+static HRESULT told_there(void *arg)
+{
+	told(arg);
+	return S_OK;
+}
+
+static void expect_no_database(HRESULT hr, IUnknown *p)
+{
+	assert_int_equal(hr, DISP_E_EXCEPTION);
+	assert_null(p);
+	told(u"no database");
+}
+
+TEST(the_error_object_of_a_class_in_another_apartment_comes_to_who_wants_an_object)
+{
+	struct house h = { .model = COINIT_APARTMENTTHREADED };
+	MULTI_QI result = { &IID_IUnknown, NULL, S_OK };
+	IUnknown *p;
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, register_failing, NULL), S_OK);
+	assert_int_equal(house_run(&h, leave_there, (void *)u"its own"), S_OK);
+	HRESULT hr = CoCreateInstance(&CLSID_Failing, NULL, CLSCTX_ALL, &IID_IUnknown, (void **)&p);
+	expect_no_database(hr, p);
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK); /* another way there */
+	hr = CoCreateInstance(&CLSID_Failing, NULL, CLSCTX_ALL, &IID_IUnknown, (void **)&p);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	expect_no_database(hr, p);
+	hr = CoCreateInstanceEx(&CLSID_Failing, NULL, CLSCTX_ALL, NULL, 1, &result);
+	expect_no_database(hr, result.pItf);
+	assert_int_equal(house_run(&h, told_there, (void *)u"its own"), S_OK);
+	house_close(&h);
+	house_leave();
+}
+
+static HRESULT failing_open(void *arg, LPCOLESTR address)
+{
+	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
+	assert_int_equal(register_failing(arg), S_OK);
+	return AcomListen(address);
+}
+
+static void failing_close(void *arg)
+{
+	(void)arg;
+	CoUninitialize();
+}
+
+static void activation_fails_over(enum away_transport transport)
+{
+	struct away away;
+	IUnknown *p;
+
+	away_open(&away, transport, failing_open, failing_close, NULL);
+	house_enter(COINIT_APARTMENTTHREADED);
+	HRESULT hr = away_create(&away, &CLSID_Failing, &IID_IUnknown, (void **)&p);
+	expect_no_database(hr, p);
+	leave(u"stale");
+	hr = away_create(&away, &CLSID_StdEvent, &IID_IUnknown, (void **)&p);
+	assert_int_equal(hr, REGDB_E_CLASSNOTREG);
+	assert_false(told_is(u"stale"));
+	house_leave();
+	away_close(&away);
+}
+
+TEST(the_error_object_of_a_class_comes_over_a_unix_socket) { activation_fails_over(AWAY_UNIX); }
+
+TEST(the_error_object_of_a_class_comes_over_tcp) { activation_fails_over(AWAY_TCP); }
+
 /* ---- on threads that are in the MTA only by default, and so known to the runtime no longer than they must be ---- */
 
 struct finisher {

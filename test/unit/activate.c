@@ -359,6 +359,7 @@ TEST(an_activation_that_finds_its_class_revoked_does_not_use_anothers)
 
 TEST(a_class_that_takes_the_place_of_one_for_anybody_is_not_for_anybody)
 {
+	struct IErrorInfo *told;
 	struct apartment *where;
 	IUnknown *p;
 	DWORD cookie;
@@ -368,9 +369,9 @@ TEST(a_class_that_takes_the_place_of_one_for_anybody_is_not_for_anybody)
 	assert_int_equal(activation_place(&clsid, true, &where), S_OK);
 	assert_int_equal(CoRevokeClassObject(cookie), S_OK);
 	assert_int_equal(AcomRegisterClass(&clsid, where_make, 0, &cookie), S_OK);
-	assert_int_equal(activation_serve(&clsid, true, false, &IID_IUnknown, &p), E_ACCESSDENIED);
+	assert_int_equal(activation_serve(&clsid, true, false, &IID_IUnknown, &p, &told), E_ACCESSDENIED);
 	assert_null(p);
-	assert_int_equal(activation_serve(&clsid, false, false, &IID_IUnknown, &p), S_OK);
+	assert_int_equal(activation_serve(&clsid, false, false, &IID_IUnknown, &p, &told), S_OK);
 	IUnknown_Release(p);
 	apartment_unref(where);
 	house_leave();
