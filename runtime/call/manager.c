@@ -53,7 +53,7 @@ static struct proxy *manager_find(struct manager *m, REFIID iid)
 
 void manager_list(struct manager *m, struct proxy *fresh)
 {
-	os_store32(&fresh->channel->timeout, manager_timeout(m)); /* under the lock: whoever sets it meets all that are listed */
+	os_store32(&fresh->channel->timeout, os_load32(&m->timeout)); /* under the lock: whoever sets it meets all that are listed */
 	fresh->next = m->proxies;
 	m->proxies = fresh;
 }
@@ -266,11 +266,6 @@ HRESULT manager_create(struct apartment *a, struct remote *remote, struct manage
 }
 
 /* ---- time-outs ---- */
-
-uint32_t manager_timeout(const struct manager *m)
-{
-	return os_load32(&m->timeout);
-}
 
 HRESULT manager_set_timeout(IUnknown *p, DWORD milliseconds)
 {

@@ -102,7 +102,6 @@ struct apartment *manager_apartment(const struct manager *m);
 HRESULT manager_remote_of(IUnknown *p, REFIID iid, struct remote **remote);
 const struct remote_object *manager_remote_object_of(IUnknown *p); /* NULL: it is none; not counted */
 HRESULT manager_set_timeout(IUnknown *p, DWORD milliseconds); /* of all its proxies; E_INVALIDARG: it is none; RPC_E_WRONG_THREAD */
-uint32_t manager_timeout(const struct manager *m);
 /* Whether the object's apartment must be asked for an interface, and what is known of it then. */
 bool manager_must_ask(struct manager *m, REFIID iid);
 HRESULT manager_learn(struct manager *m, struct remote *remote);

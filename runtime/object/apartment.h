@@ -80,6 +80,9 @@ HRESULT apartment_leave_notice(struct apartment *a, struct work *work);
 /* Queues all of a list, in order, for one worker, which has others follow. What cannot be queued is run with the reason.
  * goes_on: the calling worker will take one after the other; others do so if one of them takes long. False: they do at once. */
 bool apartment_post_list(struct apartment *a, struct work *list, bool goes_on);
+/* How many works an STA's thread is in at most, each of which waits and serves the next one: calls that come then are refused, for
+ * whoever sends them would have its stack. */
+enum { APARTMENT_DEPTH = 512 };
 /* Runs one queued work of the calling thread's STA. False: none, or the thread has no STA. */
 bool apartment_serve(void);
 /* Runs fn(arg) in the apartment and waits for it, serving the caller's own: fn's result, or why it could not run. */

@@ -166,9 +166,10 @@ bool apartment_serve(void)
 	if (!work)
 		return false;
 	struct visit *visiting = self->visiting;
+	HRESULT hr = self->serving < APARTMENT_DEPTH || work->notice ? S_OK : FAIL(RPC_E_OUT_OF_RESOURCES);
 	self->visiting = NULL;
 	self->serving++;
-	work->run(work, S_OK);
+	work->run(work, hr);
 	self->serving--;
 	self->visiting = visiting;
 	return true;
