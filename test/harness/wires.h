@@ -44,7 +44,7 @@ void wires_talk(struct assoc *a, struct assoc *b, size_t chunk);
 struct heard {
 	struct pdu_header h;
 	struct take body;
-	uint8_t octets[PDU_MOST];
+	uint8_t octets[PDU_LONG];
 };
 bool wires_hear(struct assoc *a, struct heard *heard); /* false: it says nothing more */
 void wires_hear_nothing(struct assoc *a);
