@@ -14,7 +14,7 @@ static HRESULT Factory_CreateInstance(IClassFactory *This, IUnknown *outer, REFI
 	return Factory_from_IClassFactory(This)->create(outer, riid, ppv);
 }
 
-/* In one process nothing is unloaded, so there is nothing to keep. */
+/* Of a library that is never unloaded, or of the program itself: there is nothing to keep. */
 static HRESULT Factory_LockServer(IClassFactory *This, BOOL lock)
 {
 	(void)This;
