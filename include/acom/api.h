@@ -211,7 +211,7 @@ ACOM_API HRESULT ProgIDFromCLSID(REFCLSID clsid, LPOLESTR *progid);
 
 /* A new object of the class, made in the apartment of the class; from another apartment the result is a proxy.
  * As CoGetClassObject; CLASS_E_NOAGGREGATION: `outer` is given but the class lives in another apartment or
- * refuses. Page: CoCreateInstance. */
+ * refuses; E_UNEXPECTED: the class says that it has made one, and gives none. Page: CoCreateInstance. */
 ACOM_API HRESULT CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID riid, void **ppv);
 
 /* The same with several interfaces. server: as for CoGetClassObject. results: count of them, at most 128 of a server at an address,

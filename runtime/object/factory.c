@@ -53,11 +53,10 @@ HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
 	return entry->factory ? IUnknown_QueryInterface(entry->factory, riid, ppv) : AcomCreateClassObject(entry->create, riid, ppv);
 }
 
-HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
+static HRESULT class_ask(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
 {
 	IClassFactory *factory;
 
-	*ppv = NULL;
 	if (entry->create)
 		return entry->create(outer, riid, ppv);
 	HRESULT hr = class_object(entry, &IID_IClassFactory, (void **)&factory);
@@ -66,6 +65,16 @@ HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID ri
 	hr = IClassFactory_CreateInstance(factory, outer, riid, ppv);
 	IClassFactory_Release(factory);
 	return hr;
+}
+
+/* A class that says that it has made an object has, and one that has not leaves nothing. */
+HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
+{
+	*ppv = NULL;
+	HRESULT hr = class_ask(entry, outer, riid, ppv);
+	if (FAILED(hr))
+		*ppv = NULL;
+	return SUCCEEDED(hr) && !*ppv ? FAIL(E_UNEXPECTED) : hr;
 }
 
 /* ---- IClassFactory::CreateInstance between apartments ---- */

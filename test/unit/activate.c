@@ -211,19 +211,41 @@ static HRESULT make_nothing(IUnknown *outer, REFIID riid, void **ppv)
 	return E_ACCESSDENIED;
 }
 
-TEST(what_the_class_answers_comes_back)
+static HRESULT make_success(IUnknown *outer, REFIID riid, void **ppv)
+{
+	make_nothing(outer, riid, ppv);
+	return S_OK;
+}
+
+static HRESULT make_rubbish(IUnknown *outer, REFIID riid, void **ppv)
+{
+	make_nothing(outer, riid, ppv);
+	*ppv = (void *)(uintptr_t)riid;
+	return E_ACCESSDENIED;
+}
+
+static void answers(AcomCreate make, HRESULT expected)
 {
 	struct house h = { .model = COINIT_MULTITHREADED };
 	void *p = &p;
+	DWORD cookie;
 
 	house_enter(COINIT_APARTMENTTHREADED);
 	house_open(&h);
-	register_in(&h, make_nothing, 0);
-	assert_int_equal(create(&IID_ISimpleStream, &p), E_ACCESSDENIED);
+	register_in(&h, make, 0);
+	assert_int_equal(create(&IID_ISimpleStream, &p), expected);
+	assert_null(p);
+	p = &p;
+	assert_int_equal(AcomRegisterClass(&clsid, make, 0, &cookie), S_OK);
+	assert_int_equal(create(&IID_ISimpleStream, &p), expected); /* the own apartment's */
 	assert_null(p);
 	house_close(&h);
 	house_leave();
 }
+
+TEST(what_the_class_answers_comes_back) { answers(make_nothing, E_ACCESSDENIED); }
+TEST(a_class_that_says_it_has_made_an_object_and_has_not_has_failed) { answers(make_success, E_UNEXPECTED); }
+TEST(what_a_class_leaves_that_fails_is_no_object) { answers(make_rubbish, E_ACCESSDENIED); }
 
 /* ---- a class object that revokes itself while it makes an object for another apartment ---- */
 
