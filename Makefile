@@ -7,8 +7,11 @@ VERSION := $(shell cat VERSION)
 PREFIX := /usr/local
 DESTDIR :=
 CC := gcc
-CXX = $(if $(findstring clang,$(CC)),clang++,g++)
-AR := ar
+# CC=TARGET-gcc, with options behind it, builds for another machine.
+CROSS := $(patsubst %gcc,%,$(filter %-gcc,$(notdir $(firstword $(CC)))))
+CXX = $(if $(findstring clang,$(CC)),clang++,$(CROSS)g++) $(if $(CROSS),$(wordlist 2,9,$(CC)))
+AR := $(CROSS)ar
+LD := $(CROSS)ld
 SAN :=
 SIM :=
 V :=
@@ -18,7 +21,7 @@ Q := $(if $(V),,@)
 comma := ,
 
 # One directory per variant: compiler, sanitizer, simulated or direct.
-VARIANT := $(notdir $(CC))$(if $(SAN),-$(SAN))$(if $(SIM),-sim)
+VARIANT := $(notdir $(firstword $(CC)))$(if $(SAN),-$(SAN))$(if $(SIM),-sim)
 B := build/$(VARIANT)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
@@ -33,7 +36,7 @@ LTO := $(if $(SAN)$(SIM),,$(if $(findstring clang,$(CC)),$(wildcard $(shell $(CC
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
 # Relocations take a tenth of the memory where the linker and the C library (2.36) know how.
-RELR := $(if $(SAN),,$(shell ld --help 2>/dev/null | grep -q pack-relative && getconf GNU_LIBC_VERSION | \
+RELR := $(if $(SAN),,$(shell $(LD) --help 2>/dev/null | grep -q pack-relative && getconf GNU_LIBC_VERSION | \
 	awk '$$2 >= 2.36 { print "-Wl,-z,pack-relative-relocs" }'))
 LDFLAGS := $(SANFLAGS_$(SAN)) -pthread $(RELR)
 LIBFFI_CFLAGS = $(shell pkg-config --cflags libffi 2>/dev/null)
@@ -86,7 +89,7 @@ TORTURE_BIN := $(patsubst %.c,$(B)/%,$(wildcard test/torture/*.c))
 FAULTY := $(wildcard runtime/base/os_*.c)
 TEST_INET := $(call objs,$(wildcard test/harness/inet/*.c))
 
-.PHONY: all lib samples demo check coverage soak races torture check-widl run-check-widl check-interop check-inet check-wine explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages wine-packages tests
+.PHONY: all lib samples demo check coverage soak races torture check-widl run-check-widl check-interop check-inet check-wine check-arm64 explore fuzz run-fuzz run-fuzz-idl bench load pictures install uninstall clean help packages test-packages fuzz-packages peer-packages interop-packages inet-packages wine-packages arm64-packages tests
 .SECONDARY:
 
 all: lib $(IDLGEN) $(TIMELINE) samples ## the library, idlgen, acom-timeline and the samples
@@ -161,6 +164,14 @@ check-inet: test-packages inet-packages ## libacominet against real servers on t
 check-wine: packages wine-packages ## the same client on libacominet and on Wine's wininet.dll: what their callbacks are told
 	$(Q)$(MAKE) --no-print-directory $(B)/bin/wininet-client $(B)/bin/wininet-client.exe
 	$(Q)test/wine/run.sh $(B)/bin/wininet-client $(B)/bin/wininet-client.exe
+
+# The cross compiler makes them; what is made runs as any program, by the kernel's emulator.
+ARM64 := $(CURDIR)/build/debian-arm64
+ARM64_ENV := QEMU_LD_PREFIX=$(ARM64) PKG_CONFIG_SYSROOT_DIR=$(ARM64) PKG_CONFIG_LIBDIR=$(ARM64)/usr/lib/aarch64-linux-gnu/pkgconfig
+check-arm64: arm64-packages ## the tests on aarch64, emulated, in a Debian of its own below build/ (as root); T=name
+	$(Q)test/arm64/root.sh $(ARM64)
+	$(Q)$(ARM64_ENV) $(MAKE) --no-print-directory CC="aarch64-linux-gnu-gcc --sysroot=$(ARM64)" tests
+	$(Q)test/arm64/run.sh $(ARM64) build/aarch64-linux-gnu-gcc "$(T)"
 
 fuzz: test-packages ## N=1000000 mutated requests, responses and PDUs, under the address sanitizer; T=idl|pdu|ndr|objref: by libFuzzer, FAST=1 without sanitizers
 	$(Q)$(MAKE) --no-print-directory $(if $(filter idl,$(T)),CC=clang SAN=fuzz run-fuzz-idl,$(if $(filter \
@@ -304,7 +315,7 @@ $(WHOLE): $(LTO_OBJ) $(B)/libacom.map $(B)/order.ld
 	$(Q)rm -rf $(B)/lto/out && mkdir $(B)/lto/out
 	$(Q)$(CC) $(CFLAGS) -Wno-maybe-uninitialized $(LTO_FLAGS) $(LTO_KEEP) $(LDFLAGS) -shared -Wl,--version-script=$(B)/libacom.map -o $(B)/lto/out/all \
 		$(LTO_OBJ) $(LIBFFI)
-	$(Q)ld -r -T $(B)/order.ld -o $@ $(B)/lto/out/*.ltrans.o $(if $(findstring clang,$(CC)),,$(LTO_OBJ:=.debug.temp.o))
+	$(Q)$(LD) -r -T $(B)/order.ld -o $@ $(B)/lto/out/*.ltrans.o $(if $(findstring clang,$(CC)),,$(LTO_OBJ:=.debug.temp.o))
 	$(Q)rm -rf $(B)/lto/out $(LTO_OBJ:=.debug.temp.o)
 LTO_KEEP := $(if $(findstring clang,$(CC)),-Wl$(comma)-plugin-opt=obj-path=$(B)/lto/out/all.ltrans.o,-flto-partition=one -save-temps)
 # Functions that every program runs lie together, so that fewer pages of the library are in memory; bench/order.sh finds them.
@@ -314,7 +325,7 @@ $(B)/order.ld: runtime/order.txt Makefile
 else
 $(WHOLE): $(LIB_OBJ)
 	$(call step,LD )
-	$(Q)ld -r -o $@ $^
+	$(Q)$(LD) -r -o $@ $^
 endif
 
 # One object in which only what the headers mark ACOM_API is left global: short inside names cannot meet an application's.
@@ -322,13 +333,13 @@ $(LIB): $(WHOLE)
 $(INET_LIB): $(INET_OBJ) $(BASE_OBJ)
 $(LIB) $(INET_LIB):
 	$(call step,AR )
-	$(Q)ld -r -o $(@:.a=.o) $^ && objcopy --localize-hidden $(@:.a=.o) && rm -f $@ && $(AR) rcs $@ $(@:.a=.o)
+	$(Q)$(LD) -r -o $(@:.a=.o) $^ && $(CROSS)objcopy --localize-hidden $(@:.a=.o) && rm -f $@ && $(AR) rcs $@ $(@:.a=.o)
 
 # The same names, for the linker.
 $(B)/libacom.map: $(LIB_OBJ)
 $(B)/libacominet.map: $(INET_OBJ) $(BASE_OBJ)
 $(B)/libacom.map $(B)/libacominet.map:
-	$(Q){ echo 'ACOM_0 {'; echo '  global:'; readelf -sW $^ | \
+	$(Q){ echo 'ACOM_0 {'; echo '  global:'; $(CROSS)readelf -sW $^ | \
 		awk '$$5 == "GLOBAL" && $$6 == "DEFAULT" && $$7 != "UND" { print "    " $$8 ";" }' | sort -u; \
 		echo '  local: *;'; echo '};'; } >$@
 
@@ -608,6 +619,9 @@ inet-packages:
 
 wine-packages:
 	$(call install-packages,/usr/lib/wine/wine64 wine64 /usr/bin/x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64)
+
+arm64-packages: packages
+	$(call install-packages,/usr/sbin/debootstrap debootstrap /usr/bin/qemu-aarch64-static qemu-user-static /usr/bin/aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu /usr/bin/aarch64-linux-gnu-g++ g++-aarch64-linux-gnu)
 
 test-packages: packages
 	$(call install-packages,/usr/bin/openssl openssl /sbin/ip iproute2 /usr/bin/groff groff-base cmocka.h libcmocka-dev /usr/bin/g++ g++ /usr/bin/clang clang)

@@ -82,6 +82,12 @@ static void append_line(const char *variable, const char *line)
 	fclose(f);
 }
 
+static void skip_test(const struct harness_test *test)
+{
+	skipped++;
+	printf("[  SKIPPED ] %s\n", test->name);
+}
+
 /* `told` stands before its output. */
 static void verdict(const struct harness_test *test, const struct outcome *o, const char *told)
 {
@@ -90,8 +96,7 @@ static void verdict(const struct harness_test *test, const struct outcome *o, co
 		printf("[       OK ] %s\n%s", test->name, told);
 		append_line("ACOM_TEST_NAMES", test->name);
 	} else if (process_ended_with(o, CHILD_SKIPPED)) {
-		skipped++;
-		printf("[  SKIPPED ] %s\n", test->name);
+		skip_test(test);
 	} else {
 		failed++;
 		printf("[  FAILED  ] %s\n%s", test->name, told);
@@ -155,9 +160,28 @@ static bool wanted(const struct harness_test *test, const char *pattern)
 	return !pattern || strstr(name, pattern);
 }
 
+/* Whether the file that the environment names has a line with its name. */
+static bool left_out(const struct harness_test *test)
+{
+	const char *path = getenv("ACOM_TEST_WITHOUT");
+	FILE *f = path ? fopen(path, "r") : NULL;
+	char line[512];
+	bool found = false;
+
+	while (f && !found && fgets(line, sizeof line, f)) {
+		line[strcspn(line, "\n")] = 0;
+		found = !strcmp(line, test->name);
+	}
+	if (f)
+		fclose(f);
+	return found;
+}
+
 static void run(const struct harness_test *test)
 {
-	if (sweep_wanted(test))
+	if (left_out(test))
+		skip_test(test);
+	else if (sweep_wanted(test))
 		run_sweep(test);
 	else if (test->kind == HARNESS_TORTURE)
 		run_torture(test);

@@ -6,6 +6,7 @@
  *
  *   program [-v] [PATTERN]     runs the tests whose "room/file:name" contains PATTERN (or ACOM_TEST_FILTER)
  *   ACOM_TEST_TIMEOUT=seconds  instead of 60 (600 under a sanitizer)
+ *   ACOM_TEST_WITHOUT=file     leaves out the tests whose names are lines of it
  *   ACOM_TEST_RESULTS=file     gets a line "passed failed skipped"
  *   ACOM_SWEEP=1               fails every allocation of every TEST, too, which must then not crash, hang or leak; another
  *                              number: from that allocation on
