@@ -364,7 +364,7 @@ TEST(who_breaks_the_rules_is_sent_away)
 	breaks(half_a_pdu_and_the_end);
 }
 
-/* What only costs whoever writes it. */
+/* What only costs whoever writes it. A socket full of bells that nobody takes would not tell the server of what it has missed. */
 TEST(who_says_odd_things_of_his_sleep_is_served)
 {
 	struct scene s;
@@ -376,6 +376,7 @@ TEST(who_says_odd_things_of_his_sleep_is_served)
 		os_store32(&g.memory->lanes[1].sleeps, i % 3 ? SHARED_BELL : 0u - i);
 		os_store32(&g.memory->lanes[0].full, i | 1);
 		guest_call(&g);
+		os_socket_unring(g.k.fd);
 		if (i % 500 == 0)
 			good_call(&s.good);
 	}
