@@ -373,6 +373,7 @@ DWORD engine_curl(struct engine *engine)
 	if (!e)
 		return ERROR_NOT_ENOUGH_MEMORY;
 	e->timer = OS_FOREVER;
+	verify_init();
 	if (!os_set_make(&e->set)) {
 		if (!curl_global_init(CURL_GLOBAL_DEFAULT) && multi_make(e)) {
 			*engine = (struct engine){ &ops, e };

@@ -32,6 +32,7 @@ static struct {
 	void (*set_callback)(void *store, verify_callback *fn);
 	int (*error)(void *store);
 	void (*set_error)(void *store, int code);
+	int (*init)(uint64_t options, const void *settings);
 } ssl;
 static DWORD passed; /* of the certificate that is being looked at */
 
@@ -55,9 +56,18 @@ static bool ssl_is_there(void)
 		FIND(library, set_callback, "X509_STORE_CTX_set_verify_cb");
 		FIND(library, error, "X509_STORE_CTX_get_error");
 		FIND(library, set_error, "X509_STORE_CTX_set_error");
+		FIND(library, init, "OPENSSL_init_crypto");
 	}
 	ssl.looked = true;
 	return ssl.set_verify && ssl.verify && ssl.set_callback && ssl.error && ssl.set_error;
+}
+
+void verify_init(void)
+{
+	enum { NO_ATEXIT = 0x80000 };
+
+	if (ssl_is_there() && ssl.init)
+		ssl.init(NO_ATEXIT, NULL);
 }
 
 static int on_fault(int good, void *store)

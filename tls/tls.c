@@ -302,6 +302,7 @@ static void tls_unload(struct secure_settings *s)
 
 static struct secure_settings *tls_load(const char *certificate, const char *key, const char *authorities, struct secure_fault *f)
 {
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL); /* threads may be in it, or just about to end, when the process does */
 	struct secure_settings *s = OPENSSL_zalloc(sizeof *s);
 
 	ERR_clear_error();
