@@ -80,7 +80,7 @@ bool way_apply(CURL *easy, const struct way *w);
 bool way_tells(const char *url, const struct way *w, bool (*tell)(void *arg, const char *host), void *arg);
 
 /* engine_verify.c */
-/* Before libcurl is: OpenSSL is not to take itself down when the process ends, for the I/O thread may be in it, or just about to end. */
+/* Before libcurl is: OpenSSL is not to take itself down when the process ends, for the I/O thread may be in it, or about to end. */
 void verify_init(void);
 bool verify_apply(CURL *easy, const struct way *w); /* false: no memory */
 DWORD verify_error(CURL *easy);   /* which certificate's fault it was */
