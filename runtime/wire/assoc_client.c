@@ -129,20 +129,21 @@ static bool client_is_full(struct assoc_client *c)
 	return true;
 }
 
-/* A server that answers nothing: each call that nobody waits for any more is remembered until it does. */
+/* Each call that nobody waits for any more is remembered until the server says something that it was asked for later. Where no
+ * call is left that it could answer it is asked, in time; one that does not even say that hears of no more calls. */
 static bool client_is_ignored(struct assoc_client *c)
 {
-	enum { ORPHANS = 65536 };
-
-	if (c->orphan_count < ORPHANS)
+	if (c->orphan_count < ASSOC_ORPHANS / 2)
 		return false;
-	c->hit = limit_at(ACOM_LIMIT_CALLS, ORPHANS, c->orphan_count + 1);
-	return true;
+	assoc_client_ask(c); /* without memory, at the next call */
+	c->hit = (struct limit_hit){ 0 };
+	return c->orphan_count >= ASSOC_ORPHANS + c->a.calls_most;
 }
 
 bool assoc_client_waits(struct assoc_client *c)
 {
-	return c->a.closed == S_OK && c->a.calls.count > c->orphan_count && (client_is_busy(c, 0) || client_is_full(c));
+	return c->a.closed == S_OK &&
+	       ((c->a.calls.count > c->orphan_count && (client_is_busy(c, 0) || client_is_full(c))) || client_is_ignored(c));
 }
 
 static HRESULT client_may(struct assoc_client *c, const struct pdu_request *r)
@@ -230,8 +231,9 @@ bool assoc_client_orphan(struct assoc_client *c, struct wire_call *call)
 		return false;
 	call->orphaned = true;
 	call->at = client_notice(c, PDU_ORPHANED, call->id) ? told : UINT64_MAX;
-	call->next = c->orphans;
-	c->orphans = call;
+	call->next = NULL;
+	*c->orphans_end = call;
+	c->orphans_end = &call->next;
 	c->orphan_count++;
 	if (!answering)
 		return true;
@@ -294,7 +296,7 @@ static void client_closing(struct assoc *a)
 	struct wire_call *call;
 
 	c->answering = NULL;
-	heard_retire(c, UINT64_MAX, NULL);
+	heard_retire(c, UINT64_MAX);
 	while ((call = calls_first(&a->calls))) {
 		unsent |= sent <= call->at;
 		heard_answer(c, call, &(struct assoc_answer){ .hr = sent <= call->at ? RPC_E_SERVER_DIED_DNE : a->closed });
@@ -312,6 +314,7 @@ HRESULT assoc_client_init(struct assoc_client *c, const struct assoc_peer *peer,
 	size_t most = peer->response_limit ? peer->response_limit : limit_of(ACOM_LIMIT_RESPONSE) + 2 * NDR_SLACK;
 
 	*c = (struct assoc_client){ .peer = peer, .context = context, .response_limit = most };
+	c->orphans_end = &c->orphans;
 	return assoc_init(&c->a, &client_side);
 }
 

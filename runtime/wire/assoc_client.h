@@ -6,6 +6,7 @@
 
 /* ---- assoc_client.c, assoc_heard.c, assoc_offer.c: the client's end; what it believes of a server is what it asked for ---- */
 
+enum { ASSOC_ORPHANS = 65536 }; /* that are remembered, beside as many as calls may be outstanding */
 struct assoc_answer {
 	HRESULT hr;           /* S_OK: a response; S_FALSE: a fault; else why there will be no answer */
 	uint32_t status;      /* of the fault */
@@ -29,6 +30,8 @@ struct assoc_client_ops {
 	/* What is put into the outbox from now on goes by the memory that was asked for; SHARE_BOTH: and so does what comes;
 	 * SHARE_NEVER: nothing ever will. */
 	void (*shared)(void *context, enum share how);
+	/* A question is answered: calls may be possible again. NULL: never mind. */
+	void (*told)(void *context);
 };
 struct assoc_peer {
 	const struct assoc_client_ops *ops;
@@ -58,12 +61,13 @@ struct assoc_client {
 	bool again;                              /* all ids were given: any may be taken */
 	struct wire_call *answering;             /* whose answer is incomplete; NULL with an open message: nobody's any more */
 	struct ndr_ledger *brought;              /* descriptors of answers that nobody has taken; NULL: there were none so far */
-	struct wire_call *orphans;               /* that may still be answered */
+	struct wire_call *orphans, **orphans_end; /* that may still be answered, the oldest first */
 	unsigned orphan_count;
 	bool offering;
 	uint16_t offered;
 	uint32_t offer_id;
 	uint32_t ask_id;                         /* of a question that is not answered; 0: there is none */
+	uint64_t ask_at;                         /* where it begins */
 	uint32_t share_id;                       /* the same of memory */
 	uint8_t shares;                          /* enum share */
 	unsigned context_count;
@@ -81,12 +85,12 @@ HRESULT assoc_client_call(struct assoc_client *c, const struct pdu_request *r, v
  * `room`, which may be where r's octets are, until it is answered or orphaned. */
 HRESULT assoc_client_call_lent(struct assoc_client *c, const struct pdu_request *r, const struct span parts[PARCEL_PARTS],
 			       struct lender *l, void *user, struct wire_call *room);
-/* Whether no more calls are possible before one that is outstanding has ended. */
+/* Whether no more calls are possible before one that is outstanding has ended, or a question is answered. */
 bool assoc_client_waits(struct assoc_client *c);
 HRESULT assoc_client_cancel(struct assoc_client *c, struct wire_call *call); /* E_OUTOFMEMORY */
 /* It is the client's no more, and nor is this memory of it. False: memory is short, and it still is. */
 bool assoc_client_orphan(struct assoc_client *c, struct wire_call *call);
-/* The server is to say something, whatever its methods do; while there are calls. E_OUTOFMEMORY. */
+/* The server is to say something, whatever its methods do, if there are calls. E_OUTOFMEMORY. */
 HRESULT assoc_client_ask(struct assoc_client *c);
 /* Whether octets may go by the memory that this descriptor stands for, which is taken over; once it is bound. E_OUTOFMEMORY. */
 HRESULT assoc_client_share(struct assoc_client *c, int fd);
@@ -102,8 +106,8 @@ void heard_landed(struct assoc *a, const struct pdu_header *h, const uint8_t *he
 void heard_more(struct assoc *a, const struct pdu_header *h, struct span part);
 /* The call is answered. Its id is free before its owner hears of it. */
 void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_answer *answer);
-/* Orphans of which an answer to a request that begins there says that they will get none; UINT64_MAX: all. `one`: this one, too. */
-void heard_retire(struct assoc_client *c, uint64_t at, const struct wire_call *one);
+/* Orphans of which an answer to what begins there says that they will get none; UINT64_MAX: all. */
+void heard_retire(struct assoc_client *c, uint64_t at);
 void heard_leave(struct assoc_client *c); /* the server wants no more calls, and none is left: that is the end */
 /* assoc_share.c, for assoc_offer.c */
 bool share_is_answered(struct assoc_client *c, const struct pdu_header *h, struct take body);

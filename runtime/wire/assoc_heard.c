@@ -13,19 +13,36 @@ static void heard_free(struct assoc_client *c, struct wire_call *call)
 	calls_free(&c->a.calls, call);
 }
 
-void heard_retire(struct assoc_client *c, uint64_t at, const struct wire_call *one)
+static void heard_bury(struct assoc_client *c, struct wire_call **link)
 {
-	struct wire_call **link = &c->orphans, *orphan;
+	struct wire_call *orphan = *link;
 
-	while ((orphan = *link)) {
-		if (orphan->at > at && orphan != one) {
-			link = &orphan->next;
-			continue;
-		}
-		*link = orphan->next;
-		c->orphan_count--;
-		heard_free(c, orphan);
+	*link = orphan->next;
+	if (!*link)
+		c->orphans_end = link;
+	c->orphan_count--;
+	heard_free(c, orphan);
+}
+
+void heard_retire(struct assoc_client *c, uint64_t at)
+{
+	struct wire_call **link = &c->orphans;
+
+	while (*link && ((*link)->at <= at || (*link)->at == UINT64_MAX)) {
+		if ((*link)->at <= at)
+			heard_bury(c, link);
+		else
+			link = &(*link)->next;
 	}
+}
+
+static void heard_retire_one(struct assoc_client *c, const struct wire_call *orphan)
+{
+	struct wire_call **link = &c->orphans;
+
+	while (*link != orphan)
+		link = &(*link)->next;
+	heard_bury(c, link);
 }
 
 void heard_leave(struct assoc_client *c)
@@ -39,12 +56,12 @@ void heard_answer(struct assoc_client *c, struct wire_call *call, struct assoc_a
 	if (call->orphaned) {
 		if (answer->hr == S_OK && call->more)
 			c->peer->ops->answer(c->context, call, answer);
-		heard_retire(c, 0, call);
+		heard_retire_one(c, call);
 		return;
 	}
 	bool guest = call->guest;
 	if (c->orphans)
-		heard_retire(c, call->at, NULL);
+		heard_retire(c, call->at);
 	heard_forget(c, call);
 	c->peer->ops->answer(c->context, call, answer);
 	if (guest)

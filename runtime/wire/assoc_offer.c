@@ -117,14 +117,15 @@ HRESULT assoc_client_offer(struct assoc_client *c, const struct pdu_syntax *inte
 HRESULT assoc_client_ask(struct assoc_client *c)
 {
 	struct pdu_bind b = { .xmit = PDU_MOST, .recv = PDU_MOST, .group = c->group, .count = 1 };
-	uint16_t id = calls_first(&c->a.calls)->context; /* which is agreed upon */
+	const struct wire_call *any = calls_first(&c->a.calls); /* whose interface is agreed upon */
 
-	if (c->offering || c->ask_id)
+	if (c->offering || c->ask_id || !any)
 		return S_OK;
 	c->ask_id = client_new_id(c);
+	c->ask_at = c->a.outbox.queued;
 	struct put p = assoc_begin(&c->a, PDU_ALTER, PDU_FIRST | PDU_LAST, c->ask_id, 256);
 	pdu_put_bind(&p, &b);
-	offer_put(&p, c, id);
+	offer_put(&p, c, any->context);
 	if (assoc_end(&c->a, &p))
 		return S_OK;
 	c->ask_id = 0;
@@ -138,7 +139,13 @@ static bool ask_is_answered(struct assoc_client *c, const struct pdu_header *h, 
 	if (!c->ask_id || h->call_id != c->ask_id || h->type != PDU_ALTER_RESP)
 		return false;
 	c->ask_id = 0;
-	return SUCCEEDED(pdu_read_bind_ack(body, &ack)) && ack.count == 1;
+	if (FAILED(pdu_read_bind_ack(body, &ack)) || ack.count != 1)
+		return false;
+	if (!c->a.message.open) /* which may be an orphan's */
+		heard_retire(c, c->ask_at);
+	if (c->peer->ops->told)
+		c->peer->ops->told(c->context);
+	return true;
 }
 
 /* ---- answers ---- */

@@ -92,7 +92,15 @@ static void link_speaks(struct connection *c)
 	link_release(c->user);
 }
 
-static const struct assoc_client_ops link_ops = { link_agreed, channel_answer, channel_begins, link_shared };
+static void link_told(void *context)
+{
+	struct connection *c = context;
+
+	if (os_peek32(&c->owes))
+		link_pay(c);
+}
+
+static const struct assoc_client_ops link_ops = { link_agreed, channel_answer, channel_begins, link_shared, link_told };
 
 static HRESULT link_create(const struct address *at, uint32_t group, uint64_t deadline, struct link **link, char *why)
 {

@@ -1,4 +1,5 @@
-/* giveup.c - a call that is cancelled on its way to the connection does not use its caller's memory behind his back. */
+/* giveup.c - a call that is cancelled on its way to the connection does not use its caller's memory behind his back; what is
+ * remembered of calls that were given up is forgotten. */
 #include "links.h"
 
 #include "call/steps.h"
@@ -34,6 +35,84 @@ static void cancel_before_it_is_sent(struct channel *c, struct link *l)
 	assert_int_equal(call_counts(call), 1);
 	call_unref(call);
 	os_free(octets);
+}
+
+/* As if more calls had been given up; how many there are then. */
+static unsigned orphans(struct link *l, int more)
+{
+	struct connection *c = l->connection;
+
+	connection_lock(c);
+	unsigned now = c->client.orphan_count += more;
+	c->assoc.calls.count += more;
+	connection_unlock(c);
+	return now;
+}
+
+static HRESULT complete(void *arg)
+{
+	return mixer_complete_here(arg, S_OK);
+}
+
+/* A call is given up while it pends in the server, and as if so many more; an object of another is held. */
+struct many { struct scene *scene; struct link *link; IMix *mix; IUnknown *given; int more; };
+
+static void many_open(struct many *m, enum away_transport over)
+{
+	struct scene *s = m->scene = scene_mix();
+	LONG numbers[3] = { 1, 2, 3 };
+
+	s->house.model = COINIT_MULTITHREADED;
+	s->mixer.async = true;
+	scene_open(s, over, COINIT_MULTITHREADED);
+	m->mix = scene_object(s, &IID_IMix);
+	AsyncIMix *call = mixer_call(m->mix);
+	m->link = channel_link(container_of((struct face *)(void *)m->mix, struct proxy, face)->channel);
+	assert_int_equal(IMix_Give(m->mix, &IID_IUnknown, &m->given), S_OK);
+	s->mixer.later = true;
+	assert_int_equal(AsyncIMix_Begin_Values(call, 3, numbers), S_OK);
+	mixer_wait_pending(&s->mixer);
+	s->mixer.later = false;
+	scene_cancel(call);
+	AsyncIMix_Release(call);
+	assert_int_equal(orphans(m->link, 0), 1);
+	m->more = ASSOC_ORPHANS + (int)m->link->connection->assoc.calls_most - 1;
+	orphans(m->link, m->more);
+}
+
+static void many_close(struct many *m)
+{
+	assert_int_equal(orphans(m->link, -m->more), 0);
+	scene_wait_alive(m->scene, 0);
+	assert_int_equal(away_run(&m->scene->away, complete, &m->scene->mixer), S_OK);
+	IMix_Release(m->mix);
+	scene_close(m->scene);
+}
+
+/* The server hears of them, but as it answers none nothing else tells the client that it may forget them. */
+ACROSS(calls_go_on_behind_more_that_were_given_up_than_are_remembered)
+{
+	struct many m;
+	LONG numbers[3] = { 1, 2, 3 };
+
+	many_open(&m, over);
+	HRESULT hr = IMix_Values(m.mix, 3, numbers);
+	assert_int_equal(hr, RPC_E_OUT_OF_RESOURCES);
+	while (hr == RPC_E_OUT_OF_RESOURCES)
+		hr = IMix_Values(m.mix, 3, numbers);
+	assert_int_equal(hr, S_OK);
+	IUnknown_Release(m.given);
+	many_close(&m);
+}
+
+ACROSS(what_is_let_go_behind_more_calls_that_were_given_up_than_are_remembered_is_given_back)
+{
+	struct many m;
+
+	many_open(&m, over);
+	IUnknown_Release(m.given);
+	scene_wait_alive(m.scene, 0);
+	many_close(&m);
 }
 
 ACROSS(what_is_cancelled_before_it_is_sent_is_not_sent)

@@ -48,13 +48,10 @@ ACROSS(what_is_let_go_while_too_many_calls_are_outstanding_is_given_back)
 
 ACROSS(what_is_let_go_meanwhile_is_given_back_when_one_of_them_is_given_up)
 {
-	ICancelMethodCalls *cancel;
 	struct last l;
 
 	last_open(&l, over);
-	assert_int_equal(AsyncIMix_QueryInterface(l.call, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
-	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
-	ICancelMethodCalls_Release(cancel);
+	scene_cancel(l.call);
 	assert_int_equal(AsyncIMix_Finish_Values(l.call, l.numbers), RPC_E_CALL_CANCELED);
 	scene_wait_alive(l.scene, 0);
 	assert_int_equal(away_run(&l.scene->away, complete, l.scene), S_OK);

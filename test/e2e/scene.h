@@ -54,6 +54,15 @@ static inline void scene_open(struct scene *s, enum away_transport over, DWORD c
 	house_enter(client);
 }
 
+static inline void scene_cancel(void *call)
+{
+	ICancelMethodCalls *cancel;
+
+	assert_int_equal(IUnknown_QueryInterface((IUnknown *)call, &IID_ICancelMethodCalls, (void **)&cancel), S_OK);
+	assert_int_equal(ICancelMethodCalls_Cancel(cancel, 0), S_OK);
+	ICancelMethodCalls_Release(cancel);
+}
+
 /* The client has let go of all, and so has the server. */
 static inline void scene_close(struct scene *s)
 {

@@ -276,36 +276,6 @@ static void host_main(void *arg)
 	waitable_fini(&never);
 }
 
-/* Both ask for another interface, which each may find first: it is one pointer. The object's apartment ends in a second, for
- * which all have to wait. */
-EXPLORE(two_threads_ask_one_proxy_for_another_interface, 2)
-{
-	struct harness_thread host;
-	struct parcel parcel = { { 0 } };
-	struct waitable done = { 0 };
-	unsigned left = 2;
-	os_parker nobody = { 0 };
-
-	enter(COINIT_MULTITHREADED);
-	harness_start(&host, host_main, &parcel);
-	os_park(&nobody, os_now() + SECOND / 2);
-	struct asker a = { .done = &done, .left = &left }, b;
-	assert_int_equal(unpack(&parcel, &a.s), S_OK);
-	b = a;
-	harness_start(&a.thread, query_main, &a);
-	query_main(&b);
-	assert_int_equal(waitable_wait(&done, OS_FOREVER), S_OK);
-	harness_join(&a.thread);
-	assert_ptr_equal(a.sync, b.sync);
-	ISynchronize_Release(a.sync);
-	ISynchronize_Release(b.sync);
-	ISimpleStream_Release(a.s);
-	harness_join(&host);
-	CoUninitialize();
-	assert_int_equal(where_alive(), 0);
-	waitable_fini(&done);
-}
-
 static void limit_main(void *arg)
 {
 	struct asker *a = arg;
@@ -315,13 +285,9 @@ static void limit_main(void *arg)
 		waitable_set(a->done);
 }
 
-static uint32_t timeout_of(void *face)
-{
-	return os_load32(&container_of((struct face *)face, struct proxy, face)->channel->timeout);
-}
-
-/* Time is set for all pointers to the object, those included that another thread is just about to have. */
-EXPLORE(a_proxy_gets_another_interface_while_its_calls_get_less_time, 2)
+/* One asks for another interface; what the other does at the same time. The object's apartment ends in a second, for which all have
+ * to wait. */
+static void ask_twice(void (*other)(void *asker), void (*check)(const struct asker *a, struct asker *b))
 {
 	struct harness_thread host;
 	struct parcel parcel = { { 0 } };
@@ -336,17 +302,46 @@ EXPLORE(a_proxy_gets_another_interface_while_its_calls_get_less_time, 2)
 	assert_int_equal(unpack(&parcel, &a.s), S_OK);
 	b = a;
 	harness_start(&a.thread, query_main, &a);
-	limit_main(&b);
+	other(&b);
 	assert_int_equal(waitable_wait(&done, OS_FOREVER), S_OK);
 	harness_join(&a.thread);
-	assert_int_equal(timeout_of(a.s), 1234);
-	assert_int_equal(timeout_of(a.sync), 1234);
+	check(&a, &b);
 	ISynchronize_Release(a.sync);
 	ISimpleStream_Release(a.s);
 	harness_join(&host);
 	CoUninitialize();
 	assert_int_equal(where_alive(), 0);
 	waitable_fini(&done);
+}
+
+static void one_pointer(const struct asker *a, struct asker *b)
+{
+	assert_ptr_equal(a->sync, b->sync);
+	ISynchronize_Release(b->sync);
+}
+
+/* Each may find it first. */
+EXPLORE(two_threads_ask_one_proxy_for_another_interface, 2)
+{
+	ask_twice(query_main, one_pointer);
+}
+
+static uint32_t timeout_of(void *face)
+{
+	return os_load32(&container_of((struct face *)face, struct proxy, face)->channel->timeout);
+}
+
+static void one_time(const struct asker *a, struct asker *b)
+{
+	(void)b;
+	assert_int_equal(timeout_of(a->s), 1234);
+	assert_int_equal(timeout_of(a->sync), 1234);
+}
+
+/* Time is set for all pointers to the object, those included that another thread is just about to have. */
+EXPLORE(a_proxy_gets_another_interface_while_its_calls_get_less_time, 2)
+{
+	ask_twice(limit_main, one_time);
 }
 
 /* ---- the process' last apartment ends ---- */

@@ -414,7 +414,7 @@ static unsigned long client_talk(const struct assoc_peer *peer, unsigned long *g
 
 TEST(the_client_believes_nothing)
 {
-	static const struct assoc_client_ops ops = { on_agreed, on_answer, NULL, on_shared };
+	static const struct assoc_client_ops ops = { on_agreed, on_answer, NULL, on_shared, NULL };
 	struct assoc_peer peer = { .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = 20000, .calls_limit = 8 };
 	unsigned long good = 0, all = steps(), talks = 0;
 	uint64_t live = os_alloc_live();

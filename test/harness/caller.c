@@ -47,7 +47,7 @@ struct assoc_service caller_service(struct assoc_groups *groups)
 
 static void caller_init(struct caller *k, uint32_t group)
 {
-	static const struct assoc_client_ops ops = { caller_agreed, caller_answer, NULL, NULL };
+	static const struct assoc_client_ops ops = { caller_agreed, caller_answer, NULL, NULL, NULL };
 
 	*k = (struct caller){ .peer = { .ops = &ops, .group = group, .features = { PDU_KEEP_ON_ORPHAN, 0 } } };
 	assert_int_equal(CoCreateGuid(&k->causality), S_OK);

@@ -108,7 +108,7 @@ static void answer(void *context, struct wire_call *call, struct assoc_answer *a
 	connection_defer(context, &asked->work);
 }
 
-static const struct assoc_client_ops client_ops = { agreed, answer, NULL, link_shared };
+static const struct assoc_client_ops client_ops = { agreed, answer, NULL, link_shared, NULL };
 static struct assoc_peer peer = {
 	.ops = &client_ops, .features = { PDU_KEEP_ON_ORPHAN }, .response_limit = 1 << 22, .calls_limit = 1000,
 };

@@ -473,7 +473,7 @@ TEST(another_users_file_stays_as_it_is)
 	assert_non_null(f);
 	fputs("another's", f);
 	fclose(f);
-	if (chown(path, 65534, 65534) || chmod(path, 0666)) {
+	if (chown(path, 65534, 65534) || chmod(path, 0666)) { /* only root can give files away */
 		scratch_remove();
 		skip();
 	}

@@ -49,7 +49,7 @@ static void pair_answer(void *context, struct wire_call *call, struct assoc_answ
 
 static HRESULT pair_init(struct pair *p)
 {
-	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, NULL, NULL };
+	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, NULL, NULL, NULL };
 	HRESULT hr;
 
 	memset(p, 0, sizeof *p);
@@ -245,6 +245,42 @@ TEST(cancelled_and_orphaned_calls_reach_the_server)
 	assert_int_equal(pair_echo(&p, id, &stub, &made), S_OK);
 	talk(&p, 0);
 	assert_int_equal(p.answers, 2);
+	assert_int_equal(p.c.orphan_count, 0);
+	pair_fini(&p);
+}
+
+/* Those that were given up before it was asked are forgotten, and that is enough for the next call. */
+TEST(a_server_says_that_it_answers_no_orphans)
+{
+	static struct pair p;
+	struct span stub = { (const uint8_t *)"x", 1 };
+	struct wire_call *made[3];
+	uint16_t id;
+
+	assert_int_equal(pair_init(&p), S_OK);
+	assert_int_equal(pair_bind(&p, &wires_echo, &id, 0), S_OK);
+	p.s.hold = true;
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(pair_echo(&p, id, &stub, &made[i]), S_OK);
+	assoc_client_orphan(&p.c, made[1]);
+	assoc_client_orphan(&p.c, made[0]);
+	unsigned more = ASSOC_ORPHANS + p.c.a.calls_most - 2;
+	p.c.orphan_count += more; /* as if there were so many more */
+	p.c.a.calls.count += more;
+	assert_int_equal(pair_echo(&p, id, &stub, &made[0]), RPC_E_OUT_OF_RESOURCES);
+	assoc_client_orphan(&p.c, made[2]); /* of which the server hears after the question */
+	talk(&p, 0);
+	assert_int_equal(p.s.orphans, 3);
+	assert_int_equal(p.c.orphan_count, more + 1);
+	assert_ptr_equal(p.c.orphans, made[2]);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(assoc_server_respond(&p.s.server, needed(p.s.held[i]), stub, no_span), S_FALSE);
+	p.s.hold = false;
+	assert_int_equal(pair_echo(&p, id, &stub, &made[0]), S_OK);
+	p.c.orphan_count -= more;
+	p.c.a.calls.count -= more;
+	talk(&p, 0);
+	assert_int_equal(p.answers, 1);
 	assert_int_equal(p.c.orphan_count, 0);
 	pair_fini(&p);
 }

@@ -55,7 +55,7 @@ static void hear_answer(void *context, struct wire_call *call, struct assoc_answ
 	}
 }
 
-static const struct assoc_client_ops ops = { hear_agreed, hear_answer, NULL, NULL };
+static const struct assoc_client_ops ops = { hear_agreed, hear_answer, NULL, NULL, NULL };
 static const uint8_t whole = PDU_FIRST | PDU_LAST;
 static const struct span some = { (const uint8_t *)"12345678", 8 };
 static int users[EVENTS];
@@ -470,25 +470,65 @@ TEST(orphans_hear_nothing_and_retire_with_the_answer_to_a_later_call)
 	breached(&h, 4);
 }
 
+static struct wire_call *orphaned(struct hearing *h, unsigned name)
+{
+	struct wire_call *lost;
+	struct heard heard;
+
+	call_out(h, name, &lost);
+	assoc_client_orphan(&h->client, lost);
+	assert_true(wires_hear(h->a, &heard));
+	assert_int_equal(heard.h.type, PDU_ORPHANED);
+	return lost;
+}
+
+/* As if there were so many more, of which nothing is heard. */
+static void orphans_more(struct hearing *h, int more)
+{
+	h->client.orphan_count += more;
+	h->a->calls.count += more;
+}
+
 TEST(orphans_of_a_server_that_answers_nothing_are_not_remembered_without_end)
 {
 	struct wire_call *lost;
 	struct hearing h;
 	struct heard heard;
-	uint32_t id;
 
 	open_bound(&h, PDU_CONC_MPX);
-	h.client.orphan_count = h.client.a.calls.count = 65535; /* as if there had been so many */
-	id = call_out(&h, 0, &lost);
-	assoc_client_orphan(&h.client, lost);
-	assert_true(wires_hear(h.a, &heard));
+	int most = ASSOC_ORPHANS + (int)h.a->calls_most;
+	h.client.hit = limit_own(ACOM_LIMIT_UNSENT, 1); /* of an earlier call */
+	uint32_t id = orphaned(&h, 0)->id;
+	orphans_more(&h, most - 1);
 	assert_int_equal(call(&h, 1, some, &lost), RPC_E_OUT_OF_RESOURCES);
-	assert_int_equal(h.client.hit.which, ACOM_LIMIT_CALLS);
-	assert_int_equal(h.client.hit.size, 65537);
-	assert_false(h.client.hit.theirs);
+	assert_int_equal(h.client.hit.which, 0);
+	assert_true(wires_hear(h.a, &heard));
+	assert_int_equal(heard.h.type, PDU_ALTER);
+	assert_int_equal(call(&h, 1, some, &lost), RPC_E_OUT_OF_RESOURCES);
+	wires_hear_nothing(h.a); /* once is enough */
 	respond(&h, whole, id, 0, some);
-	assert_int_equal(h.client.orphan_count, 65535);
-	h.client.orphan_count = h.client.a.calls.count = 0;
+	assert_int_equal(h.client.orphan_count, most - 1);
+	orphans_more(&h, 1 - most);
+	works(&h);
+}
+
+TEST(a_server_is_asked_before_orphans_are_too_many)
+{
+	struct wire_call *made;
+	struct hearing h;
+	struct heard heard;
+
+	open_bound(&h, PDU_CONC_MPX);
+	orphaned(&h, 0);
+	orphans_more(&h, ASSOC_ORPHANS / 2 - 1);
+	assert_int_equal(call(&h, 1, some, &made), S_OK);
+	assert_true(wires_hear(h.a, &heard));
+	assert_int_equal(heard.h.type, PDU_ALTER);
+	assert_true(wires_hear(h.a, &heard));
+	assert_int_equal(heard.h.type, PDU_REQUEST);
+	orphans_more(&h, 1 - ASSOC_ORPHANS / 2);
+	respond(&h, whole, made->id, 0, some);
+	assert_int_equal(h.client.orphan_count, 0);
 	works(&h);
 }
 

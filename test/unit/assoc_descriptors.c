@@ -343,7 +343,7 @@ static void talk_answer(void *context, struct wire_call *call, struct assoc_answ
 /* Bound, and with a call that the server has. */
 static struct wire_call *talk_open(struct talk *t, bool bare)
 {
-	static const struct assoc_client_ops ops = { talk_agreed, talk_answer, NULL, NULL };
+	static const struct assoc_client_ops ops = { talk_agreed, talk_answer, NULL, NULL, NULL };
 	struct wire_call *call;
 	uint16_t id;
 

@@ -57,7 +57,7 @@ static void client_shared(void *context, enum share how)
 
 static void meet(void)
 {
-	static const struct assoc_client_ops ops = { agreed, answer, NULL, client_shared };
+	static const struct assoc_client_ops ops = { agreed, answer, NULL, client_shared, NULL };
 
 	m = (struct meeting){ .peer = { .ops = &ops, .response_limit = 1 << 20, .calls_limit = 9 } };
 	m.peer.features[PDU_FEATURES_ACOM] = PDU_DESCRIPTORS;

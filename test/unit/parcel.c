@@ -96,7 +96,7 @@ static void pair_begins(void *context, struct wire_call *call, struct span first
 /* longs: both are of a kind, and so fragments may be long. */
 static void pair_open_with(struct pair *p, bool longs)
 {
-	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, pair_begins, NULL };
+	static const struct assoc_client_ops ops = { pair_agreed, pair_answer, pair_begins, NULL, NULL };
 
 	memset(p, 0, sizeof *p);
 	lends.done = 0;

@@ -71,7 +71,7 @@ static void host_turn(void)
 
 static void host_open(const struct address *at)
 {
-	static const struct assoc_client_ops ops = { agreed, answered, NULL, link_shared };
+	static const struct assoc_client_ops ops = { agreed, answered, NULL, link_shared, NULL };
 	struct listener l = listening(at);
 	char why[WHY_MOST];
 

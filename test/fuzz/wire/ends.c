@@ -324,7 +324,7 @@ static void calling_shared(void *context, enum share how)
 
 static void tell_client(struct story *story, struct span octets, const struct cuts *cuts)
 {
-	static const struct assoc_client_ops ops = { calling_agreed, calling_answer, NULL, calling_shared };
+	static const struct assoc_client_ops ops = { calling_agreed, calling_answer, NULL, calling_shared, NULL };
 	static const struct assoc_peer peers[2] = {
 		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, 1 }, .response_limit = REQUESTS, .calls_limit = 8 },
 		{ .ops = &ops, .features = { PDU_KEEP_ON_ORPHAN, PDU_ACOM_FEATURES }, .response_limit = REQUESTS, .calls_limit = 4,
