@@ -137,13 +137,13 @@ static void run_free(struct run *r)
 	run_discard(r);
 }
 
-/* A proxy that lets nobody through fails the transfer, but what it said is an answer. */
+/* A proxy that lets nobody through fails the transfer, but what it said is an answer; that it lets through is none. */
 static void on_over(struct easy *easy, CURLcode code)
 {
 	struct run *r = container_of(easy, struct run, base);
 	struct transfer *t = r->transfer;
 	DWORD error = run_error(r, code);
-	bool answered = r->holds && (!code || !r->sending);
+	bool answered = r->holds && (r->sending ? !code : proxy_refuses(r->easy));
 
 	run_ended(r, answered);
 	if (answered)

@@ -70,6 +70,7 @@ bool user_is_idle(const struct user *u);
 DWORD error_of(CURL *easy, CURLcode code);
 DWORD system_error(CURL *easy);   /* behind the last one; 0: none */
 DWORD run_error(const struct run *r, CURLcode code);
+bool proxy_refuses(CURL *easy);   /* what it was asked last: to let through */
 bool users_room(struct curl_engine *e, curl_socket_t fd); /* false: no memory */
 void peer_text(const struct curl_sockaddr *peer, char text[OS_IP_MOST]);
 curl_socket_t peer_socket(const struct curl_sockaddr *peer);

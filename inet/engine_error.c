@@ -44,11 +44,16 @@ static bool is_reset(CURL *easy, CURLcode code)
 	       number == ECONNRESET;
 }
 
-static bool is_refused_by_proxy(CURL *easy, CURLcode code)
+static long proxy_status(CURL *easy)
 {
 	long status = 0;
 
-	return code == CURLE_RECV_ERROR && !curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status) && status >= 300;
+	return curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status) ? 0 : status;
+}
+
+bool proxy_refuses(CURL *easy)
+{
+	return proxy_status(easy) / 100 != 2;
 }
 
 DWORD error_of(CURL *easy, CURLcode code)
@@ -61,7 +66,7 @@ DWORD error_of(CURL *easy, CURLcode code)
 		return verify_error(easy);
 	if (is_reset(easy, code))
 		return ERROR_INTERNET_CONNECTION_RESET;
-	if (is_refused_by_proxy(easy, code))
+	if (code == CURLE_RECV_ERROR && proxy_status(easy) >= 300)
 		return ERROR_INTERNET_INVALID_PROXY_REQUEST;
 	for (i = 0; i < ARRAY_COUNT(errors); i++)
 		if (errors[i].code == code)

@@ -52,12 +52,13 @@ static DWORD set_authorities(struct node *n, const void *value, size_t size)
 	return set_text(&container_of(n, struct session, node)->authorities, value, size);
 }
 
-/* FTP says it as part of a line. */
+/* FTP says it as part of a line, and HTTP the user. */
 static DWORD set_login(struct node *n, enum login which, const char *value, size_t size)
 {
+	bool said = n->type == INTERNET_HANDLE_TYPE_CONNECT_FTP || which == LOGIN_USER || which == LOGIN_PROXY_USER;
 	size_t i;
 
-	for (i = 0; n->type == INTERNET_HANDLE_TYPE_CONNECT_FTP && i < size; i++)
+	for (i = 0; said && i < size; i++)
 		if ((unsigned char)value[i] < ' ' || value[i] == 0x7F)
 			return ERROR_INVALID_PARAMETER;
 	return set_text(&n->logins[which], value, size);

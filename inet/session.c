@@ -146,7 +146,7 @@ DWORD connect_fill(struct connect *c, const struct connect *how, DWORD service_p
 {
 	bool failed = false;
 
-	if (!host_is_name(how->host))
+	if (!host_is_name(how->host) || (how->user && !locator_is_text(how->user)))
 		return ERROR_INVALID_PARAMETER;
 	c->host = copy_of(how->host, &failed);
 	c->user = copy_of(how->user, &failed);

@@ -463,7 +463,8 @@ typedef struct {
 #define INTERNET_OPTION_REQUEST_FLAGS 23
 #define INTERNET_OPTION_EXTENDED_ERROR 24   /* DWORD, of no handle: the errno behind this thread's last failure, or 0 */
 #define INTERNET_OPTION_USERNAME 28 /* text, of FTP connections, and of HTTP's and requests: said when the server asks; FTP's
-                                    * when the connection is made again. Control characters there: ERROR_INVALID_PARAMETER */
+                                    * when the connection is made again. Control characters in users, and FTP's passwords:
+                                    * ERROR_INVALID_PARAMETER */
 #define INTERNET_OPTION_PASSWORD 29
 #define INTERNET_OPTION_SECURITY_FLAGS 31 /* DWORD: SECURITY_FLAG_*; of sessions and connections for requests made afterwards */
 #define INTERNET_OPTION_URL 34

@@ -315,6 +315,49 @@ TEST(a_proxy_that_lets_nobody_through_does_not_speak_for_the_server)
 	end(&proxy, &r);
 }
 
+/* What it said when it let through is no answer, if the server behind it cannot be spoken to. */
+TEST(a_proxy_that_lets_through_to_nothing_that_can_be_trusted_has_not_answered)
+{
+	static const char *const behind[] = { "", "this is no server of TLS\r\n" };
+	static const char lets[] = "HTTP/1.1 200 Connection established\r\n\r\n";
+	char name[64];
+	unsigned i;
+
+	for (i = 0; i < ARRAY_COUNT(behind); i++) {
+		struct raw proxy = { .answer = { .says = lets, .then = behind[i], .times = 1 } };
+		struct real r;
+
+		raw_start_http(&proxy);
+		snprintf(name, sizeof name, "127.0.0.1:%u", proxy.port);
+		real_session(&r, INTERNET_FLAG_ASYNC, name, "<-loopback>");
+		r.connect = InternetConnect(r.session, "shop", 443, NULL, NULL, INTERNET_SERVICE_HTTP, 0, REAL_CONNECT);
+		assert_non_null(r.connect);
+		real_request(&r, NULL, "/", INTERNET_FLAG_SECURE);
+		assert_int_equal(real_send(&r), ERROR_INTERNET_SECURITY_CHANNEL_ERROR);
+		assert_int_equal(real_status(&r), 0);
+		end(&proxy, &r);
+	}
+}
+
+/* Nor does who he is become more lines of the head. */
+TEST(a_login_is_one_line)
+{
+	static const enum { USER = INTERNET_OPTION_USERNAME, PROXY = INTERNET_OPTION_PROXY_USERNAME } options[] = { USER, PROXY };
+	char bad[] = "ann\r\nX-Evil: 1";
+	struct raw server;
+	struct real r;
+	unsigned i;
+
+	begin(&server, &r, &digest, NULL);
+	for (i = 0; i < ARRAY_COUNT(options); i++) {
+		assert_false(InternetSetOption(r.connect, options[i], bad, sizeof bad - 1));
+		assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	}
+	assert_null(InternetConnect(r.session, "shop", 80, bad, "secret", INTERNET_SERVICE_HTTP, 0, 0));
+	assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
+	end(&server, &r);
+}
+
 TEST(a_server_that_is_never_content_is_not_told_for_ever)
 {
 	struct raw server;
