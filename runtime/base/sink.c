@@ -37,7 +37,7 @@ static bool sink_is_another_process(struct sink *s)
 {
 	uint32_t process = os_load32(&s->process);
 
-	return process && process != os_process_id();
+	return os_is_copy() || (process && process != os_process_id());
 }
 
 bool sink_begin(struct sink *s)

@@ -29,6 +29,20 @@ static struct {
 	struct map by_thing;
 } refs;
 
+/* False: this is a copy of the process. Threads that are not in it may have had the lock; and what is alive is the other's. */
+static bool refs_enter(void)
+{
+	if (os_is_copy())
+		return false;
+	os_mutex_lock(&refs.lock);
+	return true;
+}
+
+static void refs_leave(void)
+{
+	os_mutex_unlock(&refs.lock);
+}
+
 static struct ref *ref_find(const void *thing)
 {
 	struct map_node *node = map_find(&refs.by_thing, &thing, sizeof thing);
@@ -47,20 +61,23 @@ void trace_ref_made(const void *thing, const char *kind, const os_u32 *count, co
 	r->count = count;
 	r->place = *place;
 	r->depth = os_stack(r->stack, DEPTH);
-	os_mutex_lock(&refs.lock);
-	bool added = map_add(&refs.by_thing, &r->node, &r->thing, sizeof r->thing);
-	os_mutex_unlock(&refs.lock);
+	bool added = false;
+	if (refs_enter()) {
+		added = map_add(&refs.by_thing, &r->node, &r->thing, sizeof r->thing);
+		refs_leave();
+	}
 	if (!added)
 		os_free(r);
 }
 
 void trace_ref_named(const void *thing, const char *name)
 {
-	os_mutex_lock(&refs.lock);
+	if (!refs_enter())
+		return;
 	struct ref *r = ref_find(thing);
 	if (r)
 		r->name = name;
-	os_mutex_unlock(&refs.lock);
+	refs_leave();
 }
 
 static struct site *ref_site(struct ref *r, void *const *stack, unsigned depth)
@@ -81,23 +98,25 @@ void trace_ref_moves(const void *thing, bool taken)
 	void *stack[SITE_DEPTH];
 	unsigned depth = os_stack(stack, SITE_DEPTH);
 
-	os_mutex_lock(&refs.lock);
+	if (!refs_enter())
+		return;
 	struct ref *r = ref_find(thing);
 	if (r) {
 		struct site *s = ref_site(r, stack, depth);
 		s->taken += taken;
 		s->given += !taken;
 	}
-	os_mutex_unlock(&refs.lock);
+	refs_leave();
 }
 
 void trace_ref_gone(const void *thing)
 {
-	os_mutex_lock(&refs.lock);
+	if (!refs_enter())
+		return;
 	struct ref *r = ref_find(thing);
 	if (r)
 		map_remove(&refs.by_thing, &r->node);
-	os_mutex_unlock(&refs.lock);
+	refs_leave();
 	os_free(r);
 }
 
@@ -179,12 +198,13 @@ static void refs_copy(uint64_t apartment, struct snapshot *to)
 /* Names are asked for without the lock: the loader's, which that takes, is held by those that run our code from a constructor. */
 void trace_refs_tell(uint64_t apartment, const char *when)
 {
-	os_mutex_lock(&refs.lock);
+	if (!refs_enter())
+		return;
 	unsigned n = refs_count(apartment), all = HASH_COUNT(refs.by_thing.first);
 	struct snapshot *copies = os_alloc(n * sizeof *copies);
 	if (copies)
 		refs_copy(apartment, copies);
-	os_mutex_unlock(&refs.lock);
+	refs_leave();
 	trace_write("refs: %s: %u of %u live objects%s", when, n, all, n && !copies ? " (no memory to name them)" : "");
 	for (unsigned i = 0; copies && i < n; i++)
 		ref_tell(&copies[i].ref, copies[i].count);

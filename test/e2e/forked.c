@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "scene.h"
+#include "told.h"
 #include "trap.h"
 
 enum { INSIDE = 4, GOOD = 7 };
@@ -329,6 +330,16 @@ static void call_on_and_on(void *arg)
 		assert_int_equal(ISimpleStream_Read(b->stream, data, sizeof data, &n), S_OK);
 }
 
+static void count_on_and_on(void *arg)
+{
+	struct busy *b = arg;
+
+	while (!os_load32(&b->ends)) {
+		ISimpleStream_AddRef(b->stream);
+		ISimpleStream_Release(b->stream);
+	}
+}
+
 static void copy_does_it_all(void *arg)
 {
 	copy_calls(arg);
@@ -337,7 +348,7 @@ static void copy_does_it_all(void *arg)
 	copy_lets_go(arg);
 }
 
-ACROSS(a_client_can_be_copied_while_its_threads_call)
+static void copy_a_busy_client(enum away_transport over, void (*busy)(void *arg))
 {
 	struct harness_thread threads[2];
 	struct busy b = { 0 };
@@ -346,7 +357,7 @@ ACROSS(a_client_can_be_copied_while_its_threads_call)
 	client_open(&c, over, COINIT_MULTITHREADED);
 	b.stream = c.stream;
 	for (int i = 0; i < 2; i++)
-		harness_start(&threads[i], call_on_and_on, &b);
+		harness_start(&threads[i], busy, &b);
 	for (int i = 0; i < repeats(50, 2000); i++)
 		copy_runs(copy_does_it_all, &c);
 	os_store32(&b.ends, 1);
@@ -354,6 +365,17 @@ ACROSS(a_client_can_be_copied_while_its_threads_call)
 		harness_join(&threads[i]);
 	client_goes_on(&c);
 	client_close(&c);
+}
+
+ACROSS(a_client_can_be_copied_while_its_threads_call)
+{
+	copy_a_busy_client(over, call_on_and_on);
+}
+
+TEST(a_client_can_be_copied_while_its_references_are_told_of)
+{
+	told_from_here("refs");
+	copy_a_busy_client(AWAY_UNIX, count_on_and_on);
 }
 
 /* ---- a server ---- */
