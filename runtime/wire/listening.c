@@ -71,7 +71,7 @@ static void listening_take(struct listening *x, struct stream *s)
 		return;
 	}
 	if (x->strangers)
-		watch_until(&x->watched, WATCH_PINGS);
+		watch_by(&x->watched, WATCH_PINGS);
 	if (FAILED(connection_accept(s, &x->service, &c)))
 		return;
 	os_ref(&x->refs);
@@ -172,12 +172,14 @@ static void listening_last(struct watched *w)
 	listening_unref(listening_of(w));
 }
 
-/* Strangers who have not been heard of for long are given up, as long as there are some. */
+/* Strangers who have not been heard of for long are given up, as long as there are some, or may be: who is connected. */
 static void listening_expired(struct watched *w)
 {
+	enum { OTHERS = 3 /* the list's, the set's, ours */ };
 	struct listening *x = listening_of(w);
+	bool connected = os_load32(&x->refs) > OTHERS; /* first: what it takes before it goes is looked at */
 
-	if (holdings_expire(x->strangers, os_now()))
+	if (holdings_expire(x->strangers, os_now()) || connected)
 		watch_until(w, WATCH_PINGS);
 	listening_unref(x);
 }

@@ -51,21 +51,34 @@ static void due_insert(struct watched *w, enum watch_term term)
 		due.last[term] = w->due;
 }
 
-/* Who sleeps must know of the first that is due: who comes later is due later, of its kind. */
-void watch_until(struct watched *w, enum watch_term term)
+/* Locked. Who sleeps must know of the first that is due: who comes later is due later, of its kind. */
+static void due_begin(struct watched *w, enum watch_term term)
 {
 	const uint64_t terms[WATCH_TERMS] = {
 		limit_of(ACOM_LIMIT_FIRST_TIME), limit_of(ACOM_LIMIT_REST_TIME), WATCH_LAST_SECONDS * 1000, WATCH_PINGS_SECONDS * 1000,
 	};
 
+	if (!w->id || term >= WATCH_TERMS)
+		return;
+	w->due = os_now() + terms[term] * (NS_PER_S / 1000);
+	due_insert(w, term);
+	if (due.of[term] == w && !watch_is_looked_at(w->due))
+		os_set_wake(&watch.set);
+}
+
+void watch_until(struct watched *w, enum watch_term term)
+{
 	os_mutex_lock(&watch.lock);
 	due_remove(w);
-	if (w->id && term < WATCH_TERMS) {
-		w->due = os_now() + terms[term] * (NS_PER_S / 1000);
-		due_insert(w, term);
-		if (due.of[term] == w && !watch_is_looked_at(w->due))
-			os_set_wake(&watch.set);
-	}
+	due_begin(w, term);
+	os_mutex_unlock(&watch.lock);
+}
+
+void watch_by(struct watched *w, enum watch_term term)
+{
+	os_mutex_lock(&watch.lock);
+	if (!w->link)
+		due_begin(w, term);
 	os_mutex_unlock(&watch.lock);
 }
 

@@ -42,6 +42,7 @@ HRESULT watch_prepare(void);
 HRESULT watch_add(struct watched *w, unsigned events);
 HRESULT watch_again(struct watched *w, unsigned events);
 void watch_until(struct watched *w, enum watch_term term); /* from now; in place of what it had time for before */
+void watch_by(struct watched *w, enum watch_term term);    /* the same, unless it had time for something */
 void watch_forget(struct watched *w); /* no other thread is told from now on; may still be in `ready` */
 /* What is to be done at a time, by whoever looks then: something must be watched meanwhile. */
 struct alarm {
