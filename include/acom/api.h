@@ -176,8 +176,9 @@ ACOM_API HRESULT CoResumeClassObjects(void);
 
 /* Counts what keeps a server process alive: its objects, and locks by IClassFactory::LockServer. With the last one
  * CoReleaseServerProcess suspends all class objects in the same step, and the server can end: nobody comes in between. The
- * process listens nowhere then (AcomStopListening), and clients that have asked already are told to ask its successor.
- * Returns the new count, in which those count for whom an object is being made in this moment. Any thread.
+ * process listens nowhere then (AcomStopListening), and clients that have asked already are told to ask its successor, also those
+ * for whom an object is being made in this moment: it is released again, so that the count may become 0 once more. Returns the new
+ * count. Any thread.
  * Pages: CoAddRefServerProcess, CoReleaseServerProcess. */
 ACOM_API ULONG CoAddRefServerProcess(void);
 ACOM_API ULONG CoReleaseServerProcess(void);

@@ -97,15 +97,23 @@ static HRESULT activation_give(REFCLSID clsid, bool anonymous, bool object, REFI
 	return hr;
 }
 
+/* The last use may have gone while the object was made: it would end with the process, so its client asks the next one. */
+static HRESULT activation_in_time(HRESULT hr, IUnknown **p)
+{
+	if (FAILED(hr) || !class_server_is_stopping())
+		return hr;
+	IUnknown_Release(*p);
+	*p = NULL;
+	return FAIL(CO_E_SERVER_STOPPING);
+}
+
 HRESULT activation_serve(REFCLSID clsid, bool anonymous, bool object, REFIID iid, IUnknown **p, struct IErrorInfo **told)
 {
 	struct IErrorInfo *older = errorinfo_take();
-
-	class_arrival(true);
 	HRESULT hr = activation_give(clsid, anonymous, object, iid, p);
-	class_arrival(false);
+
 	*told = activation_told(older, hr);
-	return hr;
+	return activation_in_time(hr, p);
 }
 
 static HRESULT unmarshaler_make(const struct class_entry *entry, const struct apartment *current, IMarshal **m)

@@ -18,7 +18,6 @@ static struct {
 	struct registration *first;
 	DWORD last_cookie;
 	ULONG server_uses; /* CoAddRefServerProcess less CoReleaseServerProcess */
-	ULONG arrivals;    /* clients of other processes who are given objects just now */
 	bool stopping;     /* the last use has gone */
 	void (*stops)(void);
 } classes;
@@ -317,23 +316,24 @@ ULONG CoAddRefServerProcess(void)
 	if (os_is_copy())
 		return 1;
 	os_mutex_lock(&classes.lock);
-	ULONG uses = ++classes.server_uses + classes.arrivals;
+	ULONG uses = ++classes.server_uses;
 	os_mutex_unlock(&classes.lock);
 	return uses;
 }
 
-/* In one step with the last one: nobody finds a class between that and the server's end. */
+/* In one step with the last one: nobody finds a class between that and the server's end. Who has found one just before is no use:
+ * if he got no object after all nobody would be there to tell the server. */
 ULONG CoReleaseServerProcess(void)
 {
 	if (os_is_copy())
 		return 1;
 	os_mutex_lock(&classes.lock);
-	bool last = classes.server_uses && !--classes.server_uses && !classes.arrivals;
+	bool last = classes.server_uses && !--classes.server_uses;
 	if (last) {
 		classes_suspend(true);
 		classes.stopping = true;
 	}
-	ULONG uses = classes.server_uses + classes.arrivals;
+	ULONG uses = classes.server_uses;
 	os_mutex_unlock(&classes.lock);
 	if (last && classes.stops)
 		classes.stops();
@@ -345,9 +345,10 @@ void class_server_stops(void (*stops)(void))
 	classes.stops = stops;
 }
 
-void class_arrival(bool comes)
+bool class_server_is_stopping(void)
 {
 	os_mutex_lock(&classes.lock);
-	classes.arrivals += comes ? 1 : (ULONG)-1;
+	bool stopping = classes.stopping;
 	os_mutex_unlock(&classes.lock);
+	return stopping;
 }

@@ -33,8 +33,8 @@ HRESULT class_find(REFCLSID clsid, DWORD context, struct apartment *current, str
 HRESULT class_find_registered(REFCLSID clsid, DWORD context, bool anonymous, struct apartment *current, struct class_entry *found);
 HRESULT class_look(REFCLSID clsid, DWORD context, bool anonymous, struct class_entry *found);
 void class_release(struct class_entry *entry);
-/* A client of another process comes for an object, or has it, or has none: in between no use is the last one. */
-void class_arrival(bool comes);
+/* Whether the last use has gone: also who has found a class before gets no object any more. */
+bool class_server_is_stopping(void);
 /* `stops` is called when the last use has gone; told once, before any apartment exists. */
 void class_server_stops(void (*stops)(void));
 /* Makes an object in the calling apartment; IClassFactory::CreateInstance of that class. */

@@ -399,6 +399,54 @@ TEST(a_class_that_takes_the_place_of_one_for_anybody_is_not_for_anybody)
 	house_leave();
 }
 
+/* ---- while the server ends ---- */
+
+static ULONG uses_left;
+
+/* Another client's object, the last one, goes meanwhile. */
+static HRESULT last_use_goes_and_fails(IUnknown *outer, REFIID riid, void **ppv)
+{
+	(void)outer;
+	(void)riid;
+	(void)ppv;
+	uses_left = CoReleaseServerProcess();
+	return E_ACCESSDENIED;
+}
+
+static HRESULT last_use_goes(IUnknown *outer, REFIID riid, void **ppv)
+{
+	uses_left = CoReleaseServerProcess();
+	return where_make(outer, riid, ppv);
+}
+
+/* Nobody else would tell the server that none is left. */
+TEST(the_last_use_is_the_last_one_also_while_somebody_comes_and_he_is_told_what_became_of_it)
+{
+	static const struct { AcomCreate create; HRESULT hr; } cases[] = {
+		{ last_use_goes_and_fails, E_ACCESSDENIED }, { last_use_goes, CO_E_SERVER_STOPPING },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct IErrorInfo *told;
+		IUnknown *p;
+		DWORD cookie;
+
+		house_enter(COINIT_MULTITHREADED);
+		uses_left = 1;
+		assert_int_equal(CoAddRefServerProcess(), 1);
+		assert_int_equal(AcomRegisterClass(&clsid, cases[i].create, 0, &cookie), S_OK);
+		assert_int_equal(activation_serve(&clsid, false, false, &IID_IUnknown, &p, &told), cases[i].hr);
+		assert_null(p);
+		assert_null(told);
+		assert_int_equal(uses_left, 0);
+		assert_int_equal(where_alive(), 0);
+		assert_int_equal(activation_serve(&clsid, false, false, &IID_IUnknown, &p, &told), CO_E_SERVER_STOPPING);
+		assert_null(p);
+		assert_int_equal(CoResumeClassObjects(), S_OK);
+		house_leave();
+	}
+}
+
 /* ---- short memory ---- */
 
 SWEEP(an_activation_elsewhere_meets_short_memory)
