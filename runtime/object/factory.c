@@ -46,11 +46,21 @@ HRESULT AcomCreateClassObject(AcomCreate create, REFIID riid, void **ppv)
 	return hr;
 }
 
+/* Who says that he has given something has, and who has not leaves nothing. */
+static HRESULT given(HRESULT hr, void **ppv)
+{
+	if (FAILED(hr))
+		*ppv = NULL;
+	return SUCCEEDED(hr) && !*ppv ? FAIL(E_UNEXPECTED) : hr;
+}
+
 HRESULT class_object(const struct class_entry *entry, REFIID riid, void **ppv)
 {
-	if (entry->library)
-		return library_class_object(entry, riid, ppv);
-	return entry->factory ? IUnknown_QueryInterface(entry->factory, riid, ppv) : AcomCreateClassObject(entry->create, riid, ppv);
+	*ppv = NULL;
+	HRESULT hr = entry->library ? library_class_object(entry, riid, ppv) :
+	             entry->factory ? IUnknown_QueryInterface(entry->factory, riid, ppv) :
+	                              AcomCreateClassObject(entry->create, riid, ppv);
+	return given(hr, ppv);
 }
 
 static HRESULT class_ask(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
@@ -67,14 +77,10 @@ static HRESULT class_ask(const struct class_entry *entry, IUnknown *outer, REFII
 	return hr;
 }
 
-/* A class that says that it has made an object has, and one that has not leaves nothing. */
 HRESULT class_create(const struct class_entry *entry, IUnknown *outer, REFIID riid, void **ppv)
 {
 	*ppv = NULL;
-	HRESULT hr = class_ask(entry, outer, riid, ppv);
-	if (FAILED(hr))
-		*ppv = NULL;
-	return SUCCEEDED(hr) && !*ppv ? FAIL(E_UNEXPECTED) : hr;
+	return given(class_ask(entry, outer, riid, ppv), ppv);
 }
 
 /* ---- IClassFactory::CreateInstance between apartments ---- */

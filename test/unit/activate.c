@@ -247,6 +247,53 @@ TEST(what_the_class_answers_comes_back) { answers(make_nothing, E_ACCESSDENIED);
 TEST(a_class_that_says_it_has_made_an_object_and_has_not_has_failed) { answers(make_success, E_UNEXPECTED); }
 TEST(what_a_class_leaves_that_fails_is_no_object) { answers(make_rubbish, E_ACCESSDENIED); }
 
+/* ---- class objects that answer so ---- */
+
+static struct { HRESULT hr; void *left; } lie;
+
+static HRESULT liar_QueryInterface(IUnknown *This, REFIID riid, void **ppv)
+{
+	(void)This;
+	(void)riid;
+	*ppv = lie.left;
+	return lie.hr;
+}
+
+static ULONG liar_count(IUnknown *This)
+{
+	(void)This;
+	return 1;
+}
+
+static void object_answers(HRESULT hr, void *left, HRESULT expected)
+{
+	static const IUnknownVtbl vtbl = { liar_QueryInterface, liar_count, liar_count };
+	static const IUnknown liar = { (IUnknownVtbl *)&vtbl };
+	struct registration_order o = { .factory = (IUnknown *)&liar };
+	struct house h = { .model = COINIT_MULTITHREADED };
+
+	lie.hr = hr;
+	lie.left = left;
+	house_enter(COINIT_APARTMENTTHREADED);
+	house_open(&h);
+	assert_int_equal(house_run(&h, register_run, &o), S_OK);
+	for (int here = 0; here < 2; here++) {
+		void *p = &p;
+		if (here)
+			assert_int_equal(register_run(&o), S_OK);
+		assert_int_equal(CoGetClassObject(&clsid, CLSCTX_LOCAL_SERVER, NULL, &IID_IClassFactory, &p), expected);
+		assert_null(p);
+		p = &p;
+		assert_int_equal(create(&IID_ISimpleStream, &p), expected);
+		assert_null(p);
+	}
+	house_close(&h);
+	house_leave();
+}
+
+TEST(a_class_object_that_says_it_gives_an_interface_and_does_not_has_failed) { object_answers(S_OK, NULL, E_UNEXPECTED); }
+TEST(what_a_class_object_leaves_that_fails_is_no_interface) { object_answers(E_ACCESSDENIED, &lie, E_ACCESSDENIED); }
+
 /* ---- a class object that revokes itself while it makes an object for another apartment ---- */
 
 typedef struct Maker {
