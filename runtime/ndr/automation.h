@@ -1,5 +1,5 @@
 /* automation.h - what BSTR, VARIANT and SAFEARRAY have in common on their way: the rows of their wire forms (those that an
- * IDL declares are never looked at), and the conversions that call each other. */
+ * IDL declares are never looked at), and the conversions that call each other. A value itself may lie anywhere (#pragma pack). */
 #ifndef ACOM_NDR_AUTOMATION_H
 #define ACOM_NDR_AUTOMATION_H
 

@@ -35,17 +35,21 @@ HRESULT bstr_from_wire(wireBSTR wire, BSTR *b)
 
 static HRESULT to_wire(const void *value, void *wire, ACOM_SCRATCH *scratch)
 {
-	return bstr_to_wire(*(BSTR const *)value, wire, scratch);
+	return bstr_to_wire(*(const ndr_slot *)value, wire, scratch);
 }
 
 static HRESULT from_wire(const void *wire, void *value)
 {
-	return bstr_from_wire(*(const wireBSTR *)wire, value);
+	BSTR b;
+	HRESULT hr = bstr_from_wire(*(const wireBSTR *)wire, &b);
+
+	*(ndr_slot *)value = b;
+	return hr;
 }
 
 static void clear(void *value)
 {
-	SysFreeString(*(BSTR *)value);
+	SysFreeString(*(ndr_slot *)value);
 }
 
 const ACOM_USER_TYPE acom_user_BSTR = { .to_wire = to_wire, .from_wire = from_wire, .clear = clear,

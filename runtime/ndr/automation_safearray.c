@@ -188,19 +188,22 @@ static HRESULT to_wire(const void *value, void *wire, ACOM_SCRATCH *scratch)
 	if (!inner)
 		return FAIL(E_OUTOFMEMORY);
 	*(wirePSAFEARRAY *)wire = inner;
-	return safearray_to_wire(*(SAFEARRAY *const *)value, inner, scratch, 0);
+	return safearray_to_wire(*(const ndr_slot *)value, inner, scratch, 0);
 }
 
 static HRESULT from_wire(const void *wire, void *value)
 {
 	wirePSAFEARRAY outer = *(const wirePSAFEARRAY *)wire;
+	SAFEARRAY *a;
+	HRESULT hr = safearray_from_wire(outer ? *outer : NULL, &a, 0);
 
-	return safearray_from_wire(outer ? *outer : NULL, value, 0);
+	*(ndr_slot *)value = a;
+	return hr;
 }
 
 static void clear(void *value)
 {
-	SafeArrayDestroy(*(SAFEARRAY **)value);
+	SafeArrayDestroy(*(ndr_slot *)value);
 }
 
 const ACOM_USER_TYPE acom_user_LPSAFEARRAY = { .to_wire = to_wire, .from_wire = from_wire, .clear = clear,

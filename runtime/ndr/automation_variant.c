@@ -137,33 +137,43 @@ HRESULT variant_from_wire(wireVARIANT wire, VARIANT *v, unsigned depth)
 
 /* ---- VARIANT ---- */
 
+typedef VARIANT variant_slot __attribute__((aligned(1)));
+
 /* A reference of the caller's is not replaced: what it leads to is. */
 static void settle(void *old, void *fresh)
 {
-	VARIANT *o = old, *f = fresh;
+	VARIANT o = *(variant_slot *)old, f = *(variant_slot *)fresh;
 
-	if (!(o->vt & VT_BYREF) || o->vt != f->vt || !o->byref || !variant_is_marked(f))
+	if (!(o.vt & VT_BYREF) || o.vt != f.vt || !o.byref || !variant_is_marked(&f))
 		return;
-	variant_clear_referent(o->vt & ~VT_BYREF, o->byref);
-	memcpy(o->byref, f->byref, variant_room(o->vt & ~VT_BYREF));
-	CoTaskMemFree(f->byref);
-	*f = *o;
-	VariantInit(o);
+	variant_clear_referent(o.vt & ~VT_BYREF, o.byref);
+	memcpy(o.byref, f.byref, variant_room(o.vt & ~VT_BYREF));
+	CoTaskMemFree(f.byref);
+	*(variant_slot *)fresh = o;
+	*(variant_slot *)old = (VARIANT){ .vt = VT_EMPTY };
 }
 
 static HRESULT to_wire(const void *value, void *wire, ACOM_SCRATCH *scratch)
 {
-	return variant_to_wire(value, wire, scratch, 0);
+	VARIANT v = *(const variant_slot *)value;
+
+	return variant_to_wire(&v, wire, scratch, 0);
 }
 
 static HRESULT from_wire(const void *wire, void *value)
 {
-	return variant_from_wire(*(const wireVARIANT *)wire, value, 0);
+	VARIANT v;
+	HRESULT hr = variant_from_wire(*(const wireVARIANT *)wire, &v, 0);
+
+	*(variant_slot *)value = v;
+	return hr;
 }
 
 static void clear(void *value)
 {
-	VariantClear(value);
+	VARIANT v = *(variant_slot *)value;
+
+	VariantClear(&v);
 }
 
 const ACOM_USER_TYPE acom_user_VARIANT = { .to_wire = to_wire, .from_wire = from_wire, .clear = clear, .settle = settle,

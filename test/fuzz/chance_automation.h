@@ -2,6 +2,7 @@
 #ifndef TEST_CHANCE_AUTOMATION_H
 #define TEST_CHANCE_AUTOMATION_H
 
+#include "ndr/walk.h"
 #include "object/automation.h"
 
 /* As in chance.h. */
@@ -81,17 +82,20 @@ static inline void chance_variant(VARIANT *v, unsigned depth)
 	v->vt = v->parray ? (VARTYPE)(VT_ARRAY | vt) : VT_EMPTY;
 }
 
-/* False: not one of the library's types. */
+/* False: not one of the library's types. #pragma pack leaves values anywhere. */
 static inline bool chance_automation(const ACOM_TYPE *t, void *value)
 {
-	if (t->user == &acom_user_BSTR)
-		*(BSTR *)value = chance_bstr();
-	else if (t->user == &acom_user_VARIANT)
-		chance_variant(value, 0);
-	else if (t->user == &acom_user_LPSAFEARRAY)
-		*(SAFEARRAY **)value = chance_safearray(chance_vartype(), 0);
-	else
+	if (t->user == &acom_user_BSTR) {
+		*(ndr_slot *)value = chance_bstr();
+	} else if (t->user == &acom_user_VARIANT) {
+		VARIANT v;
+		chance_variant(&v, 0);
+		memcpy(value, &v, sizeof v);
+	} else if (t->user == &acom_user_LPSAFEARRAY) {
+		*(ndr_slot *)value = chance_safearray(chance_vartype(), 0);
+	} else {
 		return false;
+	}
 	return true;
 }
 

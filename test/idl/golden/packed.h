@@ -3,7 +3,7 @@
 #define IDL_PACKED_H
 
 #include <acom/meta.h>
-#include <acom/unknwn.h>
+#include <acom/oaidl.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,6 +45,22 @@ typedef struct {
 	BYTE count;
 	LONG open[1];
 } PACKED_OPEN;
+#pragma pack(pop)
+#pragma pack(push, 1)
+typedef struct {
+	VARIANT value;
+	DATE date;
+} NATURAL_VALUE;
+#pragma pack(pop)
+#pragma pack(push, 1)
+typedef struct {
+	BYTE a;
+	BSTR text;
+	NATURAL_VALUE value;
+	BYTE b;
+	LPSAFEARRAY array;
+	VARIANT more[2];
+} PACKED_AUTOMATION;
 #pragma pack(pop)
 #pragma pack(push, 1)
 typedef struct {
@@ -137,6 +153,8 @@ struct IPacked : public IUnknown {
 	virtual HRESULT Take(const PACKED_1 *a, const struct packed_2 *b, const PACKED_4 *c, NATURAL d, NO_MATTER e) = 0;
 	/* [out] a, [in, out] b, [in] c, [out] d, [out] e, [in] n, [out, size_is(n)] f */
 	virtual HRESULT Give(PACKED_1 *a, PACKED_POINTERS *b, const PACKED_OPEN *c, PACKED_UNION *d, PACKED_NAMELESS *e, LONG n, ONE_AGAIN *f) = 0;
+	/* [in] a, [in, out] b, [out] c */
+	virtual HRESULT Hold(const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) = 0;
 };
 #else
 typedef struct IPackedVtbl {
@@ -147,6 +165,8 @@ typedef struct IPackedVtbl {
 	HRESULT (*Take)(IPacked *This, const PACKED_1 *a, const struct packed_2 *b, const PACKED_4 *c, NATURAL d, NO_MATTER e);
 	/* [out] a, [in, out] b, [in] c, [out] d, [out] e, [in] n, [out, size_is(n)] f */
 	HRESULT (*Give)(IPacked *This, PACKED_1 *a, PACKED_POINTERS *b, const PACKED_OPEN *c, PACKED_UNION *d, PACKED_NAMELESS *e, LONG n, ONE_AGAIN *f);
+	/* [in] a, [in, out] b, [out] c */
+	HRESULT (*Hold)(IPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c);
 } IPackedVtbl;
 struct IPacked {
 	const IPackedVtbl *lpVtbl;
@@ -156,6 +176,7 @@ static inline ULONG IPacked_AddRef(IPacked *This) { return This->lpVtbl->AddRef(
 static inline ULONG IPacked_Release(IPacked *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT IPacked_Take(IPacked *This, const PACKED_1 *a, const struct packed_2 *b, const PACKED_4 *c, NATURAL d, NO_MATTER e) { return This->lpVtbl->Take(This, a, b, c, d, e); }
 static inline HRESULT IPacked_Give(IPacked *This, PACKED_1 *a, PACKED_POINTERS *b, const PACKED_OPEN *c, PACKED_UNION *d, PACKED_NAMELESS *e, LONG n, ONE_AGAIN *f) { return This->lpVtbl->Give(This, a, b, c, d, e, n, f); }
+static inline HRESULT IPacked_Hold(IPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) { return This->lpVtbl->Hold(This, a, b, c); }
 #endif
 
 /* The asynchronous twin of IPacked: Begin_ takes what goes in, Finish_ gives what comes out. */
@@ -169,6 +190,10 @@ struct AsyncIPacked : public IUnknown {
 	virtual HRESULT Begin_Give(PACKED_POINTERS *b, const PACKED_OPEN *c, LONG n) = 0;
 	/* [out] a, [in, out] b, [out] d, [out] e, [out, size_is(n)] f */
 	virtual HRESULT Finish_Give(PACKED_1 *a, PACKED_POINTERS *b, PACKED_UNION *d, PACKED_NAMELESS *e, ONE_AGAIN *f) = 0;
+	/* [in] a, [in, out] b */
+	virtual HRESULT Begin_Hold(const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b) = 0;
+	/* [in, out] b, [out] c */
+	virtual HRESULT Finish_Hold(PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) = 0;
 };
 #else
 typedef struct AsyncIPackedVtbl {
@@ -182,6 +207,10 @@ typedef struct AsyncIPackedVtbl {
 	HRESULT (*Begin_Give)(AsyncIPacked *This, PACKED_POINTERS *b, const PACKED_OPEN *c, LONG n);
 	/* [out] a, [in, out] b, [out] d, [out] e, [out, size_is(n)] f */
 	HRESULT (*Finish_Give)(AsyncIPacked *This, PACKED_1 *a, PACKED_POINTERS *b, PACKED_UNION *d, PACKED_NAMELESS *e, ONE_AGAIN *f);
+	/* [in] a, [in, out] b */
+	HRESULT (*Begin_Hold)(AsyncIPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b);
+	/* [in, out] b, [out] c */
+	HRESULT (*Finish_Hold)(AsyncIPacked *This, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c);
 } AsyncIPackedVtbl;
 struct AsyncIPacked {
 	const AsyncIPackedVtbl *lpVtbl;
@@ -193,6 +222,8 @@ static inline HRESULT AsyncIPacked_Begin_Take(AsyncIPacked *This, const PACKED_1
 static inline HRESULT AsyncIPacked_Finish_Take(AsyncIPacked *This) { return This->lpVtbl->Finish_Take(This); }
 static inline HRESULT AsyncIPacked_Begin_Give(AsyncIPacked *This, PACKED_POINTERS *b, const PACKED_OPEN *c, LONG n) { return This->lpVtbl->Begin_Give(This, b, c, n); }
 static inline HRESULT AsyncIPacked_Finish_Give(AsyncIPacked *This, PACKED_1 *a, PACKED_POINTERS *b, PACKED_UNION *d, PACKED_NAMELESS *e, ONE_AGAIN *f) { return This->lpVtbl->Finish_Give(This, a, b, d, e, f); }
+static inline HRESULT AsyncIPacked_Begin_Hold(AsyncIPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b) { return This->lpVtbl->Begin_Hold(This, a, b); }
+static inline HRESULT AsyncIPacked_Finish_Hold(AsyncIPacked *This, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) { return This->lpVtbl->Finish_Hold(This, b, c); }
 #endif
 
 /* For AcomRegisterInterfaces, where the linker would drop packed_p.o from an archive. */

@@ -259,6 +259,57 @@ static const ACOM_TYPE acom_type_39 = {
 	.name = "ONE_AGAIN *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_38,
 };
+static const ACOM_TYPE acom_type_40 = {
+	.name = "BSTR", .kind = ACOM_USER, .flags = 0, .align = 4, .size = sizeof(BSTR), .wire = 4,
+	.user = &acom_user_BSTR,
+};
+static const ACOM_TYPE acom_type_41 = {
+	.name = "VARIANT", .kind = ACOM_USER, .flags = 0, .align = 4, .size = sizeof(VARIANT), .wire = 4,
+	.count = 1,
+	.user = &acom_user_VARIANT,
+};
+static const ACOM_TYPE acom_type_42 = {
+	.name = "DATE", .kind = ACOM_F64, .flags = 0, .align = 8, .size = sizeof(DATE), .wire = 8,
+};
+static const ACOM_FIELD acom_fields_43[] = {
+	{ "value", offsetof(NATURAL_VALUE, value), &acom_type_41, 0 },
+	{ "date", offsetof(NATURAL_VALUE, date), &acom_type_42, 0 },
+};
+static const ACOM_TYPE acom_type_43 = {
+	.name = "NATURAL_VALUE", .kind = ACOM_STRUCT, .flags = 0, .align = 8, .size = sizeof(NATURAL_VALUE), .wire = 12,
+	.count = 2,
+	.fields = acom_fields_43,
+};
+static const ACOM_TYPE acom_type_44 = {
+	.name = "LPSAFEARRAY", .kind = ACOM_USER, .flags = 0, .align = 4, .size = sizeof(LPSAFEARRAY), .wire = 4,
+	.user = &acom_user_LPSAFEARRAY,
+};
+static const ACOM_TYPE acom_type_45 = {
+	.name = "VARIANT[2]", .kind = ACOM_ARRAY, .flags = 0, .align = 4, .size = sizeof(VARIANT[2]), .wire = 8,
+	.count = 2,
+	.elem = &acom_type_41,
+};
+static const ACOM_FIELD acom_fields_46[] = {
+	{ "a", offsetof(PACKED_AUTOMATION, a), &acom_type_1, 0 },
+	{ "text", offsetof(PACKED_AUTOMATION, text), &acom_type_40, 0 },
+	{ "value", offsetof(PACKED_AUTOMATION, value), &acom_type_43, 0 },
+	{ "b", offsetof(PACKED_AUTOMATION, b), &acom_type_1, 0 },
+	{ "array", offsetof(PACKED_AUTOMATION, array), &acom_type_44, 0 },
+	{ "more", offsetof(PACKED_AUTOMATION, more), &acom_type_45, 0 },
+};
+static const ACOM_TYPE acom_type_46 = {
+	.name = "PACKED_AUTOMATION", .kind = ACOM_STRUCT, .flags = 0, .align = 8, .size = sizeof(PACKED_AUTOMATION), .wire = 30,
+	.count = 6,
+	.fields = acom_fields_46,
+};
+static const ACOM_TYPE acom_type_47 = {
+	.name = "const PACKED_AUTOMATION *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_46,
+};
+static const ACOM_TYPE acom_type_48 = {
+	.name = "PACKED_AUTOMATION *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_46,
+};
 
 static const ACOM_PARAM acom_params_IPacked_Take[] = {
 	{ "a", ACOM_IN, &acom_type_7 },
@@ -276,8 +327,13 @@ static const ACOM_PARAM acom_params_IPacked_Give[] = {
 	{ "n", ACOM_IN, &acom_type_2 },
 	{ "f", ACOM_OUT, &acom_type_39 },
 };
-static ACOM_CELL acom_cells_IPacked[2];
-static const ACOM_METHOD acom_methods_IPacked[2] = {
+static const ACOM_PARAM acom_params_IPacked_Hold[] = {
+	{ "a", ACOM_IN, &acom_type_47 },
+	{ "b", ACOM_IN | ACOM_OUT, &acom_type_48 },
+	{ "c", ACOM_OUT, &acom_type_48 },
+};
+static ACOM_CELL acom_cells_IPacked[3];
+static const ACOM_METHOD acom_methods_IPacked[3] = {
 	{
 		.name = "Take", .slot = 3, .async_slot = 3, .count = 5, .saves = 0,
 		.params = acom_params_IPacked_Take, .cell = &acom_cells_IPacked[0],
@@ -285,6 +341,10 @@ static const ACOM_METHOD acom_methods_IPacked[2] = {
 	{
 		.name = "Give", .slot = 4, .async_slot = 5, .count = 7, .saves = 1,
 		.params = acom_params_IPacked_Give, .cell = &acom_cells_IPacked[1],
+	},
+	{
+		.name = "Hold", .slot = 5, .async_slot = 7, .count = 3, .saves = 0,
+		.params = acom_params_IPacked_Hold, .cell = &acom_cells_IPacked[2],
 	},
 };
 
@@ -317,12 +377,20 @@ static HRESULT IPacked_Give_Proxy(IPacked *This, PACKED_1 *a, PACKED_POINTERS *b
 	return AcomCall(This, &acom_methods_IPacked[1], acom_args);
 }
 
+static HRESULT IPacked_Hold_Proxy(IPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c)
+{
+	void *acom_args[] = { &a, &b, &c };
+
+	return AcomCall(This, &acom_methods_IPacked[2], acom_args);
+}
+
 static const IPackedVtbl acom_vtbl_IPacked = {
 	.QueryInterface = IPacked_QueryInterface_Proxy,
 	.AddRef = IPacked_AddRef_Proxy,
 	.Release = IPacked_Release_Proxy,
 	.Take = IPacked_Take_Proxy,
 	.Give = IPacked_Give_Proxy,
+	.Hold = IPacked_Hold_Proxy,
 };
 
 static HRESULT AsyncIPacked_QueryInterface_Proxy(AsyncIPacked *This, REFIID riid, void **ppvObject)
@@ -368,6 +436,20 @@ static HRESULT AsyncIPacked_Finish_Give_Proxy(AsyncIPacked *This, PACKED_1 *a, P
 	return AcomFinish(This, &acom_methods_IPacked[1], acom_args);
 }
 
+static HRESULT AsyncIPacked_Begin_Hold_Proxy(AsyncIPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b)
+{
+	void *acom_args[] = { &a, &b, NULL };
+
+	return AcomBegin(This, &acom_methods_IPacked[2], acom_args);
+}
+
+static HRESULT AsyncIPacked_Finish_Hold_Proxy(AsyncIPacked *This, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c)
+{
+	void *acom_args[] = { NULL, &b, &c };
+
+	return AcomFinish(This, &acom_methods_IPacked[2], acom_args);
+}
+
 static const AsyncIPackedVtbl acom_vtbl_AsyncIPacked = {
 	.QueryInterface = AsyncIPacked_QueryInterface_Proxy,
 	.AddRef = AsyncIPacked_AddRef_Proxy,
@@ -376,6 +458,8 @@ static const AsyncIPackedVtbl acom_vtbl_AsyncIPacked = {
 	.Finish_Take = AsyncIPacked_Finish_Take_Proxy,
 	.Begin_Give = AsyncIPacked_Begin_Give_Proxy,
 	.Finish_Give = AsyncIPacked_Finish_Give_Proxy,
+	.Begin_Hold = AsyncIPacked_Begin_Hold_Proxy,
+	.Finish_Hold = AsyncIPacked_Finish_Hold_Proxy,
 };
 
 static const ACOM_INTERFACE acom_interface_IPacked = {
@@ -385,7 +469,7 @@ static const ACOM_INTERFACE acom_interface_IPacked = {
 	.iid = &IID_IPacked,
 	.async_iid = &IID_AsyncIPacked,
 	.base = &IID_IUnknown,
-	.count = 2,
+	.count = 3,
 	.methods = acom_methods_IPacked,
 	.proxy_vtbl = &acom_vtbl_IPacked,
 	.async_vtbl = &acom_vtbl_AsyncIPacked,
