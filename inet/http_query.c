@@ -28,31 +28,51 @@ static struct piece piece_of(const char *text)
 	return (struct piece){ text, text ? strlen(text) : 0 };
 }
 
+/* The first line with this name from here on; NULL: there is none. */
+static const char *line_named(const char *line, const char *name)
+{
+	size_t length = strlen(name);
+
+	while (*line && (strncasecmp(line, name, length) || line[length] != ':'))
+		line = strchr(line, '\n') + 1;
+	return *line ? line : NULL;
+}
+
+static const char *first_line(const struct request *r, const char *name)
+{
+	return r->answer_size ? line_named(r->answer, name) : NULL;
+}
+
+static const char *next_line(const char *line, const char *name)
+{
+	return line_named(strchr(line, '\n') + 1, name);
+}
+
 /* The index-th line of the answer with this name. */
 static struct piece answer_header(const struct request *r, const char *name, DWORD index)
 {
-	size_t length = strlen(name);
-	const char *line = r->answer_size ? r->answer : NULL, *end;
+	const char *line = first_line(r, name), *end;
 
-	for (; line && *line; line = strchr(line, '\n') + 1) {
-		if (strncasecmp(line, name, length) || line[length] != ':' || index--)
-			continue;
-		line += length + 1;
-		line += strspn(line, " \t");
-		end = line + strcspn(line, "\r\n");
-		while (end > line && (end[-1] == ' ' || end[-1] == '\t'))
-			end--;
-		return (struct piece){ line, (size_t)(end - line) };
-	}
-	return (struct piece){ NULL, 0 };
+	while (line && index--)
+		line = next_line(line, name);
+	if (!line)
+		return (struct piece){ NULL, 0 };
+	line += strlen(name) + 1;
+	line += strspn(line, " \t");
+	end = line + strcspn(line, "\r\n");
+	while (end > line && (end[-1] == ' ' || end[-1] == '\t'))
+		end--;
+	return (struct piece){ line, (size_t)(end - line) };
 }
 
+/* Once through the head, however many they are: nobody else is served meanwhile. */
 unsigned answer_count(const struct request *r, const char *name)
 {
-	unsigned n = 0;
+	const char *line = first_line(r, name);
+	unsigned n;
 
-	while (answer_header(r, name, n).at)
-		n++;
+	for (n = 0; line; n++)
+		line = next_line(line, name);
 	return n;
 }
 

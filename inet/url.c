@@ -158,7 +158,7 @@ DWORD url_join(const char *base, const char *relative, char **joined)
 
 	*joined = NULL;
 	if (!code)
-		code = curl_url_set(url, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME);
+		code = curl_url_set(url, CURLUPART_URL, relative, CURLU_NON_SUPPORT_SCHEME | CURLU_ALLOW_SPACE | CURLU_URLENCODE);
 	/* Whose they are is not the server's to say, and the whole is told. */
 	if (!code)
 		code = curl_url_set(url, CURLUPART_USER, NULL, 0);

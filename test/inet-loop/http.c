@@ -234,6 +234,31 @@ TEST(N14_a_request_that_is_closed_is_over_for_the_server_too)
 	raw_stop(&server);
 }
 
+/* Nobody else is served while a head is looked at: what that takes does not grow with its square. */
+TEST(a_head_full_of_cookies_is_looked_at_once)
+{
+	enum { COOKIES = 18000, TIMES = 40 };
+	static char head[sizeof OK + COOKIES * (sizeof "Set-Cookie:\r\n" - 1) + 32] = OK;
+	struct raw server = { .listener = -1, .answer = { .says = head } };
+	struct client c;
+	char *at = head + sizeof OK - 1;
+	unsigned i;
+
+	if (swept())
+		return;
+	for (i = 0; i < COOKIES; i++)
+		at += sprintf(at, "Set-Cookie:\r\n");
+	strcpy(at, "Content-Length: 0\r\n\r\n");
+	raw_start_http(&server);
+	open_client(&c, server.port, true);
+	for (i = 1; i <= TIMES; i++) {
+		assert_int_equal(send_it(&c), ERROR_SUCCESS);
+		assert_int_equal(events_await(CONTEXT, INTERNET_STATUS_COOKIE_RECEIVED, i)->number, COOKIES);
+	}
+	InternetCloseHandle(c.session);
+	raw_stop(&server);
+}
+
 /* ---- addresses ---- */
 
 TEST(N27_a_port_where_nobody_is_is_told_with_20_but_not_21)

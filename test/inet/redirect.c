@@ -12,12 +12,15 @@ LEADS(around, "302", "/around");
 LEADS(no_host, "302", "http:///nohost");
 LEADS(other_scheme, "302", "mailto:shop@example.org");
 LEADS(abroad, "302", "http://abroad/new");
+LEADS(spaced, "302", "http://shop/a new one?for me");
+LEADS(spaced_below, "302", "/a new one?for me");
 static const struct web_step new_one[] = { { WEB_SEND, NULL, 0, 1 }, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 5 },
 	{ WEB_DONE, NULL, 0, 0 } };
 static const struct web_page pages[] = {
 	{ "http://shop/moved", moved }, { "http://shop/seen", seen }, { "http://shop/kept", kept }, { "http://shop/around", around },
 	{ "http://shop/nohost", no_host }, { "http://shop/scheme", other_scheme }, { "http://shop/abroad", abroad },
-	{ "http://shop/new", new_one }, { "http://abroad/new", new_one }, { NULL, NULL },
+	{ "http://shop/new", new_one }, { "http://abroad/new", new_one },
+	{ "http://shop/spaced", spaced }, { "http://shop/below", spaced_below }, { "http://shop/a%20new%20one?for+me", new_one }, { NULL, NULL },
 };
 
 /* Sends; returns the error, or ERROR_NOT_ENOUGH_MEMORY, in a sweep. */
@@ -136,6 +139,26 @@ static void asks(const char *object, const char *headers, void *body, const char
 		assert_string_equal(web_request, request);
 	InternetCloseHandle(s.session);
 }
+
+static void leads_to_a_new_one(const char *path)
+{
+	struct shop s;
+	DWORD error;
+
+	if (!shop_open(&s, pages, INTERNET_FLAG_ASYNC, path, REQUEST_CONTEXT))
+		return;
+	error = send_to(&s, 0, NULL, NULL);
+	if (error != ERROR_NOT_ENOUGH_MEMORY) {
+		assert_int_equal(error, ERROR_SUCCESS);
+		assert_string_equal(events_await(REQUEST_CONTEXT, INTERNET_STATUS_REDIRECT, 1)->text, "http://shop/a%20new%20one?for+me");
+		assert_int_equal(web_requests(), 2);
+	}
+	InternetCloseHandle(s.session);
+}
+
+/* Servers write them as they are, which no URL has. */
+SIM_TEST(blanks_in_a_redirect_are_written_as_urls_have_them, 5) { leads_to_a_new_one("/below"); }
+SIM_TEST(and_those_of_a_whole_url, 5) { leads_to_a_new_one("/spaced"); }
 
 SIM_TEST(a_post_that_is_seen_elsewhere_becomes_a_get, 5)
 {
