@@ -334,14 +334,19 @@ static void node_created(struct node *n)
 		callback(n->parent->value, n->context, INTERNET_STATUS_HANDLE_CREATED, &result, sizeof(HINTERNET));
 }
 
+/* Others may close it as soon as it is open: its end is told behind this. */
 DWORD node_make_known(struct node *n, DWORD error, HINTERNET *value)
 {
+	struct node *waits = error ? NULL : node_stay_open(n);
+
 	if (!error)
 		error = node_open(n);
 	if (!error) {
 		*value = n->value;
 		node_created(n);
 	}
+	if (waits)
+		node_may_end(waits);
 	node_unref(n);
 	return error;
 }

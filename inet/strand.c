@@ -156,14 +156,16 @@ static void notice_tell(struct node *n, struct notice *notice)
 		copy.told(n);
 }
 
-/* This thread is the teller already. */
-static void strand_run(struct node *n)
+/* This thread is the teller already. NULL: to the end. */
+static void strand_run(struct node *n, const struct notice *until)
 {
 	struct strand *s = &n->strand;
+	bool more = true;
 
-	while (s->first) {
+	while (more && s->first) {
 		struct notice *notice = s->first;
 
+		more = notice != until;
 		s->first = notice->next;
 		if (!s->first)
 			s->last = &s->first;
@@ -177,9 +179,10 @@ void strand_tell(struct node *n)
 	if (n->strand.teller)
 		return;
 	n->strand.teller = os_thread_id();
-	strand_run(n);
+	strand_run(n, NULL);
 }
 
+/* What came meanwhile is for those whose matter that is: the function that tells this has not returned yet. */
 void strand_now(struct node *n, struct notice *notice)
 {
 	bool other = n->strand.teller || n->strand.called;
@@ -187,8 +190,11 @@ void strand_now(struct node *n, struct notice *notice)
 	if (!other)
 		n->strand.teller = os_thread_id();
 	strand_post(n, notice);
-	if (!other)
-		strand_run(n);
+	if (other)
+		return;
+	strand_run(n, n->settings.async ? notice : NULL);
+	if (n->strand.first)
+		tellers_call(n);
 }
 
 /* The one that nobody waits for any more. */

@@ -137,6 +137,46 @@ SIM_TEST(a_callback_that_takes_long_holds_up_no_other_handle, 50)
 	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
 }
 
+static void close_session(void *arg)
+{
+	InternetCloseHandle(((struct shop *)arg)->session);
+}
+
+static struct shop closes;
+
+/* All of it is closed by another thread, which has come back before this callback does. */
+static void close_at_the_first(const struct event *e, void *info)
+{
+	struct harness_thread closer;
+
+	(void)info;
+	if (e->status != INTERNET_STATUS_HANDLE_CREATED)
+		return;
+	harness_start(&closer, close_session, &closes);
+	harness_join(&closer);
+	assert_int_equal(events_times(e->context, INTERNET_STATUS_HANDLE_CLOSING), 0);
+}
+
+static void close_when_made(DWORD flags)
+{
+	events_clear();
+	if (!shop_connect(&closes, "shop", 0, flags))
+		return;
+	events_hook = close_at_the_first;
+	assert_non_null(HttpOpenRequest(closes.connect, NULL, "/hello", NULL, NULL, NULL, 0, REQUEST_CONTEXT));
+	events_await(REQUEST_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	assert_string_equal(events_told(REQUEST_CONTEXT), "60 70");
+}
+
+SIM_TEST(a_handle_that_is_closed_when_it_is_told_of_ends_behind_that, 20)
+{
+	if (swept())
+		return;
+	close_when_made(INTERNET_FLAG_ASYNC);
+	close_when_made(0);
+}
+
 SIM_TEST(N16_a_handle_is_closed_in_each_of_its_callbacks, 20)
 {
 	static const DWORD told[] = { 10, 11, 20, 21, 30, 31, 40, 120, 41, 110, 100 };

@@ -8,7 +8,9 @@ static const struct web_step cut[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, {
 static const struct web_step quiet[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_step stays[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 5 }, { WEB_BODY, "hello", 0, 0 },
 	{ WEB_HANG, NULL, 0, 0 } };
-static const struct web_page pages[] = { { "http://shop/slow", slow }, { "http://shop/cut", cut }, { "http://shop/quiet", quiet },
+static const struct web_step later[] = { WEB_REACH, { WEB_HEAD, SHOP_OK, 0, 500 }, { WEB_DONE, NULL, 0, 0 } };
+static const struct web_page pages[] = { { "http://shop/slow", slow }, { "http://shop/later", later },
+	{ "http://shop/cut", cut }, { "http://shop/quiet", quiet },
 	{ "http://shop/stays", stays }, { NULL, NULL } };
 
 /* The statuses since then. */
@@ -219,4 +221,41 @@ SIM_TEST(a_body_that_never_comes_is_waited_for_as_long_as_the_option_says, 20)
 		assert_int_equal(error, ERROR_INTERNET_TIMEOUT);
 	}
 	InternetCloseHandle(s.session);
+}
+
+static struct harness_gate came;
+static os_u32 reads;
+
+static void wait_at_the_read(const struct event *e, void *info)
+{
+	(void)info;
+	if (e->context == REQUEST_CONTEXT && e->status == INTERNET_STATUS_RECEIVING_RESPONSE && os_load32(&reads))
+		harness_gate_wait(&came);
+	else if (e->context != REQUEST_CONTEXT && e->status == INTERNET_STATUS_REQUEST_COMPLETE)
+		harness_gate_open(&came);
+}
+
+/* What the read itself tells takes its time, and all has come meanwhile: who holds a lock while he reads is not called. */
+SIM_TEST(a_read_that_pends_does_not_complete_before_it_has_said_so, 20)
+{
+	char text[8] = "";
+	DWORD got = 77;
+	HINTERNET other;
+	struct shop s;
+
+	if (swept() || !shop_open(&s, pages, INTERNET_FLAG_ASYNC, "/slow", REQUEST_CONTEXT))
+		return;
+	came = (struct harness_gate)HARNESS_GATE_INIT;
+	os_store32(&reads, false);
+	events_hook = wait_at_the_read;
+	shop_send(&s);
+	other = needed(HttpOpenRequest(s.connect, NULL, "/later", NULL, NULL, NULL, 0, REQUEST_CONTEXT + 1));
+	HttpSendRequest(other, NULL, 0, NULL, 0);
+	os_store32(&reads, true);
+	assert_false(InternetReadFile(s.request, text, 5, &got));
+	assert_int_equal(GetLastError(), ERROR_IO_PENDING);
+	assert_int_not_equal(events_await(REQUEST_CONTEXT, INTERNET_STATUS_REQUEST_COMPLETE, 2)->thread, os_thread_id());
+	assert_string_equal(text, "hello");
+	InternetCloseHandle(s.session);
+	events_await(CONNECT_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
 }

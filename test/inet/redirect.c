@@ -20,7 +20,8 @@ static const struct web_page pages[] = {
 	{ "http://shop/moved", moved }, { "http://shop/seen", seen }, { "http://shop/kept", kept }, { "http://shop/around", around },
 	{ "http://shop/nohost", no_host }, { "http://shop/scheme", other_scheme }, { "http://shop/abroad", abroad },
 	{ "http://shop/new", new_one }, { "http://abroad/new", new_one },
-	{ "http://shop/spaced", spaced }, { "http://shop/below", spaced_below }, { "http://shop/a%20new%20one?for+me", new_one }, { NULL, NULL },
+	{ "http://shop/spaced", spaced }, { "http://shop/below", spaced_below },
+	{ "http://shop/a%20new%20one?for+me", new_one }, { NULL, NULL },
 };
 
 /* Sends; returns the error, or ERROR_NOT_ENOUGH_MEMORY, in a sweep. */
