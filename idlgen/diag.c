@@ -45,6 +45,7 @@ bool diag_hush(bool hush)
 
 bool diag_is_hushing(void) { return hushing; }
 unsigned diag_hushed(void) { return hushed; }
+void diag_forgive(unsigned before) { hushed = before; }
 
 /* ---- errors that the user takes for warnings ---- */
 

@@ -151,6 +151,7 @@ void error_limit(unsigned n); /* 0: none */
 bool diag_hush(bool hush);
 bool diag_is_hushing(void);
 unsigned diag_hushed(void); /* how many errors were hushed */
+void diag_forgive(unsigned before); /* those hushed since there were so many are none */
 bool diag_option(const char *option); /* what follows -W; false: no such warning */
 const char *diag_next_option(void *context); /* the names of warnings; context: a size_t */
 void diag_help(void);

@@ -285,6 +285,25 @@ static bool value_of_sizeof(struct expr *e, struct constant *v)
 	return true;
 }
 
+/* The operand that is not chosen gives its type alone: it may divide by zero. */
+static bool value_of_conditional(struct expr *e, struct constant *v)
+{
+	struct constant other;
+
+	if (!value_of(e->c, v))
+		return false;
+	struct expr *chosen = is_true(v) ? e->a : e->b;
+	unsigned hushed = diag_hushed();
+	bool hush = diag_hush(true);
+	value_of(chosen == e->a ? e->b : e->a, &other);
+	diag_hush(hush);
+	diag_forgive(hushed);
+	if (!value_of(chosen, v))
+		return false;
+	balance(v, &other);
+	return true;
+}
+
 bool value_of(struct expr *e, struct constant *v)
 {
 	*v = ZERO;
@@ -300,8 +319,7 @@ bool value_of(struct expr *e, struct constant *v)
 	case TOKEN_LPAREN:
 		sema_type(e->type);
 		return value_of(e->a, v) && value_convert(e, e->type, v);
-	case TOKEN_QUESTION:
-		return value_of(e->c, v) && value_of(is_true(v) ? e->a : e->b, v);
+	case TOKEN_QUESTION: return value_of_conditional(e, v);
 	default: return e->b ? value_of_binary(e, v) : value_of_unary(e, v);
 	}
 }
