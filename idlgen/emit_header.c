@@ -321,7 +321,7 @@ void emit_header(struct out *o, const struct unit *unit)
 	     guard_of(unit->source->symbol));
 	emit(o, remote ? "#include <acom/meta.h>\n" : "#include <acom/types.h>\n");
 	for (const struct decl *d = unit->decls; d; d = d->next)
-		if (d->kind == DECL_IMPORT || (d->kind == DECL_INCLUDE && d->leads))
+		if ((d->kind == DECL_IMPORT && d->source != unit->source) || (d->kind == DECL_INCLUDE && d->leads))
 			emit(o, "#include $H$\n", "H", d->kind == DECL_IMPORT ? d->include : d->name);
 	emit(o, "\n#ifdef __cplusplus\n");
 	emit(o, "extern \"C\" {\n#endif\n\n");

@@ -75,21 +75,32 @@ static void open_temporary(struct output *o)
 		cannot_write(o->path);
 }
 
+/* Beside the output, and named like it: as far as there is room for what makes it another name. */
+static void name_temporary(struct output *o)
+{
+	enum { ROOM = 32 };
+	const char *slash = strrchr(o->path, '/');
+	int directory = slash ? (int)(slash + 1 - o->path) : 0;
+
+	snprintf(o->temporary, sizeof o->temporary, "%.*s%.*s.%d.%ld.tmp", directory, o->path, NAME_MAX - ROOM, o->path + directory,
+	         (int)(o - outputs), (long)getpid());
+}
+
 struct output *output_open(enum output_kind kind, const char *path)
 {
 	struct output *o = &outputs[kind];
 	bool is_stdout = text_same(path, "-");
 	struct stat st = { .st_mode = S_IFREG };
-	bool is_there = !is_stdout && !stat(path, &st);
+	bool is_there = !is_stdout && !stat(path, &st), is_too_long = !is_stdout && !is_there && errno == ENAMETOOLONG;
 
 	prepare();
 	if (!is_stdout && S_ISREG(st.st_mode))
 		check_apart(o, path, is_there ? &st : NULL);
 	o->path = path;
-	snprintf(o->temporary, sizeof o->temporary, "%s.%ld.tmp", path, (long)getpid()); /* no longer path names a file */
+	name_temporary(o);
 	o->time = st.st_mtim;
-	if (S_ISDIR(st.st_mode)) {
-		errno = EISDIR;
+	if (S_ISDIR(st.st_mode) || is_too_long) {
+		errno = is_too_long ? ENAMETOOLONG : EISDIR;
 		cannot_write(path);
 	}
 	if (is_stdout || !S_ISREG(st.st_mode))

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "idlgen_run.h"
 
@@ -137,6 +138,46 @@ TEST(each_file_can_be_asked_for_and_named)
 	assert_non_null(strstr(file_read(in("c.c"), NULL), "#include \"a.h\"\n"));
 	run("-H", "*/", SAMPLE);
 	assert_int_equal(command.status, 3);
+	scratch_remove();
+}
+
+TEST(a_file_that_imports_itself_names_no_other_header)
+{
+	directory = scratch_make();
+	file_write(in("a.idl"), "import \"a.idl\"; const long A = 1;", 33);
+	run("-o", directory, "-H", "other.h", in("a.idl"));
+	assert_string_equal(command.output, "");
+	assert_null(strstr(file_read(in("other.h"), NULL), "\"a.h\""));
+	assert_non_null(strstr(file_read(in("a_i.c"), NULL), "#include \"other.h\"\n"));
+	scratch_remove();
+}
+
+/* 255 octets are the longest name of a file. */
+TEST(names_are_as_long_as_the_system_has_them)
+{
+	char name[300];
+
+	directory = scratch_make();
+	memset(name, 'a', sizeof name);
+	strcpy(name + 251, ".idl");
+	file_write(in(name), "const long A = 1;", 17);
+	for (int i = 0; i < 2; i++) {
+		run("-o", directory, in(name));
+		assert_string_equal(command.output, "");
+		assert_int_equal(command.status, 0);
+		strcpy(name + 251, "_p.c");
+		assert_non_null(file_read(in(name), NULL));
+		strcpy(name + 251, ".idl");
+		file_write(in(name), "const long B = 1;", 17); /* other files take the place of the old ones */
+	}
+	assert_int_equal(unlink(in(name)), 0);
+	scratch_clear(directory);
+	memset(name, 'b', sizeof name);
+	strcpy(name + 252, "_p.c");
+	run("-I", "include/acom", "-o", directory, "-P", name, SAMPLE);
+	assert_int_equal(command.status, 3);
+	assert_non_null(strstr(command.output, "_p.c cannot be written: File name too long\n"));
+	assert_string_equal(scratch_list(directory), "");
 	scratch_remove();
 }
 
