@@ -174,6 +174,7 @@ static void clear(void *value)
 	VARIANT v = *(variant_slot *)value;
 
 	VariantClear(&v);
+	*(variant_slot *)value = v;
 }
 
 const ACOM_USER_TYPE acom_user_VARIANT = { .to_wire = to_wire, .from_wire = from_wire, .clear = clear, .settle = settle,
