@@ -185,6 +185,8 @@ static void call_discard(struct call *c, ndr_half half, const struct call_buffer
 {
 	struct ndr *from = half == ACOM_IN ? c->client : c->serving ? &c->serving->ndr : NULL, n;
 
+	if (half == ACOM_OUT && c->channel->ops->unread)
+		c->channel->ops->unread(c->channel, c->method, call_octets(b), b->size, b->big);
 	ndr_init(&n, NULL, NULL);
 	call_ndr(c, &n)->swap = b->big;
 	n.came = from ? descriptors_take(&from->put) : NULL;

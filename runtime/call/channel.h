@@ -47,6 +47,8 @@ struct channel_ops {
 	/* Of a call that its stub's side and the calling thread have: parked.h; their counts go with it. False: nothing has changed.
 	 * NULL: none can be. */
 	bool (*park)(struct channel *c, struct call *call, struct outer *outer);
+	/* An answer that came from elsewhere goes unread: what it brings beside interface pointers is given back. NULL: nothing. */
+	void (*unread)(struct channel *c, const ACOM_METHOD *m, const uint8_t *octets, size_t size, bool big);
 	/* Who carries a call does so until he gives back his count with call_complete_with, or until it is over in another way. */
 	bool hands;
 	bool lends; /* large arrays can go from where they are: of synchronous requests, and of what is `answered` */

@@ -140,7 +140,7 @@ static void outward_orphan(struct channel *channel, struct call *call)
 	bool mine = outward_reclaim(c, call), left = false;
 	if (carried) {
 		expiry_end(carried);
-		if (outward_of(channel)->kind == OUTWARD_OBJECT && !ndr_is_plain(call->method, ACOM_OUT))
+		if (outward_of(channel)->kind != OUTWARD_PLAIN && !ndr_is_plain(call->method, ACOM_OUT))
 			carried->more = (void *)(uintptr_t)call->method;
 		left = assoc_client_orphan(&c->client, carried);
 		call->carried = !left;
@@ -170,7 +170,7 @@ static void outward_destroy(struct channel *c)
 
 const struct channel_ops outward_ops = {
 	.buffer = outward_buffer, .send = outward_send, .cancel = outward_cancel, .orphan = outward_orphan,
-	.destroy = outward_destroy, .hooks = &wire_hooks, .lends = true, .hands = true,
+	.destroy = outward_destroy, .unread = outward_unread, .hooks = &wire_hooks, .lends = true, .hands = true,
 };
 
 HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID interface, const GUID *object, uint64_t deadline,

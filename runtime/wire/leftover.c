@@ -21,8 +21,10 @@ static void leftover_run(struct work *work, HRESULT hr)
 	ndr_init(&n, &wire_hooks, &from.channel);
 	n.swap = x->big;
 	hr = orpc_read_that(&n, &t, &that);
-	if (SUCCEEDED(hr))
+	if (SUCCEEDED(hr)) {
+		outward_unread(&from.channel, x->method, t.at, take_left(&t), x->big);
 		ndr_discard(&n, x->method, ACOM_OUT, t.at, take_left(&t));
+	}
 	ndr_fini(&n);
 	os_free(x);
 }

@@ -1,4 +1,4 @@
-/* outward.h - what channel.c, channel_answer.c, leftover.c and expiry.c share: the client's end of calls to other processes. */
+/* outward.h - what channel.c, channel_answer.c, leftover.c, unread.c and expiry.c share: the client's end of calls to others. */
 #ifndef ACOM_OUTWARD_H
 #define ACOM_OUTWARD_H
 
@@ -51,6 +51,11 @@ HRESULT expiry_make(struct channel *c, struct call *call, struct expiry **e);
 void expiry_drop(struct expiry *e);
 /* Locked. The call is over, or will be: the caller has a count of it. */
 void expiry_end(struct wire_call *carried);
+
+/* ---- unread.c ---- */
+
+/* Of an answer that nobody reads, behind the ORPCTHAT. */
+void outward_unread(struct channel *c, const ACOM_METHOD *m, const uint8_t *octets, size_t size, bool big);
 
 /* ---- leftover.c ---- */
 
