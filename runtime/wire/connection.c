@@ -169,14 +169,17 @@ APART static void connection_leave_more(struct connection *c)
 		connection_unref(c);
 }
 
-/* Locked. Where there was no room who comes by looks whether there is some by now; but a batch would hold it for ever. */
+/* Locked. Where there was no room who comes by looks whether there is some by now; but a batch would hold it for ever. What has
+ * descriptors has a write of its own anyway. */
 static bool connection_must_flush(struct connection *c)
 {
 	uint64_t unsent = outbox_left(&c->assoc.outbox);
 
 	if (!unsent || c->assoc.closed != S_OK)
 		return unsent;
-	return c->writing ? !batch_is_open() || stream_is_shared_out(&c->stream) : unsent > GATHERED || !batch_hold(c);
+	if (c->writing)
+		return !batch_is_open() || stream_is_shared_out(&c->stream);
+	return unsent > GATHERED || c->assoc.outbox.descriptors || !batch_hold(c);
 }
 
 /* Locked. What came while it was full no bell will tell of. */

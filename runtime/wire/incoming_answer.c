@@ -52,6 +52,18 @@ static uint32_t incoming_status(HRESULT hr)
 	                          hr == RPC_E_SERVERCALL_REJECTED ? RPC_E_CALL_REJECTED : hr);
 }
 
+/* Locked. Descriptors that wait for who does not read are missing elsewhere. */
+static HRESULT incoming_may_bring(const struct incoming *in, struct call *c)
+{
+	struct ndr *n = c->serving ? &c->serving->ndr : NULL;
+	unsigned held = n && n->put ? outbox_attached(&in->connection->assoc.outbox) : 0;
+
+	if (!held || held + n->put->count <= limit_of(ACOM_LIMIT_DESCRIPTORS))
+		return S_OK;
+	n->hit = limit_own(ACOM_LIMIT_DESCRIPTORS, held + n->put->count);
+	return FAIL(RPC_E_OUT_OF_RESOURCES);
+}
+
 /* Locked. A long answer leaves from where it is, unless descriptors go with it, or an error object. */
 static HRESULT incoming_respond(struct incoming *in, struct call *c, const struct head *h)
 {
@@ -86,8 +98,10 @@ static bool incoming_send(struct incoming *in, struct call *c, const struct head
 {
 	struct outbox *o = &in->connection->server.a.outbox;
 	uint64_t at = o->queued;
-	HRESULT hr = SUCCEEDED(c->hr) ? incoming_respond(in, c, h) : c->hr;
+	HRESULT hr = SUCCEEDED(c->hr) ? incoming_may_bring(in, c) : c->hr;
 
+	if (SUCCEEDED(hr))
+		hr = incoming_respond(in, c, h);
 	if (FAILED(hr))
 		incoming_fault(in, c, hr);
 	else if (hr == S_OK && c->serving && c->serving->ndr.put)

@@ -88,6 +88,15 @@ void outbox_attach(struct outbox *o, uint64_t at, struct ndr_descriptors **d)
 	*link = descriptors_take(d);
 }
 
+unsigned outbox_attached(const struct outbox *o)
+{
+	unsigned n = 0;
+
+	for (const struct ndr_descriptors *d = o->descriptors; d; d = d->next)
+		n += d->count;
+	return n;
+}
+
 /* Those of `*link` and behind it that go with an octet before this one. */
 static void outbox_forget(struct ndr_descriptors **link, uint64_t end)
 {

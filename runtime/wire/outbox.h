@@ -44,6 +44,7 @@ struct outbox_mark outbox_mark(const struct outbox *o);
 void outbox_rewind(struct outbox *o, struct outbox_mark mark); /* what was added since then is not to be sent */
 /* These go with the PDU that begins with this octet, counted as `queued` is; they are the outbox'. */
 void outbox_attach(struct outbox *o, uint64_t at, struct ndr_descriptors **d);
+unsigned outbox_attached(const struct outbox *o); /* how many wait to go */
 /* A parcel goes as its fragments; the outbox' from now on. False: memory is short. */
 bool outbox_parcel(struct outbox *o, struct parcel *p);
 /* What parcels have of this owner's memory is theirs from now on. False: memory is short, and so nothing more is sent. */

@@ -188,3 +188,46 @@ TEST(an_object_that_gives_one_where_they_are_not_agreed_upon_fails)
 	assert_int_equal(house_count(&x.files.calls), 1);
 	stage_close(&x);
 }
+
+/* ---- a client that does not read ---- */
+
+enum { PIPE = 4, PIPES = 1000, PIPE_ENDS = 2 };
+
+static unsigned unsent(struct connection *c)
+{
+	unsigned n = 0;
+
+	connection_lock(c);
+	for (const struct ndr_descriptors *d = c->assoc.outbox.descriptors; d; d = d->next)
+		n += d->count;
+	connection_unlock(c);
+	return n;
+}
+
+/* Others need some, too. */
+TEST(who_does_not_read_his_answers_has_few_descriptors_wait_for_him)
+{
+	static struct reply replies[PIPES];
+	unsigned good = 0, refused = 0;
+	struct stage x;
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_FOREIGN_CALLS, PIPES), S_OK);
+	stage_open(&x, PDU_DESCRIPTORS, PDU_DESCRIPTORS);
+	for (unsigned i = 0; i < PIPES; i++)
+		ask(&x, PIPE, NULL, 0, 0, &replies[i]);
+	while (house_count(&x.files.calls) < PIPES)
+		os_yield();
+	assert_in_range(unsent(x.k.connection), 1, 64);
+	for (unsigned i = 0; i < PIPES; i++) {
+		caller_await(&x.k, &replies[i]);
+		good += replies[i].hr == S_OK && replies[i].descriptors == PIPE_ENDS;
+		refused += replies[i].hr == S_FALSE && replies[i].status == (uint32_t)RPC_E_OUT_OF_RESOURCES;
+	}
+	assert_true(good);
+	assert_true(refused);
+	assert_int_equal(good + refused, PIPES);
+	ask(&x, PIPE, NULL, 0, 0, &replies[0]);
+	caller_await(&x.k, &replies[0]);
+	assert_int_equal(replies[0].descriptors, PIPE_ENDS);
+	stage_close(&x);
+}
