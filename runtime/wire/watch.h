@@ -1,4 +1,4 @@
-/* watch.h - what watch.c, watch_due.c and watch_look.c share. */
+/* watch.h - what watch.c, watch_due.c, alarms.c and watch_look.c share. */
 #ifndef ACOM_WATCH_H
 #define ACOM_WATCH_H
 
@@ -16,6 +16,11 @@ struct watch {
 };
 extern struct watch watch __attribute__((visibility("hidden")));
 struct watched *watched_of(uint64_t id); /* counted; NULL: it has been forgotten */
+
+/* ---- alarms.c; locked ---- */
+
+void alarms_add(struct alarm **first, struct alarm *a);
+void alarms_remove(struct alarm **first, struct alarm *a);
 
 /* ---- watch_due.c ---- */
 

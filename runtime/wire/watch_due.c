@@ -5,7 +5,8 @@
 static struct {
 	struct watched *of[WATCH_TERMS], **tail[WATCH_TERMS]; /* each in order */
 	uint64_t last[WATCH_TERMS]; /* the latest that there was: most that come are later */
-	struct alarm *alarms, *last_alarm; /* in order */
+	struct alarm *alarms; /* the first */
+	uint64_t alarm_count; /* that were ever set */
 	struct looker *lookers;
 } due;
 
@@ -87,28 +88,17 @@ void watch_by(struct watched *w, enum watch_term term)
 /* Locked. */
 static void alarm_remove(struct alarm *a)
 {
-	*(a->before ? &a->before->next : &due.alarms) = a->next;
-	*(a->next ? &a->next->before : &due.last_alarm) = a->before;
+	alarms_remove(&due.alarms, a);
 	a->set = false;
-}
-
-/* The first comes first. Most are set for later than all others. Locked. */
-static void alarm_insert(struct alarm *a)
-{
-	a->before = due.last_alarm;
-	while (a->before && a->before->when > a->when)
-		a->before = a->before->before;
-	a->next = a->before ? a->before->next : due.alarms;
-	*(a->before ? &a->before->next : &due.alarms) = a;
-	*(a->next ? &a->next->before : &due.last_alarm) = a;
-	a->set = true;
 }
 
 void alarm_set(struct alarm *a, uint64_t when)
 {
 	os_mutex_lock(&watch.lock);
 	a->when = when;
-	alarm_insert(a);
+	a->number = ++due.alarm_count;
+	a->set = true;
+	alarms_add(&due.alarms, a);
 	if (watch.made && due.alarms == a && !watch_is_looked_at(when))
 		os_set_wake(&watch.set);
 	os_mutex_unlock(&watch.lock);

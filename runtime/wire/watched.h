@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "object/object.h"
 
-/* ---- watch.c, watch_due.c, watch_look.c: who reads what nobody waits for: readers of the MTA, else STAs that wait ---- */
+/* ---- watch.c, watch_due.c, alarms.c, watch_look.c: who reads what nobody waits for: of the MTA, else STAs ---- */
 
 /* What one look at the set brings in. */
 struct turn {
@@ -46,8 +46,8 @@ void watch_by(struct watched *w, enum watch_term term);    /* the same, unless i
 void watch_forget(struct watched *w); /* no other thread is told from now on; may still be in `ready` */
 /* What is to be done at a time, by whoever looks then: something must be watched meanwhile. */
 struct alarm {
-	struct alarm *next, *before;
-	uint64_t when;
+	struct alarm *child, *next, *before; /* alarms.c's: later ones */
+	uint64_t when, number;
 	bool set;
 	void (*ring)(struct alarm *a);
 };
