@@ -196,10 +196,11 @@ run-fuzz-wire: fuzz-packages
 
 tests: $(TEST_BIN)
 
-bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(B)/bin/bench-inet $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
+bench: packages $(B)/bin/bench $(B)/bin/bench-alone $(B)/bin/bench-alone-static $(B)/bin/bench-inet $(IDLGEN) ## what a call costs, beside its floor and its peers; build/bench.json; idlgen beside widl
 	$(Q)rm -rf $(B)/bench-tls && mkdir $(B)/bench-tls $(if $(TLS),&& $(B)/test/program/certificates $(B)/bench-tls)
 	$(Q)$(B)/bin/bench 7 build/bench.json
 	$(Q)$(B)/bin/bench-alone memory 60000 1
+	$(Q)$(B)/bin/bench-alone-static resident 0 1
 	$(Q)$(B)/bin/bench-inet 5
 	$(Q)bench/idl.sh $(IDLGEN) build/bench-idl
 
@@ -407,7 +408,8 @@ $(B)/bin/bench: $(BENCH_OBJ) $(WHOLE)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/..' -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB))) \
 		$(if $(TLS),-lssl -lcrypto)
-$(B)/bin/bench-alone: $(call objs,bench/alone.c bench/far.c bench/held.c) $(BENCH_GEN) $(LIB)
+$(B)/bin/bench-alone-static: private LDFLAGS += -static
+$(B)/bin/bench-alone $(B)/bin/bench-alone-static: $(call objs,bench/alone.c bench/far.c bench/held.c) $(BENCH_GEN) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LIBFFI)
 

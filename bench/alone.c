@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -345,8 +346,9 @@ static void say_processes(void)
 
 	struct rusage own; /* by this process' own reading of its file it would grow */
 	BENCH_CHECK(!getrusage(RUSAGE_SELF, &own));
-	printf("A client and a server have %ld KiB together behind %llu synchronous calls (goal: 4096)\n",
-	       own.ru_maxrss + kilobytes(far_process(), "status", "VmHWM:"), (unsigned long long)calls);
+	printf("A client and a server that are linked %s have %ld KiB together behind %llu synchronous calls (goal: 4096)\n",
+	       getauxval(AT_BASE) ? "with a shared libc" : "statically", own.ru_maxrss + kilobytes(far_process(), "status", "VmHWM:"),
+	       (unsigned long long)calls);
 }
 
 static enum far_kind kind_named(const char *name)
@@ -357,7 +359,7 @@ static enum far_kind kind_named(const char *name)
 int main(int argc, char **argv)
 {
 	if (argc < 4) {
-		fprintf(stderr, "usage: bench-alone add|echo|pend|memory N DEPTH [unix|tcp|thread|here]\n");
+		fprintf(stderr, "usage: bench-alone add|echo|pend|memory|resident N DEPTH [unix|tcp|thread|here]\n");
 		return 2;
 	}
 	task.op = argv[1];
@@ -370,8 +372,12 @@ int main(int argc, char **argv)
 		make_payload();
 	far_open(argc > 4 ? kind_named(argv[4]) : FAR_UNIX, server_begins);
 	pin(0);
-	if (*task.op == 'm')
+	if (*task.op == 'm' || *task.op == 'r')
 		say_processes();
+	if (*task.op == 'r') {
+		far_close();
+		return 0;
+	}
 	if (*task.op == 'p' || *task.op == 'm')
 		pend();
 	if (task.depth > 1)
