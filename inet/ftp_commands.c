@@ -80,7 +80,15 @@ static void over_restart(struct ftp_job *j, DWORD error)
 	node_unlock(&f->connect.node);
 }
 
-static const struct ftp_task restart_task = { .over = over_restart };
+/* The type of the transfers is not known any more, whatever the server has made of it. */
+static void over_raw(struct ftp_job *j, DWORD error)
+{
+	if (!strncasecmp(j->commands[0], "TYPE", 4))
+		j->ftp->type = 0;
+	ftp_over_command(j, error);
+}
+
+static const struct ftp_task restart_task = { .over = over_restart }, raw_task = { .over = over_raw };
 static const struct ftp_task command_task = { .over = ftp_over_command }, enter_task = { .over = over_enter },
 			     where_task = { .over = over_where };
 
@@ -182,7 +190,7 @@ DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context)
 	DWORD error;
 
 	node_lock(n);
-	error = ftp_begin_task(f, restarts ? &restart_task : &command_task, context);
+	error = ftp_begin_task(f, restarts ? &restart_task : &raw_task, context);
 	if (!error) {
 		f->call.restart = at;
 		error = restarts ? ftp_set_command(f, 0, "TYPE I", NULL) : ERROR_SUCCESS;

@@ -197,6 +197,8 @@ BOOL InternetQueryDataAvailable(HINTERNET hFile, DWORD *lpdwNumberOfBytesAvailab
 
 	(void)dwFlags;
 	(void)dwContext;
+	if (lpdwNumberOfBytesAvailable)
+		*lpdwNumberOfBytesAvailable = 0;
 	if (!error)
 		error = node_available(n, lpdwNumberOfBytesAvailable);
 	node_unref(n);

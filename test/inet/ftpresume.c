@@ -9,6 +9,7 @@ static const struct talk_reply replies[] = {
 	SITE_LOGIN, SITE_TRANSFERS, SITE_HOME,
 	{ .command = "REST 4", .reply = "350 and then\r\n" }, { .command = "REST 0", .reply = "350 and then\r\n" },
 	{ .command = "REST", .reply = "502 never\r\n" },
+	{ .command = "type A", .reply = "200 text, then\r\n" }, { .command = "NOOP", .reply = "200 well\r\n" },
 	{ .command = "SIZE", .reply = "213 7\r\n" },
 	{ .command = "MLSD", .reply = "150 here\r\n", .data = "", .after = "226 done\r\n" },
 	{ .command = "RETR /home/ann/a", .reply = "150 here\r\n", .data = "fgh", .after = "226 done\r\n" },
@@ -54,6 +55,31 @@ static void reads_the_rest(DWORD flags)
 
 SIM_TEST(N47_a_transfer_begins_where_REST_has_said_and_the_next_at_the_beginning, 20) { reads_the_rest(0); }
 SIM_TEST(N47_the_same_of_an_asynchronous_session, 20) { reads_the_rest(INTERNET_FLAG_ASYNC); }
+
+/* "TYPE A" among them: what the session knew of it is no more. */
+static void reads_behind(const char *command, const char *heard)
+{
+	struct site s;
+	HINTERNET file;
+
+	if (!site_open(&s, &site, 0, SITE_CONTEXT))
+		return;
+	if (opens(&s, GENERIC_READ, &file)) {
+		InternetCloseHandle(file);
+		talk_heard[0] = 0;
+		if (says(&s, command) && opens(&s, GENERIC_READ, &file)) {
+			assert_string_equal(talk_heard, heard);
+			InternetCloseHandle(file);
+		}
+	}
+	InternetCloseHandle(s.session);
+}
+
+SIM_TEST(octets_come_as_they_are_whatever_was_said_meanwhile, 10)
+{
+	reads_behind("type A", "type A\nTYPE I\n" DATA_HEARD "RETR /home/ann/a\n");
+	reads_behind("NOOP", "NOOP\n" DATA_HEARD "RETR /home/ann/a\n");
+}
 
 SIM_TEST(a_place_that_the_server_refuses_is_12003_and_the_next_transfer_begins_at_the_beginning, 10)
 {
