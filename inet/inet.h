@@ -104,6 +104,7 @@ uint64_t tellers_due(void);  /* of the I/O thread: when it is to relieve them */
 void tellers_go(void);       /* of the I/O thread: they tell what it has posted */
 void tellers_relieve(void);  /* one more, if a queue does not move */
 void tellers_stop(void);
+void tellers_copied(void); /* this process was forked, and they are in the other one; so the next two */
 
 /* ---- operation.c: what a function of a handle has begun, one at a time ---- */
 
@@ -210,6 +211,7 @@ DWORD node_open(struct node *n);
 DWORD node_make_known(struct node *n, DWORD error, HINTERNET *value);
 /* What the function ends with that was to make it: closed if it has failed; its words stay this thread's. The count goes. */
 DWORD node_opened(struct node *n, DWORD error, HINTERNET *value);
+bool table_copied(void); /* false: there are handles, which cannot be used */
 /* The open one with this value and one of these types, counted: ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE. */
 DWORD node_get(HINTERNET value, uint32_t types, struct node **n);
 DWORD node_close(HINTERNET value, bool *pending);
@@ -373,6 +375,7 @@ extern os_u32 io_epoch;      /* connections that were kept before it changed are
 extern os_u32 io_http_version; /* 10 or 11 */
 extern os_u32 io_browsers; /* how often cookies without a time were to be forgotten */
 extern os_u32 io_host_limit; /* connections to one server at a time; 0: any number */
+extern os_u32 io_copied;     /* this process was forked from one with handles: here nobody does what they are asked for */
 bool io_here(void); /* whether this is the I/O thread */
 void io_look(void); /* any thread, while there is a session: it looks at tellers_due again */
 /* On the I/O thread: it has so long from now on; INFINITE. */
@@ -392,6 +395,7 @@ void turn_leave(struct transfer *t);   /* it waits no more, if it does */
 struct transfer *turn_next(void);      /* it has its turn, and the count goes over; NULL: nobody has yet */
 struct transfer *turn_first(void);     /* that waits; NULL: nobody does */
 uint64_t turn_due(void);               /* when to look again; OS_FOREVER: nobody waits */
+void turn_copied(void);
 
 /* ---- flow.c, inflow.c, outflow.c: octets between the network and the application; locked but for node_* ---- */
 

@@ -4,6 +4,7 @@
 static struct {
 	os_mutex lock;                         /* a leaf; guards what follows */
 	unsigned sessions;
+	bool watches;                          /* for copies of the process */
 	bool runs;                             /* the thread; it ends when there are neither sessions nor questions */
 	uint64_t thread;                       /* which one it is */
 	struct transfer *asked, **last_asked;
@@ -15,7 +16,7 @@ static struct transfer *running;
 static uint64_t nearest;                       /* no deadline is before it */
 
 os_u32 io_http_version = { 11 }, io_browsers;
-os_u32 io_host_limit = { 6 }, io_epoch;
+os_u32 io_host_limit = { 6 }, io_epoch, io_copied;
 DWORD (*engine_make)(struct engine *e) = engine_curl;
 
 bool io_here(void)
@@ -346,11 +347,33 @@ static void io_main(void *arg)
 	}
 }
 
+/* The threads are not in it, and may have had locks. Where no handle was open they were about to end: that is forgotten. */
+static void copy_begins(void)
+{
+	os_store32(&io_copied, !table_copied());
+	if (os_load32(&io_copied))
+		return;
+	memset(&io, 0, sizeof io);
+	io.last_asked = &io.asked;
+	io.watches = true;
+	running = NULL;
+	turn_copied();
+	tellers_copied();
+}
+
+static void watch_copies(void)
+{
+	if (!io.watches)
+		os_copy_tell(copy_begins);
+	io.watches = true;
+}
+
 static DWORD io_begin(void)
 {
 	os_thread thread;
 	DWORD error = engine_make(&io.engine);
 
+	watch_copies();
 	if (error)
 		return error;
 	if (os_thread_start(&thread, io_main, NULL)) {
@@ -366,6 +389,8 @@ DWORD io_start(void)
 {
 	DWORD error = ERROR_SUCCESS;
 
+	if (os_load32(&io_copied))
+		return ERROR_INTERNET_ASYNC_THREAD_FAILED;
 	os_mutex_lock(&io.lock);
 	if (!io.runs)
 		error = io_begin();

@@ -87,6 +87,13 @@ static bool table_grow(void)
 	return true;
 }
 
+bool table_copied(void)
+{
+	if (!table.open)
+		memset(&table.lock, 0, sizeof table.lock);
+	return !table.open;
+}
+
 /* 0: none is left. */
 static uint32_t table_place(void)
 {
@@ -168,6 +175,9 @@ DWORD node_get(HINTERNET value, uint32_t types, struct node **n)
 	struct place *place;
 	DWORD error = ERROR_SUCCESS;
 
+	*n = NULL;
+	if (os_load32(&io_copied))
+		return ERROR_INVALID_HANDLE;
 	os_mutex_lock(&table.lock);
 	*n = table_find(value, &place);
 	if (!*n)
@@ -309,6 +319,8 @@ DWORD node_close(HINTERNET value, bool *pending)
 	struct place *place;
 
 	*pending = false;
+	if (os_load32(&io_copied))
+		return ERROR_INVALID_HANDLE;
 	os_mutex_lock(&table.lock);
 	n = table_find(value, &place);
 	if (n && n->parent && n->parent->hidden && n->parent->children == n && !n->next)

@@ -14,6 +14,12 @@ static struct {
 	uint64_t since;                        /* when the queue was last seen to move */
 } tellers = { .last = &tellers.first };
 
+void tellers_copied(void)
+{
+	memset(&tellers, 0, sizeof tellers);
+	tellers.last = &tellers.first;
+}
+
 static struct node *tellers_next(void)
 {
 	struct node *n = tellers.first;

@@ -10,6 +10,14 @@ static struct transfer *first, **last = &first;
 static unsigned runs, window = WINDOW, ends;   /* how many run, and may; how many ended in this tick */
 static uint64_t tick;                          /* when it is over, while somebody waits */
 
+void turn_copied(void)
+{
+	first = NULL;
+	last = &first;
+	runs = 0;
+	window = WINDOW;
+}
+
 static void tick_begin(void)
 {
 	tick = os_now() + TICK;

@@ -9,6 +9,9 @@
  * come on any thread, for one handle one at a time and in order; they may call everything, InternetCloseHandle on their own
  * handle, too. INTERNET_STATUS_HANDLE_CLOSING is the last for its handle. Context 0: nobody is told anything.
  * What a pending function was given to write to belongs to it until it completes.
+ *
+ * A process that fork() has made of one with sessions cannot use them (ERROR_INVALID_HANDLE), nor begin others
+ * (ERROR_INTERNET_ASYNC_THREAD_FAILED); one of a process without any begins as any other.
  */
 #ifndef ACOM_WININET_H
 #define ACOM_WININET_H

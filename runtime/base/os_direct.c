@@ -107,6 +107,11 @@ void os_copy_watch(bool (*in_use)(void))
 	pthread_atfork(NULL, NULL, copy_begins);
 }
 
+void os_copy_tell(void (*fn)(void))
+{
+	pthread_atfork(NULL, NULL, fn);
+}
+
 /* ---- threads ---- */
 
 struct thread_start {

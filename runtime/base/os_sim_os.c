@@ -194,6 +194,11 @@ void os_copy_watch(bool (*in_use)(void))
 	(void)in_use;
 }
 
+void os_copy_tell(void (*fn)(void))
+{
+	(void)fn;
+}
+
 void *os_slot(void)
 {
 	return fibre_current->slot;

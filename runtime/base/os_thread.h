@@ -33,6 +33,7 @@ void os_local_at_exit(void (*at_exit)(void *local));
 /* A copy, made by fork, of a process of which `in_use` said then that it is in use: it has the memory, but of the threads only its
  * own, and descriptors that are the other one's, too. Once; then the copying thread's slot is NULL in the copy. */
 void os_copy_watch(bool (*in_use)(void));
+void os_copy_tell(void (*fn)(void)); /* is called in each copy of the process from now on, whatever is in use */
 extern os_u32 os_copied __attribute__((visibility("hidden")));
 static inline bool os_is_copy(void) { return os_load32(&os_copied); }
 
