@@ -112,7 +112,6 @@ static void leave(struct ftp_job *j)
 	j->ftp->leaving = true;
 	if (pending)
 		j->task->over(j, ERROR_INTERNET_OPERATION_CANCELLED);
-	node_let_go(j->transfer.node);
 }
 
 static void ftp_stop(struct node *n)

@@ -111,10 +111,21 @@ static void dial(struct ftp *f)
 	ftp_allow(f, TIMEOUT_CONNECT);
 }
 
+/* Its handle was closed, and its function is over: who is told of its end is told of that, too. */
+static void tell_end(struct node *n)
+{
+	node_lock(n);
+	if (strand_plain(n, n->context, INTERNET_STATUS_CLOSING_CONNECTION))
+		strand_plain(n, n->context, INTERNET_STATUS_CONNECTION_CLOSED);
+	node_unlock(n);
+}
+
 static void quit(struct ftp *f)
 {
 	if (f->state == FTP_READY)
 		io_write(&f->control, "QUIT\r\n", 6);
+	if (f->state > FTP_DIALS)
+		tell_end(&f->connect.node);
 	hang_up(f);
 }
 
@@ -142,8 +153,11 @@ void ftp_next(struct ftp *f)
 		else
 			ftp_begin_job(f);
 	}
-	if (f->leaving && !f->first && f->state != FTP_OFF)
+	if (!f->leaving || f->first)
+		return;
+	if (f->state != FTP_OFF)
 		quit(f);
+	node_let_go(&f->connect.node);
 }
 
 static bool is_closed(struct node *n)

@@ -93,6 +93,25 @@ SIM_TEST(a_synchronous_connection_is_told_on_the_calling_thread, 30)
 		assert_int_equal(events_at(i)->thread, os_thread_id());
 }
 
+#define CONNECTED "60 10 11 20 21 40 41 30 31 40 41 30 31 40 41 30 31 40 41"
+
+/* A sweep may have left out the two, or the second. */
+static void tells_its_end(DWORD flags, const char *told)
+{
+	struct site s;
+
+	if (!site_open(&s, &site, flags, SITE_CONTEXT))
+		return;
+	assert_true(InternetCloseHandle(s.connect));
+	events_await(SITE_CONTEXT, INTERNET_STATUS_HANDLE_CLOSING, 1);
+	assert_true(swept() || !strcmp(events_told(SITE_CONTEXT), told));
+	ends(&s);
+}
+
+SIM_TEST(a_connection_that_is_closed_is_told_to_end_before_its_handle_does, 20) { tells_its_end(0, CONNECTED " 50 51 70"); }
+
+SIM_TEST(the_same_of_an_asynchronous_one, 20) { tells_its_end(INTERNET_FLAG_ASYNC, CONNECTED " 100 50 51 70"); }
+
 SIM_TEST(who_nobody_is_is_anonymous_and_a_password_needs_a_name, 2)
 {
 	struct site s;
