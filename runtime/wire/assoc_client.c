@@ -6,6 +6,12 @@ void client_breach(struct assoc_client *c)
 	assoc_close(&c->a, FAIL(RPC_S_PROTOCOL_ERROR));
 }
 
+void client_tell(const struct assoc_client *c)
+{
+	if (c->peer->ops->told)
+		c->peer->ops->told(c->context);
+}
+
 /* ---- calls go out ---- */
 
 static bool client_id_is_taken(const struct assoc_client *c, uint32_t id)
@@ -140,10 +146,18 @@ static bool client_is_ignored(struct assoc_client *c)
 	return c->orphan_count >= ASSOC_ORPHANS + c->a.calls_most;
 }
 
+/* Where no call may end behind that the server is asked: it answers when it has read what has not left. False: it cannot be. */
+static bool client_is_stuck(struct assoc_client *c)
+{
+	return client_is_full(c) && SUCCEEDED(assoc_client_ask(c)) && (c->ask_id || c->offering);
+}
+
 bool assoc_client_waits(struct assoc_client *c)
 {
+	bool calls = c->a.calls.count > c->orphan_count;
+
 	return c->a.closed == S_OK &&
-	       ((c->a.calls.count > c->orphan_count && (client_is_busy(c, 0) || client_is_full(c))) || client_is_ignored(c));
+	       ((calls && (client_is_busy(c, 0) || client_is_full(c))) || client_is_stuck(c) || client_is_ignored(c));
 }
 
 static HRESULT client_may(struct assoc_client *c, const struct pdu_request *r)
@@ -304,6 +318,7 @@ static void client_closing(struct assoc *a)
 	if (unsent)
 		outbox_abandon(&a->outbox);
 	offers_fail(c, a->closed);
+	client_tell(c); /* nothing will be */
 }
 
 static const struct assoc_side client_side = { client_pdu, client_broken, client_closing, heard_landed, heard_more,

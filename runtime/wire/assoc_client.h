@@ -30,7 +30,7 @@ struct assoc_client_ops {
 	/* What is put into the outbox from now on goes by the memory that was asked for; SHARE_BOTH: and so does what comes;
 	 * SHARE_NEVER: nothing ever will. */
 	void (*shared)(void *context, enum share how);
-	/* A question is answered: calls may be possible again. NULL: never mind. */
+	/* A question is answered, or none will be: calls may be possible again, or never. NULL: never mind. */
 	void (*told)(void *context);
 };
 struct assoc_peer {
@@ -99,6 +99,7 @@ static inline struct assoc_client *client_of(struct assoc *a)
 	return container_of(a, struct assoc_client, a);
 }
 void client_breach(struct assoc_client *c) __attribute__((cold)); /* the server says what none may: that is the end */
+void client_tell(const struct assoc_client *c); /* `told`, unless it does not matter */
 /* assoc_heard.c, for assoc_client.c */
 void heard_response(struct assoc_client *c, const struct pdu_header *h, struct take body);
 void heard_fault(struct assoc_client *c, const struct pdu_header *h, struct take body);

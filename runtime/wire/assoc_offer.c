@@ -143,8 +143,7 @@ static bool ask_is_answered(struct assoc_client *c, const struct pdu_header *h, 
 		return false;
 	if (!c->a.message.open) /* which may be an orphan's */
 		heard_retire(c, c->ask_at);
-	if (c->peer->ops->told)
-		c->peer->ops->told(c->context);
+	client_tell(c);
 	return true;
 }
 
@@ -220,6 +219,7 @@ void offer_answer(struct assoc_client *c, const struct pdu_header *h, struct tak
 	c->offering = false;
 	offer_settle(c, c->offered, hr);
 	offer_next(c);
+	client_tell(c); /* while it was under way nothing could be asked */
 }
 
 /* Where nothing else is wrong the group is gone, and with it the server that the calls were for. */

@@ -115,6 +115,27 @@ ACROSS(what_is_let_go_behind_more_calls_that_were_given_up_than_are_remembered_i
 	many_close(&m);
 }
 
+/* The server does not say it any more. */
+ACROSS(what_is_let_go_behind_so_many_goes_with_the_connection)
+{
+	struct many m;
+
+	many_open(&m, over);
+	struct connection *c = connection_ref(m.link->connection);
+	away_stop(&m.scene->away);
+	IUnknown_Release(m.given);
+	assert_true(os_load32(&c->owes));
+	away_kill(&m.scene->away);
+	while (orphans(m.link, 0) > (unsigned)m.more)
+		os_yield();
+	orphans(m.link, -m.more);
+	IMix_Release(m.mix);
+	while (os_load32(&c->refs) > 1)
+		os_yield();
+	connection_unref(c);
+	scene_close(m.scene);
+}
+
 ACROSS(what_is_cancelled_before_it_is_sent_is_not_sent)
 {
 	static const GUID some = { 0x1b4f6a01, 0, 0, { 0 } };

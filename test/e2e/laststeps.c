@@ -1,4 +1,4 @@
-/* laststeps.c - what is let go while too many calls are on their way is given back as soon as one of them has ended. */
+/* laststeps.c - what is let go while too many calls, or too much, is on its way is given back as soon as that is over. */
 #include "scene.h"
 
 static HRESULT complete(void *arg)
@@ -56,4 +56,41 @@ ACROSS(what_is_let_go_meanwhile_is_given_back_when_one_of_them_is_given_up)
 	scene_wait_alive(l.scene, 0);
 	assert_int_equal(away_run(&l.scene->away, complete, l.scene), S_OK);
 	last_close(&l);
+}
+
+/* A server reads nothing until the calls that fill the way to it are given up. */
+ACROSS(what_is_let_go_while_too_much_has_not_left_is_given_back_though_no_call_waits)
+{
+	enum { NUMBERS = 50000, CALLS = 1000 };
+	static LONG numbers[NUMBERS];
+	static AsyncIMix *calls[CALLS];
+	struct scene *s = scene_mix();
+	unsigned begun = 0;
+	IUnknown *given;
+	HRESULT hr = S_OK;
+
+	s->house.model = COINIT_MULTITHREADED;
+	scene_open(s, over, COINIT_MULTITHREADED);
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_UNSENT, 64 << 10), S_OK);
+	IMix *mix = scene_object(s, &IID_IMix);
+
+	assert_int_equal(IMix_Give(mix, &IID_IUnknown, &given), S_OK);
+	assert_int_equal(scene_alive(s), 1);
+	away_stop(&s->away);
+	while (SUCCEEDED(hr)) {
+		assert_true(begun < CALLS);
+		calls[begun] = mixer_call(mix);
+		hr = AsyncIMix_Begin_Values(calls[begun++], NUMBERS, numbers);
+	}
+	assert_int_equal(hr, RPC_E_OUT_OF_RESOURCES);
+	AsyncIMix_Release(calls[--begun]);
+	while (begun) {
+		scene_cancel(calls[--begun]);
+		AsyncIMix_Release(calls[begun]);
+	}
+	assert_int_equal(IUnknown_Release(given), 0);
+	away_go_on(&s->away);
+	scene_wait_alive(s, 0);
+	IMix_Release(mix);
+	scene_close(s);
 }

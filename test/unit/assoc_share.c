@@ -245,7 +245,8 @@ TEST(the_second_step_cannot_be_refused)
 
 SWEEP(a_question_that_cannot_be_asked_keeps_no_descriptor)
 {
-	struct assoc_peer peer = { .response_limit = 1 << 20, .calls_limit = 9 };
+	static const struct assoc_client_ops none = { NULL };
+	struct assoc_peer peer = { .ops = &none, .response_limit = 1 << 20, .calls_limit = 9 };
 	struct assoc_client c;
 
 	if (!sweep_ok(assoc_client_init(&c, &peer, NULL)))
