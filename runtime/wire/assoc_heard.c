@@ -7,12 +7,9 @@ static void heard_forget(struct assoc_client *c, struct wire_call *call)
 	calls_forget(&c->a.calls, call);
 }
 
-static void heard_free(struct assoc_client *c, struct wire_call *call)
-{
-	heard_forget(c, call);
-	calls_free(&c->a.calls, call);
-}
+enum { ANSWERED = 0 /* no call has this id */ };
 
+/* The oldest, or the one to which this leads. */
 static void heard_bury(struct assoc_client *c, struct wire_call **link)
 {
 	struct wire_call *orphan = *link;
@@ -21,7 +18,15 @@ static void heard_bury(struct assoc_client *c, struct wire_call **link)
 	if (!*link)
 		c->orphans_end = link;
 	c->orphan_count--;
-	heard_free(c, orphan);
+	if (orphan->id != ANSWERED)
+		heard_forget(c, orphan);
+	calls_free(&c->a.calls, orphan);
+}
+
+static void heard_bury_answered(struct assoc_client *c)
+{
+	while (c->orphans && c->orphans->id == ANSWERED)
+		heard_bury(c, &c->orphans);
 }
 
 void heard_retire(struct assoc_client *c, uint64_t at)
@@ -34,15 +39,15 @@ void heard_retire(struct assoc_client *c, uint64_t at)
 		else
 			link = &(*link)->next;
 	}
+	heard_bury_answered(c);
 }
 
-static void heard_retire_one(struct assoc_client *c, const struct wire_call *orphan)
+/* It is not looked for among the others, who may be many: it goes with those that are older. */
+static void heard_retire_one(struct assoc_client *c, struct wire_call *orphan)
 {
-	struct wire_call **link = &c->orphans;
-
-	while (*link != orphan)
-		link = &(*link)->next;
-	heard_bury(c, link);
+	heard_forget(c, orphan);
+	orphan->id = ANSWERED;
+	heard_bury_answered(c);
 }
 
 void heard_leave(struct assoc_client *c)

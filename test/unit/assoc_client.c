@@ -532,6 +532,58 @@ TEST(a_server_is_asked_before_orphans_are_too_many)
 	works(&h);
 }
 
+/* Looked for one behind the other that would take minutes. */
+TEST(many_orphans_are_answered_in_any_order)
+{
+	enum { MANY = 400000 };
+	static uint32_t ids[MANY];
+	unsigned many = (unsigned)few(MANY);
+	struct wire_call *made;
+	struct hearing h;
+
+	open_bound(&h, PDU_CONC_MPX);
+	for (unsigned i = 0; i < many; i++) {
+		assert_int_equal(call(&h, 0, some, &made), S_OK);
+		ids[i] = made->id;
+		assoc_client_orphan(&h.client, made);
+		outbox_abandon(&h.a->outbox);
+		orphans_more(&h, -1); /* as if there were none, so that nothing is asked */
+	}
+	orphans_more(&h, (int)many);
+	for (unsigned i = many; i--;)
+		respond(&h, whole, ids[i], 0, some);
+	assert_int_equal(h.answers, 0);
+	assert_int_equal(h.client.orphan_count, 0);
+	assert_int_equal(h.a->calls.count, 0);
+	works(&h);
+}
+
+TEST(an_orphan_that_is_answered_is_none_to_a_later_answer)
+{
+	struct wire_call *lost[3];
+	struct hearing h;
+	uint32_t ids[3];
+
+	open_bound(&h, PDU_CONC_MPX);
+	for (unsigned i = 0; i < 3; i++) {
+		lost[i] = orphaned(&h, i);
+		ids[i] = lost[i]->id;
+	}
+	respond(&h, whole, ids[1], 0, some);
+	assert_int_equal(h.client.orphan_count, 3); /* with the first one */
+	respond(&h, whole, ids[0], 0, some);
+	assert_int_equal(h.client.orphan_count, 1);
+	uint32_t id = call_out(&h, 3, NULL);
+	ids[0] = orphaned(&h, 4)->id;
+	respond(&h, whole, ids[0], 0, some);
+	assert_int_equal(h.client.orphan_count, 2);
+	respond(&h, whole, id, 0, some); /* the older one gets none; nor is the other one left without it */
+	assert_int_equal(h.client.orphan_count, 0);
+	call_out(&h, 5, NULL);
+	respond(&h, whole, ids[1], 0, some);
+	breached(&h, 2);
+}
+
 TEST(an_orphan_that_wants_its_response_all_the_same_hears_of_it)
 {
 	struct wire_call *lost;
