@@ -1,38 +1,55 @@
 /* timeline_draw.c - the picture as SVG: no scripts, no fonts of its own, colours that can be read on light and dark ground. */
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "timeline.h"
 
-enum { NAME_MOST = 48, AXIS = 26, LEGEND = 26 };
+enum { NAME_MOST = 48, LANE_MOST = 4 * NAME_MOST /* octets: what is cut off would not be shown */, AXIS = 26, LEGEND = 26 };
 
 /* ---- text ---- */
 
-/* What XML does not allow, even as a reference. */
-static bool is_forbidden(const unsigned char *c)
+enum { MALFORMED = 0xffff }; /* which no text may have */
+
+/* The octets of the first character; one that is no UTF-8 is MALFORMED. */
+static unsigned character_of(const char *text, uint32_t *character)
 {
-	return (*c < 0x20 && *c != '\t' && *c != '\n') || (c[0] == 0xef && c[1] == 0xbf && (c[2] == 0xbe || c[2] == 0xbf));
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	unsigned char first = (unsigned char)*text;
+	unsigned octets = first < 0x80 ? 1 : first < 0xc0 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf8 ? 4 : 0, n = 1;
+
+	*character = octets < 2 ? first : first & (0x7fu >> octets);
+	for (; n < octets && (text[n] & 0xc0) == 0x80; n++)
+		*character = *character << 6 | (text[n] & 0x3f);
+	bool good = n == octets && *character >= least[n] && *character <= 0x10ffff && *character >> 11 != 0xd800 >> 11;
+	*character = good ? *character : MALFORMED;
+	return good ? n : 1;
 }
 
-/* At most so many characters of a text; jansson has checked that it is UTF-8. */
+/* XML does not allow it, even as a reference. */
+static bool is_forbidden(uint32_t character)
+{
+	return (character < 0x20 && character != '\t' && character != '\n') || character == 0xfffe || character == 0xffff;
+}
+
+/* At most so many characters of a text. */
 static void put_text(FILE *out, const char *text, unsigned most)
 {
 	static const char *const names[] = { ['<'] = "&lt;", ['>'] = "&gt;", ['&'] = "&amp;", ['"'] = "&quot;" };
-	const unsigned char *c = (const unsigned char *)text;
+	uint32_t character;
 
-	for (; *c; c++) {
-		if ((*c & 0xc0) != 0x80 && !most--) {
+	for (unsigned octets; *text; text += octets) {
+		octets = character_of(text, &character);
+		if (!most--) {
 			fputs("…", out);
 			return;
 		}
-		if (is_forbidden(c)) {
+		if (is_forbidden(character))
 			fputc('?', out);
-			c += *c == 0xef ? 2 : 0;
-		} else if (*c < sizeof names / sizeof *names && names[*c]) {
-			fputs(names[*c], out);
-		} else {
-			fputc(*c, out);
-		}
+		else if (character < sizeof names / sizeof *names && names[character])
+			fputs(names[character], out);
+		else
+			fwrite(text, 1, octets, out);
 	}
 }
 
@@ -66,6 +83,7 @@ static void lane_name(const struct picture *p, unsigned lane, char *name, size_t
 	const char *mine = p->lanes[lane].name ? p->lanes[lane].name : "thread";
 	size_t length = strcspn(mine, "0123456789");
 
+	length = length < LANE_MOST ? length : LANE_MOST;
 	while (length && mine[length - 1] == ' ')
 		length--;
 	for (unsigned i = 0; i < p->lane_count; i++) {
@@ -88,7 +106,7 @@ static double apartment_end(const struct picture *p, unsigned lane)
 static void draw_lane(const struct picture *p, FILE *out, unsigned i)
 {
 	const struct lane *l = &p->lanes[i];
-	char name[64];
+	char name[LANE_MOST + 16];
 
 	if (!i || l[-1].apartment != l->apartment) {
 		fprintf(out, "<rect x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"6\" class=\"apartment\"/>\n", MARGIN / 2,

@@ -171,8 +171,24 @@ TEST(names_are_text_and_nothing_else)
 	check_svg();
 }
 
+#define LONG_NAME "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"
+
+TEST(what_is_drawn_is_utf8_whatever_is_read)
+{
+	/* nothing, one that goes on otherwise, half a pair, beyond the last one, one that is longer than it must be, and none whole */
+	draw("[{\"ph\":\"B\",\"pid\":1,\"tid\":1,\"ts\":1,\"name\":\"x\",\"args\":{\"call\":1}}]",
+	     "-tA\xff\xc3.\xed\xa0\x80\xf4\x90\x80\x80\xc0\xaf\xf0\x9f\x98\x80\xc3\xa9\xe2\x82");
+	check_svg();
+	expect(">A??.?????????\xf0\x9f\x98\x80\xc3\xa9?" "?</text>");
+	draw("[{\"ph\":\"M\",\"pid\":1,\"tid\":1,\"name\":\"thread_name\",\"args\":{\"name\":\"" LONG_NAME LONG_NAME LONG_NAME "\"}},"
+	     "{\"ph\":\"B\",\"pid\":1,\"tid\":1,\"ts\":1,\"name\":\"x\",\"args\":{\"call\":1}}]", NULL);
+	check_svg();
+	expect(">" LONG_NAME LONG_NAME LONG_NAME "</text>");
+}
+
 TEST(what_is_no_trace_is_refused_with_its_place)
 {
+	refuse("[{\"ph\":\"B\",\"name\":\"\xff\"}]", "x.json:1:");
 	refuse("", "x.json:1:0: ");
 	refuse("[\n{\"ph\" \"B\"}]", "x.json:2:");
 	refuse("[{\"ph\":\"B\"", "x.json:1:");
