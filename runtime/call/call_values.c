@@ -1,21 +1,30 @@
 /* call_values.c - values into the halves of a call, and out of them. */
 #include "call/steps.h"
 
+static HRESULT call_put_sized(struct call *c, struct ndr *n, void *const *args, size_t size)
+{
+	size_t lent = n->loan.size, used = 0;
+	HRESULT hr = c->channel->ops->buffer(c->channel, c, size - lent);
+
+	if (SUCCEEDED(hr))
+		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
+	c->request.size = SUCCEEDED(hr) ? (uint32_t)(used - lent) : 0;
+	return hr;
+}
+
 static HRESULT call_put(struct call *c, struct ndr *n, void *const *args)
 {
-	size_t size = 0, used = 0;
+	size_t size = 0;
 	HRESULT hr = ndr_save(n, c->method, args);
 
 	n->lends = c->sync && c->channel->ops->lends;
 	n->into = n->lends ? args : NULL;
 	if (SUCCEEDED(hr))
 		hr = ndr_size(n, c->method, ACOM_IN, args, &size);
-	size_t lent = n->loan.size;
 	if (SUCCEEDED(hr))
-		hr = c->channel->ops->buffer(c->channel, c, size - lent);
-	if (SUCCEEDED(hr))
-		hr = ndr_put(n, c->method, ACOM_IN, args, S_OK, call_octets(&c->request), size, &used);
-	c->request.size = SUCCEEDED(hr) ? (uint32_t)(used - lent) : 0;
+		hr = call_put_sized(c, n, args, size);
+	while (FAILED(hr) && ndr_has_grown(n, c->method, ACOM_IN, args, &size))
+		hr = call_put_sized(c, n, args, size);
 	if (FAILED(hr))
 		c->error = limit_error(&n->hit);
 	return hr;

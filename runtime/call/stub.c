@@ -19,19 +19,30 @@ static HRESULT stub_put_plain(struct call *c, size_t size, HRESULT result)
 	return hr;
 }
 
-static HRESULT stub_put_any(struct call *c, HRESULT result)
+static HRESULT stub_put_sized(struct call *c, HRESULT result, size_t size)
 {
 	struct call_serving *s = c->serving;
-	size_t size = 0, used = 0;
-	HRESULT hr;
+	size_t used = 0;
+	HRESULT hr = call_buffer_reserve(&c->reply, size - s->ndr.loan.size);
 
-	s->ndr.lends = c->channel->ops->lends;
-	hr = ndr_size(&s->ndr, c->method, ACOM_OUT, s->args, &size);
-	if (SUCCEEDED(hr))
-		hr = call_buffer_reserve(&c->reply, size - s->ndr.loan.size);
 	if (SUCCEEDED(hr))
 		hr = ndr_put(&s->ndr, c->method, ACOM_OUT, s->args, result, call_octets(&c->reply), size, &used);
 	c->reply.size = SUCCEEDED(hr) ? (uint32_t)(used - s->ndr.loan.size) : 0;
+	return hr;
+}
+
+static HRESULT stub_put_any(struct call *c, HRESULT result)
+{
+	struct ndr *n = &c->serving->ndr;
+	void *const *args = c->serving->args;
+	size_t size = 0;
+
+	n->lends = c->channel->ops->lends;
+	HRESULT hr = ndr_size(n, c->method, ACOM_OUT, args, &size);
+	if (SUCCEEDED(hr))
+		hr = stub_put_sized(c, result, size);
+	while (FAILED(hr) && ndr_has_grown(n, c->method, ACOM_OUT, args, &size))
+		hr = stub_put_sized(c, result, size);
 	return hr;
 }
 

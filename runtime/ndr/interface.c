@@ -97,6 +97,7 @@ static void interface_put(struct walk *w, const struct ndr_referent *r, const II
 	at = w->pos;
 	hr = w->n->hooks->put(w->n->context, iid, *(ndr_object_slot *)r->slot, w->out + at, w->size - at, &used);
 	if (FAILED(hr)) {
+		w->n->outgrown |= used > w->size - at;
 		walk_fail(w, hr);
 		return;
 	}

@@ -164,6 +164,15 @@ HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const 
 	return ndr_put_walk(n, m, half, args, result, buffer, size, used);
 }
 
+bool ndr_has_grown(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size)
+{
+	size_t before = *size;
+	bool outgrown = n->outgrown;
+
+	n->outgrown = false;
+	return outgrown && SUCCEEDED(ndr_size(n, m, half, args, size)) && *size > before;
+}
+
 /* The argument vector of a server: a zeroed variable for each parameter. */
 static void **ndr_arguments(struct walk *w, const ACOM_METHOD *m)
 {

@@ -72,7 +72,7 @@ static inline void descriptors_close(struct ndr_descriptors **d)
 struct ndr_hooks {
 	/* The octets that put will write for p (not NULL), as an upper bound. */
 	HRESULT (*size)(void *context, REFIID iid, IUnknown *p, size_t *size);
-	/* Writes an OBJREF that holds references; *used <= size octets. */
+	/* Writes an OBJREF that holds references; *used <= size octets. E_UNEXPECTED: it would take *used, which are more. */
 	HRESULT (*put)(void *context, REFIID iid, IUnknown *p, uint8_t *buffer, size_t size, size_t *used);
 	/* Turns an OBJREF into a counted pointer that supports iid. On failure its references are given back as well. *until: 0 for
 	 * the first one of a half, then what it has left there: the time that they all have together. */
@@ -139,6 +139,7 @@ struct ndr {
 	struct ndr_user *users;     /* values of users' types in [in] data, likewise */
 	struct ndr_objref *sent;    /* the OBJREFs that ndr_put wrote */
 	bool gone;                  /* the other side has got them, or will */
+	bool outgrown;              /* ndr_put has failed because it had no room; until ndr_has_grown */
 	bool bare;                  /* no descriptor can go with the octets */
 	bool lends;                 /* what parameters point to stays as it is until the octets have left; until ndr_reset */
 	bool borrows;               /* the octets to be read stay as long as what is made of them, which may be them; likewise */
@@ -212,6 +213,9 @@ HRESULT ndr_size(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const
  * for ACOM_IN. On failure the references of interface pointers already written are given back and the octets are worthless. */
 HRESULT ndr_put(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, HRESULT result,
                 uint8_t *buffer, size_t size, size_t *used);
+/* After ndr_put has failed: whether that was because there is more to write by now than `*size`, and how much. What OBJREFs say of
+ * this process may grow at any time (AcomListen). */
+bool ndr_has_grown(struct ndr *n, const ACOM_METHOD *m, ndr_half half, void *const *args, size_t *size);
 /* Reads a response into the caller's variables and *result. Only the ACOM_OUT entries of args are used; the saved
  * values are the capacities of the caller's memory. On failure [out] is zeroed, [in,out] is as before, no leak. */
 HRESULT ndr_get_response(struct ndr *n, const ACOM_METHOD *m, void *const *args, const uint8_t *buffer, size_t size,

@@ -8,6 +8,7 @@ bool octets_claim(struct walk *w, size_t size, size_t *at)
 	if (FAILED(w->hr) || w->op == WALK_INIT || w->op == WALK_FREE)
 		return false;
 	if (size > w->size - w->pos) {
+		w->n->outgrown |= w->op == WALK_PUT;
 		walk_fail(w, w->op == WALK_SIZE ? RPC_E_OUT_OF_RESOURCES : RPC_X_BAD_STUB_DATA);
 		return false;
 	}

@@ -153,9 +153,9 @@ static HRESULT hook_put(void *context, REFIID iid, IUnknown *p, uint8_t *buffer,
 
 	if (FAILED(hr))
 		return hr;
+	*used = m.size;
 	hr = m.size <= size ? reference_send(context, &m) : FAIL(E_UNEXPECTED); /* it wrote more than it had said */
 	if (SUCCEEDED(hr)) {
-		*used = m.size;
 		memcpy(buffer, m.octets, m.size);
 	} else {
 		marshal_release(m.octets, m.size);
