@@ -540,8 +540,8 @@ typedef enum ACOM_LIMIT {
 	 * and 65536; 1 to 16777216. RPC_E_OUT_OF_RESOURCES. */
 	ACOM_LIMIT_PING_SETS,
 	ACOM_LIMIT_PINGED_OBJECTS,
-	/* Milliseconds: to connect, to agree upon an interface, or to start a server. 10000; 1 to 3600000. RPC_S_SERVER_UNAVAILABLE,
-	 * or CO_E_SERVER_EXEC_FAILURE. */
+	/* Milliseconds: to connect, to agree upon an interface, to start a server, or until no other process is about to listen in
+	 * a socket's directory. 10000; 1 to 3600000. RPC_S_SERVER_UNAVAILABLE, CO_E_SERVER_EXEC_FAILURE, RPC_S_CANT_CREATE_ENDPOINT. */
 	ACOM_LIMIT_CONNECT_TIME,
 	/* Milliseconds: until who has connected says what for; and until what has begun to come is there, or goes on. 10000 and
 	 * 30000; 1 to 3600000. The connection ends. */

@@ -107,15 +107,32 @@ int os_directory_close_to_others(const char *path)
 	return chmod(path, 0700) ? errno : 0;
 }
 
-int os_directory_lock(const char *path)
+enum { LOCK_AGAIN_NS = 1000000 };
+
+/* Who holds it does so for a moment, unless he is stopped. The kernel would wait for him without a bound. */
+static int lock_by(int fd, uint64_t deadline)
+{
+	os_parker nobody = { 0 };
+
+	while (flock(fd, LOCK_EX | LOCK_NB)) {
+		int error = errno;
+		if (error == EWOULDBLOCK && os_now() >= deadline)
+			return ETIMEDOUT;
+		if (error == EWOULDBLOCK)
+			os_nap(&nobody, os_now() + LOCK_AGAIN_NS);
+		else if (error != EINTR)
+			return error;
+	}
+	return 0;
+}
+
+int os_directory_lock(const char *path, uint64_t deadline)
 {
 	int fd = linux_above_standard(open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-	int error = 0;
 
 	if (fd < 0)
 		return -errno;
-	while (flock(fd, LOCK_EX) && !error)
-		error = errno == EINTR ? 0 : errno;
+	int error = lock_by(fd, deadline);
 	if (error)
 		close(fd);
 	return error ? -error : fd;

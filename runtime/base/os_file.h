@@ -17,7 +17,7 @@ void os_tell(const char *text, size_t n);
 /* Errors are errno's, 0 is success. */
 int os_directory_make(const char *path);             /* mode 0700; EEXIST: one is there, and stays as it is */
 int os_directory_close_to_others(const char *path);  /* mode 0700 from now on */
-int os_directory_lock(const char *path);             /* waits for those who hold it; a descriptor to unlock it; < 0: -errno */
+int os_directory_lock(const char *path, uint64_t deadline); /* waits for who holds it; a descriptor to unlock it; < 0: -errno */
 void os_directory_unlock(int lock);
 int os_file_remove(const char *path);                /* or a directory that is empty */
 int linux_above_standard(int fd); /* the same at a number above 2; < 0: it is closed, errno says why. For os*.c alone */

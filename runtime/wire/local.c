@@ -77,7 +77,10 @@ static HRESULT directory_enter(const char *path, int *lock, char *why)
 	HRESULT hr = directory_prepare(named, real, why);
 	if (FAILED(hr))
 		return hr;
-	*lock = os_directory_lock(real);
+	*lock = os_directory_lock(real, connect_deadline());
+	if (*lock == -ETIMEDOUT)
+		return why_not(why, RPC_S_CANT_CREATE_ENDPOINT, "another process holds the lock of its directory for more than %u ms "
+		               "(ACOM_LIMIT_CONNECT_TIME)", limit_of(ACOM_LIMIT_CONNECT_TIME));
 	return *lock < 0 ? why_error(why, RPC_S_CANT_CREATE_ENDPOINT, -*lock) : S_OK;
 }
 
@@ -221,7 +224,10 @@ void local_unlisten(struct listener *l)
 	int lock;
 
 	directory_of(l->at.at.path, named);
-	if (l->process != os_process_id() || os_path_real(named, real) || (lock = os_directory_lock(real)) < 0)
+	if (l->process != os_process_id() || os_path_real(named, real))
+		return;
+	lock = os_directory_lock(real, connect_deadline());
+	if (lock < 0)
 		return;
 	remove_own(l);
 	os_directory_unlock(lock);

@@ -54,7 +54,7 @@ static const struct fault_row rows[] = {
 	IN("open", EACCES, true, "os_file_make"),
 	FAILS("openat", EMFILE), FAILS("openat", EACCES),
 	IN("fstat", ENOMEM, false, "!claim"), IN("fstat", ENOMEM, true, "claim"), /* is_safe: it goes on without */
-	IN("flock", EINTR, true, "os_directory_lock"), IN("flock", ENOLCK, false, "os_directory_lock"),
+	IN("flock", EINTR, true, "lock_by"), IN("flock", EWOULDBLOCK, true, "lock_by"), IN("flock", ENOLCK, false, "lock_by"),
 	IN("flock", ENOLCK, true, "claim"),
 	HEALS("ftruncate", EINTR),
 	FAILS("mkdir", ENOSPC),

@@ -1,6 +1,7 @@
 /* local.c - listening at a path: directories that are not to be trusted, and each thing that can be in the way. */
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -75,6 +76,26 @@ TEST(but_not_its_parents)
 	struct address a = address_in(directory, "s");
 
 	expect_no_listener(&a, RPC_S_CANT_CREATE_ENDPOINT, "directory cannot be made: No such file");
+	scratch_remove();
+}
+
+/* A process that is stopped does not give it back. */
+TEST(who_holds_the_directory_for_ever_holds_nobody_up_for_ever)
+{
+	const char *directory = scratch_make();
+	struct address a = address_in(directory, "s");
+	struct listener l = listening(&a);
+
+	assert_int_equal(AcomSetLimit(ACOM_LIMIT_CONNECT_TIME, 1), S_OK);
+	int holder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_int_equal(flock(holder, LOCK_EX), 0);
+	expect_no_listener(&a, RPC_S_CANT_CREATE_ENDPOINT, "another process holds the lock of its directory for more than 1 ms");
+	transport_unlisten(&l);
+	assert_true(there(a.at.path)); /* the next one to listen there replaces it */
+	close(holder);
+	l = listening(&a);
+	transport_unlisten(&l);
+	assert_false(there(a.at.path));
 	scratch_remove();
 }
 

@@ -170,7 +170,7 @@ TEST(a_directory_is_locked_by_one_at_a_time_and_by_no_child_of_his)
 	int lock, again, ends[2];
 
 	snprintf(inside, sizeof inside, "%s/d", directory);
-	assert_int_equal(os_directory_lock(inside), -ENOENT);
+	assert_int_equal(os_directory_lock(inside, OS_FOREVER), -ENOENT);
 	assert_int_equal(os_directory_make(inside), 0);
 	assert_int_equal(os_directory_make(inside), EEXIST);
 	assert_int_equal(chmod(inside, 0755), 0);
@@ -178,8 +178,9 @@ TEST(a_directory_is_locked_by_one_at_a_time_and_by_no_child_of_his)
 	struct stat st;
 	assert_int_equal(stat(inside, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
-	lock = os_directory_lock(inside);
+	lock = os_directory_lock(inside, 0);
 	assert_true(lock > 2);
+	assert_int_equal(os_directory_lock(inside, os_now()), -ETIMEDOUT);
 	assert_int_equal(pipe(ends), 0);
 	pid_t child = fork(); /* it has the lock's descriptor, and keeps it */
 	if (!child) {
@@ -188,7 +189,7 @@ TEST(a_directory_is_locked_by_one_at_a_time_and_by_no_child_of_his)
 		_exit((int)read(ends[0], &end, 1));
 	}
 	os_directory_unlock(lock);
-	again = os_directory_lock(inside);
+	again = os_directory_lock(inside, OS_FOREVER);
 	assert_true(again > 2);
 	os_directory_unlock(again);
 	close(ends[0]);

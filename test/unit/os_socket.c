@@ -692,7 +692,7 @@ TEST(without_a_descriptor_to_have_everything_says_so)
 	assert_int_equal(os_socket_connect(&a, OS_FOREVER), -EMFILE);
 	assert_int_equal(os_socket_accept(listener), -EMFILE);
 	assert_int_equal(os_set_make(&set), EMFILE);
-	assert_int_equal(os_directory_lock("/"), -EMFILE);
+	assert_int_equal(os_directory_lock("/", OS_FOREVER), -EMFILE);
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 	os_close(client);
 	os_close(listener);
