@@ -77,7 +77,11 @@ bool manager_must_ask(struct manager *m, REFIID iid)
 {
 	HRESULT hr;
 
-	return registry_find(iid, &hr) && !IsEqualIID(&m->remote->iid, iid) && !manager_find(m, iid);
+	if (!registry_find(iid, &hr) || IsEqualIID(&m->remote->iid, iid) || manager_find(m, iid))
+		return false;
+	struct remote *known = remote_known(m->remote->object, iid);
+	remote_unref(known);
+	return !known;
 }
 
 HRESULT manager_learn(struct manager *m, struct remote *remote)
@@ -121,6 +125,8 @@ static HRESULT manager_query_remote(struct manager *m, REFIID iid, struct remote
 		*remote = remote_ref(known ? known->remote : m->remote);
 		return S_OK;
 	}
+	if ((*remote = remote_known(q.object, iid))) /* another apartment has asked */
+		return S_OK;
 	hr = callout_check(NULL, NULL);
 	if (SUCCEEDED(hr))
 		hr = remote_call(q.object, query_run, &q);

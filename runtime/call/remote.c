@@ -42,6 +42,11 @@ HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r)
 	return one.hr;
 }
 
+struct remote *remote_known(struct remote_object *o, REFIID iid)
+{
+	return o->ops->known ? o->ops->known(o, iid) : NULL;
+}
+
 void remote_query_all(struct remote_object *o, struct question *all, ULONG count)
 {
 	o->ops->query(o, all, count);

@@ -48,6 +48,8 @@ struct remote_ops {
 	HRESULT (*call)(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
 	/* There: other interfaces of it, in one go. Each has its answer then. */
 	void (*query)(struct remote_object *o, struct question *all, ULONG count);
+	/* One that is known without asking, counted. NULL: the object's own place must be asked. The operation itself may be NULL. */
+	struct remote *(*known)(struct remote_object *o, REFIID iid);
 	/* What carries calls of the interface. */
 	HRESULT (*channel)(struct remote *r, struct channel **c);
 	void (*destroy)(struct remote *r);
@@ -64,6 +66,7 @@ void remote_unuse(struct remote *r);
 HRESULT remote_post(struct remote_object *o, struct work *work);
 HRESULT remote_call(struct remote_object *o, HRESULT (*fn)(void *arg), void *arg);
 HRESULT remote_query(struct remote_object *o, REFIID iid, struct remote **r);
+struct remote *remote_known(struct remote_object *o, REFIID iid);
 void remote_query_all(struct remote_object *o, struct question *all, ULONG count); /* of those to be asked */
 /* How its apartment is named to others. */
 uint64_t remote_place(const struct remote *r);

@@ -76,6 +76,6 @@ static HRESULT inproc_marshaled(struct remote *r, enum objref_kind kind, DWORD c
 }
 
 const struct remote_ops remote_inproc_ops = {
-	inproc_try_use, inproc_unuse, inproc_post, inproc_call, inproc_query, inproc_channel, inproc_destroy, inproc_name,
+	inproc_try_use, inproc_unuse, inproc_post, inproc_call, inproc_query, NULL, inproc_channel, inproc_destroy, inproc_name,
 	inproc_marshaled,
 };

@@ -243,6 +243,13 @@ struct foreign *foreign_known(struct foreign_object *o, REFIID iid)
 	return f;
 }
 
+static struct remote *foreign_known_remote(struct remote_object *r, REFIID iid)
+{
+	struct foreign *f = foreign_known(object_of(r), iid);
+
+	return f ? &f->remote : NULL;
+}
+
 static HRESULT foreign_channel(struct remote *r, struct channel **c)
 {
 	return channel_outward_create(object_of(r->object)->origin->link, OUTWARD_OBJECT, &r->iid, &foreign_of(r)->key.ipid, 0,
@@ -353,6 +360,6 @@ HRESULT foreign_give_back(const struct objref *o, enum objref_kind kind)
 }
 
 static const struct remote_ops foreign_ops = {
-	foreign_try_use, foreign_unuse, foreign_post, foreign_call, foreign_query, foreign_channel, foreign_destroy, foreign_name,
-	foreign_marshaled,
+	foreign_try_use, foreign_unuse, foreign_post, foreign_call, foreign_query, foreign_known_remote, foreign_channel,
+	foreign_destroy, foreign_name, foreign_marshaled,
 };
