@@ -77,7 +77,7 @@ TEST(an_answer_with_what_has_grown_since_it_was_measured_is_measured_again)
 	s->mixer.act = MIXER_RETURN;
 	scene_open(s, AWAY_UNIX, COINIT_MULTITHREADED);
 	IMix *mix = scene_object(s, &IID_IMix);
-	assert_int_equal(away_run(&s->away, keep_riser, s), S_OK);
+	assert_int_equal(house_run(&s->house, keep_riser, s), S_OK);
 	assert_int_equal(IMix_Exchange(mix, &object), S_OK);
 	IUnknown_Release(object);
 	IMix_Release(mix);
