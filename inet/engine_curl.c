@@ -184,7 +184,6 @@ static bool configure_request(struct run *r)
 	bool failed = false;
 
 	EASY_SET(r->easy, CURLOPT_URL, t->url);
-	EASY_SET(r->easy, CURLOPT_PATH_AS_IS, 1L);
 	EASY_SET(r->easy, CURLOPT_PIPEWAIT, (long)engine_knows(r->engine, t->url));
 	EASY_SET(r->easy, CURLOPT_FRESH_CONNECT, (long)needs_another(r));
 	if (!t->no_upload) {

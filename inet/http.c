@@ -33,19 +33,35 @@ static struct transfer *request_carrier(struct node *n)
 static const struct node_class request_class = { sizeof(struct request), request_stop, request_fini, request_read, request_writable,
 						 request_write, request_carrier };
 
+/* As URLs have it, with "%20" for each blank. */
+static void put_object(char *to, const char *object)
+{
+	if (*object != '/')
+		*to++ = '/';
+	for (; *object; object++) {
+		if (*object == ' ') {
+			memcpy(to, "%20", 3);
+			to += 3;
+		} else {
+			*to++ = *object;
+		}
+	}
+	*to = 0;
+}
+
 static char *url_make(const struct connect *c, const char *object, DWORD flags)
 {
 	bool secure = (flags | c->flags) & INTERNET_FLAG_SECURE, bare6 = strchr(c->host, ':') && *c->host != '[';
 	bool usual = c->port == (secure ? INTERNET_DEFAULT_HTTPS_PORT : INTERNET_DEFAULT_HTTP_PORT);
 	const char *path = object ? object : "";
-	size_t size = strlen(c->host) + strlen(path) + 32;
+	size_t size = strlen(c->host) + 3 * strlen(path) + 32;
 	char *url = os_alloc(size), port[8] = "";
 
 	if (!usual)
 		snprintf(port, sizeof port, ":%u", c->port);
 	if (url)
-		snprintf(url, size, "%s://%s%s%s%s%s%s", secure ? "https" : "http", bare6 ? "[" : "", c->host, bare6 ? "]" : "", port,
-			 *path == '/' ? "" : "/", path);
+		put_object(url + snprintf(url, size, "%s://%s%s%s%s", secure ? "https" : "http", bare6 ? "[" : "", c->host,
+					  bare6 ? "]" : "", port), path);
 	return url;
 }
 

@@ -74,7 +74,7 @@ DWORD url_crack(const char *text, struct url *u)
 
 	*u = (struct url){ .port = 0 };
 	if (url)
-		code = curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME);
+		code = curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME | CURLU_ALLOW_SPACE);
 	if (!code)
 		code = part(url, CURLUPART_SCHEME, 0, &u->scheme);
 	if (!code)

@@ -675,7 +675,8 @@ ACOM_API BOOL InternetSetOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBu
 
 /* ---- HTTP ---- */
 
-/* A request's handle; nothing is sent. lpszVerb NULL: "GET"; lplpszAcceptTypes: NULL behind the last one. NULL:
+/* A request's handle; nothing is sent. lpszVerb NULL: "GET"; lplpszAcceptTypes: NULL behind the last one. In the object blanks are
+ * sent as "%20", "." and ".." lead where they lead; all else is as it is. NULL:
  * ERROR_INVALID_PARAMETER, ERROR_INVALID_HANDLE, ERROR_INTERNET_INCORRECT_HANDLE_TYPE, ERROR_NOT_ENOUGH_MEMORY. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-httpopenrequesta */
 ACOM_API HINTERNET HttpOpenRequestA(HINTERNET hConnect, const char *lpszVerb, const char *lpszObjectName, const char *lpszVersion,

@@ -312,23 +312,43 @@ TEST(N8_a_second_request_over_a_kept_connection_is_told_without_one_and_its_end_
 	raw_stop(&server);
 }
 
-TEST(a_path_of_4096_octets_is_asked_for)
+/* By lines as long as those that are expected. */
+static void are_asked_for(const char *const *objects, const char *const *lines)
 {
 	struct raw server = { .listener = -1, .answer = { .says = OK "Content-Length: 0\r\n\r\n" } };
 	HINTERNET session, connect, request;
-	static char path[4097];
 
 	if (swept())
 		return;
-	memset(path, 'a', sizeof path - 1);
 	raw_start_http(&server);
 	session = needed(InternetOpen("test", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, 0));
 	connect = needed(InternetConnect(session, "127.0.0.1", server.port, NULL, NULL, INTERNET_SERVICE_HTTP, 0, 0));
-	request = needed(HttpOpenRequest(connect, NULL, path, NULL, NULL, NULL, 0, 0));
-	assert_true(HttpSendRequest(request, NULL, 0, NULL, 0));
-	assert_int_equal(os_load32(&server.asked), strlen("GET / HTTP/1.1") + 4096);
+	for (; *objects; objects++, lines++) {
+		request = needed(HttpOpenRequest(connect, NULL, *objects, NULL, NULL, NULL, 0, 0));
+		assert_true(HttpSendRequest(request, NULL, 0, NULL, 0));
+		assert_int_equal(os_load32(&server.asked), strlen(*lines));
+	}
 	InternetCloseHandle(session);
 	raw_stop(&server);
+}
+
+TEST(a_path_of_4096_octets_is_asked_for)
+{
+	static char path[4097], line[4200];
+
+	memset(path, 'a', sizeof path - 1);
+	snprintf(line, sizeof line, "GET /%s HTTP/1.1", path);
+	are_asked_for((const char *[]){ path, NULL }, (const char *[]){ line });
+}
+
+/* As WinINet does: blanks are written as URLs have them, and "." and ".." lead where they lead, but in queries. */
+TEST(an_object_is_asked_for_as_urls_are_written)
+{
+	static const char *const objects[] = { "/A/../B/./C/../../x", "/../x?y=/../z", "/a b?c d", "a%20b", NULL };
+	static const char *const lines[] = { "GET /x HTTP/1.1", "GET /x?y=/../z HTTP/1.1", "GET /a%20b?c%20d HTTP/1.1",
+		"GET /a%20b HTTP/1.1" };
+
+	are_asked_for(objects, lines);
 }
 
 TEST(users_and_passwords_in_a_redirect_are_not_told)

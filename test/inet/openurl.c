@@ -12,7 +12,8 @@ static const struct web_step refused[] = { { WEB_RESOLVE, "shop", 0, 1 }, { WEB_
 static const struct web_step silent[] = { WEB_REACH, { WEB_HANG, NULL, 0, 0 } };
 static const struct web_step away[] = { WEB_REACH, { WEB_HEAD, "HTTP/1.1 302 Found\r\nLocation: http:///nohost\r\n\r\n", 0, 1 },
 	{ WEB_DONE, NULL, 0, 0 } };
-static const struct web_page pages[] = { { "http://shop/a?b=c", hello }, { "https://shop/", hello }, { "http://shop:81/", refused },
+static const struct web_page pages[] = { { "http://shop/a?b=c", hello }, { "https://shop/", hello },
+	{ "http://shop/a%20b?c%20d", hello }, { "http://shop:81/", refused },
 	{ "http://shop/slow", silent }, { "http://shop/away", away }, { NULL, NULL } };
 
 #define FACTS "type=dir; sub\r\ntype=file;size=24; a.txt\r\n"
@@ -210,6 +211,13 @@ SIM_TEST(a_directory_may_be_empty, 10) { lists(&ftp, "ftp://shop/empty/", "", "M
 SIM_TEST(a_search_of_gopher_has_its_words, 10)
 {
 	lists(&gopher, "gopher://shop:70/7/find%09coffee%20price?", "A\n", "/find\tcoffee price?\n");
+}
+
+SIM_TEST(blanks_in_a_url_are_taken_for_what_they_are, 5)
+{
+	leads_to(&ftp, 0, "http://shop/a b?c d", INTERNET_HANDLE_TYPE_HTTP_REQUEST, HTTP_TOLD);
+	reads(&ftp, "ftp://shop/b c/a.txt", 0, "a\r\nbc", "RETR b c/a.txt\n");
+	lists(&gopher, "gopher://shop:70/7/find%09coffee price?", "A\n", "/find\tcoffee price?\n");
 }
 
 SIM_TEST(a_menu_may_be_empty, 10) { lists(&gopher, "gopher://shop/1/empty", "", "/empty\n"); }
