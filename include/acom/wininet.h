@@ -22,6 +22,7 @@
 extern "C" {
 #endif
 
+#define CALLBACK /* which Windows sources write before a callback's name; windef.h has it, too */
 typedef void *HINTERNET;
 typedef uint16_t INTERNET_PORT;
 

@@ -17,7 +17,6 @@
 #include <unistd.h>
 #define THREAD ((unsigned long)pthread_self())
 #define PAUSE usleep(1000)
-#define CALLBACK
 #endif
 
 enum { SESSION = 1, CONNECT, REQUEST, LINES = 256, LINE = 512 };

@@ -23,7 +23,7 @@ enum { EVENTS_MOST = 1024 };
 DWORD events_check(DWORD before, DWORD status);
 /* Forgets all. Each test begins with it. */
 void events_clear(void);
-void events_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length);
+void CALLBACK events_callback(HINTERNET h, DWORD_PTR context, DWORD status, void *info, DWORD length);
 /* Called in the callback, behind the checks; NULL: nothing. */
 extern void (*events_hook)(const struct event *e, void *info);
 unsigned events_count(void);
