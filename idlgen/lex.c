@@ -11,20 +11,21 @@ static int digit_value(char c)
 }
 
 /* suffix = any of u, l, ll, i64 and the like, in any case */
-static bool is_suffix(const char *s, bool *is_unsigned)
+static bool is_suffix(const char *s, struct token *t)
 {
 	size_t longs = 0;
 
 	for (; *s; s++) {
 		if (*s == 'u' || *s == 'U')
-			*is_unsigned = true;
+			t->is_unsigned = true;
 		else if (*s == 'l' || *s == 'L')
 			longs++;
 		else if ((*s == 'i' || *s == 'I') && !strcmp(s + 1, "64"))
-			return !longs;
+			return t->is_wide = !longs;
 		else
 			return false;
 	}
+	t->is_wide = longs == 2;
 	return longs <= 2;
 }
 
@@ -40,7 +41,7 @@ static bool integer_value(struct token *t)
 			return false;
 	t->number = (int64_t)n;
 	t->is_unsigned = n > INT64_MAX;
-	return s > begin && is_suffix(s, &t->is_unsigned);
+	return s > begin && is_suffix(s, t);
 }
 
 static bool is_real(const char *s)
@@ -113,6 +114,7 @@ static void character_value(struct token *t)
 	else if (value > largest)
 		error_at(t->place, 0, "this character takes more than %d bits", t->is_wide ? 16 : 8);
 	t->kind = TOKEN_NUMBER;
+	t->is_wide = false;
 	t->number = end && !*end && value <= largest ? value : 0;
 }
 

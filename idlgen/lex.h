@@ -40,7 +40,7 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
-	bool is_wide;      /* L"..." or L'...' */
+	bool is_wide;      /* L"..." or L'...', or a number with ll or i64 */
 	bool is_unsigned;  /* a number with u, or one that needs 64 bits */
 	bool line_start, blank; /* preprocessor: the first one of a line; blanks come before it */
 	bool torn;         /* a string or character without its end, which was told */

@@ -107,6 +107,7 @@ static struct expr *parse_primary(struct parser *p)
 	if (parse_accept(p, TOKEN_NUMBER)) {
 		e->number = t.number;
 		e->is_unsigned = t.is_unsigned;
+		e->is_wide = t.is_wide;
 	} else if (parse_accept(p, TOKEN_REAL)) {
 		e->real = t.real;
 	} else if (parse_accept(p, TOKEN_NAME)) {

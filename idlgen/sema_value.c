@@ -32,7 +32,7 @@ static struct constant value_of_literal(const struct expr *e)
 {
 	struct constant v = { .number = e->number };
 
-	v.bits = e->number < 0 || e->number > UINT32_MAX ? 64 : 32;
+	v.bits = e->is_wide || e->number < 0 || e->number > UINT32_MAX ? 64 : 32;
 	v.is_unsigned = e->is_unsigned || (v.bits == 32 && e->number > INT32_MAX);
 	return v;
 }

@@ -15,7 +15,7 @@ struct expr {
 	enum token_kind op;
 	struct place place;
 	int64_t number;
-	bool is_unsigned;
+	bool is_unsigned, is_wide; /* the latter: of 64 bits, whatever it is */
 	double real;         /* REAL */
 	const char *name;
 	struct expr *a, *b, *c; /* c ? a : b */
