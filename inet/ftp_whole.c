@@ -17,11 +17,24 @@ static DWORD local_error(void)
 	}
 }
 
+/* Nothing that somebody else may fill or empty as he likes: the one thread that reads it here serves all others, too. */
+static int local_open(const char *path, int how)
+{
+	int fd = open(path, how | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666);
+	struct stat s;
+
+	if (fd < 0 || (!fstat(fd, &s) && (S_ISREG(s.st_mode) || S_ISCHR(s.st_mode))))
+		return fd;
+	close(fd);
+	errno = EACCES;
+	return -1;
+}
+
 static DWORD local_make(struct ftp_job *j)
 {
 	struct ftp *f = j->ftp;
 
-	f->call.fd = open(f->call.path, O_WRONLY | O_CREAT | (f->call.anew ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0666);
+	f->call.fd = local_open(f->call.path, O_WRONLY | O_CREAT | (f->call.anew ? O_EXCL : O_TRUNC));
 	return f->call.fd < 0 ? local_error() : ERROR_SUCCESS;
 }
 
@@ -125,7 +138,7 @@ DWORD ftp_get(struct node *n, const char *remote, const char *local, bool fail_i
 DWORD ftp_put(struct node *n, const char *local, const char *remote, DWORD flags, DWORD_PTR context)
 {
 	struct ftp *f = container_of(n, struct ftp, connect.node);
-	int fd = open(local, O_RDONLY | O_CLOEXEC);
+	int fd = local_open(local, O_RDONLY);
 	DWORD error;
 
 	if (fd < 0)

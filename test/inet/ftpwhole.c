@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "inet/site.h"
@@ -163,9 +164,33 @@ SIM_TEST(a_local_file_that_cannot_be_read_is_5, 2)
 	if (!site_open(&s, &site, 0, SITE_CONTEXT))
 		return;
 	if (!swept()) {
-		assert_false(FtpPutFile(s.connect, "/", "a", 0, 0));
+		assert_false(FtpPutFile(s.connect, "/proc/self/mem", "a", 0, 0));
 		assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
 	}
+	InternetCloseHandle(s.session);
+}
+
+/* Who has the other end of a pipe would hold up all transfers. */
+SIM_TEST(a_local_file_that_is_none_is_5_and_held_up_by_nobody, 5)
+{
+	struct site s;
+
+	site_local(local);
+	if (!site_open(&s, &site, 0, SITE_CONTEXT))
+		return;
+	assert_int_equal(mkfifo(local, 0600), 0);
+	int reader = open(local, O_RDONLY | O_NONBLOCK);
+	talk_heard[0] = 0;
+	assert_false(FtpPutFile(s.connect, local, "a", 0, 0));
+	assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
+	assert_false(FtpPutFile(s.connect, "/", "a", 0, 0));
+	assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
+	assert_string_equal(talk_heard, "");
+	assert_int_equal(get(s.connect, "a", FALSE, 0), ERROR_ACCESS_DENIED);
+	close(reader);
+	assert_int_equal(get(s.connect, "a", FALSE, 0), ERROR_ACCESS_DENIED);
+	assert_int_equal(access(local, F_OK), 0);
+	unlink(local);
 	InternetCloseHandle(s.session);
 }
 
