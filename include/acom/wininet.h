@@ -767,8 +767,9 @@ ACOM_API BOOL FtpSetCurrentDirectoryA(HINTERNET hConnect, const char *lpszDirect
 ACOM_API BOOL FtpGetCurrentDirectoryA(HINTERNET hConnect, char *lpszCurrentDirectory, DWORD *lpdwCurrentDirectory);
 
 /* Whole files. Flags: FTP_TRANSFER_TYPE_ASCII: line ends are translated. ERROR_FILE_EXISTS (fFailIfExists; nothing is asked of
- * the server), ERROR_FILE_NOT_FOUND, ERROR_ACCESS_DENIED (the local file, also if it is a pipe or a directory). A download that fails leaves no local file, not even
- * the one that was there. https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpgetfilea */
+ * the server), ERROR_FILE_NOT_FOUND, ERROR_ACCESS_DENIED (the local file, also if it is a pipe or a directory). A download that
+ * fails leaves no local file, not even the one that was there.
+ * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpgetfilea */
 ACOM_API BOOL FtpGetFileA(HINTERNET hConnect, const char *lpszRemoteFile, const char *lpszNewFile, BOOL fFailIfExists,
                           DWORD dwFlagsAndAttributes, DWORD dwFlags, DWORD_PTR dwContext);
 /* https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpputfilea */
