@@ -2,7 +2,6 @@
 #include "wire/transport.h"
 #include "wire/wire.h"
 
-enum { GET_CLASS_OBJECT, CREATE_INSTANCE }; /* rows */
 enum { ASKED_MOST = 128 /* interfaces at once */, REQUEST_ROOM = 4096 + ASKED_MOST * sizeof(IID), LOST_MOST = 8 };
 
 /* What is asked for, and where. */
@@ -39,8 +38,8 @@ static HRESULT order_send(struct order *o, struct channel *c, MInterfacePointer 
 	MInterfacePointer *none = NULL;
 	void *create[] = { &none, &request, &reply }, *get[] = { &request, &reply };
 
-	return o->wanted->object ? wire_ask(c, GET_CLASS_OBJECT, OS_FOREVER, get, &o->told) :
-	                           wire_ask(c, CREATE_INSTANCE, OS_FOREVER, create, &o->told);
+	return o->wanted->object ? wire_ask(c, ROW_GET_CLASS_OBJECT, OS_FOREVER, get, &o->told) :
+	                           wire_ask(c, ROW_CREATE_INSTANCE, OS_FOREVER, create, &o->told);
 }
 
 /* *reply: CoTaskMemFree. */

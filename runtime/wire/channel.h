@@ -27,6 +27,9 @@ HRESULT channel_outward_create(struct link *l, enum outward_kind kind, REFIID in
 struct link *channel_link(struct channel *c); /* not counted; NULL: it is none of these */
 void channel_answer(void *context, struct wire_call *carried, struct assoc_answer *a); /* of links' associations */
 void channel_begins(void *context, struct wire_call *carried, struct span first, struct ndr_landed *aside); /* likewise */
+/* Rows of what is asked so in several places: of ISystemActivator, and of IRemUnknown. */
+enum { ROW_GET_CLASS_OBJECT, ROW_CREATE_INSTANCE };
+enum { ROW_QUERY_INTERFACE, ROW_ADD_REF, ROW_RELEASE };
 /* A call of the runtime itself, by the row of a method of its interface; waits. What it returns, or why nothing: RPC_E_TIMEOUT. */
 HRESULT wire_invoke(struct channel *c, unsigned row, uint64_t deadline, void *const *args);
 /* The same for what is asked on behalf of the caller; *told: the error object that came of it, the caller's; NULL: none. */

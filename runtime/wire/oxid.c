@@ -355,8 +355,6 @@ HRESULT origin_resolve(const struct objref *objref, const struct stream *by, uin
 
 /* ---- references ---- */
 
-enum { REM_QUERY_INTERFACE = 0, REM_ADD_REF = 1, REM_RELEASE = 2 }; /* rows */
-
 HRESULT origin_query(struct origin *o, REFGUID ipid, ULONG references, const IID *iids, unsigned count,
                      uint64_t deadline, REMQIRESULT **results)
 {
@@ -365,7 +363,7 @@ HRESULT origin_query(struct origin *o, REFGUID ipid, ULONG references, const IID
 	void *args[] = { &pipid, &references, &n, &iids, &results };
 
 	*results = NULL;
-	HRESULT hr = wire_invoke(o->unknown, REM_QUERY_INTERFACE, deadline, args);
+	HRESULT hr = wire_invoke(o->unknown, ROW_QUERY_INTERFACE, deadline, args);
 	if (SUCCEEDED(hr) && !*results)
 		hr = FAIL(RPC_E_INVALID_OBJREF);
 	return hr == E_NOINTERFACE && *results ? S_FALSE : hr; /* each says so for itself */
@@ -377,7 +375,7 @@ HRESULT origin_add_ref(struct origin *o, REFGUID ipid, ULONG references, ULONG i
 	HRESULT result = S_OK, *results = &result;
 	USHORT count = 1;
 	void *args[] = { &count, &refs, &results };
-	HRESULT hr = wire_invoke(o->unknown, REM_ADD_REF, deadline, args);
+	HRESULT hr = wire_invoke(o->unknown, ROW_ADD_REF, deadline, args);
 
 	return FAILED(result) ? result : hr;
 }
@@ -395,6 +393,6 @@ void origin_release(struct origin *o, REMINTERFACEREF *refs, USHORT count)
 	void *args[] = { &count, &refs };
 
 	for (int i = 0; count && i < TRIES; i++)
-		if (wire_tell(o->unknown, REM_RELEASE, args) != RPC_E_OUT_OF_RESOURCES || origin_release_later(o, refs, count))
+		if (wire_tell(o->unknown, ROW_RELEASE, args) != RPC_E_OUT_OF_RESOURCES || origin_release_later(o, refs, count))
 			return;
 }

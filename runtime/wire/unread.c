@@ -2,8 +2,6 @@
  * beside interface pointers are given back. */
 #include "wire/outward.h"
 
-enum { QUERY_INTERFACE = 0, GET_CLASS_OBJECT = 0, CREATE_INSTANCE = 1 }; /* rows */
-
 static bool is_row(const ACOM_METHOD *m, REFIID iid, unsigned row)
 {
 	const ACOM_INTERFACE *i = registry_find(iid, NULL);
@@ -66,7 +64,7 @@ static void unread_activation(struct ndr *n, const ACOM_METHOD *m, struct span o
 	MInterfacePointer *none = NULL, *answer = NULL, **out = &answer;
 	void *object[] = { &none, &none, &out }, *class[] = { &none, &out };
 
-	if (unread_get(n, m, octets, is_row(m, &IID_ISystemActivator, CREATE_INSTANCE) ? object : class) && answer) {
+	if (unread_get(n, m, octets, is_row(m, &IID_ISystemActivator, ROW_CREATE_INSTANCE) ? object : class) && answer) {
 		ndr_reset(n);
 		unread_results(n, answer, c);
 	}
@@ -75,11 +73,11 @@ static void unread_activation(struct ndr *n, const ACOM_METHOD *m, struct span o
 
 void outward_unread(struct channel *c, const ACOM_METHOD *m, const uint8_t *octets, size_t size, bool big)
 {
-	bool query = is_row(m, &IID_IRemUnknown, QUERY_INTERFACE);
+	bool query = is_row(m, &IID_IRemUnknown, ROW_QUERY_INTERFACE);
 	struct span all = { octets, size };
 	struct ndr n;
 
-	if (!query && !is_row(m, &IID_ISystemActivator, GET_CLASS_OBJECT) && !is_row(m, &IID_ISystemActivator, CREATE_INSTANCE))
+	if (!query && !is_row(m, &IID_ISystemActivator, ROW_GET_CLASS_OBJECT) && !is_row(m, &IID_ISystemActivator, ROW_CREATE_INSTANCE))
 		return;
 	ndr_init(&n, &marshal_hooks, NULL);
 	n.swap = big;
