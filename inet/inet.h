@@ -497,7 +497,7 @@ struct proxies {
 	DWORD access;                          /* INTERNET_OPEN_TYPE_* */
 	char *names, *bypass;                  /* lists, or NULL */
 };
-bool proxies_make(struct proxies *p, const struct proxies *how); /* a copy; false: no memory */
+DWORD proxies_make(struct proxies *p, const struct proxies *how); /* a copy */
 void proxies_free(struct proxies *p);
 struct session {
 	struct node node;

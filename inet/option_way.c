@@ -117,11 +117,13 @@ static DWORD set_proxy(struct node *n, const void *value, size_t size)
 {
 	struct proxies p, *mine = &container_of(n, struct session, node)->proxies;
 	INTERNET_PROXY_INFOA info;
+	DWORD error;
 
 	(void)size;
 	memcpy(&info, value, sizeof info);
-	if (!proxies_make(&p, &(struct proxies){ info.dwAccessType, (char *)info.lpszProxy, (char *)info.lpszProxyBypass }))
-		return ERROR_NOT_ENOUGH_MEMORY;
+	error = proxies_make(&p, &(struct proxies){ info.dwAccessType, (char *)info.lpszProxy, (char *)info.lpszProxyBypass });
+	if (error)
+		return error;
 	proxies_free(mine);
 	*mine = p;
 	return ERROR_SUCCESS;

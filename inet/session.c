@@ -29,14 +29,17 @@ void proxies_free(struct proxies *p)
 	*p = (struct proxies){ .names = NULL };
 }
 
-bool proxies_make(struct proxies *p, const struct proxies *how)
+DWORD proxies_make(struct proxies *p, const struct proxies *how)
 {
 	bool failed = false;
 
+	*p = (struct proxies){ .names = NULL };
+	if (how->access > INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY || how->access == 2)
+		return ERROR_INVALID_PARAMETER;
 	*p = (struct proxies){ how->access, copy_of(how->names, &failed), copy_of(how->bypass, &failed) };
 	if (failed)
 		proxies_free(p);
-	return !failed;
+	return failed ? ERROR_NOT_ENOUGH_MEMORY : ERROR_SUCCESS;
 }
 
 static void session_fini(struct node *n)
@@ -57,15 +60,16 @@ static void session_fini(struct node *n)
 
 static const struct node_class session_class = { .size = sizeof(struct session), .fini = session_fini };
 
-static struct session *session_make(const char *agent, const struct proxies *proxies, DWORD flags)
+static DWORD session_make(const char *agent, const struct proxies *proxies, DWORD flags, struct session **made)
 {
 	struct node *n = node_make(&session_class, INTERNET_HANDLE_TYPE_INTERNET, NULL, 0);
 	struct session *s = n ? container_of(n, struct session, node) : NULL;
 	bool failed = false;
+	DWORD error;
 	unsigned i;
 
 	if (!s)
-		return NULL;
+		return ERROR_NOT_ENOUGH_MEMORY;
 	n->settings.async = flags & INTERNET_FLAG_ASYNC;
 	n->settings.offline = flags & INTERNET_FLAG_OFFLINE;
 	n->settings.protocols = HTTP_PROTOCOL_FLAG_HTTP2;
@@ -74,11 +78,14 @@ static struct session *session_make(const char *agent, const struct proxies *pro
 	n->settings.addresses = 5;
 	n->settings.pieces[0] = n->settings.pieces[1] = 16384;
 	s->agent = copy_of(agent ? agent : "", &failed);
-	if (!proxies_make(&s->proxies, proxies) || failed) {
+	error = proxies_make(&s->proxies, proxies);
+	if (failed)
+		error = ERROR_NOT_ENOUGH_MEMORY;
+	if (error)
 		node_unref(n);
-		return NULL;
-	}
-	return s;
+	else
+		*made = s;
+	return error;
 }
 
 /* The threads that the session needs, before it has a value. */
@@ -95,9 +102,11 @@ static DWORD threads_start(struct node *n)
 
 DWORD session_open(const char *agent, const struct proxies *proxies, DWORD flags, HINTERNET *value)
 {
-	struct session *s = session_make(agent, proxies, flags);
-	DWORD error = s ? threads_start(&s->node) : ERROR_NOT_ENOUGH_MEMORY;
+	struct session *s = NULL;
+	DWORD error = session_make(agent, proxies, flags, &s);
 
+	if (!error)
+		error = threads_start(&s->node);
 	if (!error) {
 		error = node_open(&s->node);
 		if (error) {

@@ -9,10 +9,6 @@ HINTERNET InternetOpenA(const char *lpszAgent, DWORD dwAccessType, const char *l
 	struct proxies proxies = { dwAccessType, (char *)lpszProxy, (char *)lpszProxyBypass };
 	HINTERNET value = NULL;
 
-	if (dwAccessType > INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY || dwAccessType == 2) {
-		SetLastError(ERROR_INVALID_PARAMETER);
-		return NULL;
-	}
 	return last_made(session_open(lpszAgent, &proxies, dwFlags, &value), &value);
 }
 

@@ -169,6 +169,28 @@ SIM_TEST(the_proxy_of_a_session_is_another_one_from_then_on, 2)
 	InternetCloseHandle(s.session);
 }
 
+SIM_TEST(a_way_that_does_not_exist_is_refused_and_changes_nothing, 2)
+{
+	static const DWORD wrong[] = { 2, INTERNET_OPEN_TYPE_PRECONFIG_WITH_NO_AUTOPROXY + 1, ~(DWORD)0 };
+	INTERNET_PROXY_INFO info = { .dwAccessType = 2, .lpszProxy = "other:80" };
+	DWORD size = sizeof info;
+	struct shop s;
+	unsigned i;
+
+	if (!shop_open(&s, pages, 0, "/", REQUEST_CONTEXT))
+		return;
+	for (i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		info.dwAccessType = wrong[i];
+		refuses(InternetSetOption(s.session, INTERNET_OPTION_PROXY, &info, sizeof info), ERROR_INVALID_PARAMETER);
+		refuses(InternetOpen("test", wrong[i], NULL, NULL, 0) != NULL, ERROR_INVALID_PARAMETER);
+	}
+	if (InternetQueryOption(s.session, INTERNET_OPTION_PROXY, &info, &size)) {
+		assert_int_equal(info.dwAccessType, INTERNET_OPEN_TYPE_DIRECT);
+		assert_null(info.lpszProxy);
+	}
+	InternetCloseHandle(s.session);
+}
+
 SIM_TEST(how_many_connections_there_are_is_the_process_s_matter, 2)
 {
 	DWORD n = 3, size = sizeof n;
