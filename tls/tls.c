@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "wire/secure.h"
+#include "tls.h"
 
 /* Octets of the certificates that the other end shows, and how many authorities may stand above its own. */
 enum { CHAIN_OCTETS = 32 << 10, CHAIN_DEPTH = 8, ALERTS = 1000 /* reasons from here on are alerts */ };
@@ -29,8 +29,7 @@ struct secure_session {
 	struct secure_fault fault;     /* of a certificate that was not accepted */
 };
 
-static void fault_set(struct secure_fault *f, HRESULT hr, const char *format, ...) __attribute__((format(printf, 3, 4)));
-static void fault_set(struct secure_fault *f, HRESULT hr, const char *format, ...)
+void fault_set(struct secure_fault *f, HRESULT hr, const char *format, ...)
 {
 	va_list args;
 
@@ -122,10 +121,13 @@ static bool subject_of(X509 *certificate, char text[SECURE_SUBJECT])
 	return whole;
 }
 
+/* A subject's CN is no name of a host. */
 static bool is_expected(const struct secure_session *s, X509 *certificate)
 {
+	enum { NAMES = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT };
+
 	return (s->ip_size && X509_check_ip(certificate, s->ip, s->ip_size, 0) == 1) ||
-	       (*s->name && X509_check_host(certificate, s->name, 0, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, NULL) == 1) ||
+	       (*s->name && X509_check_host(certificate, s->name, 0, NAMES, NULL) == 1) ||
 	       (*s->expected && !strcmp(s->expected, s->subject));
 }
 
@@ -395,7 +397,7 @@ __attribute__((visibility("default"))) const struct secure_library *acom_tls(uns
 {
 	static const struct secure_library library = {
 		.load = tls_load, .unload = tls_unload, .open = tls_open, .close = tls_close, .shake = tls_shake,
-		.subject = tls_subject, .read = tls_read, .write = tls_write, .end = tls_end,
+		.subject = tls_subject, .read = tls_read, .write = tls_write, .end = tls_end, .look_up = tls_look_up,
 	};
 
 	return version == SECURE_VERSION ? &library : NULL;

@@ -187,9 +187,10 @@ ACOM_API ULONG CoReleaseServerProcess(void);
  * else one that a class file describes ("Classes" in the README): in a shared object, which is loaded, or of a server at an
  * address, which is started if nobody listens there; then the codes of `server` are to be expected, too.
  * context: CLSCTX_INPROC_SERVER, CLSCTX_LOCAL_SERVER or both, others are ignored. server: NULL, or a COSERVERINFO; with a name,
- * server->pwszName is the address of the process that has the class (unix:..., tcp:...; AcomListen), the rest of it is 0, context
- * has CLSCTX_LOCAL_SERVER or CLSCTX_REMOTE_SERVER, and the result is a proxy; of what fails then an error object (GetErrorInfo) may
- * say more. To the following codes come RPC_S_SERVER_UNAVAILABLE: nobody listens there; E_ACCESSDENIED: the server is not of this
+ * server->pwszName is the address of the process that has the class (unix:..., tcp:..., tls:..., as of AcomListen; a host may be
+ * called by a name that its certificate has: tls:shop.example:4000), the rest of it is 0, context has CLSCTX_LOCAL_SERVER or
+ * CLSCTX_REMOTE_SERVER, and the result is a proxy; of what fails then an error object (GetErrorInfo) may say more. To the
+ * following codes come RPC_S_SERVER_UNAVAILABLE: nobody listens there; E_ACCESSDENIED: the server is not of this
  * user, or does not want this one; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: that is no address;
  * RPC_E_SERVER_DIED, RPC_E_SERVER_DIED_DNE; CO_E_SERVER_STOPPING.
  * S_OK; REGDB_E_CLASSNOTREG; REGDB_E_INVALIDVALUE: the class file is wrong; CO_E_DLLNOTFOUND, CO_E_ERRORINDLL: the shared object
@@ -446,9 +447,9 @@ ACOM_API HRESULT AcomSetAccess(AcomAccess access, void *context);
  * offered beside NDR's, and means the same; answers may then carry the wrong call id, as Wine's do. */
 #define ACOM_OFFER_NULL_SYNTAX 1
 
-/* What the server at an address (as of AcomListen) needs, in place of what was said of it before; NULL: all servers of which
- * nothing else is said. options: 0 or ACOM_OFFER_NULL_SYNTAX. Connections that there are remain as they are: it is said before the
- * first object of that server is used.
+/* What the server at an address (as it is called: CoGetClassObject) needs, in place of what was said of it before; NULL: all
+ * servers of which nothing else is said. options: 0 or ACOM_OFFER_NULL_SYNTAX. Connections that there are remain as they are: it is
+ * said before the first object of that server is used.
  * S_OK; E_INVALIDARG: there is no such option; RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING: it is no address;
  * RPC_E_OUT_OF_RESOURCES: something is said of 64 addresses already. Any thread. Source: Linux only. */
 ACOM_API HRESULT AcomSetServerOptions(LPCOLESTR address, DWORD options);

@@ -5,7 +5,7 @@
 #include "os_atomic.h"
 
 /* ---- os_socket.c, os_octets.c: stream sockets. Nonblocking, close-on-exec, above 2; a broken one is an error, no signal ---- */
-enum os_family { OS_UNIX, OS_IPV4, OS_IPV6 };
+enum os_family { OS_UNIX, OS_IPV4, OS_IPV6, OS_NOWHERE /* nobody has looked so far */ };
 enum { OS_UNIX_MOST = 108, OS_IP_MOST = 48, OS_PARTS_MOST = 64, OS_FDS_MOST = 32, OS_FDS_LOST };
 struct os_address {
 	enum os_family family;

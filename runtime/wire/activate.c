@@ -207,7 +207,7 @@ static HRESULT activate_at(const struct activation_order *wanted, const struct a
 
 static HRESULT server_named(const struct activation_order *wanted, char text[ADDRESS_MOST], struct address *at, char *why)
 {
-	return wanted->count > ASKED_MOST ? FAIL(E_INVALIDARG) : address_named(wanted->server, text, at, why);
+	return wanted->count > ASKED_MOST ? FAIL(E_INVALIDARG) : address_named(wanted->server, address_parse_called, text, at, why);
 }
 
 static HRESULT activate_there(const struct activation_order *wanted)

@@ -102,31 +102,36 @@ static bool parse_port(const char *text, uint16_t *port)
 }
 
 /* HOST:PORT or [HOST]:PORT; NULL: neither. */
-static const char *split_host(const char *rest, char host[OS_IP_MOST])
+static const char *split_host(const char *rest, char *host, size_t most)
 {
 	bool bracket = *rest == '[';
 	const char *from = rest + bracket, *end = strchr(from, bracket ? ']' : ':');
 	const char *colon = end ? end + bracket : NULL;
 
-	if (!colon || *colon != ':' || end - from >= OS_IP_MOST)
+	if (!colon || *colon != ':' || (size_t)(end - from) >= most)
 		return NULL;
-	snprintf(host, OS_IP_MOST, "%.*s", (int)(end - from), from);
+	snprintf(host, most, "%.*s", (int)(end - from), from);
 	return colon + 1;
+}
+
+static HRESULT take_port(const char *text, struct os_address *at, char *why)
+{
+	if (!parse_port(text, &at->port))
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its port is no number from 0 to %d", PORT_MOST);
+	return S_OK;
 }
 
 static HRESULT tcp_parse(const char *rest, struct os_address *at, char *why)
 {
 	char host[OS_IP_MOST];
-	const char *port = split_host(rest, host);
+	const char *port = split_host(rest, host, sizeof host);
 
 	if (!port)
 		return why_not(why, RPC_S_INVALID_STRING_BINDING, "it is not HOST:PORT, or [HOST]:PORT for IPv6");
 	if (!os_ip_parse(*rest != '[' && !strcmp(host, "localhost") ? "127.0.0.1" : host, at) ||
 	    (at->family == OS_IPV6) != (*rest == '['))
 		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its host is neither localhost nor a number: %s", host);
-	if (!parse_port(port, &at->port))
-		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its port is no number from 0 to %d", PORT_MOST);
-	return S_OK;
+	return take_port(port, at, why);
 }
 
 static void tcp_text(const struct os_address *at, char *rest, size_t size)
@@ -182,6 +187,38 @@ HRESULT address_parse(const char *text, struct address *a, char *why)
 	return hr;
 }
 
+/* Of letters, digits, hyphens and underscores between full stops; the last of these words is no number. */
+static bool is_host_name(const char *host)
+{
+	const char *word = host;
+	size_t size, digits = 0;
+
+	for (; *word; word += size + (word[size] == '.')) {
+		size = strcspn(word, ".");
+		digits = strspn(word, "0123456789");
+		if (!size || *word == '-' || strspn(word, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_") != size)
+			return false;
+	}
+	return *host && word[-1] != '.' && digits != size && strcmp(host, "localhost");
+}
+
+HRESULT address_parse_called(const char *text, struct address *a, char *why)
+{
+	static const struct os_address nowhere = { .family = OS_NOWHERE };
+	size_t scheme = (size_t)(strchrnul(text, ':') - text);
+	const struct transport *t = text[scheme] ? transport_named(text, scheme) : NULL;
+	char host[ADDRESS_MOST];
+	const char *port = t && t->parse == tcp_parse ? split_host(text + scheme + 1, host, sizeof host) : NULL;
+
+	if (!port || text[scheme + 1] == '[' || !is_host_name(host))
+		return address_parse(text, a, why);
+	memset(a, 0, sizeof *a);
+	a->transport = transport_of(&nowhere);
+	a->at = nowhere;
+	memcpy(a->name, host, sizeof host);
+	return take_port(port, &a->at, why);
+}
+
 void address_text(const struct address *a, char text[ADDRESS_MOST])
 {
 	int n = snprintf(text, ADDRESS_MOST, "%s:", a->transport->scheme);
@@ -195,6 +232,13 @@ bool address_equal(const struct address *a, const struct address *b)
 	       !memcmp(a->at.ip, b->at.ip, sizeof a->at.ip) && !strcmp(a->at.path, b->at.path);
 }
 
+bool address_is_called(const struct address *a, const struct address *wanted)
+{
+	if (!*a->name && !*wanted->name)
+		return address_equal(a, wanted);
+	return a->transport == wanted->transport && a->at.port == wanted->at.port && !strcasecmp(a->name, wanted->name);
+}
+
 bool address_is_secure(const struct address *a)
 {
 	return a->transport->secure;
@@ -205,14 +249,14 @@ bool address_is_of(const struct address *a, const struct os_address *host)
 	return a->at.family == host->family && !memcmp(a->at.ip, host->ip, sizeof host->ip);
 }
 
-HRESULT address_named(LPCOLESTR text, char octets[ADDRESS_MOST], struct address *a, char *why)
+HRESULT address_named(LPCOLESTR text, address_parser parse, char octets[ADDRESS_MOST], struct address *a, char *why)
 {
 	size_t units = 0;
 
 	while (text[units])
 		units++;
 	bool fits = utf8_from_utf16(text, units, octets, ADDRESS_MOST);
-	HRESULT hr = fits ? address_parse(octets, a, why) :
+	HRESULT hr = fits ? parse(octets, a, why) :
 	             why_not(why, RPC_S_INVALID_STRING_BINDING, "it is longer than %d octets, or no UTF-16", ADDRESS_MOST - 1);
 	if (!fits || !*octets)
 		snprintf(octets, ADDRESS_MOST, "the address");

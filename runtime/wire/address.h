@@ -8,22 +8,29 @@
 /* ---- address.c: where a server listens: unix:/run/user/1000/shop.sock, tcp:127.0.0.1:4000, tcp:[::1]:4000 ---- */
 
 struct transport;
+enum { ADDRESS_MOST = 128 };      /* of an address as text, terminated */
 enum { PEER_SUBJECT_MOST = 256 }; /* of a certificate's subject, terminated */
 struct address {
 	const struct transport *transport;
-	struct os_address at;
+	struct os_address at;            /* OS_NOWHERE: the host has a name only */
+	char name[ADDRESS_MOST];         /* over TLS: by which its client calls the host, and the certificate has it; "": none */
 	char subject[PEER_SUBJECT_MOST]; /* over TLS a server may have this one as well; "": its certificate names its address */
 };
-enum { ADDRESS_MOST = 128 }; /* of an address as text, terminated */
 
 /* unix:NAME without a slash is NAME in $XDG_RUNTIME_DIR/acom. tcp:localhost:PORT is 127.0.0.1; port 0: any that is free, for
  * a listener; tcp: beyond loopback is tls:. RPC_S_PROTSEQ_NOT_SUPPORTED, RPC_S_INVALID_STRING_BINDING. Here and below
  * why (WHY_MOST) says it for people, in one line that can follow the address. */
 HRESULT address_parse(const char *text, struct address *a, char *why);
-/* The same of an application's text; octets: that. */
-HRESULT address_named(LPCOLESTR text, char octets[ADDRESS_MOST], struct address *a, char *why);
+/* The same, or that of a server whose host has a name: tls:shop.example:4000, which is looked up whenever somebody connects. Names
+ * are for what an application says of others: what a peer says is never looked up. */
+HRESULT address_parse_called(const char *text, struct address *a, char *why);
+/* One of both, of an application's text; octets: that. */
+typedef HRESULT (*address_parser)(const char *text, struct address *a, char *why);
+HRESULT address_named(LPCOLESTR text, address_parser parse, char octets[ADDRESS_MOST], struct address *a, char *why);
 void address_text(const struct address *a, char text[ADDRESS_MOST]);
-bool address_equal(const struct address *a, const struct address *b);
+bool address_equal(const struct address *a, const struct address *b); /* whatever their hosts are called */
+/* Who was called so is who is wanted: by the same name, or the same number. */
+bool address_is_called(const struct address *a, const struct address *wanted);
 bool address_is_secure(const struct address *a);      /* by TLS */
 bool address_is_of(const struct address *a, const struct os_address *host); /* of IP, whatever the port */
 bool address_is_loopback(const struct os_address *at); /* 127.0.0.0/8, or ::1 */

@@ -121,6 +121,8 @@ static HRESULT link_create(const struct address *at, uint32_t group, uint64_t de
 		os_free(l);
 		return hr;
 	}
+	if (*at->name)
+		l->at.at = l->connection->stream.who.at;
 	l->connection->user = l;
 	l->connection->gone = link_gone;
 	l->connection->speaks = link_speaks;
@@ -193,7 +195,7 @@ bool link_is_with(const struct link *l, const struct link *other)
 /* A server that was not asked for what its address says is one for those who would have it by the same name. */
 static bool link_leads_to(const struct link *l, const struct address *at)
 {
-	return address_equal(&l->at, at) && (!*l->at.subject || !strcmp(l->at.subject, at->subject));
+	return address_is_called(&l->at, at) && (!*l->at.subject || !strcmp(l->at.subject, at->subject));
 }
 
 /* Counted; locked. */

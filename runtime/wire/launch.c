@@ -126,7 +126,7 @@ static HRESULT launch_await(const struct class_place *p, const struct address *a
 
 HRESULT launch_address(const struct class_place *p, struct address *at, char *why)
 {
-	HRESULT hr = address_parse(p->address, at, why);
+	HRESULT hr = (p->program_line ? address_parse : address_parse_called)(p->address, at, why); /* nobody listens at a name */
 
 	if (SUCCEEDED(hr) && at->at.family != OS_UNIX && !at->at.port)
 		hr = why_not(why, RPC_S_INVALID_STRING_BINDING, "port 0 is none that somebody could listen at");

@@ -54,7 +54,7 @@ HRESULT AcomListen(LPCOLESTR address)
 	struct apartment *here = apartment_current();
 	if (!here)
 		return FAIL(CO_E_NOTINITIALIZED);
-	HRESULT hr = address_named(address, text, &a, why);
+	HRESULT hr = address_named(address, address_parse, text, &a, why);
 	if (SUCCEEDED(hr))
 		hr = listening_begin(&a, false, why);
 	if (FAILED(hr)) {
@@ -80,7 +80,7 @@ HRESULT AcomStopListening(LPCOLESTR address)
 {
 	char text[ADDRESS_MOST], why[WHY_MOST];
 	struct address a;
-	HRESULT hr = address ? address_named(address, text, &a, why) : S_OK;
+	HRESULT hr = address ? address_named(address, address_parse, text, &a, why) : S_OK;
 
 	if (FAILED(hr))
 		return hr;

@@ -18,7 +18,7 @@ static struct named *named_find(const struct address *at)
 {
 	unsigned i = 0;
 
-	while (i < said.count && !address_equal(&said.named[i].at, at))
+	while (i < said.count && !address_is_called(&said.named[i].at, at))
 		i++;
 	return i < said.count ? &said.named[i] : NULL;
 }
@@ -56,7 +56,7 @@ HRESULT AcomSetServerOptions(LPCOLESTR address, DWORD options)
 	if (options & ~(DWORD)ACOM_OFFER_NULL_SYNTAX)
 		return FAIL(E_INVALIDARG);
 	if (address) {
-		HRESULT hr = address_named(address, text, &at, why);
+		HRESULT hr = address_named(address, address_parse_called, text, &at, why);
 		return FAILED(hr) ? hr : options_set(&at, options);
 	}
 	os_mutex_lock(&said.lock);

@@ -3,6 +3,7 @@
 #include "wire/transport.h"
 
 _Static_assert(SECURE_TEXT == (int)WHY_MOST && SECURE_SUBJECT == (int)PEER_SUBJECT_MOST, "texts fit");
+_Static_assert(SECURE_PLACES == (int)HOST_PLACES, "places fit");
 
 static const char library_name[] = "libacom-tls.so.0";
 
@@ -104,4 +105,22 @@ const struct secure_library *secure_session_open(bool serves, const struct secur
 	const struct secure_library *library = tls.library;
 	os_mutex_unlock(&tls.lock);
 	return library;
+}
+
+HRESULT secure_look_up(const struct address *a, uint64_t deadline, struct os_address places[HOST_PLACES], unsigned *count,
+                       char *why)
+{
+	struct secure_place found[SECURE_PLACES];
+	struct secure_fault fault;
+	uint64_t now = os_now();
+
+	os_mutex_lock(&tls.lock);
+	const struct secure_library *library = tls.library; /* somebody has found it ready */
+	os_mutex_unlock(&tls.lock);
+	*count = library->look_up(a->name, deadline > now ? deadline - now : 0, found, &fault);
+	for (unsigned i = 0; i < *count; i++) {
+		places[i] = (struct os_address){ .family = found[i].ip_size == 4 ? OS_IPV4 : OS_IPV6, .port = a->at.port };
+		memcpy(places[i].ip, found[i].ip, found[i].ip_size);
+	}
+	return *count ? S_OK : why_not(why, fault.hr, "%s", fault.why);
 }

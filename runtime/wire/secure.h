@@ -9,7 +9,7 @@
 #include <acom/errors.h>
 #include <acom/types.h>
 
-enum { SECURE_VERSION = 1, SECURE_TEXT = 192, SECURE_SUBJECT = 256 };
+enum { SECURE_VERSION = 2, SECURE_TEXT = 192, SECURE_SUBJECT = 256, SECURE_PLACES = 8 };
 
 /* Moves octets: how many; 0: the other end has ended; < 0: -errno, -EAGAIN: none for now. */
 struct secure_below {
@@ -20,7 +20,7 @@ struct secure_below {
 
 /* Who the other end must be, beside having a certificate of the authorities: its certificate names one of these. */
 struct secure_expected {
-	const uint8_t *ip;
+	const uint8_t *ip;   /* NULL: none */
 	size_t ip_size;
 	const char *name;    /* NULL: none */
 	const char *subject; /* likewise */
@@ -34,6 +34,12 @@ struct secure_fault {
 
 /* ENDED: nothing comes any more; FAILED: the fault says why, and so it remains. */
 enum secure_step { SECURE_DONE, SECURE_AWAITS_OCTETS, SECURE_AWAITS_ROOM, SECURE_ENDED, SECURE_FAILED };
+
+/* Where a host is. */
+struct secure_place {
+	uint8_t ip[16];
+	size_t ip_size;
+};
 
 struct secure_settings;
 struct secure_session;
@@ -54,6 +60,9 @@ struct secure_library {
 	enum secure_step (*read)(struct secure_session *s, void *buffer, size_t size, size_t *moved, struct secure_fault *f);
 	enum secure_step (*write)(struct secure_session *s, const void *octets, size_t size, size_t *moved, struct secure_fault *f);
 	void (*end)(struct secure_session *s); /* says that nothing more is written */
+	/* Hosts have names only with certificates that name them. The best place first; how many; 0: the fault says why, after so
+	 * many nanoseconds at the latest: RPC_S_SERVER_UNAVAILABLE, E_OUTOFMEMORY. */
+	unsigned (*look_up)(const char *name, uint64_t time, struct secure_place places[SECURE_PLACES], struct secure_fault *f);
 };
 
 /* What the library exports under the name "acom_tls". NULL: it is of another version. */

@@ -61,10 +61,14 @@ static ptrdiff_t drain(struct secure *x)
 /* A server is who its address says, or who has this subject. 127.0.0.1 may be called localhost. */
 static void expect(const struct address *at, struct secure_expected *e)
 {
-	*e = (struct secure_expected){
-		.ip = at->at.ip, .ip_size = at->at.family == OS_IPV4 ? 4 : 16, .name = address_is_loopback(&at->at) ? "localhost" : NULL,
-		.subject = *at->subject ? at->subject : NULL,
-	};
+	*e = (struct secure_expected){ .subject = *at->subject ? at->subject : NULL };
+	if (*at->name) {
+		e->name = at->name;
+		return;
+	}
+	e->ip = at->at.ip;
+	e->ip_size = at->at.family == OS_IPV4 ? 4 : 16;
+	e->name = address_is_loopback(&at->at) ? "localhost" : NULL;
 }
 
 HRESULT secure_open(struct stream *s, const struct address *at, char *why)

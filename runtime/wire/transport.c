@@ -160,9 +160,38 @@ static HRESULT too_slow(char *why)
 	return why_not(why, RPC_S_SERVER_UNAVAILABLE, "%s", text);
 }
 
+/* To the first place that answers: each has its share of the time. */
+static int connect_first(const struct os_address *places, unsigned count, uint64_t end, struct os_address *reached)
+{
+	int fd = -EHOSTUNREACH;
+
+	for (unsigned left = count; left && fd < 0; left--) {
+		uint64_t now = os_now();
+		*reached = places[count - left];
+		fd = os_socket_connect(reached, now < end ? now + (end - now) / left : end);
+	}
+	return fd;
+}
+
+static HRESULT reach(const struct address *a, uint64_t deadline, struct stream *s, struct os_address *reached, char *why)
+{
+	uint64_t end = deadline ? deadline : connect_deadline();
+	struct os_address places[HOST_PLACES] = { a->at };
+	unsigned count = 1;
+	HRESULT hr = a->at.family == OS_NOWHERE ? secure_look_up(a, end, places, &count, why) : S_OK;
+
+	if (FAILED(hr))
+		return hr;
+	s->fd = connect_first(places, count, end, reached);
+	if (s->fd >= 0)
+		return S_OK;
+	return s->fd == -ETIMEDOUT && !deadline ? too_slow(why) : why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
+}
+
 HRESULT transport_connect(const struct address *a, const struct peer_rule *rule, uint64_t deadline, struct stream *s, char *why)
 {
 	static const struct peer_rule usual;
+	struct os_address reached;
 	HRESULT hr;
 
 	if (!a->transport->has(&a->at))
@@ -171,11 +200,11 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 	if (FAILED(hr))
 		return hr;
 	*s = (struct stream){ .transport = a->transport };
-	s->fd = os_socket_connect(&a->at, deadline ? deadline : connect_deadline());
-	if (s->fd < 0)
-		return s->fd == -ETIMEDOUT && !deadline ? too_slow(why) : why_error(why, RPC_S_SERVER_UNAVAILABLE, -s->fd);
+	hr = reach(a, deadline, s, &reached, why);
+	if (FAILED(hr))
+		return hr;
 	hr = peer_look(s->fd, s->transport, rule ? rule : &usual, &s->who, why);
-	s->who.at = a->at;
+	s->who.at = reached;
 	if (SUCCEEDED(hr) && s->transport->secure)
 		hr = secure_open(s, a, why);
 	if (FAILED(hr))

@@ -40,6 +40,11 @@ struct secure_expected;
 struct secure_below;
 struct secure_session;
 HRESULT secure_ready(char *why); /* E_ACCESSDENIED: nothing */
+/* Where the host of a name is, the best place first, with the address' port. RPC_S_SERVER_UNAVAILABLE: nobody knows it, or has
+ * said so by the deadline; E_OUTOFMEMORY. */
+enum { HOST_PLACES = 8 };
+HRESULT secure_look_up(const struct address *a, uint64_t deadline, struct os_address places[HOST_PLACES], unsigned *count,
+                       char *why);
 /* *session: NULL: nothing is set any more, or memory is short. */
 const struct secure_library *secure_session_open(bool serves, const struct secure_expected *e, const struct secure_below *below,
 						 struct secure_session **session);

@@ -11,7 +11,7 @@ static inline struct link *scene_link(const struct scene *s)
 	struct address at;
 	struct link *l;
 
-	assert_int_equal(address_named(s->away.address, text, &at, why), S_OK);
+	assert_int_equal(address_named(s->away.address, address_parse_called, text, &at, why), S_OK);
 	assert_int_equal(link_dial(&at, 0, &l, why), S_OK);
 	return l;
 }

@@ -205,6 +205,7 @@ int main(int argc, char **argv)
 	write_certificates("other-ca", &other, 1);
 	write_made("server", (struct wish){ .subject = "server", .names = names }, &ca);
 	write_made("named", (struct wish){ .subject = "named", .names = "DNS:localhost" }, &ca);
+	write_made("shop", (struct wish){ .subject = "shop", .names = "DNS:shop.test,DNS:*.branch.test" }, &ca);
 	write_made("alice", (struct wish){ .subject = "alice" }, &ca);
 	write_made("umlaut", (struct wish){ .subject = "\xc3\x84nne, B" }, &ca);
 	write_made("elsewhere", (struct wish){ .subject = "elsewhere", .names = "IP:192.0.2.1,DNS:example.org" }, &ca);

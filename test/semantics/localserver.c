@@ -417,6 +417,9 @@ static void addresses(const struct shelf *s)
 		{ "Address=tcp:127.0.0.1:0", REGDB_E_INVALIDVALUE,
 		  "acom: class file %s/place.class:2: tcp:127.0.0.1:0: port 0 is none that somebody could listen at\n" },
 		{ "Address=tcp:1.2.3.4:5", E_ACCESSDENIED, NULL }, /* which means TLS, and nobody has said by which certificate */
+		{ "Address=tls:shop.test:5", E_ACCESSDENIED, NULL },
+		{ PROGRAM "x\nAddress=tls:shop.test:5", REGDB_E_INVALIDVALUE,
+		  "acom: class file %s/place.class:3: tls:shop.test:5: its host is neither localhost nor a number: shop.test\n" },
 		{ PROGRAM "x\nAddress=unix:%1$s/open/x", E_ACCESSDENIED,
 		  "acom: class file %1$s/place.class:3: %1$s/placeserver: not started: unix:%1$s/open/x: "
 		  "its directory can be written by everybody: %1$s/open\n" },

@@ -45,6 +45,43 @@ TEST(addresses_are_written_as_they_are_read)
 	}
 }
 
+TEST(hosts_have_names_where_an_application_says_so)
+{
+	static const char *const names[] = {
+		"tls:shop.example:4000", "tcp:shop:4000", "tls:1and1.example:4000", "tls:a-b_c.d2:4000", "tls:localhost.example:4000",
+	};
+	static const struct { const char *text, *why; } bad[] = {
+		{ "tls:shop.example", "HOST:PORT" },
+		{ "tls:shop.example:65536", "its port is" },
+		{ "tls:shop..example:4000", "neither localhost nor a number: shop..example" },
+		{ "tls:.example:4000", "neither localhost nor a number" },
+		{ "tls:shop.:4000", "neither localhost nor a number" },
+		{ "tls:-shop:4000", "neither localhost nor a number" },
+		{ "tls:shop/x:4000", "neither localhost nor a number" },
+		{ "tls:sh\xc3\xb6p:4000", "neither localhost nor a number" },
+		{ "tls:[shop]:4000", "neither localhost nor a number" },
+		{ "tls:127.1:4000", "neither localhost nor a number" },
+		{ "tls::4000", "neither localhost nor a number" },
+	};
+	char why[WHY_MOST];
+	struct address a, b;
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		assert_int_equal(address_parse_called(names[i], &a, why), S_OK);
+		assert_true(address_is_secure(&a) && a.at.family == OS_NOWHERE && a.at.port == 4000);
+		assert_memory_equal(a.name, names[i] + 4, strlen(a.name));
+		assert_string_equal(names[i] + 4 + strlen(a.name), ":4000");
+		assert_int_equal(address_parse(names[i], &a, why), RPC_S_INVALID_STRING_BINDING);
+	}
+	for (size_t i = 0; i < ARRAY_COUNT(bad); i++) {
+		assert_int_equal(address_parse_called(bad[i].text, &a, why), RPC_S_INVALID_STRING_BINDING);
+		assert_non_null(strstr(why, bad[i].why));
+	}
+	assert_int_equal(address_parse_called("tcp:localhost:4000", &a, why), S_OK);
+	assert_int_equal(address_parse("tcp:127.0.0.1:4000", &b, why), S_OK);
+	assert_true(address_equal(&a, &b) && address_is_called(&a, &b) && !*a.name);
+}
+
 TEST(what_is_no_address_is_refused_with_a_reason)
 {
 	static const struct { const char *text; HRESULT hr; const char *why; } bad[] = {

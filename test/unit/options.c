@@ -112,7 +112,7 @@ static HRESULT call(struct nameless *n)
 	struct link *l;
 
 	assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_OK);
-	assert_int_equal(address_named(n->address, text, &at, why), S_OK);
+	assert_int_equal(address_named(n->address, address_parse_called, text, &at, why), S_OK);
 	assert_int_equal(link_dial(&at, 0, &l, why), S_OK);
 	HRESULT hr = channel_outward_create(l, OUTWARD_PLAIN, &IID_IObjectExporter, NULL, 0, &c);
 	if (SUCCEEDED(hr))
