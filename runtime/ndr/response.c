@@ -74,6 +74,20 @@ static void response_fits(struct walk *w, const ACOM_TYPE *t, const void *old, c
 		walk_fail(w, RPC_X_INVALID_BOUND);
 }
 
+/* Full pointers to one thing stay that, and those to two stay apart: else both would own what is there once, or nobody. */
+static void response_parts(struct walk *w, const ACOM_METHOD *m, uint16_t i, void *const *args)
+{
+	const ACOM_TYPE *t = m->params[i].type;
+
+	for (uint16_t k = 0; k < i && t->flags & ACOM_PTR; k++) {
+		const ACOM_PARAM *p = &m->params[k];
+
+		if (is_in_out(p) && p->type->flags & ACOM_PTR && p->type->elem == t->elem &&
+		    (pointee(args, i) == pointee(args, k)) != (pointee(w->args, i) == pointee(w->args, k)))
+			walk_fail(w, RPC_X_BAD_STUB_DATA);
+	}
+}
+
 /* Copies the values; beyond them an array stays as it is, unless something of the old value hung there. */
 static void response_take(struct walk *w, const ACOM_TYPE *t, char *mem, const char *shadow)
 {
@@ -175,8 +189,10 @@ APART static HRESULT response_walk(struct ndr *n, const ACOM_METHOD *m, void *co
 	if (n->landed.size && !w.lent)
 		walk_fail(&w, RPC_X_BAD_STUB_DATA);
 	for (uint16_t i = 0; i < m->count && SUCCEEDED(w.hr); i++)
-		if (is_in_out(&m->params[i]))
+		if (is_in_out(&m->params[i])) {
 			response_fits(&w, m->params[i].type, pointee(args, i), pointee(w.args, i));
+			response_parts(&w, m, i, args);
+		}
 	interface_get_all(&w);
 	user_get_all(&w);
 	owned_end(&w);

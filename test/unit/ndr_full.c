@@ -307,3 +307,37 @@ TEST(whoever_chooses_the_numbers_does_not_know_which_of_them_are_looked_for_toge
 	assert_int_equal(receive(&in_many, o.at, o.size), S_OK);
 	octets_free(&o);
 }
+
+/* ---- what a caller has twice, and what it has once ---- */
+
+/* struct box { [unique] long *p; } and two of them, [in, out, ptr]. */
+struct box { int32_t *p; };
+static const ACOM_TYPE t_box = T_STRUCT(struct box, 4, 4, FIELD(struct box, p, T_UNIQUE(&t_long)));
+METHOD(two_boxes, 0, IN_OUT(T_PTR(&t_box)), IN_OUT(T_PTR(&t_box)));
+
+TEST(a_response_cannot_make_one_thing_of_what_the_caller_has_twice)
+{
+	static const uint8_t octets[] = { U32(1), U32(2), U32(7), U32(1), U32(0) };
+	struct box a = { NULL }, b = { NULL }, *pa = &a, *pb = &b;
+	void *args[] = { &pa, &pb };
+	struct ndr n;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(get_response(&n, &two_boxes, octets, sizeof octets, args), RPC_X_BAD_STUB_DATA);
+	assert_null(a.p);
+	assert_null(b.p);
+	ndr_fini(&n);
+}
+
+TEST(a_response_cannot_make_two_things_of_what_the_caller_has_once)
+{
+	static const uint8_t octets[] = { U32(1), U32(2), U32(7), U32(3), U32(4), U32(8), U32(0) };
+	struct box a = { NULL }, *pa = &a;
+	void *args[] = { &pa, &pa };
+	struct ndr n;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(get_response(&n, &two_boxes, octets, sizeof octets, args), RPC_X_BAD_STUB_DATA);
+	assert_null(a.p);
+	ndr_fini(&n);
+}
