@@ -5,7 +5,7 @@
 static const char *spell_var(const struct var *v, const struct tag *tag)
 {
 	if (tag)
-		return text_format("((const %s *)s->base)->%s", emit_tag(tag), v->name);
+		return text_format("((const %s *)s->base)->%s", tag->astray ? "acom_self" : emit_tag(tag), v->name);
 	return text_format("*(%s)s->args[%u]", emit_type(&(struct type){ .kind = TYPE_POINTER, .of = v->type }, ""),
 	                   v->index);
 }
@@ -70,13 +70,15 @@ void emit_rule(struct out *o, const struct rule *r)
 {
 	static const char *const from_names[] = { "0", "ACOM_IN", "ACOM_OUT", "ACOM_IN | ACOM_OUT" };
 	const char *n = text_format("%u", r->number);
+	const char *self = !uses_scope(r->expr) ? "(void)s;\n" : !r->tag || !r->tag->astray ? "" :
+			   text_format("typedef %s acom_self __attribute__((aligned(1)));\n\n", emit_tag(r->tag));
 
 	if (r->is_iid)
-		emit(o, "static const IID *acom_iid_$N$(const ACOM_SCOPE *s)\n{\nreturn $V$;\n}\n", "N", n, "V",
+		emit(o, "static const IID *acom_iid_$N$(const ACOM_SCOPE *s)\n{\n$S$return $V$;\n}\n", "N", n, "S", self, "V",
 		     spell_var(r->expr->var, r->tag));
 	else
-		emit(o, "static int64_t acom_number_$N$(const ACOM_SCOPE *s)\n{\n$U$return $V$;\n}\n", "N", n, "U",
-		     uses_scope(r->expr) ? "" : "(void)s;\n", "V", spell_expr(r->expr, r->tag));
+		emit(o, "static int64_t acom_number_$N$(const ACOM_SCOPE *s)\n{\n$S$return $V$;\n}\n", "N", n, "S", self,
+		     "V", spell_expr(r->expr, r->tag));
 	emit(o, "static const ACOM_EXPR acom_expr_$N$ = { .$K$ = acom_$K$_$N$, .from = $F$, .save = $S$ };\n\n",
 	     "N", n, "K", r->is_iid ? "iid" : "number", "F", from_names[r->from], "S", text_format("%u", r->save));
 }

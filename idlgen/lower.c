@@ -169,6 +169,7 @@ static const struct row *lower_struct(struct scope *s, const struct shape *shape
 
 	if (r->fields)
 		return r;
+	tag_lead_astray(t->tag);
 	r->flags = shape->conformant ? ACOM_CONFORMANT : 0;
 	r->fields = mem_alloc(t->tag->count * sizeof *r->fields);
 	for (struct var *v = t->tag->members; v; v = v->next) {
@@ -234,6 +235,7 @@ static const struct row *lower_tag_type(struct scope *s, struct type *t)
 
 static void fill_union(struct scope *s, struct row *r, struct tag *tag, struct type *tag_type)
 {
+	tag_lead_astray(tag);
 	r->fields = mem_alloc(count_labels(tag) * sizeof *r->fields);
 	r->elem = lower_tag_type(s, tag_type);
 	r->align = r->elem->align;

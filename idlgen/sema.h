@@ -107,6 +107,8 @@ double value_real(const struct constant *v);
 bool type_layout(struct type *t, unsigned *octets, unsigned *align);
 /* Whether #pragma pack moves anything in it: libffi knows no such structs. */
 bool type_is_packed(struct type *t);
+/* Marks the structs that lie in it and may stand anywhere in memory, for #pragma pack. */
+void tag_lead_astray(struct tag *tag);
 bool type_is_enum(struct type *t);
 bool scalar_is_unsigned(const struct type *t);
 /* The value of a constant integer expression; false after a diagnostic. */

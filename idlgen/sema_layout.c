@@ -78,6 +78,23 @@ bool type_is_packed(struct type *t)
 	return t->tag->tag && t->tag->pack && type_layout(t->tag->tag->type, &size, &align) && align > t->tag->pack;
 }
 
+/* What lies in a struct whose #pragma pack takes its alignment may stand anywhere, and so may what lies in that. */
+void tag_lead_astray(struct tag *tag)
+{
+	for (struct var *v = tag->members; v; v = v->next) {
+		struct type *t = type_strip(v->type);
+		unsigned size, align;
+
+		while (t->kind == TYPE_ARRAY)
+			t = type_strip(t->of);
+		if (t->kind != TYPE_TAG || t->tag->kind == TOKEN_ENUM || t->tag->astray)
+			continue;
+		t->tag->astray = tag->astray || (tag->pack && (!type_layout(t, &size, &align) || align > tag->pack));
+		if (t->tag->astray)
+			tag_lead_astray(t->tag);
+	}
+}
+
 /* Computed once: a type may occur in many others. */
 static bool tag_layout(struct tag *tag, unsigned *size, unsigned *align)
 {

@@ -102,6 +102,7 @@ struct tag {
 	bool defined, v1;
 	unsigned size, align; /* in memory, once asked for */
 	uint8_t pack;         /* #pragma pack: the largest alignment of a member; 0: each has its own */
+	bool astray;          /* it lies in one with #pragma pack, and so anywhere in memory */
 	bool broken;          /* it had syntax errors, so some of its members are missing */
 	bool in_header;       /* of C */
 	bool open;            /* its members are being judged */

@@ -19,6 +19,18 @@ typedef struct {
 	BYTE a;
 	LONG b;
 } NATURAL;
+typedef struct {
+	LONG n;
+	LONG *values;
+} COUNTED;
+typedef struct {
+	BYTE a;
+	COUNTED b;
+} COUNTED_DEEPER;
+typedef struct {
+	LONG n;
+	LONG *values;
+} COUNTED_APART;
 
 /* The comment stands with the definition. */
 #pragma pack(push, 1)
@@ -45,6 +57,12 @@ typedef struct {
 	BYTE count;
 	LONG open[1];
 } PACKED_OPEN;
+#pragma pack(pop)
+#pragma pack(push, 1)
+typedef struct {
+	BYTE a;
+	COUNTED_DEEPER counted[2];
+} PACKED_COUNTED;
 #pragma pack(pop)
 #pragma pack(push, 1)
 typedef struct {
@@ -155,6 +173,8 @@ struct IPacked : public IUnknown {
 	virtual HRESULT Give(PACKED_1 *a, PACKED_POINTERS *b, const PACKED_OPEN *c, PACKED_UNION *d, PACKED_NAMELESS *e, LONG n, ONE_AGAIN *f) = 0;
 	/* [in] a, [in, out] b, [out] c */
 	virtual HRESULT Hold(const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) = 0;
+	/* [in] a, [in, out] b, [in] c */
+	virtual HRESULT Count(const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c) = 0;
 };
 #else
 typedef struct IPackedVtbl {
@@ -167,6 +187,8 @@ typedef struct IPackedVtbl {
 	HRESULT (*Give)(IPacked *This, PACKED_1 *a, PACKED_POINTERS *b, const PACKED_OPEN *c, PACKED_UNION *d, PACKED_NAMELESS *e, LONG n, ONE_AGAIN *f);
 	/* [in] a, [in, out] b, [out] c */
 	HRESULT (*Hold)(IPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c);
+	/* [in] a, [in, out] b, [in] c */
+	HRESULT (*Count)(IPacked *This, const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c);
 } IPackedVtbl;
 struct IPacked {
 	const IPackedVtbl *lpVtbl;
@@ -177,6 +199,7 @@ static inline ULONG IPacked_Release(IPacked *This) { return This->lpVtbl->Releas
 static inline HRESULT IPacked_Take(IPacked *This, const PACKED_1 *a, const struct packed_2 *b, const PACKED_4 *c, NATURAL d, NO_MATTER e) { return This->lpVtbl->Take(This, a, b, c, d, e); }
 static inline HRESULT IPacked_Give(IPacked *This, PACKED_1 *a, PACKED_POINTERS *b, const PACKED_OPEN *c, PACKED_UNION *d, PACKED_NAMELESS *e, LONG n, ONE_AGAIN *f) { return This->lpVtbl->Give(This, a, b, c, d, e, n, f); }
 static inline HRESULT IPacked_Hold(IPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) { return This->lpVtbl->Hold(This, a, b, c); }
+static inline HRESULT IPacked_Count(IPacked *This, const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c) { return This->lpVtbl->Count(This, a, b, c); }
 #endif
 
 /* The asynchronous twin of IPacked: Begin_ takes what goes in, Finish_ gives what comes out. */
@@ -194,6 +217,10 @@ struct AsyncIPacked : public IUnknown {
 	virtual HRESULT Begin_Hold(const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b) = 0;
 	/* [in, out] b, [out] c */
 	virtual HRESULT Finish_Hold(PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) = 0;
+	/* [in] a, [in, out] b, [in] c */
+	virtual HRESULT Begin_Count(const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c) = 0;
+	/* [in, out] b */
+	virtual HRESULT Finish_Count(PACKED_COUNTED *b) = 0;
 };
 #else
 typedef struct AsyncIPackedVtbl {
@@ -211,6 +238,10 @@ typedef struct AsyncIPackedVtbl {
 	HRESULT (*Begin_Hold)(AsyncIPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b);
 	/* [in, out] b, [out] c */
 	HRESULT (*Finish_Hold)(AsyncIPacked *This, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c);
+	/* [in] a, [in, out] b, [in] c */
+	HRESULT (*Begin_Count)(AsyncIPacked *This, const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c);
+	/* [in, out] b */
+	HRESULT (*Finish_Count)(AsyncIPacked *This, PACKED_COUNTED *b);
 } AsyncIPackedVtbl;
 struct AsyncIPacked {
 	const AsyncIPackedVtbl *lpVtbl;
@@ -224,6 +255,8 @@ static inline HRESULT AsyncIPacked_Begin_Give(AsyncIPacked *This, PACKED_POINTER
 static inline HRESULT AsyncIPacked_Finish_Give(AsyncIPacked *This, PACKED_1 *a, PACKED_POINTERS *b, PACKED_UNION *d, PACKED_NAMELESS *e, ONE_AGAIN *f) { return This->lpVtbl->Finish_Give(This, a, b, d, e, f); }
 static inline HRESULT AsyncIPacked_Begin_Hold(AsyncIPacked *This, const PACKED_AUTOMATION *a, PACKED_AUTOMATION *b) { return This->lpVtbl->Begin_Hold(This, a, b); }
 static inline HRESULT AsyncIPacked_Finish_Hold(AsyncIPacked *This, PACKED_AUTOMATION *b, PACKED_AUTOMATION *c) { return This->lpVtbl->Finish_Hold(This, b, c); }
+static inline HRESULT AsyncIPacked_Begin_Count(AsyncIPacked *This, const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c) { return This->lpVtbl->Begin_Count(This, a, b, c); }
+static inline HRESULT AsyncIPacked_Finish_Count(AsyncIPacked *This, PACKED_COUNTED *b) { return This->lpVtbl->Finish_Count(This, b); }
 #endif
 
 /* For AcomRegisterInterfaces, where the linker would drop packed_p.o from an archive. */

@@ -35,6 +35,20 @@ static int64_t acom_number_4(const ACOM_SCOPE *s)
 }
 static const ACOM_EXPR acom_expr_4 = { .number = acom_number_4, .from = ACOM_IN, .save = 1 };
 
+static int64_t acom_number_5(const ACOM_SCOPE *s)
+{
+	typedef COUNTED acom_self __attribute__((aligned(1)));
+
+	return (int64_t)((const acom_self *)s->base)->n;
+}
+static const ACOM_EXPR acom_expr_5 = { .number = acom_number_5, .from = 0, .save = 0 };
+
+static int64_t acom_number_6(const ACOM_SCOPE *s)
+{
+	return (int64_t)((const COUNTED_APART *)s->base)->n;
+}
+static const ACOM_EXPR acom_expr_6 = { .number = acom_number_6, .from = 0, .save = 0 };
+
 static const ACOM_TYPE acom_type_1 = {
 	.name = "BYTE", .kind = ACOM_U8, .flags = 0, .align = 1, .size = sizeof(BYTE), .wire = 1,
 };
@@ -310,6 +324,77 @@ static const ACOM_TYPE acom_type_48 = {
 	.name = "PACKED_AUTOMATION *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_46,
 };
+static const ACOM_TYPE acom_type_49 = {
+	.name = "LONG[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_2,
+	.max = &acom_expr_5,
+};
+static const ACOM_TYPE acom_type_50 = {
+	.name = "LONG *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_49,
+};
+static const ACOM_FIELD acom_fields_51[] = {
+	{ "n", offsetof(COUNTED, n), &acom_type_2, 0 },
+	{ "values", offsetof(COUNTED, values), &acom_type_50, 0 },
+};
+static const ACOM_TYPE acom_type_51 = {
+	.name = "COUNTED", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(COUNTED), .wire = 8,
+	.count = 2,
+	.fields = acom_fields_51,
+};
+static const ACOM_FIELD acom_fields_52[] = {
+	{ "a", offsetof(COUNTED_DEEPER, a), &acom_type_1, 0 },
+	{ "b", offsetof(COUNTED_DEEPER, b), &acom_type_51, 0 },
+};
+static const ACOM_TYPE acom_type_52 = {
+	.name = "COUNTED_DEEPER", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(COUNTED_DEEPER), .wire = 9,
+	.count = 2,
+	.fields = acom_fields_52,
+};
+static const ACOM_TYPE acom_type_53 = {
+	.name = "COUNTED_DEEPER[2]", .kind = ACOM_ARRAY, .flags = 0, .align = 4, .size = sizeof(COUNTED_DEEPER[2]), .wire = 18,
+	.count = 2,
+	.elem = &acom_type_52,
+};
+static const ACOM_FIELD acom_fields_54[] = {
+	{ "a", offsetof(PACKED_COUNTED, a), &acom_type_1, 0 },
+	{ "counted", offsetof(PACKED_COUNTED, counted), &acom_type_53, 0 },
+};
+static const ACOM_TYPE acom_type_54 = {
+	.name = "PACKED_COUNTED", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(PACKED_COUNTED), .wire = 19,
+	.count = 2,
+	.fields = acom_fields_54,
+};
+static const ACOM_TYPE acom_type_55 = {
+	.name = "const PACKED_COUNTED *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_54,
+};
+static const ACOM_TYPE acom_type_56 = {
+	.name = "PACKED_COUNTED *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_54,
+};
+static const ACOM_TYPE acom_type_57 = {
+	.name = "LONG[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_2,
+	.max = &acom_expr_6,
+};
+static const ACOM_TYPE acom_type_58 = {
+	.name = "LONG *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_57,
+};
+static const ACOM_FIELD acom_fields_59[] = {
+	{ "n", offsetof(COUNTED_APART, n), &acom_type_2, 0 },
+	{ "values", offsetof(COUNTED_APART, values), &acom_type_58, 0 },
+};
+static const ACOM_TYPE acom_type_59 = {
+	.name = "COUNTED_APART", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(COUNTED_APART), .wire = 8,
+	.count = 2,
+	.fields = acom_fields_59,
+};
+static const ACOM_TYPE acom_type_60 = {
+	.name = "const COUNTED_APART *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_59,
+};
 
 static const ACOM_PARAM acom_params_IPacked_Take[] = {
 	{ "a", ACOM_IN, &acom_type_7 },
@@ -332,8 +417,13 @@ static const ACOM_PARAM acom_params_IPacked_Hold[] = {
 	{ "b", ACOM_IN | ACOM_OUT, &acom_type_48 },
 	{ "c", ACOM_OUT, &acom_type_48 },
 };
-static ACOM_CELL acom_cells_IPacked[3];
-static const ACOM_METHOD acom_methods_IPacked[3] = {
+static const ACOM_PARAM acom_params_IPacked_Count[] = {
+	{ "a", ACOM_IN, &acom_type_55 },
+	{ "b", ACOM_IN | ACOM_OUT, &acom_type_56 },
+	{ "c", ACOM_IN, &acom_type_60 },
+};
+static ACOM_CELL acom_cells_IPacked[4];
+static const ACOM_METHOD acom_methods_IPacked[4] = {
 	{
 		.name = "Take", .slot = 3, .async_slot = 3, .count = 5, .saves = 0,
 		.params = acom_params_IPacked_Take, .cell = &acom_cells_IPacked[0],
@@ -345,6 +435,10 @@ static const ACOM_METHOD acom_methods_IPacked[3] = {
 	{
 		.name = "Hold", .slot = 5, .async_slot = 7, .count = 3, .saves = 0,
 		.params = acom_params_IPacked_Hold, .cell = &acom_cells_IPacked[2],
+	},
+	{
+		.name = "Count", .slot = 6, .async_slot = 9, .count = 3, .saves = 0,
+		.params = acom_params_IPacked_Count, .cell = &acom_cells_IPacked[3],
 	},
 };
 
@@ -384,6 +478,13 @@ static HRESULT IPacked_Hold_Proxy(IPacked *This, const PACKED_AUTOMATION *a, PAC
 	return AcomCall(This, &acom_methods_IPacked[2], acom_args);
 }
 
+static HRESULT IPacked_Count_Proxy(IPacked *This, const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c)
+{
+	void *acom_args[] = { &a, &b, &c };
+
+	return AcomCall(This, &acom_methods_IPacked[3], acom_args);
+}
+
 static const IPackedVtbl acom_vtbl_IPacked = {
 	.QueryInterface = IPacked_QueryInterface_Proxy,
 	.AddRef = IPacked_AddRef_Proxy,
@@ -391,6 +492,7 @@ static const IPackedVtbl acom_vtbl_IPacked = {
 	.Take = IPacked_Take_Proxy,
 	.Give = IPacked_Give_Proxy,
 	.Hold = IPacked_Hold_Proxy,
+	.Count = IPacked_Count_Proxy,
 };
 
 static HRESULT AsyncIPacked_QueryInterface_Proxy(AsyncIPacked *This, REFIID riid, void **ppvObject)
@@ -450,6 +552,20 @@ static HRESULT AsyncIPacked_Finish_Hold_Proxy(AsyncIPacked *This, PACKED_AUTOMAT
 	return AcomFinish(This, &acom_methods_IPacked[2], acom_args);
 }
 
+static HRESULT AsyncIPacked_Begin_Count_Proxy(AsyncIPacked *This, const PACKED_COUNTED *a, PACKED_COUNTED *b, const COUNTED_APART *c)
+{
+	void *acom_args[] = { &a, &b, &c };
+
+	return AcomBegin(This, &acom_methods_IPacked[3], acom_args);
+}
+
+static HRESULT AsyncIPacked_Finish_Count_Proxy(AsyncIPacked *This, PACKED_COUNTED *b)
+{
+	void *acom_args[] = { NULL, &b, NULL };
+
+	return AcomFinish(This, &acom_methods_IPacked[3], acom_args);
+}
+
 static const AsyncIPackedVtbl acom_vtbl_AsyncIPacked = {
 	.QueryInterface = AsyncIPacked_QueryInterface_Proxy,
 	.AddRef = AsyncIPacked_AddRef_Proxy,
@@ -460,6 +576,8 @@ static const AsyncIPackedVtbl acom_vtbl_AsyncIPacked = {
 	.Finish_Give = AsyncIPacked_Finish_Give_Proxy,
 	.Begin_Hold = AsyncIPacked_Begin_Hold_Proxy,
 	.Finish_Hold = AsyncIPacked_Finish_Hold_Proxy,
+	.Begin_Count = AsyncIPacked_Begin_Count_Proxy,
+	.Finish_Count = AsyncIPacked_Finish_Count_Proxy,
 };
 
 static const ACOM_INTERFACE acom_interface_IPacked = {
@@ -469,7 +587,7 @@ static const ACOM_INTERFACE acom_interface_IPacked = {
 	.iid = &IID_IPacked,
 	.async_iid = &IID_AsyncIPacked,
 	.base = &IID_IUnknown,
-	.count = 3,
+	.count = 4,
 	.methods = acom_methods_IPacked,
 	.proxy_vtbl = &acom_vtbl_IPacked,
 	.async_vtbl = &acom_vtbl_AsyncIPacked,
