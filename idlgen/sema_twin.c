@@ -114,5 +114,6 @@ struct iface *sema_declare_twin(struct iface *x, const struct attr *async)
 	twin = NEW(struct iface);
 	twin->name = text_format("Async%s", x->name);
 	twin->place = x->place;
+	twin->defined = true; /* so that another one, which may stand before it, is told */
 	return sema_declare_interface(twin);
 }
