@@ -99,6 +99,7 @@ struct pp {
 	struct token unread;     /* what was read too far */
 	bool has_unread;
 	bool is_header;
+	bool in_condition;       /* of an #if */
 	unsigned depth;          /* of files */
 	uint8_t pack;            /* #pragma pack's number, 0: none that changes anything */
 	struct pushed pushes[MAX_PUSHED];

@@ -207,10 +207,14 @@ static struct value conditional(struct reader *r)
 
 bool pp_condition(struct pp *p, struct cursor *c, struct place place)
 {
-	struct tokens *list = pp_expand_line(p, c);
-	struct reader r = { .p = p, .list = list, .place = place };
-	struct value v = conditional(&r);
+	struct reader r = { .p = p, .place = place };
+	struct tokens *list;
+	struct value v;
 
+	p->in_condition = true;
+	r.list = list = pp_expand_line(p, c);
+	p->in_condition = false;
+	v = conditional(&r);
 	if (r.at < list->count)
 		refuse(&r, "expected an operator or the end of the line");
 	tokens_free(list);

@@ -147,6 +147,19 @@ static bool right_count(const struct macro *m, struct arguments *a)
 	return a->count == m->param_count;
 }
 
+/* What `defined` in a condition stands before is a name, whatever that means. */
+static void read_operand(struct pp *p, struct tokens *result)
+{
+	struct token t;
+
+	for (read(p, &t); t.kind == TOKEN_LPAREN; read(p, &t))
+		tokens_add(result, &t);
+	if (t.kind == TOKEN_END)
+		unread(p, &t);
+	else
+		tokens_add(result, &t);
+}
+
 static struct tokens *expand_list(struct pp *p, struct tokens *list)
 {
 	struct tokens *result = tokens_new();
@@ -155,8 +168,11 @@ static struct tokens *expand_list(struct pp *p, struct tokens *list)
 
 	p->has_unread = false;
 	push(p, list, NULL);
-	for (pp_next(p, &t); t.kind != TOKEN_END; pp_next(p, &t))
+	for (pp_next(p, &t); t.kind != TOKEN_END; pp_next(p, &t)) {
 		tokens_add(result, &t);
+		if (p->in_condition && text_same(t.text, "defined") && token_is_word(&t))
+			read_operand(p, result);
+	}
 	p->has_unread = had_unread;
 	p->unread = kept;
 	pop(p);
@@ -376,16 +392,7 @@ struct tokens *pp_expand_line(struct pp *p, struct cursor *c)
 	struct tokens *line = tokens_new();
 	struct token t;
 
-	for (scan_token(c, &t); t.kind != TOKEN_END; scan_token(c, &t)) {
+	for (scan_token(c, &t); t.kind != TOKEN_END; scan_token(c, &t))
 		tokens_add(line, &t);
-		if (text_same(t.text, "defined") && token_is_word(&t)) { /* what follows is a name */
-			for (scan_token(c, &t); t.kind == TOKEN_LPAREN; scan_token(c, &t))
-				tokens_add(line, &t);
-			t.painted = true;
-			if (t.kind == TOKEN_END)
-				break;
-			tokens_add(line, &t);
-		}
-	}
 	return expand_list(p, line);
 }

@@ -115,13 +115,19 @@ static unsigned string_length(const char *s)
 	return i;
 }
 
+/* The same of a character that is a quote, which begins no string; 0: here is none. */
+static unsigned quote_length(const char *s)
+{
+	return !strncmp(s, "'\"'", 3) ? 3 : !strncmp(s, "'\\\"'", 4) ? 4 : 0;
+}
+
 void scan_skip_line(struct cursor *c)
 {
 	for (const char *s; *(s = at(c)) && *s != '\n'; ) {
 		if (at_comment(s))
 			skip_comment(c);
 		else
-			c->at += *s == '"' ? string_length(s) : joint(s) ? joint(s) : 1;
+			c->at += *s == '"' ? string_length(s) : quote_length(s) ? quote_length(s) : joint(s) ? joint(s) : 1;
 	}
 }
 
