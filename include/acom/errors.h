@@ -43,7 +43,7 @@
 	X(CLASS_E_CLASSNOTAVAILABLE, 0x80040111, "the class is not available") \
 	X(REGDB_E_INVALIDVALUE, 0x80040153, "the class file says something that is not valid") \
 	X(REGDB_E_CLASSNOTREG, 0x80040154, "no such class is registered") \
-	X(REGDB_E_IIDNOTREG, 0x80040155, "no proxy for this interface is linked in, or its table was refused") \
+	X(REGDB_E_IIDNOTREG, 0x80040155, "this interface has no proxy here: its NAME_p.c is not linked in, or was refused") \
 	X(CO_E_NOT_SUPPORTED, 0x80004021, "the object does not support this: it refuses to be marshaled") \
 	X(CO_E_NOTINITIALIZED, 0x800401F0, "this thread is in no apartment: call CoInitializeEx first") \
 	X(CO_E_ALREADYINITIALIZED, 0x800401F1, "already initialized") \

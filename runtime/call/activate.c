@@ -162,6 +162,8 @@ static HRESULT activation_go(struct activation *a)
 	hr = here ? activation_make(&entry, a, &p) : FAIL(REGDB_E_CLASSNOTREG);
 	if (SUCCEEDED(hr)) {
 		hr = marshal_make(&a->made, p, a->iid, MSHCTX_INPROC, MSHLFLAGS_NORMAL);
+		if (hr == REGDB_E_IIDNOTREG)
+			errorinfo_put(registry_missing(a->iid, "this process"));
 		IUnknown_Release(p);
 	}
 	class_release(&entry);

@@ -173,6 +173,19 @@ static HRESULT manager_query(void *object, REFIID riid, void **ppv)
 	return S_OK;
 }
 
+/* Why there is no call object of it. */
+static HRESULT manager_no_call(REFIID riid, HRESULT hr)
+{
+	const ACOM_INTERFACE *sync = hr == REGDB_E_IIDNOTREG ? registry_find(riid, NULL) : NULL;
+
+	if (sync)
+		errorinfo_say(hr, "%s is the synchronous interface: CreateCall takes the IID of its asynchronous twin%s", sync->name,
+		              sync->async_iid ? "" : ", and its IDL gives it none (async_uuid)");
+	else if (hr == REGDB_E_IIDNOTREG)
+		errorinfo_put(registry_missing(riid, "this process"));
+	return FAIL(manager_unknown(hr));
+}
+
 /* ---- ICallFactory (com-async.md 1.1, 3.2): every proxy has it, whatever the server has ---- */
 
 static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *outer, REFIID riid2, IUnknown **ppv)
@@ -194,7 +207,7 @@ static HRESULT manager_CreateCall(ICallFactory *This, REFIID riid, IUnknown *out
 		return multiqi_create(m, outer, riid2, ppv);
 	const ACOM_INTERFACE *interface = registry_find_async(riid, &hr);
 	if (!interface)
-		return FAIL(manager_unknown(hr));
+		return manager_no_call(riid, hr);
 	hr = manager_proxy(m, interface->iid, &p);
 	if (FAILED(hr))
 		return hr;

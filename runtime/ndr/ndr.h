@@ -11,6 +11,8 @@
 /* The row table of an interface, verified; NULL with *hr = REGDB_E_IIDNOTREG. `hr` may be NULL. Any thread. */
 const ACOM_INTERFACE *registry_find(REFIID iid, HRESULT *hr);
 const ACOM_INTERFACE *registry_find_async(REFIID async_iid, HRESULT *hr);
+/* An error object, counted; NULL: memory is short. That `who` has no rows of an interface, and what to do. */
+struct IErrorInfo *registry_missing(REFIID iid, const char *who);
 /* Gives back what verification prepared; called when the last apartment ends. A later find prepares it again. */
 void registry_teardown(void);
 

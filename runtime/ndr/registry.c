@@ -1,4 +1,6 @@
 /* registry.c - the interfaces that generated files brought along: linked by constructors, verified at first use. */
+#include <stdio.h>
+
 #include "ndr/walk.h"
 
 /* ACOM_MODULE.state. The last three are all accepted: KEEPING: a thread sees to it that the module is never unloaded; KEPT. */
@@ -220,6 +222,15 @@ const ACOM_INTERFACE *registry_find(REFIID iid, HRESULT *hr)
 const ACOM_INTERFACE *registry_find_async(REFIID async_iid, HRESULT *hr)
 {
 	return registry_get(async_iid, true, hr);
+}
+
+struct IErrorInfo *registry_missing(REFIID iid, const char *who)
+{
+	char text[ERRORINFO_TEXT], name[GUID_TEXT];
+
+	snprintf(text, sizeof text, "%s has no proxy of interface %s: what idlgen made of its IDL (NAME_p.c) is not linked in, or was "
+	         "refused; one in an archive wants AcomRegisterInterfaces(NAME_interfaces)", who, guid_name(iid, name));
+	return errorinfo_make(text);
 }
 
 void registry_teardown(void)

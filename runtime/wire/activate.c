@@ -80,7 +80,10 @@ static HRESULT result_take(struct order *o, HRESULT told, const MInterfacePointe
 		return told;
 	if (!data)
 		return FAIL(RPC_E_INVALID_OBJREF);
-	return reference_resolve(data->abData, data->ulCntData, o->link, until, result->pIID, (void **)&result->pItf);
+	HRESULT hr = reference_resolve(data->abData, data->ulCntData, o->link, until, result->pIID, (void **)&result->pItf);
+	if (hr == REGDB_E_IIDNOTREG)
+		errorinfo_put(registry_missing(result->pIID, "this process"));
+	return hr;
 }
 
 static HRESULT answer_take(struct order *o, const PropsOutInfo *r)
@@ -213,13 +216,17 @@ static HRESULT server_named(const struct activation_order *wanted, char text[ADD
 static HRESULT activate_there(const struct activation_order *wanted)
 {
 	const struct class_place *described = wanted->described;
-	char text[ADDRESS_MOST] = "", why[WHY_MOST] = "";
-	struct address at;
+	char text[ADDRESS_MOST] = "", shown[ADDRESS_SHOWN], why[WHY_MOST] = "";
+	struct address at = { 0 };
 	HRESULT hr = described ? launch_address(described, &at, why) : server_named(wanted, text, &at, why);
 
 	if (SUCCEEDED(hr))
 		hr = activate_at(wanted, &at, why);
-	return FAILED(hr) && *why ? say_why(hr, described ? described->address : text, why) : hr;
+	if (FAILED(hr) && *why) {
+		address_shown(described ? described->address : text, &at, shown);
+		say_why(hr, shown, why);
+	}
+	return hr;
 }
 
 __attribute__((constructor)) static void activate_init(void)

@@ -46,7 +46,11 @@ static HRESULT making_interface(struct making *m, IUnknown *object, REFIID iid, 
 		return hr;
 	hr = incoming_marshal(m->call, p, iid, making_alloc, made);
 	IUnknown_Release(p);
-	return hr == REGDB_E_IIDNOTREG ? E_NOINTERFACE : hr;
+	if (hr != REGDB_E_IIDNOTREG)
+		return hr;
+	if (!m->call->serving->raised) /* for him who gets nothing at all */
+		m->call->serving->raised = registry_missing(iid, "the server");
+	return E_NOINTERFACE;
 }
 
 /* What there is of the interfaces that are asked for. */

@@ -182,7 +182,9 @@ HRESULT address_parse(const char *text, struct address *a, char *why)
 	if (!a->transport)
 		return why_not(why, RPC_S_PROTSEQ_NOT_SUPPORTED, "it begins neither with unix: nor with tcp: or tls:");
 	HRESULT hr = a->transport->parse(text + scheme + 1, &a->at, why);
-	if (SUCCEEDED(hr) && !a->transport->has(&a->at)) /* nothing would protect plain TCP there */
+	if (FAILED(hr))
+		*a->at.path = 0;
+	else if (!a->transport->has(&a->at)) /* nothing would protect plain TCP there */
 		a->transport = transport_of(&a->at);
 	return hr;
 }
@@ -226,6 +228,13 @@ void address_text(const struct address *a, char text[ADDRESS_MOST])
 	a->transport->text(&a->at, text + n, ADDRESS_MOST - (size_t)n);
 }
 
+void address_shown(const char *written, const struct address *a, char shown[ADDRESS_SHOWN])
+{
+	bool alone = *a->at.path && !strchr(written, '/');
+
+	snprintf(shown, ADDRESS_SHOWN, "%s%s%s%s", written, alone ? " (" : "", alone ? a->at.path : "", alone ? ")" : "");
+}
+
 bool address_equal(const struct address *a, const struct address *b)
 {
 	return a->transport == b->transport && a->at.family == b->at.family && a->at.port == b->at.port &&
@@ -255,6 +264,7 @@ HRESULT address_named(LPCOLESTR text, address_parser parse, char octets[ADDRESS_
 
 	while (text[units])
 		units++;
+	*a->at.path = 0;
 	bool fits = utf8_from_utf16(text, units, octets, ADDRESS_MOST);
 	HRESULT hr = fits ? parse(octets, a, why) :
 	             why_not(why, RPC_S_INVALID_STRING_BINDING, "it is longer than %d octets, or no UTF-16", ADDRESS_MOST - 1);

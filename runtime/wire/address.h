@@ -28,6 +28,9 @@ HRESULT address_parse_called(const char *text, struct address *a, char *why);
 typedef HRESULT (*address_parser)(const char *text, struct address *a, char *why);
 HRESULT address_named(LPCOLESTR text, address_parser parse, char octets[ADDRESS_MOST], struct address *a, char *why);
 void address_text(const struct address *a, char text[ADDRESS_MOST]);
+/* For people: what somebody has written, and where that is, if it is a name alone. */
+enum { ADDRESS_SHOWN = ADDRESS_MOST + OS_UNIX_MOST + sizeof " ()" };
+void address_shown(const char *written, const struct address *a, char shown[ADDRESS_SHOWN]);
 bool address_equal(const struct address *a, const struct address *b); /* whatever their hosts are called */
 /* Who was called so is who is wanted: by the same name, or the same number. */
 bool address_is_called(const struct address *a, const struct address *wanted);

@@ -23,6 +23,15 @@ static void listen_tell(const char *address, HRESULT hr, const char *why)
 	trace_write("%s: %s (%s)", address, why, name ? name : "");
 }
 
+/* What was being sent fails with hr; which address that is nobody has written down. */
+static void private_tell(const struct address *a, HRESULT hr, const char *why)
+{
+	char shown[ADDRESS_SHOWN];
+
+	address_shown("the address at which this process is called back", a, shown);
+	listen_tell(shown, hr, why);
+}
+
 HRESULT listen_privately(const struct address *like)
 {
 	char why[WHY_MOST] = "";
@@ -38,7 +47,7 @@ HRESULT listen_privately(const struct address *like)
 	if (SUCCEEDED(hr) && a.at.family == OS_UNIX)
 		local_sweep(a.at.path);
 	if (FAILED(hr))
-		listen_tell("a private address", hr, why);
+		private_tell(&a, hr, why);
 	return hr;
 }
 
@@ -46,7 +55,7 @@ HRESULT listen_privately(const struct address *like)
 
 HRESULT AcomListen(LPCOLESTR address)
 {
-	char text[ADDRESS_MOST] = "", why[WHY_MOST] = "";
+	char text[ADDRESS_MOST] = "", shown[ADDRESS_SHOWN], why[WHY_MOST] = "";
 	struct address a;
 
 	if (!address)
@@ -58,8 +67,9 @@ HRESULT AcomListen(LPCOLESTR address)
 	if (SUCCEEDED(hr))
 		hr = listening_begin(&a, false, why);
 	if (FAILED(hr)) {
-		listen_tell(text, hr, why);
-		say_why(hr, text, why);
+		address_shown(text, &a, shown);
+		listen_tell(shown, hr, why);
+		say_why(hr, shown, why);
 	}
 	apartment_unref(here);
 	return hr;

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "said.h"
 #include "scene.h"
+#include "told.h"
 
 static char runtime[128], acom[160];
 
@@ -96,6 +98,50 @@ TEST(the_endpoints_of_processes_that_live_stay)
 	scratch_clear(acom);
 	runtime_remove();
 	away_forget(exported, sizeof *exported);
+}
+
+static void export_nothing(const char *line)
+{
+	ISimpleStream *s = where_create();
+	IStream *stream;
+	struct told told = told_begin();
+
+	assert_int_equal(CreateStreamOnHGlobal(NULL, TRUE, &stream), S_OK);
+	HRESULT hr = CoMarshalInterface(stream, &IID_ISimpleStream, (IUnknown *)s, MSHCTX_LOCAL, NULL, MSHLFLAGS_NORMAL);
+	const char *text = told_end(&told);
+	assert_true(FAILED(hr));
+	if (!strstr(text, line))
+		fail_msg("\"%s\" does not say \"%s\"", text, line);
+	IStream_Release(stream);
+	ISimpleStream_Release(s);
+}
+
+TEST(where_no_endpoint_can_be_made_a_line_says_what_it_is_for_and_where)
+{
+	char far[128];
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(setenv("XDG_RUNTIME_DIR", "/nonexistent", 1), 0);
+	export_nothing("acom: the address at which this process is called back (/nonexistent/acom/");
+	memset(far, 'x', sizeof far);
+	far[0] = '/';
+	far[sizeof far - 1] = 0;
+	assert_int_equal(setenv("XDG_RUNTIME_DIR", far, 1), 0);
+	export_nothing("acom: the address at which this process is called back: its path has ");
+	house_leave();
+}
+
+TEST(a_name_alone_is_told_with_its_place)
+{
+	COSERVERINFO at = { .pwszName = (LPOLESTR)(uintptr_t)u"unix:nobody" };
+	MULTI_QI q = { .pIID = &IID_IUnknown };
+
+	runtime_make();
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(CoCreateInstanceEx(&CLSID_House, NULL, CLSCTX_LOCAL_SERVER, &at, 1, &q), RPC_S_SERVER_UNAVAILABLE);
+	error_says("unix:nobody (");
+	house_leave();
+	assert_int_equal(rmdir(runtime), 0);
 }
 
 static unsigned listeners(void)

@@ -1,5 +1,6 @@
 /* create.c - statements about ICallFactory: who has it, what CreateCall answers, and what a new call object is. */
 #include "house.h"
+#include "said.h"
 #include "vec.h"
 
 /* ---- what the tests share ---- */
@@ -244,6 +245,7 @@ static void A2_body(struct house *h, ISimpleStream *s)
 
 	(void)h;
 	assert_int_equal(create(s, &unknown, NULL, &IID_IUnknown, &call), E_NOINTERFACE);
+	error_says("this process has no proxy of interface {");
 	assert_int_equal(create(s, &IID_ISynchronize, NULL, &IID_IUnknown, &call), E_NOINTERFACE);
 	/* an asynchronous interface that is known, but not to this object */
 	assert_int_equal(create(s, &IID_AsyncIVec, NULL, &IID_IUnknown, &call), E_NOINTERFACE);
@@ -260,6 +262,7 @@ static void A3_body(struct house *h, ISimpleStream *s)
 
 	(void)h;
 	assert_int_equal(create(s, &IID_ISimpleStream, NULL, &IID_IUnknown, &call), E_NOINTERFACE);
+	error_is("ISimpleStream is the synchronous interface: CreateCall takes the IID of its asynchronous twin");
 	assert_int_equal(create(s, &IID_ISimpleStream, NULL, &IID_ISimpleStream, &call), E_NOINTERFACE);
 }
 

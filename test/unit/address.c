@@ -162,6 +162,23 @@ TEST(a_name_alone_needs_a_directory_for_it)
 	assert_int_equal(address_parse("unix:/run/shop", &a, why), S_OK);
 }
 
+TEST(people_are_told_where_a_name_alone_is)
+{
+	static const struct { const char *written, *shown; } all[] = {
+		{ "unix:shop", "unix:shop (/run/user/7/acom/shop)" }, { "unix:/run/shop", "unix:/run/shop" },
+		{ "tcp:localhost:80", "tcp:localhost:80" }, { "unix:.", "unix:." },
+	};
+	char why[WHY_MOST], shown[ADDRESS_SHOWN];
+	struct address a;
+
+	setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+		address_parse(all[i].written, &a, why);
+		address_shown(all[i].written, &a, shown);
+		assert_string_equal(shown, all[i].shown);
+	}
+}
+
 TEST(each_part_of_an_address_makes_another_one)
 {
 	static const char *const all[] = { "unix:/a", "unix:/b", "tcp:127.0.0.1:1", "tcp:127.0.0.1:2", "tcp:127.0.0.2:1",
