@@ -9,34 +9,12 @@ static bool has_words(DWORD error)
 	return error == ERROR_INTERNET_EXTENDED_ERROR || error == ERROR_INTERNET_LOGIN_FAILURE || error == ERROR_FTP_DROPPED;
 }
 
-static const struct { DWORD error; const char *text; } texts[] = {
-	{ ERROR_INTERNET_TIMEOUT, "The server has not answered in time." },
-	{ ERROR_INTERNET_INVALID_URL, "This is no URL." },
-	{ ERROR_INTERNET_UNRECOGNIZED_SCHEME, "The URL is neither http, https, ftp nor gopher." },
-	{ ERROR_INTERNET_NAME_NOT_RESOLVED, "Nobody knows a server of this name." },
-	{ ERROR_INTERNET_OPERATION_CANCELLED, "The handle was closed meanwhile." },
-	{ ERROR_INTERNET_ITEM_NOT_FOUND, "It is not there." },
-	{ ERROR_INTERNET_CANNOT_CONNECT, "The server cannot be reached." },
-	{ ERROR_INTERNET_CONNECTION_ABORTED, "The connection has broken." },
-	{ ERROR_INTERNET_CONNECTION_RESET, "The server has broken the connection." },
-	{ ERROR_INTERNET_REQUEST_PENDING, "The object is busy." },
-	{ ERROR_INTERNET_SEC_CERT_DATE_INVALID, "The server's certificate is out of date." },
-	{ ERROR_INTERNET_SEC_CERT_CN_INVALID, "The server's certificate is another one's." },
-	{ ERROR_INTERNET_INVALID_CA, "Nobody who is trusted has signed the server's certificate." },
-	{ ERROR_INTERNET_SECURITY_CHANNEL_ERROR, "The server and TLS do not come together." },
-	{ ERROR_HTTP_INVALID_SERVER_RESPONSE, "The server's answer makes no sense." },
-	{ ERROR_HTTP_REDIRECT_FAILED, "The server leads nowhere." },
-	{ ERROR_GOPHER_PROTOCOL_ERROR, "The server's answer makes no sense." },
-};
-
+/* A failure that has a text by its number needs no words. */
 static char *own_words(DWORD error)
 {
-	size_t i;
+	const char *text = AcomErrorName(HRESULT_FROM_WIN32(error)) ? NULL : text_of(error);
 
-	for (i = 0; i < ARRAY_COUNT(texts); i++)
-		if (texts[i].error == error)
-			return com_copy(texts[i].text, strlen(texts[i].text));
-	return NULL;
+	return text ? com_copy(text, strlen(text)) : NULL;
 }
 
 static char *last_words_copy(DWORD of)

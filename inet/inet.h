@@ -35,6 +35,10 @@ BOOL last_failed(DWORD error); /* SetLastError; FALSE */
 BOOL last_succeeded(DWORD error);
 HINTERNET last_made(DWORD error, const HINTERNET *value);
 
+/* ---- text.c: codes in words, for people ---- */
+
+const char *text_of(DWORD error); /* a sentence; NULL: it is none of acom/wininet.h */
+
 /* ---- strand.c: what the callback of a handle is told: in order, one after the other ---- */
 
 struct node;

@@ -606,6 +606,10 @@ typedef struct {
 ACOM_API DWORD GetLastError(void);
 ACOM_API void SetLastError(DWORD dwErrCode);
 
+/* acom's own: a sentence of English for one of these codes, "Unknown error." otherwise: what FormatMessage has for them. Static
+ * text. Any thread. */
+ACOM_API const char *AcomInternetErrorText(DWORD dwError);
+
 /* ---- sessions ---- */
 
 /* Begins a session: who asks, and by which proxy. Proxies: "http=proxy:8080 ftp=ftp://proxy:2121", or one for all; the bypass

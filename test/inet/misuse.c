@@ -381,6 +381,15 @@ static void lacking(const struct lack *l, HINTERNET h)
 		fail_msg("line %d: %d, %u", l->line, good, GetLastError());
 }
 
+TEST(a_code_has_a_sentence_and_what_is_none_says_so)
+{
+	assert_string_equal(AcomInternetErrorText(ERROR_INTERNET_CANNOT_CONNECT), "The server cannot be reached.");
+	assert_string_equal(AcomInternetErrorText(ERROR_IO_PENDING), "It pends; its end is told to the callback.");
+	assert_string_equal(AcomInternetErrorText(ERROR_SUCCESS), "It has succeeded.");
+	assert_string_equal(AcomInternetErrorText(12000), "Unknown error.");
+	assert_string_equal(AcomInternetErrorText((DWORD)-1), "Unknown error.");
+}
+
 SIM_TEST(what_a_function_needs_and_does_not_get_is_told_and_nothing_is_asked_of_anybody, 2)
 {
 	unsigned i, k;
