@@ -462,12 +462,12 @@ ACOM_API HRESULT AcomGetCaller(AcomPeer *peer);
  * AcomListen. CoTaskMemFree. S_OK; S_FALSE: so many there are not, *address is NULL; E_POINTER; E_OUTOFMEMORY. Any thread. */
 ACOM_API HRESULT AcomListeningAt(ULONG index, LPOLESTR *address);
 
-/* How long a call to another process may take, from Begin_ (or from the beginning, if it is synchronous) to its answer. What takes
- * longer is cancelled, as Cancel(0) does it, but the result is RPC_E_TIMEOUT. proxy: of the proxies of this object in this
- * apartment, in calls that begin from now on; NULL: of all in this process for which nothing else is said. milliseconds: INFINITE:
- * as long as it takes, which is so at first; 0 for a proxy: as the process says. Calls between apartments of this process take as
- * long as they take. S_OK; E_INVALIDARG: it is no proxy; CO_E_NOTINITIALIZED, RPC_E_WRONG_THREAD, RPC_E_DISCONNECTED. Any thread
- * for NULL, else one of the proxy's apartment. Source: Linux only. */
+/* How long a call to another process may take, from Begin_ (or from the beginning, if it is synchronous) to its answer. What
+ * takes longer is cancelled, as Cancel(0) does it, but the result is RPC_E_TIMEOUT. proxy: of the proxies of this object in this
+ * apartment, in calls that begin from now on; NULL: of all in this process for which nothing else is said. milliseconds:
+ * INFINITE: as long as it takes, which is so at first; 0: as the process says, and for NULL as INFINITE. Calls between
+ * apartments of this process take as long as they take. S_OK; E_INVALIDARG: it is no proxy; CO_E_NOTINITIALIZED,
+ * RPC_E_WRONG_THREAD, RPC_E_DISCONNECTED. Any thread for NULL, else one of the proxy's apartment. Source: Linux only. */
 ACOM_API HRESULT AcomSetCallTimeout(IUnknown *proxy, DWORD milliseconds);
 
 /* Whether servers in other processes that do not answer are there at all. A call takes as long as it takes, but if nothing comes

@@ -157,8 +157,8 @@ ACOM_API HRESULT SetErrorInfo(ULONG reserved, IErrorInfo *info);
  * S_OK; S_FALSE: there was none; E_INVALIDARG. Any thread. Page: GetErrorInfo. */
 ACOM_API HRESULT GetErrorInfo(ULONG reserved, IErrorInfo **info);
 
-/* One line for people: what the calling thread's error object describes, which it has no more afterwards, or else AcomErrorText and
- * the number. text: room octets of UTF-8, terminated; what is longer is cut. Source: Linux only. */
+/* One line for people: of a failure what the calling thread's error object describes, which it has no more afterwards, or else
+ * AcomErrorText and the number. text: room octets of UTF-8, terminated; what is longer is cut. Source: Linux only. */
 ACOM_API void AcomErrorMessage(HRESULT hr, char *text, SIZE_T room);
 
 #ifdef __cplusplus

@@ -6,7 +6,7 @@
 
 #define ACOM_ERRORS(X) \
 	X(S_OK, 0x00000000, "done") \
-	X(S_FALSE, 0x00000001, "done, and there was nothing to do") \
+	X(S_FALSE, 0x00000001, "done, but the answer is no, or there was less to do than was asked for") \
 	X(CO_S_NOTALLINTERFACES, 0x00080012, "the object has not all of the interfaces that were asked for") \
 	X(E_NOTIMPL, 0x80004001, "not implemented") \
 	X(E_NOINTERFACE, 0x80004002, "the object does not support this interface") \

@@ -262,7 +262,7 @@ ACOM_ARITHMETIC(sub, __builtin_sub_overflow(a, b, &r))
 ACOM_ARITHMETIC(mul, __builtin_mul_overflow(a, b, &r))
 ACOM_ARITHMETIC(div, b == 0 || (r = a / b, 0))
 ACOM_ARITHMETIC(mod, b == 0 || (r = b == -1 ? 0 : a % b, 0))
-ACOM_ARITHMETIC(shl, b < 0 || b > 62 || __builtin_mul_overflow(a, (int64_t)1 << b, &r))
+ACOM_ARITHMETIC(shl, b < 0 || b > 62 || __builtin_mul_overflow(a, INT64_C(1) << b, &r))
 ACOM_ARITHMETIC(shr, b < 0 || b > 62 || (r = a >> b, 0))
 ACOM_ARITHMETIC(bits_and, (r = a & b, 0))
 ACOM_ARITHMETIC(bits_or, (r = a | b, 0))
@@ -287,7 +287,12 @@ static inline int64_t acom_either(int64_t a, int64_t b)
 static inline int64_t acom_choose(int64_t c, int64_t a, int64_t b) { return c == ACOM_BAD_NUMBER ? c : c ? a : b; }
 
 /* An unsigned 64-bit value that no int64_t holds is no count. */
-static inline int64_t acom_u64(uint64_t v) { return v > INT64_MAX ? ACOM_BAD_NUMBER : (int64_t)v; }
+static inline int64_t acom_u64(uint64_t v)
+{
+	int64_t r;
+
+	return __builtin_add_overflow(v, 0, &r) ? ACOM_BAD_NUMBER : r;
+}
 
 /* *p in an expression, where p may be NULL. */
 #define ACOM_AT(p) ((p) ? (int64_t)*(p) : ACOM_BAD_NUMBER)

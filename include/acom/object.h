@@ -162,7 +162,8 @@ ACOM_API void AcomServerCallFini(AcomServerCall *call);
 ACOM_API HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method);
 
 /* When the work is done, once per TryBegin, in the apartment of Begin_: keeps hr for Finish_, signals, and gives back the
- * worker's reference, so the call object may be gone on return. S_OK; RPC_E_CALL_COMPLETE: nothing was begun,
+ * worker's reference, so the call object may be gone on return. An error object (SetErrorInfo) does not go with hr: Finish_M sets
+ * it. S_OK; RPC_E_CALL_COMPLETE: nothing was begun,
  * or it was completed or posted already; RPC_E_WRONG_THREAD: another apartment (the call stays pending: use
  * AcomServerCallPost); RPC_E_DISCONNECTED: the apartment of Begin_ has ended, nobody waits any more (the reference is given
  * back). */

@@ -89,8 +89,13 @@ static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(a, b, size
 #define IsEqualIID(a, b) IsEqualGUID(a, b)
 #define IsEqualCLSID(a, b) IsEqualGUID(a, b)
 
-#define SUCCEEDED(hr) ((HRESULT)(hr) >= 0)
-#define FAILED(hr) ((HRESULT)(hr) < 0)
+#ifdef __cplusplus
+#define ACOM_CAST(type, value) static_cast<type>(value)
+#else
+#define ACOM_CAST(type, value) ((type)(value))
+#endif
+#define SUCCEEDED(hr) (ACOM_CAST(HRESULT, hr) >= 0)
+#define FAILED(hr) (ACOM_CAST(HRESULT, hr) < 0)
 
 /* What an HRESULT is made of. An interface has codes of its own in FACILITY_ITF, from 0x200 on. */
 #define SEVERITY_SUCCESS 0
@@ -102,10 +107,11 @@ static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(a, b, size
 #define FACILITY_ITF 4
 #define FACILITY_WIN32 7
 #define MAKE_HRESULT(severity, facility, code) \
-	((HRESULT)((uint32_t)(severity) << 31 | (uint32_t)(facility) << 16 | (uint32_t)(code)))
-#define HRESULT_SEVERITY(hr) ((uint32_t)(hr) >> 31)
-#define HRESULT_FACILITY(hr) ((uint32_t)(hr) >> 16 & 0x1FFF)
-#define HRESULT_CODE(hr) ((uint32_t)(hr) & 0xFFFF)
-#define HRESULT_FROM_WIN32(e) ((HRESULT)(e) <= 0 ? (HRESULT)(e) : (HRESULT)(0x80070000u | ((uint32_t)(e) & 0xFFFF)))
+	ACOM_CAST(HRESULT, ACOM_CAST(uint32_t, severity) << 31 | ACOM_CAST(uint32_t, facility) << 16 | ACOM_CAST(uint32_t, code))
+#define HRESULT_SEVERITY(hr) (ACOM_CAST(uint32_t, hr) >> 31)
+#define HRESULT_FACILITY(hr) (ACOM_CAST(uint32_t, hr) >> 16 & 0x1FFF)
+#define HRESULT_CODE(hr) (ACOM_CAST(uint32_t, hr) & 0xFFFF)
+#define HRESULT_FROM_WIN32(e) \
+	(ACOM_CAST(HRESULT, e) <= 0 ? ACOM_CAST(HRESULT, e) : ACOM_CAST(HRESULT, 0x80070000u | HRESULT_CODE(e)))
 
 #endif

@@ -244,7 +244,7 @@ static bool describe(IErrorInfo *info, char *text, size_t room)
 
 void AcomErrorMessage(HRESULT hr, char *text, SIZE_T room)
 {
-	IErrorInfo *info = errorinfo_take();
+	IErrorInfo *info = FAILED(hr) ? errorinfo_take() : NULL; /* else it is about something else */
 	bool told = info && room && describe(info, text, room);
 
 	release_unknown(info);

@@ -72,10 +72,10 @@ HRESULT AcomSetTls(const char *certificate, const char *key, const char *authori
 	char why[WHY_MOST] = "";
 	HRESULT hr = S_OK;
 
-	if (!certificate != !key || !key != !authorities)
-		return FAIL(E_INVALIDARG);
 	os_mutex_lock(&tls.lock);
-	if (certificate)
+	if (!certificate != !key || !key != !authorities)
+		hr = why_not(why, E_INVALIDARG, "it takes a certificate, its key and the authorities, or three times NULL");
+	else if (certificate)
 		hr = settings_load(certificate, key, authorities, why);
 	else
 		settings_replace(NULL);

@@ -4,6 +4,7 @@
  *	client END [ADDRESS]     counts the primes below END, and again and again until the server is gone: END 0 does that with
  *	                         2000000 */
 #include <acom.h>
+#include <acom/automation.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -11,9 +12,12 @@
 
 static void check(HRESULT hr, const char *what)
 {
+	char why[256];
+
 	if (SUCCEEDED(hr))
 		return;
-	fprintf(stderr, "%s: %s\n", what, AcomErrorText(hr));
+	AcomErrorMessage(hr, why, sizeof why);
+	fprintf(stderr, "%s: %s\n", what, why);
 	exit(1);
 }
 

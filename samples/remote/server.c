@@ -3,6 +3,7 @@
  *
  *	server [ADDRESS]     serves until SIGTERM or SIGINT; unix:/run/user/1000/shop, or by default unix:primes */
 #include <acom.h>
+#include <acom/automation.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -12,9 +13,12 @@
 
 static void check(HRESULT hr, const char *what)
 {
+	char why[256];
+
 	if (SUCCEEDED(hr))
 		return;
-	fprintf(stderr, "%s: %s\n", what, AcomErrorText(hr));
+	AcomErrorMessage(hr, why, sizeof why);
+	fprintf(stderr, "%s: %s\n", what, why);
 	exit(1);
 }
 

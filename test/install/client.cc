@@ -34,5 +34,8 @@ int main()
 	hello->Release();
 	AcomApartmentClose(server);
 	CoUninitialize();
+	if (HRESULT_FROM_WIN32(87) != E_INVALIDARG || MAKE_HRESULT(SEVERITY_ERROR, FACILITY_WIN32, 87) != E_INVALIDARG ||
+	    HRESULT_CODE(E_INVALIDARG) != 87)
+		return 1;
 	return 0;
 }

@@ -55,4 +55,4 @@ kill $server
 wait $server
 printf 'ready\na client comes: 1\na client goes: 0\n' | diff - served
 ! ./client 10 2>gone
-grep -q '^CoCreateInstanceEx: ' gone
+grep -q '^CoCreateInstanceEx: unix:primes (.*/acom/primes): ' gone

@@ -875,6 +875,11 @@ TEST(a_message_is_what_the_error_object_says_or_else_what_the_number_means)
 	AcomErrorMessage(E_NOTIMPL, text, sizeof text); /* which is gone */
 	assert_non_null(strstr(text, AcomErrorText(E_NOTIMPL)));
 	assert_non_null(strstr(text, "(0x80004001)"));
+	describe(u"of something else");
+	AcomErrorMessage(S_OK, text, sizeof text);
+	assert_string_equal(text, "done (0x00000000)");
+	AcomErrorMessage(E_FAIL, text, sizeof text);
+	assert_string_equal(text, "of something else");
 	describe(u"");
 	AcomErrorMessage((HRESULT)0x8badf00d, text, sizeof text);
 	assert_string_equal(text, "unknown error (0x8BADF00D)");
