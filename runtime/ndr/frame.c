@@ -39,8 +39,8 @@ static void *bump_take(struct bump *b, size_t size)
 	return p;
 }
 
-static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t);
-static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t);
+static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t, size_t at);
+static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t, size_t at);
 static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t);
 
 static ffi_type *frame_integer(size_t octets)
@@ -60,7 +60,8 @@ bool frame_passes(const ACOM_TYPE *t)
 	return t->kind != ACOM_USER || t->count < ACOM_NOT_PASSED;
 }
 
-static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
+/* `at`: where in a parameter it lies. */
+static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t, size_t at)
 {
 	static ffi_type *const scalars[] = {
 #define X(kind, memory, ffi, wire) [ACOM_##kind] = &ffi_type_##ffi,
@@ -69,9 +70,9 @@ static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t)
 	};
 
 	if (t->kind == ACOM_STRUCT)
-		return frame_struct(b, t);
+		return frame_struct(b, t, at);
 	if (t->kind == ACOM_UNION)
-		return frame_union(b, t);
+		return frame_union(b, t, at);
 	if (t->kind == ACOM_USER)
 		return frame_user(b, t);
 	return t->kind < ARRAY_COUNT(scalars) ? scalars[t->kind] : &ffi_type_pointer;
@@ -87,31 +88,31 @@ static size_t frame_flatten(const ACOM_TYPE **t)
 	return n;
 }
 
-static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t)
+static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t, size_t at)
 {
-	ffi_type *type = bump_take(b, sizeof *type), **elements;
-	size_t n = 0, at = 0;
+	ffi_type *type = bump_take(b, sizeof *type), **elements, **next;
+	size_t n = 0;
 
 	for (uint32_t i = 0; i < t->count; i++) {
 		const ACOM_TYPE *field = t->fields[i].type;
 
 		n += frame_flatten(&field);
 	}
-	elements = bump_take(b, (n + 1) * sizeof *elements);
+	next = elements = bump_take(b, (n + 1) * sizeof *elements);
 	for (uint32_t i = 0; i < t->count; i++) {
 		const ACOM_TYPE *field = t->fields[i].type;
 		size_t repeat = frame_flatten(&field);
-		ffi_type *element = frame_type(b, field);
+		ffi_type *element = frame_type(b, field, at + t->fields[i].offset);
 
 		for (; elements && repeat; repeat--)
-			elements[at++] = element;
+			*next++ = element;
 	}
 	if (type)
 		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
 	return type;
 }
 
-/* What lies in a union, laid over each other: the calling conventions look at kinds by halves of 16 octets. */
+/* What lies in a union, laid over each other: the calling conventions look at kinds by halves of the parameter's 16 octets. */
 struct overlay {
 	unsigned floats[2], doubles[2], others[2];
 	size_t align;
@@ -169,17 +170,17 @@ static ffi_type *overlay_type(const struct overlay *o, unsigned half)
 }
 
 /* libffi knows no unions: a struct that is passed like it. */
-static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t)
+static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t, size_t at)
 {
 	struct overlay o = { .align = 1 };
 	ffi_type *type = bump_take(b, sizeof *type), **elements;
 	size_t n;
 
-	overlay_add(&o, t, 0);
+	overlay_add(&o, t, at);
 	n = t->size / o.align;
 	elements = bump_take(b, (n + 1) * sizeof *elements);
 	for (size_t i = 0; elements && i < n; i++)
-		elements[i] = overlay_type(&o, i * o.align >= 8);
+		elements[i] = overlay_type(&o, at + i * o.align >= 8);
 	if (type)
 		*type = (ffi_type){ .type = FFI_TYPE_STRUCT, .elements = elements };
 	return type;
@@ -307,7 +308,7 @@ static HRESULT frame_prepare(struct bump *b, struct frames *f, const ACOM_METHOD
 	unsigned n = 1;
 
 	for (uint16_t i = 0; i < m->count; i++) {
-		ffi_type *type = frame_has(&m->params[i], kind) ? frame_type(b, m->params[i].type) : NULL;
+		ffi_type *type = frame_has(&m->params[i], kind) ? frame_type(b, m->params[i].type, 0) : NULL;
 
 		if (types && type)
 			types[n++] = i + 1 == split ? &ffi_type_uint64 : type;

@@ -213,6 +213,34 @@ TEST(unions_by_value_arrive)
 	CALL(&unions, take_unions, FRAME_SYNC, S_FALSE, &a, &b, &c, &d, &e, &f, &g, &h, &end);
 }
 
+/* A union whose halves are not those of what holds it: the number at its end is alone in the second half. */
+struct number_last { int32_t a; float b[2]; };
+union off_half { uint32_t n; struct number_last x; };
+struct off_holder { int32_t tag; union off_half u; };
+static const ACOM_TYPE t_number_last = T_STRUCT(struct number_last, 4, 12, FIELD(struct number_last, a, T_I32),
+	FIELD(struct number_last, b, T_FIXED(T_F32, float, 4, 2, 4)));
+static const ACOM_TYPE t_off_half = T_UNION(union off_half, T_U32, &t_number_last);
+static const ACOM_TYPE t_off_holder = T_STRUCT(struct off_holder, 8, 6, FIELD(struct off_holder, tag, T_I32),
+	FIELD(struct off_holder, u, &t_off_half));
+METHOD(off_unions, 0, IN(T_F64), IN(&t_off_holder), IN(T_I32), IN(T_F32));
+
+static HRESULT take_off_unions(struct target *This, double before, struct off_holder h, int32_t a, float b)
+{
+	This->called++;
+	assert_true(before == 1 && h.tag == 2 && h.u.x.a == 3 && h.u.x.b[0] == 4 && h.u.x.b[1] == 5 && a == 6 && b == 7);
+	return S_FALSE;
+}
+
+TEST(a_union_arrives_wherever_in_a_struct_it_lies)
+{
+	double before = 1;
+	struct off_holder h = { 2, { .x = { 3, { 4, 5 } } } };
+	int32_t a = 6;
+	float b = 7;
+
+	CALL(&off_unions, take_off_unions, FRAME_SYNC, S_FALSE, &before, &h, &a, &b);
+}
+
 struct pair16 { int64_t a; double b; };
 struct pair12 { int32_t a, b; float c; };
 static const ACOM_TYPE t_pair16 = T_STRUCT(struct pair16, 8, 16, FIELD(struct pair16, a, T_I64), FIELD(struct pair16, b, T_F64));
