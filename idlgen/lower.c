@@ -58,8 +58,8 @@ static const struct row *append(struct lowered *l, struct row *r)
 
 static const struct row *intern(struct lowered *l, const struct row *row)
 {
-	const char *key = text_format("%s %p %p %p %p", row->name, (const void *)row->elem, (const void *)row->max,
-	                              (const void *)row->first, (const void *)row->length);
+	const char *key = text_format("%s %p %p %p %p %lld %lld", row->name, (const void *)row->elem, (const void *)row->max,
+	                              (const void *)row->first, (const void *)row->length, (long long)row->lo, (long long)row->hi);
 	struct row *r, *alike = table_get(&l->row_keys, key);
 
 	for (r = alike; r; r = r->alike)
@@ -86,15 +86,18 @@ static bool same_expr(const struct expr *a, const struct expr *b)
 	       same_expr(a->a, b->a) && same_expr(a->b, b->b) && same_expr(a->c, b->c);
 }
 
-static const struct var *first_var(const struct expr *e)
+/* Alike where same_expr is. */
+static uint64_t hash_of(const struct expr *e)
 {
-	const struct var *v = e->var;
+	uint64_t hash;
 
-	if (!v && e->a)
-		v = first_var(e->a);
-	if (!v && e->b)
-		v = first_var(e->b);
-	return !v && e->c ? first_var(e->c) : v;
+	if (!e)
+		return 0;
+	hash = ((uint64_t)e->op ^ (uint64_t)e->number << 8) * 0x9e3779b97f4a7c15u;
+	hash = (hash ^ (uintptr_t)e->var) * 0x9e3779b97f4a7c15u;
+	hash = (hash ^ hash >> 32 ^ hash_of(e->a)) * 0x9e3779b97f4a7c15u;
+	hash = (hash ^ hash >> 32 ^ hash_of(e->b)) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 32 ^ hash_of(e->c);
 }
 
 static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool is_iid)
@@ -110,7 +113,7 @@ static const struct rule *lower_expr(struct scope *s, const struct expr *e, bool
 	from = (sources.in_only || sources.both ? ACOM_IN : 0) | (sources.out_only || sources.both ? ACOM_OUT : 0);
 	from = s->tag ? 0 : from;
 	save = !s->tag && s->out && (from & ACOM_IN) && !sources.out_only ? ++s->saves : 0;
-	key = text_format("%p %lld %u %u", (const void *)first_var(e), (long long)e->number, from, save);
+	key = text_format("%llx %u %u", (unsigned long long)hash_of(e), from, save);
 	for (r = alike = table_get(&s->l->rule_keys, key); r; r = r->alike)
 		if (r->tag == s->tag && r->is_iid == is_iid && r->from == from && r->save == save && same_expr(r->expr, e))
 			return r;

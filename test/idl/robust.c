@@ -1,4 +1,5 @@
 /* robust.c - idlgen fed with what is no IDL: it ends with 0 or 1, in time, and never leaves half a result. */
+#include <stdlib.h>
 #include <sys/resource.h>
 
 #include "idlgen_run.h"
@@ -163,6 +164,40 @@ TEST(two_thousand_mutations)
 			size = mutate(text, size);
 		judge(p.input, p.output, text, size, "seed", seed);
 	}
+	scratch_remove();
+}
+
+/* ---- much that is alike ---- */
+
+/* 100 interfaces of 50 methods of 20 parameters, which differ by a number alone: `parameter` has a place for it. */
+static void judge_alike(struct place *p, const char *parameter)
+{
+	enum { INTERFACES = 100, METHODS = 50, PARAMETERS = 20, EACH = 64 };
+	char *text = malloc((size_t)INTERFACES * METHODS * (PARAMETERS + 1) * EACH), *end = text;
+	unsigned number = 0;
+
+	end += sprintf(end, "import \"unknwn.idl\";\n");
+	for (unsigned i = 0; i < INTERFACES; i++) {
+		end += sprintf(end, "[object, uuid(%08x-0000-0000-0000-000000000001)] interface I%u : IUnknown {\n", i, i);
+		for (unsigned m = 0; m < METHODS; m++) {
+			end += sprintf(end, "HRESULT M%u([in] long n", m);
+			for (unsigned k = 0; k < PARAMETERS; k++, number++)
+				end += sprintf(end, parameter, number, k);
+			end += sprintf(end, ");\n");
+		}
+		end += sprintf(end, "}\n");
+	}
+	judge(p->input, p->output, text, (size_t)(end - text), parameter, number);
+	free(text);
+}
+
+TEST(a_hundred_thousand_rows_that_are_almost_alike)
+{
+	struct place p;
+
+	open_place(&p);
+	judge_alike(&p, ", [in, range(0, %u)] long p%u");
+	judge_alike(&p, ", [in, size_is(1 + %u)] byte *p%u");
 	scratch_remove();
 }
 
