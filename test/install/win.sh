@@ -54,3 +54,30 @@ EOF
 cp one.c two.c
 cc -Wall -Wextra -Werror -o windows windows.c one.c two.c $(pkg-config --cflags --libs acom) $(pkg-config --variable=wincflags acom)
 [ "$(./windows)" = "0x00000000 7 39 42 24" ]
+cat >inet.c <<'EOF'
+#define UNICODE
+#include <windef.h>
+#include <wininet.h>
+
+static VOID CALLBACK told(HINTERNET h, DWORD_PTR context, DWORD status, LPVOID info, DWORD length)
+{
+	UNREFERENCED_PARAMETER(h);
+	UNREFERENCED_PARAMETER(context);
+	UNREFERENCED_PARAMETER(status);
+	UNREFERENCED_PARAMETER(info);
+	UNREFERENCED_PARAMETER(length);
+}
+
+int main(void)
+{
+	HINTERNET session = InternetOpen(L"agent", INTERNET_OPEN_TYPE_DIRECT, NULL, NULL, INTERNET_FLAG_ASYNC);
+
+	if (!session || InternetSetStatusCallback(session, told) == INTERNET_INVALID_STATUS_CALLBACK)
+		return 1;
+	if (InternetOpenUrl(session, L"nothing://shop/", NULL, 0, 0, 1) || GetLastError() != ERROR_INTERNET_UNRECOGNIZED_SCHEME)
+		return 2;
+	return InternetCloseHandle(session) ? 0 : 3;
+}
+EOF
+cc -Wall -Wextra -Werror -o inet inet.c $(pkg-config --cflags --libs acominet) $(pkg-config --variable=wincflags acom)
+./inet
