@@ -123,6 +123,8 @@ static void table_add(ACOM_MODULE *module, const ACOM_INTERFACE *interface, cons
 
 	if (e && !e->iid) /* of two modules that bring the same IID the first wins */
 		*e = (struct entry){ iid, interface, module };
+	else if (e && iid == interface->iid)
+		twice_tell(e->module, e->interface, module, interface);
 }
 
 /* Whether the tables have the layout that this code was compiled with; if not, verification says so. */

@@ -241,4 +241,9 @@ void *owned_grow(void *p, size_t *room, size_t size);
 /* Checks the tables of a module; the first refusal is told on standard error. */
 HRESULT verify_module(const ACOM_MODULE *module);
 
+/* ---- twice.c ---- */
+
+/* Tells people if the interface of another file that has the IID of one that is used is not the same. */
+void twice_tell(const ACOM_MODULE *used, const ACOM_INTERFACE *first, const ACOM_MODULE *other, const ACOM_INTERFACE *second);
+
 #endif

@@ -38,7 +38,10 @@ TEST(the_first_module_with_an_iid_wins)
 	AcomLinkModule(&a.module);
 	AcomLinkModule(&b.module);
 	AcomLinkModule(&a.module); /* linked already */
+	listen();
 	assert_ptr_equal(registry_find(&IID_thing, NULL), &a.interface);
+	heard();
+	assert_string_equal(said, ""); /* they are the same */
 	AcomUnlinkModule(&a.module);
 	assert_ptr_equal(registry_find(&IID_thing, NULL), &b.interface);
 	AcomLinkModule(&a.module); /* comes last now */
@@ -47,6 +50,46 @@ TEST(the_first_module_with_an_iid_wins)
 	AcomUnlinkModule(&b.module);
 	AcomUnlinkModule(&b.module);
 	registry_teardown();
+}
+
+static void expect_twice(struct tables *b)
+{
+	struct tables a;
+
+	tables_init(&a);
+	b->module.file = "other.idl";
+	AcomLinkModule(&a.module);
+	AcomLinkModule(&b->module);
+	listen();
+	assert_ptr_equal(registry_find(&IID_thing, NULL), &a.interface);
+	heard();
+	assert_non_null(strstr(said, "thing of thing.idl and thing of other.idl have the same IID {00007416-0001-0002-0300-"));
+	assert_non_null(strstr(said, "differ: the first is used"));
+	assert_ptr_equal(strchr(said, '\n'), said + strlen(said) - 1);
+	AcomUnlinkModule(&a.module);
+	AcomUnlinkModule(&b->module);
+	registry_teardown();
+}
+
+TEST(of_two_that_differ_the_one_that_is_not_used_is_told)
+{
+	struct tables b;
+
+	tables_init(&b);
+	b.interface.count = 1;
+	expect_twice(&b);
+	tables_init(&b);
+	b.methods[1].count = 2;
+	expect_twice(&b);
+	tables_init(&b);
+	b.params[0].flags = ACOM_IN | ACOM_OUT;
+	expect_twice(&b);
+	tables_init(&b);
+	b.number.size = 8;
+	expect_twice(&b);
+	tables_init(&b);
+	b.interface.async_iid = NULL;
+	expect_twice(&b);
 }
 
 TEST(registering_says_at_once)
