@@ -1,7 +1,6 @@
 /* com_stream.c - IInternetStream of the objects that are read or written. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "com.h"
 
@@ -189,7 +188,7 @@ static DWORD check_part(HINTERNET h, uint64_t *whole)
 		return error == ERROR_NOT_ENOUGH_MEMORY ? error : ERROR_HTTP_INVALID_SERVER_RESPONSE;
 	}
 	*whole = whole_of(range);
-	return !strncasecmp(range, "bytes ", 6) && range[6] >= '0' && range[6] <= '9' ? ERROR_SUCCESS
+	return ascii_equal_n(range, "bytes ", 6) && range[6] >= '0' && range[6] <= '9' ? ERROR_SUCCESS
 										       : ERROR_HTTP_INVALID_SERVER_RESPONSE;
 }
 

@@ -1,7 +1,6 @@
 /* engine_cookies.c - the cookies of a session: libcurl keeps and sends them; here is only counted how many it will. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <time.h>
 
 #include "engine_curl.h"
@@ -108,7 +107,7 @@ static bool host_fits(const struct cookie *c, const char *host)
 {
 	size_t size = strlen(host), below = size - c->domain_size;
 
-	if (size < c->domain_size || strncasecmp(host + below, c->domain, c->domain_size))
+	if (size < c->domain_size || !ascii_equal_n(host + below, c->domain, c->domain_size))
 		return false;
 	return !below || (*c->below == 'T' && !is_number(host) && host[below - 1] == '.');
 }
@@ -122,7 +121,7 @@ static bool path_fits(const struct cookie *c, const char *path)
 
 static bool is_safe(const struct url *u)
 {
-	return !strcasecmp(u->scheme, "https") || !strcasecmp(u->host, "localhost") || !strcmp(u->host, "127.0.0.1") ||
+	return ascii_equal(u->scheme, "https") || ascii_equal(u->host, "localhost") || !strcmp(u->host, "127.0.0.1") ||
 	       !strcmp(u->host, "[::1]");
 }
 

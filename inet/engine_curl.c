@@ -1,6 +1,5 @@
 /* engine_curl.c - transfers by libcurl: one multi handle, its sockets in one set, its timer. */
 #include <netinet/in.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -245,7 +244,7 @@ static DWORD start(void *engine, struct transfer *t)
 	set_limit(engine);
 	drop_kept(engine);
 	r->fd = CURL_SOCKET_BAD;
-	r->direct = !strncasecmp(t->url, "http:", 5) && !t->way->proxy;
+	r->direct = ascii_equal_n(t->url, "http:", 5) && !t->way->proxy;
 	r->easy = curl_easy_init();
 	if (!r->easy || !run_listen(r) || !configure_request(r) ||
 	    curl_multi_add_handle(r->engine->multi, r->easy)) {

@@ -1,6 +1,5 @@
 /* engine_many.c - which servers speak HTTP/2. Requests to them wait for a connection that is being made and share it; to others
  * each would wait for the one before it. */
-#include <strings.h>
 
 #include "engine_curl.h"
 
@@ -19,7 +18,7 @@ static unsigned place_of(const struct curl_engine *e, const char *url)
 	unsigned i;
 
 	for (i = 0; i < MANY_MOST; i++)
-		if (e->many[i] && strlen(e->many[i]) == size && !strncasecmp(e->many[i], url, size))
+		if (e->many[i] && strlen(e->many[i]) == size && ascii_equal_n(e->many[i], url, size))
 			break;
 	return i;
 }

@@ -1,5 +1,4 @@
 /* engine_told.c - what libcurl tells of a transfer. */
-#include <strings.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -181,7 +180,7 @@ static int on_close(void *arg, curl_socket_t fd)
 static bool add_header(const char *line, void *arg)
 {
 	struct run *r = arg;
-	bool cookie = r->transfer->jar && !strncasecmp(line, "Cookie: ", 8);
+	bool cookie = r->transfer->jar && ascii_equal_n(line, "Cookie: ", 8);
 	struct curl_slist *list = cookie ? NULL : curl_slist_append(r->headers, line);
 
 	if (cookie)

@@ -1,6 +1,5 @@
 /* ftp_commands.c - the functions of FTP that need no handle of their own: directories, names, and commands as they stand. */
 #include <stdlib.h>
-#include <strings.h>
 
 #include "ftp.h"
 #include "wide.h"
@@ -83,7 +82,7 @@ static void over_restart(struct ftp_job *j, DWORD error)
 /* The type of the transfers is not known any more, whatever the server has made of it. */
 static void over_raw(struct ftp_job *j, DWORD error)
 {
-	if (!strncasecmp(j->commands[0], "TYPE", 4))
+	if (ascii_equal_n(j->commands[0], "TYPE", 4))
 		j->ftp->type = 0;
 	ftp_over_command(j, error);
 }
@@ -176,7 +175,7 @@ static bool is_restart(const char *command, int64_t *at)
 {
 	char *end;
 
-	if (strncasecmp(command, "REST ", 5) || command[5] < '0' || command[5] > '9')
+	if (!ascii_equal_n(command, "REST ", 5) || command[5] < '0' || command[5] > '9')
 		return false;
 	*at = strtoll(command + 5, &end, 10);
 	return !*end;

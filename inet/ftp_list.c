@@ -1,8 +1,6 @@
 /* ftp_list.c - the lines of listings: those of MLSD, and those that servers write for people, like ls or like DOS. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "ftp.h"
 
@@ -59,14 +57,14 @@ static bool read_fact(char *fact, WIN32_FIND_DATAA *data)
 	if (!value)
 		return true;
 	*value++ = 0;
-	if (!strcasecmp(fact, "size"))
+	if (ascii_equal(fact, "size"))
 		set_size(data, value);
-	else if (!strcasecmp(fact, "modify") &&
+	else if (ascii_equal(fact, "modify") &&
 	         sscanf(value, "%4d%2d%2d%2d%2d%2d", &year, &month, &day, &hour, &minute, &second) == 6)
 		data->ftLastWriteTime = filetime_of(year, month, day, hour, minute, second);
-	else if (!strcasecmp(fact, "type") && !strcasecmp(value, "dir"))
+	else if (ascii_equal(fact, "type") && ascii_equal(value, "dir"))
 		data->dwFileAttributes = FILE_ATTRIBUTE_DIRECTORY;
-	else if (!strcasecmp(fact, "type") && (!strcasecmp(value, "cdir") || !strcasecmp(value, "pdir")))
+	else if (ascii_equal(fact, "type") && (ascii_equal(value, "cdir") || ascii_equal(value, "pdir")))
 		return false;
 	return true;
 }
@@ -103,7 +101,7 @@ static int month_of(const char *text)
 	int i;
 
 	for (i = 0; i < 12; i++)
-		if (!strncasecmp(text, names + 3 * i, 3))
+		if (ascii_equal_n(text, names + 3 * i, 3))
 			return i + 1;
 	return 0;
 }
@@ -113,7 +111,7 @@ static bool read_unix(char *line, WIN32_FIND_DATAA *data)
 	char *size = skip_words(line, 4), *month = skip_words(size, 1), *day = skip_words(month, 1), *time = skip_words(day, 1);
 	char *name = time + strcspn(time, " "), *target;
 
-	if (!strchr("-dl", *line) || !isdigit((unsigned char)*size) || !month_of(month) || *name != ' ')
+	if (!strchr("-dl", *line) || !ascii_is_digit(*size) || !month_of(month) || *name != ' ')
 		return false;
 	set_size(data, size);
 	if (*line == 'd')
@@ -141,7 +139,7 @@ static bool read_dos(char *line, WIN32_FIND_DATAA *data)
 	data->ftLastWriteTime = filetime_of(year, month, day, hour, minute, 0);
 	if (!strncmp(what, "<DIR>", 5))
 		data->dwFileAttributes = FILE_ATTRIBUTE_DIRECTORY;
-	else if (isdigit((unsigned char)*what))
+	else if (ascii_is_digit(*what))
 		set_size(data, what);
 	else
 		return false;
@@ -154,5 +152,5 @@ bool ftp_list_line(char *line, bool facts, WIN32_FIND_DATAA *data)
 	data->dwFileAttributes = FILE_ATTRIBUTE_NORMAL;
 	if (facts)
 		return read_facts(line, data);
-	return isdigit((unsigned char)*line) ? read_dos(line, data) : read_unix(line, data);
+	return ascii_is_digit(*line) ? read_dos(line, data) : read_unix(line, data);
 }

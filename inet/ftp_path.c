@@ -1,5 +1,4 @@
 /* ftp_path.c - the names and numbers that FTP's commands and replies consist of. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -67,7 +66,7 @@ static bool extended_port(const char *reply, unsigned long *port)
 	const char *at = strchr(reply, '(');
 	char *end;
 
-	if (!at || !at[1] || at[2] != at[1] || at[3] != at[1] || !isdigit((unsigned char)at[4]))
+	if (!at || !at[1] || at[2] != at[1] || at[3] != at[1] || !ascii_is_digit(at[4]))
 		return false;
 	*port = strtoul(at + 4, &end, 10);
 	return *end == at[1];
@@ -80,7 +79,7 @@ static bool passive_port(const char *reply, unsigned long *port)
 	const char *at;
 
 	for (at = reply + 3; *at; at++)
-		if (isdigit((unsigned char)*at) && !isdigit((unsigned char)at[-1]) &&
+		if (ascii_is_digit(*at) && !ascii_is_digit(at[-1]) &&
 		    sscanf(at, "%3u,%3u,%3u,%3u,%3u,%3u", &h[0], &h[1], &h[2], &h[3], &high, &low) == 6 && high < 256 && low < 256) {
 			*port = high << 8 | low;
 			return true;

@@ -1,5 +1,4 @@
 /* gopher_attribute.c - connections of Gopher, and what Gopher+ servers say of an item: lines, in blocks. */
-#include <strings.h>
 
 #include "gopher.h"
 #include "wide.h"
@@ -55,7 +54,7 @@ static bool is_wanted(const char *names, const char *name, size_t size)
 	while (names && *names) {
 		size_t n = strcspn(names, " ");
 
-		if (n && n == size && !strncasecmp(names, name, n))
+		if (n && n == size && ascii_equal_n(names, name, n))
 			return true;
 		names += n + strspn(names + n, " ");
 	}

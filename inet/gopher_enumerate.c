@@ -1,7 +1,6 @@
 /* gopher_enumerate.c - what a Gopher+ server says of an item, line by line: names become numbers, values what they mean. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "gopher.h"
 #include "wide.h"
@@ -22,7 +21,7 @@ static DWORD category_of(const char *name)
 	size_t i;
 
 	for (i = 0; i < ARRAY_COUNT(categories); i++)
-		if (!strcasecmp(categories[i].name, name))
+		if (ascii_equal(categories[i].name, name))
 			return categories[i].id;
 	return GOPHER_CATEGORY_ID_UNKNOWN;
 }
@@ -102,7 +101,7 @@ static bool read_place(char *value, struct attribute *a)
 
 static bool read_walk(char *value, struct attribute *a)
 {
-	a->type.AttributeType.Veronica.TreeWalk = strcasecmp(value, "no") != 0;
+	a->type.AttributeType.Veronica.TreeWalk = !ascii_equal(value, "no");
 	return true;
 }
 
@@ -149,7 +148,7 @@ static bool tell_named(char *line, struct attribute *a, GOPHER_ATTRIBUTE_ENUMERA
 	size_t i, size = colon ? (size_t)(colon - line) : 0;
 
 	for (i = 0; i < ARRAY_COUNT(attributes); i++)
-		if (strlen(attributes[i].name) == size && !strncasecmp(attributes[i].name, line, size))
+		if (strlen(attributes[i].name) == size && ascii_equal_n(attributes[i].name, line, size))
 			break;
 	if (i == ARRAY_COUNT(attributes)) {
 		a->text[0] = line;
@@ -164,15 +163,31 @@ static bool tell_named(char *line, struct attribute *a, GOPHER_ATTRIBUTE_ENUMERA
 	return tell(a, 1, ERROR_GOPHER_DATA_ERROR, fn, wide);
 }
 
+/* "10", "1.5k": a fraction has a point, whatever the locale. */
+static uint64_t view_size(const char *text)
+{
+	enum { FINEST = 1000 };
+	uint64_t whole = 0, part = 0, parts = 1, unit;
+
+	text += strspn(text, " \t");
+	for (; ascii_is_digit(*text) && whole <= UINT32_MAX; text++)
+		whole = whole * 10 + (uint64_t)(*text - '0');
+	for (text += *text == '.'; ascii_is_digit(*text); text++)
+		if (parts < FINEST) {
+			part = part * 10 + (uint64_t)(*text - '0');
+			parts *= 10;
+		}
+	unit = ascii_capital(*text) == 'K' ? 1024 : 1;
+	return whole * unit + part * unit / parts;
+}
+
 /* "text/plain En_US: <10k>" */
 static bool tell_view(char *line, struct attribute *a, GOPHER_ATTRIBUTE_ENUMERATOR fn, bool wide)
 {
-	char *size = within(line), *end = size, *blank;
-	double number = size ? strtod(size, &end) : 0;
+	char *size = within(line), *blank;
+	uint64_t number = size ? view_size(size) : 0;
 
-	if (size && (*end == 'k' || *end == 'K'))
-		number *= 1024;
-	if (number > 0 && number < UINT32_MAX)
+	if (number < UINT32_MAX)
 		a->type.AttributeType.View.Size = (DWORD)number;
 	line[strcspn(line, ":")] = 0;
 	blank = strchr(line, ' ');

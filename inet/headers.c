@@ -1,5 +1,4 @@
 /* headers.c - lines "Name: value", in order. */
-#include <strings.h>
 
 #include "inet.h"
 
@@ -20,7 +19,7 @@ static struct header *header_make(const char *name, size_t name_size, const char
 
 static bool is_named(const struct header *h, const char *name, size_t size)
 {
-	return h->name == size && !strncasecmp(h->line, name, size);
+	return h->name == size && ascii_equal_n(h->line, name, size);
 }
 
 const char *headers_find(const struct headers *h, const char *name, unsigned index)

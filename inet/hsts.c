@@ -1,6 +1,5 @@
 /* hsts.c - servers that want to be asked over TLS only (Strict-Transport-Security), as long as a session knows of them. */
 #include <stdlib.h>
-#include <strings.h>
 
 #include "inet.h"
 
@@ -41,7 +40,7 @@ static const char *value_of(const char *part, const char *name)
 	size_t size = strlen(name);
 	const char *value = part + size;
 
-	if (strncasecmp(part, name, size))
+	if (!ascii_equal_n(part, name, size))
 		return NULL;
 	value += strspn(value, " \t");
 	return !*value || *value == '=' ? value : NULL;
@@ -83,7 +82,7 @@ static struct strict_host **find(struct session *s, const char *name)
 	struct strict_host **at = &s->strict;
 	unsigned n;
 
-	for (n = 1; *at && n < HOSTS_MOST && strcasecmp((*at)->name, name); n++)
+	for (n = 1; *at && n < HOSTS_MOST && !ascii_equal((*at)->name, name); n++)
 		at = &(*at)->next;
 	return at;
 }
@@ -93,7 +92,7 @@ static void note(struct session *s, const char *name, const struct wish *w)
 {
 	struct strict_host **at = find(s, name), *old = *at, *host = NULL;
 
-	if (!w->seconds && old && strcasecmp(old->name, name))
+	if (!w->seconds && old && !ascii_equal(old->name, name))
 		return;
 	if (w->seconds)
 		host = os_alloc(sizeof *host + strlen(name) + 1);
@@ -115,7 +114,7 @@ static bool fits(const struct strict_host *h, const char *name)
 {
 	size_t size = strlen(name), own = strlen(h->name);
 
-	if (size < own || strcasecmp(name + size - own, h->name))
+	if (size < own || !ascii_equal(name + size - own, h->name))
 		return false;
 	return size == own || (h->below && name[size - own - 1] == '.');
 }

@@ -1,6 +1,5 @@
 /* http.c - HTTP requests: what is asked for. */
 #include <stdio.h>
-#include <strings.h>
 
 #include "inet.h"
 
@@ -125,7 +124,7 @@ static bool is_host(const char *bare, const char *host)
 {
 	size_t size = strlen(bare);
 
-	return !strcasecmp(bare, host) || (*host == '[' && !strncasecmp(bare, host + 1, size) && !strcmp(host + 1 + size, "]"));
+	return ascii_equal(bare, host) || (*host == '[' && ascii_equal_n(bare, host + 1, size) && !strcmp(host + 1 + size, "]"));
 }
 
 /* Only the server that it was opened for learns who asks. */
@@ -137,7 +136,7 @@ static unsigned logins_for(const struct request *r, const struct url *to)
 
 	if (r->flags & INTERNET_FLAG_NO_AUTH)
 		return 0;
-	if (!is_host(c->host, to->host) || port != to->port || secure != !strcasecmp(to->scheme, "https"))
+	if (!is_host(c->host, to->host) || port != to->port || secure != ascii_equal(to->scheme, "https"))
 		return WAY_AS_PROXY_USER;
 	return WAY_AS_USER | WAY_AS_PROXY_USER;
 }

@@ -1,5 +1,4 @@
 /* http_head.c - the head of an HTTP answer: its lines are kept, and what it means is told. */
-#include <strings.h>
 
 #include "inet.h"
 
@@ -105,7 +104,7 @@ bool request_header(struct transfer *t, const char *line, size_t length)
 	if (r->seek.asks)
 		told = seek_header(r, line, length);
 	else if ((r->state == REQUEST_SENDING || r->state == REQUEST_WRITING) && !r->redirecting && !r->push.answered) {
-		if (length >= 5 && !strncasecmp(line, "HTTP/", 5) && !read_status(r, line, length))
+		if (length >= 5 && ascii_equal_n(line, "HTTP/", 5) && !read_status(r, line, length))
 			return request_unlock(r, make_no_sense(r));
 		told = answer_add(r, line, length);
 		if (told && length <= 2)

@@ -2,7 +2,6 @@
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <time.h>
 
 #include "inet.h"
@@ -33,7 +32,7 @@ static const char *line_named(const char *line, const char *name)
 {
 	size_t length = strlen(name);
 
-	while (*line && (strncasecmp(line, name, length) || line[length] != ':'))
+	while (*line && (!ascii_equal_n(line, name, length) || line[length] != ':'))
 		line = strchr(line, '\n') + 1;
 	return *line ? line : NULL;
 }

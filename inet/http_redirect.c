@@ -1,6 +1,5 @@
 /* http_redirect.c - answers that lead elsewhere. The application is told before anything is sent there, and the next request begins
  * once that was told and the answer before it has come to its end, so that its connection serves again. */
-#include <strings.h>
 
 #include "inet.h"
 
@@ -16,14 +15,14 @@ static bool is_http(const char *location)
 {
 	size_t scheme = url_scheme(location);
 
-	return !scheme || (scheme == 4 && !strncasecmp(location, "http", 4)) || (scheme == 5 && !strncasecmp(location, "https", 5));
+	return !scheme || (scheme == 4 && ascii_equal_n(location, "http", 4)) || (scheme == 5 && ascii_equal_n(location, "https", 5));
 }
 
 static DWORD may_follow(const struct request *r, const struct url *from, const struct url *to)
 {
 	if (r->redirects >= REDIRECTS_MOST)
 		return ERROR_HTTP_REDIRECT_FAILED;
-	if (!strcasecmp(from->scheme, "https") && strcasecmp(to->scheme, "https") &&
+	if (ascii_equal(from->scheme, "https") && !ascii_equal(to->scheme, "https") &&
 	    !(r->flags & INTERNET_FLAG_IGNORE_REDIRECT_TO_HTTP))
 		return ERROR_INTERNET_HTTPS_TO_HTTP_ON_REDIR;
 	return ERROR_SUCCESS;
@@ -35,7 +34,7 @@ static void keep_secrets(struct request *r, const struct url *from, const struct
 	static const char *const secrets[] = { "Authorization", "Cookie", "Host", "Proxy-Authorization" };
 	size_t i;
 
-	if (!strcasecmp(from->host, to->host) && from->port == to->port && !strcasecmp(from->scheme, to->scheme))
+	if (ascii_equal(from->host, to->host) && from->port == to->port && ascii_equal(from->scheme, to->scheme))
 		return;
 	for (i = 0; i < ARRAY_COUNT(secrets); i++)
 		headers_remove(&r->headers, secrets[i]);

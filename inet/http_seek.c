@@ -2,7 +2,6 @@
  * Range of the same request. Nothing of that is told but the read itself. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "inet.h"
 
@@ -62,7 +61,7 @@ static DWORD tell(const struct request *r, uint64_t *at)
 	DWORD error = is_answered(r);
 	char *range = !error && r->status == 206 ? answer_value(r, "Content-Range", &error) : NULL;
 
-	*at = position(r) + (range && !strncasecmp(range, "bytes ", 6) ? strtoull(range + 6, NULL, 10) : 0);
+	*at = position(r) + (range && ascii_equal_n(range, "bytes ", 6) ? strtoull(range + 6, NULL, 10) : 0);
 	os_free(range);
 	return error;
 }
@@ -178,7 +177,7 @@ static bool is_named(const char *line, size_t length, const char *name)
 {
 	size_t size = strlen(name);
 
-	return length > size && line[size] == ':' && !strncasecmp(line, name, size);
+	return length > size && line[size] == ':' && ascii_equal_n(line, name, size);
 }
 
 /* Whether the line says of the answer what the first answer's said. */
@@ -203,12 +202,12 @@ static void read_line(struct request *r, const char *line, size_t length)
 	struct seek *s = &r->seek;
 	const char *space = memchr(line, ' ', length);
 
-	if (length >= 5 && !strncasecmp(line, "HTTP/", 5)) {
+	if (length >= 5 && ascii_equal_n(line, "HTTP/", 5)) {
 		s->status = space ? (DWORD)strtoul(space, NULL, 10) : 0;
 		s->same = true;
 		s->fits = false;
 	} else if (is_named(line, length, "Content-Range")) {
-		s->fits = space && !strncasecmp(space, " bytes ", 7) && strtoull(space + 7, NULL, 10) == s->came;
+		s->fits = space && ascii_equal_n(space, " bytes ", 7) && strtoull(space + 7, NULL, 10) == s->came;
 	} else if (is_named(line, length, "ETag")) {
 		s->same &= agrees(r, "ETag", line, length);
 	} else if (is_named(line, length, "Last-Modified")) {

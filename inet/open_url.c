@@ -1,7 +1,6 @@
 /* open_url.c - a URL becomes a handle: the connection above it is hidden, and goes when it goes. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "ftp.h"
 #include "gopher.h"
@@ -56,7 +55,7 @@ static DWORD send_request(struct node *n, const struct visit *v)
 
 static DWORD open_http(struct visit *v, const char *path, HINTERNET *value)
 {
-	bool secure = !strcasecmp(v->url.scheme, "https");
+	bool secure = ascii_equal(v->url.scheme, "https");
 	struct node *n = NULL;
 	DWORD error;
 
@@ -81,7 +80,7 @@ static DWORD range_of(const struct visit *v, int64_t *from)
 	const char *range = headers_find(&headers, "Range", 0);
 	char *end;
 
-	*from = range && !strncasecmp(range, "bytes=", 6) ? strtoll(range + 6, &end, 10) : 0;
+	*from = range && ascii_equal_n(range, "bytes=", 6) ? strtoll(range + 6, &end, 10) : 0;
 	if (*from < 0 || (*from && strcmp(end, "-")))
 		*from = 0;
 	headers_free(&headers);
@@ -94,7 +93,7 @@ static char take_type(char *path)
 	size_t size = strlen(path);
 	char *type = size >= 7 ? path + size - 7 : NULL;
 
-	if (!type || strncasecmp(type, ";type=", 6))
+	if (!type || !ascii_equal_n(type, ";type=", 6))
 		return 0;
 	*type = 0;
 	return type[6];
@@ -176,7 +175,7 @@ static const struct scheme *scheme_of(const char *text)
 	size_t i, size = url_scheme(text);
 
 	for (i = 0; i < ARRAY_COUNT(schemes); i++)
-		if (strlen(schemes[i].name) == size && !strncasecmp(schemes[i].name, text, size))
+		if (strlen(schemes[i].name) == size && ascii_equal_n(schemes[i].name, text, size))
 			return &schemes[i];
 	return NULL;
 }

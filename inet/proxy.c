@@ -1,7 +1,5 @@
 /* proxy.c - by which proxy a server is reached: lists as WinINet spells them, or the environment. */
-#include <ctype.h>
 #include <stdio.h>
-#include <strings.h>
 
 #include "inet.h"
 
@@ -21,7 +19,7 @@ static bool next_word(const char **list, const char *between, const char **word,
 static bool matches(const char *pattern, size_t size, const char *text)
 {
 	for (; size && *pattern != '*'; pattern++, size--, text++)
-		if (!*text || strncasecmp(pattern, text, 1))
+		if (!*text || !ascii_equal_n(pattern, text, 1))
 			return false;
 	if (!size)
 		return !*text;
@@ -38,12 +36,12 @@ static bool is_loopback(const char *host)
 {
 	bool v4 = !strncmp(host, "127.", 4) && !host[strspn(host, "0123456789.")];
 
-	return v4 || !strcasecmp(host, "localhost") || !strcasecmp(host, "loopback") || !strcmp(host, "[::1]") || !strcmp(host, "::1");
+	return v4 || ascii_equal(host, "localhost") || ascii_equal(host, "loopback") || !strcmp(host, "[::1]") || !strcmp(host, "::1");
 }
 
 static bool is_word(const char *word, size_t size, const char *text)
 {
-	return size == strlen(text) && !strncasecmp(word, text, size);
+	return size == strlen(text) && ascii_equal_n(word, text, size);
 }
 
 /* A pattern may begin with a scheme; the environment's ".example.org" stands for all below it. */
@@ -53,7 +51,7 @@ static bool bypasses(const char *word, size_t size, const char *scheme, const ch
 
 	if (is_word(word, size, "<local>"))
 		return !strchr(host, '.') && !strchr(host, ':');
-	if (size > length + 3 && !strncasecmp(word, scheme, length) && !strncmp(word + length, "://", 3))
+	if (size > length + 3 && ascii_equal_n(word, scheme, length) && !strncmp(word + length, "://", 3))
 		return matches(word + length + 3, size - length - 3, host);
 	if (*word == '.' && strlen(host) > size)
 		return matches(word, size, host + strlen(host) - size);
@@ -130,7 +128,7 @@ static const char *variable(const char *name)
 	if (value && *value)
 		return value;
 	for (i = 0; name[i] && i < sizeof capitals - 1; i++)
-		capitals[i] = (char)toupper((unsigned char)name[i]);
+		capitals[i] = ascii_capital(name[i]);
 	capitals[i] = 0;
 	value = strcmp(name, "http_proxy") ? os_env_trusted(capitals) : NULL;
 	return value && *value ? value : NULL;

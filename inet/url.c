@@ -1,5 +1,4 @@
 /* url.c - addresses: taken apart and put together by libcurl's parser. */
-#include <ctype.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 
@@ -117,7 +116,9 @@ DWORD url_name(const char *text, char **name)
 
 static int digit_of(char c)
 {
-	return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : -1;
+	char capital = ascii_capital(c);
+
+	return ascii_is_digit(c) ? c - '0' : capital >= 'A' && capital <= 'F' ? capital - 'A' + 10 : -1;
 }
 
 DWORD url_decode(const char *text, bool tabs, char **decoded)
@@ -145,9 +146,9 @@ size_t url_scheme(const char *text)
 {
 	size_t n = 0;
 
-	while (isalnum((unsigned char)text[n]) || (n && text[n] && strchr("+-.", text[n])))
+	while (ascii_is_letter(text[n]) || ascii_is_digit(text[n]) || (n && text[n] && strchr("+-.", text[n])))
 		n++;
-	return text[n] == ':' && isalpha((unsigned char)*text) ? n : 0;
+	return text[n] == ':' && ascii_is_letter(*text) ? n : 0;
 }
 
 DWORD url_join(const char *base, const char *relative, char **joined)

@@ -141,6 +141,16 @@ static bool question_await(struct question *q, uint64_t time)
 	return over;
 }
 
+/* The C library's own words are the locale's. */
+static const char *reason_of(const struct question *q)
+{
+	const char *system = q->error == EAI_SYSTEM ? strerrordesc_np(q->system) : NULL;
+
+	if (system)
+		return system;
+	return q->error == EAI_AGAIN ? "whoever would know does not answer" : "the name is unknown";
+}
+
 static unsigned question_end(struct question *q, struct secure_place places[SECURE_PLACES], struct secure_fault *f)
 {
 	unsigned count = q->count;
@@ -149,8 +159,7 @@ static unsigned question_end(struct question *q, struct secure_place places[SECU
 	if (q->error == EAI_MEMORY)
 		fault_set(f, E_OUTOFMEMORY, "memory is short");
 	else if (q->error)
-		fault_set(f, RPC_S_SERVER_UNAVAILABLE, "nobody knows where its host is: %s",
-		          q->error == EAI_SYSTEM ? strerror(q->system) : gai_strerror(q->error));
+		fault_set(f, RPC_S_SERVER_UNAVAILABLE, "nobody knows where its host is: %s", reason_of(q));
 	question_free(q);
 	return count;
 }

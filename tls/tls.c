@@ -232,7 +232,7 @@ static bool file_look(const char *what, const char *path, mode_t forbidden, stru
 	if (file)
 		fclose(file);
 	if (error)
-		fault_set(f, E_INVALIDARG, "the %s %s cannot be read: %s", what, path, strerror(error));
+		fault_set(f, E_INVALIDARG, "the %s %s cannot be read: %s", what, path, strerrordesc_np(error));
 	else if (!S_ISREG(st.st_mode))
 		fault_set(f, E_INVALIDARG, "the %s %s is no file", what, path);
 	else if (st.st_mode & forbidden)

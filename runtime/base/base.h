@@ -17,6 +17,15 @@ const char *error_name(HRESULT hr); /* NULL: none of errors.h */
 const char *error_text(HRESULT hr); /* never NULL */
 HRESULT error_from_system(int error, HRESULT otherwise); /* of an errno: that memory or descriptors are short, or the other */
 
+/* ---- ascii.c: letters are A to Z and a to z, whatever the program's locale says ---- */
+
+bool ascii_is_letter(char c);
+bool ascii_is_digit(char c);
+char ascii_capital(char c); /* what is no small letter stays as it is */
+/* The same but for capitals; _n: in their first octets, or up to the end that both have before that. */
+bool ascii_equal(const char *a, const char *b);
+bool ascii_equal_n(const char *a, const char *b, size_t size);
+
 /* ---- utf.c: UTF-16 is little-endian and lies anywhere ---- */
 
 /* Terminated text; false: no UTF-16, or not so much room. */

@@ -1,5 +1,4 @@
 /* change.c - VariantChangeType: one type of VARIANT into another. */
-#include <strings.h>
 
 #include <float.h>
 
@@ -136,9 +135,9 @@ static HRESULT change_to_text(VARIANT *to, const VARIANT *from, USHORT flags)
 /* 1 or 0; -1: not one of the words. */
 static int change_word(const char *text)
 {
-	if (!strcasecmp(text, "True") || !strcasecmp(text, "#TRUE#"))
+	if (ascii_equal(text, "True") || ascii_equal(text, "#TRUE#"))
 		return 1;
-	return !strcasecmp(text, "False") || !strcasecmp(text, "#FALSE#") ? 0 : -1;
+	return ascii_equal(text, "False") || ascii_equal(text, "#FALSE#") ? 0 : -1;
 }
 
 static HRESULT change_from_text(VARIANT *to, const VARIANT *from, VARTYPE vt)

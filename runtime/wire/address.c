@@ -245,7 +245,7 @@ bool address_is_called(const struct address *a, const struct address *wanted)
 {
 	if (!*a->name && !*wanted->name)
 		return address_equal(a, wanted);
-	return a->transport == wanted->transport && a->at.port == wanted->at.port && !strcasecmp(a->name, wanted->name);
+	return a->transport == wanted->transport && a->at.port == wanted->at.port && ascii_equal(a->name, wanted->name);
 }
 
 bool address_is_secure(const struct address *a)

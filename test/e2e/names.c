@@ -227,7 +227,9 @@ TEST(a_host_that_nobody_knows_is_told_so)
 	struct scene *s = shop_open(true, "tls:shop.test");
 
 	unknown = EAI_NONAME;
-	expect_refused(s, RPC_S_SERVER_UNAVAILABLE, "nobody knows where its host is: Name or service not known");
+	expect_refused(s, RPC_S_SERVER_UNAVAILABLE, "nobody knows where its host is: the name is unknown");
+	unknown = EAI_AGAIN;
+	expect_refused(s, RPC_S_SERVER_UNAVAILABLE, "nobody knows where its host is: whoever would know does not answer");
 	unknown = EAI_MEMORY;
 	expect_refused(s, E_OUTOFMEMORY, "memory is short");
 	unknown = 0;

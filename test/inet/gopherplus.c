@@ -10,7 +10,7 @@ static const struct talk_reply replies[] = {
 		" Mod-Date: Wed <20240131093000>\r\n+VIEWS:\r\n text/plain: <1k>\r\n Admin: me\r\n.\r\n"),
 	SAYS("/many\t!", "+-2\r\n+INFO: 0x\t/many\tshop\t7070\t+\r\n+ADMIN:\r\n Admin: Ann <ann@shop>\r\n"
 		" Mod-Date: Wed <20240131093000>\r\n ttl: 180\r\n Site: Shop\r\n Geog: 1 2 3 4 5 -6\r\n Score-Range: 1 9\r\n"
-		" Mod-Date: never\r\n Colour: red\r\n+VIEWS:\r\n text/plain En_US: <10k>\r\n image/gif: <x>\r\n"
+		" Mod-Date: never\r\n Colour: red\r\n+VIEWS:\r\n text/plain En_US: <10.5k>\r\n image/gif: <x>\r\n"
 		"+ABSTRACT:\r\n What it is: much\r\n+ASK:\r\n Ask: How old?\r\n+VERONICA:\r\n treewalk: no\r\n+X:\r\n x\r\n"),
 	SAYS("/old.txt\t!", "Hello,\r\n"), SAYS("/no.txt\t!", "--1 x\r\nNothing.\r\n"),
 	{ .command = NULL, .reply = "", .ends = true },
@@ -172,7 +172,7 @@ static void enumerated(DWORD flags)
 	is_seen(8, GOPHER_CATEGORY_ID_ADMIN, GOPHER_ATTRIBUTE_ID_UNKNOWN, "Colour: red", NULL);
 	assert_int_equal(seen_error[8], 0);
 	is_seen(9, GOPHER_CATEGORY_ID_VIEWS, GOPHER_ATTRIBUTE_ID_VIEW, "text/plain", "En_US");
-	assert_int_equal(seen[9].AttributeType.View.Size, 10240);
+	assert_int_equal(seen[9].AttributeType.View.Size, 10752);
 	is_seen(10, GOPHER_CATEGORY_ID_VIEWS, GOPHER_ATTRIBUTE_ID_VIEW, "image/gif", "-");
 	is_seen(11, GOPHER_CATEGORY_ID_ABSTRACT, GOPHER_ATTRIBUTE_ID_ABSTRACT, "What it is: much", NULL);
 	is_seen(12, GOPHER_CATEGORY_ID_ASK, GOPHER_ATTRIBUTE_ID_UNKNOWN, "Ask", "How old?");

@@ -1,0 +1,31 @@
+/* ascii.c - letters and digits of protocols. In a Turkish program's locale strcasecmp says that LOCATION is not location. */
+#include "base/base.h"
+
+bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+char ascii_capital(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+bool ascii_is_letter(char c)
+{
+	c = ascii_capital(c);
+	return c >= 'A' && c <= 'Z';
+}
+
+bool ascii_equal_n(const char *a, const char *b, size_t size)
+{
+	for (; size && ascii_capital(*a) == ascii_capital(*b); a++, b++, size--)
+		if (!*a)
+			return true;
+	return !size;
+}
+
+bool ascii_equal(const char *a, const char *b)
+{
+	return ascii_equal_n(a, b, SIZE_MAX);
+}
