@@ -101,23 +101,18 @@ ACOM_API HRESULT IDispatch_Invoke_Proxy(IDispatch *This, DISPID dispIdMember, RE
 
 /* ---- the object's side ---- */
 
-/* A copy of the arguments, which stay the call's, with the references where they belong. NULL: no such place, or no memory. */
-static VARIANTARG *arguments_join(const DISPPARAMS *params, UINT count, const UINT *places, const VARIANTARG *values, HRESULT *hr)
+/* The references come to where they belong, as copies that own nothing. The object may make something else of its arguments: what
+ * stands there in the end is the call's. RPC_X_BAD_STUB_DATA: no such place. */
+static HRESULT arguments_join(const DISPPARAMS *params, UINT count, const UINT *places, const VARIANTARG *values)
 {
-	VARIANTARG *all = CoTaskMemAlloc((params->cArgs + (size_t)1) * sizeof *all);
-
-	*hr = all ? S_OK : FAIL(E_OUTOFMEMORY);
-	if (all && params->cArgs)
-		memcpy(all, params->rgvarg, params->cArgs * sizeof *all);
-	for (UINT i = 0; i < count && SUCCEEDED(*hr); i++)
+	for (UINT i = 0; i < count; i++) {
 		if (places[i] >= params->cArgs || !(values[i].vt & VT_BYREF))
-			*hr = FAIL(RPC_X_BAD_STUB_DATA);
-		else
-			variant_copy(&all[places[i]], &values[i]); /* a reference, which owns nothing and cannot fail */
-	if (SUCCEEDED(*hr))
-		return all;
-	CoTaskMemFree(all);
-	return NULL;
+			return FAIL(RPC_X_BAD_STUB_DATA);
+		VARIANTARG *place = &params->rgvarg[places[i]];
+		VariantClear(place);
+		variant_copy(place, &values[i]); /* which cannot fail */
+	}
+	return S_OK;
 }
 
 /* The strings that an object fills in only when they are wanted cannot wait. */
@@ -132,22 +127,20 @@ ACOM_API HRESULT IDispatch_Invoke_Stub(IDispatch *This, DISPID dispIdMember, REF
 				       DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo, UINT *pArgErr,
 				       UINT cVarRef, UINT *rgVarRefIdx, VARIANTARG *rgVarRef)
 {
-	DISPPARAMS params = *pDispParams;
-	HRESULT hr;
+	DISPPARAMS params = *pDispParams; /* which the object may change, too */
 
 	VariantInit(pVarResult);
 	*pExcepInfo = (EXCEPINFO){ 0 };
 	*pArgErr = 0;
 	if ((params.cArgs && !params.rgvarg) || (params.cNamedArgs && !params.rgdispidNamedArgs))
 		return FAIL(RPC_X_BAD_STUB_DATA);
-	params.rgvarg = arguments_join(pDispParams, cVarRef, rgVarRefIdx, rgVarRef, &hr);
-	if (!params.rgvarg)
+	HRESULT hr = arguments_join(pDispParams, cVarRef, rgVarRefIdx, rgVarRef);
+	if (FAILED(hr))
 		return hr;
 	hr = IDispatch_Invoke(This, dispIdMember, riid, lcid, (WORD)dwFlags, &params,
 			      dwFlags & INVOKE_NO_RESULT ? NULL : pVarResult, dwFlags & INVOKE_NO_EXCEPTION ? NULL : pExcepInfo,
 			      dwFlags & INVOKE_NO_ARGUMENT_ERROR ? NULL : pArgErr);
 	exception_complete(pExcepInfo);
-	CoTaskMemFree(params.rgvarg);
 	return hr;
 }
 

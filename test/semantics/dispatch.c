@@ -21,7 +21,7 @@ ACOM_FACE(Late, IErrorLog)
 
 /* ---- IDispatch ---- */
 
-enum { ADD = 7, FAIL_LATER = 8 };
+enum { ADD = 7, FAIL_LATER = 8, CONVERT = 9 };
 
 static HRESULT Late_GetTypeInfoCount(IDispatch *This, UINT *count)
 {
@@ -76,6 +76,16 @@ static HRESULT add(DISPPARAMS *params, VARIANT *result, UINT *wrong)
 	return S_OK;
 }
 
+/* Its arguments become text where they stand, as the object of one apartment may do with what its caller clears. */
+static HRESULT convert(DISPPARAMS *params)
+{
+	HRESULT hr = S_OK;
+
+	for (UINT i = 0; i < params->cArgs && SUCCEEDED(hr); i++)
+		hr = VariantChangeType(&params->rgvarg[i], &params->rgvarg[i], 0, i ? VT_BSTR : VT_I4);
+	return hr;
+}
+
 static HRESULT Late_Invoke(IDispatch *This, DISPID id, REFIID riid, LCID lcid, WORD flags, DISPPARAMS *params, VARIANT *result,
 			   EXCEPINFO *info, UINT *wrong)
 {
@@ -84,6 +94,8 @@ static HRESULT Late_Invoke(IDispatch *This, DISPID id, REFIID riid, LCID lcid, W
 	assert_true(riid && lcid == LOCALE_INVARIANT);
 	if (id == ADD)
 		return add(params, result, wrong);
+	if (id == CONVERT)
+		return convert(params);
 	if (id != FAIL_LATER)
 		return DISP_E_MEMBERNOTFOUND;
 	if (info) {
@@ -228,6 +240,55 @@ static void calls(void *proxy, Late *late)
 TEST(a_late_bound_call_changes_what_its_arguments_refer_to)
 {
 	with(&IID_IDispatch, calls);
+}
+
+static void conversions(void *proxy, Late *late)
+{
+	LONG number = 10;
+	VARIANT args[] = {
+		{ .vt = VT_BSTR, .bstrVal = SysAllocString(u"12") }, { .vt = VT_I4, .lVal = 1 },
+		{ .vt = VT_BYREF | VT_I4, .plVal = &number }, { .vt = VT_BSTR, .bstrVal = SysAllocString(u"text") },
+	};
+	DISPPARAMS params = { .rgvarg = args, .cArgs = 4 };
+
+	(void)late;
+	assert_int_equal(invoke(proxy, CONVERT, &params, NULL, NULL, NULL), S_OK);
+	assert_int_equal(args[0].vt, VT_BSTR);
+	assert_int_equal(args[2].vt, VT_BYREF | VT_I4);
+	assert_int_equal(number, 10);
+	VariantClear(&args[0]);
+	VariantClear(&args[3]);
+}
+
+TEST(the_object_of_a_late_bound_call_may_change_its_copies_of_the_arguments)
+{
+	with(&IID_IDispatch, conversions);
+}
+
+/* What a stranger sends: values where references belong, and places that there are not. */
+TEST(a_late_bound_call_has_no_arguments_beyond_its_arguments)
+{
+	VARIANT args[] = { { .vt = VT_BSTR, .bstrVal = SysAllocString(u"12") }, { .vt = VT_I4, .lVal = 1 } }, result;
+	LONG number = 10;
+	VARIANT values[] = { { .vt = VT_BYREF | VT_I4, .plVal = &number }, { .vt = VT_BYREF | VT_I4, .plVal = &number } };
+	DISPPARAMS params = { .rgvarg = args, .cArgs = 2 };
+	EXCEPINFO info;
+	UINT wrong;
+	Late *late;
+	IUnknown *object = (IUnknown *)make(&late);
+	IDispatch *d;
+
+	assert_int_equal(IUnknown_QueryInterface(object, &IID_IDispatch, (void **)&d), S_OK);
+	for (UINT at = 0; at < 3; at++)
+		assert_int_equal(IDispatch_Invoke_Stub(d, ADD, &iid_null, LOCALE_INVARIANT, DISPATCH_METHOD, &params, &result, &info,
+		                                       &wrong, 2, (UINT[]){ 0, at }, values), at < 2 ? S_OK : RPC_X_BAD_STUB_DATA);
+	values[1].vt = VT_I4;
+	assert_int_equal(IDispatch_Invoke_Stub(d, ADD, &iid_null, LOCALE_INVARIANT, DISPATCH_METHOD, &params, &result, &info, &wrong,
+	                                       2, (UINT[]){ 0, 1 }, values), RPC_X_BAD_STUB_DATA);
+	assert_int_equal(args[0].vt, VT_BYREF | VT_I4);
+	assert_int_equal(number, 13);
+	IDispatch_Release(d);
+	IUnknown_Release(object);
 }
 
 static void exceptions(void *proxy, Late *late)
