@@ -228,6 +228,14 @@ HRESULT GetErrorInfo(ULONG reserved, IErrorInfo **info)
 
 /* ---- for people ---- */
 
+/* At most so many units, and no half of a character at their end. */
+static size_t units_cut(BSTR said, size_t units, size_t most)
+{
+	if (units <= most)
+		return units;
+	return most && (said[most - 1] & 0xFC00) == 0xD800 ? most - 1 : most;
+}
+
 /* False: it says nothing, or nothing that is text. */
 static bool describe(IErrorInfo *info, char *text, size_t room)
 {
@@ -237,7 +245,8 @@ static bool describe(IErrorInfo *info, char *text, size_t room)
 
 	IErrorInfo_GetDescription(info, &said);
 	units = SysStringLen(said);
-	told = units && (utf8_from_utf16(said, units, text, room) || utf8_from_utf16(said, units < most ? units : most, text, room));
+	told = units && (utf8_from_utf16(said, units, text, room) ||
+	                 utf8_from_utf16(said, units_cut(said, units, most), text, room));
 	SysFreeString(said);
 	return told && *text;
 }

@@ -894,6 +894,9 @@ TEST(a_message_is_cut_where_its_room_ends)
 	describe(u"so much is said");
 	AcomErrorMessage(E_FAIL, text, sizeof text);
 	assert_string_equal(text, "so");
+	describe(u"a\U0001F600 is said");
+	AcomErrorMessage(E_FAIL, text, sizeof text);
+	assert_string_equal(text, "a"); /* no half of a character */
 	describe(u"\xD800");
 	AcomErrorMessage(E_FAIL, text, sizeof text);
 	assert_memory_equal(text, AcomErrorText(E_FAIL), sizeof text - 1);
