@@ -87,17 +87,25 @@ HRESULT SafeArrayPutElement(SAFEARRAY *array, LONG *indices, void *value)
 
 /* ---- all elements ---- */
 
+/* What the elements own is known by; NULL: they own nothing, or nobody knows. */
+static const struct vartype *owners_type(SAFEARRAY *a)
+{
+	const struct vartype *t = safearray_type(a);
+
+	return t && t->size == a->cbElements ? t : NULL;
+}
+
 /* Zeroed memory with copies of `count` elements; *data is NULL after a failure. */
 static HRESULT data_copy(SAFEARRAY *from, size_t count, void **data)
 {
-	const struct vartype *t = safearray_type(from);
+	const struct vartype *t = owners_type(from);
 	size_t size = count * from->cbElements;
 	HRESULT hr = S_OK;
 
 	*data = CoTaskMemAlloc(size ? size : 1);
 	if (!*data)
 		return FAIL(E_OUTOFMEMORY);
-	if (t && t->size == from->cbElements)
+	if (t)
 		hr = element_copy(t, *data, from->pvData, count);
 	else if (size)
 		memcpy(*data, from->pvData, size);
@@ -170,11 +178,12 @@ HRESULT SafeArrayCopyData(SAFEARRAY *from, SAFEARRAY *to)
 	hr = data_copy(from, count, &data);
 	if (FAILED(hr))
 		return hr;
-	if (safearray_type(to))
-		hr = element_clear(safearray_type(to), to->pvData, count);
+	const struct vartype *t = owners_type(to);
+	if (t)
+		hr = element_clear(t, to->pvData, count);
 	memcpy(to->pvData, data, SUCCEEDED(hr) ? count * to->cbElements : 0);
-	if (FAILED(hr) && safearray_type(to))
-		element_clear(safearray_type(to), data, count);
+	if (FAILED(hr))
+		element_clear(t, data, count);
 	CoTaskMemFree(data);
 	return hr;
 }
@@ -184,9 +193,9 @@ HRESULT SafeArrayCopyData(SAFEARRAY *from, SAFEARRAY *to)
 /* Frees the elements that are cut off. */
 static HRESULT redim_cut(SAFEARRAY *array, size_t old_count, size_t count)
 {
-	const struct vartype *t = safearray_type(array);
+	const struct vartype *t = owners_type(array);
 
-	if (count >= old_count || !t || t->size != array->cbElements)
+	if (count >= old_count || !t)
 		return S_OK;
 	return element_clear(t, (char *)array->pvData + count * t->size, old_count - count);
 }

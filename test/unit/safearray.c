@@ -337,6 +337,8 @@ TEST(elements_of_another_size_than_their_type_are_not_owned)
 	assert_int_equal(SafeArrayPutElement(&a, &at, NULL), E_INVALIDARG);
 	assert_int_equal(SafeArrayCopy(&a, &copy), S_OK);
 	assert_memory_equal(copy->pvData, data, 9);
+	assert_int_equal(SafeArrayCopyData(&a, copy), S_OK);
+	assert_memory_equal(copy->pvData, data, 9);
 	assert_int_equal(SafeArrayRedim(copy, &(SAFEARRAYBOUND){ 1, 0 }), S_OK);
 	assert_int_equal(SafeArrayDestroy(copy), S_OK);
 	assert_int_equal(SafeArrayDestroy(&a), S_OK);
