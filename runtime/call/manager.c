@@ -286,6 +286,15 @@ HRESULT manager_create(struct apartment *a, struct remote *remote, struct manage
 
 /* ---- time-outs ---- */
 
+static void manager_put_timeout(struct manager *m, DWORD milliseconds)
+{
+	os_mutex_lock(&m->lock);
+	os_store32(&m->timeout, milliseconds);
+	for (struct proxy *each = m->proxies; each; each = each->next)
+		os_store32(&each->channel->timeout, milliseconds);
+	os_mutex_unlock(&m->lock);
+}
+
 HRESULT manager_set_timeout(IUnknown *p, DWORD milliseconds)
 {
 	IUnknown *face;
@@ -294,11 +303,8 @@ HRESULT manager_set_timeout(IUnknown *p, DWORD milliseconds)
 		return FAIL(E_INVALIDARG);
 	struct manager *m = manager_from_IUnknown(face);
 	HRESULT hr = apartment_check(m->apartment);
-	os_mutex_lock(&m->lock);
-	os_store32(&m->timeout, SUCCEEDED(hr) ? milliseconds : os_load32(&m->timeout));
-	for (struct proxy *each = m->proxies; each && SUCCEEDED(hr); each = each->next)
-		os_store32(&each->channel->timeout, milliseconds);
-	os_mutex_unlock(&m->lock);
+	if (SUCCEEDED(hr))
+		manager_put_timeout(m, milliseconds);
 	IUnknown_Release(face);
 	return hr;
 }

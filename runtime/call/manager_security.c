@@ -15,11 +15,11 @@ static struct proxy *manager_proxy_of(struct manager *m, const void *face)
 static HRESULT manager_find_settings(struct security *s, const void *proxy, os_u32 **settings)
 {
 	struct manager *m = container_of(s, struct manager, security);
-	struct proxy *p = manager_proxy_of(m, proxy);
 	HRESULT hr = apartment_check(m->apartment);
 
 	if (FAILED(hr))
 		return hr;
+	struct proxy *p = manager_proxy_of(m, proxy);
 	bool own = proxy == &m->object.IUnknown_iface || proxy == &m->IMultiQI_iface;
 	*settings = p ? &p->security : own ? &m->settings : NULL;
 	return *settings ? S_OK : FAIL(E_INVALIDARG);
@@ -49,11 +49,13 @@ void manager_drop_copy(struct manager *m, struct proxy *copy)
 static HRESULT manager_copy(struct security *s, const void *proxy, IUnknown **copy)
 {
 	struct manager *m = container_of(s, struct manager, security);
-	struct proxy *p = manager_proxy_of(m, proxy), *fresh;
+	struct proxy *p, *fresh;
 	HRESULT hr = apartment_check(m->apartment);
 
-	if (SUCCEEDED(hr))
-		hr = p ? proxy_create(m, p->interface, p->remote, &fresh) : FAIL(E_INVALIDARG);
+	if (FAILED(hr))
+		return hr;
+	p = manager_proxy_of(m, proxy);
+	hr = p ? proxy_create(m, p->interface, p->remote, &fresh) : FAIL(E_INVALIDARG);
 	if (FAILED(hr))
 		return hr;
 	os_store32(&fresh->security, os_load32(&p->security));

@@ -47,6 +47,8 @@ static ULONG outer_AddRef(IUnknown *This)
 {
 	struct outer *o = outer_from_IUnknown(This);
 
+	if (os_is_copy())
+		return os_ref(&o->refs);
 	os_mutex_lock(&o->lock);
 	if (o->delegated != DELEGATED_MOST)
 		o->delegated++;
@@ -58,6 +60,8 @@ static ULONG outer_Release(IUnknown *This)
 {
 	struct outer *o = outer_from_IUnknown(This);
 
+	if (os_is_copy()) /* the call is the other process', and so is the object */
+		return 1;
 	os_mutex_lock(&o->lock);
 	bool lost = o->delegated != DELEGATED_MOST && !--o->delegated && o->armed && o->state == OUTER_BEGUN;
 	o->armed &= !lost; /* once is enough */
@@ -157,6 +161,8 @@ static HRESULT outer_Cancel(ICancelMethodCalls *This, ULONG seconds)
 
 static HRESULT outer_TestCancel(ICancelMethodCalls *This)
 {
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	return outer_test_cancel(outer_from_ICancelMethodCalls(This));
 }
 

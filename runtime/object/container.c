@@ -119,6 +119,8 @@ static HRESULT Container_WaitMultiple(ISynchronizeContainer *This, DWORD dwFlags
 	*ppSync = NULL;
 	if (dwFlags & COWAIT_WAITALL || !waits_flags_known(dwFlags))
 		return FAIL(E_INVALIDARG);
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	return container_wait(Container_from_ISynchronizeContainer(This), wait_deadline(dwTimeOut), ppSync);
 }
 

@@ -70,6 +70,9 @@ HRESULT AcomApartmentOpen(DWORD flags, HRESULT (*enter)(void *arg), void *arg, A
 {
 	if (!apartment)
 		return FAIL(E_POINTER);
+	*apartment = NULL;
+	if (os_is_copy()) /* where nobody can wait for the thread */
+		return CoInitializeEx(NULL, flags);
 	HRESULT hr = host_create(apartment);
 	if (FAILED(hr))
 		return hr;

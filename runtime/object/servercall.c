@@ -187,7 +187,7 @@ HRESULT AcomServerCallTryBegin(AcomServerCall *call, DWORD method)
 {
 	unsigned which;
 
-	return server_call_try_begin(call, method, &which);
+	return os_is_copy() ? FAIL(CO_E_NOTINITIALIZED) : server_call_try_begin(call, method, &which);
 }
 
 /* Whether the calling thread may complete the call; locked. An apartment that is about to end still has its threads. */
@@ -256,9 +256,10 @@ static HRESULT server_call_end(AcomServerCall *call, HRESULT hr, bool posted)
 	return result;
 }
 
+/* In a copy of the process nothing is begun, completed or waited for: who has the call, or a lock, is in the other one. */
 HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr)
 {
-	HRESULT result = server_call_end(call, hr, false);
+	HRESULT result = os_is_copy() ? CO_E_NOTINITIALIZED : server_call_end(call, hr, false);
 
 	return FAILED(result) ? FAIL(result) : S_OK;
 }
@@ -305,7 +306,7 @@ HRESULT server_call_bring(AcomServerCall *call, HRESULT hr, struct apartment *a)
 HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr)
 {
 	struct apartment *a;
-	HRESULT result = server_call_claim_post(call->state, NULL, hr, &a);
+	HRESULT result = os_is_copy() ? CO_E_NOTINITIALIZED : server_call_claim_post(call->state, NULL, hr, &a);
 
 	return FAILED(result) ? FAIL(result) : server_call_bring(call, hr, a);
 }
@@ -364,6 +365,8 @@ HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *res
 
 	if (server_call_finish_soon(call->state, method, result))
 		return S_OK;
+	if (os_is_copy())
+		return *result = FAIL(CO_E_NOTINITIALIZED);
 	while ((hr = server_call_finish(call->state, method, result)) == RPC_S_CALLPENDING)
 		server_call_await(call->state);
 	return FAILED(hr) ? FAIL(hr) : hr;

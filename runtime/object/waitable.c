@@ -30,7 +30,8 @@ static bool waitable_try(struct waitable *w, uint32_t clear, uint32_t set, uint3
 	return true;
 }
 
-/* The same under the lock: where somebody watches, nobody else changes it. What was there. */
+/* The same under the lock: where somebody watches, nobody else changes it. What was there. In a copy of the process without it:
+ * nobody watches there any more, whoever has the lock never gives it back, and the descriptor is the other one's. */
 static uint32_t waitable_change(struct waitable *w, uint32_t clear, uint32_t set)
 {
 	uint32_t before;
@@ -46,6 +47,10 @@ static void waitable_set_watched(struct waitable *w)
 {
 	os_parker *marked = NULL;
 
+	if (os_is_copy()) {
+		waitable_change(w, 0, WAITABLE_SET);
+		return;
+	}
 	os_mutex_lock(&w->lock);
 	if (!(waitable_change(w, 0, WAITABLE_SET) & WAITABLE_SET)) {
 		for (struct waiter *i = w->waiters; i; i = i->next) {
@@ -74,6 +79,8 @@ static bool waitable_clear(struct waitable *w)
 
 	if (waitable_try(w, WAITABLE_SET, 0, &before))
 		return before & WAITABLE_SET;
+	if (os_is_copy())
+		return waitable_change(w, WAITABLE_SET, 0) & WAITABLE_SET;
 	os_mutex_lock(&w->lock);
 	before = waitable_change(w, WAITABLE_SET, 0);
 	if (before & WAITABLE_SET && w->fd)
@@ -187,7 +194,7 @@ void wait_outside_set(struct wait_outside *o)
 
 bool wait_outside_has(void)
 {
-	return outside && outside->has();
+	return outside && outside->has() && !os_is_copy(); /* whose connections they are */
 }
 
 int wait_outside_fd(void)

@@ -1,52 +1,15 @@
 /* forked.c - fork() in processes that use acom: the copy's calls fail, and whatever it does the others go on. */
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "copy.h"
 #include "scene.h"
 #include "told.h"
 #include "trap.h"
 
-enum { INSIDE = 4, GOOD = 7 };
-
-/* In a copy no assertion can fail the test: it says by its status whether all was as expected, and else where it was not. */
-#define EXPECT(what) \
-	do { \
-		if (!(what)) { \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #what); \
-			_exit(1); \
-		} \
-	} while (0)
-
-static void copy_join(pid_t copy)
-{
-	int status;
-
-	assert_true(copy > 0);
-	assert_int_equal(waitpid(copy, &status, 0), copy);
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != GOOD)
-		fail_msg("the copy ended with status %d, signal %d", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-		         WIFSIGNALED(status) ? WTERMSIG(status) : 0);
-}
-
-/* It ends as programs do. */
-static void copy_runs(void (*fn)(void *arg), void *arg)
-{
-	pid_t copy = fork();
-
-	if (!copy) {
-		os_alloc_fail(0, false); /* that is for the test itself to meet */
-		fn(arg);
-		if (HARNESS_ASAN) /* to which all that the other threads had is lost */
-			_exit(GOOD);
-		exit(GOOD);
-	}
-	copy_join(copy);
-}
+enum { INSIDE = 4 };
 
 /* ---- a client ---- */
 
@@ -131,9 +94,11 @@ static void copy_lets_go(void *arg)
 
 static void copy_begins_anew(void *arg)
 {
-	(void)arg;
+	AcomApartment *a = arg;
+
 	EXPECT(CoInitializeEx(NULL, COINIT_MULTITHREADED) == CO_E_NOT_SUPPORTED);
 	EXPECT(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED) == CO_E_NOT_SUPPORTED);
+	EXPECT(AcomApartmentOpen(COINIT_MULTITHREADED, NULL, NULL, &a) == CO_E_NOT_SUPPORTED && !a);
 	EXPECT(AcomListen(u"tcp:127.0.0.1:0") == CO_E_NOTINITIALIZED);
 }
 
