@@ -232,6 +232,12 @@ ACOM_API HRESULT IPropertyBag_Read_Proxy(IPropertyBag *This, LPCOLESTR pszPropNa
 	return hr;
 }
 
+/* What came is an IUnknown, whatever it was. */
+static HRESULT object_received(VARIANT *v, IUnknown *object)
+{
+	return IUnknown_QueryInterface(object, v->vt == VT_DISPATCH ? &IID_IDispatch : &IID_IUnknown, (void **)&v->punkVal);
+}
+
 ACOM_API HRESULT IPropertyBag_Read_Stub(IPropertyBag *This, LPCOLESTR pszPropName, VARIANT *pVar, IErrorLog *pErrorLog,
 					DWORD varType, IUnknown *pUnkObj)
 {
@@ -241,9 +247,6 @@ ACOM_API HRESULT IPropertyBag_Read_Stub(IPropertyBag *This, LPCOLESTR pszPropNam
 	if (vt & (VT_BYREF | VT_ARRAY) || !vartype_is_variant(vt))
 		vt = VT_EMPTY;
 	pVar->vt = vt;
-	if (pUnkObj && (vt == VT_UNKNOWN || vt == VT_DISPATCH)) {
-		IUnknown_AddRef(pUnkObj);
-		pVar->punkVal = pUnkObj;
-	}
-	return IPropertyBag_Read(This, pszPropName, pVar, pErrorLog);
+	HRESULT hr = pUnkObj && (vt == VT_UNKNOWN || vt == VT_DISPATCH) ? object_received(pVar, pUnkObj) : S_OK;
+	return FAILED(hr) ? hr : IPropertyBag_Read(This, pszPropName, pVar, pErrorLog);
 }

@@ -144,6 +144,8 @@ static HRESULT Late_Read(IPropertyBag *This, LPCOLESTR name, VARIANT *value, IEr
 	(void)This, (void)log;
 	if (value->vt == VT_UNKNOWN)
 		return value->punkVal ? S_OK : E_FAIL;
+	if (value->vt == VT_DISPATCH)
+		return value->pdispVal ? IDispatch_GetTypeInfoCount(value->pdispVal, &(UINT){ 0 }) : E_FAIL;
 	if (value->vt != VT_BSTR && value->vt != VT_EMPTY)
 		return E_FAIL;
 	*value = (VARIANT){ .vt = VT_BSTR, .bstrVal = SysAllocString(name) };
@@ -361,6 +363,17 @@ static void bag(void *proxy, Late *late)
 	assert_int_equal(IPropertyBag_Read(proxy, u"name", &v, NULL), S_OK);
 	assert_int_equal(v.vt, VT_UNKNOWN);
 	assert_non_null(v.punkVal);
+	VariantClear(&v);
+	v = (VARIANT){ .vt = VT_DISPATCH };
+	assert_int_equal(IPropertyBag_Read(proxy, u"name", &v, NULL), E_FAIL);
+	assert_int_equal(IUnknown_QueryInterface((IUnknown *)proxy, &IID_IDispatch, (void **)&v.pdispVal), S_OK);
+	assert_int_equal(IPropertyBag_Read(proxy, u"name", &v, NULL), S_OK);
+	assert_int_equal(v.vt, VT_DISPATCH);
+	assert_int_equal(IDispatch_GetTypeInfoCount(v.pdispVal, &(UINT){ 0 }), S_OK);
+	VariantClear(&v);
+	v = (VARIANT){ .vt = VT_DISPATCH };
+	assert_int_equal(event_create(NULL, &IID_IUnknown, (void **)&v.punkVal), S_OK); /* which is not what its type says */
+	assert_int_equal(IPropertyBag_Read(proxy, u"name", &v, NULL), E_NOINTERFACE);
 	VariantClear(&v);
 	assert_int_equal(IPropertyBag_Read(proxy, NULL, &v, NULL), E_POINTER);
 }
