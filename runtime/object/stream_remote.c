@@ -63,5 +63,5 @@ ACOM_API HRESULT IStream_CopyTo_Stub(IStream *This, IStream *pstm, ULARGE_INTEGE
 				     ULARGE_INTEGER *pcbWritten)
 {
 	pcbRead->QuadPart = pcbWritten->QuadPart = 0;
-	return IStream_CopyTo(This, pstm, cb, pcbRead, pcbWritten);
+	return pstm ? IStream_CopyTo(This, pstm, cb, pcbRead, pcbWritten) : FAIL(STG_E_INVALIDPOINTER);
 }

@@ -160,6 +160,23 @@ static void check_copy(IStream *s)
 
 TEST(CopyTo_of_a_proxy_reaches_streams_of_both_sides) { with("abcdef", check_copy); }
 
+static HRESULT trusting_CopyTo(IStream *This, IStream *to, ULARGE_INTEGER cb, ULARGE_INTEGER *read, ULARGE_INTEGER *written)
+{
+	(void)This, (void)cb, (void)read, (void)written;
+	return IStream_Commit(to, 0);
+}
+
+/* A proxy does not send it, but a stranger may. */
+TEST(CopyTo_of_an_object_gets_a_stream_whoever_calls)
+{
+	static const IStreamVtbl vtbl = { .CopyTo = trusting_CopyTo };
+	ULARGE_INTEGER all = { .QuadPart = 1 }, read, written;
+	IStream object = { &vtbl };
+
+	assert_int_equal(IStream_CopyTo_Stub(&object, NULL, all, &read, &written), STG_E_INVALIDPOINTER);
+	assert_int_equal(read.QuadPart + written.QuadPart, 0);
+}
+
 static void check_large(IStream *s)
 {
 	enum { MUCH = 300000 };
