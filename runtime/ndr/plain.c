@@ -121,12 +121,12 @@ struct plain_variable {
 void **plain_get_request(struct arena *a, const ACOM_METHOD *m, const uint8_t *octets)
 {
 	struct plain_variable *v = arena_take(a, m->count * (sizeof *v + sizeof(void *)));
-	void **args = (void **)(v + m->count), **arg = args;
 	const ACOM_PARAM *p = m->params;
 	size_t at = 0;
 
 	if (!v)
 		return NULL;
+	void **args = (void **)(v + m->count), **arg = args;
 	for (uint16_t left = m->count; left; left--, p++, v++, arg++) {
 		const ACOM_TYPE *t = p->type;
 		bool pointer = t->kind == ACOM_POINTER;

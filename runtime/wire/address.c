@@ -193,7 +193,7 @@ HRESULT address_parse(const char *text, struct address *a, char *why)
 static bool is_host_name(const char *host)
 {
 	const char *word = host;
-	size_t size, digits = 0;
+	size_t size = 0, digits = 0;
 
 	for (; *word; word += size + (word[size] == '.')) {
 		size = strcspn(word, ".");
