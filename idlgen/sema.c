@@ -4,6 +4,7 @@
 static enum pointer pointer_default = POINTER_UNIQUE; /* of the interface whose body is judged */
 
 static struct decl *current;
+static const struct decl *whole; /* the file that is judged now */
 static bool in_rpc; /* in the body of an interface of plain RPC */
 
 enum pointer sema_pointer_default(void) { return pointer_default; }
@@ -224,6 +225,19 @@ void sema_body(const struct iface *x, enum pointer now_default)
 
 void sema_unit(struct unit *unit)
 {
+	const struct decl *before = whole;
+
 	sema_order(&unit->decls);
+	whole = unit->decls;
 	sema_decls(unit->decls, POINTER_UNIQUE);
+	whole = before;
+}
+
+const struct decl *sema_later(const char *name)
+{
+	for (const struct decl *d = whole; d; d = d->next)
+		for (const struct decl *one = d; one; one = one->also)
+			if (one->name && (d->kind == DECL_INTERFACE || d->kind == DECL_TYPEDEF) && !strcmp(one->name, name))
+				return one;
+	return NULL;
 }

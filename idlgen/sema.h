@@ -6,6 +6,8 @@
 
 /* Resolves names, judges everything, fills in what the comments above ascribe to sema. */
 void sema_unit(struct unit *unit);
+/* The interface or typedef of the file that is judged now which has this name, though nobody knows it so far; or NULL. */
+const struct decl *sema_later(const char *name);
 /* Complains about names of generated C that something else has, too. */
 void sema_made(struct unit *unit);
 

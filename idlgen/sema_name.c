@@ -108,6 +108,42 @@ static const char *name_of_c(const char *name)
 	return NULL;
 }
 
+/* Which of our own files has it, as far as people forget to import it. Each of them imports those before it. */
+static const char *home_of(const char *name)
+{
+	static const struct { const char *home, *names[28]; } homes[] = {
+		{ "unknwn.idl", { "HRESULT", "GUID", "IID", "CLSID", "BSTR", "DWORD", "BOOL", "LONG", "ULONG", "WORD", "BYTE", "INT",
+			"UINT", "OLECHAR", "LPOLESTR", "LPWSTR", "LPCWSTR", "LPSTR", "LPCSTR", "WCHAR", "FILETIME", "VARIANT_BOOL",
+			"LARGE_INTEGER", "CY", "DATE", "IUnknown" } },
+		{ "objidl.idl", { "IClassFactory", "ISequentialStream", "IStream", "ISynchronize", "ICallFactory", "IMarshal", "IPipeByte",
+			"IPipeLong", "IPipeDouble" } },
+		{ "oaidl.idl", { "VARIANT", "SAFEARRAY", "LPSAFEARRAY", "DISPPARAMS", "IDispatch", "ITypeInfo", "IErrorInfo",
+			"ISupportErrorInfo", "IEnumVARIANT" } },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(homes); i++)
+		for (const char *const *n = homes[i].names; *n; n++)
+			if (!strcmp(*n, name))
+				return homes[i].home;
+	return NULL;
+}
+
+/* Who forgot something is told what; false: he may have meant another name. */
+static bool told_where(const char *what, const char *name, struct place place)
+{
+	const struct decl *later = sema_later(name);
+	const char *home = later ? NULL : home_of(name);
+
+	if (home)
+		error_at(place, 2011, "there is no %s \"%s\": it wants import \"%s\"", what, name, home);
+	else if (later)
+		error_at(place, 2011, "there is no %s \"%s\" so far", what, name);
+	if (later)
+		note_at(later->place, later->kind == DECL_INTERFACE ? "it is declared here; \"interface %s;\" announces it before that" :
+		        "it is declared here", name);
+	return later || home;
+}
+
 void name_unknown(const char *name, struct place place, enum symbol_kind kind)
 {
 	static const char *const what[] = { "type", "interface", "constant", "thing" };
@@ -120,6 +156,10 @@ void name_unknown(const char *name, struct place place, enum symbol_kind kind)
 	if (s) {
 		error_at(place, 0, "\"%s\" is no %s", name, what[kind]);
 		note_at(s->place, "it is declared here");
+		return;
+	}
+	if (kind <= SYMBOL_INTERFACE && told_where(what[kind], name_in_idl(name), place)) {
+		symbol_new(name, place, SYMBOL_BAD);
 		return;
 	}
 	near = kind == SYMBOL_TYPE ? name_of_c(name_in_idl(name)) : NULL;
