@@ -72,11 +72,13 @@ static uint64_t look_into_tag(struct contents *c, const struct tag *tag)
 	uint64_t all = 0;
 
 	for (struct var *v = tag->members; v && c->depth < MAX_NESTING; v = v->next) {
+		bool is_there = v->name || v->type->kind == TYPE_TAG;
 		uint64_t octets;
 
 		c->depth++;
-		octets = v->name ? look_into(c, v->type) : 0;
+		octets = is_there ? look_into(c, v->type) : 0;
 		c->depth--;
+		octets = v->bits ? 0 : octets; /* how many, C knows */
 		all = tag->kind == TOKEN_STRUCT ? all + octets : octets > all ? octets : all;
 	}
 	return all;

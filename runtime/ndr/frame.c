@@ -41,8 +41,9 @@ static void *bump_take(struct bump *b, size_t size)
 
 static ffi_type *frame_struct(struct bump *b, const ACOM_TYPE *t, size_t at);
 static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t, size_t at);
-static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t);
+static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t, size_t at);
 
+/* Of what so many octets, and where they begin, are multiples. */
 static ffi_type *frame_integer(size_t octets)
 {
 	return octets % 8 == 0 ? &ffi_type_uint64 : octets % 4 == 0 ? &ffi_type_uint32 :
@@ -74,7 +75,7 @@ static ffi_type *frame_type(struct bump *b, const ACOM_TYPE *t, size_t at)
 	if (t->kind == ACOM_UNION)
 		return frame_union(b, t, at);
 	if (t->kind == ACOM_USER)
-		return frame_user(b, t);
+		return frame_user(b, t, at);
 	return t->kind < ARRAY_COUNT(scalars) ? scalars[t->kind] : &ffi_type_pointer;
 }
 
@@ -120,7 +121,7 @@ struct overlay {
 
 static void overlay_add_user(struct overlay *o, const ACOM_TYPE *t, size_t at)
 {
-	size_t align = frame_integer(t->size)->size;
+	size_t align = frame_integer(t->size | at)->size;
 
 	o->align = align > o->align ? align : o->align;
 	o->others[at >= 8]++;
@@ -177,6 +178,8 @@ static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t, size_t at)
 	size_t n;
 
 	overlay_add(&o, t, at);
+	while (t->size % o.align) /* a user's type may be less aligned than it looks */
+		o.align /= 2;
 	n = t->size / o.align;
 	elements = bump_take(b, (n + 1) * sizeof *elements);
 	for (size_t i = 0; elements && i < n; i++)
@@ -187,9 +190,9 @@ static ffi_type *frame_union(struct bump *b, const ACOM_TYPE *t, size_t at)
 }
 
 /* A struct of which only the size is known is one of integers: its words go the same ways. */
-static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t)
+static ffi_type *frame_user(struct bump *b, const ACOM_TYPE *t, size_t at)
 {
-	ffi_type *unit = frame_integer(t->size), *type, **elements;
+	ffi_type *unit = frame_integer(t->size | at), *type, **elements;
 	size_t n = t->size / unit->size;
 
 	if (t->count == ACOM_PASSED_NUMBER)

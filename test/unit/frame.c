@@ -241,6 +241,35 @@ TEST(a_union_arrives_wherever_in_a_struct_it_lies)
 	CALL(&off_unions, take_off_unions, FRAME_SYNC, S_FALSE, &before, &h, &a, &b);
 }
 
+/* A user's type of which only the size is known: what it is a multiple of is not how it is aligned. */
+struct users_own { int32_t x, y; };
+union users_arm { struct users_own own; int32_t three[3]; };
+struct users_holder { int32_t before; struct users_own own; int32_t behind; };
+static const ACOM_TYPE t_users_own = { .name = "own", .kind = ACOM_USER, .align = 4, .size = sizeof(struct users_own), .wire = 4,
+	.count = ACOM_PASSED_STRUCT, .elem = T_I32 };
+static const ACOM_TYPE t_users_holder = T_STRUCT(struct users_holder, 4, 12, FIELD(struct users_holder, before, T_I32),
+	FIELD(struct users_holder, own, &t_users_own), FIELD(struct users_holder, behind, T_I32));
+static const ACOM_TYPE t_users_arm = T_UNION(union users_arm, &t_users_own, T_FIXED(T_I32, int32_t, 4, 3, 4));
+METHOD(users, 0, IN(T_F64), IN(&t_users_holder), IN(T_I32), IN(&t_users_arm));
+
+static HRESULT take_users(struct target *This, double x, struct users_holder h, int32_t a, union users_arm u)
+{
+	This->called++;
+	assert_true(x == 1 && h.before == 2 && h.own.x == 3 && h.own.y == 4 && h.behind == 5 && a == 6 && u.three[0] == 7 &&
+		    u.three[2] == 8);
+	return S_FALSE;
+}
+
+TEST(users_types_arrive_wherever_in_a_struct_they_lie)
+{
+	double x = 1;
+	struct users_holder h = { 2, { 3, 4 }, 5 };
+	int32_t a = 6;
+	union users_arm u = { .three = { 7, 0, 8 } };
+
+	CALL(&users, take_users, FRAME_SYNC, S_FALSE, &x, &h, &a, &u);
+}
+
 struct pair16 { int64_t a; double b; };
 struct pair12 { int32_t a, b; float c; };
 static const ACOM_TYPE t_pair16 = T_STRUCT(struct pair16, 8, 16, FIELD(struct pair16, a, T_I64), FIELD(struct pair16, b, T_F64));
