@@ -261,6 +261,10 @@ static int parse_options(int argc, char **argv, struct options *options)
 			return STATUS_USAGE;
 		}
 	}
+	if (options->directory && !*options->directory) {
+		fputs("idlgen: -o wants a directory, which has a name\n", stderr);
+		return STATUS_USAGE;
+	}
 	if (argc - optind != 1) {
 		fputs(argc == optind ? "idlgen: no input file; try --help\n" : "idlgen: one input file at a time\n", stderr);
 		return STATUS_USAGE;
