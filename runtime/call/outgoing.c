@@ -177,6 +177,8 @@ static HRESULT Canceller_Cancel(ICancelMethodCalls *This, ULONG seconds)
 	struct call *c = NULL;
 	bool first = false;
 
+	if (os_is_copy()) /* the call is the other process' */
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&lock);
 	bool over = !me->call;
 	if (!over)
@@ -189,6 +191,8 @@ static HRESULT Canceller_TestCancel(ICancelMethodCalls *This)
 {
 	Canceller *me = Canceller_from_ICancelMethodCalls(This);
 
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&lock);
 	bool over = !me->call, cancelled = !over && me->call->cancelled;
 	struct call *c = !over && me->call->call ? call_ref(me->call->call) : NULL;

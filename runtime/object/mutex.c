@@ -78,6 +78,8 @@ static HRESULT Mutex_Wait(ISynchronizeMutex *This, DWORD flags, DWORD millisecon
 	Mutex *m = Mutex_from_ISynchronizeMutex(This);
 
 	(void)flags;
+	if (os_is_copy()) /* two would have it */
+		return FAIL(CO_E_NOTINITIALIZED);
 	if (mutex_again(m))
 		return S_OK;
 	HRESULT hr = waitable_wait(&m->free, wait_deadline(milliseconds));
@@ -96,6 +98,8 @@ static HRESULT Mutex_ReleaseMutex(ISynchronizeMutex *This)
 {
 	Mutex *m = Mutex_from_ISynchronizeMutex(This);
 
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&lock);
 	bool mine = m->holder == os_thread_id();
 	bool last = mine && !--m->times;

@@ -139,6 +139,9 @@ static HRESULT cancel_Cancel(ICancelMethodCalls *This, ULONG seconds)
 	AcomServerCall *call = call_from_ICancelMethodCalls(This);
 	struct server_call *s = call->state;
 	unsigned which;
+
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	HRESULT hr = seconds ? server_call_cancel_and_wait(s, wait_deadline_seconds(seconds), &which) :
 	             server_call_cancel(s, NULL, &which);
 
@@ -149,6 +152,8 @@ static HRESULT cancel_TestCancel(ICancelMethodCalls *This)
 {
 	struct server_call *s = call_from_ICancelMethodCalls(This)->state;
 
+	if (os_is_copy())
+		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&s->lock);
 	HRESULT hr = server_call_state(s) == SERVER_CALL_IDLE ? RPC_E_CALL_COMPLETE :
 	             s->cancelled ? RPC_E_CALL_CANCELED : RPC_S_CALLPENDING;

@@ -70,6 +70,28 @@ TEST(an_event_is_not_what_a_copy_makes_of_its_own)
 	events_close(&e);
 }
 
+static void copy_takes_the_mutex(void *arg)
+{
+	ISynchronizeMutex *mutex = arg;
+
+	EXPECT(ISynchronizeMutex_Wait(mutex, 0, INFINITE) == CO_E_NOTINITIALIZED);
+	EXPECT(ISynchronizeMutex_ReleaseMutex(mutex) == CO_E_NOTINITIALIZED);
+}
+
+TEST(a_copy_has_no_mutex)
+{
+	ISynchronizeMutex *mutex;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(CoCreateInstance(&CLSID_AcomMutex, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronizeMutex, (void **)&mutex), S_OK);
+	copy_runs(copy_takes_the_mutex, mutex);
+	assert_int_equal(ISynchronizeMutex_Wait(mutex, 0, 0), S_OK);
+	copy_runs(copy_takes_the_mutex, mutex);
+	assert_int_equal(ISynchronizeMutex_ReleaseMutex(mutex), S_OK);
+	ISynchronizeMutex_Release(mutex);
+	house_leave();
+}
+
 static void copy_waits_for_many(void *arg)
 {
 	struct events *e = arg;
@@ -97,9 +119,13 @@ struct asynchronous {
 static void copy_finishes(void *arg)
 {
 	struct asynchronous *a = arg;
+	ICancelMethodCalls *cancel;
 	BYTE data[4];
 	ULONG n;
 
+	EXPECT(AsyncISimpleStream_QueryInterface(a->call, &IID_ICancelMethodCalls, (void **)&cancel) == S_OK);
+	EXPECT(ICancelMethodCalls_TestCancel(cancel) == CO_E_NOTINITIALIZED);
+	EXPECT(ICancelMethodCalls_Cancel(cancel, 1) == CO_E_NOTINITIALIZED);
 	EXPECT(AsyncISimpleStream_Finish_Read(a->call, data, &n) == CO_E_NOTINITIALIZED);
 }
 

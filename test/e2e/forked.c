@@ -141,6 +141,7 @@ ACROSS(a_copy_of_a_client_is_told_that_it_cannot_begin_anew)
 struct waiter {
 	struct harness_thread thread;
 	ISimpleStream *stream;
+	ICancelMethodCalls *cancel;
 	DWORD tid;
 	HRESULT hr;
 };
@@ -162,6 +163,8 @@ static void copy_cancels_for_the_waiter(void *arg)
 	struct waiter *w = arg;
 	void *p = w;
 
+	EXPECT(ICancelMethodCalls_TestCancel(w->cancel) == CO_E_NOTINITIALIZED);
+	EXPECT(ICancelMethodCalls_Cancel(w->cancel, 0) == CO_E_NOTINITIALIZED);
 	EXPECT(CoCancelCall(w->tid, 0) == CO_E_NOTINITIALIZED);
 	EXPECT(CoGetCancelObject(w->tid, &IID_ICancelMethodCalls, &p) == CO_E_NOTINITIALIZED && !p);
 	EXPECT(CoSetCancelObject((IUnknown *)w->stream) == CO_E_NOTINITIALIZED);
@@ -179,7 +182,10 @@ ACROSS(a_copy_of_a_client_cancels_nothing_for_its_threads)
 	w.stream = c.stream;
 	harness_start(&w.thread, wait_inside, &w);
 	trap_wait(c.trap, 1);
+	assert_int_equal(CoGetCancelObject(w.tid, &IID_ICancelMethodCalls, (void **)&w.cancel), S_OK);
 	copy_runs(copy_cancels_for_the_waiter, &w);
+	assert_int_equal(ICancelMethodCalls_TestCancel(w.cancel), RPC_S_CALLPENDING);
+	ICancelMethodCalls_Release(w.cancel);
 	trap_let(c.trap, 1);
 	client_goes_on(&c);
 	harness_join(&w.thread);
