@@ -230,12 +230,23 @@ static const struct option long_options[] = {
 	{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
 };
 
+/* As a variable of make is that is not set: this is not the root. */
+static int refuse_nothing(char letter)
+{
+	fprintf(stderr, "idlgen: -%c wants a directory, which has a name\n", letter);
+	return STATUS_USAGE;
+}
+
 /* -1: go on; else the exit status. */
 static int parse_options(int argc, char **argv, struct options *options)
 {
 	for (int c; (c = getopt_long(argc, argv, "I:o:huH:P:pVW:f:D:U:M:", long_options, NULL)) != -1; ) {
 		switch (c) {
-		case 'I': source_add_directory(optarg, false); break;
+		case 'I':
+			if (!*optarg)
+				return refuse_nothing('I');
+			source_add_directory(optarg, false);
+			break;
 		case LONG_HELP: return help();
 		case 'D': case 'U':
 			if (!pp_option((char)c, optarg))
@@ -261,10 +272,8 @@ static int parse_options(int argc, char **argv, struct options *options)
 			return STATUS_USAGE;
 		}
 	}
-	if (options->directory && !*options->directory) {
-		fputs("idlgen: -o wants a directory, which has a name\n", stderr);
-		return STATUS_USAGE;
-	}
+	if (options->directory && !*options->directory)
+		return refuse_nothing('o');
 	if (argc - optind != 1) {
 		fputs(argc == optind ? "idlgen: no input file; try --help\n" : "idlgen: one input file at a time\n", stderr);
 		return STATUS_USAGE;

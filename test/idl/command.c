@@ -81,6 +81,9 @@ TEST(wrong_usage_ends_with_status_2)
 	run("-o", "", "-MD", SAMPLE); /* a variable of make that is not set: this is not the root */
 	assert_int_equal(command.status, 2);
 	assert_non_null(strstr(command.output, "-o wants a directory"));
+	run("-I", "", SAMPLE);
+	assert_int_equal(command.status, 2);
+	assert_non_null(strstr(command.output, "-I wants a directory"));
 }
 
 TEST(input_that_is_no_file_ends_with_status_3)
