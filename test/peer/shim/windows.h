@@ -78,8 +78,6 @@
 #define THIS_ THIS,
 #define PURE
 
-#define MAKE_HRESULT(severity, facility, code) \
-	((HRESULT)((uint32_t)(severity) << 31 | (uint32_t)(facility) << 16 | (uint32_t)(code)))
 #define _HRESULT_TYPEDEF_(value) ((HRESULT)(value))
 #define DECLARE_HANDLE(name) typedef void *name
 #define DEFINE_GUID(name, a, b, c, d0, d1, d2, d3, d4, d5, d6, d7) EXTERN_C const GUID name
