@@ -142,7 +142,7 @@ struct waiter {
 	struct harness_thread thread;
 	ISimpleStream *stream;
 	ICancelMethodCalls *cancel;
-	DWORD tid;
+	os_u32 tid; /* the server says that it is there, which is no order for those who look for races */
 	HRESULT hr;
 };
 
@@ -152,7 +152,7 @@ static void wait_inside(void *arg)
 	uint32_t number = INSIDE + 1;
 	ULONG n;
 
-	w->tid = (DWORD)os_thread_id();
+	os_store32(&w->tid, (DWORD)os_thread_id());
 	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
 	w->hr = ISimpleStream_Write(w->stream, (const BYTE *)&number, sizeof number, &n);
 	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
@@ -165,12 +165,12 @@ static void copy_cancels_for_the_waiter(void *arg)
 
 	EXPECT(ICancelMethodCalls_TestCancel(w->cancel) == CO_E_NOTINITIALIZED);
 	EXPECT(ICancelMethodCalls_Cancel(w->cancel, 0) == CO_E_NOTINITIALIZED);
-	EXPECT(CoCancelCall(w->tid, 0) == CO_E_NOTINITIALIZED);
-	EXPECT(CoGetCancelObject(w->tid, &IID_ICancelMethodCalls, &p) == CO_E_NOTINITIALIZED && !p);
+	EXPECT(CoCancelCall(os_load32(&w->tid), 0) == CO_E_NOTINITIALIZED);
+	EXPECT(CoGetCancelObject(os_load32(&w->tid), &IID_ICancelMethodCalls, &p) == CO_E_NOTINITIALIZED && !p);
 	EXPECT(CoSetCancelObject((IUnknown *)w->stream) == CO_E_NOTINITIALIZED);
 	EXPECT(CoEnableCallCancellation(NULL) == CO_E_NOTINITIALIZED);
 	EXPECT(CoDisableCallCancellation(NULL) == CO_E_NOTINITIALIZED);
-	EXPECT(AcomMessagePending(w->tid) == CO_E_NOTINITIALIZED);
+	EXPECT(AcomMessagePending(os_load32(&w->tid)) == CO_E_NOTINITIALIZED);
 }
 
 ACROSS(a_copy_of_a_client_cancels_nothing_for_its_threads)
@@ -182,7 +182,7 @@ ACROSS(a_copy_of_a_client_cancels_nothing_for_its_threads)
 	w.stream = c.stream;
 	harness_start(&w.thread, wait_inside, &w);
 	trap_wait(c.trap, 1);
-	assert_int_equal(CoGetCancelObject(w.tid, &IID_ICancelMethodCalls, (void **)&w.cancel), S_OK);
+	assert_int_equal(CoGetCancelObject(os_load32(&w.tid), &IID_ICancelMethodCalls, (void **)&w.cancel), S_OK);
 	copy_runs(copy_cancels_for_the_waiter, &w);
 	assert_int_equal(ICancelMethodCalls_TestCancel(w.cancel), RPC_S_CALLPENDING);
 	ICancelMethodCalls_Release(w.cancel);
