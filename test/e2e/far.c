@@ -4,8 +4,10 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mount.h>
 #include <unistd.h>
 
+#include "certificates.h"
 #include "command.h"
 #include "scene.h"
 
@@ -79,6 +81,24 @@ static void machine_move(struct house *h)
 	assert_true(ip_all(commands, ARRAY_COUNT(commands)));
 }
 
+/* The first machine knows the second one by a name, and nobody else does. */
+static void machine_names(void)
+{
+	static const char hosts[] = "10.77.0.2 shop.test\n";
+	char path[128];
+
+	snprintf(path, sizeof path, "%s/hosts", scratch_make());
+	file_write(path, hosts, strlen(hosts));
+	bool mounted = !unshare(CLONE_NEWNS) && !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
+		       !mount(path, "/etc/hosts", NULL, MS_BIND, NULL);
+	int error = errno;
+	scratch_remove(); /* which what is mounted outlives */
+	if (mounted)
+		return;
+	fprintf(stderr, "this user, or this container, has no mounts of its own: %s\n", strerror(error));
+	skip();
+}
+
 /* ---- the tests ---- */
 
 static const char *listens; /* before its process begins */
@@ -89,6 +109,8 @@ static void move_and_listen(struct house *h)
 	away_at(h->away, listens);
 }
 
+static void (*prepare)(struct house *h) = move_and_listen;
+
 /* A mixer on the second machine, which listens there, and is called there. */
 static IMix *far_open(struct scene **s, const char *at, const char *called, DWORD client)
 {
@@ -97,7 +119,7 @@ static IMix *far_open(struct scene **s, const char *at, const char *called, DWOR
 	machine_begin();
 	listens = at;
 	*s = scene_mix();
-	(*s)->house.prepare = move_and_listen;
+	(*s)->house.prepare = prepare;
 	scene_open(*s, AWAY_TLS, client);
 	away_port(&(*s)->away, port);
 	snprintf(address, sizeof address, "%s%s", called, port);
@@ -139,6 +161,23 @@ TEST(machines_call_each_other)
 TEST(machines_call_each_other_by_IPv6)
 {
 	calls_and_call_backs("tls:[fd77::2]:0", "tls:[fd77::2]", COINIT_APARTMENTTHREADED);
+}
+
+static void move_and_prove_as_shop(struct house *h)
+{
+	certificates_use(away_certificates(), "shop");
+	move_and_listen(h);
+}
+
+TEST(a_machine_is_called_by_the_name_that_the_system_knows_it_by)
+{
+	IMix *mix;
+	struct scene *s;
+
+	machine_names();
+	prepare = move_and_prove_as_shop;
+	mix = far_open(&s, "tls:10.77.0.2:0", "tls:shop.test", COINIT_MULTITHREADED);
+	far_close(s, mix);
 }
 
 TEST(tcp_between_machines_is_tls)
