@@ -33,6 +33,8 @@ SANFLAGS_fuzz := $(SANFLAGS_address) $(SANFLAGS_fast)
 OPT := $(if $(filter coverage,$(SAN)),-O0,$(if $(filter address thread,$(SAN)),-O1,-O2)) -g -fno-omit-frame-pointer
 # libacom is optimised as a whole; LTO= leaves that out: faster to build, slower to run. clang needs its plugin for the linker.
 LTO := $(if $(SAN)$(SIM),,$(if $(findstring clang,$(CC)),$(wildcard $(shell $(CC) -print-resource-dir)/../../LLVMgold.so),1))
+# It is built twice, the second time with what a run of calls has told (bench/train.sh); PROFILE= leaves that out.
+PROFILE := $(if $(LTO),$(if $(CROSS)$(findstring clang,$(CC)),,1))
 CFLAGS := -std=c11 -D_GNU_SOURCE -fPIC $(OPT) $(WARN) $(SANFLAGS_$(SAN)) $(if $(SIM),-DACOM_SIM) $(EXTRA_CFLAGS)
 CPPFLAGS := -Iinclude -I$(B)/gen -I$(B)/gen/include
 # Relocations take a tenth of the memory where the linker and the C library (2.36) know how.
@@ -232,7 +234,7 @@ clean: ## remove everything that was made
 
 help: ## this text
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
-	@echo '  CC=clang V=1 SAN=address|thread T=name LTO='
+	@echo '  CC=clang V=1 SAN=address|thread T=name LTO= PROFILE='
 
 # ---- what is made from what ----
 define step
@@ -266,14 +268,30 @@ OFTEN := \
 		callout channel_inproc context export export_end inside manager manager_security managers \
 		outer outer_faces outer_list outgoing proxy stub threading timeout) \
 	$(addprefix wire/,assoc assoc_client assoc_heard assoc_reply assoc_server batch calls channel channel_answer connection connection_read connection_wait \
-		connection_watch connection_write expiry inbox incoming incoming_answer incoming_pool landing lend message orpc outbox \
+		connection_watch connection_write expiry inbox incoming incoming_answer incoming_pool landing lanes_read lanes_write lend message orpc outbox \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)
-$(B)/lto/%.o: %.c Makefile
-	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) $(if $(filter $(OFTEN:%=runtime/%.c),$<),$(OFTEN_FLAGS),-Os) $(HIDDEN) -MMD -MP -c -o $@ $<
-$(B)/lto/gen/%.o: $(B)/gen/%.c Makefile
-	$(call step,CC )
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO_FLAGS) -Os $(HIDDEN) -MMD -MP -c -o $@ $<
+OFTEN_OR_NOT = $(if $(filter $(OFTEN:%=runtime/%.c),$<),$(OFTEN_FLAGS),-Os)
+TRAIN_OBJ := $(patsubst $(B)/%,$(B)/train/%,$(LIB_OBJ))
+TRAIN_FLAGS := $(filter-out -flto,$(LTO_FLAGS)) -fprofile-generate -fprofile-update=atomic
+TRAINED_FLAGS := $(if $(PROFILE),-fprofile-use -fprofile-partial-training -fprofile-correction -Wno-missing-profile -Wno-stringop-overflow)
+define library_objects # DIRECTORY FLAGS
+$(B)/$(1)/%.o: %.c Makefile
+	$$(call step,CC )
+	$$(Q)$$(CC) $$(CPPFLAGS) $$(CFLAGS) $(2) $$(OFTEN_OR_NOT) $$(HIDDEN) -MMD -MP -c -o $$@ $$<
+$(B)/$(1)/gen/%.o: $(B)/gen/%.c Makefile
+	$$(call step,CC )
+	$$(Q)$$(CC) $$(CPPFLAGS) $$(CFLAGS) $(2) $$(OFTEN_OR_NOT) $$(HIDDEN) -MMD -MP -c -o $$@ $$<
+endef
+$(eval $(call library_objects,train,$(TRAIN_FLAGS)))
+$(eval $(call library_objects,lto,$(LTO_FLAGS) $(TRAINED_FLAGS)))
+
+# What a compiler needs to know of an object is beside it. Where calls cannot be made, it knows less.
+$(LTO_OBJ): $(if $(PROFILE),$(B)/train/ran)
+$(B)/train/ran: $(B)/train/calls bench/train.sh
+	$(call step,RUN)
+	$(Q)mkdir -p $(B)/lto && find $(@D) $(B)/lto -name '*.gcda' -delete
+	$(Q)bench/train.sh $< >$@ || echo 'Calls do not run here, so they are compiled without what a run would tell: see $@' >&2
+	$(Q)cd $(@D) && find . -name '*.gcda' -exec cp --parents '{}' ../lto ';'
 
 # Only tests are in C++. Objects written in C have no typeid that a sanitizer could look at.
 $(B)/%.o: %.cpp Makefile
@@ -281,8 +299,9 @@ $(B)/%.o: %.cpp Makefile
 	$(Q)$(CXX) $(CPPFLAGS) -std=c++11 -D_GNU_SOURCE -fPIC $(OPT) -Wall -Wextra -Wpedantic $(SANFLAGS_$(SAN)) -fno-rtti \
 		-fno-exceptions -MMD -MP -c -o $@ $<
 
-$(B)/runtime/object/version.o $(B)/lto/runtime/object/version.o $(B)/idlgen/main.o: CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
-$(B)/runtime/object/version.o $(B)/lto/runtime/object/version.o $(B)/idlgen/main.o: VERSION
+VERSIONED := $(patsubst %,$(B)/%.o,lto/runtime/object/version train/runtime/object/version runtime/object/version idlgen/main)
+$(VERSIONED): CPPFLAGS += -DACOM_VERSION='"$(VERSION)"'
+$(VERSIONED): VERSION
 
 $(B)/gen/%.o: $(B)/gen/%.c Makefile
 	$(call step,CC )
@@ -314,8 +333,8 @@ ifneq ($(LTO),)
 $(WHOLE): $(LTO_OBJ) $(B)/libacom.map $(B)/order.ld
 	$(call step,LTO)
 	$(Q)rm -rf $(B)/lto/out && mkdir $(B)/lto/out
-	$(Q)$(CC) $(CFLAGS) -Wno-maybe-uninitialized $(LTO_FLAGS) $(LTO_KEEP) $(LDFLAGS) -shared -Wl,--version-script=$(B)/libacom.map -o $(B)/lto/out/all \
-		$(LTO_OBJ) $(LIBFFI)
+	$(Q)$(CC) $(CFLAGS) -Wno-maybe-uninitialized $(TRAINED_FLAGS) $(LTO_FLAGS) $(LTO_KEEP) $(LDFLAGS) -shared \
+		-Wl,--version-script=$(B)/libacom.map -o $(B)/lto/out/all $(LTO_OBJ) $(LIBFFI)
 	$(Q)$(LD) -r -T $(B)/order.ld -o $@ $(B)/lto/out/*.ltrans.o $(if $(findstring clang,$(CC)),,$(LTO_OBJ:=.debug.temp.o))
 	$(Q)rm -rf $(B)/lto/out $(LTO_OBJ:=.debug.temp.o)
 LTO_KEEP := $(if $(findstring clang,$(CC)),-Wl$(comma)-plugin-opt=obj-path=$(B)/lto/out/all.ltrans.o,-flto-partition=one -save-temps)
@@ -366,11 +385,11 @@ $(B)/bin/acom-inet-server: $(B)/inet/server/acom-inet-server.o $(INET_LIB) $(LIB
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBFFI) -lcurl
 
-$(filter-out $(B)/gen/%,$(LIB_OBJ)) $(filter-out $(B)/lto/gen/%,$(LTO_OBJ)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
+$(filter-out $(B)/gen/%,$(LIB_OBJ)) $(filter-out $(B)/lto/gen/% $(B)/train/gen/%,$(LTO_OBJ) $(TRAIN_OBJ)) $(IDLGEN_OBJ) $(INET_OBJ): CPPFLAGS += -Iruntime
 
 # Headers first: whatever is not idlgen or the base includes them.
-$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(LTO_OBJ) $(INET_OBJ) $(TEST_GEN): | $(GEN_H)
-$(WIRE_OBJ) $(LTO_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
+$(filter-out $(BASE_OBJ),$(LIB_OBJ)) $(LTO_OBJ) $(TRAIN_OBJ) $(INET_OBJ) $(TEST_GEN): | $(GEN_H)
+$(WIRE_OBJ) $(LTO_OBJ) $(TRAIN_OBJ): | $(call gen_of,$(WIRE_IDL),.h)
 $(INET_OBJ): | $(INET_IDL).h
 
 # A sample is a directory: its .c files, its .idl files.
@@ -409,10 +428,16 @@ $(B)/bin/bench: $(BENCH_OBJ) $(WHOLE)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/..' -o $@ $^ $(LIBFFI) $(if $(GLIB),$(shell pkg-config --libs $(GLIB))) \
 		$(if $(TLS),-lssl -lcrypto)
+ALONE_OBJ := $(call objs,bench/alone.c bench/far.c bench/held.c) $(BENCH_GEN)
 $(B)/bin/bench-alone-static: private LDFLAGS += -static
-$(B)/bin/bench-alone $(B)/bin/bench-alone-static: $(call objs,bench/alone.c bench/far.c bench/held.c) $(BENCH_GEN) $(LIB)
+$(B)/bin/bench-alone $(B)/bin/bench-alone-static: $(ALONE_OBJ) $(LIB)
 	$(call step,LD )
 	$(Q)$(CC) $(LDFLAGS) -Wl,--gc-sections -o $@ $^ $(LIBFFI)
+
+# The same, which writes down which way calls go.
+$(B)/train/calls: $(ALONE_OBJ) $(TRAIN_OBJ)
+	$(call step,LD )
+	$(Q)$(CC) $(LDFLAGS) -fprofile-generate -o $@ $^ $(LIBFFI)
 
 $(call objs,$(wildcard bench/inet/*.c)): | $(GEN_H)
 $(call objs,bench/inet/objects.c): | $(INET_IDL).h $(GEN_H)

@@ -207,6 +207,7 @@ void far_open(enum far_kind kind, void (*first)(void))
 		return;
 	}
 	make_address(kind);
+	fflush(stdout); /* or both write what is not written yet */
 	BENCH_CHECK(!pipe(ready) && !pipe(quit) && !pipe(held));
 	server.process = fork();
 	BENCH_CHECK(server.process >= 0);
@@ -217,7 +218,7 @@ void far_open(enum far_kind kind, void (*first)(void))
 		if (first)
 			first();
 		serve(ready[1], quit[0]);
-		_exit(0);
+		exit(0);
 	}
 	server.quit = quit[1];
 	server.gate = held[1];
