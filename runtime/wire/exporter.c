@@ -84,7 +84,7 @@ static struct meeting meeting_of(const struct stream *met)
 	struct meeting m = { .transport = met ? met->transport : NULL, .secure = met && met->secure };
 
 	if (met && stream_is_far(met)) {
-		os_socket_address(met->fd, &m.here.at);
+		m.here.at = met->here;
 		m.here.transport = m.transport;
 		m.here.at.port = 0;
 	}

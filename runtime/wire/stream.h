@@ -45,6 +45,7 @@ struct stream {
 	int fd;
 	const struct transport *transport;
 	struct peer who;
+	struct os_address here;     /* this end of one that may be far, also when its descriptor is given back */
 	struct account *account;    /* NULL: it was not accepted here */
 	struct secure *secure;      /* NULL: octets go as they are */
 	struct lanes *lanes;        /* NULL: they go by the socket */

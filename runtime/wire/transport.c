@@ -33,6 +33,14 @@ static HRESULT peer_look(int fd, const struct transport *t, const struct peer_ru
 		       who->id.process);
 }
 
+/* Who is called back is told of it, whatever has become of the descriptor. */
+static HRESULT here_look(struct stream *s, char *why)
+{
+	int error = stream_is_far(s) ? os_socket_address(s->fd, &s->here) : 0;
+
+	return error ? why_error(why, RPC_S_SERVER_UNAVAILABLE, error) : S_OK;
+}
+
 /* ---- listening ---- */
 
 HRESULT listener_open(struct listener *l, char *why)
@@ -118,6 +126,8 @@ static HRESULT admit(struct listener *l, struct stream *s, char *why)
 
 	if (error)
 		hr = why_error(why, E_ACCESSDENIED, error);
+	if (SUCCEEDED(hr))
+		hr = here_look(s, why);
 	if (SUCCEEDED(hr))
 		hr = census_enter(&s->who, &s->account, why);
 	return SUCCEEDED(hr) && s->transport->secure ? secure_open(s, NULL, why) : hr;
@@ -205,6 +215,8 @@ HRESULT transport_connect(const struct address *a, const struct peer_rule *rule,
 		return hr;
 	hr = peer_look(s->fd, s->transport, rule ? rule : &usual, &s->who, why);
 	s->who.at = reached;
+	if (SUCCEEDED(hr))
+		hr = here_look(s, why);
 	if (SUCCEEDED(hr) && s->transport->secure)
 		hr = secure_open(s, a, why);
 	if (FAILED(hr))

@@ -185,6 +185,23 @@ ACROSS(calls_behind_the_death_of_the_server_do_not_execute_and_pointers_can_be_r
 	close_dead(s);
 }
 
+/* Where it would be called back is written all the same. */
+ACROSS(an_object_that_is_passed_to_a_dead_server_is_not_what_is_wrong)
+{
+	struct scene *s = scene_mix();
+	struct mixer own = { .hr = S_OK };
+	LONG calls;
+
+	scene_open(s, over, COINIT_MULTITHREADED);
+	IMix *mix = scene_object(s, &IID_IMix), *mine = mixer_create(&own);
+	away_kill(&s->away);
+	assert_true(FAILED(IMix_CallBack(mix, mine, 1, &calls))); /* the death is known now */
+	check_died_before(IMix_CallBack(mix, mine, 1, &calls));
+	IMix_Release(mix);
+	IMix_Release(mine);
+	close_dead(s);
+}
+
 /* Whoever says it says it at once. */
 ACROSS(C19_when_the_server_has_died_before_Begin_that_or_Finish_says_so)
 {
