@@ -26,7 +26,7 @@ struct secure_session {
 	char name[SECURE_SUBJECT], expected[SECURE_SUBJECT];
 	char subject[SECURE_SUBJECT];  /* the other end's */
 	bool below_ended;
-	struct secure_fault fault;     /* of a certificate that was not accepted */
+	struct secure_fault fault;     /* what broke it: said again, as the library itself does not know it twice */
 };
 
 void fault_set(struct secure_fault *f, HRESULT hr, const char *format, ...)
@@ -175,14 +175,12 @@ static void alert_tell(int alert, struct secure_fault *f)
 		fault_set(f, RPC_S_PROTOCOL_ERROR, "it breaks off TLS: %s", text);
 }
 
-static void error_tell(const struct secure_session *s, struct secure_fault *f)
+static void error_tell(struct secure_fault *f)
 {
 	unsigned long error = ERR_peek_error();
 	int reason = ERR_GET_REASON(error);
 
-	if (FAILED(s->fault.hr))
-		*f = s->fault;
-	else if (reason == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE)
+	if (reason == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE)
 		fault_set(f, E_ACCESSDENIED, "it has no certificate");
 	else if (reason == ERR_R_MALLOC_FAILURE)
 		fault_set(f, E_OUTOFMEMORY, "memory is short");
@@ -207,9 +205,11 @@ static enum secure_step step_of(struct secure_session *s, int result, struct sec
 	default:
 		break;
 	}
-	if (s->below_ended)
+	if (SUCCEEDED(s->fault.hr) && s->below_ended)
 		return SECURE_ENDED;
-	error_tell(s, f);
+	if (SUCCEEDED(s->fault.hr))
+		error_tell(&s->fault);
+	*f = s->fault;
 	return SECURE_FAILED;
 }
 

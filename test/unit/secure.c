@@ -343,13 +343,31 @@ static void expect_broken(struct stream *s, HRESULT expected, const char *says)
 	expect_why(s, says);
 }
 
+static const uint8_t forged[] = { 23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 };
+
 TEST(octets_that_are_not_the_other_ends_break_it)
 {
-	static const uint8_t forged[] = { 23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 };
 	struct ends e;
 
 	ends_meet(&e);
 	inject(&e.client, forged, sizeof forged);
+	expect_broken(&e.server, RPC_S_PROTOCOL_ERROR, "bad record mac");
+	ends_close(&e);
+}
+
+/* What is good comes first, and why it was the last is told behind that. */
+TEST(what_breaks_it_is_told_behind_what_was_read_at_once_with_it)
+{
+	char octets[BIG / 16];
+	struct arrival a;
+	struct ends e;
+
+	ends_meet(&e);
+	assert_int_equal(say(&e.client, "last"), S_OK);
+	inject(&e.client, forged, sizeof forged);
+	assert_int_equal(await(&e.server, octets, sizeof octets, &a), S_OK);
+	assert_int_equal(a.size, 4);
+	assert_true(a.more);
 	expect_broken(&e.server, RPC_S_PROTOCOL_ERROR, "bad record mac");
 	ends_close(&e);
 }
@@ -514,6 +532,23 @@ TEST(a_certificate_of_another_authority_is_not_accepted)
 {
 	expect_never_good("stranger", "(CN=stranger) is not accepted: unable to get local issuer", "does not accept the certificate of "
 	                  "this process: unknown CA");
+}
+
+/* Nobody is there to hear it. */
+TEST(a_certificate_is_not_accepted_of_who_has_hung_up_either)
+{
+	struct ends e;
+
+	ends_open(&e, "server", "stranger");
+	assert_int_equal(look(&e.client), S_FALSE);
+	while (look(&e.server) == S_FALSE && os_poll(e.client.fd, 0) <= 0)
+		os_yield();
+	assert_int_equal(shutdown(e.client.fd, SHUT_WR), 0);
+	struct arrival a;
+	char octet;
+	assert_int_equal(await(&e.client, &octet, 1, &a), E_ACCESSDENIED);
+	expect_why(&e.client, "(CN=stranger) is not accepted: unable to get local issuer");
+	ends_close(&e);
 }
 
 TEST(a_certificate_of_an_authority_that_only_has_the_name_is_not_accepted)
