@@ -125,6 +125,15 @@ bool connection_is_spent(const struct connection *c)
 	return c->ended && !c->serves && !c->reading && !c->watched.id;
 }
 
+/* What there was of a message when the fragment at hand began. */
+static size_t connection_has_whole(const struct connection *c)
+{
+	const struct message *m = &c->assoc.message;
+	size_t rest = m->open && !m->refused ? c->assoc.inbox.begun.rest : 0;
+
+	return m->size - (rest ? m->part - rest : 0);
+}
+
 /* Locked, of a server's end: how long it waits for what is to come; of a long message for each of its fragments. */
 static void connection_give_time(struct connection *c)
 {
@@ -133,11 +142,12 @@ static void connection_give_time(struct connection *c)
 	};
 	bool leaves = c->assoc.closed != S_OK && c->writing;
 	enum watch_term term = leaves ? WATCH_REST : terms[assoc_awaits(&c->assoc)];
+	size_t grown = connection_has_whole(c);
 
-	if (c->ended || (term == c->term && (term != WATCH_REST || c->grown == c->assoc.message.size)))
+	if (c->ended || (term == c->term && (term != WATCH_REST || c->grown == grown)))
 		return;
 	c->term = term;
-	c->grown = c->assoc.message.size;
+	c->grown = grown;
 	watch_until(&c->watched, term);
 }
 

@@ -27,7 +27,7 @@ struct scene {
 	struct connection *server;
 };
 
-static void scene_open(struct scene *s, DWORD model)
+static void scene_open_for(struct scene *s, DWORD model, const struct assoc_service *served)
 {
 	char why[WHY_MOST];
 	struct stream accepted;
@@ -37,7 +37,12 @@ static void scene_open(struct scene *s, DWORD model)
 	expect_done(transport_listen(&a, NULL, &s->listener, why), why);
 	expect_done(transport_connect(&a, NULL, OS_FOREVER, &s->client, why), why);
 	expect_done(transport_accept(&s->listener, &accepted, why), why);
-	expect_done(connection_accept(&accepted, &service, &s->server), why);
+	expect_done(connection_accept(&accepted, served, &s->server), why);
+}
+
+static void scene_open(struct scene *s, DWORD model)
+{
+	scene_open_for(s, model, &service);
 }
 
 static void scene_close(struct scene *s)
@@ -115,22 +120,70 @@ SIM_TEST(who_has_less_time_than_others_goes_before_them, 20)
 }
 
 /* However slowly: the time is that of the whole PDU. */
-SIM_TEST(who_drips_octets_of_a_pdu_is_sent_away_after_thirty_seconds, 5)
+static void drip(struct scene *s)
 {
 	struct waitable never = { 0 };
-	uint64_t since;
+	uint64_t since = os_now();
+
+	os_mutex_init(&never.lock);
+	for (int i = 1; i < 30; i++) {
+		assert_int_equal(waitable_wait(&never, since + (uint64_t)i * NS_PER_S), RPC_S_CALLPENDING);
+		tell(s, "", 1);
+	}
+	assert_int_equal(hear_end(s), 1);
+	waitable_fini(&never);
+}
+
+SIM_TEST(who_drips_octets_of_a_pdu_is_sent_away_after_thirty_seconds, 5)
+{
 	struct scene s;
 
 	scene_open(&s, COINIT_MULTITHREADED);
-	os_mutex_init(&never.lock);
 	tell(&s, half, sizeof half);
-	since = os_now();
-	for (int i = 1; i < 30; i++) {
-		assert_int_equal(waitable_wait(&never, since + (uint64_t)i * NS_PER_S), RPC_S_CALLPENDING);
-		tell(&s, "", 1);
-	}
-	assert_int_equal(hear_end(&s), 1);
-	waitable_fini(&never);
+	drip(&s);
+	scene_close(&s);
+}
+
+static const void *find_any(void *context, const struct pdu_syntax *interface)
+{
+	(void)context;
+	return interface;
+}
+
+static const struct assoc_server_ops finding = { .find = find_any, .closed = closed };
+static const struct assoc_service longs = {
+	.ops = &finding, .groups = &groups, .address = "", .features = { [PDU_FEATURES_ACOM] = PDU_DESCRIPTORS },
+};
+
+/* For who sends long ones. */
+static void bind_long(struct scene *s)
+{
+	struct pdu_syntax feature = pdu_feature_syntax(PDU_FEATURES_ACOM, PDU_DESCRIPTORS);
+	struct put p = put_to((uint8_t[256]){ 0 }, 256, false);
+
+	pdu_begin(&p, PDU_BIND, PDU_FIRST | PDU_LAST, 1);
+	pdu_put_bind(&p, &(struct pdu_bind){ .xmit = PDU_LONG, .recv = PDU_LONG, .count = 2 });
+	pdu_put_context(&p, &(struct pdu_context){ .id = 1, .count = 1, .interface = { .uuid = IID_ISimpleStream } });
+	pdu_put_syntax(&p, &pdu_ndr);
+	pdu_put_context(&p, &(struct pdu_context){ .id = 2, .count = 1, .interface = feature });
+	pdu_put_syntax(&p, &feature);
+	tell(s, p.start, pdu_end(&p));
+}
+
+SIM_TEST(who_drips_octets_of_a_long_pdu_has_no_more_time, 5)
+{
+	static uint8_t octets[PDU_LONG], stub[PDU_LONG - PDU_STUB];
+	struct put p = put_to(octets, sizeof octets, false);
+	struct pdu_request r = { .alloc_hint = 2 * sizeof stub, .context = 1, .opnum = 4, .stub = { stub, sizeof stub } };
+	struct scene s;
+
+	scene_open_for(&s, COINIT_MULTITHREADED, &longs);
+	bind_long(&s);
+	pdu_begin(&p, PDU_REQUEST, PDU_FIRST, 2);
+	pdu_put_request(&p, &r);
+	assert_int_equal(pdu_end(&p), sizeof octets);
+	tell(&s, octets, sizeof octets / 2);
+	drip(&s);
 	scene_close(&s);
 }
 
