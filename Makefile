@@ -272,8 +272,11 @@ OFTEN := \
 		parcel pdu serve stay transport waiting watch watch_due watch_look)
 OFTEN_OR_NOT = $(if $(filter $(OFTEN:%=runtime/%.c),$<),$(OFTEN_FLAGS),-Os)
 TRAIN_OBJ := $(patsubst $(B)/%,$(B)/train/%,$(LIB_OBJ))
-TRAIN_FLAGS := $(filter-out -flto,$(LTO_FLAGS)) -fprofile-generate -fprofile-update=atomic
-TRAINED_FLAGS := $(if $(PROFILE),-fprofile-use -fprofile-partial-training -fprofile-correction -Wno-missing-profile -Wno-stringop-overflow)
+# gcc knows a static function by these names; counts are written and read by them, too.
+COUNTS = -dumpdir $(B)/train/ -dumpbase $(subst /,-,$<) -MF $(@:.o=.d)
+TRAIN_FLAGS := $(filter-out -flto,$(LTO_FLAGS)) -fprofile-generate -fprofile-update=atomic $$(COUNTS)
+USE_FLAGS := $(if $(PROFILE),-fprofile-use -fprofile-partial-training -fprofile-correction -Wno-missing-profile)
+TRAINED_FLAGS := $(if $(PROFILE),$(USE_FLAGS) -Wno-stringop-overflow $$(COUNTS))
 define library_objects # DIRECTORY FLAGS
 $(B)/$(1)/%.o: %.c Makefile
 	$$(call step,CC )
@@ -285,13 +288,12 @@ endef
 $(eval $(call library_objects,train,$(TRAIN_FLAGS)))
 $(eval $(call library_objects,lto,$(LTO_FLAGS) $(TRAINED_FLAGS)))
 
-# What a compiler needs to know of an object is beside it. Where calls cannot be made, it knows less.
+# Where calls cannot be made, the compiler does without counts.
 $(LTO_OBJ): $(if $(PROFILE),$(B)/train/ran)
 $(B)/train/ran: $(B)/train/calls bench/train.sh
 	$(call step,RUN)
-	$(Q)mkdir -p $(B)/lto && find $(@D) $(B)/lto -name '*.gcda' -delete
+	$(Q)rm -f $(@D)/*.gcda
 	$(Q)bench/train.sh $< >$@ || echo 'Calls do not run here, so they are compiled without what a run would tell: see $@' >&2
-	$(Q)cd $(@D) && find . -name '*.gcda' -exec cp --parents '{}' ../lto ';'
 
 # Only tests are in C++. Objects written in C have no typeid that a sanitizer could look at.
 $(B)/%.o: %.cpp Makefile
@@ -333,7 +335,7 @@ ifneq ($(LTO),)
 $(WHOLE): $(LTO_OBJ) $(B)/libacom.map $(B)/order.ld
 	$(call step,LTO)
 	$(Q)rm -rf $(B)/lto/out && mkdir $(B)/lto/out
-	$(Q)$(CC) $(CFLAGS) -Wno-maybe-uninitialized $(TRAINED_FLAGS) $(LTO_FLAGS) $(LTO_KEEP) $(LDFLAGS) -shared \
+	$(Q)$(CC) $(CFLAGS) -Wno-maybe-uninitialized -Wno-stringop-overflow $(USE_FLAGS) $(LTO_FLAGS) $(LTO_KEEP) $(LDFLAGS) -shared \
 		-Wl,--version-script=$(B)/libacom.map -o $(B)/lto/out/all $(LTO_OBJ) $(LIBFFI)
 	$(Q)$(LD) -r -T $(B)/order.ld -o $@ $(B)/lto/out/*.ltrans.o $(if $(findstring clang,$(CC)),,$(LTO_OBJ:=.debug.temp.o))
 	$(Q)rm -rf $(B)/lto/out $(LTO_OBJ:=.debug.temp.o)
