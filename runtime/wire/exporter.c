@@ -99,19 +99,22 @@ static bool is_anywhere(const struct address *a)
 	return address_is_of(a, &anywhere[0]) || address_is_of(a, &anywhere[1]);
 }
 
-/* Of the transport, or of all but that. */
-static bool address_suits(const struct meeting *m, const struct address *a, bool others)
+/* In what order they are named to who was not met by TLS: he may have no certificate, and not be able to tell. */
+enum rank { OF_THE_TRANSPORT, WITHOUT_TLS, BY_TLS, RANKS };
+
+static bool address_suits(const struct meeting *m, const struct address *a, enum rank rank)
 {
 	if (!m->secure)
-		return (a->transport == m->transport) != others && !is_anywhere(a);
-	return !others && a->transport == m->transport && a->at.family == m->here.at.family &&
+		return rank == (a->transport == m->transport ? OF_THE_TRANSPORT : address_is_secure(a) ? BY_TLS : WITHOUT_TLS) &&
+		       !is_anywhere(a);
+	return rank == OF_THE_TRANSPORT && a->transport == m->transport && a->at.family == m->here.at.family &&
 	       (is_anywhere(a) || address_is_of(a, &m->here.at));
 }
 
-static size_t addresses_take(const struct meeting *m, bool others, struct address *taken, size_t count)
+static size_t addresses_take(const struct meeting *m, enum rank rank, struct address *taken, size_t count)
 {
 	for (size_t i = 0; i < exporter.count && count < ADDRESSES_MOST; i++) {
-		if (!address_suits(m, &exporter.addresses[i], others))
+		if (!address_suits(m, &exporter.addresses[i], rank))
 			continue;
 		taken[count] = exporter.addresses[i];
 		if (m->secure)
@@ -123,11 +126,19 @@ static size_t addresses_take(const struct meeting *m, bool others, struct addres
 
 static size_t addresses_for(const struct meeting *m, struct address taken[ADDRESSES_MOST])
 {
+	size_t count = 0;
+
 	os_mutex_lock(&exporter.lock);
-	size_t count = addresses_take(m, false, taken, 0);
-	count = addresses_take(m, true, taken, count);
+	for (unsigned rank = 0; rank < RANKS; rank++)
+		count = addresses_take(m, rank, taken, count);
 	os_mutex_unlock(&exporter.lock);
 	return count;
+}
+
+/* Whether who was met can reach one. */
+static bool addresses_do(const struct meeting *m, const struct address *taken, size_t count)
+{
+	return count && (m->secure || !address_is_secure(&taken[0]));
 }
 
 HRESULT exporter_bindings(const struct stream *met, DUALSTRINGARRAY *d, size_t words)
@@ -136,9 +147,9 @@ HRESULT exporter_bindings(const struct stream *met, DUALSTRINGARRAY *d, size_t w
 	struct meeting m = meeting_of(met);
 	size_t count = addresses_for(&m, taken);
 
-	if (!count) {
+	if (!addresses_do(&m, taken, count)) {
 		HRESULT hr = listen_privately(m.here.transport ? &m.here : NULL);
-		if (FAILED(hr))
+		if (FAILED(hr) && !count)
 			return hr;
 		count = addresses_for(&m, taken);
 	}

@@ -181,3 +181,28 @@ ACROSS(a_client_listens_nowhere_until_it_makes_a_reference_for_others)
 	assert_int_equal(listeners(), before);
 	runtime_remove();
 }
+
+/* The first of them is found by an address of TLS, the other one has no certificate. */
+TEST(who_does_not_speak_TLS_is_told_of_an_endpoint_without_it)
+{
+	struct scene *near = scene_mix(), *far = scene_mix();
+	struct mixer own = { .hr = S_OK };
+	LONG calls = 0;
+
+	house_open_away(&near->house, &near->away, AWAY_UNIX);
+	house_open_away(&far->house, &far->away, AWAY_TLS);
+	house_enter(COINIT_MULTITHREADED);
+	IMix *there = scene_object(far, &IID_IMix), *here = scene_object(near, &IID_IMix), *mine = mixer_create(&own);
+	assert_int_equal(IMix_CallBack(there, mine, 1, &calls), S_OK);
+	assert_int_equal(calls, 2);
+	assert_int_equal(IMix_CallBack(here, mine, 1, &calls), S_OK);
+	assert_int_equal(calls, 2);
+	IMix_Release(mine);
+	IMix_Release(here);
+	IMix_Release(there);
+	house_leave();
+	house_close(&far->house);
+	house_close(&near->house);
+	away_forget(far, sizeof *far);
+	away_forget(near, sizeof *near);
+}
