@@ -75,7 +75,7 @@ enum { ADDRESSES_MOST = 16 }; /* that a reference names */
 /* Over what another one is met, and where this end of it is: over TLS no other address would do. */
 struct meeting {
 	const struct transport *transport;
-	bool secure;
+	bool secure, far;
 	struct address here;
 };
 
@@ -83,7 +83,8 @@ static struct meeting meeting_of(const struct stream *met)
 {
 	struct meeting m = { .transport = met ? met->transport : NULL, .secure = met && met->secure };
 
-	if (met && stream_is_far(met)) {
+	m.far = met && stream_is_far(met);
+	if (m.far) {
 		m.here.at = met->here;
 		m.here.transport = m.transport;
 		m.here.at.port = 0;
@@ -99,14 +100,20 @@ static bool is_anywhere(const struct address *a)
 	return address_is_of(a, &anywhere[0]) || address_is_of(a, &anywhere[1]);
 }
 
-/* In what order they are named to who was not met by TLS: he may have no certificate, and not be able to tell. */
-enum rank { OF_THE_TRANSPORT, WITHOUT_TLS, BY_TLS, RANKS };
+/* In what order they are named to who was not met by TLS. */
+enum rank { OF_THE_TRANSPORT, WHERE_PEERS_ARE_KNOWN, WITHOUT_TLS, BY_TLS, RANKS };
+
+static enum rank rank_of(const struct meeting *m, const struct address *a)
+{
+	if (a->transport == m->transport)
+		return OF_THE_TRANSPORT;
+	return a->at.family == OS_UNIX ? WHERE_PEERS_ARE_KNOWN : address_is_secure(a) ? BY_TLS : WITHOUT_TLS;
+}
 
 static bool address_suits(const struct meeting *m, const struct address *a, enum rank rank)
 {
 	if (!m->secure)
-		return rank == (a->transport == m->transport ? OF_THE_TRANSPORT : address_is_secure(a) ? BY_TLS : WITHOUT_TLS) &&
-		       !is_anywhere(a);
+		return rank == rank_of(m, a) && !is_anywhere(a);
 	return rank == OF_THE_TRANSPORT && a->transport == m->transport && a->at.family == m->here.at.family &&
 	       (is_anywhere(a) || address_is_of(a, &m->here.at));
 }
@@ -135,10 +142,13 @@ static size_t addresses_for(const struct meeting *m, struct address taken[ADDRES
 	return count;
 }
 
-/* Whether who was met can reach one. */
+/* Whether who was met can go by the first one: he may have no certificate, and where nobody knows him objects that he was given
+ * elsewhere are not his. */
 static bool addresses_do(const struct meeting *m, const struct address *taken, size_t count)
 {
-	return count && (m->secure || !address_is_secure(&taken[0]));
+	if (!count || m->secure)
+		return count;
+	return m->far ? !address_is_secure(&taken[0]) : taken[0].at.family == OS_UNIX;
 }
 
 HRESULT exporter_bindings(const struct stream *met, DUALSTRINGARRAY *d, size_t words)

@@ -13,7 +13,7 @@ const IPID *exporter_unknown(void);
 HRESULT exporter_listens(const struct address *a); /* E_OUTOFMEMORY */
 void exporter_unlistens(const struct address *a);
 /* The addresses for an OBJREF or an answer, as words, those of the transport over which the other one was met first (NULL: it was
- * not), those of TLS last; for who was met by TLS those alone, at the address of this end. There is at least one that he can reach:
+ * not), those of TLS last; for who was met by TLS those alone, at the address of this end. There is at least one that he can use:
  * without such a listener a private one is made (decision 24). E_INVALIDARG, RPC_E_OUT_OF_RESOURCES, E_OUTOFMEMORY; why there is no
  * listener. */
 enum { EXPORTER_WORDS = 1024 };

@@ -24,14 +24,15 @@ static DWORD distance_of(struct channel *c)
 /* ---- out ---- */
 
 /* The thread makes a reference for the other end of this connection, until it parts from that: for what it made one before. One
- * that nobody knows is known meanwhile; without memory for that it tells of what is on this machine. */
+ * that nobody knows is known meanwhile; without memory for that it tells of what is on this machine. So it does to servers that
+ * were met by plain TCP, where nobody would know them. */
 static const void *meet(const struct connection *c)
 {
 	struct thread *self = c->stream.secure ? thread_obtain() : thread_self();
 	const void *before = self ? self->meeting : NULL;
 
 	if (self)
-		self->meeting = c->stream.secure ? c : NULL;
+		self->meeting = c->stream.secure || c->serves ? c : NULL;
 	return before;
 }
 

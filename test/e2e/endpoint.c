@@ -206,3 +206,20 @@ TEST(who_does_not_speak_TLS_is_told_of_an_endpoint_without_it)
 	away_forget(far, sizeof *far);
 	away_forget(near, sizeof *near);
 }
+
+/* Where this process listens its clients are nobody's, and an object that they were not given is not theirs. */
+TEST(whom_a_socket_names_is_told_of_an_endpoint_where_he_is_known)
+{
+	struct scene *s = scene_mix();
+	struct mixer own = { .hr = S_OK };
+	LONG calls = 0;
+
+	scene_open(s, AWAY_UNIX, COINIT_MULTITHREADED);
+	assert_int_equal(AcomListen(u"tcp:127.0.0.1:0"), S_OK);
+	IMix *mix = scene_object(s, &IID_IMix), *mine = mixer_create(&own);
+	assert_int_equal(IMix_CallBack(mix, mine, 1, &calls), S_OK);
+	assert_int_equal(calls, 2);
+	IMix_Release(mine);
+	IMix_Release(mix);
+	scene_close(s);
+}
