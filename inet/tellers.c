@@ -116,20 +116,14 @@ void tellers_stop(void)
 	os_mutex_unlock(&tellers.lock);
 }
 
-/* Who is woken, and was not given the processor yet, needs no company. */
-static bool may_relieve(void)
-{
-	return tellers.idle || (tellers.busy == tellers.threads && tellers.threads < TELLERS_MOST);
-}
-
 /* When a queue that does not move is to get company: its callbacks are in no hurry, and others, which they may wait for, are
- * behind them. OS_FOREVER: there is no such queue. */
+ * behind them. OS_FOREVER: there is no such queue, or nobody more to come. */
 uint64_t tellers_due(void)
 {
 	uint64_t due;
 
 	os_mutex_lock(&tellers.lock);
-	due = tellers.first && may_relieve() ? tellers.since + TELLER_PATIENCE : OS_FOREVER;
+	due = tellers.first && (tellers.idle || tellers.threads < TELLERS_MOST) ? tellers.since + TELLER_PATIENCE : OS_FOREVER;
 	os_mutex_unlock(&tellers.lock);
 	return due;
 }
@@ -146,12 +140,14 @@ static bool wake_idle(void)
 	return true;
 }
 
+/* Who is woken, and was not given the processor yet, needs no company. But he takes one of those that wait, and may stay with it:
+ * the others are looked after again. */
 void tellers_relieve(void)
 {
 	os_mutex_lock(&tellers.lock);
-	if (tellers.first && may_relieve() && os_now() >= tellers.since + TELLER_PATIENCE) {
+	if (tellers.first && os_now() >= tellers.since + TELLER_PATIENCE) {
 		tellers.since = os_now();
-		if (!wake_idle())
+		if (!wake_idle() && tellers.busy == tellers.threads && tellers.threads < TELLERS_MOST)
 			teller_start();
 	}
 	os_mutex_unlock(&tellers.lock);
@@ -169,19 +165,18 @@ void tellers_go(void)
  * I/O thread itself has to tell waits until it has looked at all that came: one who tells is woken for all. */
 void tellers_call(struct node *n)
 {
-	bool first, here = io_here(), woken;
+	bool here = io_here(), woken;
 
 	n->strand.called = true;
 	n->strand.next = NULL;
 	node_ref(n);
 	os_mutex_lock(&tellers.lock);
-	first = !tellers.first;
-	if (first)
+	if (!tellers.first)
 		tellers.since = os_now();
 	*tellers.last = n;
 	tellers.last = &n->strand.next;
 	woken = !here && wake_idle();
 	os_mutex_unlock(&tellers.lock);
-	if (first && !here && !woken)
+	if (!here && !woken)
 		io_look();
 }
