@@ -23,6 +23,9 @@ bool way_apply(CURL *easy, const struct way *w)
 	bool failed = false;
 
 	EASY_SET(easy, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+	EASY_SET(easy, CURLOPT_QUICK_EXIT, 1L); /* else what ends while a name is looked up waits for that, and all others with it */
+#endif
 	EASY_SET(easy, CURLOPT_CONNECTTIMEOUT_MS, 0x7FFFFFFFL);
 	EASY_SET(easy, CURLOPT_PROXY, w->proxy ? w->proxy : "");
 	EASY_SET(easy, CURLOPT_NOPROXY, ""); /* else the environment says who is reached without it */
