@@ -64,11 +64,14 @@ DWORD option_get(HINTERNET handle, DWORD option, struct option_value *v)
 	return error;
 }
 
+/* Text may come with its terminator, as WinINet's own samples give it. */
 static DWORD set(const struct option_row *row, struct node *n, const void *value, size_t size)
 {
+	if (row->set && !row->size)
+		return row->set(n, value ? value : "", value ? strnlen(value, size) : 0);
 	if (!row->set)
 		return ERROR_INTERNET_OPTION_NOT_SETTABLE;
-	if (row->size && row->size != size)
+	if (row->size != size)
 		return row->option == INTERNET_OPTION_CONTEXT_VALUE ? ERROR_INVALID_PARAMETER : ERROR_INTERNET_BAD_OPTION_LENGTH;
 	return row->set(n, value, size);
 }

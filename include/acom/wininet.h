@@ -673,8 +673,8 @@ ACOM_API BOOL AcomInternetCancel(HINTERNET hInternet);
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetqueryoptiona */
 ACOM_API BOOL InternetQueryOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD *lpdwBufferLength);
 
-/* Sets one, for this handle and those that are made from it later. FALSE: as above, and ERROR_INTERNET_BAD_OPTION_LENGTH,
- * ERROR_INTERNET_OPTION_NOT_SETTABLE, ERROR_INVALID_PARAMETER. Any thread.
+/* Sets one, for this handle and those that are made from it later; text may have its terminator. FALSE: as above, and
+ * ERROR_INTERNET_BAD_OPTION_LENGTH, ERROR_INTERNET_OPTION_NOT_SETTABLE, ERROR_INVALID_PARAMETER. Any thread.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-internetsetoptiona */
 ACOM_API BOOL InternetSetOptionA(HINTERNET hInternet, DWORD dwOption, void *lpBuffer, DWORD dwBufferLength);
 

@@ -165,6 +165,23 @@ SIM_TEST(who_logs_in_to_FTP_can_be_asked_for_and_is_another_one_from_the_next_ti
 	InternetCloseHandle(s.session);
 }
 
+/* As the samples of WinINet's documentation set it. */
+SIM_TEST(a_text_may_be_set_with_its_terminator, 10)
+{
+	char name[] = "eve", nothing[] = "";
+	struct site s;
+
+	if (!site_open(&s, &leaves, 0, SITE_CONTEXT))
+		return;
+	if (!swept()) {
+		assert_true(InternetSetOption(s.connect, INTERNET_OPTION_USERNAME, name, sizeof name));
+		has_text(s.connect, INTERNET_OPTION_USERNAME, "eve");
+		assert_true(InternetSetOption(s.connect, INTERNET_OPTION_USERNAME, nothing, sizeof nothing));
+		assert_true(InternetSetOption(s.connect, INTERNET_OPTION_USERNAME, NULL, 0));
+	}
+	InternetCloseHandle(s.session);
+}
+
 TEST(the_version_of_HTTP_is_the_process_own_and_there_are_two)
 {
 	HTTP_VERSION_INFO v = { 0, 0 };
