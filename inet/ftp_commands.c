@@ -181,20 +181,41 @@ static bool is_restart(const char *command, int64_t *at)
 	return !*end;
 }
 
+/* To another directory: which one that is the server is asked. */
+static bool is_move(const char *command)
+{
+	static const char *const verbs[] = { "CWD", "XCWD", "CDUP", "XCUP" };
+	size_t size = strcspn(command, " "), i;
+
+	for (i = 0; i < ARRAY_COUNT(verbs); i++)
+		if (strlen(verbs[i]) == size && ascii_equal_n(command, verbs[i], size))
+			return true;
+	return false;
+}
+
+static const struct ftp_task *raw_task_of(const char *command, int64_t *at)
+{
+	return is_restart(command, at) ? &restart_task : is_move(command) ? &enter_task : &raw_task;
+}
+
 DWORD ftp_raw(struct node *n, const char *command, DWORD_PTR context)
 {
 	struct ftp *f = ftp_of(n);
 	int64_t at = 0;
-	bool restarts = is_restart(command, &at);
+	const struct ftp_task *task = raw_task_of(command, &at);
 	DWORD error;
 
 	node_lock(n);
-	error = ftp_begin_task(f, restarts ? &restart_task : &raw_task, context);
+	error = ftp_begin_task(f, task, context);
 	if (!error) {
 		f->call.restart = at;
-		error = restarts ? ftp_set_command(f, 0, "TYPE I", NULL) : ERROR_SUCCESS;
+		os_free(f->call.path);
+		f->call.path = NULL;
+		error = task == &restart_task ? ftp_set_command(f, 0, "TYPE I", NULL) : ERROR_SUCCESS;
 		if (!error)
-			error = ftp_set_command(f, restarts, command, NULL);
+			error = ftp_set_command(f, task == &restart_task, command, NULL);
+		if (!error && task == &enter_task)
+			error = ftp_set_command(f, 1, "PWD", NULL);
 		error = ftp_job_run(&f->job, error, NULL);
 	}
 	node_unlock(n);

@@ -801,8 +801,8 @@ ACOM_API HINTERNET FtpFindFirstFileA(HINTERNET hConnect, const char *lpszSearchF
 ACOM_API BOOL InternetFindNextFileA(HINTERNET hFind, void *lpvFindData);
 
 /* A command as it stands. "REST n": the next transfer (FtpOpenFile, FtpGetFile, FtpPutFile) begins at the n-th octet, which is how
- * one that broke off is resumed; FtpGetFileSize is the whole one's all the same. fExpectResponse: the server sends data, which
- * *phFtpCommand, a file's handle, reads.
+ * one that broke off is resumed; FtpGetFileSize is the whole one's all the same. "CWD", "CDUP": names are where the server is then.
+ * fExpectResponse: the server sends data, which *phFtpCommand, a file's handle, reads.
  * https://learn.microsoft.com/windows/win32/api/wininet/nf-wininet-ftpcommanda */
 ACOM_API BOOL FtpCommandA(HINTERNET hConnect, BOOL fExpectResponse, DWORD dwFlags, const char *lpszCommand, DWORD_PTR dwContext,
                           HINTERNET *phFtpCommand);

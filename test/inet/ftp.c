@@ -257,6 +257,26 @@ SIM_TEST(commands_go_as_they_stand_and_a_name_is_no_way_to_say_two, 10)
 	ends(&s);
 }
 
+static const struct talk_reply there_replies[] = {
+	{ .command = "CWD there", .reply = "250 there\r\n" }, { .command = "PWD", .reply = "257 \"/home/ann/there\" it is\r\n" },
+	{ .command = "DELE /home/ann/there/a", .reply = "250 gone\r\n" }, SITE_REST,
+};
+static const struct talk_server there = { "shop", 2121, NULL, there_replies };
+
+SIM_TEST(names_are_where_a_command_has_led_to, 10)
+{
+	struct site s;
+
+	if (!site_open(&s, &site, 0, SITE_CONTEXT))
+		return;
+	talk_serve(&there);
+	if (site_done(FtpCommand(s.connect, FALSE, 0, "CWD there", SITE_CONTEXT, NULL), SITE_CONTEXT)) {
+		assert_true(site_done(FtpDeleteFile(s.connect, "a"), SITE_CONTEXT) || swept());
+		assert_string_equal(talk_heard, "CWD there\nPWD\nDELE /home/ann/there/a\n");
+	}
+	ends(&s);
+}
+
 SIM_TEST(handles_of_another_kind_come_before_parameters, 2)
 {
 	struct site s;
