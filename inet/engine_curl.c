@@ -130,6 +130,7 @@ static void run_free(struct run *r)
 {
 	struct curl_engine *e = r->engine;
 
+	dial_over(e, &r->base);
 	curl_multi_remove_handle(e->multi, r->easy);
 	run_disown(r);
 	r->transfer->engine = NULL;
@@ -237,7 +238,7 @@ static DWORD start(void *engine, struct transfer *t)
 
 	if (!r)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	r->base.over = on_over;
+	r->base = (struct easy){ .over = on_over, .curl = curl_easy_init(), .dials = { CURL_SOCKET_BAD, CURL_SOCKET_BAD } };
 	r->transfer = t;
 	r->engine = engine;
 	run_count(engine);
@@ -245,7 +246,7 @@ static DWORD start(void *engine, struct transfer *t)
 	drop_kept(engine);
 	r->fd = CURL_SOCKET_BAD;
 	r->direct = ascii_equal_n(t->url, "http:", 5) && !t->way->proxy;
-	r->easy = curl_easy_init();
+	r->easy = r->base.curl;
 	if (!r->easy || !run_listen(r) || !configure_request(r) ||
 	    curl_multi_add_handle(r->engine->multi, r->easy)) {
 		run_discard(r);
@@ -279,7 +280,10 @@ static void act(struct curl_engine *e, curl_socket_t fd, unsigned events)
 {
 	int mask = (events & OS_READABLE ? CURL_CSELECT_IN : 0) | (events & OS_WRITABLE ? CURL_CSELECT_OUT : 0), running;
 
+	e->acts = true;
 	curl_multi_socket_action(e->multi, fd, mask, &running);
+	e->acts = false;
+	dial_on(e);
 }
 
 /* Who is told of a request that will be sent has the time that it wants: others go on meanwhile. */

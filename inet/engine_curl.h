@@ -8,10 +8,12 @@
 
 struct run;
 struct line;
+struct easy;
 /* Who uses a descriptor. */
 struct user {
 	struct run *runs;                      /* several, if its protocol is HTTP/2 */
 	struct line *line;
+	struct easy *dials;                    /* for whom it is being connected */
 	/* Of a connection that stood once. */
 	char peer[OS_IP_MOST];
 	int peer_port, local_port;
@@ -30,10 +32,16 @@ struct curl_engine {
 	uint32_t epoch;                        /* of the connections that it keeps */
 	char *many[MANY_MOST];                 /* servers that speak HTTP/2: ours to free */
 	unsigned many_next;                    /* which one is forgotten next */
+	bool acts;                             /* libcurl is at work */
+	struct easy *failed;                   /* whose connections have failed meanwhile */
 };
 /* What the multi handle knows easy handles by. */
 struct easy {
 	void (*over)(struct easy *easy, CURLcode code);
+	CURL *curl;
+	curl_socket_t dials[2];                /* that are being connected for it, or CURL_SOCKET_BAD */
+	bool failed;
+	struct easy *next_failed;
 };
 
 /* A transfer that runs. */
@@ -92,6 +100,13 @@ bool run_headers(struct run *r);  /* as they are now */
 /* Its connection stands, which libcurl does not know yet. True: it may know when `go` comes. */
 bool run_waits(struct run *r);
 void run_ended(struct run *r, bool answered); /* answered: by what is held of a head. A proxy may have said it */
+
+/* engine_dial.c */
+bool dial_begin(struct curl_engine *e, struct easy *easy, curl_socket_t fd); /* false: no memory */
+void dial_failed(struct curl_engine *e, struct easy *easy); /* there may be another address */
+void dial_closed(struct curl_engine *e, curl_socket_t fd);  /* the same, if it was being connected */
+void dial_over(struct curl_engine *e, struct easy *easy);   /* one is connected, or wanted no more */
+void dial_on(struct curl_engine *e); /* with other addresses, where they are to be tried */
 
 /* engine_many.c: servers that speak HTTP/2: requests to them wait for a connection rather than make another one. */
 void engine_learn(struct run *r, bool many);

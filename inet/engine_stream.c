@@ -38,17 +38,26 @@ static int on_resolve(void *resolver, void *reserved, void *arg)
 static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
 {
 	struct line *l = arg;
+	curl_socket_t fd;
 
 	(void)purpose;
 	peer_text(peer, l->peer);
 	l->refused |= !l->stream->calls->connecting(l->stream, l->peer);
-	return l->refused ? CURL_SOCKET_BAD : peer_socket(peer);
+	fd = l->refused ? CURL_SOCKET_BAD : peer_socket(peer);
+	if (fd >= 0 && !dial_begin(l->engine, &l->easy, fd)) {
+		close(fd);
+		fd = CURL_SOCKET_BAD;
+	}
+	if (fd < 0)
+		dial_failed(l->engine, &l->easy);
+	return fd;
 }
 
 static int on_close(void *arg, curl_socket_t fd)
 {
 	struct curl_engine *e = arg;
 
+	dial_closed(e, fd);
 	os_set_forget(&e->set, fd);
 	return close(fd);
 }
@@ -58,6 +67,7 @@ static void curl_leave(struct line *l)
 {
 	if (!l->curl)
 		return;
+	dial_over(l->engine, &l->easy);
 	curl_multi_remove_handle(l->engine->multi, l->curl);
 	curl_easy_cleanup(l->curl);
 	l->curl = NULL;
@@ -139,7 +149,8 @@ DWORD line_open(void *engine, struct stream *s)
 
 	if (!l)
 		return ERROR_NOT_ENOUGH_MEMORY;
-	*l = (struct line){ .easy.over = on_over, .engine = engine, .stream = s, .curl = curl_easy_init(), .fd = -1 };
+	*l = (struct line){ .engine = engine, .stream = s, .curl = curl_easy_init(), .fd = -1 };
+	l->easy = (struct easy){ .over = on_over, .curl = l->curl, .dials = { CURL_SOCKET_BAD, CURL_SOCKET_BAD } };
 	if (!l->curl || !configure(l) || curl_multi_add_handle(l->engine->multi, l->curl)) {
 		curl_easy_cleanup(l->curl);
 		os_free(l);

@@ -150,10 +150,13 @@ static curl_socket_t on_open(void *arg, curlsocktype purpose, struct curl_sockad
 		fd = peer_socket(peer);
 	else
 		r->refused = true;
-	if (fd >= 0 && !run_own(r, fd)) {
+	if (fd >= 0 && !(run_own(r, fd) && dial_begin(r->engine, &r->base, fd))) {
+		run_disown(r);
 		close(fd);
 		fd = CURL_SOCKET_BAD;
 	}
+	if (fd < 0)
+		dial_failed(r->engine, &r->base);
 	return fd;
 }
 
@@ -163,6 +166,7 @@ static int on_close(void *arg, curl_socket_t fd)
 	struct curl_engine *e = arg;
 	struct run *r;
 
+	dial_closed(e, fd);
 	while ((size_t)fd < e->user_count && (r = e->users[fd].runs)) {
 		run_disown(r);
 		if (r->holds)
@@ -252,6 +256,7 @@ static int on_ready(void *arg, char *peer, char *local, int peer_port, int local
 	bool on = tell_challenge(r) && tell_connected(r);
 
 	(void)local;
+	dial_over(r->engine, &r->base);
 	on = use_connection(r, peer, peer_port, local_port) && on && !r->refused && !curl_easy_setopt(r->easy, CURLOPT_VERBOSE, 1L);
 	r->waits = false;
 	r->sending = r->stands = true;

@@ -98,6 +98,11 @@ static struct gopher_job *job_of(struct stream *s)
 	return container_of(s, struct gopher_job, stream);
 }
 
+static DWORD addresses_most(const struct gopher_job *j)
+{
+	return node_setting(j->transfer.node, &j->transfer.node->settings.addresses);
+}
+
 static bool on_resolving(struct stream *s, const char *host)
 {
 	job_of(s)->resolving = true;
@@ -110,6 +115,8 @@ static bool on_connecting(struct stream *s, const char *address)
 	bool told = !j->resolving || text(j, INTERNET_STATUS_NAME_RESOLVED, address);
 
 	j->resolving = false;
+	if (j->addresses++ >= addresses_most(j))
+		return false;
 	return told && text(j, INTERNET_STATUS_CONNECTING_TO_SERVER, address);
 }
 
@@ -126,8 +133,12 @@ static void on_connected(struct stream *s, const char *address)
 
 static void on_failed(struct stream *s, DWORD error)
 {
-	job_of(s)->transfer.system = s->system;
-	finish(job_of(s), error == ERROR_INTERNET_OPERATION_CANCELLED ? ERROR_NOT_ENOUGH_MEMORY : error);
+	struct gopher_job *j = job_of(s);
+
+	if (error == ERROR_INTERNET_OPERATION_CANCELLED)
+		error = j->addresses > addresses_most(j) ? ERROR_INTERNET_CANNOT_CONNECT : ERROR_NOT_ENOUGH_MEMORY;
+	j->transfer.system = s->system;
+	finish(j, error);
 }
 
 static void break_off(struct gopher_job *j, ptrdiff_t code)
@@ -271,6 +282,7 @@ DWORD gopher_job_make(struct gopher_job *j, struct node *n, const struct gopher_
 	j->request = request_of(l, search, plus);
 	j->size = j->request ? strlen(j->request) : 0;
 	j->sent = j->received = 0;
+	j->addresses = 0;
 	j->resolving = j->connected = j->heard = false;
 	return j->host && j->request ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }

@@ -47,6 +47,7 @@ struct gopher_job {
 	char *host, *request;                  /* constant while it runs */
 	size_t size, sent;                     /* octets of the request */
 	size_t received;                       /* and of the answer */
+	unsigned addresses;                    /* of the server that were tried */
 	bool resolving, connected;
 	bool heard;                            /* that an answer has come is told */
 	bool replies;                          /* not with a file yet: for all of that there is the time to receive once */

@@ -1,12 +1,16 @@
-/* names.c - servers that are called by names. Where those are this program says itself, in place of the C library: after a long time. */
+/* names.c - servers that are called by names. Where those are this program says itself, in place of the C library: at more places
+ * than one, or after a long time. */
+#include <arpa/inet.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "inet/raw.h"
 #include "inet/real.h"
 
-enum { LOST = 5 };
+enum { LOST = 5, PLACES = 3 };
 
 /* ---- who knows hosts ---- */
 
@@ -27,21 +31,49 @@ static void look_for(struct lost *l, const char *name)
 	harness_gate_wait(&l->found);
 }
 
+static struct addrinfo *place_make(unsigned last, const char *port, struct addrinfo *next)
+{
+	struct addrinfo *a = calloc(1, sizeof *a);
+	struct sockaddr_in *at = calloc(1, sizeof *at);
+
+	assert_true(a && at);
+	*at = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)strtoul(port, NULL, 10)),
+				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + last) };
+	*a = (struct addrinfo){ .ai_family = AF_INET, .ai_socktype = SOCK_STREAM, .ai_addrlen = sizeof *at, .ai_addr = (void *)at,
+				.ai_next = next };
+	return a;
+}
+
+/* Of "many", where servers are on the last one alone, and of "nowhere". */
 int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **found)
 {
 	unsigned i;
 
-	(void)service;
 	(void)hints;
-	(void)found;
 	for (i = 0; i < ARRAY_COUNT(closed); i++) {
 		look_for(&closed[i], name);
 		look_for(&late[i], name);
 	}
-	return EAI_NONAME;
+	if (strcmp(name, "many") && strcmp(name, "nowhere"))
+		return EAI_NONAME;
+	*found = NULL;
+	for (i = *name == 'm' ? 1 : 2; i <= PLACES; i++)
+		*found = place_make(i, service, *found);
+	return 0;
 }
 
-/* ---- what is looked up meanwhile ---- */
+void freeaddrinfo(struct addrinfo *a)
+{
+	while (a) {
+		struct addrinfo *next = a->ai_next;
+
+		free(a->ai_addr);
+		free(a);
+		a = next;
+	}
+}
+
+/* ---- a long time ---- */
 
 static HINTERNET ask_for(struct real *r, struct lost *l)
 {
@@ -107,4 +139,49 @@ TEST(who_looks_a_server_up_for_longer_than_one_may_connect_holds_up_nobody)
 {
 	if (!swept())
 		meanwhile(late, 50, is_late);
+}
+
+/* ---- many places ---- */
+
+static const struct row {
+	const char *scheme, *says;
+	void (*start)(struct raw *r);
+	DWORD ends;
+} rows[] = {
+	{ "http", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", raw_start_http, ERROR_SUCCESS },
+	{ "ftp", "421 Not today.\r\n", raw_start_blind, ERROR_FTP_DROPPED },
+	{ "gopher", "words\r\n", raw_start_gopher, ERROR_SUCCESS },
+};
+
+/* How it ends, and how often the server is reached: with so many addresses that are tried. */
+static void tries(const struct row *row, const char *host, DWORD most, DWORD ends, unsigned reached)
+{
+	struct raw server = { .answer = { .says = row->says } };
+	struct real r;
+	HINTERNET h;
+	char url[64];
+
+	row->start(&server);
+	real_session(&r, 0, NULL, NULL);
+	real_number(r.session, INTERNET_OPTION_CONNECT_RETRIES, most);
+	snprintf(url, sizeof url, "%s://%s:%u/0x", row->scheme, host, server.port);
+	h = InternetOpenUrl(r.session, url, NULL, 0, 0, 0);
+	assert_int_equal(h ? ERROR_SUCCESS : GetLastError(), ends);
+	assert_int_equal(os_load32(&server.connections), reached);
+	real_end(&r);
+	raw_stop(&server);
+}
+
+TEST(so_many_addresses_of_a_server_are_tried_as_one_has_said)
+{
+	unsigned i;
+
+	if (swept())
+		return;
+	for (i = 0; i < ARRAY_COUNT(rows); i++) {
+		tries(&rows[i], "many", PLACES, rows[i].ends, 1);
+		tries(&rows[i], "many", PLACES - 1, ERROR_INTERNET_CANNOT_CONNECT, 0);
+		tries(&rows[i], "many", 1, ERROR_INTERNET_CANNOT_CONNECT, 0);
+		tries(&rows[i], "nowhere", PLACES, ERROR_INTERNET_CANNOT_CONNECT, 0);
+	}
 }
