@@ -110,6 +110,15 @@ static const struct node_class page_class = { .size = sizeof(struct ftp_find), .
 
 /* ---- on the I/O thread ---- */
 
+/* Behind one character, of UTF-8 if it is. */
+static const char *behind(const char *text)
+{
+	text++;
+	while (((unsigned char)*text & 0xC0) == 0x80)
+		text++;
+	return text;
+}
+
 static bool matches(const char *pattern, const char *name)
 {
 	const char *star = NULL, *from = NULL;
@@ -119,11 +128,10 @@ static bool matches(const char *pattern, const char *name)
 			star = ++pattern;
 			from = name;
 		} else if (*pattern && (*pattern == '?' || *pattern == *name)) {
-			pattern++;
-			name++;
+			name = *pattern++ == '?' ? behind(name) : name + 1;
 		} else if (star) {
 			pattern = star;
-			name = ++from;
+			name = from = behind(from);
 		} else {
 			return false;
 		}

@@ -24,6 +24,11 @@ SITE(old, { .command = "MLSD", .reply = "500 what?\r\n" },
 SITE(dos, { .command = "MLSD", .reply = "502 what?\r\n" },
 	{ .command = "LIST /home/ann", .reply = "125 here\r\n", .data = by_dos, .after = "250 done\r\n" });
 
+SITE(northern, { .command = "MLSD /home/ann", .reply = "150 here\r\n",
+	.data = "type=file; \xc3\xa4.txt\r\ntype=file; \xe2\x82\xac.txt\r\ntype=file; \xc3\xa4\xc3\xa4.txt\r\n",
+	.after = "226 done\r\n" },
+	{ .command = "NOOP", .reply = "200 well\r\n" });
+
 /* All names that are found, a line each; "": none. False: no memory, in a sweep. */
 static bool list(HINTERNET connect, const char *pattern, char *names, WIN32_FIND_DATA *first, DWORD *error)
 {
@@ -69,6 +74,13 @@ SIM_TEST(N35_a_find_is_all_that_happens_and_N38_past_its_end_is_18, 30)
 SIM_TEST(no_pattern_is_all, 10)
 {
 	finds(&modern, 0, NULL, "a.txt\nsub dir\nb.txt\n", 0);
+}
+
+SIM_TEST(a_question_mark_is_one_character_however_many_octets_it_has, 10)
+{
+	finds(&northern, 0, "?.txt", "\xc3\xa4.txt\n\xe2\x82\xac.txt\n", 0);
+	finds(&northern, 0, "*??.*", "\xc3\xa4\xc3\xa4.txt\n", 0);
+	finds(&northern, 0, "???.txt", "", ERROR_NO_MORE_FILES);
 }
 
 SIM_TEST(a_pattern_may_have_a_directory_before_it, 10)
