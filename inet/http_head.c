@@ -4,16 +4,30 @@
 
 enum { HEAD_MOST = 256 << 10 }; /* octets of heads that an answer may have, and of what follows its body */
 
+/* Doubled, or a head of many lines would be copied as often as it has some. */
+static size_t answer_room(size_t size)
+{
+	size_t room = 512;
+
+	while (room <= size)
+		room *= 2;
+	return room;
+}
+
 static bool answer_add(struct request *r, const char *line, size_t length)
 {
-	char *answer = os_realloc(r->answer, r->answer_size + length + 1);
+	size_t size = r->answer_size + length, room = answer_room(size);
 
-	if (!answer)
-		return false;
-	memcpy(answer + r->answer_size, line, length);
-	r->answer = answer;
-	r->answer_size += length;
-	answer[r->answer_size] = 0;
+	if (!r->answer || room != answer_room(r->answer_size)) {
+		char *answer = os_realloc(r->answer, room);
+
+		if (!answer)
+			return false;
+		r->answer = answer;
+	}
+	memcpy(r->answer + r->answer_size, line, length);
+	r->answer_size = size;
+	r->answer[size] = 0;
 	return true;
 }
 
