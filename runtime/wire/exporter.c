@@ -75,16 +75,15 @@ enum { ADDRESSES_MOST = 16 }; /* that a reference names */
 /* Over what another one is met, and where this end of it is: over TLS no other address would do. */
 struct meeting {
 	const struct transport *transport;
-	bool secure, far;
-	struct address here;
+	bool secure;
+	struct address here; /* no transport: it is not far */
 };
 
 static struct meeting meeting_of(const struct stream *met)
 {
 	struct meeting m = { .transport = met ? met->transport : NULL, .secure = met && met->secure };
 
-	m.far = met && stream_is_far(met);
-	if (m.far) {
+	if (met && stream_is_far(met)) {
 		m.here.at = met->here;
 		m.here.transport = m.transport;
 		m.here.at.port = 0;
@@ -148,7 +147,7 @@ static bool addresses_do(const struct meeting *m, const struct address *taken, s
 {
 	if (!count || m->secure)
 		return count;
-	return m->far ? !address_is_secure(&taken[0]) : taken[0].at.family == OS_UNIX;
+	return m->here.transport ? !address_is_secure(&taken[0]) : taken[0].at.family == OS_UNIX;
 }
 
 HRESULT exporter_bindings(const struct stream *met, DUALSTRINGARRAY *d, size_t words)
