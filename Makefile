@@ -341,9 +341,11 @@ $(WHOLE): $(LTO_OBJ) $(B)/libacom.map $(B)/order.ld
 	$(Q)rm -rf $(B)/lto/out $(LTO_OBJ:=.debug.temp.o)
 LTO_KEEP := $(if $(findstring clang,$(CC)),-Wl$(comma)-plugin-opt=obj-path=$(B)/lto/out/all.ltrans.o,-flto-partition=one -save-temps)
 # Functions that every program runs lie together, so that fewer pages of the library are in memory; bench/order.sh finds them.
+# A program's linker puts .text.hot before what is the program's own, and the rest behind that.
 $(B)/order.ld: runtime/order.txt Makefile
-	$(Q){ echo 'SECTIONS { .text.hot 0 : { *(.text.hot .text.hot.*)'; sed 's/.*/*(.text.& .text.&.*)/' $<; \
-		echo '} .text.unlikely 0 : { *(.text.unlikely .text.unlikely.*) } }'; } >$@
+	$(Q){ echo 'SECTIONS { .text.hot 0 : { *(.text.hot .text.hot.*)'; \
+		sed 's/^$$/} .text.seldom 0 : {/; t; s/.*/*(.text.& .text.&.*)/' $<; \
+		echo '*(.text.unlikely .text.unlikely.*) } }'; } >$@
 else
 $(WHOLE): $(LIB_OBJ)
 	$(call step,LD )

@@ -236,6 +236,7 @@ int main(int argc, char **argv)
 	add_group(bench_acom, pattern);
 	add_group(bench_remote, pattern);
 	add_group(bench_tls, pattern);
+	setvbuf(stdout, NULL, _IOLBF, 0); /* or servers that are forked write what is not written yet, too */
 	for (unsigned i = 0; i < count; i++)
 		measure_bytes(&cases[i]);
 	printf("Begin_ with 10^6 calls pending takes %.2f times as long as with 10^3 (goal: 1.5)\n", bench_begin_ratio());
