@@ -24,10 +24,13 @@ static HRESULT rest_of(struct rest *rest, const int *fds, unsigned count, uint64
 	return hr == RPC_E_OUT_OF_RESOURCES ? hr : S_OK; /* what cannot be served may be what the wait is for */
 }
 
-/* Sleeps until one of them or work may have come. False: the time is over. */
+/* Sleeps until one of them or work may have come. False: the time is over. What was held back goes out before: it may be what
+ * they wait for. */
 static bool rest_wait(const struct rest *rest, uint64_t deadline)
 {
 	uint64_t ready;
+
+	wait_write();
 	bool in_time = os_poll_many(rest->fds, rest->count, deadline, &ready) != 0;
 
 	wait_look();

@@ -217,6 +217,57 @@ ACROSS(what_a_batch_began_is_answered_though_its_thread_waits_elsewhere)
 	scene_close(s);
 }
 
+/* A member of a container, and a call object's own descriptor. */
+static void wait_for_descriptor(AsyncISimpleStream *call)
+{
+	HANDLE handle;
+	DWORD index;
+
+	assert_int_equal(AcomCallHandle(call, &handle), S_OK);
+	assert_int_equal(CoWaitForMultipleHandles(0, INFINITE, 1, &handle, &index), S_OK);
+}
+
+static void wait_for_member(AsyncISimpleStream *call)
+{
+	ISynchronizeContainer *container;
+	ISynchronize *sync, *taken;
+
+	assert_int_equal(AsyncISimpleStream_QueryInterface(call, &IID_ISynchronize, (void **)&sync), S_OK);
+	assert_int_equal(CoCreateInstance(&CLSID_SynchronizeContainer, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronizeContainer,
+	                                  (void **)&container), S_OK);
+	assert_int_equal(ISynchronizeContainer_AddSynchronize(container, sync), S_OK);
+	assert_int_equal(ISynchronizeContainer_WaitMultiple(container, 0, INFINITE, &taken), S_OK);
+	ISynchronize_Release(taken);
+	ISynchronizeContainer_Release(container);
+	ISynchronize_Release(sync);
+}
+
+static void begun_and_waited(enum away_transport over, DWORD model, void (*wait)(AsyncISimpleStream *call))
+{
+	struct scene *s = scene_streams();
+	BYTE data[4];
+	ULONG n;
+
+	scene_open(s, over, model);
+	ISimpleStream *stream = scene_object(s, &IID_ISimpleStream);
+	AsyncISimpleStream *call = house_call(stream);
+	assert_int_equal(AcomBatchBegin(), S_OK);
+	assert_int_equal(AsyncISimpleStream_Begin_Read(call, 4), S_OK);
+	wait(call);
+	assert_int_equal(AsyncISimpleStream_Finish_Read(call, data, &n), S_OK);
+	assert_int_equal(AcomBatchEnd(), S_OK);
+	AsyncISimpleStream_Release(call);
+	ISimpleStream_Release(stream);
+	scene_close(s);
+}
+
+ACROSS(what_a_batch_began_leaves_before_the_thread_waits_for_descriptors)
+{
+	begun_and_waited(over, COINIT_MULTITHREADED, wait_for_descriptor);
+	begun_and_waited(over, COINIT_APARTMENTTHREADED, wait_for_descriptor);
+	begun_and_waited(over, COINIT_APARTMENTTHREADED, wait_for_member);
+}
+
 /* ---- questions ---- */
 
 static void check_answers(const MULTI_QI *q)
