@@ -91,9 +91,11 @@ void os_local_at_exit(void (*at_exit)(void *local))
 /* ---- copies of the process ---- */
 
 static bool (*copied_in_use)(void);
+static __thread pid_t thread_id; /* 0: not asked for so far */
 
 static void copy_begins(void)
 {
+	thread_id = 0; /* it has another number there */
 	if (!copied_in_use())
 		return;
 	os_store32(&os_copied, true);
@@ -171,11 +173,9 @@ void os_thread_detach(os_thread *t)
 
 uint64_t os_thread_id(void)
 {
-	static __thread pid_t id;
-
-	if (!id)
-		id = (pid_t)syscall(SYS_gettid);
-	return (uint64_t)id;
+	if (!thread_id)
+		thread_id = (pid_t)syscall(SYS_gettid);
+	return (uint64_t)thread_id;
 }
 
 uint64_t os_thread_live(void)

@@ -22,9 +22,9 @@ static void threads_add(struct thread *t)
 {
 	struct thread_calls *calls = &t->calls;
 
+	calls->id = os_thread_id(); /* in a copy of the process another one than before */
 	if (calls->link)
 		return;
-	calls->id = os_thread_id();
 	calls->next = threads.first;
 	calls->link = &threads.first;
 	if (calls->next)
@@ -52,10 +52,11 @@ static uint64_t thread_id_of(DWORD tid)
 
 static struct thread *threads_find(DWORD tid)
 {
+	struct thread *t = threads.first, *self = thread_self();
 	uint64_t id = thread_id_of(tid);
-	struct thread *t = threads.first;
+	bool own = id == os_thread_id();
 
-	while (t && t->calls.id != id)
+	while (t && (own ? t != self : t->calls.id != id))
 		t = t->calls.next;
 	return t;
 }

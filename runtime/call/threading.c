@@ -29,6 +29,17 @@ static uint64_t logical_own(void)
 	return own ? own : logical_make_own();
 }
 
+/* A copy of the process is another one, and numbers what it causes as this one does. */
+static void logical_copied(void)
+{
+	logical_first = (os_u64){ 0 };
+}
+
+__attribute__((constructor)) static void logical_init(void)
+{
+	os_copy_tell(logical_copied);
+}
+
 struct halves {
 	uint64_t first, second;
 };

@@ -7,7 +7,7 @@ typedef struct Mutex {
 	ISynchronizeHandle ISynchronizeHandle_iface;
 	struct waitable free;        /* set while nobody holds it */
 	/* under the lock of all: */
-	uint64_t holder;             /* os_thread_id; 0: none */
+	const struct thread *holder; /* NULL: none */
 	unsigned times;
 	struct Mutex *next, **link;  /* among those that its holder holds */
 } Mutex;
@@ -18,11 +18,17 @@ static os_mutex lock = OS_MUTEX_INIT;
 ACOM_FACE(Mutex, ISynchronizeMutex)
 ACOM_FACE(Mutex, ISynchronizeHandle)
 
+/* The calling thread has it: not by its number, which is another one in a copy of the process. Locked. */
+static bool mutex_is_mine(const Mutex *m)
+{
+	return m->holder && m->holder == thread_self();
+}
+
 /* The calling thread holds it once more, if it held it before. */
 static bool mutex_again(Mutex *m)
 {
 	os_mutex_lock(&lock);
-	bool mine = m->holder == os_thread_id();
+	bool mine = mutex_is_mine(m);
 	m->times += mine;
 	os_mutex_unlock(&lock);
 	return mine;
@@ -31,7 +37,7 @@ static bool mutex_again(Mutex *m)
 static void mutex_hold(Mutex *m, struct thread *self)
 {
 	os_mutex_lock(&lock);
-	m->holder = os_thread_id();
+	m->holder = self;
 	m->times = 1;
 	m->next = self->mutexes;
 	m->link = &self->mutexes;
@@ -50,7 +56,7 @@ static void mutex_unhold(Mutex *m)
 	*m->link = m->next;
 	if (m->next)
 		m->next->link = m->link;
-	m->holder = 0;
+	m->holder = NULL;
 }
 
 /* Who comes next has it, and cannot know why. */
@@ -101,7 +107,7 @@ static HRESULT Mutex_ReleaseMutex(ISynchronizeMutex *This)
 	if (os_is_copy())
 		return FAIL(CO_E_NOTINITIALIZED);
 	os_mutex_lock(&lock);
-	bool mine = m->holder == os_thread_id();
+	bool mine = mutex_is_mine(m);
 	bool last = mine && !--m->times;
 	if (last)
 		mutex_unhold(m);
@@ -151,7 +157,7 @@ static void Mutex_destruct(void *object)
 	Mutex *m = object;
 
 	os_mutex_lock(&lock);
-	bool mine = m->holder == os_thread_id();
+	bool mine = mutex_is_mine(m);
 	mutex_unhold(m);
 	os_mutex_unlock(&lock);
 	if (mine)

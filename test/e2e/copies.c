@@ -1,5 +1,5 @@
 /* copies.c - fork() in processes that use acom: events, containers, call objects and what a server has not read stay the other
- * one's. */
+ * one's; and what is known of a process that was in no apartment is not known of its copy. */
 #include "call/manager.h"
 #include "call/outer.h"
 #include "copy.h"
@@ -336,4 +336,82 @@ ACROSS(what_comes_to_a_server_is_not_read_by_its_copy)
 	ISimpleStream_Release(s);
 	scene_close(u->scene);
 	away_forget(u, sizeof *u);
+}
+
+/* ---- of a process that is in no apartment ---- */
+
+static void copy_cancels_by_number(void *arg)
+{
+	(void)arg;
+	EXPECT(CoInitializeEx(NULL, COINIT_MULTITHREADED) == S_OK);
+	EXPECT(CoEnableCallCancellation(NULL) == S_OK);
+	EXPECT(CoCancelCall((DWORD)gettid(), 0) == E_NOINTERFACE);
+	EXPECT(CoCancelCall(0, 0) == E_NOINTERFACE);
+	EXPECT(CoCancelCall((DWORD)getppid(), 0) == CO_E_CANCEL_DISABLED);
+	CoUninitialize();
+}
+
+/* The other process' thread has been asked for its own. */
+TEST(the_thread_of_a_copy_is_found_by_its_own_number)
+{
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+	copy_runs(copy_cancels_by_number, NULL);
+}
+
+static void copy_is_cancellable(void *arg)
+{
+	(void)arg;
+	EXPECT(CoCancelCall(0, 0) == E_NOINTERFACE);
+	EXPECT(CoCancelCall((DWORD)gettid(), 0) == E_NOINTERFACE);
+	EXPECT(CoDisableCallCancellation(NULL) == S_OK);
+	EXPECT(CoCancelCall(0, 0) == CO_E_CANCEL_DISABLED);
+}
+
+TEST(what_a_thread_has_enabled_the_one_of_its_copy_has_enabled)
+{
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK);
+	copy_runs(copy_is_cancellable, NULL);
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+}
+
+static void copy_takes_it_again(void *arg)
+{
+	EXPECT(ISynchronizeMutex_Wait((ISynchronizeMutex *)arg, 0, 0) == S_OK);
+	EXPECT(ISynchronizeMutex_ReleaseMutex((ISynchronizeMutex *)arg) == S_OK);
+	EXPECT(ISynchronizeMutex_ReleaseMutex((ISynchronizeMutex *)arg) == S_OK);
+	EXPECT(ISynchronizeMutex_ReleaseMutex((ISynchronizeMutex *)arg) == E_ACCESSDENIED);
+}
+
+TEST(a_mutex_that_a_thread_holds_the_one_of_its_copy_holds)
+{
+	ISynchronizeMutex *mutex;
+
+	house_enter(COINIT_MULTITHREADED);
+	assert_int_equal(CoCreateInstance(&CLSID_AcomMutex, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronizeMutex, (void **)&mutex), S_OK);
+	house_leave();
+	assert_int_equal(ISynchronizeMutex_Wait(mutex, 0, INFINITE), S_OK);
+	copy_runs(copy_takes_it_again, mutex);
+	assert_int_equal(ISynchronizeMutex_ReleaseMutex(mutex), S_OK);
+	ISynchronizeMutex_Release(mutex);
+}
+
+static void copy_is_another_cause(void *arg)
+{
+	const GUID *others = arg;
+	GUID own = logical_guid(causality_new());
+
+	EXPECT(logical_causality(others) & LOGICAL_FOREIGN);
+	EXPECT(!(logical_causality(&own) & LOGICAL_FOREIGN));
+	EXPECT(memcmp(&own, others, sizeof own / 2) != 0);
+}
+
+/* Else a call of the one would be nested in whatever the other one waits for. */
+TEST(what_a_copy_causes_has_names_of_its_own)
+{
+	GUID own = logical_guid(causality_new());
+
+	assert_false(logical_causality(&own) & LOGICAL_FOREIGN);
+	copy_runs(copy_is_another_cause, &own);
+	assert_false(logical_causality(&own) & LOGICAL_FOREIGN);
 }
