@@ -89,6 +89,14 @@ HRESULT outgoing_leave(struct outgoing *o, HRESULT hr, bool rejected)
 	return hr;
 }
 
+/* Its thread serves while it waits, and what it serves may register a filter, which cancels. */
+static bool outgoing_serves(void)
+{
+	const struct thread *self = thread_self();
+
+	return self && self->apartment && self->apartment->kind == APARTMENT_STA;
+}
+
 void outgoing_try(struct outgoing *o, struct call *c)
 {
 	if (o->causality)
@@ -100,7 +108,7 @@ void outgoing_try(struct outgoing *o, struct call *c)
 	o->call = c;
 	if (o->cancelled)
 		os_or32(&c->state, CALL_HURRIED);
-	c->own = !o->entry.outgoing && !o->since;
+	c->own = !o->entry.outgoing && !outgoing_serves();
 	outgoing_unlock(o);
 	call_unref(before);
 }

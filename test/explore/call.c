@@ -1,5 +1,6 @@
 /* call.c - every schedule of one call object: begun, answered, cancelled, finished, released, by two to four threads. */
 #include "line.h"
+#include "test/semantics/filter.h"
 
 /* ---- two threads ---- */
 
@@ -65,6 +66,35 @@ RACE(a_reply_that_comes_with_its_count_and_test_cancel, 3)
 	client_release(l.call);
 	harness_join(&l.server);
 	line_end(&l);
+}
+
+/* The filter, which came when the call was on its way, has it cancelled: then that is what becomes of it. */
+EXPLORE(a_reply_and_a_filter_that_came_behind_its_call, 2)
+{
+	struct line l = { 0 };
+	Filter *f = filter_new();
+	ULONG cb = OCTETS, n = 99, *pn = &n;
+	BYTE data[OCTETS] = { 0 }, *pv = data;
+	void *args[] = { &pv, &cb, &pn };
+	struct outgoing o;
+
+	f->pending = PENDINGMSG_CANCELCALL;
+	line_begin(&l, COINIT_APARTMENTTHREADED, 1);
+	struct call *c = needed(call_open(&l.channel, &line_interface()->methods[0]));
+	outgoing_enter(&o);
+	c->sync = true;
+	outgoing_try(&o, c);
+	assert_int_equal(call_put_request(c, args), S_OK);
+	assert_int_equal(call_send(c), S_OK);
+	assert_int_equal(register_run(f), S_OK);
+	assert_int_equal(AcomMessagePending((DWORD)os_thread_id()), S_OK);
+	HRESULT hr = call_finish(c, args);
+	assert_int_equal(hr, l.told ? RPC_E_CALL_CANCELED : S_OK);
+	assert_int_equal(outgoing_leave(&o, hr, false), hr);
+	client_release(l.call);
+	harness_join(&l.server);
+	line_end(&l);
+	filter_done(f);
 }
 
 /* Whoever answers holds the call, not the object. */
