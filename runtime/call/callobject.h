@@ -23,6 +23,7 @@ typedef struct call_object {
 	struct call *told;             /* this call, counted; so is the outer, and this object */
 	os_u32 teller;                 /* aggregated: the thread that calls the outer's Signal, or did so for the current call */
 	bool agile;                    /* aggregated: the outer is; asked in Begin_, where it is at home */
+	os_u32 begun;                  /* aggregated: the last digits of the id of the last call whose Begin_ has succeeded */
 	os_mutex lock;                 /* guards which call is the current one; who has claimed that needs no lock */
 	os_ptr current;                /* the last that was begun; NULL: none was */
 	struct call *calls;            /* all that it ever had, counted until it goes: so nobody who finds one needs to count it */

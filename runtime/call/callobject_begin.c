@@ -22,10 +22,14 @@ static HRESULT call_object_start(struct call_object *o, struct call *c, void *co
 /* Takes over a count. */
 static HRESULT call_object_begin(struct call_object *o, struct call *c, void *const *args)
 {
+	uint32_t id = (uint32_t)c->id; /* it may be over, and another one, behind that */
 	HRESULT hr = call_object_start(o, c, args);
 
-	if (SUCCEEDED(hr))
+	if (SUCCEEDED(hr)) {
+		if (call_object_is_aggregated(o))
+			os_store32(&o->begun, id);
 		return hr;
+	}
 	call_tell_error(c);
 	call_object_heard(o, c);
 	os_or32(&c->marks, CALL_USED);

@@ -63,18 +63,18 @@ HRESULT call_object_reset(struct call_object *o)
 
 /* B13: Finish_ asks the controlling unknown to wait, once. C27: the call's own completion counts, and no Finish_ overtakes
  * its Signal but from inside, so that none is left for the next call. Where Signal was called already, the outer has no time
- * to wait: its event may have been reset by a wait before this one. While the call is begun the event may be the one of the call
- * before, which Reset has not met yet. */
+ * to wait: its event may have been reset by a wait before this one. Nor has it before Begin_ has succeeded: else nobody signals
+ * it, and the event may be the one of the call before, which Reset has not met yet. */
 void call_object_wait(struct call_object *o, struct call *c)
 {
-	bool begun = (os_load32(&c->state) & CALL_STATE) != CALL_BEGINNING;
+	bool begun = os_load32(&o->begun) == (uint32_t)c->id;
 	ISynchronize *sync;
 	HRESULT hr = E_NOINTERFACE;
 
 	if (!call_object_is_aggregated(o))
 		return;
 	if (SUCCEEDED(outer_sync(o, &sync))) {
-		hr = ISynchronize_Wait(sync, 0, os_load32(&o->teller) ? 0 : INFINITE);
+		hr = ISynchronize_Wait(sync, 0, os_load32(&o->teller) || !begun ? 0 : INFINITE);
 		ISynchronize_Release(sync);
 	}
 	uint32_t teller = os_load32(&o->teller);

@@ -175,6 +175,40 @@ EXPLORE(an_aggregate_in_the_mta_hears_of_the_reply, 2)
 	shell_hears(COINIT_MULTITHREADED);
 }
 
+static void finish_nothing(void *line)
+{
+	assert_int_equal(finish(line), RPC_E_CALL_COMPLETE);
+}
+
+/* Who waits in Finish_ for what is being begun learns that nothing was: no outer hears of that. */
+static void begun_in_vain(struct line *l)
+{
+	struct shell s = { .listens = true };
+	struct harness_thread other;
+
+	shell_prepare(&s);
+	line_open(l, COINIT_MULTITHREADED, 0, &s.IUnknown_iface, &IID_IUnknown, (void **)&s.inner);
+	l->call = shell_adopt(&s);
+	harness_start(&other, finish_nothing, l);
+	assert_true(FAILED(begin(l)));
+	harness_join(&other);
+	client_release(l->call);
+	harness_join(&l->server);
+	assert_int_equal(os_load32(&s.signals), 0);
+	shell_close(&s);
+	line_end(l);
+}
+
+EXPLORE(a_begin_of_an_aggregate_that_cannot_be_sent_and_finish, 2)
+{
+	begun_in_vain(&(struct line){ .broken = "the line is cut" });
+}
+
+EXPLORE(a_begin_of_an_aggregate_that_cannot_be_marshaled_and_finish, 2)
+{
+	begun_in_vain(&(struct line){ .refuses = true });
+}
+
 /* ---- three threads ---- */
 
 EXPLORE(reply_finish_and_cancel_have_one_outcome, 2)
