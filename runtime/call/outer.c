@@ -71,6 +71,16 @@ struct call *outer_take(struct outer *o, enum outer_state from)
 	return c;
 }
 
+bool outer_may_end(struct outer *o)
+{
+	os_mutex_lock(&o->lock);
+	bool begins = o->state == OUTER_BEGINNING || o->state == OUTER_SIGNALLED_EARLY;
+	if (begins)
+		o->state = OUTER_ENDED_EARLY;
+	os_mutex_unlock(&o->lock);
+	return !begins;
+}
+
 static HRESULT outer_call(struct outer *o, struct call *c, enum frame_kind half)
 {
 	enum tell_part part = half == FRAME_BEGIN ? TELL_METHOD_BEGIN : TELL_METHOD_FINISH;
@@ -277,8 +287,12 @@ static enum outer_state outer_leave_begin(struct outer *o)
  * method has spoken, and has no ORPCTHAT, in which the error object travels. `c` is the call that was begun, which may be over. */
 static void outer_begun(struct outer *o, struct call *c, HRESULT hr)
 {
-	if (outer_leave_begin(o) == OUTER_SIGNALLED_EARLY) {
-		c = outer_take(o, OUTER_SIGNALLED_EARLY);
+	enum outer_state state = outer_leave_begin(o);
+
+	if (state == OUTER_ENDED_EARLY) {
+		outer_fail(o, outer_take(o, state), RPC_E_DISCONNECTED);
+	} else if (state == OUTER_SIGNALLED_EARLY) {
+		c = outer_take(o, state);
 		if (c)
 			outer_finish(o, c);
 	} else if (FAILED(hr)) {

@@ -8,8 +8,8 @@
 enum { DELEGATED_MOST = (1 << 20) - 1 };
 
 /* CREATING: in CreateCall, whose signals mean nothing. BEGUN: Begin_ has returned and nobody has signalled. The step that
- * makes both true runs Finish_. */
-enum outer_state { OUTER_CREATING, OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_BEGUN, OUTER_OVER };
+ * makes both true runs Finish_. ENDED_EARLY: Begin_ has ended its apartment, and still uses its arguments. */
+enum outer_state { OUTER_CREATING, OUTER_BEGINNING, OUTER_SIGNALLED_EARLY, OUTER_ENDED_EARLY, OUTER_BEGUN, OUTER_OVER };
 
 /* Three faces, one count. `delegated` counts what the call object takes through delegation, not what its users hold of
  * ISynchronize and ICancelMethodCalls: when the last of it goes without Signal, the call is lost (decision 12). As many calls may
@@ -60,6 +60,8 @@ _Static_assert(sizeof(void *) != 8 || sizeof(struct outer) <= 104, "with malloc'
 void outer_unref(struct outer *o);
 /* The call, for the one who ends it; NULL: somebody did. `from` is the state in which he may, OUTER_OVER means any. */
 struct call *outer_take(struct outer *o, enum outer_state from);
+/* By the end of its apartment; false: its Begin_ stands on the calling thread's stack, and ends it when it returns. */
+bool outer_may_end(struct outer *o);
 void outer_finish(struct outer *o, struct call *c); /* what was taken, by Finish_ */
 void outer_fail(struct outer *o, struct call *c, HRESULT hr); /* the same without it */
 void outer_tell_cancel(struct outer *o); /* as it was begun, once */

@@ -60,7 +60,7 @@ static struct outer *outers_in(const struct apartment *a)
 static struct outer *outer_end(struct outer *o)
 {
 	struct outer *next = o->next;
-	struct call *c = outer_take(o, OUTER_OVER);
+	struct call *c = outer_may_end(o) ? outer_take(o, OUTER_OVER) : NULL;
 
 	if (c)
 		outer_fail(o, c, RPC_E_DISCONNECTED);

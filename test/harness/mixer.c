@@ -358,6 +358,8 @@ static HRESULT begin(AsyncIMix *This, DWORD method, LONG n, void *object, const 
 	met(c->m);
 	if (FAILED(hr))
 		return hr;
+	if (c->m->begins)
+		c->m->begins(c->m->arg);
 	c->n = n;
 	c->inout[0] = inout;
 	c->inout[1] = more;

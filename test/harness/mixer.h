@@ -31,6 +31,7 @@ struct mixer {
 	struct harness_gate *gate;  /* synchronous methods wait for it, if it is set */
 	bool fails;                 /* its thread meets failed allocations, but not inside its methods */
 	void (*inside)(void *arg);  /* called by each method, if it is set */
+	void (*begins)(void *arg);  /* called by each Begin_ before it looks at its arguments, if it is set */
 	void *arg;
 
 	/* what happened */

@@ -338,6 +338,37 @@ TEST(a_method_that_ends_its_own_apartment_keeps_its_object_until_it_returns)
 	house_leave();
 }
 
+static void end_in_begin(void *arg)
+{
+	(void)arg;
+	CoUninitialize();
+}
+
+/* The argument is a proxy of the apartment that ends, and nobody else has it. */
+static void taken_by_the_dying(bool later)
+{
+	struct mixer m = { .async = true, .later = later, .begins = end_in_begin };
+	struct house h = { .model = COINIT_APARTMENTTHREADED, .make = mixer_make, .arg = &m };
+
+	house_enter(COINIT_MULTITHREADED);
+	house_open(&h);
+	IMix *mix = mixer_proxy(&h);
+	IUnknown *event = event_unknown();
+	assert_int_equal(IMix_Take(mix, event), RPC_E_DISCONNECTED);
+	house_close(&h);
+	if (later)
+		mixer_lose(&m);
+	assert_int_equal(IUnknown_Release(event), 0);
+	IMix_Release(mix);
+	house_leave();
+}
+
+TEST(a_begin_that_ends_its_own_apartment_keeps_its_arguments_until_it_returns)
+{
+	taken_by_the_dying(false);
+	taken_by_the_dying(true);
+}
+
 /* ---- a client that is in no apartment when all have ended ---- */
 
 struct stranger {
