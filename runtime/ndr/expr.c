@@ -55,34 +55,34 @@ struct claim {
 	const void *base;
 	int64_t value;
 	HRESULT error;
-	bool truth; /* what is not 0 is 1 */
+	const ACOM_TYPE *tag; /* of this union; NULL: of none */
 };
 
-static void claim_add(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error, bool truth)
+static void claim_add(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error, const ACOM_TYPE *tag)
 {
 	struct claim *c = w->claims;
 
 	if (!e || w->op != WALK_GET || FAILED(w->hr))
 		return;
-	if (c && c->e == e && c->base == w->base && c->value == value && c->truth == truth) /* unions in an array share theirs */
+	if (c && c->e == e && c->base == w->base && c->value == value && c->tag == tag) /* unions in an array share theirs */
 		return;
 	c = arena_alloc(&w->n->arena, sizeof *c);
 	if (!c) {
 		walk_fail(w, E_OUTOFMEMORY);
 		return;
 	}
-	*c = (struct claim){ w->claims, e, w->base, value, error, truth };
+	*c = (struct claim){ w->claims, e, w->base, value, error, tag };
 	w->claims = c;
 }
 
 void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
 {
-	claim_add(w, e, value, error, false);
+	claim_add(w, e, value, error, NULL);
 }
 
-void expr_claim_truth(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error)
+void expr_claim_tag(struct walk *w, const ACOM_TYPE *t, int64_t value)
 {
-	claim_add(w, e, value, error, true);
+	claim_add(w, t->max, value, RPC_X_INVALID_TAG, t);
 }
 
 void expr_compare(struct walk *w)
@@ -90,7 +90,7 @@ void expr_compare(struct walk *w)
 	for (const struct claim *c = w->claims; c && SUCCEEDED(w->hr); c = c->next) {
 		w->base = c->base;
 		int64_t says = expr_number(w, c->e);
-		if (says != c->value && !(c->truth && c->value && says != 0 && says != ACOM_BAD_NUMBER))
+		if ((c->tag ? union_number(c->tag, says) : says) != c->value)
 			walk_fail(w, c->error);
 	}
 }

@@ -1,12 +1,14 @@
 /* union.c - unions: the tag, in front or from an expression, and the arm that it chooses. */
 #include "ndr/walk.h"
 
-static bool union_is_truth(const ACOM_TYPE *t) { return t->elem->kind == ACOM_BOOLEAN; }
-
-/* The tag for what its expression says: of a boolean, any truth is 1. */
-static int64_t union_number(const ACOM_TYPE *t, int64_t says)
+/* Of a boolean, any truth is 1. A long and an unsigned long are taken for each other, as C does. */
+int64_t union_number(const ACOM_TYPE *t, int64_t says)
 {
-	return union_is_truth(t) && says != ACOM_BAD_NUMBER ? says != 0 : says;
+	if (t->elem->kind == ACOM_BOOLEAN && says != ACOM_BAD_NUMBER)
+		return says != 0;
+	if (t->elem->kind == ACOM_U32 && says < 0 && says >= INT32_MIN)
+		return (uint32_t)says;
+	return t->elem->kind == ACOM_I32 && says > INT32_MAX && says <= UINT32_MAX ? (int32_t)says : says;
 }
 
 const ACOM_FIELD *union_arm(const ACOM_TYPE *t, int64_t tag)
@@ -39,7 +41,7 @@ static int64_t union_tag(struct walk *w, const ACOM_TYPE *t, void *mem)
 	else if (walk_sends(w) && !scalar_set(t->elem, place, union_number(t, expr_number(w, t->max))))
 		walk_fail(w, RPC_X_INVALID_TAG);
 	scalar_walk(w, t->elem, place);
-	(union_is_truth(t) ? expr_claim_truth : expr_claim)(w, t->max, scalar_number(t->elem, place), RPC_X_INVALID_TAG);
+	expr_claim_tag(w, t, scalar_number(t->elem, place));
 	return scalar_number(t->elem, place);
 }
 

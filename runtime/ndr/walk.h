@@ -155,6 +155,8 @@ uint64_t array_capacity(struct walk *w, const ACOM_TYPE *t);
 
 /* ---- union.c ---- */
 void union_walk(struct walk *w, const ACOM_TYPE *t, void *mem);
+/* The tag for what its expression says. */
+int64_t union_number(const ACOM_TYPE *t, int64_t says);
 /* The arm that a tag chooses, or what an expression says of one; NULL: none. */
 const ACOM_FIELD *union_arm(const ACOM_TYPE *t, int64_t tag);
 
@@ -223,8 +225,8 @@ HRESULT expr_save(struct ndr *n, const ACOM_TYPE *t, const ACOM_EXPR *e, void *c
 /* Remembers that the wire said `value` for e (which may be NULL); expr_compare refuses the half with `error` if e says
  * otherwise. */
 void expr_claim(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error);
-/* The same, of which only the truth counts: value is 0 or 1. */
-void expr_claim_truth(struct walk *w, const ACOM_EXPR *e, int64_t value, HRESULT error);
+/* The same of the tag that a union of type t has. */
+void expr_claim_tag(struct walk *w, const ACOM_TYPE *t, int64_t value);
 void expr_compare(struct walk *w);
 
 /* ---- owned.c ---- */

@@ -434,6 +434,47 @@ TEST(any_number_is_a_truth_at_both_ends)
 	ends_close(&e);
 }
 
+/* struct { [switch_is(n)] union { [case(0x80004005)] long l; [default] ; } u; long n; }, whose tag is an unsigned long; and a long
+ * where n has no sign. */
+struct failed { union either u; int32_t n; };
+struct large { union either u; uint32_t n; };
+MEMBER(failed_n, struct failed, n)
+MEMBER(large_n, struct large, n)
+#define T_SWITCHED(tag, expr, label) { .name = "either", .kind = ACOM_UNION, .flags = ACOM_DEFAULT, .align = 4, \
+	.size = sizeof(union either), .wire = 4, .count = 2, .elem = tag, .max = EXPR(expr, 0, 0), \
+	.fields = (const ACOM_FIELD[]){ { "l", 0, T_I32, label }, { "", 0, NULL, 0 } } }
+static const ACOM_TYPE t_failed_union = T_SWITCHED(T_U32, failed_n, 0x80004005);
+static const ACOM_TYPE t_large_union = T_SWITCHED(T_I32, large_n, -2);
+static const ACOM_TYPE t_failed = T_STRUCT(struct failed, 4, 8, FIELD(struct failed, u, &t_failed_union),
+	FIELD(struct failed, n, T_I32));
+static const ACOM_TYPE t_large = T_STRUCT(struct large, 4, 8, FIELD(struct large, u, &t_large_union),
+	FIELD(struct large, n, T_U32));
+METHOD(in_signs, 0, IN(T_REF(&t_failed)), IN(T_REF(&t_large)));
+
+TEST(a_tag_and_what_says_it_may_differ_in_their_sign)
+{
+	struct failed failed = { { .l = 5 }, E_FAIL }, *pfailed = &failed;
+	struct large large = { { .l = 6 }, UINT32_MAX - 1 }, *plarge = &large;
+	uint8_t other[] = { U32(0x80004005), U32(5), U32(0x80004004), U32(-2), U32(6), U32(-2) };
+	struct ends e;
+
+	ends_open(&e, "Maybe");
+	e.m = &in_signs;
+	request(&e, (void *[]){ &pfailed, &plarge });
+	assert_int_equal((*(struct failed **)e.args[0])->u.l, 5);
+	assert_int_equal((*(struct large **)e.args[1])->u.l, 6);
+	ndr_free(&e.server, e.m, e.args);
+	ndr_reset(&e.server);
+	assert_int_equal(get_request(&e.server, e.m, other, sizeof other, &e.args), RPC_X_INVALID_TAG);
+	ndr_reset(&e.server);
+	failed.n = -7; /* no arm's: the default */
+	large.n = UINT32_MAX;
+	request(&e, (void *[]){ &pfailed, &plarge });
+	assert_int_equal((*(struct failed **)e.args[0])->n, -7);
+	ndr_free(&e.server, e.m, e.args);
+	ends_close(&e);
+}
+
 /* struct { long n; [switch_is(n)] union { ... } u; [size_is(n)] byte *a; }, with one expression for both */
 struct counted { int32_t n; union either u; uint8_t *a; };
 MEMBER(counted_n, struct counted, n)
