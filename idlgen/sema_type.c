@@ -78,14 +78,16 @@ static void judge_complete(struct type *t, struct place place, const char *name)
 		error_at(place, 0, "\"%s\" has a type that is not complete here", name);
 }
 
-static void judge_duplicates(struct var *vars)
+/* Members of members without name are the struct's own. What is wrong inside of those was told. */
+static void judge_duplicates(struct var *vars, struct table *names)
 {
 	for (struct var *v = vars; v; v = v->next)
-		for (struct var *w = vars; w != v; w = w->next)
-			if (text_same(v->name, w->name)) {
-				error_at(v->place, 2003, "\"%s\" is declared twice", v->name);
-				break;
-			}
+		if (v->name && table_get(names, v->name))
+			error_at(v->place, 2003, "\"%s\" is declared twice", v->name);
+		else if (v->name)
+			table_put(names, v->name, v);
+		else if (v->type->kind == TYPE_TAG && v->type->tag->remote != REMOTE_BAD)
+			judge_duplicates(v->type->tag->members, names);
 }
 
 /* The next number of a file, the same wherever the file is imported. */
@@ -195,6 +197,7 @@ static void judge_parts(struct tag *tag)
 static void judge_members(struct tag *tag)
 {
 	unsigned before = error_count();
+	struct table names = { 0 };
 	bool any = false;
 
 	tag->open = true;
@@ -203,7 +206,7 @@ static void judge_members(struct tag *tag)
 		any |= v->type->kind != TYPE_VOID;
 		judge_member(tag, v);
 	}
-	judge_duplicates(tag->members);
+	judge_duplicates(tag->members, &names);
 	if (!any && !tag->broken)
 		error_at(tag->place, 0, "a %s wants members", token_spelling(tag->kind));
 	if (tag->kind == TOKEN_UNION)
