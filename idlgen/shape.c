@@ -158,6 +158,14 @@ static enum pointer take_pointer_kind(struct builder *b)
 
 static bool check_leftovers(struct builder *b);
 
+/* Whether values of this form lie in values of it, without end: a struct is open while its members are looked at. */
+static bool is_endless(const struct shape *form)
+{
+	while (form && (form->kind == SHAPE_ARRAY || form->kind == SHAPE_USER))
+		form = form->of;
+	return form && (form->kind == SHAPE_STRUCT || form->kind == SHAPE_UNION) && type_strip(form->type)->tag->remote == REMOTE_OPEN;
+}
+
 /* A type that travels as another one, which has attributes of its own. */
 static struct shape *build_user(struct builder *b, struct type *alias)
 {
@@ -176,6 +184,8 @@ static struct shape *build_user(struct builder *b, struct type *alias)
 		return NULL;
 	if (s->of->conformant)
 		return shape_fail(b, "\"%s\" travels as a type without a fixed size");
+	if (is_endless(s->of))
+		return shape_fail(b, "\"%s\" travels as a type that holds it");
 	return s;
 }
 
