@@ -80,6 +80,8 @@ static bool check_array(struct builder *b, const struct shape *s)
 			"\"%s\" is an array of structs with an open end, which have no common size" :
 		s->of->conformant ?
 			"\"%s\" has several dimensions of which more than the first is open; that is not supported" :
+		s->of->kind == SHAPE_ARRAY && (s->of->first || s->of->length) ?
+			"\"%s\" has several dimensions, of which only the first can have [length_is] and its kin" :
 		s->count && s->octets > MAX_OCTETS ? "\"%s\" is too large" : NULL;
 
 	if (wrong)
