@@ -120,6 +120,47 @@ static void make_binary(struct expr *e)
 	e->op = e->op == TOKEN_MINUS ? TOKEN_MINUS : e->op == TOKEN_TILDE ? TOKEN_XOR : TOKEN_EQ;
 }
 
+/* Whether all values of what stands behind a cast are values of its type. */
+static bool is_kept(const struct expr *a, struct type *to)
+{
+	const struct expr *name = a->op == TOKEN_STAR && !a->b ? a->a : a;
+	struct type *from = name->var ? type_strip(name->var->type) : NULL;
+	unsigned own, octets, align;
+
+	from = from && name != a ? type_strip(from->of) : from;
+	if (!from || !type_layout(from, &own, &align) || !type_layout(to, &octets, &align))
+		return false;
+	return own < octets ? scalar_is_unsigned(from) || !scalar_is_unsigned(to) :
+	       own == octets && scalar_is_unsigned(from) == scalar_is_unsigned(to);
+}
+
+/* All is computed in 64 bits, and what has more than 31 counts nothing; a cast to fewer cuts them out: a & 255, or
+ * ((a & 255) ^ 128) - 128 where they have a sign. */
+static bool bind_cast(struct expr *e, struct var *vars, bool is_struct)
+{
+	struct type *to = (sema_type(e->type), type_strip(e->type));
+	unsigned octets, align;
+	int64_t value, sign;
+
+	if (!expr_bind(e->a, vars, is_struct) || to->kind == TYPE_BAD)
+		return false;
+	if (is_integer(to) && e->a->op == TOKEN_NUMBER)
+		return expr_constant(e, &value) && (*e = *expr_number(value, e->place), true);
+	if (!is_integer(to) || !type_layout(to, &octets, &align) || octets >= 4 || is_kept(e->a, to)) {
+		*e = *e->a;
+		return true;
+	}
+	sign = INT64_C(1) << (8 * octets - 1);
+	e->op = TOKEN_AND;
+	e->b = expr_number(2 * sign - 1, e->place);
+	if (scalar_is_unsigned(to))
+		return true;
+	e->a = expr_new(TOKEN_XOR, e->place, expr_new(TOKEN_AND, e->place, e->a, e->b), expr_number(sign, e->place));
+	e->b = expr_number(sign, e->place);
+	e->op = TOKEN_MINUS;
+	return true;
+}
+
 bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 {
 	int64_t value;
@@ -130,11 +171,8 @@ bool expr_bind(struct expr *e, struct var *vars, bool is_struct)
 		return true;
 	case TOKEN_SIZEOF: case TOKEN_REAL: /* which is told to be none */
 		return expr_constant(e, &value) && (e->op = TOKEN_NUMBER, e->number = value, true);
-	case TOKEN_LPAREN: /* all is computed in 64 bits */
-		if (!expr_bind(e->a, vars, is_struct))
-			return false;
-		*e = *e->a;
-		return true;
+	case TOKEN_LPAREN:
+		return bind_cast(e, vars, is_struct);
 	case TOKEN_NAME:
 		return bind_name(e, vars, false);
 	case TOKEN_STAR:

@@ -48,6 +48,8 @@ struct IArrays : public IUnknown {
 	virtual HRESULT Structs(SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) = 0;
 	/* [in, range(-1, 10)] a, [in, range(1, 3)] b, [in] n, [in, size_is(n), range(0, 1)] c */
 	virtual HRESULT Ranges(LONG a, LONG *b, LONG n, BYTE *c) = 0;
+	/* [in] a, [in, size_is(((a & 65535) ^ 32768) - 32768)] b, [in, size_is((a * 2) & 255)] c, [in, unique] d, [in, size_is(*d, *d & 255)] e, [in, size_is(-128 + 130)] f */
+	virtual HRESULT Casts(LONG a, BYTE *b, BYTE *c, USHORT *d, BYTE **e, BYTE *f) = 0;
 };
 #else
 typedef struct IArraysVtbl {
@@ -72,6 +74,8 @@ typedef struct IArraysVtbl {
 	HRESULT (*Structs)(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]);
 	/* [in, range(-1, 10)] a, [in, range(1, 3)] b, [in] n, [in, size_is(n), range(0, 1)] c */
 	HRESULT (*Ranges)(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c);
+	/* [in] a, [in, size_is(((a & 65535) ^ 32768) - 32768)] b, [in, size_is((a * 2) & 255)] c, [in, unique] d, [in, size_is(*d, *d & 255)] e, [in, size_is(-128 + 130)] f */
+	HRESULT (*Casts)(IArrays *This, LONG a, BYTE *b, BYTE *c, USHORT *d, BYTE **e, BYTE *f);
 } IArraysVtbl;
 struct IArrays {
 	const IArraysVtbl *lpVtbl;
@@ -88,6 +92,7 @@ static inline HRESULT IArrays_Strings(IArrays *This, const char *a, OLECHAR *b, 
 static inline HRESULT IArrays_Pointers(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) { return This->lpVtbl->Pointers(This, a, b, c, d, e); }
 static inline HRESULT IArrays_Structs(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) { return This->lpVtbl->Structs(This, a, b, c, d, e, f); }
 static inline HRESULT IArrays_Ranges(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c) { return This->lpVtbl->Ranges(This, a, b, n, c); }
+static inline HRESULT IArrays_Casts(IArrays *This, LONG a, BYTE *b, BYTE *c, USHORT *d, BYTE **e, BYTE *f) { return This->lpVtbl->Casts(This, a, b, c, d, e, f); }
 #endif
 
 /* For AcomRegisterInterfaces, where the linker would drop arrays_p.o from an archive. */

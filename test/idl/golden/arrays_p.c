@@ -131,6 +131,37 @@ static int64_t acom_number_20(const ACOM_SCOPE *s)
 }
 static const ACOM_EXPR acom_expr_20 = { .number = acom_number_20, .from = ACOM_IN, .save = 0 };
 
+static int64_t acom_number_21(const ACOM_SCOPE *s)
+{
+	return acom_sub(acom_bits_xor(acom_bits_and((int64_t)*(LONG *)s->args[0], 65535), 32768), 32768);
+}
+static const ACOM_EXPR acom_expr_21 = { .number = acom_number_21, .from = ACOM_IN, .save = 0 };
+
+static int64_t acom_number_22(const ACOM_SCOPE *s)
+{
+	return acom_bits_and(acom_mul((int64_t)*(LONG *)s->args[0], 2), 255);
+}
+static const ACOM_EXPR acom_expr_22 = { .number = acom_number_22, .from = ACOM_IN, .save = 0 };
+
+static int64_t acom_number_23(const ACOM_SCOPE *s)
+{
+	return acom_bits_and(ACOM_AT(*(USHORT **)s->args[3]), 255);
+}
+static const ACOM_EXPR acom_expr_23 = { .number = acom_number_23, .from = ACOM_IN, .save = 0 };
+
+static int64_t acom_number_24(const ACOM_SCOPE *s)
+{
+	return ACOM_AT(*(USHORT **)s->args[3]);
+}
+static const ACOM_EXPR acom_expr_24 = { .number = acom_number_24, .from = ACOM_IN, .save = 0 };
+
+static int64_t acom_number_25(const ACOM_SCOPE *s)
+{
+	(void)s;
+	return acom_add(-128, 130);
+}
+static const ACOM_EXPR acom_expr_25 = { .number = acom_number_25, .from = 0, .save = 0 };
+
 static const ACOM_TYPE acom_type_1 = {
 	.name = "LONG", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(LONG), .wire = 4,
 };
@@ -498,6 +529,58 @@ static const ACOM_TYPE acom_type_82 = {
 	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_81,
 };
+static const ACOM_TYPE acom_type_83 = {
+	.name = "BYTE[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_15,
+	.max = &acom_expr_21,
+};
+static const ACOM_TYPE acom_type_84 = {
+	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_83,
+};
+static const ACOM_TYPE acom_type_85 = {
+	.name = "BYTE[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_15,
+	.max = &acom_expr_22,
+};
+static const ACOM_TYPE acom_type_86 = {
+	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_85,
+};
+static const ACOM_TYPE acom_type_87 = {
+	.name = "USHORT", .kind = ACOM_U16, .flags = 0, .align = 2, .size = sizeof(USHORT), .wire = 2,
+};
+static const ACOM_TYPE acom_type_88 = {
+	.name = "USHORT *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_87,
+};
+static const ACOM_TYPE acom_type_89 = {
+	.name = "BYTE[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_15,
+	.max = &acom_expr_23,
+};
+static const ACOM_TYPE acom_type_90 = {
+	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_89,
+};
+static const ACOM_TYPE acom_type_91 = {
+	.name = "BYTE *[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_90,
+	.max = &acom_expr_24,
+};
+static const ACOM_TYPE acom_type_92 = {
+	.name = "BYTE **", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_91,
+};
+static const ACOM_TYPE acom_type_93 = {
+	.name = "BYTE[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
+	.elem = &acom_type_15,
+	.max = &acom_expr_25,
+};
+static const ACOM_TYPE acom_type_94 = {
+	.name = "BYTE *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_93,
+};
 
 static const ACOM_PARAM acom_params_IArrays_Max[] = {
 	{ "n", ACOM_IN, &acom_type_1 },
@@ -564,8 +647,16 @@ static const ACOM_PARAM acom_params_IArrays_Ranges[] = {
 	{ "n", ACOM_IN, &acom_type_1 },
 	{ "c", ACOM_IN, &acom_type_82 },
 };
-static ACOM_CELL acom_cells_IArrays[9];
-static const ACOM_METHOD acom_methods_IArrays[9] = {
+static const ACOM_PARAM acom_params_IArrays_Casts[] = {
+	{ "a", ACOM_IN, &acom_type_1 },
+	{ "b", ACOM_IN, &acom_type_84 },
+	{ "c", ACOM_IN, &acom_type_86 },
+	{ "d", ACOM_IN, &acom_type_88 },
+	{ "e", ACOM_IN, &acom_type_92 },
+	{ "f", ACOM_IN, &acom_type_94 },
+};
+static ACOM_CELL acom_cells_IArrays[10];
+static const ACOM_METHOD acom_methods_IArrays[10] = {
 	{
 		.name = "Max", .slot = 3, .async_slot = 0, .count = 4, .saves = 0,
 		.params = acom_params_IArrays_Max, .cell = &acom_cells_IArrays[0],
@@ -601,6 +692,10 @@ static const ACOM_METHOD acom_methods_IArrays[9] = {
 	{
 		.name = "Ranges", .slot = 11, .async_slot = 0, .count = 4, .saves = 0,
 		.params = acom_params_IArrays_Ranges, .cell = &acom_cells_IArrays[8],
+	},
+	{
+		.name = "Casts", .slot = 12, .async_slot = 0, .count = 6, .saves = 0,
+		.params = acom_params_IArrays_Casts, .cell = &acom_cells_IArrays[9],
 	},
 };
 
@@ -682,6 +777,13 @@ static HRESULT IArrays_Ranges_Proxy(IArrays *This, LONG a, LONG *b, LONG n, BYTE
 	return AcomCall(This, &acom_methods_IArrays[8], acom_args);
 }
 
+static HRESULT IArrays_Casts_Proxy(IArrays *This, LONG a, BYTE *b, BYTE *c, USHORT *d, BYTE **e, BYTE *f)
+{
+	void *acom_args[] = { &a, &b, &c, &d, &e, &f };
+
+	return AcomCall(This, &acom_methods_IArrays[9], acom_args);
+}
+
 static const IArraysVtbl acom_vtbl_IArrays = {
 	.QueryInterface = IArrays_QueryInterface_Proxy,
 	.AddRef = IArrays_AddRef_Proxy,
@@ -695,6 +797,7 @@ static const IArraysVtbl acom_vtbl_IArrays = {
 	.Pointers = IArrays_Pointers_Proxy,
 	.Structs = IArrays_Structs_Proxy,
 	.Ranges = IArrays_Ranges_Proxy,
+	.Casts = IArrays_Casts_Proxy,
 };
 
 static const ACOM_INTERFACE acom_interface_IArrays = {
@@ -703,7 +806,7 @@ static const ACOM_INTERFACE acom_interface_IArrays = {
 	.name = "IArrays",
 	.iid = &IID_IArrays,
 	.base = &IID_IUnknown,
-	.count = 9,
+	.count = 10,
 	.methods = acom_methods_IArrays,
 	.proxy_vtbl = &acom_vtbl_IArrays,
 };
