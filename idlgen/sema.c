@@ -144,8 +144,10 @@ struct iface *sema_declare_interface(struct iface *x)
 
 	if (!s || s->kind != SYMBOL_INTERFACE || (s->iface->defined && x->defined)) {
 		s = symbol_define(x->name, x->place, SYMBOL_INTERFACE);
-		if (s)
+		if (s) {
 			s->iface = x;
+			name_no_tag(x->name, x->place);
+		}
 		return x;
 	}
 	if (x->defined)

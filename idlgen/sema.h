@@ -93,6 +93,7 @@ bool type_is_char(struct type *t);
 bool type_is_guid(struct type *t);
 bool type_is_open(struct type *t);  /* an array without bound */
 const char *tag_keyword(const struct tag *tag); /* in C */
+const struct tag *tag_find(const char *name);
 
 struct attr *attr_find(struct attr *list, enum attr_id id);
 const char *attr_name(enum attr_id id);

@@ -3,6 +3,12 @@
 
 static struct table made; /* names to where they are made */
 
+static void refuse(struct place place, const char *name, struct place maker)
+{
+	error_at(place, 0, "\"%s\" is a name that generated C has", name);
+	note_at(maker, "it is made of this");
+}
+
 static void claim(struct place place, const char *name)
 {
 	struct place *before = table_get(&made, name);
@@ -12,13 +18,23 @@ static void claim(struct place place, const char *name)
 		error_at(place, 0, "\"%s\" is made of this in C, and of something else", name);
 		note_at(*before, "that is this");
 	} else if (s && !s->in_header && s->kind != SYMBOL_BAD) {
-		error_at(s->place, 0, "\"%s\" is a name that generated C has", name);
-		note_at(place, "it is made of this");
+		refuse(s->place, name, place);
 	} else {
 		before = NEW(struct place);
 		*before = place;
 		table_put(&made, name, before);
 	}
+}
+
+/* A struct that has a tag. */
+static void claim_tag(struct place place, const char *name)
+{
+	const struct tag *tag = tag_find(name);
+
+	if (tag && tag->defined && !tag->in_header)
+		refuse(tag->place, name, place);
+	else
+		claim(place, name);
 }
 
 /* In the header: of the methods of bases, too. */
@@ -47,7 +63,7 @@ static void claim_interface(void *context, const struct iface *x)
 	const struct unit *unit = context;
 
 	claim(x->place, text_format("%s_%s", iid_prefix(x), x->name));
-	claim(x->place, text_format("%sVtbl", x->name));
+	claim_tag(x->place, text_format("%sVtbl", x->name));
 	claim_wrappers(x);
 	if (unit->source == source_list() && !x->is_local && !error_count())
 		claim_proxies(x);

@@ -217,15 +217,21 @@ static void judge_members(struct tag *tag)
 		tag->remote = REMOTE_BAD;
 }
 
-/* C++ has one name for a tag and a typedef. */
+const struct tag *tag_find(const char *name) { return table_get(&tags, name); }
+
+/* C++ has one name for a tag and a typedef. An interface is a struct; who only mentions that means it. */
 void name_no_tag(const char *name, struct place place)
 {
 	const struct symbol *s = symbol_find(name);
 	const struct tag *tag = table_get(&tags, name);
 	struct type *t = tag && s && s->kind == SYMBOL_TYPE ? type_strip(s->type) : NULL;
 
-	if (t && !s->in_header && !tag->in_header && (t->kind != TYPE_TAG || t->tag != tag))
+	if (!tag || !s || s->in_header || tag->in_header)
+		return;
+	if (t && (t->kind != TYPE_TAG || t->tag != tag))
 		error_at(place, 0, "\"%s\" is both a tag and another type, for which C++ has but one name", name);
+	else if (s->kind == SYMBOL_INTERFACE && (tag->defined || tag->kind != TOKEN_STRUCT))
+		error_at(place, 0, "\"%s\" is both a tag and an interface, which is a struct of this name in C", name);
 }
 
 /* Windows' C has struct _GUID, which IDL need not declare. */
@@ -292,6 +298,7 @@ static void judge_tag(struct type *t)
 	if (known) { /* mentioned before; now comes the definition */
 		*known = *tag;
 		t->tag = tag = known;
+		name_no_tag(tag->name, tag->place);
 	} else if (tag->name) {
 		tag->in_header = sema_in_header();
 		sema_enter(&tags, tag->name, tag);
