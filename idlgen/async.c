@@ -72,6 +72,7 @@ void async_make(struct iface *twin, struct iface *x, const GUID *guid)
 	for (struct method *m = x->methods; m; m = m->next)
 		for (unsigned finish = 0; finish < ARRAY_COUNT(m->halves); finish++) {
 			*end = half_of_method(twin, m, finish);
+			table_put(&twin->names, (*end)->name, *end);
 			end = &(*end)->next;
 		}
 	for (struct method *m = x->methods; m; m = m->next)

@@ -78,13 +78,23 @@ const char *emit_tag(const struct tag *tag)
 	return tag->alias ? tag->alias : tag->spelling ? tag->spelling : tag->mirror;
 }
 
+static const struct iface *inside;
+
+void emit_inside(const struct iface *x) { inside = x; }
+
+/* A method, also an inherited one, hides a type of its name from the methods behind it. */
+static const char *outermost(const char *name)
+{
+	return inside && method_find(inside, name) ? text_format("::%s", name) : name;
+}
+
 static const char *spell_base(const struct type *t)
 {
 	switch (t->kind) {
 	case TYPE_SCALAR: return scalar_spelling(t->scalar);
 	case TYPE_TAG: return t->tag->spelling ? t->tag->spelling : t->tag->mirror;
-	case TYPE_INTERFACE: return t->iface->name;
-	case TYPE_ALIAS: return t->name;
+	case TYPE_INTERFACE: return outermost(t->iface->name);
+	case TYPE_ALIAS: return outermost(t->name);
 	default: return "void";
 	}
 }

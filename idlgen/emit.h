@@ -70,6 +70,8 @@ void out_open(struct out *o, enum output_kind kind, const char *path, const char
 void out_flush(struct out *o);
 bool type_is_reference(const struct type *t);
 const char *emit_type(const struct type *t, const char *name); /* C's declaration of name, or the type alone: "" */
+/* From here on, types are spelled as C++ finds them inside of this class; NULL: in C, or outside. */
+void emit_inside(const struct iface *x);
 const char *emit_tag(const struct tag *tag); /* C's name of a struct or union, the same in all C headers */
 const char *emit_params(const struct method *m, bool names);   /* ", T a, U b" */
 const char *emit_guid(const GUID *guid);

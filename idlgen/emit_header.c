@@ -171,11 +171,13 @@ static void put_wrapper(void *context, const struct iface *x, const struct metho
 static void put_class(struct out *o, const struct iface *x)
 {
 	emit(o, x->base ? "struct $I$ : public $B$ {\n" : "struct $I$ {\n", "I", x->name, "B", x->base ? x->base->name : "");
+	emit_inside(x);
 	for (const struct method *m = x->methods; m; m = m->next)
 		if (!m->local) {
 			emit_method_doc(o, m);
 			emit(o, "virtual $M$ = 0;\n", "M", emit_type(m->type, text_format("%s(%s)", m->name, list_params(m))));
 		}
+	emit_inside(NULL);
 	emit(o, "};\n");
 }
 

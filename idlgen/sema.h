@@ -85,6 +85,7 @@ void sema_base(const struct iface *x);
 /* Declares AsyncX, which X itself may use already; NULL after a diagnostic. */
 struct iface *sema_declare_twin(struct iface *x, const struct attr *async);
 void sema_methods(struct iface *x, enum pointer pointer_default);
+struct method *method_find(const struct iface *x, const char *name); /* of C; of its bases, too */
 
 struct type *type_strip(struct type *t); /* behind all typedefs */
 bool type_same(struct type *a, struct type *b); /* behind all typedefs, member by member */

@@ -232,7 +232,7 @@ static void judge_method(struct iface *x, struct method *m, enum pointer pointer
 
 /* ---- all methods of an interface ---- */
 
-static struct method *method_find(const struct iface *x, const char *name)
+struct method *method_find(const struct iface *x, const char *name)
 {
 	struct method *m = NULL;
 

@@ -13,9 +13,15 @@ extern "C" {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 
+typedef struct IFollower IFollower;
 typedef struct IMangled IMangled;
 typedef struct AsyncIMangled AsyncIMangled;
 typedef struct ILike ILike;
+typedef struct IStated IStated;
+typedef struct AsyncIStated AsyncIStated;
+typedef struct IFurther IFurther;
+typedef struct AsyncIFurther AsyncIFurther;
+typedef struct IFollower IFollower;
 typedef struct virtual_ virtual_;
 typedef struct {
 	LONG class_;
@@ -199,6 +205,176 @@ static inline ULONG ILike_AddRef(ILike *This) { return This->lpVtbl->AddRef(This
 static inline ULONG ILike_Release(ILike *This) { return This->lpVtbl->Release(This); }
 static inline HRESULT ILike_ULONG_(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_) { return This->lpVtbl->ULONG_(This, LENGTH_, LIKE_TYPES_, This_); }
 static inline HRESULT ILike_APART_(ILike *This, IMangled *IMangled_) { return This->lpVtbl->APART_(This, IMangled_); }
+#endif
+
+/* A type that is named like an inherited method is another thing for C++ in there. */
+EXTERN_C const IID IID_IStated;
+#ifdef __cplusplus
+struct IStated : public IUnknown {
+	/* [out] state */
+	virtual HRESULT State(LONG *state) = 0;
+	virtual HRESULT IFollower() = 0;
+};
+#else
+typedef struct IStatedVtbl {
+	HRESULT (*QueryInterface)(IStated *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IStated *This);
+	ULONG (*Release)(IStated *This);
+	/* [out] state */
+	HRESULT (*State)(IStated *This, LONG *state);
+	HRESULT (*IFollower)(IStated *This);
+} IStatedVtbl;
+struct IStated {
+	const IStatedVtbl *lpVtbl;
+};
+static inline HRESULT IStated_QueryInterface(IStated *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IStated_AddRef(IStated *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IStated_Release(IStated *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IStated_State(IStated *This, LONG *state) { return This->lpVtbl->State(This, state); }
+static inline HRESULT IStated_IFollower(IStated *This) { return This->lpVtbl->IFollower(This); }
+#endif
+
+/* The asynchronous twin of IStated: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncIStated;
+#ifdef __cplusplus
+struct AsyncIStated : public IUnknown {
+	virtual HRESULT Begin_State() = 0;
+	/* [out] state */
+	virtual HRESULT Finish_State(LONG *state) = 0;
+	virtual HRESULT Begin_IFollower() = 0;
+	virtual HRESULT Finish_IFollower() = 0;
+};
+#else
+typedef struct AsyncIStatedVtbl {
+	HRESULT (*QueryInterface)(AsyncIStated *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncIStated *This);
+	ULONG (*Release)(AsyncIStated *This);
+	HRESULT (*Begin_State)(AsyncIStated *This);
+	/* [out] state */
+	HRESULT (*Finish_State)(AsyncIStated *This, LONG *state);
+	HRESULT (*Begin_IFollower)(AsyncIStated *This);
+	HRESULT (*Finish_IFollower)(AsyncIStated *This);
+} AsyncIStatedVtbl;
+struct AsyncIStated {
+	const AsyncIStatedVtbl *lpVtbl;
+};
+static inline HRESULT AsyncIStated_QueryInterface(AsyncIStated *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncIStated_AddRef(AsyncIStated *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncIStated_Release(AsyncIStated *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncIStated_Begin_State(AsyncIStated *This) { return This->lpVtbl->Begin_State(This); }
+static inline HRESULT AsyncIStated_Finish_State(AsyncIStated *This, LONG *state) { return This->lpVtbl->Finish_State(This, state); }
+static inline HRESULT AsyncIStated_Begin_IFollower(AsyncIStated *This) { return This->lpVtbl->Begin_IFollower(This); }
+static inline HRESULT AsyncIStated_Finish_IFollower(AsyncIStated *This) { return This->lpVtbl->Finish_IFollower(This); }
+#endif
+typedef LONG State;
+typedef struct {
+	State now;
+} Finish_State;
+
+EXTERN_C const IID IID_IFurther;
+#ifdef __cplusplus
+struct IFurther : public IStated {
+	/* [in] state, [in] many, [in] more */
+	virtual HRESULT Set(const ::State *state, ::State *many[3], Finish_State *more) = 0;
+	/* [out] follower */
+	virtual HRESULT Follow(::IFollower **follower) = 0;
+};
+#else
+typedef struct IFurtherVtbl {
+	HRESULT (*QueryInterface)(IFurther *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IFurther *This);
+	ULONG (*Release)(IFurther *This);
+	HRESULT (*State)(IFurther *This, LONG *state);
+	HRESULT (*IFollower)(IFurther *This);
+	/* [in] state, [in] many, [in] more */
+	HRESULT (*Set)(IFurther *This, const State *state, State *many[3], Finish_State *more);
+	/* [out] follower */
+	HRESULT (*Follow)(IFurther *This, IFollower **follower);
+} IFurtherVtbl;
+struct IFurther {
+	const IFurtherVtbl *lpVtbl;
+};
+static inline HRESULT IFurther_QueryInterface(IFurther *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IFurther_AddRef(IFurther *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IFurther_Release(IFurther *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IFurther_State(IFurther *This, LONG *state) { return This->lpVtbl->State(This, state); }
+static inline HRESULT IFurther_IFollower(IFurther *This) { return This->lpVtbl->IFollower(This); }
+static inline HRESULT IFurther_Set(IFurther *This, const State *state, State *many[3], Finish_State *more) { return This->lpVtbl->Set(This, state, many, more); }
+static inline HRESULT IFurther_Follow(IFurther *This, IFollower **follower) { return This->lpVtbl->Follow(This, follower); }
+#endif
+
+/* The asynchronous twin of IFurther: Begin_ takes what goes in, Finish_ gives what comes out. */
+EXTERN_C const IID IID_AsyncIFurther;
+#ifdef __cplusplus
+struct AsyncIFurther : public AsyncIStated {
+	/* [in] state, [in] many, [in] more */
+	virtual HRESULT Begin_Set(const State *state, State *many[3], ::Finish_State *more) = 0;
+	virtual HRESULT Finish_Set() = 0;
+	virtual HRESULT Begin_Follow() = 0;
+	/* [out] follower */
+	virtual HRESULT Finish_Follow(IFollower **follower) = 0;
+};
+#else
+typedef struct AsyncIFurtherVtbl {
+	HRESULT (*QueryInterface)(AsyncIFurther *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(AsyncIFurther *This);
+	ULONG (*Release)(AsyncIFurther *This);
+	HRESULT (*Begin_State)(AsyncIFurther *This);
+	HRESULT (*Finish_State)(AsyncIFurther *This, LONG *state);
+	HRESULT (*Begin_IFollower)(AsyncIFurther *This);
+	HRESULT (*Finish_IFollower)(AsyncIFurther *This);
+	/* [in] state, [in] many, [in] more */
+	HRESULT (*Begin_Set)(AsyncIFurther *This, const State *state, State *many[3], Finish_State *more);
+	HRESULT (*Finish_Set)(AsyncIFurther *This);
+	HRESULT (*Begin_Follow)(AsyncIFurther *This);
+	/* [out] follower */
+	HRESULT (*Finish_Follow)(AsyncIFurther *This, IFollower **follower);
+} AsyncIFurtherVtbl;
+struct AsyncIFurther {
+	const AsyncIFurtherVtbl *lpVtbl;
+};
+static inline HRESULT AsyncIFurther_QueryInterface(AsyncIFurther *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG AsyncIFurther_AddRef(AsyncIFurther *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG AsyncIFurther_Release(AsyncIFurther *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT AsyncIFurther_Begin_State(AsyncIFurther *This) { return This->lpVtbl->Begin_State(This); }
+static inline HRESULT AsyncIFurther_Finish_State(AsyncIFurther *This, LONG *state) { return This->lpVtbl->Finish_State(This, state); }
+static inline HRESULT AsyncIFurther_Begin_IFollower(AsyncIFurther *This) { return This->lpVtbl->Begin_IFollower(This); }
+static inline HRESULT AsyncIFurther_Finish_IFollower(AsyncIFurther *This) { return This->lpVtbl->Finish_IFollower(This); }
+static inline HRESULT AsyncIFurther_Begin_Set(AsyncIFurther *This, const State *state, State *many[3], Finish_State *more) { return This->lpVtbl->Begin_Set(This, state, many, more); }
+static inline HRESULT AsyncIFurther_Finish_Set(AsyncIFurther *This) { return This->lpVtbl->Finish_Set(This); }
+static inline HRESULT AsyncIFurther_Begin_Follow(AsyncIFurther *This) { return This->lpVtbl->Begin_Follow(This); }
+static inline HRESULT AsyncIFurther_Finish_Follow(AsyncIFurther *This, IFollower **follower) { return This->lpVtbl->Finish_Follow(This, follower); }
+#endif
+
+EXTERN_C const IID IID_IFollower;
+#ifdef __cplusplus
+struct IFollower : public IFurther {
+	/* [in] follower, [in] state */
+	virtual HRESULT Again(::IFollower *follower, ::State state) = 0;
+};
+#else
+typedef struct IFollowerVtbl {
+	HRESULT (*QueryInterface)(IFollower *This, REFIID riid, void **ppvObject);
+	ULONG (*AddRef)(IFollower *This);
+	ULONG (*Release)(IFollower *This);
+	HRESULT (*State)(IFollower *This, LONG *state);
+	HRESULT (*IFollower)(IFollower *This);
+	HRESULT (*Set)(IFollower *This, const State *state, State *many[3], Finish_State *more);
+	HRESULT (*Follow)(IFollower *This, IFollower **follower);
+	/* [in] follower, [in] state */
+	HRESULT (*Again)(IFollower *This, IFollower *follower, State state);
+} IFollowerVtbl;
+struct IFollower {
+	const IFollowerVtbl *lpVtbl;
+};
+static inline HRESULT IFollower_QueryInterface(IFollower *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
+static inline ULONG IFollower_AddRef(IFollower *This) { return This->lpVtbl->AddRef(This); }
+static inline ULONG IFollower_Release(IFollower *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT IFollower_State(IFollower *This, LONG *state) { return This->lpVtbl->State(This, state); }
+static inline HRESULT IFollower_IFollower(IFollower *This) { return This->lpVtbl->IFollower(This); }
+static inline HRESULT IFollower_Set(IFollower *This, const State *state, State *many[3], Finish_State *more) { return This->lpVtbl->Set(This, state, many, more); }
+static inline HRESULT IFollower_Follow(IFollower *This, IFollower **follower) { return This->lpVtbl->Follow(This, follower); }
+static inline HRESULT IFollower_Again(IFollower *This, IFollower *follower, State state) { return This->lpVtbl->Again(This, follower, state); }
 #endif
 
 /* An interface can be named so, too. */

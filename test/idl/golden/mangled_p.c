@@ -193,6 +193,46 @@ static const ACOM_TYPE acom_type_30 = {
 	.iid = &IID_IMangled,
 };
 static const ACOM_TYPE acom_type_31 = {
+	.name = "State", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(State), .wire = 4,
+};
+static const ACOM_TYPE acom_type_32 = {
+	.name = "const State *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_31,
+};
+static const ACOM_TYPE acom_type_33 = {
+	.name = "State *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_31,
+};
+static const ACOM_TYPE acom_type_34 = {
+	.name = "State *[3]", .kind = ACOM_ARRAY, .flags = 0, .align = 4, .size = sizeof(State *[3]), .wire = 12,
+	.count = 3,
+	.elem = &acom_type_33,
+};
+static const ACOM_TYPE acom_type_35 = {
+	.name = "State *[3]", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_34,
+};
+static const ACOM_FIELD acom_fields_36[] = {
+	{ "now", offsetof(Finish_State, now), &acom_type_31, 0 },
+};
+static const ACOM_TYPE acom_type_36 = {
+	.name = "Finish_State", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(Finish_State), .wire = 4,
+	.count = 1,
+	.fields = acom_fields_36,
+};
+static const ACOM_TYPE acom_type_37 = {
+	.name = "Finish_State *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_36,
+};
+static const ACOM_TYPE acom_type_38 = {
+	.name = "IFollower *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
+	.iid = &IID_IFollower,
+};
+static const ACOM_TYPE acom_type_39 = {
+	.name = "IFollower **", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_38,
+};
+static const ACOM_TYPE acom_type_40 = {
 	.name = "virtual_ *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
 	.iid = &IID_virtual_,
 };
@@ -274,6 +314,91 @@ static const ACOM_METHOD acom_methods_ILike[2] = {
 	},
 };
 
+static const ACOM_PARAM acom_params_IStated_State[] = {
+	{ "state", ACOM_OUT, &acom_type_11 },
+};
+static ACOM_CELL acom_cells_IStated[2];
+static const ACOM_METHOD acom_methods_IStated[2] = {
+	{
+		.name = "State", .slot = 3, .async_slot = 3, .count = 1, .saves = 0,
+		.params = acom_params_IStated_State, .cell = &acom_cells_IStated[0],
+	},
+	{
+		.name = "IFollower", .slot = 4, .async_slot = 5, .count = 0, .saves = 0,
+		.params = NULL, .cell = &acom_cells_IStated[1],
+	},
+};
+
+static const ACOM_PARAM acom_params_IFurther_State[] = {
+	{ "state", ACOM_OUT, &acom_type_11 },
+};
+static const ACOM_PARAM acom_params_IFurther_Set[] = {
+	{ "state", ACOM_IN, &acom_type_32 },
+	{ "many", ACOM_IN, &acom_type_35 },
+	{ "more", ACOM_IN, &acom_type_37 },
+};
+static const ACOM_PARAM acom_params_IFurther_Follow[] = {
+	{ "follower", ACOM_OUT, &acom_type_39 },
+};
+static ACOM_CELL acom_cells_IFurther[4];
+static const ACOM_METHOD acom_methods_IFurther[4] = {
+	{
+		.name = "State", .slot = 3, .async_slot = 3, .count = 1, .saves = 0,
+		.params = acom_params_IFurther_State, .cell = &acom_cells_IFurther[0],
+	},
+	{
+		.name = "IFollower", .slot = 4, .async_slot = 5, .count = 0, .saves = 0,
+		.params = NULL, .cell = &acom_cells_IFurther[1],
+	},
+	{
+		.name = "Set", .slot = 5, .async_slot = 7, .count = 3, .saves = 0,
+		.params = acom_params_IFurther_Set, .cell = &acom_cells_IFurther[2],
+	},
+	{
+		.name = "Follow", .slot = 6, .async_slot = 9, .count = 1, .saves = 0,
+		.params = acom_params_IFurther_Follow, .cell = &acom_cells_IFurther[3],
+	},
+};
+
+static const ACOM_PARAM acom_params_IFollower_State[] = {
+	{ "state", ACOM_OUT, &acom_type_11 },
+};
+static const ACOM_PARAM acom_params_IFollower_Set[] = {
+	{ "state", ACOM_IN, &acom_type_32 },
+	{ "many", ACOM_IN, &acom_type_35 },
+	{ "more", ACOM_IN, &acom_type_37 },
+};
+static const ACOM_PARAM acom_params_IFollower_Follow[] = {
+	{ "follower", ACOM_OUT, &acom_type_39 },
+};
+static const ACOM_PARAM acom_params_IFollower_Again[] = {
+	{ "follower", ACOM_IN, &acom_type_38 },
+	{ "state", ACOM_IN, &acom_type_31 },
+};
+static ACOM_CELL acom_cells_IFollower[5];
+static const ACOM_METHOD acom_methods_IFollower[5] = {
+	{
+		.name = "State", .slot = 3, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_IFollower_State, .cell = &acom_cells_IFollower[0],
+	},
+	{
+		.name = "IFollower", .slot = 4, .async_slot = 0, .count = 0, .saves = 0,
+		.params = NULL, .cell = &acom_cells_IFollower[1],
+	},
+	{
+		.name = "Set", .slot = 5, .async_slot = 0, .count = 3, .saves = 0,
+		.params = acom_params_IFollower_Set, .cell = &acom_cells_IFollower[2],
+	},
+	{
+		.name = "Follow", .slot = 6, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_IFollower_Follow, .cell = &acom_cells_IFollower[3],
+	},
+	{
+		.name = "Again", .slot = 7, .async_slot = 0, .count = 2, .saves = 0,
+		.params = acom_params_IFollower_Again, .cell = &acom_cells_IFollower[4],
+	},
+};
+
 static const ACOM_PARAM acom_params_virtual__IMangled_[] = {
 	{ "major_", ACOM_IN, &acom_type_1 },
 	{ "minor_", ACOM_IN, &acom_type_1 },
@@ -304,7 +429,7 @@ static const ACOM_PARAM acom_params_virtual__Called[] = {
 	{ "AcomFinish_", ACOM_OUT, &acom_type_11 },
 };
 static const ACOM_PARAM acom_params_virtual__assert_[] = {
-	{ "complex_", ACOM_IN, &acom_type_31 },
+	{ "complex_", ACOM_IN, &acom_type_40 },
 };
 static ACOM_CELL acom_cells_virtual_[7];
 static const ACOM_METHOD acom_methods_virtual_[7] = {
@@ -585,6 +710,318 @@ static const ACOM_INTERFACE acom_interface_ILike = {
 	.proxy_vtbl = &acom_vtbl_ILike,
 };
 
+static HRESULT IStated_QueryInterface_Proxy(IStated *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG IStated_AddRef_Proxy(IStated *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG IStated_Release_Proxy(IStated *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT IStated_State_Proxy(IStated *This, LONG *state)
+{
+	void *acom_args[] = { &state };
+
+	return AcomCall(This, &acom_methods_IStated[0], acom_args);
+}
+
+static HRESULT IStated_IFollower_Proxy(IStated *This)
+{
+	return AcomCall(This, &acom_methods_IStated[1], NULL);
+}
+
+static const IStatedVtbl acom_vtbl_IStated = {
+	.QueryInterface = IStated_QueryInterface_Proxy,
+	.AddRef = IStated_AddRef_Proxy,
+	.Release = IStated_Release_Proxy,
+	.State = IStated_State_Proxy,
+	.IFollower = IStated_IFollower_Proxy,
+};
+
+static HRESULT AsyncIStated_QueryInterface_Proxy(AsyncIStated *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG AsyncIStated_AddRef_Proxy(AsyncIStated *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG AsyncIStated_Release_Proxy(AsyncIStated *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT AsyncIStated_Begin_State_Proxy(AsyncIStated *This)
+{
+	void *acom_args[] = { NULL };
+
+	return AcomBegin(This, &acom_methods_IStated[0], acom_args);
+}
+
+static HRESULT AsyncIStated_Finish_State_Proxy(AsyncIStated *This, LONG *state)
+{
+	void *acom_args[] = { &state };
+
+	return AcomFinish(This, &acom_methods_IStated[0], acom_args);
+}
+
+static HRESULT AsyncIStated_Begin_IFollower_Proxy(AsyncIStated *This)
+{
+	return AcomBegin(This, &acom_methods_IStated[1], NULL);
+}
+
+static HRESULT AsyncIStated_Finish_IFollower_Proxy(AsyncIStated *This)
+{
+	return AcomFinish(This, &acom_methods_IStated[1], NULL);
+}
+
+static const AsyncIStatedVtbl acom_vtbl_AsyncIStated = {
+	.QueryInterface = AsyncIStated_QueryInterface_Proxy,
+	.AddRef = AsyncIStated_AddRef_Proxy,
+	.Release = AsyncIStated_Release_Proxy,
+	.Begin_State = AsyncIStated_Begin_State_Proxy,
+	.Finish_State = AsyncIStated_Finish_State_Proxy,
+	.Begin_IFollower = AsyncIStated_Begin_IFollower_Proxy,
+	.Finish_IFollower = AsyncIStated_Finish_IFollower_Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_IStated = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "IStated",
+	.iid = &IID_IStated,
+	.async_iid = &IID_AsyncIStated,
+	.base = &IID_IUnknown,
+	.count = 2,
+	.methods = acom_methods_IStated,
+	.proxy_vtbl = &acom_vtbl_IStated,
+	.async_vtbl = &acom_vtbl_AsyncIStated,
+};
+
+static HRESULT IFurther_QueryInterface_Proxy(IFurther *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG IFurther_AddRef_Proxy(IFurther *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG IFurther_Release_Proxy(IFurther *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT IFurther_State_Proxy(IFurther *This, LONG *state)
+{
+	void *acom_args[] = { &state };
+
+	return AcomCall(This, &acom_methods_IFurther[0], acom_args);
+}
+
+static HRESULT IFurther_IFollower_Proxy(IFurther *This)
+{
+	return AcomCall(This, &acom_methods_IFurther[1], NULL);
+}
+
+static HRESULT IFurther_Set_Proxy(IFurther *This, const State *state, State *many[3], Finish_State *more)
+{
+	void *acom_args[] = { &state, &many, &more };
+
+	return AcomCall(This, &acom_methods_IFurther[2], acom_args);
+}
+
+static HRESULT IFurther_Follow_Proxy(IFurther *This, IFollower **follower)
+{
+	void *acom_args[] = { &follower };
+
+	return AcomCall(This, &acom_methods_IFurther[3], acom_args);
+}
+
+static const IFurtherVtbl acom_vtbl_IFurther = {
+	.QueryInterface = IFurther_QueryInterface_Proxy,
+	.AddRef = IFurther_AddRef_Proxy,
+	.Release = IFurther_Release_Proxy,
+	.State = IFurther_State_Proxy,
+	.IFollower = IFurther_IFollower_Proxy,
+	.Set = IFurther_Set_Proxy,
+	.Follow = IFurther_Follow_Proxy,
+};
+
+static HRESULT AsyncIFurther_QueryInterface_Proxy(AsyncIFurther *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG AsyncIFurther_AddRef_Proxy(AsyncIFurther *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG AsyncIFurther_Release_Proxy(AsyncIFurther *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT AsyncIFurther_Begin_State_Proxy(AsyncIFurther *This)
+{
+	void *acom_args[] = { NULL };
+
+	return AcomBegin(This, &acom_methods_IFurther[0], acom_args);
+}
+
+static HRESULT AsyncIFurther_Finish_State_Proxy(AsyncIFurther *This, LONG *state)
+{
+	void *acom_args[] = { &state };
+
+	return AcomFinish(This, &acom_methods_IFurther[0], acom_args);
+}
+
+static HRESULT AsyncIFurther_Begin_IFollower_Proxy(AsyncIFurther *This)
+{
+	return AcomBegin(This, &acom_methods_IFurther[1], NULL);
+}
+
+static HRESULT AsyncIFurther_Finish_IFollower_Proxy(AsyncIFurther *This)
+{
+	return AcomFinish(This, &acom_methods_IFurther[1], NULL);
+}
+
+static HRESULT AsyncIFurther_Begin_Set_Proxy(AsyncIFurther *This, const State *state, State *many[3], Finish_State *more)
+{
+	void *acom_args[] = { &state, &many, &more };
+
+	return AcomBegin(This, &acom_methods_IFurther[2], acom_args);
+}
+
+static HRESULT AsyncIFurther_Finish_Set_Proxy(AsyncIFurther *This)
+{
+	void *acom_args[] = { NULL, NULL, NULL };
+
+	return AcomFinish(This, &acom_methods_IFurther[2], acom_args);
+}
+
+static HRESULT AsyncIFurther_Begin_Follow_Proxy(AsyncIFurther *This)
+{
+	void *acom_args[] = { NULL };
+
+	return AcomBegin(This, &acom_methods_IFurther[3], acom_args);
+}
+
+static HRESULT AsyncIFurther_Finish_Follow_Proxy(AsyncIFurther *This, IFollower **follower)
+{
+	void *acom_args[] = { &follower };
+
+	return AcomFinish(This, &acom_methods_IFurther[3], acom_args);
+}
+
+static const AsyncIFurtherVtbl acom_vtbl_AsyncIFurther = {
+	.QueryInterface = AsyncIFurther_QueryInterface_Proxy,
+	.AddRef = AsyncIFurther_AddRef_Proxy,
+	.Release = AsyncIFurther_Release_Proxy,
+	.Begin_State = AsyncIFurther_Begin_State_Proxy,
+	.Finish_State = AsyncIFurther_Finish_State_Proxy,
+	.Begin_IFollower = AsyncIFurther_Begin_IFollower_Proxy,
+	.Finish_IFollower = AsyncIFurther_Finish_IFollower_Proxy,
+	.Begin_Set = AsyncIFurther_Begin_Set_Proxy,
+	.Finish_Set = AsyncIFurther_Finish_Set_Proxy,
+	.Begin_Follow = AsyncIFurther_Begin_Follow_Proxy,
+	.Finish_Follow = AsyncIFurther_Finish_Follow_Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_IFurther = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "IFurther",
+	.iid = &IID_IFurther,
+	.async_iid = &IID_AsyncIFurther,
+	.base = &IID_IStated,
+	.count = 4,
+	.methods = acom_methods_IFurther,
+	.proxy_vtbl = &acom_vtbl_IFurther,
+	.async_vtbl = &acom_vtbl_AsyncIFurther,
+};
+
+static HRESULT IFollower_QueryInterface_Proxy(IFollower *This, REFIID riid, void **ppvObject)
+{
+	return AcomFaceQueryInterface(This, riid, ppvObject);
+}
+
+static ULONG IFollower_AddRef_Proxy(IFollower *This)
+{
+	return AcomFaceAddRef(This);
+}
+
+static ULONG IFollower_Release_Proxy(IFollower *This)
+{
+	return AcomFaceRelease(This);
+}
+
+static HRESULT IFollower_State_Proxy(IFollower *This, LONG *state)
+{
+	void *acom_args[] = { &state };
+
+	return AcomCall(This, &acom_methods_IFollower[0], acom_args);
+}
+
+static HRESULT IFollower_IFollower_Proxy(IFollower *This)
+{
+	return AcomCall(This, &acom_methods_IFollower[1], NULL);
+}
+
+static HRESULT IFollower_Set_Proxy(IFollower *This, const State *state, State *many[3], Finish_State *more)
+{
+	void *acom_args[] = { &state, &many, &more };
+
+	return AcomCall(This, &acom_methods_IFollower[2], acom_args);
+}
+
+static HRESULT IFollower_Follow_Proxy(IFollower *This, IFollower **follower)
+{
+	void *acom_args[] = { &follower };
+
+	return AcomCall(This, &acom_methods_IFollower[3], acom_args);
+}
+
+static HRESULT IFollower_Again_Proxy(IFollower *This, IFollower *follower, State state)
+{
+	void *acom_args[] = { &follower, &state };
+
+	return AcomCall(This, &acom_methods_IFollower[4], acom_args);
+}
+
+static const IFollowerVtbl acom_vtbl_IFollower = {
+	.QueryInterface = IFollower_QueryInterface_Proxy,
+	.AddRef = IFollower_AddRef_Proxy,
+	.Release = IFollower_Release_Proxy,
+	.State = IFollower_State_Proxy,
+	.IFollower = IFollower_IFollower_Proxy,
+	.Set = IFollower_Set_Proxy,
+	.Follow = IFollower_Follow_Proxy,
+	.Again = IFollower_Again_Proxy,
+};
+
+static const ACOM_INTERFACE acom_interface_IFollower = {
+	.version = ACOM_META_VERSION,
+	.size = sizeof(ACOM_INTERFACE),
+	.name = "IFollower",
+	.iid = &IID_IFollower,
+	.base = &IID_IFurther,
+	.count = 5,
+	.methods = acom_methods_IFollower,
+	.proxy_vtbl = &acom_vtbl_IFollower,
+};
+
 static HRESULT virtual__QueryInterface_Proxy(virtual_ *This, REFIID riid, void **ppvObject)
 {
 	return AcomFaceQueryInterface(This, riid, ppvObject);
@@ -676,6 +1113,9 @@ static const ACOM_INTERFACE acom_interface_virtual_ = {
 static const ACOM_INTERFACE *const acom_listed[] = {
 	&acom_interface_IMangled,
 	&acom_interface_ILike,
+	&acom_interface_IStated,
+	&acom_interface_IFurther,
+	&acom_interface_IFollower,
 	&acom_interface_virtual_,
 };
 
@@ -684,7 +1124,7 @@ ACOM_MODULE mangled_interfaces[1] = {
 		.version = ACOM_META_VERSION,
 		.size = sizeof(ACOM_MODULE),
 		.file = "mangled.idl",
-		.count = 3,
+		.count = 6,
 		.interfaces = acom_listed,
 	}
 };
