@@ -274,6 +274,16 @@ static void put_module(struct proxy *p, const struct unit *unit, unsigned count)
 	     "S", symbol);
 }
 
+/* What follows has names of its own, such as count: macros of the header must not get into them, and none is needed any more. */
+static void put_undefs(struct out *o, const struct decl *list)
+{
+	for (const struct decl *d = list; d; d = d->next)
+		if (d->kind == DECL_CONST && strpbrk(d->name, "abcdefghijklmnopqrstuvwxyz"))
+			emit(o, "#undef $N$\n", "N", d->name);
+		else if (d->kind == DECL_INTERFACE || (d->kind == DECL_IMPORT && d->unit))
+			put_undefs(o, d->kind == DECL_IMPORT ? d->unit->decls : d->iface->decls);
+}
+
 void emit_proxy(struct out *o, const struct unit *unit)
 {
 	struct proxy p = { .o = o };
@@ -285,7 +295,9 @@ void emit_proxy(struct out *o, const struct unit *unit)
 	if (!count)
 		return;
 	emit(o, "\n#if ACOM_META_VERSION != $V$\n#error \"idlgen and acom/meta.h do not belong together\"\n#endif\n"
-	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n\n", "V", text_format("%d", ACOM_META_VERSION));
+	     "#pragma GCC diagnostic ignored \"-Wshadow\"\n", "V", text_format("%d", ACOM_META_VERSION));
+	put_undefs(o, unit->decls);
+	emit(o, "\n");
 	lower_start(&p.lowered);
 	emit_each_remote(unit, lower_methods, &p);
 	lower_finish(&p.lowered);

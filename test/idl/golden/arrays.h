@@ -27,6 +27,9 @@ typedef struct {
 } SIZED;
 #define ROOM ((LONG)4)
 
+/* which rows have, too */
+#define wire ((LONG)5)
+
 EXTERN_C const IID IID_IArrays;
 #ifdef __cplusplus
 struct IArrays : public IUnknown {

@@ -5,6 +5,7 @@
 #error "idlgen and acom/meta.h do not belong together"
 #endif
 #pragma GCC diagnostic ignored "-Wshadow"
+#undef delete_
 
 static int64_t acom_number_1(const ACOM_SCOPE *s)
 {
