@@ -47,12 +47,11 @@ static int below_moved(BIO *bio, ptrdiff_t n, int again)
 {
 	struct secure_session *s = BIO_get_data(bio);
 
+	s->below_ended = n <= 0 && n != -EAGAIN; /* who cannot write any more may read why */
 	if (n > 0)
 		return (int)n;
 	if (n == -EAGAIN)
 		BIO_set_flags(bio, again | BIO_FLAGS_SHOULD_RETRY);
-	else
-		s->below_ended = true;
 	return -1;
 }
 

@@ -26,20 +26,21 @@ void connection_write_later(struct connection *c)
 	connection_drop(c);
 }
 
-/* Locked. A server that takes nothing may have said why: if nobody else reads, that is heard. */
-static void connection_hear_last(struct connection *c)
+/* Locked. A server that takes nothing may have said why: if nobody else reads, that is heard. What broke the connection. */
+static HRESULT connection_hear_last(struct connection *c, HRESULT wrote)
 {
 	uint8_t buffer[PDU_MOST];
 	struct arrival a;
 
 	if (c->serves || c->reading)
-		return;
+		return wrote;
 	HRESULT hr = stream_read(&c->stream, buffer, sizeof buffer, &a);
 	if (SUCCEEDED(hr) && a.fd_count)
 		hr = assoc_bring(&c->assoc, a.fds, a.fd_count);
 	if (hr == S_OK)
 		assoc_feed(&c->assoc, buffer, a.size);
 	pcap_came(&c->flow, buffer, a.size - (c->assoc.shifts ? c->assoc.bells : 0));
+	return FAILED(hr) && wrote == RPC_E_DISCONNECTED ? hr : wrote;
 }
 
 /* Locked. The server refuses what lacks them; a client cannot read an answer without them. */
@@ -97,8 +98,7 @@ void connection_flush(struct connection *c)
 	else if (hr == S_OK || listens) /* until whoever reads comes by */
 		c->writing = false;
 	if (FAILED(hr)) {
-		connection_hear_last(c);
-		connection_fail(c, hr);
+		connection_fail(c, connection_hear_last(c, hr));
 		connection_drop(c);
 	}
 }

@@ -147,12 +147,18 @@ static void ends_open(struct ends *e, const char *client, const char *server)
 	e->server = accepted(&e->listener);
 }
 
-static void ends_close(struct ends *e)
+/* The server's is closed. */
+static void client_close(struct ends *e)
 {
 	stream_close(&e->client);
-	stream_close(&e->server);
 	transport_unlisten(&e->listener);
 	certificates_end();
+}
+
+static void ends_close(struct ends *e)
+{
+	stream_close(&e->server);
+	client_close(e);
 }
 
 static HRESULT look(struct stream *s)
@@ -551,6 +557,31 @@ TEST(a_certificate_is_not_accepted_of_who_has_hung_up_either)
 	ends_close(&e);
 }
 
+/* What a server said before it had gone is read though nothing can be written any more. */
+TEST(why_it_is_not_accepted_is_heard_behind_a_write_that_failed)
+{
+	struct linger at_once = { .l_onoff = 1 };
+	HRESULT hr = S_OK;
+	struct ends e;
+
+	ends_open(&e, "stranger", "server");
+	do
+		look(&e.client);
+	while (!e.client.who.subject && look(&e.server) == S_FALSE);
+	while (look(&e.server) == S_FALSE)
+		os_yield();
+	assert_int_equal(setsockopt(e.server.fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), 0);
+	stream_close(&e.server);
+	while (SUCCEEDED(hr))
+		hr = say(&e.client, "more");
+	assert_int_equal(hr, RPC_E_DISCONNECTED);
+	struct arrival a;
+	char octet;
+	assert_int_equal(await(&e.client, &octet, 1, &a), E_ACCESSDENIED);
+	expect_why(&e.client, "does not accept the certificate of this process: unknown CA");
+	client_close(&e);
+}
+
 TEST(a_certificate_of_an_authority_that_only_has_the_name_is_not_accepted)
 {
 	expect_never_good("forged", "(CN=forged) is not accepted: certificate signature failure", "does not accept the certificate");
@@ -732,6 +763,59 @@ TEST(a_connection_goes_on_shaking_hands_when_there_is_room)
 	while (!os_load32(&gone))
 		os_yield();
 	transport_unlisten(&e.listener);
+	house_leave();
+	certificates_end();
+}
+
+/* The client knows the server, who then has gone and does not let it in. */
+static void refuse_and_go(struct listener *l, struct connection *c)
+{
+	struct linger at_once = { .l_onoff = 1 };
+	struct stream s;
+
+	prove("server");
+	s = accepted(l);
+	do
+		connection_look(c);
+	while (!c->stream.who.subject && look(&s) == S_FALSE);
+	while (look(&s) == S_FALSE)
+		os_yield();
+	assert_int_equal(setsockopt(s.fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), 0);
+	stream_close(&s);
+}
+
+static HRESULT refused;
+
+static void not_agreed(void *context, uint16_t id, HRESULT hr)
+{
+	(void)context;
+	(void)id;
+	refused = hr;
+}
+
+TEST(a_connection_that_cannot_write_ends_for_the_reason_that_it_then_reads)
+{
+	static const struct assoc_client_ops ops = { .agreed = not_agreed };
+	struct address a = address_at("tls:127.0.0.1:0");
+	struct assoc_peer peer = { .ops = &ops };
+	char why[WHY_MOST];
+	struct connection *c;
+	uint16_t id;
+
+	house_enter(COINIT_MULTITHREADED);
+	certificates_begin();
+	prove("server");
+	struct listener l = listening(&a);
+	prove("stranger");
+	assert_int_equal(connection_connect(&l.at, NULL, &peer, 0, &c, why), S_OK);
+	refuse_and_go(&l, c);
+	connection_lock(c);
+	assert_int_equal(assoc_client_offer(&c->client, &(struct pdu_syntax){ .uuid = IID_IUnknown }, &id), S_FALSE);
+	connection_unlock(c);
+	assert_int_equal(refused, E_ACCESSDENIED);
+	connection_close(c, E_ABORT);
+	connection_unref(c);
+	transport_unlisten(&l);
 	house_leave();
 	certificates_end();
 }
