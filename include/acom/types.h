@@ -83,6 +83,11 @@ typedef const CLSID *REFCLSID;
 
 #ifdef __cplusplus
 static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(&a, &b, sizeof(GUID)); }
+#ifndef _SYS_GUID_OPERATOR_EQ_ /* as on Windows: who has operators of his own defines it */
+#define _SYS_GUID_OPERATOR_EQ_
+static inline bool operator==(REFGUID a, REFGUID b) { return IsEqualGUID(a, b); }
+static inline bool operator!=(REFGUID a, REFGUID b) { return !IsEqualGUID(a, b); }
+#endif
 #else
 static inline BOOL IsEqualGUID(REFGUID a, REFGUID b) { return !memcmp(a, b, sizeof(GUID)); }
 #endif

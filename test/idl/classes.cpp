@@ -15,7 +15,7 @@ public:
 
 	HRESULT QueryInterface(REFIID riid, void **ppv) override
 	{
-		bool known = IsEqualIID(riid, IID_IUnknown) || IsEqualIID(riid, IID_ISimpleStream);
+		bool known = riid == IID_IUnknown || IsEqualIID(riid, IID_ISimpleStream);
 
 		*ppv = known ? static_cast<ISimpleStream *>(this) : nullptr;
 		if (known)

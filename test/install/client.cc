@@ -34,6 +34,8 @@ int main()
 	hello->Release();
 	AcomApartmentClose(server);
 	CoUninitialize();
+	if (IID_IHello == IID_AsyncIHello || IID_IHello != IID(IID_IHello))
+		return 1;
 	if (HRESULT_FROM_WIN32(87) != E_INVALIDARG || MAKE_HRESULT(SEVERITY_ERROR, FACILITY_WIN32, 87) != E_INVALIDARG ||
 	    HRESULT_CODE(E_INVALIDARG) != 87)
 		return 1;
