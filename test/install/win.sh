@@ -54,6 +54,78 @@ EOF
 cp one.c two.c
 cc -Wall -Wextra -Werror -o windows windows.c one.c two.c $(pkg-config --cflags --libs acom) $(pkg-config --variable=wincflags acom)
 [ "$(./windows)" = "0x00000000 7 39 42 24" ]
+cat >object.c <<'EOF'
+#define CINTERFACE
+#include <objbase.h>
+#include <oleauto.h>
+#include <wininet.h>
+
+typedef struct Factory {
+	IClassFactory IClassFactory_iface;
+	LONG ref;
+} Factory;
+
+static Factory *impl_from_IClassFactory(IClassFactory *iface)
+{
+	return CONTAINING_RECORD(iface, Factory, IClassFactory_iface);
+}
+
+static STDMETHODIMP Factory_QueryInterface(IClassFactory *iface, REFIID riid, LPVOID *ppv)
+{
+	*ppv = NULL;
+	if (!IsEqualIID(riid, &IID_IUnknown) && !IsEqualIID(riid, &IID_IClassFactory))
+		return E_NOINTERFACE;
+	*ppv = iface;
+	iface->lpVtbl->AddRef(iface);
+	return NOERROR;
+}
+
+static STDMETHODIMP_(ULONG) Factory_AddRef(IClassFactory *iface)
+{
+	return (ULONG)InterlockedIncrement(&impl_from_IClassFactory(iface)->ref);
+}
+
+static STDMETHODIMP_(ULONG) Factory_Release(IClassFactory *iface)
+{
+	return (ULONG)InterlockedDecrement(&impl_from_IClassFactory(iface)->ref);
+}
+
+static STDMETHODIMP Factory_CreateInstance(IClassFactory *iface, LPUNKNOWN outer, REFIID riid, LPVOID *ppv)
+{
+	return outer ? CLASS_E_NOAGGREGATION : iface->lpVtbl->QueryInterface(iface, riid, ppv);
+}
+
+static STDMETHODIMP Factory_LockServer(IClassFactory *iface, BOOL lock)
+{
+	UNREFERENCED_PARAMETER(iface);
+	return lock ? E_PENDING : S_OK;
+}
+
+static CONST_VTBL IClassFactoryVtbl vtbl = {
+	Factory_QueryInterface, Factory_AddRef, Factory_Release, Factory_CreateInstance, Factory_LockServer,
+};
+
+int main(void)
+{
+	Factory f = { { &vtbl }, 1 };
+	LPCLASSFACTORY factory = &f.IClassFactory_iface;
+	LPUNKNOWN made;
+	LONG last = 0;
+	UCHAR name[MAX_PATH];
+	LPCVOID octets = name;
+	INT64 wide = sizeof(PVOID) + sizeof(UINT64) + sizeof(DWORD64);
+
+	if (FAILED(factory->lpVtbl->CreateInstance(factory, NULL, &IID_IUnknown, (LPVOID *)&made)) || f.ref != 2)
+		return 1;
+	if (!IS_ERROR(factory->lpVtbl->LockServer(factory, TRUE)) || E_PENDING != (HRESULT)0x8000000AL)
+		return 2;
+	if (made->lpVtbl->Release(made) != 1 || InterlockedExchange(&last, 5) || InterlockedCompareExchange(&last, 7, 5) != 5)
+		return 3;
+	return InterlockedCompareExchange(&last, 9, 5) == 7 && last == 7 && octets && wide == 24 ? 0 : 4;
+}
+EOF
+cc -Wall -Wextra -Wpedantic -Werror -o object object.c $(pkg-config --cflags --libs acominet acom) $(pkg-config --variable=wincflags acom)
+./object
 cat >inet.c <<'EOF'
 #define UNICODE
 #include <windef.h>
