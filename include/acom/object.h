@@ -175,8 +175,9 @@ ACOM_API HRESULT AcomServerCallComplete(AcomServerCall *call, HRESULT hr);
 ACOM_API HRESULT AcomServerCallPost(AcomServerCall *call, HRESULT hr);
 
 /* First in Finish_M: claims the outputs. S_OK: fill them if *result is a success, call AcomServerCallFinished, return
- * *result. Else return the failure and touch nothing: RPC_E_CALL_COMPLETE: nothing was begun, or another thread has it;
- * RPC_E_INVALIDMETHOD: another method was begun. Waits for completion; only clients of the same apartment can be early. */
+ * *result. Else return the failure (which *result is then, too) and touch nothing: RPC_E_CALL_COMPLETE: nothing was begun, or
+ * another thread has it; RPC_E_INVALIDMETHOD: another method was begun. Waits for completion; only clients of the same
+ * apartment can be early. */
 ACOM_API HRESULT AcomServerCallTryFinish(AcomServerCall *call, DWORD method, HRESULT *result);
 
 /* After that: the call object accepts the next Begin_. */
