@@ -44,7 +44,7 @@
 	X(REGDB_E_INVALIDVALUE, 0x80040153, "the class file says something that is not valid") \
 	X(REGDB_E_CLASSNOTREG, 0x80040154, "no such class is registered") \
 	X(REGDB_E_IIDNOTREG, 0x80040155, "this interface has no proxy here: its NAME_p.c is not linked in, or was refused") \
-	X(CO_E_NOT_SUPPORTED, 0x80004021, "the object does not support this: it refuses to be marshaled") \
+	X(CO_E_NOT_SUPPORTED, 0x80004021, "not supported here: by the object (INoMarshal), the connection, the thread or the process") \
 	X(CO_E_NOTINITIALIZED, 0x800401F0, "this thread is in no apartment: call CoInitializeEx first") \
 	X(CO_E_ALREADYINITIALIZED, 0x800401F1, "already initialized") \
 	X(CO_E_CLASSSTRING, 0x800401F3, "no class has this ProgID") \
@@ -96,7 +96,7 @@
 	X(RPC_S_PROTOCOL_ERROR, 0x800706C0, "the other side broke a rule of the protocol") \
 	X(RPC_S_PROCNUM_OUT_OF_RANGE, 0x800706D1, "no such method number") \
 	X(RPC_X_NULL_REF_POINTER, 0x800706F4, "a pointer that must not be NULL is NULL") \
-	X(RPC_X_ENUM_VALUE_OUT_OF_RANGE, 0x800706F5, "an enum value does not fit the wire") \
+	X(RPC_X_ENUM_VALUE_OUT_OF_RANGE, 0x800706F5, "an enum value is none of 0 to 32767, which travel; with [v1_enum] all do") \
 	X(RPC_X_BAD_STUB_DATA, 0x800706F7, "the bytes are not what the interface says") \
 	X(RPC_X_INVALID_BOUND, 0x800706C6, "an array bound is not what the interface says") \
 	X(CO_E_SERVER_STOPPING, 0x80080008, "the server process is about to end: CoReleaseServerProcess") \
