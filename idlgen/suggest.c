@@ -36,6 +36,14 @@ static unsigned distance(const char *a, size_t m, const char *b, size_t n, unsig
 	return one[n];
 }
 
+/* However many letters it is: people mean the same name. */
+static bool is_but_for_case(const char *a, const char *b)
+{
+	while (*a && lower(*a) == lower(*b))
+		a++, b++;
+	return *a == *b;
+}
+
 const char *suggest(const char *wrong, const char *(*next)(void *context), void *context)
 {
 	size_t len = strlen(wrong);
@@ -51,7 +59,7 @@ const char *suggest(const char *wrong, const char *(*next)(void *context), void 
 
 		if (n > MAX_SPELLING || 2 * (n > len ? n - len : len - n) >= best || n <= 1)
 			continue;
-		if ((d = distance(wrong, len, name, n, best - 1)) < best) {
+		if ((d = is_but_for_case(wrong, name) ? 1 : distance(wrong, len, name, n, best - 1)) < best) {
 			best = d;
 			nearest = name;
 		}
