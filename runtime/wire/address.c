@@ -123,7 +123,7 @@ static HRESULT take_port(const char *text, struct os_address *at, char *why)
 
 static HRESULT tcp_parse(const char *rest, struct os_address *at, char *why)
 {
-	char host[OS_IP_MOST];
+	char host[ADDRESS_MOST];
 	const char *port = split_host(rest, host, sizeof host);
 
 	if (!port)

@@ -116,7 +116,7 @@ TEST(what_is_no_address_is_refused_with_a_reason)
 		{ "tcp:[::1]", RPC_S_INVALID_STRING_BINDING, "HOST:PORT" },
 		{ "tcp:[::1]4000", RPC_S_INVALID_STRING_BINDING, "HOST:PORT" },
 		{ "tcp:[::1:4000", RPC_S_INVALID_STRING_BINDING, "HOST:PORT" },
-		{ "tcp:" LONG_NAME ":1", RPC_S_INVALID_STRING_BINDING, "HOST:PORT" },
+		{ "tcp:" LONG_NAME ":1", RPC_S_INVALID_STRING_BINDING, "neither localhost nor a number" },
 		{ "tcp::4000", RPC_S_INVALID_STRING_BINDING, "its host is" },
 		{ "tcp:::1:4000", RPC_S_INVALID_STRING_BINDING, "its host is" },
 		{ "tcp:127.1:4000", RPC_S_INVALID_STRING_BINDING, "its host is" },
