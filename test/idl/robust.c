@@ -11,10 +11,10 @@ enum { FILES = sizeof corpus / sizeof *corpus, LARGEST = 1 << 16, MUTATIONS = HA
 
 static struct command command;
 
-/* Each run may take 20 seconds of the processor, so that one that hangs is told by a signal. */
+/* Each run may take two minutes of the processor, so that one that hangs is told by a signal: sanitizers have taken half of one. */
 static void limit_time(void)
 {
-	struct rlimit limit = { 20, 20 };
+	struct rlimit limit = { 120, 120 };
 
 	setrlimit(RLIMIT_CPU, &limit);
 }
