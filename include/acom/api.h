@@ -573,7 +573,7 @@ ACOM_API HRESULT AcomGetLimit(ACOM_LIMIT limit, ULONG64 *value);
  * CreateCall says. As the object's methods. Source: Linux only. */
 ACOM_API HRESULT AcomNewCall(void *object, REFIID async_iid, void **call);
 
-/* Of a call object, by any of its interfaces: ISynchronize::Wait (S_OK; RPC_S_CALLPENDING: the time is over),
+/* Of a call object, by any of its interfaces: ISynchronize::Wait (S_OK; RPC_S_CALLPENDING: the time is over, or Begin_ has failed),
  * ICancelMethodCalls::Cancel, ISynchronizeHandle::GetHandle (for CoWaitForMultipleHandles; it stays the call object's). E_POINTER;
  * E_NOINTERFACE; what those say. As the call object's methods. Source: Linux only. */
 ACOM_API HRESULT AcomWaitForCall(void *call, DWORD milliseconds);
