@@ -34,7 +34,7 @@ static const struct { DWORD error; const char *text; } texts[] = {
 	{ ERROR_INTERNET_INCORRECT_PASSWORD, "The password is another one." },
 	{ ERROR_INTERNET_LOGIN_FAILURE, "The server has not let the user in." },
 	{ ERROR_INTERNET_INVALID_OPERATION, "The handle does not do this." },
-	{ ERROR_INTERNET_OPERATION_CANCELLED, "The handle was closed meanwhile." },
+	{ ERROR_INTERNET_OPERATION_CANCELLED, "It was cancelled, or the handle was closed meanwhile." },
 	{ ERROR_INTERNET_INCORRECT_HANDLE_TYPE, "This is a handle of another kind." },
 	{ ERROR_INTERNET_INCORRECT_HANDLE_STATE, "The handle cannot do this now." },
 	{ ERROR_INTERNET_NOT_PROXY_REQUEST, "The request does not go by a proxy." },

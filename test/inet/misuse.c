@@ -385,6 +385,8 @@ TEST(a_code_has_a_sentence_and_what_is_none_says_so)
 {
 	assert_string_equal(AcomInternetErrorText(ERROR_INTERNET_CANNOT_CONNECT), "The server cannot be reached.");
 	assert_string_equal(AcomInternetErrorText(ERROR_IO_PENDING), "It pends; its end is told to the callback.");
+	assert_string_equal(AcomInternetErrorText(ERROR_INTERNET_OPERATION_CANCELLED),
+	                    "It was cancelled, or the handle was closed meanwhile.");
 	assert_string_equal(AcomInternetErrorText(ERROR_SUCCESS), "It has succeeded.");
 	assert_string_equal(AcomInternetErrorText(12000), "Unknown error.");
 	assert_string_equal(AcomInternetErrorText((DWORD)-1), "Unknown error.");
