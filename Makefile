@@ -220,11 +220,11 @@ pictures: packages ## pictures/*.svg: what the README shows, from a run of the d
 		mv $(B)/picture.svg pictures/$$client-$$server.svg; n=$$((n + 2)); done; done
 
 install: all ## DESTDIR= PREFIX=/usr/local: library, headers, IDL, idlgen, acom.pc
-	$(check-prefix)$(call install-tree)
+	$(call install-tree)
 	$(if $(DESTDIR),,$(if $(filter /usr /usr/local,$(PREFIX)),-$(Q)ldconfig))
 
 uninstall: ## the same, removed
-	$(check-prefix)$(call uninstall-tree)
+	$(call uninstall-tree)
 
 compile_commands.json: ## for clangd (needs bear)
 	bear -- $(MAKE) -B all tests
@@ -592,6 +592,8 @@ override PREFIX := $(if $(filter-out /,$(PREFIX)),$(patsubst %/,%,$(PREFIX)),$(P
 D = $(DESTDIR)$(PREFIX)
 check-prefix = $(if $(and $(filter 1,$(words $(PREFIX))),$(filter /%,$(PREFIX)),$(filter 0 1,$(words $(DESTDIR)))),,$(error PREFIX=$(PREFIX) \
 	DESTDIR=$(DESTDIR): PREFIX has to be an absolute path, and neither may have blanks))
+# Now: to build takes minutes.
+$(if $(filter install uninstall,$(MAKECMDGOALS)),$(check-prefix))
 WIN := $(wildcard include/acom/win/*.h)
 define install-tree
 	$(Q)install -d $(D)/bin $(D)/lib/pkgconfig $(D)/include/acom/win $(D)/share/acom/idl $(D)/share/acom/classes $(D)/share/man/man1

@@ -21,3 +21,5 @@ refused install PREFIX=here DESTDIR="$stage"
 refused install PREFIX="$tree/two words" DESTDIR=
 refused uninstall PREFIX="$tree/two words" DESTDIR=
 refused uninstall PREFIX= DESTDIR=
+refused --always-make --just-print install PREFIX=here DESTDIR=
+[ "$(wc -l <out)" = 1 ] || { echo 'a wrong PREFIX is told behind the build'; exit 1; }
