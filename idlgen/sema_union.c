@@ -99,6 +99,8 @@ void sema_union(struct tag *tag)
 	int64_t lo, hi;
 
 	if (tag->tag) {
+		tag->tag->name = name_apart(tag->tag->name);
+		tag->name_of_union = name_apart(tag->name_of_union);
 		name_check(tag->tag->name, tag->tag->place);
 		name_check(tag->name_of_union, tag->place);
 		if (text_same(tag->tag->name, tag->name_of_union))

@@ -178,10 +178,19 @@ typedef struct {
 	LENGTH LENGTH_;
 	BYTE *APART_;
 } LIKE_TYPES;
+typedef struct {
+	LENGTH LENGTH_;
+	union {
+		LENGTH length;
+		LIKE_TYPES like;
+	} APART_;
+} LIKE_UNION;
 
 EXTERN_C const IID IID_ILike;
 #ifdef __cplusplus
 struct ILike : public IUnknown {
+	/* [in] u */
+	virtual HRESULT Union(const LIKE_UNION *u) = 0;
 	/* [in] LENGTH_, [in, size_is(LENGTH)] LIKE_TYPES_, [in] This_ */
 	virtual HRESULT ULONG_(LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_) = 0;
 	/* [in] IMangled_ */
@@ -192,6 +201,8 @@ typedef struct ILikeVtbl {
 	HRESULT (*QueryInterface)(ILike *This, REFIID riid, void **ppvObject);
 	ULONG (*AddRef)(ILike *This);
 	ULONG (*Release)(ILike *This);
+	/* [in] u */
+	HRESULT (*Union)(ILike *This, const LIKE_UNION *u);
 	/* [in] LENGTH_, [in, size_is(LENGTH)] LIKE_TYPES_, [in] This_ */
 	HRESULT (*ULONG_)(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_);
 	/* [in] IMangled_ */
@@ -203,6 +214,7 @@ struct ILike {
 static inline HRESULT ILike_QueryInterface(ILike *This, REFIID riid, void **ppvObject) { return This->lpVtbl->QueryInterface(This, riid, ppvObject); }
 static inline ULONG ILike_AddRef(ILike *This) { return This->lpVtbl->AddRef(This); }
 static inline ULONG ILike_Release(ILike *This) { return This->lpVtbl->Release(This); }
+static inline HRESULT ILike_Union(ILike *This, const LIKE_UNION *u) { return This->lpVtbl->Union(This, u); }
 static inline HRESULT ILike_ULONG_(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_) { return This->lpVtbl->ULONG_(This, LENGTH_, LIKE_TYPES_, This_); }
 static inline HRESULT ILike_APART_(ILike *This, IMangled *IMangled_) { return This->lpVtbl->APART_(This, IMangled_); }
 #endif

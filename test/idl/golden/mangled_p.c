@@ -180,60 +180,74 @@ static const ACOM_TYPE acom_type_27 = {
 	.count = 2,
 	.fields = acom_fields_27,
 };
+static const ACOM_FIELD acom_fields_28[] = {
+	{ "length", offsetof(LIKE_UNION, APART_), &acom_type_24, 1 },
+	{ "like", offsetof(LIKE_UNION, APART_), &acom_type_27, 4 },
+};
 static const ACOM_TYPE acom_type_28 = {
+	.name = "LIKE_UNION", .kind = ACOM_UNION, .flags = ACOM_ENCAPSULATED, .align = 4, .size = sizeof(LIKE_UNION), .wire = 8,
+	.count = 2,
+	.elem = &acom_type_24,
+	.fields = acom_fields_28,
+};
+static const ACOM_TYPE acom_type_29 = {
+	.name = "const LIKE_UNION *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_28,
+};
+static const ACOM_TYPE acom_type_30 = {
 	.name = "LIKE_TYPES[]", .kind = ACOM_ARRAY, .flags = ACOM_CONFORMANT, .align = 4, .size = 0, .wire = 4,
 	.elem = &acom_type_27,
 	.max = &acom_expr_6,
 };
-static const ACOM_TYPE acom_type_29 = {
+static const ACOM_TYPE acom_type_31 = {
 	.name = "const LIKE_TYPES *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
-	.elem = &acom_type_28,
+	.elem = &acom_type_30,
 };
-static const ACOM_TYPE acom_type_30 = {
+static const ACOM_TYPE acom_type_32 = {
 	.name = "IMangled *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
 	.iid = &IID_IMangled,
 };
-static const ACOM_TYPE acom_type_31 = {
+static const ACOM_TYPE acom_type_33 = {
 	.name = "State", .kind = ACOM_I32, .flags = 0, .align = 4, .size = sizeof(State), .wire = 4,
 };
-static const ACOM_TYPE acom_type_32 = {
-	.name = "const State *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
-	.elem = &acom_type_31,
-};
-static const ACOM_TYPE acom_type_33 = {
-	.name = "State *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
-	.elem = &acom_type_31,
-};
 static const ACOM_TYPE acom_type_34 = {
-	.name = "State *[3]", .kind = ACOM_ARRAY, .flags = 0, .align = 4, .size = sizeof(State *[3]), .wire = 12,
-	.count = 3,
+	.name = "const State *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_33,
 };
 static const ACOM_TYPE acom_type_35 = {
-	.name = "State *[3]", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
-	.elem = &acom_type_34,
-};
-static const ACOM_FIELD acom_fields_36[] = {
-	{ "now", offsetof(Finish_State, now), &acom_type_31, 0 },
+	.name = "State *", .kind = ACOM_POINTER, .flags = ACOM_UNIQUE, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_33,
 };
 static const ACOM_TYPE acom_type_36 = {
-	.name = "Finish_State", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(Finish_State), .wire = 4,
-	.count = 1,
-	.fields = acom_fields_36,
+	.name = "State *[3]", .kind = ACOM_ARRAY, .flags = 0, .align = 4, .size = sizeof(State *[3]), .wire = 12,
+	.count = 3,
+	.elem = &acom_type_35,
 };
 static const ACOM_TYPE acom_type_37 = {
-	.name = "Finish_State *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.name = "State *[3]", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_36,
 };
+static const ACOM_FIELD acom_fields_38[] = {
+	{ "now", offsetof(Finish_State, now), &acom_type_33, 0 },
+};
 static const ACOM_TYPE acom_type_38 = {
-	.name = "IFollower *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
-	.iid = &IID_IFollower,
+	.name = "Finish_State", .kind = ACOM_STRUCT, .flags = 0, .align = 4, .size = sizeof(Finish_State), .wire = 4,
+	.count = 1,
+	.fields = acom_fields_38,
 };
 static const ACOM_TYPE acom_type_39 = {
-	.name = "IFollower **", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.name = "Finish_State *", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
 	.elem = &acom_type_38,
 };
 static const ACOM_TYPE acom_type_40 = {
+	.name = "IFollower *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
+	.iid = &IID_IFollower,
+};
+static const ACOM_TYPE acom_type_41 = {
+	.name = "IFollower **", .kind = ACOM_POINTER, .flags = ACOM_REF, .align = 4, .size = sizeof(void *), .wire = 4,
+	.elem = &acom_type_40,
+};
+static const ACOM_TYPE acom_type_42 = {
 	.name = "virtual_ *", .kind = ACOM_INTERFACE_POINTER, .flags = 0, .align = 4, .size = sizeof(void *), .wire = 4,
 	.iid = &IID_virtual_,
 };
@@ -295,23 +309,30 @@ static const ACOM_METHOD acom_methods_IMangled[6] = {
 	},
 };
 
+static const ACOM_PARAM acom_params_ILike_Union[] = {
+	{ "u", ACOM_IN, &acom_type_29 },
+};
 static const ACOM_PARAM acom_params_ILike_ULONG_[] = {
 	{ "LENGTH_", ACOM_IN, &acom_type_24 },
-	{ "LIKE_TYPES_", ACOM_IN, &acom_type_29 },
+	{ "LIKE_TYPES_", ACOM_IN, &acom_type_31 },
 	{ "This_", ACOM_IN, &acom_type_1 },
 };
 static const ACOM_PARAM acom_params_ILike_APART_[] = {
-	{ "IMangled_", ACOM_IN, &acom_type_30 },
+	{ "IMangled_", ACOM_IN, &acom_type_32 },
 };
-static ACOM_CELL acom_cells_ILike[2];
-static const ACOM_METHOD acom_methods_ILike[2] = {
+static ACOM_CELL acom_cells_ILike[3];
+static const ACOM_METHOD acom_methods_ILike[3] = {
 	{
-		.name = "ULONG_", .slot = 3, .async_slot = 0, .count = 3, .saves = 0,
-		.params = acom_params_ILike_ULONG_, .cell = &acom_cells_ILike[0],
+		.name = "Union", .slot = 3, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_ILike_Union, .cell = &acom_cells_ILike[0],
 	},
 	{
-		.name = "APART_", .slot = 4, .async_slot = 0, .count = 1, .saves = 0,
-		.params = acom_params_ILike_APART_, .cell = &acom_cells_ILike[1],
+		.name = "ULONG_", .slot = 4, .async_slot = 0, .count = 3, .saves = 0,
+		.params = acom_params_ILike_ULONG_, .cell = &acom_cells_ILike[1],
+	},
+	{
+		.name = "APART_", .slot = 5, .async_slot = 0, .count = 1, .saves = 0,
+		.params = acom_params_ILike_APART_, .cell = &acom_cells_ILike[2],
 	},
 };
 
@@ -334,12 +355,12 @@ static const ACOM_PARAM acom_params_IFurther_State[] = {
 	{ "state", ACOM_OUT, &acom_type_11 },
 };
 static const ACOM_PARAM acom_params_IFurther_Set[] = {
-	{ "state", ACOM_IN, &acom_type_32 },
-	{ "many", ACOM_IN, &acom_type_35 },
-	{ "more", ACOM_IN, &acom_type_37 },
+	{ "state", ACOM_IN, &acom_type_34 },
+	{ "many", ACOM_IN, &acom_type_37 },
+	{ "more", ACOM_IN, &acom_type_39 },
 };
 static const ACOM_PARAM acom_params_IFurther_Follow[] = {
-	{ "follower", ACOM_OUT, &acom_type_39 },
+	{ "follower", ACOM_OUT, &acom_type_41 },
 };
 static ACOM_CELL acom_cells_IFurther[4];
 static const ACOM_METHOD acom_methods_IFurther[4] = {
@@ -365,16 +386,16 @@ static const ACOM_PARAM acom_params_IFollower_State[] = {
 	{ "state", ACOM_OUT, &acom_type_11 },
 };
 static const ACOM_PARAM acom_params_IFollower_Set[] = {
-	{ "state", ACOM_IN, &acom_type_32 },
-	{ "many", ACOM_IN, &acom_type_35 },
-	{ "more", ACOM_IN, &acom_type_37 },
+	{ "state", ACOM_IN, &acom_type_34 },
+	{ "many", ACOM_IN, &acom_type_37 },
+	{ "more", ACOM_IN, &acom_type_39 },
 };
 static const ACOM_PARAM acom_params_IFollower_Follow[] = {
-	{ "follower", ACOM_OUT, &acom_type_39 },
+	{ "follower", ACOM_OUT, &acom_type_41 },
 };
 static const ACOM_PARAM acom_params_IFollower_Again[] = {
-	{ "follower", ACOM_IN, &acom_type_38 },
-	{ "state", ACOM_IN, &acom_type_31 },
+	{ "follower", ACOM_IN, &acom_type_40 },
+	{ "state", ACOM_IN, &acom_type_33 },
 };
 static ACOM_CELL acom_cells_IFollower[5];
 static const ACOM_METHOD acom_methods_IFollower[5] = {
@@ -430,7 +451,7 @@ static const ACOM_PARAM acom_params_virtual__Called[] = {
 	{ "AcomFinish_", ACOM_OUT, &acom_type_11 },
 };
 static const ACOM_PARAM acom_params_virtual__assert_[] = {
-	{ "complex_", ACOM_IN, &acom_type_40 },
+	{ "complex_", ACOM_IN, &acom_type_42 },
 };
 static ACOM_CELL acom_cells_virtual_[7];
 static const ACOM_METHOD acom_methods_virtual_[7] = {
@@ -678,24 +699,32 @@ static ULONG ILike_Release_Proxy(ILike *This)
 	return AcomFaceRelease(This);
 }
 
+static HRESULT ILike_Union_Proxy(ILike *This, const LIKE_UNION *u)
+{
+	void *acom_args[] = { &u };
+
+	return AcomCall(This, &acom_methods_ILike[0], acom_args);
+}
+
 static HRESULT ILike_ULONG__Proxy(ILike *This, LENGTH LENGTH_, const LIKE_TYPES *LIKE_TYPES_, LONG This_)
 {
 	void *acom_args[] = { &LENGTH_, &LIKE_TYPES_, &This_ };
 
-	return AcomCall(This, &acom_methods_ILike[0], acom_args);
+	return AcomCall(This, &acom_methods_ILike[1], acom_args);
 }
 
 static HRESULT ILike_APART__Proxy(ILike *This, IMangled *IMangled_)
 {
 	void *acom_args[] = { &IMangled_ };
 
-	return AcomCall(This, &acom_methods_ILike[1], acom_args);
+	return AcomCall(This, &acom_methods_ILike[2], acom_args);
 }
 
 static const ILikeVtbl acom_vtbl_ILike = {
 	.QueryInterface = ILike_QueryInterface_Proxy,
 	.AddRef = ILike_AddRef_Proxy,
 	.Release = ILike_Release_Proxy,
+	.Union = ILike_Union_Proxy,
 	.ULONG_ = ILike_ULONG__Proxy,
 	.APART_ = ILike_APART__Proxy,
 };
@@ -706,7 +735,7 @@ static const ACOM_INTERFACE acom_interface_ILike = {
 	.name = "ILike",
 	.iid = &IID_ILike,
 	.base = &IID_IUnknown,
-	.count = 2,
+	.count = 3,
 	.methods = acom_methods_ILike,
 	.proxy_vtbl = &acom_vtbl_ILike,
 };
