@@ -142,7 +142,8 @@ const char *emit_type(const struct type *t, const char *name)
 	}
 	if (t != whole && type_is_reference(t))
 		return emit_type(t->of, name);
-	return text_format("%s%s%s%s", t->is_const ? "const " : "", spell_base(t), *name && *name != '[' ? " " : "", name);
+	return text_format("%s%s%s%s", t->is_const && !type_is_reference(t) ? "const " : "", spell_base(t),
+	                   *name && *name != '[' ? " " : "", name);
 }
 
 const char *emit_params(const struct method *m, bool names)

@@ -228,7 +228,7 @@ void name_no_tag(const char *name, struct place place)
 
 	if (!tag || !s || s->in_header || tag->in_header)
 		return;
-	if (t && (t->kind != TYPE_TAG || t->tag != tag))
+	if (t && (t->kind != TYPE_TAG || t->tag != tag || type_is_const(s->type)))
 		error_at(place, 0, "\"%s\" is both a tag and another type, for which C++ has but one name", name);
 	else if (s->kind == SYMBOL_INTERFACE && (tag->defined || tag->kind != TOKEN_STRUCT))
 		error_at(place, 0, "\"%s\" is both a tag and an interface, which is a struct of this name in C", name);

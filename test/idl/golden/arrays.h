@@ -47,8 +47,8 @@ struct IArrays : public IUnknown {
 	virtual HRESULT Strings(const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) = 0;
 	/* [in] a, [in, unique] b, [in, ref] c, [in] d, [in, unique] e */
 	virtual HRESULT Pointers(LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) = 0;
-	/* [in] a, [in] b, [in] c, [in] d, [in] e, [in] f */
-	virtual HRESULT Structs(SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) = 0;
+	/* [in] a, [in] b, [in] c, [in] d, [in] e, [in] f, [in] g */
+	virtual HRESULT Structs(SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2], REFGUID g) = 0;
 	/* [in, range(-1, 10)] a, [in, range(1, 3)] b, [in] n, [in, size_is(n), range(0, 1)] c */
 	virtual HRESULT Ranges(LONG a, LONG *b, LONG n, BYTE *c) = 0;
 	/* [in] a, [in, size_is(((a & 65535) ^ 32768) - 32768)] b, [in, size_is((a * 2) & 255)] c, [in, unique] d, [in, size_is(*d, *d & 255)] e, [in, size_is(-128 + 130)] f */
@@ -73,8 +73,8 @@ typedef struct IArraysVtbl {
 	HRESULT (*Strings)(IArrays *This, const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g);
 	/* [in] a, [in, unique] b, [in, ref] c, [in] d, [in, unique] e */
 	HRESULT (*Pointers)(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]);
-	/* [in] a, [in] b, [in] c, [in] d, [in] e, [in] f */
-	HRESULT (*Structs)(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]);
+	/* [in] a, [in] b, [in] c, [in] d, [in] e, [in] f, [in] g */
+	HRESULT (*Structs)(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2], REFGUID g);
 	/* [in, range(-1, 10)] a, [in, range(1, 3)] b, [in] n, [in, size_is(n), range(0, 1)] c */
 	HRESULT (*Ranges)(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c);
 	/* [in] a, [in, size_is(((a & 65535) ^ 32768) - 32768)] b, [in, size_is((a * 2) & 255)] c, [in, unique] d, [in, size_is(*d, *d & 255)] e, [in, size_is(-128 + 130)] f */
@@ -93,7 +93,7 @@ static inline HRESULT IArrays_Constant(IArrays *This, BYTE *a, BYTE *b, BYTE *c)
 static inline HRESULT IArrays_Levels(IArrays *This, LONG n, LONG m, LONG **a, LONG **b, LONG *c[]) { return This->lpVtbl->Levels(This, n, m, a, b, c); }
 static inline HRESULT IArrays_Strings(IArrays *This, const char *a, OLECHAR *b, LABEL c, LABEL *d, BYTE e[8], OLECHAR *f, LONG n, OLECHAR *g) { return This->lpVtbl->Strings(This, a, b, c, d, e, f, n, g); }
 static inline HRESULT IArrays_Pointers(IArrays *This, LONG *a, LONG *b, LONG **c, UNIQUE_LONG d, LONG e[4]) { return This->lpVtbl->Pointers(This, a, b, c, d, e); }
-static inline HRESULT IArrays_Structs(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2]) { return This->lpVtbl->Structs(This, a, b, c, d, e, f); }
+static inline HRESULT IArrays_Structs(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2], REFGUID g) { return This->lpVtbl->Structs(This, a, b, c, d, e, f, g); }
 static inline HRESULT IArrays_Ranges(IArrays *This, LONG a, LONG *b, LONG n, BYTE *c) { return This->lpVtbl->Ranges(This, a, b, n, c); }
 static inline HRESULT IArrays_Casts(IArrays *This, LONG a, BYTE *b, BYTE *c, USHORT *d, BYTE **e, BYTE *f) { return This->lpVtbl->Casts(This, a, b, c, d, e, f); }
 #endif

@@ -641,6 +641,7 @@ static const ACOM_PARAM acom_params_IArrays_Structs[] = {
 	{ "d", ACOM_IN, &acom_type_73 },
 	{ "e", ACOM_IN, &acom_type_74 },
 	{ "f", ACOM_IN, &acom_type_76 },
+	{ "g", ACOM_IN, &acom_type_74 },
 };
 static const ACOM_PARAM acom_params_IArrays_Ranges[] = {
 	{ "a", ACOM_IN, &acom_type_77 },
@@ -687,7 +688,7 @@ static const ACOM_METHOD acom_methods_IArrays[10] = {
 		.params = acom_params_IArrays_Pointers, .cell = &acom_cells_IArrays[6],
 	},
 	{
-		.name = "Structs", .slot = 10, .async_slot = 0, .count = 6, .saves = 0,
+		.name = "Structs", .slot = 10, .async_slot = 0, .count = 7, .saves = 0,
 		.params = acom_params_IArrays_Structs, .cell = &acom_cells_IArrays[7],
 	},
 	{
@@ -764,9 +765,9 @@ static HRESULT IArrays_Pointers_Proxy(IArrays *This, LONG *a, LONG *b, LONG **c,
 	return AcomCall(This, &acom_methods_IArrays[6], acom_args);
 }
 
-static HRESULT IArrays_Structs_Proxy(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2])
+static HRESULT IArrays_Structs_Proxy(IArrays *This, SIZED a, const SIZED *b, const LONG c, GUID d, REFGUID e, SIZED f[2], REFGUID g)
 {
-	void *acom_args[] = { &a, &b, (void *)(uintptr_t)&c, &d, &e, &f };
+	void *acom_args[] = { &a, &b, (void *)(uintptr_t)&c, &d, &e, &f, (void *)(uintptr_t)&g };
 
 	return AcomCall(This, &acom_methods_IArrays[7], acom_args);
 }
