@@ -34,7 +34,7 @@ enum attr_form {
 };
 
 /* X(name, form, where, whether idlgen can do it: YES, SKIP (carries no meaning for C or the wire), or
- * NEVER: sema_attr.c has the reason) */
+ * NEVER: sema_attr.c has the reason, or shape.c) */
 #define ATTRIBUTES(X) \
 	X(aggregatable, FORM_NONE, ON_COCLASS, SKIP) \
 	X(allocate, FORM_RAW, ON_TYPE | ON_PARAM, SKIP) \
@@ -88,7 +88,7 @@ enum attr_form {
 	X(hidden, FORM_NONE, ON_ANYTHING, SKIP) \
 	X(id, FORM_RAW, ON_METHOD | ON_MEMBER | ON_CONST | ON_LIBRARY, SKIP) \
 	X(idempotent, FORM_NONE, ON_METHOD, SKIP) \
-	X(ignore, FORM_NONE, ON_MEMBER | ON_PARAM, SKIP) \
+	X(ignore, FORM_NONE, ON_MEMBER | ON_PARAM, NEVER) \
 	X(iid_is, FORM_EXPR, ON_PARAM | ON_MEMBER, YES) \
 	X(immediatebind, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(implicit_handle, FORM_RAW, ON_INTERFACE, SKIP) \
@@ -104,7 +104,7 @@ enum attr_form {
 	X(maybe, FORM_NONE, ON_METHOD, NEVER) \
 	X(message, FORM_NONE, ON_METHOD, NEVER) \
 	X(min_is, FORM_EXPRS, ON_PARAM | ON_MEMBER, YES) \
-	X(ms_union, FORM_NONE, ON_INTERFACE | ON_TYPE, SKIP) \
+	X(ms_union, FORM_NONE, ON_INTERFACE | ON_TYPE, NEVER) \
 	X(nocode, FORM_NONE, ON_INTERFACE | ON_METHOD, SKIP) \
 	X(nonbrowsable, FORM_NONE, ON_METHOD | ON_MEMBER, SKIP) \
 	X(noncreatable, FORM_NONE, ON_COCLASS, SKIP) \
@@ -118,7 +118,7 @@ enum attr_form {
 	X(optional, FORM_NONE, ON_PARAM, SKIP) \
 	X(out, FORM_NONE, ON_PARAM, YES) \
 	X(out_of_line, FORM_NONE, ON_TYPE | ON_MEMBER | ON_PARAM, SKIP) \
-	X(partial_ignore, FORM_NONE, ON_PARAM, SKIP) \
+	X(partial_ignore, FORM_NONE, ON_PARAM, NEVER) \
 	X(pointer_default, FORM_KIND, ON_INTERFACE | ON_LIBRARY, YES) \
 	X(predeclid, FORM_RAW, ON_COCLASS, SKIP) \
 	X(progid, FORM_RAW, ON_COCLASS, SKIP) \

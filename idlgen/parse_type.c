@@ -241,6 +241,7 @@ static struct type *parse_tag(struct parser *p, struct attr *attrs)
 	tag->place = t->place;
 	tag->kind = p->lex.token.kind;
 	tag->v1 = attr_find(attrs, ATTR_v1_enum) != NULL;
+	tag->ms_union = tag->kind == TOKEN_UNION && attr_find(attrs, ATTR_ms_union);
 	tag->switch_type = attr_find(attrs, ATTR_switch_type);
 	lex_next(&p->lex);
 	if (parse_is(p, TOKEN_NAME))

@@ -104,6 +104,7 @@ static void warn_rpc(const struct iface *x)
 static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 {
 	struct attr *version = attr_find(x->attrs, ATTR_version), *kind = attr_find(x->attrs, ATTR_pointer_default);
+	struct attr *ms_union = attr_find(x->attrs, ATTR_ms_union);
 
 	bool own = judge_uuid(x);
 
@@ -114,6 +115,8 @@ static void judge_attrs(struct iface *x, enum pointer *pointer_default)
 		sema_not_remoted(x, x->place, 0, "it has no uuid");
 	attr_check(x->attrs, ON_INTERFACE, x->is_rpc, x->is_disp ? "a dispinterface" : "an interface");
 	warn_rpc(x);
+	if (ms_union && !x->is_local)
+		error_at(ms_union->place, 0, "[ms_union] is not supported: unions travel in the form that they have without it");
 	if (version && attr_find(x->attrs, ATTR_object) && version->place.source == source_list())
 		warn_at(version->place, WARN_version, 2298, "[version] means nothing on an object interface");
 	*pointer_default = kind && kind->kind ? kind->kind : POINTER_UNIQUE;

@@ -103,6 +103,8 @@ bool shape_bind(struct builder *b, struct expr *e)
 
 static struct shape *build_union(struct builder *b, struct shape *s, const struct tag *tag)
 {
+	if (tag->ms_union)
+		return shape_fail(b, "\"%s\" is a union with [ms_union], which travels in a form that is not supported");
 	if (tag->tag)
 		return s;
 	if (!tag->switch_type)
@@ -306,6 +308,16 @@ static bool check_value(struct builder *b, const struct shape *s)
 	return !wrong;
 }
 
+/* What says that something stays behind, which all the others take for a pointer like any other. */
+static bool check_ignored(const struct var *v)
+{
+	struct attr *whole = attr_find(v->attrs, ATTR_ignore), *a = whole ? whole : attr_find(v->attrs, ATTR_partial_ignore);
+
+	if (a)
+		error_at(a->place, 0, "[%s] is not supported: leave what shall not travel out of what travels", attr_name(a->id));
+	return !a;
+}
+
 struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_default, bool top)
 {
 	struct builder b = { .var = v, .vars = vars, .pointer_default = pointer_default,
@@ -316,7 +328,7 @@ struct shape *shape_make(struct var *v, struct var *vars, enum pointer pointer_d
 	b.iid = attr_find(v->attrs, ATTR_iid_is);
 	b.which = attr_find(v->attrs, ATTR_switch_is);
 	b.descriptor = attr_find(v->attrs, ATTR_system_handle);
-	s = shape_take_lists(&b, v->attrs) ? shape_build(&b, v->type) : NULL;
+	s = check_ignored(v) && shape_take_lists(&b, v->attrs) ? shape_build(&b, v->type) : NULL;
 	if (s && top && !check_value(&b, s))
 		return NULL;
 	return s && check_leftovers(&b) ? s : NULL;

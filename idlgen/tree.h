@@ -100,6 +100,7 @@ struct tag {
 	const char *mirror;   /* the name of the same again, in the proxy file */
 	struct place place;
 	bool defined, v1;
+	bool ms_union;        /* it would travel in another form */
 	unsigned size, align; /* in memory, once asked for */
 	uint8_t pack;         /* #pragma pack: the largest alignment of a member; 0: each has its own */
 	bool astray;          /* it lies in one with #pragma pack, and so anywhere in memory */
