@@ -569,8 +569,8 @@ ACOM_API HRESULT AcomGetLimit(ACOM_LIMIT limit, ULONG64 *value);
 /* ---- what helps ---- */
 
 /* A call object of `object` (any of its interfaces) for an asynchronous interface, and of it that interface: ICallFactory's
- * CreateCall. *call: counted. S_OK; E_POINTER; E_NOINTERFACE: the object cannot be called asynchronously, or not so; what
- * CreateCall says. As the object's methods. Source: Linux only. */
+ * CreateCall. *call: counted. S_OK; E_POINTER; E_NOINTERFACE: the object cannot be called asynchronously, or not so (GetErrorInfo
+ * has why); what CreateCall says. As the object's methods. Source: Linux only. */
 ACOM_API HRESULT AcomNewCall(void *object, REFIID async_iid, void **call);
 
 /* Of a call object, by any of its interfaces: ISynchronize::Wait (S_OK; RPC_S_CALLPENDING: the time is over, or Begin_ has failed),

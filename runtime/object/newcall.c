@@ -16,6 +16,8 @@ HRESULT AcomNewCall(void *object, REFIID async_iid, void **call)
 		return FAIL(E_POINTER);
 	*call = NULL;
 	hr = ask(object, &IID_ICallFactory, (void **)&factory);
+	if (hr == E_NOINTERFACE) /* no proxy, then */
+		errorinfo_say(hr, "the object lives in this apartment and has no ICallFactory: only synchronous calls are possible");
 	if (FAILED(hr))
 		return hr;
 	hr = ICallFactory_CreateCall(factory, async_iid, NULL, async_iid, (IUnknown **)call);

@@ -1,5 +1,6 @@
 /* newcall.c - call objects made, waited for and cancelled in one line each. */
 #include "house.h"
+#include "said.h"
 
 static void call_body(struct house *h, ISimpleStream *s)
 {
@@ -61,3 +62,18 @@ static void misuse_body(struct house *h, ISimpleStream *s)
 }
 
 TEST(what_is_no_call_object_is_told) { house_each(HOUSE_PLAIN | HOUSE_NEAR, misuse_body); }
+
+TEST(an_object_of_this_apartment_without_call_objects_is_to_be_called_synchronously)
+{
+	ISynchronize *event;
+	void *call = &call;
+
+	house_enter(COINIT_APARTMENTTHREADED);
+	assert_int_equal(CoCreateInstance(&CLSID_ManualResetEvent, NULL, CLSCTX_INPROC_SERVER, &IID_ISynchronize, (void **)&event),
+	                 S_OK);
+	assert_int_equal(AcomNewCall(event, &IID_AsyncISimpleStream, &call), E_NOINTERFACE);
+	error_is("the object lives in this apartment and has no ICallFactory: only synchronous calls are possible");
+	assert_null(call);
+	ISynchronize_Release(event);
+	house_leave();
+}
