@@ -72,13 +72,14 @@ bool array_owns(const ACOM_TYPE *t)
 	return t->kind == ACOM_POINTER || t->kind == ACOM_INTERFACE_POINTER || t->kind == ACOM_USER || t->kind == ACOM_FD;
 }
 
-/* A count is refused before any memory is made for it when fewer octets are left than its elements take at least. */
+/* A count is refused before any memory is made for it, or looked at, when fewer octets are left than its elements take at
+ * least. */
 static void array_expect(struct walk *w, const ACOM_TYPE *t, uint32_t count)
 {
 	size_t aside = w->lent ? 0 : w->n->landed.size;
 
-	if (w->op == WALK_GET && count > (w->size - w->pos + aside) / t->elem->wire)
-		walk_fail(w, RPC_X_BAD_STUB_DATA);
+	if ((w->op == WALK_GET || w->op == WALK_SIZE) && count > (w->size - w->pos + aside) / t->elem->wire)
+		walk_fail(w, w->op == WALK_SIZE ? RPC_E_OUT_OF_RESOURCES : RPC_X_BAD_STUB_DATA);
 }
 
 /* The conformant array of a type: itself, or the one at a struct's end. */

@@ -184,6 +184,25 @@ TEST(a_negative_or_overflowing_size_is_refused_by_the_sender)
 	ndr_fini(&n);
 }
 
+/* Pointers([in] ULONG n, [in, size_is(n)] LONG **a), called with n = -1 */
+ARG(pointers_count, 0, uint32_t)
+METHOD(Pointers, 0, IN(T_U32), IN(T_REF(T_CONF(T_UNIQUE(T_I32), EXPR(pointers_count, ACOM_IN, 0)))));
+
+TEST(an_array_that_no_memory_could_hold_is_not_looked_at)
+{
+	uint32_t n = UINT32_MAX;
+	int32_t *none = NULL, **a = &none;
+	size_t size;
+	struct ndr ndr;
+
+	ndr_init(&ndr, NULL, NULL);
+	assert_int_equal(ndr_size(&ndr, &Pointers, ACOM_IN, (void *[]){ &n, &a }, &size), RPC_E_OUT_OF_RESOURCES);
+	n = 1;
+	ndr_reset(&ndr);
+	assert_int_equal(ndr_size(&ndr, &Pointers, ACOM_IN, (void *[]){ &n, &a }, &size), S_OK);
+	ndr_fini(&ndr);
+}
+
 TEST(a_negative_capacity_is_refused_when_it_is_saved)
 {
 	int32_t minus = -1, *pn = &minus;
