@@ -31,6 +31,21 @@ void ndr_zero_out(struct ndr *n, const ACOM_METHOD *m, void *const *args)
 			response_zero(&w, m->params[i].type->elem, pointee(args, i));
 }
 
+/* What is outside of the window of an array in there does not come, and stays as it is. Where something is owned the shadow
+ * begins empty. */
+static void response_begin(struct walk *w, const ACOM_TYPE *t, void **shadow, const void *old)
+{
+	const ACOM_TYPE *to = t->elem;
+
+	if (!(t->flags & ACOM_REF) || !old || to->kind != ACOM_STRUCT || to->flags & ACOM_CONFORMANT || array_owns(to))
+		return;
+	*shadow = arena_take(&w->n->arena, to->size);
+	if (*shadow)
+		memcpy(*shadow, old, to->size);
+	else
+		walk_fail(w, E_OUTOFMEMORY);
+}
+
 /* The vector that is decoded into: the caller's own [out] memory, zeroed where a failure would have to free something,
  * and shadows of [in,out]. Of a whole call there are the [in] values, too. */
 static void response_prepare(struct walk *w, const ACOM_METHOD *m, void *const *args)
@@ -51,6 +66,8 @@ static void response_prepare(struct walk *w, const ACOM_METHOD *m, void *const *
 			view[i] = arena_alloc(&w->n->arena, p->type->size);
 			if (!view[i])
 				walk_fail(w, E_OUTOFMEMORY);
+			else
+				response_begin(w, p->type, view[i], pointee(args, i));
 		} else {
 			view[i] = args[i];
 		}

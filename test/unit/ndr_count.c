@@ -237,6 +237,29 @@ TEST(a_size_in_a_struct_is_compared_with_its_array)
 			 S_OK);
 }
 
+/* struct { long n; [length_is(n)] long a[4]; } */
+struct windowed { int32_t n, a[4]; };
+MEMBER(windowed_n, struct windowed, n)
+static const ACOM_TYPE t_windowed = T_STRUCT(struct windowed, 4, 12, FIELD(struct windowed, n, T_I32),
+	FIELD(struct windowed, a, T_ARRAY(T_I32, .flags = ACOM_VARYING, .align = 4, .size = 16, .count = 4, .wire = 8,
+	      .length = EXPR(windowed_n, 0, 0))));
+METHOD(in_out_windowed, 0, IN_OUT(T_REF(&t_windowed)));
+
+TEST(outside_of_its_window_an_array_in_an_in_out_struct_stays_as_it_is)
+{
+	const uint8_t two[] = { U32(2), U32(0), U32(2), U32(8), U32(9), U32(0) }, cut[] = { U32(2), U32(0), U32(2), U32(8), U32(9) };
+	struct windowed mine = { 1, { 1, 2, 3, 4 } }, *p = &mine;
+	struct ndr n;
+
+	ndr_init(&n, NULL, NULL);
+	assert_int_equal(get_response(&n, &in_out_windowed, cut, sizeof cut, (void *[]){ &p }), RPC_X_BAD_STUB_DATA);
+	assert_memory_equal(&mine, (&(struct windowed){ 1, { 1, 2, 3, 4 } }), sizeof mine);
+	ndr_reset(&n);
+	assert_int_equal(get_response(&n, &in_out_windowed, two, sizeof two, (void *[]){ &p }), S_OK);
+	assert_memory_equal(&mine, (&(struct windowed){ 2, { 8, 9, 3, 4 } }), sizeof mine);
+	ndr_fini(&n);
+}
+
 /* short a[8] with first_is(f), length_is(l) */
 ARG(window_first, 0, int32_t)
 ARG(window_length, 1, int32_t)
