@@ -18,8 +18,9 @@ extern "C" {
 /* Joins the thread to an apartment: COINIT_APARTMENTTHREADED makes one of its own (STA), COINIT_MULTITHREADED joins the
  * process' multithreaded one (MTA). `reserved` must be NULL. Each success is undone by one CoUninitialize.
  * S_OK; S_FALSE: was a member already; RPC_E_CHANGED_MODE: is in an apartment of the other kind; E_INVALIDARG;
- * CO_E_NOT_SUPPORTED: the process is a copy (fork) of one that was in an apartment then, and can only execute another program: its
- * calls fail with CO_E_NOTINITIALIZED, and what it releases stays the other one's; E_OUTOFMEMORY. Page: CoInitializeEx. */
+ * CO_E_NOT_SUPPORTED: the process is a copy (fork) of one that was in an apartment then, or just entered or left one, and can only
+ * execute another program: its calls fail with CO_E_NOTINITIALIZED, and what it releases stays the other one's; E_OUTOFMEMORY.
+ * Page: CoInitializeEx. */
 ACOM_API HRESULT CoInitializeEx(void *reserved, DWORD flags);
 
 /* CoInitializeEx(reserved, COINIT_APARTMENTTHREADED). */

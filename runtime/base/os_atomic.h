@@ -60,6 +60,8 @@ static inline uint64_t os_settle64(os_u64 *a, uint64_t v)
 
 	return __atomic_compare_exchange_n(&a->v, &was, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) ? v : was;
 }
+/* Of a count that nobody looks at but a copy of the process: no scheduling point. */
+static inline void os_tally32(os_u32 *a, uint32_t d) { __atomic_add_fetch(&a->v, d, __ATOMIC_SEQ_CST); }
 static inline uint64_t os_add64(os_u64 *a, uint64_t d)
 {
 	os_point();

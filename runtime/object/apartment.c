@@ -10,6 +10,7 @@ static struct {
 	unsigned leaving;      /* of them those that are about to have */
 	unsigned lets_go;      /* how often it is still to let go; whoever has made it one does it */
 	unsigned threads;      /* in one by CoInitializeEx */
+	os_u32 moving;         /* that enter or leave just now */
 	os_u64 next_id;
 	const struct apartment_observer *observer;
 	void (*last_leaves)(void);
@@ -36,7 +37,12 @@ void apartment_observe_last(void (*last_leaves)(void))
  * apartment, and destroys nothing (object.c). */
 static bool process_is_used(void)
 {
-	return process.apartments;
+	return process.apartments || os_load32(&process.moving);
+}
+
+void apartment_moves(bool begins)
+{
+	os_tally32(&process.moving, begins ? 1u : -1u);
 }
 
 __attribute__((constructor)) static void process_init(void)
@@ -255,6 +261,7 @@ static void process_lets_go(void)
 
 static void process_leave(struct apartment *a)
 {
+	apartment_moves(true); /* a worker may be the one that ends it */
 	process_lets_go();
 	os_mutex_lock(&process.lock);
 	if (process.main == a)
@@ -273,6 +280,7 @@ static void process_leave(struct apartment *a)
 		neutral_end(nta);
 	else if (last)
 		os_alloc_trim();
+	apartment_moves(false);
 }
 
 HRESULT apartment_neutral(struct apartment **a)

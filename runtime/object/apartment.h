@@ -58,6 +58,8 @@ bool apartment_is_dead(struct apartment *a);
 HRESULT apartment_neutral(struct apartment **a);
 /* A thread comes to a new STA, or to the MTA, which its first member makes; *first: it is made. Counted. NULL: memory is short. */
 struct apartment *apartment_enter(struct thread *self, enum apartment_kind kind, bool *first);
+/* Around all that a thread does to enter or leave one: a copy of the process that is made meanwhile is one of a process in use. */
+void apartment_moves(bool begins);
 /* It goes; true: as the last one, and the apartment is to be ended. Then, when it has gone: */
 bool apartment_leave(struct apartment *a);
 void apartment_left(void);

@@ -102,6 +102,7 @@ static void thread_exits(void *value)
 	self->visits = self->visiting = NULL; /* its stack is gone */
 	thread_ends_batches(self);
 	bool member = self->inits;
+	apartment_moves(true);
 	if (member) {
 		self->inits = 0;
 		thread_leave(self);
@@ -113,6 +114,7 @@ static void thread_exits(void *value)
 	thread_free_unused(self);
 	if (member)
 		thread_left();
+	apartment_moves(false);
 }
 
 /* ---- it becomes known ---- */
@@ -158,7 +160,9 @@ static HRESULT thread_init(enum apartment_kind kind)
 
 	if (!self)
 		return FAIL(E_OUTOFMEMORY);
+	apartment_moves(true);
 	HRESULT hr = thread_enter(self, kind);
+	apartment_moves(false);
 	self->inits = SUCCEEDED(hr);
 	thread_free_unused(self);
 	return hr;
@@ -195,8 +199,10 @@ void CoUninitialize(void)
 		return;
 	if (self->worker)
 		return; /* a worker is in the MTA whether it says so or not */
+	apartment_moves(true);
 	thread_ends_batches(self);
 	thread_leave(self);
 	thread_free_unused(self);
 	thread_left();
+	apartment_moves(false);
 }

@@ -338,6 +338,54 @@ ACROSS(what_comes_to_a_server_is_not_read_by_its_copy)
 	away_forget(u, sizeof *u);
 }
 
+/* ---- made while a thread enters an apartment ---- */
+
+#if !HARNESS_ASAN && !HARNESS_TSAN /* whose allocators nobody stands before */
+extern void *__libc_calloc(size_t count, size_t size);
+
+static struct harness_gate inside = HARNESS_GATE_INIT, goes_on = HARNESS_GATE_INIT;
+static __thread bool stops;
+
+/* In place of the C library's: there is one under the lock that all who enter want. */
+void *calloc(size_t count, size_t size)
+{
+	if (stops) {
+		stops = false;
+		harness_gate_open(&inside);
+		harness_gate_wait(&goes_on);
+	}
+	return __libc_calloc(count, size);
+}
+
+static void enter_and_leave(void *arg)
+{
+	(void)arg;
+	assert_int_equal(CoEnableCallCancellation(NULL), S_OK); /* so that the thread is known */
+	stops = true;
+	house_enter(COINIT_MULTITHREADED);
+	house_leave();
+	assert_int_equal(CoDisableCallCancellation(NULL), S_OK);
+}
+
+static void copy_may_not_enter(void *arg)
+{
+	(void)arg;
+	EXPECT(CoInitializeEx(NULL, COINIT_MULTITHREADED) == CO_E_NOT_SUPPORTED);
+	EXPECT(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED) == CO_E_NOT_SUPPORTED);
+}
+
+TEST(a_copy_does_not_wait_for_who_was_entering_an_apartment)
+{
+	struct harness_thread thread;
+
+	harness_start(&thread, enter_and_leave, NULL);
+	harness_gate_wait(&inside);
+	copy_runs(copy_may_not_enter, NULL);
+	harness_gate_open(&goes_on);
+	harness_join(&thread);
+}
+#endif
+
 /* ---- of a process that is in no apartment ---- */
 
 static void copy_cancels_by_number(void *arg)
