@@ -113,6 +113,7 @@ const struct source *source_list(void); /* every file that was opened, the first
 	X(cpp, true, "#warning") \
 	X(duplicate_typedef, true, "a typedef that gets another meaning; an error unless -Wno-error=duplicate-typedef") \
 	X(duplicate_uuid, true, "a UUID that is used twice; an error unless -Wno-error=duplicate-uuid") \
+	X(enumerator_range, true, "an enumerator that cannot travel, as [v1_enum] is missing") \
 	X(extra_tokens, true, "something behind #else, #endif and the like") \
 	X(macro_redefined, true, "a macro that is defined with another meaning") \
 	X(mangled_name, true, "a name that C or C++ would not take, and so becomes NAME_") \

@@ -116,12 +116,28 @@ static struct shape *build_union(struct builder *b, struct shape *s, const struc
 	return shape_bind(b, s->which) ? s : NULL;
 }
 
+/* Others may be enough: the programs decide which they send. */
+static void tell_enumerators(struct tag *tag)
+{
+	for (const struct enumerator *e = tag->v1 || tag->told ? NULL : tag->enumerators; e; e = e->next)
+		if (e->number < 0 || e->number > INT16_MAX)
+			warn_at(e->place, WARN_enumerator_range, 0, "\"%s\" is %d, and cannot travel: an enum goes as 0 to %d, one with "
+			        "[v1_enum] as any", e->name, e->number, INT16_MAX);
+	tag->told = true;
+}
+
+static struct shape *build_enum(struct builder *b, struct type *outer, struct tag *tag)
+{
+	tell_enumerators(tag);
+	return build_range(b, shape_new(SHAPE_ENUM, outer, 4));
+}
+
 static struct shape *build_tag(struct builder *b, struct type *outer, struct tag *tag)
 {
 	struct shape *s;
 
 	if (tag->kind == TOKEN_ENUM)
-		return build_range(b, shape_new(SHAPE_ENUM, outer, 4));
+		return build_enum(b, outer, tag);
 	if (!tag->defined)
 		return shape_fail(b, "\"%s\" has a type that is not defined here");
 	if (!shape_tag(tag))

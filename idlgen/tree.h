@@ -120,6 +120,7 @@ struct tag {
 	unsigned levels, parts; /* of what lies in it: how deep, and how much, without pointers */
 	struct row *row;      /* lower */
 	bool emitted;
+	bool told;            /* an enum: what of it cannot travel */
 	enum pointer pointer_default;
 };
 
