@@ -98,14 +98,24 @@ static void ended(int number)
 	raise(number);
 }
 
-/* mkdtemp would bring two blocks of the C library into the memory of a process that is measured. */
+static void append_number(char *text, unsigned n)
+{
+	if (n > 9)
+		append_number(text, n / 10);
+	strncat(text, &"0123456789"[n % 10], 1);
+}
+
+/* mkdtemp and snprintf would bring blocks of the C library into the memory of a process that is measured. */
 static void name_directory(void)
 {
 	int failed;
 	unsigned n = 0;
 
 	do {
-		snprintf(server.directory, sizeof server.directory, "/tmp/acom-bench-%d-%u", (int)getpid(), n++);
+		strcpy(server.directory, "/tmp/acom-bench-");
+		append_number(server.directory, (unsigned)getpid());
+		strcat(server.directory, "-");
+		append_number(server.directory, n++);
 		failed = mkdir(server.directory, 0700);
 	} while (failed && errno == EEXIST);
 	BENCH_CHECK(!failed);
@@ -119,7 +129,8 @@ static void make_directory(void)
 	if (server.owner)
 		return;
 	name_directory();
-	snprintf(server.socket, sizeof server.socket, "%s/s", server.directory);
+	strcpy(server.socket, server.directory);
+	strcat(server.socket, "/s");
 	server.owner = getpid();
 	atexit(remove_files);
 	for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -145,7 +156,7 @@ static void make_address(enum far_kind kind)
 
 	make_directory();
 	if (kind == FAR_UNIX)
-		snprintf(text, sizeof text, "unix:%s", server.socket);
+		strcat(strcpy(text, "unix:"), server.socket);
 	else
 		snprintf(text, sizeof text, "%s:127.0.0.1:%u", kind == FAR_TLS ? "tls" : "tcp", free_port());
 	for (; text[n]; n++)

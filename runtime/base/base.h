@@ -25,6 +25,10 @@ char ascii_capital(char c); /* what is no small letter stays as it is */
 /* The same but for capitals; _n: in their first octets, or up to the end that both have before that. */
 bool ascii_equal(const char *a, const char *b);
 bool ascii_equal_n(const char *a, const char *b, size_t size);
+/* Texts one behind the other, up to NULL, as far as there is room; how long they are together. As snprintf, which would be half a
+ * dozen blocks of the C library in the memory of each process that only calls. */
+size_t ascii_join(char *text, size_t room, ...) __attribute__((sentinel));
+void ascii_cut(char *text, size_t room, const char *from, size_t length); /* the first of them, as far as there is room */
 
 /* ---- utf.c: UTF-16 is little-endian and lies anywhere ---- */
 

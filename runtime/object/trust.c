@@ -91,7 +91,7 @@ HRESULT trust_find(const char *real, enum os_file_kind kind, struct os_file *f, 
 		bool through = kind == OS_FILE_DIRECTORY || strchr(at + length, '/');
 
 		hr = trust_judge(&before, through, real, at == real + 1 ? 1 : (size_t)(at - real - 1), why);
-		snprintf(name, sizeof name, "%.*s", (int)length, at);
+		ascii_cut(name, sizeof name, at, length);
 		if (SUCCEEDED(hr))
 			hr = trust_enter(before.fd, name, f, why);
 		os_close(before.fd);

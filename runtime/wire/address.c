@@ -43,14 +43,14 @@ static HRESULT unix_name(const char *path, char *why)
 static HRESULT unix_path(const char *rest, char path[OS_UNIX_MOST], char *why)
 {
 	const char *runtime = *rest == '/' ? "" : os_env_trusted("XDG_RUNTIME_DIR");
-	int n;
+	size_t n;
 
 	if (!runtime || (*rest != '/' && *runtime != '/'))
 		return why_not(why, RPC_S_INVALID_STRING_BINDING, "a name alone stands in $XDG_RUNTIME_DIR/acom, and XDG_RUNTIME_DIR %s",
 			       runtime ? "is no absolute path" : "is not set");
-	n = snprintf(path, OS_UNIX_MOST, "%s%s%s", runtime, *rest == '/' ? "" : "/acom/", rest);
+	n = ascii_join(path, OS_UNIX_MOST, runtime, *rest == '/' ? "" : "/acom/", rest, NULL);
 	if (n >= OS_UNIX_MOST)
-		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its path has %d octets, and sockets have %d at most", n, UNIX_SHOWN);
+		return why_not(why, RPC_S_INVALID_STRING_BINDING, "its path has %zu octets, and sockets have %d at most", n, UNIX_SHOWN);
 	return S_OK;
 }
 
@@ -70,7 +70,7 @@ static HRESULT unix_parse(const char *rest, struct os_address *at, char *why)
 
 static void unix_text(const struct os_address *at, char *rest, size_t size)
 {
-	snprintf(rest, size, "%s", at->path);
+	ascii_join(rest, size, at->path, NULL);
 }
 
 static bool unix_has(const struct os_address *at)
@@ -110,7 +110,7 @@ static const char *split_host(const char *rest, char *host, size_t most)
 
 	if (!colon || *colon != ':' || (size_t)(end - from) >= most)
 		return NULL;
-	snprintf(host, most, "%.*s", (int)(end - from), from);
+	ascii_cut(host, most, from, (size_t)(end - from));
 	return colon + 1;
 }
 
@@ -223,9 +223,9 @@ HRESULT address_parse_called(const char *text, struct address *a, char *why)
 
 void address_text(const struct address *a, char text[ADDRESS_MOST])
 {
-	int n = snprintf(text, ADDRESS_MOST, "%s:", a->transport->scheme);
+	size_t n = ascii_join(text, ADDRESS_MOST, a->transport->scheme, ":", NULL);
 
-	a->transport->text(&a->at, text + n, ADDRESS_MOST - (size_t)n);
+	a->transport->text(&a->at, text + n, ADDRESS_MOST - n);
 }
 
 void address_shown(const char *written, const struct address *a, char shown[ADDRESS_SHOWN])

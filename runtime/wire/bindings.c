@@ -72,7 +72,7 @@ static bool ip_address(const char *scheme, char *text, char *address, size_t siz
 /* [PATH] */
 static bool local_address(const char *text, char *address, size_t size)
 {
-	snprintf(address, size, "unix:%s", text + 1);
+	ascii_join(address, size, "unix:", text + 1, NULL);
 	return text[0] == '[' && text[1] == '/';
 }
 
@@ -100,7 +100,7 @@ static HRESULT put_address(struct put *p, const struct address *a)
 	bool local = at->family == OS_UNIX;
 
 	if (local) {
-		snprintf(text, sizeof text, "[%s]", at->path);
+		ascii_join(text, sizeof text, "[", at->path, "]", NULL);
 	} else {
 		os_ip_text(at, host);
 		snprintf(text, sizeof text, "%s[%u]", host, at->port);

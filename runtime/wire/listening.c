@@ -197,7 +197,7 @@ static void listening_name(struct listening *x)
 	const char *slash = strrchr(at->path, '/');
 
 	if (at->family == OS_UNIX)
-		snprintf(x->name, sizeof x->name, "%s", slash ? slash + 1 : at->path);
+		ascii_join(x->name, sizeof x->name, slash ? slash + 1 : at->path, NULL);
 	else
 		snprintf(x->name, sizeof x->name, "%u", at->port);
 }

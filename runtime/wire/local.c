@@ -36,7 +36,7 @@ static HRESULT directory_trust(const char *named, const char *real, char *why)
 	char way[OS_PATH_MOST];
 	struct os_file f;
 
-	snprintf(way, sizeof way, "%s", named);
+	ascii_join(way, sizeof way, named, NULL);
 	HRESULT hr = trust_links(way, why);
 	if (SUCCEEDED(hr))
 		hr = trust_find(real, OS_FILE_DIRECTORY, &f, why);
@@ -65,7 +65,7 @@ static void directory_of(const char *path, char directory[OS_UNIX_MOST])
 {
 	size_t n = (size_t)(strrchr(path, '/') - path);
 
-	snprintf(directory, OS_UNIX_MOST, "%.*s", n ? (int)n : 1, path);
+	ascii_cut(directory, OS_UNIX_MOST, path, n ? n : 1);
 }
 
 /* Locked, so that of two servers that find a dead socket one cannot remove what the other has put in its place. */
